@@ -1,0 +1,58 @@
+//! Why there was no response, in the core's terms.
+
+use crate::error::{TransportError, TransportKind};
+use aws_credential_types::provider::error::CredentialsError;
+use aws_smithy_runtime_api::client::interceptors::context::Error;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use std::error::Error as StdError;
+
+pub(super) fn no_credentials() -> TransportError {
+    TransportError::new(TransportKind::Credentials, "the configuration has no credentials provider")
+}
+
+pub(super) fn configuration(lacks: &str) -> TransportError {
+    other(&format!("the configuration cannot work: {lacks}"))
+}
+
+pub(super) fn done() -> TransportError {
+    other("the call was awaited again after it had ended")
+}
+
+pub(super) fn other(reason: &str) -> TransportError {
+    TransportError::new(TransportKind::Other, reason)
+}
+
+/// The runtime's error, by what it means to the caller.
+pub(super) fn explain(error: SdkError<Error, HttpResponse>) -> TransportError {
+    let kind = kind(&error);
+    match error.into_source() {
+        Ok(source) => TransportError::new(kind, source),
+        Err(error) => TransportError::new(kind, error.to_string()),
+    }
+}
+
+fn kind(error: &SdkError<Error, HttpResponse>) -> TransportKind {
+    if is_about_credentials(error) {
+        return TransportKind::Credentials;
+    }
+    match error {
+        SdkError::TimeoutError(_) => TransportKind::Timeout,
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => TransportKind::Timeout,
+        SdkError::DispatchFailure(failure) if failure.is_io() => TransportKind::Connection,
+        // The answer began and was not read to its end.
+        SdkError::ResponseError(_) => TransportKind::Connection,
+        _ => TransportKind::Other,
+    }
+}
+
+fn is_about_credentials(error: &SdkError<Error, HttpResponse>) -> bool {
+    let mut cause = StdError::source(error);
+    while let Some(error) = cause {
+        if error.is::<CredentialsError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

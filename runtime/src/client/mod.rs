@@ -1,0 +1,185 @@
+//! The caller: credentials, signature, retries, timeouts and connection come from the official AWS runtime.
+//!
+//! It is told nothing of our types. The input is a request before the runtime sees it, and the response is parsed
+//! after it is done; in between only the error's code is read, to decide on a retry. So one set of plugins serves
+//! all operations, and the idempotency token of a call is the same on each attempt.
+//!
+//! Nothing outside of this module names a type of the runtime's but `SdkConfig`.
+
+mod config;
+mod exchange;
+mod failure;
+mod official;
+
+use crate::error::{BuildError, Error, TransportError};
+use crate::operation::{Operation, OperationSchema, Service};
+use crate::reflect::{Schema, Shape, Value};
+use crate::{Endpoint, EndpointError};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use bytes::Bytes;
+use exchange::Exchange;
+use http::Response;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+pub use aws_types::SdkConfig;
+pub(crate) use official::Official;
+
+/// Sends the operations of one service. Cheap to clone; a clone shares connections and retry budget.
+#[derive(Clone)]
+pub struct Caller {
+    service: &'static Service,
+    endpoint: Result<Endpoint, EndpointError>,
+    /// The runtime's plugins, or what the configuration lacks.
+    plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
+    has_credentials: bool,
+}
+
+impl Caller {
+    /// A caller of `service`. What the configuration lacks is said by each call, before anything is sent.
+    ///
+    /// Unless the configuration says otherwise an attempt may take 30 seconds, a call with all its attempts two
+    /// minutes, and a connection 3.1 seconds.
+    pub fn new(service: &'static Service, config: &SdkConfig) -> Self {
+        let endpoint = config::endpoint(service, config);
+        let signing = endpoint.as_ref().ok();
+        let plugins = config::plugins(service, config, signing);
+        Self {
+            service,
+            plugins: plugins.map(Arc::new).map_err(|error| error.to_string().into()),
+            has_credentials: config.credentials_provider().is_some(),
+            endpoint,
+        }
+    }
+
+    /// Where requests go.
+    ///
+    /// # Errors
+    /// What the service's endpoint rules say against the configuration.
+    pub fn endpoint(&self) -> Result<&Endpoint, &EndpointError> {
+        self.endpoint.as_ref()
+    }
+
+    /// The call of an operation. The request is made at once and sent when the call is awaited.
+    pub fn call<O: Operation>(&self, input: &O) -> Call<O> {
+        let errors = O::Error::blank().schema();
+        let exchange = self.prepare(O::OPERATION, |endpoint| input.to_http(endpoint));
+        Call { state: self.start(exchange, errors), operation: PhantomData }
+    }
+
+    /// The same for an operation that is chosen at run time.
+    pub(crate) fn send_raw(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        request: http::Request<Bytes>,
+    ) -> Sent {
+        let exchange = self.prepare(operation, |_| Ok(request));
+        match self.start(exchange, errors) {
+            State::Sent(sent) => sent,
+            State::Unsent(error) => Box::pin(std::future::ready(Err(error.unwrap_or(Unsent::Done)))),
+        }
+    }
+
+    fn prepare(
+        &self,
+        operation: &'static OperationSchema,
+        request: impl FnOnce(&Endpoint) -> Result<http::Request<Bytes>, BuildError>,
+    ) -> Result<(&'static OperationSchema, http::Request<Bytes>), BuildError> {
+        let lacking = |reason: &dyn fmt::Display| BuildError::new(operation.name, "", reason.to_string());
+        let endpoint = self.endpoint.as_ref().map_err(|error| lacking(error))?;
+        Ok((operation, request(endpoint)?))
+    }
+
+    fn start(
+        &self,
+        request: Result<(&'static OperationSchema, http::Request<Bytes>), BuildError>,
+        errors: &'static Schema,
+    ) -> State {
+        let (operation, request) = match request {
+            Ok(request) => request,
+            Err(error) => return State::unsent(Unsent::Build(error)),
+        };
+        if !self.has_credentials {
+            return State::unsent(Unsent::Transport(failure::no_credentials()));
+        }
+        match &self.plugins {
+            Ok(plugins) => State::Sent(Exchange { operation, errors, request }.send(Arc::clone(plugins))),
+            Err(lacks) => State::unsent(Unsent::Transport(failure::configuration(lacks))),
+        }
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller").field("service", &self.service.id).field("endpoint", &self.endpoint).finish()
+    }
+}
+
+/// A response on its way.
+pub(crate) type Sent = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Unsent>> + Send>>;
+
+/// Why there is no response.
+pub(crate) enum Unsent {
+    Build(BuildError),
+    Transport(TransportError),
+    /// The call was awaited again after it had ended.
+    Done,
+}
+
+impl<E> From<Unsent> for Error<E> {
+    fn from(unsent: Unsent) -> Self {
+        match unsent {
+            Unsent::Build(error) => Self::Build(error),
+            Unsent::Transport(error) => Self::Transport(error),
+            Unsent::Done => Self::Transport(failure::done()),
+        }
+    }
+}
+
+enum State {
+    Unsent(Option<Unsent>),
+    Sent(Sent),
+}
+
+impl State {
+    fn unsent(error: Unsent) -> Self {
+        Self::Unsent(Some(error))
+    }
+}
+
+/// A call that is made when it is awaited. It borrows nothing, so it may be spawned.
+#[must_use = "a call is made when it is awaited"]
+pub struct Call<O> {
+    state: State,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Operation> Future for Call<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let call = self.get_mut();
+        let response = match &mut call.state {
+            State::Unsent(error) => Err(error.take().unwrap_or(Unsent::Done)),
+            State::Sent(sent) => match sent.as_mut().poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(response) => response,
+            },
+        };
+        call.state = State::Unsent(None);
+        Poll::Ready(match response {
+            Ok(response) => O::parse(response),
+            Err(unsent) => Err(unsent.into()),
+        })
+    }
+}
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Call")
+    }
+}

@@ -1,0 +1,103 @@
+//! An operation that is chosen at run time, with JSON for its input and output.
+
+use crate::endpoint::Endpoint;
+use crate::error::{BuildError, Error, ServiceError, variant};
+use crate::json;
+use crate::operation::{Operation, OperationSchema};
+use crate::reflect::Shape;
+#[cfg(feature = "client")]
+use crate::reflect::{Schema, Value};
+use bytes::Bytes;
+use http::{Request, Response};
+use serde_json::Value as Document;
+
+/// An operation behind one type: for tools that take its name and its input as text.
+///
+/// Input, output and the members of an error are JSON objects under the model's member names.
+#[derive(Clone, Copy, Debug)]
+pub struct Dynamic {
+    operation: &'static OperationSchema,
+    #[cfg(feature = "client")]
+    errors: fn() -> &'static Schema,
+    request: fn(&str, &Endpoint) -> Result<Request<Bytes>, BuildError>,
+    parse: fn(Response<Bytes>) -> Result<Document, Error<Document>>,
+}
+
+impl Dynamic {
+    /// The operation whose input is `O`.
+    pub const fn of<O: Operation>() -> Self {
+        Self {
+            operation: O::OPERATION,
+            #[cfg(feature = "client")]
+            errors: || O::Error::blank().schema(),
+            request: request::<O>,
+            parse: parse::<O>,
+        }
+    }
+
+    /// What the model says of it.
+    pub fn operation(&self) -> &'static OperationSchema {
+        self.operation
+    }
+
+    /// The request for an input, as [`Operation::to_http`] makes it.
+    ///
+    /// # Errors
+    /// Also for an input with a member that the model does not have, without one that it requires, or of another
+    /// type.
+    pub fn to_http(&self, input: &str, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
+        (self.request)(input, endpoint)
+    }
+
+    /// The output, as [`Operation::parse`] reads it.
+    ///
+    /// # Errors
+    /// As there; the error's members are an object.
+    pub fn parse(&self, response: Response<Bytes>) -> Result<Document, Error<Document>> {
+        (self.parse)(response)
+    }
+
+    /// Makes the call.
+    ///
+    /// # Errors
+    /// As a typed call's.
+    #[cfg(feature = "client")]
+    pub async fn call(
+        &self,
+        caller: &crate::client::Caller,
+        input: &str,
+    ) -> Result<Document, Error<Document>> {
+        let lacks =
+            |error: &crate::EndpointError| BuildError::new(self.operation.name, "", error.to_string());
+        let request = self.to_http(input, caller.endpoint().map_err(lacks)?)?;
+        self.parse(caller.send_raw(self.operation, (self.errors)(), request).await?)
+    }
+}
+
+fn request<O: Operation>(input: &str, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
+    let mut shape = O::blank();
+    json::from_input(input.as_bytes(), &mut shape)
+        .map_err(|error| BuildError::new(O::OPERATION.name, error.path(), error.reason()))?;
+    shape.to_http(endpoint)
+}
+
+fn parse<O: Operation>(response: Response<Bytes>) -> Result<Document, Error<Document>> {
+    match O::parse(response) {
+        Ok(output) => Ok(document(&output)),
+        Err(Error::Build(error)) => Err(Error::Build(error)),
+        Err(Error::Transport(error)) => Err(Error::Transport(error)),
+        Err(Error::Response(error)) => Err(Error::Response(error)),
+        Err(Error::Service(error)) => Err(Error::Service(erase(error))),
+    }
+}
+
+fn erase<E: Shape>(error: ServiceError<E>) -> ServiceError<Document> {
+    let fields = variant(error.error()).map_or_else(|| document(&()), document);
+    error.map(|_| fields)
+}
+
+/// What was read is no deeper than what may be written, so that this does not fail.
+fn document(shape: &dyn Shape) -> Document {
+    let text = json::to_model(shape).unwrap_or_default();
+    serde_json::from_slice(&text).unwrap_or_default()
+}

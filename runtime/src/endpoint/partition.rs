@@ -1,0 +1,72 @@
+//! `aws.partition`: the group of regions that a region belongs to.
+
+/// A group of regions with domains of its own. The table of them is generated from the pinned source.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// `aws`, `aws-cn` and so on.
+    pub name: &'static str,
+    /// The domain of its endpoints.
+    pub dns_suffix: &'static str,
+    /// The domain of its endpoints that answer over IPv6 too.
+    pub dual_stack_dns_suffix: &'static str,
+    /// The region of its global services.
+    pub implicit_global_region: &'static str,
+    /// Whether it has endpoints validated by FIPS 140.
+    pub supports_fips: bool,
+    /// Whether it has endpoints that answer over IPv6 too.
+    pub supports_dual_stack: bool,
+    /// The regions it is known to have.
+    pub regions: &'static [&'static str],
+    /// What its regions begin with; a word and a number follow, as in `us` for `us-east-1`.
+    pub prefixes: &'static [&'static str],
+}
+
+/// The partition of `region`: the one that lists it, else the one whose regions look like it, else the first.
+pub fn partition<'t>(table: &'t [Partition], region: &str) -> Option<&'t Partition> {
+    let listed = table.iter().find(|partition| partition.regions.contains(&region));
+    let alike = || table.iter().find(|p| p.prefixes.iter().any(|prefix| looks_like(region, prefix)));
+    listed.or_else(alike).or_else(|| table.first())
+}
+
+/// `prefix`, a word, a number, with hyphens between.
+fn looks_like(region: &str, prefix: &str) -> bool {
+    let rest = region.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-'));
+    let Some((word, number)) = rest.and_then(|rest| rest.split_once('-')) else { return false };
+    let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '_');
+    is_word && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn named(name: &'static str, prefixes: &'static [&'static str]) -> Partition {
+        Partition {
+            name,
+            prefixes,
+            dns_suffix: "",
+            dual_stack_dns_suffix: "",
+            implicit_global_region: "",
+            supports_fips: true,
+            supports_dual_stack: true,
+            regions: if prefixes.len() == 2 { &["aws-global"] } else { &[] },
+        }
+    }
+
+    #[test]
+    fn a_region_is_found_by_name_then_by_form_then_by_default() {
+        let table = [named("aws", &["us", "eu"]), named("aws-us-gov", &["us-gov"])];
+        for (region, name) in [
+            ("aws-global", "aws"),
+            ("eu-west-1", "aws"),
+            ("us-gov-west-1", "aws-us-gov"),
+            ("us-new_er-12", "aws"),
+            ("us-gov-", "aws"),
+            ("mars-1", "aws"),
+            ("", "aws"),
+        ] {
+            assert_eq!(partition(&table, region).unwrap().name, name, "{region}");
+        }
+        assert_eq!(partition(&[], "eu-west-1"), None);
+    }
+}

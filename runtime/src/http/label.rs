@@ -1,0 +1,99 @@
+//! Labels in the path and in the host.
+
+use super::text;
+use crate::error::Fault;
+use crate::reflect::{Flag, Member, Place, Ref, Shape, TimestampFormat};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+/// All but RFC 3986's unreserved characters.
+pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The same for a greedy label, which spans segments.
+const ESCAPED_GREEDY: &AsciiSet = &ESCAPED.remove(b'/');
+
+/// A part of a template: text, or a label's name and whether it is greedy.
+enum Part<'t> {
+    Text(&'t str),
+    Label(&'t str, bool),
+}
+
+/// `/things/{name}/{rest+}` in parts. The generator has checked that braces match.
+fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
+    template.split('{').enumerate().flat_map(|(index, piece)| match piece.split_once('}') {
+        Some((label, after)) if index > 0 => {
+            let name = label.strip_suffix('+');
+            [Part::Label(name.unwrap_or(label), name.is_some()), Part::Text(after)]
+        }
+        _ => [Part::Text(piece), Part::Text("")],
+    })
+}
+
+/// Appends the path, its labels escaped.
+pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), Fault> {
+    for part in parts(template) {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Label(name, greedy) => {
+                let (member, value) = find(name, Place::Label, input)?;
+                check_segments(&value, greedy).map_err(|reason| Fault::new(member.name, reason))?;
+                out.extend(utf8_percent_encode(&value, if greedy { ESCAPED_GREEDY } else { ESCAPED }));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Appends what goes before the host.
+pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), Fault> {
+    for part in parts(template) {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Label(name, _) => {
+                let (member, value) = find_host_label(name, input)?;
+                if !is_host_label(&value) {
+                    let reason = "a host label is 1 to 63 letters, digits and hyphens, none at its ends";
+                    return Err(Fault::new(member.name, reason));
+                }
+                out.push_str(&value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn find<'a>(
+    name: &str,
+    place: Place,
+    input: &'a dyn Shape,
+) -> Result<(&'static Member, Cow<'a, str>), Fault> {
+    let found = super::bound(input, place).find(|(member, _)| member.wire == name);
+    let (member, value) = found.ok_or_else(|| Fault::new(name, "the path needs a value here"))?;
+    let text = text::write(value, member, TimestampFormat::DateTime);
+    Ok((member, text.map_err(|reason| Fault::new(member.name, reason))?))
+}
+
+fn find_host_label<'a>(name: &str, input: &'a dyn Shape) -> Result<(&'static Member, Cow<'a, str>), Fault> {
+    let mut members = input.schema().members.iter().enumerate();
+    let found = members.find(|(_, member)| member.has(Flag::HostLabel) && member.name == name);
+    match found.map(|(index, member)| (member, input.get(index))) {
+        Some((member, Ref::Text(value))) => Ok((member, value.into())),
+        _ => Err(Fault::new(name, "the host needs a value here")),
+    }
+}
+
+/// An empty segment, or one of dots, would make another path of it on the way.
+fn check_segments(value: &str, greedy: bool) -> Result<(), &'static str> {
+    if value.is_empty() {
+        return Err("a label in the path cannot be empty");
+    }
+    let is_dots = |segment: &str| matches!(segment, "." | "..");
+    match if greedy { value.split('/').any(is_dots) } else { is_dots(value) } {
+        true => Err("a label in the path cannot be `.` or `..`"),
+        false => Ok(()),
+    }
+}
+
+fn is_host_label(value: &str) -> bool {
+    let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    plain && (1..=63).contains(&value.len()) && !value.starts_with('-') && !value.ends_with('-')
+}

@@ -1,0 +1,152 @@
+//! JSON, with `serde_json` as its engine: one walk writes any shape, one fills any shape.
+//!
+//! The same walks serve serde: on the wire members go by their wire names and only those bound to the body go,
+//! for serde all members go by their model names.
+
+mod read;
+mod scalars;
+mod trace;
+mod write;
+
+use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot, Value};
+use serde_core::{Deserializer, Serializer, de::DeserializeSeed};
+use std::fmt;
+use trace::Trace;
+
+pub(crate) use write::no_number;
+
+/// Levels of nesting that are written; what is read has the same bound from `serde_json`.
+pub const MAX_DEPTH: usize = 128;
+
+/// Whose names members go by, which of them go, and how strict to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Members bound to the body, under their wire names.
+    Wire,
+    /// All members, under the model's names.
+    Model,
+    /// The same, for what a person wrote: unknown and missing members are errors.
+    Input,
+}
+
+impl Names {
+    fn of(self, member: &'static Member) -> &'static str {
+        match self {
+            Self::Wire => member.wire,
+            Self::Model | Self::Input => member.name,
+        }
+    }
+
+    fn include(self, member: &Member) -> bool {
+        self != Self::Wire || member.place == Place::Body
+    }
+}
+
+/// Why JSON could not be written or read: where, and what was expected there. It never holds a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    path: String,
+    reason: String,
+}
+
+impl JsonError {
+    /// The member, as in `CapabilityReport.endpoints[2].id`; empty for the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => f.write_str(&self.reason),
+            path => write!(f, "{path}: {}", self.reason),
+        }
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// The body of a message: the members of `shape` that are bound to the body.
+pub fn to_body(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
+    write_root(Ref::Shape(shape), Member::ELEMENT, Names::Wire)
+}
+
+/// One value as the whole body.
+pub fn to_body_value(value: Ref<'_>, member: &'static Member) -> Result<Vec<u8>, JsonError> {
+    write_root(value, member, Names::Wire)
+}
+
+/// Fills `shape` from the body of a message. Nothing but white space is an empty object, and so is null.
+pub fn from_body(body: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
+    read_root(body, Slot::Shape(shape), Member::ELEMENT, Names::Wire)
+}
+
+/// Fills one slot from the whole body.
+pub fn from_body_value(body: &[u8], slot: Slot<'_>, member: &'static Member) -> Result<(), JsonError> {
+    read_root(body, slot, member, Names::Wire)
+}
+
+/// All members under their names in the model.
+pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
+    write_root(Ref::Shape(shape), Member::ELEMENT, Names::Model)
+}
+
+/// Fills `shape` from members under their names in the model. A member that the model does not have is an error,
+/// and so is a required one that is missing.
+pub fn from_input(text: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
+    read_root(text, Slot::Shape(shape), Member::ELEMENT, Names::Input)
+}
+
+/// What `serde::Serialize` is for a generated type.
+#[doc(hidden)]
+pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let trace = Trace::default();
+    write::Write::new(value.get(), Member::ELEMENT, Names::Model, &trace).serialize_root(serializer)
+}
+
+/// What `serde::Deserialize` is for a generated type.
+#[doc(hidden)]
+pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    let trace = Trace::default();
+    read::Fill::new(value.slot(), Member::ELEMENT, Names::Model, &trace).deserialize(deserializer)?;
+    Ok(value)
+}
+
+fn write_root(value: Ref<'_>, member: &'static Member, names: Names) -> Result<Vec<u8>, JsonError> {
+    let trace = Trace::default();
+    let mut out = Vec::with_capacity(256);
+    let mut serializer = serde_json::Serializer::new(&mut out);
+    match write::Write::new(value, member, names, &trace).serialize_root(&mut serializer) {
+        Ok(()) => Ok(out),
+        Err(error) => Err(trace.into_error(error.to_string())),
+    }
+}
+
+fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, names: Names) -> Result<(), JsonError> {
+    if text.trim_ascii().is_empty() {
+        return Ok(());
+    }
+    let trace = Trace::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let filled = read::Nullable(read::Fill::new(slot, member, names, &trace)).deserialize(&mut deserializer);
+    match filled.and_then(|()| deserializer.end()) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(trace.explain(&error)),
+    }
+}
+
+/// An error that a walk itself raises, whose text is ours and holds no value.
+fn refuse<E: serde_core::ser::Error>(reason: &'static str) -> E {
+    E::custom(reason)
+}
+
+fn is_sensitive(member: &Member) -> bool {
+    member.has(Flag::Sensitive)
+}

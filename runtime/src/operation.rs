@@ -1,0 +1,128 @@
+//! An operation: from an input to a request, from a response to an output. No input or output happens here.
+
+use crate::endpoint::{Endpoint, EndpointError, Params};
+use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
+use crate::protocol::Protocol;
+use crate::reflect::{Shape, Value};
+use crate::token;
+use bytes::Bytes;
+use http::{Request, Response};
+
+/// A service, as its model describes it.
+#[derive(Debug)]
+pub struct Service {
+    /// Its name in AWS's tools and configuration, such as `IoT`.
+    pub id: &'static str,
+    /// What a signature is made for.
+    pub signing_name: &'static str,
+    /// The version of its API, a date.
+    pub version: &'static str,
+    /// How requests and responses are written.
+    pub protocol: &'static dyn Protocol,
+    /// Its endpoint rules.
+    pub endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
+}
+
+/// An operation, as its model describes it.
+#[derive(Debug)]
+pub struct OperationSchema {
+    /// Its name in the model.
+    pub name: &'static str,
+    /// The service it belongs to.
+    pub service: &'static Service,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path and query with labels in braces, as in `/things/{thingName}`.
+    pub uri: &'static str,
+    /// What goes before the host, with labels in braces.
+    pub host_prefix: Option<&'static str>,
+}
+
+impl OperationSchema {
+    /// An operation of `service`.
+    pub const fn new(
+        service: &'static Service,
+        name: &'static str,
+        method: &'static str,
+        uri: &'static str,
+    ) -> Self {
+        Self { name, service, method, uri, host_prefix: None }
+    }
+
+    /// Called on a host of its own, such as `data.` before the service's.
+    #[must_use]
+    pub const fn host_prefix(self, prefix: &'static str) -> Self {
+        Self { host_prefix: Some(prefix), ..self }
+    }
+}
+
+/// The input of an operation, which stands for the operation itself.
+///
+/// ```
+/// # fn example<O: smithereen::Operation>(input: &O) -> Result<(), Box<dyn std::error::Error>> {
+/// let endpoint = smithereen::Endpoint::new("https://iot.eu-west-1.amazonaws.com")?;
+/// let request: http::Request<bytes::Bytes> = input.to_http(&endpoint)?;
+/// # Ok(())
+/// # }
+/// ```
+pub trait Operation: Shape + Value {
+    /// What the service answers with; `()` where the model names nothing.
+    type Output: Shape + Value + Send + 'static;
+    /// The errors that the model names, and an open variant.
+    type Error: Shape + Value + Send + Sync + 'static;
+    /// What the model says of the operation.
+    const OPERATION: &'static OperationSchema;
+
+    /// The request, unsigned. An idempotency token that is unset is filled in, anew with each call of this
+    /// function: to repeat a call, send the same request again.
+    ///
+    /// # Errors
+    /// Where a value cannot be sent: an empty label, a line break in a header, nesting beyond 128 levels.
+    fn to_http(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
+        write_input(Self::OPERATION, self, endpoint)
+    }
+
+    /// The output, or the error that the service answered with.
+    ///
+    /// # Errors
+    /// [`Error::Service`] for a status that is no success, [`Error::Response`] for an answer that is not as the
+    /// model says.
+    fn parse<B: Into<Bytes>>(response: Response<B>) -> Result<Self::Output, Error<Self::Error>> {
+        let response = response.map(Into::into);
+        if response.status().is_success() {
+            let mut output = Self::Output::blank();
+            read_output(Self::OPERATION, &response, &mut output).map_err(Error::Response)?;
+            return Ok(output);
+        }
+        let mut error = Self::Error::blank();
+        let meta = Self::OPERATION.service.protocol.error(&response, &mut error);
+        Err(Error::Service(ServiceError::new(error, response.status(), meta)))
+    }
+}
+
+// These are apart from the trait so that there is one of each, whatever the number of operations.
+
+fn write_input(
+    operation: &'static OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Request<Bytes>, BuildError> {
+    let built = match token::filled(input) {
+        Ok(None) => operation.service.protocol.request(operation, input, endpoint),
+        Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
+        Err(fault) => Err(fault),
+    };
+    built.map_err(|fault| BuildError::new(operation.name, fault.member, fault.reason))
+}
+
+fn read_output(
+    operation: &'static OperationSchema,
+    response: &Response<Bytes>,
+    output: &mut dyn Shape,
+) -> Result<(), ResponseError> {
+    let protocol = operation.service.protocol;
+    protocol.output(response, output).map_err(|fault| {
+        let ErrorMeta { request_id, .. } = protocol.meta(response);
+        ResponseError::new(operation.name, response.status(), request_id, fault)
+    })
+}

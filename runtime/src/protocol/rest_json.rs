@@ -1,0 +1,131 @@
+//! `aws.protocols#restJson1`.
+
+use super::{Protocol, request_id, sanitize};
+use crate::endpoint::Endpoint;
+use crate::error::{ErrorMeta, Fault};
+use crate::operation::OperationSchema;
+use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
+use crate::{http as binding, json};
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Request, Response};
+use serde_json::Value as Document;
+
+/// HTTP bindings with a JSON body.
+#[derive(Debug)]
+pub struct RestJson1;
+
+impl Protocol for RestJson1 {
+    fn request(
+        &self,
+        operation: &OperationSchema,
+        input: &dyn Shape,
+        endpoint: &Endpoint,
+    ) -> Result<Request<Bytes>, Fault> {
+        let mut request = binding::request(operation, input, endpoint)?;
+        let body = body(input)?;
+        if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+            headers.insert(CONTENT_LENGTH, body.len().into());
+        }
+        let body = body.map(|(_, body)| body).unwrap_or_default();
+        request.body(body).map_err(|error| Fault::new("", format!("the request is not one: {error}")))
+    }
+
+    fn output(&self, response: &Response<Bytes>, output: &mut dyn Shape) -> Result<(), Fault> {
+        fill(response, output)
+    }
+
+    fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
+        let body = serde_json::from_slice(response.body()).unwrap_or(Document::Null);
+        ErrorMeta {
+            code: code(response.headers(), &body),
+            message: message(&body),
+            request_id: request_id(response.headers()),
+        }
+    }
+
+    fn error(&self, response: &Response<Bytes>, error: &mut dyn Shape) -> ErrorMeta {
+        let mut meta = self.meta(response);
+        let Some(code) = meta.code.as_deref() else { return meta };
+        let members = error.schema().members;
+        let Some(index) = members.iter().position(|member| member.wire == code) else {
+            error.set_unknown(code);
+            return meta;
+        };
+        if let Slot::Shape(shape) = error.slot(index) {
+            // Whatever cannot be read stays unset.
+            let _ = fill(response, shape);
+            if hides_message(shape) {
+                meta.message = None;
+            }
+        }
+        meta
+    }
+}
+
+/// The content type and the body, if there is one.
+fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
+    let members = input.schema().members;
+    let Some(index) = members.iter().position(|member| member.place == Place::Payload) else {
+        return match members.iter().any(|member| member.place == Place::Body) {
+            true => Ok(Some(("application/json", json::to_body(input)?.into()))),
+            false => Ok(None),
+        };
+    };
+    let member = members.get(index).unwrap_or(Member::ELEMENT);
+    Ok(match input.get(index) {
+        Ref::None => None,
+        Ref::Blob(blob) => Some(("application/octet-stream", Bytes::copy_from_slice(blob))),
+        Ref::Text(text) => Some(("text/plain", Bytes::copy_from_slice(text.as_bytes()))),
+        value => Some(("application/json", json::to_body_value(value, member)?.into())),
+    })
+}
+
+/// Fills a shape from the status, the headers and the body.
+fn fill(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
+    binding::header::read(response.status(), response.headers(), shape)?;
+    let members = shape.schema().members;
+    match members.iter().position(|member| member.place == Place::Payload) {
+        Some(index) => payload(response.body(), shape, index),
+        None => Ok(json::from_body(response.body(), shape)?),
+    }
+}
+
+fn payload(body: &Bytes, shape: &mut dyn Shape, index: usize) -> Result<(), Fault> {
+    let member = shape.schema().members.get(index).unwrap_or(Member::ELEMENT);
+    if body.is_empty() {
+        return Ok(());
+    }
+    match shape.slot(index) {
+        Slot::Blob(out) => *out = body.clone(),
+        Slot::String(out) => *out = utf8(body, member)?,
+        Slot::Text(out) => out.set(utf8(body, member)?),
+        slot => json::from_body_value(body, slot, member)?,
+    }
+    Ok(())
+}
+
+fn utf8(body: &Bytes, member: &Member) -> Result<String, Fault> {
+    String::from_utf8(body.to_vec()).map_err(|_| Fault::new(member.name, "expected text in UTF-8"))
+}
+
+/// The error's name: the header's, else the body's.
+fn code(headers: &HeaderMap, body: &Document) -> Option<String> {
+    let header = headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok()).and_then(sanitize);
+    let named =
+        || ["code", "Code", "__type"].iter().find_map(|name| body.get(name)?.as_str().and_then(sanitize));
+    header.or_else(named)
+}
+
+fn message(body: &Document) -> Option<String> {
+    let message = ["message", "Message"].iter().find_map(|name| body.get(name)?.as_str());
+    message.map(str::to_owned)
+}
+
+/// Whether the model calls the error's message sensitive.
+fn hides_message(error: &dyn Shape) -> bool {
+    let schema = error.schema();
+    let is_message = |member: &&Member| member.wire.eq_ignore_ascii_case("message");
+    schema.sensitive || schema.members.iter().filter(is_message).any(|member| member.has(Flag::Sensitive))
+}

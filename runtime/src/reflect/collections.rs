@@ -1,0 +1,75 @@
+//! Lists and maps. An `Option` element makes them sparse: they keep their nulls.
+
+use super::{List, Map, Ref, Slot, Text, Value};
+use std::collections::BTreeMap;
+
+impl<T: Value> Value for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn get(&self) -> Ref<'_> {
+        Ref::List(self)
+    }
+    // Cleared first: of a key that comes twice, the last counts.
+    fn slot(&mut self) -> Slot<'_> {
+        self.clear();
+        Slot::List(self)
+    }
+}
+
+impl<T: Value> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn get(&self, index: usize) -> Ref<'_> {
+        <[T]>::get(self, index).map_or(Ref::None, T::get)
+    }
+    fn push(&mut self) -> Slot<'_> {
+        Vec::push(self, T::blank());
+        self.last_mut().map_or(Slot::Skip, T::slot)
+    }
+    fn push_null(&mut self) -> bool {
+        let null = T::null();
+        let is_kept = null.is_some();
+        self.extend(null);
+        is_kept
+    }
+}
+
+impl<K: Text + Ord, V: Value> Value for BTreeMap<K, V> {
+    fn blank() -> Self {
+        Self::new()
+    }
+    fn get(&self) -> Ref<'_> {
+        Ref::Map(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        self.clear();
+        Slot::Map(self)
+    }
+}
+
+impl<K: Text + Ord, V: Value> Map for BTreeMap<K, V> {
+    fn len(&self) -> usize {
+        BTreeMap::len(self)
+    }
+    fn visit(&self, visit: &mut dyn FnMut(&str, Ref<'_>) -> bool) {
+        for (key, value) in self {
+            if !visit(key.as_str(), value.get()) {
+                return;
+            }
+        }
+    }
+    fn insert(&mut self, key: String) -> Slot<'_> {
+        self.entry(K::from_wire(key)).or_insert_with(V::blank).slot()
+    }
+    fn insert_null(&mut self, key: String) -> bool {
+        let (key, null) = (K::from_wire(key), V::null());
+        let is_kept = null.is_some();
+        match null {
+            Some(null) => drop(BTreeMap::insert(self, key, null)),
+            None => drop(self.remove(&key)),
+        }
+        is_kept
+    }
+}

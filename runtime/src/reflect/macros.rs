@@ -1,0 +1,226 @@
+//! What follows from a generated description, word for word the same for each type.
+
+/// A structure: `Type = "name in the model" { index field => Member, .. }`.
+///
+/// From the one list follow the schema, the two matches between index and field, `Debug`, [`Value`] and, with the
+/// feature `serde`, serde's traits. `sensitive` after the name keeps the whole of it out of `Debug`.
+///
+/// [`Value`]: crate::reflect::Value
+#[macro_export]
+macro_rules! structure {
+    ($type:ident = $name:literal $($mark:ident)? { $($index:literal $field:ident => $member:expr),* $(,)? }) => {
+        impl $crate::reflect::Shape for $type {
+            fn schema(&self) -> &'static $crate::reflect::Schema {
+                #[allow(unused_imports)]
+                use $crate::reflect::{Flag, Member, TimestampFormat};
+                static SCHEMA: $crate::reflect::Schema =
+                    $crate::reflect::Schema::structure($name, &[$($member),*])$(.$mark())?;
+                &SCHEMA
+            }
+            fn get(&self, index: usize) -> $crate::reflect::Ref<'_> {
+                match index {
+                    $($index => $crate::reflect::get(&self.$field),)*
+                    _ => $crate::reflect::Ref::None,
+                }
+            }
+            fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
+                match index {
+                    $($index => $crate::reflect::slot(&mut self.$field),)*
+                    _ => $crate::reflect::Slot::Skip,
+                }
+            }
+        }
+
+        $crate::__shape!($type, Self { $($field: $crate::reflect::blank()),* });
+    };
+}
+
+/// A union, or the errors of an operation by their codes: `Type = "name" { index Variant => Member, .. }`.
+///
+/// The same follows as for a [`structure!`]. It starts out as the variant `Unknown`.
+#[macro_export]
+macro_rules! union {
+    ($type:ident = $name:literal $($mark:ident)? { $($index:literal $variant:ident => $member:expr),* $(,)? }) => {
+        impl $crate::reflect::Shape for $type {
+            fn schema(&self) -> &'static $crate::reflect::Schema {
+                #[allow(unused_imports)]
+                use $crate::reflect::{Flag, Member, TimestampFormat};
+                static SCHEMA: $crate::reflect::Schema =
+                    $crate::reflect::Schema::union($name, &[$($member),*])$(.$mark())?;
+                &SCHEMA
+            }
+            fn get(&self, index: usize) -> $crate::reflect::Ref<'_> {
+                match (index, self) {
+                    $(($index, Self::$variant(value)) => $crate::reflect::get(value),)*
+                    _ => $crate::reflect::Ref::None,
+                }
+            }
+            $crate::__union_slot! { $($index $variant),* }
+            fn unknown(&self) -> ::std::option::Option<&str> {
+                #[allow(unreachable_patterns)]
+                match self {
+                    Self::Unknown(name) => ::std::option::Option::Some(name),
+                    _ => ::std::option::Option::None,
+                }
+            }
+            fn set_unknown(&mut self, name: &str) {
+                *self = Self::Unknown(::std::borrow::ToOwned::to_owned(name));
+            }
+        }
+
+        $crate::__shape!($type, Self::Unknown(::std::string::String::new()));
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_slot {
+    () => {
+        fn slot(&mut self, _: usize) -> $crate::reflect::Slot<'_> {
+            $crate::reflect::Slot::Skip
+        }
+    };
+    ($($index:literal $variant:ident),+) => {
+        fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
+            *self = match index {
+                $($index => Self::$variant($crate::reflect::blank()),)+
+                _ => return $crate::reflect::Slot::Skip,
+            };
+            match self {
+                $(Self::$variant(value) => $crate::reflect::slot(value),)+
+                Self::Unknown(_) => $crate::reflect::Slot::Skip,
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shape {
+    ($type:ident, $blank:expr) => {
+        impl $crate::reflect::Value for $type {
+            fn blank() -> Self {
+                $blank
+            }
+            fn get(&self) -> $crate::reflect::Ref<'_> {
+                $crate::reflect::Ref::Shape(self)
+            }
+            fn slot(&mut self) -> $crate::reflect::Slot<'_> {
+                *self = <Self as $crate::reflect::Value>::blank();
+                $crate::reflect::Slot::Shape(self)
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::reflect::debug(self, ::std::stringify!($type), f)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// What an enum has beyond `as_str` and `From<String>`: `Display`, `FromStr`, `From<&str>`, `AsRef<str>`, and its
+/// place in a codec. `string_enum!(Type, sensitive)` keeps the value out of `Debug`.
+#[macro_export]
+macro_rules! string_enum {
+    ($type:ident) => {
+        $crate::__string_enum!($type, |value| value.as_str());
+    };
+    ($type:ident, sensitive) => {
+        $crate::__string_enum!($type, |_value| $crate::reflect::REDACTED);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum {
+    ($type:ident, |$value:ident| $debug:expr) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let $value = self;
+                ::std::write!(f, "{}({})", stringify!($type), $debug)
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::From<&str> for $type {
+            fn from(value: &str) -> Self {
+                <Self as ::std::convert::From<::std::string::String>>::from(value.to_owned())
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = ::std::convert::Infallible;
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::reflect::Text for $type {
+            fn as_str(&self) -> &str {
+                <$type>::as_str(self)
+            }
+            fn from_wire(text: ::std::string::String) -> Self {
+                <Self as ::std::convert::From<::std::string::String>>::from(text)
+            }
+        }
+
+        impl $crate::reflect::Value for $type {
+            fn blank() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+            fn get(&self) -> $crate::reflect::Ref<'_> {
+                $crate::reflect::Ref::Text(self.as_str())
+            }
+            fn slot(&mut self) -> $crate::reflect::Slot<'_> {
+                $crate::reflect::Slot::Text(self)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "serde"))]
+macro_rules! __serde {
+    ($type:ident) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "serde")]
+macro_rules! __serde {
+    ($type:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::json::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::json::deserialize(deserializer)
+            }
+        }
+    };
+}

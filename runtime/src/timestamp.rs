@@ -1,0 +1,292 @@
+//! A moment, and the three ways AWS protocols write one.
+
+use crate::reflect::TimestampFormat;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+const DAY: i64 = 86_400;
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A moment in UTC, in nanoseconds, without leap seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp {
+    seconds: i64,
+    nanos: u32,
+}
+
+impl Timestamp {
+    /// From whole seconds since 1970 and the nanoseconds after them; nanoseconds beyond a second carry over.
+    pub const fn new(seconds: i64, nanos: u32) -> Self {
+        let carry = (nanos / 1_000_000_000) as i64;
+        Self { seconds: seconds.saturating_add(carry), nanos: nanos % 1_000_000_000 }
+    }
+
+    /// Whole seconds since 1970, rounded down.
+    pub const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds after [`seconds`](Self::seconds).
+    pub const fn nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// From seconds since 1970 with a fraction; `None` for what is not a finite number within the range.
+    pub fn from_epoch(seconds: f64) -> Option<Self> {
+        let whole = seconds.floor();
+        if !whole.is_finite() || whole.abs() > 9.0e15 {
+            return None;
+        }
+        // A double holds today's seconds to about a quarter of a microsecond.
+        let micros = ((seconds - whole) * 1e6).round() as u32;
+        Some(Self::new(whole as i64, micros.saturating_mul(1000)))
+    }
+
+    /// Reads any of the three formats.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        match text.as_bytes().first()? {
+            b'A'..=b'Z' => parse_http_date(text),
+            _ if text.contains('T') || text.contains('t') => parse_date_time(text),
+            _ => Self::from_epoch(text.parse().ok()?),
+        }
+    }
+
+    /// Writes it in `format`, with as many digits of a second as it has.
+    pub fn format(self, format: TimestampFormat) -> String {
+        let (year, month, day) = civil(self.seconds.div_euclid(DAY));
+        let time = self.seconds.rem_euclid(DAY);
+        let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+        let fraction = self.fraction();
+        match format {
+            TimestampFormat::DateTime => {
+                format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
+            }
+            TimestampFormat::HttpDate => {
+                let weekday = pick(&WEEKDAYS, self.seconds.div_euclid(DAY).rem_euclid(7));
+                let month = pick(&MONTHS, month - 1);
+                format!(
+                    "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02}{fraction} GMT"
+                )
+            }
+            TimestampFormat::EpochSeconds if self.seconds < 0 && self.nanos > 0 => {
+                let rest = Self { seconds: -self.seconds - 1, nanos: 1_000_000_000 - self.nanos };
+                format!("-{}{}", rest.seconds, rest.fraction())
+            }
+            TimestampFormat::EpochSeconds => format!("{}{fraction}", self.seconds),
+        }
+    }
+
+    /// The digits after the second with their point, without zeros at the end.
+    fn fraction(self) -> String {
+        if self.nanos == 0 {
+            return String::new();
+        }
+        format!(".{:09}", self.nanos).trim_end_matches('0').to_owned()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.format(TimestampFormat::DateTime))
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => Self::new(after.as_secs() as i64, after.subsec_nanos()),
+            Err(before) => {
+                let before = before.duration();
+                match before.subsec_nanos() {
+                    0 => Self::new(-(before.as_secs() as i64), 0),
+                    nanos => Self::new(-(before.as_secs() as i64) - 1, 1_000_000_000 - nanos),
+                }
+            }
+        }
+    }
+}
+
+/// Fails for a moment that the system's clock cannot hold.
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = OutOfRange;
+    fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
+        let whole = Duration::from_secs(time.seconds.unsigned_abs());
+        let at = if time.seconds < 0 {
+            Self::UNIX_EPOCH.checked_sub(whole)
+        } else {
+            Self::UNIX_EPOCH.checked_add(whole)
+        };
+        at.and_then(|at| at.checked_add(Duration::from_nanos(time.nanos.into()))).ok_or(OutOfRange)
+    }
+}
+
+/// The system's clock does not reach as far as the timestamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfRange;
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the timestamp is out of the range of the system's clock")
+    }
+}
+
+impl std::error::Error for OutOfRange {}
+
+fn pick(names: &[&'static str], index: i64) -> &'static str {
+    usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+// Years are counted from March, so that the leap day is the last of its year; 146,097 days make 400 years.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// The inverse of [`civil`]; `None` for a date that is none.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(-9999..=9999).contains(&year) {
+        return None;
+    }
+    let shifted = year - i64::from(month <= 2);
+    let (era, of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
+    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    (civil(days) == (year, month, day)).then_some(days)
+}
+
+/// `1985-04-12T23:20:50.52Z`, or with an offset.
+fn parse_date_time(text: &str) -> Option<Timestamp> {
+    let (date, time) = text.split_once(['T', 't'])?;
+    let [year, month, day] = split(date, '-')?;
+    let zone = time.find(['Z', 'z', '+', '-'])?;
+    let (time, zone) = time.split_at_checked(zone)?;
+    let offset = match zone.split_at_checked(1)? {
+        ("Z" | "z", "") => 0,
+        ("+", offset) => minutes(offset)?,
+        ("-", offset) => -minutes(offset)?,
+        _ => return None,
+    };
+    let at = moment(days(number(year)?, number(month)?, number(day)?)?, time)?;
+    Some(Timestamp { seconds: at.seconds.checked_sub(offset * 60)?, ..at })
+}
+
+/// `Tue, 29 Apr 2014 18:30:38 GMT`, with or without a fraction.
+fn parse_http_date(text: &str) -> Option<Timestamp> {
+    let (_, rest) = text.split_once(", ")?;
+    let [day, month, year, time, "GMT" | "UTC"] = split(rest, ' ')? else { return None };
+    let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
+    moment(days(number(year)?, month, number(day)?)?, time)
+}
+
+/// A day and `23:20:50.52` on it.
+fn moment(days: i64, time: &str) -> Option<Timestamp> {
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
+    let [hour, minute, second] = split(clock, ':')?;
+    let (hour, minute, second) = (number(hour)?, number(minute)?, number(second)?);
+    // 60 is a leap second, which the count does not have: it is the next one.
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let nanos = if fraction.is_empty() { 0 } else { number(format!("{fraction:0<9}").get(..9)?)? };
+    Some(Timestamp::new(days * DAY + hour * 3600 + minute * 60 + second, u32::try_from(nanos).ok()?))
+}
+
+fn minutes(offset: &str) -> Option<i64> {
+    let [hours, minutes] = split(offset, ':')?;
+    Some(number(hours)? * 60 + number(minutes)?)
+}
+
+fn split<const N: usize>(text: &str, at: char) -> Option<[&str; N]> {
+    let mut parts = text.split(at);
+    let mut out = [""; N];
+    for part in &mut out {
+        *part = parts.next()?;
+    }
+    parts.next().is_none().then_some(out)
+}
+
+/// Digits alone: no sign, no space.
+fn number(digits: &str) -> Option<i64> {
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { digits.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use TimestampFormat::{DateTime, EpochSeconds, HttpDate};
+
+    #[test]
+    fn each_format_is_written_and_read_back() {
+        let time = Timestamp::new(1_398_796_238, 520_000_000);
+        for (format, text) in [
+            (DateTime, "2014-04-29T18:30:38.52Z"),
+            (HttpDate, "Tue, 29 Apr 2014 18:30:38.52 GMT"),
+            (EpochSeconds, "1398796238.52"),
+        ] {
+            assert_eq!(time.format(format), text);
+            assert_eq!(Timestamp::parse(text), Some(time));
+        }
+    }
+
+    #[test]
+    fn before_1970_and_far_from_it() {
+        for (seconds, nanos, date, epoch) in [
+            (-1, 0, "1969-12-31T23:59:59Z", "-1"),
+            (-1, 500_000_000, "1969-12-31T23:59:59.5Z", "-0.5"),
+            (-2_208_988_800, 0, "1900-01-01T00:00:00Z", "-2208988800"),
+            (951_782_400, 0, "2000-02-29T00:00:00Z", "951782400"),
+            (253_402_300_799, 0, "9999-12-31T23:59:59Z", "253402300799"),
+        ] {
+            let time = Timestamp::new(seconds, nanos);
+            assert_eq!((time.format(DateTime), time.format(EpochSeconds)), (date.into(), epoch.into()));
+            assert_eq!((Timestamp::parse(date), Timestamp::parse(epoch)), (Some(time), Some(time)));
+        }
+    }
+
+    #[test]
+    fn every_day_of_eight_centuries_survives() {
+        for day in -146_097..146_097 {
+            let (year, month, date) = civil(day);
+            assert_eq!(days(year, month, date), Some(day));
+        }
+    }
+
+    #[test]
+    fn offsets_count_and_nonsense_does_not() {
+        assert_eq!(Timestamp::parse("1970-01-01T01:00:00+01:00"), Some(Timestamp::new(0, 0)));
+        assert_eq!(Timestamp::parse("1969-12-31T19:00:00-05:00"), Some(Timestamp::new(0, 0)));
+        for text in [
+            "",
+            "x",
+            "NaN",
+            "1e400",
+            "2014-02-30T00:00:00Z",
+            "2014-01-01T24:00:00Z",
+            "2014-01-01T00:00:00",
+            "2014-1-1",
+            "Tue, 29 Foo 2014 18:30:38 GMT",
+            "2014-01-01T00:00:00.é12345678Z",
+            "--1-1T1:1:1Z",
+        ] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_system_clock_and_back() {
+        for time in [Timestamp::new(-1, 250_000_000), Timestamp::new(0, 0), Timestamp::new(1, 999_999_999)] {
+            assert_eq!(SystemTime::try_from(time).map(Timestamp::from), Ok(time));
+        }
+    }
+}

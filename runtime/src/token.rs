@@ -1,0 +1,86 @@
+//! Idempotency tokens.
+
+use crate::error::Fault;
+use crate::reflect::{Flag, Ref, Schema, Shape, Slot};
+use std::fmt::{self, Write};
+
+/// An input whose unset idempotency token has a value. Codecs see no difference.
+pub(crate) struct Filled<'a> {
+    input: &'a dyn Shape,
+    token: String,
+}
+
+/// The input with a token, if it has a member for one and that is unset.
+pub(crate) fn filled(input: &dyn Shape) -> Result<Option<Filled<'_>>, Fault> {
+    let mut members = input.schema().members.iter().enumerate();
+    let unset = |index| matches!(input.get(index), Ref::None);
+    let found = members.find(|(index, member)| member.has(Flag::IdempotencyToken) && unset(*index));
+    let Some((_, member)) = found else { return Ok(None) };
+    let token =
+        random().map_err(|error| Fault::new(member.name, format!("no randomness for a token: {error}")))?;
+    Ok(Some(Filled { input, token }))
+}
+
+impl Shape for Filled<'_> {
+    fn schema(&self) -> &'static Schema {
+        self.input.schema()
+    }
+
+    fn get(&self, index: usize) -> Ref<'_> {
+        let member = self.schema().members.get(index);
+        match (self.input.get(index), member) {
+            (Ref::None, Some(member)) if member.has(Flag::IdempotencyToken) => Ref::Text(&self.token),
+            (value, _) => value,
+        }
+    }
+
+    fn slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::Skip
+    }
+}
+
+impl fmt::Debug for Filled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.input.fmt(f)
+    }
+}
+
+/// A random UUID, version 4, from the system's randomness.
+fn random() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(uuid(bytes))
+}
+
+fn uuid(bytes: [u8; 16]) -> String {
+    let mut out = String::with_capacity(36);
+    for (index, byte) in bytes.into_iter().enumerate() {
+        let byte = match index {
+            6 => byte & 0x0f | 0x40,
+            8 => byte & 0x3f | 0x80,
+            _ => byte,
+        };
+        if matches!(index, 4 | 6 | 8 | 10) {
+            out.push('-');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_a_uuid_of_version_4() {
+        assert_eq!(uuid([0; 16]), "00000000-0000-4000-8000-000000000000");
+        assert_eq!(uuid([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    }
+
+    #[test]
+    fn two_tokens_differ() {
+        assert_ne!(random().unwrap(), random().unwrap());
+    }
+}
