@@ -1,0 +1,142 @@
+//! What is wrong with an input, for people: which file, where in it, what, and what to do.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt;
+
+/// Whether anything is generated all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// It is.
+    Warning,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file.
+    pub file: String,
+    /// The way to the spot from the top of the file: keys, and numbers for elements of arrays.
+    pub at: Vec<String>,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.severity {
+            Severity::Error => "error: ",
+            Severity::Warning => "warning: ",
+        })?;
+        f.write_str(&printable(&self.file))?;
+        if !self.at.is_empty() {
+            write!(f, ": {}", printable(&self.at.join(".")))?;
+        }
+        write!(f, ": {}", printable(&self.problem))?;
+        match &self.help {
+            Some(help) => write!(f, "\n  help: {}", printable(help)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A model's text may hold anything; a terminal should not obey it.
+fn printable(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+/// The problems of a run, in the order in which they are met.
+///
+/// It is shared by whoever reads; each problem found goes in, and reading goes on.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    all: RefCell<Vec<Diagnostic>>,
+}
+
+impl Diagnostics {
+    /// A problem that leaves nothing to be generated.
+    pub fn error(&self, at: &At<'_>, problem: impl Into<String>) {
+        self.push(Severity::Error, at, problem.into(), None);
+    }
+
+    /// The same, with what to do.
+    pub fn error_help(&self, at: &At<'_>, problem: impl Into<String>, help: impl Into<String>) {
+        self.push(Severity::Error, at, problem.into(), Some(help.into()));
+    }
+
+    /// Something to know of.
+    pub fn warning(&self, at: &At<'_>, problem: impl Into<String>) {
+        self.push(Severity::Warning, at, problem.into(), None);
+    }
+
+    /// Whether anything was found that stops generation.
+    pub fn has_errors(&self) -> bool {
+        self.all.borrow().iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// All of them once, errors before warnings.
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut all = self.all.into_inner();
+        let mut seen = HashSet::new();
+        all.retain(|diagnostic| seen.insert(diagnostic.clone()));
+        all.sort_by_key(|diagnostic| diagnostic.severity);
+        all
+    }
+
+    fn push(&self, severity: Severity, at: &At<'_>, problem: String, help: Option<String>) {
+        let (file, at) = at.resolve();
+        self.all.borrow_mut().push(Diagnostic { severity, file, at, problem, help });
+    }
+}
+
+/// A spot in a file, as a chain of keys that costs nothing until there is a problem.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    step: Step<'a>,
+    parent: Option<&'a At<'a>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'a> {
+    File(&'a str),
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> At<'a> {
+    /// The file as a whole.
+    pub fn file(path: &'a str) -> Self {
+        Self { step: Step::File(path), parent: None }
+    }
+
+    /// What `key` holds here.
+    pub fn key(&'a self, key: &'a str) -> At<'a> {
+        At { step: Step::Key(key), parent: Some(self) }
+    }
+
+    /// The element at `index` here.
+    pub fn index(&'a self, index: usize) -> At<'a> {
+        At { step: Step::Index(index), parent: Some(self) }
+    }
+
+    fn resolve(&self) -> (String, Vec<String>) {
+        let (mut file, mut steps) = (String::new(), Vec::new());
+        let mut here = Some(self);
+        while let Some(at) = here {
+            match at.step {
+                Step::File(path) => file = path.to_owned(),
+                Step::Key(key) => steps.push(key.to_owned()),
+                Step::Index(index) => steps.push(index.to_string()),
+            }
+            here = at.parent;
+        }
+        steps.reverse();
+        (file, steps)
+    }
+}

@@ -1,0 +1,89 @@
+//! The crate around the services: its manifest and its root.
+
+use super::file::File;
+use super::print::HEADER;
+use super::{Service, docs};
+use quote::quote;
+
+/// `Cargo.toml`. `runtime` is how it reaches the runtime: the right side of the dependency.
+pub(super) fn manifest(package: &str, runtime: &str) -> File {
+    let text = format!(
+        r#"# {HEADER}
+
+[package]
+name = "{package}"
+version = "0.1.0"
+edition = "2024"
+description = "AWS operations, carved out of the API models by Smithereen."
+publish = false
+
+[features]
+default = ["client"]
+# The client on the official AWS runtime crates. Without it: types, requests and responses, any transport.
+client = ["smithereen/client"]
+# `Serialize` and `Deserialize` on every type, under the names of the models.
+serde = ["smithereen/serde"]
+
+[dependencies]
+serde_json = "1"
+smithereen = {runtime}
+
+# What `examples/call.rs` needs to be a program.
+[dev-dependencies]
+aws-config = {{ version = "1", default-features = false, features = ["rt-tokio"] }}
+aws-smithy-http-client = {{ version = "1", features = ["rustls-ring"] }}
+base64 = "0.23"
+bytes = "1"
+clap = {{ version = "4", default-features = false, features = ["derive", "error-context", "help", "std", "usage"] }}
+http = "1"
+tokio = {{ version = "1", features = ["macros", "rt"] }}
+
+[[example]]
+name = "call"
+required-features = ["client"]
+"#
+    );
+    File::text("Cargo.toml", text)
+}
+
+/// `src/lib.rs`.
+pub(super) fn root(services: &[Service<'_>]) -> File {
+    let mut about = vec!["AWS operations, carved out of the API models by Smithereen.".to_owned()];
+    about.extend(services.iter().map(list));
+    about.push(HOW.to_owned());
+    let mut file = File::new("src/lib.rs", about);
+    file.attribute(quote!(#![forbid(unsafe_code)]));
+    file.attribute(quote!(#![warn(missing_docs)]));
+    file.attribute(quote!(#![allow(deprecated)]));
+    file.attribute(quote!(#![allow(clippy::too_many_arguments)]));
+    for service in services {
+        let module = &service.module;
+        file.push(quote!(pub mod #module;));
+    }
+    file.push(quote!(
+        mod partitions;
+    ));
+    file.push(quote!(
+        pub use smithereen::{self, Endpoint, Error, Operation};
+    ));
+    file
+}
+
+fn list(service: &Service<'_>) -> String {
+    let operations = service.model.operations.iter().map(|operation| docs::code(&operation.name));
+    let operations: Vec<String> = operations.collect();
+    // A link cannot name what has to be escaped.
+    let module = match service.module.to_string() {
+        raw if raw.starts_with("r#") => docs::code(&raw),
+        module => format!("[`{module}`]"),
+    };
+    format!("{} in {module}: {}.", service.model.service.title, operations.join(", "))
+}
+
+const HOW: &str = "An input stands for its operation: a service's `Client` sends it, and without the feature `client` \
+    [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response.";
+
+/// Keeps formatters of other settings, or of another day, away from what is formatted already.
+pub(super) fn rustfmt() -> File {
+    File::text("rustfmt.toml", format!("# {HEADER}\ndisable_all_formatting = true\n"))
+}

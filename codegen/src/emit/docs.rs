@@ -1,0 +1,126 @@
+//! Documentation: our words, and what the model says by itself.
+
+use crate::graph::{Bounds, Deprecated, Kind, Member, Shape};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Columns that text is broken at.
+const WIDTH: usize = 100;
+
+/// Paragraphs as `///`.
+pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Paragraphs as `//!`.
+pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// Lines of at most [`WIDTH`] columns with an empty one between paragraphs. What is no text becomes a space: a line
+/// must stay one.
+fn lines(paragraphs: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(wrap(paragraph));
+    }
+    lines
+}
+
+fn wrap(paragraph: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in paragraph.split(|c: char| c == ' ' || c.is_control()).filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.len() + word.len() < WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(format!(" {word}")),
+        }
+    }
+    lines
+}
+
+/// Text as Markdown code; a fence longer than any run of backticks in it.
+pub(super) fn code(text: &str) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let longest = clean.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    match longest {
+        0 => format!("{fence}{clean}{fence}"),
+        _ => format!("{fence} {clean} {fence}"),
+    }
+}
+
+/// What is said of a shape: our words, else its name.
+pub(super) fn shape(shape: &Shape) -> Vec<String> {
+    let words = shape.docs.clone();
+    vec![words.unwrap_or_else(|| format!("The model's {} {}.", shape.kind.name(), code(&shape.name)))]
+}
+
+/// The first sentence of that, for a place where the rest is a click away.
+pub(super) fn brief(shape: &Shape) -> Vec<String> {
+    let words = self::shape(shape).concat();
+    let end = words.find(". ").map_or(words.len(), |end| end + 1);
+    vec![words.get(..end).unwrap_or(&words).to_owned()]
+}
+
+/// What is said of a member: our words, else its name; then its bounds.
+pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
+    let words = member.docs.clone();
+    let words = words.unwrap_or_else(|| format!("The model's member {}.", code(&member.name)));
+    let mut paragraphs = vec![words];
+    paragraphs.extend(bounds(&target.bounds, &target.kind));
+    paragraphs
+}
+
+/// `1 to 36 characters, matching ..`.
+fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
+    let unit = match kind {
+        Kind::String | Kind::Enum { .. } => " characters",
+        Kind::List { .. } => " elements",
+        Kind::Map { .. } => " entries",
+        Kind::Blob => " bytes",
+        _ => "",
+    };
+    let size = match (&bounds.min, &bounds.max) {
+        (Some(min), Some(max)) if min == max => Some(format!("Exactly {min}{unit}")),
+        (Some(min), Some(max)) => Some(format!("{min} to {max}{unit}")),
+        (Some(min), None) => Some(format!("At least {min}{unit}")),
+        (None, Some(max)) => Some(format!("At most {max}{unit}")),
+        (None, None) => None,
+    };
+    match (size, &bounds.pattern) {
+        (Some(size), Some(pattern)) => Some(format!("{size}, matching {}.", code(pattern))),
+        (Some(size), None) => Some(format!("{size}.")),
+        (None, Some(pattern)) => Some(format!("Matching {}.", code(pattern))),
+        (None, None) => None,
+    }
+}
+
+/// `#[deprecated]` with the model's reason. Its `since` is a date mostly, which Rust's may not be.
+pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
+    let Some(Deprecated { message, since }) = deprecated else { return TokenStream::new() };
+    let since = since.as_ref().map(|since| format!("since {since}"));
+    let note = match (message, since) {
+        (None, None) => return quote!(#[deprecated]),
+        (Some(message), None) => plain(message),
+        (None, Some(since)) => plain(&since),
+        (Some(message), Some(since)) => plain(&format!("{} ({since})", message.trim_end_matches('.'))),
+    };
+    quote!(#[deprecated(note = #note)])
+}
+
+/// Text of a model's on one line, in which rustdoc sees no link and no HTML.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    line.chars()
+        .flat_map(|c| matches!(c, '[' | ']' | '<' | '>').then_some('\\').into_iter().chain([c]))
+        .collect()
+}

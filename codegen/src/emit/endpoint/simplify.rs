@@ -1,0 +1,125 @@
+//! What of the rules has an effect.
+//!
+//! Afterwards no condition is constant, repeats one that holds already or contradicts one; a tree has conditions
+//! and two rules at least; a rule without conditions is the last among its siblings.
+
+use crate::graph::rules::{Condition, Expr, Input, Outcome, Rule};
+
+/// The rules without what has no effect, where these inputs are there.
+pub(super) fn simplify(rules: &[Rule], required: &[Input]) -> Vec<Rule> {
+    let mut facts = required.iter().map(|input| Expr::IsSet(Box::new(Expr::Input(*input)))).collect();
+    siblings(rules, &mut facts)
+}
+
+/// `facts` are known to be true where the rules are tried.
+fn siblings(rules: &[Rule], facts: &mut Vec<Expr>) -> Vec<Rule> {
+    let (known, mut kept) = (facts.len(), Vec::new());
+    for rule in rules {
+        let outside = facts.len();
+        let rule = simplified(rule, facts);
+        facts.truncate(outside);
+        match rule {
+            None => continue,
+            Some(Rule { conditions, outcome: Outcome::Tree(inner) }) if conditions.is_empty() => {
+                kept.extend(inner)
+            }
+            Some(rule) => kept.push(rule),
+        }
+        if kept.last().is_some_and(|rule| rule.conditions.is_empty()) {
+            break;
+        }
+        facts.extend(kept.last().and_then(excluded));
+    }
+    facts.truncate(known);
+    kept
+}
+
+/// Nothing where it never applies. What its conditions say is added to the facts.
+fn simplified(rule: &Rule, facts: &mut Vec<Expr>) -> Option<Rule> {
+    let mut conditions = Vec::new();
+    for condition in &rule.conditions {
+        match condition {
+            Condition::Bind { name, value } => {
+                conditions.push(Condition::Bind { name: name.clone(), value: fold(value) });
+            }
+            Condition::Holds(test) => {
+                let test = fold(test);
+                if test == Expr::Flag(false) || facts.contains(&negated(test.clone())) {
+                    return None;
+                }
+                if test != Expr::Flag(true) && !facts.contains(&test) {
+                    facts.push(test.clone());
+                    conditions.push(Condition::Holds(test));
+                }
+            }
+        }
+    }
+    let outcome = match &rule.outcome {
+        Outcome::Tree(rules) => match <[Rule; 1]>::try_from(siblings(rules, facts)) {
+            Ok([only]) => {
+                conditions.extend(only.conditions);
+                only.outcome
+            }
+            Err(rules) if rules.is_empty() => return None,
+            Err(rules) => Outcome::Tree(rules),
+        },
+        outcome => outcome.clone(),
+    };
+    Some(Rule { conditions, outcome })
+}
+
+/// What is true after a rule: where it has one condition and always an outcome, the contrary. That something is
+/// there is left to be tested, since the test is what gives it a name.
+fn excluded(rule: &Rule) -> Option<Expr> {
+    let is_final = match &rule.outcome {
+        Outcome::Tree(rules) => rules.last().is_some_and(|rule| rule.conditions.is_empty()),
+        Outcome::Endpoint(_) | Outcome::Error(_) => true,
+    };
+    match rule.conditions.as_slice() {
+        [Condition::Holds(test)] if is_final => {
+            Some(negated(test.clone())).filter(|fact| !matches!(fact, Expr::IsSet(_)))
+        }
+        _ => None,
+    }
+}
+
+/// The same in fewer words.
+fn fold(expr: &Expr) -> Expr {
+    match expr {
+        Expr::Not(of) => negated(fold(of)),
+        Expr::BooleanEquals(one, other) => agree(fold(one), fold(other)),
+        Expr::StringEquals(one, other) => match (*one.clone(), *other.clone()) {
+            (one, other) if one == other => Expr::Flag(true),
+            (Expr::Text(_), Expr::Text(_)) => Expr::Flag(false),
+            // As people say it: the constant comes last.
+            (one @ Expr::Text(_), other) => Expr::StringEquals(Box::new(other), Box::new(one)),
+            (one, other) => Expr::StringEquals(Box::new(one), Box::new(other)),
+        },
+        Expr::IsValidHostLabel { label, subdomains } => {
+            Expr::IsValidHostLabel { label: label.clone(), subdomains: Box::new(fold(subdomains)) }
+        }
+        Expr::Substring { of, start, stop, reverse } => {
+            Expr::Substring { of: of.clone(), start: *start, stop: *stop, reverse: Box::new(fold(reverse)) }
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether two tests have the same result.
+fn agree(one: Expr, other: Expr) -> Expr {
+    match (one, other) {
+        (Expr::Flag(true), test) | (test, Expr::Flag(true)) => test,
+        (Expr::Flag(false), test) | (test, Expr::Flag(false)) => negated(test),
+        (Expr::Not(one), other) | (other, Expr::Not(one)) => negated(agree(*one, other)),
+        (one, other) if one == other => Expr::Flag(true),
+        (one, other) => Expr::BooleanEquals(Box::new(one), Box::new(other)),
+    }
+}
+
+fn negated(test: Expr) -> Expr {
+    match test {
+        Expr::Flag(value) => Expr::Flag(!value),
+        Expr::Not(test) => *test,
+        test => Expr::Not(Box::new(test)),
+    }
+}

@@ -1,0 +1,214 @@
+//! Values as expressions.
+
+use super::names::Scope;
+use crate::graph::rules::{Attribute, Expr, Input};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// The functions of the runtime that rules call, in alphabetical order.
+pub(super) const FUNCTIONS: [&str; 5] =
+    ["is_valid_host_label", "parse_url", "partition", "substring", "uri_encode"];
+
+/// The function that a value is the result of.
+pub(super) fn function(expr: &Expr) -> Option<&'static str> {
+    match expr {
+        Expr::IsValidHostLabel { .. } => Some("is_valid_host_label"),
+        Expr::ParseUrl(_) => Some("parse_url"),
+        Expr::Partition(_) => Some("partition"),
+        Expr::Substring { .. } => Some("substring"),
+        Expr::UriEncode(_) => Some("uri_encode"),
+        _ => None,
+    }
+}
+
+/// The member of `Params` that an input is.
+pub(super) fn member(input: Input) -> Ident {
+    ident(match input {
+        Input::Region => "region",
+        Input::UseFips => "use_fips",
+        Input::UseDualStack => "use_dual_stack",
+        Input::Endpoint => "endpoint",
+    })
+}
+
+/// A value as it comes: a text may be a `&str` or a `String`.
+pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
+    if let Some(name) = scope.name(expr) {
+        return quote! { #name };
+    }
+    match expr {
+        Expr::Text(text) => quote! { #text },
+        Expr::Template(parts) => template(parts, scope),
+        Expr::Flag(value) => quote! { #value },
+        Expr::Input(input) => self::input(*input),
+        // Rules refer to nothing else than what has a name, see `graph::rules`.
+        Expr::Local(_) => TokenStream::new(),
+        Expr::IsSet(of) => {
+            let of = optional(of, scope);
+            quote! { #of.is_some() }
+        }
+        Expr::Not(of) => negated(of, scope),
+        Expr::BooleanEquals(one, other) => equals(one, &quote! { == }, other, scope),
+        Expr::StringEquals(one, other) => match &**other {
+            Expr::Text(text) if text.is_empty() => is_empty(one, scope),
+            _ => equals(one, &quote! { == }, other, scope),
+        },
+        Expr::Attribute(of, attribute) => {
+            let (of, field) = (plain(of, scope), field(*attribute));
+            quote! { #of.#field }
+        }
+        Expr::Partition(of) => {
+            let region = borrowed(of, scope);
+            quote! { partition(PARTITIONS, #region) }
+        }
+        Expr::ParseUrl(of) => call("parse_url", of, scope),
+        Expr::UriEncode(of) => call("uri_encode", of, scope),
+        Expr::Substring { of, start, stop, reverse } => {
+            let (of, reverse) = (borrowed(of, scope), plain(reverse, scope));
+            let (start, stop) = (Literal::u16_unsuffixed(*start), Literal::u16_unsuffixed(*stop));
+            quote! { substring(#of, #start, #stop, #reverse) }
+        }
+        Expr::IsValidHostLabel { label, subdomains } => {
+            let (label, subdomains) = (borrowed(label, scope), plain(subdomains, scope));
+            quote! { is_valid_host_label(#label, #subdomains) }
+        }
+    }
+}
+
+/// A text as a `&str`.
+pub(super) fn borrowed(expr: &Expr, scope: &Scope) -> TokenStream {
+    let text = plain(expr, scope);
+    if is_owned(expr) {
+        quote! { &#text }
+    } else {
+        text
+    }
+}
+
+/// A text as something that becomes a `Cow<'static, str>`.
+pub(super) fn lasting(expr: &Expr, scope: &Scope) -> TokenStream {
+    let text = plain(expr, scope);
+    let lasts = match expr {
+        Expr::Text(_) | Expr::Template(_) | Expr::UriEncode(_) => true,
+        Expr::Attribute(_, attribute) => is_of_table(*attribute),
+        _ => false,
+    };
+    if lasts {
+        text
+    } else {
+        quote! { #text.to_owned() }
+    }
+}
+
+/// Whether it is a text of the table of partitions, and not of a caller's.
+fn is_of_table(attribute: Attribute) -> bool {
+    use Attribute::{DnsSuffix, DualStackDnsSuffix, ImplicitGlobalRegion, Name};
+    matches!(attribute, Name | DnsSuffix | DualStackDnsSuffix | ImplicitGlobalRegion)
+}
+
+/// What may be missing, as an `Option`.
+pub(super) fn optional(expr: &Expr, scope: &Scope) -> TokenStream {
+    match expr {
+        Expr::Input(input) => {
+            let member = member(*input);
+            quote! { params.#member }
+        }
+        other => plain(other, scope),
+    }
+}
+
+fn is_owned(expr: &Expr) -> bool {
+    matches!(expr, Expr::Template(_) | Expr::UriEncode(_) | Expr::Attribute(_, Attribute::NormalizedPath))
+}
+
+/// An input that need not be there. Only of a partition is it asked so.
+fn input(input: Input) -> TokenStream {
+    let member = member(input);
+    let or_default = input.may_be_missing().then(|| quote! { .unwrap_or_default() });
+    quote! { params.#member #or_default }
+}
+
+fn negated(of: &Expr, scope: &Scope) -> TokenStream {
+    match of {
+        Expr::BooleanEquals(one, other) => equals(one, &quote! { != }, other, scope),
+        Expr::StringEquals(one, other) if **other != Expr::Text(String::new()) => {
+            equals(one, &quote! { != }, other, scope)
+        }
+        Expr::IsSet(of) => {
+            let of = optional(of, scope);
+            quote! { #of.is_none() }
+        }
+        other => {
+            let other = plain(other, scope);
+            quote! { !#other }
+        }
+    }
+}
+
+fn is_empty(of: &Expr, scope: &Scope) -> TokenStream {
+    let of = plain(of, scope);
+    quote! { #of.is_empty() }
+}
+
+fn equals(one: &Expr, sign: &TokenStream, other: &Expr, scope: &Scope) -> TokenStream {
+    let (one, other) = (operand(one, scope), operand(other, scope));
+    quote! { #one #sign #other }
+}
+
+/// Comparisons do not chain.
+fn operand(expr: &Expr, scope: &Scope) -> TokenStream {
+    let value = plain(expr, scope);
+    match expr {
+        Expr::BooleanEquals(..) | Expr::StringEquals(..) => quote! { (#value) },
+        _ => value,
+    }
+}
+
+fn call(function: &str, argument: &Expr, scope: &Scope) -> TokenStream {
+    let (function, argument) = (ident(function), borrowed(argument, scope));
+    quote! { #function(#argument) }
+}
+
+/// `format!`, with locals in its text.
+fn template(parts: &[Expr], scope: &Scope) -> TokenStream {
+    let (mut text, mut arguments) = (String::new(), Vec::new());
+    for part in parts {
+        match (part, scope.name(part)) {
+            (Expr::Text(literal), _) => text.push_str(&literal.replace('{', "{{").replace('}', "}}")),
+            (_, Some(name)) => text.push_str(&format!("{{{name}}}")),
+            (other, None) => {
+                text.push_str("{}");
+                arguments.push(plain(other, scope));
+            }
+        }
+    }
+    quote! { format!(#text #(, #arguments)*) }
+}
+
+/// About how many characters a text takes in the source.
+pub(super) fn length(expr: &Expr) -> usize {
+    match expr {
+        Expr::Text(text) => text.chars().count(),
+        other => 2 + other.parts().into_iter().map(length).sum::<usize>(),
+    }
+}
+
+fn field(attribute: Attribute) -> Ident {
+    ident(match attribute {
+        Attribute::Name => "name",
+        Attribute::DnsSuffix => "dns_suffix",
+        Attribute::DualStackDnsSuffix => "dual_stack_dns_suffix",
+        Attribute::ImplicitGlobalRegion => "implicit_global_region",
+        Attribute::SupportsFips => "supports_fips",
+        Attribute::SupportsDualStack => "supports_dual_stack",
+        Attribute::Scheme => "scheme",
+        Attribute::Authority => "authority",
+        Attribute::Path => "path",
+        Attribute::NormalizedPath => "normalized_path",
+        Attribute::IsIp => "is_ip",
+    })
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

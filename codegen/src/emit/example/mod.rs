@@ -1,0 +1,39 @@
+//! `examples/call.rs`: any operation of the crate from the command line.
+
+use super::Service;
+use super::file::File;
+use super::print::HEADER;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// All of it but the table of operations, as it is written.
+const PROGRAM: &str = include_str!("call.rs.in");
+
+/// The program with the table of the crate's operations at its end.
+pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
+    let package = Ident::new(&package.replace('-', "_"), Span::call_site());
+    let operations = services.iter().flat_map(|service| entries(&package, service));
+    let deprecated = services.iter().any(has_deprecated_inputs).then(|| quote!(#[allow(deprecated)]));
+    let table = quote! {
+        /// Each operation with the name of its service.
+        #deprecated
+        const OPERATIONS: &[(&str, Dynamic)] = &[#(#operations),*];
+    };
+    let table = match syn::parse2(table) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
+    };
+    File::text("examples/call.rs", format!("// {HEADER}\n\n{PROGRAM}\n{table}"))
+}
+
+fn entries(package: &Ident, service: &Service<'_>) -> Vec<TokenStream> {
+    let (folder, module) = (service.folder, &service.module);
+    let inputs =
+        service.model.operations.iter().filter_map(|operation| service.names.of_type(operation.input?));
+    inputs.map(|input| quote!((#folder, Dynamic::of::<#package::#module::#input>()))).collect()
+}
+
+fn has_deprecated_inputs(service: &Service<'_>) -> bool {
+    let mut inputs = service.model.operations.iter().filter_map(|operation| operation.input);
+    inputs.any(|id| service.model.shapes[id].deprecated.is_some())
+}

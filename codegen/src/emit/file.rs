@@ -1,0 +1,131 @@
+//! A file on its way: what it is about, what it uses, what it holds.
+
+use super::print;
+use proc_macro2::{Ident, TokenStream};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A file, still as tokens or already as text.
+pub(crate) struct File {
+    /// Within the crate.
+    pub(crate) path: String,
+    content: Content,
+}
+
+enum Content {
+    Text(String),
+    Rust {
+        about: Vec<String>,
+        attributes: Vec<TokenStream>,
+        uses: Uses,
+        items: Vec<Item>,
+        exports: Vec<String>,
+    },
+}
+
+/// What a file holds.
+pub(super) enum Item {
+    /// To be formatted.
+    Tokens(TokenStream),
+    /// As it is.
+    Text(String),
+}
+
+/// What a file imports: names by the path before them.
+type Uses = BTreeMap<&'static str, BTreeSet<String>>;
+
+/// The file as text, or what cannot be printed of it.
+pub(crate) type Printed = Result<String, String>;
+
+impl File {
+    /// A Rust file with what it says of itself at its top.
+    pub(super) fn new(path: &str, about: Vec<String>) -> Self {
+        let content = Content::Rust {
+            about,
+            attributes: Vec::new(),
+            uses: Uses::new(),
+            items: Vec::new(),
+            exports: Vec::new(),
+        };
+        Self { path: path.to_owned(), content }
+    }
+
+    /// A file that is ready.
+    pub(super) fn text(path: &str, text: String) -> Self {
+        Self { path: path.to_owned(), content: Content::Text(text) }
+    }
+
+    pub(super) fn with(mut self, items: Vec<TokenStream>) -> Self {
+        items.into_iter().for_each(|item| self.push(item));
+        self
+    }
+
+    /// One more item.
+    pub(super) fn push(&mut self, item: TokenStream) {
+        self.push_item(Item::Tokens(item));
+    }
+
+    /// One more item that is text already.
+    pub(super) fn push_text(&mut self, item: String) {
+        self.push_item(Item::Text(item));
+    }
+
+    fn push_item(&mut self, item: Item) {
+        if let Content::Rust { items, .. } = &mut self.content {
+            items.push(item);
+        }
+    }
+
+    /// One more attribute of the file itself.
+    pub(super) fn attribute(&mut self, attribute: TokenStream) {
+        if let Content::Rust { attributes, .. } = &mut self.content {
+            attributes.push(attribute);
+        }
+    }
+
+    /// Imports `name` from `path`.
+    pub(super) fn uses(&mut self, path: &'static str, name: impl ToString) {
+        if let Content::Rust { uses, .. } = &mut self.content {
+            uses.entry(path).or_default().insert(name.to_string());
+        }
+    }
+
+    /// Notes a type that is defined here, for those who look for it in the service's module.
+    pub(super) fn exports(&mut self, name: &Ident) {
+        if let Content::Rust { exports, .. } = &mut self.content {
+            exports.push(name.to_string());
+        }
+    }
+
+    /// The types that are defined here, sorted.
+    pub(super) fn exported(&self) -> BTreeSet<String> {
+        match &self.content {
+            Content::Rust { exports, .. } => exports.iter().cloned().collect(),
+            Content::Text(_) => BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(&self.content, Content::Rust { items, .. } if items.is_empty())
+    }
+
+    /// The text. What is defined here needs no import.
+    pub(crate) fn print(self) -> (String, Printed) {
+        let own = self.exported();
+        let printed = match self.content {
+            Content::Text(text) => Ok(text),
+            Content::Rust { about, attributes, mut uses, items, .. } => {
+                if let Some(names) = uses.get_mut("super") {
+                    names.retain(|name| !own.contains(name));
+                }
+                print::rust(&about, attributes, &uses, items)
+            }
+        };
+        (self.path, printed)
+    }
+}
+
+/// What the file of a module is called.
+pub(super) fn name(module: &Ident) -> String {
+    let name = module.to_string();
+    name.strip_prefix("r#").unwrap_or(&name).to_owned()
+}

@@ -1,0 +1,132 @@
+//! From the graph and its names to files: one construct a file here, one fragment a function.
+//!
+//! What is emitted describes: tables of members, matches between index and field, a line for each operation. What
+//! is done with a description is the runtime's.
+
+mod crate_files;
+mod docs;
+mod endpoint;
+mod enumeration;
+mod example;
+mod file;
+mod listing;
+mod member;
+mod operation;
+mod partitions;
+mod print;
+mod rust_type;
+mod service;
+mod structure;
+mod union;
+
+use crate::graph::rules::RuleSet;
+use crate::graph::{Kind, Model, Partition, ShapeId};
+use crate::names::Names;
+use crate::passes;
+use file::File;
+use std::collections::HashSet;
+
+/// A service that is ready to be written down.
+pub(crate) struct Service<'a> {
+    /// The name of its folder.
+    pub(crate) folder: &'a str,
+    pub(crate) module: proc_macro2::Ident,
+    pub(crate) model: &'a Model,
+    pub(crate) names: Names,
+    pub(crate) rules: &'a RuleSet,
+}
+
+/// A service while it is written down.
+struct Context<'a> {
+    service: &'a Service<'a>,
+    /// The shapes that callers have to make.
+    made_by_callers: HashSet<ShapeId>,
+}
+
+/// The files of the crate, still as tokens.
+pub(crate) fn emit(
+    package: &str,
+    runtime: &str,
+    partitions: &[Partition],
+    services: &[Service<'_>],
+) -> Vec<File> {
+    let mut files = vec![
+        crate_files::manifest(package, runtime),
+        crate_files::root(services),
+        crate_files::rustfmt(),
+        File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()])
+            .with(partitions::items(partitions)),
+        example::call(package, services),
+    ];
+    for service in services {
+        files.extend(emit_service(service));
+    }
+    files
+}
+
+fn emit_service(service: &Service<'_>) -> Vec<File> {
+    let made_by_callers = passes::reached_from_inputs(service.model);
+    let context = Context { service, made_by_callers };
+    let folder = format!("src/{}", file::name(&service.module));
+    let types = types(&context, &folder);
+    let mut files = vec![
+        service::module(&context, &folder, &types),
+        File::new(
+            &format!("{folder}/endpoint.rs"),
+            vec![format!("Where {} is reached.", service.model.service.title)],
+        )
+        .with(endpoint::items(service.rules, &service.model.service.sdk_id)),
+    ];
+    files.extend(types);
+    let operations = service.model.operations.iter().zip(service.names.of_operations());
+    files.extend(operations.map(|(operation, names)| operation::file(&context, &folder, operation, names)));
+    files
+}
+
+/// The shapes that are not an operation's own, by what they are; a file that would be empty is not there.
+fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
+    let own: HashSet<ShapeId> = context
+        .service
+        .model
+        .operations
+        .iter()
+        .flat_map(|operation| [operation.input, operation.output])
+        .flatten()
+        .collect();
+    let shared = || context.service.model.shapes.iter().filter(|(id, _)| !own.contains(id));
+    let mut files = Vec::new();
+    for (name, about, belongs) in [
+        (
+            "enums",
+            "The enums, each open to values that its model does not know.",
+            is_enum as fn(&Kind) -> bool,
+        ),
+        ("errors", "The errors that the operations answer with.", is_error),
+        ("types", "The structures and unions that inputs and outputs hold.", is_data),
+    ] {
+        let mut file = File::new(&format!("{folder}/{name}.rs"), vec![about.to_owned()]);
+        for (id, shape) in shared().filter(|(_, shape)| belongs(&shape.kind)) {
+            match &shape.kind {
+                Kind::Enum { values } => enumeration::items(context, id, values, &mut file),
+                Kind::Union { members } => union::items(context, id, members, &mut file),
+                kind => structure::items(context, id, kind.members(), &mut file),
+            }
+        }
+        if !file.is_empty() {
+            files.push(file);
+        }
+    }
+    files
+}
+
+fn is_data(kind: &Kind) -> bool {
+    matches!(kind, Kind::Structure { error: None, .. } | Kind::Union { .. })
+}
+
+fn is_enum(kind: &Kind) -> bool {
+    matches!(kind, Kind::Enum { .. })
+}
+
+fn is_error(kind: &Kind) -> bool {
+    matches!(kind, Kind::Structure { error: Some(_), .. })
+}

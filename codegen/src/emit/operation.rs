@@ -1,0 +1,105 @@
+//! An operation: its input, its output, its errors, and what makes the input stand for it.
+
+use super::file::{self, File};
+use super::listing::Listing;
+use super::union::{self, Variant};
+use super::{Context, docs, member, structure};
+use crate::graph::{Kind, Operation};
+use crate::names::OperationNames;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The file of an operation.
+pub(super) fn file(
+    context: &Context<'_>,
+    folder: &str,
+    operation: &Operation,
+    names: &OperationNames,
+) -> File {
+    let path = format!("{folder}/{}.rs", file::name(&names.module));
+    let http = docs::code(&format!("{} {}", operation.http.method, operation.http.uri));
+    let mut file = File::new(&path, vec![format!("{}: {http}.", docs::code(&operation.name))]);
+    file.uses("smithereen", "Operation");
+    file.uses("smithereen", "OperationSchema");
+    let shapes = &context.service.model.shapes;
+    let Some((id, input)) = operation.input.and_then(|id| Some((id, context.service.names.of_type(id)?)))
+    else {
+        return file;
+    };
+    structure::items(context, id, shapes[id].kind.members(), &mut file);
+    file.push(implementation(context, operation, names, input));
+    if let Some(id) = operation.output {
+        structure::items(context, id, shapes[id].kind.members(), &mut file);
+    }
+    errors(context, operation, names, &mut file);
+    file.push(method(operation, names, input));
+    file
+}
+
+/// What the operation answers with.
+fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    let name = operation.output.and_then(|id| context.service.names.of_type(id));
+    name.map_or_else(|| quote!(()), |name| quote!(#name))
+}
+
+fn implementation(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    input: &Ident,
+) -> TokenStream {
+    let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
+    let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
+    let (output, error) = (output(context, operation), &names.error);
+    quote! {
+        impl Operation for #input {
+            type Output = #output;
+            type Error = #error;
+            const OPERATION: &'static OperationSchema =
+                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix;
+        }
+    }
+}
+
+/// The errors, as a union by code.
+fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, file: &mut File) {
+    let name = &names.error;
+    file.exports(name);
+    let (mut variants, mut entries) = (Vec::new(), Vec::new());
+    for (id, variant) in operation.errors.iter().zip(&names.variants) {
+        let shape = &context.service.model.shapes[*id];
+        let (Kind::Structure { error: Some(error), .. }, Some(of)) =
+            (&shape.kind, context.service.names.of_type(*id))
+        else {
+            continue;
+        };
+        file.uses("super", of);
+        variants.push(Variant { name: variant, about: docs::outer(&docs::brief(shape)), of: quote!(#of) });
+        entries.push((variant.clone(), member::error_entry(shape, error)));
+    }
+    let about = docs::outer(&[format!("The errors that {} answers with.", docs::code(&operation.name))]);
+    let unknown = "An error that the model does not name for this operation, by its code.";
+    file.push(union::definition(&about, name, &variants, unknown));
+    let model_name = name.to_string();
+    let listing = Listing { of: "union", name, model_name: &model_name, sensitive: false };
+    file.push_text(listing.print(entries));
+}
+
+/// The client's method. It is here so that all of an operation is.
+fn method(operation: &Operation, names: &OperationNames, input: &Ident) -> TokenStream {
+    let words = operation.docs.clone();
+    let words = words.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
+    let about = docs::outer(&[words]);
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
+    let method = &names.method;
+    quote! {
+        #[cfg(feature = "client")]
+        impl super::Client {
+            #about
+            #deprecated
+            pub fn #method(&self, input: &#input) -> smithereen::client::Call<#input> {
+                self.caller.call(input)
+            }
+        }
+    }
+}

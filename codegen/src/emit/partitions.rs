@@ -1,0 +1,42 @@
+//! The table of partitions.
+
+use crate::graph::partitions::Partition;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items of `partitions.rs`.
+pub(crate) fn items(partitions: &[Partition]) -> Vec<TokenStream> {
+    let partitions = partitions.iter().map(partition);
+    vec![
+        quote! { use smithereen::endpoint::Partition; },
+        quote! {
+            #[doc = " The groups of regions, as the pinned source has them; the first is the default."]
+            pub(crate) static PARTITIONS: &[Partition] = &[#(#partitions),*];
+        },
+    ]
+}
+
+fn partition(partition: &Partition) -> TokenStream {
+    let Partition {
+        name,
+        dns_suffix,
+        dual_stack_dns_suffix,
+        implicit_global_region,
+        supports_fips,
+        supports_dual_stack,
+        regions,
+        prefixes,
+    } = partition;
+    quote! {
+        Partition {
+            name: #name,
+            dns_suffix: #dns_suffix,
+            dual_stack_dns_suffix: #dual_stack_dns_suffix,
+            implicit_global_region: #implicit_global_region,
+            supports_fips: #supports_fips,
+            supports_dual_stack: #supports_dual_stack,
+            regions: &[#(#regions),*],
+            prefixes: &[#(#prefixes),*],
+        }
+    }
+}

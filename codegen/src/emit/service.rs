@@ -1,0 +1,121 @@
+//! The module of a service: its parts, what it is, and its client.
+
+use super::file::File;
+use super::{Context, docs};
+use crate::graph::Protocol;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// `mod.rs`.
+pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> File {
+    let service = &context.service.model.service;
+    let words = service.docs.clone().unwrap_or_else(|| format!("{}.", service.title));
+    let version = format!(
+        "API version {}, signed for {}.",
+        docs::code(&service.version),
+        docs::code(&service.signing_name)
+    );
+    let mut file = File::new(&format!("{folder}/mod.rs"), vec![words, version]);
+    let operations = context.service.names.of_operations();
+    let mut modules: BTreeSet<String> = ["endpoint".to_owned()].into();
+    modules.extend(types.iter().filter_map(stem));
+    modules.extend(operations.iter().map(|names| names.module.to_string()));
+    for module in modules.iter().filter_map(|name| parse(name)) {
+        file.push(quote!(mod #module;));
+    }
+    file.push(quote!(
+        pub use endpoint::endpoint;
+    ));
+    for types in types {
+        if let Some(module) = stem(types).as_deref().and_then(parse) {
+            file.push(export(&module, &types.exported()));
+        }
+    }
+    for (operation, names) in context.service.model.operations.iter().zip(operations) {
+        let own = [operation.input, operation.output].into_iter().flatten();
+        let own = own.filter_map(|id| context.service.names.of_type(id)).chain([&names.error]);
+        file.push(export(&names.module, &own.map(Ident::to_string).collect()));
+    }
+    file.push(description(context));
+    client(context).into_iter().for_each(|item| file.push(item));
+    file
+}
+
+/// `types` of `src/iot/types.rs`.
+fn stem(file: &File) -> Option<String> {
+    Some(file.path.rsplit('/').next()?.strip_suffix(".rs")?.to_owned())
+}
+
+fn parse(name: &str) -> Option<Ident> {
+    syn::parse_str(name).ok()
+}
+
+fn export(module: &Ident, names: &BTreeSet<String>) -> TokenStream {
+    let names: Vec<Ident> = names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+    match names.as_slice() {
+        [name] => quote!(pub use #module::#name;),
+        names => quote!(pub use #module::{#(#names),*};),
+    }
+}
+
+fn description(context: &Context<'_>) -> TokenStream {
+    let service = &context.service.model.service;
+    let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
+    let protocol = protocol(service.protocol);
+    let about = docs::outer(&[format!("{}, as its model describes it.", service.title)]);
+    quote! {
+        #about
+        pub static SERVICE: smithereen::Service = smithereen::Service {
+            id: #id,
+            signing_name: #signing_name,
+            version: #version,
+            protocol: &smithereen::protocol::#protocol,
+            endpoint,
+        };
+    }
+}
+
+/// What the runtime calls a protocol.
+fn protocol(protocol: Protocol) -> Ident {
+    let name = match protocol {
+        Protocol::RestJson1 => "RestJson1",
+        Protocol::RestXml => "RestXml",
+        Protocol::AwsJson10 => "AwsJson10",
+        Protocol::AwsJson11 => "AwsJson11",
+        Protocol::AwsQuery => "AwsQuery",
+        Protocol::Ec2Query => "Ec2Query",
+        Protocol::RpcV2Cbor => "RpcV2Cbor",
+    };
+    Ident::new(name, Span::call_site())
+}
+
+fn client(context: &Context<'_>) -> [TokenStream; 2] {
+    let about = format!("Calls {}. Cheap to clone.", context.service.model.service.title);
+    let about = docs::outer(&[about]);
+    [
+        quote! {
+            #about
+            #[cfg(feature = "client")]
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                caller: smithereen::client::Caller,
+            }
+        },
+        quote! {
+            #[cfg(feature = "client")]
+            impl Client {
+                /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
+                /// there is said by each call, before anything is sent.
+                pub fn new(config: &smithereen::client::SdkConfig) -> Self {
+                    Self { caller: smithereen::client::Caller::new(&SERVICE, config) }
+                }
+
+                /// What calls are made with.
+                pub fn caller(&self) -> &smithereen::client::Caller {
+                    &self.caller
+                }
+            }
+        },
+    ]
+}

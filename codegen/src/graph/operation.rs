@@ -1,0 +1,89 @@
+//! What a model says of an operation.
+
+use super::{Deprecated, ShapeId};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its name.
+    pub name: String,
+    /// How it goes over HTTP.
+    pub http: Http,
+    /// What it takes; none where it takes nothing.
+    pub input: Option<ShapeId>,
+    /// What it answers; none where it answers nothing.
+    pub output: Option<ShapeId>,
+    /// The errors that it may answer with.
+    pub errors: Vec<ShapeId>,
+    /// What goes before the host (`endpoint`), with labels in braces.
+    pub host_prefix: Option<String>,
+    /// How its requests are signed.
+    pub auth: Auth,
+    /// Whether repeating it changes nothing more (`idempotent`).
+    pub idempotent: bool,
+    /// Whether it changes nothing at all (`readonly`).
+    pub readonly: bool,
+    /// Whether it should still be used.
+    pub deprecated: Option<Deprecated>,
+    /// What else the model says of it.
+    pub traits: Vec<OperationTrait>,
+    /// Words on it.
+    pub docs: Option<String>,
+}
+
+/// `http`: method, path and status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Http {
+    /// `GET`, `PUT` and so on.
+    pub method: String,
+    /// The path and query with labels in braces.
+    pub uri: String,
+    /// The status of a success.
+    pub code: u16,
+}
+
+/// How requests of an operation are signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// As the service's.
+    Service,
+    /// In its own way: `smithy.api#noAuth` and others, best first.
+    Own(Vec<String>),
+}
+
+/// What few operations have, and what asks for more than a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OperationTrait {
+    /// A checksum of the body goes into a header.
+    HttpChecksumRequired,
+    /// Checksums of the caller's choice, of body and answer.
+    HttpChecksum,
+    /// The body may be compressed.
+    RequestCompression,
+    /// Asks another operation of the service for its endpoint.
+    EndpointDiscovery,
+    /// Is that other operation.
+    EndpointOperation,
+    /// Gives the endpoint rules constants.
+    StaticContextParams,
+    /// Gives the endpoint rules parts of its input.
+    OperationContextParams,
+    /// The body is left out of the signature.
+    UnsignedPayload,
+}
+
+impl OperationTrait {
+    /// Its name in Smithy.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::HttpChecksumRequired => "smithy.api#httpChecksumRequired",
+            Self::HttpChecksum => "aws.protocols#httpChecksum",
+            Self::RequestCompression => "smithy.api#requestCompression",
+            Self::EndpointDiscovery => "aws.api#clientDiscoveredEndpoint",
+            Self::EndpointOperation => "aws.api#clientEndpointDiscovery",
+            Self::StaticContextParams => "smithy.rules#staticContextParams",
+            Self::OperationContextParams => "smithy.rules#operationContextParams",
+            Self::UnsignedPayload => "aws.auth#unsignedPayload",
+        }
+    }
+}

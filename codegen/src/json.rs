@@ -1,0 +1,138 @@
+//! A JSON text as it stands: entries in their order, keys that come twice remembered.
+
+use serde_core::Deserialize;
+use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "each is what JSON calls it")]
+pub enum Node<'t> {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(Cow<'t, str>),
+    Array(Vec<Node<'t>>),
+    Object(Object<'t>),
+}
+
+/// An object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object<'t> {
+    /// Its entries; of a key that comes twice, both.
+    pub entries: Vec<(Cow<'t, str>, Node<'t>)>,
+    /// The keys that come twice.
+    pub duplicates: Vec<Cow<'t, str>>,
+}
+
+impl<'t> Object<'t> {
+    /// The value at `key`. Reads through the entries: for objects of a handful.
+    pub fn get(&self, key: &str) -> Option<&Node<'t>> {
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+}
+
+impl<'t> Node<'t> {
+    /// Reads a text of at most 128 levels.
+    ///
+    /// # Errors
+    /// For what is not JSON, with line and column.
+    pub fn parse(text: &'t str) -> Result<Self, serde_json::Error> {
+        // A byte order mark is no part of JSON, and some editors leave one.
+        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// What it is, in words.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Node<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any)
+    }
+}
+
+struct Any;
+
+impl<'de> Visitor<'de> for Any {
+    type Value = Node<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(Node::Null)
+    }
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Node::Bool(value))
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Node::Number(value.into()))
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Node::Number(value.into()))
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(Number::from_f64(value).map_or(Node::Null, Node::Number))
+    }
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Node::String(value.into()))
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Node::String(value.to_owned().into()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let mut out = Vec::new();
+        while let Some(element) = elements.next_element()? {
+            out.push(element);
+        }
+        Ok(Node::Array(out))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut out = Vec::new();
+        while let Some(Key(key)) = entries.next_key()? {
+            out.push((key, entries.next_value()?));
+        }
+        let duplicates = duplicates(&out);
+        Ok(Node::Object(Object { entries: out, duplicates }))
+    }
+}
+
+fn duplicates<'t>(entries: &[(Cow<'t, str>, Node<'t>)]) -> Vec<Cow<'t, str>> {
+    let mut seen = HashSet::with_capacity(entries.len());
+    entries.iter().filter(|(key, _)| !seen.insert(key.as_ref())).map(|(key, _)| key.clone()).collect()
+}
+
+/// A key without escapes is borrowed from the text.
+struct Key<'t>(Cow<'t, str>);
+
+impl<'de: 't, 't> Deserialize<'de> for Key<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Self::Value, E> {
+                Ok(Key(value.into()))
+            }
+            fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+                Ok(Key(value.to_owned().into()))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}

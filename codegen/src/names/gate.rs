@@ -1,0 +1,126 @@
+//! The one gate for identifiers: nothing that comes from a model is an identifier without passing here.
+
+use proc_macro2::{Ident, Span};
+use std::collections::HashMap;
+
+/// Keywords that cannot be written with `r#`.
+const NEVER: &str = "self Self super crate _";
+
+/// The other keywords of Rust, with those that are reserved.
+const KEYWORDS: &str = "abstract as async await become box break const continue do dyn else enum extern false final
+    fn for gen if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
+    type typeof unsafe unsized use virtual where while yield";
+
+/// Types and traits that generated code calls by these names: the prelude, what it imports, what it defines.
+pub(super) const TYPES: &str =
+    "AsMut AsRef BTreeMap Box Bytes Call Client Clone Copy Debug Default Display Document
+    DoubleEndedIterator Drop Endpoint EndpointError Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From
+    FromIterator Hash Into IntoIterator Iterator None Ok Operation OperationSchema Option Ord Params PartialEq
+    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec";
+
+/// Functions that a field's setter, or a method of the client, would hide.
+pub(super) const FUNCTIONS: &str = "blank caller clone clone_into eq fmt from get into new parse schema set_unknown slot to_http to_owned unknown";
+
+/// The open variant of each enum, and what may not be a variant.
+pub(super) const VARIANTS: &str = "Unknown Self";
+
+/// Files that each service's folder has, and files that some systems cannot have.
+pub(super) const MODULES: &str = "aux client con endpoint enums errors lib main mod nul prn types";
+
+/// What the root of a crate has besides the modules of services.
+pub(super) const ROOT: &str = "alloc core partitions serde_json smithereen std";
+
+/// A place where each name stands for one thing.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    taken: HashMap<String, usize>,
+}
+
+impl Scope {
+    /// One in which these names are taken from the start, with spaces between them.
+    pub(super) fn with(reserved: &[&str]) -> Self {
+        let names = reserved.iter().flat_map(|names| names.split_whitespace());
+        Self { taken: names.map(|name| (name.to_owned(), 0)).collect() }
+    }
+
+    /// Takes `wanted`, or what comes next: `Option` that Rust has taken is `Option_`, a second `Foo` is `Foo2`.
+    ///
+    /// The first to ask gets the name, in the model's order, so that what a model adds renames nothing before it.
+    pub(super) fn claim(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        if self.taken.get(&name) == Some(&0) {
+            name.push('_');
+        }
+        let mut number = 1;
+        while self.taken.contains_key(&name) {
+            number += 1;
+            // A number right behind another would read as one.
+            let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            name = format!("{wanted}{separator}{number}");
+        }
+        self.taken.insert(name.clone(), 1);
+        name
+    }
+}
+
+/// A name that passed a scope, as an identifier; keywords as raw ones.
+pub(super) fn ident(name: &str) -> Ident {
+    let span = Span::call_site();
+    match name {
+        _ if is_among(NEVER, name) => Ident::new(&format!("{name}_"), span),
+        _ if is_among(KEYWORDS, name) => Ident::new_raw(name, span),
+        _ => Ident::new(name, span),
+    }
+}
+
+fn is_among(names: &str, name: &str) -> bool {
+    names.split_whitespace().any(|one| one == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_raw_or_get_an_underscore() {
+        for (name, written) in [
+            ("type", "r#type"),
+            ("match", "r#match"),
+            ("in", "r#in"),
+            ("ref", "r#ref"),
+            ("else", "r#else"),
+            ("loop", "r#loop"),
+            ("struct", "r#struct"),
+            ("return", "r#return"),
+            ("gen", "r#gen"),
+            ("self", "self_"),
+            ("super", "super_"),
+            ("crate", "crate_"),
+            ("Self", "Self_"),
+            ("name", "name"),
+        ] {
+            assert_eq!(ident(name).to_string(), written);
+        }
+    }
+
+    #[test]
+    fn whatever_a_parser_takes_for_a_keyword_is_one() {
+        for name in KEYWORDS.split_whitespace().filter(|name| *name != "gen") {
+            assert!(syn::parse_str::<Ident>(name).is_err(), "{name} needs no escape");
+        }
+        for name in KEYWORDS.split_whitespace().chain(NEVER.split_whitespace()) {
+            assert!(syn::parse_str::<Ident>(&ident(name).to_string()).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_gets_another_name() {
+        let mut scope = Scope::with(&["Option"]);
+        let names = ["Option", "Option", "Foo", "Foo", "Foo", "V1", "V1", "Foo2", "Option_"];
+        let claimed: Vec<_> = names.iter().map(|name| scope.claim(name)).collect();
+        assert_eq!(
+            claimed,
+            ["Option_", "Option2", "Foo", "Foo2", "Foo3", "V1", "V1_2", "Foo2_2", "Option_2"]
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! What everything is called. After this nobody chooses a name.
+
+mod gate;
+mod words;
+
+use crate::graph::{Kind, Model, Operation, Shape, ShapeId};
+use gate::{Scope, ident};
+use proc_macro2::Ident;
+use std::collections::HashMap;
+
+/// The identifiers of one service.
+#[derive(Debug)]
+pub(crate) struct Names {
+    types: HashMap<ShapeId, Ident>,
+    /// The fields of a structure, the variants of a union or an enum, in the model's order.
+    members: HashMap<ShapeId, Vec<Ident>>,
+    operations: Vec<OperationNames>,
+}
+
+/// The identifiers of one operation.
+#[derive(Debug)]
+pub(crate) struct OperationNames {
+    /// Its file and its module.
+    pub(crate) module: Ident,
+    /// The client's method.
+    pub(crate) method: Ident,
+    /// The enum of its errors.
+    pub(crate) error: Ident,
+    /// The variants of that, in the model's order.
+    pub(crate) variants: Vec<Ident>,
+}
+
+/// What a module of a service is called.
+pub(crate) fn modules(services: &[&str]) -> Vec<Ident> {
+    let mut scope = Scope::with(&[gate::ROOT, gate::MODULES]);
+    services.iter().map(|name| ident(&scope.claim(&words::snake(name)))).collect()
+}
+
+impl Names {
+    /// Chooses all names of a model whose operations are selected. It goes into `module`.
+    pub(crate) fn choose(model: &Model, module: &Ident) -> Self {
+        let mut scope = Scope::with(&[gate::TYPES]);
+        let mut types = HashMap::new();
+        // An operation's own types first: their names are promised by its name.
+        let mut errors = Vec::new();
+        for operation in &model.operations {
+            let name = words::type_name(&operation.name);
+            for (id, suffix) in [(operation.input, "Input"), (operation.output, "Output")] {
+                if let Some(id) = id {
+                    types.insert(id, ident(&scope.claim(&format!("{name}{suffix}"))));
+                }
+            }
+            errors.push(ident(&scope.claim(&format!("{name}Error"))));
+        }
+        let mut members = HashMap::new();
+        for (id, shape) in model.shapes.iter() {
+            if has_type(shape) {
+                types.entry(id).or_insert_with(|| ident(&scope.claim(&words::type_name(&shape.name))));
+                members.insert(id, member_names(&shape.kind));
+            }
+        }
+        let operations = operations(model, module, errors, &types);
+        Self { types, members, operations }
+    }
+
+    /// The type made of a shape; none for one that is a type of Rust's.
+    pub(crate) fn of_type(&self, id: ShapeId) -> Option<&Ident> {
+        self.types.get(&id)
+    }
+
+    /// The fields or variants of a shape.
+    pub(crate) fn of_members(&self, id: ShapeId) -> &[Ident] {
+        self.members.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The identifiers of the operations, in the model's order.
+    pub(crate) fn of_operations(&self) -> &[OperationNames] {
+        &self.operations
+    }
+}
+
+/// Whether a type is made of it.
+fn has_type(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::Enum { .. })
+}
+
+fn member_names(kind: &Kind) -> Vec<Ident> {
+    let (mut scope, wanted): (Scope, Vec<String>) = match kind {
+        Kind::Structure { members, .. } => (
+            Scope::with(&[gate::FUNCTIONS]),
+            members.iter().map(|member| words::snake(&member.name)).collect(),
+        ),
+        Kind::Union { members } => (
+            Scope::with(&[gate::VARIANTS]),
+            members.iter().map(|member| words::variant(&member.name)).collect(),
+        ),
+        Kind::Enum { values } => {
+            let names = values.iter().map(|value| value.name.as_ref().unwrap_or(&value.value));
+            (Scope::with(&[gate::VARIANTS]), names.map(|name| words::variant(name)).collect())
+        }
+        _ => return Vec::new(),
+    };
+    wanted.iter().map(|name| ident(&scope.claim(name))).collect()
+}
+
+fn operations(
+    model: &Model,
+    module: &Ident,
+    errors: Vec<Ident>,
+    types: &HashMap<ShapeId, Ident>,
+) -> Vec<OperationNames> {
+    // A module within one of the same name would puzzle its readers.
+    let mut modules = Scope::with(&[gate::MODULES, &module.to_string()]);
+    let mut methods = Scope::with(&[gate::FUNCTIONS]);
+    let names = model.operations.iter().zip(errors).map(|(operation, error)| {
+        let name = words::snake(&operation.name);
+        let module = ident(&modules.claim(&name));
+        let method = ident(&methods.claim(&name));
+        OperationNames { module, method, error, variants: variants(operation, types) }
+    });
+    names.collect()
+}
+
+/// Variants are called as the error's type is.
+fn variants(operation: &Operation, types: &HashMap<ShapeId, Ident>) -> Vec<Ident> {
+    let mut scope = Scope::with(&[gate::VARIANTS]);
+    let errors = operation.errors.iter().filter_map(|id| types.get(id));
+    errors.map(|name| ident(&scope.claim(&name.to_string()))).collect()
+}

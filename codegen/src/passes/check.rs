@@ -1,0 +1,186 @@
+//! What no protocol could make sense of: labels without a member, types without an end.
+
+use super::cycles;
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Presence, ShapeId, Shapes};
+
+/// Reports every problem.
+pub(super) fn check(model: &Model, out: &Diagnostics) {
+    let at = At::file(&model.file);
+    let (at_operations, at_shapes) = (at.key("operations"), at.key("shapes"));
+    for operation in &model.operations {
+        check_operation(operation, &model.shapes, &at_operations.key(&operation.name), out);
+    }
+    let endless = cycles::on_cycle(&model.shapes, unnamed_targets);
+    let demanding = cycles::on_cycle(&model.shapes, required_targets);
+    for ((_, shape), (endless, demanding)) in model.shapes.iter().zip(endless.into_iter().zip(demanding)) {
+        let at = at_shapes.key(&shape.name);
+        if endless {
+            let problem = "the list or map holds itself, so that no value of it can be written down";
+            out.error_help(&at, problem, "put a structure or union in between");
+        }
+        if demanding {
+            out.error_help(
+                &at,
+                "a value of the structure needs another one of it",
+                "make the member optional",
+            );
+        }
+        check_bindings(shape.kind.members(), &model.shapes, &at, out);
+    }
+}
+
+fn check_operation(operation: &Operation, shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
+    for (key, id) in [("input", operation.input), ("output", operation.output)] {
+        // A shape without a name stands in for one that is not there, which was reported.
+        if let Some(id) = id
+            && !shapes[id].name.is_empty()
+            && !matches!(shapes[id].kind, Kind::Structure { .. })
+        {
+            let kind = shapes[id].kind.name();
+            out.error(&at.key(key), format!("`{}` is a {kind}, not a structure", shapes[id].name));
+        }
+    }
+    for (index, error) in operation.errors.iter().enumerate() {
+        let shape = &shapes[*error];
+        if !shape.name.is_empty() && !matches!(shape.kind, Kind::Structure { error: Some(_), .. }) {
+            out.error(&at.key("errors").index(index), format!("`{}` is not an error", shape.name));
+        }
+    }
+    check_method(&operation.http.method, &at.key("http"), out);
+    let input = operation.input.map(|id| shapes[id].kind.members()).unwrap_or_default();
+    check_labels(&operation.http.uri, input, shapes, at, out);
+    if let Some(prefix) = &operation.host_prefix {
+        check_host(prefix, input, shapes, at, out);
+    }
+}
+
+fn check_method(method: &str, at: &At<'_>, out: &Diagnostics) {
+    if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        out.error(&at.key("method"), format!("`{method}` is not an HTTP method"));
+    }
+}
+
+fn check_labels(uri: &str, input: &[Member], shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
+    let at = at.key("http");
+    let at = at.key("requestUri");
+    let Some(labels) = labels(uri) else {
+        out.error(&at, format!("the braces of `{uri}` do not match"));
+        return;
+    };
+    let plain =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '#' | '\\' | '<' | '>' | '^' | '`' | '|');
+    if !uri.starts_with('/') || !uri.chars().all(plain) {
+        out.error(&at, format!("`{uri}` is not a path"));
+    }
+    for label in &labels {
+        let name = label.strip_suffix('+').unwrap_or(label);
+        match input.iter().find(|member| member.binding == Binding::Label(name.to_owned())) {
+            None => out.error(&at, format!("the label `{name}` has no member in the input")),
+            Some(member) if !is_single(&shapes[member.target].kind) => {
+                let kind = shapes[member.target].kind.name();
+                out.error(&at, format!("the label `{name}` is a {kind}, which has no place in a path"));
+            }
+            Some(_) => {}
+        }
+    }
+    for member in input {
+        if let Binding::Label(name) = &member.binding
+            && !labels.iter().any(|label| label.strip_suffix('+').unwrap_or(label) == name)
+        {
+            let problem =
+                format!("the member `{}` goes to the label `{name}`, which is not there", member.name);
+            out.error(&at, problem);
+        }
+    }
+}
+
+fn check_host(prefix: &str, input: &[Member], shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
+    let at = at.key("endpoint");
+    let at = at.key("hostPrefix");
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '{' | '}' | '_');
+    let Some(labels) = labels(prefix).filter(|_| prefix.chars().all(plain)) else {
+        out.error(&at, format!("`{prefix}` is not the beginning of a host's name"));
+        return;
+    };
+    for label in labels {
+        let is_label =
+            |member: &&Member| member.name == label && member.traits.contains(&MemberTrait::HostLabel);
+        match input.iter().find(is_label) {
+            None => out.error(&at, format!("the label `{label}` has no member marked `hostLabel`")),
+            Some(member) if !matches!(shapes[member.target].kind, Kind::String | Kind::Enum { .. }) => {
+                out.error(&at, format!("the label `{label}` is not a string"));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// The names in braces; `None` where braces do not match.
+fn labels(template: &str) -> Option<Vec<&str>> {
+    let mut pieces = template.split('{');
+    let before = pieces.next()?;
+    let labels = pieces.map(|piece| piece.split_once('}').filter(|(name, _)| !name.is_empty()));
+    let labels: Option<Vec<_>> = labels.collect();
+    let labels = labels?;
+    let stray = before.contains('}') || labels.iter().any(|(_, after)| after.contains('}'));
+    (!stray).then(|| labels.into_iter().map(|(name, _)| name).collect())
+}
+
+/// Whether it has room where there is room for one value alone.
+fn is_single(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Structure { .. }
+            | Kind::Union { .. }
+            | Kind::List { .. }
+            | Kind::Map { .. }
+            | Kind::Document
+            | Kind::Blob
+    )
+}
+
+fn check_bindings(members: &[Member], shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
+    let at = at.key("members");
+    for member in members {
+        let kind = &shapes[member.target].kind;
+        let fits = match &member.binding {
+            Binding::QueryParams | Binding::PrefixHeaders(_) => matches!(kind, Kind::Map { .. }),
+            Binding::ResponseCode => matches!(kind, Kind::Integer | Kind::Long | Kind::Short),
+            Binding::Header(_) | Binding::Query(_) => match kind {
+                Kind::List { element, .. } => is_single(&shapes[element.target].kind),
+                Kind::Document => member.traits.contains(&MemberTrait::JsonValue),
+                kind => is_single(kind),
+            },
+            Binding::Body | Binding::Label(_) | Binding::Payload => true,
+        };
+        if !fits {
+            let problem = format!("a {} cannot be bound to this part of a message", kind.name());
+            out.error(&at.key(&member.name), problem);
+        }
+        if let Binding::Header(name) | Binding::PrefixHeaders(name) = &member.binding
+            && !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        {
+            out.error(&at.key(&member.name), format!("`{name}` is not the name of a header"));
+        }
+    }
+}
+
+/// Along lists and maps, which have no name that could stand for themselves.
+fn unnamed_targets(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
+    match &shapes[id].kind {
+        Kind::List { element, .. } => vec![element.target],
+        Kind::Map { key, value, .. } => vec![key.target, value.target],
+        _ => Vec::new(),
+    }
+}
+
+/// Along members that cannot be left out.
+fn required_targets(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
+    match &shapes[id].kind {
+        Kind::Structure { members, .. } => {
+            members.iter().filter(|m| m.presence == Presence::Required).map(|m| m.target).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,30 @@
+//! What is settled on the graph before a name is chosen. After this the graph is read-only.
+
+mod boxes;
+mod check;
+mod cycles;
+mod docs;
+mod select;
+mod support;
+
+pub(crate) use select::inputs as reached_from_inputs;
+
+use crate::diagnostic::Diagnostics;
+use crate::graph::Model;
+use crate::read::Docs;
+use crate::source::Source;
+
+/// Cuts the model down to the operations and what they reach.
+pub(crate) fn select(model: Model, operations: &[String], out: &Diagnostics) -> Model {
+    select::select(model, operations, out)
+}
+
+/// Puts our words on it, boxes its cycles, and reports what is wrong with it or cannot be emitted.
+pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, out: &Diagnostics) {
+    if let Some((source, words)) = docs {
+        docs::attach(model, source, &words, out);
+    }
+    boxes::settle(&mut model.shapes);
+    check::check(model, out);
+    support::check(model, out);
+}

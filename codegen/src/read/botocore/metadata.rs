@@ -1,0 +1,70 @@
+//! `metadata`: the service.
+
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::{Protocol, Service};
+use crate::json::Node;
+use crate::read::fields::Fields;
+
+pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Service> {
+    let mut fields = Fields::of(node, at, out)?;
+    // Other names of the same service, and what other generators name files by.
+    fields.ignore(&["serviceAbbreviation", "uid", "ripServiceName", "protocols", "checksumFormat"]);
+    // Endpoints come from the rules; these are from before there were any.
+    fields.ignore(&["globalEndpoint"]);
+    // HTTP/2 where there is a choice; whether an error has an old name too.
+    fields.ignore(&["protocolSettings", "awsQueryCompatible"]);
+    let endpoint_prefix = fields.require_string("endpointPrefix");
+    let protocol = protocol(&mut fields, at, out);
+    let sdk_id = fields.require_string("serviceId");
+    let title = fields.string("serviceFullName");
+    let version = fields.require_string("apiVersion");
+    let signing_name = fields.string("signingName").or(endpoint_prefix);
+    let signature = fields.string("signatureVersion");
+    let mut auth: Vec<String> = fields.strings("auth").into_iter().map(str::to_owned).collect();
+    if auth.is_empty() {
+        auth = signature.map(scheme).into_iter().collect();
+    }
+    let target_prefix = fields.string("targetPrefix").map(str::to_owned);
+    let xml_namespace = fields.string("xmlNamespace").map(str::to_owned);
+    fields.finish();
+    Some(Service {
+        sdk_id: sdk_id?.to_owned(),
+        title: title.or(sdk_id)?.to_owned(),
+        version: version?.to_owned(),
+        signing_name: signing_name?.to_owned(),
+        protocol: protocol?,
+        target_prefix,
+        xml_namespace,
+        auth,
+        docs: None,
+    })
+}
+
+fn protocol(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Option<Protocol> {
+    let version = fields.string("jsonVersion");
+    Some(match fields.require_string("protocol")? {
+        "rest-json" => Protocol::RestJson1,
+        "rest-xml" => Protocol::RestXml,
+        "json" if version == Some("1.0") => Protocol::AwsJson10,
+        "json" => Protocol::AwsJson11,
+        "query" => Protocol::AwsQuery,
+        "ec2" => Protocol::Ec2Query,
+        "smithy-rpc-v2-cbor" => Protocol::RpcV2Cbor,
+        other => {
+            let known = "rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known";
+            out.error_help(&at.key("protocol"), format!("the protocol `{other}` is not known"), known);
+            return None;
+        }
+    })
+}
+
+/// Smithy's name of a signature version.
+fn scheme(signature: &str) -> String {
+    match signature {
+        "v4" | "s3v4" | "s3" => "aws.auth#sigv4",
+        "bearer" => "smithy.api#httpBearerAuth",
+        "none" => "smithy.api#noAuth",
+        other => other,
+    }
+    .to_owned()
+}

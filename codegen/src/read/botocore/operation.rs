@@ -1,0 +1,118 @@
+//! `operations`.
+
+use super::{Table, shape};
+use crate::diagnostic::At;
+use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
+use crate::json::Node;
+use crate::read::fields::{Fields, object};
+
+/// The operations, and the names of those that cannot be read.
+pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> (Vec<Operation>, Vec<String>) {
+    let (mut read_ones, mut unread) = (Vec::new(), Vec::new());
+    for (name, node) in object(node, at, table.out).map(|object| object.entries.iter()).into_iter().flatten()
+    {
+        match read(name, node, &at.key(name), table) {
+            Some(operation) => read_ones.push(operation),
+            None => unread.push(name.clone().into_owned()),
+        }
+    }
+    (read_ones, unread)
+}
+
+fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Operation> {
+    let mut fields = Fields::of(node, at, table.out)?;
+    fields.ignore(&["name", "documentation", "documentationUrl"]);
+    let http = fields.require("http").and_then(|node| http(node, &at.key("http"), table));
+    let input = fields.take("input").map(|node| io(node, &at.key("input"), table));
+    let output = fields.take("output").map(|node| io(node, &at.key("output"), table));
+    let at_errors = at.key("errors");
+    let errors = fields.array("errors").iter().enumerate();
+    let errors = errors.map(|(index, node)| error(node, &at_errors.index(index), table)).collect();
+    let host_prefix = fields.take("endpoint").and_then(|node| {
+        let at = at.key("endpoint");
+        let mut fields = Fields::of(node, &at, table.out)?;
+        let prefix = fields.require_string("hostPrefix").map(str::to_owned);
+        fields.finish();
+        prefix
+    });
+    let mut traits = Vec::new();
+    let auth = auth(&mut fields, &mut traits);
+    let idempotent = fields.flag("idempotent");
+    let readonly = fields.flag("readonly");
+    let deprecated = shape::deprecated(&mut fields);
+    more(&mut fields, &mut traits);
+    fields.finish();
+    let docs = None;
+    let name = name.to_owned();
+    let http = http?;
+    Some(Operation {
+        name,
+        http,
+        input,
+        output,
+        errors,
+        host_prefix,
+        auth,
+        idempotent,
+        readonly,
+        deprecated,
+        traits,
+        docs,
+    })
+}
+
+fn http(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Http> {
+    let mut fields = Fields::of(node, at, table.out)?;
+    let method = fields.require_string("method");
+    let uri = fields.require_string("requestUri");
+    // botocore leaves out a 200.
+    let code = fields.small("responseCode").unwrap_or(200);
+    fields.finish();
+    Some(Http { method: method?.to_owned(), uri: uri?.to_owned(), code })
+}
+
+/// What an operation says of its input or output beyond the shape is for XML alone.
+fn io(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
+    let Some(mut fields) = Fields::of(node, at, table.out) else { return table.placeholder };
+    fields.ignore(&["documentation", "resultWrapper", "locationName", "xmlNamespace", "wrapper"]);
+    let id = table.reference(&mut fields, at);
+    fields.finish();
+    id
+}
+
+/// What an operation says of its errors beyond the shape, the shape says too.
+fn error(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
+    let Some(mut fields) = Fields::of(node, at, table.out) else { return table.placeholder };
+    fields.ignore(&["documentation", "exception", "error", "fault"]);
+    let id = table.reference(&mut fields, at);
+    fields.finish();
+    id
+}
+
+fn auth(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) -> Auth {
+    let own: Vec<String> = fields.strings("auth").into_iter().map(str::to_owned).collect();
+    let old = fields.string("authtype");
+    // Two ways to say the same.
+    if fields.flag("unsignedPayload") || old == Some("v4-unsigned-body") {
+        traits.push(OperationTrait::UnsignedPayload);
+    }
+    match old {
+        _ if !own.is_empty() => Auth::Own(own),
+        Some("none") => Auth::Own(vec!["smithy.api#noAuth".to_owned()]),
+        Some("v4" | "v4-unsigned-body") | None => Auth::Service,
+        Some(other) => Auth::Own(vec![other.to_owned()]),
+    }
+}
+
+fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
+    let keys = [
+        ("httpChecksumRequired", OperationTrait::HttpChecksumRequired),
+        ("httpChecksum", OperationTrait::HttpChecksum),
+        ("requestcompression", OperationTrait::RequestCompression),
+        ("endpointdiscovery", OperationTrait::EndpointDiscovery),
+        ("endpointoperation", OperationTrait::EndpointOperation),
+        ("staticContextParams", OperationTrait::StaticContextParams),
+        ("operationContextParams", OperationTrait::OperationContextParams),
+    ];
+    traits.extend(keys.into_iter().filter(|(key, _)| fields.take(key).is_some()).map(|(_, found)| found));
+}

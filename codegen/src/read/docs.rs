@@ -1,0 +1,74 @@
+//! `docs.toml`: our own words on a service, its operations, shapes, members and values.
+
+use crate::diagnostic::{At, Diagnostics};
+use crate::source::Source;
+use std::collections::BTreeMap;
+use toml::{Table, Value};
+
+/// The words, by the names of the model. `taken` tells which were asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Docs {
+    pub(crate) service: Option<String>,
+    pub(crate) operations: BTreeMap<String, String>,
+    pub(crate) shapes: BTreeMap<String, String>,
+    /// By shape, then by member.
+    pub(crate) members: BTreeMap<String, BTreeMap<String, String>>,
+    /// By enum, then by value.
+    pub(crate) values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Reads the file, as far as it can be read.
+pub(crate) fn read(source: &Source, out: &Diagnostics) -> Docs {
+    let at = At::file(&source.path);
+    let table: Table = match source.text.parse() {
+        Ok(table) => table,
+        Err(error) => {
+            out.error(&at, format!("not TOML: {}", error.message()));
+            return Docs::default();
+        }
+    };
+    let mut docs = Docs::default();
+    for (key, value) in table {
+        let at = at.key(&key);
+        match key.as_str() {
+            "service" => docs.service = text(value, &at, out),
+            "operations" => docs.operations = texts(value, &at, out),
+            "shapes" => docs.shapes = texts(value, &at, out),
+            "members" => docs.members = nested(value, &at, out),
+            "values" => docs.values = nested(value, &at, out),
+            _ => out.warning(&at, "this key is not known here and has no effect"),
+        }
+    }
+    docs
+}
+
+fn text(value: Value, at: &At<'_>, out: &Diagnostics) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        other => {
+            out.error(at, format!("expected a string, found a value of type {}", other.type_str()));
+            None
+        }
+    }
+}
+
+fn texts(value: Value, at: &At<'_>, out: &Diagnostics) -> BTreeMap<String, String> {
+    entries(value, at, out)
+        .filter_map(|(key, value)| Some((key.clone(), text(value, &at.key(&key), out)?)))
+        .collect()
+}
+
+fn nested(value: Value, at: &At<'_>, out: &Diagnostics) -> BTreeMap<String, BTreeMap<String, String>> {
+    entries(value, at, out).map(|(key, value)| (key.clone(), texts(value, &at.key(&key), out))).collect()
+}
+
+fn entries(value: Value, at: &At<'_>, out: &Diagnostics) -> impl Iterator<Item = (String, Value)> {
+    let table = match value {
+        Value::Table(table) => table,
+        other => {
+            out.error(at, format!("expected a table, found a value of type {}", other.type_str()));
+            Table::new()
+        }
+    };
+    table.into_iter()
+}

@@ -1,0 +1,104 @@
+//! The endpoint rules of a service: botocore's `endpoint-rule-set-1.json`, which is the value of Smithy's trait
+//! `smithy.rules#endpointRuleSet`.
+
+mod calls;
+mod parameters;
+mod result;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::fields::Fields;
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::rules::{Outcome, Rule, RuleSet};
+use crate::json::Node;
+use crate::source::Source;
+use scope::Scope;
+use std::cell::RefCell;
+
+/// The rules in `source`, or nothing where they cannot be had; what is wrong with them goes to `out`.
+pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
+    let at = At::file(&source.path);
+    match Node::parse(&source.text) {
+        // A JSON text has at most 128 levels, and so has what follows from it.
+        Ok(node) => rule_set(&node, &at, out),
+        Err(error) => {
+            out.error_help(&at, format!("not JSON: {error}"), "endpoint rules are one JSON object");
+            None
+        }
+    }
+}
+
+fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
+    let mut fields = Fields::of(node, at, out)?;
+    if let Some(version) = fields.require_string("version").filter(|version| *version != "1.0") {
+        let problem = format!("version {version} of endpoint rules is not supported yet");
+        out.error_help(&at.key("version"), problem, "1.0 is");
+    }
+    let parameters = fields.require("parameters");
+    let rules = fields.require("rules");
+    fields.finish();
+    let parameters = parameters::read(parameters?, &at.key("parameters"), out)?;
+    let reader = Reader { out, unsupported: RefCell::default() };
+    let rules = reader.rules(rules?, &at.key("rules"), &Scope::new(&parameters));
+    Some(RuleSet { rules: rules?, parameters })
+}
+
+/// Reads rules and what they are made of. Where a part is wrong the others are read all the same, so that all
+/// problems show at once.
+struct Reader<'a> {
+    out: &'a Diagnostics,
+    /// The parameters that are used and not supported, each of which is reported once.
+    unsupported: RefCell<Vec<String>>,
+}
+
+impl Reader<'_> {
+    fn rules(&self, node: &Node<'_>, at: &At<'_>, scope: &Scope<'_>) -> Option<Vec<Rule>> {
+        let Node::Array(nodes) = node else {
+            self.out.error(at, format!("expected an array, found {}", node.kind()));
+            return None;
+        };
+        if nodes.is_empty() {
+            self.out.error(at, "there is no rule here");
+        }
+        let rules = nodes.iter().enumerate();
+        let rules: Vec<_> = rules.map(|(index, node)| self.rule(node, &at.index(index), scope)).collect();
+        rules.into_iter().collect()
+    }
+
+    fn rule(&self, node: &Node<'_>, at: &At<'_>, outer: &Scope<'_>) -> Option<Rule> {
+        let mut fields = Fields::of(node, at, self.out)?;
+        fields.ignore(&["documentation"]);
+        let conditions = fields.array("conditions");
+        let kind = fields.require_string("type")?;
+        let key = match kind {
+            "tree" => "rules",
+            "endpoint" | "error" => kind,
+            other => {
+                let problem = format!("there are no rules of the type `{other}`");
+                self.out.error_help(&at.key("type"), problem, "tree, endpoint and error are known");
+                return None;
+            }
+        };
+        let outcome = fields.require(key);
+        fields.finish();
+        let mut scope = outer.inner();
+        let conditions = self.conditions(conditions, &at.key("conditions"), &mut scope);
+        let outcome = self.outcome(outcome?, key, &at.key(key), &mut scope);
+        conditions?;
+        Some(Rule { conditions: scope.conditions, outcome: outcome? })
+    }
+
+    fn outcome(&self, node: &Node<'_>, key: &str, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Outcome> {
+        if key == "rules" {
+            return self.rules(node, at, scope).map(Outcome::Tree);
+        }
+        // Some rules make an endpoint of a region that they did not test. Without it there is none.
+        scope.assume_present();
+        match key {
+            "endpoint" => self.endpoint(node, at, scope).map(Outcome::Endpoint),
+            _ => self.text(node, at, scope).map(Outcome::Error),
+        }
+    }
+}

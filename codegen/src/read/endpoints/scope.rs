@@ -1,0 +1,118 @@
+//! What a rule may refer to, and what holds in it.
+
+use crate::graph::rules::{Condition, Expr, Input, Parameter};
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Flag,
+    Partition,
+    Url,
+}
+
+impl Kind {
+    /// In words.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Flag => "true or false",
+            Self::Partition => "a partition",
+            Self::Url => "a URL in parts",
+        }
+    }
+}
+
+/// A value with its type.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    pub(super) expr: Expr,
+    pub(super) kind: Kind,
+    /// Whether there may be none.
+    pub(super) may_be_missing: bool,
+}
+
+impl Value {
+    pub(super) fn text(expr: Expr) -> Self {
+        Self { expr, kind: Kind::Text, may_be_missing: false }
+    }
+
+    pub(super) fn flag(expr: Expr) -> Self {
+        Self { expr, kind: Kind::Flag, may_be_missing: false }
+    }
+
+    pub(super) fn maybe(expr: Expr, kind: Kind) -> Self {
+        Self { expr, kind, may_be_missing: true }
+    }
+}
+
+/// A name given by a condition, with its value; nothing where that was wrong, and reported.
+type Local = (String, Option<Value>);
+
+/// What a rule may refer to, and what holds in it.
+#[derive(Clone)]
+pub(super) struct Scope<'a> {
+    /// What the rule set declares.
+    pub(super) parameters: &'a [Parameter],
+    locals: Vec<Local>,
+    /// The inputs that are known to be there.
+    present: Vec<Input>,
+    /// How many conditions the rules around this one have, and it.
+    pub(super) count: usize,
+    /// The conditions of the rule itself.
+    pub(super) conditions: Vec<Condition>,
+}
+
+impl<'a> Scope<'a> {
+    /// Around all rules.
+    pub(super) fn new(parameters: &'a [Parameter]) -> Self {
+        let required = parameters.iter().filter(|parameter| parameter.required);
+        Self {
+            parameters,
+            locals: Vec::new(),
+            present: required.filter_map(|parameter| parameter.input).collect(),
+            count: 0,
+            conditions: Vec::new(),
+        }
+    }
+
+    /// For a rule inside.
+    pub(super) fn inner(&self) -> Self {
+        Self { conditions: Vec::new(), ..self.clone() }
+    }
+
+    pub(super) fn local(&self, name: &str) -> Option<&Option<Value>> {
+        self.locals.iter().find(|(local, _)| local == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn parameter(&self, name: &str) -> Option<&'a Parameter> {
+        self.parameters.iter().find(|parameter| parameter.name == name)
+    }
+
+    pub(super) fn input(&self, input: Input) -> Value {
+        Value {
+            expr: Expr::Input(input),
+            kind: if input.may_be_missing() { Kind::Text } else { Kind::Flag },
+            may_be_missing: input.may_be_missing() && !self.present.contains(&input),
+        }
+    }
+
+    /// From here on, inputs are used as if they were there.
+    pub(super) fn assume_present(&mut self) {
+        self.present.extend([Input::Region, Input::Endpoint]);
+    }
+
+    pub(super) fn give(&mut self, name: &str, value: Option<Value>) {
+        self.locals.push((name.to_owned(), value));
+    }
+
+    /// The rule applies only where this is true.
+    pub(super) fn hold(&mut self, test: Expr) {
+        if let Expr::IsSet(of) = &test
+            && let Expr::Input(input) = **of
+        {
+            self.present.push(input);
+        }
+        self.conditions.push(Condition::Holds(test));
+    }
+}

@@ -1,0 +1,212 @@
+use super::{call, conditions, endpoint, read_rules, read_text, refused, understood};
+
+#[test]
+fn a_file_that_is_no_rule_set_is_refused() {
+    let parameters =
+        |parameters: &str| format!(r#"{{"version": "1.0", "rules": [], "parameters": {parameters}}}"#);
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    for (text, problem) in [
+        ("", "error: r.json: not JSON"),
+        (&*deep, "error: r.json: not JSON: recursion limit exceeded"),
+        ("[]", "error: r.json: expected an object, found an array"),
+        ("{}", "error: r.json: `version` is missing"),
+        ("{}", "error: r.json: `parameters` is missing"),
+        ("{}", "error: r.json: `rules` is missing"),
+        (
+            r#"{"version": "1.1"}"#,
+            "error: r.json: version: version 1.1 of endpoint rules is not supported yet",
+        ),
+        (r#"{"more": 1}"#, "warning: r.json: more: this key is not known here"),
+        (&parameters("1"), "error: r.json: parameters: expected an object, found a number"),
+        (&parameters(r#"{"A": 1}"#), "error: r.json: parameters.A: expected an object, found a number"),
+        (&parameters(r#"{"A": {}}"#), "error: r.json: parameters.A: `type` is missing"),
+        (
+            &parameters(r#"{"A": {"type": "int"}}"#),
+            "error: r.json: parameters.A.type: there are no parameters",
+        ),
+        (
+            &parameters(r#"{"A": {"type": "boolean", "builtIn": "AWS::Region"}}"#),
+            "error: r.json: parameters.A.type: the type of this built-in is not `boolean`",
+        ),
+        (
+            &parameters(r#"{"A": {"type": "stringArray", "builtIn": "AWS::Region"}}"#),
+            "error: r.json: parameters.A.type: there are no parameters of the type `stringArray`",
+        ),
+        (
+            &parameters(r#"{"A": {"type": "string", "builtIn": "AWS::Region", "default": "eu-west-1"}}"#),
+            "error: r.json: parameters.A.default: a default other than false is not supported yet",
+        ),
+        (
+            &parameters(r#"{"A": {"type": "boolean", "builtIn": "AWS::UseFIPS", "default": true}}"#),
+            "error: r.json: parameters.A.default: a default other than false is not supported yet",
+        ),
+        (
+            &parameters(r#"{"A": {"type": "string"}, "A": {"type": "string"}}"#),
+            "error: r.json: parameters.A: this name comes twice",
+        ),
+    ] {
+        let (read, problems) = read_text(text);
+        assert!(problems.iter().any(|found| found.starts_with(problem)), "{text}\n{problem}\n{problems:#?}");
+        assert!(read.is_none_or(|read| read.rules.is_empty()), "{text}");
+    }
+}
+
+#[test]
+fn a_malformed_rule_is_refused() {
+    let many = [call("isSet", r#"{"ref": "Region"}"#).as_str()].repeat(257).join(",");
+    for (rule, problem) in [
+        ("", "error: r.json: rules: there is no rule here"),
+        ("1", "error: r.json: rules.0: expected an object, found a number"),
+        ("{}", "error: r.json: rules.0: `type` is missing"),
+        (r#"{"type": "leaf"}"#, "error: r.json: rules.0.type: there are no rules of the type `leaf`"),
+        (r#"{"type": "tree"}"#, "error: r.json: rules.0: `rules` is missing"),
+        (
+            r#"{"type": "tree", "rules": 1}"#,
+            "error: r.json: rules.0.rules: expected an array, found a number",
+        ),
+        (r#"{"type": "tree", "rules": []}"#, "error: r.json: rules.0.rules: there is no rule here"),
+        (r#"{"type": "error"}"#, "error: r.json: rules.0: `error` is missing"),
+        (r#"{"type": "error", "error": 1}"#, "error: r.json: rules.0.error: expected a text"),
+        (
+            r#"{"type": "error", "error": true}"#,
+            "error: r.json: rules.0.error: expected a text, found true or false",
+        ),
+        (
+            r#"{"type": "error", "error": "x", "url": 1}"#,
+            "warning: r.json: rules.0.url: this key is not known here",
+        ),
+        (&conditions(&many), "error: r.json: rules.0.conditions: more than 256 conditions hold here at once"),
+    ] {
+        let (_, problems) = read_rules(rule);
+        assert!(problems.iter().any(|found| found.starts_with(problem)), "{rule}\n{problem}\n{problems:#?}");
+    }
+}
+
+#[test]
+fn a_malformed_condition_is_refused() {
+    for (condition, problem) in [
+        ("1", ": expected an object, found a number"),
+        ("{}", ": `fn` is missing"),
+        (r#"{"fn": "isSet"}"#, ": `argv` is missing"),
+        (r#"{"fn": "isSet", "argv": 1}"#, ".argv: expected an array, found a number"),
+        (&call("isSet", ""), ".argv: arguments of `isSet`: expected 1, found 0"),
+        (&call("stringEquals", r#""a""#), ".argv: arguments of `stringEquals`: expected 2, found 1"),
+        (
+            &call("isSet", "1"),
+            ".argv.0: expected a text, true or false, a reference or a call, found a number",
+        ),
+        (&call("isSet", "null"), ".argv.0: expected a text"),
+        (&call("isSet", r#"{"ref": "X"}"#), ".argv.0.ref: `X` is neither a parameter nor assigned"),
+        (&call("isSet", r#"{"ref": 1}"#), ".argv.0.ref: expected a string, found a number"),
+        (&call("aws.parseArn", r#""x""#), ".fn: the function `aws.parseArn` is not supported yet"),
+        (&call("aws.isVirtualHostableS3Bucket", r#""x", true"#), ".fn: the function `aws.isVirt"),
+        (
+            &call("isSet", r#"{"ref": "Bucket"}"#),
+            ".argv.0.ref: the parameter `Bucket`, which this rule uses, is not",
+        ),
+        (
+            &call("isSet", r#"{"ref": "Arns"}"#),
+            ".argv.0.ref: the parameter `Arns`, which this rule uses, is not",
+        ),
+        (&call("not", r#""x""#), ".argv.0: expected true or false, found a text"),
+        (&call("booleanEquals", r#"true, "x""#), ".argv.1: expected true or false, found a text"),
+        (
+            &call("stringEquals", r#"{"ref": "UseFIPS"}, "x""#),
+            ".argv.0: expected a text, found true or false",
+        ),
+        (&call("stringEquals", r#""a", "{X}""#), ".argv.1: `X` is neither a parameter nor assigned"),
+        (&call("stringEquals", r#""a", "{""#), r#".argv.1: a brace without its other in "{""#),
+        (&call("stringEquals", r#""a", "}""#), r#".argv.1: a brace without its other in "}""#),
+        (&call("stringEquals", r#""a", "{UseFIPS}""#), ".argv.1: expected a text, found true or false"),
+        (&call("getAttr", r#"{"ref": "UseFIPS"}, "name""#), ".argv.1: there is no `name` in true or false"),
+        (&call("getAttr", r#"{"ref": "UseFIPS"}, 1"#), ".argv.1: expected a string, found a number"),
+        (
+            &call("getAttr", &format!(r#"{}, "name""#, call("aws.partition", r#""x""#))),
+            ".argv.1: this may be missing",
+        ),
+        (&call("substring", r#""abc", "0", 1, true"#), ".argv.1: expected a whole number from 0 to 65535"),
+        (&call("substring", r#""abc", 0, -1, true"#), ".argv.2: expected a whole number from 0 to 65535"),
+        (&call("substring", r#""abc", 0, 70000, true"#), ".argv.2: expected a whole number from 0 to 65535"),
+        (&call("substring", r#""abc", 0, 1, "no""#), ".argv.3: expected true or false, found a text"),
+        (&call("uriEncode", &call("substring", r#""abc", 0, 1, true"#)), ".argv.0: this may be missing"),
+        (&call("isValidHostLabel", r#"true, true"#), ".argv.0: expected a text, found true or false"),
+        (
+            r#"{"fn": "aws.partition", "argv": ["x"], "assign": 1}"#,
+            ".assign: expected a string, found a number",
+        ),
+        (
+            r#"{"fn": "aws.partition", "argv": ["x"], "assign": "Region"}"#,
+            ".assign: the name `Region` is taken here",
+        ),
+    ] {
+        refused(&conditions(condition), &format!("error: r.json: rules.0.conditions.0{problem}"));
+    }
+}
+
+#[test]
+fn a_problem_is_told_once() {
+    let wrong = r#"{"fn": "aws.parseArn", "argv": ["x"], "assign": "arn"}"#;
+    let after = call("isSet", r#"{"ref": "arn"}"#);
+    let bucket = call("isSet", r#"{"ref": "Bucket"}"#);
+    let (read, problems) = read_rules(&conditions(&format!("{wrong}, {after}, {after}, {bucket}, {bucket}")));
+    assert_eq!((read, problems.len()), (None, 2), "{problems:#?}");
+}
+
+#[test]
+fn names_of_names_do_not_grow_without_end() {
+    let mut all = vec![r#"{"fn": "uriEncode", "argv": ["x"], "assign": "a0"}"#.to_owned()];
+    for number in 1..60 {
+        let before = number - 1;
+        let doubled = format!(r#""{{a{before}}}{{a{before}}}""#);
+        all.push(format!(r#"{{"fn": "uriEncode", "argv": [{doubled}], "assign": "a{number}"}}"#));
+    }
+    refused(
+        &conditions(&all.join(",")),
+        "error: r.json: rules.0.conditions.5.assign: `a5` is made from more than 64",
+    );
+}
+
+#[test]
+fn an_endpoint_that_is_not_supported_is_refused() {
+    for (text, problem) in [
+        ("1", ": expected an object, found a number"),
+        ("{}", ": `url` is missing"),
+        (r#"{"url": true}"#, ".url: expected a text, found true or false"),
+        (r#"{"url": "x", "headers": 1}"#, ".headers: expected an object, found a number"),
+        (
+            r#"{"url": "x", "headers": {"a": ["b"]}}"#,
+            ".headers: headers of an endpoint are not supported yet",
+        ),
+        (r#"{"url": "x", "properties": 1}"#, ".properties: expected an object, found a number"),
+        (
+            r#"{"url": "x", "properties": {"backend": "S3Express"}}"#,
+            ".properties.backend: the property `backend` of an endpoint is not supported yet",
+        ),
+    ] {
+        refused(&endpoint(text), &format!("error: r.json: rules.0.endpoint{problem}"));
+    }
+    for (scheme, problem) in [
+        ("1", ": expected an object, found a number"),
+        ("{}", ": `name` is missing"),
+        (r#"{"name": "sigv4a"}"#, ".name: the auth scheme `sigv4a` is not supported yet"),
+        (r#"{"name": "sigv4", "signingRegion": 1}"#, ".signingRegion: expected a text"),
+        (
+            r#"{"name": "sigv4", "signingName": "{X}"}"#,
+            ".signingName: `X` is neither a parameter nor assigned",
+        ),
+        (
+            r#"{"name": "sigv4", "disableDoubleEncoding": true}"#,
+            ".disableDoubleEncoding: `disableDoubleEncoding` is not supported yet",
+        ),
+    ] {
+        let text = format!(r#"{{"url": "x", "properties": {{"authSchemes": [{scheme}]}}}}"#);
+        let at = "error: r.json: rules.0.endpoint.properties.authSchemes.0";
+        refused(&endpoint(&text), &format!("{at}{problem}"));
+    }
+    let unknown = endpoint(r#"{"url": "x", "properties": {"authSchemes": [{"name": "sigv4", "more": 1}]}}"#);
+    refused(
+        &unknown,
+        "warning: r.json: rules.0.endpoint.properties.authSchemes.0.more: this key is not known",
+    );
+    assert_eq!(understood(&endpoint(r#"{"url": "x", "properties": {"authSchemes": []}}"#)).len(), 1);
+}

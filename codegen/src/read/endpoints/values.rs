@@ -1,0 +1,169 @@
+//! Values: literals, references, and texts with references in them.
+
+use super::scope::{Kind, Scope, Value};
+use super::{Fields, Reader};
+use crate::diagnostic::At;
+use crate::graph::rules::{Attribute, Expr};
+use crate::json::Node;
+
+impl Reader<'_> {
+    /// A value that is a text and is there.
+    pub(super) fn text(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
+        let value = self.value(node, at, scope)?;
+        self.expect(value, Kind::Text, at, scope)
+    }
+
+    /// A value that is true or false.
+    pub(super) fn flag(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
+        let value = self.value(node, at, scope)?;
+        self.expect(value, Kind::Flag, at, scope)
+    }
+
+    pub(super) fn value(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Value> {
+        match node {
+            Node::Bool(value) => Some(Value::flag(Expr::Flag(*value))),
+            Node::String(text) => self.template(text, at, scope).map(Value::text),
+            Node::Object(object) if object.get("ref").is_some() => {
+                let mut fields = Fields::of(node, at, self.out)?;
+                let name = fields.require_string("ref");
+                fields.finish();
+                self.reference(name?, &at.key("ref"), scope)
+            }
+            Node::Object(_) => {
+                // A name given within a value is left to be reported as unknown: no rule may give one there.
+                self.call(Fields::of(node, at, self.out)?, at, scope)
+            }
+            other => {
+                let problem = "expected a text, true or false, a reference or a call";
+                self.out.error(at, format!("{problem}, found {}", other.kind()));
+                None
+            }
+        }
+    }
+
+    /// The value, where it is of this type. An input that may be missing becomes a condition of the rule: some
+    /// rules compare a region that they did not test.
+    pub(super) fn expect(
+        &self,
+        value: Value,
+        kind: Kind,
+        at: &At<'_>,
+        scope: &mut Scope<'_>,
+    ) -> Option<Expr> {
+        if value.kind != kind {
+            self.out.error(at, format!("expected {}, found {}", kind.name(), value.kind.name()));
+            return None;
+        }
+        match value.expr {
+            Expr::Input(_) if value.may_be_missing => {
+                scope.hold(Expr::IsSet(Box::new(value.expr.clone())));
+            }
+            _ if value.may_be_missing => return self.missing(at),
+            _ => {}
+        }
+        Some(value.expr)
+    }
+
+    fn missing<T>(&self, at: &At<'_>) -> Option<T> {
+        let help = "give it a name with `assign`, in a condition before this one";
+        self.out.error_help(at, "this may be missing, and is used as if it could not", help);
+        None
+    }
+
+    fn reference(&self, name: &str, at: &At<'_>, scope: &Scope<'_>) -> Option<Value> {
+        if let Some(value) = scope.local(name) {
+            return value.clone();
+        }
+        let Some(parameter) = scope.parameter(name) else {
+            let problem = format!("`{name}` is neither a parameter nor assigned in a condition before this");
+            self.out.error(at, problem);
+            return None;
+        };
+        let mut unsupported = self.unsupported.borrow_mut();
+        if parameter.input.is_none() && !unsupported.iter().any(|known| known == name) {
+            unsupported.push(name.to_owned());
+            let help = "AWS::Region, AWS::UseFIPS, AWS::UseDualStack and SDK::Endpoint are supported";
+            let problem = format!("the parameter `{name}`, which this rule uses, is not supported yet");
+            self.out.error_help(at, problem, help);
+        }
+        parameter.input.map(|input| scope.input(input))
+    }
+
+    /// A text in which `{name}` and `{name#attribute}` stand for values, and `{{` and `}}` for braces.
+    fn template(&self, text: &str, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
+        let (mut parts, mut literal, mut rest) = (Vec::new(), String::new(), text);
+        while let Some((before, brace, after)) = split_at_brace(rest) {
+            literal.push_str(before);
+            if let Some(after) = after.strip_prefix(brace) {
+                literal.push(brace);
+                rest = after;
+                continue;
+            }
+            let Some((inside, after)) = after.split_once('}').filter(|_| brace == '{') else {
+                self.out.error_help(
+                    at,
+                    format!("a brace without its other in {text:?}"),
+                    "`{{` stands for `{`",
+                );
+                return None;
+            };
+            if !literal.is_empty() {
+                parts.push(Expr::Text(std::mem::take(&mut literal)));
+            }
+            parts.push(self.placeholder(inside, at, scope)?);
+            rest = after;
+        }
+        literal.push_str(rest);
+        if !literal.is_empty() || parts.is_empty() {
+            parts.push(Expr::Text(literal));
+        }
+        match <[Expr; 1]>::try_from(parts) {
+            Ok([only]) => Some(only),
+            Err(parts) => Some(Expr::Template(parts)),
+        }
+    }
+
+    fn placeholder(&self, inside: &str, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
+        let value = match inside.split_once('#') {
+            None => self.reference(inside, at, scope)?,
+            Some((name, path)) => {
+                let value = self.reference(name, at, scope)?;
+                self.attribute(value, path, at)?
+            }
+        };
+        self.expect(value, Kind::Text, at, scope)
+    }
+
+    /// `path` of a partition or of a URL.
+    pub(super) fn attribute(&self, of: Value, path: &str, at: &At<'_>) -> Option<Value> {
+        let (attribute, kind) = match (of.kind, path) {
+            (Kind::Partition, "name") => (Attribute::Name, Kind::Text),
+            (Kind::Partition, "dnsSuffix") => (Attribute::DnsSuffix, Kind::Text),
+            (Kind::Partition, "dualStackDnsSuffix") => (Attribute::DualStackDnsSuffix, Kind::Text),
+            (Kind::Partition, "implicitGlobalRegion") => (Attribute::ImplicitGlobalRegion, Kind::Text),
+            (Kind::Partition, "supportsFIPS") => (Attribute::SupportsFips, Kind::Flag),
+            (Kind::Partition, "supportsDualStack") => (Attribute::SupportsDualStack, Kind::Flag),
+            (Kind::Url, "scheme") => (Attribute::Scheme, Kind::Text),
+            (Kind::Url, "authority") => (Attribute::Authority, Kind::Text),
+            (Kind::Url, "path") => (Attribute::Path, Kind::Text),
+            (Kind::Url, "normalizedPath") => (Attribute::NormalizedPath, Kind::Text),
+            (Kind::Url, "isIp") => (Attribute::IsIp, Kind::Flag),
+            (kind, _) => {
+                self.out.error(at, format!("there is no `{path}` in {}", kind.name()));
+                return None;
+            }
+        };
+        if of.may_be_missing {
+            return self.missing(at);
+        }
+        Some(Value { expr: Expr::Attribute(Box::new(of.expr), attribute), kind, may_be_missing: false })
+    }
+}
+
+/// What is before the first brace, the brace, and what is after it.
+fn split_at_brace(text: &str) -> Option<(&str, char, &str)> {
+    let (before, rest) = text.split_at(text.find(['{', '}'])?);
+    let mut characters = rest.chars();
+    let brace = characters.next()?;
+    Some((before, brace, characters.as_str()))
+}

@@ -1,0 +1,126 @@
+//! Which operations and shapes of a model are wanted.
+
+use crate::diagnostic::{At, Diagnostics};
+use crate::json::{Node, Object};
+use std::collections::{HashMap, HashSet};
+
+/// The operations asked for and the shapes that can be reached from them.
+#[derive(Default)]
+pub(super) struct Closure<'n> {
+    pub(super) operations: HashSet<&'n str>,
+    pub(super) shapes: HashSet<&'n str>,
+}
+
+impl<'n> Closure<'n> {
+    /// Follows input, output and errors of each operation, and of each shape its members, element, key and value.
+    pub(super) fn of(root: &'n Node<'_>, wanted: &[String], file: &At<'_>, out: &Diagnostics) -> Self {
+        let operations = section(root, "operations", file, out);
+        let shapes = section(root, "shapes", file, out);
+        let mut walk = Walk { shapes, closure: Self::default(), queue: Vec::new(), out };
+        let at = file.key("operations");
+        for name in wanted {
+            match operations.get_key_value(name.as_str()) {
+                Some((name, operation)) => walk.operation(name, operation, &at.key(name)),
+                None => unknown(name, &operations, &at, out),
+            }
+        }
+        let at = file.key("shapes");
+        // A queue, not recursion: a model may nest its shapes as deep as it likes.
+        while let Some((name, shape)) = walk.queue.pop() {
+            walk.shape(shape, &at.key(name));
+        }
+        walk.closure
+    }
+}
+
+struct Walk<'n, 't, 'o> {
+    shapes: HashMap<&'n str, &'n Node<'t>>,
+    closure: Closure<'n>,
+    queue: Vec<(&'n str, &'n Node<'t>)>,
+    out: &'o Diagnostics,
+}
+
+impl<'n, 't> Walk<'n, 't, '_> {
+    fn operation(&mut self, name: &'n str, operation: &'n Node<'t>, at: &At<'_>) {
+        self.closure.operations.insert(name);
+        let Some(operation) = object(operation, at, self.out) else { return };
+        for key in ["input", "output"] {
+            if let Some(reference) = operation.get(key) {
+                self.reference(reference, &at.key(key));
+            }
+        }
+        if let Some(Node::Array(errors)) = operation.get("errors") {
+            for (index, error) in errors.iter().enumerate() {
+                self.reference(error, &at.key("errors").index(index));
+            }
+        }
+    }
+
+    fn shape(&mut self, shape: &'n Node<'t>, at: &At<'_>) {
+        let Some(shape) = object(shape, at, self.out) else { return };
+        for key in ["member", "key", "value"] {
+            if let Some(reference) = shape.get(key) {
+                self.reference(reference, &at.key(key));
+            }
+        }
+        if let Some(Node::Object(members)) = shape.get("members") {
+            for (name, member) in &members.entries {
+                self.reference(member, &at.key("members").key(name));
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &'n Node<'t>, at: &At<'_>) {
+        let Some(reference) = object(reference, at, self.out) else { return };
+        let Some(Node::String(target)) = reference.get("shape") else {
+            return self.out.error(at, "should name a shape, as `\"shape\"`");
+        };
+        match self.shapes.get_key_value(target.as_ref()) {
+            Some((name, shape)) if self.closure.shapes.insert(name) => self.queue.push((name, shape)),
+            Some(_) => {}
+            None => self.out.error(at, format!("there is no shape `{target}`")),
+        }
+    }
+}
+
+/// The entries of one of the two big maps of a model.
+fn section<'n, 't>(
+    root: &'n Node<'t>,
+    name: &str,
+    file: &At<'_>,
+    out: &Diagnostics,
+) -> HashMap<&'n str, &'n Node<'t>> {
+    let Node::Object(root) = root else { return HashMap::new() };
+    let Some(node) = root.get(name) else {
+        out.error(file, format!("`{name}` is missing"));
+        return HashMap::new();
+    };
+    let at = file.key(name);
+    let Some(section) = object(node, &at, out) else { return HashMap::new() };
+    for key in &section.duplicates {
+        out.error(&at, format!("`{key}` comes twice"));
+    }
+    section.entries.iter().map(|(key, value)| (key.as_ref(), value)).collect()
+}
+
+fn object<'n, 't>(node: &'n Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<&'n Object<'t>> {
+    if let Node::Object(object) = node {
+        return Some(object);
+    }
+    out.error(at, format!("should be an object, and is {}", node.kind()));
+    None
+}
+
+fn unknown(name: &str, operations: &HashMap<&str, &Node<'_>>, at: &At<'_>, out: &Diagnostics) {
+    let problem = format!("there is no operation `{name}`");
+    // Of equally near ones the first by name, so that the text is the same in every run.
+    let near = operations
+        .keys()
+        .map(|known| (strsim::jaro_winkler(name, known), *known))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|(a, one), (b, other)| a.total_cmp(b).then(other.cmp(one)));
+    match near {
+        Some((_, known)) => out.error_help(at, problem, format!("did you mean `{known}`?")),
+        None => out.error(at, problem),
+    }
+}

@@ -1,0 +1,268 @@
+use super::{carve::carve, endpoints, model, partitions};
+use crate::Source;
+use crate::diagnostic::Diagnostic;
+use crate::json::Node;
+
+/// A model in the layout of the real ones.
+const MODEL: &str = r#"{
+  "version":"2.0",
+  "metadata":{
+    "protocols":["rest-json"],
+    "documentation":"stays, as all of this"
+  },
+  "operations":{
+    "Drop":{
+      "name":"Drop",
+      "input":{"shape":"OnlyDropped"}
+    },
+    "Keep":{
+      "name":"Keep",
+      "http":{
+        "method":"PUT",
+        "requestUri":"/keep/{id}"
+      },
+      "input":{"shape":"KeepRequest"},
+      "output":{"shape":"KeepResponse"},
+      "errors":[
+        {"shape":"Fault"}
+      ],
+      "documentation":"<p>A \"quoted\" word, a brace {, and a backslash \\</p>",
+      "documentationUrl":"elsewhere"
+    }
+  },
+  "shapes":{
+    "Fault":{
+      "type":"structure",
+      "members":{
+      },
+      "documentation":"<p>It broke.</p>",
+      "exception":true
+    },
+    "KeepRequest":{
+      "type":"structure",
+      "required":["id"],
+      "members":{
+        "documentation":{
+          "shape":"Text",
+          "documentation":"<p>A member that is called so.</p>",
+          "deprecated":true,
+          "deprecatedMessage":"Use id.",
+          "deprecatedSince":"2020-01-01"
+        },
+        "examples":{"shape":"Map"},
+        "id":{
+          "shape":"Text",
+          "documentation":"<p>Last.</p>"
+        }
+      }
+    },
+    "KeepResponse":{
+      "type":"structure",
+      "members":{}
+    },
+    "List":{
+      "type":"list",
+      "member":{"shape":"KeepRequest"},
+      "min":0.0000001
+    },
+    "Map":{
+      "type":"map",
+      "key":{"shape":"Text"},
+      "value":{"shape":"List"}
+    },
+    "OnlyDropped":{"type":"string"},
+    "Text":{
+      "type":"string",
+      "enum":[
+        "documentation",
+        "é\u00e9"
+      ]
+    }
+  },
+  "documentation":"<p>All about it.</p>",
+  "examples":{
+    "Keep":[{}]
+  }
+}
+"#;
+
+fn source(text: &str) -> Source {
+    Source { path: "service-2.json".to_owned(), text: text.to_owned() }
+}
+
+fn keep(text: &str) -> Result<String, Vec<Diagnostic>> {
+    model(&source(text), &["Keep".to_owned()])
+}
+
+/// Of a text that must fail.
+fn problems(result: Result<String, Vec<Diagnostic>>) -> Vec<String> {
+    result.unwrap_err().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn only_lines_go_and_commas_at_their_ends() {
+    let mut left = MODEL.to_owned();
+    for gone in [
+        r#"
+    "Drop":{
+      "name":"Drop",
+      "input":{"shape":"OnlyDropped"}
+    },"#,
+        r#",
+      "documentation":"<p>A \"quoted\" word, a brace {, and a backslash \\</p>",
+      "documentationUrl":"elsewhere""#,
+        r#"
+      "documentation":"<p>It broke.</p>","#,
+        r#"
+          "documentation":"<p>A member that is called so.</p>","#,
+        r#",
+          "documentation":"<p>Last.</p>""#,
+        r#"
+    "OnlyDropped":{"type":"string"},"#,
+        r#",
+  "documentation":"<p>All about it.</p>",
+  "examples":{
+    "Keep":[{}]
+  }"#,
+    ] {
+        assert!(left.contains(gone), "{gone}");
+        left = left.replace(gone, "");
+    }
+    assert_eq!(keep(MODEL).unwrap(), left);
+}
+
+#[test]
+fn a_slice_sliced_again_is_the_same() {
+    let once = keep(MODEL).unwrap();
+    assert_eq!(keep(&once).unwrap(), once);
+}
+
+#[test]
+fn what_is_kept_is_kept_byte_for_byte() {
+    let odd = "\n {\"a\" :\t[ ] , \"b\\\"}\":{ },\"c\":[ {\"x\" : 1.50 } ,-0 , null ],\r\n\"d\":\"\\\\\" }  ";
+    for text in [MODEL, odd, "{}", "{ }\n"] {
+        assert_eq!(carve(text, &Node::parse(text).unwrap(), "", &|_, _| true), text);
+    }
+    let marked = format!("\u{feff}{MODEL}");
+    assert_eq!(keep(&marked).unwrap(), keep(MODEL).unwrap());
+}
+
+#[test]
+fn operations_keep_the_order_of_the_model() {
+    let both = model(&source(MODEL), &["Keep".to_owned(), "Drop".to_owned(), "Keep".to_owned()]).unwrap();
+    assert!(both.find("\"Drop\":{").unwrap() < both.find("\"Keep\":{").unwrap());
+    assert!(both.contains("OnlyDropped"));
+}
+
+#[test]
+fn no_operations_leave_no_shapes() {
+    let none = model(&source(MODEL), &[]).unwrap();
+    assert!(none.contains("  \"operations\":{},\n  \"shapes\":{}\n}"), "{none}");
+}
+
+#[test]
+fn an_unknown_operation_is_answered_with_the_nearest() {
+    let asked = ["Kep".to_owned(), "Entirely".to_owned()];
+    assert_eq!(
+        problems(model(&source(MODEL), &asked)),
+        [
+            "error: service-2.json: operations: there is no operation `Kep`\n  help: did you mean `Keep`?",
+            "error: service-2.json: operations: there is no operation `Entirely`",
+        ]
+    );
+}
+
+#[test]
+fn every_dangling_shape_is_named() {
+    let text = r#"{"operations":{"Keep":{"input":{"shape":"In"},"errors":[{"shape":"Gone"}]}},
+        "shapes":{"In":{"members":{"a":{"shape":"Away"},"b":{},"c":[]}}}}"#;
+    assert_eq!(
+        problems(keep(text)),
+        [
+            "error: service-2.json: operations.Keep.errors.0: there is no shape `Gone`",
+            "error: service-2.json: shapes.In.members.a: there is no shape `Away`",
+            "error: service-2.json: shapes.In.members.b: should name a shape, as `\"shape\"`",
+            "error: service-2.json: shapes.In.members.c: should be an object, and is an array",
+        ]
+    );
+}
+
+#[test]
+fn a_model_that_is_none_is_refused() {
+    for (text, problem) in [
+        ("", "is not JSON: EOF while parsing a value at line 1 column 0"),
+        ("[]", "should hold an object, and holds an array"),
+        (r#"{"operations":{"Keep":{}}}"#, "`shapes` is missing"),
+        (r#"{"operations":{"Keep":3},"shapes":{}}"#, "operations.Keep: should be an object, and is a number"),
+        (r#"{"operations":{"Keep":{}},"shapes":null}"#, "shapes: should be an object, and is null"),
+        (r#"{"operations":{"Keep":{},"Keep":{}},"shapes":{}}"#, "operations: `Keep` comes twice"),
+    ] {
+        assert_eq!(problems(keep(text)), [format!("error: service-2.json: {problem}")]);
+    }
+    let deep = "[".repeat(100_000);
+    assert!(problems(keep(&deep)).iter().all(|problem| problem.contains("recursion limit")));
+}
+
+#[test]
+fn shapes_may_chain_without_end() {
+    use std::fmt::Write;
+    let mut text = r#"{"operations":{"Keep":{"input":{"shape":"S0"}}},"shapes":{"#.to_owned();
+    for n in 0..20_000 {
+        write!(text, r#""S{n}":{{"member":{{"shape":"S{}"}}}},"#, n + 1).unwrap();
+    }
+    text.push_str(r#""S20000":{"member":{"shape":"S0"}}}}"#);
+    assert_eq!(keep(&text).unwrap(), text);
+}
+
+#[test]
+fn endpoint_rules_lose_their_prose_alone() {
+    let rules = r#"{
+    "version": "1.0",
+    "parameters": {
+        "documentation": {
+            "required": false,
+            "documentation": "Prose.",
+            "type": "string"
+        }
+    },
+    "rules": [
+        {
+            "documentation": "Prose.",
+            "error": "Stays"
+        }
+    ]
+}"#;
+    let bare: String = rules.lines().filter(|line| !line.contains("Prose")).collect::<Vec<_>>().join("\n");
+    assert_eq!(endpoints(&source(rules)).unwrap(), bare);
+    assert_eq!(endpoints(&source(&bare)).unwrap(), bare);
+    assert_eq!(
+        problems(endpoints(&source("7"))),
+        ["error: service-2.json: should hold an object, and holds a number"]
+    );
+}
+
+#[test]
+fn regions_lose_their_description_alone() {
+    let text = r#"{
+  "partitions" : [ {
+    "id" : "aws",
+    "description" : "stays: it is no region's",
+    "regions" : {
+      "aa-south-1" : {
+        "description" : "South (A)"
+      },
+      "aa-west-1" : {
+        "description" : "West (A)",
+        "supportsFIPS" : false
+      },
+      "description" : { }
+    }
+  } ],
+  "version" : "1.1"
+}"#;
+    let bare = text
+        .replace("{\n        \"description\" : \"South (A)\"\n      }", "{ }")
+        .replace("        \"description\" : \"West (A)\",\n", "");
+    assert_eq!(partitions(&source(text)).unwrap(), bare);
+    assert_eq!(partitions(&source(&bare)).unwrap(), bare);
+}

@@ -1,0 +1,38 @@
+//! What goes in: texts, and where they came from.
+
+/// A file that was read, whatever from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it is, for diagnostics.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// All there is of one service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceSources {
+    /// The name of its folder, which its module is called after.
+    pub name: String,
+    /// The API model.
+    pub model: Source,
+    /// The endpoint rules.
+    pub endpoints: Source,
+    /// Our own words on it.
+    pub docs: Option<Source>,
+    /// The operations to generate, in this order.
+    pub operations: Vec<String>,
+}
+
+/// A crate that is to be generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrateSources {
+    /// The name of its package.
+    pub package: String,
+    /// How its manifest reaches the runtime, as the right side of a dependency without features: a table.
+    pub runtime: String,
+    /// The groups of regions.
+    pub partitions: Source,
+    /// The services, in this order.
+    pub services: Vec<ServiceSources>,
+}
