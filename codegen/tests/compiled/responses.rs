@@ -1,0 +1,159 @@
+//! What is made of an answer, for each construct of the fixtures, and what is shown of it.
+
+use fixtures::Error;
+use fixtures::smithereen::{Bytes, Operation, Response, Timestamp};
+use serde_json::{Value, json};
+
+fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    response.body(body.into()).unwrap()
+}
+
+fn parse<O: Operation>(body: Value) -> O::Output {
+    O::parse(answer(200, &[], body.to_string())).unwrap()
+}
+
+fn failure<O: Operation>(body: &str) -> String {
+    O::parse(answer(200, &[], body.to_owned())).map(drop).unwrap_err().to_string()
+}
+
+#[test]
+fn status_headers_and_payload() {
+    use fixtures::bindings::*;
+    let output = GetPartInput::parse(answer(206, &[("etag", "\"x\"")], vec![0, 255])).unwrap();
+    assert_eq!((output.status, output.etag.as_deref()), (Some(206), Some("\"x\"")));
+    assert_eq!(output.body.as_deref(), Some(&[0, 255][..]));
+    let headers = [("x-amzn-errortype", "Gone"), ("x-when", "Tue, 29 Apr 2014 18:30:38 GMT")];
+    let error = PutPartInput::parse(answer(410, &headers, r#"{"message":"m"}"#)).unwrap_err();
+    let PutPartError::Gone(gone) = error.as_service().unwrap().error() else { panic!("{error:?}") };
+    assert_eq!(gone.when, Some(Timestamp::new(1_398_796_238, 0)));
+    assert_eq!((error.code(), error.message()), (Some("Gone"), Some("m")));
+}
+
+#[test]
+fn outputs_are_read_leniently() {
+    use fixtures::structure::*;
+    let thing = parse::<PutThingInput>(json!({"thing": {"revision": 1.0, "owner": null, "more": [{}]}})).thing;
+    assert_eq!((thing.name.as_str(), thing.revision, thing.owner), ("", Some(1), None));
+    assert_eq!(parse::<PutThingInput>(json!({})).thing, Thing::new(""));
+    for body in ["", " \n", "null", "{}"] {
+        assert!(PutThingInput::parse(answer(200, &[], body)).is_ok(), "{body:?}");
+    }
+    // Of a key that comes twice, the last counts.
+    let twice = r#"{"thing":{"name":"a","owner":{"id":"1","note":"n"}},"thing":{"owner":{"id":"2"}}}"#;
+    let thing = PutThingInput::parse(answer(200, &[], twice)).unwrap().thing;
+    assert_eq!((thing.name.as_str(), thing.owner), ("", Some(Owner::default().id("2"))));
+}
+
+#[test]
+fn what_is_not_as_the_model_says_is_named_and_not_shown() {
+    use fixtures::structure::*;
+    for (body, expected) in [
+        (r#"{"thing":{"name":7}}"#, "member `thing.name`: expected a string at line 1 column 18"),
+        (r#"{"thing":{"revision":1.5}}"#, "member `thing.revision`: expected an integer of 64 bits"),
+        (r#"{"thing":{"revision":9223372036854775808}}"#, "member `thing.revision`: expected an integer of 64 bits"),
+        (r#"{"thing":[]}"#, "member `thing`: expected an object"),
+        ("<html>", "not JSON: expected value at line 1 column 1"),
+        (r#"{"thing":{"revision":01}}"#, "not JSON: invalid number"),
+        ("{} x", "not JSON: trailing characters"),
+        (r#"{"thing""#, "not JSON: EOF while parsing"),
+    ] {
+        let failure = failure::<PutThingInput>(body);
+        assert!(failure.starts_with("PutThing: cannot read the answer (status 200)"), "{failure}");
+        assert!(failure.contains(expected), "{failure}");
+    }
+}
+
+#[test]
+fn nesting_has_an_end_also_where_it_is_passed_over() {
+    use fixtures::union::*;
+    let deep = "[".repeat(100_000);
+    assert!(failure::<ChooseInput>(&format!("{{\"choices\":{deep}")).contains("expected an object"));
+    assert!(failure::<ChooseInput>(&format!("{{\"passed over\":{deep}")).contains("not JSON"));
+    let closed = format!("{{\"passed over\":{deep}{}}}", "]".repeat(100_000));
+    assert_eq!(ChooseInput::parse(answer(200, &[], closed)).unwrap(), ChooseOutput::default());
+    let documents = format!("{deep}{}", "]".repeat(100_000));
+    let refusal = serde_json::from_str::<fixtures::documents::DescribeInput>(&format!("{{\"any\":{documents}}}"));
+    assert!(refusal.unwrap_err().to_string().contains("recursion limit"));
+}
+
+#[test]
+fn unions_know_what_they_do_not_know() {
+    use fixtures::union::*;
+    let choices = json!({"choices": [
+        {"text": "t"}, {"__type": "x", "number": 1}, {"later": {"a": 1}}, {"text": null, "point": {"x": 1}}, {}, null,
+    ]});
+    let expected = vec![
+        Choice::Text("t".to_owned()),
+        Choice::Number(1),
+        Choice::Unknown("later".to_owned()),
+        Choice::Point(Point::new(1, 0)),
+        Choice::Unknown(String::new()),
+    ];
+    assert_eq!(parse::<ChooseInput>(choices).choices, Some(expected));
+}
+
+#[test]
+fn maps_by_an_enum() {
+    use fixtures::open_enums::*;
+    let output = parse::<PaintInput>(json!({"byColor": {"RED": "t2.micro", "new": "x", "red": null}}));
+    let by_color = output.by_color.unwrap();
+    assert_eq!(by_color.get(&Color::Red2), Some(&Size::T2Micro));
+    assert_eq!(by_color.get(&"new".into()), Some(&"x".into()));
+    assert_eq!(by_color.len(), 2);
+}
+
+#[test]
+fn errors_by_their_codes() {
+    use fixtures::modelled_errors::*;
+    let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(answer(400, headers, body.to_owned())).unwrap_err();
+    let throttled = error(&[("retry-after", "7")], r#"{"__type":"ns#Throttled:http://x/","message":"m"}"#);
+    let expected = FailError::Throttled(Throttled { message: Some("m".to_owned()), retry_after: Some(7) });
+    assert_eq!(throttled.as_service().unwrap().error(), &expected);
+    let coded = error(&[("x-amzn-errortype", "Wire.Code")], "");
+    assert_eq!(coded.as_service().unwrap().error(), &FailError::Coded(Coded::new("")));
+    let unknown = error(&[("x-amzn-requestid", "id-1")], r#"{"code":"Other","Message":"m"}"#);
+    assert_eq!(unknown.as_service().unwrap().error(), &FailError::Unknown("Other".to_owned()));
+    assert_eq!(unknown.to_string(), "Other: m (status 400, request id id-1)");
+    assert_eq!(error(&[], "<html>").to_string(), "an error without a code (status 400)");
+    assert!(matches!(error(&[], ""), Error::Service(_)));
+}
+
+#[test]
+fn what_is_sensitive_is_not_shown() {
+    use fixtures::sensitive::*;
+    let input = LoginInput::default()
+        .user("shown")
+        .password("hidden")
+        .hints(["hidden".to_owned()])
+        .by_name([("hidden".to_owned(), "hidden".to_owned())])
+        .card(Card::default().number("hidden").name("shown"))
+        .level(Level::from("hidden"));
+    let shown = "LoginInput { user: \"shown\", password: [redacted], hints: [redacted], byName: [redacted], \
+                 card: Card { number: [redacted], name: \"shown\" }, level: [redacted] }";
+    assert_eq!(format!("{input:?}"), shown);
+    let output = parse::<LoginInput>(json!({"secret": {"value": "hidden"}}));
+    assert_eq!(format!("{output:?}"), "LoginOutput { secret: [redacted] }");
+    assert_eq!(format!("{:?}", output.secret.unwrap()), "Secret([redacted])");
+    assert_eq!(format!("{:?}", Level::from("hidden")), "Level([redacted])");
+    let failure = failure::<LoginInput>(r#"{"secret": {"value": ["hidden"]}}"#);
+    assert!(failure.contains("secret.value: expected a string") || failure.contains("`secret.value`"), "{failure}");
+    assert!(!failure.contains("hidden"), "{failure}");
+}
+
+#[test]
+fn serde_by_the_names_of_the_model() {
+    use fixtures::bindings::*;
+    let input = PutPartInput::new("1").renamed("r").part(Part::default().text("t"));
+    let value = serde_json::to_value(&input).unwrap();
+    assert_eq!(value, json!({"partId": "1", "renamed": "r", "part": {"text": "t"}}));
+    assert_eq!(serde_json::from_value::<PutPartInput>(value).unwrap(), input);
+    use fixtures::open_enums::Color;
+    assert_eq!(serde_json::to_value([Color::Red2, "new".into()]).unwrap(), json!(["RED", "new"]));
+    assert_eq!(serde_json::from_value::<Vec<Color>>(json!(["RED"])).unwrap(), [Color::Red2]);
+    let error = serde_json::from_value::<fixtures::sensitive::LoginInput>(json!({"password": {"hidden": 1}})).unwrap_err();
+    assert!(!error.to_string().contains("hidden"), "{error}");
+}

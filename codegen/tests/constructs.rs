@@ -1,0 +1,42 @@
+//! What each construct becomes: a small model each, and the files that are made of it. `mod.rs`, `endpoint.rs` and
+//! what belongs to the crate as a whole are the same for all and are looked at with the three operations.
+
+mod support;
+
+use support::{fixture, generated, problems};
+
+/// The files of the fixture that say something of the construct.
+fn emitted(name: &str) -> String {
+    let outcome = generated(fixture(name));
+    assert_eq!(problems(&outcome), "");
+    let folder = format!("src/{name}/");
+    let of_interest = |path: &str| {
+        let inside = path.strip_prefix(&folder)?;
+        (!matches!(inside, "mod.rs" | "endpoint.rs")).then(|| inside.to_owned())
+    };
+    let files = outcome.files.iter().filter_map(|(path, text)| Some((of_interest(path)?, text)));
+    files.map(|(path, text)| format!("---- {path}\n{text}\n")).collect()
+}
+
+macro_rules! snapshots {
+    ($($name:ident)*) => {$(
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(stringify!($name), emitted(stringify!($name)));
+        }
+    )*
+
+        /// A fixture that nobody looks at would prove nothing.
+        #[test]
+        fn every_fixture_has_a_snapshot() {
+            // The obstacle course is compiled and linted instead: nobody would read so many names.
+            let looked_at = support::fixtures().into_iter().filter(|name| name != "obstacle_course");
+            assert_eq!(looked_at.collect::<Vec<_>>(), [$(stringify!($name)),*]);
+        }
+    };
+}
+
+snapshots! {
+    bindings bounds collections deprecated documents empty host_prefix idempotency_token modelled_errors open_enums
+    recursion scalars sensitive shared_shapes structure timestamps union
+}

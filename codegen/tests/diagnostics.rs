@@ -1,0 +1,239 @@
+//! What is wrong with a model is said: in which file, where in it, what, and what to do; all of it in one run.
+
+mod support;
+
+use support::{file, generated, problems, service, sources};
+
+/// A model of one operation whose parts can be replaced.
+struct Parts {
+    operation: &'static str,
+    shapes: &'static str,
+}
+
+const OPERATION: &str =
+    r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"}}"#;
+const SHAPES: &str = r#""PutRequest":{"type":"structure","required":["id"],"members":{
+    "id":{"shape":"Text","location":"uri","locationName":"id"}}},"Text":{"type":"string"}"#;
+const GOOD: Parts = Parts { operation: OPERATION, shapes: SHAPES };
+
+/// What is said of the model.
+fn said(parts: &Parts) -> String {
+    let Parts { operation, shapes } = parts;
+    let outcome = generated(service(
+        "bad",
+        &format!(r#"{{"operations":{{"Put":{operation}}},"shapes":{{{shapes}}}}}"#),
+    ));
+    assert_eq!(
+        outcome.files.is_empty(),
+        problems(&outcome).contains("error:"),
+        "files and errors exclude each other"
+    );
+    problems(&outcome)
+}
+
+/// A snapshot of what is said of each of several models.
+macro_rules! say {
+    ($name:ident: $($what:literal => { $($part:ident: $text:expr),* }),* $(,)?) => {
+        #[test]
+        fn $name() {
+            let mut out = String::new();
+            $(
+                #[allow(clippy::needless_update, reason = "some replace both")]
+                let parts = Parts { $($part: $text,)* ..GOOD };
+                out.push_str(&format!("# {}\n{}\n", $what, said(&parts)));
+            )*
+            insta::assert_snapshot!(stringify!($name), out);
+        }
+    };
+}
+
+#[test]
+fn a_good_model_is_not_complained_of() {
+    assert_eq!(said(&GOOD), "");
+}
+
+say! { what_does_not_fit_together:
+    "a shape that is not there" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"Gone","location":"uri"},"other":{"shape":"Missing"}}}"# },
+    "an input that is not there" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"Gone"}}"# },
+    "a required member that does not exist" => { shapes: r#""PutRequest":{"type":"structure","required":["id","name"],
+        "members":{"id":{"shape":"Text","location":"uri"}}},"Text":{"type":"string"}"# },
+    "a payload that does not exist" => { shapes: r#""PutRequest":{"type":"structure","payload":"body",
+        "members":{"id":{"shape":"Text","location":"uri"}}},"Text":{"type":"string"}"# },
+    "a label without a member" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}/{name}/{rest+}"},"input":{"shape":"PutRequest"}}"# },
+    "a member without its label" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"PutRequest"}}"# },
+    "braces that do not match" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}/{name"},"input":{"shape":"PutRequest"}}"# },
+    "a label that is a list" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"List","location":"uri"}}},"List":{"type":"list","member":{"shape":"Text"}},"Text":{"type":"string"}"# },
+    "an input that is no structure, an error that is none" => {
+        operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"Text"},"errors":[{"shape":"Text"}]}"# },
+    "a structure in a header" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"Text","location":"uri"},"part":{"shape":"PutRequest","location":"header","locationName":"X-Part"}}},"Text":{"type":"string"}"# },
+    "a host label that is not marked" => {
+        operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},"endpoint":{"hostPrefix":"{id}.{zone}."}}"# },
+}
+
+say! { what_has_no_end:
+    "a list of itself" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
+        "list":{"shape":"List"}}},"List":{"type":"list","member":{"shape":"List"}},"Text":{"type":"string"}"# },
+    "a list of maps of lists" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
+        "list":{"shape":"List"}}},"List":{"type":"list","member":{"shape":"Map"}},
+        "Map":{"type":"map","key":{"shape":"Text"},"value":{"shape":"List"}},"Text":{"type":"string"}"# },
+    "a structure that needs itself" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
+        "one":{"shape":"One"}}},"One":{"type":"structure","required":["other"],"members":{"other":{"shape":"Other"}}},
+        "Other":{"type":"structure","required":["one"],"members":{"one":{"shape":"One"}}},"Text":{"type":"string"}"# },
+}
+
+say! { what_is_not_as_it_should_be:
+    "unknown keys" => {
+        operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}","version":2},"input":{"shape":"PutRequest"},"color":"red"}"#,
+        shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri","nullable":true}},"sealed":true},"Text":{"type":"string"}"# },
+    "values of another type" => {
+        operation: r#"{"name":"Put","http":{"method":7,"requestUri":"/{id}","responseCode":-1},"input":["PutRequest"],"errors":{},"idempotent":"yes"}"#,
+        shapes: r#""PutRequest":{"type":"structure","members":[],"required":"id"},"Text":{"type":"string","max":"long","enum":[1]}"# },
+    "what is missing" => { operation: r#"{"name":"Put"}"#, shapes: r#""PutRequest":{"members":{"id":{}}},"List":{"type":"list"},"Map":{"type":"map"}"# },
+    "types, locations and formats that are not known" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"Text","location":"uri"},"a":{"shape":"Text","location":"trailer"},"b":{"shape":"Text","timestampFormat":"julian"}}},"Text":{"type":"text"}"# },
+    "names that come twice" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"Text","location":"uri"},"id":{"shape":"Text"}}},"Text":{"type":"string"},"Text":{"type":"integer"}"# },
+    "a method and a path that are none" => {
+        operation: r##"{"name":"Put","http":{"method":"PUT\r\nX: y","requestUri":"{id} HTTP/1.1\n\"#"},"input":{"shape":"PutRequest"}}"## },
+    "a header that is none" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"Text","location":"uri"},"h":{"shape":"Text","location":"header","locationName":"X:\r\nY"}}},"Text":{"type":"string"}"# },
+}
+
+say! { what_is_not_emitted_yet:
+    "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
+        "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{},
+        "staticContextParams":{"A":{"value":true}},"operationContextParams":{},"unsignedPayload":true,"auth":["smithy.api#noAuth"]}"# },
+    "traits of shapes and members" => { shapes: r#""PutRequest":{"type":"structure","members":{
+        "id":{"shape":"Text","location":"uri","contextParam":{"name":"Id"}},"data":{"shape":"Data"},"events":{"shape":"Events"},
+        "number":{"shape":"Huge"},"exact":{"shape":"Exact"}},"payload":"data"},"Text":{"type":"string"},
+        "Data":{"type":"blob","streaming":true,"requiresLength":true},
+        "Events":{"type":"structure","eventstream":true,"members":{"one":{"shape":"Event"}}},
+        "Event":{"type":"structure","event":true,"members":{"body":{"shape":"Text","eventpayload":true},"head":{"shape":"Text","eventheader":true}}},
+        "Huge":{"type":"biginteger"},"Exact":{"type":"bigdecimal"}"# },
+}
+
+#[test]
+fn text_that_is_no_model() {
+    let mut out = String::new();
+    for (what, text) in [
+        ("not JSON", "{\"operations\": }"),
+        ("not an object", "[]"),
+        ("nothing", ""),
+        ("no operations and no shapes", "{}"),
+        ("nested without end", &"[".repeat(100_000)),
+    ] {
+        let mut service = support::fixture("structure");
+        service.model.text = text.to_owned();
+        out.push_str(&format!("# {what}\n{}\n", problems(&generated(service))));
+    }
+    insta::assert_snapshot!("text_that_is_no_model", out);
+}
+
+#[test]
+fn operations_that_are_not_there() {
+    let mut service = support::fixture("bindings");
+    service.operations = ["PutParts", "Zebra", "PutPart", "PutPart"].map(str::to_owned).into();
+    insta::assert_snapshot!(problems(&generated(service)), @r"
+    error: bindings/service-2.json: operations: there is no operation `PutParts` in the model
+      help: did you mean `PutPart`?
+    error: bindings/service-2.json: operations: there is no operation `Zebra` in the model
+    error: bindings/service-2.json: operations.PutPart: the operation is selected twice
+    ");
+}
+
+#[test]
+fn protocols_and_signatures_that_are_not_there() {
+    let mut out = String::new();
+    for (from, to) in [
+        ("\"rest-json\"", "\"soap\""),
+        ("\"rest-json\"", "\"query\""),
+        ("\"v4\"", "\"bearer\""),
+        ("\"serviceId\":\"Test\",", ""),
+    ] {
+        let mut service = support::fixture("empty");
+        service.model.text = service.model.text.replace(from, to);
+        out.push_str(&problems(&generated(service)));
+    }
+    insta::assert_snapshot!(out, @r#"
+    error: empty/service-2.json: metadata.protocol: the protocol `soap` is not known
+      help: rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known
+    error: empty/service-2.json: metadata.protocol: the protocol `aws.protocols#awsQuery` is not supported yet
+      help: leave out the operations that use it; see "What it does not do yet" in the README
+    error: empty/service-2.json: metadata.auth: signing by smithy.api#httpBearerAuth is not supported yet
+      help: leave out the operations that use it; see "What it does not do yet" in the README
+    error: empty/service-2.json: metadata: `serviceId` is missing
+    "#);
+}
+
+#[test]
+fn words_that_are_missing_or_left_over() {
+    let mut service = support::fixture("open_enums");
+    let text = r#"
+        service = "A service."
+        title = "?"
+        [operations]
+        Paint = "Paints."
+        Erase = "Erases."
+        [shapes]
+        PaintRequest = "  "
+        Color = 7
+        Size = "A size."
+        Brush = "A brush."
+        [members.PaintRequest]
+        color = "A color."
+        brush = "A brush."
+        [members.Brush]
+        width = "A width."
+        [values.Size]
+        "t2.micro" = "Small."
+        "t3.micro" = "Newer."
+    "#;
+    service.docs = Some(smithereen_codegen::Source { path: "docs.toml".to_owned(), text: text.to_owned() });
+    insta::assert_snapshot!("words_that_are_missing_or_left_over", problems(&generated(service)));
+}
+
+#[test]
+fn all_that_is_wrong_in_all_files_is_said_at_once() {
+    let mut one = support::fixture("structure");
+    one.operations.push("Nothing".to_owned());
+    one.docs = Some(smithereen_codegen::Source { path: "one/docs.toml".to_owned(), text: "= 1".to_owned() });
+    let mut two = support::fixture("union");
+    two.model.text = "{".to_owned();
+    two.endpoints.text = "[]".to_owned();
+    two.endpoints.path = "two/endpoint-rule-set-1.json".to_owned();
+    let mut sources = sources(vec![one, two]);
+    sources.partitions.text = "null".to_owned();
+    let outcome = smithereen_codegen::generate(&sources);
+    assert!(outcome.files.is_empty());
+    let files: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.file.as_str()).collect();
+    for file in [
+        "models/partitions.json",
+        "structure/service-2.json",
+        "one/docs.toml",
+        "union/service-2.json",
+        "two/endpoint-rule-set-1.json",
+    ] {
+        assert!(files.contains(&file), "{file} is not in {files:?}");
+    }
+}
+
+/// Where a model's text comes out again, it is text: in no name, no path, no code.
+#[test]
+fn text_of_a_model_stays_text() {
+    let hostile = "x\"]; fn main() {} //\\n/*{}*/ ../../etc/passwd";
+    let text = file("codegen/tests/fixtures/structure.json").text;
+    for name in ["PutThingRequest", "Thing", "owner", "note", "PutThing"] {
+        let model = text.replace(&format!("\"{name}\""), &format!("{hostile:?}"));
+        let outcome = generated(service("hostile", &model));
+        assert_eq!(problems(&outcome), "", "{name}");
+        for path in outcome.files.keys() {
+            let plain = path
+                .split('/')
+                .all(|part| !part.is_empty() && part != ".." && !part.contains(['\\', '"', ' ']));
+            assert!(plain, "{path}");
+        }
+    }
+}

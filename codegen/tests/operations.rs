@@ -1,0 +1,134 @@
+//! The three operations that `generated/` holds: their graph, against boto3's pages too where those are at hand, and
+//! their files.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use smithereen_codegen::{ServiceSources, generate};
+use support::{boto3, file, root};
+
+const SELECTED: [(&str, &[&str]); 2] = [
+    ("iot", &["UpdatePackageConfiguration", "UpdateProvisioningTemplate"]),
+    ("iot-managed-integrations", &["UpdateManagedThing"]),
+];
+
+fn services() -> Vec<ServiceSources> {
+    let services = SELECTED.iter().map(|(name, operations)| ServiceSources {
+        name: (*name).to_owned(),
+        model: file(&format!("models/{name}/service-2.json")),
+        endpoints: file(&format!("models/{name}/endpoint-rule-set-1.json")),
+        docs: Some(file(&format!("models/{name}/docs.toml"))),
+        operations: operations.iter().map(|name| (*name).to_owned()).collect(),
+    });
+    services.collect()
+}
+
+#[test]
+fn the_graph() {
+    let mut out = String::new();
+    for service in services() {
+        let model = smithereen_codegen::graph(&service).unwrap();
+        for operation in &model.operations {
+            let http = &operation.http;
+            out.push_str(&format!("{} {} -> {}\n", http.method, http.uri, http.code));
+            out.push_str(&format!("{}\n", boto3::page(&model, operation)));
+        }
+    }
+    insta::assert_snapshot!("the_graph", out);
+}
+
+/// Syntax, required members and exceptions are those of the pages, word for word.
+#[test]
+fn the_graph_is_what_boto3_documents() {
+    let folder = root().join("../shared/boto3-reference");
+    let Ok(pages) = std::fs::read_dir(&folder) else {
+        println!("there are no pages to compare with; the snapshot of the graph stands for them");
+        return;
+    };
+    let pages: Vec<String> =
+        pages.map(|page| std::fs::read_to_string(page.unwrap().path()).unwrap()).collect();
+    for service in services() {
+        let model = smithereen_codegen::graph(&service).unwrap();
+        for operation in &model.operations {
+            let syntax = boto3::request(&model, operation);
+            let page = pages.iter().find(|page| page.contains(syntax.lines().next().unwrap())).unwrap();
+            assert_eq!(page_syntax(page), syntax);
+            let mut required = Vec::new();
+            boto3::list_required(&model, operation.input.unwrap(), "", &mut required);
+            let last = |path: &String| path.rsplit('.').next().unwrap().to_owned();
+            assert_eq!(page_required(page), required.iter().map(last).collect::<Vec<_>>());
+            let errors: Vec<&str> =
+                operation.errors.iter().map(|id| model.shapes[*id].name.as_str()).collect();
+            assert_eq!(page_exceptions(page), errors);
+        }
+    }
+}
+
+/// The block after "Request Syntax".
+fn page_syntax(page: &str) -> String {
+    let lines = page.lines().skip_while(|line| !line.contains("**Request Syntax**")).skip(3);
+    let lines = lines.map(|line| line.strip_prefix("    ").unwrap_or(line).trim_end());
+    let block: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    block.join("\n")
+}
+
+fn page_required(page: &str) -> Vec<String> {
+    let marked = page.lines().filter(|line| line.contains("**[REQUIRED]**")).map(str::trim);
+    let name = |line: &str| match line.strip_prefix(":param ") {
+        Some(rest) => rest.split(':').next().unwrap().to_owned(),
+        None => line.split("**").nth(1).unwrap().to_owned(),
+    };
+    marked.map(name).collect()
+}
+
+fn page_exceptions(page: &str) -> Vec<&str> {
+    let lines = page.lines().filter_map(|line| line.split_once(".Client.exceptions."));
+    lines.map(|(_, name)| name.trim_end_matches('`')).collect()
+}
+
+#[test]
+fn the_files() {
+    let mut sources = support::sources(services());
+    sources.package = "smithereen-aws".to_owned();
+    sources.runtime = "{ path = \"../runtime\" }".to_owned();
+    let outcome = generate(&sources);
+    assert_eq!(support::problems(&outcome), "");
+    for (path, text) in &outcome.files {
+        if let Some(inside) = path.strip_prefix("src/iot") {
+            let name = format!("iot{}", inside.replace('/', "__"));
+            insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, text) });
+        }
+        let written = std::fs::read_to_string(root().join("generated").join(path)).unwrap_or_default();
+        assert_eq!(&written, text, "generated/{path} is not up to date: run `cargo xtask codegen`");
+    }
+}
+
+/// The same models give the same bytes, in whatever order they are read and however often.
+#[test]
+fn the_same_models_give_the_same_bytes() {
+    let first = generate(&support::sources(services()));
+    for _ in 0..3 {
+        assert_eq!(first.files, generate(&support::sources(services())).files);
+    }
+    let mut turned = services();
+    turned.reverse();
+    let turned = generate(&support::sources(turned));
+    for (path, text) in first.files.iter().filter(|(path, _)| path.starts_with("src/iot")) {
+        assert_eq!(turned.files.get(path), Some(text), "{path}");
+    }
+}
+
+/// An operation more changes nothing in the files of those that were there, but for what they share.
+#[test]
+fn an_operation_more_leaves_the_others_alone() {
+    let one = |operations: &[&str]| {
+        let mut service = support::fixture("bindings");
+        service.operations = operations.iter().map(|name| (*name).to_owned()).collect();
+        support::generated(service).files
+    };
+    let (few, more) = (one(&["GetPart"]), one(&["GetPart", "PutPart"]));
+    assert_eq!(few.get("src/bindings/get_part.rs"), more.get("src/bindings/get_part.rs"));
+    assert!(!few.contains_key("src/bindings/put_part.rs"));
+    assert!(!few.contains_key("src/bindings/types.rs"), "what is not reached is not there");
+    assert!(more.contains_key("src/bindings/types.rs"));
+}

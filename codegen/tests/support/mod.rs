@@ -1,0 +1,78 @@
+//! Small models for tests: a fixture holds operations and shapes, and here is what is around them.
+#![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+pub(crate) mod boto3;
+
+use smithereen_codegen::{CrateSources, Outcome, ServiceSources, Source, generate};
+use std::path::PathBuf;
+
+/// The root of the project.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A file of the project.
+pub(crate) fn file(path: &str) -> Source {
+    let text = std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    Source { path: path.to_owned(), text }
+}
+
+/// The names of all fixtures, sorted.
+pub(crate) fn fixtures() -> Vec<String> {
+    let folder = std::fs::read_dir(root().join("codegen/tests/fixtures")).unwrap();
+    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> =
+        names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect();
+    names.sort();
+    names
+}
+
+/// The fixture with what each model has besides.
+pub(crate) fn fixture(name: &str) -> ServiceSources {
+    service(name, &file(&format!("codegen/tests/fixtures/{name}.json")).text)
+}
+
+/// A service of operations and shapes; all operations are selected.
+pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
+    let metadata = r#""metadata":{"apiVersion":"2020-01-01","endpointPrefix":"test","protocol":"rest-json",
+        "serviceFullName":"Test Service","serviceId":"Test","signatureVersion":"v4"},"#;
+    let text = format!("{{{metadata}{}", text.trim_start().strip_prefix('{').unwrap());
+    let operations = match serde_json::from_str::<serde_json::Value>(&text) {
+        Ok(model) => names(&model),
+        Err(_) => Vec::new(),
+    };
+    ServiceSources {
+        name: name.to_owned(),
+        model: Source { path: format!("{name}/service-2.json"), text },
+        endpoints: file("models/iot/endpoint-rule-set-1.json"),
+        docs: None,
+        operations,
+    }
+}
+
+fn names(model: &serde_json::Value) -> Vec<String> {
+    let operations = model.get("operations").and_then(serde_json::Value::as_object);
+    operations.map(|operations| operations.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// A crate of these services.
+pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
+    let runtime = format!("{{ path = {:?} }}", root().join("runtime").display().to_string());
+    CrateSources {
+        package: "fixtures".to_owned(),
+        runtime,
+        partitions: file("models/partitions.json"),
+        services,
+    }
+}
+
+/// Generates a crate of one service.
+pub(crate) fn generated(service: ServiceSources) -> Outcome {
+    generate(&sources(vec![service]))
+}
+
+/// What is wrong, a line or two each.
+pub(crate) fn problems(outcome: &Outcome) -> String {
+    outcome.diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
+}
