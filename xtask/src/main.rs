@@ -1,0 +1,53 @@
+//! The command line of the project. This file holds its commands; what they do is in the others.
+
+mod codegen;
+mod config;
+mod project;
+mod pull;
+mod report;
+mod sources;
+mod timings;
+mod tree;
+
+use clap::{Parser, Subcommand};
+use project::Project;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Carves AWS clients out of API models.
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// The project's root, if it is not to be looked for.
+    #[arg(long, global = true, hide = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes the crate in `generated/` from `models/`.
+    Codegen(codegen::Options),
+    /// Takes care of `models/`.
+    #[command(subcommand)]
+    Models(Models),
+}
+
+#[derive(Subcommand)]
+enum Models {
+    /// Fetches the models named in `models/models.toml` and cuts them down to its operations.
+    Pull,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let project = match Project::find(cli.root) {
+        Ok(project) => project,
+        Err(problem) => return report::failed(&[problem]),
+    };
+    match cli.command {
+        Command::Codegen(options) => codegen::run(&project, &options),
+        Command::Models(Models::Pull) => pull::run(&project),
+    }
+}

@@ -1,0 +1,38 @@
+//! Where the project is, and where in it things are.
+
+use crate::report;
+use smithereen_codegen::diagnostic::Diagnostic;
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The file that names the operations; where it is, is the root.
+pub(crate) const CONFIG: &str = "models/models.toml";
+/// The folder of the models.
+pub(crate) const MODELS: &str = "models";
+/// The folder of the crate that is made.
+pub(crate) const GENERATED: &str = "generated";
+
+/// The project that a run works on.
+pub(crate) struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The one at `given`; otherwise the one that cargo runs us for, or that the current folder is in.
+    pub(crate) fn find(given: Option<PathBuf>) -> Result<Self, Diagnostic> {
+        let starts = [env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from), env::current_dir().ok()];
+        given
+            .or_else(|| starts.iter().flatten().find_map(|start| upward(start)))
+            .map(|root| Self { root })
+            .ok_or_else(|| report::error(CONFIG, "not found, neither here nor in any folder above"))
+    }
+
+    /// The place of a path that is written as in diagnostics: from the root, with `/`.
+    pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+}
+
+fn upward(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|folder| folder.join(CONFIG).is_file()).map(Path::to_owned)
+}

@@ -1,0 +1,90 @@
+//! `cargo xtask models pull`: from the source distribution to `models/`.
+
+mod archive;
+mod pip;
+
+use crate::config::{Config, Service};
+use crate::project::{CONFIG, MODELS, Project};
+use crate::report;
+use crate::tree::{Plan, Scope};
+use archive::{Archive, Version};
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::{Source, slice};
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+/// Runs the command.
+pub(crate) fn run(project: &Project) -> ExitCode {
+    let files = match files(project) {
+        Ok(files) => files,
+        Err(problems) => return report::failed(&problems),
+    };
+    match Plan::make(project, MODELS, &files, Scope::Named, true) {
+        Ok(plan) => plan.carry_out(),
+        Err(problems) => report::failed(&problems),
+    }
+}
+
+/// What `models/` should hold, or every problem there is.
+fn files(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    let config = Config::read(project)?;
+    let bytes = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
+    let archive = Archive::read(&bytes, &config).map_err(|problem| vec![problem])?;
+    let mut slices = Slices::default();
+    slices.add("partitions.json".to_owned(), archive.partitions.as_ref(), slice::partitions);
+    for service in &config.services {
+        match archive.newest(&service.name) {
+            Some(version) => slices.add_service(service, version),
+            None => slices.problems.push(unknown(&service.name, &archive)),
+        }
+    }
+    slices.into_files()
+}
+
+fn unknown(name: &str, archive: &Archive) -> Diagnostic {
+    let problem = format!("the source has no service `{name}`");
+    let near = |known: &&str| strsim::jaro_winkler(name, known);
+    let nearest = archive.services().max_by(|one, other| near(one).total_cmp(&near(other)));
+    match nearest {
+        Some(known) => report::error_help(CONFIG, problem, format!("did you mean `{known}`?")),
+        None => report::error(CONFIG, problem),
+    }
+}
+
+#[derive(Default)]
+struct Slices {
+    files: BTreeMap<String, String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Slices {
+    fn add_service(&mut self, service: &Service, version: &Version) {
+        let (name, operations) = (&service.name, &service.operations);
+        self.add(format!("{name}/service-2.json"), version.model.as_ref(), |model| {
+            slice::model(model, operations)
+        });
+        self.add(format!("{name}/endpoint-rule-set-1.json"), version.endpoints.as_ref(), slice::endpoints);
+        if let Some(extras) = &version.extras {
+            report::note(report::warning(extras, "belongs to the model, but is not merged into it"));
+        }
+    }
+
+    fn add(
+        &mut self,
+        path: String,
+        source: Option<&Source>,
+        slice: impl FnOnce(&Source) -> Result<String, Vec<Diagnostic>>,
+    ) {
+        let missing = || vec![report::error(format!("{MODELS}/{path}"), "is not in the source")];
+        match source.ok_or_else(missing).and_then(slice) {
+            Ok(text) => {
+                self.files.insert(path, text);
+            }
+            Err(problems) => self.problems.extend(problems),
+        }
+    }
+
+    fn into_files(self) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+        if self.problems.is_empty() { Ok(self.files) } else { Err(self.problems) }
+    }
+}

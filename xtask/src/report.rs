@@ -1,0 +1,65 @@
+//! What a run says: results on standard output, problems on standard error.
+
+use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// A result. That nobody listens is no reason to stop, as it would be with `println!`.
+pub(crate) fn say(line: impl Display) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// Something about the run itself.
+pub(crate) fn note(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Problems, each as it is.
+pub(crate) fn diagnostics(all: &[Diagnostic]) {
+    for diagnostic in all {
+        note(diagnostic);
+    }
+}
+
+/// Problems, and how a run ends for them.
+pub(crate) fn failed(all: &[Diagnostic]) -> ExitCode {
+    diagnostics(all);
+    let errors = all.iter().filter(|one| one.severity == Severity::Error).count();
+    note(format_args!("{errors} {}; nothing was changed", if errors == 1 { "error" } else { "errors" }));
+    ExitCode::FAILURE
+}
+
+/// An error about a file as a whole.
+pub(crate) fn error(file: impl Into<String>, problem: impl Into<String>) -> Diagnostic {
+    let (file, problem) = (file.into(), problem.into());
+    Diagnostic { severity: Severity::Error, file, at: Vec::new(), problem, help: None }
+}
+
+/// The same, with what to do.
+pub(crate) fn error_help(
+    file: impl Into<String>,
+    problem: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic { help: Some(help.into()), ..error(file, problem) }
+}
+
+/// Something to know of about a file as a whole.
+pub(crate) fn warning(file: impl Into<String>, problem: impl Into<String>) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..error(file, problem) }
+}
+
+/// The line that ends a run over a folder.
+pub(crate) fn summary(folder: &str, files: usize, changed: usize, removed: usize) -> String {
+    let mut line = format!("{folder}: {files} {}", if files == 1 { "file" } else { "files" });
+    for (count, what) in [(changed, "changed"), (removed, "removed")] {
+        if count > 0 {
+            line.push_str(&format!(", {count} {what}"));
+        }
+    }
+    if changed + removed == 0 {
+        line.push_str(", up to date");
+    }
+    line
+}
