@@ -1,0 +1,203 @@
+//! `cargo xtask models pull`, with small source distributions of our own in place of the real one.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod support;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use support::{Project, Run};
+use tar::{Builder, Header};
+
+const DATA: &str = "botocore-1.0/botocore/data";
+const RULES: &str = "{\n    \"version\": \"1.0\",\n    \"documentation\": \"Prose.\"\n}";
+const PARTITIONS: &str = "{\n  \"partitions\" : [ ]\n}";
+
+fn model(version: &str) -> String {
+    format!(
+        "{{\n  \"version\":\"{version}\",\n  \"operations\":{{\n    \"Get\":{{\"documentation\":\"Prose.\"}},\n    \
+         \"Put\":{{}}\n  }},\n  \"shapes\":{{}}\n}}\n"
+    )
+}
+
+/// A source distribution with two versions of a service, the newer one first, and another service.
+fn distribution() -> Vec<(String, String)> {
+    let file = |path: &str, text: &str| (format!("{DATA}/{path}"), text.to_owned());
+    vec![
+        file("things/2020-02-02/service-2.json", &model("new")),
+        file("things/2020-02-02/endpoint-rule-set-1.json", RULES),
+        file("things/2019-12-31/service-2.json", &model("old")),
+        file("things/2019-12-31/endpoint-rule-set-1.json", "{}"),
+        // Newer, but no version of the API.
+        file("things/2021-01-01/paginators-1.json", "{}"),
+        file("other/2020-01-01/service-2.json", "not even JSON"),
+        file("partitions.json", PARTITIONS),
+        ("botocore-1.0/setup.py".to_owned(), "never run".to_owned()),
+    ]
+}
+
+fn pack(files: &[(String, String)]) -> Vec<u8> {
+    let mut archive = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+    for (path, text) in files {
+        let mut header = Header::new_gnu();
+        // By hand: the proper way refuses the paths that a test needs.
+        header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        archive.append(&header, text.as_bytes()).unwrap();
+    }
+    archive.into_inner().unwrap().finish().unwrap()
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A project that wants an operation of a service from a source distribution with some hash.
+fn project(name: &str, service: &str, operation: &str, sha256: &str) -> Project {
+    let project = Project::empty(name);
+    let config = format!(
+        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{sha256}\"\n[crate]\npackage = \"made\"\n\
+         [services.{service}]\noperations = [\"{operation}\"]\n"
+    );
+    project.write("models/models.toml", config);
+    project.write("models/things/docs.toml", "service = \"Ours.\"\n");
+    project
+}
+
+/// One that has the archive already.
+fn cached(name: &str, service: &str, operation: &str, files: &[(String, String)]) -> Project {
+    let bytes = pack(files);
+    let project = project(name, service, operation, &hash(&bytes));
+    project.write("target/botocore/1.0/botocore-1.0.tar.gz", bytes);
+    project
+}
+
+/// Runs it where no Python is found but one in the project's own `bin`.
+fn pull(project: &Project) -> Run {
+    Run::of(project.command(&["models", "pull"]).env("PATH", project.path("bin")))
+}
+
+#[test]
+fn the_newest_version_is_cut_down_and_written() {
+    let project = cached("pull", "things", "Put", &distribution());
+    assert_eq!(pull(&project).succeeds().out, "models: 3 files, 3 changed\n");
+    let model = model("new").replace("\n    \"Get\":{\"documentation\":\"Prose.\"},", "");
+    assert_eq!(project.read("models/things/service-2.json"), model);
+    let rules = project.read("models/things/endpoint-rule-set-1.json");
+    assert_eq!(rules, "{\n    \"version\": \"1.0\"\n}");
+    assert_eq!(project.read("models/partitions.json"), PARTITIONS);
+    let before = project.snapshot("");
+    assert_eq!(pull(&project).succeeds().out, "models: 3 files, up to date\n");
+    assert_eq!(project.snapshot(""), before);
+}
+
+/// Runs it on something that is at fault.
+#[track_caller]
+fn refuses(project: &Project, told: &[&str]) {
+    let before = project.snapshot("models");
+    let run = pull(project).fails().tells(told);
+    assert_eq!(run.out, "");
+    assert_eq!(project.snapshot("models"), before);
+}
+
+#[test]
+fn unknown_names_are_answered_with_the_near_ones() {
+    let service = cached("pull-service", "thing", "Put", &distribution());
+    refuses(
+        &service,
+        &["error: models/models.toml: the source has no service `thing`", "did you mean `things`?"],
+    );
+    let operation = cached("pull-operation", "things", "Putt", &distribution());
+    refuses(
+        &operation,
+        &["things/2020-02-02/service-2.json: operations: there is no operation `Putt`", "`Put`?"],
+    );
+}
+
+#[test]
+fn every_missing_file_is_told() {
+    let mut files = distribution();
+    files.retain(|(path, _)| {
+        !path.ends_with("/2020-02-02/endpoint-rule-set-1.json") && !path.ends_with("partitions.json")
+    });
+    let project = cached("pull-missing", "things", "Put", &files);
+    let told = [
+        "models/partitions.json: is not in",
+        "models/things/endpoint-rule-set-1.json: is not in",
+        "2 errors",
+    ];
+    refuses(&project, &told);
+}
+
+#[test]
+fn corrections_to_a_model_are_not_passed_over_in_silence() {
+    let mut files = distribution();
+    files.push((format!("{DATA}/things/2020-02-02/service-2.sdk-extras.json"), "{}".to_owned()));
+    let project = cached("pull-extras", "things", "Put", &files);
+    pull(&project).succeeds().tells(&["warning: ", "service-2.sdk-extras.json: "]);
+}
+
+#[test]
+fn an_archive_with_odd_paths_is_refused() {
+    for (name, path) in
+        [("pull-up", "botocore-1.0/../../evil"), ("pull-root", "/evil"), ("pull-back", "a\\b")]
+    {
+        let mut files = distribution();
+        files.push((path.to_owned(), String::new()));
+        refuses(&cached(name, "things", "Put", &files), &["is no path for an archive"]);
+    }
+}
+
+#[test]
+fn an_archive_that_is_none_is_refused() {
+    let whole = pack(&distribution());
+    for (name, bytes) in [("pull-cut", &whole[..whole.len() / 2]), ("pull-none", b"no archive")] {
+        let project = project(name, "things", "Put", &hash(bytes));
+        project.write("target/botocore/1.0/botocore-1.0.tar.gz", bytes);
+        refuses(&project, &["the archive of botocore 1.0 cannot be unpacked"]);
+    }
+}
+
+#[test]
+fn without_pip_it_says_what_is_needed() {
+    let project = project("pull-no-pip", "things", "Put", &hash(b""));
+    refuses(&project, &["pip is needed to fetch the models", "install Python 3 with pip"]);
+}
+
+/// A Python whose pip brings the archive that is given, whatever it is asked for.
+#[cfg(unix)]
+fn fake_pip(project: &Project, archive: &[u8]) {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    project.write("bin/archive", archive);
+    let bin = project.path("bin");
+    let copy = format!("/bin/cp '{}/archive' botocore-1.0.tar.gz", bin.display());
+    project.write("bin/python3", format!("#!/bin/sh\ncase \"$*\" in *download*) {copy};; esac\n"));
+    set_permissions(bin.join("python3"), Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_pip_brings_is_kept_for_the_next_time() {
+    let archive = pack(&distribution());
+    let project = project("pull-fetch", "things", "Put", &hash(&archive));
+    fake_pip(&project, &archive);
+    pull(&project).succeeds().tells(&["fetching botocore 1.0"]);
+    project.remove("bin/python3");
+    assert_eq!(pull(&project).succeeds().err, "");
+    assert!(!project.exists("target/botocore/1.0/download"));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_archive_with_another_hash_is_refused() {
+    let (wanted, brought) = (hash(b"wanted"), pack(&distribution()));
+    let project = project("pull-hash", "things", "Put", &wanted);
+    // Neither what was kept before is taken, nor what comes.
+    project.write("target/botocore/1.0/botocore-1.0.tar.gz", &brought);
+    fake_pip(&project, &brought);
+    refuses(&project, &[&format!("expected sha256 {wanted}, found {}", hash(&brought))]);
+}

@@ -1,0 +1,100 @@
+"""Strings that tend to break encoders, by name. All are valid Unicode."""
+
+CONTROLS = "".join(map(chr, range(0x20)))
+PUNCTUATION = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+# One per character, so that a failing vector names its culprit.
+MARKS = {
+    "space": " ",
+    "exclamation": "!",
+    "double-quote": '"',
+    "hash": "#",
+    "dollar": "$",
+    "percent": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "paren-open": "(",
+    "paren-close": ")",
+    "asterisk": "*",
+    "plus": "+",
+    "comma": ",",
+    "hyphen": "-",
+    "full-stop": ".",
+    "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
+    "less": "<",
+    "equals": "=",
+    "greater": ">",
+    "question": "?",
+    "at": "@",
+    "bracket-open": "[",
+    "backslash": "\\",
+    "bracket-close": "]",
+    "caret": "^",
+    "underscore": "_",
+    "backtick": "`",
+    "brace-open": "{",
+    "pipe": "|",
+    "brace-close": "}",
+    "tilde": "~",
+}
+
+UNICODE = {
+    "latin": "Gr\u00fc\u00dfe, se\u00f1or",
+    "greek-cyrillic": "\u03a9\u03bc\u03ad\u03b3\u03b1 \u0416\u0443\u043a",
+    "right-to-left": "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
+    "cjk": "\u8a2d\u5099\u540d \u7f51\u5173 \uae30\uae30",
+    "combining": "e\u0301 a\u030a\u0323 n\u0303",
+    "precomposed": "\u00e9 \u1ea1 \u00f1",
+    "emoji": "\U0001f600\U0001f680",
+    "emoji-joined": "\U0001f469\u200d\U0001f4bb \U0001f1e8\U0001f1ed \U0001f44d\U0001f3fd",
+    "plane-two": "\U00020000\U0002a6d6",
+    "plane-fourteen": "\U000e0001\U000e0041",
+    "private-use": "\ue000\uf8ff\U000f0000\U0010fffd",
+    "around-surrogates": "\ud7ff\ue000",
+    "noncharacters": "\ufdd0\ufffe\uffff\U0001ffff",
+    "last": "\U0010ffff",
+    "separators": "a\u2028b\u2029c\u0085d",
+    "byte-order-mark": "\ufeffstart and end\ufeff",
+    "odd-spaces": "\u00a0\u1680\u2003\u200b\u3000",
+    "replacement": "\ufffd",
+}
+
+ODD = {
+    "controls": CONTROLS,
+    "delete": "a\u007fb",
+    "c1-controls": "".join(map(chr, range(0x80, 0xA0))),
+    "nul-inside": "before\u0000after",
+    "quotes": "she said \"no\" and 'yes'",
+    "backslashes": "C:\\new\\table \\\" \\\\",
+    "slashes": "a/b//c </script> \\/",
+    "line-ends": "one\r\ntwo\nthree\rfour\tfive",
+    "outer-spaces": "  two before and two after  ",
+    "looks-escaped": "\\u00e9 \\n %41 &amp; \\x41",
+    "json-inside": "{\"a\": [1, null, \"\\u0000\"]}",
+    "punctuation": PUNCTUATION,
+}
+
+# What a label or a query value may hold that looks as if it were escaped
+# already, or as if a URL library should tidy it up.
+URL_TRAPS = {
+    "escaped-slash": "a%2Fb",
+    "escaped-lower": "a%2fb",
+    "escaped-twice": "a%252Fb",
+    "escaped-space": "a%20b+c",
+    "bad-escape": "100%zz%",
+    "dots-inside": "a/../b/./c",
+    "escaped-dots": "%2e%2e",
+    "three-dots": "...",
+    "leading-dot": ".hidden",
+    "only-slash": "/",
+    "slashes-around": "//a//",
+    "query-like": "a?b=c&d=e#f",
+    "url": "https://user:pw@host.example:8443/x?y=z#w",
+    "braces": "{templateName}{Identifier}{token}{}{0}",
+    "all-marks": PUNCTUATION,
+    "all-controls": CONTROLS + "\u007f",
+    "spaces-around": "  a  b  ",
+    "unreserved": "AZaz09-._~",
+}
