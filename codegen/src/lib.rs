@@ -4,10 +4,10 @@
 //!
 //! | phase | takes | gives | after it |
 //! |---|---|---|---|
-//! | [`read`] | text | graph | no JSON |
-//! | [`passes`] | graph | graph | the graph is read-only |
-//! | [`names`] | graph | identifiers | nobody chooses a name |
-//! | [`emit`] | graph, identifiers | tokens | nobody looks at the graph |
+//! | `read` | text | graph | no JSON |
+//! | `passes` | graph | graph | the graph is read-only |
+//! | `names` | graph | identifiers | nobody chooses a name |
+//! | `emit` | graph, identifiers | tokens | nobody looks at the graph |
 //! | print | tokens | text | |
 //!
 //! Nothing here touches a disk, a process, a network or a clock, and nothing panics, whatever the input.

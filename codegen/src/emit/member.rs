@@ -25,7 +25,7 @@ pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> TokenStream {
 pub(super) fn entry(context: &Context<'_>, member: &Member) -> TokenStream {
     let name = &member.name;
     let target = &context.service.model.shapes[member.target];
-    let binding = binding(member);
+    let binding = binding(member, &target.kind);
     let required = (member.presence == Presence::Required).then(|| quote!(.required()));
     let sensitive = is_sensitive(context, member.target).then(|| quote!(.sensitive()));
     let kind = target_calls(member.target, member.timestamp, &member.traits, context);
@@ -38,7 +38,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> TokenStream {
     quote!(Member::new(#name) #binding #required #(#traits)* #kind #element #sensitive)
 }
 
-fn binding(member: &Member) -> TokenStream {
+fn binding(member: &Member, target: &Kind) -> TokenStream {
     match &member.binding {
         Binding::Body => member.wire_name.as_ref().map(|wire| quote!(.wire(#wire))).unwrap_or_default(),
         Binding::Label(wire) => quote!(.label(#wire)),
@@ -47,6 +47,9 @@ fn binding(member: &Member) -> TokenStream {
         Binding::Header(wire) => quote!(.header(#wire)),
         Binding::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
         Binding::ResponseCode => quote!(.status_code()),
+        Binding::Payload if matches!(target, Kind::Structure { .. }) => {
+            quote!(.payload().with(Flag::Structure))
+        }
         Binding::Payload => quote!(.payload()),
     }
 }

@@ -31,7 +31,10 @@ fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
         unsupported(&at.key("protocol"), &format!("the protocol `{}`", service.protocol.name()), out);
     }
     if !service.auth.iter().any(|scheme| scheme == "aws.auth#sigv4") {
-        unsupported(&at.key("auth"), &format!("signing by {}", service.auth.join(" or ")), out);
+        match service.auth.is_empty() {
+            true => out.error(at, "the model names no way to sign requests"),
+            false => unsupported(&at.key("auth"), &format!("signing by {}", service.auth.join(" or ")), out),
+        }
     }
 }
 

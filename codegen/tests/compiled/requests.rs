@@ -56,6 +56,7 @@ fn a_body_has_what_is_bound_nowhere_else() {
     assert_eq!(body(&input), json!({"wireName": "r", "part": {"text": "t"}}));
     assert_eq!(body(&PutPartInput::new("1")), json!({}));
     assert_eq!(body(&PutDataInput::default().part(Part::default().text("t"))), json!({"text": "t"}));
+    assert_eq!(body(&PutDataInput::default()), json!({}));
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
     };
     let member = members.get(index).unwrap_or(Member::ELEMENT);
     Ok(match input.get(index) {
+        Ref::None if member.has(Flag::Structure) => Some(("application/json", Bytes::from_static(b"{}"))),
         Ref::None => None,
         Ref::Blob(blob) => Some(("application/octet-stream", Bytes::copy_from_slice(blob))),
         Ref::Text(text) => Some(("text/plain", Bytes::copy_from_slice(text.as_bytes()))),

@@ -68,6 +68,8 @@ pub enum Flag {
     Retryable = 1 << 6,
     /// An error that asks the caller to slow down (`retryable` with `throttling`).
     Throttling = 1 << 7,
+    /// A structure: where it is the payload and unset, an empty one is sent.
+    Structure = 1 << 8,
 }
 
 impl Member {
