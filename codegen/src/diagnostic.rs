@@ -46,9 +46,14 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// What moves a cursor, ends a line or turns the direction of writing.
+pub(crate) fn is_no_text(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A model's text may hold anything; a terminal should not obey it.
 fn printable(text: &str) -> String {
-    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+    text.chars().flat_map(|c| if is_no_text(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 /// The problems of a run, in the order in which they are met.

@@ -22,6 +22,7 @@ fn crate_of_fixtures() -> &'static Path {
         let mut services: Vec<_> = fixtures().iter().map(|name| fixture(name)).collect();
         // Services whose names are those of files, keywords, and each other's.
         services.extend(["types", "match", "a-b", "a_b"].map(|name| service(name, &empty().text)));
+        services.push(support::hostile());
         let outcome = smithereen_codegen::generate(&sources(services));
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));

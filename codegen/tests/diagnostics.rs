@@ -1,5 +1,7 @@
 //! What is wrong with a model is said: in which file, where in it, what, and what to do; all of it in one run.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 mod support;
 
 use support::{file, generated, problems, service, sources};
@@ -220,20 +222,43 @@ fn all_that_is_wrong_in_all_files_is_said_at_once() {
     }
 }
 
-/// Where a model's text comes out again, it is text: in no name, no path, no code.
+/// Names are refused that could lead out of a folder or into code.
+#[test]
+fn names_that_are_none() {
+    let text = file("codegen/tests/fixtures/structure.json").text;
+    let hostile = "../../up|a/b|say \"hi\"|two\nlines|x\"]; fn main() {} //|r#type|2nd|é|a-b|\u{202e}";
+    let mut out = String::new();
+    for hostile in hostile.split('|') {
+        for name in ["PutThing", "Thing", "note"] {
+            let model = text.replace(&format!("\"{name}\""), &serde_json::to_string(hostile).unwrap());
+            let outcome = generated(service("hostile", &model));
+            assert!(outcome.files.is_empty(), "{hostile} as {name}");
+            out.push_str(problems(&outcome).lines().next().unwrap());
+            out.push('\n');
+        }
+    }
+    insta::assert_snapshot!("names_that_are_none", out);
+}
+
+/// Where text of a model comes out again, it is text: in no path and in no code.
 #[test]
 fn text_of_a_model_stays_text() {
-    let hostile = "x\"]; fn main() {} //\\n/*{}*/ ../../etc/passwd";
-    let text = file("codegen/tests/fixtures/structure.json").text;
-    for name in ["PutThingRequest", "Thing", "owner", "note", "PutThing"] {
-        let model = text.replace(&format!("\"{name}\""), &format!("{hostile:?}"));
-        let outcome = generated(service("hostile", &model));
-        assert_eq!(problems(&outcome), "", "{name}");
-        for path in outcome.files.keys() {
-            let plain = path
-                .split('/')
-                .all(|part| !part.is_empty() && part != ".." && !part.contains(['\\', '"', ' ']));
-            assert!(plain, "{path}");
-        }
+    let outcome = generated(support::hostile());
+    assert_eq!(problems(&outcome), "");
+    for (path, text) in outcome.files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        let parts = || path.split('/');
+        assert!(
+            parts().all(|part| !part.is_empty() && part != ".." && !part.contains(['\\', '"', ' '])),
+            "{path}"
+        );
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let is_main =
+            |item: &&syn::Item| matches!(item, syn::Item::Fn(function) if function.sig.ident == "main");
+        assert_eq!(
+            file.items.iter().filter(is_main).count(),
+            usize::from(path == "examples/call.rs"),
+            "{path}"
+        );
+        assert!(!text.contains(['\u{202e}', '\r']), "{path}");
     }
 }

@@ -38,11 +38,17 @@ mod sans_io {
 #[test]
 fn the_readme_shows_what_is_compiled_here() {
     let readme = include_str!("../../README.md");
-    let here: Vec<&str> = include_str!("readme.rs").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let blocks: Vec<&str> = readme.split("```rust\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let here: Vec<&str> =
+        include_str!("readme.rs").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let blocks: Vec<&str> =
+        readme.split("```rust\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert_eq!(blocks.len(), 2);
     for block in blocks {
         let block: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        assert!(here.windows(block.len()).any(|lines| lines == block), "not compiled here:\n{}", block.join("\n"));
+        assert!(
+            here.windows(block.len()).any(|lines| lines == block),
+            "not compiled here:\n{}",
+            block.join("\n")
+        );
     }
 }

@@ -77,7 +77,7 @@ fn list(service: &Service<'_>) -> String {
         raw if raw.starts_with("r#") => docs::code(&raw),
         module => format!("[`{module}`]"),
     };
-    format!("{} in {module}: {}.", service.model.service.title, operations.join(", "))
+    format!("{} in {module}: {}.", docs::plain(&service.model.service.title), operations.join(", "))
 }
 
 const HOW: &str = "An input stands for its operation: a service's `Client` sends it, and without the feature `client` \

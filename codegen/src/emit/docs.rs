@@ -1,5 +1,6 @@
 //! Documentation: our words, and what the model says by itself.
 
+use crate::diagnostic::is_no_text;
 use crate::graph::{Bounds, Deprecated, Kind, Member, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,7 +35,7 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
 
 fn wrap(paragraph: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in paragraph.split(|c: char| c == ' ' || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in paragraph.split(|c: char| c == ' ' || is_no_text(c)).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.len() + word.len() < WIDTH => {
                 line.push(' ');
@@ -48,7 +49,7 @@ fn wrap(paragraph: &str) -> Vec<String> {
 
 /// Text as Markdown code; a fence longer than any run of backticks in it.
 pub(super) fn code(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text.chars().map(|c| if is_no_text(c) { ' ' } else { c }).collect();
     let longest = clean.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     match longest {
@@ -117,10 +118,10 @@ pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
 }
 
 /// Text of a model's on one line, in which rustdoc sees no link and no HTML.
-fn plain(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+pub(super) fn plain(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || is_no_text(c)).filter(|word| !word.is_empty());
     let line = words.collect::<Vec<_>>().join(" ");
     line.chars()
-        .flat_map(|c| matches!(c, '[' | ']' | '<' | '>').then_some('\\').into_iter().chain([c]))
+        .flat_map(|c| matches!(c, '[' | ']' | '<' | '>' | '`').then_some('\\').into_iter().chain([c]))
         .collect()
 }

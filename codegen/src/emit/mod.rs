@@ -73,7 +73,7 @@ fn emit_service(service: &Service<'_>) -> Vec<File> {
         service::module(&context, &folder, &types),
         File::new(
             &format!("{folder}/endpoint.rs"),
-            vec![format!("Where {} is reached.", service.model.service.title)],
+            vec![format!("Where {} is reached.", docs::plain(&service.model.service.title))],
         )
         .with(endpoint::items(service.rules, &service.model.service.sdk_id)),
     ];

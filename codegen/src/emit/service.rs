@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// `mod.rs`.
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> File {
     let service = &context.service.model.service;
-    let words = service.docs.clone().unwrap_or_else(|| format!("{}.", service.title));
+    let words = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
     let version = format!(
         "API version {}, signed for {}.",
         docs::code(&service.version),
@@ -63,7 +63,7 @@ fn description(context: &Context<'_>) -> TokenStream {
     let service = &context.service.model.service;
     let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
     let protocol = protocol(service.protocol);
-    let about = docs::outer(&[format!("{}, as its model describes it.", service.title)]);
+    let about = docs::outer(&[format!("{}, as its model describes it.", docs::plain(&service.title))]);
     quote! {
         #about
         pub static SERVICE: smithereen::Service = smithereen::Service {
@@ -91,7 +91,7 @@ fn protocol(protocol: Protocol) -> Ident {
 }
 
 fn client(context: &Context<'_>) -> [TokenStream; 2] {
-    let about = format!("Calls {}. Cheap to clone.", context.service.model.service.title);
+    let about = format!("Calls {}. Cheap to clone.", docs::plain(&context.service.model.service.title));
     let about = docs::outer(&[about]);
     [
         quote! {

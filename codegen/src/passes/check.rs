@@ -9,12 +9,19 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
     let at = At::file(&model.file);
     let (at_operations, at_shapes) = (at.key("operations"), at.key("shapes"));
     for operation in &model.operations {
-        check_operation(operation, &model.shapes, &at_operations.key(&operation.name), out);
+        let at = at_operations.key(&operation.name);
+        check_name(&operation.name, &at, out);
+        check_operation(operation, &model.shapes, &at, out);
     }
     let endless = cycles::on_cycle(&model.shapes, unnamed_targets);
     let demanding = cycles::on_cycle(&model.shapes, required_targets);
     for ((_, shape), (endless, demanding)) in model.shapes.iter().zip(endless.into_iter().zip(demanding)) {
         let at = at_shapes.key(&shape.name);
+        check_name(&shape.name, &at, out);
+        let at_members = at.key("members");
+        for member in shape.kind.members() {
+            check_name(&member.name, &at_members.key(&member.name), out);
+        }
         if endless {
             let problem = "the list or map holds itself, so that no value of it can be written down";
             out.error_help(&at, problem, "put a structure or union in between");
@@ -27,6 +34,15 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
             );
         }
         check_bindings(shape.kind.members(), &model.shapes, &at, out);
+    }
+}
+
+/// Smithy's grammar of identifiers. A placeholder has no name, and was reported.
+fn check_name(name: &str, at: &At<'_>, out: &Diagnostics) {
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !plain || name.starts_with(|c: char| c.is_ascii_digit()) {
+        let help = "a name is made of letters, digits and underscores, and does not begin with a digit";
+        out.error_help(at, format!("{name:?} is not a name"), help);
     }
 }
 

@@ -51,6 +51,25 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     }
 }
 
+/// A model with something hostile wherever text may stand.
+pub(crate) fn hostile() -> ServiceSources {
+    let text = "x\"]; fn main() {} //\n/*{}*/ ../../etc/passwd \u{202e}`[a]<b>\r";
+    let quoted = serde_json::to_string(text).unwrap();
+    let shapes = r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
+        "wire":{"shape":"Text","locationName":HERE},"query":{"shape":"Text","location":"querystring","locationName":HERE},
+        "old":{"shape":"Kind","deprecated":true,"deprecatedMessage":HERE,"deprecatedSince":HERE}}},
+        "Text":{"type":"string","pattern":HERE},"Kind":{"type":"string","enum":[HERE]},
+        "Gone":{"type":"structure","members":{},"exception":true,"error":{"code":HERE}}"#;
+    let operation = r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"errors":[{"shape":"Gone"}],
+        "input":{"shape":"PutRequest"}}"#;
+    let model =
+        format!(r#"{{"operations":{{"Put":{operation}}},"shapes":{{{shapes}}}}}"#).replace("HERE", &quoted);
+    let mut service = service("hostile", &model);
+    let text = service.model.text.replace("\"Test Service\"", &quoted);
+    service.model.text = text.replace("\"Test\"", &quoted).replace("\"test\"", &quoted);
+    service
+}
+
 fn names(model: &serde_json::Value) -> Vec<String> {
     let operations = model.get("operations").and_then(serde_json::Value::as_object);
     operations.map(|operations| operations.keys().cloned().collect()).unwrap_or_default()
