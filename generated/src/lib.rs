@@ -13,6 +13,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(deprecated)]
+#![allow(clippy::large_enum_variant)]
+#![allow(clippy::should_implement_trait)]
 #![allow(clippy::too_many_arguments)]
 
 pub mod iot;

@@ -33,6 +33,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};
 use aws_types::sdk_config::SdkConfig;
+use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 use std::time::Duration;
 
@@ -79,7 +80,13 @@ pub(super) fn plugins(
     let plugins =
         RuntimePlugins::new().with_client_plugins(default_plugins(defaults)).with_client_plugin(own);
     let mut bag = ConfigBag::base();
-    plugins.apply_client_configuration(&mut bag)?.validate_base_client_config(&bag)?;
+    let components = plugins.apply_client_configuration(&mut bag)?;
+    if components.http_client().is_none() {
+        return Err(
+            "it has no HTTP client; `aws-config` sets one with its feature `default-https-client`".into()
+        );
+    }
+    components.validate_base_client_config(&bag)?;
     Ok(plugins)
 }
 
@@ -106,7 +113,8 @@ fn settings(service: &'static Service, config: &SdkConfig, endpoint: Option<&End
     if let Some(name) = config.app_name() {
         layer.store_put(name.clone());
     }
-    for metadata in config.framework_metadata() {
+    let own = FrameworkMetadata::new("smithereen", Some(env!("CARGO_PKG_VERSION")));
+    for metadata in own.iter().chain(config.framework_metadata()) {
         layer.store_append(metadata.clone());
     }
     if let Some(disabled) = config.disable_clock_skew_correction() {

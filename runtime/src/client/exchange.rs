@@ -109,8 +109,14 @@ impl SerializeRequest for Writer {
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         state.store_put(Remembered { operation, errors });
-        Ok(request.map(SdkBody::from).try_into()?)
+        Ok(request.map(opaque).try_into()?)
     }
+}
+
+/// The runtime logs each request, and with it the body, unless that looks like a stream. To the signature and to
+/// retries it is what it was.
+fn opaque(body: Bytes) -> SdkBody {
+    SdkBody::from(body).map_preserve_contents(SdkBody::from_body_1_x)
 }
 
 /// Where this request goes: scheme, host, port.

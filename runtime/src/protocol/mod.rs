@@ -37,8 +37,8 @@ pub trait Protocol: Debug + Send + Sync {
 /// The id under any of the names that services give it.
 fn request_id(headers: &HeaderMap) -> Option<String> {
     let names = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
-    let value = names.iter().find_map(|name| headers.get(*name))?;
-    value.to_str().ok().map(str::to_owned)
+    let mut values = names.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
+    values.find(|id| !id.is_empty()).map(str::to_owned)
 }
 
 /// An error's name without the namespace before `#` and the URI after `:`.

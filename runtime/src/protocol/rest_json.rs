@@ -2,7 +2,7 @@
 
 use super::{Protocol, request_id, sanitize};
 use crate::endpoint::Endpoint;
-use crate::error::{ErrorMeta, Fault};
+use crate::error::{ErrorMeta, Fault, variant};
 use crate::operation::OperationSchema;
 use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
 use crate::{http as binding, json};
@@ -53,12 +53,18 @@ impl Protocol for RestJson1 {
             error.set_unknown(code);
             return meta;
         };
-        if let Slot::Shape(shape) = error.slot(index) {
-            // Whatever cannot be read stays unset.
-            let _ = fill(response, shape);
-            if hides_message(shape) {
-                meta.message = None;
-            }
+        let read = match error.slot(index) {
+            Slot::Shape(shape) => fill(response, shape),
+            _ => Ok(()),
+        };
+        // Half of a body is none: a slot that is asked for again begins anew, with what the headers say.
+        if read.is_err()
+            && let Slot::Shape(shape) = error.slot(index)
+        {
+            let _ = binding::header::read(response.status(), response.headers(), shape);
+        }
+        if variant(error).is_some_and(hides_message) {
+            meta.message = None;
         }
         meta
     }

@@ -1,0 +1,108 @@
+//! Real calls, to a service on the loopback interface.
+
+use crate::loopback::sigv4::Account;
+use crate::loopback::{Answer, Server};
+use crate::program::{Run, call_in};
+use serde_json::json;
+
+const ACCOUNT: Account = Account {
+    key: "AKIDEXAMPLE",
+    secret: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    token: None,
+    region: "eu-central-1",
+    service: "iot",
+};
+const CREDENTIALS: [(&str, &str); 2] =
+    [("AWS_ACCESS_KEY_ID", ACCOUNT.key), ("AWS_SECRET_ACCESS_KEY", ACCOUNT.secret)];
+
+fn call_at(server: &Server, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+    let more = ["--endpoint-url", server.url(), "--region", ACCOUNT.region];
+    call_in(variables, &[arguments, &more].concat())
+}
+
+#[test]
+fn a_success_is_printed_as_json() {
+    let server = Server::answering(ACCOUNT, [Answer::ok()]);
+    let input = r#"{"templateName": "a/b ü", "enabled": true}"#;
+    let out = call_at(&server, &CREDENTIALS, &["iot", "UpdateProvisioningTemplate", input]).succeeds();
+    assert_eq!(out, "{}\n");
+    let seen = server.only();
+    assert_eq!((seen.method.as_str(), seen.path()), ("PATCH", "/provisioning-templates/a%2Fb%20%C3%BC"));
+    assert_eq!(seen.json(), json!({ "enabled": true }));
+}
+
+#[test]
+fn a_success_without_content_is_printed_as_json() {
+    let account = Account { service: "iotmanagedintegrations", token: Some("a session"), ..ACCOUNT };
+    let server = Server::answering(account, [Answer::new(204, "")]);
+    let variables = [&CREDENTIALS[..], &[("AWS_SESSION_TOKEN", "a session")]].concat();
+    let arguments =
+        ["iot-managed-integrations", "UpdateManagedThing", r#"{"Identifier": "t", "Owner": "o"}"#];
+    assert_eq!(call_at(&server, &variables, &arguments).succeeds(), "{}\n");
+    assert_eq!(server.only().json(), json!({ "Owner": "o" }));
+}
+
+#[test]
+fn a_region_of_the_environment_will_do() {
+    let server = Server::answering(ACCOUNT, [Answer::ok()]);
+    let variables = [&CREDENTIALS[..], &[("AWS_REGION", ACCOUNT.region)]].concat();
+    let arguments = ["iot", "UpdatePackageConfiguration", "--endpoint-url", server.url()];
+    assert_eq!(call_in(&variables, &arguments).succeeds(), "{}\n");
+    assert!(server.only().query().starts_with("clientToken="));
+    let server = Server::answering(ACCOUNT, [Answer::ok()]);
+    let variables = [&variables[..], &[("AWS_ENDPOINT_URL_IOT", server.url())]].concat();
+    assert_eq!(call_in(&variables, &["iot", "UpdatePackageConfiguration"]).succeeds(), "{}\n");
+    server.only();
+}
+
+#[test]
+fn an_error_of_the_service_is_told_by_its_code() {
+    let answer = Answer::error(409, "ConflictException", r#"{"message": "in use"}"#);
+    let server = Server::answering(ACCOUNT, [answer.header("x-amzn-requestid", "id-1")]);
+    let told = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &[]);
+    assert_eq!(told, "error: ConflictException: in use (status 409, request id id-1)\n");
+    server.only();
+
+    let server = Server::answering(ACCOUNT, [Answer::error(418, "BrandNewException", "<html>")]);
+    let told = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &[]);
+    assert_eq!(told, "error: BrandNewException (status 418)\n");
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_is_told() {
+    let server = Server::answering(ACCOUNT, [Answer::new(200, "<html>")]);
+    let told = ["UpdatePackageConfiguration", "cannot read the answer (status 200)"];
+    call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &told);
+    server.only();
+}
+
+#[test]
+fn a_wrong_key_is_told_by_the_service() {
+    let server = Server::answering(Account { secret: "another", ..ACCOUNT }, []);
+    let told = ["InvalidSignatureException", "(status 403)"];
+    let told = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &told);
+    assert!(!told.contains(ACCOUNT.secret), "{told}");
+}
+
+#[test]
+fn what_is_missing_is_told_and_nothing_is_sent() {
+    let server = Server::answering(ACCOUNT, []);
+    let arguments = ["iot", "UpdatePackageConfiguration", "{}"];
+    call_at(&server, &[], &arguments).fails(1, &["credentials"]);
+    let without_region = [&arguments[..], &["--endpoint-url", server.url()]].concat();
+    let told = call_in(&CREDENTIALS, &without_region).fails(1, &[]);
+    assert!(told.to_lowercase().contains("region"), "{told}");
+    call_in(&CREDENTIALS, &arguments).fails(1, &["Missing Region"]);
+    let unknown = ["iot", "UpdatePackageConfiguration", r#"{"ClientToken": "t"}"#];
+    call_at(&server, &CREDENTIALS, &unknown).fails(1, &["ClientToken"]);
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn nobody_listens() {
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let arguments = ["iot", "UpdatePackageConfiguration", "--region", "eu-west-1"];
+    let url = format!("http://{address}");
+    call_in(&CREDENTIALS, &[&arguments[..], &["--endpoint-url", &url]].concat())
+        .fails(1, &["the connection failed"]);
+}

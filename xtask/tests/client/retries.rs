@@ -1,0 +1,141 @@
+//! What is tried again, how often, and what the caller gets in the end.
+
+use super::{IOT, THINGS, config, package, things_at, update};
+use crate::loopback::sigv4::Account;
+use crate::loopback::{Answer, Server};
+use aws_smithy_types::retry::RetryConfig;
+use aws_types::region::Region;
+use smithereen::ServiceError;
+use smithereen_aws::iot::{self, UpdatePackageConfigurationError};
+use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
+use std::time::Duration;
+
+#[tokio::test]
+async fn a_server_error_is_tried_again() {
+    for status in [500, 502, 503, 504] {
+        let (result, server) = update([Answer::new(status, ""), Answer::ok()]).await;
+        result.unwrap_or_else(|error| panic!("{status}: {error}"));
+        let attempts = server.attempts(2);
+        assert!(attempts[0].query().starts_with("clientToken=") && !attempts[0].body.is_empty());
+        let (result, server) =
+            update([Answer::new(status, "{}"), Answer::new(status, "<html>"), Answer::ok()]).await;
+        result.unwrap_or_else(|error| panic!("{status}: {error}"));
+        server.attempts(3);
+    }
+}
+
+/// Whoever is out of order is behind the connection, more often than not.
+#[tokio::test]
+async fn a_server_error_is_tried_again_on_another_connection() {
+    let (result, server) = update([Answer::new(503, ""), Answer::ok()]).await;
+    result.unwrap();
+    server.attempts(2);
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn throttling_is_tried_again() {
+    let in_the_body =
+        Answer::new(400, r#"{"__type": "com.amazonaws.iot#ThrottlingException", "message": "slow"}"#);
+    for throttled in [
+        Answer::error(400, "ThrottlingException", r#"{"message": "slow"}"#),
+        Answer::error(429, "ThrottlingException:http://internal.amazon.com/", "{}"),
+        Answer::error(429, "TooManyRequestsException", "{}"),
+        Answer::error(400, "TooManyRequestsException", ""),
+        in_the_body,
+    ] {
+        let told = format!("{throttled:?}");
+        let (result, server) = update([throttled, Answer::ok()]).await;
+        result.unwrap_or_else(|error| panic!("{told}: {error}"));
+        server.attempts(2);
+    }
+}
+
+#[tokio::test]
+async fn a_put_without_a_token_is_tried_again() {
+    let busy = Answer::error(503, "ServiceUnavailableException", r#"{"Message": "busy"}"#);
+    let server = Server::answering(THINGS, [busy, Answer::new(204, "")]);
+    let input = UpdateManagedThingInput::new("a/b").owner("somebody");
+    things_at(&server).update_managed_thing(&input).await.unwrap();
+    server.attempts(2);
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_tried_again() {
+    let body = format!("{{\"later\": \"{}\"}}", "x".repeat(1000));
+    for lost in [Answer::hung_up(), Answer::new(200, body).reset()] {
+        let told = format!("{lost:.60?}");
+        let (result, server) = update([lost, Answer::ok()]).await;
+        result.unwrap_or_else(|error| panic!("{told}: {error}"));
+        server.attempts(2);
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_of_the_caller_is_not_tried_again() {
+    let body = r#"{"message": "roleArn is too short"}"#;
+    let (result, server) = update([Answer::error(400, "ValidationException", body)]).await;
+    let error = result.unwrap_err();
+    match error.as_service().map(ServiceError::error) {
+        Some(UpdatePackageConfigurationError::ValidationException(exception)) => {
+            assert_eq!(exception.message.as_deref(), Some("roleArn is too short"));
+        }
+        other => panic!("{other:?}"),
+    }
+    server.only();
+    for status in [400, 401, 403, 404, 409, 429] {
+        let (result, server) = update([Answer::new(status, "{}")]).await;
+        assert_eq!(result.unwrap_err().status().map(|status| status.as_u16()), Some(status));
+        server.only();
+    }
+}
+
+#[tokio::test]
+async fn in_the_end_the_last_answer_counts() {
+    let first = Answer::new(500, "");
+    let last = Answer::error(503, "InternalServerException", r#"{"message": "third"}"#);
+    let (result, server) = update([first.clone(), first, last, Answer::ok()]).await;
+    let error = result.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("InternalServerException"), Some("third")));
+    let variant = error.as_service().unwrap().error();
+    assert!(matches!(variant, UpdatePackageConfigurationError::InternalServerException(_)), "{variant:?}");
+    server.attempts(3);
+}
+
+#[tokio::test]
+async fn the_configuration_says_how_often() {
+    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
+    // A region of its own: the budget for retries is one for each service and region.
+    let account = Account { region: "eu-north-1", ..IOT };
+    for (retries, attempts) in [(RetryConfig::disabled(), 1), (retries.clone().with_max_attempts(6), 6)] {
+        let server = Server::scripted(account, |_| Answer::new(503, ""));
+        let config = config().endpoint_url(server.url()).retry_config(retries);
+        let config = config.region(Region::from_static(account.region)).build();
+        let error = iot::Client::new(&config).update_package_configuration(&package()).await.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+        server.attempts(attempts);
+    }
+}
+
+#[tokio::test]
+async fn two_calls_have_two_tokens() {
+    let server = Server::scripted(IOT, |_| Answer::ok());
+    let client = super::iot_at(&server);
+    let input = package();
+    client.update_package_configuration(&input).await.unwrap();
+    client.update_package_configuration(&input).await.unwrap();
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2);
+    assert_ne!(seen[0].query(), seen[1].query());
+    assert_ne!(seen[0].header("amz-sdk-invocation-id"), seen[1].header("amz-sdk-invocation-id"));
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_is_put_right() {
+    let skewed =
+        Answer::error(403, "RequestTimeTooSkewed", "{}").header("date", "Tue, 15 Nov 1994 08:12:31 GMT");
+    let (result, server) = update([skewed, Answer::ok()]).await;
+    result.unwrap();
+    let time = server.attempts(2)[1].header("x-amz-date").unwrap().to_owned();
+    assert!(time.starts_with("19941115T0812"), "{time}");
+}

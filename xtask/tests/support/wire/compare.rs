@@ -1,0 +1,73 @@
+//! When two values are the same: 1 is not 1.0, and 0.0 is not -0.0.
+
+use serde_json::Value;
+
+/// Text that is the same for two values only if they are the same. Members are sorted, numbers are as they are
+/// written: an integer has no point, and each double has a text of its own.
+pub(crate) fn canonical(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", joined(items.iter().map(canonical))),
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(name, _)| *name);
+            let member = |(name, value): (&String, &Value)| {
+                format!("{}:{}", Value::from(name.as_str()), canonical(value))
+            };
+            format!("{{{}}}", joined(members.into_iter().map(member)))
+        }
+        _ => value.to_string(),
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(",")
+}
+
+/// Whether `got` is `expected`, where `{token}` stands for a UUID of version 4.
+pub(super) fn is_query(expected: &str, got: &str) -> bool {
+    let Some((before, after)) = expected.split_once("{token}") else { return expected == got };
+    let token = got.strip_prefix(before).and_then(|got| got.strip_suffix(after));
+    token.is_some_and(is_uuid_4)
+}
+
+pub(crate) fn is_uuid_4(text: &str) -> bool {
+    let pattern = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
+    let fits = |(pattern, got): (char, char)| match pattern {
+        'x' => matches!(got, '0'..='9' | 'a'..='f'),
+        'y' => matches!(got, '8' | '9' | 'a' | 'b'),
+        other => got == other,
+    };
+    text.len() == pattern.len() && pattern.chars().zip(text.chars()).all(fits)
+}
+
+#[test]
+fn what_differs_has_another_text() {
+    let values = [
+        "1",
+        "1.0",
+        "0",
+        "0.0",
+        "-0.0",
+        "-1",
+        "18446744073709551615",
+        "1.8446744073709552e19",
+        "\"1\"",
+        "null",
+    ];
+    let texts: std::collections::HashSet<_> =
+        values.iter().map(|text| canonical(&serde_json::from_str(text).unwrap())).collect();
+    assert_eq!(texts.len(), values.len(), "{texts:?}");
+    let same = [r#"{"b": [1e3, {}], "a": "\u00e9"}"#, r#"{"a":"é","b":[1000.0,{}]}"#];
+    let [one, other] = same.map(|text| canonical(&serde_json::from_str(text).unwrap()));
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_token_is_told_by_its_form() {
+    assert!(is_uuid_4("0f0e0d0c-0b0a-4908-8706-050403020100"));
+    for other in
+        ["", "0f0e0d0c-0b0a-1908-8706-050403020100", "0F0e0d0c-0b0a-4908-8706-050403020100", "{token}"]
+    {
+        assert!(!is_uuid_4(other), "{other}");
+    }
+}

@@ -1,0 +1,81 @@
+//! What is expected of a vector.
+
+use super::compare::{canonical, is_query};
+use super::{Vector, notes};
+use serde_json::{Value, json};
+
+/// What should come of a vector.
+pub(crate) enum Expect {
+    /// A request: `method`, `path`, `query`, `headers`, `body`.
+    Request(Value),
+    /// `output` or `service_error`, to the letter.
+    Answer(Value),
+    /// An error of ours with each of these in its text.
+    Refusal([&'static str; 2]),
+}
+
+impl Expect {
+    /// What botocore does, or else what the table says that we do; an error if that says nothing of the vector's note.
+    pub(crate) fn of(vector: &Vector) -> Result<Self, String> {
+        match vector.note() {
+            None => Ok(Self::botocore(vector)),
+            Some(note) => match notes::find(vector) {
+                Some(entry) => Ok((entry.ours)(vector)),
+                None => Err(format!("no entry of notes.rs covers the note: {note}")),
+            },
+        }
+    }
+
+    /// What the vector says of botocore.
+    pub(super) fn botocore(vector: &Vector) -> Self {
+        match (vector.0.get("request"), vector.0.get("expect")) {
+            (Some(request), _) => Self::Request(request.clone()),
+            (None, answer) => Self::Answer(answer.cloned().unwrap_or_default()),
+        }
+    }
+
+    /// How `got` differs, if it does.
+    pub(crate) fn difference(&self, got: &Value) -> Option<String> {
+        match self {
+            Self::Request(request) => request_difference(request, got),
+            Self::Answer(answer) => (canonical(answer) != canonical(got)).then(|| told("", answer, got)),
+            Self::Refusal(texts) => match got["error"].as_str() {
+                Some(error) if texts.iter().all(|text| error.contains(text)) => None,
+                _ => Some(told("an error with ", &json!(texts), got)),
+            },
+        }
+    }
+}
+
+fn told(what: &str, expected: &Value, got: &Value) -> String {
+    format!("  expected: {what}{expected}\n  got:      {got}")
+}
+
+fn request_difference(expected: &Value, got: &Value) -> Option<String> {
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or("(none)").to_owned();
+    let same = |key: &str| text(expected, key) == text(got, key);
+    let fails = !same("method")
+        || !same("path")
+        || !is_query(&text(expected, "query"), &text(got, "query"))
+        || !are_headers(&expected["headers"], &got["headers"], &text(got, "body"))
+        || !is_body(&text(expected, "body"), &text(got, "body"));
+    fails.then(|| told("", expected, got))
+}
+
+/// Those expected and no others, but for a content length, which is there and right.
+fn are_headers(expected: &Value, got: &Value, body: &str) -> bool {
+    let mut got = got.clone();
+    let length = got.as_object_mut().and_then(|headers| headers.remove("content-length"));
+    canonical(expected) == canonical(&got) && length == Some(body.len().to_string().into())
+}
+
+/// The same value, written without white space and without a member twice, which parsing would hide.
+fn is_body(expected: &str, got: &str) -> bool {
+    let parse = |text: &str| serde_json::from_str::<Value>(text).ok();
+    match (parse(expected), parse(got)) {
+        (Some(expected), Some(parsed)) => {
+            canonical(&expected) == canonical(&parsed) && parsed.to_string().len() == got.len()
+        }
+        _ => expected == got,
+    }
+}

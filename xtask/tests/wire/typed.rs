@@ -1,0 +1,259 @@
+//! The interface that a person writes against, and that it sends the same bytes as the dynamic one.
+
+use super::endpoint;
+use serde_json::{Value, json};
+use smithereen::{Bytes, Dynamic, Error, ErrorMeta, Operation, Request, Response, ServiceError, StatusCode};
+use smithereen_aws::iot::{
+    ProvisioningHook, ResourceNotFoundException, UpdatePackageConfigurationError,
+    UpdatePackageConfigurationInput, UpdateProvisioningTemplateError, UpdateProvisioningTemplateInput,
+    UpdateProvisioningTemplateOutput, ValidationException, VersionUpdateByJobsConfig,
+};
+use smithereen_aws::iot_managed_integrations::{
+    CapabilityReport, CapabilityReportCapability, CapabilityReportEndpoint, CapabilitySchemaItem,
+    HubNetworkMode, SchemaVersionFormat, UpdateManagedThingError, UpdateManagedThingInput,
+    WiFiSimpleSetupConfiguration,
+};
+use std::collections::BTreeMap;
+
+use crate::support::compare::is_uuid_4;
+
+const TOKEN: &str = "0f0e0d0c-0b0a-4908-8706-050403020100";
+
+fn package() -> UpdatePackageConfigurationInput {
+    let config =
+        VersionUpdateByJobsConfig::default().enabled(true).role_arn("arn:aws:iam::123456789012:role/fleet");
+    UpdatePackageConfigurationInput::default().version_update_by_jobs_config(config).client_token(TOKEN)
+}
+
+fn template() -> UpdateProvisioningTemplateInput {
+    UpdateProvisioningTemplateInput::new("fleet")
+        .description("")
+        .enabled(false)
+        .default_version_id(i32::MIN)
+        .provisioning_role_arn("arn")
+        .pre_provisioning_hook(ProvisioningHook::new("arn:aws:lambda").payload_version("2020-04-01"))
+        .remove_pre_provisioning_hook(false)
+}
+
+#[allow(deprecated, reason = "it is still sent")]
+fn thing() -> UpdateManagedThingInput {
+    let document = json!({ "deep": [1, 1.0, -0.0, null, { "": "" }], "big": u64::MAX });
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let capability = CapabilityReportCapability::new(
+        "matter.OnOff@1.4",
+        "On/Off",
+        "6",
+        texts(&["OnOff", "OnTime"]),
+        [],
+        [],
+    );
+    let report =
+        CapabilityReport::new("1.0.0", [CapabilityReportEndpoint::new("1", texts(&["Light"]), [capability])]);
+    let schema = CapabilitySchemaItem::new(SchemaVersionFormat::Zcl, "zcl.OnOff@1.0", "0x06", 1, document);
+    let setup = WiFiSimpleSetupConfiguration { enable_as_provisioner: Some(true), ..Default::default() };
+    UpdateManagedThingInput::new("thing / 1")
+        .owner("")
+        .wi_fi_simple_setup_configuration(setup.timeout_in_minutes(5))
+        .capability_report(report.node_id("1"))
+        .capability_schemas([schema])
+        .capabilities("old")
+        .hub_network_mode(HubNetworkMode::Unknown("NEW".to_owned()))
+        .meta_data([("b".to_owned(), "é".to_owned()), ("a".to_owned(), String::new())])
+}
+
+fn sent(input: &impl Operation) -> Request<Bytes> {
+    input.to_http(&endpoint()).unwrap()
+}
+
+#[track_caller]
+fn assert_same_bytes<O: Operation>(typed: &O, dynamic: &Value) {
+    let (typed, dynamic) =
+        (sent(typed), Dynamic::of::<O>().to_http(&dynamic.to_string(), &endpoint()).unwrap());
+    assert_eq!(typed.body(), dynamic.body());
+    assert_eq!((typed.method(), typed.uri()), (dynamic.method(), dynamic.uri()));
+    assert_eq!(typed.headers(), dynamic.headers());
+    assert_eq!(typed.version(), dynamic.version());
+}
+
+#[test]
+fn typed_and_dynamic_send_the_same_bytes() {
+    let config = json!({ "enabled": true, "roleArn": "arn:aws:iam::123456789012:role/fleet" });
+    assert_same_bytes(&package(), &json!({ "versionUpdateByJobsConfig": config, "clientToken": TOKEN }));
+    assert_same_bytes(
+        &template(),
+        &json!({
+            "templateName": "fleet", "description": "", "enabled": false, "defaultVersionId": i32::MIN,
+            "provisioningRoleArn": "arn",
+            "preProvisioningHook": { "payloadVersion": "2020-04-01", "targetArn": "arn:aws:lambda" },
+            "removePreProvisioningHook": false,
+        }),
+    );
+    assert_same_bytes(
+        &thing(),
+        &json!({
+            "Identifier": "thing / 1", "Owner": "",
+            "WiFiSimpleSetupConfiguration": { "EnableAsProvisioner": true, "TimeoutInMinutes": 5 },
+            "CapabilityReport": { "version": "1.0.0", "nodeId": "1", "endpoints": [{
+                "id": "1", "deviceTypes": ["Light"], "capabilities": [{
+                    "id": "matter.OnOff@1.4", "name": "On/Off", "version": "6",
+                    "properties": ["OnOff", "OnTime"], "actions": [], "events": [],
+                }],
+            }]},
+            "CapabilitySchemas": [{
+                "Format": "ZCL", "CapabilityId": "zcl.OnOff@1.0", "ExtrinsicId": "0x06", "ExtrinsicVersion": 1,
+                "Schema": { "deep": [1, 1.0, -0.0, null, { "": "" }], "big": u64::MAX },
+            }],
+            "Capabilities": "old", "HubNetworkMode": "NEW", "MetaData": { "a": "", "b": "é" },
+        }),
+    );
+}
+
+#[test]
+fn literals_and_setters_make_the_same() {
+    let config = VersionUpdateByJobsConfig {
+        enabled: Some(true),
+        role_arn: Some("arn:aws:iam::123456789012:role/fleet".to_owned()),
+    };
+    let literal = UpdatePackageConfigurationInput {
+        version_update_by_jobs_config: Some(config),
+        client_token: Some(TOKEN.to_owned()),
+    };
+    assert_eq!(literal, package());
+    let named =
+        UpdateProvisioningTemplateInput { enabled: Some(true), ..UpdateProvisioningTemplateInput::new("t") };
+    assert_eq!(named, UpdateProvisioningTemplateInput::new("t").enabled(true));
+    assert_eq!(named.template_name, "t");
+    assert_eq!(thing().meta_data.as_ref().map(BTreeMap::len), Some(2));
+    assert_eq!(thing().clone(), thing());
+}
+
+#[test]
+fn enums_are_open() {
+    let from = |text: &str| HubNetworkMode::from(text.to_owned());
+    assert_eq!(from("STANDARD"), HubNetworkMode::Standard);
+    assert_eq!(from("NETWORK_WIDE_EXCLUSION"), HubNetworkMode::NetworkWideExclusion);
+    for unknown in ["standard", "Standard", "STANDARD ", "", "NEW_MODE"] {
+        assert_eq!(from(unknown), HubNetworkMode::Unknown(unknown.to_owned()));
+        assert_eq!(from(unknown).as_str(), unknown);
+    }
+    for format in ["AWS", "ZCL", "CONNECTOR"] {
+        let parsed = SchemaVersionFormat::from(format.to_owned());
+        assert!(!matches!(parsed, SchemaVersionFormat::Unknown(_)), "{format}");
+        assert_eq!(parsed.as_str(), format);
+    }
+}
+
+#[test]
+fn a_given_token_is_kept_and_an_absent_one_is_new_each_time() {
+    let query = |input: &UpdatePackageConfigurationInput| sent(input).uri().query().unwrap().to_owned();
+    assert_eq!(query(&package()), format!("clientToken={TOKEN}"));
+    assert_eq!(query(&package()), query(&package()));
+    let without = UpdatePackageConfigurationInput { client_token: None, ..package() };
+    let made: Vec<String> = (0..100).map(|_| query(&without)).collect();
+    assert!(made.iter().all(|query| query.strip_prefix("clientToken=").is_some_and(is_uuid_4)), "{made:?}");
+    assert_eq!(made.iter().collect::<std::collections::HashSet<_>>().len(), made.len());
+    assert_eq!(without.client_token, None, "the input itself is left as it was");
+}
+
+fn answer(status: u16, code: &str, body: &str) -> Response<Bytes> {
+    let response = Response::builder().status(status).header("x-amzn-errortype", code);
+    response.header("x-amzn-requestid", "id-1").body(body.to_owned().into()).unwrap()
+}
+
+#[test]
+fn an_error_is_matched_by_its_variant() {
+    let body = r#"{"message": "no", "resourceId": "r"}"#;
+    let error = UpdatePackageConfigurationInput::parse(answer(409, "ConflictException", body)).unwrap_err();
+    match error.as_service().map(ServiceError::error) {
+        Some(UpdatePackageConfigurationError::ConflictException(conflict)) => {
+            assert_eq!(
+                (conflict.message.as_deref(), conflict.resource_id.as_deref()),
+                (Some("no"), Some("r"))
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!((error.code(), error.message()), (Some("ConflictException"), Some("no")));
+    assert_eq!((error.request_id(), error.status()), (Some("id-1"), Some(StatusCode::CONFLICT)));
+    assert_eq!(error.to_string(), "ConflictException: no (status 409, request id id-1)");
+
+    let error =
+        UpdateManagedThingInput::parse(answer(404, "ResourceNotFoundException", r#"{"ResourceId": "r"}"#));
+    match error.map_err(|error| error.as_service().unwrap().clone().into_error()) {
+        Err(UpdateManagedThingError::ResourceNotFoundException(missing)) => {
+            assert_eq!((missing.resource_id.as_deref(), missing.resource_type), (Some("r"), None));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_error_that_the_operation_does_not_list_is_unknown_by_its_code() {
+    for code in ["LimitExceededException", "Brand New", "validationException"] {
+        let error =
+            UpdatePackageConfigurationInput::parse(answer(400, code, r#"{"message": "m"}"#)).unwrap_err();
+        let unknown = UpdatePackageConfigurationError::Unknown(code.to_owned());
+        assert_eq!(error.as_service().map(ServiceError::error), Some(&unknown));
+        assert_eq!((error.code(), error.message()), (Some(code), Some("m")));
+    }
+    let nameless = Response::builder().status(502).body(Bytes::from_static(b"<html>")).unwrap();
+    let error = UpdateProvisioningTemplateInput::parse(nameless).unwrap_err();
+    let unknown = UpdateProvisioningTemplateError::Unknown(String::new());
+    assert_eq!(error.as_service().map(ServiceError::error), Some(&unknown));
+    assert_eq!((error.code(), error.message(), error.status()), (None, None, Some(StatusCode::BAD_GATEWAY)));
+}
+
+#[test]
+fn an_output_is_read_or_said_to_be_unreadable() {
+    let ok = |body: &'static str| Response::builder().header("x-amzn-requestid", "id-2").body(body).unwrap();
+    let output = UpdateProvisioningTemplateInput::parse(ok("")).unwrap();
+    assert_eq!(output, UpdateProvisioningTemplateOutput {});
+    let () = UpdateManagedThingInput::parse(ok("")).unwrap();
+    match UpdateProvisioningTemplateInput::parse(ok("<html>")) {
+        Err(error @ Error::Response(_)) => {
+            assert_eq!((error.request_id(), error.status()), (Some("id-2"), Some(StatusCode::OK)));
+            assert!(error.as_service().is_none() && error.code().is_none());
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_error_can_be_made_for_a_test_of_ones_own() {
+    let variant = UpdatePackageConfigurationError::ValidationException(ValidationException::default());
+    let meta = ErrorMeta { code: Some("ValidationException".to_owned()), ..ErrorMeta::default() };
+    let error = Error::Service(ServiceError::new(variant.clone(), StatusCode::BAD_REQUEST, meta));
+    assert_eq!(error.code(), Some("ValidationException"));
+    assert_eq!(error.as_service().map(ServiceError::error), Some(&variant));
+    assert_eq!(ResourceNotFoundException::default().message, None);
+}
+
+/// What a helper over all operations needs compiles, and works.
+#[test]
+fn operations_can_be_told_apart_in_generic_code() {
+    fn name<O: Operation>(_: &O) -> (&'static str, &'static str, &'static str) {
+        (O::OPERATION.service.id, O::OPERATION.name, O::OPERATION.method)
+    }
+    assert_eq!(name(&package()), ("IoT", "UpdatePackageConfiguration", "PATCH"));
+    assert_eq!(name(&template()), ("IoT", "UpdateProvisioningTemplate", "PATCH"));
+    assert_eq!(name(&thing()), ("IoT Managed Integrations", "UpdateManagedThing", "PUT"));
+}
+
+#[test]
+fn what_cannot_be_sent_is_refused_by_its_member() {
+    for name in ["", ".", ".."] {
+        let error = UpdateProvisioningTemplateInput::new(name).to_http(&endpoint()).unwrap_err();
+        assert_eq!(
+            (error.operation(), error.member()),
+            ("UpdateProvisioningTemplate", "templateName"),
+            "{name:?}"
+        );
+    }
+    let deep = (0..20_000).fold(json!(1), |inner, _| Value::Array(vec![inner]));
+    let schema = CapabilitySchemaItem::new(SchemaVersionFormat::Aws, "id", "1", 1, deep);
+    let input = UpdateManagedThingInput::new("t").capability_schemas([schema]);
+    let error = input.to_http(&endpoint()).unwrap_err();
+    assert!(error.member().starts_with("CapabilitySchemas[0].Schema"), "{error}");
+    // Dropping what is so deep would overflow the stack, which is serde_json's.
+    std::mem::forget(input);
+}
