@@ -3,6 +3,7 @@
 //! Shapes refer to each other by [`ShapeId`], and only this module makes ids, so that each leads somewhere. The
 //! graph keeps the model's order.
 
+mod member;
 mod operation;
 pub mod partitions;
 pub mod rules;
@@ -11,13 +12,11 @@ mod shape;
 
 use std::ops::Index;
 
+pub use member::{Binding, Member, MemberTrait, Presence, Reference, Xml};
 pub use operation::{Auth, Http, Operation, OperationTrait};
 pub use partitions::Partition;
 pub use service::{Protocol, Service};
-pub use shape::{
-    Binding, Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Member, MemberTrait, Presence, Reference,
-    Shape, ShapeTrait, TimestampFormat, Xml,
-};
+pub use shape::{Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeTrait, TimestampFormat};
 
 /// A model.
 #[derive(Clone, Debug)]

@@ -1,0 +1,117 @@
+//! What a model says of a member, or of the element of a list or map.
+
+use super::{Deprecated, ShapeId, TimestampFormat};
+
+/// A member of a structure or union.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its name in the model.
+    pub name: String,
+    /// The shape of its value.
+    pub target: ShapeId,
+    /// Whether it must be set.
+    pub presence: Presence,
+    /// Where in the HTTP message it goes.
+    pub binding: Binding,
+    /// Its name in the body, where that is another (`jsonName`, `xmlName`).
+    pub wire_name: Option<String>,
+    /// How it looks in XML.
+    pub xml: Xml,
+    /// How a timestamp is written here.
+    pub timestamp: Option<TimestampFormat>,
+    /// Whether it should still be used.
+    pub deprecated: Option<Deprecated>,
+    /// What else the model says of it.
+    pub traits: Vec<MemberTrait>,
+    /// Whether its type would hold itself without a box; settled by a pass.
+    pub boxed: bool,
+    /// Words on it.
+    pub docs: Option<String>,
+}
+
+/// Whether a member must be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is what it is called")]
+pub enum Presence {
+    Required,
+    Optional,
+}
+
+/// Where in an HTTP message a member goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// In the body, with others.
+    Body,
+    /// In the path.
+    Label(String),
+    /// In the query.
+    Query(String),
+    /// In the query, a parameter an entry.
+    QueryParams,
+    /// In a header.
+    Header(String),
+    /// In headers of this prefix, one an entry.
+    PrefixHeaders(String),
+    /// The status.
+    ResponseCode,
+    /// The whole body.
+    Payload,
+}
+
+/// How a member or an element looks in XML; of the query protocols, its name too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Xml {
+    /// An attribute, not an element.
+    pub attribute: bool,
+    /// A list or map without an element around it.
+    pub flattened: bool,
+    /// Its namespace, and that one's prefix.
+    pub namespace: Option<(String, Option<String>)>,
+    /// Its name in `ec2Query`.
+    pub query_name: Option<String>,
+}
+
+/// The element of a list, or the key or value of a map.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Its shape.
+    pub target: ShapeId,
+    /// Its name on the wire.
+    pub wire_name: Option<String>,
+    /// What else the model says of it.
+    pub traits: Vec<MemberTrait>,
+}
+
+/// What few members have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MemberTrait {
+    /// Filled in where the caller leaves it unset.
+    IdempotencyToken,
+    /// Part of the host's name.
+    HostLabel,
+    /// JSON in a string.
+    JsonValue,
+    /// Given to the endpoint rules.
+    ContextParam,
+    /// The payload of an event.
+    EventPayload,
+    /// A header of an event.
+    EventHeader,
+    /// Comes in pieces.
+    Streaming,
+}
+
+impl MemberTrait {
+    /// Its name in Smithy.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IdempotencyToken => "smithy.api#idempotencyToken",
+            Self::HostLabel => "smithy.api#hostLabel",
+            Self::JsonValue => "jsonvalue",
+            Self::ContextParam => "smithy.rules#contextParam",
+            Self::EventPayload => "smithy.api#eventPayload",
+            Self::EventHeader => "smithy.api#eventHeader",
+            Self::Streaming => "smithy.api#streaming",
+        }
+    }
+}
