@@ -2,7 +2,7 @@
 
 use super::{bound, text};
 use crate::error::Fault;
-use crate::reflect::{Map, Member, Place, Ref, Shape, Slot, TimestampFormat};
+use crate::reflect::{List, Map, Member, Place, Ref, Shape, Slot, TimestampFormat};
 use http::request::Builder;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &str) -> Result
 
 /// A value as a header's, a list with commas between.
 fn field<'a>(value: Ref<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
-    let Ref::List(list) = value else { return text::write(value, member, TimestampFormat::HttpDate) };
+    let Some(list) = value.as_list() else { return text::write(value, member, TimestampFormat::HttpDate) };
     let mut out = String::new();
     for value in (0..list.len()).map(|index| list.get(index)) {
         if !out.is_empty() {
@@ -89,7 +89,11 @@ fn joined(headers: &HeaderMap, name: &str) -> Result<String, &'static str> {
 }
 
 fn read_field(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'static str> {
-    let Slot::List(list) = slot else { return text::read(text, slot, member) };
+    let list: &mut dyn List = match slot {
+        Slot::List(list) => list,
+        Slot::Strings(list) => list,
+        slot => return text::read(text, slot, member),
+    };
     let mut rest = text.trim();
     while !rest.is_empty() {
         let slot = list.push();

@@ -44,7 +44,7 @@ impl Query<'_> {
 
     /// One parameter, or one for each element of a list.
     fn values(&mut self, name: &str, value: Ref<'_>, member: &Member) -> Result<(), Fault> {
-        let Ref::List(list) = value else { return self.value(name, value, member) };
+        let Some(list) = value.as_list() else { return self.value(name, value, member) };
         let element = member.element.unwrap_or(member);
         (0..list.len()).map(|index| list.get(index)).try_for_each(|value| match value {
             Ref::None => Ok(()),

@@ -43,7 +43,7 @@ fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::Blob(_) => "a string in base64",
         Slot::Time(_) => "a timestamp",
         Slot::Shape(_) | Slot::Map(_) => "an object",
-        Slot::List(_) => "an array",
+        Slot::List(_) | Slot::Strings(_) => "an array",
     }
 }
 
@@ -85,6 +85,7 @@ fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, context: Context<'_>, from: D
         Slot::Document(out) => Document::deserialize(from).map(|value| *out = value),
         Slot::Shape(out) => from.deserialize_map(Members(out, context)),
         Slot::List(out) => from.deserialize_seq(Elements(out, context)),
+        Slot::Strings(out) => from.deserialize_seq(Strings(out, context)),
         Slot::Map(out) => from.deserialize_map(Entries(out, context)),
     }
 }
@@ -148,6 +149,8 @@ impl<'a> Pending<'a> {
     }
 }
 
+const NO_NULL: &str = "a null has no place here";
+
 struct Lazily<'a, 't>(Pending<'a>, Context<'t>);
 
 impl<'de> DeserializeSeed<'de> for Lazily<'_, '_> {
@@ -165,7 +168,7 @@ impl<'de> Visitor<'de> for Lazily<'_, '_> {
     fn visit_none<E: Error>(self) -> Result<(), E> {
         match self.0.null() || self.1.names != Names::Input {
             true => Ok(()),
-            false => self.1.trace.refuse("a null has no place here"),
+            false => self.1.trace.refuse(NO_NULL),
         }
     }
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -288,6 +291,29 @@ impl<'de> Visitor<'de> for Elements<'_, '_> {
             let read = elements.next_element_seed(Lazily(Pending::Element(&mut *list), element));
             if context.trace.at(Step::Index(index), read)?.is_none() {
                 break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The same for strings, each of which is known to be one or null.
+struct Strings<'a, 't>(&'a mut Vec<String>, Context<'t>);
+
+impl<'de> Visitor<'de> for Strings<'_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let Self(list, Context { trace, names, .. }) = self;
+        for index in 0.. {
+            let read = trace.expecting("a string", elements.next_element::<Option<String>>());
+            match trace.at(Step::Index(index), read)? {
+                Some(Some(element)) => list.push(element),
+                Some(None) if names == Names::Input => return trace.reject(Step::Index(index), NO_NULL),
+                Some(None) => {}
+                None => break,
             }
         }
         Ok(())

@@ -41,9 +41,12 @@ impl<'a> Write<'a> {
             if matches!(value, Ref::None) || !self.names.include(member) {
                 continue;
             }
-            let written = self
-                .inner(value, member)
-                .and_then(|inner| out.serialize_entry(self.names.of(member), &inner));
+            let name = self.names.of(member);
+            let written = match value {
+                // Most of what is sent, and nothing in it can go wrong.
+                Ref::Text(text) => out.serialize_entry(name, text),
+                value => self.inner(value, member).and_then(|inner| out.serialize_entry(name, &inner)),
+            };
             self.trace.at(Step::Member(member.name), written)?;
         }
         if schema.kind == Kind::Union
@@ -132,6 +135,8 @@ impl Serialize for Write<'_> {
             Ref::Document(value) => self.document(value, serializer),
             Ref::Shape(value) => self.shape(value, serializer),
             Ref::List(value) => self.list(value, serializer),
+            Ref::Strings(value) if self.depth < MAX_DEPTH => serializer.collect_seq(value),
+            Ref::Strings(value) => self.list(value, serializer),
             Ref::Map(value) => self.map(value, serializer),
         }
     }

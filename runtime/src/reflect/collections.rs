@@ -8,12 +8,12 @@ impl<T: Value> Value for Vec<T> {
         Self::new()
     }
     fn get(&self) -> Ref<'_> {
-        Ref::List(self)
+        T::get_list(self)
     }
     // Cleared first: of a key that comes twice, the last counts.
     fn slot(&mut self) -> Slot<'_> {
         self.clear();
-        Slot::List(self)
+        T::slot_list(self)
     }
 }
 

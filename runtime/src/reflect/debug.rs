@@ -46,6 +46,7 @@ impl Debug for Shown<'_> {
             Ref::Document(value) => value.fmt(f),
             Ref::Shape(value) => value.fmt(f),
             Ref::List(value) => list(value, self.1.elements(), f),
+            Ref::Strings(value) => value.fmt(f),
             Ref::Map(value) => map(value, self.1.elements(), f),
         }
     }

@@ -60,6 +60,16 @@ pub trait Value: Sized {
 
     /// The value, for writing; what was there before is gone.
     fn slot(&mut self) -> Slot<'_>;
+
+    /// A list of such values, for reading.
+    fn get_list(list: &Vec<Self>) -> Ref<'_> {
+        Ref::List(list)
+    }
+
+    /// A list of such values, for writing.
+    fn slot_list(list: &mut Vec<Self>) -> Slot<'_> {
+        Slot::List(list)
+    }
 }
 
 /// A string, or an enum that is one on the wire.
@@ -131,7 +141,20 @@ pub enum Ref<'a> {
     Document(&'a Document),
     Shape(&'a dyn Shape),
     List(&'a dyn List),
+    /// A list too; strings are most of what lists hold, and are reached without asking for each.
+    Strings(&'a Vec<String>),
     Map(&'a dyn Map),
+}
+
+impl<'a> Ref<'a> {
+    /// The list that it is, if it is one.
+    pub fn as_list(self) -> Option<&'a dyn List> {
+        match self {
+            Self::List(list) => Some(list),
+            Self::Strings(list) => Some(list),
+            _ => None,
+        }
+    }
 }
 
 /// A place to put a value into.
@@ -154,6 +177,8 @@ pub enum Slot<'a> {
     Document(&'a mut Document),
     Shape(&'a mut dyn Shape),
     List(&'a mut dyn List),
+    /// A list too.
+    Strings(&'a mut Vec<String>),
     Map(&'a mut dyn Map),
 }
 

@@ -36,6 +36,12 @@ impl Value for String {
     fn slot(&mut self) -> Slot<'_> {
         Slot::String(self)
     }
+    fn get_list(list: &Vec<Self>) -> Ref<'_> {
+        Ref::Strings(list)
+    }
+    fn slot_list(list: &mut Vec<Self>) -> Slot<'_> {
+        Slot::Strings(list)
+    }
 }
 
 impl Text for String {
