@@ -9,6 +9,8 @@
 //! the caller's.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "md5")]
+mod checksum;
 mod dynamic;
 mod error;
 mod http;

@@ -36,6 +36,8 @@ pub struct OperationSchema {
     pub uri: &'static str,
     /// What goes before the host, with labels in braces.
     pub host_prefix: Option<&'static str>,
+    /// Whether a checksum of the body goes into `Content-MD5` (`httpChecksumRequired`).
+    pub content_md5: bool,
 }
 
 impl OperationSchema {
@@ -46,7 +48,14 @@ impl OperationSchema {
         method: &'static str,
         uri: &'static str,
     ) -> Self {
-        Self { name, service, method, uri, host_prefix: None }
+        Self { name, service, method, uri, host_prefix: None, content_md5: false }
+    }
+
+    /// Sent with a checksum of the body.
+    #[cfg(feature = "md5")]
+    #[must_use]
+    pub const fn content_md5(self) -> Self {
+        Self { content_md5: true, ..self }
     }
 
     /// Called on a host of its own, such as `data.` before the service's.
@@ -112,6 +121,9 @@ fn write_input(
         Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
         Err(fault) => Err(fault),
     };
+    #[cfg(feature = "md5")]
+    let built =
+        built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
     built.map_err(|fault| BuildError::new(operation.name, fault.member, fault.reason))
 }
 

@@ -2,11 +2,16 @@
 
 use super::file::File;
 use super::print::HEADER;
-use super::{Service, docs};
+use super::{Service, docs, operation};
 use quote::quote;
 
 /// `Cargo.toml`. `runtime` is how it reaches the runtime: the right side of the dependency.
-pub(super) fn manifest(package: &str, runtime: &str) -> File {
+pub(super) fn manifest(package: &str, runtime: &str, services: &[Service<'_>]) -> File {
+    let mut operations = services.iter().flat_map(|service| &service.model.operations);
+    let runtime = match operations.any(operation::needs_md5) {
+        true => format!("{}, features = [\"md5\"] }}", runtime.trim_end().trim_end_matches('}').trim_end()),
+        false => runtime.to_owned(),
+    };
     let text = format!(
         r#"# {HEADER}
 

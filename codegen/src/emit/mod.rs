@@ -51,7 +51,7 @@ pub(crate) fn emit(
     services: &[Service<'_>],
 ) -> Vec<File> {
     let mut files = vec![
-        crate_files::manifest(package, runtime),
+        crate_files::manifest(package, runtime, services),
         crate_files::root(services),
         crate_files::rustfmt(),
         File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()])

@@ -4,7 +4,7 @@ use super::file::{self, File};
 use super::listing::Listing;
 use super::union::{self, Variant};
 use super::{Context, docs, member, structure};
-use crate::graph::{Kind, Operation};
+use crate::graph::{Kind, Operation, OperationTrait};
 use crate::names::OperationNames;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -36,6 +36,11 @@ pub(super) fn file(
     file
 }
 
+/// Whether its requests carry a checksum of the body.
+pub(super) fn needs_md5(operation: &Operation) -> bool {
+    operation.traits.contains(&OperationTrait::HttpChecksumRequired)
+}
+
 /// What the operation answers with.
 fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let name = operation.output.and_then(|id| context.service.names.of_type(id));
@@ -50,13 +55,14 @@ fn implementation(
 ) -> TokenStream {
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
+    let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix;
+                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5;
         }
     }
 }

@@ -212,6 +212,14 @@ fn an_idempotency_token_is_made_up_where_there_is_none() {
 }
 
 #[test]
+fn a_checksum_where_the_model_asks_for_one() {
+    use fixtures::checksum::*;
+    let request = StoreInput::default().text("t").to_http(&at()).unwrap();
+    assert_eq!(request.body().as_ref(), br#"{"text":"t"}"#);
+    assert_eq!(request.headers().get("content-md5").unwrap(), "3G7xEAxjaEQtKxC0RcYkNA==");
+}
+
+#[test]
 fn an_operation_without_input_or_output() {
     use fixtures::empty::*;
     let request = PingInput::default().to_http(&at()).unwrap();

@@ -1,0 +1,31 @@
+//! Checksums of bodies.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request};
+use md5::{Digest, Md5};
+
+/// Adds `Content-MD5`, unless the caller set one.
+pub(crate) fn add_md5(mut request: Request<Bytes>) -> Request<Bytes> {
+    let name = HeaderName::from_static("content-md5");
+    let checksum = STANDARD.encode(Md5::digest(request.body()));
+    // Base64 is always a header's value.
+    if let Ok(value) = HeaderValue::from_str(&checksum) {
+        request.headers_mut().entry(name).or_insert(value);
+    }
+    request
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checksum_is_added_where_there_is_none() {
+        let request = Request::new(Bytes::from_static(b"The quick brown fox jumps over the lazy dog"));
+        let request = add_md5(request);
+        assert_eq!(request.headers()["content-md5"], "nhB9nTcrtoJr2B01QqQZ1g==");
+        let request = add_md5(request.map(|_| Bytes::new()));
+        assert_eq!(request.headers()["content-md5"], "nhB9nTcrtoJr2B01QqQZ1g==");
+    }
+}
