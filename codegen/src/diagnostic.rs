@@ -48,7 +48,8 @@ impl fmt::Display for Diagnostic {
 
 /// What moves a cursor, ends a line or turns the direction of writing.
 pub(crate) fn is_no_text(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A model's text may hold anything; a terminal should not obey it.
@@ -143,5 +144,23 @@ impl<'a> At<'a> {
         }
         steps.reverse();
         (file, steps)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_turns_the_direction_of_writing_is_printed() {
+        for c in
+            "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}"
+                .chars()
+        {
+            let problem = Diagnostics::default();
+            problem.error(&At::file("a"), format!("b{c}"));
+            let shown = problem.into_sorted().iter().map(ToString::to_string).collect::<String>();
+            assert!(!shown.contains(c), "{}", c.escape_unicode());
+        }
     }
 }

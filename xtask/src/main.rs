@@ -2,6 +2,7 @@
 
 mod codegen;
 mod config;
+mod fuzz;
 mod project;
 mod pull;
 mod report;
@@ -29,6 +30,8 @@ struct Cli {
 enum Command {
     /// Makes the crate in `generated/` from `models/`.
     Codegen(codegen::Options),
+    /// Throws mutants of real models at the generator.
+    Fuzz(fuzz::Options),
     /// Takes care of `models/`.
     #[command(subcommand)]
     Models(Models),
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
     };
     match cli.command {
         Command::Codegen(options) => codegen::run(&project, &options),
+        Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Models(Models::Pull) => pull::run(&project),
     }
 }

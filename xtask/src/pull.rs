@@ -27,9 +27,16 @@ pub(crate) fn run(project: &Project) -> ExitCode {
 
 /// What `models/` should hold, or every problem there is.
 fn files(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
-    let config = Config::read(project)?;
+    sliced(project, &Config::read(project)?)
+}
+
+/// The models that a configuration speaks of, by their paths in `models/`, or every problem there is.
+pub(crate) fn sliced(
+    project: &Project,
+    config: &Config,
+) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let bytes = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
-    let archive = Archive::read(&bytes, &config).map_err(|problem| vec![problem])?;
+    let archive = Archive::read(&bytes, config).map_err(|problem| vec![problem])?;
     let mut slices = Slices::default();
     slices.add("partitions.json".to_owned(), archive.partitions.as_ref(), slice::partitions);
     for service in &config.services {

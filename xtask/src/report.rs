@@ -2,7 +2,7 @@
 
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 /// A result. That nobody listens is no reason to stop, as it would be with `println!`.
@@ -13,6 +13,14 @@ pub(crate) fn say(line: impl Display) {
 /// Something about the run itself.
 pub(crate) fn note(line: impl Display) {
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// How far a long run is, on the same line again and again; nothing where that is no terminal. Empty when it is over.
+pub(crate) fn progress(line: impl Display) {
+    let mut err = io::stderr();
+    if err.is_terminal() {
+        let _ = write!(err, "\r\x1b[K{line}");
+    }
 }
 
 /// Problems, each as it is.

@@ -1,0 +1,136 @@
+//! A mutant: some real models, and what has happened to them.
+
+use super::corpus::{Corpus, Document, Piece};
+use super::mutate::{mutate, mutate_text};
+use super::rng::Rng;
+use super::tree::Tree;
+use super::words;
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
+
+/// The runtime, as seen from a folder below `target/fuzz/`.
+const RUNTIME: &str = "{ path = \"../../../runtime\" }";
+
+/// What the generator is given, and how that came to be.
+pub(super) struct Mutant {
+    pub(super) sources: CrateSources,
+    /// Each file that something happened to, with what it was.
+    pub(super) steps: Vec<String>,
+}
+
+/// The mutant of a number. It depends on nothing but that, the seed and the models.
+pub(super) fn make(corpus: &Corpus, seed: u64, case: u64) -> Mutant {
+    let mut rng = Rng::of(seed, case);
+    let pieces = choose(corpus, &mut rng);
+    let mut drafts = vec![Draft::json(&corpus.partitions)];
+    for piece in &pieces {
+        drafts.extend([Draft::json(&piece.model), Draft::json(&piece.endpoints)]);
+        drafts.extend(piece.docs.as_ref().map(Draft::toml));
+    }
+    let steps = bend(&mut drafts, &mut rng);
+    let mut drafts = drafts.into_iter();
+    let partitions = drafts.next().map(Draft::into_source).unwrap_or_else(nothing);
+    let services = pieces.into_iter().map(|piece| service(piece, &mut drafts, &mut rng)).collect();
+    let sources = CrateSources {
+        package: "smithereen-aws".to_owned(),
+        runtime: RUNTIME.to_owned(),
+        partitions,
+        services,
+    };
+    Mutant { sources, steps }
+}
+
+/// A service, or at times two, as in a crate of more than one.
+fn choose<'c>(corpus: &'c Corpus, rng: &mut Rng) -> Vec<&'c Piece> {
+    let mut pieces: Vec<&Piece> = rng.of_these(&corpus.pieces).into_iter().collect();
+    if rng.once_in(8)
+        && let Some(other) = rng.of_these(&corpus.pieces)
+        && pieces.iter().all(|piece| piece.name != other.name)
+    {
+        pieces.push(other);
+    }
+    pieces
+}
+
+/// One to four mutations, rather few than many; models are hit more often than the rest, as there is more to them.
+fn bend(drafts: &mut [Draft<'_>], rng: &mut Rng) -> Vec<String> {
+    let mut steps = Vec::new();
+    let most = rng.below(4);
+    for _ in 0..1 + rng.below(1 + most) {
+        let skip = rng.below(drafts.len());
+        let is_model = |draft: &&mut Draft<'_>| draft.path.ends_with("service-2.json");
+        let draft = match rng.once_in(2) {
+            true => drafts.iter_mut().find(is_model),
+            false => drafts.get_mut(skip),
+        };
+        if let Some(draft) = draft {
+            steps.push(draft.mutate(rng));
+        }
+    }
+    steps
+}
+
+fn service<'c>(
+    piece: &'c Piece,
+    drafts: &mut impl Iterator<Item = Draft<'c>>,
+    rng: &mut Rng,
+) -> ServiceSources {
+    let model = drafts.next().unwrap_or_else(|| Draft::json(&piece.model));
+    let operations = operations(piece, &model.tree, rng);
+    ServiceSources {
+        name: piece.name.clone(),
+        model: model.into_source(),
+        endpoints: drafts.next().map(Draft::into_source).unwrap_or_else(nothing),
+        docs: piece.docs.as_ref().and_then(|_| drafts.next()).map(Draft::into_source),
+        operations,
+    }
+}
+
+/// The operations that are asked for: those of before, or those that the mutated model has; at times one that is none.
+fn operations(piece: &Piece, model: &Tree, rng: &mut Rng) -> Vec<String> {
+    let known = model.get("operations").map(Tree::entries).unwrap_or_default();
+    let mut operations = match rng.once_in(4) {
+        true => piece.operations.clone(),
+        false => known.iter().map(|(name, _)| name.clone()).take(4).collect(),
+    };
+    if rng.once_in(50) {
+        operations.push(words::name("Operation", rng));
+    }
+    operations
+}
+
+/// A document that something may happen to.
+struct Draft<'c> {
+    path: &'c str,
+    tree: Tree,
+    print: fn(&Tree) -> String,
+    /// The text in place of the tree's, once something happened to that.
+    text: Option<String>,
+}
+
+impl<'c> Draft<'c> {
+    fn json(document: &'c Document) -> Self {
+        Self { path: &document.path, tree: document.tree.clone(), print: Tree::to_json, text: None }
+    }
+
+    fn toml(document: &'c Document) -> Self {
+        Self { print: Tree::to_toml, ..Self::json(document) }
+    }
+
+    fn mutate(&mut self, rng: &mut Rng) -> String {
+        let what = match &mut self.text {
+            Some(text) => mutate_text(text, rng),
+            None if rng.once_in(40) => mutate_text(self.text.insert((self.print)(&self.tree)), rng),
+            None => mutate(&mut self.tree, rng),
+        };
+        format!("{}: {what}", self.path)
+    }
+
+    fn into_source(self) -> Source {
+        let text = self.text.unwrap_or_else(|| (self.print)(&self.tree));
+        Source { path: self.path.to_owned(), text }
+    }
+}
+
+fn nothing() -> Source {
+    Source { path: "nothing".to_owned(), text: String::new() }
+}

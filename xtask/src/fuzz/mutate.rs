@@ -1,0 +1,254 @@
+//! What can happen to a tree.
+
+use super::rng::Rng;
+use super::tree::Tree;
+use super::words;
+
+/// Something that can; false if there was nothing in the tree that it could happen to.
+type Mutation = fn(&mut Tree, &mut Rng) -> bool;
+
+/// All there is, with names for people. What may well leave a good model comes more than once, as a mutant that is
+/// refused at the first look proves little.
+const MUTATIONS: &[(&str, Mutation)] = &[
+    ("delete", delete),
+    ("swap", swap),
+    ("graft", graft),
+    ("retype", retype),
+    ("rename", rename),
+    ("rename all", rename_all),
+    ("rename all", rename_all),
+    ("rename all", rename_all),
+    ("nest", nest),
+    ("truncate", truncate),
+    ("duplicate", duplicate),
+    ("insert", insert),
+    ("insert", insert),
+    ("hostile text", hostile_text),
+    ("other text", other_text),
+    ("hostile number", hostile_number),
+];
+
+/// Keys that have objects in any model: to change them is to change the language and not what is said in it.
+const GRAMMAR: &[&str] =
+    &["members", "shapes", "operations", "metadata", "http", "input", "output", "member", "key", "value"];
+
+/// Lets something happen to a tree, and says what.
+pub(super) fn mutate(tree: &mut Tree, rng: &mut Rng) -> &'static str {
+    for _ in 0..20 {
+        if let Some((name, mutation)) = rng.of_these(MUTATIONS)
+            && mutation(tree, rng)
+        {
+            return name;
+        }
+    }
+    "nothing"
+}
+
+/// What happens to a text whatever it means: a part goes, comes twice, or makes way.
+pub(super) fn mutate_text(text: &mut String, rng: &mut Rng) -> &'static str {
+    let length = text.chars().count();
+    let longest = if rng.once_in(2) { 4 } else { length / 4 + 1 };
+    let (begin, span) = (rng.below(length), rng.below(longest));
+    let head: String = text.chars().take(begin).collect();
+    let middle: String = text.chars().skip(begin).take(span).collect();
+    let tail: String = text.chars().skip(begin + span).collect();
+    let (name, mutated) = match rng.below(4) {
+        0 => ("cut off", head),
+        1 => ("cut out", head + &tail),
+        2 => ("text twice", head + &middle + &middle + &tail),
+        _ => ("text replaced", head + &words::text(&middle, rng) + &tail),
+    };
+    *text = mutated;
+    name
+}
+
+fn any(_: &Tree) -> bool {
+    true
+}
+
+fn is_text(tree: &Tree) -> bool {
+    matches!(tree, Tree::Text(_))
+}
+
+fn is_number(tree: &Tree) -> bool {
+    matches!(tree, Tree::Number(_))
+}
+
+fn is_object(tree: &Tree) -> bool {
+    matches!(tree, Tree::Object(_))
+}
+
+fn is_filled_object(tree: &Tree) -> bool {
+    matches!(tree, Tree::Object(entries) if !entries.is_empty())
+}
+
+fn is_filled(tree: &Tree) -> bool {
+    is_filled_object(tree) || matches!(tree, Tree::Array(items) if !items.is_empty())
+}
+
+/// A node of a kind, each with the same chance.
+fn pick<'t>(tree: &'t mut Tree, rng: &mut Rng, wanted: fn(&Tree) -> bool) -> Option<&'t mut Tree> {
+    let mut skip = rng.below(tree.count(wanted));
+    tree.nth(&mut skip, wanted)
+}
+
+fn pick_text<'t>(tree: &'t mut Tree, rng: &mut Rng) -> Option<&'t mut String> {
+    match pick(tree, rng, is_text) {
+        Some(Tree::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn pick_entry<'t>(tree: &'t mut Tree, rng: &mut Rng) -> Option<&'t mut (String, Tree)> {
+    match pick(tree, rng, is_filled_object) {
+        Some(Tree::Object(entries)) => {
+            let index = rng.below(entries.len());
+            entries.get_mut(index)
+        }
+        _ => None,
+    }
+}
+
+fn delete(tree: &mut Tree, rng: &mut Rng) -> bool {
+    match pick(tree, rng, is_filled) {
+        Some(Tree::Array(items)) => drop(items.remove(rng.below(items.len()))),
+        Some(Tree::Object(entries)) => drop(entries.remove(rng.below(entries.len()))),
+        _ => return false,
+    }
+    true
+}
+
+/// Two neighbours change places; in an object either with their names or without.
+fn swap(tree: &mut Tree, rng: &mut Rng) -> bool {
+    match pick(tree, rng, is_filled) {
+        Some(Tree::Array(items)) => {
+            let index = rng.below(items.len());
+            items.swap(index, 0);
+        }
+        Some(Tree::Object(entries)) => {
+            let index = rng.below(entries.len());
+            let with_names = rng.once_in(2);
+            if let Some([(one, value), (other, next)]) = entries.get_mut(index..index + 2) {
+                std::mem::swap(value, next);
+                if with_names {
+                    std::mem::swap(one, other);
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A copy of what stands somewhere comes to stand somewhere else.
+fn graft(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(copy) = pick(tree, rng, any).cloned() else { return false };
+    // The whole in itself would be a tree of another size.
+    let small = copy.count(any) < 500;
+    match pick(tree, rng, any) {
+        Some(place) if small => *place = copy,
+        _ => return false,
+    }
+    true
+}
+
+fn retype(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(place) = pick(tree, rng, any) else { return false };
+    let old = std::mem::replace(place, Tree::Null);
+    *place = match rng.below(8) {
+        0 => Tree::Null,
+        1 => Tree::Bool(rng.once_in(2)),
+        2 => words::number(rng),
+        3 => Tree::Text(words::text("", rng)),
+        4 => Tree::Array(vec![old]),
+        5 => Tree::Object(vec![(words::name("shape", rng), old)]),
+        6 => Tree::Array(Vec::new()),
+        _ => Tree::Object(Vec::new()),
+    };
+    true
+}
+
+fn rename(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some((key, _)) = pick_entry(tree, rng) else { return false };
+    *key = words::name(key, rng);
+    true
+}
+
+/// A name changes wherever it stands, so that all fits together as before.
+fn rename_all(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let mut is_name =
+        |entry: &&mut (String, Tree)| is_object(&entry.1) && !GRAMMAR.contains(&entry.0.as_str());
+    let found = (0..10).find_map(|_| pick_entry(tree, rng).filter(&mut is_name).cloned());
+    let Some((from, _)) = found else { return false };
+    let to = match pick_entry(tree, rng) {
+        Some((other, _)) if rng.once_in(3) => other.clone(),
+        _ => words::name(&from, rng),
+    };
+    tree.replace_all(&from, &to);
+    true
+}
+
+fn nest(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(place) = pick(tree, rng, any) else { return false };
+    let depth = if rng.once_in(4) { 1 + rng.below(300) } else { 1 + rng.below(3) };
+    let named = rng.once_in(2);
+    let key = if rng.once_in(2) { "members" } else { "rules" };
+    for _ in 0..depth {
+        let inner = std::mem::replace(place, Tree::Null);
+        *place = if named { Tree::Object(vec![(key.to_owned(), inner)]) } else { Tree::Array(vec![inner]) };
+    }
+    true
+}
+
+fn truncate(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(text) = pick_text(tree, rng) else { return false };
+    *text = words::part(text, rng);
+    true
+}
+
+/// An entry or an element comes once more, under its name or another.
+fn duplicate(tree: &mut Tree, rng: &mut Rng) -> bool {
+    match pick(tree, rng, is_filled) {
+        Some(Tree::Array(items)) => {
+            let copy = rng.of_these(items).cloned();
+            items.extend(copy);
+        }
+        Some(Tree::Object(entries)) => {
+            let Some((key, value)) = rng.of_these(entries).cloned() else { return false };
+            let key = if rng.once_in(2) { key } else { words::name(&key, rng) };
+            entries.push((key, value));
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn insert(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(Tree::Object(entries)) = pick(tree, rng, is_object) else { return false };
+    let (key, value) = words::entry(rng);
+    match entries.iter_mut().find(|(name, _)| *name == key) {
+        Some((_, old)) => *old = value,
+        None => entries.push((key, value)),
+    }
+    true
+}
+
+fn hostile_text(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(text) = pick_text(tree, rng) else { return false };
+    *text = words::text(text, rng);
+    true
+}
+
+/// A text that stands elsewhere: so references lead to other shapes, and types become others.
+fn other_text(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(other) = pick_text(tree, rng).cloned() else { return false };
+    let Some(text) = pick_text(tree, rng) else { return false };
+    *text = other;
+    true
+}
+
+fn hostile_number(tree: &mut Tree, rng: &mut Rng) -> bool {
+    let Some(place) = pick(tree, rng, is_number) else { return false };
+    *place = words::number(rng);
+    true
+}
