@@ -8,7 +8,8 @@
 
 mod support;
 
-use smithereen_codegen::Source;
+use smithereen_codegen::{ServiceSources, Source};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -23,17 +24,18 @@ fn crate_of_fixtures() -> &'static Path {
         // Services whose names are those of files, keywords, and each other's.
         services.extend(["types", "match", "a-b", "a_b"].map(|name| service(name, &empty().text)));
         services.push(support::hostile());
-        let outcome = smithereen_codegen::generate(&sources(services));
+        let outcome = smithereen_codegen::generate(&sources(services.clone()));
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));
         for (path, text) in &outcome.files {
             write(&folder.join(path), text);
         }
-        let tests = std::fs::read_dir(root().join("codegen/tests/compiled")).unwrap();
-        for test in tests.map(|entry| entry.unwrap()) {
-            let text = std::fs::read_to_string(test.path()).unwrap();
-            write(&folder.join("tests").join(test.file_name()), &text);
+        copy(&root().join("codegen/tests/compiled"), &folder.join("tests"));
+        let _ = std::fs::remove_dir_all(folder.join("tests/models"));
+        for service in &services {
+            write(&folder.join(format!("tests/models/{}.json", service.name)), &service.model.text);
         }
+        write(&folder.join("tests/operations.in"), &operations(&services, &outcome.files));
         let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
         write(&folder.join("Cargo.lock"), &lock);
         folder
@@ -42,6 +44,33 @@ fn crate_of_fixtures() -> &'static Path {
 
 fn empty() -> Source {
     file("codegen/tests/fixtures/empty.json")
+}
+
+/// All operations of the crate as a list for a macro: service, module, type. Modules come in the order of services.
+fn operations(services: &[ServiceSources], files: &BTreeMap<String, String>) -> String {
+    let modules =
+        files["src/lib.rs"].lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let mut list = String::new();
+    for (service, module) in services.iter().zip(modules) {
+        let folder = format!("src/{}/", module.trim_start_matches("r#"));
+        for (_, text) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+            let inputs =
+                text.lines().filter_map(|line| line.strip_prefix("impl Operation for ")?.strip_suffix(" {"));
+            inputs.for_each(|input| list.push_str(&format!("    {:?} {module} {input};\n", service.name)));
+        }
+    }
+    format!("operations! {{\n{list}}}\n")
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => write(&target, &std::fs::read_to_string(entry.path()).unwrap()),
+        }
+    }
 }
 
 /// Leaves alone what is as it should be, so that cargo need not look at it again.

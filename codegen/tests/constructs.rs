@@ -38,5 +38,5 @@ macro_rules! snapshots {
 
 snapshots! {
     bindings bounds checksum collections deprecated documents empty host_prefix idempotency_token modelled_errors
-    open_enums recursion scalars sensitive shared_shapes structure timestamps union
+    open_enums recursion scalars sensitive sensitive_everywhere shared_shapes structure timestamps union
 }

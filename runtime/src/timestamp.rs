@@ -72,7 +72,8 @@ impl Timestamp {
                 )
             }
             TimestampFormat::EpochSeconds if self.seconds < 0 && self.nanos > 0 => {
-                let rest = Self { seconds: -self.seconds - 1, nanos: 1_000_000_000 - self.nanos };
+                // `!` is the negative less one, and has no overflow.
+                let rest = Self { seconds: !self.seconds, nanos: 1_000_000_000 - self.nanos };
                 format!("-{}{}", rest.seconds, rest.fraction())
             }
             TimestampFormat::EpochSeconds => format!("{}{fraction}", self.seconds),
@@ -203,7 +204,8 @@ fn moment(days: i64, time: &str) -> Option<Timestamp> {
 
 fn minutes(offset: &str) -> Option<i64> {
     let [hours, minutes] = split(offset, ':')?;
-    Some(number(hours)? * 60 + number(minutes)?)
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    if hours <= 23 && minutes <= 59 { Some(hours * 60 + minutes) } else { None }
 }
 
 fn split<const N: usize>(text: &str, at: char) -> Option<[&str; N]> {

@@ -4,7 +4,8 @@ use crate::error::{TransportError, TransportKind};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::interceptors::context::Error;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
+use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
 
 pub(super) fn no_credentials() -> TransportError {
@@ -39,11 +40,19 @@ fn kind(error: &SdkError<Error, HttpResponse>) -> TransportKind {
     match error {
         SdkError::TimeoutError(_) => TransportKind::Timeout,
         SdkError::DispatchFailure(failure) if failure.is_timeout() => TransportKind::Timeout,
-        SdkError::DispatchFailure(failure) if failure.is_io() => TransportKind::Connection,
+        SdkError::DispatchFailure(failure) if failure.is_io() || is_cut_short(failure) => {
+            TransportKind::Connection
+        }
         // The answer began and was not read to its end.
         SdkError::ResponseError(_) => TransportKind::Connection,
         _ => TransportKind::Other,
     }
+}
+
+/// Whether the connection was closed before there was a whole head of an answer, which is not among input and output
+/// errors to the runtime, and the one thing that it calls transient besides.
+fn is_cut_short(failure: &DispatchFailure) -> bool {
+    failure.as_other() == Some(ErrorKind::TransientError)
 }
 
 fn is_about_credentials(error: &SdkError<Error, HttpResponse>) -> bool {

@@ -1,7 +1,7 @@
 //! A single value as text, for where HTTP has room for nothing else, and back.
 
 use crate::Timestamp;
-use crate::json::no_number;
+use crate::json::{TOO_DEEP, is_too_deep, no_number};
 use crate::reflect::{Flag, Member, Ref, Slot, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
@@ -22,6 +22,7 @@ pub(super) fn write<'a>(
         Ref::Double(value) => no_number(value).into(),
         Ref::Time(value) => value.format(member.timestamp.unwrap_or(format)).into(),
         Ref::Blob(value) => STANDARD.encode(value).into(),
+        Ref::Document(value) if is_too_deep(value) => return Err(TOO_DEEP),
         Ref::Document(value) if member.has(Flag::JsonValue) => STANDARD.encode(value.to_string()).into(),
         _ => return Err("only a single value can go here"),
     })

@@ -3,6 +3,7 @@
 //! The same walks serve serde: on the wire members go by their wire names and only those bound to the body go,
 //! for serde all members go by their model names.
 
+mod containers;
 mod read;
 mod scalars;
 mod trace;
@@ -13,7 +14,7 @@ use serde_core::{Deserializer, Serializer, de::DeserializeSeed};
 use std::fmt;
 use trace::Trace;
 
-pub(crate) use write::no_number;
+pub(crate) use write::{TOO_DEEP, is_too_deep, no_number};
 
 /// Levels of nesting that are written; what is read has the same bound from `serde_json`.
 pub const MAX_DEPTH: usize = 128;
@@ -149,4 +150,14 @@ fn refuse<E: serde_core::ser::Error>(reason: &'static str) -> E {
 
 fn is_sensitive(member: &Member) -> bool {
     member.has(Flag::Sensitive)
+}
+
+/// Whether nothing of the value may be shown. An enum's slot does not say whether it is sensitive, so none is.
+fn hides(slot: &Slot<'_>, member: &Member) -> bool {
+    is_sensitive(member)
+        || match slot {
+            Slot::Shape(shape) => shape.schema().sensitive,
+            Slot::Text(_) => true,
+            _ => false,
+        }
 }

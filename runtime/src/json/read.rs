@@ -1,12 +1,11 @@
 //! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer.
 
+use super::containers::{Elements, Entries, Members, Strings};
 use super::scalars::{Base64, Characters, Moment, Number, integer};
-use super::trace::{Step, Trace};
-use super::{Names, is_sensitive};
-use crate::reflect::{Flag, Kind, List, Map, Member, Schema, Shape, Slot};
-use serde_core::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use super::trace::Trace;
+use super::{Names, hides};
+use crate::reflect::{Flag, List, Map, Member, Shape, Slot};
+use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
 use serde_json::Value as Document;
 use std::fmt;
 
@@ -16,11 +15,12 @@ pub(super) struct Fill<'a, 't> {
     context: Context<'t>,
 }
 
+/// What is known of a value before it is read.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    member: &'static Member,
-    names: Names,
-    trace: &'a Trace,
+pub(super) struct Context<'a> {
+    pub(super) member: &'static Member,
+    pub(super) names: Names,
+    pub(super) trace: &'a Trace,
 }
 
 impl<'a, 't> Fill<'a, 't> {
@@ -53,13 +53,20 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Self { slot, context } = self;
         let expected = expected(&slot);
+        let hides = hides(&slot, context.member);
         let filled = fill(slot, context, deserializer);
         let filled = context.trace.expecting(expected, filled);
-        // Another deserializer's error would show the value.
-        match is_sensitive(context.member) && context.names == Names::Model {
-            true => filled.map_err(|_| D::Error::custom(format_args!("expected {expected}"))),
-            false => filled,
+        if !hides {
+            return filled;
         }
+        // Another deserializer's error would show the value, and the trace a name that is none of the model's.
+        filled.map_err(|error| {
+            context.trace.conceal();
+            match context.names {
+                Names::Model => D::Error::custom(format_args!("expected {expected}")),
+                Names::Wire | Names::Input => error,
+            }
+        })
     }
 }
 
@@ -117,7 +124,7 @@ impl<'de> Visitor<'de> for Nullable<'_, '_> {
 }
 
 /// Where a value belongs that is yet to come: its slot is asked for once it is known not to be null.
-enum Pending<'a> {
+pub(super) enum Pending<'a> {
     Member(&'a mut dyn Shape, usize, &'static Member),
     Element(&'a mut dyn List),
     Entry(&'a mut dyn Map, String),
@@ -149,9 +156,10 @@ impl<'a> Pending<'a> {
     }
 }
 
-const NO_NULL: &str = "a null has no place here";
+pub(super) const NO_NULL: &str = "a null has no place here";
 
-struct Lazily<'a, 't>(Pending<'a>, Context<'t>);
+/// Fills what is pending, or notes the null.
+pub(super) struct Lazily<'a, 't>(pub(super) Pending<'a>, pub(super) Context<'t>);
 
 impl<'de> DeserializeSeed<'de> for Lazily<'_, '_> {
     type Value = ();
@@ -176,173 +184,5 @@ impl<'de> Visitor<'de> for Lazily<'_, '_> {
     }
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         Fill { slot: self.0.slot(), context: self.1 }.deserialize(deserializer)
-    }
-}
-
-struct Members<'a, 't>(&'a mut dyn Shape, Context<'t>);
-
-impl<'de> Visitor<'de> for Members<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let Self(shape, context) = self;
-        let schema = shape.schema();
-        let mut next = 0;
-        let mut missing = Missing::new(schema, context.names);
-        while let Some(key) =
-            entries.next_key_seed(Key { members: schema.members, names: context.names, next })?
-        {
-            match key {
-                Found::Member(index, member) => {
-                    next = index + 1;
-                    missing.found(member);
-                    let pending = Pending::Member(&mut *shape, index, member);
-                    let read = entries.next_value_seed(Lazily(pending, Context { member, ..context }));
-                    context.trace.at(Step::Member(member.name), read)?;
-                }
-                Found::Other(name) if context.names == Names::Input => {
-                    return context.trace.reject(Step::Name(name), "no such member in the model");
-                }
-                Found::Other(name) => {
-                    let value: Option<IgnoredAny> = entries.next_value()?;
-                    if schema.kind == Kind::Union && value.is_some() && name != "__type" {
-                        shape.set_unknown(&name);
-                    }
-                }
-            }
-        }
-        match missing.first() {
-            Some(member) => {
-                context.trace.reject(Step::Member(member.name), "this required member is missing")
-            }
-            None => Ok(()),
-        }
-    }
-}
-
-/// The required members that have not come yet, where that matters.
-struct Missing(Vec<&'static Member>);
-
-impl Missing {
-    fn new(schema: &'static Schema, names: Names) -> Self {
-        let required = schema.members.iter().filter(|member| member.has(Flag::Required));
-        Self(if names == Names::Input { required.collect() } else { Vec::new() })
-    }
-
-    fn found(&mut self, member: &'static Member) {
-        self.0.retain(|missing| missing.name != member.name);
-    }
-
-    fn first(&self) -> Option<&'static Member> {
-        self.0.first().copied()
-    }
-}
-
-/// Finds the member that a key names, beginning after the one before: members mostly come in order.
-struct Key {
-    members: &'static [Member],
-    names: Names,
-    next: usize,
-}
-
-enum Found {
-    Member(usize, &'static Member),
-    Other(String),
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Found;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Found;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
-        let (before, after) = self.members.split_at_checked(self.next).unwrap_or((self.members, &[]));
-        let after = after.iter().enumerate().map(|(index, member)| (index + before.len(), member));
-        let found = after
-            .chain(before.iter().enumerate())
-            .find(|(_, member)| self.names.of(member) == name && self.names.include(member));
-        Ok(match found {
-            Some((index, member)) => Found::Member(index, member),
-            None => Found::Other(name.to_owned()),
-        })
-    }
-}
-
-struct Elements<'a, 't>(&'a mut dyn List, Context<'t>);
-
-impl<'de> Visitor<'de> for Elements<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let Self(list, context) = self;
-        let element = Context { member: inherit(context.member), ..context };
-        for index in 0.. {
-            let read = elements.next_element_seed(Lazily(Pending::Element(&mut *list), element));
-            if context.trace.at(Step::Index(index), read)?.is_none() {
-                break;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The same for strings, each of which is known to be one or null.
-struct Strings<'a, 't>(&'a mut Vec<String>, Context<'t>);
-
-impl<'de> Visitor<'de> for Strings<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let Self(list, Context { trace, names, .. }) = self;
-        for index in 0.. {
-            let read = trace.expecting("a string", elements.next_element::<Option<String>>());
-            match trace.at(Step::Index(index), read)? {
-                Some(Some(element)) => list.push(element),
-                Some(None) if names == Names::Input => return trace.reject(Step::Index(index), NO_NULL),
-                Some(None) => {}
-                None => break,
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Entries<'a, 't>(&'a mut dyn Map, Context<'t>);
-
-impl<'de> Visitor<'de> for Entries<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let Self(map, context) = self;
-        let element = Context { member: inherit(context.member), ..context };
-        while let Some(key) = entries.next_key::<String>()? {
-            let read = entries.next_value_seed(Lazily(Pending::Entry(&mut *map, key), element));
-            context.trace.at(Step::Key, read)?;
-        }
-        Ok(())
-    }
-}
-
-/// The elements of a sensitive list are sensitive too; the table says so once, on the list.
-fn inherit(member: &'static Member) -> &'static Member {
-    static SENSITIVE: Member = Member::new("member").sensitive();
-    match member.element {
-        None if is_sensitive(member) => &SENSITIVE,
-        _ => member.elements(),
     }
 }

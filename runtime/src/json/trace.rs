@@ -29,6 +29,15 @@ impl Trace {
         result
     }
 
+    /// Takes back the names that are none of the model's: they are part of the value.
+    pub(super) fn conceal(&self) {
+        for step in self.steps.borrow_mut().iter_mut() {
+            if matches!(step, Step::Name(_)) {
+                *step = Step::Key;
+            }
+        }
+    }
+
     /// An error of the walk's own.
     pub(super) fn refuse<T, E: Error>(&self, reason: &'static str) -> Result<T, E> {
         self.rejected.set(Some(reason));

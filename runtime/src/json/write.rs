@@ -117,7 +117,7 @@ impl<'a> Write<'a> {
     }
 }
 
-const TOO_DEEP: &str = "nested deeper than 128 levels";
+pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
 
 impl Serialize for Write<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -151,6 +151,11 @@ pub(crate) fn no_number(value: f64) -> &'static str {
     } else {
         "-Infinity"
     }
+}
+
+/// Whether a document would overflow the stack of whoever writes or reads it.
+pub(crate) fn is_too_deep(document: &Document) -> bool {
+    check_depth::<serde_json::Error>(document, 0).is_err()
 }
 
 /// Refuses a document that would overflow the stack of whoever writes or reads it.

@@ -1,5 +1,6 @@
 //! `aws.protocols#restJson1`.
 
+use super::said::said;
 use super::{Protocol, request_id, sanitize};
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, Fault, variant};
@@ -9,7 +10,6 @@ use crate::{http as binding, json};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, Response};
-use serde_json::Value as Document;
 
 /// HTTP bindings with a JSON body.
 #[derive(Debug)]
@@ -37,10 +37,11 @@ impl Protocol for RestJson1 {
     }
 
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
-        let body = serde_json::from_slice(response.body()).unwrap_or(Document::Null);
+        let names = ["code", "Code", "__type", "message", "Message"];
+        let [code, capital, type_, message, words] = said(response.body(), names);
         ErrorMeta {
-            code: code(response.headers(), &body),
-            message: message(&body),
+            code: self::code(response.headers(), [code, capital, type_]),
+            message: message.or(words),
             request_id: request_id(response.headers()),
         }
     }
@@ -118,16 +119,9 @@ fn utf8(body: &Bytes, member: &Member) -> Result<String, Fault> {
 }
 
 /// The error's name: the header's, else the body's.
-fn code(headers: &HeaderMap, body: &Document) -> Option<String> {
+fn code(headers: &HeaderMap, named: [Option<String>; 3]) -> Option<String> {
     let header = headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok()).and_then(sanitize);
-    let named =
-        || ["code", "Code", "__type"].iter().find_map(|name| body.get(name)?.as_str().and_then(sanitize));
-    header.or_else(named)
-}
-
-fn message(body: &Document) -> Option<String> {
-    let message = ["message", "Message"].iter().find_map(|name| body.get(name)?.as_str());
-    message.map(str::to_owned)
+    header.or_else(|| named.iter().flatten().find_map(|code| sanitize(code)))
 }
 
 /// Whether the model calls the error's message sensitive.

@@ -85,6 +85,11 @@ enum Manner {
     Stalled,
     Never,
     HungUp,
+    Cut,
+    ResetFirst,
+    Late(Duration),
+    Dripping(Duration),
+    Raw,
 }
 
 impl Answer {
@@ -137,6 +142,31 @@ impl Answer {
         Self { manner: Manner::HungUp, ..Self::ok() }
     }
 
+    /// The connection is closed in good order after half of the body.
+    pub(crate) fn cut(self) -> Self {
+        Self { manner: Manner::Cut, ..self }
+    }
+
+    /// The connection is reset before the first byte.
+    pub(crate) fn reset_first() -> Self {
+        Self { manner: Manner::ResetFirst, ..Self::ok() }
+    }
+
+    /// The first byte comes after a while.
+    pub(crate) fn late(self, after: Duration) -> Self {
+        Self { manner: Manner::Late(after), ..self }
+    }
+
+    /// The body comes byte by byte, with a while before each.
+    pub(crate) fn dripping(self, every: Duration) -> Self {
+        Self { manner: Manner::Dripping(every), ..self }
+    }
+
+    /// These bytes and no others, and then the connection is closed.
+    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { manner: Manner::Raw, ..Self::new(0, bytes) }
+    }
+
     pub(super) async fn write(&self, stream: &mut BufReader<TcpStream>) -> io::Result<()> {
         let half = &self.body[..self.body.len() / 2];
         match self.manner {
@@ -155,6 +185,30 @@ impl Answer {
             }
             Manner::Never => std::future::pending().await,
             Manner::HungUp => Err(io::ErrorKind::ConnectionAborted.into()),
+            Manner::Cut => {
+                send(stream, &[&self.head(Some(self.body.len())), half]).await?;
+                Err(io::ErrorKind::ConnectionAborted.into())
+            }
+            Manner::ResetFirst => {
+                stream.get_ref().set_zero_linger()?;
+                Err(io::ErrorKind::ConnectionReset.into())
+            }
+            Manner::Late(after) => {
+                tokio::time::sleep(after).await;
+                send(stream, &[&self.head(Some(self.body.len())), &self.body]).await
+            }
+            Manner::Dripping(every) => {
+                send(stream, &[&self.head(Some(self.body.len()))]).await?;
+                for byte in self.body.chunks(1) {
+                    tokio::time::sleep(every).await;
+                    send(stream, &[byte]).await?;
+                }
+                Ok(())
+            }
+            Manner::Raw => {
+                send(stream, &[&self.body]).await?;
+                Err(io::ErrorKind::ConnectionAborted.into())
+            }
         }
     }
 

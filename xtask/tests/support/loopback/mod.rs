@@ -8,6 +8,7 @@ pub(crate) mod sigv4;
 pub(crate) use http::{Answer, Seen};
 
 use sigv4::Account;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -18,18 +19,22 @@ use tokio::sync::oneshot;
 /// A running one; it ends with this value.
 pub(crate) struct Server {
     url: String,
+    region: &'static str,
     seen: Arc<Mutex<Vec<Seen>>>,
     connections: Arc<AtomicUsize>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
+/// Makes the answer to a request of this index.
+type Script = Box<dyn FnMut(usize, &Seen) -> Answer + Send>;
+
 /// What connections share.
 struct Service {
     account: Account,
     seen: Arc<Mutex<Vec<Seen>>>,
     connections: Arc<AtomicUsize>,
-    script: Mutex<Box<dyn FnMut(usize) -> Answer + Send>>,
+    script: Mutex<Script>,
 }
 
 impl Server {
@@ -42,8 +47,28 @@ impl Server {
     }
 
     /// The same, where the script makes the answer to the request of an index.
-    pub(crate) fn scripted(account: Account, script: impl FnMut(usize) -> Answer + Send + 'static) -> Self {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    pub(crate) fn scripted(
+        account: Account,
+        mut script: impl FnMut(usize) -> Answer + Send + 'static,
+    ) -> Self {
+        Self::serving(account, move |index, _| script(index))
+    }
+
+    /// The same, where the script looks at the request too.
+    pub(crate) fn serving(
+        account: Account,
+        script: impl FnMut(usize, &Seen) -> Answer + Send + 'static,
+    ) -> Self {
+        Self::at(([127, 0, 0, 1], 0).into(), account, script)
+    }
+
+    /// The same, at this address.
+    pub(crate) fn at(
+        address: SocketAddr,
+        account: Account,
+        script: impl FnMut(usize, &Seen) -> Answer + Send + 'static,
+    ) -> Self {
+        let listener = std::net::TcpListener::bind(address).unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (seen, connections) = (Arc::default(), Arc::default());
@@ -55,7 +80,12 @@ impl Server {
         };
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || run(listener, Arc::new(service), stopped));
-        Self { url, seen, connections, stop: Some(stop), thread: Some(thread) }
+        Self { url, region: account.region, seen, connections, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// The region that its requests are signed for.
+    pub(crate) fn region(&self) -> &'static str {
+        self.region
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -138,12 +168,12 @@ async fn serve(stream: TcpStream, service: Arc<Service>) {
 impl Service {
     fn answer(&self, mut request: Seen) -> Answer {
         request.fault = sigv4::check(&request, &self.account).err();
-        let refused = request.fault.as_deref().map(Answer::refused);
-        let index = {
-            let mut seen = self.seen.lock().unwrap();
-            seen.push(request);
-            seen.len() - 1
+        let mut seen = self.seen.lock().unwrap();
+        let answer = match &request.fault {
+            Some(fault) => Answer::refused(fault),
+            None => (self.script.lock().unwrap())(seen.len(), &request),
         };
-        refused.unwrap_or_else(|| (self.script.lock().unwrap())(index))
+        seen.push(request);
+        answer
     }
 }

@@ -1,0 +1,179 @@
+//! Input that cannot be sent is refused, by the name of the member and without its value, before there is a request.
+//!
+//! `requests.rs` has one case of most kinds: labels, host labels, a header with a line break, a union's unknown
+//! variant, a document without end. Here is the rest of each kind.
+
+use fixtures::smithereen::{Bytes, Endpoint, Operation};
+use serde_json::{Value, json};
+
+fn at() -> Endpoint {
+    Endpoint::new("https://example.com").unwrap()
+}
+
+/// The member that is refused, and why.
+fn refusal<O: Operation>(input: &O) -> (String, String) {
+    let error = input.to_http(&at()).unwrap_err();
+    assert_eq!(error.operation(), O::OPERATION.name);
+    (error.member().to_owned(), error.reason().to_owned())
+}
+
+fn refused<O: Operation>(input: &O, member: &str, told: &str) {
+    let (at, reason) = refusal(input);
+    assert_eq!(at, member, "{told}: {reason}");
+}
+
+fn body<O: Operation>(input: &O) -> Value {
+    serde_json::from_slice(input.to_http(&at()).unwrap().body()).unwrap()
+}
+
+/// All characters that no header may hold, in every place of a value.
+#[test]
+fn headers_hold_no_controls_and_no_more_than_ascii() {
+    use fixtures::bindings::*;
+    let input = |value: String| GetPartInput::new("1", "p").r#match(value);
+    let controls = (0..0x20u8).filter(|byte| *byte != b'\t').chain([0x7f]).map(char::from);
+    for bad in controls.chain(['\u{80}', 'é', '\u{2028}', '温', '\u{1f321}']) {
+        for value in [bad.to_string(), format!("{bad}x"), format!("x{bad}"), format!("x{bad}y")] {
+            refused(&input(value), "match", &format!("{bad:?}"));
+        }
+    }
+    let plain: String = (0x20..0x7fu8).map(char::from).chain(['\t']).collect();
+    let request = input(format!("x{plain}y")).to_http(&at()).unwrap();
+    assert_eq!(request.headers()["if-match"].to_str().unwrap(), format!("x{plain}y").as_str());
+}
+
+/// A key of a map that becomes part of a header's name.
+#[test]
+fn prefixed_headers_have_names_and_values() {
+    use fixtures::bindings::*;
+    let input = |key: &str, value: &str| GetPartInput::new("1", "p").meta([(key.to_owned(), value.to_owned())]);
+    for key in ["a b", "a:b", "a\r\nb", "a\0", "é", "(a)", "a/b", "\u{7f}"] {
+        refused(&input(key, "v"), "meta", key);
+    }
+    for value in ["a\r\nb: c", "\n", "\0", "é"] {
+        refused(&input("k", value), "meta", value);
+    }
+    assert_eq!(input("K", "").to_http(&at()).unwrap().headers()["x-meta-k"], "");
+}
+
+/// Neither a line break nor anything else gets out of a label or a query: they are escaped.
+#[test]
+fn labels_and_queries_escape_what_headers_refuse() {
+    use fixtures::bindings::*;
+    let text = "a\r\nb\0é";
+    let request = GetPartInput::new(text, text).unnamed(text).to_http(&at()).unwrap();
+    let escaped = "a%0D%0Ab%00%C3%A9";
+    assert_eq!(request.uri().to_string(), format!("https://example.com/parts/{escaped}/{escaped}?fixed=1&unnamed={escaped}"));
+}
+
+/// What is no number has a name in JSON, in each width.
+#[test]
+fn what_is_no_number_is_a_text() {
+    use fixtures::scalars::*;
+    for (half, whole, text) in [
+        (f32::NAN, f64::NAN, "NaN"),
+        (-f32::NAN, -f64::NAN, "NaN"),
+        (f32::INFINITY, f64::INFINITY, "Infinity"),
+        (f32::NEG_INFINITY, f64::NEG_INFINITY, "-Infinity"),
+    ] {
+        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(false, Bytes::new()) };
+        assert_eq!(body(&input), json!({"flag": false, "data": "", "half": text, "whole": text}));
+    }
+    for (half, whole) in [(f32::MAX, f64::MAX), (f32::MIN_POSITIVE, f64::MIN_POSITIVE), (-0.0, -0.0)] {
+        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(false, Bytes::new()) };
+        let body = body(&input);
+        assert_eq!((body["half"].as_f64().unwrap() as f32, body["whole"].as_f64().unwrap()), (half, whole));
+    }
+}
+
+/// An unknown variant is refused however deep it is, by the whole way to it.
+#[test]
+fn an_unknown_variant_is_refused_wherever_it_is() {
+    use fixtures::recursion::*;
+    let unknown = || Expression::Unknown("later".to_owned());
+    let refused = |expression, member| refused(&NestInput::default().expression(expression), member, member);
+    refused(unknown(), "expression");
+    refused(Expression::Not(Box::new(unknown())), "expression.not");
+    let all = Expression::All(vec![Expression::Value(String::new()), Expression::Not(Box::new(unknown()))]);
+    refused(all, "expression.all[1].not");
+}
+
+fn nested(levels: usize) -> Value {
+    (0..levels).fold(Value::Null, |inner, _| Value::Array(vec![inner]))
+}
+
+/// Takes a document apart level by level: dropping it would overflow the stack.
+fn take_apart(mut rest: Value) {
+    while let Value::Array(mut inner) = rest {
+        rest = inner.pop().unwrap_or_default();
+    }
+}
+
+/// A document has as many levels as a body may have, counted from the body.
+#[test]
+fn documents_end_at_level_128() {
+    use fixtures::documents::*;
+    let input = |any| DescribeInput::new(Value::Null).list(vec![Value::Null, any]);
+    assert!(input(nested(126)).to_http(&at()).is_ok());
+    refused(&input(nested(127)), "list[1]", "in a list");
+    let json = |json| DescribeInput { json: Some(json), ..DescribeInput::new(Value::Null) };
+    assert!(json(nested(127)).to_http(&at()).is_ok());
+    refused(&json(nested(128)), "json", "as a text");
+    let input = input(nested(20_000));
+    refused(&input, "list[1]", "without end");
+    input.list.into_iter().flatten().for_each(take_apart);
+    let input = json(nested(20_000));
+    refused(&input, "json", "without end");
+    input.json.into_iter().for_each(take_apart);
+}
+
+/// The same for a document in a header, which no walk over a body comes by.
+#[test]
+fn documents_in_headers_end_too() {
+    use fixtures::documents::*;
+    let input = |header| DescribeInput { header: Some(header), ..DescribeInput::new(Value::Null) };
+    assert!(input(nested(128)).to_http(&at()).is_ok());
+    refused(&input(nested(129)), "header", "one too many");
+    let input = input(nested(100_000));
+    refused(&input, "header", "without end");
+    input.header.into_iter().for_each(take_apart);
+}
+
+/// A host label is checked before the host is made of it, whatever it would make of the URL.
+#[test]
+fn a_host_is_made_of_nothing_else() {
+    use fixtures::host_prefix::*;
+    for tenant in ["evil.example.com/", "user@", "a:80", "a?b", "a#b", "a b", "a\r\nb", "a\0", "-", "a-", "a_b", "%41", "\u{ff41}"] {
+        refused(&PublishInput::new(tenant), "tenant", tenant);
+    }
+    for tenant in ["a", "A", "0", "a-b", "a--b", &"a".repeat(63)] {
+        let request = PublishInput::new(tenant).to_http(&at()).unwrap();
+        assert_eq!(request.uri().host().unwrap(), format!("{tenant}.data.example.com"));
+    }
+}
+
+/// What is refused is not shown, which matters most where it is sensitive.
+#[test]
+fn what_is_refused_is_not_shown() {
+    use fixtures::sensitive_everywhere::*;
+    let inputs = [
+        HideInput::new("l").header("hunter2\r\n"),
+        HideInput::new("l").prefixed([("k".to_owned(), "hunter2\n".to_owned())]),
+        HideInput::new("l").prefixed([("hunter2\n".to_owned(), "v".to_owned())]),
+        HideInput::new("").open("hunter2"),
+    ];
+    for (input, member) in inputs.iter().zip(["header", "prefixed", "prefixed", "label"]) {
+        let error = input.to_http(&at()).unwrap_err();
+        assert_eq!(error.member(), member);
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+    }
+}
+
+/// A URL has an end, and what is longer is refused too.
+#[test]
+fn a_url_that_is_too_long_is_refused() {
+    use fixtures::bindings::*;
+    assert!(PutPartInput::new("x".repeat(60_000)).to_http(&at()).is_ok());
+    let (_, reason) = refusal(&PutPartInput::new("x".repeat(70_000)));
+    assert!(reason.len() < 200 && !reason.contains("xx"), "{reason}");
+}

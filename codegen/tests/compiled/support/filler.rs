@@ -1,0 +1,135 @@
+//! Fills any generated type through reflection, with a text or number of its own in each place.
+
+use super::model::Model;
+use smithereen::Timestamp;
+use smithereen::reflect::{Kind, List, Map, Schema, Shape, Slot};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Levels of shapes that are filled; what holds itself would have no end.
+const DEPTH: usize = 5;
+
+/// Puts markers everywhere, and remembers which of them must not be shown and which must.
+pub struct Filler<'m> {
+    model: &'m Model,
+    /// Decides on the variants of unions.
+    round: usize,
+    /// What is sensitive is another with another number; all else is the same.
+    variation: usize,
+    /// What stands in a sensitive place.
+    pub hidden: Vec<String>,
+    /// Text that stands in any other.
+    pub shown: Vec<String>,
+    /// Members that were there, and those that were filled: shape and name.
+    pub seen: BTreeSet<(&'static str, &'static str)>,
+    pub filled: BTreeSet<(&'static str, &'static str)>,
+}
+
+impl<'m> Filler<'m> {
+    pub fn new(model: &'m Model, round: usize, variation: usize) -> Self {
+        let (hidden, shown, seen, filled) = Default::default();
+        Self { model, round, variation, hidden, shown, seen, filled }
+    }
+
+    /// Fills all members of a structure, or one of a union.
+    pub fn shape(&mut self, shape: &mut dyn Shape, hide: bool, depth: usize) {
+        let schema = shape.schema();
+        let hide = hide || self.model.hides_shape(schema.name);
+        self.seen.extend(schema.members.iter().map(|member| (schema.name, member.name)));
+        if depth == DEPTH {
+            return;
+        }
+        let members = match schema.kind {
+            Kind::Structure => 0..schema.members.len(),
+            Kind::Union => {
+                let choice = self.choose(schema, depth);
+                choice..choice + 1
+            }
+        };
+        for index in members {
+            let Some(member) = schema.members.get(index) else {
+                shape.set_unknown(&self.text(hide));
+                continue;
+            };
+            self.filled.insert((schema.name, member.name));
+            let hide = hide || self.model.hides_member(schema.name, member.name);
+            self.slot(shape.slot(index), hide, depth);
+        }
+    }
+
+    /// The variant of a union: one after the other in the first rounds, and later in another order for each union.
+    fn choose(&self, schema: &Schema, depth: usize) -> usize {
+        let mut hash = DefaultHasher::new();
+        (self.round / 64, schema.name, depth).hash(&mut hash);
+        (self.round + hash.finish() as usize % 64) % (schema.members.len() + 1)
+    }
+
+    fn slot(&mut self, slot: Slot<'_>, hide: bool, depth: usize) {
+        match slot {
+            Slot::Skip => panic!("a member without a place"),
+            Slot::Bool(out) => *out = hide && self.variation > 0,
+            Slot::Byte(out) => *out = if hide { self.variation as i8 } else { 0 },
+            Slot::Short(out) => *out = if hide { self.variation as i16 } else { 0 },
+            Slot::Integer(out) => *out = self.number(hide) as i32,
+            Slot::Long(out) => *out = self.number(hide),
+            Slot::Float(out) => *out = if hide { self.variation as f32 } else { 0.0 },
+            Slot::Double(out) => *out = self.number(hide) as f64,
+            Slot::Time(out) => *out = Timestamp::new(self.number(hide), 0),
+            Slot::String(out) => *out = self.text(hide),
+            Slot::Text(out) => out.set(self.text(hide)),
+            // Of a blob its length is shown.
+            Slot::Blob(out) => {
+                *out = if hide { self.text(hide).repeat(1 + self.variation).into() } else { "1".into() }
+            }
+            Slot::Document(out) => {
+                *out = serde_json::json!({ self.text(hide): [self.text(hide), self.number(hide)] })
+            }
+            Slot::Shape(out) => self.shape(out, hide, depth + 1),
+            Slot::Strings(out) => out.extend((0..self.count(hide)).map(|_| self.text(hide))),
+            Slot::List(out) => self.list(out, hide, depth),
+            Slot::Map(out) => self.map(out, hide, depth),
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn List, hide: bool, depth: usize) {
+        for _ in 0..self.count(hide) {
+            self.slot(list.push(), hide, depth);
+        }
+    }
+
+    fn map(&mut self, map: &mut dyn Map, hide: bool, depth: usize) {
+        for _ in 0..self.count(hide) {
+            let key = self.text(hide);
+            self.slot(map.insert(key), hide, depth);
+        }
+    }
+
+    /// How many elements a list or map has.
+    fn count(&self, hide: bool) -> usize {
+        if hide { 1 + self.variation } else { 2 }
+    }
+
+    fn text(&mut self, hide: bool) -> String {
+        let text = match hide {
+            true => format!("secret{}x{}x", self.variation, self.hidden.len()),
+            false => format!("open{}x", self.shown.len()),
+        };
+        self.note(text, hide)
+    }
+
+    /// One that stands out among others.
+    fn number(&mut self, hide: bool) -> i64 {
+        if !hide {
+            return 7;
+        }
+        let number = 1_730_000_000 + 10_000 * self.variation + self.hidden.len();
+        self.note(number.to_string(), true);
+        number as i64
+    }
+
+    fn note(&mut self, text: String, hide: bool) -> String {
+        let notes = if hide { &mut self.hidden } else { &mut self.shown };
+        notes.push(text.clone());
+        text
+    }
+}

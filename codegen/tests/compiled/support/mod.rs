@@ -1,0 +1,11 @@
+//! What proves that nothing sensitive is shown: for the crate of all fixtures, and for the crate of `models/` too,
+//! whose test includes these files.
+
+#![allow(dead_code, reason = "not each test uses all of it")]
+#![allow(missing_docs, unreachable_pub, reason = "a test has no readers outside")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+pub mod errors;
+mod filler;
+pub mod model;
+pub mod redaction;

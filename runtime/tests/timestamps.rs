@@ -1,0 +1,117 @@
+//! What is written of a timestamp reads back as the same moment, and reading never panics, whatever there is to read.
+
+use proptest::prelude::*;
+use smithereen::Timestamp;
+use smithereen::reflect::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate};
+use std::time::SystemTime;
+
+/// The years that have four digits: 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
+const FOUR_DIGITS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+
+fn formats() -> impl Strategy<Value = TimestampFormat> {
+    prop_oneof![Just(DateTime), Just(HttpDate), Just(EpochSeconds)]
+}
+
+/// Text that looks like a timestamp, or did once.
+fn nearly() -> impl Strategy<Value = String> {
+    let written = (FOUR_DIGITS, 0..1_000_000_000u32, formats());
+    let written = written.prop_map(|(seconds, nanos, format)| Timestamp::new(seconds, nanos).format(format));
+    (written, any::<prop::sample::Index>(), "[0-9A-Za-z:., +-]{0,20}").prop_map(|(text, at, other)| {
+        let at = at.index(text.len());
+        format!("{}{other}{}", &text[..at], &text[(at + other.len() % 3).min(text.len())..])
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
+
+    /// Dates read back to the nanosecond.
+    #[test]
+    fn dates_read_back(seconds in FOUR_DIGITS, nanos in 0..1_000_000_000u32) {
+        let time = Timestamp::new(seconds, nanos);
+        for format in [DateTime, HttpDate] {
+            let text = time.format(format);
+            prop_assert_eq!(Timestamp::parse(&text), Some(time), "{}", text);
+        }
+    }
+
+    /// Seconds read back to the microsecond, which is what a double has room for until the year 2106.
+    #[test]
+    fn seconds_read_back(seconds in -(1i64 << 32)..1 << 32, micros in 0..1_000_000u32) {
+        let time = Timestamp::new(seconds, micros * 1000);
+        let text = time.format(EpochSeconds);
+        prop_assert_eq!(Timestamp::parse(&text), Some(time), "{}", text);
+    }
+
+    /// Whole seconds read back over the whole range that is read.
+    #[test]
+    fn whole_seconds_read_back(seconds in -9_000_000_000_000_000..=9_000_000_000_000_000i64) {
+        let time = Timestamp::new(seconds, 0);
+        prop_assert_eq!(Timestamp::parse(&time.format(EpochSeconds)), Some(time));
+    }
+
+    /// Any moment there can be is written in each format.
+    #[test]
+    fn every_moment_is_written(seconds: i64, nanos: u32, format in formats()) {
+        prop_assert!(!Timestamp::new(seconds, nanos).format(format).is_empty());
+    }
+
+    /// The order of moments is the order of what is written, where that is the format for it.
+    #[test]
+    fn written_dates_keep_their_order(one in FOUR_DIGITS, other in FOUR_DIGITS) {
+        let (one, other) = (Timestamp::new(one, 0), Timestamp::new(other, 0));
+        prop_assert_eq!(one.cmp(&other), one.format(DateTime).cmp(&other.format(DateTime)));
+    }
+
+    #[test]
+    fn the_system_clock_and_back(seconds: i64, nanos in 0..1_000_000_000u32) {
+        let time = Timestamp::new(seconds, nanos);
+        if let Ok(system) = SystemTime::try_from(time) {
+            prop_assert_eq!(Timestamp::from(system), time);
+        }
+    }
+
+    #[test]
+    fn reading_anything_does_not_panic(text in ".*") {
+        let _ = Timestamp::parse(&text);
+    }
+
+    #[test]
+    fn reading_what_is_nearly_one_does_not_panic(text in nearly()) {
+        if let Some(time) = Timestamp::parse(&text) {
+            let _ = time.format(DateTime);
+        }
+    }
+
+    #[test]
+    fn reading_any_number_does_not_panic(seconds: f64) {
+        let _ = Timestamp::from_epoch(seconds);
+    }
+}
+
+/// The ends of all ranges, which chance would hardly find.
+#[test]
+fn the_ends_of_all_ranges() {
+    for seconds in [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX - 1, i64::MAX] {
+        for nanos in [0, 1, 999_999_999, 1_000_000_000, u32::MAX] {
+            for format in [DateTime, HttpDate, EpochSeconds] {
+                assert!(!Timestamp::new(seconds, nanos).format(format).is_empty());
+            }
+            let _ = SystemTime::try_from(Timestamp::new(seconds, nanos));
+        }
+    }
+    let smallest = Timestamp::new(i64::MIN, 1).format(EpochSeconds);
+    assert_eq!(smallest, "-9223372036854775807.999999999");
+}
+
+/// Offsets are hours and minutes of a clock; more digits are nonsense, and not arithmetic.
+#[test]
+fn offsets_beyond_a_day_are_none() {
+    for offset in
+        ["+999999999999999999:00", "-999999999999999999:00", "+00:9223372036854775807", "+24:00", "-00:60"]
+    {
+        assert_eq!(Timestamp::parse(&format!("1970-01-01T00:00:00{offset}")), None, "{offset}");
+    }
+    let east = Timestamp::parse("1970-01-01T00:00:00+23:59");
+    assert_eq!(east, Some(Timestamp::new(-86_340, 0)));
+}

@@ -1,0 +1,83 @@
+//! Nothing that the models call sensitive is shown by any type of the generated crate: not by `Debug`, not by an
+//! error. How that is proved is said in the files that this includes, which prove it of the crate of all fixtures too.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[path = "../../codegen/tests/compiled/support/mod.rs"]
+mod support;
+
+use smithereen::Operation;
+use smithereen_aws::{iot, iot_managed_integrations as things};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use support::model::Model;
+
+/// An operation: the folder of its model, its module, its type and how it is proved.
+struct Listed(&'static str, &'static str, &'static str, &'static str, fn(&Model));
+
+macro_rules! listed {
+    ($($model:literal $name:literal $module:ident $input:ident;)*) => {
+        [$(Listed(
+            $model,
+            $name,
+            stringify!($input),
+            <$module::$input as Operation>::OPERATION.name,
+            support::redaction::operation::<$module::$input>,
+        )),*]
+    };
+}
+
+fn all() -> [Listed; 3] {
+    listed! {
+        "iot" "iot" iot UpdatePackageConfigurationInput;
+        "iot" "iot" iot UpdateProvisioningTemplateInput;
+        "iot-managed-integrations" "iot_managed_integrations" things UpdateManagedThingInput;
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn model(name: &str) -> Model {
+    let path = root().join("models").join(name).join("service-2.json");
+    Model::parse(&std::fs::read_to_string(path).unwrap())
+}
+
+#[test]
+fn nothing_sensitive_is_shown() {
+    for Listed(folder, _, input, _, prove) in all() {
+        println!("{input}");
+        prove(&model(folder));
+    }
+}
+
+/// An operation that is generated and not in the list would go unproved.
+#[test]
+fn every_operation_of_the_crate_is_in_the_list() {
+    let listed = all().map(|Listed(_, module, input, ..)| (module.to_owned(), input.to_owned()));
+    let generated = support::redaction::operations(&root().join("generated/src"));
+    assert_eq!(BTreeSet::from(listed), generated);
+}
+
+#[test]
+fn every_operation_of_the_models_is_in_the_list() {
+    let models = std::fs::read_dir(root().join("models")).unwrap().map(|entry| entry.unwrap());
+    let folders = models.filter(|entry| entry.file_type().unwrap().is_dir());
+    let mut operations = BTreeSet::new();
+    for folder in folders.map(|entry| entry.file_name().into_string().unwrap()) {
+        operations.extend(model(&folder).operations().into_iter().map(|name| (folder.clone(), name)));
+    }
+    let listed = all().map(|Listed(model, _, _, name, _)| (model.to_owned(), name.to_owned()));
+    assert_eq!(BTreeSet::from(listed), operations);
+}
+
+/// The proof is of something: these models do call members sensitive.
+#[test]
+fn there_is_something_to_hide() {
+    let things = model("iot-managed-integrations");
+    for member in ["Owner", "SerialNumber", "Brand", "Model", "Classification"] {
+        assert!(things.hides_member("UpdateManagedThingRequest", member), "{member}");
+    }
+    assert!(!things.hides_member("UpdateManagedThingRequest", "Name"));
+}
