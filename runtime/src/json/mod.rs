@@ -3,7 +3,7 @@
 //! The same walks serve serde: on the wire members go by their wire names and only those bound to the body go,
 //! for serde all members go by their model names.
 
-mod containers;
+mod keys;
 mod read;
 mod scalars;
 mod trace;

@@ -1,11 +1,13 @@
 //! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer.
 
-use super::containers::{Elements, Entries, Members, Strings};
+use super::keys::{Found, Key, Missing};
 use super::scalars::{Base64, Characters, Moment, Number, integer};
-use super::trace::Trace;
-use super::{Names, hides};
-use crate::reflect::{Flag, List, Map, Member, Shape, Slot};
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
+use super::trace::{Step, Trace};
+use super::{Names, hides, is_sensitive};
+use crate::reflect::{Flag, Kind, List, Map, Member, Shape, Slot};
+use serde_core::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::Value as Document;
 use std::fmt;
 
@@ -17,10 +19,10 @@ pub(super) struct Fill<'a, 't> {
 
 /// What is known of a value before it is read.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
-    pub(super) member: &'static Member,
-    pub(super) names: Names,
-    pub(super) trace: &'a Trace,
+struct Context<'a> {
+    member: &'static Member,
+    names: Names,
+    trace: &'a Trace,
 }
 
 impl<'a, 't> Fill<'a, 't> {
@@ -124,7 +126,7 @@ impl<'de> Visitor<'de> for Nullable<'_, '_> {
 }
 
 /// Where a value belongs that is yet to come: its slot is asked for once it is known not to be null.
-pub(super) enum Pending<'a> {
+enum Pending<'a> {
     Member(&'a mut dyn Shape, usize, &'static Member),
     Element(&'a mut dyn List),
     Entry(&'a mut dyn Map, String),
@@ -156,10 +158,10 @@ impl<'a> Pending<'a> {
     }
 }
 
-pub(super) const NO_NULL: &str = "a null has no place here";
+const NO_NULL: &str = "a null has no place here";
 
 /// Fills what is pending, or notes the null.
-pub(super) struct Lazily<'a, 't>(pub(super) Pending<'a>, pub(super) Context<'t>);
+struct Lazily<'a, 't>(Pending<'a>, Context<'t>);
 
 impl<'de> DeserializeSeed<'de> for Lazily<'_, '_> {
     type Value = ();
@@ -184,5 +186,118 @@ impl<'de> Visitor<'de> for Lazily<'_, '_> {
     }
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         Fill { slot: self.0.slot(), context: self.1 }.deserialize(deserializer)
+    }
+}
+
+struct Members<'a, 't>(&'a mut dyn Shape, Context<'t>);
+
+impl<'de> Visitor<'de> for Members<'_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self(shape, context) = self;
+        let schema = shape.schema();
+        let mut next = 0;
+        let mut missing = Missing::new(schema, context.names);
+        while let Some(key) =
+            entries.next_key_seed(Key { members: schema.members, names: context.names, next })?
+        {
+            match key {
+                Found::Member(index, member) => {
+                    next = index + 1;
+                    missing.found(member);
+                    let pending = Pending::Member(&mut *shape, index, member);
+                    let read = entries.next_value_seed(Lazily(pending, Context { member, ..context }));
+                    context.trace.at(Step::Member(member.name), read)?;
+                }
+                Found::Other(name) if context.names == Names::Input => {
+                    return context.trace.reject(Step::Name(name), "no such member in the model");
+                }
+                Found::Other(name) => {
+                    let value: Option<IgnoredAny> = entries.next_value()?;
+                    if schema.kind == Kind::Union && value.is_some() && name != "__type" {
+                        shape.set_unknown(&name);
+                    }
+                }
+            }
+        }
+        match missing.first() {
+            Some(member) => {
+                context.trace.reject(Step::Member(member.name), "this required member is missing")
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+struct Elements<'a, 't>(&'a mut dyn List, Context<'t>);
+
+impl<'de> Visitor<'de> for Elements<'_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let Self(list, context) = self;
+        let element = Context { member: inherit(context.member), ..context };
+        for index in 0.. {
+            let read = elements.next_element_seed(Lazily(Pending::Element(&mut *list), element));
+            if context.trace.at(Step::Index(index), read)?.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The same for strings, each of which is known to be one or null.
+struct Strings<'a, 't>(&'a mut Vec<String>, Context<'t>);
+
+impl<'de> Visitor<'de> for Strings<'_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let Self(list, Context { trace, names, .. }) = self;
+        for index in 0.. {
+            let read = trace.expecting("a string", elements.next_element::<Option<String>>());
+            match trace.at(Step::Index(index), read)? {
+                Some(Some(element)) => list.push(element),
+                Some(None) if names == Names::Input => return trace.reject(Step::Index(index), NO_NULL),
+                Some(None) => {}
+                None => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Entries<'a, 't>(&'a mut dyn Map, Context<'t>);
+
+impl<'de> Visitor<'de> for Entries<'_, '_> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self(map, context) = self;
+        let element = Context { member: inherit(context.member), ..context };
+        while let Some(key) = entries.next_key::<String>()? {
+            let read = entries.next_value_seed(Lazily(Pending::Entry(&mut *map, key), element));
+            context.trace.at(Step::Key, read)?;
+        }
+        Ok(())
+    }
+}
+
+/// The elements of a sensitive list are sensitive too; the table says so once, on the list.
+fn inherit(member: &'static Member) -> &'static Member {
+    static SENSITIVE: Member = Member::new("member").sensitive();
+    match member.element {
+        None if is_sensitive(member) => &SENSITIVE,
+        _ => member.elements(),
     }
 }
