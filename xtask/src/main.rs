@@ -2,6 +2,7 @@
 
 mod codegen;
 mod config;
+mod conformance;
 mod fuzz;
 mod project;
 mod pull;
@@ -30,6 +31,8 @@ struct Cli {
 enum Command {
     /// Makes the crate in `generated/` from `models/`.
     Codegen(codegen::Options),
+    /// Judges the generated code by cases that others wrote, and by botocore itself.
+    Conformance(conformance::Options),
     /// Throws mutants of real models at the generator.
     Fuzz(fuzz::Options),
     /// Takes care of `models/`.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     };
     match cli.command {
         Command::Codegen(options) => codegen::run(&project, &options),
+        Command::Conformance(options) => conformance::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Models(Models::Pull) => pull::run(&project),
     }

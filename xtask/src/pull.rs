@@ -1,7 +1,7 @@
 //! `cargo xtask models pull`: from the source distribution to `models/`.
 
 mod archive;
-mod pip;
+pub(crate) mod pip;
 
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};

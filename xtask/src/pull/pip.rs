@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The bytes of the source distribution, whose hash is as it should be.
-pub(super) fn fetch(project: &Project, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn fetch(project: &Project, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
     let Origin { package, version, sha256 } = origin;
     let folder = format!("target/{package}/{version}");
     let kept = project.path(&format!("{folder}/{package}-{version}.tar.gz"));

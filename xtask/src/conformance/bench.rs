@@ -1,0 +1,90 @@
+//! What every suite works with.
+
+use super::crates::Crates;
+use super::distribution::Distribution;
+use super::python::Python;
+use super::{Options, Problems};
+use crate::config::Config;
+use crate::project::Project;
+use crate::pull::pip;
+use crate::report;
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
+use std::path::PathBuf;
+
+/// The place of all that a run makes.
+pub(super) const FOLDER: &str = "target/conformance";
+/// The runtime, as seen from the folder of a crate that a run makes.
+const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
+
+/// A place in it. Programs are run in other folders, where a path that is not absolute would lead elsewhere.
+pub(super) fn place(project: &Project, path: &str) -> PathBuf {
+    let place = project.path(FOLDER).join(path);
+    std::path::absolute(&place).unwrap_or(place)
+}
+
+pub(super) struct Bench<'p> {
+    pub(super) project: &'p Project,
+    pub(super) options: &'p Options,
+    pub(super) config: Config,
+    pub(super) upstream: Distribution,
+}
+
+impl<'p> Bench<'p> {
+    pub(super) fn set_up(project: &'p Project, options: &'p Options) -> Result<Self, Problems> {
+        let config = Config::read(project)?;
+        let archive = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
+        let upstream = Distribution::open(project, &config, &archive, &options.service)
+            .map_err(|problem| vec![problem])?;
+        Ok(Self { project, options, config, upstream })
+    }
+
+    /// Whether the suite is to be run.
+    pub(super) fn wants(&self, suite: &str) -> bool {
+        suite.to_lowercase().contains(&self.options.filter.to_lowercase())
+    }
+
+    /// Where crates are compiled.
+    pub(super) fn crates(&self) -> Crates<'p> {
+        Crates::new(self.project)
+    }
+
+    /// A Python that has botocore.
+    pub(super) fn python(&self) -> Result<Python, Problems> {
+        Python::with_botocore(self.project, &self.config.origin).map_err(|problem| vec![problem])
+    }
+
+    /// A crate of some services.
+    pub(super) fn sources(
+        &self,
+        package: &str,
+        services: Vec<ServiceSources>,
+    ) -> Result<CrateSources, Problems> {
+        Ok(CrateSources {
+            package: package.to_owned(),
+            runtime: RUNTIME.to_owned(),
+            partitions: self.source(self.upstream.data("partitions.json"))?,
+            services,
+        })
+    }
+
+    /// A service as upstream has it, with some of its operations.
+    pub(super) fn service(&self, name: &str, operations: Vec<String>) -> Result<ServiceSources, Problems> {
+        let missing = || vec![report::error(name, "the source distribution has no such service")];
+        let folder = self.upstream.newest(name).ok_or_else(missing)?;
+        Ok(ServiceSources {
+            name: name.to_owned(),
+            model: self.source(format!("{folder}/service-2.json"))?,
+            endpoints: self.source(format!("{folder}/endpoint-rule-set-1.json"))?,
+            docs: None,
+            operations,
+        })
+    }
+
+    /// A file of the source distribution.
+    pub(super) fn source(&self, path: String) -> Result<Source, Problems> {
+        match self.upstream.text(&path) {
+            Ok(text) => Ok(Source { path, text }),
+            Err(problem) => Err(vec![problem]),
+        }
+    }
+}

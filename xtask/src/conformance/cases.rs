@@ -1,0 +1,130 @@
+//! The protocol's own cases: `tests/unit/protocols/{input,output}/rest-json.json` of the source distribution.
+
+mod model;
+mod requests;
+mod responses;
+mod values;
+
+use super::Problems;
+use super::bench::Bench;
+use super::companion::Companion;
+use super::crates::Target;
+use super::tally::Tally;
+use model::Suite;
+use serde_json::Value;
+use smithereen_codegen::diagnostic::Severity;
+use smithereen_codegen::{ServiceSources, generate};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const REQUESTS: &str = "restJson1 requests";
+const RESPONSES: &str = "restJson1 responses";
+pub(super) const SUITES: &[&str] = &[REQUESTS, RESPONSES];
+/// Where nothing is said of the endpoint.
+const ENDPOINT: &str = "https://example.com";
+
+pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
+    let suites = suites(bench)?;
+    let mut refused = HashMap::new();
+    let mut services = Vec::new();
+    for suite in &suites {
+        accept(bench, suite, &mut services, &mut refused)?;
+    }
+    let sources = bench.sources("conformance-cases", services)?;
+    let outcome = generate(&sources);
+    if outcome.files.is_empty() {
+        return Err(outcome.diagnostics);
+    }
+    let program = bench.crates().build("conformance-cases", &outcome.files, &Target::Call)?;
+    let run = Run { program, refused };
+    let mut tallies = Vec::new();
+    for name in SUITES.iter().filter(|name| bench.wants(name)) {
+        let suites: Vec<_> = suites.iter().filter(|suite| suite.is_input == (*name == REQUESTS)).collect();
+        let mut tally = Tally::begin(name, suites.iter().map(|suite| suite.cases.len()).sum());
+        match *name == REQUESTS {
+            true => requests::run(&run, &suites, &mut tally)?,
+            false => responses::run(&run, &suites, &mut tally)?,
+        }
+        tallies.push(tally.end());
+    }
+    Ok(tallies)
+}
+
+/// All suites, each with the name that its module gets.
+fn suites(bench: &Bench<'_>) -> Result<Vec<Suite>, Problems> {
+    let mut suites = Vec::new();
+    for (kind, is_input) in [("input", true), ("output", false)] {
+        let path = format!("tests/unit/protocols/{kind}/rest-json.json");
+        let all = bench.upstream.json(&path).map_err(|problem| vec![problem])?;
+        for suite in all.as_array().into_iter().flatten() {
+            suites.push(Suite::read(suite, format!("{kind}{}", suites.len()), is_input));
+        }
+    }
+    Ok(suites)
+}
+
+/// Tries each operation of a suite, so that one that is refused does not take others along.
+fn accept(
+    bench: &Bench<'_>,
+    suite: &Suite,
+    services: &mut Vec<ServiceSources>,
+    refused: &mut HashMap<(String, String), String>,
+) -> Result<(), Problems> {
+    let mut service = bench.service(&any_service(bench), Vec::new())?;
+    service.name.clone_from(&suite.name);
+    service.model.path = format!("{}/service-2.json", suite.name);
+    service.model.text = suite.model.to_string();
+    for operation in suite.operations() {
+        let one = ServiceSources { operations: vec![operation.clone()], ..service.clone() };
+        let outcome = generate(&bench.sources("one", vec![one])?);
+        let error = outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
+        match error {
+            None => service.operations.push(operation),
+            Some(error) => {
+                refused.insert((suite.name.clone(), operation), error.problem.clone());
+            }
+        }
+    }
+    if !service.operations.is_empty() {
+        services.push(service);
+    }
+    Ok(())
+}
+
+/// The cases have no endpoint rules, and any will do.
+fn any_service(bench: &Bench<'_>) -> String {
+    bench.config.services.first().map(|service| service.name.clone()).unwrap_or_default()
+}
+
+struct Run {
+    program: PathBuf,
+    /// Why an operation of a suite was not generated.
+    refused: HashMap<(String, String), String>,
+}
+
+impl Run {
+    fn refusal(&self, suite: &Suite, operation: &str) -> Option<&String> {
+        self.refused.get(&(suite.name.clone(), operation.to_owned()))
+    }
+
+    /// Asks the program a question of a suite's.
+    fn ask(&self, suite: &Suite, question: &Value) -> Result<Value, Problems> {
+        let mut command = call(&self.program, &suite.endpoint);
+        Companion::start(command.arg("--stdin"))?.ask_one(question)
+    }
+
+    /// The request line of `--dry-run`, which has the host.
+    fn url(&self, suite: &Suite, operation: &str, input: &Value) -> Option<String> {
+        let mut command = call(&self.program, &suite.endpoint);
+        let output = command.args([&suite.name, operation, &input.to_string(), "--dry-run"]).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        Some(text.lines().next()?.split_once(' ')?.1.to_owned())
+    }
+}
+
+fn call(program: &Path, endpoint: &str) -> Command {
+    let mut command = Command::new(program);
+    command.args(["--region", "us-east-1", "--endpoint-url", endpoint]);
+    command
+}

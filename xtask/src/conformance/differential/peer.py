@@ -1,0 +1,229 @@
+"""What botocore makes of inputs and answers: a JSON object a line in, one out.
+
+`input` asks for the request that a real client would send, cut off before its
+socket; `response` for what its caller would get. Values go by the names of the
+model: blobs are base64, moments are seconds on the way in and text on the way
+out, what is no number is text.
+"""
+
+import base64
+import datetime
+import json
+import math
+import os
+import sys
+from urllib.parse import urlsplit
+
+# Nothing of whoever runs this may get into what is compared.
+for name in list(os.environ):
+    if name.startswith(("AWS_", "_X_AMZN_")):
+        del os.environ[name]
+os.environ["AWS_CONFIG_FILE"] = os.devnull
+os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+
+import botocore.session
+from botocore import xform_name
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+NO_NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+
+# What the signer and the transport add.
+ADDED_LATER = (
+    "user-agent",
+    "authorization",
+    "content-length",
+    "x-amz-date",
+    "x-amz-content-sha256",
+    "x-amzn-trace-id",
+)
+
+
+class Body:
+    """What botocore reads a body from."""
+
+    def __init__(self, content):
+        self.content = content
+
+    def stream(self):
+        yield self.content
+
+    def read(self, *_):
+        content, self.content = self.content, b""
+        return content
+
+
+class Service:
+    """A client whose every call ends in memory."""
+
+    def __init__(self, name):
+        self.client = botocore.session.Session().create_client(
+            name,
+            region_name="us-east-1",
+            aws_access_key_id="AKIDEXAMPLE",
+            aws_secret_access_key="example-only",
+            config=Config(
+                parameter_validation=False,
+                retries={"mode": "standard", "total_max_attempts": 1},
+            ),
+        )
+        self.model = self.client.meta.service_model
+        self.sent = None
+        self.answer = None
+        self.client.meta.events.register_first("before-send", self._stop)
+
+    def _stop(self, request, **_):
+        self.sent = request
+        answer = self.answer
+        return AWSResponse(
+            request.url,
+            answer["status"],
+            answer["headers"],
+            Body(answer["body"].encode("utf-8")),
+        )
+
+    def call(self, operation, params, answer):
+        self.sent, self.answer = None, answer
+        return getattr(self.client, xform_name(operation))(**params)
+
+    def request(self, operation, given):
+        shape = self.model.operation_model(operation).input_shape
+        params = inward(shape, given) if shape is not None else given
+        self.call(operation, params, {"status": 200, "headers": {}, "body": ""})
+        return described(self.sent)
+
+    def outcome(self, operation, answer):
+        model = self.model.operation_model(operation)
+        try:
+            output = self.call(operation, self.least(model), answer)
+        except ClientError as error:
+            return {"service_error": self.error(error.response)}
+        output.pop("ResponseMetadata")
+        return {"output": outward(model.output_shape, output)}
+
+    def error(self, response):
+        error = response.pop("Error")
+        metadata = response.pop("ResponseMetadata")
+        shape = self.model.shape_for_error_code(error["Code"])
+        return {
+            "code": error["Code"],
+            "message": error["Message"],
+            "request_id": metadata["RequestId"],
+            "fields": outward(shape, response),
+        }
+
+    @staticmethod
+    def least(model):
+        """Values for the path, without which nothing is sent."""
+        shape = model.input_shape
+        members = shape.members.items() if shape is not None else ()
+        return {
+            name: "1"
+            for name, member in members
+            if member.serialization.get("location") == "uri"
+        }
+
+
+def described(request):
+    url = urlsplit(request.url)
+    headers = {name.lower(): text(value) for name, value in request.headers.items()}
+    return {
+        "method": request.method,
+        "path": url.path,
+        "query": url.query,
+        "headers": {
+            name: value
+            for name, value in headers.items()
+            if name not in ADDED_LATER and not name.startswith("amz-sdk-")
+        },
+        "body_base64": base64.b64encode(request.body or b"").decode("ascii"),
+    }
+
+
+def text(value):
+    return value.decode("utf-8") if isinstance(value, bytes) else value
+
+
+def is_json_text(shape):
+    """In a body, botocore's callers give and get JSON in a string as that string."""
+    hints = shape.serialization
+    return hints.get("jsonvalue") and hints.get("location") != "header"
+
+
+def inward(shape, value):
+    """A value as botocore's caller gives it."""
+    if is_json_text(shape):
+        return json.dumps(value, separators=(",", ":"))
+    if shape.serialization.get("jsonvalue"):
+        return value
+    if value is None or getattr(shape, "is_document_type", False):
+        return value
+    kind = shape.type_name
+    if kind == "structure":
+        return {name: inward(shape.members[name], one) for name, one in value.items()}
+    if kind == "list":
+        return [inward(shape.member, one) for one in value]
+    if kind == "map":
+        return {key: inward(shape.value, one) for key, one in value.items()}
+    if kind == "blob":
+        return base64.b64decode(value)
+    if kind == "timestamp":
+        whole = math.floor(value)
+        micros = round((value - whole) * 1e6)
+        return EPOCH + datetime.timedelta(seconds=whole, microseconds=micros)
+    if kind in ("float", "double"):
+        return NO_NUMBERS.get(value, value)
+    return value
+
+
+def outward(shape, value):
+    """What botocore's caller gets, as we describe it."""
+    if value is None or shape is None or getattr(shape, "is_document_type", False):
+        return value
+    if is_json_text(shape):
+        return json.loads(value)
+    kind = shape.type_name
+    if kind == "structure":
+        members = shape.members
+        return {name: outward(members.get(name), one) for name, one in value.items()}
+    if kind == "list":
+        return [outward(shape.member, one) for one in value]
+    if kind == "map":
+        return {key: outward(shape.value, one) for key, one in value.items()}
+    if kind == "blob":
+        content = value.read() if hasattr(value, "read") else value
+        return base64.b64encode(content).decode("ascii")
+    if kind == "timestamp":
+        return moment(value)
+    if kind in ("float", "double") and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    return value
+
+
+def moment(value):
+    value = value.astimezone(datetime.timezone.utc)
+    fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
+    clock = f"{value.hour:02}:{value.minute:02}:{value.second:02}"
+    return f"{value.year:04}-{value.month:02}-{value.day:02}T{clock}{fraction}Z"
+
+
+def main():
+    services = {}
+    for line in sys.stdin.buffer:
+        asked = json.loads(line)
+        name = asked["service"]
+        service = services.get(name) or services.setdefault(name, Service(name))
+        try:
+            if "input" in asked:
+                answer = service.request(asked["operation"], asked["input"])
+            else:
+                answer = service.outcome(asked["operation"], asked["response"])
+        except Exception as error:
+            answer = {"raised": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+main()

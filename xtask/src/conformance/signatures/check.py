@@ -1,0 +1,56 @@
+"""What botocore would have written into `authorization`: a JSON object a line in, one out.
+
+Each line has a request as it was sent, and what it was to be signed with. The
+moment and the choice of headers are the sender's; all else is made anew.
+"""
+
+import base64
+import json
+import re
+import sys
+
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+# Without these a signature would not protect what it should.
+NEEDED = ("host", "x-amz-date")
+
+
+def authorization(asked):
+    sent = asked["sent"]
+    headers = sent["headers"]
+    names = re.search(r"SignedHeaders=([^,]*),", headers["authorization"]).group(1).split(";")
+    needed = [*NEEDED, *(name for name in headers if name.startswith("x-amz-"))]
+    if asked["session_token"] and headers.get("x-amz-security-token") != asked["session_token"]:
+        raise ValueError("the session token is not there")
+    if "content-type" in headers:
+        needed.append("content-type")
+    for name in needed:
+        if name not in names:
+            raise ValueError(f"{name} is not signed")
+    credentials = Credentials(asked["access_key"], asked["secret_key"], asked["session_token"])
+    signer = SigV4Auth(credentials, asked["service"], asked["region"])
+    request = AWSRequest(
+        method=sent["method"],
+        url=f"http://{headers['host']}{sent['target']}",
+        data=base64.b64decode(sent["body_base64"]),
+        headers={name: headers[name] for name in names},
+    )
+    request.context["timestamp"] = headers["x-amz-date"]
+    canonical = signer.canonical_request(request)
+    signature = signer.signature(signer.string_to_sign(request, canonical), request)
+    signed = signer.signed_headers(signer.headers_to_sign(request))
+    return (
+        f"AWS4-HMAC-SHA256 Credential={signer.scope(request)}, "
+        f"SignedHeaders={signed}, Signature={signature}"
+    )
+
+
+for line in sys.stdin.buffer:
+    try:
+        answer = {"authorization": authorization(json.loads(line))}
+    except Exception as error:
+        answer = {"raised": f"{type(error).__name__}: {error}"}
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
