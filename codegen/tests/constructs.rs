@@ -37,6 +37,6 @@ macro_rules! snapshots {
 }
 
 snapshots! {
-    bindings bounds checksum collections deprecated documents empty host_prefix idempotency_token modelled_errors
-    open_enums recursion scalars sensitive sensitive_everywhere shared_shapes structure timestamps union
+    bindings bounds checksum collections compression deprecated documents empty host_prefix idempotency_token
+    modelled_errors open_enums recursion scalars sensitive sensitive_everywhere shared_shapes structure timestamps union
 }

@@ -11,6 +11,8 @@
 
 #[cfg(feature = "md5")]
 mod checksum;
+#[cfg(feature = "gzip")]
+mod compression;
 mod dynamic;
 mod error;
 mod http;

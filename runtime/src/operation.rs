@@ -38,6 +38,8 @@ pub struct OperationSchema {
     pub host_prefix: Option<&'static str>,
     /// Whether a checksum of the body goes into `Content-MD5` (`httpChecksumRequired`).
     pub content_md5: bool,
+    /// Whether a large body is compressed (`requestCompression`).
+    pub gzip: bool,
 }
 
 impl OperationSchema {
@@ -48,7 +50,14 @@ impl OperationSchema {
         method: &'static str,
         uri: &'static str,
     ) -> Self {
-        Self { name, service, method, uri, host_prefix: None, content_md5: false }
+        Self { name, service, method, uri, host_prefix: None, content_md5: false, gzip: false }
+    }
+
+    /// Sent compressed where the body is large.
+    #[cfg(feature = "gzip")]
+    #[must_use]
+    pub const fn gzip(self) -> Self {
+        Self { gzip: true, ..self }
     }
 
     /// Sent with a checksum of the body.
@@ -121,6 +130,11 @@ fn write_input(
         Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
         Err(fault) => Err(fault),
     };
+    #[cfg(feature = "gzip")]
+    let built = built.map(|request| match operation.gzip {
+        true => crate::compression::gzip(request, endpoint.compressed_from),
+        false => request,
+    });
     #[cfg(feature = "md5")]
     let built =
         built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });

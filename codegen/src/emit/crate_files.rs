@@ -3,15 +3,12 @@
 use super::file::File;
 use super::print::HEADER;
 use super::{Service, docs, operation};
+use crate::graph::Operation;
 use quote::quote;
 
 /// `Cargo.toml`. `runtime` is how it reaches the runtime: the right side of the dependency.
 pub(super) fn manifest(package: &str, runtime: &str, services: &[Service<'_>]) -> File {
-    let mut operations = services.iter().flat_map(|service| &service.model.operations);
-    let runtime = match operations.any(operation::needs_md5) {
-        true => format!("{}, features = [\"md5\"] }}", runtime.trim_end().trim_end_matches('}').trim_end()),
-        false => runtime.to_owned(),
-    };
+    let runtime = with_features(runtime, services);
     let text = format!(
         r#"# {HEADER}
 
@@ -49,6 +46,27 @@ required-features = ["client"]
 "#
     );
     File::text("Cargo.toml", text)
+}
+
+/// The dependency with the features that some operation needs.
+fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
+    let needed = |needs: fn(&Operation) -> bool| {
+        services.iter().flat_map(|service| &service.model.operations).any(needs)
+    };
+    let mut features = Vec::new();
+    if needed(operation::needs_gzip) {
+        features.push("\"gzip\"");
+    }
+    if needed(operation::needs_md5) {
+        features.push("\"md5\"");
+    }
+    match features.is_empty() {
+        true => runtime.to_owned(),
+        false => {
+            let table = runtime.trim_end().trim_end_matches('}').trim_end();
+            format!("{table}, features = [{}] }}", features.join(", "))
+        }
+    }
 }
 
 /// `src/lib.rs`.

@@ -41,6 +41,11 @@ pub(super) fn needs_md5(operation: &Operation) -> bool {
     operation.traits.contains(&OperationTrait::HttpChecksumRequired)
 }
 
+/// Whether its requests may be compressed.
+pub(super) fn needs_gzip(operation: &Operation) -> bool {
+    operation.traits.contains(&OperationTrait::RequestCompression)
+}
+
 /// What the operation answers with.
 fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let name = operation.output.and_then(|id| context.service.names.of_type(id));
@@ -56,13 +61,14 @@ fn implementation(
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
+    let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5;
+                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5 #gzip;
         }
     }
 }

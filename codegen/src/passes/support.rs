@@ -49,9 +49,7 @@ fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnostics) {
             // The operation that others ask is one like others.
             OperationTrait::EndpointOperation => {}
             OperationTrait::HttpChecksumRequired => {}
-            OperationTrait::RequestCompression => {
-                out.warning(at, format!("`{}` has no effect: bodies are sent as they are", found.name()));
-            }
+            OperationTrait::RequestCompression => {}
             other => unsupported(at, &format!("`{}`", other.name()), out),
         }
     }

@@ -220,6 +220,20 @@ fn a_checksum_where_the_model_asks_for_one() {
 }
 
 #[test]
+fn a_large_body_is_compressed_where_the_model_allows_it() {
+    use fixtures::compression::*;
+    let encoding = |length: usize, endpoint: &Endpoint| {
+        let request = ReportInput::default().text("x".repeat(length)).to_http(endpoint).unwrap();
+        let length = request.headers().get("content-length").unwrap().to_str().unwrap();
+        assert_eq!(length, request.body().len().to_string());
+        request.headers().get("content-encoding").map(|value| value.to_str().unwrap().to_owned())
+    };
+    assert_eq!(encoding(10_240 - "{'text':''}".len() - 1, &at()), None);
+    assert_eq!(encoding(10_240 - "{'text':''}".len(), &at()), Some("gzip".to_owned()));
+    assert_eq!(encoding(20_000, &at().compress_from(usize::MAX)), None);
+}
+
+#[test]
 fn an_operation_without_input_or_output() {
     use fixtures::empty::*;
     let request = PingInput::default().to_http(&at()).unwrap();

@@ -40,12 +40,24 @@ use std::time::Duration;
 /// What the service's endpoint rules say to the configuration.
 pub(super) fn endpoint(service: &Service, config: &SdkConfig) -> Result<Endpoint, EndpointError> {
     let url = endpoint_url(service, config);
-    (service.endpoint)(&Params {
+    let endpoint = (service.endpoint)(&Params {
         region: config.region().map(AsRef::as_ref),
         use_fips: config.use_fips().unwrap_or_default(),
         use_dual_stack: config.use_dual_stack().unwrap_or_default(),
         endpoint: url.as_deref(),
+    })?;
+    Ok(match compressed_from(config) {
+        Some(bytes) => endpoint.compress_from(bytes),
+        None => endpoint,
     })
+}
+
+/// What the configuration says of compression, if it says anything.
+fn compressed_from(config: &SdkConfig) -> Option<usize> {
+    match config.disable_request_compression() {
+        Some(true) => Some(usize::MAX),
+        _ => config.request_min_compression_size_bytes().and_then(|bytes| bytes.try_into().ok()),
+    }
 }
 
 /// The URL set in code, else the service's own from environment or profile, else the one for all services.

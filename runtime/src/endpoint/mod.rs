@@ -39,6 +39,7 @@ pub struct Endpoint {
     pub signing_region: Option<Cow<'static, str>>,
     /// The name that the rules want a signature for, where it is not the service's.
     pub signing_name: Option<Cow<'static, str>>,
+    pub(crate) compressed_from: usize,
 }
 
 impl Endpoint {
@@ -68,6 +69,7 @@ impl Endpoint {
             path: uri.path().trim_end_matches('/').to_owned(),
             signing_region: None,
             signing_name: None,
+            compressed_from: 10_240,
         })
     }
 
@@ -89,6 +91,13 @@ impl Endpoint {
     /// The URL.
     pub fn url(&self) -> String {
         format!("{}://{}{}", self.scheme, self.authority, self.path)
+    }
+
+    /// With bodies of at least so many bytes compressed, where the operation allows it: 10,240 unless set,
+    /// `usize::MAX` for never.
+    #[must_use]
+    pub fn compress_from(self, bytes: usize) -> Self {
+        Self { compressed_from: bytes, ..self }
     }
 
     /// To be signed for another region.

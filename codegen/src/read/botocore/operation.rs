@@ -41,6 +41,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let readonly = fields.flag("readonly");
     let deprecated = shape::deprecated(&mut fields);
     more(&mut fields, &mut traits);
+    traits.extend(compression(&mut fields, at, table));
     fields.finish();
     let docs = None;
     let name = name.to_owned();
@@ -108,11 +109,23 @@ fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
     let keys = [
         ("httpChecksumRequired", OperationTrait::HttpChecksumRequired),
         ("httpChecksum", OperationTrait::HttpChecksum),
-        ("requestcompression", OperationTrait::RequestCompression),
         ("endpointdiscovery", OperationTrait::EndpointDiscovery),
         ("endpointoperation", OperationTrait::EndpointOperation),
         ("staticContextParams", OperationTrait::StaticContextParams),
         ("operationContextParams", OperationTrait::OperationContextParams),
     ];
     traits.extend(keys.into_iter().filter(|(key, _)| fields.take(key).is_some()).map(|(_, found)| found));
+}
+
+/// Compression, of which gzip is the only kind there is.
+fn compression(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<OperationTrait> {
+    let at = at.key("requestcompression");
+    let mut fields = Fields::of(fields.take("requestcompression")?, &at, table.out)?;
+    let encodings = fields.strings("encodings");
+    fields.finish();
+    if !encodings.contains(&"gzip") {
+        table.out.warning(&at, "no encoding is known here: bodies are sent as they are");
+        return None;
+    }
+    Some(OperationTrait::RequestCompression)
 }

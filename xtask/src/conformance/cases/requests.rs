@@ -34,11 +34,8 @@ pub(super) fn run(run: &Run, suites: &[&Suite], tally: &mut Tally) -> Result<(),
 fn left_out(run: &Run, suite: &Suite, case: &Value) -> Option<String> {
     let given = &case["given"];
     let id = case["id"].as_str().unwrap_or_default();
-    if let Some(reason) = run.refusal(suite, given["name"].as_str().unwrap_or_default()) {
-        return Some(format!("{reason} ({id})"));
-    }
-    let compressed = given["requestcompression"].is_object();
-    compressed.then(|| format!("bodies are sent uncompressed, as the generator warns ({id})"))
+    let reason = run.refusal(suite, given["name"].as_str().unwrap_or_default())?;
+    Some(format!("{reason} ({id})"))
 }
 
 fn input(suite: &Suite, case: &Value) -> Value {
