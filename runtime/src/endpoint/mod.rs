@@ -6,6 +6,7 @@ mod partition;
 use std::borrow::Cow;
 use std::fmt;
 
+pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, substring, uri_encode};
 pub use partition::{Partition, partition};
 

@@ -1,14 +1,13 @@
 //! Labels in the path and in the host.
 
 use super::text;
+use crate::endpoint::{ESCAPED, is_valid_host_label};
 use crate::error::Fault;
 use crate::reflect::{Flag, Member, Place, Ref, Shape, TimestampFormat};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// All but RFC 3986's unreserved characters.
-pub(super) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// The same for a greedy label, which spans segments.
+/// A greedy label spans segments.
 const ESCAPED_GREEDY: &AsciiSet = &ESCAPED.remove(b'/');
 
 /// A part of a template: text, or a label's name and whether it is greedy.
@@ -50,7 +49,7 @@ pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Resul
             Part::Text(text) => out.push_str(text),
             Part::Label(name, _) => {
                 let (member, value) = find_host_label(name, input)?;
-                if !is_host_label(&value) {
+                if !is_valid_host_label(&value, false) {
                     let reason = "a host label is 1 to 63 letters, digits and hyphens, none at its ends";
                     return Err(Fault::new(member.name, reason));
                 }
@@ -91,9 +90,4 @@ fn check_segments(value: &str, greedy: bool) -> Result<(), &'static str> {
         true => Err("a label in the path cannot be `.` or `..`"),
         false => Ok(()),
     }
-}
-
-fn is_host_label(value: &str) -> bool {
-    let plain = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    plain && (1..=63).contains(&value.len()) && !value.starts_with('-') && !value.ends_with('-')
 }

@@ -1,7 +1,7 @@
 //! The query: what the operation's URI has, members by name, and maps whose keys are names.
 
-use super::label::ESCAPED;
 use super::{bound, text};
+use crate::endpoint::ESCAPED;
 use crate::error::Fault;
 use crate::reflect::{Member, Place, Ref, Shape, TimestampFormat};
 use percent_encoding::utf8_percent_encode;
@@ -54,7 +54,7 @@ impl Query<'_> {
 
     fn value(&mut self, name: &str, value: Ref<'_>, member: &Member) -> Result<(), Fault> {
         let text = text::write(value, member, TimestampFormat::DateTime);
-        let text = text.map_err(|reason| Fault::new(name, reason))?;
+        let text = text.map_err(|reason| Fault::new(member.name, reason))?;
         self.separate();
         self.out.extend(utf8_percent_encode(name, ESCAPED));
         self.out.push('=');
