@@ -12,10 +12,13 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![allow(deprecated)]
-#![allow(clippy::large_enum_variant)]
-#![allow(clippy::should_implement_trait)]
-#![allow(clippy::too_many_arguments)]
+#![allow(deprecated, reason = "what a model deprecates is described too")]
+#![allow(
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    reason = "names, sizes and numbers are the model's"
+)]
 
 pub mod iot;
 pub mod iot_managed_integrations;

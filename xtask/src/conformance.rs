@@ -2,6 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "of JSON values alone: what is not there is null")]
 
 mod bench;
+mod canonical;
 mod cases;
 mod companion;
 mod crates;

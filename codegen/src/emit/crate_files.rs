@@ -77,12 +77,15 @@ pub(super) fn root(services: &[Service<'_>]) -> File {
     let mut file = File::new("src/lib.rs", about);
     file.attribute(quote!(#![forbid(unsafe_code)]));
     file.attribute(quote!(#![warn(missing_docs)]));
-    // What a model calls deprecated is described here all the same.
-    file.attribute(quote!(#![allow(deprecated)]));
-    // Names, sizes and numbers are the model's.
-    file.attribute(quote!(#![allow(clippy::large_enum_variant)]));
-    file.attribute(quote!(#![allow(clippy::should_implement_trait)]));
-    file.attribute(quote!(#![allow(clippy::too_many_arguments)]));
+    file.attribute(quote!(#![allow(deprecated, reason = "what a model deprecates is described too")]));
+    file.attribute(quote! {
+        #![allow(
+            clippy::large_enum_variant,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            reason = "names, sizes and numbers are the model's"
+        )]
+    });
     for service in services {
         let module = &service.module;
         file.push(quote!(pub mod #module;));

@@ -1,26 +1,7 @@
 //! When two messages are the same.
 
+pub(super) use super::canonical::canonical;
 use serde_json::Value;
-
-/// Text that is the same for two values only if they are the same: 1 is not 1.0, and 0.0 is not -0.0.
-pub(super) fn canonical(value: &Value) -> String {
-    match value {
-        Value::Array(items) => format!("[{}]", joined(items.iter().map(canonical))),
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(name, _)| *name);
-            let member = |(name, value): (&String, &Value)| {
-                format!("{}:{}", Value::from(name.as_str()), canonical(value))
-            };
-            format!("{{{}}}", joined(members.into_iter().map(member)))
-        }
-        _ => value.to_string(),
-    }
-}
-
-fn joined(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(",")
-}
 
 /// Whether two bodies hold the same JSON, or, where either holds none, the same bytes.
 pub(super) fn are_bodies(expected: &[u8], got: &[u8]) -> bool {

@@ -1,27 +1,9 @@
 //! When two values are the same: 1 is not 1.0, and 0.0 is not -0.0.
 
-use serde_json::Value;
+#[path = "../../../src/conformance/canonical.rs"]
+mod canonical;
 
-/// Text that is the same for two values only if they are the same. Members are sorted, numbers are as they are
-/// written: an integer has no point, and each double has a text of its own.
-pub(crate) fn canonical(value: &Value) -> String {
-    match value {
-        Value::Array(items) => format!("[{}]", joined(items.iter().map(canonical))),
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(name, _)| *name);
-            let member = |(name, value): (&String, &Value)| {
-                format!("{}:{}", Value::from(name.as_str()), canonical(value))
-            };
-            format!("{{{}}}", joined(members.into_iter().map(member)))
-        }
-        _ => value.to_string(),
-    }
-}
-
-fn joined(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(",")
-}
+pub(crate) use canonical::canonical;
 
 /// Whether `got` is `expected`, where `{token}` stands for a UUID of version 4.
 pub(super) fn is_query(expected: &str, got: &str) -> bool {
