@@ -15,6 +15,29 @@ use std::process::Command;
 use std::sync::OnceLock;
 use support::{file, fixture, fixtures, problems, root, service, sources};
 
+/// What the tests make calls with, and listen to them.
+const DEV_DEPENDENCIES: &str = r#"
+[dev-dependencies.aws-credential-types]
+version = "1"
+features = ["hardcoded-credentials"]
+[dev-dependencies.aws-smithy-async]
+version = "1"
+features = ["rt-tokio"]
+[dev-dependencies.aws-smithy-runtime-api]
+version = "1"
+[dev-dependencies.aws-smithy-types]
+version = "1"
+[dev-dependencies.aws-types]
+version = "1"
+[dev-dependencies.tracing]
+version = "0.1"
+features = ["std"]
+[dev-dependencies.tracing-subscriber]
+version = "0.3"
+default-features = false
+features = ["fmt"]
+"#;
+
 /// Where the crate is, once it was written.
 fn crate_of_fixtures() -> &'static Path {
     static CRATE: OnceLock<PathBuf> = OnceLock::new();
@@ -28,7 +51,8 @@ fn crate_of_fixtures() -> &'static Path {
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));
         for (path, text) in &outcome.files {
-            write(&folder.join(path), text);
+            let more = if path == "Cargo.toml" { DEV_DEPENDENCIES } else { "" };
+            write(&folder.join(path), &format!("{text}{more}"));
         }
         copy(&root().join("codegen/tests/compiled"), &folder.join("tests"));
         let _ = std::fs::remove_dir_all(folder.join("tests/models"));
@@ -112,5 +136,5 @@ fn documented() {
 
 #[test]
 fn exercised() {
-    cargo("test", &["--no-default-features", "--features", "serde", "--tests"]);
+    cargo("test", &["--all-features", "--tests"]);
 }

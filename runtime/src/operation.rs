@@ -40,6 +40,8 @@ pub struct OperationSchema {
     pub content_md5: bool,
     /// Whether a large body is compressed (`requestCompression`).
     pub gzip: bool,
+    /// Whether calls are left out of the official runtime's log events. These hold addresses and headers.
+    pub unlogged: bool,
 }
 
 impl OperationSchema {
@@ -50,7 +52,16 @@ impl OperationSchema {
         method: &'static str,
         uri: &'static str,
     ) -> Self {
-        Self { name, service, method, uri, host_prefix: None, content_md5: false, gzip: false }
+        Self {
+            name,
+            service,
+            method,
+            uri,
+            host_prefix: None,
+            content_md5: false,
+            gzip: false,
+            unlogged: false,
+        }
     }
 
     /// Sent compressed where the body is large.
@@ -65,6 +76,12 @@ impl OperationSchema {
     #[must_use]
     pub const fn content_md5(self) -> Self {
         Self { content_md5: true, ..self }
+    }
+
+    /// Sends or answers with something sensitive outside of a body.
+    #[must_use]
+    pub const fn unlogged(self) -> Self {
+        Self { unlogged: true, ..self }
     }
 
     /// Called on a host of its own, such as `data.` before the service's.

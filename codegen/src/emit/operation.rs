@@ -46,6 +46,17 @@ pub(super) fn needs_gzip(operation: &Operation) -> bool {
     operation.traits.contains(&OperationTrait::RequestCompression)
 }
 
+/// Whether something sensitive is in an address, or in a header of a request or an answer.
+fn tells_outside_a_body(context: &Context<'_>, operation: &Operation) -> bool {
+    let shapes = &context.service.model.shapes;
+    let ids = operation.input.iter().chain(&operation.output).chain(&operation.errors);
+    ids.map(|id| &shapes[*id]).any(|shape| {
+        shape.kind.members().iter().any(|member| {
+            member.is_outside_the_body() && (shape.sensitive || member::is_sensitive(context, member.target))
+        })
+    })
+}
+
 /// What the operation answers with.
 fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let name = operation.output.and_then(|id| context.service.names.of_type(id));
@@ -62,13 +73,14 @@ fn implementation(
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
+    let unlogged = tells_outside_a_body(context, operation).then(|| quote!(.unlogged()));
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5 #gzip;
+                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5 #gzip #unlogged;
         }
     }
 }

@@ -29,6 +29,19 @@ pub struct Member {
     pub docs: Option<String>,
 }
 
+impl Member {
+    /// Whether it goes into an address or a header.
+    pub fn is_outside_the_body(&self) -> bool {
+        let to_the_host =
+            |found: &MemberTrait| matches!(found, MemberTrait::HostLabel | MemberTrait::ContextParam);
+        match self.binding {
+            Binding::Label(_) | Binding::Query(_) | Binding::QueryParams => true,
+            Binding::Header(_) | Binding::PrefixHeaders(_) => true,
+            Binding::Body | Binding::Payload | Binding::ResponseCode => self.traits.iter().any(to_the_host),
+        }
+    }
+}
+
 /// Whether a member must be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is what it is called")]

@@ -1,4 +1,5 @@
-//! Nothing that a fixture calls sensitive is shown by any type of it: not by `Debug`, not by an error.
+//! Nothing that a fixture calls sensitive is shown by any type of it: not by `Debug`, not by an error, not by a call's
+//! log events.
 //!
 //! `operations.in` is a list of all operations there are, which is written along with the crate.
 
@@ -31,6 +32,16 @@ macro_rules! operations {
             $(
                 println!("{} {}", $model, stringify!($input));
                 support::redaction::operation::<fixtures::$module::$input>(&model($model));
+            )*
+        }
+
+        #[test]
+        fn nothing_sensitive_is_logged() {
+            $(
+                println!("{} {}", $model, stringify!($input));
+                let sent = support::log::operation::<fixtures::$module::$input>(&model($model));
+                // A path of signs that no path may have is refused.
+                assert!(sent > 0 || $model == "hostile");
             )*
         }
 

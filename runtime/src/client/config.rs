@@ -1,6 +1,7 @@
 //! From an `SdkConfig` to what the runtime is made of.
 
 use super::exchange::{ErrorCode, Host, Reader, Writer};
+use super::opaque;
 use crate::endpoint::{Endpoint, EndpointError, Params};
 use crate::operation::Service;
 use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
@@ -160,7 +161,7 @@ fn timeouts(config: &SdkConfig) -> TimeoutConfig {
 fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     let schemes = StaticAuthSchemeOptionResolver::new(vec![sigv4::SCHEME_ID]);
     let mut components = RuntimeComponentsBuilder::new("smithereen")
-        .with_http_client(config.http_client())
+        .with_http_client(config.http_client().map(opaque::Client))
         .with_sleep_impl(config.sleep_impl())
         .with_time_source(config.time_source())
         .with_identity_cache(config.identity_cache())

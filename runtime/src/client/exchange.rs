@@ -1,6 +1,6 @@
 //! A request goes into the runtime, a response comes out.
 
-use super::{Sent, Unsent, failure};
+use super::{Sent, Unsent, failure, opaque};
 use crate::operation::OperationSchema;
 use crate::reflect::{Flag, Schema};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
@@ -11,7 +11,6 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Me
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_smithy_types::error::ErrorMetadata;
@@ -21,7 +20,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use std::fmt;
 use std::sync::Arc;
-use tracing::Instrument;
+use tracing::Dispatch;
+use tracing::instrument::{Instrument, WithSubscriber};
 
 /// A request, and what is known of the operation it belongs to.
 pub(super) struct Exchange {
@@ -40,7 +40,8 @@ impl fmt::Debug for Exchange {
 impl Exchange {
     /// Boxed here, once for all operations, so that what callers hold stays small.
     pub(super) fn send(self, plugins: Arc<RuntimePlugins>) -> Sent {
-        let (service, operation) = (self.operation.service.id, self.operation.name);
+        let OperationSchema { service, name: operation, unlogged, .. } = *self.operation;
+        let service = service.id;
         let span = tracing::debug_span!(
             "aws",
             "rpc.system" = "aws-api",
@@ -57,7 +58,10 @@ impl Exchange {
             }
             .map_err(|reason| Unsent::Transport(failure::other(reason)))
         };
-        Box::pin(exchange.instrument(span))
+        match unlogged {
+            true => Box::pin(exchange.with_subscriber(Dispatch::none())),
+            false => Box::pin(exchange.instrument(span)),
+        }
     }
 }
 
@@ -109,14 +113,8 @@ impl SerializeRequest for Writer {
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         state.store_put(Remembered { operation, errors });
-        Ok(request.map(opaque).try_into()?)
+        Ok(request.map(opaque::body).try_into()?)
     }
-}
-
-/// The runtime logs each request, and with it the body, unless that looks like a stream. To the signature and to
-/// retries it is what it was.
-fn opaque(body: Bytes) -> SdkBody {
-    SdkBody::from(body).map_preserve_contents(SdkBody::from_body_1_x)
 }
 
 /// Where this request goes: scheme, host, port.

@@ -10,6 +10,7 @@ mod config;
 mod exchange;
 mod failure;
 mod official;
+mod opaque;
 
 use crate::error::{BuildError, Error, TransportError};
 use crate::operation::{Operation, OperationSchema, Service};

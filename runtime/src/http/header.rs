@@ -2,7 +2,7 @@
 
 use super::{bound, text};
 use crate::error::Fault;
-use crate::reflect::{List, Map, Member, Place, Ref, Shape, Slot, TimestampFormat};
+use crate::reflect::{Flag, List, Map, Member, Place, Ref, Shape, Slot, TimestampFormat};
 use http::request::Builder;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub(super) fn write(input: &dyn Shape, request: &mut Builder) -> Result<(), Faul
     let Some(headers) = request.headers_mut() else { return Ok(()) };
     for (member, value) in bound(input, Place::Header) {
         let text = field(value, member).map_err(|reason| Fault::new(member.name, reason))?;
-        add(headers, member.wire, &text, member.name)?;
+        add(headers, member.wire, &text, member)?;
     }
     for (member, value) in bound(input, Place::PrefixHeaders) {
         let Ref::Map(map) = value else { return Err(Fault::new(member.name, "expected a map")) };
@@ -29,19 +29,20 @@ fn write_prefixed(map: &dyn Map, member: &'static Member, headers: &mut HeaderMa
         let text = text::write(value, member.elements(), TimestampFormat::HttpDate);
         result = text
             .map_err(|reason| Fault::new(member.name, reason))
-            .and_then(|text| add(headers, &name, &text, member.name));
+            .and_then(|text| add(headers, &name, &text, member));
         result.is_ok()
     });
     result
 }
 
-fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &str) -> Result<(), Fault> {
-    let fault = |reason: &str| Fault::new(member, reason);
+fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Result<(), Fault> {
+    let fault = |reason: &str| Fault::new(member.name, reason);
     let name: HeaderName = name.parse().map_err(|_| fault("its key is not a header's name"))?;
     let value =
         Some(value).filter(|value| value.is_ascii()).and_then(|value| HeaderValue::from_str(value).ok());
-    let value =
+    let mut value =
         value.ok_or_else(|| fault("a header holds visible ASCII characters, spaces and tabs alone"))?;
+    value.set_sensitive(member.has(Flag::Sensitive));
     headers.append(name, value);
     Ok(())
 }

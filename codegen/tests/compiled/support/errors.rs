@@ -72,7 +72,7 @@ fn all_of<E: std::fmt::Debug>(error: &Error<E>) -> String {
 }
 
 /// The body as a service would write it: the payload, or all members that are bound nowhere else.
-fn body(shape: &dyn Shape) -> Vec<u8> {
+pub(super) fn body(shape: &dyn Shape) -> Vec<u8> {
     let members = shape.schema().members;
     match members.iter().position(|member| member.place == Place::Payload) {
         Some(index) => smithereen::json::to_body_value(shape.get(index), Member::ELEMENT).unwrap_or_default(),
@@ -82,7 +82,7 @@ fn body(shape: &dyn Shape) -> Vec<u8> {
 }
 
 /// An answer with that body, and with text in each header that is bound, whatever is expected there.
-fn answer(status: u16, code: &str, shape: &dyn Shape, body: String) -> Option<Response<Bytes>> {
+pub(super) fn answer(status: u16, code: &str, shape: &dyn Shape, body: String) -> Option<Response<Bytes>> {
     let mut response = Response::builder().status(status).header("x-amzn-errortype", code);
     for (index, member) in shape.schema().members.iter().enumerate() {
         response = match (member.place, shape.get(index)) {

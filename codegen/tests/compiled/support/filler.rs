@@ -16,6 +16,8 @@ pub struct Filler<'m> {
     round: usize,
     /// What is sensitive is another with another number; all else is the same.
     variation: usize,
+    /// Whether unions may hold what the model does not know, which cannot be sent.
+    unknown: bool,
     /// What stands in a sensitive place.
     pub hidden: Vec<String>,
     /// Text that stands in any other.
@@ -28,7 +30,12 @@ pub struct Filler<'m> {
 impl<'m> Filler<'m> {
     pub fn new(model: &'m Model, round: usize, variation: usize) -> Self {
         let (hidden, shown, seen, filled) = Default::default();
-        Self { model, round, variation, hidden, shown, seen, filled }
+        Self { model, round, variation, unknown: true, hidden, shown, seen, filled }
+    }
+
+    /// One that fills unions with what can be sent.
+    pub fn sendable(model: &'m Model, round: usize) -> Self {
+        Self { unknown: false, ..Self::new(model, round, 0) }
     }
 
     /// Fills all members of a structure, or one of a union.
@@ -61,7 +68,7 @@ impl<'m> Filler<'m> {
     fn choose(&self, schema: &Schema, depth: usize) -> usize {
         let mut hash = DefaultHasher::new();
         (self.round / 64, schema.name, depth).hash(&mut hash);
-        (self.round + hash.finish() as usize % 64) % (schema.members.len() + 1)
+        (self.round + hash.finish() as usize % 64) % (schema.members.len() + usize::from(self.unknown)).max(1)
     }
 
     fn slot(&mut self, slot: Slot<'_>, hide: bool, depth: usize) {

@@ -7,5 +7,6 @@
 
 pub mod errors;
 mod filler;
+pub mod log;
 pub mod model;
 pub mod redaction;
