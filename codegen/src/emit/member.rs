@@ -18,7 +18,14 @@ pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> TokenStream {
     let wire = error.code.as_ref().filter(|code| *code != name).map(|code| quote!(.wire(#code)));
     let retryable = error.retryable.then(|| quote!(.with(Flag::Retryable)));
     let throttling = error.throttling.then(|| quote!(.with(Flag::Throttling)));
-    quote!(Member::new(#name) #wire #retryable #throttling)
+    let escaped = escaped([Some(name), error.code.as_ref()]);
+    quote!(Member::new(#name) #wire #retryable #throttling #escaped)
+}
+
+/// Said of names that are not JSON's as they are.
+fn escaped(names: [Option<&String>; 2]) -> Option<TokenStream> {
+    let is_escaped = |c: char| c < ' ' || c == '"' || c == '\\';
+    names.into_iter().flatten().any(|name| name.contains(is_escaped)).then(|| quote!(.with(Flag::Escaped)))
 }
 
 /// What is said of a member.
@@ -35,7 +42,8 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> TokenStream {
         MemberTrait::HostLabel => Some(quote!(.with(Flag::HostLabel))),
         _ => None,
     });
-    quote!(Member::new(#name) #binding #required #(#traits)* #kind #element #sensitive)
+    let escaped = escaped([Some(name), member.wire_name.as_ref()]);
+    quote!(Member::new(#name) #binding #required #(#traits)* #kind #element #sensitive #escaped)
 }
 
 fn binding(member: &Member, target: &Kind) -> TokenStream {

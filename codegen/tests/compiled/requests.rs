@@ -254,3 +254,15 @@ fn the_obstacle_course_by_the_names_of_the_model() {
     let request = operation.to_http(&Value::Object(all.clone()).to_string(), &at()).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(request.body()).unwrap(), Value::Object(all));
 }
+
+/// Names are written without a look at them, unless they were seen to need one when the crate was made.
+#[test]
+fn a_name_that_json_escapes_is_escaped() {
+    use fixtures::hostile::PutInput;
+    let input = PutInput { wire: Some("value".to_owned()), ..PutInput::default() };
+    let body = fixtures::smithereen::json::to_body(&input).unwrap();
+    let body: BTreeMap<String, String> = serde_json::from_slice(&body).unwrap();
+    let [(name, value)] = <[_; 1]>::try_from(Vec::from_iter(body)).unwrap();
+    assert_eq!(value, "value");
+    assert!(name.starts_with("x\"]; fn main() {} //\n/*{}*/") && name.ends_with('\r'), "{name}");
+}

@@ -1,16 +1,23 @@
-//! JSON, with `serde_json` as its engine: one walk writes any shape, one fills any shape.
+//! JSON: one walk writes any shape, one fills any shape with `serde_json` as its engine.
 //!
-//! The same walks serve serde: on the wire members go by their wire names and only those bound to the body go,
-//! for serde all members go by their model names.
+//! On the wire members go by their wire names and only those bound to the body go. For serde, and for what a person
+//! writes, all members go by their model names.
 
 mod keys;
 mod read;
 mod scalars;
+#[cfg(feature = "serde")]
+mod serialize;
+mod text;
 mod trace;
 mod write;
 
-use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot, Value};
-use serde_core::{Deserializer, Serializer, de::DeserializeSeed};
+#[cfg(feature = "serde")]
+use crate::reflect::Value;
+use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
+use serde_core::de::DeserializeSeed;
+#[cfg(feature = "serde")]
+use serde_core::{Deserializer, Serializer};
 use std::fmt;
 use trace::Trace;
 
@@ -75,12 +82,12 @@ impl std::error::Error for JsonError {}
 
 /// The body of a message: the members of `shape` that are bound to the body.
 pub fn to_body(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
-    write_root(Ref::Shape(shape), Member::ELEMENT, Names::Wire)
+    write::write(Ref::Shape(shape), Member::ELEMENT, Names::Wire)
 }
 
 /// One value as the whole body.
 pub fn to_body_value(value: Ref<'_>, member: &'static Member) -> Result<Vec<u8>, JsonError> {
-    write_root(value, member, Names::Wire)
+    write::write(value, member, Names::Wire)
 }
 
 /// Fills `shape` from the body of a message. Nothing but white space is an empty object, and so is null.
@@ -95,7 +102,7 @@ pub fn from_body_value(body: &[u8], slot: Slot<'_>, member: &'static Member) -> 
 
 /// All members under their names in the model.
 pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
-    write_root(Ref::Shape(shape), Member::ELEMENT, Names::Model)
+    write::write(Ref::Shape(shape), Member::ELEMENT, Names::Model)
 }
 
 /// Fills `shape` from members under their names in the model. A member that the model does not have is an error,
@@ -106,13 +113,14 @@ pub fn from_input(text: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
 
 /// What `serde::Serialize` is for a generated type.
 #[doc(hidden)]
+#[cfg(feature = "serde")]
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let trace = Trace::default();
-    write::Write::new(value.get(), Member::ELEMENT, Names::Model, &trace).serialize_root(serializer)
+    serde_core::Serialize::serialize(&serialize::Write { value: value.get(), depth: 0 }, serializer)
 }
 
 /// What `serde::Deserialize` is for a generated type.
 #[doc(hidden)]
+#[cfg(feature = "serde")]
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     let trace = Trace::default();
@@ -120,32 +128,22 @@ pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Resu
     Ok(value)
 }
 
-fn write_root(value: Ref<'_>, member: &'static Member, names: Names) -> Result<Vec<u8>, JsonError> {
-    let trace = Trace::default();
-    let mut out = Vec::with_capacity(256);
-    let mut serializer = serde_json::Serializer::new(&mut out);
-    match write::Write::new(value, member, names, &trace).serialize_root(&mut serializer) {
-        Ok(()) => Ok(out),
-        Err(error) => Err(trace.into_error(error.to_string())),
-    }
-}
-
 fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, names: Names) -> Result<(), JsonError> {
     if text.trim_ascii().is_empty() {
         return Ok(());
     }
     let trace = Trace::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    // Once for the whole text, not for each string in it.
+    let text = match std::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => return Err(trace.into_error(format!("not UTF-8 at byte {}", error.valid_up_to()))),
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let filled = read::Nullable(read::Fill::new(slot, member, names, &trace)).deserialize(&mut deserializer);
     match filled.and_then(|()| deserializer.end()) {
         Ok(()) => Ok(()),
         Err(error) => Err(trace.explain(&error)),
     }
-}
-
-/// An error that a walk itself raises, whose text is ours and holds no value.
-fn refuse<E: serde_core::ser::Error>(reason: &'static str) -> E {
-    E::custom(reason)
 }
 
 fn is_sensitive(member: &Member) -> bool {

@@ -213,7 +213,7 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
                     context.trace.at(Step::Member(member.name), read)?;
                 }
                 Found::Other(name) if context.names == Names::Input => {
-                    return context.trace.reject(Step::Name(name), "no such member in the model");
+                    return context.trace.reject_name(name, "no such member in the model");
                 }
                 Found::Other(name) => {
                     let value: Option<IgnoredAny> = entries.next_value()?;

@@ -5,9 +5,11 @@ use serde_core::de::Error;
 use serde_json::error::Category;
 use std::cell::{Cell, RefCell};
 
+#[derive(Clone, Copy)]
 pub(super) enum Step {
     Member(&'static str),
-    Name(String),
+    /// A name that is none of the model's, the trace says which.
+    Name,
     Index(usize),
     Key,
 }
@@ -16,23 +18,30 @@ pub(super) enum Step {
 #[derive(Default)]
 pub(super) struct Trace {
     steps: RefCell<Vec<Step>>,
+    named: RefCell<String>,
     expected: Cell<Option<&'static str>>,
     rejected: Cell<Option<&'static str>>,
 }
 
 impl Trace {
     /// Passes `result` on, noting `step` if it is an error.
+    #[inline]
     pub(super) fn at<T, E>(&self, step: Step, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
-            self.steps.borrow_mut().push(step);
+            self.note(step);
         }
         result
+    }
+
+    #[cold]
+    fn note(&self, step: Step) {
+        self.steps.borrow_mut().push(step);
     }
 
     /// Takes back the names that are none of the model's: they are part of the value.
     pub(super) fn conceal(&self) {
         for step in self.steps.borrow_mut().iter_mut() {
-            if matches!(step, Step::Name(_)) {
+            if matches!(step, Step::Name) {
                 *step = Step::Key;
             }
         }
@@ -49,20 +58,27 @@ impl Trace {
         self.at(step, self.refuse(reason))
     }
 
+    /// The same for a name that is none of the model's.
+    pub(super) fn reject_name<T, E: Error>(&self, name: String, reason: &'static str) -> Result<T, E> {
+        self.named.replace(name);
+        self.reject(Step::Name, reason)
+    }
+
     /// Passes `result` on, noting what was wanted if it is the first error.
+    #[inline]
     pub(super) fn expecting<T, E>(&self, expected: &'static str, result: Result<T, E>) -> Result<T, E> {
-        if result.is_err() && self.expected.get().is_none() {
-            self.expected.set(Some(expected));
+        if result.is_err() {
+            self.expected.set(self.expected.get().or(Some(expected)));
         }
         result
     }
 
     pub(super) fn into_error(self, reason: String) -> JsonError {
         let mut path = String::new();
-        for step in self.steps.into_inner().into_iter().rev() {
+        for step in self.steps.take().into_iter().rev() {
             match step {
                 Step::Member(name) => push_name(&mut path, name),
-                Step::Name(name) => push_name(&mut path, &name),
+                Step::Name => push_name(&mut path, &self.named.borrow()),
                 Step::Index(index) => path.push_str(&format!("[{index}]")),
                 Step::Key => path.push_str("[..]"),
             }

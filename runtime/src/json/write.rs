@@ -1,143 +1,154 @@
-//! The walk that writes.
+//! The walk that writes, straight into the text. It is one walk over references, so there is one copy of it in a
+//! program, whatever its types.
 
+use super::text;
 use super::trace::{Step, Trace};
-use super::{MAX_DEPTH, Names, refuse};
+use super::{JsonError, MAX_DEPTH, Names};
+use crate::Timestamp;
 use crate::reflect::{Flag, Kind, List, Map, Member, Ref, Shape, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value as Document;
 
-/// A value on its way out.
-#[derive(Clone, Copy)]
-pub(super) struct Write<'a> {
-    value: Ref<'a>,
-    member: &'static Member,
-    names: Names,
-    depth: usize,
-    trace: &'a Trace,
+pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
+
+/// The text of a value.
+pub(super) fn write(value: Ref<'_>, member: &'static Member, names: Names) -> Result<Vec<u8>, JsonError> {
+    let mut writer = Writer { out: Vec::with_capacity(256), names, trace: Trace::default() };
+    match writer.value(value, member, 0) {
+        Ok(()) => Ok(writer.out),
+        Err(reason) => Err(writer.trace.into_error(reason.to_owned())),
+    }
 }
 
-impl<'a> Write<'a> {
-    pub(super) fn new(value: Ref<'a>, member: &'static Member, names: Names, trace: &'a Trace) -> Self {
-        Self { value, member, names, depth: 0, trace }
-    }
+/// Why a value cannot be written.
+type Written = Result<(), &'static str>;
 
-    pub(super) fn serialize_root<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
-    }
+struct Writer {
+    out: Vec<u8>,
+    names: Names,
+    trace: Trace,
+}
 
-    fn inner<E: Error>(&self, value: Ref<'a>, member: &'static Member) -> Result<Self, E> {
-        if self.depth == MAX_DEPTH {
-            return Err(refuse(TOO_DEEP));
+impl Writer {
+    fn value(&mut self, value: Ref<'_>, member: &'static Member, depth: usize) -> Written {
+        match value {
+            Ref::None => self.out.extend_from_slice(b"null"),
+            Ref::Bool(true) => self.out.extend_from_slice(b"true"),
+            Ref::Bool(false) => self.out.extend_from_slice(b"false"),
+            Ref::Int(value) => return text::number(&mut self.out, value),
+            Ref::Float(value) if value.is_finite() => return text::number(&mut self.out, value),
+            Ref::Float(value) => text::string(&mut self.out, no_number(value.into())),
+            Ref::Double(value) if value.is_finite() => return text::number(&mut self.out, value),
+            Ref::Double(value) => text::string(&mut self.out, no_number(value)),
+            Ref::Text(value) => text::string(&mut self.out, value),
+            Ref::Blob(value) => text::string(&mut self.out, &STANDARD.encode(value)),
+            Ref::Time(value) => return self.time(value, member),
+            Ref::Document(value) => return self.document(value, member, depth),
+            Ref::Shape(value) => return self.shape(value, depth),
+            Ref::List(value) => return self.list(value, member, depth),
+            Ref::Strings(value) if depth < MAX_DEPTH => self.strings(value),
+            Ref::Strings(value) => return self.list(value, member, depth),
+            Ref::Map(value) => return self.map(value, member, depth),
         }
-        Ok(Self { value, member, depth: self.depth + 1, ..*self })
+        Ok(())
     }
 
-    fn shape<S: Serializer>(&self, shape: &'a dyn Shape, serializer: S) -> Result<S::Ok, S::Error> {
+    /// One level further in.
+    fn inner(&mut self, value: Ref<'_>, member: &'static Member, depth: usize, step: Step) -> Written {
+        let written = if depth < MAX_DEPTH { self.value(value, member, depth + 1) } else { Err(TOO_DEEP) };
+        self.trace.at(step, written)
+    }
+
+    fn shape(&mut self, shape: &dyn Shape, depth: usize) -> Written {
         let schema = shape.schema();
-        let mut out = serializer.serialize_map(None)?;
+        let start = text::open(&mut self.out, b'{');
         for (index, member) in schema.members.iter().enumerate() {
             let value = shape.get(index);
             if matches!(value, Ref::None) || !self.names.include(member) {
                 continue;
             }
-            let name = self.names.of(member);
-            let written = match value {
-                // Most of what is sent, and nothing in it can go wrong.
-                Ref::Text(text) => out.serialize_entry(name, text),
-                value => self.inner(value, member).and_then(|inner| out.serialize_entry(name, &inner)),
-            };
-            self.trace.at(Step::Member(member.name), written)?;
+            text::separate(&mut self.out, start);
+            text::name(&mut self.out, self.names.of(member), member);
+            self.inner(value, member, depth, Step::Member(member.name))?;
         }
         if schema.kind == Kind::Union
             && let Some(name) = shape.unknown()
         {
-            self.unknown(name, &mut out)?;
+            self.unknown(name)?;
         }
-        out.end()
+        self.out.push(b'}');
+        Ok(())
     }
 
     /// A variant that came in under a name the model does not know: its value was not kept.
-    fn unknown<M: SerializeMap>(&self, name: &str, out: &mut M) -> Result<(), M::Error> {
-        match self.names {
-            Names::Wire => Err(refuse("a union's unknown variant cannot be sent")),
-            Names::Model | Names::Input => out.serialize_entry(name, &serde_json::Map::new()),
+    fn unknown(&mut self, name: &str) -> Written {
+        if self.names == Names::Wire {
+            return Err("a union's unknown variant cannot be sent");
         }
+        text::key(&mut self.out, name);
+        self.out.extend_from_slice(b"{}");
+        Ok(())
     }
 
-    fn list<S: Serializer>(&self, list: &'a dyn List, serializer: S) -> Result<S::Ok, S::Error> {
-        let element = self.member.elements();
-        let mut out = serializer.serialize_seq(Some(list.len()))?;
+    fn list(&mut self, list: &dyn List, member: &'static Member, depth: usize) -> Written {
+        let element = member.elements();
+        let start = text::open(&mut self.out, b'[');
         for index in 0..list.len() {
-            let written =
-                self.inner(list.get(index), element).and_then(|inner| out.serialize_element(&inner));
-            self.trace.at(Step::Index(index), written)?;
+            text::separate(&mut self.out, start);
+            self.inner(list.get(index), element, depth, Step::Index(index))?;
         }
-        out.end()
+        self.out.push(b']');
+        Ok(())
     }
 
-    fn map<S: Serializer>(&self, map: &'a dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
-        let element = self.member.elements();
-        let mut out = serializer.serialize_map(Some(map.len()))?;
-        let mut result = Ok(());
+    fn strings(&mut self, list: &[String]) {
+        let start = text::open(&mut self.out, b'[');
+        for value in list {
+            text::separate(&mut self.out, start);
+            text::string(&mut self.out, value);
+        }
+        self.out.push(b']');
+    }
+
+    fn map(&mut self, map: &dyn Map, member: &'static Member, depth: usize) -> Written {
+        let element = member.elements();
+        let start = text::open(&mut self.out, b'{');
+        let mut written = Ok(());
         map.visit(&mut |key, value| {
-            // The value is borrowed for the visit alone, which is shorter than `'a`.
-            let inner =
-                Write { value, member: element, names: self.names, depth: self.depth + 1, trace: self.trace };
-            result = match self.depth < MAX_DEPTH {
-                true => self.trace.at(Step::Key, out.serialize_entry(key, &inner)),
-                false => Err(refuse(TOO_DEEP)),
-            };
-            result.is_ok()
+            text::separate(&mut self.out, start);
+            text::key(&mut self.out, key);
+            written = self.inner(value, element, depth, Step::Key);
+            written.is_ok()
         });
-        result?;
-        out.end()
+        self.out.push(b'}');
+        written
     }
 
-    fn document<S: Serializer>(&self, document: &Document, serializer: S) -> Result<S::Ok, S::Error> {
-        check_depth(document, self.depth)?;
-        if self.names == Names::Wire && self.member.has(Flag::JsonValue) {
-            return serializer.serialize_str(&document.to_string());
+    fn document(&mut self, document: &Document, member: &Member, depth: usize) -> Written {
+        if is_too_deep_at(document, depth) {
+            return Err(TOO_DEEP);
         }
-        document.serialize(serializer)
+        if self.names == Names::Wire && member.has(Flag::JsonValue) {
+            text::string(&mut self.out, &document.to_string());
+            return Ok(());
+        }
+        text::document(&mut self.out, document)
     }
 
-    fn time<S: Serializer>(&self, time: crate::Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    fn time(&mut self, time: Timestamp, member: &Member) -> Written {
         let format = match self.names {
-            Names::Wire => self.member.timestamp.unwrap_or(TimestampFormat::EpochSeconds),
+            Names::Wire => member.timestamp.unwrap_or(TimestampFormat::EpochSeconds),
             Names::Model | Names::Input => TimestampFormat::DateTime,
         };
         match format {
-            TimestampFormat::EpochSeconds if time.nanos() == 0 => serializer.serialize_i64(time.seconds()),
+            TimestampFormat::EpochSeconds if time.nanos() == 0 => text::number(&mut self.out, time.seconds()),
             TimestampFormat::EpochSeconds => {
-                serializer.serialize_f64(time.seconds() as f64 + f64::from(time.nanos()) / 1e9)
+                text::number(&mut self.out, time.seconds() as f64 + f64::from(time.nanos()) / 1e9)
             }
-            format => serializer.serialize_str(&time.format(format)),
-        }
-    }
-}
-
-pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
-
-impl Serialize for Write<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.value {
-            Ref::None => serializer.serialize_unit(),
-            Ref::Bool(value) => serializer.serialize_bool(value),
-            Ref::Int(value) => serializer.serialize_i64(value),
-            Ref::Float(value) if value.is_finite() => serializer.serialize_f32(value),
-            Ref::Float(value) => serializer.serialize_str(no_number(value.into())),
-            Ref::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-            Ref::Double(value) => serializer.serialize_str(no_number(value)),
-            Ref::Text(value) => serializer.serialize_str(value),
-            Ref::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
-            Ref::Time(value) => self.time(value, serializer),
-            Ref::Document(value) => self.document(value, serializer),
-            Ref::Shape(value) => self.shape(value, serializer),
-            Ref::List(value) => self.list(value, serializer),
-            Ref::Strings(value) if self.depth < MAX_DEPTH => serializer.collect_seq(value),
-            Ref::Strings(value) => self.list(value, serializer),
-            Ref::Map(value) => self.map(value, serializer),
+            format => {
+                text::string(&mut self.out, &time.format(format));
+                Ok(())
+            }
         }
     }
 }
@@ -155,17 +166,15 @@ pub(crate) fn no_number(value: f64) -> &'static str {
 
 /// Whether a document would overflow the stack of whoever writes or reads it.
 pub(crate) fn is_too_deep(document: &Document) -> bool {
-    check_depth::<serde_json::Error>(document, 0).is_err()
+    is_too_deep_at(document, 0)
 }
 
-/// Refuses a document that would overflow the stack of whoever writes or reads it.
-fn check_depth<E: Error>(document: &Document, depth: usize) -> Result<(), E> {
-    if depth > MAX_DEPTH {
-        return Err(refuse(TOO_DEEP));
-    }
-    match document {
-        Document::Array(values) => values.iter().try_for_each(|value| check_depth(value, depth + 1)),
-        Document::Object(values) => values.values().try_for_each(|value| check_depth(value, depth + 1)),
-        _ => Ok(()),
-    }
+/// The same for one at a depth.
+pub(super) fn is_too_deep_at(document: &Document, depth: usize) -> bool {
+    depth > MAX_DEPTH
+        || match document {
+            Document::Array(values) => values.iter().any(|value| is_too_deep_at(value, depth + 1)),
+            Document::Object(values) => values.values().any(|value| is_too_deep_at(value, depth + 1)),
+            _ => false,
+        }
 }

@@ -70,6 +70,9 @@ pub enum Flag {
     Throttling = 1 << 7,
     /// A structure: where it is the payload and unset, an empty one is sent.
     Structure = 1 << 8,
+    /// A name with a quote, a backslash or a control character in it, which JSON escapes. Others are written as they
+    /// are, without a look at them.
+    Escaped = 1 << 9,
 }
 
 impl Member {

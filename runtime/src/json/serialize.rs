@@ -1,0 +1,86 @@
+//! The same walk for serde, under the model's names: what `Serialize` is for generated types.
+
+use super::MAX_DEPTH;
+use super::write::{TOO_DEEP, is_too_deep_at, no_number};
+use crate::reflect::{Kind, List, Map, Ref, Shape, TimestampFormat};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A value on its way out.
+#[derive(Clone, Copy)]
+pub(super) struct Write<'a> {
+    pub(super) value: Ref<'a>,
+    pub(super) depth: usize,
+}
+
+impl<'a> Write<'a> {
+    fn inner<E: Error>(&self, value: Ref<'a>) -> Result<Self, E> {
+        match self.depth < MAX_DEPTH {
+            true => Ok(Self { value, depth: self.depth + 1 }),
+            false => Err(E::custom(TOO_DEEP)),
+        }
+    }
+
+    fn shape<S: Serializer>(&self, shape: &'a dyn Shape, serializer: S) -> Result<S::Ok, S::Error> {
+        let schema = shape.schema();
+        let mut out = serializer.serialize_map(None)?;
+        for (index, member) in schema.members.iter().enumerate() {
+            match shape.get(index) {
+                Ref::None => {}
+                value => out.serialize_entry(member.name, &self.inner(value)?)?,
+            }
+        }
+        if schema.kind == Kind::Union
+            && let Some(name) = shape.unknown()
+        {
+            out.serialize_entry(name, &serde_json::Map::new())?;
+        }
+        out.end()
+    }
+
+    fn list<S: Serializer>(&self, list: &'a dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_seq(Some(list.len()))?;
+        (0..list.len()).try_for_each(|index| out.serialize_element(&self.inner(list.get(index))?))?;
+        out.end()
+    }
+
+    fn map<S: Serializer>(&self, map: &'a dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(Some(map.len()))?;
+        let mut result = Ok(());
+        map.visit(&mut |key, value| {
+            // The value is borrowed for the visit alone, which is shorter than `'a`.
+            let inner = Write { value, depth: self.depth + 1 };
+            result = match self.depth < MAX_DEPTH {
+                true => out.serialize_entry(key, &inner),
+                false => Err(S::Error::custom(TOO_DEEP)),
+            };
+            result.is_ok()
+        });
+        result?;
+        out.end()
+    }
+}
+
+impl Serialize for Write<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Ref::None => serializer.serialize_unit(),
+            Ref::Bool(value) => serializer.serialize_bool(value),
+            Ref::Int(value) => serializer.serialize_i64(value),
+            Ref::Float(value) if value.is_finite() => serializer.serialize_f32(value),
+            Ref::Float(value) => serializer.serialize_str(no_number(value.into())),
+            Ref::Double(value) if value.is_finite() => serializer.serialize_f64(value),
+            Ref::Double(value) => serializer.serialize_str(no_number(value)),
+            Ref::Text(value) => serializer.serialize_str(value),
+            Ref::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
+            Ref::Time(value) => serializer.serialize_str(&value.format(TimestampFormat::DateTime)),
+            Ref::Document(value) if is_too_deep_at(value, self.depth) => Err(S::Error::custom(TOO_DEEP)),
+            Ref::Document(value) => value.serialize(serializer),
+            Ref::Shape(value) => self.shape(value, serializer),
+            Ref::List(value) => self.list(value, serializer),
+            Ref::Strings(value) if self.depth < MAX_DEPTH => serializer.collect_seq(value),
+            Ref::Strings(value) => self.list(value, serializer),
+            Ref::Map(value) => self.map(value, serializer),
+        }
+    }
+}

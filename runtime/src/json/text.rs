@@ -1,0 +1,184 @@
+//! What JSON is written with.
+//!
+//! Strings are most of what is sent. They are searched eight bytes at a time for what must be escaped, and copied in
+//! one go where there is nothing. Numbers are left to `serde_json`, so that they look as its own do.
+
+use crate::reflect::{Flag, Member};
+use serde_core::Serialize;
+use serde_json::Value as Document;
+
+/// A number. It is finite, or an integer.
+pub(super) fn number<N: Serialize>(out: &mut Vec<u8>, number: N) -> Result<(), &'static str> {
+    serde_json::to_writer(out, &number).map_err(|_| "no number of JSON's")
+}
+
+/// A document. Its depth is known to be bounded.
+pub(super) fn document(out: &mut Vec<u8>, document: &Document) -> Result<(), &'static str> {
+    match document {
+        Document::String(text) => string(out, text),
+        Document::Array(values) => {
+            let start = open(out, b'[');
+            for value in values {
+                separate(out, start);
+                self::document(out, value)?;
+            }
+            out.push(b']');
+        }
+        Document::Object(entries) => {
+            let start = open(out, b'{');
+            for (name, value) in entries {
+                separate(out, start);
+                key(out, name);
+                self::document(out, value)?;
+            }
+            out.push(b'}');
+        }
+        Document::Number(value) => return number(out, value),
+        Document::Bool(true) => out.extend_from_slice(b"true"),
+        Document::Bool(false) => out.extend_from_slice(b"false"),
+        Document::Null => out.extend_from_slice(b"null"),
+    }
+    Ok(())
+}
+
+/// Begins an array or an object, and says where its first element begins.
+pub(super) fn open(out: &mut Vec<u8>, bracket: u8) -> usize {
+    out.push(bracket);
+    out.len()
+}
+
+/// The comma before each element but the one at `start`.
+pub(super) fn separate(out: &mut Vec<u8>, start: usize) {
+    if out.len() > start {
+        out.push(b',');
+    }
+}
+
+/// A member's name and its colon.
+pub(super) fn name(out: &mut Vec<u8>, name: &str, member: &Member) {
+    if member.has(Flag::Escaped) {
+        return key(out, name);
+    }
+    out.reserve(name.len() + 3);
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+/// A key and its colon.
+pub(super) fn key(out: &mut Vec<u8>, name: &str) {
+    string(out, name);
+    out.push(b':');
+}
+
+/// A string with its quotes.
+pub(super) fn string(out: &mut Vec<u8>, text: &str) {
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    match is_clean(text.as_bytes()) {
+        true => out.extend_from_slice(text.as_bytes()),
+        false => escaped(out, text.as_bytes()),
+    }
+    out.push(b'"');
+}
+
+#[cold]
+fn escaped(out: &mut Vec<u8>, mut text: &[u8]) {
+    let clean = |text: &[u8]| text.iter().take_while(|byte| !must_be_escaped(**byte)).count();
+    while let Some((clean, [found, after @ ..])) = text.split_at_checked(clean(text)) {
+        out.extend_from_slice(clean);
+        escape(out, *found);
+        text = after;
+    }
+    out.extend_from_slice(text);
+}
+
+/// Whether nothing must be escaped. Where eight or four bytes do not divide the text, the last ones overlap.
+fn is_clean(text: &[u8]) -> bool {
+    let (words, _) = text.as_chunks::<8>();
+    if let Some(last) = text.last_chunk::<8>() {
+        return words.iter().chain([last]).all(|word| is_clean_word(u64::from_le_bytes(*word)));
+    }
+    match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            is_clean_word(u64::from(first) << 32 | u64::from(last))
+        }
+        _ => !text.iter().any(|byte| must_be_escaped(*byte)),
+    }
+}
+
+fn must_be_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The same of eight bytes at once: a byte is below `n` where taking `n` away borrows from its highest bit.
+fn is_clean_word(word: u64) -> bool {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word;
+    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
+    (below(word, 0x20) | below(quote, 1) | below(backslash, 1)) & (ONES * 0x80) == 0
+}
+
+fn escape(out: &mut Vec<u8>, byte: u8) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let short = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        _ => {
+            let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().unwrap_or_default();
+            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(value: &Document) -> String {
+        let mut out = Vec::new();
+        document(&mut out, value).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn each_byte_is_judged_the_same_in_a_word() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut word = [b'a'; 8];
+                word[place] = byte;
+                assert_eq!(
+                    is_clean_word(u64::from_le_bytes(word)),
+                    !must_be_escaped(byte),
+                    "{byte:#x} at {place}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn strings_are_what_serde_json_makes_of_them(text in "[\\x00-\\x7f\"\\\\]{0,40}|\\PC{0,20}") {
+            prop_assert_eq!(written(&Document::from(text.clone())), serde_json::to_string(&text).unwrap());
+        }
+
+        #[test]
+        fn documents_are_what_serde_json_makes_of_them(
+            texts in prop::collection::btree_map(".{0,12}", any::<(i64, u64, f64, Option<bool>)>(), 0..4),
+        ) {
+            let value = |(key, (a, b, c, d)): (String, (i64, u64, f64, Option<bool>))| {
+                serde_json::json!({ key.clone(): [a, b, c, d, {}, [], key] })
+            };
+            let document: Document = texts.into_iter().map(value).collect();
+            prop_assert_eq!(written(&document), serde_json::to_string(&document).unwrap());
+        }
+    }
+}
