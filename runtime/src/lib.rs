@@ -23,6 +23,7 @@ mod token;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;
+pub mod guide;
 pub mod json;
 pub mod protocol;
 pub mod reflect;

@@ -1,5 +1,11 @@
 //! What the README shows compiles, and is what it shows.
-#![allow(dead_code, clippy::print_stdout, reason = "as the README has it")]
+#![allow(
+    dead_code,
+    unused_variables,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "as the README has it"
+)]
 
 mod client {
     use smithereen_aws::Error;
@@ -34,6 +40,17 @@ mod sans_io {
     }
 }
 
+mod in_tests {
+    use smithereen_aws::smithereen::{StatusCode, client::Fake};
+
+    async fn it_asks_for_the_fleet() {
+        let fake = Fake::answering(StatusCode::OK, "{}");
+        let client = smithereen_aws::iot::Client::new(&fake.config());
+        // .. what is tested calls the client ..
+        assert_eq!(fake.requests()[0].uri().path(), "/provisioning-templates/fleet");
+    }
+}
+
 /// Each block of Rust in the README stands in this file too, but for its indentation.
 #[test]
 fn the_readme_shows_what_is_compiled_here() {
@@ -42,7 +59,7 @@ fn the_readme_shows_what_is_compiled_here() {
         include_str!("readme.rs").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let blocks: Vec<&str> =
         readme.split("```rust\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     for block in blocks {
         let block: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         assert!(

@@ -9,6 +9,7 @@
 mod config;
 mod exchange;
 mod failure;
+mod fake;
 mod official;
 mod opaque;
 
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 pub use aws_types::SdkConfig;
+pub use fake::Fake;
 pub(crate) use official::Official;
 
 /// Sends the operations of one service. Cheap to clone; a clone shares connections and retry budget.

@@ -13,6 +13,7 @@ mod configuration;
 mod load;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;
+mod other_ways;
 mod retries;
 mod secrets;
 mod signature;
