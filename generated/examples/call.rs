@@ -81,7 +81,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     let shown = match arguments.dry_run {
         true => {
             let region = region(&arguments).await;
-            let endpoint = endpoint(operation, &region, arguments.endpoint_url.as_deref())?;
+            let endpoint = endpoint(operation, &arguments.input, &region, arguments.endpoint_url.as_deref())?;
             show(&operation.to_http(&arguments.input, &endpoint).map_err(|error| error.to_string())?)
         }
         false => format!("{:#}\n", call(operation, &arguments).await.map_err(|error| error.to_string())?),
@@ -114,9 +114,9 @@ fn find(service: &str, name: &str) -> Result<&'static Dynamic, String> {
     })
 }
 
-fn endpoint(operation: &Dynamic, region: &str, url: Option<&str>) -> Result<Endpoint, String> {
+fn endpoint(operation: &Dynamic, input: &str, region: &str, url: Option<&str>) -> Result<Endpoint, String> {
     let params = Params { endpoint: url, ..Params::region(region) };
-    (operation.operation().service.endpoint)(&params).map_err(|error| error.to_string())
+    operation.to_endpoint(input, &params).map_err(|error| error.to_string())
 }
 
 /// Where nothing is sent, any region will do.
@@ -146,8 +146,9 @@ fn answer(line: &[u8], arguments: &Arguments) -> Result<Value, String> {
     match (line.get("input"), line.get("response")) {
         (Some(input), None) => {
             let region = arguments.region.as_deref().unwrap_or("us-east-1");
-            let endpoint = endpoint(operation, region, arguments.endpoint_url.as_deref())?;
-            let request = operation.to_http(&input.to_string(), &endpoint);
+            let input = input.to_string();
+            let endpoint = endpoint(operation, &input, region, arguments.endpoint_url.as_deref())?;
+            let request = operation.to_http(&input, &endpoint);
             Ok(request_as_json(&request.map_err(|error| error.to_string())?))
         }
         (None, Some(response)) => match operation.parse(response_from_json(response)?) {

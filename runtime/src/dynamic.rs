@@ -1,6 +1,6 @@
 //! An operation that is chosen at run time, with JSON for its input and output.
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Params};
 use crate::error::{BuildError, Error, ServiceError, variant};
 use crate::json;
 use crate::operation::{Operation, OperationSchema};
@@ -19,6 +19,7 @@ pub struct Dynamic {
     operation: &'static OperationSchema,
     #[cfg(feature = "client")]
     errors: fn() -> &'static Schema,
+    endpoint: fn(&str, &Params<'_>) -> Result<Endpoint, BuildError>,
     request: fn(&str, &Endpoint) -> Result<Request<Bytes>, BuildError>,
     parse: fn(Response<Bytes>) -> Result<Document, Error<Document>>,
 }
@@ -30,6 +31,7 @@ impl Dynamic {
             operation: O::OPERATION,
             #[cfg(feature = "client")]
             errors: || O::Error::blank().schema(),
+            endpoint: endpoint::<O>,
             request: request::<O>,
             parse: parse::<O>,
         }
@@ -38,6 +40,14 @@ impl Dynamic {
     /// What the model says of it.
     pub fn operation(&self) -> &'static OperationSchema {
         self.operation
+    }
+
+    /// Where a call with this input goes, as [`Operation::to_endpoint`] finds it.
+    ///
+    /// # Errors
+    /// Where the endpoint rules refuse, in their words, and for an input as [`Self::to_http`] refuses it.
+    pub fn to_endpoint(&self, input: &str, params: &Params<'_>) -> Result<Endpoint, BuildError> {
+        (self.endpoint)(input, params)
     }
 
     /// The request for an input, as [`Operation::to_http`] makes it.
@@ -67,18 +77,26 @@ impl Dynamic {
         caller: &crate::client::Caller,
         input: &str,
     ) -> Result<Document, Error<Document>> {
-        let lacks =
-            |error: &crate::EndpointError| BuildError::new(self.operation.name, "", error.to_string());
-        let request = self.to_http(input, caller.endpoint().map_err(lacks)?)?;
-        self.parse(caller.send_raw(self.operation, (self.errors)(), request).await?)
+        let find = |params: &Params<'_>| self.to_endpoint(input, params);
+        let request = |endpoint: &Endpoint| self.to_http(input, endpoint);
+        self.parse(caller.call_raw(self.operation, (self.errors)(), &find, &request).await?)
     }
 }
 
+fn endpoint<O: Operation>(input: &str, params: &Params<'_>) -> Result<Endpoint, BuildError> {
+    let found = read::<O>(input)?.to_endpoint(params);
+    found.map_err(|error| BuildError::new(O::OPERATION.name, "", error.to_string()))
+}
+
 fn request<O: Operation>(input: &str, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
+    read::<O>(input)?.to_http(endpoint)
+}
+
+fn read<O: Operation>(input: &str) -> Result<O, BuildError> {
     let mut shape = O::blank();
     json::from_input(input.as_bytes(), &mut shape)
         .map_err(|error| BuildError::new(O::OPERATION.name, error.path(), error.reason()))?;
-    shape.to_http(endpoint)
+    Ok(shape)
 }
 
 fn parse<O: Operation>(response: Response<Bytes>) -> Result<Document, Error<Document>> {

@@ -1,6 +1,6 @@
 //! An operation: from an input to a request, from a response to an output. No input or output happens here.
 
-use crate::endpoint::{Endpoint, EndpointError, Params};
+use crate::endpoint::{self, Endpoint, EndpointError, Given, Params};
 use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
 use crate::protocol::Protocol;
 use crate::reflect::{Shape, Value};
@@ -42,6 +42,8 @@ pub struct OperationSchema {
     pub gzip: bool,
     /// Whether calls are left out of the official runtime's log events. These hold addresses and headers.
     pub unlogged: bool,
+    /// What it tells the endpoint rules, by the rules' names; of two of a name the later counts.
+    pub endpoint_params: &'static [(&'static str, Given)],
 }
 
 impl OperationSchema {
@@ -61,6 +63,7 @@ impl OperationSchema {
             content_md5: false,
             gzip: false,
             unlogged: false,
+            endpoint_params: &[],
         }
     }
 
@@ -82,6 +85,12 @@ impl OperationSchema {
     #[must_use]
     pub const fn unlogged(self) -> Self {
         Self { unlogged: true, ..self }
+    }
+
+    /// With something to tell the endpoint rules.
+    #[must_use]
+    pub const fn endpoint_params(self, params: &'static [(&'static str, Given)]) -> Self {
+        Self { endpoint_params: params, ..self }
     }
 
     /// Called on a host of its own, such as `data.` before the service's.
@@ -107,6 +116,14 @@ pub trait Operation: Shape + Value {
     type Error: Shape + Value + Send + Sync + 'static;
     /// What the model says of the operation.
     const OPERATION: &'static OperationSchema;
+
+    /// Where this call goes: the endpoint of the service, unless its rules decide by the operation or its input.
+    ///
+    /// # Errors
+    /// Where the rules refuse, in their words.
+    fn to_endpoint(&self, params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+        endpoint::find(Self::OPERATION, self, params)
+    }
 
     /// The request, unsigned. An idempotency token that is unset is filled in, anew with each call of this
     /// function: to repeat a call, send the same request again.
@@ -147,6 +164,7 @@ fn write_input(
         Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
         Err(fault) => Err(fault),
     };
+    let built = built.map(|request| with_headers(request, endpoint));
     #[cfg(feature = "gzip")]
     let built = built.map(|request| match operation.gzip {
         true => crate::compression::gzip(request, endpoint.compressed_from),
@@ -156,6 +174,17 @@ fn write_input(
     let built =
         built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
     built.map_err(|fault| BuildError::new(operation.name, fault.member, fault.reason))
+}
+
+/// The request with the endpoint's own headers, which take the place of others.
+fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Bytes> {
+    for (name, _) in endpoint.headers() {
+        request.headers_mut().remove(name);
+    }
+    for (name, value) in endpoint.headers() {
+        request.headers_mut().append(name.clone(), value.clone());
+    }
+    request
 }
 
 fn read_output(

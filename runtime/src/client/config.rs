@@ -2,9 +2,9 @@
 
 use super::exchange::{ErrorCode, Host, Reader, Writer};
 use super::opaque;
-use crate::endpoint::{Endpoint, EndpointError, Params};
+use crate::endpoint::{Endpoint, Params};
 use crate::operation::Service;
-use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
+use aws_runtime::auth::sigv4;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
@@ -31,26 +31,64 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRunti
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::SigningName;
-use aws_types::region::{Region, SigningRegion};
+use aws_types::region::Region;
 use aws_types::sdk_config::SdkConfig;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 use std::time::Duration;
 
-/// What the service's endpoint rules say to the configuration.
-pub(super) fn endpoint(service: &Service, config: &SdkConfig) -> Result<Endpoint, EndpointError> {
-    let url = endpoint_url(service, config);
-    let endpoint = (service.endpoint)(&Params {
-        region: config.region().map(AsRef::as_ref),
-        use_fips: config.use_fips().unwrap_or_default(),
-        use_dual_stack: config.use_dual_stack().unwrap_or_default(),
-        endpoint: url.as_deref(),
-    })?;
-    Ok(match compressed_from(config) {
-        Some(bytes) => endpoint.compress_from(bytes),
-        None => endpoint,
-    })
+/// What endpoint rules decide by, and what comes with each endpoint, from the configuration.
+#[derive(Debug)]
+pub(super) struct Reach {
+    region: Option<Region>,
+    use_fips: bool,
+    use_dual_stack: bool,
+    url: Option<String>,
+    account_id_endpoint_mode: String,
+    compressed_from: Option<usize>,
+}
+
+impl Reach {
+    pub(super) fn new(service: &Service, config: &SdkConfig) -> Self {
+        Self {
+            region: config.region().cloned(),
+            use_fips: config.use_fips().unwrap_or_default(),
+            use_dual_stack: config.use_dual_stack().unwrap_or_default(),
+            url: endpoint_url(service, config),
+            account_id_endpoint_mode: config
+                .account_id_endpoint_mode()
+                .cloned()
+                .unwrap_or_default()
+                .to_string(),
+            compressed_from: compressed_from(config),
+        }
+    }
+
+    /// The endpoint that `find` finds.
+    pub(super) fn endpoint<E>(
+        &self,
+        find: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
+    ) -> Result<Endpoint, E> {
+        let endpoint = find(&Params {
+            region: self.region.as_ref().map(AsRef::as_ref),
+            use_fips: self.use_fips,
+            use_dual_stack: self.use_dual_stack,
+            endpoint: self.url.as_deref(),
+            account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
+            // It is known with the credentials, and those only when a request is signed.
+            account_id: None,
+            ..Params::default()
+        })?;
+        Ok(match self.compressed_from {
+            Some(bytes) => endpoint.compress_from(bytes),
+            None => endpoint,
+        })
+    }
+
+    /// The region that signatures are made for unless the endpoint says otherwise.
+    pub(super) fn region(&self) -> Option<&Region> {
+        self.region.as_ref()
+    }
 }
 
 /// What the configuration says of compression, if it says anything.
@@ -75,11 +113,7 @@ fn endpoint_url(service: &Service, config: &SdkConfig) -> Option<String> {
 }
 
 /// Everything that the runtime needs beyond a request; an error for a configuration that cannot work.
-pub(super) fn plugins(
-    service: &'static Service,
-    config: &SdkConfig,
-    endpoint: Option<&Endpoint>,
-) -> Result<RuntimePlugins, BoxError> {
+pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<RuntimePlugins, BoxError> {
     let region = config.region().map_or("none", AsRef::as_ref);
     let mut defaults = DefaultPluginParams::new()
         .with_retry_partition_name(format!("{}-{region}", service.id))
@@ -88,7 +122,7 @@ pub(super) fn plugins(
         defaults = defaults.with_behavior_version(version);
     }
     let own = StaticRuntimePlugin::new()
-        .with_config(settings(service, config, endpoint).freeze())
+        .with_config(settings(service, config).freeze())
         .with_runtime_components(components(config));
     let plugins =
         RuntimePlugins::new().with_client_plugins(default_plugins(defaults)).with_client_plugin(own);
@@ -103,7 +137,7 @@ pub(super) fn plugins(
     Ok(plugins)
 }
 
-fn settings(service: &'static Service, config: &SdkConfig, endpoint: Option<&Endpoint>) -> Layer {
+fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     let mut layer = Layer::new("smithereen");
     layer.store_put(SharedRequestSerializer::new(Writer));
     layer.store_put(SharedResponseDeserializer::new(Reader));
@@ -111,7 +145,6 @@ fn settings(service: &'static Service, config: &SdkConfig, endpoint: Option<&End
     layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
     // Keeps bodies out of the runtime's own log events.
     layer.store_put(SensitiveOutput);
-    layer.store_put(signing(service, config, endpoint));
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     layer.store_put(timeouts(config));
     if let Some(region) = config.region() {
@@ -134,19 +167,6 @@ fn settings(service: &'static Service, config: &SdkConfig, endpoint: Option<&End
         layer.store_put(skew::DisableClockSkewCorrection::from(disabled));
     }
     layer
-}
-
-fn signing(
-    service: &'static Service,
-    config: &SdkConfig,
-    endpoint: Option<&Endpoint>,
-) -> SigV4OperationSigningConfig {
-    let mut signing = SigV4OperationSigningConfig::default();
-    let region = endpoint.and_then(|endpoint| endpoint.signing_region.clone()).map(Region::new);
-    signing.region = region.or_else(|| config.region().cloned()).map(SigningRegion::from);
-    let name = endpoint.and_then(|endpoint| endpoint.signing_name.clone()).map(String::from);
-    signing.name = Some(name.map_or(SigningName::from_static(service.signing_name), SigningName::from));
-    signing
 }
 
 /// The official defaults bound the connection alone; a call that never ends helps nobody.

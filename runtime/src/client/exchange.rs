@@ -3,6 +3,7 @@
 use super::{Sent, Unsent, failure, opaque};
 use crate::operation::OperationSchema;
 use crate::reflect::{Flag, Schema};
+use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
@@ -28,6 +29,7 @@ pub(super) struct Exchange {
     pub(super) operation: &'static OperationSchema,
     pub(super) errors: &'static Schema,
     pub(super) request: http::Request<Bytes>,
+    pub(super) signing: SigV4OperationSigningConfig,
 }
 
 /// Shows neither path nor body: either may hold what is sensitive.
@@ -105,7 +107,7 @@ pub(super) struct Writer;
 impl SerializeRequest for Writer {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let exchange: Exchange = input.downcast().map_err(|_| "not a request of ours")?;
-        let Exchange { operation, errors, mut request } = exchange;
+        let Exchange { operation, errors, mut request, signing } = exchange;
         let uri = std::mem::take(request.uri_mut()).into_parts();
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
         *request.uri_mut() = uri.path_and_query.map_or_else(http::Uri::default, http::Uri::from);
@@ -113,6 +115,7 @@ impl SerializeRequest for Writer {
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         state.store_put(Remembered { operation, errors });
+        state.store_put(signing);
         Ok(request.map(opaque::body).try_into()?)
     }
 }

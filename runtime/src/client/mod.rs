@@ -12,15 +12,19 @@ mod failure;
 mod fake;
 mod official;
 mod opaque;
+mod signing;
 
+use crate::endpoint::Params;
 use crate::error::{BuildError, Error, TransportError};
 use crate::operation::{Operation, OperationSchema, Service};
 use crate::reflect::{Schema, Shape, Value};
 use crate::{Endpoint, EndpointError};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use bytes::Bytes;
+use config::Reach;
 use exchange::Exchange;
 use http::Response;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -35,6 +39,7 @@ pub(crate) use official::Official;
 #[derive(Clone)]
 pub struct Caller {
     service: &'static Service,
+    reach: Arc<Reach>,
     endpoint: Result<Endpoint, EndpointError>,
     /// The runtime's plugins, or what the configuration lacks.
     plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
@@ -47,18 +52,18 @@ impl Caller {
     /// Unless the configuration says otherwise an attempt may take 30 seconds, a call with all its attempts two
     /// minutes, and a connection 3.1 seconds.
     pub fn new(service: &'static Service, config: &SdkConfig) -> Self {
-        let endpoint = config::endpoint(service, config);
-        let signing = endpoint.as_ref().ok();
-        let plugins = config::plugins(service, config, signing);
+        let reach = Reach::new(service, config);
+        let plugins = config::plugins(service, config);
         Self {
             service,
+            endpoint: reach.endpoint(service.endpoint),
+            reach: Arc::new(reach),
             plugins: plugins.map(Arc::new).map_err(|error| error.to_string().into()),
             has_credentials: config.credentials_provider().is_some(),
-            endpoint,
         }
     }
 
-    /// Where requests go.
+    /// Where requests go, but for those of operations that tell the endpoint rules something of their own.
     ///
     /// # Errors
     /// What the service's endpoint rules say against the configuration.
@@ -69,51 +74,67 @@ impl Caller {
     /// The call of an operation. The request is made at once and sent when the call is awaited.
     pub fn call<O: Operation>(&self, input: &O) -> Call<O> {
         let errors = O::Error::blank().schema();
-        let exchange = self.prepare(O::OPERATION, |endpoint| input.to_http(endpoint));
-        Call { state: self.start(exchange, errors), operation: PhantomData }
+        let find =
+            |params: &Params<'_>| input.to_endpoint(params).map_err(|error| lacking(O::OPERATION, error));
+        let exchange = self.prepare(O::OPERATION, errors, &find, &|endpoint| input.to_http(endpoint));
+        Call { state: self.start(exchange), operation: PhantomData }
     }
 
     /// The same for an operation that is chosen at run time.
-    pub(crate) fn send_raw(
+    pub(crate) fn call_raw(
         &self,
         operation: &'static OperationSchema,
         errors: &'static Schema,
-        request: http::Request<Bytes>,
+        find: Find<'_>,
+        request: Write<'_>,
     ) -> Sent {
-        let exchange = self.prepare(operation, |_| Ok(request));
-        match self.start(exchange, errors) {
+        match self.start(self.prepare(operation, errors, find, request)) {
             State::Sent(sent) => sent,
             State::Unsent(error) => Box::pin(std::future::ready(Err(error.unwrap_or(Unsent::Done)))),
         }
     }
 
+    /// The request and its signature. `find` is asked where the endpoint is one of the call's own.
     fn prepare(
         &self,
         operation: &'static OperationSchema,
-        request: impl FnOnce(&Endpoint) -> Result<http::Request<Bytes>, BuildError>,
-    ) -> Result<(&'static OperationSchema, http::Request<Bytes>), BuildError> {
-        let lacking = |reason: &dyn fmt::Display| BuildError::new(operation.name, "", reason.to_string());
-        let endpoint = self.endpoint.as_ref().map_err(|error| lacking(error))?;
-        Ok((operation, request(endpoint)?))
+        errors: &'static Schema,
+        find: Find<'_>,
+        request: Write<'_>,
+    ) -> Result<Exchange, BuildError> {
+        let endpoint = match operation.endpoint_params {
+            [] => Cow::Borrowed(self.endpoint.as_ref().map_err(|error| lacking(operation, error))?),
+            _ => Cow::Owned(self.reach.endpoint(find)?),
+        };
+        let request = request(&endpoint)?;
+        let signing = signing::signing(self.service, self.reach.region(), &endpoint);
+        let signing = signing.map_err(|reason| lacking(operation, reason))?;
+        Ok(Exchange { operation, errors, request, signing })
     }
 
-    fn start(
-        &self,
-        request: Result<(&'static OperationSchema, http::Request<Bytes>), BuildError>,
-        errors: &'static Schema,
-    ) -> State {
-        let (operation, request) = match request {
-            Ok(request) => request,
+    fn start(&self, exchange: Result<Exchange, BuildError>) -> State {
+        let exchange = match exchange {
+            Ok(exchange) => exchange,
             Err(error) => return State::unsent(Unsent::Build(error)),
         };
         if !self.has_credentials {
             return State::unsent(Unsent::Transport(failure::no_credentials()));
         }
         match &self.plugins {
-            Ok(plugins) => State::Sent(Exchange { operation, errors, request }.send(Arc::clone(plugins))),
+            Ok(plugins) => State::Sent(exchange.send(Arc::clone(plugins))),
             Err(lacks) => State::unsent(Unsent::Transport(failure::configuration(lacks))),
         }
     }
+}
+
+/// How the endpoint of one call is found, and how its request is written. Behind references, so that what is done
+/// with them is there once, whatever the number of operations.
+type Find<'a> = &'a dyn Fn(&Params<'_>) -> Result<Endpoint, BuildError>;
+type Write<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Bytes>, BuildError>;
+
+/// What keeps the operation from being called, and is the fault of no member.
+fn lacking(operation: &OperationSchema, reason: impl fmt::Display) -> BuildError {
+    BuildError::new(operation.name, "", reason.to_string())
 }
 
 impl fmt::Debug for Caller {

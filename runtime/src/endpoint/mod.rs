@@ -1,34 +1,25 @@
 //! Where a service is reached. The rules of each service are generated; what they call is here.
 
+mod arn;
+mod auth_scheme;
 mod functions;
+mod given;
+mod params;
 mod partition;
 
+use crate::Document;
+use http::{HeaderName, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
 
+pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
+pub use auth_scheme::AuthScheme;
 pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, substring, uri_encode};
+pub(crate) use given::find;
+pub use given::{Given, Step};
+pub use params::{More, Param, Params};
 pub use partition::{Partition, partition};
-
-/// What endpoint rules decide by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Params<'a> {
-    /// The region, such as `eu-west-1`.
-    pub region: Option<&'a str>,
-    /// Whether the endpoint must be validated by FIPS 140.
-    pub use_fips: bool,
-    /// Whether the endpoint must answer over IPv6 too.
-    pub use_dual_stack: bool,
-    /// A URL that takes the place of the service's own.
-    pub endpoint: Option<&'a str>,
-}
-
-impl<'a> Params<'a> {
-    /// A region, and nothing out of the ordinary.
-    pub fn region(region: &'a str) -> Self {
-        Self { region: Some(region), ..Self::default() }
-    }
-}
 
 /// Where to send a request, and what to sign it for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +27,9 @@ pub struct Endpoint {
     scheme: &'static str,
     authority: String,
     path: String,
-    /// The region that the rules want a signature for, where it is not the caller's.
-    pub signing_region: Option<Cow<'static, str>>,
-    /// The name that the rules want a signature for, where it is not the service's.
-    pub signing_name: Option<Cow<'static, str>>,
+    auth_schemes: Vec<AuthScheme>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    properties: Vec<(&'static str, Document)>,
     pub(crate) compressed_from: usize,
 }
 
@@ -68,8 +58,9 @@ impl Endpoint {
             scheme,
             authority: authority.as_str().to_owned(),
             path: uri.path().trim_end_matches('/').to_owned(),
-            signing_region: None,
-            signing_name: None,
+            auth_schemes: Vec::new(),
+            headers: Vec::new(),
+            properties: Vec::new(),
             compressed_from: 10_240,
         })
     }
@@ -94,6 +85,21 @@ impl Endpoint {
         format!("{}://{}{}", self.scheme, self.authority, self.path)
     }
 
+    /// How requests may be signed, best first; as the service's where there is none.
+    pub fn auth_schemes(&self) -> &[AuthScheme] {
+        &self.auth_schemes
+    }
+
+    /// What goes into the headers of each request. One that the request has already gives way.
+    pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.headers
+    }
+
+    /// What else the rules say of it, as in `("backend", "S3Express")`.
+    pub fn properties(&self) -> &[(&'static str, Document)] {
+        &self.properties
+    }
+
     /// With bodies of at least so many bytes compressed, where the operation allows it: 10,240 unless set,
     /// `usize::MAX` for never.
     #[must_use]
@@ -101,16 +107,49 @@ impl Endpoint {
         Self { compressed_from: bytes, ..self }
     }
 
-    /// To be signed for another region.
+    /// To be signed for another region, by SigV4 if no other way is said.
     #[must_use]
     pub fn signing_region(self, region: impl Into<Cow<'static, str>>) -> Self {
-        Self { signing_region: Some(region.into()), ..self }
+        self.signed(|scheme| scheme.signing_region(region))
     }
 
-    /// To be signed for another name.
+    /// To be signed for another name, by SigV4 if no other way is said.
     #[must_use]
     pub fn signing_name(self, name: impl Into<Cow<'static, str>>) -> Self {
-        Self { signing_name: Some(name.into()), ..self }
+        self.signed(|scheme| scheme.signing_name(name))
+    }
+
+    /// With the last way to sign changed.
+    fn signed(mut self, change: impl FnOnce(AuthScheme) -> AuthScheme) -> Self {
+        let scheme = self.auth_schemes.pop().unwrap_or(AuthScheme::new("sigv4"));
+        self.auth_schemes.push(change(scheme));
+        self
+    }
+
+    /// To be signed this way, if none of those said before is known to the caller.
+    #[must_use]
+    pub fn auth_scheme(mut self, scheme: AuthScheme) -> Self {
+        self.auth_schemes.push(scheme);
+        self
+    }
+
+    /// With something more to know of it.
+    #[must_use]
+    pub fn property(mut self, name: &'static str, value: impl Into<Document>) -> Self {
+        self.properties.push((name, value.into()));
+        self
+    }
+
+    /// With one more header in each request.
+    ///
+    /// # Errors
+    /// For what no header can be called or hold. The value is not shown: it may come from an input.
+    pub fn header(mut self, name: &str, value: &str) -> Result<Self, EndpointError> {
+        let invalid =
+            |part: &str| EndpointError(format!("the {part} of the endpoint's header `{name}` is none"));
+        let parsed = HeaderName::try_from(name).map_err(|_| invalid("name"))?;
+        self.headers.push((parsed, HeaderValue::try_from(value).map_err(|_| invalid("value"))?));
+        Ok(self)
     }
 }
 

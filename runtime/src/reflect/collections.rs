@@ -53,7 +53,7 @@ impl<K: Text + Ord, V: Value> Map for BTreeMap<K, V> {
     fn len(&self) -> usize {
         BTreeMap::len(self)
     }
-    fn visit(&self, visit: &mut dyn FnMut(&str, Ref<'_>) -> bool) {
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Ref<'a>) -> bool) {
         for (key, value) in self {
             if !visit(key.as_str(), value.get()) {
                 return;

@@ -117,7 +117,7 @@ pub trait Map {
         self.len() == 0
     }
     /// Calls `visit` with each entry in the order of the keys, until it answers false.
-    fn visit(&self, visit: &mut dyn FnMut(&str, Ref<'_>) -> bool);
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Ref<'a>) -> bool);
     /// The place for the value at `key`.
     fn insert(&mut self, key: String) -> Slot<'_>;
     /// A null at `key`: kept where the map is sparse, dropped where it is dense. Says whether it was kept.

@@ -30,6 +30,8 @@ const NAME: &str = "conformance-endpoints";
 struct Judged {
     suite: &'static str,
     folder: String,
+    /// What its rules decide by.
+    parameters: Value,
     cases: Vec<Value>,
     /// Why its rules are not generated.
     refusal: Option<String>,
@@ -48,10 +50,12 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
         let cases = file["testCases"].as_array().cloned().unwrap_or_default();
         let service = service(bench, &folder)?;
         let refusal = refusal(bench, &service)?;
+        let rules: Value = serde_json::from_str(&service.endpoints.text).unwrap_or_default();
+        let parameters = rules["parameters"].clone();
         if refusal.is_none() {
             services.push(service);
         }
-        judged.push(Judged { suite, folder, cases, refusal });
+        judged.push(Judged { suite, folder, parameters, cases, refusal });
     }
     let mut program = build(bench, services)?;
     let suites = SUITES.iter().filter(|suite| bench.wants(suite));
@@ -127,8 +131,8 @@ fn tally(suite: &'static str, judged: &[Judged], program: &mut Companion) -> Res
             service.cases.iter().for_each(|_| tally.leave(reason));
             continue;
         }
-        let questions: Vec<_> =
-            service.cases.iter().map(|one| case::question(&service.folder, one)).collect();
+        let question = |one| case::question(&service.folder, &service.parameters, one);
+        let questions: Vec<_> = service.cases.iter().map(question).collect();
         for (one, got) in service.cases.iter().zip(program.ask(&questions)?) {
             let name = format!("{}: {}", service.folder, one["documentation"].as_str().unwrap_or_default());
             tally.note(name, case::difference(one, &got));

@@ -1,10 +1,11 @@
 //! The function that finds a service's endpoint: its rules, as a person would have written them.
 //!
-//! [`simplify`] leaves of the rules what has an effect; [`block`] and [`outcome`] make statements of rules,
-//! [`value`] expressions of values, [`names`] picks the names of locals. Text of the model becomes literals, and
+//! [`simplify`] leaves of the rules what has an effect; [`inputs`] finds what is known of the call, [`block`] and
+//! [`outcome`] make statements of rules, [`value`] expressions of values, [`names`] picks the names of locals. Text of the model becomes literals, and
 //! nothing else.
 
 mod block;
+mod inputs;
 mod names;
 mod outcome;
 mod simplify;
@@ -21,14 +22,16 @@ use quote::quote;
 /// The items of a service's `endpoint.rs`. They expect the table of partitions as `crate::partitions::PARTITIONS`.
 pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
     let mut required: Vec<Input> = Vec::new();
-    for input in rules.parameters.iter().filter(|parameter| parameter.required).filter_map(|p| p.input) {
-        if !required.contains(&input) {
-            required.push(input);
+    for parameter in rules.parameters.iter().filter(|parameter| parameter.required) {
+        if !required.contains(&parameter.input) {
+            required.push(parameter.input.clone());
         }
     }
+    let others = rules.parameters.iter().map(|parameter| &parameter.input);
+    let others: Vec<Input> = others.filter(|input| !required.contains(input)).cloned().collect();
     let rules = simplify::simplify(&rules.rules, &required);
     let mut items = uses(&rules);
-    items.push(function(&rules, &required, sdk_id));
+    items.push(function(&rules, &required, &others, sdk_id));
     items
 }
 
@@ -37,9 +40,11 @@ fn uses(rules: &[Rule]) -> Vec<TokenStream> {
     let mut functions = value::FUNCTIONS.to_vec();
     functions.retain(|function| calls(rules, function));
     let partitions = functions.contains(&"partition").then(|| quote! { use crate::partitions::PARTITIONS; });
-    let functions = functions.iter().map(|function| Ident::new(function, Span::call_site()));
+    let schemes = rules.iter().any(|rule| rule.outcome.has(&outcome::needs_scheme));
+    let schemes = schemes.then_some("AuthScheme").into_iter().chain(["Params"]);
+    let functions = schemes.chain(functions).map(value::ident);
     let mut uses: Vec<TokenStream> = partitions.into_iter().collect();
-    uses.push(quote! { use smithereen::endpoint::{Params #(, #functions)*}; });
+    uses.push(quote! { use smithereen::endpoint::{#(#functions),*}; });
     uses.push(quote! { use smithereen::{Endpoint, EndpointError}; });
     uses
 }
@@ -52,11 +57,12 @@ fn any(rules: &[Rule], test: &dyn Fn(&Expr) -> bool) -> bool {
     rules.iter().any(|rule| rule.any(test))
 }
 
-fn function(rules: &[Rule], required: &[Input], sdk_id: &str) -> TokenStream {
+fn function(rules: &[Rule], required: &[Input], others: &[Input], sdk_id: &str) -> TokenStream {
     let is_used = !required.is_empty() || any(rules, &|expr| matches!(expr, Expr::Input(_)));
     let params = Ident::new(if is_used { "params" } else { "_params" }, Span::call_site());
     let mut scope = Scope::default();
-    let needed: Vec<TokenStream> = required.iter().map(|input| need(*input, rules, &mut scope)).collect();
+    let needed = inputs::required(required, rules, &mut scope);
+    let given = inputs::named(others, rules, &mut scope);
     let body = block::body(rules, &scope);
     let title = format!("The endpoint rules of {}.", docs::code(sdk_id));
     let about =
@@ -64,17 +70,9 @@ fn function(rules: &[Rule], required: &[Input], sdk_id: &str) -> TokenStream {
     quote! {
         #about
         pub fn endpoint(#params: &Params<'_>) -> Result<Endpoint, EndpointError> {
-            #(#needed)*
+            #needed
+            #given
             #body
         }
-    }
-}
-
-/// Gives up where there is no such input.
-fn need(input: Input, rules: &[Rule], scope: &mut Scope) -> TokenStream {
-    if any(rules, &|expr| *expr == Expr::Input(input)) {
-        outcome::need(input, scope, |name| calls(rules, name))
-    } else {
-        outcome::need_unused(input, scope)
     }
 }

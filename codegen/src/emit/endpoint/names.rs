@@ -1,6 +1,6 @@
 //! The names of locals.
 
-use crate::graph::rules::{Attribute, Expr, Input};
+use crate::graph::rules::{Attribute, Expr, Input, Source};
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span};
 use std::iter::once;
@@ -9,6 +9,8 @@ use std::iter::once;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     locals: Vec<(Expr, Ident)>,
+    /// The locals that hold an input which may be missing, as an `Option`.
+    optional: Vec<(Input, Ident)>,
 }
 
 impl Scope {
@@ -20,15 +22,35 @@ impl Scope {
     /// A local for this, from here on. `is_called` tells of a name whether a function of that name is called where
     /// the local is in scope.
     pub(super) fn bind(&mut self, of: Expr, is_called: impl Fn(&str) -> bool) -> Ident {
-        let name = self.pick(&readable(&of), is_called);
+        // What is in an `Option` is called as that is.
+        let name = match &of {
+            Expr::Input(input) => self.optional(input).cloned(),
+            _ => None,
+        };
+        let name = name.unwrap_or_else(|| self.pick(&readable(&of), is_called));
         self.locals.push((of, name.clone()));
+        name
+    }
+
+    /// The local that holds this input or nothing.
+    pub(super) fn optional(&self, input: &Input) -> Option<&Ident> {
+        self.optional.iter().find(|(held, _)| held == input).map(|(_, name)| name)
+    }
+
+    /// A local for this input or nothing, from here on.
+    pub(super) fn bind_optional(&mut self, input: &Input, is_called: impl Fn(&str) -> bool) -> Ident {
+        let name = self.pick(&readable(&Expr::Input(input.clone())), is_called);
+        self.optional.push((input.clone(), name.clone()));
         name
     }
 
     /// A name like this that is free.
     pub(super) fn pick(&self, name: &str, is_called: impl Fn(&str) -> bool) -> Ident {
         let is_taken = |name: &str| {
-            name == "params" || is_called(name) || self.locals.iter().any(|(_, local)| local == name)
+            name == "params"
+                || is_called(name)
+                || self.locals.iter().any(|(_, local)| local == name)
+                || self.optional.iter().any(|(_, local)| local == name)
         };
         let mut names = once(name.to_owned()).chain((2..=u32::MAX).map(|number| format!("{name}_{number}")));
         let free = names.find(|name| !is_taken(name));
@@ -40,14 +62,25 @@ impl Scope {
 fn readable(of: &Expr) -> String {
     let name = match of {
         Expr::Local(name) => return identifier(name),
-        Expr::Input(Input::Region) => "region",
-        Expr::Input(Input::Endpoint) => "endpoint",
+        Expr::Input(input) => match &input.source {
+            Source::Named(name) => return identifier(name),
+            Source::Region => "region",
+            Source::UseFips => "use_fips",
+            Source::UseDualStack => "use_dual_stack",
+            Source::Endpoint => "endpoint",
+            Source::AccountId => "account_id",
+            Source::AccountIdEndpointMode => "account_id_endpoint_mode",
+        },
         Expr::Attribute(_, Attribute::Name) => "name",
         Expr::Attribute(_, Attribute::DnsSuffix | Attribute::DualStackDnsSuffix) => "suffix",
         Expr::Attribute(_, Attribute::ImplicitGlobalRegion) => "global_region",
         Expr::Attribute(_, Attribute::Scheme) => "scheme",
         Expr::Attribute(_, Attribute::Authority) => "authority",
         Expr::Attribute(_, Attribute::Path) => "path",
+        Expr::Attribute(_, Attribute::ArnPartition) => "partition",
+        Expr::Attribute(_, Attribute::ArnService) => "service",
+        Expr::Attribute(_, Attribute::ArnRegion) => "arn_region",
+        Expr::Attribute(_, Attribute::ArnAccountId) => "account_id",
         _ => "value",
     };
     name.to_owned()

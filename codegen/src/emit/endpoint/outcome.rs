@@ -1,8 +1,8 @@
 //! What rules lead to.
 
 use super::names::Scope;
-use super::value;
-use crate::graph::rules::{Attribute, Endpoint, Expr, Input, Outcome};
+use super::{inputs, value};
+use crate::graph::rules::{Attribute, AuthScheme, Endpoint, Expr, Input, Outcome, Property};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -21,28 +21,6 @@ pub(super) fn returned(outcome: &Outcome, scope: &Scope) -> TokenStream {
     quote! { #before return #value; }
 }
 
-/// The statement that gives up where there is no such input, and gives it a name.
-pub(super) fn need(input: Input, scope: &mut Scope, is_called: impl Fn(&str) -> bool) -> TokenStream {
-    let (of, refuse) = (Expr::Input(input), refuse(input));
-    let value = value::optional(&of, scope);
-    let name = scope.bind(of, is_called);
-    quote! { let Some(#name) = #value else { #refuse }; }
-}
-
-/// The same for an input that nothing uses.
-pub(super) fn need_unused(input: Input, scope: &Scope) -> TokenStream {
-    let (value, refuse) = (value::optional(&Expr::Input(input), scope), refuse(input));
-    quote! { if #value.is_none() { #refuse } }
-}
-
-fn refuse(input: Input) -> TokenStream {
-    let message = match input {
-        Input::Endpoint => "no endpoint is set",
-        _ => "no region is set",
-    };
-    quote! { return Err(EndpointError::new(#message)); }
-}
-
 /// What goes before, and the value.
 fn parts(outcome: &Outcome, scope: &Scope) -> (TokenStream, TokenStream) {
     let mut scope = scope.clone();
@@ -59,11 +37,8 @@ fn parts(outcome: &Outcome, scope: &Scope) -> (TokenStream, TokenStream) {
 /// Statements that give names to what the outcome is made from.
 fn prepare(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
     let mut statements = Vec::new();
-    for input in [Input::Region, Input::Endpoint] {
-        let of = Expr::Input(input);
-        if scope.name(&of).is_none() && outcome.any(&|expr| *expr == of) {
-            statements.push(need(input, scope, |_| false));
-        }
+    for input in missing(outcome, scope) {
+        statements.push(inputs::need(&input, scope, |_| false));
     }
     for part in outcome.values().into_iter().flat_map(template_parts) {
         if is_named(part) && scope.name(part).is_none() {
@@ -73,6 +48,25 @@ fn prepare(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
         }
     }
     statements.into_iter().collect()
+}
+
+/// The inputs that it is made from and that nothing tested.
+fn missing(outcome: &Outcome, scope: &Scope) -> Vec<Input> {
+    let mut missing: Vec<Input> = Vec::new();
+    for input in outcome.values().into_iter().flat_map(inputs_of) {
+        let tested = !input.may_be_missing() || scope.name(&Expr::Input(input.clone())).is_some();
+        if !tested && !missing.contains(input) {
+            missing.push(input.clone());
+        }
+    }
+    missing
+}
+
+fn inputs_of(expr: &Expr) -> Vec<&Input> {
+    match expr {
+        Expr::Input(input) => vec![input],
+        other => other.parts().into_iter().flat_map(inputs_of).collect(),
+    }
 }
 
 fn template_parts(expr: &Expr) -> &[Expr] {
@@ -96,16 +90,86 @@ fn error(message: &Expr, scope: &Scope) -> (TokenStream, TokenStream) {
     (quote! { let #name = #text; }, quote! { Err(EndpointError::new(#name)) })
 }
 
-fn endpoint(endpoint: &Endpoint, scope: &Scope) -> (TokenStream, TokenStream) {
-    let url = value::borrowed(&endpoint.url, scope);
+/// Whether there is more to say of signing than a name and a region.
+pub(super) fn needs_scheme(endpoint: &Endpoint) -> bool {
+    !endpoint.auth_schemes.is_empty() && !is_plain(&endpoint.auth_schemes)
+}
+
+/// Whether it is the one way to sign that needs no more than a name and a region.
+fn is_plain(schemes: &[AuthScheme]) -> bool {
+    let [scheme] = schemes else { return false };
+    let plain = AuthScheme {
+        signing_name: scheme.signing_name.clone(),
+        signing_region: scheme.signing_region.clone(),
+        ..AuthScheme::new("sigv4")
+    };
+    *scheme == plain && (scheme.signing_name.is_some() || scheme.signing_region.is_some())
+}
+
+fn endpoint(found: &Endpoint, scope: &Scope) -> (TokenStream, TokenStream) {
+    let url = value::borrowed(&found.url, scope);
     let new = quote! { Endpoint::new(#url) };
-    let name = endpoint.signing_name.as_ref().map(|name| value::lasting(name, scope));
-    let region = endpoint.signing_region.as_ref().map(|region| value::lasting(region, scope));
-    if name.is_none() && region.is_none() {
+    let signing = match found.auth_schemes.as_slice() {
+        [scheme] if is_plain(&found.auth_schemes) => signed_for(scheme, scope),
+        schemes => schemes.iter().map(|scheme| auth_scheme(scheme, scope)).collect(),
+    };
+    let properties: TokenStream =
+        found.properties.iter().map(|(name, value)| property(name, value, scope)).collect();
+    let headers = headers(found, scope);
+    if signing.is_empty() && properties.is_empty() && headers.is_empty() {
         return (TokenStream::new(), new);
     }
+    let endpoint = scope.pick("endpoint", |_| false);
+    let all = quote! { #endpoint #signing #properties };
+    let value = match headers.is_empty() {
+        true => quote! { Ok(#all) },
+        // A header may be refused, so that what it gives is a result already.
+        false => quote! { #all #(#headers)?* },
+    };
+    (quote! { let #endpoint = #new?; }, value)
+}
+
+fn headers(found: &Endpoint, scope: &Scope) -> Vec<TokenStream> {
+    let all = found.headers.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+    let calls = all.map(|(name, value)| {
+        let value = value::borrowed(value, scope);
+        quote! { .header(#name, #value) }
+    });
+    calls.collect()
+}
+
+fn signed_for(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
+    let name = scheme.signing_name.as_ref().map(|name| value::lasting(name, scope));
+    let region = scheme.signing_region.as_ref().map(|region| value::lasting(region, scope));
     let name = name.map(|name| quote! { .signing_name(#name) });
     let region = region.map(|region| quote! { .signing_region(#region) });
-    let endpoint = scope.pick("endpoint", |_| false);
-    (quote! { let #endpoint = #new?; }, quote! { Ok(#endpoint #name #region) })
+    quote! { #name #region }
+}
+
+fn auth_scheme(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
+    let (name, signing) = (&scheme.name, signed_for(scheme, scope));
+    let set = scheme.signing_region_set.iter().map(|region| {
+        let region = value::lasting(region, scope);
+        quote! { .signing_region_in(#region) }
+    });
+    let single = scheme.disable_double_encoding.then(|| quote! { .disable_double_encoding() });
+    let as_is = scheme.disable_normalize_path.then(|| quote! { .disable_normalize_path() });
+    quote! { .auth_scheme(AuthScheme::new(#name) #signing #(#set)* #single #as_is) }
+}
+
+fn property(name: &str, value: &Property, scope: &Scope) -> TokenStream {
+    let value = document(value, scope);
+    quote! { .property(#name, #value) }
+}
+
+/// Something that becomes a document.
+fn document(value: &Property, scope: &Scope) -> TokenStream {
+    match value {
+        Property::Text(text) => value::plain(text, scope),
+        Property::Flag(flag) => quote! { #flag },
+        Property::Array(elements) => {
+            let elements = elements.iter().map(|element| document(element, scope));
+            quote! { vec![#(smithereen::Document::from(#elements)),*] }
+        }
+    }
 }

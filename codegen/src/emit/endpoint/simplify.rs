@@ -7,7 +7,7 @@ use crate::graph::rules::{Condition, Expr, Input, Outcome, Rule};
 
 /// The rules without what has no effect, where these inputs are there.
 pub(super) fn simplify(rules: &[Rule], required: &[Input]) -> Vec<Rule> {
-    let mut facts = required.iter().map(|input| Expr::IsSet(Box::new(Expr::Input(*input)))).collect();
+    let mut facts = required.iter().map(|input| Expr::IsSet(Box::new(Expr::Input(input.clone())))).collect();
     siblings(rules, &mut facts)
 }
 
@@ -97,6 +97,9 @@ fn fold(expr: &Expr) -> Expr {
         },
         Expr::IsValidHostLabel { label, subdomains } => {
             Expr::IsValidHostLabel { label: label.clone(), subdomains: Box::new(fold(subdomains)) }
+        }
+        Expr::IsVirtualHostableBucket { name, subdomains } => {
+            Expr::IsVirtualHostableBucket { name: name.clone(), subdomains: Box::new(fold(subdomains)) }
         }
         Expr::Substring { of, start, stop, reverse } => {
             Expr::Substring { of: of.clone(), start: *start, stop: *stop, reverse: Box::new(fold(reverse)) }

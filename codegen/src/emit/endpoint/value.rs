@@ -1,18 +1,27 @@
 //! Values as expressions.
 
 use super::names::Scope;
-use crate::graph::rules::{Attribute, Expr, Input};
+use crate::graph::rules::{Attribute, Expr, Input, InputKind, Source};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// The functions of the runtime that rules call, in alphabetical order.
-pub(super) const FUNCTIONS: [&str; 5] =
-    ["is_valid_host_label", "parse_url", "partition", "substring", "uri_encode"];
+pub(super) const FUNCTIONS: [&str; 7] = [
+    "is_valid_host_label",
+    "is_virtual_hostable_bucket",
+    "parse_arn",
+    "parse_url",
+    "partition",
+    "substring",
+    "uri_encode",
+];
 
 /// The function that a value is the result of.
 pub(super) fn function(expr: &Expr) -> Option<&'static str> {
     match expr {
         Expr::IsValidHostLabel { .. } => Some("is_valid_host_label"),
+        Expr::IsVirtualHostableBucket { .. } => Some("is_virtual_hostable_bucket"),
+        Expr::ParseArn(_) => Some("parse_arn"),
         Expr::ParseUrl(_) => Some("parse_url"),
         Expr::Partition(_) => Some("partition"),
         Expr::Substring { .. } => Some("substring"),
@@ -21,14 +30,26 @@ pub(super) fn function(expr: &Expr) -> Option<&'static str> {
     }
 }
 
-/// The member of `Params` that an input is.
-pub(super) fn member(input: Input) -> Ident {
-    ident(match input {
-        Input::Region => "region",
-        Input::UseFips => "use_fips",
-        Input::UseDualStack => "use_dual_stack",
-        Input::Endpoint => "endpoint",
-    })
+/// Where an input is, as an `Option` if it may be missing.
+pub(super) fn source(input: &Input) -> TokenStream {
+    let member = match &input.source {
+        Source::Region => "region",
+        Source::UseFips => "use_fips",
+        Source::UseDualStack => "use_dual_stack",
+        Source::Endpoint => "endpoint",
+        Source::AccountId => "account_id",
+        Source::AccountIdEndpointMode => "account_id_endpoint_mode",
+        Source::Named(name) => {
+            let function = ident(match input.kind {
+                InputKind::Text => "text",
+                InputKind::Flag => "flag",
+                InputKind::Texts => "texts",
+            });
+            return quote! { params.#function(#name) };
+        }
+    };
+    let member = ident(member);
+    quote! { params.#member }
 }
 
 /// A value as it comes: a text may be a `&str` or a `String`.
@@ -40,7 +61,7 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
         Expr::Text(text) => quote! { #text },
         Expr::Template(parts) => template(parts, scope),
         Expr::Flag(value) => quote! { #value },
-        Expr::Input(input) => self::input(*input),
+        Expr::Input(input) => self::input(input, scope),
         // Rules refer to nothing else than what has a name, see `graph::rules`.
         Expr::Local(_) => TokenStream::new(),
         Expr::IsSet(of) => {
@@ -57,10 +78,23 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
             let (of, field) = (plain(of, scope), field(*attribute));
             quote! { #of.#field }
         }
+        Expr::Element(of, 0) => {
+            let of = plain(of, scope);
+            quote! { #of.first().copied() }
+        }
+        Expr::Element(of, index) => {
+            let (of, index) = (plain(of, scope), Literal::u16_unsuffixed(*index));
+            quote! { #of.get(#index).copied() }
+        }
+        Expr::Resource(of, index) => {
+            let (of, index) = (plain(of, scope), Literal::u16_unsuffixed(*index));
+            quote! { #of.resource(#index) }
+        }
         Expr::Partition(of) => {
             let region = borrowed(of, scope);
             quote! { partition(PARTITIONS, #region) }
         }
+        Expr::ParseArn(of) => call("parse_arn", of, scope),
         Expr::ParseUrl(of) => call("parse_url", of, scope),
         Expr::UriEncode(of) => call("uri_encode", of, scope),
         Expr::Substring { of, start, stop, reverse } => {
@@ -68,9 +102,11 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
             let (start, stop) = (Literal::u16_unsuffixed(*start), Literal::u16_unsuffixed(*stop));
             quote! { substring(#of, #start, #stop, #reverse) }
         }
-        Expr::IsValidHostLabel { label, subdomains } => {
-            let (label, subdomains) = (borrowed(label, scope), plain(subdomains, scope));
-            quote! { is_valid_host_label(#label, #subdomains) }
+        Expr::IsValidHostLabel { label: of, subdomains }
+        | Expr::IsVirtualHostableBucket { name: of, subdomains } => {
+            let (of, subdomains) = (borrowed(of, scope), plain(subdomains, scope));
+            let function = function(expr).map(ident);
+            quote! { #function(#of, #subdomains) }
         }
     }
 }
@@ -106,13 +142,13 @@ fn is_of_table(attribute: Attribute) -> bool {
     matches!(attribute, Name | DnsSuffix | DualStackDnsSuffix | ImplicitGlobalRegion)
 }
 
-/// What may be missing, as an `Option`.
+/// What may be missing, as an `Option`. It is not asked of what is known to be there, and may have taken its name.
 pub(super) fn optional(expr: &Expr, scope: &Scope) -> TokenStream {
     match expr {
-        Expr::Input(input) => {
-            let member = member(*input);
-            quote! { params.#member }
-        }
+        Expr::Input(input) => match scope.optional(input) {
+            Some(name) => quote! { #name },
+            None => source(input),
+        },
         other => plain(other, scope),
     }
 }
@@ -122,10 +158,10 @@ fn is_owned(expr: &Expr) -> bool {
 }
 
 /// An input that need not be there. Only of a partition is it asked so.
-fn input(input: Input) -> TokenStream {
-    let member = member(input);
+fn input(input: &Input, scope: &Scope) -> TokenStream {
+    let of = optional(&Expr::Input(input.clone()), scope);
     let or_default = input.may_be_missing().then(|| quote! { .unwrap_or_default() });
-    quote! { params.#member #or_default }
+    quote! { #of #or_default }
 }
 
 fn negated(of: &Expr, scope: &Scope) -> TokenStream {
@@ -203,12 +239,16 @@ fn field(attribute: Attribute) -> Ident {
         Attribute::SupportsDualStack => "supports_dual_stack",
         Attribute::Scheme => "scheme",
         Attribute::Authority => "authority",
+        Attribute::ArnPartition => "partition",
+        Attribute::ArnService => "service",
+        Attribute::ArnRegion => "region",
+        Attribute::ArnAccountId => "account_id",
         Attribute::Path => "path",
         Attribute::NormalizedPath => "normalized_path",
         Attribute::IsIp => "is_ip",
     })
 }
 
-fn ident(name: &str) -> Ident {
+pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

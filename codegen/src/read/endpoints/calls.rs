@@ -16,7 +16,7 @@ const CONDITIONS: usize = 256;
 const SIZE: usize = 64;
 
 /// The functions, and how many arguments they take.
-const FUNCTIONS: [(&str, usize); 10] = [
+const FUNCTIONS: [(&str, usize); 12] = [
     ("isSet", 1),
     ("not", 1),
     ("booleanEquals", 2),
@@ -27,6 +27,8 @@ const FUNCTIONS: [(&str, usize); 10] = [
     ("substring", 4),
     ("isValidHostLabel", 2),
     ("uriEncode", 1),
+    ("aws.parseArn", 1),
+    ("aws.isVirtualHostableS3Bucket", 2),
 ];
 
 impl Reader<'_> {
@@ -130,6 +132,9 @@ impl Reader<'_> {
             ("parseURL", [url]) => {
                 Value::maybe(Expr::ParseUrl(self.text(url, &first, scope).map(Box::new)?), Kind::Url)
             }
+            ("aws.parseArn", [arn]) => {
+                Value::maybe(Expr::ParseArn(self.text(arn, &first, scope).map(Box::new)?), Kind::Arn)
+            }
             ("uriEncode", [of]) => Value::text(Expr::UriEncode(self.text(of, &first, scope).map(Box::new)?)),
             (_, [one, other]) => return self.apply_two(function, one, other, at, scope),
             (_, [of, start, stop, reverse]) => return self.substring([of, start, stop, reverse], at, scope),
@@ -160,7 +165,8 @@ impl Reader<'_> {
         Some(Value::flag(match function {
             "booleanEquals" => Expr::BooleanEquals(one, other),
             "stringEquals" => Expr::StringEquals(one, other),
-            _ => Expr::IsValidHostLabel { label: one, subdomains: other },
+            "isValidHostLabel" => Expr::IsValidHostLabel { label: one, subdomains: other },
+            _ => Expr::IsVirtualHostableBucket { name: one, subdomains: other },
         }))
     }
 

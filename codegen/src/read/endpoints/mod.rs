@@ -1,6 +1,7 @@
 //! The endpoint rules of a service: botocore's `endpoint-rule-set-1.json`, which is the value of Smithy's trait
 //! `smithy.rules#endpointRuleSet`.
 
+mod attributes;
 mod calls;
 mod parameters;
 mod result;
@@ -15,13 +16,12 @@ use crate::graph::rules::{Outcome, Rule, RuleSet};
 use crate::json::Node;
 use crate::source::Source;
 use scope::Scope;
-use std::cell::RefCell;
 
 /// The rules in `source`, or nothing where they cannot be had; what is wrong with them goes to `out`.
 pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     let at = At::file(&source.path);
     match Node::parse(&source.text) {
-        // A JSON text has at most 128 levels, and so has what follows from it.
+        // A JSON text has at most 128 levels.
         Ok(node) => rule_set(&node, &at, out),
         Err(error) => {
             out.error_help(&at, format!("not JSON: {error}"), "endpoint rules are one JSON object");
@@ -30,7 +30,8 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     }
 }
 
-fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
+/// The rules that a node holds, which has at most 128 levels.
+pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
     let mut fields = Fields::of(node, at, out)?;
     if let Some(version) = fields.require_string("version").filter(|version| *version != "1.0") {
         let problem = format!("version {version} of endpoint rules is not supported yet");
@@ -40,7 +41,7 @@ fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> 
     let rules = fields.require("rules");
     fields.finish();
     let parameters = parameters::read(parameters?, &at.key("parameters"), out)?;
-    let reader = Reader { out, unsupported: RefCell::default() };
+    let reader = Reader { out };
     let rules = reader.rules(rules?, &at.key("rules"), &Scope::new(&parameters));
     Some(RuleSet { rules: rules?, parameters })
 }
@@ -49,8 +50,6 @@ fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> 
 /// problems show at once.
 struct Reader<'a> {
     out: &'a Diagnostics,
-    /// The parameters that are used and not supported, each of which is reported once.
-    unsupported: RefCell<Vec<String>>,
 }
 
 impl Reader<'_> {

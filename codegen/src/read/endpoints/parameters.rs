@@ -1,12 +1,20 @@
 //! What rules may decide by.
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::rules::{Input, Parameter};
+use crate::graph::rules::{Constant, Input, InputKind, Parameter, Source};
 use crate::json::Node;
-use crate::read::fields::{Fields, object};
+use crate::read::fields::{Fields, object, string};
+
+/// More parameters than this are a mistake. Each rule knows all of them.
+const PARAMETERS: usize = 256;
 
 pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<Parameter>> {
-    let entries = object(node, at, out)?.entries.iter();
+    let entries = &object(node, at, out)?.entries;
+    if entries.len() > PARAMETERS {
+        out.error(at, format!("there are more than {PARAMETERS} parameters"));
+        return None;
+    }
+    let entries = entries.iter();
     let all: Vec<_> = entries.map(|(name, node)| parameter(name, node, &at.key(name), out)).collect();
     all.into_iter().collect()
 }
@@ -19,49 +27,79 @@ fn parameter(name: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Opt
     let required = fields.flag("required");
     let default = fields.take("default");
     fields.finish();
-    let input = built_in.and_then(input);
-    check_type(kind?, input, &at.key("type"), out)?;
-    if let (Some(input), Some(default)) = (input, default) {
-        check_default(input, default, &at.key("default"), out)?;
+    let (source, expected) = source(name, built_in);
+    let kind = kind_of(kind?, expected, &at.key("type"), out)?;
+    let mut input = Input::new(source, kind);
+    if let Some(default) = default {
+        let at = at.key("default");
+        set_default(&mut input, constant(default, kind, &at, out)?, &at, out)?;
     }
-    // True or false is there in any case.
-    let required = required && input.is_some_and(Input::may_be_missing);
+    // What has a default is there in any case.
+    let required = required && input.may_be_missing();
     Some(Parameter { name: name.to_owned(), input, required })
 }
 
-fn input(built_in: &str) -> Option<Input> {
-    Some(match built_in {
-        "AWS::Region" => Input::Region,
-        "AWS::UseFIPS" => Input::UseFips,
-        "AWS::UseDualStack" => Input::UseDualStack,
-        "SDK::Endpoint" => Input::Endpoint,
-        _ => return None,
-    })
+/// Where a parameter comes from, and of what type it is, where that is known. Built-ins that only some services
+/// have are told by the caller, as those are that the model makes up.
+fn source(name: &str, built_in: Option<&str>) -> (Source, Option<InputKind>) {
+    let (source, kind) = match built_in {
+        Some("AWS::Region") => (Source::Region, InputKind::Text),
+        Some("AWS::UseFIPS") => (Source::UseFips, InputKind::Flag),
+        Some("AWS::UseDualStack") => (Source::UseDualStack, InputKind::Flag),
+        Some("SDK::Endpoint") => (Source::Endpoint, InputKind::Text),
+        Some("AWS::Auth::AccountId") => (Source::AccountId, InputKind::Text),
+        Some("AWS::Auth::AccountIdEndpointMode") => (Source::AccountIdEndpointMode, InputKind::Text),
+        _ => return (Source::Named(name.to_owned()), None),
+    };
+    (source, Some(kind))
 }
 
-fn check_type(kind: &str, input: Option<Input>, at: &At<'_>, out: &Diagnostics) -> Option<()> {
-    let is_text = match kind {
-        "string" | "String" => true,
-        "boolean" | "Boolean" => false,
-        "stringArray" if input.is_none() => return Some(()),
+fn kind_of(kind: &str, expected: Option<InputKind>, at: &At<'_>, out: &Diagnostics) -> Option<InputKind> {
+    let found = match kind {
+        "string" | "String" => InputKind::Text,
+        "boolean" | "Boolean" => InputKind::Flag,
+        "stringArray" => InputKind::Texts,
         other => {
-            let help = "string and boolean are known, and stringArray for what is no built-in";
+            let help = "string, boolean and stringArray are known";
             out.error_help(at, format!("there are no parameters of the type `{other}`"), help);
             return None;
         }
     };
-    if input.is_some_and(|input| input.may_be_missing() != is_text) {
+    if expected.is_some_and(|expected| expected != found) {
         out.error(at, format!("the type of this built-in is not `{kind}`"));
         return None;
     }
-    Some(())
+    Some(found)
 }
 
-/// The runtime's own defaults are false and nothing.
-fn check_default(input: Input, default: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<()> {
-    if !input.may_be_missing() && *default == Node::Bool(false) {
-        return Some(());
+/// A value of this type that a model writes down.
+fn constant(node: &Node<'_>, kind: InputKind, at: &At<'_>, out: &Diagnostics) -> Option<Constant> {
+    match (kind, node) {
+        (InputKind::Text, Node::String(text)) => Some(Constant::Text(text.clone().into_owned())),
+        (InputKind::Flag, Node::Bool(flag)) => Some(Constant::Flag(*flag)),
+        (InputKind::Texts, Node::Array(nodes)) => {
+            let nodes = nodes.iter().enumerate();
+            let texts: Vec<_> = nodes.map(|(index, node)| string(node, &at.index(index), out)).collect();
+            Some(Constant::Texts(
+                texts.into_iter().map(|text| text.map(str::to_owned)).collect::<Option<_>>()?,
+            ))
+        }
+        (kind, other) => {
+            out.error(at, format!("expected {}, found {}", kind.name(), other.kind()));
+            None
+        }
     }
-    out.error(at, "a default other than false is not supported yet for a built-in");
-    None
+}
+
+fn set_default(input: &mut Input, default: Constant, at: &At<'_>, out: &Diagnostics) -> Option<()> {
+    match input.source {
+        // The runtime's own default: these two are never unset.
+        Source::UseFips | Source::UseDualStack if default == Constant::Flag(false) => {}
+        Source::UseFips | Source::UseDualStack => {
+            out.error(at, "a default other than false is not supported yet for this built-in");
+            return None;
+        }
+        _ => input.default = Some(default),
+    }
+    Some(())
 }

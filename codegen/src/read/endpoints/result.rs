@@ -2,12 +2,12 @@
 
 use super::{Fields, Reader, Scope};
 use crate::diagnostic::At;
-use crate::graph::rules::{Endpoint, Expr};
+use crate::graph::rules::{AuthScheme, Endpoint, Expr, Property};
 use crate::json::Node;
 use crate::read::fields::object;
 
-/// The name and the region to sign for.
-type Signing = (Option<Expr>, Option<Expr>);
+/// The ways to sign, and what else there is to know.
+type Properties = (Vec<AuthScheme>, Vec<(String, Property)>);
 
 impl Reader<'_> {
     pub(super) fn endpoint(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Endpoint> {
@@ -17,72 +17,115 @@ impl Reader<'_> {
         let headers = fields.take("headers");
         fields.finish();
         let url = url.and_then(|node| self.text(node, &at.key("url"), scope));
-        let signing = match properties {
+        let found = match properties {
             Some(node) => self.properties(node, &at.key("properties"), scope),
-            None => Some((None, None)),
+            None => Some((Vec::new(), Vec::new())),
         };
-        if let Some(node) = headers {
-            self.no_headers(node, &at.key("headers"))?;
-        }
-        let (signing_name, signing_region) = signing?;
-        Some(Endpoint { url: url?, signing_name, signing_region })
+        let headers = match headers {
+            Some(node) => self.headers(node, &at.key("headers"), scope),
+            None => Some(Vec::new()),
+        };
+        let (auth_schemes, properties) = found?;
+        Some(Endpoint { url: url?, auth_schemes, headers: headers?, properties })
     }
 
-    fn no_headers(&self, node: &Node<'_>, at: &At<'_>) -> Option<()> {
-        let headers = object(node, at, self.out)?;
-        if headers.entries.is_empty() {
-            return Some(());
-        }
-        self.out.error(at, "headers of an endpoint are not supported yet");
-        None
+    fn headers(
+        &self,
+        node: &Node<'_>,
+        at: &At<'_>,
+        scope: &mut Scope<'_>,
+    ) -> Option<Vec<(String, Vec<Expr>)>> {
+        let entries = &object(node, at, self.out)?.entries;
+        let headers: Vec<_> = entries
+            .iter()
+            .map(|(name, node)| {
+                let at = at.key(name);
+                let values = self.texts(node, &at, scope);
+                let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+                if name.is_empty() || !name.bytes().all(is_token) {
+                    self.out.error(&at, format!("{name:?} is not the name of a header"));
+                    return None;
+                }
+                Some((name.clone().into_owned(), values?))
+            })
+            .collect();
+        headers.into_iter().collect()
     }
 
-    fn properties(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Signing> {
-        let mut signing = Some((None, None));
+    fn texts(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<Expr>> {
+        let values: Vec<_> = self.elements(node, at)?.iter().enumerate().collect();
+        let values: Vec<_> =
+            values.into_iter().map(|(index, node)| self.text(node, &at.index(index), scope)).collect();
+        values.into_iter().collect()
+    }
+
+    fn elements<'n, 't>(&self, node: &'n Node<'t>, at: &At<'_>) -> Option<&'n [Node<'t>]> {
+        match node {
+            Node::Array(elements) => Some(elements),
+            other => {
+                self.out.error(at, format!("expected an array, found {}", other.kind()));
+                None
+            }
+        }
+    }
+
+    fn properties(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Properties> {
+        let (mut schemes, mut properties) = (Some(Vec::new()), Some(Vec::new()));
         for (key, node) in &object(node, at, self.out)?.entries {
             let at = at.key(key);
-            match key.as_ref() {
-                "authSchemes" => signing = self.auth_schemes(node, &at, scope),
-                // What clients add to their user agent for those who count; no request goes elsewhere for it.
-                "metricValues" => {}
-                _ => {
-                    self.out.error(&at, format!("the property `{key}` of an endpoint is not supported yet"));
-                    signing = None;
-                }
+            if key == "authSchemes" {
+                schemes = self.auth_schemes(node, &at, scope);
+                continue;
+            }
+            match (self.property(node, &at, scope), &mut properties) {
+                (Some(found), Some(properties)) => properties.push((key.clone().into_owned(), found)),
+                _ => properties = None,
             }
         }
-        signing
+        Some((schemes?, properties?))
     }
 
-    /// The first scheme is the one to use; those after it are for clients that do not know the first.
-    fn auth_schemes(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Signing> {
-        let Node::Array(schemes) = node else {
-            self.out.error(at, format!("expected an array, found {}", node.kind()));
-            return None;
-        };
-        let Some(first) = schemes.first() else { return Some((None, None)) };
-        let at = at.index(0);
-        let mut fields = Fields::of(first, &at, self.out)?;
-        let name = fields.require_string("name")?;
-        if name != "sigv4" {
-            let problem = format!("the auth scheme `{name}` is not supported yet");
-            self.out.error_help(&at.key("name"), problem, "sigv4 is");
-            return None;
-        }
-        let mut is_plain = true;
-        for key in ["disableDoubleEncoding", "disableNormalizePath"] {
-            if fields.flag(key) {
-                self.out.error(&at.key(key), format!("`{key}` is not supported yet"));
-                is_plain = false;
+    fn property(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Property> {
+        match node {
+            Node::Bool(flag) => Some(Property::Flag(*flag)),
+            Node::Array(nodes) => {
+                let nodes = nodes.iter().enumerate();
+                let all: Vec<_> =
+                    nodes.map(|(index, node)| self.property(node, &at.index(index), scope)).collect();
+                Some(Property::Array(all.into_iter().collect::<Option<_>>()?))
+            }
+            Node::String(_) => self.text(node, at, scope).map(Property::Text),
+            other => {
+                let problem = format!("{} in a property of an endpoint is not supported yet", other.kind());
+                self.out.error_help(at, problem, "texts, true and false, and arrays of such are");
+                None
             }
         }
+    }
+
+    /// All of them in their order: each client takes the first that it knows.
+    fn auth_schemes(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<AuthScheme>> {
+        let nodes = self.elements(node, at)?.iter().enumerate();
+        let all: Vec<_> =
+            nodes.map(|(index, node)| self.auth_scheme(node, &at.index(index), scope)).collect();
+        all.into_iter().collect()
+    }
+
+    fn auth_scheme(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<AuthScheme> {
+        let mut fields = Fields::of(node, at, self.out)?;
+        let mut scheme = AuthScheme::new(fields.require_string("name")?);
+        scheme.disable_double_encoding = fields.flag("disableDoubleEncoding");
+        scheme.disable_normalize_path = fields.flag("disableNormalizePath");
         let (name, region) = (fields.take("signingName"), fields.take("signingRegion"));
+        let set = fields.take("signingRegionSet");
         fields.finish();
         // An outer nothing is for what is wrong.
         let name = name.map(|node| self.text(node, &at.key("signingName"), scope));
         let region = region.map(|node| self.text(node, &at.key("signingRegion"), scope));
-        let signing =
-            (name.map_or(Some(None), |name| name.map(Some))?, region.map_or(Some(None), |r| r.map(Some))?);
-        is_plain.then_some(signing)
+        let set = set.map(|node| self.texts(node, &at.key("signingRegionSet"), scope));
+        scheme.signing_name = name.map_or(Some(None), |name| name.map(Some))?;
+        scheme.signing_region = region.map_or(Some(None), |region| region.map(Some))?;
+        scheme.signing_region_set = set.unwrap_or_else(|| Some(Vec::new()))?;
+        Some(scheme)
     }
 }

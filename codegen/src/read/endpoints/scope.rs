@@ -1,14 +1,16 @@
 //! What a rule may refer to, and what holds in it.
 
-use crate::graph::rules::{Condition, Expr, Input, Parameter};
+use crate::graph::rules::{Condition, Expr, Input, InputKind, Parameter};
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
     Flag,
+    Texts,
     Partition,
     Url,
+    Arn,
 }
 
 impl Kind {
@@ -17,8 +19,10 @@ impl Kind {
         match self {
             Self::Text => "a text",
             Self::Flag => "true or false",
+            Self::Texts => "a list of texts",
             Self::Partition => "a partition",
             Self::Url => "a URL in parts",
+            Self::Arn => "an ARN in parts",
         }
     }
 }
@@ -70,7 +74,7 @@ impl<'a> Scope<'a> {
         Self {
             parameters,
             locals: Vec::new(),
-            present: required.filter_map(|parameter| parameter.input).collect(),
+            present: required.map(|parameter| parameter.input.clone()).collect(),
             count: 0,
             conditions: Vec::new(),
         }
@@ -89,17 +93,22 @@ impl<'a> Scope<'a> {
         self.parameters.iter().find(|parameter| parameter.name == name)
     }
 
-    pub(super) fn input(&self, input: Input) -> Value {
+    pub(super) fn input(&self, input: &Input) -> Value {
         Value {
-            expr: Expr::Input(input),
-            kind: if input.may_be_missing() { Kind::Text } else { Kind::Flag },
-            may_be_missing: input.may_be_missing() && !self.present.contains(&input),
+            kind: match input.kind {
+                InputKind::Text => Kind::Text,
+                InputKind::Flag => Kind::Flag,
+                InputKind::Texts => Kind::Texts,
+            },
+            may_be_missing: input.may_be_missing() && !self.present.contains(input),
+            expr: Expr::Input(input.clone()),
         }
     }
 
-    /// From here on, inputs are used as if they were there.
+    /// From here on, inputs that are texts are used as if they were there.
     pub(super) fn assume_present(&mut self) {
-        self.present.extend([Input::Region, Input::Endpoint]);
+        let texts = self.parameters.iter().filter(|parameter| parameter.input.kind == InputKind::Text);
+        self.present.extend(texts.map(|parameter| parameter.input.clone()));
     }
 
     pub(super) fn give(&mut self, name: &str, value: Option<Value>) {
@@ -109,9 +118,9 @@ impl<'a> Scope<'a> {
     /// The rule applies only where this is true.
     pub(super) fn hold(&mut self, test: Expr) {
         if let Expr::IsSet(of) = &test
-            && let Expr::Input(input) = **of
+            && let Expr::Input(input) = &**of
         {
-            self.present.push(input);
+            self.present.push(input.clone());
         }
         self.conditions.push(Condition::Holds(test));
     }

@@ -3,7 +3,7 @@
 use super::scope::{Kind, Scope, Value};
 use super::{Fields, Reader};
 use crate::diagnostic::At;
-use crate::graph::rules::{Attribute, Expr};
+use crate::graph::rules::Expr;
 use crate::json::Node;
 
 impl Reader<'_> {
@@ -64,7 +64,7 @@ impl Reader<'_> {
         Some(value.expr)
     }
 
-    fn missing<T>(&self, at: &At<'_>) -> Option<T> {
+    pub(super) fn missing<T>(&self, at: &At<'_>) -> Option<T> {
         let help = "give it a name with `assign`, in a condition before this one";
         self.out.error_help(at, "this may be missing, and is used as if it could not", help);
         None
@@ -79,14 +79,7 @@ impl Reader<'_> {
             self.out.error(at, problem);
             return None;
         };
-        let mut unsupported = self.unsupported.borrow_mut();
-        if parameter.input.is_none() && !unsupported.iter().any(|known| known == name) {
-            unsupported.push(name.to_owned());
-            let help = "AWS::Region, AWS::UseFIPS, AWS::UseDualStack and SDK::Endpoint are supported";
-            let problem = format!("the parameter `{name}`, which this rule uses, is not supported yet");
-            self.out.error_help(at, problem, help);
-        }
-        parameter.input.map(|input| scope.input(input))
+        Some(scope.input(&parameter.input))
     }
 
     /// A text in which `{name}` and `{name#attribute}` stand for values, and `{{` and `}}` for braces.
@@ -132,31 +125,6 @@ impl Reader<'_> {
             }
         };
         self.expect(value, Kind::Text, at, scope)
-    }
-
-    /// `path` of a partition or of a URL.
-    pub(super) fn attribute(&self, of: Value, path: &str, at: &At<'_>) -> Option<Value> {
-        let (attribute, kind) = match (of.kind, path) {
-            (Kind::Partition, "name") => (Attribute::Name, Kind::Text),
-            (Kind::Partition, "dnsSuffix") => (Attribute::DnsSuffix, Kind::Text),
-            (Kind::Partition, "dualStackDnsSuffix") => (Attribute::DualStackDnsSuffix, Kind::Text),
-            (Kind::Partition, "implicitGlobalRegion") => (Attribute::ImplicitGlobalRegion, Kind::Text),
-            (Kind::Partition, "supportsFIPS") => (Attribute::SupportsFips, Kind::Flag),
-            (Kind::Partition, "supportsDualStack") => (Attribute::SupportsDualStack, Kind::Flag),
-            (Kind::Url, "scheme") => (Attribute::Scheme, Kind::Text),
-            (Kind::Url, "authority") => (Attribute::Authority, Kind::Text),
-            (Kind::Url, "path") => (Attribute::Path, Kind::Text),
-            (Kind::Url, "normalizedPath") => (Attribute::NormalizedPath, Kind::Text),
-            (Kind::Url, "isIp") => (Attribute::IsIp, Kind::Flag),
-            (kind, _) => {
-                self.out.error(at, format!("there is no `{path}` in {}", kind.name()));
-                return None;
-            }
-        };
-        if of.may_be_missing {
-            return self.missing(at);
-        }
-        Some(Value { expr: Expr::Attribute(Box::new(of.expr), attribute), kind, may_be_missing: false })
     }
 }
 

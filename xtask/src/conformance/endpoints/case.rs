@@ -3,17 +3,25 @@
 use crate::conformance::equal::told;
 use serde_json::{Value, json};
 
-/// The case's parameters, as our program takes them. Those that no SDK sets of itself are for rules that are
-/// refused; where the rules do not ask for one, it says nothing.
-pub(super) fn question(service: &str, case: &Value) -> Value {
-    let params = &case["params"];
-    json!({
-        "service": service,
-        "region": params["Region"],
-        "use_fips": params["UseFIPS"],
-        "use_dual_stack": params["UseDualStack"],
-        "endpoint": params["Endpoint"],
-    })
+/// The case's parameters, as our program takes them: those of the runtime by their members, others by name.
+pub(super) fn question(service: &str, parameters: &Value, case: &Value) -> Value {
+    let mut question = json!({ "service": service, "more": {} });
+    for (name, value) in case["params"].as_object().into_iter().flatten() {
+        let member = match parameters[name]["builtIn"].as_str() {
+            Some("AWS::Region") => "region",
+            Some("AWS::UseFIPS") => "use_fips",
+            Some("AWS::UseDualStack") => "use_dual_stack",
+            Some("SDK::Endpoint") => "endpoint",
+            Some("AWS::Auth::AccountId") => "account_id",
+            Some("AWS::Auth::AccountIdEndpointMode") => "account_id_endpoint_mode",
+            _ => {
+                question["more"][name] = value.clone();
+                continue;
+            }
+        };
+        question[member] = value.clone();
+    }
+    question
 }
 
 /// How an answer differs from what the case expects, if it does.
@@ -28,23 +36,20 @@ pub(super) fn difference(case: &Value, got: &Value) -> Option<String> {
     })
 }
 
-/// An endpoint as our program describes one. The first way to sign counts; a slash at the end of a URL says nothing.
-/// What else an endpoint may have (headers, ways to sign that are not ours) differs from anything we answer.
+/// An endpoint as our program describes one. A slash at the end of a URL says nothing, and neither do members of a
+/// way to sign that are false.
 fn described(endpoint: &Value) -> Value {
     let url = endpoint["url"].as_str().unwrap_or_default();
     let mut out = json!({ "url": url.strip_suffix('/').unwrap_or(url) });
-    let scheme = endpoint["properties"]["authSchemes"].get(0);
-    for (key, value) in scheme.and_then(Value::as_object).into_iter().flatten() {
-        match key.as_str() {
-            "name" if value == "sigv4" => {}
-            "signingRegion" => out["signing_region"] = value.clone(),
-            "signingName" => out["signing_name"] = value.clone(),
-            other => out[other] = value.clone(),
+    for part in ["headers", "properties"] {
+        let entries = endpoint[part].as_object().filter(|entries| !entries.is_empty());
+        if let Some(entries) = entries {
+            out[part] = entries.clone().into();
         }
     }
-    let headers = endpoint["headers"].as_object().filter(|headers| !headers.is_empty());
-    if let Some(headers) = headers {
-        out["headers"] = headers.clone().into();
+    let schemes = out.pointer_mut("/properties/authSchemes").and_then(Value::as_array_mut);
+    for scheme in schemes.into_iter().flatten().filter_map(Value::as_object_mut) {
+        scheme.retain(|_, value| *value != Value::Bool(false));
     }
     out
 }
@@ -56,14 +61,35 @@ fn without_nulls(got: &Value) -> Value {
 }
 
 #[test]
-fn what_we_could_not_answer_is_a_difference() {
+fn what_differs_is_told() {
     let endpoint = |endpoint: Value| json!({ "expect": { "endpoint": endpoint } });
-    let got = json!({ "url": "https://a", "signing_region": "eu-west-1", "signing_name": null });
-    let sigv4 = json!([{ "name": "sigv4", "signingRegion": "eu-west-1" }]);
-    let other = json!([{ "name": "sigv4a", "signingRegion": "eu-west-1" }]);
-    let with = |schemes| endpoint(json!({ "url": "https://a/", "properties": { "authSchemes": schemes } }));
-    assert_eq!(difference(&with(sigv4), &got), None);
-    assert!(difference(&with(other), &got).is_some());
-    assert!(difference(&endpoint(json!({ "url": "https://a" })), &got).is_some());
-    assert!(difference(&json!({ "expect": { "error": "none" } }), &got).is_some());
+    let with =
+        |schemes: Value| endpoint(json!({ "url": "https://a/", "properties": { "authSchemes": schemes } }));
+    let got = |scheme: Value| json!({ "url": "https://a", "properties": { "authSchemes": [scheme] }, "error": null });
+    let sigv4 = json!({ "name": "sigv4", "signingRegion": "eu-west-1" });
+    let single = json!({ "name": "sigv4", "signingRegion": "eu-west-1", "disableDoubleEncoding": true });
+    let double = json!({ "name": "sigv4", "signingRegion": "eu-west-1", "disableDoubleEncoding": false });
+    assert_eq!(difference(&with(json!([sigv4])), &got(sigv4.clone())), None);
+    assert_eq!(difference(&with(json!([double])), &got(sigv4.clone())), None);
+    for expected in [
+        with(json!([single])),
+        with(json!([sigv4, sigv4])),
+        with(json!([{ "name": "sigv4a", "signingRegion": "eu-west-1" }])),
+        endpoint(json!({ "url": "https://a" })),
+        json!({ "expect": { "error": "none" } }),
+    ] {
+        assert!(difference(&expected, &got(sigv4.clone())).is_some(), "{expected}");
+    }
+    let headers = endpoint(json!({ "url": "https://a", "headers": { "x": ["1"] } }));
+    assert_eq!(difference(&headers, &json!({ "url": "https://a", "headers": { "x": ["1"] } })), None);
+    assert!(difference(&headers, &json!({ "url": "https://a", "headers": { "x": ["2"] } })).is_some());
+}
+
+#[test]
+fn a_parameter_goes_where_the_rules_say() {
+    let parameters = json!({ "Region": { "builtIn": "AWS::Region" }, "AccountId": { "type": "string" } });
+    let case = json!({ "params": { "Region": "eu-west-1", "AccountId": "1", "Other": true } });
+    let expected =
+        json!({ "service": "s", "region": "eu-west-1", "more": { "AccountId": "1", "Other": true } });
+    assert_eq!(question("s", &parameters, &case), expected);
 }

@@ -1,3 +1,4 @@
+mod inputs;
 mod values;
 
 use super::items;

@@ -2,7 +2,10 @@ mod refused;
 
 use super::read;
 use crate::diagnostic::Diagnostics;
-use crate::graph::rules::{Attribute, Condition, Expr, Input, Outcome, Rule, RuleSet};
+use crate::graph::rules::{
+    Attribute, AuthScheme, Condition, Constant, Expr, Input, InputKind, Outcome, Property, Rule, RuleSet,
+    Source as From,
+};
 use crate::source::Source;
 
 const PARAMETERS: &str = r#"{
@@ -62,16 +65,17 @@ fn a_rule_set_is_read() {
             ], "rules": [{"type": "endpoint", "conditions": [], "endpoint": {
                 "url": "https://{{x}}.{Region}.{P#dnsSuffix}",
                 "properties": {
-                    "authSchemes": [{"name": "sigv4", "signingName": "n", "signingRegion": "{Region}"}, {}],
+                    "authSchemes": [{"name": "sigv4", "signingName": "n", "signingRegion": "{Region}"},
+                        {"name": "sigv4a", "signingRegionSet": ["*"], "disableDoubleEncoding": true}],
                     "metricValues": ["O"]
                 },
-                "headers": {}
+                "headers": {"x-region": ["{Region}", "b"]}
             }}]}"##,
     );
     let [Rule { conditions, outcome: Outcome::Tree(inner) }] = rules.as_slice() else { panic!("{rules:?}") };
-    let partition = Expr::Partition(input(Input::Region));
+    let partition = Expr::Partition(input(Input::REGION));
     let expected = [
-        Condition::Holds(Expr::IsSet(input(Input::Region))),
+        Condition::Holds(Expr::IsSet(input(Input::REGION))),
         Condition::Bind { name: "P".to_owned(), value: partition },
     ];
     assert_eq!(conditions, &expected);
@@ -79,13 +83,21 @@ fn a_rule_set_is_read() {
     let local = Box::new(Expr::Local("P".to_owned()));
     let expected = vec![
         Expr::Text("https://{x}.".to_owned()),
-        Expr::Input(Input::Region),
+        Expr::Input(Input::REGION),
         Expr::Text(".".to_owned()),
         Expr::Attribute(local, Attribute::DnsSuffix),
     ];
     assert_eq!(found.url, Expr::Template(expected));
-    assert_eq!(found.signing_name, Some(Expr::Text("n".to_owned())));
-    assert_eq!(found.signing_region, Some(Expr::Input(Input::Region)));
+    let text = |text: &str| Expr::Text(text.to_owned());
+    let mut schemes = [AuthScheme::new("sigv4"), AuthScheme::new("sigv4a")];
+    schemes[0].signing_name = Some(text("n"));
+    schemes[0].signing_region = Some(Expr::Input(Input::REGION));
+    schemes[1].signing_region_set = vec![text("*")];
+    schemes[1].disable_double_encoding = true;
+    assert_eq!(found.auth_schemes, schemes);
+    let metrics = Property::Array(vec![Property::Text(text("O"))]);
+    assert_eq!(found.properties, [("metricValues".to_owned(), metrics)]);
+    assert_eq!(found.headers, [("x-region".to_owned(), vec![Expr::Input(Input::REGION), text("b")])]);
 }
 
 #[test]
@@ -100,7 +112,7 @@ fn what_is_always_there_is_known_by_its_value() {
     let [Rule { conditions, .. }] = rules.as_slice() else { panic!("{rules:?}") };
     let text = |text: &str| Box::new(Expr::Text(text.to_owned()));
     let expected = [
-        Expr::BooleanEquals(input(Input::UseFips), Box::new(Expr::Flag(true))),
+        Expr::BooleanEquals(input(Input::USE_FIPS), Box::new(Expr::Flag(true))),
         Expr::StringEquals(Box::new(Expr::UriEncode(text("a/b"))), text("x")),
         Expr::Not(Box::new(Expr::Flag(true))),
     ];
@@ -110,7 +122,7 @@ fn what_is_always_there_is_known_by_its_value() {
 #[test]
 fn an_input_that_is_compared_untested_is_tested() {
     let rules = understood(&conditions(&call("stringEquals", r#"{"ref": "Region"}, "x""#)));
-    let tested = Condition::Holds(Expr::IsSet(input(Input::Region)));
+    let tested = Condition::Holds(Expr::IsSet(input(Input::REGION)));
     assert_eq!(rules.first().and_then(|rule| rule.conditions.first()), Some(&tested));
     // The partition of no region is the default one, and an outcome without its input is a refusal anyway.
     let rules = understood(&conditions(&call("aws.partition", r#"{"ref": "Region"}"#)));
@@ -120,13 +132,58 @@ fn an_input_that_is_compared_untested_is_tested() {
 }
 
 #[test]
-fn parameters_that_no_rule_uses_may_be_anything() {
-    let read = read_rules(&conditions("")).0.unwrap();
-    let inputs: Vec<_> =
-        read.parameters.iter().map(|parameter| (parameter.input, parameter.required)).collect();
-    let [region, fips, endpoint] =
-        [Input::Region, Input::UseFips, Input::Endpoint].map(|input| (Some(input), false));
-    assert_eq!(inputs, [region, fips, endpoint, (None, false), (None, false)]);
+fn parameters_come_from_the_runtime_or_go_by_their_names() {
+    let parameters = r#"{
+        "Region": {"builtIn": "AWS::Region", "type": "string", "default": "us-east-1", "required": true},
+        "UseFIPS": {"builtIn": "AWS::UseFIPS", "type": "Boolean", "default": false, "required": true},
+        "Endpoint": {"builtIn": "SDK::Endpoint", "type": "String", "required": true},
+        "Account": {"builtIn": "AWS::Auth::AccountId", "type": "string"},
+        "Mode": {"builtIn": "AWS::Auth::AccountIdEndpointMode", "type": "string"},
+        "Style": {"builtIn": "AWS::S3::ForcePathStyle", "type": "boolean"},
+        "Arns": {"type": "stringArray", "default": ["a"], "required": true}
+    }"#;
+    let text = format!(r#"{{"version": "1.0", "parameters": {parameters}, "rules": [{}]}}"#, conditions(""));
+    let (read, problems) = read_text(&text);
+    assert_eq!(problems, [""; 0]);
+    let found = read.unwrap().parameters.into_iter().map(|parameter| (parameter.input, parameter.required));
+    let with = |source: From, kind, default| Input { default, ..Input::new(source, kind) };
+    let named = |name: &str| From::Named(name.to_owned());
+    let region = Some(Constant::Text("us-east-1".to_owned()));
+    let expected = [
+        (with(From::Region, InputKind::Text, region), false),
+        (Input::USE_FIPS, false),
+        (Input::ENDPOINT, true),
+        (with(From::AccountId, InputKind::Text, None), false),
+        (with(From::AccountIdEndpointMode, InputKind::Text, None), false),
+        (with(named("Style"), InputKind::Flag, None), false),
+        (with(named("Arns"), InputKind::Texts, Some(Constant::Texts(vec!["a".to_owned()]))), false),
+    ];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn parts_of_arns_and_lists_may_be_missing() {
+    let arn = r#"{"fn": "aws.parseArn", "argv": ["{Bucket}"], "assign": "arn"}"#;
+    let part = r#"{"fn": "getAttr", "argv": [{"ref": "arn"}, "resourceId[1]"], "assign": "part"}"#;
+    let first = r#"{"fn": "getAttr", "argv": [{"ref": "Arns"}, "[0]"], "assign": "first"}"#;
+    let arns = call("isSet", r#"{"ref": "Arns"}"#);
+    let equal = call("stringEquals", r#""{arn#accountId}", "{part}""#);
+    let rules = understood(&conditions(&[arn, part, &arns, first, &equal].join(",")));
+    let [Rule { conditions, .. }] = rules.as_slice() else { panic!("{rules:?}") };
+    let named = |name: &str, kind| input(Input::new(From::Named(name.to_owned()), kind));
+    let (bucket, arns) = (named("Bucket", InputKind::Text), named("Arns", InputKind::Texts));
+    let local = |name: &str| Box::new(Expr::Local(name.to_owned()));
+    let bind = |name: &str, value| Condition::Bind { name: name.to_owned(), value };
+    let account = Expr::Attribute(local("arn"), Attribute::ArnAccountId);
+    let expected = [
+        Condition::Holds(Expr::IsSet(bucket.clone())),
+        bind("arn", Expr::ParseArn(bucket)),
+        bind("part", Expr::Resource(local("arn"), 1)),
+        Condition::Holds(Expr::IsSet(arns.clone())),
+        bind("first", Expr::Element(arns, 0)),
+        Condition::Holds(Expr::StringEquals(Box::new(account), local("part"))),
+    ];
+    assert_eq!(*conditions, expected);
 }
 
 #[test]

@@ -4,6 +4,8 @@ use super::{call, conditions, endpoint, read_rules, read_text, refused, understo
 fn a_file_that_is_no_rule_set_is_refused() {
     let parameters =
         |parameters: &str| format!(r#"{{"version": "1.0", "rules": [], "parameters": {parameters}}}"#);
+    let many: Vec<_> = (0..257).map(|number| format!(r#""P{number}": {{"type": "string"}}"#)).collect();
+    let many = format!("{{{}}}", many.join(","));
     let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
     for (text, problem) in [
         ("", "error: r.json: not JSON"),
@@ -30,12 +32,17 @@ fn a_file_that_is_no_rule_set_is_refused() {
         ),
         (
             &parameters(r#"{"A": {"type": "stringArray", "builtIn": "AWS::Region"}}"#),
-            "error: r.json: parameters.A.type: there are no parameters of the type `stringArray`",
+            "error: r.json: parameters.A.type: the type of this built-in is not `stringArray`",
         ),
         (
-            &parameters(r#"{"A": {"type": "string", "builtIn": "AWS::Region", "default": "eu-west-1"}}"#),
-            "error: r.json: parameters.A.default: a default other than false is not supported yet",
+            &parameters(r#"{"A": {"type": "string", "default": true}}"#),
+            "error: r.json: parameters.A.default: expected a text, found a boolean",
         ),
+        (
+            &parameters(r#"{"A": {"type": "stringArray", "default": ["a", 1]}}"#),
+            "error: r.json: parameters.A.default.1: expected a string, found a number",
+        ),
+        (&parameters(&many), "error: r.json: parameters: there are more than 256 parameters"),
         (
             &parameters(r#"{"A": {"type": "boolean", "builtIn": "AWS::UseFIPS", "default": true}}"#),
             "error: r.json: parameters.A.default: a default other than false is not supported yet",
@@ -98,16 +105,18 @@ fn a_malformed_condition_is_refused() {
         (&call("isSet", "null"), ".argv.0: expected a text"),
         (&call("isSet", r#"{"ref": "X"}"#), ".argv.0.ref: `X` is neither a parameter nor assigned"),
         (&call("isSet", r#"{"ref": 1}"#), ".argv.0.ref: expected a string, found a number"),
-        (&call("aws.parseArn", r#""x""#), ".fn: the function `aws.parseArn` is not supported yet"),
-        (&call("aws.isVirtualHostableS3Bucket", r#""x", true"#), ".fn: the function `aws.isVirt"),
+        (&call("aws.parseArns", r#""x""#), ".fn: the function `aws.parseArns` is not supported yet"),
+        (&call("aws.parseArn", r#"true"#), ".argv.0: expected a text, found true or false"),
         (
-            &call("isSet", r#"{"ref": "Bucket"}"#),
-            ".argv.0.ref: the parameter `Bucket`, which this rule uses, is not",
+            &call("aws.isVirtualHostableS3Bucket", r#""x", "y""#),
+            ".argv.1: expected true or false, found a text",
         ),
-        (
-            &call("isSet", r#"{"ref": "Arns"}"#),
-            ".argv.0.ref: the parameter `Arns`, which this rule uses, is not",
-        ),
+        (&call("stringEquals", r#"{"ref": "Arns"}, "x""#), ".argv.0: expected a text, found a list of texts"),
+        (&call("getAttr", r#"{"ref": "Arns"}, "[0]""#), ".argv.1: this may be missing"),
+        (&call("getAttr", r#"{"ref": "Arns"}, "[-1]""#), ".argv.1: there is no `[-1]` in a list of texts"),
+        (&call("getAttr", r#"{"ref": "Arns"}, "[0""#), ".argv.1: there is no `[0` in a list of texts"),
+        (&call("getAttr", r#"{"ref": "Arns"}, "[70000]""#), ".argv.1: there is no `[70000]` in a list"),
+        (&call("getAttr", r#"{"ref": "Bucket"}, "[0]""#), ".argv.1: there is no `[0]` in a text"),
         (&call("not", r#""x""#), ".argv.0: expected true or false, found a text"),
         (&call("booleanEquals", r#"true, "x""#), ".argv.1: expected true or false, found a text"),
         (
@@ -145,11 +154,10 @@ fn a_malformed_condition_is_refused() {
 
 #[test]
 fn a_problem_is_told_once() {
-    let wrong = r#"{"fn": "aws.parseArn", "argv": ["x"], "assign": "arn"}"#;
+    let wrong = r#"{"fn": "aws.parseArns", "argv": ["x"], "assign": "arn"}"#;
     let after = call("isSet", r#"{"ref": "arn"}"#);
-    let bucket = call("isSet", r#"{"ref": "Bucket"}"#);
-    let (read, problems) = read_rules(&conditions(&format!("{wrong}, {after}, {after}, {bucket}, {bucket}")));
-    assert_eq!((read, problems.len()), (None, 2), "{problems:#?}");
+    let (read, problems) = read_rules(&conditions(&format!("{wrong}, {after}, {after}")));
+    assert_eq!((read, problems.len()), (None, 1), "{problems:#?}");
 }
 
 #[test]
@@ -173,14 +181,13 @@ fn an_endpoint_that_is_not_supported_is_refused() {
         ("{}", ": `url` is missing"),
         (r#"{"url": true}"#, ".url: expected a text, found true or false"),
         (r#"{"url": "x", "headers": 1}"#, ".headers: expected an object, found a number"),
-        (
-            r#"{"url": "x", "headers": {"a": ["b"]}}"#,
-            ".headers: headers of an endpoint are not supported yet",
-        ),
+        (r#"{"url": "x", "headers": {"a": "b"}}"#, ".headers.a: expected an array, found a string"),
+        (r#"{"url": "x", "headers": {"a": [true]}}"#, ".headers.a.0: expected a text, found true or false"),
+        (r#"{"url": "x", "headers": {"a b": ["c"]}}"#, r#".headers.a b: "a b" is not the name of a header"#),
         (r#"{"url": "x", "properties": 1}"#, ".properties: expected an object, found a number"),
         (
-            r#"{"url": "x", "properties": {"backend": "S3Express"}}"#,
-            ".properties.backend: the property `backend` of an endpoint is not supported yet",
+            r#"{"url": "x", "properties": {"backend": [{"a": 1}]}}"#,
+            ".properties.backend.0: an object in a property of an endpoint is not supported yet",
         ),
     ] {
         refused(&endpoint(text), &format!("error: r.json: rules.0.endpoint{problem}"));
@@ -188,15 +195,14 @@ fn an_endpoint_that_is_not_supported_is_refused() {
     for (scheme, problem) in [
         ("1", ": expected an object, found a number"),
         ("{}", ": `name` is missing"),
-        (r#"{"name": "sigv4a"}"#, ".name: the auth scheme `sigv4a` is not supported yet"),
+        (
+            r#"{"name": "sigv4a", "signingRegionSet": "*"}"#,
+            ".signingRegionSet: expected an array, found a string",
+        ),
         (r#"{"name": "sigv4", "signingRegion": 1}"#, ".signingRegion: expected a text"),
         (
             r#"{"name": "sigv4", "signingName": "{X}"}"#,
             ".signingName: `X` is neither a parameter nor assigned",
-        ),
-        (
-            r#"{"name": "sigv4", "disableDoubleEncoding": true}"#,
-            ".disableDoubleEncoding: `disableDoubleEncoding` is not supported yet",
         ),
     ] {
         let text = format!(r#"{{"url": "x", "properties": {{"authSchemes": [{scheme}]}}}}"#);

@@ -1,0 +1,75 @@
+//! What is known of the call, at the beginning of the function.
+
+use super::names::Scope;
+use super::{any, calls, value};
+use crate::graph::rules::{Constant, Expr, Input, Rule, Source};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The statements that give up where a required input is missing.
+pub(super) fn required(inputs: &[Input], rules: &[Rule], scope: &mut Scope) -> TokenStream {
+    let statements = inputs.iter().map(|input| match is_used(input, rules) {
+        true => need(input, scope, |name| calls(rules, name)),
+        false => {
+            let (value, refuse) = (value::source(input), refuse(input));
+            quote! { if #value.is_none() { #refuse } }
+        }
+    });
+    statements.collect()
+}
+
+/// The statement that gives up where there is no such input, and gives it a name.
+pub(super) fn need(input: &Input, scope: &mut Scope, is_called: impl Fn(&str) -> bool) -> TokenStream {
+    let (of, refuse) = (Expr::Input(input.clone()), refuse(input));
+    let value = value::optional(&of, scope);
+    let name = scope.bind(of, is_called);
+    quote! { let Some(#name) = #value else { #refuse }; }
+}
+
+fn refuse(input: &Input) -> TokenStream {
+    let message = match &input.source {
+        Source::Endpoint => "no endpoint is set".to_owned(),
+        Source::Region => "no region is set".to_owned(),
+        Source::AccountId => "no account is set".to_owned(),
+        Source::Named(name) => format!("no `{name}` is set"),
+        _ => "not all that the endpoint rules need is set".to_owned(),
+    };
+    quote! { return Err(EndpointError::new(#message)); }
+}
+
+/// The statements that give names to what is not simply a member of `Params`, and is used.
+pub(super) fn named(inputs: &[Input], rules: &[Rule], scope: &mut Scope) -> TokenStream {
+    let used = inputs.iter().filter(|input| is_used(input, rules));
+    let statements = used.filter_map(|input| {
+        let value = value::source(input);
+        let is_called = |name: &str| calls(rules, name);
+        match &input.default {
+            Some(default) => {
+                let or = or_default(default);
+                let name = scope.bind(Expr::Input(input.clone()), is_called);
+                Some(quote! { let #name = #value #or; })
+            }
+            None if matches!(input.source, Source::Named(_)) => {
+                let name = scope.bind_optional(input, is_called);
+                Some(quote! { let #name = #value; })
+            }
+            None => None,
+        }
+    });
+    statements.collect()
+}
+
+fn or_default(default: &Constant) -> TokenStream {
+    match default {
+        Constant::Text(text) if text.is_empty() => quote! { .unwrap_or_default() },
+        Constant::Flag(false) => quote! { .unwrap_or_default() },
+        Constant::Texts(texts) if texts.is_empty() => quote! { .unwrap_or_default() },
+        Constant::Text(text) => quote! { .unwrap_or(#text) },
+        Constant::Flag(flag) => quote! { .unwrap_or(#flag) },
+        Constant::Texts(texts) => quote! { .unwrap_or(&[#(#texts),*]) },
+    }
+}
+
+fn is_used(input: &Input, rules: &[Rule]) -> bool {
+    any(rules, &|expr| matches!(expr, Expr::Input(used) if used == input))
+}

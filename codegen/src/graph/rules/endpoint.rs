@@ -1,0 +1,81 @@
+//! The endpoint that a rule leads to.
+
+use super::Expr;
+
+/// Where to send a request, and what to sign it for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The URL, a text.
+    pub url: Expr,
+    /// How requests to it may be signed, best first; as the service's where there is none.
+    pub auth_schemes: Vec<AuthScheme>,
+    /// What goes into the headers of each request: names, and their values, which are texts.
+    pub headers: Vec<(String, Vec<Expr>)>,
+    /// What else there is to know of it.
+    pub properties: Vec<(String, Property)>,
+}
+
+/// A way to sign requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthScheme {
+    /// `sigv4` and others.
+    pub name: String,
+    /// The name to sign for, a text; the service's where there is none.
+    pub signing_name: Option<Expr>,
+    /// The region to sign for, a text; the caller's where there is none.
+    pub signing_region: Option<Expr>,
+    /// The regions that a signature of `sigv4a` is for, texts.
+    pub signing_region_set: Vec<Expr>,
+    /// Whether what is escaped in a path is signed as it is.
+    pub disable_double_encoding: bool,
+    /// Whether dots and empty segments of a path are signed as they are.
+    pub disable_normalize_path: bool,
+}
+
+/// What is known of an endpoint beside where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is what JSON calls it")]
+pub enum Property {
+    Text(Expr),
+    Flag(bool),
+    Array(Vec<Property>),
+}
+
+impl Endpoint {
+    /// The values that it is made from.
+    pub(super) fn values(&self) -> Vec<&Expr> {
+        let mut values = vec![&self.url];
+        for scheme in &self.auth_schemes {
+            values.extend(&scheme.signing_name);
+            values.extend(&scheme.signing_region);
+            values.extend(&scheme.signing_region_set);
+        }
+        values.extend(self.headers.iter().flat_map(|(_, values)| values));
+        self.properties.iter().for_each(|(_, property)| property.collect(&mut values));
+        values
+    }
+}
+
+impl Property {
+    fn collect<'a>(&'a self, values: &mut Vec<&'a Expr>) {
+        match self {
+            Self::Text(value) => values.push(value),
+            Self::Flag(_) => {}
+            Self::Array(elements) => elements.iter().for_each(|element| element.collect(values)),
+        }
+    }
+}
+
+impl AuthScheme {
+    /// What it is when nothing is said of it but its name.
+    pub fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            signing_name: None,
+            signing_region: None,
+            signing_region_set: Vec::new(),
+            disable_double_encoding: false,
+            disable_normalize_path: false,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Parts of values: `getAttr`, and `{name#attribute}` in texts.
+
+use super::Reader;
+use super::scope::{Kind, Value};
+use crate::diagnostic::At;
+use crate::graph::rules::{Attribute, Expr};
+
+impl Reader<'_> {
+    /// `path` of a partition, of a URL, of an ARN or of a list.
+    pub(super) fn attribute(&self, of: Value, path: &str, at: &At<'_>) -> Option<Value> {
+        let found = match path.split_once('[') {
+            None => attribute(of.kind, path).map(Part::Attribute),
+            Some((name, index)) => element(of.kind, name, index),
+        };
+        let Some(part) = found else {
+            self.out.error(at, format!("there is no `{path}` in {}", of.kind.name()));
+            return None;
+        };
+        if of.may_be_missing {
+            return self.missing(at);
+        }
+        let of = Box::new(of.expr);
+        Some(match part {
+            Part::Attribute((attribute, kind)) => {
+                Value { expr: Expr::Attribute(of, attribute), kind, may_be_missing: false }
+            }
+            Part::Resource(index) => Value::maybe(Expr::Resource(of, index), Kind::Text),
+            Part::Element(index) => Value::maybe(Expr::Element(of, index), Kind::Text),
+        })
+    }
+}
+
+enum Part {
+    Attribute((Attribute, Kind)),
+    Resource(u16),
+    Element(u16),
+}
+
+fn attribute(of: Kind, name: &str) -> Option<(Attribute, Kind)> {
+    Some(match (of, name) {
+        (Kind::Partition, "name") => (Attribute::Name, Kind::Text),
+        (Kind::Partition, "dnsSuffix") => (Attribute::DnsSuffix, Kind::Text),
+        (Kind::Partition, "dualStackDnsSuffix") => (Attribute::DualStackDnsSuffix, Kind::Text),
+        (Kind::Partition, "implicitGlobalRegion") => (Attribute::ImplicitGlobalRegion, Kind::Text),
+        (Kind::Partition, "supportsFIPS") => (Attribute::SupportsFips, Kind::Flag),
+        (Kind::Partition, "supportsDualStack") => (Attribute::SupportsDualStack, Kind::Flag),
+        (Kind::Url, "scheme") => (Attribute::Scheme, Kind::Text),
+        (Kind::Url, "authority") => (Attribute::Authority, Kind::Text),
+        (Kind::Url, "path") => (Attribute::Path, Kind::Text),
+        (Kind::Url, "normalizedPath") => (Attribute::NormalizedPath, Kind::Text),
+        (Kind::Url, "isIp") => (Attribute::IsIp, Kind::Flag),
+        (Kind::Arn, "partition") => (Attribute::ArnPartition, Kind::Text),
+        (Kind::Arn, "service") => (Attribute::ArnService, Kind::Text),
+        (Kind::Arn, "region") => (Attribute::ArnRegion, Kind::Text),
+        (Kind::Arn, "accountId") => (Attribute::ArnAccountId, Kind::Text),
+        _ => return None,
+    })
+}
+
+/// `resourceId[1]` of an ARN, `[1]` of a list.
+fn element(of: Kind, name: &str, rest: &str) -> Option<Part> {
+    let index = rest.strip_suffix(']').filter(|index| index.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let index = index.parse().ok()?;
+    match (of, name) {
+        (Kind::Arn, "resourceId") => Some(Part::Resource(index)),
+        (Kind::Texts, "") => Some(Part::Element(index)),
+        _ => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! What a signature is made for.
+
+use crate::endpoint::{AuthScheme, Endpoint};
+use crate::operation::Service;
+use aws_runtime::auth::SigV4OperationSigningConfig;
+use aws_types::SigningName;
+use aws_types::region::{Region, SigningRegion};
+
+/// The signature that a request to the endpoint gets, by the first way to sign that is known here; an error where
+/// the endpoint asks for others alone. Both name and region are the service's and the caller's unless the endpoint
+/// says otherwise.
+pub(super) fn signing(
+    service: &'static Service,
+    region: Option<&Region>,
+    endpoint: &Endpoint,
+) -> Result<SigV4OperationSigningConfig, String> {
+    let scheme = scheme(endpoint)?;
+    let mut signing = SigV4OperationSigningConfig::default();
+    let own = scheme.and_then(|scheme| scheme.signing_region.clone()).map(Region::new);
+    signing.region = own.or_else(|| region.cloned()).map(SigningRegion::from);
+    let own = scheme.and_then(|scheme| scheme.signing_name.clone()).map(String::from);
+    signing.name = Some(own.map_or(SigningName::from_static(service.signing_name), SigningName::from));
+    if let Some(scheme) = scheme {
+        signing.signing_options.double_uri_encode = !scheme.disable_double_encoding;
+        signing.signing_options.normalize_uri_path = !scheme.disable_normalize_path;
+    }
+    Ok(signing)
+}
+
+/// The first scheme that is known here; nothing where the endpoint leaves it to the service.
+fn scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, String> {
+    let schemes = endpoint.auth_schemes();
+    let known = schemes.iter().find(|scheme| scheme.name == "sigv4");
+    if known.is_none() && !schemes.is_empty() {
+        let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_ref()).collect();
+        return Err(format!(
+            "the endpoint asks for a signature by {}, and this client signs by sigv4 alone",
+            names.join(" or ")
+        ));
+    }
+    Ok(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::RestJson1;
+
+    static SERVICE: Service = Service {
+        id: "Test",
+        signing_name: "test",
+        version: "2020-01-01",
+        protocol: &RestJson1,
+        endpoint: |_| Endpoint::new("https://example.com"),
+    };
+
+    fn signed(schemes: impl IntoIterator<Item = AuthScheme>) -> Result<SigV4OperationSigningConfig, String> {
+        let endpoint = Endpoint::new("https://example.com").unwrap();
+        let endpoint = schemes.into_iter().fold(endpoint, Endpoint::auth_scheme);
+        signing(&SERVICE, Some(&Region::from_static("eu-west-1")), &endpoint)
+    }
+
+    fn signed_for(signing: &SigV4OperationSigningConfig) -> (&str, &str) {
+        (signing.name.as_ref().unwrap().as_ref(), signing.region.as_ref().unwrap().as_ref())
+    }
+
+    #[test]
+    fn the_first_known_way_is_taken() {
+        let none = signed([]).unwrap();
+        assert_eq!(signed_for(&none), ("test", "eu-west-1"));
+        assert!(none.signing_options.double_uri_encode && none.signing_options.normalize_uri_path);
+        let first = AuthScheme::new("sigv4").signing_name("a").signing_region("us-east-1");
+        let second = AuthScheme::new("sigv4").signing_name("b");
+        let other = AuthScheme::new("sigv4a").signing_name("c").signing_region_in("*");
+        let found = signed([other, first, second]).unwrap();
+        assert_eq!(signed_for(&found), ("a", "us-east-1"));
+    }
+
+    #[test]
+    fn a_path_is_signed_as_the_endpoint_says() {
+        let scheme = AuthScheme::new("sigv4").disable_double_encoding();
+        let options = signed([scheme]).unwrap().signing_options;
+        assert!(!options.double_uri_encode && options.normalize_uri_path);
+        let options = signed([AuthScheme::new("sigv4").disable_normalize_path()]).unwrap().signing_options;
+        assert!(options.double_uri_encode && !options.normalize_uri_path);
+    }
+
+    #[test]
+    fn what_nobody_here_can_sign_is_said() {
+        let error = signed([AuthScheme::new("sigv4a"), AuthScheme::new("sigv4-s3express")]).unwrap_err();
+        let expected =
+            "the endpoint asks for a signature by sigv4a or sigv4-s3express, and this client signs by";
+        assert_eq!(error, format!("{expected} sigv4 alone"));
+    }
+}
