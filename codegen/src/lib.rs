@@ -61,6 +61,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     let services = services.into_iter().map(|(sources, mut model, rules, docs)| {
         let docs = sources.docs.as_ref().zip(docs);
         passes::settle(&mut model, docs, &out);
+        passes::check_context(&model, &rules, &out);
         Settled { sources, model, rules }
     });
     let services: Vec<Settled<'_>> = services.collect();

@@ -1,5 +1,6 @@
-//! What each construct becomes: a small model each, and the files that are made of it. `mod.rs`, `endpoint.rs` and
-//! what belongs to the crate as a whole are the same for all and are looked at with the three operations.
+//! What each construct becomes: a small model each, and the files that are made of it. `mod.rs`, `endpoint.rs` but
+//! for rules of a fixture's own, and what belongs to the crate as a whole are the same for all and are looked at with
+//! the three operations.
 
 mod support;
 
@@ -12,7 +13,8 @@ fn emitted(name: &str) -> String {
     let folder = format!("src/{name}/");
     let of_interest = |path: &str| {
         let inside = path.strip_prefix(&folder)?;
-        (!matches!(inside, "mod.rs" | "endpoint.rs")).then(|| inside.to_owned())
+        let of_all = inside == "mod.rs" || (inside == "endpoint.rs" && !support::has_rules(name));
+        (!of_all).then(|| inside.to_owned())
     };
     let files = outcome.files.iter().filter_map(|(path, text)| Some((of_interest(path)?, text)));
     files.map(|(path, text)| format!("---- {path}\n{text}\n")).collect()
@@ -37,6 +39,6 @@ macro_rules! snapshots {
 }
 
 snapshots! {
-    bindings bounds checksum collections compression deprecated documents empty host_prefix idempotency_token
+    bindings bounds checksum collections compression deprecated documents empty endpoint_params host_prefix idempotency_token
     modelled_errors open_enums recursion scalars sensitive sensitive_everywhere shared_shapes structure timestamps union
 }

@@ -107,9 +107,9 @@ say! { what_is_not_as_it_should_be:
 say! { what_is_not_emitted_yet:
     "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
         "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{},
-        "staticContextParams":{"A":{"value":true}},"operationContextParams":{},"unsignedPayload":true,"auth":["smithy.api#noAuth"]}"# },
+        "unsignedPayload":true,"auth":["smithy.api#noAuth"]}"# },
     "traits of shapes and members" => { shapes: r#""PutRequest":{"type":"structure","members":{
-        "id":{"shape":"Text","location":"uri","contextParam":{"name":"Id"}},"data":{"shape":"Data"},"events":{"shape":"Events"},
+        "id":{"shape":"Text","location":"uri"},"data":{"shape":"Data"},"events":{"shape":"Events"},
         "number":{"shape":"Huge"},"exact":{"shape":"Exact"}},"payload":"data"},"Text":{"type":"string"},
         "Data":{"type":"blob","streaming":true,"requiresLength":true},
         "Events":{"type":"structure","eventstream":true,"members":{"one":{"shape":"Event"}}},

@@ -3,7 +3,7 @@
 use super::file::{self, File};
 use super::listing::Listing;
 use super::union::{self, Variant};
-use super::{Context, docs, member, structure};
+use super::{Context, context, docs, member, structure};
 use crate::graph::{Kind, Operation, OperationTrait};
 use crate::names::OperationNames;
 use proc_macro2::{Ident, TokenStream};
@@ -27,7 +27,11 @@ pub(super) fn file(
         return file;
     };
     structure::items(context, id, shapes[id].kind.members(), &mut file);
-    file.push(implementation(context, operation, names, input));
+    let params = context::params(context, operation);
+    if !params.is_empty() {
+        file.uses("smithereen", "endpoint");
+    }
+    file.push(implementation(context, operation, names, input, &params));
     if let Some(id) = operation.output {
         structure::items(context, id, shapes[id].kind.members(), &mut file);
     }
@@ -68,19 +72,21 @@ fn implementation(
     operation: &Operation,
     names: &OperationNames,
     input: &Ident,
+    params: &[TokenStream],
 ) -> TokenStream {
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
     let unlogged = tells_outside_a_body(context, operation).then(|| quote!(.unlogged()));
+    let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5 #gzip #unlogged;
+                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5 #gzip #unlogged #params;
         }
     }
 }

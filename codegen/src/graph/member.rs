@@ -19,6 +19,8 @@ pub struct Member {
     pub xml: Xml,
     /// How a timestamp is written here.
     pub timestamp: Option<TimestampFormat>,
+    /// The parameter of the endpoint rules that it is (`contextParam`).
+    pub context_param: Option<String>,
     /// Whether it should still be used.
     pub deprecated: Option<Deprecated>,
     /// What else the model says of it.
@@ -32,12 +34,11 @@ pub struct Member {
 impl Member {
     /// Whether it goes into an address or a header.
     pub fn is_outside_the_body(&self) -> bool {
-        let to_the_host =
-            |found: &MemberTrait| matches!(found, MemberTrait::HostLabel | MemberTrait::ContextParam);
+        let is_in_the_host = self.context_param.is_some() || self.traits.contains(&MemberTrait::HostLabel);
         match self.binding {
             Binding::Label(_) | Binding::Query(_) | Binding::QueryParams => true,
             Binding::Header(_) | Binding::PrefixHeaders(_) => true,
-            Binding::Body | Binding::Payload | Binding::ResponseCode => self.traits.iter().any(to_the_host),
+            Binding::Body | Binding::Payload | Binding::ResponseCode => is_in_the_host,
         }
     }
 }
@@ -104,8 +105,6 @@ pub enum MemberTrait {
     HostLabel,
     /// JSON in a string.
     JsonValue,
-    /// Given to the endpoint rules.
-    ContextParam,
     /// The payload of an event.
     EventPayload,
     /// A header of an event.
@@ -121,7 +120,6 @@ impl MemberTrait {
             Self::IdempotencyToken => "smithy.api#idempotencyToken",
             Self::HostLabel => "smithy.api#hostLabel",
             Self::JsonValue => "jsonvalue",
-            Self::ContextParam => "smithy.rules#contextParam",
             Self::EventPayload => "smithy.api#eventPayload",
             Self::EventHeader => "smithy.api#eventHeader",
             Self::Streaming => "smithy.api#streaming",

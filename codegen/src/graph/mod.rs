@@ -3,6 +3,7 @@
 //! Shapes refer to each other by [`ShapeId`], and only this module makes ids, so that each leads somewhere. The
 //! graph keeps the model's order.
 
+mod context;
 mod member;
 mod operation;
 pub mod partitions;
@@ -12,6 +13,7 @@ mod shape;
 
 use std::ops::Index;
 
+pub use context::{ContextParam, ContextValue, Step};
 pub use member::{Binding, Member, MemberTrait, Presence, Reference, Xml};
 pub use operation::{Auth, Http, Operation, OperationTrait};
 pub use partitions::Partition;

@@ -1,6 +1,6 @@
 //! What a model says of an operation.
 
-use super::{Deprecated, ShapeId};
+use super::{ContextParam, Deprecated, ShapeId};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// How its requests are signed.
     pub auth: Auth,
+    /// What it tells the endpoint rules, beside what members of its input do. Of two of a name the later counts.
+    pub context: Vec<ContextParam>,
     /// Whether repeating it changes nothing more (`idempotent`).
     pub idempotent: bool,
     /// Whether it changes nothing at all (`readonly`).
@@ -64,10 +66,6 @@ pub enum OperationTrait {
     EndpointDiscovery,
     /// Is that other operation.
     EndpointOperation,
-    /// Gives the endpoint rules constants.
-    StaticContextParams,
-    /// Gives the endpoint rules parts of its input.
-    OperationContextParams,
     /// The body is left out of the signature.
     UnsignedPayload,
 }
@@ -81,8 +79,6 @@ impl OperationTrait {
             Self::RequestCompression => "smithy.api#requestCompression",
             Self::EndpointDiscovery => "aws.api#clientDiscoveredEndpoint",
             Self::EndpointOperation => "aws.api#clientEndpointDiscovery",
-            Self::StaticContextParams => "smithy.rules#staticContextParams",
-            Self::OperationContextParams => "smithy.rules#operationContextParams",
             Self::UnsignedPayload => "aws.auth#unsignedPayload",
         }
     }

@@ -19,7 +19,7 @@ pub(super) const TYPES: &str =
     PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec";
 
 /// Functions that a field's setter, or a method of the client, would hide.
-pub(super) const FUNCTIONS: &str = "blank caller clone clone_into eq fmt from get into new parse schema set_unknown slot to_http to_owned unknown";
+pub(super) const FUNCTIONS: &str = "blank caller clone clone_into eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown";
 
 /// The open variant of each enum, and what may not be a variant.
 pub(super) const VARIANTS: &str = "Unknown Self";

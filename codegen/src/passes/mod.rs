@@ -2,6 +2,7 @@
 
 mod boxes;
 mod check;
+mod context;
 mod cycles;
 mod docs;
 mod select;
@@ -11,12 +12,18 @@ pub(crate) use select::inputs as reached_from_inputs;
 
 use crate::diagnostic::Diagnostics;
 use crate::graph::Model;
+use crate::graph::rules::RuleSet;
 use crate::read::Docs;
 use crate::source::Source;
 
 /// Cuts the model down to the operations and what they reach.
 pub(crate) fn select(model: Model, operations: &[String], out: &Diagnostics) -> Model {
     select::select(model, operations, out)
+}
+
+/// Reports what operations tell the endpoint rules that these cannot make sense of.
+pub(crate) fn check_context(model: &Model, rules: &RuleSet, out: &Diagnostics) {
+    context::check(model, rules, out);
 }
 
 /// Puts our words on it, boxes its cycles, and reports what is wrong with it or cannot be emitted.

@@ -92,10 +92,9 @@ fn check_traits(traits: &[MemberTrait], at: &At<'_>, out: &Diagnostics) {
     for found in traits {
         match found {
             MemberTrait::IdempotencyToken | MemberTrait::HostLabel | MemberTrait::JsonValue => {}
-            MemberTrait::ContextParam
-            | MemberTrait::EventPayload
-            | MemberTrait::EventHeader
-            | MemberTrait::Streaming => unsupported(at, &format!("`{}`", found.name()), out),
+            MemberTrait::EventPayload | MemberTrait::EventHeader | MemberTrait::Streaming => {
+                unsupported(at, &format!("`{}`", found.name()), out)
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! From text to a graph, one folder or file a format. After this no JSON is seen.
 
 mod botocore;
+mod context;
 mod docs;
 mod endpoints;
 mod fields;
 mod partitions;
+mod path;
 
 pub(crate) use docs::{Docs, read as docs};
 pub(crate) use endpoints::read as endpoints;

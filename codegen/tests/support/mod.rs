@@ -30,7 +30,20 @@ pub(crate) fn fixtures() -> Vec<String> {
 
 /// The fixture with what each model has besides.
 pub(crate) fn fixture(name: &str) -> ServiceSources {
-    service(name, &file(&format!("codegen/tests/fixtures/{name}.json")).text)
+    let mut service = service(name, &file(&format!("codegen/tests/fixtures/{name}.json")).text);
+    if has_rules(name) {
+        service.endpoints = file(&rules(name));
+    }
+    service
+}
+
+/// Whether the fixture has endpoint rules of its own.
+pub(crate) fn has_rules(name: &str) -> bool {
+    root().join(rules(name)).exists()
+}
+
+fn rules(name: &str) -> String {
+    format!("codegen/tests/fixtures/rules/{name}.json")
 }
 
 /// A service of operations and shapes; all operations are selected.

@@ -2,7 +2,7 @@
 
 use super::{Endpoint, EndpointError, Param, Params};
 use crate::operation::OperationSchema;
-use crate::reflect::{Ref, Shape};
+use crate::reflect::{List, Ref, Shape};
 
 /// Something that an operation tells the endpoint rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +74,18 @@ fn single<'a>(input: Ref<'a>, path: &[Step]) -> Option<Param<'a>> {
         value = match found {
             Ref::Text(text) => Some(Param::Text(text)),
             Ref::Bool(flag) => Some(Param::Flag(flag)),
-            Ref::Strings(texts) => Some(Param::Texts(texts.iter().map(String::as_str).collect())),
-            _ => None,
+            other => other.as_list().map(|list| Param::Texts(texts(list))),
         };
     });
     value
+}
+
+fn texts(list: &dyn List) -> Vec<&str> {
+    let elements = (0..list.len()).filter_map(|index| match list.get(index) {
+        Ref::Text(text) => Some(text),
+        _ => None,
+    });
+    elements.collect()
 }
 
 /// Calls `found` with each value at the end of the path. A path is as deep as the generator's input allows.

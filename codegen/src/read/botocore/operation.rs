@@ -4,6 +4,7 @@ use super::{Table, shape};
 use crate::diagnostic::At;
 use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
+use crate::read::context;
 use crate::read::fields::{Fields, object};
 
 /// The operations, and the names of those that cannot be read.
@@ -40,6 +41,13 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let idempotent = fields.flag("idempotent");
     let readonly = fields.flag("readonly");
     let deprecated = shape::deprecated(&mut fields);
+    let mut context = Vec::new();
+    if let Some(node) = fields.take("operationContextParams") {
+        context.extend(context::paths(node, &at.key("operationContextParams"), table.out));
+    }
+    if let Some(node) = fields.take("staticContextParams") {
+        context.extend(context::constants(node, &at.key("staticContextParams"), table.out));
+    }
     more(&mut fields, &mut traits);
     traits.extend(compression(&mut fields, at, table));
     fields.finish();
@@ -54,6 +62,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
         errors,
         host_prefix,
         auth,
+        context,
         idempotent,
         readonly,
         deprecated,
@@ -111,8 +120,6 @@ fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
         ("httpChecksum", OperationTrait::HttpChecksum),
         ("endpointdiscovery", OperationTrait::EndpointDiscovery),
         ("endpointoperation", OperationTrait::EndpointOperation),
-        ("staticContextParams", OperationTrait::StaticContextParams),
-        ("operationContextParams", OperationTrait::OperationContextParams),
     ];
     traits.extend(keys.into_iter().filter(|(key, _)| fields.take(key).is_some()).map(|(_, found)| found));
 }

@@ -7,6 +7,7 @@ use crate::graph::{
     Shape, ShapeTrait, TimestampFormat, Xml,
 };
 use crate::json::{Node, Object};
+use crate::read::context;
 use crate::read::fields::{Fields, object};
 
 /// One shape for each entry, also for those that cannot be read, so that ids stay in step.
@@ -156,6 +157,9 @@ fn member(
     let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.out);
     let xml = xml(&mut fields, at, table.out);
     let timestamp = timestamp_format(&mut fields, at, table.out);
+    let context_param = fields.take("contextParam");
+    let context_param =
+        context_param.and_then(|node| context::member(node, &at.key("contextParam"), table.out));
     let deprecated = deprecated(&mut fields);
     let traits = member_traits(&mut fields);
     fields.finish();
@@ -170,6 +174,7 @@ fn member(
         wire_name,
         xml,
         timestamp,
+        context_param,
         deprecated,
         traits,
         boxed,
@@ -233,9 +238,6 @@ fn member_traits(fields: &mut Fields<'_, '_>) -> Vec<MemberTrait> {
         if fields.flag(key) {
             traits.push(found);
         }
-    }
-    if fields.take("contextParam").is_some() {
-        traits.push(MemberTrait::ContextParam);
     }
     traits
 }

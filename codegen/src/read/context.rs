@@ -1,0 +1,73 @@
+//! What operations and members tell the endpoint rules: `smithy.rules#staticContextParams`,
+//! `smithy.rules#operationContextParams` and `smithy.rules#contextParam`, which botocore writes as Smithy does.
+
+use super::fields::{Fields, object, string};
+use super::path;
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::rules::Constant;
+use crate::graph::{ContextParam, ContextValue};
+use crate::json::Node;
+
+/// Constants of an operation.
+pub(super) fn constants(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<ContextParam> {
+    params(node, at, out, |fields, at| {
+        let node = fields.require("value")?;
+        constant(node, &at.key("value"), out).map(ContextValue::Constant)
+    })
+}
+
+/// Parts of an operation's input.
+pub(super) fn paths(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<ContextParam> {
+    params(node, at, out, |fields, at| {
+        let text = fields.require_string("path")?;
+        match path::read(text) {
+            Ok(path) => Some(ContextValue::Path(path)),
+            Err(reason) => {
+                let help = "members, `[*]`, `[]`, `*`, `keys(..)` and `[a, b]` are known";
+                out.error_help(&at.key("path"), format!("{text:?} is not understood: {reason}"), help);
+                None
+            }
+        }
+    })
+}
+
+/// The parameter that a member is.
+pub(super) fn member(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<String> {
+    let mut fields = Fields::of(node, at, out)?;
+    let name = fields.require_string("name").map(str::to_owned);
+    fields.finish();
+    name
+}
+
+fn params(
+    node: &Node<'_>,
+    at: &At<'_>,
+    out: &Diagnostics,
+    value: impl Fn(&mut Fields<'_, '_>, &At<'_>) -> Option<ContextValue>,
+) -> Vec<ContextParam> {
+    let entries = object(node, at, out).map(|object| object.entries.iter()).into_iter().flatten();
+    let params = entries.filter_map(|(name, node)| {
+        let at = at.key(name);
+        let mut fields = Fields::of(node, &at, out)?;
+        let value = value(&mut fields, &at);
+        fields.finish();
+        Some(ContextParam { name: name.clone().into_owned(), value: value? })
+    });
+    params.collect()
+}
+
+fn constant(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Constant> {
+    match node {
+        Node::String(text) => Some(Constant::Text(text.clone().into_owned())),
+        Node::Bool(flag) => Some(Constant::Flag(*flag)),
+        Node::Array(nodes) => {
+            let nodes = nodes.iter().enumerate();
+            let texts: Vec<_> = nodes.map(|(index, node)| string(node, &at.index(index), out)).collect();
+            texts.into_iter().map(|text| text.map(str::to_owned)).collect::<Option<_>>().map(Constant::Texts)
+        }
+        other => {
+            out.error(at, format!("expected a string, a boolean or an array, found {}", other.kind()));
+            None
+        }
+    }
+}

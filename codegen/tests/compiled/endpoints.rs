@@ -1,0 +1,79 @@
+//! Where a call goes, by endpoint rules that decide by the operation and by its input.
+
+use fixtures::endpoint_params::*;
+use fixtures::smithereen::endpoint::{AuthScheme, Params};
+use fixtures::smithereen::{Document, Endpoint, Operation};
+
+fn found<O: Operation>(input: &O) -> Endpoint {
+    input.to_endpoint(&Params::region("eu-west-1")).unwrap()
+}
+
+fn url<O: Operation>(input: &O) -> String {
+    found(input).url()
+}
+
+#[test]
+fn an_operation_tells_constants() {
+    let endpoint = found(&GetPlaneInput {});
+    assert_eq!(endpoint.url(), "https://quick.control.eu-west-1.example.com");
+    assert_eq!(endpoint.auth_schemes(), [AuthScheme::new("sigv4a").signing_region_in("*")]);
+    // It counts more than what the caller says, and than the member.
+    let params = Params::default().with("Plane", "data");
+    assert_eq!(GetPlaneInput {}.to_endpoint(&params).unwrap().url(), "https://quick.control.us-east-1.example.com");
+    assert_eq!(url(&ListTablesInput::default().tables(["mine".to_owned()])), "https://always.tables.example.com");
+}
+
+#[test]
+fn a_member_tells_its_value() {
+    assert_eq!(url(&GetStreamInput::default()), "https://eu-west-1.example.com");
+    let params = Params::region("eu-west-1").with("Plane", "p");
+    let quick = |quick| GetStreamInput::default().quick(quick).to_endpoint(&params).unwrap().url();
+    assert_eq!(quick(true), "https://quick.p.eu-west-1.example.com");
+    assert_eq!(quick(false), "https://eu-west-1.example.com");
+    let error = GetStreamInput::default().arn("none").to_endpoint(&params).unwrap_err();
+    assert_eq!(error.to_string(), "no such stream");
+}
+
+#[test]
+fn an_endpoint_brings_headers_and_ways_to_sign() {
+    let input = GetStreamInput::default().arn("arn:aws:streams:us-west-2:123456789012:stream/one").owner("mine");
+    let endpoint = found(&input);
+    assert_eq!(endpoint.url(), "https://123456789012.us-west-2.example.com");
+    let own = AuthScheme::new("sigv4").signing_name("streams").signing_region("us-west-2").disable_double_encoding();
+    assert_eq!(endpoint.auth_schemes(), [AuthScheme::new("sigv4a").signing_region_in("*"), own]);
+    assert_eq!(endpoint.properties(), [("backend", Document::from("streams"))]);
+    let request = input.to_http(&endpoint).unwrap();
+    assert_eq!(request.uri().host(), Some("123456789012.us-west-2.example.com"));
+    let values = |name: &str| -> Vec<_> { request.headers().get_all(name).iter().cloned().collect() };
+    assert_eq!(values("x-owner"), ["123456789012"]);
+    assert_eq!(values("x-name"), ["one", "streams"]);
+    // A value that no header can hold is refused, and not shown.
+    let error = GetStreamInput::default().arn("arn:aws:streams:us-west-2:1:stream/\n").to_endpoint(&Params::default());
+    assert_eq!(error.unwrap_err().to_string(), "the value of the endpoint's header `x-name` is none");
+}
+
+#[test]
+fn parts_of_an_input_are_found() {
+    let tables = |first: &str| format!("https://{first}.tables.example.com");
+    let item = |table: &str| Item::default().get_(Get::default().table(table));
+    assert_eq!(url(&TransactInput::default()), "https://eu-west-1.example.com");
+    assert_eq!(url(&TransactInput::default().items([Item::default(), item("a").name("b"), item("c")])), tables("a"));
+    assert_eq!(url(&TransactInput::default().items([Item::default().name("b"), item("c")])), tables("b"));
+    let params = Params::region("eu-west-1").with("Quick", true);
+    let planned = TransactInput::default().options(Options::default().plane("data"));
+    assert_eq!(planned.to_endpoint(&params).unwrap().url(), "https://quick.data.eu-west-1.example.com");
+    let by_name = [("y".to_owned(), Item::default()), ("x".to_owned(), Item::default())];
+    assert_eq!(url(&TransactByNameInput::default().by_name(by_name)), tables("x"));
+}
+
+#[test]
+fn an_operation_chosen_at_run_time_goes_where_the_typed_one_does() {
+    use fixtures::smithereen::Dynamic;
+    let dynamic = Dynamic::of::<GetStreamInput>();
+    let params = Params::region("eu-west-1");
+    let found = |input: &str| dynamic.to_endpoint(input, &params);
+    let endpoint = found(r#"{"arn": "arn:aws:streams:us-west-2:123456789012:stream/one"}"#).unwrap();
+    assert_eq!(endpoint.url(), "https://123456789012.us-west-2.example.com");
+    assert_eq!(found(r#"{"arn": "x"}"#).unwrap_err().to_string(), "GetStream: no such stream");
+    assert_eq!(found(r#"{"arn": 1}"#).unwrap_err().member(), "arn");
+}

@@ -1,0 +1,88 @@
+//! What operations tell the endpoint rules and these cannot make sense of is said.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use support::{fixture, generated, problems, service};
+
+/// What is said of an operation that tells this, or whose member does.
+fn said(operation: &str, member: &str) -> String {
+    let shapes = r#""PutRequest":{"type":"structure","members":{"a":{"shape":"Text"MEMBER},"secret":{"shape":"Secret"},
+        "number":{"shape":"Number"},"flags":{"shape":"Flags"},"texts":{"shape":"Texts"},"map":{"shape":"Map"}}},
+        "Text":{"type":"string"},"Secret":{"type":"string","sensitive":true},"Number":{"type":"integer"},
+        "Flag":{"type":"boolean"},"Flags":{"type":"list","member":{"shape":"Flag"}},
+        "Texts":{"type":"list","member":{"shape":"Text"}},"Map":{"type":"map","key":{"shape":"Text"},"value":{"shape":"Texts"}}"#;
+    let shapes = shapes.replace("MEMBER", member);
+    let put =
+        r#""Put":{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"PutRequest"}"#;
+    let mut told =
+        service("bad", &format!(r#"{{"operations":{{{put}{operation}}}}},"shapes":{{{shapes}}}}}"#));
+    told.endpoints = fixture("endpoint_params").endpoints;
+    let outcome = generated(told);
+    assert_eq!(outcome.files.is_empty(), problems(&outcome).contains("error:"));
+    problems(&outcome)
+}
+
+/// What is said of a constant, of a path.
+fn constant(name: &str, value: &str) -> String {
+    said(&format!(r#","staticContextParams":{{"{name}":{{"value":{value}}}}}"#), "")
+}
+
+fn path(name: &str, path: &str) -> String {
+    said(&format!(r#","operationContextParams":{{"{name}":{{"path":"{path}"}}}}"#), "")
+}
+
+fn member(name: &str) -> String {
+    said("", &format!(r#","contextParam":{{"name":"{name}"}}"#))
+}
+
+#[test]
+fn what_fits_is_not_complained_of() {
+    let all = [
+        constant("Plane", r#""p""#),
+        constant("Quick", "true"),
+        constant("Tables", r#"["a", "b"]"#),
+        member("Plane"),
+        path("Plane", "a"),
+        path("Tables", "texts"),
+        path("Tables", "texts[]"),
+        path("Tables", "keys(map)"),
+        path("Tables", "map.*[]"),
+        path("Tables", "[a, keys(map)][]"),
+    ];
+    assert_eq!(all, [""; 10]);
+}
+
+#[test]
+fn what_endpoint_rules_are_told() {
+    let mut out = String::new();
+    for (what, said) in [
+        ("a constant of another type", constant("Plane", "true")),
+        ("a constant of no type", constant("Plane", "1")),
+        ("a constant that is missing", said(r#","staticContextParams":{"Plane":{"values":true}}"#, "")),
+        ("no parameter of the rules", constant("Other", "true")),
+        ("a parameter that an SDK fills", constant("Region", r#""eu-west-1""#)),
+        ("a member of another type", member("Quick")),
+        ("a member without a name", said("", r#","contextParam":{}"#)),
+        ("a path that is none", path("Plane", "a[0]")),
+        ("a path to nothing", path("Plane", "b")),
+        ("a path into a text", path("Plane", "a.b")),
+        ("elements of a text", path("Tables", "a[*]")),
+        ("keys of a list", path("Tables", "keys(texts)")),
+        ("a path to a number", path("Plane", "number")),
+        ("a path to flags", path("Tables", "flags[]")),
+        ("a list in a list", path("Tables", "map.*")),
+        ("more than one", path("Plane", "texts[]")),
+        ("a step after a list of paths", path("Tables", "[a].b")),
+        ("what is sensitive", path("Plane", "secret")),
+    ] {
+        out.push_str(&format!("# {what}\n{said}\n"));
+    }
+    let input = r#"{"operations":{"Put":{"name":"Put","http":{"method":"PUT","requestUri":"/"},
+        "operationContextParams":{"Plane":{"path":"a"}}}},"shapes":{}}"#;
+    let mut none = service("bad", input);
+    none.endpoints = fixture("endpoint_params").endpoints;
+    out.push_str(&format!("# no input\n{}\n", problems(&generated(none))));
+    insta::assert_snapshot!("what_endpoint_rules_are_told", out);
+}
