@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 /// Whether anything is generated all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,10 +23,24 @@ pub struct Diagnostic {
     pub file: String,
     /// The way to the spot from the top of the file: keys, and numbers for elements of arrays.
     pub at: Vec<String>,
+    /// What of that spot is meant.
+    pub spot: Spot,
     /// What is wrong.
     pub problem: String,
     /// What to do.
     pub help: Option<String>,
+}
+
+/// What is meant where a way leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// What is held there.
+    #[default]
+    Value,
+    /// The key that leads there; of one that comes twice, the second.
+    Name,
+    /// These bytes of the file, whose keys cannot be told.
+    Bytes(Range<usize>),
 }
 
 impl fmt::Display for Diagnostic {
@@ -47,13 +62,13 @@ impl fmt::Display for Diagnostic {
 }
 
 /// What moves a cursor, ends a line or turns the direction of writing.
-pub(crate) fn is_no_text(c: char) -> bool {
+pub fn is_no_text(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A model's text may hold anything; a terminal should not obey it.
-fn printable(text: &str) -> String {
+/// Text with what is none escaped: a model's may hold anything, and a terminal should not obey it.
+pub fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if is_no_text(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
@@ -96,8 +111,8 @@ impl Diagnostics {
     }
 
     fn push(&self, severity: Severity, at: &At<'_>, problem: String, help: Option<String>) {
-        let (file, at) = at.resolve();
-        self.all.borrow_mut().push(Diagnostic { severity, file, at, problem, help });
+        let (file, at, spot) = at.resolve();
+        self.all.borrow_mut().push(Diagnostic { severity, file, at, spot, problem, help });
     }
 }
 
@@ -113,6 +128,8 @@ enum Step<'a> {
     File(&'a str),
     Key(&'a str),
     Index(usize),
+    Name(&'a str),
+    Bytes(usize, usize),
 }
 
 impl<'a> At<'a> {
@@ -131,19 +148,34 @@ impl<'a> At<'a> {
         At { step: Step::Index(index), parent: Some(self) }
     }
 
-    fn resolve(&self) -> (String, Vec<String>) {
-        let (mut file, mut steps) = (String::new(), Vec::new());
+    /// `key` itself, not what it holds.
+    pub fn name(&'a self, key: &'a str) -> At<'a> {
+        At { step: Step::Name(key), parent: Some(self) }
+    }
+
+    /// Some bytes of the file.
+    pub fn bytes(&'a self, bytes: Range<usize>) -> At<'a> {
+        At { step: Step::Bytes(bytes.start, bytes.end), parent: Some(self) }
+    }
+
+    fn resolve(&self) -> (String, Vec<String>, Spot) {
+        let (mut file, mut steps, mut spot) = (String::new(), Vec::new(), Spot::Value);
         let mut here = Some(self);
         while let Some(at) = here {
             match at.step {
                 Step::File(path) => file = path.to_owned(),
                 Step::Key(key) => steps.push(key.to_owned()),
                 Step::Index(index) => steps.push(index.to_string()),
+                Step::Name(key) => {
+                    steps.push(key.to_owned());
+                    spot = Spot::Name;
+                }
+                Step::Bytes(start, end) => spot = Spot::Bytes(start..end),
             }
             here = at.parent;
         }
         steps.reverse();
-        (file, steps)
+        (file, steps, spot)
     }
 }
 

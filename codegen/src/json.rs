@@ -45,6 +45,16 @@ impl<'t> Node<'t> {
         serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
+    /// Where in the text reading it ended.
+    pub fn end_of(text: &str, error: &serde_json::Error) -> usize {
+        let mark = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+        let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len);
+        let start: usize = before.sum();
+        let mark = if error.line() <= 1 { mark } else { 0 };
+        // Its columns are bytes, and the one that it ended at is counted.
+        (start + mark + error.column().saturating_sub(1)).min(text.len())
+    }
+
     /// What it is, in words.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -17,6 +17,7 @@ pub mod diagnostic;
 mod emit;
 pub mod graph;
 pub mod json;
+pub mod locate;
 mod names;
 mod passes;
 mod read;

@@ -72,7 +72,10 @@ fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<
     match Node::parse(&source.text) {
         Ok(root @ Node::Object(_)) => return Some(root),
         Ok(other) => out.error(at, format!("should hold an object, and holds {}", other.kind())),
-        Err(error) => out.error(at, format!("is not JSON: {error}")),
+        Err(error) => {
+            let end = Node::end_of(&source.text, &error);
+            out.error(&at.bytes(end..end), format!("is not JSON: {error}"));
+        }
     }
     None
 }

@@ -87,6 +87,6 @@ fn report_gone(model: &Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
 
 fn gone<'d>(names: impl Iterator<Item = &'d String>, known: &HashSet<&str>, at: &At<'_>, out: &Diagnostics) {
     for name in names.filter(|name| !known.contains(name.as_str())) {
-        out.warning(&at.key(name), "these words are on something that is not in the selected model");
+        out.warning(&at.name(name), "these words are on something that is not in the selected model");
     }
 }

@@ -23,6 +23,7 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Docs {
     let table: Table = match source.text.parse() {
         Ok(table) => table,
         Err(error) => {
+            let at = at.bytes(error.span().unwrap_or_default());
             out.error(&at, format!("not TOML: {}", error.message()));
             return Docs::default();
         }
@@ -36,7 +37,7 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Docs {
             "shapes" => docs.shapes = texts(value, &at, out),
             "members" => docs.members = nested(value, &at, out),
             "values" => docs.values = nested(value, &at, out),
-            _ => out.warning(&at, "this key is not known here and has no effect"),
+            _ => out.warning(&At::file(&source.path).name(&key), "this key is not known here and has no effect"),
         }
     }
     docs

@@ -116,7 +116,7 @@ impl<'a, 't> Fields<'a, 't> {
     pub(crate) fn finish(self) {
         for ((key, _), taken) in self.object.entries.iter().zip(&self.taken) {
             if !taken && !self.object.duplicates.contains(key) {
-                self.out.warning(&self.at.key(key), "this key is not known here and has no effect");
+                self.out.warning(&self.at.name(key), "this key is not known here and has no effect");
             }
         }
     }
@@ -133,7 +133,7 @@ pub(crate) fn object<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics)
         return None;
     };
     for key in &object.duplicates {
-        out.error_help(&at.key(key), "this name comes twice", "rename or remove one of the two");
+        out.error_help(&at.name(key), "this name comes twice", "rename or remove one of the two");
     }
     Some(object)
 }

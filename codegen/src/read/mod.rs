@@ -23,7 +23,8 @@ pub(crate) fn model(source: &Source, out: &Diagnostics) -> Option<Model> {
     match Node::parse(&source.text) {
         Ok(node) => botocore::read(&source.path, &node, &at, out),
         Err(error) => {
-            out.error_help(&at, format!("not JSON: {error}"), "a model is one JSON object");
+            let end = Node::end_of(&source.text, &error);
+            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "a model is one JSON object");
             None
         }
     }

@@ -15,7 +15,8 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Vec<Partition> {
     match Node::parse(&source.text) {
         Ok(node) => partitions(&node, &at, out).unwrap_or_default(),
         Err(error) => {
-            out.error_help(&at, format!("not JSON: {error}"), "a table of partitions is one JSON object");
+            let end = Node::end_of(&source.text, &error);
+            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "a table of partitions is one JSON object");
             Vec::new()
         }
     }

@@ -24,7 +24,8 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
         // A JSON text has at most 128 levels.
         Ok(node) => rule_set(&node, &at, out),
         Err(error) => {
-            out.error_help(&at, format!("not JSON: {error}"), "endpoint rules are one JSON object");
+            let end = Node::end_of(&source.text, &error);
+            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "endpoint rules are one JSON object");
             None
         }
     }
