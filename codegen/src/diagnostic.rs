@@ -40,7 +40,7 @@ pub enum Spot {
     /// The key that leads there; of one that comes twice, the second.
     Name,
     /// These bytes of the file, whose keys cannot be told.
-    Bytes(Range<usize>),
+    Bytes(Box<Range<usize>>),
 }
 
 impl fmt::Display for Diagnostic {
@@ -98,7 +98,12 @@ impl Diagnostics {
 
     /// Whether anything was found that stops generation.
     pub fn has_errors(&self) -> bool {
-        self.all.borrow().iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.errors() > 0
+    }
+
+    /// How many such problems were found so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.all.borrow().iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
     /// All of them once, errors before warnings.
@@ -170,7 +175,7 @@ impl<'a> At<'a> {
                     steps.push(key.to_owned());
                     spot = Spot::Name;
                 }
-                Step::Bytes(start, end) => spot = Spot::Bytes(start..end),
+                Step::Bytes(start, end) => spot = Spot::Bytes(Box::new(start..end)),
             }
             here = at.parent;
         }

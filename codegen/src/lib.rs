@@ -104,11 +104,13 @@ struct Settled<'a> {
 }
 
 fn read_service(sources: &ServiceSources, out: &Diagnostics) -> Read {
-    Read {
-        model: read::model(&sources.model, out),
-        rules: read::endpoints(&sources.endpoints, out),
-        docs: sources.docs.as_ref().map(|docs| read::docs(docs, out)),
-    }
+    let before = out.errors();
+    let model = read::model(&sources.model, out);
+    let whole = out.errors() == before;
+    let rules = read::endpoints(&sources.endpoints, out);
+    let docs = sources.docs.as_ref().and_then(|docs| read::docs(docs, out));
+    // Of a model that was read in part alone, nobody can say which words are missing or left over.
+    Read { model, rules, docs: docs.filter(|_| whole) }
 }
 
 fn write(

@@ -3,7 +3,7 @@
 use crate::project::{CONFIG, Project};
 use crate::{report, sources};
 use serde::Deserialize;
-use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::diagnostic::{Diagnostic, Spot};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -141,7 +141,8 @@ fn hexadecimal(digits: &str) -> bool {
 
 fn fault(text: &str, span: &Range<usize>, problem: impl Into<String>) -> Diagnostic {
     let line = 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count();
-    report::error(CONFIG, format!("line {line}: {}", problem.into()))
+    let spot = Spot::Bytes(Box::new(span.clone()));
+    Diagnostic { spot, ..report::error(CONFIG, format!("line {line}: {}", problem.into())) }
 }
 
 #[cfg(test)]

@@ -25,6 +25,10 @@ struct Cli {
     /// The project's root, if it is not to be looked for.
     #[arg(long, global = true, hide = true, value_name = "DIR")]
     root: Option<PathBuf>,
+    /// How problems are shown: with the line they are in, a line each, or a JSON object each [default: pretty on a
+    /// terminal, short elsewhere]
+    #[arg(long, global = true, id = "format", value_name = "FORMAT", value_parser = report::FORMATS)]
+    format: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -50,8 +54,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let project = match Project::find(cli.root) {
         Ok(project) => project,
-        Err(problem) => return report::failed(&[problem]),
+        Err(problem) => {
+            report::set_up(cli.format.as_deref(), PathBuf::new());
+            return report::failed(&[problem]);
+        }
     };
+    report::set_up(cli.format.as_deref(), project.path(""));
     match cli.command {
         Command::Codegen(options) => codegen::run(&project, &options),
         Command::Conformance(options) => conformance::run(&project, &options),

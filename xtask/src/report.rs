@@ -1,6 +1,15 @@
 //! What a run says: results on standard output, problems on standard error.
 
-use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+mod excerpt;
+mod format;
+mod json;
+mod pretty;
+mod texts;
+
+pub(crate) use format::{FORMATS, set_up};
+
+use format::Format;
+use smithereen_codegen::diagnostic::{Diagnostic, Severity, Spot};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -12,22 +21,32 @@ pub(crate) fn say(line: impl Display) {
 
 /// Something about the run itself.
 pub(crate) fn note(line: impl Display) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = match format::settings().format {
+        Format::Json => writeln!(io::stderr(), "{}", json::note(&line.to_string())),
+        Format::Short | Format::Pretty => writeln!(io::stderr(), "{line}"),
+    };
 }
 
 /// How far a long run is, on the same line again and again; nothing where that is no terminal. Empty when it is over.
 pub(crate) fn progress(line: impl Display) {
     let mut err = io::stderr();
-    if err.is_terminal() {
+    if err.is_terminal() && format::settings().format != Format::Json {
         let _ = write!(err, "\r\x1b[K{line}");
     }
 }
 
-/// Problems, each as it is.
+/// Problems, each as it is; where they are in files, with the spots in them.
 pub(crate) fn diagnostics(all: &[Diagnostic]) {
-    for diagnostic in all {
-        note(diagnostic);
+    if all.is_empty() {
+        return;
     }
+    let settings = format::settings();
+    let text = match settings.format {
+        Format::Short => all.iter().map(|diagnostic| format!("{diagnostic}\n")).collect(),
+        Format::Json => json::lines(&texts::located(all)),
+        Format::Pretty => pretty::reports(&texts::located(all), settings),
+    };
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Problems, and how a run ends for them.
@@ -41,7 +60,7 @@ pub(crate) fn failed(all: &[Diagnostic]) -> ExitCode {
 /// An error about a file as a whole.
 pub(crate) fn error(file: impl Into<String>, problem: impl Into<String>) -> Diagnostic {
     let (file, problem) = (file.into(), problem.into());
-    Diagnostic { severity: Severity::Error, file, at: Vec::new(), problem, help: None }
+    Diagnostic { severity: Severity::Error, file, at: Vec::new(), spot: Spot::Value, problem, help: None }
 }
 
 /// The same, with what to do.

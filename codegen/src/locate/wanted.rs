@@ -61,13 +61,7 @@ impl<'p> Wanted<'p> {
     }
 
     /// Notes that a node was come across.
-    pub(super) fn meet(
-        &mut self,
-        node: usize,
-        name: Option<Range<usize>>,
-        value: Range<usize>,
-        holds: bool,
-    ) {
+    pub(super) fn meet(&mut self, node: usize, name: Option<Range<usize>>, value: Range<usize>, holds: bool) {
         if let Some(node) = self.nodes.get_mut(node) {
             node.last_name = name.clone().or(node.last_name.take());
             node.first.get_or_insert(Met { name, value, holds });

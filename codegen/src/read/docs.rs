@@ -17,15 +17,15 @@ pub(crate) struct Docs {
     pub(crate) values: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Reads the file, as far as it can be read.
-pub(crate) fn read(source: &Source, out: &Diagnostics) -> Docs {
+/// Reads the file, as far as it can be read; nothing of what is no TOML at all.
+pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<Docs> {
     let at = At::file(&source.path);
     let table: Table = match source.text.parse() {
         Ok(table) => table,
         Err(error) => {
             let at = at.bytes(error.span().unwrap_or_default());
             out.error(&at, format!("not TOML: {}", error.message()));
-            return Docs::default();
+            return None;
         }
     };
     let mut docs = Docs::default();
@@ -37,10 +37,11 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Docs {
             "shapes" => docs.shapes = texts(value, &at, out),
             "members" => docs.members = nested(value, &at, out),
             "values" => docs.values = nested(value, &at, out),
-            _ => out.warning(&At::file(&source.path).name(&key), "this key is not known here and has no effect"),
+            _ => out
+                .warning(&At::file(&source.path).name(&key), "this key is not known here and has no effect"),
         }
     }
-    docs
+    Some(docs)
 }
 
 fn text(value: Value, at: &At<'_>, out: &Diagnostics) -> Option<String> {

@@ -16,7 +16,11 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Vec<Partition> {
         Ok(node) => partitions(&node, &at, out).unwrap_or_default(),
         Err(error) => {
             let end = Node::end_of(&source.text, &error);
-            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "a table of partitions is one JSON object");
+            out.error_help(
+                &at.bytes(end..end),
+                format!("not JSON: {error}"),
+                "a table of partitions is one JSON object",
+            );
             Vec::new()
         }
     }

@@ -72,7 +72,8 @@ fn show(run: &Run<'_>, case: u64) -> ExitCode {
         tried.as_ref().map_err(Clone::clone).and_then(|outcome| judge::judge(&mutant.sources, outcome));
     mutant.steps.iter().for_each(report::say);
     if let Ok(outcome) = &tried {
-        report::diagnostics(&outcome.diagnostics);
+        // Of the mutant, whose text is not that of the file by this name.
+        outcome.diagnostics.iter().for_each(report::note);
         report::say(format_args!("{} files", outcome.files.len()));
     }
     report::say(format_args!("case {case} is left in {}", run.keep(case, &mutant, tried.as_ref().ok())));

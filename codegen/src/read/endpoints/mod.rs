@@ -25,7 +25,11 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
         Ok(node) => rule_set(&node, &at, out),
         Err(error) => {
             let end = Node::end_of(&source.text, &error);
-            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "endpoint rules are one JSON object");
+            out.error_help(
+                &at.bytes(end..end),
+                format!("not JSON: {error}"),
+                "endpoint rules are one JSON object",
+            );
             None
         }
     }

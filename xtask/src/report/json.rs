@@ -1,0 +1,35 @@
+//! Problems for tools: a JSON object a line.
+
+use super::texts::Group;
+use serde_json::{Value, json};
+use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use smithereen_codegen::locate::Place;
+
+/// A line each. What is not known is null.
+pub(super) fn lines(groups: &[Group<'_>]) -> String {
+    let problems = groups.iter().flat_map(|group| &group.problems);
+    problems.map(|(diagnostic, place)| format!("{}\n", line(diagnostic, place.as_ref()))).collect()
+}
+
+fn line(diagnostic: &Diagnostic, place: Option<&Place>) -> Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    json!({
+        "severity": severity,
+        "file": diagnostic.file,
+        "path": diagnostic.at,
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+        "message": diagnostic.problem,
+        "help": diagnostic.help,
+    })
+}
+
+/// Something about the run itself.
+pub(super) fn note(line: &str) -> Value {
+    json!({
+        "severity": "note", "file": null, "path": [], "line": null, "column": null, "message": line, "help": null,
+    })
+}
