@@ -21,6 +21,7 @@ pub mod locate;
 mod names;
 mod passes;
 mod read;
+pub mod show;
 pub mod slice;
 mod source;
 

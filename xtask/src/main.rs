@@ -3,11 +3,13 @@
 mod codegen;
 mod config;
 mod conformance;
+mod explain;
 mod fuzz;
 mod project;
 mod pull;
 mod report;
 mod sources;
+mod subject;
 mod timings;
 mod tree;
 
@@ -37,6 +39,8 @@ enum Command {
     Codegen(codegen::Options),
     /// Judges the generated code by cases that others wrote, and by botocore itself.
     Conformance(conformance::Options),
+    /// Tells what an operation takes, answers and refuses with, and gives its input as JSON to fill in.
+    Explain(explain::Options),
     /// Throws mutants of real models at the generator.
     Fuzz(fuzz::Options),
     /// Takes care of `models/`.
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
     match cli.command {
         Command::Codegen(options) => codegen::run(&project, &options),
         Command::Conformance(options) => conformance::run(&project, &options),
+        Command::Explain(options) => explain::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Models(Models::Pull) => pull::run(&project),
     }

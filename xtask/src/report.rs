@@ -19,6 +19,11 @@ pub(crate) fn say(line: impl Display) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
+/// A result of many lines, as it is.
+pub(crate) fn say_text(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
 /// Something about the run itself.
 pub(crate) fn note(line: impl Display) {
     let _ = match format::settings().format {
@@ -54,6 +59,12 @@ pub(crate) fn failed(all: &[Diagnostic]) -> ExitCode {
     diagnostics(all);
     let errors = all.iter().filter(|one| one.severity == Severity::Error).count();
     note(format_args!("{errors} {}; nothing was changed", if errors == 1 { "error" } else { "errors" }));
+    ExitCode::FAILURE
+}
+
+/// Problems, and how a run ends for them that would have changed nothing anyway.
+pub(crate) fn refused(all: &[Diagnostic]) -> ExitCode {
+    diagnostics(all);
     ExitCode::FAILURE
 }
 

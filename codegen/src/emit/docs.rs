@@ -1,7 +1,7 @@
 //! Documentation: our words, and what the model says by itself.
 
 use crate::diagnostic::is_no_text;
-use crate::graph::{Bounds, Deprecated, Kind, Member, Shape};
+use crate::graph::{Deprecated, Member, Shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -76,32 +76,24 @@ pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
     let words = member.docs.clone();
     let words = words.unwrap_or_else(|| format!("The model's member {}.", code(&member.name)));
     let mut paragraphs = vec![words];
-    paragraphs.extend(bounds(&target.bounds, &target.kind));
+    paragraphs.extend(bounds(target));
     paragraphs
 }
 
 /// `1 to 36 characters, matching ..`.
-fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
-    let unit = match kind {
-        Kind::String | Kind::Enum { .. } => " characters",
-        Kind::List { .. } => " elements",
-        Kind::Map { .. } => " entries",
-        Kind::Blob => " bytes",
-        _ => "",
-    };
-    let size = match (&bounds.min, &bounds.max) {
-        (Some(min), Some(max)) if min == max => Some(format!("Exactly {min}{unit}")),
-        (Some(min), Some(max)) => Some(format!("{min} to {max}{unit}")),
-        (Some(min), None) => Some(format!("At least {min}{unit}")),
-        (None, Some(max)) => Some(format!("At most {max}{unit}")),
-        (None, None) => None,
-    };
-    match (size, &bounds.pattern) {
-        (Some(size), Some(pattern)) => Some(format!("{size}, matching {}.", code(pattern))),
-        (Some(size), None) => Some(format!("{size}.")),
+fn bounds(shape: &Shape) -> Option<String> {
+    match (shape.size(), &shape.bounds.pattern) {
+        (Some(size), Some(pattern)) => Some(format!("{}, matching {}.", capital(&size), code(pattern))),
+        (Some(size), None) => Some(format!("{}.", capital(&size))),
         (None, Some(pattern)) => Some(format!("Matching {}.", code(pattern))),
         (None, None) => None,
     }
+}
+
+/// As at the beginning of a sentence.
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// `#[deprecated]` with the model's reason. Its `since` is a date mostly, which Rust's may not be.

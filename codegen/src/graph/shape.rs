@@ -110,6 +110,26 @@ impl Kind {
     }
 }
 
+impl Shape {
+    /// How long or how large its values may be: `1 to 36 characters`.
+    pub fn size(&self) -> Option<String> {
+        let unit = match self.kind {
+            Kind::String | Kind::Enum { .. } => " characters",
+            Kind::List { .. } => " elements",
+            Kind::Map { .. } => " entries",
+            Kind::Blob => " bytes",
+            _ => "",
+        };
+        match (&self.bounds.min, &self.bounds.max) {
+            (Some(min), Some(max)) if min == max => Some(format!("exactly {min}{unit}")),
+            (Some(min), Some(max)) => Some(format!("{min} to {max}{unit}")),
+            (Some(min), None) => Some(format!("at least {min}{unit}")),
+            (None, Some(max)) => Some(format!("at most {max}{unit}")),
+            (None, None) => None,
+        }
+    }
+}
+
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumValue {

@@ -26,6 +26,11 @@ pub(crate) fn check_context(model: &Model, rules: &RuleSet, out: &Diagnostics) {
     context::check(model, rules, out);
 }
 
+/// Puts our words on a model that is looked at and not generated, so that it matters little which are missing.
+pub(crate) fn describe(model: &mut Model, source: &Source, words: &Docs) {
+    docs::attach(model, source, words, &Diagnostics::default());
+}
+
 /// Puts our words on it, boxes its cycles, and reports what is wrong with it or cannot be emitted.
 pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, out: &Diagnostics) {
     if let Some((source, words)) = docs {

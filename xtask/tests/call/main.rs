@@ -11,5 +11,6 @@ mod filter;
 mod loopback;
 mod program;
 mod real;
+mod skeleton;
 #[path = "../support/wire/mod.rs"]
 mod wire;
