@@ -5,6 +5,7 @@ mod config;
 mod conformance;
 mod explain;
 mod fuzz;
+mod graph;
 mod project;
 mod pull;
 mod report;
@@ -43,6 +44,8 @@ enum Command {
     Explain(explain::Options),
     /// Throws mutants of real models at the generator.
     Fuzz(fuzz::Options),
+    /// Draws the shapes of an operation.
+    Graph(graph::Options),
     /// Takes care of `models/`.
     #[command(subcommand)]
     Models(Models),
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Conformance(options) => conformance::run(&project, &options),
         Command::Explain(options) => explain::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
+        Command::Graph(options) => graph::run(&project, &options),
         Command::Models(Models::Pull) => pull::run(&project),
     }
 }

@@ -2,11 +2,13 @@
 //! generated.
 
 mod explain;
+mod picture;
 mod skeleton;
 mod types;
 mod wrap;
 
 pub use explain::explain;
+pub use picture::{Format, picture};
 pub use skeleton::skeleton;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -1,6 +1,6 @@
 //! What the type of a member is called, and which shapes it leads to.
 
-use crate::graph::{Kind, Shape, ShapeId, Shapes};
+use crate::graph::{Kind, Member, Shape, ShapeId, Shapes};
 use std::collections::{HashSet, VecDeque};
 
 /// More lists of lists than this are not written out.
@@ -53,16 +53,14 @@ pub(super) fn chain(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
     chain
 }
 
-/// The shapes with parts that a shape's members lead to, keys of maps among them.
-pub(super) fn parts(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
+/// The shapes with parts that a member leads to, keys of maps among them.
+pub(super) fn parts_of(shapes: &Shapes, member: &Member) -> Vec<ShapeId> {
     let mut found = Vec::new();
-    for member in shapes[id].kind.members() {
-        for at in chain(shapes, member.target) {
-            if let Kind::Map { key, .. } = &shapes[at].kind {
-                found.push(key.target);
-            }
-            found.push(at);
+    for at in chain(shapes, member.target) {
+        if let Kind::Map { key, .. } = &shapes[at].kind {
+            found.push(key.target);
         }
+        found.push(at);
     }
     found.retain(|id| has_parts(&shapes[*id]));
     found
@@ -74,7 +72,8 @@ pub(super) fn reached(shapes: &Shapes, root: ShapeId) -> Vec<ShapeId> {
     let (mut order, mut open) = (Vec::new(), VecDeque::from([root]));
     while let Some(id) = open.pop_front() {
         order.push(id);
-        open.extend(parts(shapes, id).into_iter().filter(|id| seen.insert(*id)));
+        let parts = shapes[id].kind.members().iter().flat_map(|member| parts_of(shapes, member));
+        open.extend(parts.filter(|id| seen.insert(*id)));
     }
     order
 }

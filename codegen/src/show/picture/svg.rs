@@ -1,0 +1,196 @@
+//! The picture as SVG: text, boxes and lines, nothing from elsewhere. Its colours are read on white and on black.
+
+mod lines;
+
+use super::diagram::{Card, Diagram, Look, Row};
+use super::measure::{self, NAME, PAD, ROW, TITLE};
+use super::place::{Placed, place};
+use crate::diagnostic::is_no_text;
+use lines::{lines, path_of};
+
+/// Around all of it.
+const MARGIN: f64 = 16.0;
+/// Left of the first column, for the lines from the operation down.
+const LEFT: f64 = 34.0;
+const LEGEND: f64 = 34.0;
+
+const STYLE: &str = "\
+    text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace;fill:#1f2937}\
+    .title{font-size:13px;font-weight:bold;fill:#fff}.kind{font-size:10px;fill:#e5e9f0;text-anchor:end}\
+    .type{fill:#55657d;text-anchor:end}.req{font-weight:bold}.old{fill:#8a94a3;text-decoration:line-through}\
+    .tag{font-size:10px;fill:#55657d}.tagbox{fill:#e8ecf2}.card{fill:#fafbfc;stroke:#b6c0ce}.rule{stroke:#e3e8ef}\
+    .line{fill:none;stroke:#7f8ea6;stroke-width:1.5}.tip{fill:#7f8ea6}\
+    .back{fill:none;stroke:#d08332;stroke-width:1.5;stroke-dasharray:5 4}.backtip{fill:#d08332}\
+    .dot{fill:#2f6fc4}.lock{fill:#b4552d}.legend{fill:#7a8799;font-size:11px}";
+
+/// Draws it.
+pub(super) fn draw(diagram: &Diagram) -> String {
+    let placed = place(diagram);
+    let legend = legend(diagram, placed.height + MARGIN);
+    // A line that leads back to its own box goes around it.
+    let around = if diagram.edges.iter().any(|edge| edge.from == edge.to) { 24.0 } else { 0.0 };
+    let width = placed.columns.last().map_or(0.0, |(_, right)| *right) + LEFT + MARGIN + around;
+    let width = width.max(legend.1).ceil();
+    let height = (placed.height + 2.0 * MARGIN + LEGEND).ceil();
+    let title = escape(&diagram.boxes.first().map(|card| card.title.clone()).unwrap_or_default());
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+        role=\"img\">\n<title>{title}</title>\n<style>{STYLE}</style>\n<g transform=\"translate({LEFT} {MARGIN})\">\n"
+    );
+    out.push_str(&lines(diagram, &placed));
+    for (index, card) in diagram.boxes.iter().enumerate() {
+        out.push_str(&draw_card(card, index, &placed));
+    }
+    out.push_str(&legend.0);
+    out + "</g>\n</svg>\n"
+}
+
+fn color(look: Look) -> &'static str {
+    match look {
+        Look::Operation => "#39424f",
+        Look::Structure => "#3d6094",
+        Look::Union => "#73529f",
+        Look::Enum => "#2f7d77",
+    }
+}
+
+fn draw_card(card: &Card, index: usize, placed: &Placed) -> String {
+    let (x, y) = placed.corner(index);
+    let (width, height) = (measure::width(card), measure::height(card));
+    let color = color(card.look);
+    let mut out = format!("<g transform=\"translate({} {})\">\n", number(x), number(y));
+    out.push_str(&format!(
+        "<rect class=\"card\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>\n\
+        <path fill=\"{color}\" d=\"M0 {TITLE}V6a6 6 0 0 1 6-6H{}a6 6 0 0 1 6 6V{TITLE}z\"/>\n\
+        <text class=\"title\" x=\"{PAD}\" y=\"21\">{}</text>\n",
+        width - 6.0,
+        escape(&card.title)
+    ));
+    if card.look != Look::Operation {
+        out.push_str(&format!(
+            "<text class=\"kind\" x=\"{}\" y=\"20\">{}</text>\n",
+            width - PAD,
+            card.look.name()
+        ));
+    }
+    for (index, row) in card.rows.iter().enumerate() {
+        out.push_str(&draw_row(row, index, width));
+    }
+    out + "</g>\n"
+}
+
+fn draw_row(row: &Row, index: usize, width: f64) -> String {
+    let middle = measure::middle(index);
+    let base = number(middle + 4.0);
+    let mut out = String::new();
+    if index > 0 {
+        let y = number(middle - ROW / 2.0);
+        out.push_str(&format!("<path class=\"rule\" d=\"M1 {y}H{}\"/>\n", width - 1.0));
+    }
+    if row.required {
+        out.push_str(&format!(
+            "<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"3\"/>\n",
+            NAME / 2.0,
+            number(middle)
+        ));
+    }
+    let class = match (row.deprecated, row.required) {
+        (true, _) => " class=\"old\"",
+        (false, true) => " class=\"req\"",
+        (false, false) => "",
+    };
+    out.push_str(&format!("<text{class} x=\"{NAME}\" y=\"{base}\">{}</text>\n", escape(&row.name)));
+    if row.sensitive {
+        out.push_str(&lock(measure::name_end(row) + 4.0, middle));
+    }
+    if let Some(place) = row.place {
+        let (x, tag) = (measure::lock_end(row) + 8.0, measure::tag(place));
+        out.push_str(&format!(
+            "<rect class=\"tagbox\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"7\"/>\n\
+            <text class=\"tag\" x=\"{}\" y=\"{}\">{place}</text>\n",
+            number(x),
+            number(middle - 7.0),
+            number(tag),
+            number(x + 5.0),
+            number(middle + 3.5)
+        ));
+    }
+    if !row.type_name.is_empty() {
+        let type_name = escape(&row.type_name);
+        out.push_str(&format!(
+            "<text class=\"type\" x=\"{}\" y=\"{base}\">{type_name}</text>\n",
+            width - PAD
+        ));
+    }
+    out
+}
+
+/// A padlock, ten pixels high.
+fn lock(x: f64, middle: f64) -> String {
+    format!(
+        "<path class=\"lock\" d=\"M{} {}h1v-2a3 3 0 0 1 6 0v2h1v6h-8zm2.3 0h3.4v-2a1.7 1.7 0 0 0 -3.4 0z\"/>\n",
+        number(x),
+        number(middle - 1.0)
+    )
+}
+
+/// What the marks mean that are in the picture, below it; and how wide that is.
+fn legend(diagram: &Diagram, y: f64) -> (String, f64) {
+    let any = |test: fn(&Row) -> bool| diagram.boxes.iter().any(|card| card.rows.iter().any(test));
+    let (mut x, y) = (MARGIN - LEFT + 2.0, y + 4.0);
+    let base = y + 4.0;
+    let mut out = String::new();
+    let mut add = |mark: &dyn Fn(f64) -> (String, f64), text: &str, class: &str| {
+        let (drawn, wide) = mark(x);
+        out.push_str(&drawn);
+        let (at, base) = (number(x + wide), number(base));
+        out.push_str(&format!("<text class=\"{class}\" x=\"{at}\" y=\"{base}\">{text}</text>\n"));
+        x += wide + measure::text(text) + 22.0;
+    };
+    if any(|row| row.required) {
+        let dot = |x: f64| {
+            (
+                format!("<circle class=\"dot\" cx=\"{}\" cy=\"{}\" r=\"3\"/>\n", number(x + 3.0), number(y)),
+                12.0,
+            )
+        };
+        add(&dot, "required", "legend");
+    }
+    if any(|row| row.sensitive) {
+        add(&|x| (lock(x, y), 14.0), "sensitive", "legend");
+    }
+    if any(|row| row.deprecated) {
+        add(&|_| (String::new(), 0.0), "deprecated", "legend old");
+    }
+    if diagram.edges.iter().any(|edge| edge.back) {
+        let line = |x: f64| (path_of("back", &format!("M{} {}h28", number(x), number(y))), 36.0);
+        add(&line, "leads back", "legend");
+    }
+    if diagram.left_out > 0 {
+        add(&|_| (String::new(), 0.0), &format!("{} more shapes are not drawn", diagram.left_out), "legend");
+    }
+    (out, x + LEFT)
+}
+
+/// With at most one digit after the point, the same on every machine.
+fn number(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+}
+
+/// Text that XML takes as such, and that no reader of it obeys.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            c if is_no_text(c) => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
