@@ -1,6 +1,7 @@
 //! The command line of the project. This file holds its commands; what they do is in the others.
 
 mod codegen;
+mod completions;
 mod config;
 mod conformance;
 mod explain;
@@ -14,14 +15,21 @@ mod subject;
 mod timings;
 mod tree;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use project::Project;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Carves AWS clients out of API models.
 #[derive(Parser)]
-#[command(name = "xtask", bin_name = "cargo xtask")]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    after_help = "Examples:\n  \
+        cargo xtask codegen\n  \
+        cargo xtask explain UpdateManagedThing\n\n\
+        It exits with 0 when all is done, with 1 when the input is at fault, with 2 when the usage is wrong."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -37,8 +45,18 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Makes the crate in `generated/` from `models/`.
+    #[command(after_help = "Examples:\n  \
+        cargo xtask codegen\n  \
+        cargo xtask codegen --check --deny-warnings\n  \
+        cargo xtask codegen --check --format json 2> problems.jsonl")]
     Codegen(codegen::Options),
+    /// Writes what a shell needs to complete the commands.
+    Completions(completions::Options),
     /// Judges the generated code by cases that others wrote, and by botocore itself.
+    #[command(after_help = "Examples:\n  \
+        cargo xtask conformance\n  \
+        cargo xtask conformance --filter requests --seed 2 --cases 50000\n  \
+        cargo xtask conformance --server moto")]
     Conformance(conformance::Options),
     /// Tells what an operation takes, answers and refuses with, and gives its input as JSON to fill in.
     Explain(explain::Options),
@@ -47,6 +65,7 @@ enum Command {
     /// Draws the shapes of an operation.
     Graph(graph::Options),
     /// Takes care of `models/`.
+    #[command(after_help = "Example:\n  cargo xtask models pull")]
     #[command(subcommand)]
     Models(Models),
 }
@@ -54,6 +73,7 @@ enum Command {
 #[derive(Subcommand)]
 enum Models {
     /// Fetches the models named in `models/models.toml` and cuts them down to its operations.
+    #[command(after_help = "Example:\n  cargo xtask models pull && cargo xtask codegen")]
     Pull,
 }
 
@@ -69,6 +89,7 @@ fn main() -> ExitCode {
     report::set_up(cli.format.as_deref(), project.path(""));
     match cli.command {
         Command::Codegen(options) => codegen::run(&project, &options),
+        Command::Completions(options) => completions::run(&options, &mut Cli::command()),
         Command::Conformance(options) => conformance::run(&project, &options),
         Command::Explain(options) => explain::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),

@@ -5,8 +5,10 @@ mod format;
 mod json;
 mod pretty;
 mod texts;
+mod working;
 
 pub(crate) use format::{FORMATS, set_up};
+pub(crate) use working::Working;
 
 use format::Format;
 use smithereen_codegen::diagnostic::{Diagnostic, Severity, Spot};
@@ -16,20 +18,20 @@ use std::process::ExitCode;
 
 /// A result. That nobody listens is no reason to stop, as it would be with `println!`.
 pub(crate) fn say(line: impl Display) {
-    let _ = writeln!(io::stdout(), "{line}");
+    let _ = working::aside(|| writeln!(io::stdout(), "{line}"));
 }
 
 /// A result of many lines, as it is.
 pub(crate) fn say_text(text: &str) {
-    let _ = io::stdout().write_all(text.as_bytes());
+    let _ = working::aside(|| io::stdout().write_all(text.as_bytes()));
 }
 
 /// Something about the run itself.
 pub(crate) fn note(line: impl Display) {
-    let _ = match format::settings().format {
+    let _ = working::aside(|| match format::settings().format {
         Format::Json => writeln!(io::stderr(), "{}", json::note(&line.to_string())),
         Format::Short | Format::Pretty => writeln!(io::stderr(), "{line}"),
-    };
+    });
 }
 
 /// How far a long run is, on the same line again and again; nothing where that is no terminal. Empty when it is over.
@@ -51,7 +53,7 @@ pub(crate) fn diagnostics(all: &[Diagnostic]) {
         Format::Json => json::lines(&texts::located(all)),
         Format::Pretty => pretty::reports(&texts::located(all), settings),
     };
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = working::aside(|| io::stderr().write_all(text.as_bytes()));
 }
 
 /// Problems, and how a run ends for them.

@@ -1,18 +1,20 @@
-//! How long each phase of a run took.
+//! How long each phase of a run took, and on a terminal in which one it is.
 
-use crate::report;
+use crate::report::{self, Working};
 use std::time::Instant;
 
 /// The phases, each with the moment at which it began.
 #[derive(Default)]
 pub(crate) struct Timings {
     begun: Vec<(&'static str, Instant)>,
+    working: Option<Working>,
 }
 
 impl Timings {
     /// A phase begins, and the one before it is over.
     pub(crate) fn begin(&mut self, phase: &'static str) {
         self.begun.push((phase, Instant::now()));
+        self.working.get_or_insert_with(|| Working::at(phase)).now(phase);
     }
 
     /// A line a phase: microseconds, and the share of the whole. The last phase ends now.

@@ -25,7 +25,8 @@ use tally::Tally;
 
 /// How to go about it.
 #[derive(clap::Args)]
-#[command(after_help = "Optimised, 100,000 mutants take a few minutes:\n    \
+#[command(after_help = "Examples:\n  cargo xtask fuzz --cases 500 --seed 7\n\n\
+    Optimised, 100,000 mutants take a few minutes:\n  \
     cargo run --release --package xtask -- fuzz --cases 100000\n\n\
     A mutant that fails is left in `target/fuzz/case-N`. If the whole run dies, of a stack overflow say,\n\
     `target/fuzz/at-*` tell the cases that it was at.")]

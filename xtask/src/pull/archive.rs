@@ -36,6 +36,7 @@ impl Archive {
     /// Reads a `.tar.gz`.
     pub(super) fn read(bytes: &[u8], config: &Config) -> Result<Self, Diagnostic> {
         let (package, version) = (&config.origin.package, &config.origin.version);
+        let _working = report::Working::at("unpacking the archive");
         let data = format!("{package}-{version}/{package}/data/");
         let mut archive = Self::default();
         archive.unpack(bytes, &data, config).map_err(|error| {

@@ -22,6 +22,7 @@ pub(crate) fn fetch(project: &Project, origin: &Origin) -> Result<Vec<u8>, Diagn
         return Ok(bytes);
     }
     report::note(format_args!("fetching {package} {version}"));
+    let _working = report::Working::at("fetching");
     let scratch = project.path(&format!("{folder}/download"));
     let bytes = download(&scratch, origin);
     let _ = fs::remove_dir_all(&scratch);
