@@ -199,11 +199,13 @@ fn marks(shapes: &Shapes, member: &Member) -> Vec<String> {
             MemberTrait::IdempotencyToken => "idempotency token, filled in where it is left out",
             MemberTrait::HostLabel => "part of the host's name",
             MemberTrait::JsonValue => "JSON in a string",
-            MemberTrait::ContextParam => "decides on the endpoint",
             MemberTrait::EventPayload => "the payload of the event",
             MemberTrait::EventHeader => "a header of the event",
             MemberTrait::Streaming => "comes in pieces",
         });
+    }
+    if member.context_param.is_some() {
+        marks.push("decides on the endpoint");
     }
     if let Kind::Timestamp { format } = &shapes[member.target].kind {
         marks.extend(member.timestamp.or(*format).map(|format| match format {
