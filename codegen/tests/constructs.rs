@@ -39,6 +39,6 @@ macro_rules! snapshots {
 }
 
 snapshots! {
-    bindings bounds checksum collections compression deprecated documents empty endpoint_params host_prefix idempotency_token
+    auth bindings bounds checksum collections compression deprecated documents empty endpoint_params host_prefix idempotency_token
     modelled_errors open_enums recursion scalars sensitive sensitive_everywhere shared_shapes structure timestamps union
 }

@@ -107,7 +107,7 @@ say! { what_is_not_as_it_should_be:
 say! { what_is_not_emitted_yet:
     "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
         "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{},
-        "unsignedPayload":true,"auth":["smithy.api#noAuth"]}"# },
+        "unsignedPayload":true,"auth":["aws.auth#sigv4a"]}"# },
     "traits of shapes and members" => { shapes: r#""PutRequest":{"type":"structure","members":{
         "id":{"shape":"Text","location":"uri"},"data":{"shape":"Data"},"events":{"shape":"Events"},
         "number":{"shape":"Huge"},"exact":{"shape":"Exact"}},"payload":"data"},"Text":{"type":"string"},
@@ -152,7 +152,9 @@ fn protocols_and_signatures_that_are_not_there() {
     for (from, to) in [
         ("\"rest-json\"", "\"soap\""),
         ("\"rest-json\"", "\"query\""),
-        ("\"v4\"", "\"bearer\""),
+        ("\"v4\"", "\"v2\""),
+        ("\"signatureVersion\":\"v4\"", "\"auth\":[\"aws.auth#sigv4a\",\"smithy.api#httpBasicAuth\"]"),
+        ("\"signatureVersion\":\"v4\"", "\"auth\":[]"),
         ("\"serviceId\":\"Test\",", ""),
     ] {
         let mut service = support::fixture("empty");
@@ -164,10 +166,52 @@ fn protocols_and_signatures_that_are_not_there() {
       help: rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known
     error: empty/service-2.json: metadata.protocol: the protocol `aws.protocols#awsQuery` is not supported yet
       help: leave out the operations that use it; see "What it does not do yet" in the README
-    error: empty/service-2.json: metadata.auth: signing by smithy.api#httpBearerAuth is not supported yet
+    error: empty/service-2.json: metadata.auth: signing by v2 is not supported yet
       help: leave out the operations that use it; see "What it does not do yet" in the README
+    error: empty/service-2.json: metadata.auth: signing by aws.auth#sigv4a or smithy.api#httpBasicAuth is not supported yet
+      help: leave out the operations that use it; see "What it does not do yet" in the README
+    error: empty/service-2.json: metadata: the model names no way to sign requests
     error: empty/service-2.json: metadata: `serviceId` is missing
     "#);
+}
+
+/// A service whose requests prove whose they are in this way.
+fn with_auth(schemes: &str) -> String {
+    let mut service = support::fixture("empty");
+    let auth = format!("\"auth\":[{schemes}]");
+    service.model.text = service.model.text.replace("\"signatureVersion\":\"v4\"", &auth);
+    problems(&generated(service))
+}
+
+#[test]
+fn keys_without_a_place() {
+    let key = |settings: &str| format!("{{\"smithy.api#httpApiKeyAuth\":{settings}}}");
+    let mut out = with_auth("\"smithy.api#httpApiKeyAuth\"");
+    for settings in [
+        "{}",
+        "7",
+        r#"{"name":"k","in":"body"}"#,
+        r#"{"name":"a key","in":"header"}"#,
+        r#"{"name":"","in":"query","scheme":"Key"}"#,
+        r#"{"name":"k","in":"header","scheme":"a b"}"#,
+    ] {
+        out.push_str(&with_auth(&key(settings)));
+    }
+    out.push_str(&with_auth(r#"{"smithy.api#noAuth":{},"smithy.api#httpBearerAuth":{}}"#));
+    insta::assert_snapshot!(out, @r"
+    error: empty/service-2.json: metadata.auth.0: where the API key goes is not said
+      help: it is an object: `name`, `in` (`header` or `query`), and perhaps `scheme`
+    error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth: `name` is missing
+    error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth: `in` is missing
+    error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth: expected an object, found a number
+    error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth.in: expected `header` or `query`, found `body`
+    error: empty/service-2.json: metadata.auth: `a key` is not a name that an API key can go by
+    error: empty/service-2.json: metadata.auth: `` is not a name that an API key can go by
+    warning: empty/service-2.json: metadata.auth: a key in the query has no scheme; it has no effect
+    error: empty/service-2.json: metadata.auth: `a b` is not a word that can go before an API key
+    error: empty/service-2.json: metadata.auth.0: expected an object with the name of a scheme for its one key
+    ");
+    assert_eq!(with_auth(&key(r#"{"name":"a key","in":"query"}"#)), "");
 }
 
 #[test]

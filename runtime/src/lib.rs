@@ -9,6 +9,7 @@
 //! the caller's.
 #![forbid(unsafe_code)]
 
+mod auth;
 #[cfg(feature = "md5")]
 mod checksum;
 #[cfg(feature = "gzip")]
@@ -29,6 +30,7 @@ pub mod protocol;
 pub mod reflect;
 
 pub use ::http::{Request, Response, StatusCode};
+pub use auth::{ApiKey, AuthScheme};
 pub use bytes::Bytes;
 pub use dynamic::Dynamic;
 pub use endpoint::{Endpoint, EndpointError};

@@ -1,5 +1,6 @@
 //! An operation: from an input to a request, from a response to an output. No input or output happens here.
 
+use crate::auth::AuthScheme;
 use crate::endpoint::{self, Endpoint, EndpointError, Given, Params};
 use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
 use crate::protocol::Protocol;
@@ -19,6 +20,8 @@ pub struct Service {
     pub version: &'static str,
     /// How requests and responses are written.
     pub protocol: &'static dyn Protocol,
+    /// How its requests prove whose they are, best first, but for operations that say otherwise.
+    pub auth: &'static [AuthScheme],
     /// Its endpoint rules.
     pub endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
 }
@@ -44,6 +47,8 @@ pub struct OperationSchema {
     pub unlogged: bool,
     /// What it tells the endpoint rules, by the rules' names; of two of a name the later counts.
     pub endpoint_params: &'static [(&'static str, Given)],
+    /// How its requests prove whose they are, where that is not as the service says.
+    own_auth: Option<&'static [AuthScheme]>,
 }
 
 impl OperationSchema {
@@ -64,7 +69,19 @@ impl OperationSchema {
             gzip: false,
             unlogged: false,
             endpoint_params: &[],
+            own_auth: None,
         }
+    }
+
+    /// How its requests prove whose they are, best first.
+    pub fn auth(&self) -> &'static [AuthScheme] {
+        self.own_auth.unwrap_or(self.service.auth)
+    }
+
+    /// With requests that prove it in other ways than the service's.
+    #[must_use]
+    pub const fn own_auth(self, schemes: &'static [AuthScheme]) -> Self {
+        Self { own_auth: Some(schemes), ..self }
     }
 
     /// Sent compressed where the body is large.

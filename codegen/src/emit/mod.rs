@@ -3,6 +3,7 @@
 //! What is emitted describes: tables of members, matches between index and field, a line for each operation. What
 //! is done with a description is the runtime's.
 
+mod auth;
 mod context;
 mod crate_files;
 mod docs;

@@ -3,7 +3,7 @@
 use super::file::{self, File};
 use super::listing::Listing;
 use super::union::{self, Variant};
-use super::{Context, context, docs, member, structure};
+use super::{Context, auth, context, docs, member, structure};
 use crate::graph::{Kind, Operation, OperationTrait};
 use crate::names::OperationNames;
 use proc_macro2::{Ident, TokenStream};
@@ -80,13 +80,15 @@ fn implementation(
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
     let unlogged = tells_outside_a_body(context, operation).then(|| quote!(.unlogged()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
+    let own_auth = auth::of_operation(context, operation);
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&super::SERVICE, #name, #method, #uri) #prefix #md5 #gzip #unlogged #params;
+                &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
+                    #prefix #md5 #gzip #unlogged #own_auth #params;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The module of a service: its parts, what it is, and its client.
 
 use super::file::File;
-use super::{Context, docs};
+use super::{Context, auth, docs};
 use crate::graph::Protocol;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -11,11 +11,11 @@ use std::collections::BTreeSet;
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> File {
     let service = &context.service.model.service;
     let words = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
-    let version = format!(
-        "API version {}, signed for {}.",
-        docs::code(&service.version),
-        docs::code(&service.signing_name)
-    );
+    let signed = match auth::takes_signature(context) {
+        true => format!(", signed for {}", docs::code(&service.signing_name)),
+        false => String::new(),
+    };
+    let version = format!("API version {}{signed}.", docs::code(&service.version));
     let mut file = File::new(&format!("{folder}/mod.rs"), vec![words, version]);
     let operations = context.service.names.of_operations();
     let mut modules: BTreeSet<String> = ["endpoint".to_owned()].into();
@@ -63,6 +63,7 @@ fn description(context: &Context<'_>) -> TokenStream {
     let service = &context.service.model.service;
     let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
     let protocol = protocol(service.protocol);
+    let auth = auth::schemes(&service.auth);
     let about = docs::outer(&[format!("{}, as its model describes it.", docs::plain(&service.title))]);
     quote! {
         #about
@@ -71,6 +72,7 @@ fn description(context: &Context<'_>) -> TokenStream {
             signing_name: #signing_name,
             version: #version,
             protocol: &smithereen::protocol::#protocol,
+            auth: #auth,
             endpoint,
         };
     }
@@ -93,6 +95,15 @@ fn protocol(protocol: Protocol) -> Ident {
 fn client(context: &Context<'_>) -> [TokenStream; 2] {
     let about = format!("Calls {}. Cheap to clone.", docs::plain(&context.service.model.service.title));
     let about = docs::outer(&[about]);
+    let key = auth::takes_key(context).then(|| {
+        quote! {
+            /// With the key that the service has given you. It is shown nowhere.
+            #[must_use]
+            pub fn with_api_key(self, key: impl Into<String>) -> Self {
+                Self { caller: self.caller.with_api_key(key) }
+            }
+        }
+    });
     [
         quote! {
             #about
@@ -110,6 +121,8 @@ fn client(context: &Context<'_>) -> [TokenStream; 2] {
                 pub fn new(config: &smithereen::client::SdkConfig) -> Self {
                     Self { caller: smithereen::client::Caller::new(&SERVICE, config) }
                 }
+
+                #key
 
                 /// What calls are made with.
                 pub fn caller(&self) -> &smithereen::client::Caller {

@@ -3,6 +3,7 @@
 //! Shapes refer to each other by [`ShapeId`], and only this module makes ids, so that each leads somewhere. The
 //! graph keeps the model's order.
 
+mod auth;
 mod context;
 mod member;
 mod operation;
@@ -13,6 +14,7 @@ mod shape;
 
 use std::ops::Index;
 
+pub use auth::{ApiKey, AuthScheme, KeyLocation};
 pub use context::{ContextParam, ContextValue, Step};
 pub use member::{Binding, Member, MemberTrait, Presence, Reference, Xml};
 pub use operation::{Auth, Http, Operation, OperationTrait};

@@ -1,6 +1,6 @@
 //! What a model says of an operation.
 
-use super::{ContextParam, Deprecated, ShapeId};
+use super::{AuthScheme, ContextParam, Deprecated, Service, ShapeId};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -17,7 +17,7 @@ pub struct Operation {
     pub errors: Vec<ShapeId>,
     /// What goes before the host (`endpoint`), with labels in braces.
     pub host_prefix: Option<String>,
-    /// How its requests are signed.
+    /// How its requests prove whose they are.
     pub auth: Auth,
     /// What it tells the endpoint rules, beside what members of its input do. Of two of a name the later counts.
     pub context: Vec<ContextParam>,
@@ -44,13 +44,23 @@ pub struct Http {
     pub code: u16,
 }
 
-/// How requests of an operation are signed.
+/// How requests of an operation prove whose they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// As the service's.
     Service,
-    /// In its own way: `smithy.api#noAuth` and others, best first.
-    Own(Vec<String>),
+    /// In its own ways, best first.
+    Own(Vec<AuthScheme>),
+}
+
+impl Auth {
+    /// All the ways, best first.
+    pub fn schemes<'a>(&'a self, service: &'a Service) -> &'a [AuthScheme] {
+        match self {
+            Self::Service => &service.auth,
+            Self::Own(schemes) => schemes,
+        }
+    }
 }
 
 /// What few operations have, and what asks for more than a description.

@@ -1,5 +1,7 @@
 //! What a model says of its service.
 
+use super::AuthScheme;
+
 /// How requests and responses are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the protocol it is called")]
@@ -45,8 +47,8 @@ pub struct Service {
     pub target_prefix: Option<String>,
     /// The namespace of its XML.
     pub xml_namespace: Option<String>,
-    /// How requests are signed, best first: `aws.auth#sigv4` and others.
-    pub auth: Vec<String>,
+    /// How requests prove whose they are, best first.
+    pub auth: Vec<AuthScheme>,
     /// Words on it.
     pub docs: Option<String>,
 }

@@ -21,6 +21,9 @@ pub(super) const TYPES: &str =
 /// Functions that a field's setter, or a method of the client, would hide.
 pub(super) const FUNCTIONS: &str = "blank caller clone clone_into eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown";
 
+/// Functions that only clients have.
+pub(super) const CLIENT: &str = "with_api_key";
+
 /// The open variant of each enum, and what may not be a variant.
 pub(super) const VARIANTS: &str = "Unknown Self";
 

@@ -111,7 +111,7 @@ fn operations(
 ) -> Vec<OperationNames> {
     // A module within one of the same name would puzzle its readers.
     let mut modules = Scope::with(&[gate::MODULES, &module.to_string()]);
-    let mut methods = Scope::with(&[gate::FUNCTIONS]);
+    let mut methods = Scope::with(&[gate::FUNCTIONS, gate::CLIENT]);
     let names = model.operations.iter().zip(errors).map(|(operation, error)| {
         let name = words::snake(&operation.name);
         let module = ident(&modules.claim(&name));

@@ -1,5 +1,6 @@
 //! What is settled on the graph before a name is chosen. After this the graph is read-only.
 
+mod auth;
 mod boxes;
 mod check;
 mod context;
@@ -10,7 +11,7 @@ mod support;
 
 pub(crate) use select::inputs as reached_from_inputs;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Model;
 use crate::graph::rules::RuleSet;
 use crate::read::Docs;
@@ -39,4 +40,5 @@ pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, out: &Dia
     boxes::settle(&mut model.shapes);
     check::check(model, out);
     support::check(model, out);
+    auth::check(model, &At::file(&model.file), out);
 }

@@ -3,8 +3,7 @@
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{
-    Auth, Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Reference, Service, Shape,
-    ShapeTrait,
+    Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Reference, Service, Shape, ShapeTrait,
 };
 
 /// Reports every use of something that is not emitted.
@@ -21,7 +20,7 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
     }
 }
 
-fn unsupported(at: &At<'_>, what: &str, out: &Diagnostics) {
+pub(super) fn unsupported(at: &At<'_>, what: &str, out: &Diagnostics) {
     let help = "leave out the operations that use it; see \"What it does not do yet\" in the README";
     out.error_help(at, format!("{what} is not supported yet"), help);
 }
@@ -30,20 +29,9 @@ fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
     if service.protocol != Protocol::RestJson1 {
         unsupported(&at.key("protocol"), &format!("the protocol `{}`", service.protocol.name()), out);
     }
-    if !service.auth.iter().any(|scheme| scheme == "aws.auth#sigv4") {
-        match service.auth.is_empty() {
-            true => out.error(at, "the model names no way to sign requests"),
-            false => unsupported(&at.key("auth"), &format!("signing by {}", service.auth.join(" or ")), out),
-        }
-    }
 }
 
 fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnostics) {
-    if let Auth::Own(schemes) = &operation.auth
-        && schemes.first().map(String::as_str) != Some("aws.auth#sigv4")
-    {
-        unsupported(&at.key("auth"), &format!("signing by {}", schemes.join(" or ")), out);
-    }
     for found in &operation.traits {
         match found {
             // The operation that others ask is one like others.

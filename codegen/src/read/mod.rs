@@ -1,5 +1,6 @@
 //! From text to a graph, one folder or file a format. After this no JSON is seen.
 
+mod auth;
 mod botocore;
 mod context;
 mod docs;

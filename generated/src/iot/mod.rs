@@ -34,6 +34,7 @@ pub static SERVICE: smithereen::Service = smithereen::Service {
     signing_name: "iot",
     version: "2015-05-28",
     protocol: &smithereen::protocol::RestJson1,
+    auth: &[smithereen::AuthScheme::SigV4],
     endpoint,
 };
 

@@ -30,6 +30,7 @@ pub static SERVICE: smithereen::Service = smithereen::Service {
     signing_name: "iotmanagedintegrations",
     version: "2025-03-03",
     protocol: &smithereen::protocol::RestJson1,
+    auth: &[smithereen::AuthScheme::SigV4],
     endpoint,
 };
 

@@ -1,10 +1,10 @@
 //! From an `SdkConfig` to what the runtime is made of.
 
+use super::auth;
 use super::exchange::{ErrorCode, Host, Reader, Writer};
 use super::opaque;
 use crate::endpoint::{Endpoint, Params};
 use crate::operation::Service;
-use aws_runtime::auth::sigv4;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
@@ -18,12 +18,8 @@ use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::auth::static_resolver::StaticAuthSchemeOptionResolver;
-use aws_smithy_runtime_api::client::auth::{
-    AuthSchemeOptionResolverParams, SharedAuthScheme, SharedAuthSchemeOptionResolver,
-};
+use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
-use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::orchestrator::SensitiveOutput;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
@@ -163,6 +159,9 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     for metadata in own.iter().chain(config.framework_metadata()) {
         layer.store_append(metadata.clone());
     }
+    if let Some(preference) = config.auth_scheme_preference() {
+        layer.store_put(preference.clone());
+    }
     if let Some(disabled) = config.disable_clock_skew_correction() {
         layer.store_put(skew::DisableClockSkewCorrection::from(disabled));
     }
@@ -179,15 +178,12 @@ fn timeouts(config: &SdkConfig) -> TimeoutConfig {
 }
 
 fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
-    let schemes = StaticAuthSchemeOptionResolver::new(vec![sigv4::SCHEME_ID]);
     let mut components = RuntimeComponentsBuilder::new("smithereen")
         .with_http_client(config.http_client().map(opaque::Client))
         .with_sleep_impl(config.sleep_impl())
         .with_time_source(config.time_source())
         .with_identity_cache(config.identity_cache())
         .with_endpoint_resolver(Some(SharedEndpointResolver::new(Host)))
-        .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(schemes)))
-        .with_auth_scheme(SharedAuthScheme::new(sigv4::SigV4AuthScheme::new()))
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_retry_classifier(TransientErrorClassifier::<ErrorCode>::new())
         .with_retry_classifier(ModeledAsRetryableClassifier::<ErrorCode>::new())
@@ -199,8 +195,5 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     components.push_interceptor(UserAgentInterceptor::new());
     components.push_interceptor(InvocationIdInterceptor::new());
     components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
-    if let Some(provider) = config.credentials_provider() {
-        components.set_identity_resolver(sigv4::SCHEME_ID, SharedIdentityResolver::new(provider));
-    }
-    components
+    auth::add(components, config)
 }

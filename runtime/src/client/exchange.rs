@@ -91,8 +91,8 @@ fn headers(raw: &HttpResponse) -> HeaderMap {
 
 /// What the runtime remembers of the call while it is under way.
 #[derive(Debug)]
-struct Remembered {
-    operation: &'static OperationSchema,
+pub(super) struct Remembered {
+    pub(super) operation: &'static OperationSchema,
     errors: &'static Schema,
 }
 

@@ -8,8 +8,8 @@ use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
 
-pub(super) fn no_credentials() -> TransportError {
-    TransportError::new(TransportKind::Credentials, "the configuration has no credentials provider")
+pub(super) fn no_credentials(lacking: &str) -> TransportError {
+    TransportError::new(TransportKind::Credentials, lacking)
 }
 
 pub(super) fn configuration(lacks: &str) -> TransportError {

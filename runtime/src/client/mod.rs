@@ -6,6 +6,7 @@
 //!
 //! Nothing outside of this module names a type of the runtime's but `SdkConfig`.
 
+mod auth;
 mod config;
 mod exchange;
 mod failure;
@@ -14,12 +15,15 @@ mod official;
 mod opaque;
 mod signing;
 
+use crate::auth::AuthScheme;
 use crate::endpoint::Params;
 use crate::error::{BuildError, Error, TransportError};
 use crate::operation::{Operation, OperationSchema, Service};
 use crate::reflect::{Schema, Shape, Value};
 use crate::{Endpoint, EndpointError};
+use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
 use config::Reach;
 use exchange::Exchange;
@@ -43,7 +47,7 @@ pub struct Caller {
     endpoint: Result<Endpoint, EndpointError>,
     /// The runtime's plugins, or what the configuration lacks.
     plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
-    has_credentials: bool,
+    means: auth::Means,
 }
 
 impl Caller {
@@ -59,8 +63,20 @@ impl Caller {
             endpoint: reach.endpoint(service.endpoint),
             reach: Arc::new(reach),
             plugins: plugins.map(Arc::new).map_err(|error| error.to_string().into()),
-            has_credentials: config.credentials_provider().is_some(),
+            means: auth::Means::of(config),
         }
+    }
+
+    /// With a key for the operations that take one. It is shown nowhere, neither by `Debug` nor in the log.
+    #[must_use]
+    pub fn with_api_key(self, key: impl Into<String>) -> Self {
+        let plugins = self.plugins.map(|plugins| {
+            let components = plugins.apply_client_configuration(&mut ConfigBag::base());
+            let http_client = components.ok().and_then(|components| components.http_client());
+            let key = auth::key(key.into(), http_client);
+            Arc::new(RuntimePlugins::clone(&plugins).with_client_plugin(key))
+        });
+        Self { plugins, means: self.means.with_key(), ..self }
     }
 
     /// Where requests go, but for those of operations that tell the endpoint rules something of their own.
@@ -107,7 +123,10 @@ impl Caller {
             _ => Cow::Owned(self.reach.endpoint(find)?),
         };
         let request = request(&endpoint)?;
-        let signing = signing::signing(self.service, self.reach.region(), &endpoint);
+        let signing = match operation.auth().contains(&AuthScheme::SigV4) {
+            true => signing::signing(self.service, self.reach.region(), &endpoint),
+            false => Ok(SigV4OperationSigningConfig::default()),
+        };
         let signing = signing.map_err(|reason| lacking(operation, reason))?;
         Ok(Exchange { operation, errors, request, signing })
     }
@@ -117,8 +136,8 @@ impl Caller {
             Ok(exchange) => exchange,
             Err(error) => return State::unsent(Unsent::Build(error)),
         };
-        if !self.has_credentials {
-            return State::unsent(Unsent::Transport(failure::no_credentials()));
+        if let Some(lacking) = self.means.lack(exchange.operation) {
+            return State::unsent(Unsent::Transport(failure::no_credentials(&lacking)));
         }
         match &self.plugins {
             Ok(plugins) => State::Sent(exchange.send(Arc::clone(plugins))),

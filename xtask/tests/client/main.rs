@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod answers;
+mod auth;
 #[path = "../support/calls.rs"]
 mod calls;
 mod configuration;

@@ -33,7 +33,7 @@ fn assert_silent(text: &str) {
 }
 
 /// All that can be shown of an error.
-fn all_of(error: &impl StdError) -> String {
+pub(super) fn all_of(error: &impl StdError) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n");
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -45,7 +45,7 @@ fn all_of(error: &impl StdError) -> String {
 
 /// A log in memory.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Log {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
@@ -58,12 +58,12 @@ impl io::Write for Log {
 }
 
 impl Log {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 
     /// Takes in all events of this thread, of every level, while the guard lives.
-    fn listen(&self) -> tracing::subscriber::DefaultGuard {
+    pub(super) fn listen(&self) -> tracing::subscriber::DefaultGuard {
         let log = self.clone();
         let lines = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
         tracing::subscriber::set_default(lines.with_writer(move || log.clone()).finish())

@@ -1,5 +1,6 @@
 //! `metadata`: the service.
 
+use super::auth;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Protocol, Service};
 use crate::json::Node;
@@ -20,9 +21,9 @@ pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Se
     let version = fields.require_string("apiVersion");
     let signing_name = fields.string("signingName").or(endpoint_prefix);
     let signature = fields.string("signatureVersion");
-    let mut auth: Vec<String> = fields.strings("auth").into_iter().map(str::to_owned).collect();
+    let mut auth = auth::schemes(&mut fields, at, out);
     if auth.is_empty() {
-        auth = signature.map(scheme).into_iter().collect();
+        auth = signature.map(auth::signature).into_iter().collect();
     }
     let target_prefix = fields.string("targetPrefix").map(str::to_owned);
     let xml_namespace = fields.string("xmlNamespace").map(str::to_owned);
@@ -56,15 +57,4 @@ fn protocol(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Opti
             return None;
         }
     })
-}
-
-/// Smithy's name of a signature version.
-fn scheme(signature: &str) -> String {
-    match signature {
-        "v4" | "s3v4" | "s3" => "aws.auth#sigv4",
-        "bearer" => "smithy.api#httpBearerAuth",
-        "none" => "smithy.api#noAuth",
-        other => other,
-    }
-    .to_owned()
 }

@@ -1,5 +1,6 @@
 //! botocore's `service-2.json`: a projection of Smithy, with names of its own for some of it.
 
+mod auth;
 mod metadata;
 mod operation;
 mod shape;

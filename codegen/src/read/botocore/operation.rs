@@ -1,6 +1,6 @@
 //! `operations`.
 
-use super::{Table, shape};
+use super::{Table, auth, shape};
 use crate::diagnostic::At;
 use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
@@ -37,7 +37,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
         prefix
     });
     let mut traits = Vec::new();
-    let auth = auth(&mut fields, &mut traits);
+    let auth = own_auth(&mut fields, at, table, &mut traits);
     let idempotent = fields.flag("idempotent");
     let readonly = fields.flag("readonly");
     let deprecated = shape::deprecated(&mut fields);
@@ -99,8 +99,13 @@ fn error(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
     id
 }
 
-fn auth(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) -> Auth {
-    let own: Vec<String> = fields.strings("auth").into_iter().map(str::to_owned).collect();
+fn own_auth(
+    fields: &mut Fields<'_, '_>,
+    at: &At<'_>,
+    table: &Table<'_>,
+    traits: &mut Vec<OperationTrait>,
+) -> Auth {
+    let own = auth::schemes(fields, at, table.out);
     let old = fields.string("authtype");
     // Two ways to say the same.
     if fields.flag("unsignedPayload") || old == Some("v4-unsigned-body") {
@@ -108,9 +113,8 @@ fn auth(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) -> Auth {
     }
     match old {
         _ if !own.is_empty() => Auth::Own(own),
-        Some("none") => Auth::Own(vec!["smithy.api#noAuth".to_owned()]),
         Some("v4" | "v4-unsigned-body") | None => Auth::Service,
-        Some(other) => Auth::Own(vec![other.to_owned()]),
+        Some(other) => Auth::Own(vec![auth::signature(other)]),
     }
 }
 

@@ -1,0 +1,66 @@
+//! How requests prove whose they are.
+
+use super::Context;
+use crate::graph::{ApiKey, Auth, AuthScheme, KeyLocation, Operation};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The schemes that the runtime has, as an array.
+pub(super) fn schemes(schemes: &[AuthScheme]) -> TokenStream {
+    let schemes = schemes.iter().filter_map(scheme);
+    quote!(&[#(#schemes),*])
+}
+
+fn scheme(scheme: &AuthScheme) -> Option<TokenStream> {
+    Some(match scheme {
+        AuthScheme::SigV4 => quote!(smithereen::AuthScheme::SigV4),
+        AuthScheme::Bearer => quote!(smithereen::AuthScheme::Bearer),
+        AuthScheme::None => quote!(smithereen::AuthScheme::None),
+        AuthScheme::ApiKey(key) => {
+            let key = self::key(key);
+            quote!(smithereen::AuthScheme::ApiKey(#key))
+        }
+        AuthScheme::SigV4a | AuthScheme::Basic | AuthScheme::Digest | AuthScheme::Other(_) => return None,
+    })
+}
+
+fn key(key: &ApiKey) -> TokenStream {
+    let name = &key.name;
+    match key.location {
+        KeyLocation::Query => quote!(smithereen::ApiKey::Query { name: #name }),
+        KeyLocation::Header => {
+            let scheme = match &key.scheme {
+                Some(scheme) => quote!(Some(#scheme)),
+                None => quote!(None),
+            };
+            quote!(smithereen::ApiKey::Header { name: #name, scheme: #scheme })
+        }
+    }
+}
+
+/// What an operation says of it, where that is not what its service says.
+pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    let service = &context.service.model.service;
+    match &operation.auth {
+        Auth::Own(own) if *own != service.auth => {
+            let schemes = schemes(own);
+            Some(quote!(.own_auth(#schemes)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether some operation takes a key.
+pub(super) fn takes_key(context: &Context<'_>) -> bool {
+    any(context, |scheme| matches!(scheme, AuthScheme::ApiKey(_)))
+}
+
+/// Whether some operation takes a signature.
+pub(super) fn takes_signature(context: &Context<'_>) -> bool {
+    any(context, |scheme| *scheme == AuthScheme::SigV4)
+}
+
+fn any(context: &Context<'_>, is: fn(&AuthScheme) -> bool) -> bool {
+    let model = context.service.model;
+    model.operations.iter().any(|operation| operation.auth.schemes(&model.service).iter().any(is))
+}
