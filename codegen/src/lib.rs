@@ -30,7 +30,7 @@ use graph::rules::RuleSet;
 use graph::{Model, Partition};
 use std::collections::BTreeMap;
 
-pub use source::{CrateSources, ServiceSources, Source};
+pub use source::{Content, CrateSources, Form, ServiceSources, Source};
 
 /// What came of it.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +49,7 @@ pub fn generate(sources: &CrateSources) -> Outcome {
 /// Generates a crate and says the name of each phase as it begins.
 pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static str)) -> Outcome {
     let out = Diagnostics::default();
+    names::check_package(&sources.package, &out);
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
     let services: Vec<_> = sources.services.iter().map(|service| read_service(service, &out)).collect();
@@ -60,9 +61,10 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     });
     let services: Vec<_> = services.collect();
     watch("check");
+    let content = sources.content;
     let services = services.into_iter().map(|(sources, mut model, rules, docs)| {
         let docs = sources.docs.as_ref().zip(docs);
-        passes::settle(&mut model, docs, &out);
+        passes::settle(&mut model, docs, content, &out);
         passes::check_context(&model, &rules, &out);
         Settled { sources, model, rules }
     });
@@ -86,10 +88,20 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let Read { model, docs, .. } = read_service(service, &out);
     let model = model.map(|model| {
         let mut model = passes::select(model, &service.operations, &out);
-        passes::settle(&mut model, service.docs.as_ref().zip(docs), &out);
+        passes::settle(&mut model, service.docs.as_ref().zip(docs), Content::Whole, &out);
         model
     });
     model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+}
+
+/// The names of a model's operations, in its order: for those who want them all.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    let model = read::model(model, &out).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())?;
+    Ok(model.operations.into_iter().map(|operation| operation.name).collect())
 }
 
 struct Read {
@@ -108,7 +120,10 @@ fn read_service(sources: &ServiceSources, out: &Diagnostics) -> Read {
     let before = out.errors();
     let model = read::model(&sources.model, out);
     let whole = out.errors() == before;
-    let rules = read::endpoints(&sources.endpoints, out);
+    let rules = match &sources.endpoints {
+        Some(endpoints) => read::endpoints(endpoints, out),
+        None => Some(RuleSet::by_url()),
+    };
     let docs = sources.docs.as_ref().and_then(|docs| read::docs(docs, out));
     // Of a model that was read in part alone, nobody can say which words are missing or left over.
     Read { model, rules, docs: docs.filter(|_| whole) }
@@ -132,11 +147,11 @@ fn write(
     });
     let named: Vec<emit::Service<'_>> = named.collect();
     watch("emit");
-    let emitted = emit::emit(&sources.package, &sources.runtime, partitions, &named);
+    let emitted = emit::emit(sources, partitions, &named);
     watch("print");
     let mut files = BTreeMap::new();
     for file in emitted {
-        let (path, printed) = file.print();
+        let (path, printed) = file.print(sources.form);
         match printed {
             Ok(text) => drop(files.insert(path, text)),
             Err(error) => out.error(&At::file(&path), format!("what was emitted is not Rust: {error}")),

@@ -16,12 +16,37 @@ pub struct ServiceSources {
     pub name: String,
     /// The API model.
     pub model: Source,
-    /// The endpoint rules.
-    pub endpoints: Source,
+    /// The endpoint rules. Without any, requests go where the caller says.
+    pub endpoints: Option<Source>,
     /// Our own words on it.
     pub docs: Option<Source>,
     /// The operations to generate, in this order.
     pub operations: Vec<String>,
+}
+
+/// What is generated of a service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The types that its operations reach, and neither operations nor client nor endpoint. Protocol and signature of
+    /// the service do not matter then.
+    Types,
+}
+
+/// What the files make up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A crate of their own, whose features decide on the client and on serde.
+    #[default]
+    Crate,
+    /// Modules within somebody else's crate: `<package>.rs`, to be included, and a folder of that name. Features of
+    /// that crate are none of ours.
+    Modules {
+        /// Whether there is a client, which needs the runtime's feature of that name.
+        client: bool,
+    },
 }
 
 /// A crate that is to be generated.
@@ -35,4 +60,8 @@ pub struct CrateSources {
     pub partitions: Source,
     /// The services, in this order.
     pub services: Vec<ServiceSources>,
+    /// What is generated of them.
+    pub content: Content,
+    /// What the files make up.
+    pub form: Form,
 }

@@ -1,4 +1,6 @@
-//! `cargo xtask codegen`: from `models/` to `generated/`.
+//! `cargo xtask codegen`: from `models/` to `generated/`, or from any model to a crate anywhere.
+
+mod single;
 
 use crate::config::Config;
 use crate::project::{GENERATED, Project};
@@ -8,6 +10,7 @@ use crate::timings::Timings;
 use crate::tree::{Plan, Scope};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How to go about it.
@@ -22,13 +25,36 @@ pub(crate) struct Options {
     /// Tell how long each phase takes.
     #[arg(long)]
     timings: bool,
+    #[command(flatten)]
+    single: single::Single,
+}
+
+/// What is to be generated, and where to.
+struct Job {
+    sources: Sources,
+    base: PathBuf,
+    /// What that is called.
+    shown: String,
+    /// Whether the crate is a workspace of its own, as one must be that stands in another and is no part of it.
+    is_alone: bool,
+}
+
+impl Job {
+    /// As `models.toml` says.
+    fn of_project(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+        let sources = Sources::read(project, &Config::read(project)?);
+        let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
+        Ok(Self { sources, base, shown, is_alone: false })
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let mut timings = Timings::default();
-    let code = match generate(project, options, &mut timings) {
-        Ok(files) => compare(project, options, &files, &mut timings),
+    timings.begin("load");
+    let job = single::job(project, &options.single).unwrap_or_else(|| Job::of_project(project));
+    let code = match job.and_then(|job| generate(job, options, &mut timings)) {
+        Ok(made) => compare(&made, options, &mut timings),
         Err(problems) => report::failed(&problems),
     };
     if options.timings {
@@ -37,32 +63,33 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     code
 }
 
-/// The files of the crate, or every problem there is. Warnings are printed on the way.
-fn generate(
-    project: &Project,
-    options: &Options,
-    timings: &mut Timings,
-) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
-    timings.begin("load");
-    let config = Config::read(project)?;
-    let sources = Sources::read(project, &config);
+/// The files of a crate, and where they go.
+struct Made {
+    base: PathBuf,
+    shown: String,
+    files: BTreeMap<String, String>,
+}
+
+/// The files, or every problem there is. Warnings are printed on the way.
+fn generate(job: Job, options: &Options, timings: &mut Timings) -> Result<Made, Vec<Diagnostic>> {
+    let Job { sources, base, shown, is_alone } = job;
     let outcome = smithereen_codegen::generate_watched(&sources.texts, &mut |phase| timings.begin(phase));
     let found = judge(sources.with(outcome.diagnostics), options)?;
     report::diagnostics(&found);
-    if outcome.files.is_empty() {
-        return Err(vec![report::error(GENERATED, "the generator made no files at all")]);
+    let mut files = outcome.files;
+    if files.is_empty() {
+        return Err(vec![report::error(shown, "the generator made no files at all")]);
     }
-    Ok(outcome.files)
+    if let Some(manifest) = files.get_mut("Cargo.toml").filter(|_| is_alone) {
+        manifest.push_str("\n[workspace]\n");
+    }
+    Ok(Made { base, shown, files })
 }
 
-fn compare(
-    project: &Project,
-    options: &Options,
-    files: &BTreeMap<String, String>,
-    timings: &mut Timings,
-) -> ExitCode {
+fn compare(made: &Made, options: &Options, timings: &mut Timings) -> ExitCode {
     timings.begin("compare");
-    let plan = Plan::make(project, GENERATED, files, Scope::Whole, !options.check)
+    let Made { base, shown, files } = made;
+    let plan = Plan::at(base, shown, files, Scope::Whole, !options.check)
         .and_then(|plan| judge(plan.foreign(), options).map(|warnings| (plan, warnings)));
     let (plan, warnings) = match plan {
         Ok(made) => made,
@@ -86,7 +113,7 @@ fn check(plan: &Plan<'_>) -> ExitCode {
     for (what, path) in differences {
         report::say(format_args!("{what}: {path}"));
     }
-    report::note("not up to date; `cargo xtask codegen` makes it so");
+    report::note("not up to date; the same command without `--check` makes it so");
     ExitCode::FAILURE
 }
 

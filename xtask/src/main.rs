@@ -44,11 +44,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Makes the crate in `generated/` from `models/`.
+    /// Makes the crate in `generated/` from `models/`, or a crate anywhere from any model.
     #[command(after_help = "Examples:\n  \
         cargo xtask codegen\n  \
         cargo xtask codegen --check --deny-warnings\n  \
-        cargo xtask codegen --check --format json 2> problems.jsonl")]
+        cargo xtask codegen --check --format json 2> problems.jsonl\n  \
+        cargo xtask codegen --model thing.json --operations GetThing,PutThing --out ../thing --name thing")]
     Codegen(codegen::Options),
     /// Writes what a shell needs to complete the commands.
     Completions(completions::Options),

@@ -4,9 +4,7 @@ use crate::config::{Config, Service};
 use crate::project::{MODELS, Project};
 use crate::report;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{CrateSources, ServiceSources, Source};
-use std::fs;
-use std::io::ErrorKind;
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
 
 /// The runtime, as seen from the crate's folder.
 const RUNTIME: &str = "{ path = \"../runtime\" }";
@@ -27,7 +25,14 @@ impl Sources {
         let services = config.services.iter().map(|service| reader.service(service)).collect();
         let package = config.package.clone();
         Self {
-            texts: CrateSources { package, runtime: RUNTIME.to_owned(), partitions, services },
+            texts: CrateSources {
+                package,
+                runtime: RUNTIME.to_owned(),
+                partitions,
+                services,
+                content: Content::default(),
+                form: Form::default(),
+            },
             unreadable: reader.unreadable,
         }
     }
@@ -52,7 +57,7 @@ impl Reader<'_> {
         ServiceSources {
             name: service.name.clone(),
             model: self.model(format!("{folder}/service-2.json")),
-            endpoints: self.model(format!("{folder}/endpoint-rule-set-1.json")),
+            endpoints: Some(self.model(format!("{folder}/endpoint-rule-set-1.json"))),
             docs: self.docs(format!("{folder}/docs.toml")),
             operations: service.operations.clone(),
         }
@@ -89,14 +94,5 @@ impl Reader<'_> {
 
 /// What a file holds; nothing if there is none.
 pub(crate) fn text(project: &Project, path: &str) -> Result<Option<String>, Diagnostic> {
-    let bytes = match fs::read(project.path(path)) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(report::error(path, format!("cannot be read: {error}"))),
-    };
-    String::from_utf8(bytes).map(Some).map_err(|error| {
-        let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = 1 + good.filter(|byte| **byte == b'\n').count();
-        report::error(path, format!("is not UTF-8: line {line}"))
-    })
+    smithereen_build::input::text(&project.path(path), path)
 }

@@ -2,13 +2,28 @@
 
 use super::file::File;
 use super::print::HEADER;
-use super::{Service, docs, operation};
+use super::{Service, docs, example, operation};
 use crate::graph::Operation;
+use crate::source::{Content, CrateSources};
 use quote::quote;
 
-/// `Cargo.toml`. `runtime` is how it reaches the runtime: the right side of the dependency.
-pub(super) fn manifest(package: &str, runtime: &str, services: &[Service<'_>]) -> File {
-    let runtime = with_features(runtime, services);
+/// All of them.
+pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> Vec<File> {
+    let mut files = vec![manifest(sources, services), root(sources, services, has_partitions), rustfmt()];
+    if sources.content == Content::Whole {
+        files.push(example::call(&sources.package, services));
+    }
+    files
+}
+
+/// `Cargo.toml`.
+fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
+    let package = &sources.package;
+    let (features, example, runtime) = match sources.content {
+        Content::Whole => (CLIENT, EXAMPLE, with_features(&sources.runtime, services)),
+        Content::Types => ("", "", sources.runtime.clone()),
+    };
+    let about = about(sources);
     let text = format!(
         r#"# {HEADER}
 
@@ -16,37 +31,49 @@ pub(super) fn manifest(package: &str, runtime: &str, services: &[Service<'_>]) -
 name = "{package}"
 version = "0.1.0"
 edition = "2024"
-description = "AWS operations, carved out of the API models by Smithereen."
+description = "{about}"
 publish = false
 
 [features]
-default = ["client"]
-# The client on the official AWS runtime crates. Without it: types, requests and responses, any transport.
-client = ["smithereen/client"]
-# `Serialize` and `Deserialize` on every type, under the names of the models.
+{features}# `Serialize` and `Deserialize` on every type, under the names of the models.
 serde = ["smithereen/serde"]
 
 [dependencies]
 serde_json = "1"
 smithereen = {runtime}
+{example}"#
+    );
+    File::text("Cargo.toml", text)
+}
 
+fn about(sources: &CrateSources) -> String {
+    let what = match sources.content {
+        Content::Whole => "Operations",
+        Content::Types => "Types",
+    };
+    format!("{what} of services, carved out of their API models by Smithereen.")
+}
+
+const CLIENT: &str = r#"default = ["client"]
+# The client on the official AWS runtime crates. Without it: types, requests and responses, any transport.
+client = ["smithereen/client"]
+"#;
+
+const EXAMPLE: &str = r#"
 # What `examples/call.rs` needs to be a program.
 [dev-dependencies]
-aws-config = {{ version = "1", default-features = false, features = ["rt-tokio"] }}
-aws-smithy-http-client = {{ version = "1", features = ["rustls-ring"] }}
+aws-config = { version = "1", default-features = false, features = ["rt-tokio"] }
+aws-smithy-http-client = { version = "1", features = ["rustls-ring"] }
 base64 = "0.23"
 bytes = "1"
-clap = {{ version = "4", default-features = false, features = ["derive", "error-context", "help", "std", "usage"] }}
+clap = { version = "4", default-features = false, features = ["derive", "error-context", "help", "std", "usage"] }
 http = "1"
-tokio = {{ version = "1", features = ["macros", "rt"] }}
+tokio = { version = "1", features = ["macros", "rt"] }
 
 [[example]]
 name = "call"
 required-features = ["client"]
-"#
-    );
-    File::text("Cargo.toml", text)
-}
+"#;
 
 /// The dependency with the features that some operation needs.
 fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
@@ -70,11 +97,14 @@ fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
 }
 
 /// `src/lib.rs`.
-pub(super) fn root(services: &[Service<'_>]) -> File {
-    let mut about = vec!["AWS operations, carved out of the API models by Smithereen.".to_owned()];
-    about.extend(services.iter().map(list));
-    about.push(HOW.to_owned());
-    let mut file = File::new("src/lib.rs", about);
+fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> File {
+    let mut words = vec![about(sources)];
+    words.extend(services.iter().map(list));
+    let is_whole = sources.content == Content::Whole;
+    if is_whole {
+        words.push(HOW.to_owned());
+    }
+    let mut file = File::new("src/lib.rs", words);
     file.attribute(quote!(#![forbid(unsafe_code)]));
     file.attribute(quote!(#![warn(missing_docs)]));
     file.attribute(quote!(#![allow(deprecated, reason = "what a model deprecates is described too")]));
@@ -90,12 +120,19 @@ pub(super) fn root(services: &[Service<'_>]) -> File {
         let module = &service.module;
         file.push(quote!(pub mod #module;));
     }
-    file.push(quote!(
-        mod partitions;
-    ));
-    file.push(quote!(
-        pub use smithereen::{self, Endpoint, Error, Operation};
-    ));
+    if has_partitions {
+        file.push(quote!(
+            mod partitions;
+        ));
+    }
+    file.push(match is_whole {
+        true => quote!(
+            pub use smithereen::{self, Endpoint, Error, Operation};
+        ),
+        false => quote!(
+            pub use smithereen;
+        ),
+    });
     file
 }
 
@@ -114,6 +151,6 @@ const HOW: &str = "An input stands for its operation: a service's `Client` sends
     [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response.";
 
 /// Keeps formatters of other settings, or of another day, away from what is formatted already.
-pub(super) fn rustfmt() -> File {
+fn rustfmt() -> File {
     File::text("rustfmt.toml", format!("# {HEADER}\ndisable_all_formatting = true\n"))
 }

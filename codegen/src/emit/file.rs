@@ -1,6 +1,7 @@
 //! A file on its way: what it is about, what it uses, what it holds.
 
 use super::print;
+use crate::source::Form;
 use proc_macro2::{Ident, TokenStream};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +110,7 @@ impl File {
     }
 
     /// The text. What is defined here needs no import.
-    pub(crate) fn print(self) -> (String, Printed) {
+    pub(crate) fn print(self, form: Form) -> (String, Printed) {
         let own = self.exported();
         let printed = match self.content {
             Content::Text(text) => Ok(text),
@@ -117,7 +118,7 @@ impl File {
                 if let Some(names) = uses.get_mut("super") {
                     names.retain(|name| !own.contains(name));
                 }
-                print::rust(&about, attributes, &uses, items)
+                print::rust(form, &about, attributes, &uses, items)
             }
         };
         (self.path, printed)

@@ -13,6 +13,7 @@ mod example;
 mod file;
 mod listing;
 mod member;
+mod modules;
 mod operation;
 mod partitions;
 mod print;
@@ -25,7 +26,10 @@ use crate::graph::rules::RuleSet;
 use crate::graph::{Kind, Model, Partition, ShapeId};
 use crate::names::Names;
 use crate::passes;
+use crate::source::{Content, CrateSources, Form};
 use file::File;
+use proc_macro2::TokenStream;
+use quote::quote;
 use std::collections::HashSet;
 
 /// A service that is ready to be written down.
@@ -41,48 +45,54 @@ pub(crate) struct Service<'a> {
 /// A service while it is written down.
 struct Context<'a> {
     service: &'a Service<'a>,
+    content: Content,
+    form: Form,
     /// The shapes that callers have to make.
     made_by_callers: HashSet<ShapeId>,
 }
 
-/// The files of the crate, still as tokens.
-pub(crate) fn emit(
-    package: &str,
-    runtime: &str,
-    partitions: &[Partition],
-    services: &[Service<'_>],
-) -> Vec<File> {
-    let mut files = vec![
-        crate_files::manifest(package, runtime, services),
-        crate_files::root(services),
-        crate_files::rustfmt(),
-        File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()])
-            .with(partitions::items(partitions)),
-        example::call(package, services),
-    ];
-    for service in services {
-        files.extend(emit_service(service));
+/// The files, still as tokens.
+pub(crate) fn emit(sources: &CrateSources, partitions: &[Partition], services: &[Service<'_>]) -> Vec<File> {
+    let needs = |service: &Service<'_>| service.rules.needs_partitions();
+    let has_partitions = sources.content == Content::Whole && services.iter().any(needs);
+    let mut files: Vec<File> = services.iter().flat_map(|service| emit_service(sources, service)).collect();
+    if has_partitions {
+        let table = File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()]);
+        files.push(table.with(partitions::items(partitions)));
+    }
+    match sources.form {
+        Form::Crate => files.extend(crate_files::all(sources, services, has_partitions)),
+        Form::Modules { .. } => modules::settle(&sources.package, services, has_partitions, &mut files),
     }
     files
 }
 
-fn emit_service(service: &Service<'_>) -> Vec<File> {
+fn emit_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
     let made_by_callers = passes::reached_from_inputs(service.model);
-    let context = Context { service, made_by_callers };
+    let context = Context { service, content: sources.content, form: sources.form, made_by_callers };
     let folder = format!("src/{}", file::name(&service.module));
     let types = types(&context, &folder);
-    let mut files = vec![
-        service::module(&context, &folder, &types),
-        File::new(
-            &format!("{folder}/endpoint.rs"),
-            vec![format!("Where {} is reached.", docs::plain(&service.model.service.title))],
-        )
-        .with(endpoint::items(service.rules, &service.model.service.sdk_id)),
-    ];
+    let mut files = vec![service::module(&context, &folder, &types)];
+    if context.content == Content::Whole {
+        let about = format!("Where {} is reached.", docs::plain(&service.model.service.title));
+        let endpoint = File::new(&format!("{folder}/endpoint.rs"), vec![about]);
+        files.push(endpoint.with(endpoint::items(service.rules, &service.model.service.sdk_id)));
+    }
     files.extend(types);
     let operations = service.model.operations.iter().zip(service.names.of_operations());
     files.extend(operations.map(|(operation, names)| operation::file(&context, &folder, operation, names)));
     files
+}
+
+impl Context<'_> {
+    /// What stands before each item of the client; nothing where there is no client.
+    fn client(&self) -> Option<TokenStream> {
+        match (self.content, self.form) {
+            (Content::Types, _) | (_, Form::Modules { client: false }) => None,
+            (_, Form::Modules { client: true }) => Some(TokenStream::new()),
+            (_, Form::Crate) => Some(quote!(#[cfg(feature = "client")])),
+        }
+    }
 }
 
 /// The shapes that are not an operation's own, by what they are; a file that would be empty is not there.

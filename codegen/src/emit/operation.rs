@@ -6,6 +6,7 @@ use super::union::{self, Variant};
 use super::{Context, auth, context, docs, member, structure};
 use crate::graph::{Kind, Operation, OperationTrait};
 use crate::names::OperationNames;
+use crate::source::Content;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -19,24 +20,31 @@ pub(super) fn file(
     let path = format!("{folder}/{}.rs", file::name(&names.module));
     let http = docs::code(&format!("{} {}", operation.http.method, operation.http.uri));
     let mut file = File::new(&path, vec![format!("{}: {http}.", docs::code(&operation.name))]);
-    file.uses("smithereen", "Operation");
-    file.uses("smithereen", "OperationSchema");
     let shapes = &context.service.model.shapes;
     let Some((id, input)) = operation.input.and_then(|id| Some((id, context.service.names.of_type(id)?)))
     else {
         return file;
     };
     structure::items(context, id, shapes[id].kind.members(), &mut file);
-    let params = context::params(context, operation);
-    if !params.is_empty() {
-        file.uses("smithereen", "endpoint");
+    let is_whole = context.content == Content::Whole;
+    if is_whole {
+        file.uses("smithereen", "Operation");
+        file.uses("smithereen", "OperationSchema");
+        let params = context::params(context, operation);
+        if !params.is_empty() {
+            file.uses("smithereen", "endpoint");
+        }
+        file.push(implementation(context, operation, names, input, &params));
     }
-    file.push(implementation(context, operation, names, input, &params));
     if let Some(id) = operation.output {
         structure::items(context, id, shapes[id].kind.members(), &mut file);
     }
-    errors(context, operation, names, &mut file);
-    file.push(method(operation, names, input));
+    if is_whole {
+        errors(context, operation, names, &mut file);
+    }
+    if let Some(gate) = context.client() {
+        file.push(method(operation, names, input, &gate));
+    }
     file
 }
 
@@ -118,14 +126,14 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
 }
 
 /// The client's method. It is here so that all of an operation is.
-fn method(operation: &Operation, names: &OperationNames, input: &Ident) -> TokenStream {
+fn method(operation: &Operation, names: &OperationNames, input: &Ident, gate: &TokenStream) -> TokenStream {
     let words = operation.docs.clone();
     let words = words.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
     let about = docs::outer(&[words]);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     let method = &names.method;
     quote! {
-        #[cfg(feature = "client")]
+        #gate
         impl super::Client {
             #about
             #deprecated

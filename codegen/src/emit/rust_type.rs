@@ -3,6 +3,7 @@
 use super::Context;
 use super::file::File;
 use crate::graph::{Kind, Member, Presence, ShapeId};
+use crate::source::Form;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,7 +26,7 @@ pub(super) fn of(context: &Context<'_>, id: ShapeId, file: &mut File) -> TokenSt
         }
         Kind::Blob => imported("Bytes", file),
         Kind::Timestamp { .. } => imported("Timestamp", file),
-        Kind::Document => quote!(serde_json::Value),
+        Kind::Document => document(context),
         Kind::Boolean => quote!(bool),
         Kind::Byte => quote!(i8),
         Kind::Short => quote!(i16),
@@ -35,6 +36,14 @@ pub(super) fn of(context: &Context<'_>, id: ShapeId, file: &mut File) -> TokenSt
         Kind::Double => quote!(f64),
         // The rest is refused before anything is emitted, or has a type of its own.
         _ => quote!(String),
+    }
+}
+
+/// The crate of others may not have `serde_json`.
+fn document(context: &Context<'_>) -> TokenStream {
+    match context.form {
+        Form::Crate => quote!(serde_json::Value),
+        Form::Modules { .. } => quote!(smithereen::Document),
     }
 }
 
@@ -57,7 +66,7 @@ pub(super) fn of_value(context: &Context<'_>, member: &Member, file: &mut File) 
 /// A string that holds JSON is a document to the caller.
 fn document_or(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
     match super::member::is_json_value(member) {
-        true => quote!(serde_json::Value),
+        true => document(context),
         false => of(context, member.target, file),
     }
 }

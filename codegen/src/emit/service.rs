@@ -3,6 +3,7 @@
 use super::file::File;
 use super::{Context, auth, docs};
 use crate::graph::Protocol;
+use crate::source::Content;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -11,22 +12,25 @@ use std::collections::BTreeSet;
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> File {
     let service = &context.service.model.service;
     let words = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
-    let signed = match auth::takes_signature(context) {
+    let is_whole = context.content == Content::Whole;
+    let signed = match is_whole && auth::takes_signature(context) {
         true => format!(", signed for {}", docs::code(&service.signing_name)),
         false => String::new(),
     };
     let version = format!("API version {}{signed}.", docs::code(&service.version));
     let mut file = File::new(&format!("{folder}/mod.rs"), vec![words, version]);
     let operations = context.service.names.of_operations();
-    let mut modules: BTreeSet<String> = ["endpoint".to_owned()].into();
+    let mut modules: BTreeSet<String> = is_whole.then(|| "endpoint".to_owned()).into_iter().collect();
     modules.extend(types.iter().filter_map(stem));
     modules.extend(operations.iter().map(|names| names.module.to_string()));
     for module in modules.iter().filter_map(|name| parse(name)) {
         file.push(quote!(mod #module;));
     }
-    file.push(quote!(
-        pub use endpoint::endpoint;
-    ));
+    if is_whole {
+        file.push(quote!(
+            pub use endpoint::endpoint;
+        ));
+    }
     for types in types {
         if let Some(module) = stem(types).as_deref().and_then(parse) {
             file.push(export(&module, &types.exported()));
@@ -34,11 +38,16 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> Fil
     }
     for (operation, names) in context.service.model.operations.iter().zip(operations) {
         let own = [operation.input, operation.output].into_iter().flatten();
-        let own = own.filter_map(|id| context.service.names.of_type(id)).chain([&names.error]);
+        let own =
+            own.filter_map(|id| context.service.names.of_type(id)).chain(is_whole.then_some(&names.error));
         file.push(export(&names.module, &own.map(Ident::to_string).collect()));
     }
-    file.push(description(context));
-    client(context).into_iter().for_each(|item| file.push(item));
+    if is_whole {
+        file.push(description(context));
+    }
+    if let Some(gate) = context.client() {
+        client(context, &gate).into_iter().for_each(|item| file.push(item));
+    }
     file
 }
 
@@ -92,7 +101,7 @@ fn protocol(protocol: Protocol) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn client(context: &Context<'_>) -> [TokenStream; 2] {
+fn client(context: &Context<'_>, gate: &TokenStream) -> [TokenStream; 2] {
     let about = format!("Calls {}. Cheap to clone.", docs::plain(&context.service.model.service.title));
     let about = docs::outer(&[about]);
     let key = auth::takes_key(context).then(|| {
@@ -107,14 +116,14 @@ fn client(context: &Context<'_>) -> [TokenStream; 2] {
     [
         quote! {
             #about
-            #[cfg(feature = "client")]
+            #gate
             #[derive(Clone, Debug)]
             pub struct Client {
                 caller: smithereen::client::Caller,
             }
         },
         quote! {
-            #[cfg(feature = "client")]
+            #gate
             impl Client {
                 /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
                 /// there is said by each call, before anything is sent.

@@ -76,6 +76,11 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// Whether Rust takes the name for itself.
+pub(super) fn is_keyword(name: &str) -> bool {
+    is_among(NEVER, name) || is_among(KEYWORDS, name)
+}
+
 fn is_among(names: &str, name: &str) -> bool {
     names.split_whitespace().any(|one| one == name)
 }

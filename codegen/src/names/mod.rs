@@ -3,6 +3,7 @@
 mod gate;
 mod words;
 
+use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, Operation, Shape, ShapeId};
 use gate::{Scope, ident};
 use proc_macro2::Ident;
@@ -34,6 +35,16 @@ pub(crate) struct OperationNames {
 pub(crate) fn modules(services: &[&str]) -> Vec<Ident> {
     let mut scope = Scope::with(&[gate::ROOT, gate::MODULES]);
     services.iter().map(|name| ident(&scope.claim(&words::snake(name)))).collect()
+}
+
+/// Reports a name that no crate and no module can have.
+pub(crate) fn check_package(name: &str, out: &Diagnostics) {
+    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_plain || !begins || gate::is_keyword(name) {
+        let help = "letters, digits, `-` and `_`, a letter first, and no keyword of Rust's";
+        out.error_help(&At::file(name), "a crate cannot be called so", help);
+    }
 }
 
 impl Names {

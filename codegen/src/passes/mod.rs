@@ -15,7 +15,7 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Model;
 use crate::graph::rules::RuleSet;
 use crate::read::Docs;
-use crate::source::Source;
+use crate::source::{Content, Source};
 
 /// Cuts the model down to the operations and what they reach.
 pub(crate) fn select(model: Model, operations: &[String], out: &Diagnostics) -> Model {
@@ -33,12 +33,15 @@ pub(crate) fn describe(model: &mut Model, source: &Source, words: &Docs) {
 }
 
 /// Puts our words on it, boxes its cycles, and reports what is wrong with it or cannot be emitted.
-pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, out: &Diagnostics) {
+pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, content: Content, out: &Diagnostics) {
     if let Some((source, words)) = docs {
         docs::attach(model, source, &words, out);
     }
     boxes::settle(&mut model.shapes);
     check::check(model, out);
-    support::check(model, out);
-    auth::check(model, &At::file(&model.file), out);
+    support::check_shapes(model, out);
+    if content == Content::Whole {
+        support::check_calls(model, out);
+        auth::check(model, &At::file(&model.file), out);
+    }
 }

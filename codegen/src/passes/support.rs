@@ -6,14 +6,19 @@ use crate::graph::{
     Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Reference, Service, Shape, ShapeTrait,
 };
 
-/// Reports every use of something that is not emitted.
-pub(super) fn check(model: &Model, out: &Diagnostics) {
+/// Reports every use of something that is not emitted of a service and its operations.
+pub(super) fn check_calls(model: &Model, out: &Diagnostics) {
     let at = At::file(&model.file);
     check_service(&model.service, &at.key("metadata"), out);
     let at_operations = at.key("operations");
     for operation in &model.operations {
         check_operation(operation, &at_operations.key(&operation.name), out);
     }
+}
+
+/// The same of shapes.
+pub(super) fn check_shapes(model: &Model, out: &Diagnostics) {
+    let at = At::file(&model.file);
     let at_shapes = at.key("shapes");
     for (_, shape) in model.shapes.iter() {
         check_shape(shape, &at_shapes.key(&shape.name), out);

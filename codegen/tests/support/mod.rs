@@ -4,7 +4,7 @@
 
 pub(crate) mod boto3;
 
-use smithereen_codegen::{CrateSources, Outcome, ServiceSources, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, Outcome, ServiceSources, Source, generate};
 use std::path::PathBuf;
 
 /// The root of the project.
@@ -58,7 +58,7 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     ServiceSources {
         name: name.to_owned(),
         model: Source { path: format!("{name}/service-2.json"), text },
-        endpoints: file("models/iot/endpoint-rule-set-1.json"),
+        endpoints: Some(file("models/iot/endpoint-rule-set-1.json")),
         docs: None,
         operations,
     }
@@ -96,6 +96,8 @@ pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
         runtime,
         partitions: file("models/partitions.json"),
         services,
+        content: Content::default(),
+        form: Form::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! Where AWS IoT is reached.
 
-use crate::partitions::PARTITIONS;
+use super::super::partitions::PARTITIONS;
 use smithereen::endpoint::{Params, partition};
 use smithereen::{Endpoint, EndpointError};
 

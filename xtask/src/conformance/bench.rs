@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::project::Project;
 use crate::pull::pip;
 use crate::report;
-use smithereen_codegen::{CrateSources, ServiceSources, Source};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
 use std::path::PathBuf;
 
 /// The place of all that a run makes.
@@ -64,6 +64,8 @@ impl<'p> Bench<'p> {
             runtime: RUNTIME.to_owned(),
             partitions: self.source(self.upstream.data("partitions.json"))?,
             services,
+            content: Content::default(),
+            form: Form::default(),
         })
     }
 
@@ -74,7 +76,7 @@ impl<'p> Bench<'p> {
         Ok(ServiceSources {
             name: name.to_owned(),
             model: self.source(format!("{folder}/service-2.json"))?,
-            endpoints: self.source(format!("{folder}/endpoint-rule-set-1.json"))?,
+            endpoints: Some(self.source(format!("{folder}/endpoint-rule-set-1.json"))?),
             docs: None,
             operations,
         })

@@ -5,7 +5,7 @@ use super::mutate::{mutate, mutate_text};
 use super::rng::Rng;
 use super::tree::Tree;
 use super::words;
-use smithereen_codegen::{CrateSources, ServiceSources, Source};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
 
 /// The runtime, as seen from a folder below `target/fuzz/`.
 const RUNTIME: &str = "{ path = \"../../../runtime\" }";
@@ -35,6 +35,8 @@ pub(super) fn make(corpus: &Corpus, seed: u64, case: u64) -> Mutant {
         runtime: RUNTIME.to_owned(),
         partitions,
         services,
+        content: Content::default(),
+        form: Form::default(),
     };
     Mutant { sources, steps }
 }
@@ -79,7 +81,7 @@ fn service<'c>(
     ServiceSources {
         name: piece.name.clone(),
         model: model.into_source(),
-        endpoints: drafts.next().map(Draft::into_source).unwrap_or_else(nothing),
+        endpoints: Some(drafts.next().map(Draft::into_source).unwrap_or_else(nothing)),
         docs: piece.docs.as_ref().and_then(|_| drafts.next()).map(Draft::into_source),
         operations,
     }

@@ -20,7 +20,7 @@ pub(super) fn judge(sources: &CrateSources, outcome: &Outcome) -> Result<(), Str
 fn check_diagnostic(sources: &CrateSources, diagnostic: &Diagnostic) -> Result<(), String> {
     let services = sources.services.iter();
     let mut given = services
-        .flat_map(|service| [Some(&service.model), Some(&service.endpoints), service.docs.as_ref()])
+        .flat_map(|service| [Some(&service.model), service.endpoints.as_ref(), service.docs.as_ref()])
         .flatten()
         .chain([&sources.partitions]);
     if !given.any(|source| source.path == diagnostic.file) {
@@ -78,12 +78,18 @@ fn is_bidi(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use smithereen_codegen::Source;
+    use smithereen_codegen::{Content, Form, Source};
 
     fn verdict(files: &[(&str, &str)], errors: &[(&str, &str)]) -> Result<(), String> {
         let partitions = Source { path: "partitions.json".to_owned(), text: String::new() };
-        let sources =
-            CrateSources { package: String::new(), runtime: String::new(), partitions, services: Vec::new() };
+        let sources = CrateSources {
+            package: "p".to_owned(),
+            runtime: String::new(),
+            partitions,
+            services: Vec::new(),
+            content: Content::default(),
+            form: Form::default(),
+        };
         let diagnostics = errors.iter().map(|(file, problem)| crate::report::error(*file, *problem));
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
         judge(&sources, &Outcome { files: files.collect(), diagnostics: diagnostics.collect() })

@@ -19,7 +19,8 @@ use names::Scope;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The items of a service's `endpoint.rs`. They expect the table of partitions as `crate::partitions::PARTITIONS`.
+/// The items of a service's `endpoint.rs`. They expect the table of partitions beside the
+/// service's module.
 pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
     let mut required: Vec<Input> = Vec::new();
     for parameter in rules.parameters.iter().filter(|parameter| parameter.required) {
@@ -39,7 +40,8 @@ pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
 fn uses(rules: &[Rule]) -> Vec<TokenStream> {
     let mut functions = value::FUNCTIONS.to_vec();
     functions.retain(|function| calls(rules, function));
-    let partitions = functions.contains(&"partition").then(|| quote! { use crate::partitions::PARTITIONS; });
+    let partitions =
+        functions.contains(&"partition").then(|| quote! { use super::super::partitions::PARTITIONS; });
     let schemes = rules.iter().any(|rule| rule.outcome.has(&outcome::needs_scheme));
     let schemes = schemes.then_some("AuthScheme").into_iter().chain(["Params"]);
     let functions = schemes.chain(functions).map(value::ident);

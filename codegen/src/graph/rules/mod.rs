@@ -2,6 +2,7 @@
 //! asks for, and what may be missing is tested before it is used. One exception: an outcome may be made from an
 //! input that nothing tested, and there is none where that is missing.
 
+mod by_url;
 mod endpoint;
 mod input;
 mod value;
@@ -17,6 +18,13 @@ pub struct RuleSet {
     pub parameters: Vec<Parameter>,
     /// Tried in this order, until one gives an outcome.
     pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// Whether it asks for the partition of a region.
+    pub fn needs_partitions(&self) -> bool {
+        self.rules.iter().any(|rule| rule.any(&|value| matches!(value, Expr::Partition(_))))
+    }
 }
 
 /// Something that rules may decide by.

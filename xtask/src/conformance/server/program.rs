@@ -5,7 +5,7 @@ use crate::config::{Config, Service};
 use crate::project::{MODELS, Project};
 use crate::{pull, report};
 use smithereen_codegen::diagnostic::Severity;
-use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -57,7 +57,7 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
     let service = ServiceSources {
         name: SERVICE.to_owned(),
         model: source(format!("{SERVICE}/service-2.json")),
-        endpoints: source(format!("{SERVICE}/endpoint-rule-set-1.json")),
+        endpoints: Some(source(format!("{SERVICE}/endpoint-rule-set-1.json"))),
         docs: None,
         operations,
     };
@@ -66,6 +66,8 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         runtime: RUNTIME.to_owned(),
         partitions: source("partitions.json".to_owned()),
         services: vec![service],
+        content: Content::default(),
+        form: Form::default(),
     });
     let errors: Problems =
         outcome.diagnostics.into_iter().filter(|one| one.severity == Severity::Error).collect();

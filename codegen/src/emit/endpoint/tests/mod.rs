@@ -95,7 +95,7 @@ pub fn endpoint(_params: &Params<'_>) -> Result<Endpoint, EndpointError> {
     );
     let all =
         emitted(PARAMETERS, &error(&[ENDPOINT, URL, REGION, PARTITION], "{PartitionResult#name}{url#path}"));
-    let uses = "use crate::partitions::PARTITIONS;
+    let uses = "use super::super::partitions::PARTITIONS;
 use smithereen::endpoint::{Params, parse_url, partition};
 use smithereen::{Endpoint, EndpointError};
 ";

@@ -1,0 +1,149 @@
+//! What a build script calls.
+
+use crate::input::{Input, Operations, stops};
+use crate::problem;
+use crate::tree::{Plan, Scope};
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::{Content, CrateSources, Form, Source, generate};
+use std::env;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The groups of regions, which few models need and none brings along.
+const PARTITIONS: &str = include_str!("../../models/partitions.json");
+
+/// What to generate. Paths are relative to the crate that is built.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is generated before `compile`"]
+pub struct Builder {
+    input: Input,
+    name: String,
+    content: Content,
+    client: bool,
+}
+
+impl Builder {
+    /// Of this model file. The module of the service is called after the file, or after its folder where the file is
+    /// called `service-2.json`.
+    pub fn new(model: impl Into<PathBuf>) -> Self {
+        let operations = Operations::Named(Vec::new());
+        let input = Input { model: model.into(), endpoints: None, docs: None, operations };
+        Self { input, name: "smithereen".to_owned(), content: Content::Whole, client: true }
+    }
+
+    /// These operations, and what they reach.
+    pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.input.operations = Operations::Named(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// All operations of the model.
+    pub fn all_operations(mut self) -> Self {
+        self.input.operations = Operations::All;
+        self
+    }
+
+    /// The service's endpoint rules; else those in `endpoint-rule-set-1.json` beside the model, and where there are
+    /// none requests go to the URL that the client's configuration has.
+    pub fn endpoints(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input.endpoints = Some(path.into());
+        self
+    }
+
+    /// Words on what is generated; else those in `docs.toml` beside the model.
+    pub fn docs(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input.docs = Some(path.into());
+        self
+    }
+
+    /// What the file to include is called, in place of `smithereen`: for build scripts that generate more than once.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Only the types: no operations, no client, no endpoint.
+    pub fn types_only(mut self) -> Self {
+        self.content = Content::Types;
+        self
+    }
+
+    /// No client: requests and responses for any transport, and a runtime without its feature `client`.
+    pub fn without_client(mut self) -> Self {
+        self.client = false;
+        self
+    }
+
+    /// Generates into cargo's `OUT_DIR`, wholly or not at all, and tells cargo which files it has read.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the model or cannot be generated of it, and what keeps files from being written.
+    pub fn compile(self) -> Result<(), Error> {
+        let folder = env::var_os("OUT_DIR")
+            .ok_or_else(|| Error(vec![problem::error("OUT_DIR", "is not set: this is for build scripts")]))?;
+        self.compile_to(Path::new(&folder), &mut io::stdout()).map_err(Error)
+    }
+
+    fn compile_to(self, folder: &Path, cargo: &mut dyn Write) -> Result<(), Vec<Diagnostic>> {
+        if matches!(&self.input.operations, Operations::Named(names) if names.is_empty()) {
+            let file = self.input.model.display().to_string();
+            let help = "call `operations` with their names, or `all_operations`";
+            return Err(vec![problem::error_help(file, "no operation is selected", help)]);
+        }
+        let read = self.input.read()?;
+        for file in &read.files {
+            tell(cargo, "rerun-if-changed", &file.display())?;
+        }
+        let outcome = generate(&CrateSources {
+            package: self.name.clone(),
+            runtime: String::new(),
+            partitions: Source { path: "partitions.json".to_owned(), text: PARTITIONS.to_owned() },
+            services: vec![read.service],
+            content: self.content,
+            form: Form::Modules { client: self.client },
+        });
+        if stops(&outcome.diagnostics) {
+            return Err(outcome.diagnostics);
+        }
+        for warning in &outcome.diagnostics {
+            tell(cargo, "warning", warning)?;
+        }
+        let scope = Scope::Below(&self.name);
+        let plan = Plan::make(folder, &folder.display().to_string(), &outcome.files, scope, true)?;
+        plan.carry_out().map_err(|failure| failure.problems)
+    }
+}
+
+/// A line for cargo. What breaks a line would be another one.
+fn tell(cargo: &mut dyn Write, key: &str, value: &dyn fmt::Display) -> Result<(), Vec<Diagnostic>> {
+    let value = value.to_string().replace(['\n', '\r'], " ");
+    writeln!(cargo, "cargo::{key}={value}")
+        .map_err(|error| vec![problem::error("standard output", error.to_string())])
+}
+
+/// Why nothing was generated: everything that was found, errors first.
+pub struct Error(Vec<Diagnostic>);
+
+impl Error {
+    /// One by one.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+/// As for people: what `main` gives back is printed so.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "nothing was generated\n{self}")
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,170 @@
+//! A model file and what belongs to it, read for the generator.
+
+use crate::problem;
+use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use smithereen_codegen::{ServiceSources, Source};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What is wanted of a model.
+#[derive(Clone, Debug)]
+pub enum Operations {
+    /// All of its operations.
+    All,
+    /// These, in this order.
+    Named(Vec<String>),
+}
+
+/// A model file, wherever it is, and what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The model.
+    pub model: PathBuf,
+    /// Its endpoint rules; those beside it, if there are any, where this is not said.
+    pub endpoints: Option<PathBuf>,
+    /// Words on it; those beside it, if there are any, where this is not said.
+    pub docs: Option<PathBuf>,
+    /// What is wanted of it.
+    pub operations: Operations,
+}
+
+/// An input that was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// For the generator.
+    pub service: ServiceSources,
+    /// The files it was read from.
+    pub files: Vec<PathBuf>,
+}
+
+impl Input {
+    /// Reads it all.
+    ///
+    /// # Errors
+    /// Each file that is not there or not UTF-8; where all operations are wanted, what is wrong with the model too.
+    pub fn read(&self) -> Result<Read, Vec<Diagnostic>> {
+        let mut reader = Reader::default();
+        let model = reader.needed(&self.model);
+        let endpoints = reader.found(self.endpoints.as_deref(), &self.model, "endpoint-rule-set-1.json");
+        let docs = reader.found(self.docs.as_deref(), &self.model, "docs.toml");
+        let Some(model) = model.filter(|_| reader.problems.is_empty()) else {
+            return Err(reader.problems);
+        };
+        let operations = match &self.operations {
+            Operations::Named(names) => names.clone(),
+            Operations::All => all_of(&model)?,
+        };
+        let service = ServiceSources { name: self.name(), model, endpoints, docs, operations };
+        Ok(Read { service, files: reader.files })
+    }
+
+    /// What the service is called: as the file, or as the folder of a file that is called as all models of
+    /// botocore's are. There a folder may be called after a date, and the one above it after the service.
+    fn name(&self) -> String {
+        let stem = self.model.file_stem().unwrap_or_default().to_string_lossy();
+        if stem != "service-2" {
+            return stem.into_owned();
+        }
+        let absolute = std::path::absolute(&self.model).unwrap_or_else(|_| self.model.clone());
+        let folders = absolute.ancestors().skip(1).filter_map(Path::file_name);
+        let mut folders = folders.map(|name| name.to_string_lossy().into_owned());
+        let is_date = |name: &String| name.chars().all(|c| c.is_ascii_digit() || c == '-');
+        folders.find(|name| !is_date(name)).unwrap_or_else(|| stem.into_owned())
+    }
+}
+
+fn all_of(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let operations = smithereen_codegen::operations(model)?;
+    match operations.is_empty() {
+        true => Err(vec![problem::error(&model.path, "the model has no operations")]),
+        false => Ok(operations),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    files: Vec<PathBuf>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// A file that has to be there.
+    fn needed(&mut self, path: &Path) -> Option<Source> {
+        let source = self.source(path);
+        if source.is_none() && self.problems.is_empty() {
+            self.problems.push(problem::error(path.display().to_string(), "there is no such file"));
+        }
+        source
+    }
+
+    /// A file that was named, or else one that may be beside the model.
+    fn found(&mut self, named: Option<&Path>, model: &Path, beside: &str) -> Option<Source> {
+        match named {
+            Some(path) => {
+                let before = std::mem::take(&mut self.problems);
+                let source = self.needed(path);
+                self.problems.splice(0..0, before);
+                source
+            }
+            None => self.source(&model.with_file_name(beside)),
+        }
+    }
+
+    fn source(&mut self, path: &Path) -> Option<Source> {
+        let shown = path.display().to_string();
+        match text(path, &shown) {
+            Ok(None) => None,
+            Ok(Some(text)) => {
+                self.files.push(path.to_owned());
+                Some(Source { path: shown, text })
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+}
+
+/// What a file holds, told about as `shown`; nothing if there is none.
+///
+/// # Errors
+/// For a file that cannot be read, or is not UTF-8.
+pub fn text(path: &Path, shown: &str) -> Result<Option<String>, Diagnostic> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(problem::error(shown, format!("cannot be read: {error}"))),
+    };
+    String::from_utf8(bytes).map(Some).map_err(|error| {
+        let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = 1 + good.filter(|byte| **byte == b'\n').count();
+        problem::error(shown, format!("is not UTF-8: line {line}"))
+    })
+}
+
+/// Whether any of these leaves nothing to be generated.
+pub(crate) fn stops(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_called_after_its_file_or_its_folder() {
+        for (path, name) in [
+            ("models/thing.json", "thing"),
+            ("/a/lambda/service-2.json", "lambda"),
+            ("/a/lambda/2015-03-31/service-2.json", "lambda"),
+            ("/2015-03-31/service-2.json", "service-2"),
+            ("iot.smithy.json", "iot.smithy"),
+        ] {
+            let operations = Operations::All;
+            let input = Input { model: path.into(), endpoints: None, docs: None, operations };
+            assert_eq!(input.name(), name, "{path}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Rules for a service that has none.
+
+use super::{Condition, Endpoint, Expr, Input, InputKind, Outcome, Parameter, Rule, RuleSet, Source};
+
+impl RuleSet {
+    /// The caller's URL, or an error that says to set one.
+    pub fn by_url() -> Self {
+        let input = Input { source: Source::Endpoint, kind: InputKind::Text, default: None };
+        let url = || Expr::Input(input.clone());
+        let (auth_schemes, headers, properties) = Default::default();
+        let endpoint = Endpoint { url: url(), auth_schemes, headers, properties };
+        let message = "the service has no address of its own: set an endpoint URL";
+        let is_set = Condition::Holds(Expr::IsSet(Box::new(url())));
+        Self {
+            rules: vec![
+                Rule { conditions: vec![is_set], outcome: Outcome::Endpoint(endpoint) },
+                Rule { conditions: Vec::new(), outcome: Outcome::Error(Expr::Text(message.to_owned())) },
+            ],
+            parameters: vec![Parameter { name: "Endpoint".to_owned(), input, required: false }],
+        }
+    }
+}
