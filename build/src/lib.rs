@@ -7,7 +7,7 @@
 //! }
 //! ```
 //!
-//! ```ignore
+//! ```text
 //! // src/lib.rs or src/main.rs: `thing::Client`, `thing::GetThingInput` and so on
 //! include!(concat!(env!("OUT_DIR"), "/smithereen.rs"));
 //! ```

@@ -1,0 +1,128 @@
+//! The crate in `example/`: built by cargo as a user's would be, and again after changes; it makes a call.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// A copy of the example, which depends on this project from where that is, with the same lock file, so that nothing is
+/// fetched.
+fn example() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-example");
+    let _ = fs::remove_dir_all(&folder);
+    copy(&root().join("build/tests/example"), &folder);
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    fs::write(folder.join("Cargo.toml"), manifest.replace("../../..", root().to_str().unwrap())).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(arguments).args(["--offline", "--verbose"]).current_dir(folder);
+    cargo.env("CARGO_TARGET_DIR", target).output().unwrap()
+}
+
+/// What cargo told of a build that succeeds.
+#[track_caller]
+fn build(folder: &Path) -> String {
+    let output = cargo(folder, &["build"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    told
+}
+
+/// Whether the build script of the example was run.
+fn ran(told: &str) -> bool {
+    told.lines().any(|line| {
+        line.contains("Running")
+            && line.contains("smithereen-build-example")
+            && line.ends_with("build-script-build`")
+    })
+}
+
+/// One request to a service that answers with this body: its first line and headers, and what the program printed.
+fn call(folder: &Path, body: &'static str) -> (Vec<String>, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let service = thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines().map(Result::unwrap);
+        let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+        write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len()).unwrap();
+        head
+    });
+    let output = cargo(folder, &["run", "--quiet", "--", &url]);
+    // One that never calls would leave the service waiting.
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (service.join().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn it_builds_calls_and_is_built_again_where_its_model_changes() {
+    let folder = example();
+    let told = build(&folder);
+    assert!(ran(&told), "{told}");
+    // What is not said of the model in its words is a warning, on a line.
+    assert!(told.contains("there are no words on this operation"), "{told}");
+
+    let (head, out) = call(&folder, r#"{"thing": {"size": 7, "more": {"a": [1]}}}"#);
+    assert_eq!(head.first().unwrap(), "GET /things/a%20b HTTP/1.1");
+    assert!(head.contains(&"x-key: the key".to_owned()), "{head:?}");
+    assert!(!head.iter().any(|line| line.starts_with("authorization:")), "{head:?}");
+    let lines: Vec<&str> = out.lines().collect();
+    let [thing, kept, request] = lines.as_slice() else { panic!("{out}") };
+    assert!(thing.contains("size: 7"), "{thing}");
+    assert!(kept.contains("size: 1"), "{kept}");
+    assert_eq!(*request, "GET https://things.eu-west-1.amazonaws.com/things");
+
+    let told = build(&folder);
+    assert!(!ran(&told), "nothing has changed: {told}");
+
+    // Another file of the crate is nothing to its build script.
+    let program = fs::read_to_string(folder.join("src/main.rs")).unwrap();
+    fs::write(folder.join("src/main.rs"), format!("{program}\n")).unwrap();
+    assert!(!ran(&build(&folder)));
+
+    for file in ["models/things.json", "models/rules.json", "models/words.toml"] {
+        let text = fs::read_to_string(folder.join(file)).unwrap();
+        fs::write(folder.join(file), format!("{text}\n")).unwrap();
+        assert!(ran(&build(&folder)), "{file} has changed");
+    }
+
+    // A faulty model is told of as such, and the next build is none the worse.
+    let model = fs::read_to_string(folder.join("models/things.json")).unwrap();
+    fs::write(folder.join("models/things.json"), model.replace("\"GetThing\"", "\"GetThink\"")).unwrap();
+    let output = cargo(&folder, &["build"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    for line in [
+        "nothing was generated",
+        "error: models/things.json: operations: there is no operation `GetThing` in the model",
+        "help: did you mean `GetThink`?",
+    ] {
+        assert!(told.contains(line), "not there: {line}\n{told}");
+    }
+    fs::write(folder.join("models/things.json"), model).unwrap();
+    build(&folder);
+}
