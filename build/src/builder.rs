@@ -107,7 +107,9 @@ impl Builder {
             return Err(outcome.diagnostics);
         }
         for warning in &outcome.diagnostics {
-            tell(cargo, "warning", warning)?;
+            // Cargo says itself that it is one.
+            let text = warning.to_string();
+            tell(cargo, "warning", &text.strip_prefix("warning: ").unwrap_or(&text))?;
         }
         let scope = Scope::Below(&self.name);
         let plan = Plan::make(folder, &folder.display().to_string(), &outcome.files, scope, true)?;
