@@ -132,6 +132,9 @@ const KNOWN: &str = r#"
     retryable: {"throttling":true}
     authtype: "none"
     auth: ["aws.auth#sigv4a"]
+    auth: ["smithy.api#httpBearerAuth","smithy.api#noAuth"]
+    auth: [{"smithy.api#httpApiKeyAuth":{"name":"X-Key","in":"header","scheme":"Key"}}]
+    auth: [{"smithy.api#httpApiKeyAuth":{"name":"a key","in":"query"}}]
     httpChecksumRequired: true
     min: 0
     max: -1
