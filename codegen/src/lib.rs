@@ -13,7 +13,9 @@
 //! Nothing here touches a disk, a process, a network or a clock, and nothing panics, whatever the input.
 #![forbid(unsafe_code)]
 
+pub mod catalog;
 pub mod diagnostic;
+pub mod diff;
 mod emit;
 pub mod graph;
 pub mod json;

@@ -2,7 +2,7 @@
 
 use super::support::unsupported;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{ApiKey, Auth, AuthScheme, KeyLocation, Model};
+use crate::graph::{ApiKey, Auth, AuthScheme, KeyLocation, Model, Operation, Service};
 
 /// Reports operations that cannot be called, and keys that have no place.
 pub(super) fn check(model: &Model, at: &At<'_>, out: &Diagnostics) {
@@ -19,6 +19,15 @@ pub(super) fn check(model: &Model, at: &At<'_>, out: &Diagnostics) {
         if let Auth::Own(schemes) = &operation.auth {
             check_schemes(schemes, &at_operations.key(&operation.name).key("auth"), out);
         }
+    }
+}
+
+/// Reports an operation that cannot be called.
+pub(super) fn check_operation(service: &Service, operation: &Operation, at: &At<'_>, out: &Diagnostics) {
+    match &operation.auth {
+        Auth::Own(schemes) => check_schemes(schemes, at, out),
+        Auth::Service if service.auth.is_empty() => out.error(at, "the model names no way to sign requests"),
+        Auth::Service => check_schemes(&service.auth, at, out),
     }
 }
 

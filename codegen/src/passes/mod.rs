@@ -8,8 +8,10 @@ mod cycles;
 mod docs;
 mod select;
 mod support;
+mod verdict;
 
-pub(crate) use select::inputs as reached_from_inputs;
+pub(crate) use select::{inputs as reached_from_inputs, reached as roots, targets};
+pub(crate) use verdict::verdicts;
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Model;
@@ -37,11 +39,16 @@ pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, content: 
     if let Some((source, words)) = docs {
         docs::attach(model, source, &words, out);
     }
-    boxes::settle(&mut model.shapes);
-    check::check(model, out);
+    shape(model, out);
     support::check_shapes(model, out);
     if content == Content::Whole {
         support::check_calls(model, out);
         auth::check(model, &At::file(&model.file), out);
     }
+}
+
+/// Boxes its cycles and reports what is wrong with it, be it emitted or not.
+pub(crate) fn shape(model: &mut Model, out: &Diagnostics) {
+    boxes::settle(&mut model.shapes);
+    check::check(model, out);
 }

@@ -50,7 +50,7 @@ fn unknown(name: &str, operations: &[Operation], at: &At<'_>, out: &Diagnostics)
 }
 
 /// The shapes that an operation names itself.
-fn reached(operation: &Operation) -> impl Iterator<Item = ShapeId> {
+pub(crate) fn reached(operation: &Operation) -> impl Iterator<Item = ShapeId> {
     operation.input.into_iter().chain(operation.output).chain(operation.errors.iter().copied())
 }
 
@@ -87,7 +87,7 @@ impl Shape {
 }
 
 /// The shapes that are referred to from a shape.
-pub(super) fn targets(shape: &Shape) -> Vec<ShapeId> {
+pub(crate) fn targets(shape: &Shape) -> Vec<ShapeId> {
     match &shape.kind {
         Kind::List { element, .. } => vec![element.target],
         Kind::Map { key, value, .. } => vec![key.target, value.target],

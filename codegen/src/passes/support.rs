@@ -30,13 +30,13 @@ pub(super) fn unsupported(at: &At<'_>, what: &str, out: &Diagnostics) {
     out.error_help(at, format!("{what} is not supported yet"), help);
 }
 
-fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
+pub(super) fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
     if service.protocol != Protocol::RestJson1 {
         unsupported(&at.key("protocol"), &format!("the protocol `{}`", service.protocol.name()), out);
     }
 }
 
-fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnostics) {
+pub(super) fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnostics) {
     for found in &operation.traits {
         match found {
             // The operation that others ask is one like others.
@@ -48,7 +48,7 @@ fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-fn check_shape(shape: &Shape, at: &At<'_>, out: &Diagnostics) {
+pub(super) fn check_shape(shape: &Shape, at: &At<'_>, out: &Diagnostics) {
     for found in &shape.traits {
         match found {
             ShapeTrait::Streaming

@@ -1,0 +1,70 @@
+//! The types that are compared are those that are emitted.
+
+use super::surface::Surface;
+use crate::diagnostic::Diagnostics;
+use crate::graph::{Kind, Presence};
+use crate::{CrateSources, ServiceSources, Source, generate, passes, read};
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+fn file(path: &str) -> Source {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Source { path: path.to_owned(), text: fs::read_to_string(root.join(path)).unwrap() }
+}
+
+/// A fixture holds operations and shapes, which is what a model has beside this.
+fn fixture(path: &str) -> Source {
+    let metadata = r#"{"metadata":{"apiVersion":"1","endpointPrefix":"t","protocol":"rest-json","serviceId":"T",
+        "signatureVersion":"v4"},"#;
+    let Source { path, text } = file(path);
+    Source { path, text: format!("{metadata}{}", text.trim_start().strip_prefix('{').unwrap()) }
+}
+
+fn without_space(text: &str) -> String {
+    text.split_whitespace().collect::<String>().replace(",>", ">")
+}
+
+#[test]
+fn what_is_compared_is_what_is_emitted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut fields = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let source = fixture(&format!("tests/fixtures/{name}"));
+        let out = Diagnostics::default();
+        let model = read::model(&source, &out).unwrap();
+        let operations: Vec<String> = model.operations.iter().map(|one| one.name.clone()).collect();
+        let mut model = passes::select(model, &operations, &out);
+        passes::shape(&mut model, &out);
+        let service = ServiceSources {
+            name: "t".to_owned(),
+            model: source,
+            endpoints: file("../models/iot/endpoint-rule-set-1.json"),
+            docs: None,
+            operations,
+        };
+        let emitted = generate(&CrateSources {
+            package: "t".to_owned(),
+            runtime: "{ path = \"..\" }".to_owned(),
+            partitions: file("../models/partitions.json"),
+            services: vec![service],
+        });
+        let text = without_space(&emitted.files.values().cloned().collect::<String>());
+        let face = Surface::of("t", &model);
+        for (of, id) in face.types() {
+            let is_union = matches!(face.shape(id).kind, Kind::Union { .. });
+            for (field, member) in face.members(id) {
+                let value = face.type_of(member, &HashMap::new());
+                let line = match (is_union, member.presence) {
+                    (true, _) => format!("{field}({value})"),
+                    (false, Presence::Required) => format!("pub{field}:{value},"),
+                    (false, Presence::Optional) => format!("pub{field}:Option<{value}>,"),
+                };
+                assert!(text.contains(&without_space(&line)), "{name}: {of}: {line}");
+                fields += 1;
+            }
+        }
+    }
+    assert!(fields > 100, "{fields}");
+}

@@ -1,0 +1,65 @@
+//! Which operations of a whole model can be emitted, told in one walk.
+
+use super::{auth, select, support};
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::{Model, Shape, ShapeId};
+
+/// The first reason against each, where there is any.
+pub(crate) struct Verdicts {
+    pub(crate) service: Option<String>,
+    /// In the model's order.
+    pub(crate) operations: Vec<Option<String>>,
+}
+
+/// Looks at each shape once: what a shape says against itself, it says against all that hold it.
+pub(crate) fn verdicts(model: &Model) -> Verdicts {
+    let against = against(model);
+    let of = |id: ShapeId| against.get(id.index()).and_then(Clone::clone);
+    let operations = model.operations.iter().map(|operation| {
+        let own = first(|at, out| {
+            support::check_operation(operation, at, out);
+            auth::check_operation(&model.service, operation, at, out);
+        });
+        own.or_else(|| select::reached(operation).find_map(of))
+    });
+    Verdicts {
+        service: first(|at, out| support::check_service(&model.service, at, out)),
+        operations: operations.collect(),
+    }
+}
+
+/// The first reason against each shape: its own, or that of one that it holds.
+fn against(model: &Model) -> Vec<Option<String>> {
+    let mut holders: Vec<Vec<ShapeId>> = vec![Vec::new(); model.shapes.len()];
+    for (id, shape) in model.shapes.iter() {
+        for target in select::targets(shape) {
+            if let Some(place) = holders.get_mut(target.index()) {
+                place.push(id);
+            }
+        }
+    }
+    let mut against: Vec<Option<String>> = model.shapes.iter().map(|(_, shape)| own(shape)).collect();
+    let faulty = model.shapes.iter().map(|(id, _)| id);
+    let mut open: Vec<ShapeId> =
+        faulty.filter(|id| against.get(id.index()).is_some_and(Option::is_some)).collect();
+    while let Some(id) = open.pop() {
+        let reason = against.get(id.index()).cloned().flatten();
+        for holder in holders.get(id.index()).into_iter().flatten() {
+            if let Some(place @ None) = against.get_mut(holder.index()) {
+                place.clone_from(&reason);
+                open.push(*holder);
+            }
+        }
+    }
+    against
+}
+
+fn own(shape: &Shape) -> Option<String> {
+    first(|at, out| support::check_shape(shape, at, out))
+}
+
+fn first(check: impl FnOnce(&At<'_>, &Diagnostics)) -> Option<String> {
+    let out = Diagnostics::default();
+    check(&At::file(""), &out);
+    out.into_sorted().into_iter().next().map(|found| found.problem)
+}
