@@ -16,6 +16,11 @@ pub(crate) struct Plan<'f> {
     plan: tree::Plan<'f>,
 }
 
+/// Takes back what a run that was interrupted has done to a folder. To be called before anything in it is read.
+pub(crate) fn mend(project: &Project, folder: &str) -> Result<(), Diagnostic> {
+    tree::mend(&project.path(folder), folder)
+}
+
 impl<'f> Plan<'f> {
     /// Compares a folder of the project. With `mend`, what an interrupted run has left behind is cleared away before.
     pub(crate) fn make(
@@ -38,6 +43,11 @@ impl<'f> Plan<'f> {
     ) -> Result<Self, Vec<Diagnostic>> {
         let plan = tree::Plan::make(base, shown, files, scope, mend)?;
         Ok(Self { shown: shown.to_owned(), plan })
+    }
+
+    /// Removes these files too, if they are there, and their folders, if nothing else is in them.
+    pub(crate) fn remove(&mut self, paths: &[String]) {
+        self.plan.remove(paths);
     }
 
     /// A warning for each file that is none of ours.

@@ -1,6 +1,9 @@
 //! Compares a folder with the files that belong in it, and makes it so: wholly, or not at all.
 
+mod journal;
 mod place;
+#[cfg(test)]
+mod tests;
 mod transaction;
 mod walk;
 
@@ -53,6 +56,25 @@ struct Write<'f> {
     path: &'f str,
     text: &'f str,
     exists: bool,
+}
+
+/// One of the steps that change a folder.
+enum Step<'s> {
+    Stage(&'s Write<'s>),
+    Note,
+    SetAside(&'s str),
+    PutInPlace(&'s str),
+    Forget,
+}
+
+/// Takes back what a run that was interrupted has done to a folder, told about as `shown`. To be called before anything
+/// in it is read.
+///
+/// # Errors
+/// What cannot be put back.
+pub fn mend(base: &Path, shown: &str) -> Result<(), Diagnostic> {
+    let mended = Tree::walk(base).and_then(|tree| place::clear_leftovers(base, &tree));
+    mended.map(drop).map_err(|error| problem::error(shown, format!("cannot be mended: {error}")))
 }
 
 impl<'f> Plan<'f> {
@@ -130,13 +152,28 @@ impl<'f> Plan<'f> {
                 Scope::Below(folder) if is_below(folder) => false,
                 Scope::Below(_) | Scope::Named => continue,
             };
-            let ours = || Temporary::of(path).is_some() || walk::bears_mark(&self.base.join(path));
+            let ours = || {
+                path == journal::NAME
+                    || Temporary::of(path).is_some()
+                    || walk::bears_mark(&self.base.join(path))
+            };
             match kind {
                 Kind::Folder => self.folders.push(path.to_owned()),
                 _ if files.contains_key(path) => {}
                 Kind::File if ours() => self.stale.push(path.to_owned()),
                 Kind::File | Kind::Link | Kind::Other if is_foreign => self.foreign.push(path.to_owned()),
                 Kind::File | Kind::Link | Kind::Other => {}
+            }
+        }
+    }
+
+    /// Removes these files too, if they are there, and their folders, if nothing else is in them.
+    pub fn remove(&mut self, paths: &[String]) {
+        for path in paths.iter().filter(|path| place::check(path).is_ok()) {
+            let is_file = fs::symlink_metadata(self.base.join(path)).is_ok_and(|found| found.is_file());
+            if is_file {
+                self.stale.push(path.clone());
+                self.folders.extend(path.rsplit_once('/').map(|(folder, _)| folder.to_owned()));
             }
         }
     }
@@ -179,21 +216,40 @@ impl<'f> Plan<'f> {
         Err(Failure { problems: vec![problem], left: transaction.roll_back().err() })
     }
 
-    /// Everything is written before anything is replaced, since writing is what may well fail.
     fn perform(&self, transaction: &mut Transaction) -> Result<(), (&str, io::Error)> {
+        self.steps().into_iter().try_for_each(|step| self.take(step, transaction))
+    }
+
+    /// Everything is written before anything is replaced, since writing is what may well fail. As long as the note is
+    /// there, the next run would take all of it back; that it goes is what makes all of it so.
+    fn steps(&self) -> Vec<Step<'_>> {
+        let mut steps: Vec<Step<'_>> = self.writes.iter().map(Step::Stage).collect();
+        steps.push(Step::Note);
         for write in &self.writes {
-            let place = self.base.join(write.path);
-            transaction.stage(&place, write.text).map_err(|error| (write.path, error))?;
+            if write.exists {
+                steps.push(Step::SetAside(write.path));
+            }
+            steps.push(Step::PutInPlace(write.path));
         }
-        for write in &self.writes {
-            let place = self.base.join(write.path);
-            let set_aside = if write.exists { transaction.set_aside(&place) } else { Ok(()) };
-            set_aside.and_then(|()| transaction.put_in_place(&place)).map_err(|error| (write.path, error))?;
-        }
-        for path in &self.stale {
-            transaction.set_aside(&self.base.join(path)).map_err(|error| (path.as_str(), error))?;
-        }
-        Ok(())
+        steps.extend(self.stale.iter().map(|path| Step::SetAside(path)));
+        steps.push(Step::Forget);
+        // Where nothing is to be done, nothing is to be noted.
+        if steps.len() > 2 { steps } else { Vec::new() }
+    }
+
+    fn take<'s>(&self, step: Step<'s>, transaction: &mut Transaction) -> Result<(), (&'s str, io::Error)> {
+        let note = journal::place(&self.base);
+        let (path, result) = match step {
+            Step::Stage(write) => (write.path, transaction.stage(&self.base.join(write.path), write.text)),
+            Step::Note => {
+                let created = self.writes.iter().filter(|write| !write.exists).map(|write| write.path);
+                (journal::NAME, transaction.note(&note, &journal::text(created)))
+            }
+            Step::SetAside(path) => (path, transaction.set_aside(&self.base.join(path))),
+            Step::PutInPlace(path) => (path, transaction.put_in_place(&self.base.join(path))),
+            Step::Forget => (journal::NAME, fs::remove_file(&note)),
+        };
+        result.map_err(|error| (path, error))
     }
 
     fn remove_empty_folders(&self) {

@@ -1,5 +1,6 @@
 //! Paths that files are written to, and the names that they have while they are.
 
+use super::journal;
 use super::walk::{Kind, Tree};
 use std::fs;
 use std::io;
@@ -58,18 +59,24 @@ impl Temporary {
     }
 }
 
-/// Clears away what a run that was interrupted has left: a file that it had set aside goes back where there is none
-/// now. Says whether there was anything.
+/// Clears away what a run that was interrupted has left. Had it begun to move files, all of them go back; otherwise a
+/// file that was set aside goes back where there is none now. Says whether there was anything.
 pub(super) fn clear_leftovers(base: &Path, tree: &Tree) -> io::Result<bool> {
-    let mut any = false;
+    let created = journal::read(base)?;
+    let mut any = created.is_some();
+    journal::uncreate(base, created.as_deref().unwrap_or_default())?;
     for (path, kind) in tree.entries() {
         let (Kind::File, Some((temporary, original))) = (kind, Temporary::of(path)) else { continue };
         any = true;
-        if temporary == Temporary::Old && tree.kind(&original).is_none() {
+        if temporary == Temporary::Old && (created.is_some() || tree.kind(&original).is_none()) {
             fs::rename(base.join(path), base.join(original))?;
         } else {
             fs::remove_file(base.join(path))?;
+            journal::remove_folders(base, path);
         }
+    }
+    if created.is_some() {
+        journal::close(base)?;
     }
     Ok(any)
 }

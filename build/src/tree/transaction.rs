@@ -14,6 +14,7 @@ pub(super) struct Transaction {
 enum Step {
     MadeFolder(PathBuf),
     Staged(PathBuf),
+    Noted(PathBuf),
     Moved { from: PathBuf, to: PathBuf },
 }
 
@@ -27,6 +28,13 @@ impl Transaction {
         // It must not exist: so nothing is overwritten and no link is followed.
         let mut file = File::create_new(&staged)?;
         self.steps.push(Step::Staged(staged));
+        file.write_all(text.as_bytes())
+    }
+
+    /// Writes down what is about to happen.
+    pub(super) fn note(&mut self, place: &Path, text: &str) -> io::Result<()> {
+        let mut file = File::create_new(place)?;
+        self.steps.push(Step::Noted(place.to_owned()));
         file.write_all(text.as_bytes())
     }
 
@@ -57,7 +65,7 @@ impl Transaction {
         for step in self.steps.into_iter().rev() {
             let undone = match step {
                 Step::MadeFolder(folder) => fs::remove_dir(folder),
-                Step::Staged(file) => fs::remove_file(file),
+                Step::Staged(file) | Step::Noted(file) => fs::remove_file(file),
                 Step::Moved { from, to } => fs::rename(to, from),
             };
             result = result.and(undone);
