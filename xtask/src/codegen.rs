@@ -3,11 +3,11 @@
 mod single;
 
 use crate::config::Config;
-use crate::project::{GENERATED, Project};
+use crate::project::{GENERATED, MODELS, Project};
 use crate::report;
 use crate::sources::Sources;
 use crate::timings::Timings;
-use crate::tree::{Plan, Scope};
+use crate::tree::{self, Plan, Scope};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -41,7 +41,10 @@ struct Job {
 
 impl Job {
     /// As `models.toml` says.
-    fn of_project(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+    fn of_project(project: &Project, options: &Options) -> Result<Self, Vec<Diagnostic>> {
+        if !options.check {
+            tree::mend(project, MODELS).map_err(|problem| vec![problem])?;
+        }
         let sources = Sources::read(project, &Config::read(project)?);
         let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
         Ok(Self { sources, base, shown, is_alone: false })
@@ -52,7 +55,7 @@ impl Job {
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let mut timings = Timings::default();
     timings.begin("load");
-    let job = single::job(project, &options.single).unwrap_or_else(|| Job::of_project(project));
+    let job = single::job(project, &options.single).unwrap_or_else(|| Job::of_project(project, options));
     let code = match job.and_then(|job| generate(job, options, &mut timings)) {
         Ok(made) => compare(&made, options, &mut timings),
         Err(problems) => report::failed(&problems),

@@ -19,6 +19,7 @@ pub(crate) struct Config {
 }
 
 /// A source distribution on the Python package index.
+#[derive(Clone)]
 pub(crate) struct Origin {
     /// Its name.
     pub(crate) package: String,
@@ -44,7 +45,8 @@ impl Config {
         Self::parse(&text)
     }
 
-    fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads its text.
+    pub(crate) fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let tables: Tables = toml::from_str(text).map_err(|error| {
             vec![fault(text, &error.span().unwrap_or_default(), error.message().trim_end().to_owned())]
         })?;
@@ -130,12 +132,14 @@ impl Tables {
     }
 }
 
-fn plain(name: &str) -> bool {
+/// Whether a name can be part of a path or of a command line and do no harm.
+pub(crate) fn plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-fn hexadecimal(digits: &str) -> bool {
+/// Whether it is a SHA-256.
+pub(crate) fn hexadecimal(digits: &str) -> bool {
     digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 

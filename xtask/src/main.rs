@@ -7,6 +7,7 @@ mod conformance;
 mod explain;
 mod fuzz;
 mod graph;
+mod models;
 mod project;
 mod pull;
 mod report;
@@ -68,14 +69,7 @@ enum Command {
     /// Takes care of `models/`.
     #[command(after_help = "Example:\n  cargo xtask models pull")]
     #[command(subcommand)]
-    Models(Models),
-}
-
-#[derive(Subcommand)]
-enum Models {
-    /// Fetches the models named in `models/models.toml` and cuts them down to its operations.
-    #[command(after_help = "Example:\n  cargo xtask models pull && cargo xtask codegen")]
-    Pull,
+    Models(models::Models),
 }
 
 fn main() -> ExitCode {
@@ -95,6 +89,6 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Graph(options) => graph::run(&project, &options),
-        Command::Models(Models::Pull) => pull::run(&project),
+        Command::Models(command) => models::run(&project, &command),
     }
 }

@@ -1,17 +1,20 @@
 //! `cargo xtask models pull`: from the source distribution to `models/`.
 
-mod archive;
+pub(crate) mod archive;
 pub(crate) mod pip;
 
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};
 use crate::report;
 use crate::tree::{Plan, Scope};
-use archive::{Archive, Version};
+use archive::{Archive, Version, Wanted};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Source, slice};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
+
+/// What is written in the folder of a service.
+pub(crate) const SERVICE_FILES: [&str; 2] = ["service-2.json", "endpoint-rule-set-1.json"];
 
 /// Runs the command.
 pub(crate) fn run(project: &Project) -> ExitCode {
@@ -36,19 +39,26 @@ pub(crate) fn sliced(
     config: &Config,
 ) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let bytes = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
-    let archive = Archive::read(&bytes, config).map_err(|problem| vec![problem])?;
+    let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
+    let archive = Archive::read(&bytes, &config.origin, Wanted::Named(&names));
+    cut(config, &archive.map_err(|problem| vec![problem])?)
+}
+
+/// The same from an archive that is read already.
+pub(crate) fn cut(config: &Config, archive: &Archive) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let mut slices = Slices::default();
     slices.add("partitions.json".to_owned(), archive.partitions.as_ref(), slice::partitions);
     for service in &config.services {
         match archive.newest(&service.name) {
             Some(version) => slices.add_service(service, version),
-            None => slices.problems.push(unknown(&service.name, &archive)),
+            None => slices.problems.push(unknown(&service.name, archive)),
         }
     }
     slices.into_files()
 }
 
-fn unknown(name: &str, archive: &Archive) -> Diagnostic {
+/// That there is no such service, and which is nearest.
+pub(crate) fn unknown(name: &str, archive: &Archive) -> Diagnostic {
     let problem = format!("the source has no service `{name}`");
     let near = |known: &&str| strsim::jaro_winkler(name, known);
     let nearest = archive.services().max_by(|one, other| near(one).total_cmp(&near(other)));

@@ -7,7 +7,7 @@ use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
 
 /// The runtime, as seen from the crate's folder.
-const RUNTIME: &str = "{ path = \"../runtime\" }";
+pub(crate) const RUNTIME: &str = "{ path = \"../runtime\" }";
 
 /// Everything that was read.
 pub(crate) struct Sources {

@@ -4,11 +4,8 @@
 
 mod support;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use sha2::{Digest, Sha256};
+use support::source::{fake_pip, hash, pack};
 use support::{Project, Run};
-use tar::{Builder, Header};
 
 const DATA: &str = "botocore-1.0/botocore/data";
 const RULES: &str = "{\n    \"version\": \"1.0\",\n    \"documentation\": \"Prose.\"\n}";
@@ -35,24 +32,6 @@ fn distribution() -> Vec<(String, String)> {
         file("partitions.json", PARTITIONS),
         ("botocore-1.0/setup.py".to_owned(), "never run".to_owned()),
     ]
-}
-
-fn pack(files: &[(String, String)]) -> Vec<u8> {
-    let mut archive = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
-    for (path, text) in files {
-        let mut header = Header::new_gnu();
-        // By hand: the proper way refuses the paths that a test needs.
-        header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
-        header.set_size(text.len() as u64);
-        header.set_mode(0o644);
-        header.set_cksum();
-        archive.append(&header, text.as_bytes()).unwrap();
-    }
-    archive.into_inner().unwrap().finish().unwrap()
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A project that wants an operation of a service from a source distribution with some hash.
@@ -167,24 +146,12 @@ fn without_pip_it_says_what_is_needed() {
     refuses(&project, &["pip is needed to fetch the models", "install Python 3 with pip"]);
 }
 
-/// A Python whose pip brings the archive that is given, whatever it is asked for.
-#[cfg(unix)]
-fn fake_pip(project: &Project, archive: &[u8]) {
-    use std::fs::{Permissions, set_permissions};
-    use std::os::unix::fs::PermissionsExt;
-    project.write("bin/archive", archive);
-    let bin = project.path("bin");
-    let copy = format!("/bin/cp '{}/archive' botocore-1.0.tar.gz", bin.display());
-    project.write("bin/python3", format!("#!/bin/sh\ncase \"$*\" in *download*) {copy};; esac\n"));
-    set_permissions(bin.join("python3"), Permissions::from_mode(0o755)).unwrap();
-}
-
 #[cfg(unix)]
 #[test]
 fn what_pip_brings_is_kept_for_the_next_time() {
     let archive = pack(&distribution());
     let project = project("pull-fetch", "things", "Put", &hash(&archive));
-    fake_pip(&project, &archive);
+    fake_pip(&project, &[("1.0", &archive)]);
     pull(&project).succeeds().tells(&["fetching botocore 1.0"]);
     project.remove("bin/python3");
     assert_eq!(pull(&project).succeeds().err, "");
@@ -198,6 +165,6 @@ fn an_archive_with_another_hash_is_refused() {
     let project = project("pull-hash", "things", "Put", &wanted);
     // Neither what was kept before is taken, nor what comes.
     project.write("target/botocore/1.0/botocore-1.0.tar.gz", &brought);
-    fake_pip(&project, &brought);
+    fake_pip(&project, &[("1.0", &brought)]);
     refuses(&project, &[&format!("expected sha256 {wanted}, found {}", hash(&brought))]);
 }

@@ -1,6 +1,6 @@
 //! Takes the few files that are needed out of the source distribution, in memory.
 
-use crate::config::Config;
+use crate::config::Origin;
 use crate::project::CONFIG;
 use crate::report;
 use flate2::read::GzDecoder;
@@ -17,52 +17,59 @@ const LARGEST_ARCHIVE: u64 = 2 << 30;
 
 /// What of it was wanted.
 #[derive(Default)]
-pub(super) struct Archive {
-    pub(super) partitions: Option<Source>,
+pub(crate) struct Archive {
+    pub(crate) partitions: Option<Source>,
     /// All services, those that were not wanted without versions. Versions by date.
     services: BTreeMap<String, BTreeMap<String, Version>>,
 }
 
 /// One version of a service's API.
 #[derive(Default)]
-pub(super) struct Version {
-    pub(super) model: Option<Source>,
-    pub(super) endpoints: Option<Source>,
+pub(crate) struct Version {
+    pub(crate) model: Option<Source>,
+    pub(crate) endpoints: Option<Source>,
     /// Where corrections to the model are, if there are any.
-    pub(super) extras: Option<String>,
+    pub(crate) extras: Option<String>,
+}
+
+/// Of which services the models are wanted. The names of all are.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted<'a> {
+    All,
+    Named(&'a [&'a str]),
 }
 
 impl Archive {
     /// Reads a `.tar.gz`.
-    pub(super) fn read(bytes: &[u8], config: &Config) -> Result<Self, Diagnostic> {
-        let (package, version) = (&config.origin.package, &config.origin.version);
-        let _working = report::Working::at("unpacking the archive");
+    pub(crate) fn read(bytes: &[u8], origin: &Origin, wanted: Wanted<'_>) -> Result<Self, Diagnostic> {
+        let Origin { package, version, .. } = origin;
+        let _working = report::Working::at(&format!("unpacking {package} {version}"));
         let data = format!("{package}-{version}/{package}/data/");
         let mut archive = Self::default();
-        archive.unpack(bytes, &data, config).map_err(|error| {
+        archive.unpack(bytes, &data, wanted).map_err(|error| {
             report::error(CONFIG, format!("the archive of {package} {version} cannot be unpacked: {error}"))
         })?;
         Ok(archive)
     }
 
     /// The latest version of a service that has a model. Versions are dates: the latest sorts last.
-    pub(super) fn newest(&self, service: &str) -> Option<&Version> {
+    pub(crate) fn newest(&self, service: &str) -> Option<&Version> {
         self.services.get(service)?.values().rev().find(|version| version.model.is_some())
     }
 
     /// The names of all services.
-    pub(super) fn services(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn services(&self) -> impl Iterator<Item = &str> {
         self.services.keys().map(String::as_str)
     }
 
-    fn unpack(&mut self, bytes: &[u8], data: &str, config: &Config) -> io::Result<()> {
+    fn unpack(&mut self, bytes: &[u8], data: &str, wanted: Wanted<'_>) -> io::Result<()> {
         let mut archive = tar::Archive::new(GzDecoder::new(bytes).take(LARGEST_ARCHIVE));
         for entry in archive.entries()? {
             let entry = entry?;
             let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             check(&path)?;
             if let Some(place) = path.strip_prefix(data) {
-                self.take(entry, &path, place, config)?;
+                self.take(entry, &path, place, wanted)?;
             }
         }
         Ok(())
@@ -74,7 +81,7 @@ impl Archive {
         entry: Entry<'_, impl Read>,
         path: &str,
         place: &str,
-        config: &Config,
+        wanted: Wanted<'_>,
     ) -> io::Result<()> {
         if place == "partitions.json" {
             self.partitions = Some(text(entry, path)?);
@@ -87,7 +94,7 @@ impl Archive {
             return Ok(());
         };
         let versions = self.services.entry(service.to_owned()).or_default();
-        if !config.services.iter().any(|wanted| wanted.name == service) {
+        if matches!(wanted, Wanted::Named(names) if !names.contains(&service)) {
             return Ok(());
         }
         let version = versions.entry(date.to_owned()).or_default();

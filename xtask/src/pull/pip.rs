@@ -1,6 +1,6 @@
 //! Has pip fetch the source distribution, once.
 
-use crate::config::Origin;
+use crate::config::{self, Origin};
 use crate::project::{CONFIG, Project};
 use crate::report;
 use sha2::{Digest, Sha256};
@@ -11,42 +11,84 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// What is wanted of the index.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// The name of the source distribution.
+    pub(crate) package: &'a str,
+    /// Its version; without one, the newest.
+    pub(crate) version: Option<&'a str>,
+    /// Its SHA-256; without one, whatever comes is trusted.
+    pub(crate) sha256: Option<&'a str>,
+}
+
 /// The bytes of the source distribution, whose hash is as it should be.
 pub(crate) fn fetch(project: &Project, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
     let Origin { package, version, sha256 } = origin;
-    let folder = format!("target/{package}/{version}");
-    let kept = project.path(&format!("{folder}/{package}-{version}.tar.gz"));
-    if let Ok(bytes) = fs::read(&kept)
-        && hash(&bytes) == *sha256
-    {
-        return Ok(bytes);
+    let wanted = Wanted { package, version: Some(version), sha256: Some(sha256) };
+    fetch_any(project, wanted).map(|(_, bytes)| bytes)
+}
+
+/// The same, where version or hash are for us to find out. What was fetched once is taken again.
+pub(crate) fn fetch_any(project: &Project, wanted: Wanted<'_>) -> Result<(Origin, Vec<u8>), Diagnostic> {
+    if let Some(found) = kept(project, wanted) {
+        return Ok(found);
     }
-    report::note(format_args!("fetching {package} {version}"));
-    let _working = report::Working::at("fetching");
-    let scratch = project.path(&format!("{folder}/download"));
-    let bytes = download(&scratch, origin);
+    let Wanted { package, version, sha256 } = wanted;
+    let shown =
+        version.map_or_else(|| format!("the newest {package}"), |version| format!("{package} {version}"));
+    report::note(format_args!("fetching {shown}"));
+    let scratch = project.path(&format!("target/{package}/{}/download", version.unwrap_or("newest")));
+    let working = report::Working::at("fetching");
+    let brought = download(&scratch, wanted, &shown);
+    drop(working);
     let _ = fs::remove_dir_all(&scratch);
-    let bytes = bytes?;
+    if version.is_none() {
+        let _ = scratch.parent().map(fs::remove_dir);
+    }
+    let (version, bytes) = brought?;
     let found = hash(&bytes);
-    if found != *sha256 {
+    if let Some(sha256) = sha256.filter(|sha256| *sha256 != found) {
         let problem = format!("{package} {version} is not the one it should be: its hash is wrong");
         return Err(report::error_help(CONFIG, problem, format!("expected sha256 {sha256}, found {found}")));
     }
-    // Only a good one is ever kept, and it is kept whole: it comes to its name last of all.
-    fs::write(scratch.with_extension("part"), &bytes)
-        .and_then(|()| fs::rename(scratch.with_extension("part"), &kept))
-        .map_err(|error| report::error(&folder, format!("cannot be written: {error}")))?;
-    Ok(bytes)
+    let origin = Origin { package: package.to_owned(), version, sha256: found };
+    keep(project, &origin, &bytes)?;
+    Ok((origin, bytes))
 }
 
-/// Lets pip download into `folder`, and reads what it has brought.
-fn download(folder: &Path, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
-    let Origin { package, version, .. } = origin;
+fn place(package: &str, version: &str) -> String {
+    format!("target/{package}/{version}/{package}-{version}.tar.gz")
+}
+
+/// What was fetched before, if it is what is wanted.
+fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Origin, Vec<u8>)> {
+    let (package, version) = (wanted.package, wanted.version?);
+    let bytes = fs::read(project.path(&place(package, version))).ok()?;
+    let sha256 = hash(&bytes);
+    let origin = Origin { package: package.to_owned(), version: version.to_owned(), sha256 };
+    wanted.sha256.is_none_or(|wanted| wanted == origin.sha256).then_some((origin, bytes))
+}
+
+/// Only a good one is ever kept, and it is kept whole: it comes to its name last of all.
+fn keep(project: &Project, origin: &Origin, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let path = place(&origin.package, &origin.version);
+    let file = project.path(&path);
+    let part = file.with_extension("part");
+    let folder = file.parent().map(fs::create_dir_all).unwrap_or(Ok(()));
+    folder
+        .and_then(|()| fs::write(&part, bytes))
+        .and_then(|()| fs::rename(&part, &file))
+        .map_err(|error| report::error(path, format!("cannot be written: {error}")))
+}
+
+/// Lets pip download into `folder`, and reads what it has brought, and of which version that is.
+fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, Vec<u8>), Diagnostic> {
     let failed =
         |error: io::Error| report::error(folder.to_string_lossy(), format!("cannot be written: {error}"));
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).map_err(failed)?;
-    fs::write(folder.join("requirements.txt"), requirement(origin)).map_err(failed)?;
+    fs::write(folder.join("requirements.txt"), requirement(wanted)).map_err(failed)?;
     let Some(python) = ["python3", "python"].into_iter().find(|python| has_pip(python, folder)) else {
         let problem = "pip is needed to fetch the models, and there is none";
         return Err(report::error_help(
@@ -55,24 +97,39 @@ fn download(folder: &Path, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
             "install Python 3 with pip: `python3 -m pip` must work",
         ));
     };
-    let status = pip(python, folder)
-        .args(["download", "--quiet", "--no-input", "--no-deps", "--no-binary", package])
-        .args(["--require-hashes", "--requirement", "requirements.txt", "--dest", "."])
-        .status();
-    if !status.is_ok_and(|status| status.success()) {
-        return Err(report::error(
-            CONFIG,
-            format!("pip did not fetch {package} {version}; it says why above"),
-        ));
+    let mut command = pip(python, folder);
+    command.args(["download", "--quiet", "--no-input", "--no-deps", "--no-binary", wanted.package]);
+    if wanted.sha256.is_some() {
+        command.arg("--require-hashes");
     }
-    fs::read(folder.join(format!("{package}-{version}.tar.gz")))
+    let status = command.args(["--requirement", "requirements.txt", "--dest", "."]).status();
+    if !status.is_ok_and(|status| status.success()) {
+        return Err(report::error(CONFIG, format!("pip did not fetch {shown}; it says why above")));
+    }
+    let version = brought(folder, wanted.package)
+        .ok_or_else(|| report::error(CONFIG, "pip brought no archive, or one with another name"))?;
+    fs::read(folder.join(format!("{}-{version}.tar.gz", wanted.package)))
+        .map(|bytes| (version, bytes))
         .map_err(|error| report::error(CONFIG, format!("pip brought no archive: {error}")))
 }
 
-/// With its hash, which pip checks before it runs anything of what it has fetched: it asks the package for its
-/// requirements even if it is not to build or install it.
-fn requirement(Origin { package, version, sha256 }: &Origin) -> String {
-    format!("{package}=={version} --hash=sha256:{sha256}\n")
+/// The version of the archive in a folder, which is in its name.
+fn brought(folder: &Path, package: &str) -> Option<String> {
+    let files = fs::read_dir(folder).ok()?.flatten();
+    let mut names = files.filter_map(|file| file.file_name().into_string().ok());
+    let version = names.find_map(|name| {
+        let version = name.strip_prefix(package)?.strip_prefix('-')?.strip_suffix(".tar.gz")?;
+        Some(version.to_owned())
+    });
+    version.filter(|version| config::plain(version))
+}
+
+/// With its hash, if that is known, which pip checks before it runs anything of what it has fetched: it asks the
+/// package for its requirements even if it is not to build or install it.
+fn requirement(Wanted { package, version, sha256 }: Wanted<'_>) -> String {
+    let version = version.map(|version| format!("=={version}")).unwrap_or_default();
+    let hash = sha256.map(|sha256| format!(" --hash=sha256:{sha256}")).unwrap_or_default();
+    format!("{package}{version}{hash}\n")
 }
 
 fn has_pip(python: &str, folder: &Path) -> bool {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub(crate) mod source;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -110,6 +112,13 @@ impl Run {
     #[track_caller]
     pub(crate) fn fails(self) -> Self {
         assert_eq!(self.code, Some(1), "{}{}", self.out, self.err);
+        self
+    }
+
+    /// That it was called in a way that it cannot be.
+    #[track_caller]
+    pub(crate) fn misused(self) -> Self {
+        assert_eq!(self.code, Some(2), "{}{}", self.out, self.err);
         self
     }
 

@@ -1,0 +1,50 @@
+//! `cargo xtask models`: what is generated, and from where.
+
+mod add;
+mod diff;
+mod edit;
+mod list;
+mod release;
+mod remove;
+mod review;
+mod show;
+mod update;
+
+pub(crate) use release::{Release, Releases};
+
+use crate::project::{MODELS, Project};
+use crate::pull;
+use crate::{report, tree};
+use std::process::ExitCode;
+
+/// What to do with `models/`.
+#[derive(clap::Subcommand)]
+pub(crate) enum Models {
+    /// Fetches the models named in `models/models.toml` and cuts them down to its operations.
+    Pull,
+    /// Selects operations of a service, and fetches what they need.
+    Add(add::Options),
+    /// Selects operations no longer, or a whole service.
+    Remove(remove::Options),
+    /// Lists the services of the pinned source, or the operations of one.
+    List(list::Options),
+    /// Goes to another version of the source, and tells what that changes for those who use the crate.
+    Update(update::Options),
+    /// Tells what changes between two versions of the source, or between two model files.
+    Diff(diff::Options),
+}
+
+/// Runs the command.
+pub(crate) fn run(project: &Project, command: &Models) -> ExitCode {
+    if let Err(problem) = tree::mend(project, MODELS) {
+        return report::failed(&[problem]);
+    }
+    match command {
+        Models::Pull => pull::run(project),
+        Models::Add(options) => add::run(project, options),
+        Models::Remove(options) => remove::run(project, options),
+        Models::List(options) => list::run(project, options),
+        Models::Update(options) => update::run(project, options),
+        Models::Diff(options) => diff::run(project, options),
+    }
+}

@@ -1,0 +1,104 @@
+//! What `models/` would be with another `models.toml`: tried before it is written, and written whole or not at all.
+
+use crate::config::Config;
+use crate::project::{MODELS, Project};
+use crate::pull;
+use crate::report;
+use crate::sources;
+use crate::tree::{Plan, Scope};
+use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+/// What is to be written below `models/`, and what there is to know of it.
+pub(super) struct Changed {
+    files: BTreeMap<String, String>,
+    warnings: Vec<Diagnostic>,
+    wordless: Vec<String>,
+}
+
+/// Slices what the new `models.toml` selects and generates from it, in memory.
+pub(super) fn prepare(project: &Project, text: String) -> Result<Changed, Vec<Diagnostic>> {
+    let config = Config::parse(&text)?;
+    let files = pull::sliced(project, &config)?;
+    finish(project, text, &config, files)
+}
+
+/// The same with slices that are there already.
+pub(super) fn finish(
+    project: &Project,
+    text: String,
+    config: &Config,
+    mut files: BTreeMap<String, String>,
+) -> Result<Changed, Vec<Diagnostic>> {
+    let (sources, wordless) = sources(project, config, &files).map_err(|problem| vec![problem])?;
+    let warnings = generate(&sources).diagnostics;
+    if warnings.iter().any(|found| found.severity == Severity::Error) {
+        return Err(warnings);
+    }
+    files.insert("models.toml".to_owned(), text);
+    Ok(Changed { files, warnings, wordless })
+}
+
+/// Writes it, takes away what is named in `removed`, and says what comes next.
+pub(super) fn carry_out(project: &Project, changed: &Changed, removed: &[String]) -> ExitCode {
+    let plan = Plan::make(project, MODELS, &changed.files, Scope::Named, true);
+    let mut plan = match plan {
+        Ok(plan) => plan,
+        Err(problems) => return report::failed(&problems),
+    };
+    plan.remove(removed);
+    let code = plan.carry_out();
+    if code == ExitCode::SUCCESS {
+        report::diagnostics(&changed.warnings);
+        for path in &changed.wordless {
+            report::note(format_args!("{path} is not there: what it would say of the service, nobody says"));
+        }
+        report::note("next: `cargo xtask codegen` makes the crate of it");
+    }
+    code
+}
+
+/// What the generator would be given, and the files of words that are missing.
+fn sources(
+    project: &Project,
+    config: &Config,
+    files: &BTreeMap<String, String>,
+) -> Result<(CrateSources, Vec<String>), Diagnostic> {
+    let source = |path: String| {
+        let text = files.get(&path).cloned().unwrap_or_default();
+        Source { path: format!("{MODELS}/{path}"), text }
+    };
+    let (mut services, mut wordless) = (Vec::new(), Vec::new());
+    for service in &config.services {
+        let path = format!("{MODELS}/{}/docs.toml", service.name);
+        let docs = sources::text(project, &path)?.map(|text| Source { path: path.clone(), text });
+        if docs.is_none() {
+            wordless.push(path);
+        }
+        services.push(ServiceSources {
+            name: service.name.clone(),
+            model: source(format!("{}/service-2.json", service.name)),
+            endpoints: Some(source(format!("{}/endpoint-rule-set-1.json", service.name))),
+            docs,
+            operations: service.operations.clone(),
+        });
+    }
+    let sources = CrateSources {
+        package: config.package.clone(),
+        runtime: sources::RUNTIME.to_owned(),
+        partitions: source("partitions.json".to_owned()),
+        services,
+        content: Content::default(),
+        form: Form::default(),
+    };
+    Ok((sources, wordless))
+}
+
+/// The one that is most like it, if any is like it at all. Of equally near ones the first by name.
+pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.map(|known| (strsim::jaro_winkler(name, known), known));
+    let near = near.filter(|(likeness, _)| *likeness > 0.7);
+    near.max_by(|(a, one), (b, other)| a.total_cmp(b).then(other.cmp(one))).map(|(_, known)| known)
+}

@@ -1,0 +1,162 @@
+//! A comparison, for people and for tools.
+
+use crate::report;
+use serde_json::{Value, json};
+use smithereen_codegen::diff::{Change, Report, Rust, Step, Wire};
+
+/// How to print it.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For tools: one JSON object.
+    Json,
+}
+
+/// What changes, by service. `gone` and `new` are services that one of the two sides alone has.
+pub(super) struct Comparison {
+    pub(super) old: String,
+    pub(super) new: String,
+    pub(super) reports: Vec<Report>,
+    pub(super) gone: Vec<String>,
+    pub(super) added: Vec<String>,
+    /// The groups of regions, which endpoint rules ask for.
+    pub(super) partitions: bool,
+}
+
+impl Comparison {
+    /// The step that the crate takes.
+    fn step(&self) -> Step {
+        let reports = self.reports.iter().map(Report::step);
+        let regions = if self.partitions { Step::Patch } else { Step::None };
+        reports.chain([regions]).max().unwrap_or(Step::None)
+    }
+
+    pub(super) fn print(&self, format: Format) {
+        match format {
+            Format::Json => report::say(self.json()),
+            Format::Text => self.text(),
+        }
+    }
+
+    fn text(&self) {
+        report::say(format_args!("{} -> {}", self.old, self.new));
+        for found in &self.reports {
+            service(found);
+        }
+        if self.partitions {
+            report::say("\nThe groups of regions are others.");
+        }
+        list("services that are new", &self.added);
+        list("services that are gone", &self.gone);
+        self.conclude();
+    }
+
+    /// What it comes to.
+    fn conclude(&self) {
+        let changes = || self.reports.iter().flat_map(|report| &report.changes);
+        if changes().next().is_none() {
+            let regions = if self.partitions { " but the regions" } else { "" };
+            report::say(format_args!(
+                "\n{}: nothing that was compared has changed{regions}",
+                self.step().name()
+            ));
+            return;
+        }
+        let count = |rust| changes().filter(|change| change.rust == rust).count();
+        let kinds = [Rust::Breaks, Rust::BreaksWhole, Rust::Grows, Rust::Unchanged];
+        let counts = kinds.map(|rust| format!("{} {}", count(rust), mark(rust).trim()));
+        let breaking = changes().filter(|change| change.wire == Wire::Breaking).count();
+        report::say(format_args!(
+            "\n{}: {} changes: {}; {breaking} breaking on the wire",
+            self.step().name(),
+            changes().count(),
+            counts.join(", ")
+        ));
+        if count(Rust::BreaksWhole) > 0 {
+            report::say(WHOLE);
+        }
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "old": self.old,
+            "new": self.new,
+            "step": self.step().name(),
+            "partitions": self.partitions,
+            "services_added": self.added,
+            "services_removed": self.gone,
+            "services": self.reports.iter().map(|report| json!({
+                "service": report.service,
+                "step": report.step().name(),
+                "available": report.available,
+                "gone": report.gone,
+                "changes": report.changes.iter().map(change).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+        })
+    }
+}
+
+const WHOLE: &str = "major*: breaks only code that speaks of a type as a whole: a literal or a pattern that names all \
+    fields and has no `..`,\n        a match that names all variants and has no `_`, or the order that values sort by. \
+    No other code.";
+
+/// One of the steps, with a mark where few are concerned.
+fn mark(rust: Rust) -> &'static str {
+    match rust {
+        Rust::Unchanged => "patch ",
+        Rust::Grows => "minor ",
+        Rust::BreaksWhole => "major*",
+        Rust::Breaks => "major ",
+    }
+}
+
+fn service(found: &Report) {
+    report::say(format_args!("\n{}: {}", found.service, found.step().name()));
+    let mut group: Option<&Option<String>> = None;
+    for change in &found.changes {
+        if group != Some(&change.operation) {
+            let about_service = change.shape.is_none() && change.operation.is_none();
+            let several = if about_service { "the service" } else { "several operations" };
+            report::say(format_args!("  {}", change.operation.as_deref().unwrap_or(several)));
+            group = Some(&change.operation);
+        }
+        let wire = match change.wire {
+            Wire::Breaking => "wire!",
+            Wire::Unclear => "wire?",
+            Wire::Compatible | Wire::Unchanged => "     ",
+        };
+        report::say(format_args!("    {} {wire} {change}", mark(change.rust)));
+    }
+    list("  not selected and new", &found.available);
+    list("  not selected and gone", &found.gone);
+}
+
+fn list(what: &str, names: &[String]) {
+    if !names.is_empty() {
+        report::say(format_args!("{what}: {}", names.join(", ")));
+    }
+}
+
+fn change(change: &Change) -> Value {
+    json!({
+        "operation": change.operation,
+        "shape": change.shape,
+        "member": change.member,
+        "kind": change.what.name(),
+        "words": change.what.to_string(),
+        "rust": match change.rust {
+            Rust::Unchanged => "unchanged",
+            Rust::Grows => "grows",
+            Rust::BreaksWhole => "breaks-whole",
+            Rust::Breaks => "breaks",
+        },
+        "step": change.rust.step().name(),
+        "wire": match change.wire {
+            Wire::Unchanged => "unchanged",
+            Wire::Compatible => "compatible",
+            Wire::Unclear => "unclear",
+            Wire::Breaking => "breaking",
+        },
+    })
+}

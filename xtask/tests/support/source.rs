@@ -1,0 +1,48 @@
+//! Small source distributions of our own in place of the real one, and a pip that brings them.
+
+use super::Project;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use tar::{Builder, Header};
+
+/// A `.tar.gz` of these files.
+pub(crate) fn pack(files: &[(String, String)]) -> Vec<u8> {
+    let mut archive = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+    for (path, text) in files {
+        let mut header = Header::new_gnu();
+        // By hand: the proper way refuses the paths that a test needs.
+        header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        archive.append(&header, text.as_bytes()).unwrap();
+    }
+    archive.into_inner().unwrap().finish().unwrap()
+}
+
+/// Its SHA-256.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A Python in the project's `bin` whose pip brings an archive: of the version that is asked for, else of the last.
+#[cfg(unix)]
+pub(crate) fn fake_pip(project: &Project, archives: &[(&str, &[u8])]) {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let bin = project.path("bin");
+    let mut cases = String::new();
+    for (version, archive) in archives {
+        project.write(&format!("bin/botocore-{version}.tar.gz"), archive);
+        cases.push_str(&format!("  *=={version}*) v={version};;\n"));
+    }
+    let last = archives.last().unwrap().0;
+    let script = format!(
+        "#!/bin/sh\ncase \"$*\" in *download*) ;; *) exit 0;; esac\nread line < requirements.txt\ncase \"$line\" in\n\
+         {cases}  *==*) exit 1;;\n  *) v={last};;\nesac\n/bin/cp '{}'/botocore-$v.tar.gz .\n",
+        bin.display()
+    );
+    project.write("bin/python3", script);
+    set_permissions(bin.join("python3"), Permissions::from_mode(0o755)).unwrap();
+}
