@@ -12,6 +12,7 @@ mod endpoints;
 mod equal;
 mod python;
 mod random;
+mod semver;
 mod server;
 mod signatures;
 mod tally;
@@ -44,6 +45,9 @@ pub(crate) struct Options {
     /// In place of all that, make calls to a server that others wrote.
     #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations", "service"])]
     server: Option<Server>,
+    /// In place of all that, hold the steps that `models diff` names against cargo-semver-checks.
+    #[arg(long, conflicts_with_all = ["filter", "operations", "server"])]
+    semver: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -80,6 +84,9 @@ const GROUPS: &[Group] = &[
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     if options.server == Some(Server::Moto) {
         return server::run(project);
+    }
+    if options.semver {
+        return semver::run(project, options);
     }
     match judge(project, options) {
         Ok(tallies) => conclude(&tallies, options),
