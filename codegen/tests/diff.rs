@@ -6,7 +6,7 @@ mod support;
 
 use smithereen_codegen::diff::{Report, Rust, Selection, Side, Step, Wire, compare};
 use smithereen_codegen::{ServiceSources, Source};
-use support::{file, service};
+use support::{file, fixture, fixtures, service};
 
 const MODEL: &str = r#"{"operations":{
     "Put":{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
@@ -269,6 +269,30 @@ fn a_report_between_two_releases() {
     let new = file("models/iot-managed-integrations/service-2.json");
     let report = compared(&old, &new, Selection::Named(&["UpdateManagedThing".to_owned()]));
     insta::assert_snapshot!(lines(&report).join("\n"));
+}
+
+/// Models that have nothing in common are compared as well, and what comes is what goes the other way round.
+#[test]
+fn any_two_models_can_be_compared() {
+    let models: Vec<Source> = fixtures().iter().map(|name| fixture(name).model).collect();
+    for old in &models {
+        assert_eq!(compared(old, old, Selection::All).step(), Step::None, "{}", old.path);
+        for new in models.iter().filter(|new| *new != old) {
+            let count = |report: &Report, name: &str| {
+                report.changes.iter().filter(|change| change.what.name() == name).count()
+            };
+            let (there, back) = (compared(old, new, Selection::All), compared(new, old, Selection::All));
+            for (added, removed) in [
+                ("operation-added", "operation-removed"),
+                ("member-added", "member-removed"),
+                ("shape-added", "shape-removed"),
+                ("value-added", "value-removed"),
+            ] {
+                assert_eq!(count(&there, added), count(&back, removed), "{added}: {} {}", old.path, new.path);
+            }
+            assert_ne!(there.step(), Step::None, "{} {}", old.path, new.path);
+        }
+    }
 }
 
 #[test]

@@ -346,6 +346,7 @@ fn two_versions_or_two_files_are_compared() {
     let files = [project.path("old.json"), project.path("new.json")].map(|path| path.display().to_string());
     let run = models(&project, &["diff", &files[0], &files[1]]).succeeds();
     assert!(run.out.contains("new.json: major") && run.out.contains("GetThingOutput.name"), "{}", run.out);
+    refuses(&project, &["diff", &files[0], &files[1], "--all"], &["of two files all is compared"]);
     refuses(&project, &["diff", &files[0], "2.0"], &["give two files or two versions"]);
     refuses(&project, &["diff", "1.0", "2.0", "--service", "thin"], &["did you mean `things`?"]);
     assert_eq!(project.snapshot("models"), before);

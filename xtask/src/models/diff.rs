@@ -20,7 +20,7 @@ use std::process::ExitCode;
     --service lambda\n          cargo xtask models diff old/service-2.json new/service-2.json"
 )]
 pub(crate) struct Options {
-    /// A version of the source, or a model file.
+    /// A version of the source, or a model file. Of files, all operations are compared.
     old: String,
     /// Another.
     new: String,
@@ -62,6 +62,12 @@ fn is_file(name: &str) -> bool {
 }
 
 fn of_files(options: &Options) -> Result<Comparison, Problems> {
+    if options.all || !options.service.is_empty() {
+        return Err(vec![report::error(
+            &options.new,
+            "of two files all is compared: `--service` and `--all` are for versions",
+        )]);
+    }
     let read = |path: &String| {
         let text = fs::read_to_string(path);
         text.map(|text| Source { path: path.clone(), text })
@@ -91,7 +97,14 @@ fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Probl
     let releases = Releases { project, package: &config.origin.package };
     let fetch = |version: &str| {
         let pinned = (version == config.origin.version).then_some(config.origin.sha256.as_str());
-        releases.get(Some(version), pinned, wanted).map_err(|problem| vec![problem])
+        let release = releases.get(Some(version), pinned, wanted).map_err(|problem| vec![problem])?;
+        if pinned.is_none() {
+            report::note(format_args!(
+                "{} {version} has sha256 {}",
+                release.origin.package, release.origin.sha256
+            ));
+        }
+        Ok::<_, Problems>(release)
     };
     let (old, new) = (fetch(&options.old)?, fetch(&options.new)?);
     match (options.all, named.is_empty()) {

@@ -28,8 +28,13 @@ impl Comparison {
     /// The step that the crate takes.
     fn step(&self) -> Step {
         let reports = self.reports.iter().map(Report::step);
-        let regions = if self.partitions { Step::Patch } else { Step::None };
-        reports.chain([regions]).max().unwrap_or(Step::None)
+        let others = [
+            (self.partitions, Step::Patch),
+            (!self.added.is_empty(), Step::Minor),
+            (!self.gone.is_empty(), Step::Major),
+        ];
+        let others = others.into_iter().filter(|(is_so, _)| *is_so).map(|(_, step)| step);
+        reports.chain(others).max().unwrap_or(Step::None)
     }
 
     pub(super) fn print(&self, format: Format) {
@@ -55,7 +60,7 @@ impl Comparison {
     /// What it comes to.
     fn conclude(&self) {
         let changes = || self.reports.iter().flat_map(|report| &report.changes);
-        if changes().next().is_none() {
+        if changes().next().is_none() && self.gone.is_empty() && self.added.is_empty() {
             let regions = if self.partitions { " but the regions" } else { "" };
             report::say(format_args!(
                 "\n{}: nothing that was compared has changed{regions}",
@@ -75,6 +80,20 @@ impl Comparison {
         ));
         if count(Rust::BreaksWhole) > 0 {
             report::say(WHOLE);
+        }
+        if self.step() == Step::Major && count(Rust::Breaks) == 0 && self.gone.is_empty() {
+            report::say(
+                "        So code with `..` in its literals and `_` in its matches compiles as before.",
+            );
+        }
+        let has = |wire| changes().any(|change| change.wire == wire);
+        if has(Wire::Breaking) {
+            report::say(
+                "wire!:  what was sent before may be refused, or what was answered before is missing or other.",
+            );
+        }
+        if has(Wire::Unclear) {
+            report::say("wire?:  that cannot be told: compare the two patterns.");
         }
     }
 
@@ -132,9 +151,18 @@ fn service(found: &Report) {
     list("  not selected and gone", &found.gone);
 }
 
+/// Names after a heading, on lines of a terminal's width.
 fn list(what: &str, names: &[String]) {
+    let mut line = format!("{what}:");
+    for (index, name) in names.iter().enumerate() {
+        if line.len() + name.len() > 100 {
+            report::say(&line);
+            line = "   ".to_owned();
+        }
+        line.push_str(&format!(" {name}{}", if index + 1 < names.len() { "," } else { "" }));
+    }
     if !names.is_empty() {
-        report::say(format_args!("{what}: {}", names.join(", ")));
+        report::say(line);
     }
 }
 
