@@ -180,6 +180,7 @@ fn request_as_json(request: &Request<Bytes>) -> Value {
     }
     let mut out = json!({
         "method": request.method().as_str(),
+        "host": request.uri().authority().map(|host| host.as_str()),
         "path": request.uri().path(),
         "query": request.uri().query().unwrap_or_default(),
         "headers": headers,

@@ -16,12 +16,13 @@ pub(super) fn make(model: &Model, operation: &Operation, random: Random) -> (&'s
 /// In what two requests differ, if they do.
 pub(super) fn difference(theirs: &Value, ours: &Value) -> Option<Found> {
     match (theirs["raised"].is_string(), ours["error"].is_string()) {
+        (true, true) if is_same_refusal(theirs, ours) => return None,
         (true, _) => return differing("botocore refuses", theirs, ours),
         (false, true) => return differing("we refuse", theirs, ours),
         (false, false) => {}
     }
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    for what in ["method", "path"] {
+    for what in ["method", "host", "path"] {
         let (theirs, ours) = (text(&theirs[what]), text(&ours[what]));
         if theirs != ours {
             return Some((what.to_owned(), told(what, &theirs, &ours)));
@@ -45,6 +46,14 @@ pub(super) fn difference(theirs: &Value, ours: &Value) -> Option<Found> {
     let lossy = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
     let place = format!("body{}", spot(&parse(&their_body), &parse(&body)));
     Some((place, told("body", &lossy(&their_body), &lossy(&body))))
+}
+
+/// Whether the endpoint rules refuse on both sides, in the same words.
+fn is_same_refusal(theirs: &Value, ours: &Value) -> bool {
+    let theirs =
+        theirs["raised"].as_str().and_then(|raised| raised.strip_prefix("EndpointResolutionError: "));
+    let ours = ours["error"].as_str().and_then(|error| error.split_once(": "));
+    theirs.zip(ours).is_some_and(|(theirs, (_, ours))| theirs == ours)
 }
 
 fn our_body(ours: &Value) -> Vec<u8> {
@@ -166,4 +175,16 @@ fn a_token_that_is_made_up_is_like_another() {
     assert_eq!(queries[0], queries[1]);
     assert!(!is_plain(b"{\"a\":1,\"a\":1}") && !is_plain(b"{ }") && is_plain(b"{}"));
     assert!(is_plain(br#"{"a\"{":[1e2,3.0,"}"]}"#) && !is_plain(br#"{"a": 1}"#));
+}
+
+#[test]
+fn a_request_to_another_host_is_another() {
+    let ours = serde_json::json!({ "method": "GET", "host": "a", "path": "/", "query": "", "headers": {} });
+    let mut elsewhere = ours.clone();
+    elsewhere["host"] = "b".into();
+    assert!(difference(&ours, &ours).is_none() && difference(&elsewhere, &ours).is_some());
+    let raised = serde_json::json!({ "raised": "EndpointResolutionError: no" });
+    assert!(difference(&raised, &serde_json::json!({ "error": "Send: no" })).is_none());
+    assert!(difference(&raised, &serde_json::json!({ "error": "Send: yes" })).is_some());
+    assert!(difference(&raised, &ours).is_some());
 }

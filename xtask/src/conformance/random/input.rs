@@ -110,6 +110,14 @@ impl<'a> Maker<'a> {
                 _ => json!({ "a": [self.random.below(9), self.random.chance(50), "b"] }),
             };
         }
+        if member.traits.contains(&MemberTrait::HostLabel) {
+            return text::host_label(&mut self.random).into();
+        }
+        // Endpoint rules refuse most other texts, so that little would be learned of where a request goes.
+        let is_text = matches!(self.model.shapes[member.target].kind, Kind::String);
+        if member.context_param.is_some() && is_text && self.random.chance(60) {
+            return text::host_label(&mut self.random).into();
+        }
         // A null document is a value to us, and nothing to botocore where it is a member of the input itself.
         let is_document = matches!(self.model.shapes[member.target].kind, Kind::Document);
         let place = match member.binding {

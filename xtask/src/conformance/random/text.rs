@@ -38,6 +38,11 @@ pub(in crate::conformance) fn token(random: &mut Random) -> String {
     (0..=random.below(8)).map(|_| random.pick(b"abcxyz019-").copied().map_or('a', char::from)).collect()
 }
 
+/// Text that can be a label of a host's name.
+pub(in crate::conformance) fn host_label(random: &mut Random) -> String {
+    format!("{}z", token(random).replace('-', "0"))
+}
+
 fn length(random: &mut Random) -> usize {
     match random.below(20) {
         0 => 0,
