@@ -11,6 +11,7 @@ const ACCOUNT: Account = Account {
     token: None,
     region: "eu-central-1",
     service: "iot",
+    escaped_twice: true,
 };
 const CREDENTIALS: [(&str, &str); 2] =
     [("AWS_ACCESS_KEY_ID", ACCOUNT.key), ("AWS_SECRET_ACCESS_KEY", ACCOUNT.secret)];

@@ -11,6 +11,7 @@ mod auth;
 #[path = "../support/calls.rs"]
 mod calls;
 mod configuration;
+mod endpoints;
 mod load;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;

@@ -22,7 +22,7 @@ pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 pub(crate) const REGION: &str = "eu-west-1";
 
 pub(crate) const IOT: Account =
-    Account { key: KEY, secret: SECRET, token: None, region: REGION, service: "iot" };
+    Account { key: KEY, secret: SECRET, token: None, region: REGION, service: "iot", escaped_twice: true };
 pub(crate) const THINGS: Account = Account { service: "iotmanagedintegrations", ..IOT };
 
 /// Credentials, a region, an HTTP client without TLS, and retries that do not dawdle.

@@ -12,6 +12,8 @@ pub(crate) struct Account {
     pub(crate) token: Option<&'static str>,
     pub(crate) region: &'static str,
     pub(crate) service: &'static str,
+    /// Whether the path is escaped once more for the signature.
+    pub(crate) escaped_twice: bool,
 }
 
 impl Account {
@@ -41,7 +43,7 @@ pub(crate) fn check(seen: &Seen, account: &Account) -> Result<(), String> {
         return Err("another session token".to_owned());
     }
     check_headers(seen, account, &claim)?;
-    let request = canonical_request(seen, &claim.headers)?;
+    let request = canonical_request(seen, account, &claim.headers)?;
     let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(&request)));
     match hex(&sign(&key(account, time), &text)) == claim.signature {
         true => Ok(()),
@@ -82,7 +84,7 @@ fn check_headers(seen: &Seen, account: &Account, claim: &Claim<'_>) -> Result<()
     }
 }
 
-fn canonical_request(seen: &Seen, signed: &[&str]) -> Result<String, String> {
+fn canonical_request(seen: &Seen, account: &Account, signed: &[&str]) -> Result<String, String> {
     let mut headers = String::new();
     for name in signed {
         let value = seen.header(name).ok_or_else(|| format!("the signed header {name} is not there once"))?;
@@ -94,20 +96,22 @@ fn canonical_request(seen: &Seen, signed: &[&str]) -> Result<String, String> {
         return Err(format!("a query without a value: {}", seen.query()));
     }
     query.sort_by_key(|pair| pair.split_once('='));
-    let (method, path, body) = (&seen.method, canonical_path(seen.path()), hex(&Sha256::digest(&seen.body)));
+    let (method, path, body) =
+        (&seen.method, canonical_path(seen.path(), account), hex(&Sha256::digest(&seen.body)));
     if seen.header("x-amz-content-sha256").is_some_and(|given| given != body) {
         return Err("another hash of the body".to_owned());
     }
     Ok([method, &path, &query.join("&"), &headers, &signed.join(";"), &body].map(String::as_str).join("\n"))
 }
 
-/// Every service but S3: without `.`, `..` and empty segments, and escaped a second time.
-fn canonical_path(path: &str) -> String {
+/// Without `.`, `..` and empty segments, and, for every service but S3, escaped a second time.
+fn canonical_path(path: &str, account: &Account) -> String {
     let mut segments = Vec::new();
     for segment in path.split('/').filter(|segment| !matches!(*segment, "" | ".")) {
         match segment {
             ".." => drop(segments.pop()),
-            _ => segments.push(escape(segment)),
+            _ if account.escaped_twice => segments.push(escape(segment)),
+            _ => segments.push(segment.to_owned()),
         }
     }
     let end = if path.ends_with('/') && !segments.is_empty() { "/" } else { "" };
@@ -147,6 +151,7 @@ fn a_known_signature_is_recomputed() {
         token: None,
         region: "us-east-1",
         service: "iam",
+        escaped_twice: true,
     };
     let signed = "Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, \
                   SignedHeaders=content-type;host;x-amz-date, \

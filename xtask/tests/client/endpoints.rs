@@ -1,0 +1,113 @@
+//! An operation that says where its calls go: each has an endpoint of its own, with headers and a way to sign.
+
+use super::{IOT, config};
+use crate::loopback::sigv4::Account;
+use crate::loopback::{Answer, Server};
+use smithereen::client::Caller;
+use smithereen::endpoint::{AuthScheme, Given, Params};
+use smithereen::protocol::RestJson1;
+use smithereen::{Endpoint, EndpointError, Error, Operation, OperationSchema, Service};
+
+static SERVICE: Service = Service {
+    id: "Test",
+    signing_name: "test",
+    version: "2020-01-01",
+    protocol: &RestJson1,
+    endpoint: rules,
+};
+
+fn rules(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+    let endpoint = Endpoint::new(params.endpoint.unwrap_or_default())?;
+    let asymmetric = AuthScheme::new("sigv4a").signing_region_in("*");
+    match (params.text("Plane"), params.account_id_endpoint_mode) {
+        (Some("own"), Some("preferred")) => {
+            let own = AuthScheme::new("sigv4").signing_name("own").signing_region("us-west-2");
+            endpoint
+                .auth_scheme(asymmetric)
+                .auth_scheme(own.disable_double_encoding())
+                .header("x-plane", "of the endpoint")
+        }
+        (Some("asymmetric"), _) => Ok(endpoint.auth_scheme(asymmetric)),
+        (Some("none"), _) => Err(EndpointError::new("there is no such plane")),
+        (Some(_), _) => Ok(endpoint),
+        (None, _) => Err(EndpointError::new("no plane is set")),
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct GetInput {
+    plane: Option<String>,
+    name: String,
+}
+
+smithereen::structure! {
+    GetInput = "GetInput" {
+        0 plane => Member::new("plane").header("x-plane"),
+        1 name => Member::new("name").label("name").required(),
+    }
+}
+
+#[derive(Clone, PartialEq)]
+enum GetError {
+    Unknown(String),
+}
+
+smithereen::union! {
+    GetError = "GetError" {}
+}
+
+impl Operation for GetInput {
+    type Output = ();
+    type Error = GetError;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&SERVICE, "Get", "GET", "/{name}")
+        .endpoint_params(&[("Plane", Given::Member("plane"))]);
+}
+
+const OWN: Account = Account { region: "us-west-2", service: "own", escaped_twice: false, ..IOT };
+
+fn input(plane: &str) -> GetInput {
+    GetInput { plane: Some(plane.to_owned()), name: "a b/c".to_owned() }
+}
+
+fn caller(server: &Server) -> Caller {
+    Caller::new(&SERVICE, &config().endpoint_url(server.url()).build())
+}
+
+#[tokio::test]
+async fn a_call_is_signed_as_its_endpoint_says() {
+    let server = Server::answering(OWN, [Answer::ok()]);
+    let () = caller(&server).call(&input("own")).await.unwrap();
+    let seen = server.only();
+    assert_eq!(seen.target, "/a%20b%2Fc");
+    assert_eq!(seen.header("x-plane"), Some("of the endpoint"));
+    // The next call of the same caller has an endpoint of its own.
+    let server = Server::answering(Account { service: "test", ..IOT }, [Answer::ok()]);
+    let () = caller(&server).call(&input("other")).await.unwrap();
+    assert_eq!(server.only().header("x-plane"), Some("other"));
+}
+
+/// The check above means something: a path that is escaped twice has another signature.
+#[tokio::test]
+async fn a_path_signed_otherwise_is_refused() {
+    let server = Server::answering(Account { escaped_twice: true, ..OWN }, [Answer::ok()]);
+    let error = caller(&server).call(&input("own")).await.unwrap_err();
+    assert_eq!(error.code(), Some("InvalidSignatureException"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_signed_or_found_is_not_sent() {
+    let server = Server::answering(IOT, []);
+    let alone = "the endpoint asks for a signature by sigv4a, and this client signs by sigv4 alone";
+    for (input, reason) in [
+        (input("asymmetric"), alone),
+        (input("none"), "there is no such plane"),
+        (GetInput { plane: None, ..input("") }, "no plane is set"),
+    ] {
+        match caller(&server).call(&input).await {
+            Err(Error::Build(error)) => assert_eq!((error.operation(), error.reason()), ("Get", reason)),
+            other => panic!("{input:?}: {other:?}"),
+        }
+    }
+    assert_eq!(caller(&server).endpoint().unwrap_err().to_string(), "no plane is set");
+    assert_eq!(server.seen().len(), 0);
+}
