@@ -21,7 +21,9 @@ impl Excerpt {
     /// The lines around a place, each at most so many columns wide.
     pub(super) fn cut(text: &str, place: &Place, columns: usize) -> Self {
         let Range { start, end } = place.bytes;
-        let before = Before::of(text.get(..start).unwrap_or_default(), columns);
+        let from = text.get(start..).unwrap_or_default();
+        let right = from.chars().take_while(|c| *c != '\n').take(columns + 1).map(columns_of).sum();
+        let before = Before::of(text.get(..start).unwrap_or_default(), right, columns);
         let spot = text.get(start..end).unwrap_or_default();
         // What of the spot is on its first line.
         let spot = spot.split('\n').next().unwrap_or_default();
@@ -55,7 +57,8 @@ impl Excerpt {
     }
 }
 
-/// What is before the spot: two thirds of the width at most, so that something is seen of what is after it.
+/// What is before the spot: all of the line where it fits as a whole, else two thirds of the width at most, so that
+/// something is seen of what is after it.
 struct Before<'t> {
     previous: Option<&'t str>,
     line: &'t str,
@@ -63,8 +66,8 @@ struct Before<'t> {
 }
 
 impl<'t> Before<'t> {
-    fn of(text: &'t str, columns: usize) -> Self {
-        let most = columns * 2 / 3;
+    fn of(text: &'t str, right: usize, columns: usize) -> Self {
+        let most = (columns * 2 / 3).max(columns.saturating_sub(right));
         // No further back than can be shown: a line may be as long as a file.
         let window =
             text.get(text.floor_char_boundary(text.len().saturating_sub(most * 4))..).unwrap_or(text);
@@ -74,10 +77,10 @@ impl<'t> Before<'t> {
             let above = text.get(..text.len() - line.len()).and_then(|above| above.strip_suffix('\n'));
             return Self { previous: above.and_then(|above| above.rsplit('\n').next()), line, is_cut: false };
         }
-        let mut columns = 0;
+        let mut taken = 0;
         let fits = |c: &char| {
-            columns += columns_of(*c);
-            columns <= most / 2
+            taken += columns_of(*c);
+            taken <= columns / 3
         };
         let kept: usize = line.chars().rev().take_while(fits).map(char::len_utf8).sum();
         Self { previous: None, line: line.get(line.len() - kept..).unwrap_or_default(), is_cut: true }
@@ -141,6 +144,13 @@ mod tests {
         assert_eq!(excerpt.text, "two\nthree here\nfour");
         assert_eq!((excerpt.first_line, marked.as_str()), (2, "here"));
         assert_eq!(cut("", 0..0, 40).0, Excerpt { text: String::new(), first_line: 1, mark: 0..0 });
+    }
+
+    #[test]
+    fn a_line_that_fits_is_shown_whole() {
+        let text = format!("{}HERE", "a".repeat(36));
+        let (excerpt, marked) = cut(&text, 36..40, 40);
+        assert_eq!((excerpt.text, marked.as_str()), (text, "HERE"));
     }
 
     #[test]
