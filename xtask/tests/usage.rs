@@ -7,9 +7,12 @@ mod support;
 use std::process::Command;
 use support::{Project, Run};
 
+/// What comes after a command.
+type Arguments = Option<&'static [&'static str]>;
+
 /// Arguments of each command: some that do what they say with our models, if that is quick, and some that an empty
 /// project has nothing for.
-const COMMANDS: &[(&str, Option<&[&str]>, Option<&[&str]>)] = &[
+const COMMANDS: &[(&str, Arguments, Arguments)] = &[
     ("codegen", Some(&[]), Some(&[])),
     // Nothing that it reads can be at fault.
     ("completions", Some(&["fish"]), None),
