@@ -3,7 +3,7 @@
 use super::surface::Surface;
 use crate::diagnostic::Diagnostics;
 use crate::graph::{Kind, Presence};
-use crate::{CrateSources, ServiceSources, Source, generate, passes, read};
+use crate::{Content, CrateSources, Form, ServiceSources, Source, generate, passes, read};
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -40,7 +40,7 @@ fn what_is_compared_is_what_is_emitted() {
         let service = ServiceSources {
             name: "t".to_owned(),
             model: source,
-            endpoints: file("../models/iot/endpoint-rule-set-1.json"),
+            endpoints: Some(file("../models/iot/endpoint-rule-set-1.json")),
             docs: None,
             operations,
         };
@@ -49,6 +49,8 @@ fn what_is_compared_is_what_is_emitted() {
             runtime: "{ path = \"..\" }".to_owned(),
             partitions: file("../models/partitions.json"),
             services: vec![service],
+            content: Content::default(),
+            form: Form::default(),
         });
         let text = without_space(&emitted.files.values().cloned().collect::<String>());
         let face = Surface::of("t", &model);

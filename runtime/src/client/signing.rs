@@ -51,6 +51,7 @@ mod tests {
         signing_name: "test",
         version: "2020-01-01",
         protocol: &RestJson1,
+        auth: &[crate::auth::AuthScheme::SigV4],
         endpoint: |_| Endpoint::new("https://example.com"),
     };
 

@@ -11,16 +11,18 @@ pub fn call<O: Operation>(
     config: &Params<'_>,
     credentials: Credentials,
 ) -> Result<O::Output, BoxError> {
-    let service = O::OPERATION.service;
-    let endpoint = (service.endpoint)(config)?;
+    let endpoint = input.to_endpoint(config)?;
     let mut request = input.to_http(&endpoint)?;
 
     let identity = credentials.into();
-    let region = endpoint.signing_region.as_deref().or(config.region).unwrap_or_default();
+    // Most endpoints leave it to the service.
+    let own = endpoint.auth_schemes().iter().find(|scheme| scheme.name == "sigv4");
+    let region = own.and_then(|scheme| scheme.signing_region.as_deref()).or(config.region);
+    let name = own.and_then(|scheme| scheme.signing_name.as_deref());
     let params = SigningParams::builder()
         .identity(&identity)
-        .region(region)
-        .name(endpoint.signing_name.as_deref().unwrap_or(service.signing_name))
+        .region(region.unwrap_or_default())
+        .name(name.unwrap_or(O::OPERATION.service.signing_name))
         .time(SystemTime::now())
         .settings(SigningSettings::default())
         .build()?;

@@ -6,7 +6,6 @@ mod pairs;
 mod subject;
 
 use super::{Options, Problems};
-use crate::progress;
 use crate::project::Project;
 use crate::report;
 use judge::{Judged, Verdict};
@@ -32,17 +31,15 @@ fn judge(project: &Project, options: &Options) -> Result<Vec<Judged>, Problems> 
     let pairs = pairs::choose(&releases, &options.service)?;
     let mut subject = Subject::new(project)?;
     report::note(format_args!("{} pairs of service and releases", pairs.len()));
-    let bar = progress::bar("cargo-semver-checks", pairs.len());
+    let working = report::Working::at("cargo-semver-checks");
     let mut judged = Vec::new();
     for Pair { service, old, new, operations, report } in pairs {
-        bar.set_message(service.clone());
+        working.now(&format!("comparing {service}"));
         let one = subject.document(&service, old, &operations)?;
         let other = subject.document(&service, new, &operations)?;
         let found = tool.compare(&one, &other)?;
         judged.push(Judged::new((&old.origin.version, &new.origin.version), &report, found));
-        bar.inc(1);
     }
-    bar.finish_and_clear();
     Ok(judged)
 }
 

@@ -13,6 +13,7 @@ static SERVICE: Service = Service {
     signing_name: "test",
     version: "2020-01-01",
     protocol: &RestJson1,
+    auth: &[smithereen::AuthScheme::SigV4],
     endpoint: rules,
 };
 

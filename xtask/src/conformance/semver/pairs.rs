@@ -3,9 +3,9 @@
 use super::Problems;
 use crate::config::Config;
 use crate::models::{Release, Releases};
-use crate::progress;
 use crate::project::Project;
 use crate::pull::archive::Wanted;
+use crate::report::Working;
 use smithereen_codegen::Source;
 use smithereen_codegen::catalog;
 use smithereen_codegen::diff::{self, Report, Rust, Selection};
@@ -54,15 +54,15 @@ pub(super) fn choose<'r>(releases: &'r [Release], named: &[String]) -> Result<Ve
     let mut chosen = Vec::new();
     for (old, new) in releases.iter().zip(releases.iter().skip(1)) {
         let names: Vec<&str> = old.services().intersection(&new.services()).copied().collect();
-        let bar = progress::bar("choosing services", names.len());
+        let working = Working::at("choosing services");
         let mut pairs = Vec::new();
         for name in names {
-            bar.inc(1);
+            working.now(&format!("looking at {name}"));
             if named.is_empty() || named.iter().any(|one| one == name) {
                 pairs.extend(pair(name, old, new));
             }
         }
-        bar.finish_and_clear();
+        drop(working);
         if named.is_empty() {
             pairs = smallest(pairs);
         }

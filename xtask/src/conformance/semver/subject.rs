@@ -6,7 +6,7 @@ use crate::models::Release;
 use crate::project::Project;
 use crate::report;
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
@@ -95,10 +95,12 @@ impl Subject {
             services: vec![ServiceSources {
                 name: service.to_owned(),
                 model: side.model.clone(),
-                endpoints: owned(side.endpoints)?,
+                endpoints: Some(owned(side.endpoints)?),
                 docs: None,
                 operations: there,
             }],
+            content: Content::default(),
+            form: Form::default(),
         };
         let outcome = generate(&sources);
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;

@@ -18,7 +18,8 @@ pub(crate) struct Account {
 
 impl Account {
     /// All requests are accepted, signed or not.
-    pub(crate) const ANYBODY: Self = Self { key: "", secret: "", token: None, region: "", service: "" };
+    pub(crate) const ANYBODY: Self =
+        Self { escaped_twice: true, key: "", secret: "", token: None, region: "", service: "" };
 }
 
 /// What the header `authorization` says.
