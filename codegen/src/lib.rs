@@ -26,6 +26,7 @@ mod source;
 use diagnostic::{At, Diagnostic, Diagnostics};
 use graph::rules::RuleSet;
 use graph::{Model, Partition};
+use read::{Read, Spots};
 use std::collections::BTreeMap;
 
 pub use source::{CrateSources, ServiceSources, Source};
@@ -49,10 +50,13 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     let out = Diagnostics::default();
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
-    let services: Vec<_> = sources.services.iter().map(|service| read_service(service, &out)).collect();
+    let services = sources.services.iter().map(|service| (service, read::service(service, &out)));
+    let services: Vec<_> = services.collect();
     watch("select");
-    let services = services.into_iter().zip(&sources.services).filter_map(|(read, sources)| {
-        let Read { model, rules, docs } = read;
+    let mut spots = Vec::new();
+    let services = services.into_iter().filter_map(|(sources, read)| {
+        let Read { model, rules, docs, spots: of_service } = read;
+        spots.extend(of_service.map(|of_service| (sources.model.path.as_str(), of_service)));
         let model = passes::select(model?, &sources.operations, &out);
         Some((sources, model, rules?, docs))
     });
@@ -71,7 +75,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     if out.has_errors() {
         files.clear();
     }
-    Outcome { files, diagnostics: out.into_sorted() }
+    Outcome { files, diagnostics: told(out, &spots) }
 }
 
 /// Reads a model and cuts it down to operations, with our words on it: for those who want to look at the graph.
@@ -80,19 +84,25 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
 /// Everything that is wrong with it.
 pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let Read { model, docs, .. } = read_service(service, &out);
+    let Read { model, docs, spots, .. } = read::service(service, &out);
     let model = model.map(|model| {
         let mut model = passes::select(model, &service.operations, &out);
         passes::settle(&mut model, service.docs.as_ref().zip(docs), &out);
         model
     });
-    model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+    let spots: Vec<_> = spots.into_iter().map(|spots| (service.model.path.as_str(), spots)).collect();
+    model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
 }
 
-struct Read {
-    model: Option<Model>,
-    rules: Option<RuleSet>,
-    docs: Option<read::Docs>,
+/// Reads a model as it is, with all operations and shapes, and its endpoint rules. What cannot be generated is no
+/// problem here, and no words are put on it.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn whole(service: &ServiceSources) -> Result<(Model, RuleSet), Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    let Read { model, rules, .. } = read::service(service, &out);
+    model.zip(rules).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
 struct Settled<'a> {
@@ -101,12 +111,15 @@ struct Settled<'a> {
     rules: RuleSet,
 }
 
-fn read_service(sources: &ServiceSources, out: &Diagnostics) -> Read {
-    Read {
-        model: read::model(&sources.model, out),
-        rules: read::endpoints(&sources.endpoints, out),
-        docs: sources.docs.as_ref().map(|docs| read::docs(docs, out)),
+/// The diagnostics, each with where its file has what it is about.
+fn told(out: Diagnostics, spots: &[(&str, Spots)]) -> Vec<Diagnostic> {
+    let mut all = out.into_sorted();
+    for diagnostic in &mut all {
+        if let Some((_, spots)) = spots.iter().find(|(path, _)| *path == diagnostic.file) {
+            spots.lead(diagnostic);
+        }
     }
+    all
 }
 
 fn write(

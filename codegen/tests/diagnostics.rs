@@ -4,6 +4,7 @@
 
 mod support;
 
+use smithereen_codegen::Source;
 use support::{file, generated, problems, service, sources};
 
 /// A model of one operation whose parts can be replaced.
@@ -204,8 +205,7 @@ fn all_that_is_wrong_in_all_files_is_said_at_once() {
     one.docs = Some(smithereen_codegen::Source { path: "one/docs.toml".to_owned(), text: "= 1".to_owned() });
     let mut two = support::fixture("union");
     two.model.text = "{".to_owned();
-    two.endpoints.text = "[]".to_owned();
-    two.endpoints.path = "two/endpoint-rule-set-1.json".to_owned();
+    two.endpoints = Some(Source { path: "two/endpoint-rule-set-1.json".to_owned(), text: "[]".to_owned() });
     let mut sources = sources(vec![one, two]);
     sources.partitions.text = "null".to_owned();
     let outcome = smithereen_codegen::generate(&sources);

@@ -16,7 +16,7 @@ fn services() -> Vec<ServiceSources> {
     let services = SELECTED.iter().map(|(name, operations)| ServiceSources {
         name: (*name).to_owned(),
         model: file(&format!("models/{name}/service-2.json")),
-        endpoints: file(&format!("models/{name}/endpoint-rule-set-1.json")),
+        endpoints: Some(file(&format!("models/{name}/endpoint-rule-set-1.json"))),
         docs: Some(file(&format!("models/{name}/docs.toml"))),
         operations: operations.iter().map(|name| (*name).to_owned()).collect(),
     });

@@ -52,7 +52,7 @@ impl Reader<'_> {
         ServiceSources {
             name: service.name.clone(),
             model: self.model(format!("{folder}/service-2.json")),
-            endpoints: self.model(format!("{folder}/endpoint-rule-set-1.json")),
+            endpoints: Some(self.model(format!("{folder}/endpoint-rule-set-1.json"))),
             docs: self.docs(format!("{folder}/docs.toml")),
             operations: service.operations.clone(),
         }

@@ -3,6 +3,7 @@
 //! Shapes refer to each other by [`ShapeId`], and only this module makes ids, so that each leads somewhere. The
 //! graph keeps the model's order.
 
+mod callers_url;
 mod member;
 mod operation;
 pub mod partitions;
@@ -19,7 +20,7 @@ pub use service::{Protocol, Service};
 pub use shape::{Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeTrait, TimestampFormat};
 
 /// A model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The file it was read from.
     pub file: String,
@@ -45,7 +46,7 @@ impl ShapeId {
 }
 
 /// The shapes of a model, in its order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shapes(Vec<Shape>);
 
 impl Shapes {

@@ -45,7 +45,7 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     ServiceSources {
         name: name.to_owned(),
         model: Source { path: format!("{name}/service-2.json"), text },
-        endpoints: file("models/iot/endpoint-rule-set-1.json"),
+        endpoints: Some(file("models/iot/endpoint-rule-set-1.json")),
         docs: None,
         operations,
     }

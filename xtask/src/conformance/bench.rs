@@ -74,7 +74,7 @@ impl<'p> Bench<'p> {
         Ok(ServiceSources {
             name: name.to_owned(),
             model: self.source(format!("{folder}/service-2.json"))?,
-            endpoints: self.source(format!("{folder}/endpoint-rule-set-1.json"))?,
+            endpoints: Some(self.source(format!("{folder}/endpoint-rule-set-1.json"))?),
             docs: None,
             operations,
         })

@@ -73,7 +73,7 @@ fn service(bench: &Bench<'_>, folder: &str) -> Result<ServiceSources, Problems> 
     Ok(ServiceSources {
         name: folder.to_owned(),
         model: Source { path: "model.json".to_owned(), text: MODEL.to_owned() },
-        endpoints: bench.source(format!("{rules}/endpoint-rule-set-1.json"))?,
+        endpoints: Some(bench.source(format!("{rules}/endpoint-rule-set-1.json"))?),
         docs: None,
         operations: vec!["Ping".to_owned()],
     })

@@ -79,7 +79,7 @@ fn service<'c>(
     ServiceSources {
         name: piece.name.clone(),
         model: model.into_source(),
-        endpoints: drafts.next().map(Draft::into_source).unwrap_or_else(nothing),
+        endpoints: Some(drafts.next().map(Draft::into_source).unwrap_or_else(nothing)),
         docs: piece.docs.as_ref().and_then(|_| drafts.next()).map(Draft::into_source),
         operations,
     }

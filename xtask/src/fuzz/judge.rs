@@ -20,7 +20,7 @@ pub(super) fn judge(sources: &CrateSources, outcome: &Outcome) -> Result<(), Str
 fn check_diagnostic(sources: &CrateSources, diagnostic: &Diagnostic) -> Result<(), String> {
     let services = sources.services.iter();
     let mut given = services
-        .flat_map(|service| [Some(&service.model), Some(&service.endpoints), service.docs.as_ref()])
+        .flat_map(|service| [Some(&service.model), service.endpoints.as_ref(), service.docs.as_ref()])
         .flatten()
         .chain([&sources.partitions]);
     if !given.any(|source| source.path == diagnostic.file) {

@@ -126,7 +126,7 @@ fn write(folder: &Path, mutant: &Mutant, outcome: Option<&Outcome>) -> io::Resul
     let mut steps = mutant.steps.join("\n");
     let sources = |service: &ServiceSources| {
         let docs = service.docs.clone();
-        [Some(service.model.clone()), Some(service.endpoints.clone()), docs].into_iter().flatten().collect()
+        [Some(service.model.clone()), service.endpoints.clone(), docs].into_iter().flatten().collect()
     };
     let given: Vec<Vec<Source>> = mutant.sources.services.iter().map(sources).collect();
     for source in given.iter().flatten().chain([&mutant.sources.partitions]) {

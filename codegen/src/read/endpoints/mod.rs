@@ -30,7 +30,8 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     }
 }
 
-fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
+/// The rules at `at`, wherever they came from.
+pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
     let mut fields = Fields::of(node, at, out)?;
     if let Some(version) = fields.require_string("version").filter(|version| *version != "1.0") {
         let problem = format!("version {version} of endpoint rules is not supported yet");

@@ -57,7 +57,7 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
     let service = ServiceSources {
         name: SERVICE.to_owned(),
         model: source(format!("{SERVICE}/service-2.json")),
-        endpoints: source(format!("{SERVICE}/endpoint-rule-set-1.json")),
+        endpoints: Some(source(format!("{SERVICE}/endpoint-rule-set-1.json"))),
         docs: None,
         operations,
     };
