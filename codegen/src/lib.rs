@@ -22,6 +22,7 @@ mod passes;
 mod read;
 pub mod slice;
 mod source;
+pub mod write;
 
 use diagnostic::{At, Diagnostic, Diagnostics};
 use graph::rules::RuleSet;
