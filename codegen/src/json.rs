@@ -45,6 +45,14 @@ impl<'t> Node<'t> {
         serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
+    /// The object that it is, if it is one.
+    pub fn as_object(&self) -> Option<&Object<'t>> {
+        match self {
+            Self::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
     /// What it is, in words.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -95,15 +95,23 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
 }
 
-/// Reads a model as it is, with all operations and shapes, and its endpoint rules. What cannot be generated is no
-/// problem here, and no words are put on it.
+/// Reads a model as it is, with all operations and shapes. What cannot be generated is no problem here, and no words are
+/// put on it.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn whole(service: &ServiceSources) -> Result<(Model, RuleSet), Vec<Diagnostic>> {
+pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let Read { model, rules, .. } = read::service(service, &out);
-    model.zip(rules).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+    read::whole(model, &out).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+}
+
+/// Reads the endpoint rules of a service, wherever they are.
+///
+/// # Errors
+/// Everything that is wrong with them, or with a model that brings them.
+pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    read::service(service, &out).rules.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
 struct Settled<'a> {

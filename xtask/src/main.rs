@@ -3,6 +3,7 @@
 mod codegen;
 mod config;
 mod conformance;
+mod convert;
 mod fuzz;
 mod project;
 mod pull;
@@ -44,6 +45,8 @@ enum Command {
 enum Models {
     /// Fetches the models named in `models/models.toml` and cuts them down to its operations.
     Pull,
+    /// Prints a model in another format.
+    Convert(convert::Options),
 }
 
 fn main() -> ExitCode {
@@ -57,5 +60,6 @@ fn main() -> ExitCode {
         Command::Conformance(options) => conformance::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Models(Models::Pull) => pull::run(&project),
+        Command::Models(Models::Convert(options)) => convert::run(&project, &options),
     }
 }

@@ -37,6 +37,11 @@ pub(crate) fn service(sources: &ServiceSources, out: &Diagnostics) -> Read {
     Read { model, rules: own.unwrap_or(embedded), docs, spots }
 }
 
+/// A model alone, without the rules that it may bring.
+pub(crate) fn whole(source: &Source, out: &Diagnostics) -> Option<Model> {
+    model(source, false, out).0
+}
+
 /// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it holds:
 /// Smithy's JSON AST begins by saying its version.
 fn model(

@@ -17,7 +17,7 @@ pub(super) struct Flat<'a, 't> {
     pub(super) kind: &'a str,
     pub(super) traits: Vec<Trait<'a, 't>>,
     pub(super) members: Vec<RawMember<'a, 't>>,
-    /// The shapes that it is made of, itself last.
+    /// The shapes that it is made of, itself last; of those with members, itself alone.
     parts: Vec<Part<'a, 't>>,
 }
 
@@ -41,12 +41,19 @@ impl<'a, 't> Flat<'a, 't> {
         for mixin in mixins {
             put_over(&mut flat.traits, mixin.inherited());
             flat.take_over(mixin.members.iter().cloned(), &mut places);
-            flat.parts.extend(&mixin.parts);
+            if flat.holds_lists() {
+                flat.parts.extend(&mixin.parts);
+            }
         }
         put_over(&mut flat.traits, raw.traits);
         flat.take_over(raw.members.into_iter(), &mut places);
         flat.parts.push(Part { id: raw.id, object: raw.object });
         flat
+    }
+
+    /// Whether what it holds is told by more than members and traits.
+    fn holds_lists(&self) -> bool {
+        matches!(self.kind, "service" | "operation" | "resource")
     }
 
     /// How much there is of it.
@@ -88,10 +95,25 @@ impl<'a, 't> Flat<'a, 't> {
         }
     }
 
-    /// Puts traits on a member; says whether there is one of that name.
-    pub(super) fn apply(&mut self, member: &str, traits: &[Trait<'a, 't>]) -> bool {
-        let found = self.members.iter_mut().find(|found| found.name == member);
-        found.map(|found| put_over(&mut found.traits, traits.iter().copied())).is_some()
+    /// Puts traits on members; gives back the names of those that are not there.
+    pub(super) fn apply<'m>(
+        &mut self,
+        applied: impl Iterator<Item = (&'a str, &'m [Trait<'a, 't>])>,
+    ) -> Vec<&'a str>
+    where
+        'a: 'm,
+        't: 'm,
+    {
+        let places = self.members.iter().enumerate().map(|(place, member)| (member.name, place));
+        let places: HashMap<&str, usize> = places.collect();
+        let mut missing = Vec::new();
+        for (name, traits) in applied {
+            match places.get(name).and_then(|place| self.members.get_mut(*place)) {
+                Some(member) => put_over(&mut member.traits, traits.iter().copied()),
+                None => missing.push(name),
+            }
+        }
+        missing
     }
 
     /// The trait of that name.

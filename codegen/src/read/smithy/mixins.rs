@@ -24,11 +24,9 @@ pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) 
         let mixins = mixins.iter().filter_map(|place| flats.get(*place)?.as_ref());
         let mut flat = Flat::after(raw, mixins);
         put_over(&mut flat.traits, applied.to_shape(flat.id).iter().copied());
-        for (member, traits) in applied.to_members(flat.id) {
-            if !flat.apply(member, traits) {
-                let problem = format!("the shape has no member `{member}`");
-                out.error(&at.key(&format!("{}${member}", flat.id)), problem);
-            }
+        for member in flat.apply(applied.to_members(flat.id)) {
+            let problem = format!("the shape has no member `{member}`");
+            out.error(&at.key(&format!("{}${member}", flat.id)), problem);
         }
         size += flat.size();
         if size > MOST {

@@ -4,6 +4,7 @@ use super::known;
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::Node;
 use crate::read::fields::{Fields, string};
+use std::collections::HashMap;
 
 /// A trait where it stands.
 #[derive(Clone, Copy)]
@@ -67,10 +68,15 @@ pub(super) fn put_over<'a, 't>(
     traits: &mut Vec<Trait<'a, 't>>,
     more: impl IntoIterator<Item = Trait<'a, 't>>,
 ) {
+    let mut places: HashMap<&str, usize> =
+        traits.iter().enumerate().map(|(place, found)| (found.name, place)).collect();
     for one in more {
-        match traits.iter_mut().find(|found| found.name == one.name) {
+        match places.get(one.name).and_then(|place| traits.get_mut(*place)) {
             Some(found) => *found = one,
-            None => traits.push(one),
+            None => {
+                places.insert(one.name, traits.len());
+                traits.push(one);
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 /// The text of a model in Smithy's JSON AST, with its endpoint rules if there are any: the value of
 /// `smithy.rules#endpointRuleSet`.
-pub fn write(model: &Model, rules: Option<&Node<'_>>) -> String {
+pub(in crate::write) fn write(model: &Model, rules: Option<&Node<'_>>) -> String {
     let ids = Ids::of(model);
     let writer = Writer { model, ids };
     let mut all = vec![writer.service(rules)];
