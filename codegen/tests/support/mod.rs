@@ -28,6 +28,12 @@ pub(crate) fn smithy_fixtures() -> Vec<String> {
     models("codegen/tests/fixtures/smithy")
 }
 
+/// The names of those of them that show what botocore's models cannot say.
+pub(crate) fn smithy_alone() -> Vec<String> {
+    let twins = fixtures();
+    smithy_fixtures().into_iter().filter(|name| !twins.contains(name)).collect()
+}
+
 /// The names of the models in a folder, sorted.
 fn models(folder: &str) -> Vec<String> {
     let folder = std::fs::read_dir(root().join(folder)).unwrap();

@@ -8,6 +8,7 @@ use super::{error, member};
 use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Reference, Shape, ShapeId, ShapeTrait};
 use crate::json::Node;
 use crate::read::fields::Fields;
+use std::collections::HashSet;
 
 /// Puts each shape into its place, and says which members say more than their targets.
 pub(super) fn read_all<'a>(flats: &[Flat<'a, '_>], table: &Table<'_, 'a>) -> Vec<Narrowing> {
@@ -138,7 +139,7 @@ fn enum_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<EnumValue> {
 }
 
 fn int_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<(String, i32)> {
-    let mut values = Vec::new();
+    let (mut values, mut seen) = (Vec::new(), HashSet::new());
     for member in &flat.members {
         let mut traits = Traits::new(&member.traits, table.at, table.out);
         let value = traits.take("smithy.api#enumValue").map(|found| found.value);
@@ -148,6 +149,10 @@ fn int_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<(String, i32)> 
             _ => None,
         };
         match number {
+            Some(number) if !seen.insert(number) => {
+                let problem = format!("{number} is the value of two members");
+                member.origin.spot(table.at, |at| table.out.error_help(at, problem, "leave out one of them"));
+            }
             Some(number) => values.push((member.name.to_owned(), number)),
             None => {
                 let problem = "`smithy.api#enumValue` should be an integer of 32 bits";
