@@ -10,6 +10,7 @@ mod differential;
 mod distribution;
 mod endpoints;
 mod equal;
+mod formats;
 mod python;
 mod random;
 mod server;
@@ -72,6 +73,7 @@ struct Group {
 const GROUPS: &[Group] = &[
     Group { suites: cases::SUITES, run: cases::run },
     Group { suites: endpoints::SUITES, run: endpoints::run },
+    Group { suites: formats::SUITES, run: formats::run },
     Group { suites: differential::SUITES, run: differential::run },
     Group { suites: signatures::SUITES, run: signatures::run },
 ];
