@@ -1,6 +1,6 @@
 //! Smithy's JSON AST beside botocore's models: what is the same in both becomes the same crate.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 #[path = "smithy/hostile.rs"]
 mod hostile;

@@ -11,6 +11,7 @@ mod distribution;
 mod endpoints;
 mod equal;
 mod formats;
+mod model;
 mod python;
 mod random;
 mod server;
@@ -21,6 +22,7 @@ use crate::project::Project;
 use crate::report;
 use bench::Bench;
 use smithereen_codegen::diagnostic::Diagnostic;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tally::Tally;
 
@@ -42,6 +44,9 @@ pub(crate) struct Options {
     /// In place of them, of all operations of another service that can be generated; may be given more than once.
     #[arg(long, value_name = "NAME")]
     service: Vec<String>,
+    /// In place of all that, judge a model in Smithy's JSON AST by the cases that it carries.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "operations", "service", "server"])]
+    model: Option<PathBuf>,
     /// In place of all that, make calls to a server that others wrote.
     #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations", "service"])]
     server: Option<Server>,
@@ -91,6 +96,9 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 
 fn judge(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
     let bench = Bench::set_up(project, options)?;
+    if let Some(file) = &options.model {
+        return model::run(&bench, file);
+    }
     let mut tallies = Vec::new();
     for group in GROUPS.iter().filter(|group| group.suites.iter().any(|suite| bench.wants(suite))) {
         tallies.extend((group.run)(&bench)?);

@@ -70,7 +70,7 @@ fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
 }
 
 /// `src/lib.rs`.
-pub(super) fn root(services: &[Service<'_>]) -> File {
+pub(super) fn root(services: &[Service<'_>], has_partitions: bool) -> File {
     let mut about = vec!["AWS operations, carved out of the API models by Smithereen.".to_owned()];
     about.extend(services.iter().map(list));
     about.push(HOW.to_owned());
@@ -90,9 +90,11 @@ pub(super) fn root(services: &[Service<'_>]) -> File {
         let module = &service.module;
         file.push(quote!(pub mod #module;));
     }
-    file.push(quote!(
-        mod partitions;
-    ));
+    if has_partitions {
+        file.push(quote!(
+            mod partitions;
+        ));
+    }
     file.push(quote!(
         pub use smithereen::{self, Endpoint, Error, Operation};
     ));

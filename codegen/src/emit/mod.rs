@@ -20,7 +20,7 @@ mod service;
 mod structure;
 mod union;
 
-use crate::graph::rules::RuleSet;
+use crate::graph::rules::{Expr, RuleSet};
 use crate::graph::{Kind, Model, Partition, ShapeId};
 use crate::names::Names;
 use crate::passes;
@@ -53,16 +53,24 @@ pub(crate) fn emit(
 ) -> Vec<File> {
     let mut files = vec![
         crate_files::manifest(package, runtime, services),
-        crate_files::root(services),
+        crate_files::root(services, has_partitions(services)),
         crate_files::rustfmt(),
-        File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()])
-            .with(partitions::items(partitions)),
         example::call(package, services),
     ];
+    if has_partitions(services) {
+        let about = vec!["The groups of regions that AWS has.".to_owned()];
+        files.push(File::new("src/partitions.rs", about).with(partitions::items(partitions)));
+    }
     for service in services {
         files.extend(emit_service(service));
     }
     files
+}
+
+/// Whether the rules of any service ask for one. In a crate of others' services none may.
+fn has_partitions(services: &[Service<'_>]) -> bool {
+    let is_asked = |value: &Expr| matches!(value, Expr::Partition(_));
+    services.iter().any(|service| service.rules.rules.iter().any(|rule| rule.any(&is_asked)))
 }
 
 fn emit_service(service: &Service<'_>) -> Vec<File> {

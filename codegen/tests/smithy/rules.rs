@@ -129,6 +129,9 @@ fn a_model_that_does_not_say_where_it_is_asks_for_a_url() {
     let outcome = support::generated(botocore);
     assert_eq!(support::problems(&outcome), "");
     assert!(outcome.files["src/empty/endpoint.rs"].contains("set the URL of its endpoint"));
+    // Nothing asks for partitions, and a table that nobody reads would be a warning.
+    assert!(!outcome.files.contains_key("src/partitions.rs"));
+    assert!(!outcome.files["src/lib.rs"].contains("mod partitions"));
 }
 
 #[test]
