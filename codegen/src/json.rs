@@ -55,6 +55,14 @@ impl<'t> Node<'t> {
         (start + mark + error.column().saturating_sub(1)).min(text.len())
     }
 
+    /// The object that it is, if it is one.
+    pub fn as_object(&self) -> Option<&Object<'t>> {
+        match self {
+            Self::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
     /// What it is, in words.
     pub fn kind(&self) -> &'static str {
         match self {

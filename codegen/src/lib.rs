@@ -26,10 +26,12 @@ mod read;
 pub mod show;
 pub mod slice;
 mod source;
+pub mod write;
 
 use diagnostic::{At, Diagnostic, Diagnostics};
 use graph::rules::RuleSet;
 use graph::{Model, Partition};
+use read::{Read, Spots};
 use std::collections::BTreeMap;
 
 pub use source::{Content, CrateSources, Form, ServiceSources, Source};
@@ -54,10 +56,13 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     names::check_package(&sources.package, &out);
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
-    let services: Vec<_> = sources.services.iter().map(|service| read_service(service, &out)).collect();
+    let services = sources.services.iter().map(|service| (service, read::service(service, &out)));
+    let services: Vec<_> = services.collect();
     watch("select");
-    let services = services.into_iter().zip(&sources.services).filter_map(|(read, sources)| {
-        let Read { model, rules, docs } = read;
+    let mut spots = Vec::new();
+    let services = services.into_iter().filter_map(|(sources, read)| {
+        let Read { model, rules, docs, spots: of_service } = read;
+        spots.extend(of_service.map(|of_service| (sources.model.path.as_str(), of_service)));
         let model = passes::select(model?, &sources.operations, &out);
         Some((sources, model, rules?, docs))
     });
@@ -78,7 +83,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     if out.has_errors() {
         files.clear();
     }
-    Outcome { files, diagnostics: out.into_sorted() }
+    Outcome { files, diagnostics: told(out, &spots) }
 }
 
 /// Reads a model and cuts it down to operations, with our words on it: for those who want to look at the graph.
@@ -87,13 +92,14 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
 /// Everything that is wrong with it.
 pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let Read { model, docs, .. } = read_service(service, &out);
+    let Read { model, docs, spots, .. } = read::service(service, &out);
     let model = model.map(|model| {
         let mut model = passes::select(model, &service.operations, &out);
         passes::settle(&mut model, service.docs.as_ref().zip(docs), Content::Whole, &out);
         model
     });
-    model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+    let spots: Vec<_> = spots.into_iter().map(|spots| (service.model.path.as_str(), spots)).collect();
+    model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
 }
 
 /// The names of a model's operations, in its order: for those who want them all.
@@ -101,15 +107,26 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let out = Diagnostics::default();
-    let model = read::model(model, &out).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())?;
-    Ok(model.operations.into_iter().map(|operation| operation.name).collect())
+    Ok(whole(model)?.operations.into_iter().map(|operation| operation.name).collect())
 }
 
-struct Read {
-    model: Option<Model>,
-    rules: Option<RuleSet>,
-    docs: Option<read::Docs>,
+/// Reads a model as it is, with all operations and shapes. What cannot be generated is no problem here, and no words are
+/// put on it.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    read::whole(model, &out).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+}
+
+/// Reads the endpoint rules of a service, wherever they are.
+///
+/// # Errors
+/// Everything that is wrong with them, or with a model that brings them.
+pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    read::service(service, &out).rules.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
 struct Settled<'a> {
@@ -118,17 +135,15 @@ struct Settled<'a> {
     rules: RuleSet,
 }
 
-fn read_service(sources: &ServiceSources, out: &Diagnostics) -> Read {
-    let before = out.errors();
-    let model = read::model(&sources.model, out);
-    let whole = out.errors() == before;
-    let rules = match &sources.endpoints {
-        Some(endpoints) => read::endpoints(endpoints, out),
-        None => Some(RuleSet::by_url()),
-    };
-    let docs = sources.docs.as_ref().and_then(|docs| read::docs(docs, out));
-    // Of a model that was read in part alone, nobody can say which words are missing or left over.
-    Read { model, rules, docs: docs.filter(|_| whole) }
+/// The diagnostics, each with where its file has what it is about.
+fn told(out: Diagnostics, spots: &[(&str, Spots)]) -> Vec<Diagnostic> {
+    let mut all = out.into_sorted();
+    for diagnostic in &mut all {
+        if let Some((_, spots)) = spots.iter().find(|(path, _)| *path == diagnostic.file) {
+            spots.lead(diagnostic);
+        }
+    }
+    all
 }
 
 fn write(

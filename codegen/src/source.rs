@@ -14,9 +14,9 @@ pub struct Source {
 pub struct ServiceSources {
     /// The name of its folder, which its module is called after.
     pub name: String,
-    /// The API model.
+    /// The API model: botocore's JSON, or Smithy's JSON AST. Which it is, it says itself.
     pub model: Source,
-    /// The endpoint rules. Without any, requests go where the caller says.
+    /// The endpoint rules, where the model does not bring them. With neither, the caller says where to send requests.
     pub endpoints: Option<Source>,
     /// Our own words on it.
     pub docs: Option<Source>,

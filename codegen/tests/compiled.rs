@@ -47,6 +47,7 @@ fn crate_of_fixtures() -> &'static Path {
         // Services whose names are those of files, keywords, and each other's.
         services.extend(["types", "match", "a-b", "a_b"].map(|name| service(name, &empty().text)));
         services.push(support::hostile());
+        services.extend(support::smithy_alone().iter().map(|name| support::smithy_fixture(name)));
         let outcome = smithereen_codegen::generate(&sources(services.clone()));
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));

@@ -10,6 +10,8 @@ mod differential;
 mod distribution;
 mod endpoints;
 mod equal;
+mod formats;
+mod model;
 mod python;
 mod random;
 mod semver;
@@ -21,6 +23,7 @@ use crate::project::Project;
 use crate::report;
 use bench::Bench;
 use smithereen_codegen::diagnostic::Diagnostic;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tally::Tally;
 
@@ -42,6 +45,9 @@ pub(crate) struct Options {
     /// In place of them, of all operations of another service that can be generated; may be given more than once.
     #[arg(long, value_name = "NAME")]
     service: Vec<String>,
+    /// In place of all that, judge a model in Smithy's JSON AST by the cases that it carries.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "operations", "service", "server"])]
+    model: Option<PathBuf>,
     /// In place of all that, make calls to a server that others wrote.
     #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations", "service"])]
     server: Option<Server>,
@@ -76,6 +82,7 @@ struct Group {
 const GROUPS: &[Group] = &[
     Group { suites: cases::SUITES, run: cases::run },
     Group { suites: endpoints::SUITES, run: endpoints::run },
+    Group { suites: formats::SUITES, run: formats::run },
     Group { suites: differential::SUITES, run: differential::run },
     Group { suites: signatures::SUITES, run: signatures::run },
 ];
@@ -96,6 +103,9 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 
 fn judge(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
     let bench = Bench::set_up(project, options)?;
+    if let Some(file) = &options.model {
+        return model::run(&bench, file);
+    }
     let mut tallies = Vec::new();
     for group in GROUPS.iter().filter(|group| group.suites.iter().any(|suite| bench.wants(suite))) {
         tallies.extend((group.run)(&bench)?);

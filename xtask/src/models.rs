@@ -1,6 +1,7 @@
 //! `cargo xtask models`: what is generated, and from where.
 
 mod add;
+mod convert;
 mod diff;
 mod edit;
 mod list;
@@ -32,6 +33,8 @@ pub(crate) enum Models {
     Update(update::Options),
     /// Tells what changes between two versions of the source, or between two model files.
     Diff(diff::Options),
+    /// Prints a model in another format.
+    Convert(convert::Options),
 }
 
 /// Runs the command.
@@ -46,5 +49,6 @@ pub(crate) fn run(project: &Project, command: &Models) -> ExitCode {
         Models::List(options) => list::run(project, options),
         Models::Update(options) => update::run(project, options),
         Models::Diff(options) => diff::run(project, options),
+        Models::Convert(options) => convert::run(project, options),
     }
 }

@@ -75,7 +75,7 @@ pub fn compare(
     selection: Selection<'_>,
 ) -> Result<Report, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let read = |side: Side<'_>| read::model(side.model, &out);
+    let read = |side: Side<'_>| read::whole(side.model, &out);
     let (Some(old_model), Some(new_model)) = (read(old), read(new)) else { return Err(out.into_sorted()) };
     let (available, gone) = unselected(&old_model, &new_model, selection);
     let (old_model, new_model) = (settle(old_model, selection, &out), settle(new_model, selection, &out));

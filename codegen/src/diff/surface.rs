@@ -125,7 +125,7 @@ fn owners(model: &Model) -> Vec<Owner> {
                 Owner::One(_) | Owner::Several => continue,
             };
             *owner = next;
-            open.extend(passes::targets(&model.shapes[id]));
+            open.extend(model.shapes[id].kind.targets());
         }
     }
     owners

@@ -11,6 +11,7 @@ mod endpoint;
 mod enumeration;
 mod example;
 mod file;
+mod int_enum;
 mod listing;
 mod member;
 mod modules;
@@ -120,6 +121,7 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
         for (id, shape) in shared().filter(|(_, shape)| belongs(&shape.kind)) {
             match &shape.kind {
                 Kind::Enum { values } => enumeration::items(context, id, values, &mut file),
+                Kind::IntEnum { values } => int_enum::items(context, id, values, &mut file),
                 Kind::Union { members } => union::items(context, id, members, &mut file),
                 kind => structure::items(context, id, kind.members(), &mut file),
             }
@@ -136,7 +138,7 @@ fn is_data(kind: &Kind) -> bool {
 }
 
 fn is_enum(kind: &Kind) -> bool {
-    matches!(kind, Kind::Enum { .. })
+    matches!(kind, Kind::Enum { .. } | Kind::IntEnum { .. })
 }
 
 fn is_error(kind: &Kind) -> bool {

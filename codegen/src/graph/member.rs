@@ -3,7 +3,7 @@
 use super::{Deprecated, ShapeId, TimestampFormat};
 
 /// A member of a structure or union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its name in the model.
     pub name: String,
@@ -86,7 +86,7 @@ pub struct Xml {
 }
 
 /// The element of a list, or the key or value of a map.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// Its shape.
     pub target: ShapeId,

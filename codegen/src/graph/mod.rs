@@ -23,7 +23,7 @@ pub use service::{Protocol, Service};
 pub use shape::{Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeTrait, TimestampFormat};
 
 /// A model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The file it was read from.
     pub file: String,
@@ -49,7 +49,7 @@ impl ShapeId {
 }
 
 /// The shapes of a model, in its order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shapes(Vec<Shape>);
 
 impl Shapes {

@@ -3,7 +3,7 @@
 use super::{AuthScheme, ContextParam, Deprecated, Service, ShapeId};
 
 /// An operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// Its name.
     pub name: String,

@@ -31,7 +31,7 @@ impl Protocol {
 }
 
 /// A service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
     /// Its name in AWS's tools and configuration, such as `IoT` (`sdkId`).
     pub sdk_id: String,

@@ -1,10 +1,10 @@
 //! What a model says of a shape.
 
-use super::{Member, Reference};
+use super::{Member, Reference, ShapeId};
 use serde_json::Number;
 
 /// A shape.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// Its name in the model, without namespace.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct Shape {
 }
 
 /// What a shape is made of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is what Smithy calls it")]
 pub enum Kind {
     /// Members of which any number is set. With an error trait, an error.
@@ -48,6 +48,7 @@ pub enum Kind {
     Enum {
         values: Vec<EnumValue>,
     },
+    /// Numbers with names. Here the names count: of a number alone nothing could be called.
     IntEnum {
         values: Vec<(String, i32)>,
     },
@@ -93,6 +94,20 @@ impl Kind {
         }
     }
 
+    /// Whether a type of its own is made of it. What is not has no name that counts.
+    pub fn has_type(&self) -> bool {
+        matches!(self, Self::Structure { .. } | Self::Union { .. } | Self::Enum { .. } | Self::IntEnum { .. })
+    }
+
+    /// The shapes that it refers to.
+    pub fn targets(&self) -> Vec<ShapeId> {
+        match self {
+            Self::List { element, .. } => vec![element.target],
+            Self::Map { key, value, .. } => vec![key.target, value.target],
+            kind => kind.members().iter().map(|member| member.target).collect(),
+        }
+    }
+
     /// The members of a structure or union; of anything else, none.
     pub fn members(&self) -> &[Member] {
         match self {
@@ -130,11 +145,10 @@ impl Shape {
     }
 }
 
-/// A value of an enum.
+/// A value of an enum. Formats that name it as well are not listened to: what it is called follows from the value, so
+/// that it is called the same whatever the format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumValue {
-    /// Its name, where the format has one.
-    pub name: Option<String>,
     /// On the wire.
     pub value: String,
     /// Words on it.

@@ -4,7 +4,7 @@ mod gate;
 mod words;
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Kind, Model, Operation, Shape, ShapeId};
+use crate::graph::{Kind, Model, Operation, ShapeId};
 use gate::{Scope, ident};
 use proc_macro2::Ident;
 use std::collections::HashMap;
@@ -65,7 +65,7 @@ impl Names {
         }
         let mut members = HashMap::new();
         for (id, shape) in model.shapes.iter() {
-            if has_type(shape) {
+            if shape.kind.has_type() {
                 types.entry(id).or_insert_with(|| ident(&scope.claim(&words::type_name(&shape.name))));
                 members.insert(id, member_names(&shape.kind));
             }
@@ -90,11 +90,6 @@ impl Names {
     }
 }
 
-/// Whether a type is made of it.
-fn has_type(shape: &Shape) -> bool {
-    matches!(shape.kind, Kind::Structure { .. } | Kind::Union { .. } | Kind::Enum { .. })
-}
-
 fn member_names(kind: &Kind) -> Vec<Ident> {
     let (mut scope, wanted): (Scope, Vec<String>) = match kind {
         Kind::Structure { members, .. } => (
@@ -106,8 +101,12 @@ fn member_names(kind: &Kind) -> Vec<Ident> {
             members.iter().map(|member| words::variant(&member.name)).collect(),
         ),
         Kind::Enum { values } => {
-            let names = values.iter().map(|value| value.name.as_ref().unwrap_or(&value.value));
-            (Scope::with(&[gate::VARIANTS]), names.map(|name| words::variant(name)).collect())
+            let variants = values.iter().map(|value| words::variant(&value.value));
+            (Scope::with(&[gate::VARIANTS]), variants.collect())
+        }
+        Kind::IntEnum { values } => {
+            let variants = values.iter().map(|(name, _)| words::variant(name));
+            (Scope::with(&[gate::VARIANTS]), variants.collect())
         }
         _ => return Vec::new(),
     };

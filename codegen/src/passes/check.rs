@@ -22,6 +22,7 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
         for member in shape.kind.members() {
             check_name(&member.name, &at_members.key(&member.name), out);
         }
+        check_key(&shape.kind, &model.shapes, &at, out);
         if endless {
             let problem = "the list or map holds itself, so that no value of it can be written down";
             out.error_help(&at, problem, "put a structure or union in between");
@@ -34,6 +35,20 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
             );
         }
         check_bindings(shape.kind.members(), &model.shapes, &at, out);
+    }
+}
+
+/// What goes over the wire as the name of something is text.
+fn check_key(kind: &Kind, shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
+    if let Kind::Map { key, .. } = kind
+        && !matches!(shapes[key.target].kind, Kind::String | Kind::Enum { .. })
+    {
+        let found = shapes[key.target].kind.name();
+        out.error_help(
+            &at.key("key"),
+            format!("the keys are of type {found}"),
+            "a map is by strings or enums",
+        );
     }
 }
 

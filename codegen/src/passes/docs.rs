@@ -17,18 +17,10 @@ pub(super) fn attach(model: &mut Model, source: &Source, docs: &Docs, out: &Diag
     for operation in &mut model.operations {
         operation.docs = words(&docs.operations, &operation.name, &at_operations, "operation", out);
     }
-    for shape in model.shapes.iter_mut().filter(|shape| is_named(shape)) {
+    for shape in model.shapes.iter_mut().filter(|shape| shape.kind.has_type()) {
         attach_shape(shape, docs, &at, out);
     }
     report_gone(model, docs, &at, out);
-}
-
-/// Whether a type of its own is made of it.
-fn is_named(shape: &Shape) -> bool {
-    matches!(
-        shape.kind,
-        Kind::Structure { .. } | Kind::Union { .. } | Kind::Enum { .. } | Kind::IntEnum { .. }
-    )
 }
 
 fn attach_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
@@ -67,7 +59,7 @@ fn words(
 fn report_gone(model: &Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
     let operations = model.operations.iter().map(|operation| operation.name.as_str()).collect();
     gone(docs.operations.keys(), &operations, &at.key("operations"), out);
-    let named = || model.shapes.iter().map(|(_, shape)| shape).filter(|shape| is_named(shape));
+    let named = || model.shapes.iter().map(|(_, shape)| shape).filter(|shape| shape.kind.has_type());
     let shapes = named().map(|shape| shape.name.as_str()).collect();
     gone(docs.shapes.keys(), &shapes, &at.key("shapes"), out);
     gone(docs.members.keys(), &shapes, &at.key("members"), out);

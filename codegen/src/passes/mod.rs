@@ -10,7 +10,7 @@ mod select;
 mod support;
 mod verdict;
 
-pub(crate) use select::{inputs as reached_from_inputs, reached as roots, targets};
+pub(crate) use select::{inputs as reached_from_inputs, reached as roots};
 pub(crate) use verdict::verdicts;
 
 use crate::diagnostic::{At, Diagnostics};

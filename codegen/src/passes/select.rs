@@ -86,22 +86,13 @@ impl Shape {
     }
 }
 
-/// The shapes that are referred to from a shape.
-pub(crate) fn targets(shape: &Shape) -> Vec<ShapeId> {
-    match &shape.kind {
-        Kind::List { element, .. } => vec![element.target],
-        Kind::Map { key, value, .. } => vec![key.target, value.target],
-        kind => kind.members().iter().map(|member| member.target).collect(),
-    }
-}
-
 // With a stack of its own: a model may nest deeper than this program's stack.
 fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
     let mut found: HashSet<ShapeId> = HashSet::new();
     let mut open = roots.to_vec();
     while let Some(id) = open.pop() {
         if found.insert(id) {
-            open.extend(targets(&shapes[id]));
+            open.extend(shapes[id].kind.targets());
         }
     }
     found

@@ -61,7 +61,7 @@ pub(super) fn check_shape(shape: &Shape, at: &At<'_>, out: &Diagnostics) {
             ShapeTrait::Wrapper | ShapeTrait::Flattened => {}
         }
     }
-    if let Kind::BigInteger | Kind::BigDecimal | Kind::IntEnum { .. } = shape.kind {
+    if let Kind::BigInteger | Kind::BigDecimal = shape.kind {
         unsupported(at, &format!("a shape of type {}", shape.kind.name()), out);
     }
     let at_members = at.key("members");

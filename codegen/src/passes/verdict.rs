@@ -32,7 +32,7 @@ pub(crate) fn verdicts(model: &Model) -> Verdicts {
 fn against(model: &Model) -> Vec<Option<String>> {
     let mut holders: Vec<Vec<ShapeId>> = vec![Vec::new(); model.shapes.len()];
     for (id, shape) in model.shapes.iter() {
-        for target in select::targets(shape) {
+        for target in shape.kind.targets() {
             if let Some(place) = holders.get_mut(target.index()) {
                 place.push(id);
             }

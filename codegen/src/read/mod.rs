@@ -8,25 +8,81 @@ mod endpoints;
 mod fields;
 mod partitions;
 mod path;
+mod placeholder;
+mod smithy;
 
-pub(crate) use docs::{Docs, read as docs};
+pub(crate) use docs::{Docs, read as words};
 pub(crate) use endpoints::read as endpoints;
 pub(crate) use partitions::read as partitions;
+pub(crate) use smithy::Spots;
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Model;
+use crate::graph::rules::RuleSet;
 use crate::json::Node;
-use crate::source::Source;
+use crate::source::{ServiceSources, Source};
 
-/// The model in `source`, as far as it can be read; what is wrong with it goes to `out`.
-pub(crate) fn model(source: &Source, out: &Diagnostics) -> Option<Model> {
+/// All that there is of a service, as far as it can be read.
+pub(crate) struct Read {
+    pub(crate) model: Option<Model>,
+    pub(crate) rules: Option<RuleSet>,
+    pub(crate) docs: Option<Docs>,
+    /// Where in the model's file things are, if not under the graph's names.
+    pub(crate) spots: Option<Spots>,
+}
+
+/// Reads a service; what is wrong with it goes to `out`. Rules of a file of their own come before those in the model;
+/// where there are neither, the caller says where to send requests.
+pub(crate) fn service(sources: &ServiceSources, out: &Diagnostics) -> Read {
+    let before = out.errors();
+    let (model, embedded, spots) = model(&sources.model, sources.endpoints.is_none(), out);
+    let is_whole = out.errors() == before;
+    let own = sources.endpoints.as_ref().map(|rules| endpoints(rules, out));
+    let docs = sources.docs.as_ref().and_then(|docs| words(docs, out));
+    // Of a model that was read in part alone, nobody can say which words are missing or left over.
+    Read { model, rules: own.unwrap_or(embedded), docs: docs.filter(|_| is_whole), spots }
+}
+
+/// A model alone, without the rules that it may bring.
+pub(crate) fn whole(source: &Source, out: &Diagnostics) -> Option<Model> {
+    model(source, false, out).0
+}
+
+/// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it holds:
+/// Smithy's JSON AST begins by saying its version.
+fn model(
+    source: &Source,
+    wants_rules: bool,
+    out: &Diagnostics,
+) -> (Option<Model>, Option<RuleSet>, Option<Spots>) {
     let at = At::file(&source.path);
-    match Node::parse(&source.text) {
-        Ok(node) => botocore::read(&source.path, &node, &at, out),
+    let node = match Node::parse(&source.text) {
+        Ok(node) => node,
         Err(error) => {
             let end = Node::end_of(&source.text, &error);
             out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "a model is one JSON object");
-            None
+            return (None, None, None);
         }
+    };
+    if !is_smithy(&node) {
+        return (botocore::read(&source.path, &node, &at, out), Some(RuleSet::by_url()), None);
+    }
+    let Some(contents) = smithy::read(&source.path, &node, &at, out) else { return (None, None, None) };
+    let rules = match contents.rules {
+        Some((node, path)) if wants_rules => descend(&at, &path, |at| endpoints::rule_set(node, at, out)),
+        _ => Some(RuleSet::by_url()),
+    };
+    (contents.model, rules, Some(contents.spots))
+}
+
+fn is_smithy(node: &Node<'_>) -> bool {
+    matches!(node, Node::Object(object) if object.get("smithy").is_some())
+}
+
+/// Hands on the spot at the end of a path of a few keys.
+fn descend<R>(at: &At<'_>, path: &[&str], then: impl FnOnce(&At<'_>) -> R) -> R {
+    match path {
+        [] => then(at),
+        [key, rest @ ..] => descend(&at.key(key), rest, Box::new(then) as Box<dyn FnOnce(&At<'_>) -> R>),
     }
 }

@@ -29,8 +29,8 @@ impl Shown {
     /// Everything that is wrong with the model, or that it has no such operation.
     pub fn read(model: &Source, words: Option<&Source>, operation: &str) -> Result<Self, Vec<Diagnostic>> {
         let out = Diagnostics::default();
-        let read = read::model(model, &out);
-        let words = words.and_then(|words| Some((words, read::docs(words, &out)?)));
+        let read = read::whole(model, &out);
+        let words = words.and_then(|words| Some((words, read::words(words, &out)?)));
         let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &out));
         let Some(mut model) = selected.filter(|_| !out.has_errors()) else {
             return Err(out.into_sorted());

@@ -185,6 +185,20 @@ fn enums_and_unions() {
 }
 
 #[test]
+fn enums_of_integers() {
+    use fixtures::int_enum::*;
+    let input = GradeInput::new(Level::High)
+        .least(Level::from(7))
+        .levels([Level::Low, Level::Unknown(3), Level::Unknown_])
+        .by_name([("a".to_owned(), Level::Low)]);
+    let body = json!({"levels": [1, 3, -1], "byName": {"a": 1}});
+    assert_eq!(request(&input), ("POST https://example.com/base/grades/20?least=7".to_owned(), body));
+    assert_eq!((Level::from(20), Level::from(21)), (Level::High, Level::Unknown(21)));
+    assert_eq!((Level::Unknown_.as_i32(), Level::Low.to_string().as_str()), (-1, "1"));
+    assert_eq!(format!("{:?} {:?}", Level::High, Mood::Good), "Level(20) Mood([redacted])");
+}
+
+#[test]
 fn collections_dense_and_sparse() {
     use fixtures::collections::*;
     let input = CollectInput {

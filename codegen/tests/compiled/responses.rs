@@ -107,6 +107,23 @@ fn maps_by_an_enum() {
 }
 
 #[test]
+fn enums_of_integers_are_open() {
+    use fixtures::int_enum::*;
+    let response = answer(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
+    let output = GradeInput::parse(response).unwrap();
+    assert_eq!(output.level, Some(Level::High));
+    assert_eq!(output.levels, Some(vec![Level::Low, Level::Unknown_, Level::Unknown(5)]));
+    assert_eq!(output.best, Some(Level::Low));
+    for wrong in [r#"{"best": "1"}"#, r#"{"best": 1.5}"#, r#"{"best": 2147483648}"#] {
+        assert!(failure::<GradeInput>(wrong).contains("expected an integer of 32 bits"), "{wrong}");
+    }
+    let wrong = GradeInput::parse(answer(200, &[("X-Level", "high")], String::new())).unwrap_err().to_string();
+    assert!(wrong.contains("expected an integer of 32 bits") && !wrong.contains("high"), "{wrong}");
+    assert_eq!(serde_json::to_value(Level::High).unwrap(), json!(20));
+    assert_eq!(serde_json::from_value::<Level>(json!(4)).unwrap(), Level::Unknown(4));
+}
+
+#[test]
 fn errors_by_their_codes() {
     use fixtures::modelled_errors::*;
     let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(answer(400, headers, body.to_owned())).unwrap_err();

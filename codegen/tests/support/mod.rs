@@ -20,7 +20,23 @@ pub(crate) fn file(path: &str) -> Source {
 
 /// The names of all fixtures, sorted.
 pub(crate) fn fixtures() -> Vec<String> {
-    let folder = std::fs::read_dir(root().join("codegen/tests/fixtures")).unwrap();
+    models("codegen/tests/fixtures")
+}
+
+/// The names of those in Smithy's JSON AST, sorted. One that is called as another fixture becomes the same crate.
+pub(crate) fn smithy_fixtures() -> Vec<String> {
+    models("codegen/tests/fixtures/smithy")
+}
+
+/// The names of those of them that show what botocore's models cannot say.
+pub(crate) fn smithy_alone() -> Vec<String> {
+    let twins = fixtures();
+    smithy_fixtures().into_iter().filter(|name| !twins.contains(name)).collect()
+}
+
+/// The names of the models in a folder, sorted.
+fn models(folder: &str) -> Vec<String> {
+    let folder = std::fs::read_dir(root().join(folder)).unwrap();
     let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> =
         names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect();
@@ -32,7 +48,7 @@ pub(crate) fn fixtures() -> Vec<String> {
 pub(crate) fn fixture(name: &str) -> ServiceSources {
     let mut service = service(name, &file(&format!("codegen/tests/fixtures/{name}.json")).text);
     if has_rules(name) {
-        service.endpoints = file(&rules(name));
+        service.endpoints = Some(file(&rules(name)));
     }
     service
 }
@@ -44,6 +60,17 @@ pub(crate) fn has_rules(name: &str) -> bool {
 
 fn rules(name: &str) -> String {
     format!("codegen/tests/fixtures/rules/{name}.json")
+}
+
+/// The fixture in Smithy's JSON AST; all operations are selected.
+pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
+    let model = file(&format!("codegen/tests/fixtures/smithy/{name}.json"));
+    let operations = match smithereen_codegen::whole(&model) {
+        Ok(graph) => graph.operations.into_iter().map(|operation| operation.name).collect(),
+        Err(_) => Vec::new(),
+    };
+    let endpoints = Some(file("models/iot/endpoint-rule-set-1.json"));
+    ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations }
 }
 
 /// A service of operations and shapes; all operations are selected.

@@ -38,6 +38,7 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Byte(out) => *out = text.parse().map_err(|_| "expected an integer of 8 bits")?,
         Slot::Short(out) => *out = text.parse().map_err(|_| "expected an integer of 16 bits")?,
         Slot::Integer(out) => *out = text.parse().map_err(|_| "expected an integer of 32 bits")?,
+        Slot::Number(out) => out.set(text.parse().map_err(|_| "expected an integer of 32 bits")?),
         Slot::Long(out) => *out = text.parse().map_err(|_| "expected an integer of 64 bits")?,
         Slot::Float(out) => *out = text.parse().map_err(|_| "expected a number")?,
         Slot::Double(out) => *out = text.parse().map_err(|_| "expected a number")?,

@@ -155,7 +155,7 @@ fn hides(slot: &Slot<'_>, member: &Member) -> bool {
     is_sensitive(member)
         || match slot {
             Slot::Shape(shape) => shape.schema().sensitive,
-            Slot::Text(_) => true,
+            Slot::Text(_) | Slot::Number(_) => true,
             _ => false,
         }
 }

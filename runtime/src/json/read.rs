@@ -38,7 +38,7 @@ fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::Bool(_) => "true or false",
         Slot::Byte(_) => "an integer of 8 bits",
         Slot::Short(_) => "an integer of 16 bits",
-        Slot::Integer(_) => "an integer of 32 bits",
+        Slot::Integer(_) | Slot::Number(_) => "an integer of 32 bits",
         Slot::Long(_) => "an integer of 64 bits",
         Slot::Float(_) | Slot::Double(_) => "a number, \"NaN\", \"Infinity\" or \"-Infinity\"",
         Slot::String(_) | Slot::Text(_) => "a string",
@@ -79,6 +79,10 @@ fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, context: Context<'_>, from: D
         Slot::Byte(out) => integer(out, from),
         Slot::Short(out) => integer(out, from),
         Slot::Integer(out) => integer(out, from),
+        Slot::Number(out) => {
+            let mut number = 0;
+            integer(&mut number, from).map(|()| out.set(number))
+        }
         Slot::Long(out) => integer(out, from),
         Slot::Float(out) => from.deserialize_any(Number).map(|value| *out = value as f32),
         Slot::Double(out) => from.deserialize_any(Number).map(|value| *out = value),

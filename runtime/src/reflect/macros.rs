@@ -194,6 +194,60 @@ macro_rules! __string_enum {
     };
 }
 
+/// What an enum of integers has beyond `as_i32` and `From<i32>`: `Display`, and its place in a codec.
+/// `int_enum!(Type, sensitive)` keeps the value out of `Debug`.
+#[macro_export]
+macro_rules! int_enum {
+    ($type:ident) => {
+        $crate::__int_enum!($type, |value| value.as_i32());
+    };
+    ($type:ident, sensitive) => {
+        $crate::__int_enum!($type, |_value| $crate::reflect::REDACTED);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __int_enum {
+    ($type:ident, |$value:ident| $debug:expr) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let $value = self;
+                ::std::write!(f, "{}({})", stringify!($type), $debug)
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i32(), f)
+            }
+        }
+
+        impl $crate::reflect::Number for $type {
+            fn as_i32(&self) -> i32 {
+                <$type>::as_i32(*self)
+            }
+            fn from_wire(number: i32) -> Self {
+                <Self as ::std::convert::From<i32>>::from(number)
+            }
+        }
+
+        impl $crate::reflect::Value for $type {
+            fn blank() -> Self {
+                <Self as ::std::convert::From<i32>>::from(0)
+            }
+            fn get(&self) -> $crate::reflect::Ref<'_> {
+                $crate::reflect::Ref::Int(<$type>::as_i32(*self).into())
+            }
+            fn slot(&mut self) -> $crate::reflect::Slot<'_> {
+                $crate::reflect::Slot::Number(self)
+            }
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
 #[doc(hidden)]
 #[macro_export]
 #[cfg(not(feature = "serde"))]

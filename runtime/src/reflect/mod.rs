@@ -92,6 +92,26 @@ impl<T: Text> TextSlot for T {
     }
 }
 
+/// An enum that is an integer on the wire.
+pub trait Number: Sized {
+    /// The integer on the wire.
+    fn as_i32(&self) -> i32;
+    /// From the integer on the wire.
+    fn from_wire(number: i32) -> Self;
+}
+
+/// A place for a [`Number`].
+pub trait NumberSlot {
+    /// Puts `number` in.
+    fn set(&mut self, number: i32);
+}
+
+impl<T: Number> NumberSlot for T {
+    fn set(&mut self, number: i32) {
+        *self = T::from_wire(number);
+    }
+}
+
 /// A list of any element.
 pub trait List {
     /// The number of elements.
@@ -131,7 +151,7 @@ pub enum Ref<'a> {
     /// Unset, or null.
     None,
     Bool(bool),
-    /// A byte, short, integer or long.
+    /// A byte, short, integer, long, or an enum of integers.
     Int(i64),
     Float(f32),
     Double(f64),
@@ -166,6 +186,8 @@ pub enum Slot<'a> {
     Byte(&'a mut i8),
     Short(&'a mut i16),
     Integer(&'a mut i32),
+    /// An enum of integers.
+    Number(&'a mut dyn NumberSlot),
     Long(&'a mut i64),
     Float(&'a mut f32),
     Double(&'a mut f64),

@@ -3,6 +3,7 @@
 mod model;
 mod requests;
 mod responses;
+mod smithy;
 mod values;
 
 use super::Problems;
@@ -14,6 +15,7 @@ use model::Suite;
 use serde_json::Value;
 use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::{ServiceSources, generate};
+pub(super) use smithy::run as of_model;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,14 +31,13 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
     let mut refused = HashMap::new();
     let mut services = Vec::new();
     for suite in &suites {
-        accept(bench, suite, &mut services, &mut refused)?;
+        let mut service = bench.service(&any_service(bench), Vec::new())?;
+        service.name.clone_from(&suite.name);
+        service.model.path = format!("{}/service-2.json", suite.name);
+        service.model.text = suite.model.to_string();
+        accept(bench, service, &suite.operations(), &mut services, &mut refused)?;
     }
-    let sources = bench.sources("conformance-cases", services)?;
-    let outcome = generate(&sources);
-    if outcome.files.is_empty() {
-        return Err(outcome.diagnostics);
-    }
-    let program = bench.crates().build("conformance-cases", &outcome.files, &Target::Call)?;
+    let program = build(bench, services)?;
     let run = Run { program, refused };
     let mut tallies = Vec::new();
     for name in SUITES.iter().filter(|name| bench.wants(name)) {
@@ -64,25 +65,32 @@ fn suites(bench: &Bench<'_>) -> Result<Vec<Suite>, Problems> {
     Ok(suites)
 }
 
-/// Tries each operation of a suite, so that one that is refused does not take others along.
+/// The program that answers for the services.
+fn build(bench: &Bench<'_>, services: Vec<ServiceSources>) -> Result<PathBuf, Problems> {
+    let sources = bench.sources("conformance-cases", services)?;
+    let outcome = generate(&sources);
+    if outcome.files.is_empty() {
+        return Err(outcome.diagnostics);
+    }
+    bench.crates().build("conformance-cases", &outcome.files, &Target::Call)
+}
+
+/// Tries each operation of a service, so that one that is refused does not take others along.
 fn accept(
     bench: &Bench<'_>,
-    suite: &Suite,
+    mut service: ServiceSources,
+    operations: &[String],
     services: &mut Vec<ServiceSources>,
     refused: &mut HashMap<(String, String), String>,
 ) -> Result<(), Problems> {
-    let mut service = bench.service(&any_service(bench), Vec::new())?;
-    service.name.clone_from(&suite.name);
-    service.model.path = format!("{}/service-2.json", suite.name);
-    service.model.text = suite.model.to_string();
-    for operation in suite.operations() {
+    for operation in operations {
         let one = ServiceSources { operations: vec![operation.clone()], ..service.clone() };
         let outcome = generate(&bench.sources("one", vec![one])?);
         let error = outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
         match error {
-            None => service.operations.push(operation),
+            None => service.operations.push(operation.clone()),
             Some(error) => {
-                refused.insert((suite.name.clone(), operation), error.problem.clone());
+                refused.insert((service.name.clone(), operation.clone()), error.problem.clone());
             }
         }
     }

@@ -55,6 +55,11 @@ impl Distribution {
         format!("{}/data/{path}", self.package)
     }
 
+    /// Whether there is such a file.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.root.join(path).is_file()
+    }
+
     /// What a file holds.
     pub(super) fn text(&self, path: &str) -> Result<String, Diagnostic> {
         fs::read_to_string(self.root.join(path))

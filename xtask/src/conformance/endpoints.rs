@@ -18,6 +18,7 @@ const IOT: &str = "endpoints iot";
 const THINGS: &str = "endpoints iot-managed-integrations";
 const OTHERS: &str = "endpoints (all others)";
 pub(super) const SUITES: &[&str] = &[IOT, THINGS, OTHERS];
+const MODELS: &str = "endpoints of the model";
 /// Where the cases are, a folder a service.
 const CASES: &str = "tests/functional/endpoint-rules";
 /// A crate has to have an operation, and rules know of none.
@@ -50,9 +51,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
         let cases = file["testCases"].as_array().cloned().unwrap_or_default();
         let service = service(bench, &folder)?;
         let refusal = refusal(bench, &service)?;
-        let rules = service.endpoints.as_ref().map_or("", |rules| rules.text.as_str());
-        let rules: Value = serde_json::from_str(rules).unwrap_or_default();
-        let parameters = rules["parameters"].clone();
+        let parameters = parameters(&service);
         if refusal.is_none() {
             services.push(service);
         }
@@ -61,6 +60,21 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
     let mut program = build(bench, services)?;
     let suites = SUITES.iter().filter(|suite| bench.wants(suite));
     suites.map(|suite| tally(suite, &judged, &mut program)).collect()
+}
+
+/// Judges the rules of a model by the cases that it carries.
+pub(super) fn of_model(bench: &Bench<'_>, rules: Source, cases: Vec<Value>) -> Result<Tally, Problems> {
+    let service = of_rules("model", rules);
+    let refusal = refusal(bench, &service)?;
+    if let Some(reason) = refusal {
+        let mut tally = Tally::begin(MODELS, cases.len());
+        cases.iter().for_each(|_| tally.leave(&reason));
+        return Ok(tally.end());
+    }
+    let parameters = parameters(&service);
+    let judged = [Judged { suite: MODELS, folder: "model".to_owned(), parameters, cases, refusal: None }];
+    let mut program = build(bench, vec![service])?;
+    tally(MODELS, &judged, &mut program)
 }
 
 fn suite(folder: &str) -> &'static str {
@@ -75,13 +89,24 @@ fn suite(folder: &str) -> &'static str {
 fn service(bench: &Bench<'_>, folder: &str) -> Result<ServiceSources, Problems> {
     let missing = || vec![report::error(folder, "has cases for its endpoint rules, and no rules")];
     let rules = bench.upstream.newest(folder).ok_or_else(missing)?;
-    Ok(ServiceSources {
-        name: folder.to_owned(),
+    Ok(of_rules(folder, bench.source(format!("{rules}/endpoint-rule-set-1.json"))?))
+}
+
+fn of_rules(name: &str, rules: Source) -> ServiceSources {
+    ServiceSources {
+        name: name.to_owned(),
         model: Source { path: "model.json".to_owned(), text: MODEL.to_owned() },
-        endpoints: Some(bench.source(format!("{rules}/endpoint-rule-set-1.json"))?),
+        endpoints: Some(rules),
         docs: None,
         operations: vec!["Ping".to_owned()],
-    })
+    }
+}
+
+/// What the rules decide by.
+fn parameters(service: &ServiceSources) -> Value {
+    let rules = service.endpoints.as_ref().map_or("", |rules| rules.text.as_str());
+    let rules: Value = serde_json::from_str(rules).unwrap_or_default();
+    rules["parameters"].clone()
 }
 
 /// The first thing that the generator says against the rules.

@@ -1,6 +1,7 @@
 //! botocore's `service-2.json`: a projection of Smithy, with names of its own for some of it.
 
 mod auth;
+mod labels;
 mod metadata;
 mod operation;
 mod shape;
@@ -29,7 +30,9 @@ pub(super) fn read(file: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) 
     let (operations, unread) = operation::read_all(operations?, &at.key("operations"), &mut table);
     let mut shapes = table.finish(shapes);
     name_queries(&mut shapes);
-    Some(Model { file: file.to_owned(), service: service?, operations, unread, shapes })
+    let mut model = Model { file: file.to_owned(), service: service?, operations, unread, shapes };
+    labels::rename(&mut model);
+    Some(model)
 }
 
 /// A map that is bound to the query without a name is one of parameters; anything else goes by its own name.
@@ -87,20 +90,5 @@ impl<'a> Table<'a> {
         }
         all.add(Shape::placeholder());
         all
-    }
-}
-
-impl Shape {
-    /// Stands in for a shape that could not be read, so that the rest can be.
-    fn placeholder() -> Self {
-        Self {
-            name: String::new(),
-            kind: Kind::String,
-            sensitive: false,
-            deprecated: None,
-            bounds: crate::graph::Bounds::default(),
-            traits: Vec::new(),
-            docs: None,
-        }
     }
 }

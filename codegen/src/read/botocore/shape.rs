@@ -38,15 +38,15 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<S
             traits.push(found);
         }
     }
-    let kind = kind(&mut fields, at, table)?;
+    let kind = kind(&mut fields, traits.contains(&ShapeTrait::EventStream), at, table)?;
     fields.finish();
     let docs = None;
     Some(Shape { name: name.to_owned(), kind, sensitive, deprecated, bounds, traits, docs })
 }
 
-fn kind(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<Kind> {
+fn kind(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Table<'_>) -> Option<Kind> {
     Some(match fields.require_string("type")? {
-        "structure" => structure(fields, at, table)?,
+        "structure" => structure(fields, events, at, table)?,
         "list" => {
             fields.ignore(&["locationName"]);
             let element = reference(fields, "member", at, table)?;
@@ -79,7 +79,7 @@ fn kind(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<K
     })
 }
 
-fn structure(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<Kind> {
+fn structure(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Table<'_>) -> Option<Kind> {
     // For XML: the root's name, the order of elements and the root's namespace.
     fields.ignore(&["locationName", "xmlOrder", "xmlNamespace"]);
     let union = fields.flag("union");
@@ -103,6 +103,8 @@ fn structure(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Opt
     Some(match (document, union) {
         (true, _) if members.is_empty() => Kind::Document,
         (_, true) => Kind::Union { members },
+        // A stream of events is one of them at a time.
+        _ if events => Kind::Union { members },
         _ => Kind::Structure { members, error },
     })
 }
@@ -253,9 +255,8 @@ fn reference(fields: &mut Fields<'_, '_>, key: &str, at: &At<'_>, table: &Table<
     Some(Reference { target, wire_name, traits })
 }
 
-/// botocore has no names for enum values.
 fn enum_values(values: Vec<&str>) -> Vec<EnumValue> {
-    values.into_iter().map(|value| EnumValue { name: None, value: value.to_owned(), docs: None }).collect()
+    values.into_iter().map(|value| EnumValue { value: value.to_owned(), docs: None }).collect()
 }
 
 fn bounds(fields: &mut Fields<'_, '_>) -> Bounds {

@@ -35,7 +35,7 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     }
 }
 
-/// The rules that a node holds, which has at most 128 levels.
+/// The rules at `at`, wherever they came from. The node has at most 128 levels.
 pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
     let mut fields = Fields::of(node, at, out)?;
     if let Some(version) = fields.require_string("version").filter(|version| *version != "1.0") {

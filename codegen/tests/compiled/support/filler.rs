@@ -78,6 +78,7 @@ impl<'m> Filler<'m> {
             Slot::Byte(out) => *out = if hide { self.variation as i8 } else { 0 },
             Slot::Short(out) => *out = if hide { self.variation as i16 } else { 0 },
             Slot::Integer(out) => *out = self.number(hide) as i32,
+            Slot::Number(out) => out.set(self.number(hide) as i32),
             Slot::Long(out) => *out = self.number(hide),
             Slot::Float(out) => *out = if hide { self.variation as f32 } else { 0.0 },
             Slot::Double(out) => *out = self.number(hide) as f64,

@@ -1,14 +1,15 @@
 //! What a model calls sensitive, read from the model itself and not from what was generated of it.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// The shapes of a model of botocore's.
 pub struct Model(Value);
 
 impl Model {
-    /// From the text of a `service-2.json`.
+    /// From the text of a `service-2.json`, or of Smithy's JSON AST.
     pub fn parse(text: &str) -> Self {
-        Self(serde_json::from_str(text).unwrap())
+        let model: Value = serde_json::from_str(text).unwrap();
+        Self(if model["smithy"].is_null() { model } else { projected(&model) })
     }
 
     /// The names of its operations.
@@ -31,4 +32,27 @@ impl Model {
         let of = |part: &str| found[part]["shape"].as_str().is_some_and(|target| self.hides(target));
         self.hides_shape(shape) || ["member", "key", "value"].into_iter().any(of)
     }
+}
+
+/// What is asked for of a model in Smithy's JSON AST, as botocore would have it.
+fn projected(model: &Value) -> Value {
+    let name = |id: &Value| id.as_str().unwrap_or_default().rsplit('#').next().unwrap().to_owned();
+    let (mut operations, mut shapes) = (Map::new(), Map::new());
+    for (id, shape) in model["shapes"].as_object().unwrap() {
+        let id = name(&id.as_str().into());
+        if shape["type"] == "operation" {
+            operations.insert(id, json!({}));
+            continue;
+        }
+        let target = |member: &Value| json!({ "shape": name(&member["target"]) });
+        let members = shape["members"].as_object().into_iter().flatten();
+        let members: Map<_, _> = members.map(|(name, member)| (name.clone(), target(member))).collect();
+        let sensitive = shape["traits"].get("smithy.api#sensitive").is_some();
+        let mut out = json!({ "sensitive": sensitive, "members": members });
+        for part in ["member", "key", "value"] {
+            out[part] = target(&shape[part]);
+        }
+        shapes.insert(id, out);
+    }
+    json!({ "operations": operations, "shapes": shapes })
 }

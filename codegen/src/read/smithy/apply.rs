@@ -1,0 +1,43 @@
+//! Traits that `apply` puts on a shape or a member from elsewhere in the file.
+
+use super::ast::Ast;
+use super::traits::Trait;
+use crate::diagnostic::{At, Diagnostics};
+use std::collections::BTreeMap;
+
+/// Traits by what they are put on: `namespace#Shape` or `namespace#Shape$member`.
+#[derive(Default)]
+pub(super) struct Applied<'a, 't>(BTreeMap<&'a str, Vec<Trait<'a, 't>>>);
+
+impl<'a, 't> Applied<'a, 't> {
+    /// Puts `traits` on `target`.
+    pub(super) fn add(&mut self, target: &'a str, traits: Vec<Trait<'a, 't>>) {
+        self.0.entry(target).or_default().extend(traits);
+    }
+
+    /// What is put on a shape itself.
+    pub(super) fn to_shape(&self, id: &str) -> &[Trait<'a, 't>] {
+        self.0.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What is put on the members of a shape: the name of each, and the traits.
+    pub(super) fn to_members(&self, id: &str) -> impl Iterator<Item = (&'a str, &[Trait<'a, 't>])> {
+        let start = format!("{id}$");
+        let after =
+            self.0.range::<str, _>((std::ops::Bound::Included(start.as_str()), std::ops::Bound::Unbounded));
+        let of_shape: Vec<_> = after
+            .map_while(|(target, traits)| Some((target.strip_prefix(&start)?, traits.as_slice())))
+            .collect();
+        of_shape.into_iter()
+    }
+}
+
+/// Reports traits that are put on shapes that are not there.
+pub(super) fn check(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) {
+    for target in ast.applied.0.keys() {
+        let shape = target.split_once('$').map_or(*target, |(shape, _)| shape);
+        if !ast.places.contains_key(shape) && !shape.starts_with("smithy.api#") {
+            out.error(&at.key(target), format!("the shape `{shape}` is not in the model"));
+        }
+    }
+}

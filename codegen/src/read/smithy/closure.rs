@@ -1,0 +1,120 @@
+//! The service of a model, and the operations that it reaches through its resources.
+
+use super::ast::reference;
+use super::flat::Flat;
+use crate::diagnostic::{At, Diagnostics};
+use std::collections::{HashMap, HashSet};
+
+/// What a resource has one of each, in the order of Smithy's own documentation.
+const LIFECYCLE: [&str; 6] = ["create", "put", "read", "update", "delete", "list"];
+
+/// The one service; none or several are reported.
+pub(super) fn find<'f, 'a, 't>(
+    flats: &'f [Flat<'a, 't>],
+    at: &At<'_>,
+    out: &Diagnostics,
+) -> Option<&'f Flat<'a, 't>> {
+    let is_service =
+        |flat: &&Flat<'a, 't>| flat.kind == "service" && flat.trait_named(super::flat::MIXIN).is_none();
+    let services: Vec<_> = flats.iter().filter(is_service).collect();
+    match services.as_slice() {
+        [service] => Some(service),
+        [] => {
+            out.error(at, "there is no service in this model");
+            None
+        }
+        several => {
+            let names: Vec<&str> = several.iter().map(|flat| flat.id).collect();
+            let problem = format!("there are several services in this model: {}", names.join(", "));
+            out.error_help(at, problem, "leave one of them in a file");
+            None
+        }
+    }
+}
+
+/// All operations once: the service's own first, then those of its resources, depth first.
+pub(super) fn operations<'f, 'a, 't>(
+    flats: &'f [Flat<'a, 't>],
+    service: &'f Flat<'a, 't>,
+    at: &At<'_>,
+    out: &Diagnostics,
+) -> Vec<&'f Flat<'a, 't>> {
+    let by_id = flats.iter().map(|flat| (flat.id, flat)).collect();
+    let mut walk = Walk { by_id, found: Vec::new(), seen: HashSet::new(), at, out };
+    walk.list(service, "operations");
+    let mut open = walk.resources(service);
+    while let Some(resource) = open.pop() {
+        for key in LIFECYCLE {
+            walk.one(resource, key);
+        }
+        walk.list(resource, "operations");
+        walk.list(resource, "collectionOperations");
+        open.extend(walk.resources(resource));
+    }
+    walk.found
+}
+
+struct Walk<'w, 'f, 'a, 't> {
+    by_id: HashMap<&'a str, &'f Flat<'a, 't>>,
+    found: Vec<&'f Flat<'a, 't>>,
+    seen: HashSet<&'a str>,
+    at: &'w At<'w>,
+    out: &'w Diagnostics,
+}
+
+impl<'f, 'a, 't> Walk<'_, 'f, 'a, 't> {
+    fn one(&mut self, holder: &Flat<'a, 't>, key: &str) {
+        let Some((part, node)) = holder.value(key) else { return };
+        let at = self.at.key(part);
+        let at = at.key(key);
+        if let Some(id) = reference(node, &at, self.out) {
+            self.operation(id, &at);
+        }
+    }
+
+    fn list(&mut self, holder: &Flat<'a, 't>, key: &str) {
+        for target in holder.targets(key, self.at, self.out) {
+            let at = self.at.key(target.part);
+            let at = at.key(key);
+            self.operation(target.id, &at.index(target.index));
+        }
+    }
+
+    fn operation(&mut self, id: &str, at: &At<'_>) {
+        if let Some(flat) = self.shape(id, "operation", at)
+            && self.seen.insert(flat.id)
+        {
+            self.found.push(flat);
+        }
+    }
+
+    /// The resources of a holder, last first, without those that were met before: a resource is in one place.
+    fn resources(&mut self, holder: &Flat<'a, 't>) -> Vec<&'f Flat<'a, 't>> {
+        let mut found = Vec::new();
+        for target in holder.targets("resources", self.at, self.out) {
+            let at = self.at.key(target.part);
+            let at = at.key("resources");
+            let at = at.index(target.index);
+            let Some(flat) = self.shape(target.id, "resource", &at) else { continue };
+            if self.seen.insert(flat.id) {
+                found.push(flat);
+                continue;
+            }
+            let problem = format!("the resource `{}` is in two places, or within itself", flat.id);
+            self.out.error_help(&at, problem, "a service reaches each resource by one way alone");
+        }
+        found.reverse();
+        found
+    }
+
+    fn shape(&self, id: &str, kind: &str, at: &At<'_>) -> Option<&'f Flat<'a, 't>> {
+        match self.by_id.get(id) {
+            None => self.out.error(at, format!("the shape `{id}` is not in the model")),
+            Some(flat) if flat.kind != kind => {
+                self.out.error(at, format!("`{id}` is of type {}, not {kind}", flat.kind));
+            }
+            Some(flat) => return Some(flat),
+        }
+        None
+    }
+}

@@ -1,0 +1,176 @@
+//! From absolute shape ids to places in the graph, and to names without namespaces.
+
+use super::flat::{Flat, MIXIN};
+use super::narrow::Narrowing;
+use super::traits::Origin;
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
+use crate::json::Node;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+/// The namespace of what every model has.
+const PRELUDE: &str = "smithy.api#";
+/// Stands for no input and no output.
+pub(super) const UNIT: &str = "smithy.api#Unit";
+
+/// What is known of all shapes before the first is read.
+pub(super) struct Table<'m, 'a> {
+    pub(super) out: &'m Diagnostics,
+    /// Where the shapes are.
+    pub(super) at: &'m At<'m>,
+    pub(super) protocol: Option<Protocol>,
+    ids: HashMap<&'a str, ShapeId>,
+    /// The absolute ids of the shapes that are in the file.
+    absolute: HashMap<ShapeId, &'a str>,
+    renamed: HashMap<&'a str, &'a str>,
+    media_types: HashMap<&'a str, &'a str>,
+    shapes: RefCell<Shapes>,
+    prelude: RefCell<BTreeMap<&'static str, ShapeId>>,
+    placeholder: ShapeId,
+    narrowings: RefCell<Vec<Narrowing>>,
+}
+
+impl<'m, 'a> Table<'m, 'a> {
+    pub(super) fn new(
+        flats: &[Flat<'a, '_>],
+        service: &Flat<'a, '_>,
+        protocol: Option<Protocol>,
+        at: &'m At<'m>,
+        out: &'m Diagnostics,
+    ) -> Self {
+        let mut shapes = Shapes::default();
+        let mut ids = HashMap::new();
+        for flat in flats.iter().filter(|flat| is_data(flat)) {
+            ids.insert(flat.id, shapes.add(Shape::placeholder()));
+        }
+        let placeholder = shapes.add(Shape::placeholder());
+        let media_types = flats.iter().filter_map(|flat| Some((flat.id, media_type(flat)?)));
+        Self {
+            out,
+            at,
+            protocol,
+            absolute: ids.iter().map(|(id, place)| (*place, *id)).collect(),
+            renamed: renamed(service, at, out),
+            media_types: media_types.collect(),
+            ids,
+            shapes: RefCell::new(shapes),
+            prelude: RefCell::default(),
+            placeholder,
+            narrowings: RefCell::default(),
+        }
+    }
+
+    /// The shape of an id in the file.
+    pub(super) fn own(&self, id: &str) -> Option<ShapeId> {
+        self.ids.get(id).copied()
+    }
+
+    /// The absolute id of a shape of the file.
+    pub(super) fn absolute(&self, id: ShapeId) -> Option<&'a str> {
+        self.absolute.get(&id).copied()
+    }
+
+    /// Its name without namespace, or what the service renames it to.
+    pub(super) fn name(&self, id: &'a str) -> &'a str {
+        let plain = || id.split_once('#').map_or(id, |(_, name)| name);
+        self.renamed.get(id).copied().unwrap_or_else(plain)
+    }
+
+    /// The media type of a shape, where it has one.
+    pub(super) fn media_type(&self, id: &str) -> Option<&'a str> {
+        self.media_types.get(id).copied()
+    }
+
+    /// The shape that is referred to; one that stands for nothing where there is none, which is reported.
+    pub(super) fn find(&self, id: &str, at: &At<'_>) -> ShapeId {
+        self.own(id).or_else(|| self.prelude(id)).unwrap_or_else(|| {
+            self.out.error(at, format!("the shape `{id}` is not in the model"));
+            self.placeholder
+        })
+    }
+
+    /// The shape that something refers to by `target`.
+    pub(super) fn target(&self, id: &str, origin: &Origin<'_>) -> ShapeId {
+        origin.spot(self.at, |at| self.find(id, &at.key("target")))
+    }
+
+    fn prelude(&self, id: &str) -> Option<ShapeId> {
+        let (name, kind) = prelude_kind(id.strip_prefix(PRELUDE)?)?;
+        let add = || {
+            let shape = Shape { name: name.to_owned(), kind, ..Shape::placeholder() };
+            self.shapes.borrow_mut().add(shape)
+        };
+        Some(*self.prelude.borrow_mut().entry(name).or_insert_with(add))
+    }
+
+    /// Puts a shape into its place.
+    pub(super) fn put(&self, id: ShapeId, shape: Shape) {
+        if let Some(place) = self.shapes.borrow_mut().get_mut(id) {
+            *place = shape;
+        }
+    }
+
+    /// Notes that a member says more than its target.
+    pub(super) fn narrow(&self, narrowing: Narrowing) {
+        self.narrowings.borrow_mut().push(narrowing);
+    }
+
+    pub(super) fn take_narrowings(&self) -> Vec<Narrowing> {
+        self.narrowings.take()
+    }
+
+    /// Hands on the shapes as they are by now.
+    pub(super) fn look<R>(&self, then: impl FnOnce(&Shapes) -> R) -> R {
+        then(&self.shapes.borrow())
+    }
+
+    pub(super) fn finish(self) -> Shapes {
+        self.shapes.into_inner()
+    }
+}
+
+/// Whether a shape of the graph is made of it.
+pub(super) fn is_data(flat: &Flat<'_, '_>) -> bool {
+    !matches!(flat.kind, "service" | "operation" | "resource") && flat.trait_named(MIXIN).is_none()
+}
+
+fn media_type<'a>(flat: &Flat<'a, '_>) -> Option<&'a str> {
+    match flat.trait_named("smithy.api#mediaType")?.value {
+        Node::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn renamed<'a>(service: &Flat<'a, '_>, at: &At<'_>, out: &Diagnostics) -> HashMap<&'a str, &'a str> {
+    let Some((part, node)) = service.value("rename") else { return HashMap::new() };
+    let at = at.key(part);
+    let at = at.key("rename");
+    let entries = crate::read::fields::object(node, &at, out).map(|object| object.entries.iter());
+    let entries = entries.into_iter().flatten();
+    entries
+        .filter_map(|(id, node)| Some((id.as_ref(), crate::read::fields::string(node, &at.key(id), out)?)))
+        .collect()
+}
+
+/// What a shape of the prelude is. The primitive ones differ in what leaving them out means to a client that makes
+/// zeros of it.
+fn prelude_kind(name: &str) -> Option<(&'static str, Kind)> {
+    Some(match name {
+        "String" => ("String", Kind::String),
+        "Blob" => ("Blob", Kind::Blob),
+        "Boolean" | "PrimitiveBoolean" => ("Boolean", Kind::Boolean),
+        "Byte" | "PrimitiveByte" => ("Byte", Kind::Byte),
+        "Short" | "PrimitiveShort" => ("Short", Kind::Short),
+        "Integer" | "PrimitiveInteger" => ("Integer", Kind::Integer),
+        "Long" | "PrimitiveLong" => ("Long", Kind::Long),
+        "Float" | "PrimitiveFloat" => ("Float", Kind::Float),
+        "Double" | "PrimitiveDouble" => ("Double", Kind::Double),
+        "BigInteger" => ("BigInteger", Kind::BigInteger),
+        "BigDecimal" => ("BigDecimal", Kind::BigDecimal),
+        "Timestamp" => ("Timestamp", Kind::Timestamp { format: None }),
+        "Document" => ("Document", Kind::Document),
+        "Unit" => ("Unit", Kind::Structure { members: Vec::new(), error: None }),
+        _ => return None,
+    })
+}

@@ -1,0 +1,138 @@
+//! Which traits may be passed over where nothing in the graph comes of them.
+
+/// Namespaces of which nothing changes what is sent, or what is sent where.
+const NAMESPACES: &[&str] = &[
+    "aws.cloudformation",
+    "aws.endpoints",
+    "aws.iam",
+    "aws.tagging",
+    "smithy.contracts",
+    "smithy.framework",
+    "smithy.openapi",
+    "smithy.test",
+    "smithy.waiters",
+];
+
+/// What says nothing to a caller of a service, or says it where it has no effect: of HTTP under a protocol that is not
+/// built on its parts, of XML under one in JSON.
+const NAMES: &[&str] = &[
+    "aws.api#arn",
+    "aws.api#arnReference",
+    "aws.api#clientEndpointDiscovery",
+    "aws.api#clientEndpointDiscoveryId",
+    "aws.api#controlPlane",
+    "aws.api#data",
+    "aws.api#dataPlane",
+    "aws.api#service",
+    "aws.api#tagEnabled",
+    "aws.api#taggable",
+    "aws.auth#cognitoUserPools",
+    "aws.auth#sigv4",
+    "aws.auth#sigv4a",
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#awsQueryCompatible",
+    "aws.protocols#awsQueryError",
+    "aws.protocols#ec2Query",
+    "aws.protocols#ec2QueryName",
+    "aws.protocols#restJson1",
+    "aws.protocols#restXml",
+    "smithy.api#addedDefault",
+    "smithy.api#authDefinition",
+    "smithy.api#box",
+    "smithy.api#clientOptional",
+    "smithy.api#cors",
+    "smithy.api#default",
+    "smithy.api#deprecated",
+    "smithy.api#documentation",
+    "smithy.api#enum",
+    "smithy.api#enumValue",
+    "smithy.api#examples",
+    "smithy.api#externalDocumentation",
+    "smithy.api#http",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpBearerAuth",
+    "smithy.api#httpDigestAuth",
+    "smithy.api#httpError",
+    "smithy.api#httpHeader",
+    "smithy.api#httpLabel",
+    "smithy.api#httpPayload",
+    "smithy.api#httpPrefixHeaders",
+    "smithy.api#httpQuery",
+    "smithy.api#httpQueryParams",
+    "smithy.api#httpResponseCode",
+    "smithy.api#idRef",
+    "smithy.api#input",
+    "smithy.api#internal",
+    "smithy.api#jsonName",
+    "smithy.api#length",
+    "smithy.api#mediaType",
+    "smithy.api#mixin",
+    "smithy.api#nestedProperties",
+    "smithy.api#noAuth",
+    "smithy.api#noReplace",
+    "smithy.api#notProperty",
+    "smithy.api#optionalAuth",
+    "smithy.api#output",
+    "smithy.api#paginated",
+    "smithy.api#pattern",
+    "smithy.api#private",
+    "smithy.api#property",
+    "smithy.api#protocolDefinition",
+    "smithy.api#range",
+    "smithy.api#recommended",
+    "smithy.api#references",
+    "smithy.api#required",
+    "smithy.api#resourceIdentifier",
+    "smithy.api#sensitive",
+    "smithy.api#since",
+    "smithy.api#suppress",
+    "smithy.api#tags",
+    "smithy.api#timestampFormat",
+    "smithy.api#title",
+    "smithy.api#trait",
+    "smithy.api#traitValidators",
+    "smithy.api#uniqueItems",
+    "smithy.api#unitType",
+    "smithy.api#unstable",
+    "smithy.api#xmlAttribute",
+    "smithy.api#xmlFlattened",
+    "smithy.api#xmlName",
+    "smithy.api#xmlNamespace",
+    "smithy.protocols#rpcv2Cbor",
+    "smithy.protocols#rpcv2Json",
+    "smithy.rules#clientContextParams",
+    "smithy.rules#endpointRuleSet",
+    "smithy.rules#endpointTests",
+];
+
+/// Whether leaving the trait out of the graph is no loss.
+pub(super) fn may_be_passed_over(name: &str) -> bool {
+    let namespace = name.split_once('#').map_or(name, |(namespace, _)| namespace);
+    let is_others = !["smithy", "aws", "smithereen"].iter().any(|known| {
+        namespace == *known || namespace.strip_prefix(known).is_some_and(|rest| rest.starts_with('.'))
+    });
+    is_others || NAMESPACES.contains(&namespace) || NAMES.binary_search(&name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_in_order() {
+        assert!(NAMES.is_sorted());
+    }
+
+    #[test]
+    fn what_may_matter_is_told_from_what_cannot() {
+        for name in ["smithy.api#documentation", "smithy.waiters#waitable", "com.example#mine", "awsome#x"] {
+            assert!(may_be_passed_over(name), "{name}");
+        }
+        for name in ["smithy.api#new", "aws.customizations#s3UnwrappedXmlOutput", "smithereen.botocore#x"] {
+            assert!(!may_be_passed_over(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Members, and the elements of lists and maps.
+
+use super::ast::RawMember;
+use super::flat::Flat;
+use super::ids::Table;
+use super::narrow::Narrowing;
+use super::traits::Traits;
+use super::{protocol, shape};
+use crate::graph::{
+    Binding, Member, MemberTrait, Presence, Protocol, Reference, ShapeId, TimestampFormat, Xml,
+};
+use crate::json::Node;
+use crate::read::context;
+
+/// The members of a structure or union.
+pub(super) fn read_all<'a>(flat: &Flat<'a, '_>, owner: ShapeId, table: &Table<'_, 'a>) -> Vec<Member> {
+    let members = flat.members.iter().enumerate();
+    members.map(|(place, member)| read(member, owner, place, table)).collect()
+}
+
+fn read(member: &RawMember<'_, '_>, owner: ShapeId, place: usize, table: &Table<'_, '_>) -> Member {
+    let mut traits = Traits::new(&member.traits, table.at, table.out);
+    let required = traits.has("smithy.api#required");
+    let binding = match protocol::is_rest(table.protocol) {
+        true => binding(member.name, &mut traits),
+        false => Binding::Body,
+    };
+    let wire_name = wire_name(&mut traits, table.protocol);
+    let xml = xml(&mut traits);
+    let timestamp = timestamp_format(&mut traits);
+    let deprecated = shape::deprecated(&mut traits);
+    let mut found = member_traits(&mut traits);
+    let context_param = traits.take("smithy.rules#contextParam");
+    let context_param = context_param
+        .and_then(|found| found.spot(table.at, |at| context::member(found.value, at, table.out)));
+    media_type(member, &binding, &mut traits, &mut found, table);
+    narrowing(owner, place, &mut traits, table);
+    traits.finish();
+    let in_body = matches!(binding, Binding::Body | Binding::Payload);
+    Member {
+        name: member.name.to_owned(),
+        target: table.target(member.target, &member.origin),
+        presence: if required { Presence::Required } else { Presence::Optional },
+        binding,
+        wire_name: wire_name.filter(|wire| in_body && wire != member.name),
+        xml,
+        timestamp,
+        deprecated,
+        context_param,
+        traits: found,
+        boxed: false,
+        docs: None,
+    }
+}
+
+/// The element of a list, the key or value of a map.
+pub(super) fn reference(
+    member: &RawMember<'_, '_>,
+    owner: ShapeId,
+    place: usize,
+    table: &Table<'_, '_>,
+) -> Reference {
+    let mut traits = Traits::new(&member.traits, table.at, table.out);
+    let wire_name = if protocol::is_xml(table.protocol) { traits.text("smithy.api#xmlName") } else { None };
+    let found = member_traits(&mut traits);
+    narrowing(owner, place, &mut traits, table);
+    traits.finish();
+    let target = table.target(member.target, &member.origin);
+    Reference { target, wire_name: wire_name.map(str::to_owned), traits: found }
+}
+
+fn wire_name(traits: &mut Traits<'_, '_, '_>, protocol: Option<Protocol>) -> Option<String> {
+    let name = match protocol {
+        found if protocol::has_json_names(found) => traits.text("smithy.api#jsonName"),
+        found if protocol::is_xml(found) => traits.text("smithy.api#xmlName"),
+        _ => None,
+    };
+    name.map(str::to_owned)
+}
+
+fn binding(name: &str, traits: &mut Traits<'_, '_, '_>) -> Binding {
+    if traits.has("smithy.api#httpLabel") {
+        return Binding::Label(name.to_owned());
+    }
+    if let Some(query) = traits.text("smithy.api#httpQuery") {
+        return Binding::Query(query.to_owned());
+    }
+    if traits.has("smithy.api#httpQueryParams") {
+        return Binding::QueryParams;
+    }
+    if let Some(header) = traits.text("smithy.api#httpHeader") {
+        return Binding::Header(header.to_owned());
+    }
+    if let Some(prefix) = traits.text("smithy.api#httpPrefixHeaders") {
+        return Binding::PrefixHeaders(prefix.to_owned());
+    }
+    if traits.has("smithy.api#httpResponseCode") {
+        return Binding::ResponseCode;
+    }
+    if traits.has("smithy.api#httpPayload") { Binding::Payload } else { Binding::Body }
+}
+
+/// How it looks in XML, which says nothing under other protocols.
+fn xml(traits: &mut Traits<'_, '_, '_>) -> Xml {
+    let namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
+        let (uri, prefix) = (fields.require_string("uri"), fields.string("prefix"));
+        Some((uri?.to_owned(), prefix.map(str::to_owned)))
+    });
+    Xml {
+        attribute: traits.has("smithy.api#xmlAttribute"),
+        flattened: traits.has("smithy.api#xmlFlattened"),
+        namespace: namespace.flatten(),
+        query_name: traits.text("aws.protocols#ec2QueryName").map(str::to_owned),
+    }
+}
+
+pub(super) fn timestamp_format(traits: &mut Traits<'_, '_, '_>) -> Option<TimestampFormat> {
+    let found = traits.take("smithy.api#timestampFormat")?;
+    match found.value {
+        Node::String(text) if text == "date-time" => Some(TimestampFormat::DateTime),
+        Node::String(text) if text == "http-date" => Some(TimestampFormat::HttpDate),
+        Node::String(text) if text == "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
+        other => {
+            traits.wrong(found, "`date-time`, `http-date` or `epoch-seconds`", other);
+            None
+        }
+    }
+}
+
+fn member_traits(traits: &mut Traits<'_, '_, '_>) -> Vec<MemberTrait> {
+    let all = [
+        MemberTrait::IdempotencyToken,
+        MemberTrait::HostLabel,
+        MemberTrait::JsonValue,
+        MemberTrait::EventPayload,
+        MemberTrait::EventHeader,
+        MemberTrait::Streaming,
+    ];
+    let name = |found: MemberTrait| match found {
+        MemberTrait::JsonValue => "smithereen.botocore#jsonValue",
+        other => other.name(),
+    };
+    all.into_iter().filter(|found| traits.has(name(*found))).collect()
+}
+
+/// JSON in a header is a document; the type of a whole body is said to have no effect.
+fn media_type(
+    member: &RawMember<'_, '_>,
+    binding: &Binding,
+    traits: &mut Traits<'_, '_, '_>,
+    found: &mut Vec<MemberTrait>,
+    table: &Table<'_, '_>,
+) {
+    let own = traits.text("smithy.api#mediaType");
+    let Some(of) = own.or_else(|| table.media_type(member.target)) else { return };
+    let is_json = of == "application/json" || of.ends_with("+json");
+    match binding {
+        Binding::Header(_) if is_json && !found.contains(&MemberTrait::JsonValue) => {
+            found.push(MemberTrait::JsonValue);
+        }
+        Binding::Payload => member.origin.spot(table.at, |at| {
+            let problem = format!("the media type `{of}` of this body is not sent; the protocol's own is");
+            table.out.warning(at, problem);
+        }),
+        _ => {}
+    }
+}
+
+/// Where a member says more than its target.
+fn narrowing(owner: ShapeId, place: usize, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) {
+    let (bounds, sensitive) = (shape::bounds(traits), traits.has("smithy.api#sensitive"));
+    let narrowing = Narrowing { owner, place, bounds, sensitive };
+    if !narrowing.is_empty() {
+        table.narrow(narrowing);
+    }
+}

@@ -1,0 +1,116 @@
+//! Puts shapes together from their mixins, each after those that it is made of.
+
+use super::apply;
+use super::ast::{Ast, Raw};
+use super::flat::Flat;
+use super::traits::put_over;
+use crate::diagnostic::{At, Diagnostics};
+use std::collections::HashMap;
+
+/// Mixins of mixins may multiply: with more members and traits than this altogether, something is wrong.
+const MOST: usize = 4_000_000;
+
+/// All shapes, in the file's order. `at` is where they are.
+pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) -> Vec<Flat<'a, 't>> {
+    apply::check(&ast, at, out);
+    let order = order(&ast, at, out);
+    let Ast { shapes, places, applied } = ast;
+    let mut raws: Vec<Option<Raw<'a, 't>>> = shapes.into_iter().map(Some).collect();
+    let mut flats: Vec<Option<Flat<'a, 't>>> = raws.iter().map(|_| None).collect();
+    let mut size = 0;
+    for place in order {
+        let Some(raw) = raws.get_mut(place).and_then(Option::take) else { continue };
+        let mixins: Vec<usize> = raw.mixins.iter().filter_map(|id| places.get(id).copied()).collect();
+        let mixins = mixins.iter().filter_map(|place| flats.get(*place)?.as_ref());
+        let mut flat = Flat::after(raw, mixins);
+        put_over(&mut flat.traits, applied.to_shape(flat.id).iter().copied());
+        for member in flat.apply(applied.to_members(flat.id)) {
+            let problem = format!("the shape has no member `{member}`");
+            out.error(&at.key(&format!("{}${member}", flat.id)), problem);
+        }
+        size += flat.size();
+        if size > MOST {
+            out.error(&at.key(flat.id), "too much comes together from mixins of mixins");
+            return Vec::new();
+        }
+        if let Some(free) = flats.get_mut(place) {
+            *free = Some(flat);
+        }
+    }
+    flats.into_iter().flatten().collect()
+}
+
+/// The places of the shapes, none before its mixins; those that lead in a circle are reported.
+fn order(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Vec<usize> {
+    let mut walk = Walk { ast, states: vec![State::New; ast.shapes.len()], order: Vec::new() };
+    for place in 0..ast.shapes.len() {
+        walk.from(place, at, out);
+    }
+    walk.order
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+struct Walk<'w, 'a, 't> {
+    ast: &'w Ast<'a, 't>,
+    states: Vec<State>,
+    order: Vec<usize>,
+}
+
+impl Walk<'_, '_, '_> {
+    /// Depth first, with a stack of its own.
+    fn from(&mut self, root: usize, at: &At<'_>, out: &Diagnostics) {
+        let mut stack = vec![(root, 0)];
+        while let Some((place, next)) = stack.last_mut() {
+            let (place, index) = (*place, *next);
+            *next += 1;
+            if index == 0 && !self.open(place) {
+                stack.pop();
+                continue;
+            }
+            let Some(shape) = self.ast.shapes.get(place) else { break };
+            let Some(mixin) = shape.mixins.get(index) else {
+                self.set(place, State::Done);
+                self.order.push(place);
+                stack.pop();
+                continue;
+            };
+            let at_shape = at.key(shape.id);
+            let at_mixins = at_shape.key("mixins");
+            match find(&self.ast.places, mixin) {
+                None => {
+                    out.error(&at_mixins.index(index), format!("the shape `{mixin}` is not in the model"))
+                }
+                Some(mixin_place) if self.states.get(mixin_place) == Some(&State::Open) => {
+                    let problem = format!("the mixin `{mixin}` is made of what it is a mixin of");
+                    out.error_help(&at_mixins.index(index), problem, "leave out one of the mixins");
+                }
+                Some(mixin_place) => stack.push((mixin_place, 0)),
+            }
+        }
+    }
+
+    /// Whether it was not looked at before.
+    fn open(&mut self, place: usize) -> bool {
+        let is_new = self.states.get(place) == Some(&State::New);
+        if is_new {
+            self.set(place, State::Open);
+        }
+        is_new
+    }
+
+    fn set(&mut self, place: usize, state: State) {
+        if let Some(found) = self.states.get_mut(place) {
+            *found = state;
+        }
+    }
+}
+
+fn find(places: &HashMap<&str, usize>, id: &str) -> Option<usize> {
+    places.get(id).copied()
+}

@@ -1,0 +1,157 @@
+//! Operations.
+
+use super::ast::reference;
+use super::flat::Flat;
+use super::ids::{Table, UNIT};
+use super::traits::Traits;
+use super::{auth, protocol, shape};
+use crate::graph::{ContextParam, Http, Operation, OperationTrait, ShapeId};
+use crate::json::Node;
+use crate::read::context;
+use crate::read::fields::Fields;
+
+/// The errors that each operation of a service may answer with.
+pub(super) fn service_errors(service: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
+    errors(service, table)
+}
+
+/// Nothing where it cannot be read, which is reported.
+pub(super) fn read<'a>(
+    flat: &Flat<'a, '_>,
+    service: &Flat<'a, '_>,
+    shared_errors: &[ShapeId],
+    table: &Table<'_, 'a>,
+) -> Option<Operation> {
+    let mut traits = Traits::new(&flat.traits, table.at, table.out);
+    let http = http(flat, &mut traits, table);
+    let mut errors = errors(flat, table);
+    let more: Vec<ShapeId> = shared_errors.iter().copied().filter(|error| !errors.contains(error)).collect();
+    errors.extend(more);
+    let host_prefix = traits
+        .fields("smithy.api#endpoint", |fields, _| fields.require_string("hostPrefix").map(str::to_owned));
+    let mut found = Vec::new();
+    if traits.has("aws.auth#unsignedPayload") {
+        found.push(OperationTrait::UnsignedPayload);
+    }
+    let auth = auth::of_operation(service, &mut traits, table.at, table.out);
+    let context = context(&mut traits, table);
+    more_traits(flat, service, &mut traits, &mut found);
+    found.extend(compression(&mut traits, table));
+    let operation = Operation {
+        name: table.name(flat.id).to_owned(),
+        http: http?,
+        input: io(flat, "input", table),
+        output: io(flat, "output", table),
+        errors,
+        host_prefix: host_prefix.flatten(),
+        auth,
+        context,
+        idempotent: traits.has("smithy.api#idempotent"),
+        readonly: traits.has("smithy.api#readonly"),
+        deprecated: shape::deprecated(&mut traits),
+        traits: found,
+        docs: None,
+    };
+    traits.finish();
+    Some(operation)
+}
+
+/// Under a protocol that is not built on HTTP's parts, all go to `/`.
+fn http(flat: &Flat<'_, '_>, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Option<Http> {
+    let own = "smithereen.botocore#http";
+    if let Some(read) = traits.fields(own, |fields, _| http_fields(fields)) {
+        return read;
+    }
+    if !protocol::is_rest(table.protocol) {
+        return Some(Http { method: "POST".to_owned(), uri: "/".to_owned(), code: 200 });
+    }
+    let read = traits.fields("smithy.api#http", |fields, _| http_fields(fields));
+    if read.is_none() && flat.trait_named("smithy.api#http").is_none() {
+        flat.origin().spot(table.at, |at| table.out.error(&at.key("traits"), "`smithy.api#http` is missing"));
+    }
+    read.flatten()
+}
+
+fn http_fields(fields: &mut Fields<'_, '_>) -> Option<Http> {
+    let method = fields.require_string("method");
+    let uri = fields.require_string("uri");
+    let code = fields.small("code").unwrap_or(200);
+    Some(Http { method: method?.to_owned(), uri: uri?.to_owned(), code })
+}
+
+fn io(flat: &Flat<'_, '_>, key: &str, table: &Table<'_, '_>) -> Option<ShapeId> {
+    let (part, node) = flat.value(key)?;
+    let at = table.at.key(part);
+    let at = at.key(key);
+    let id = reference(node, &at, table.out)?;
+    (id != UNIT).then(|| table.find(id, &at.key("target")))
+}
+
+fn errors(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
+    let targets = flat.targets("errors", table.at, table.out).into_iter();
+    let errors = targets.map(|target| {
+        let at = table.at.key(target.part);
+        let at = at.key("errors");
+        table.find(target.id, &at.index(target.index).key("target"))
+    });
+    errors.collect()
+}
+
+/// What is found in the input comes before what is the same in each call, which goes before it.
+fn context(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Vec<ContextParam> {
+    let mut params = Vec::new();
+    if let Some(found) = traits.take("smithy.rules#operationContextParams") {
+        params.extend(found.spot(table.at, |at| context::paths(found.value, at, table.out)));
+    }
+    if let Some(found) = traits.take("smithy.rules#staticContextParams") {
+        params.extend(found.spot(table.at, |at| context::constants(found.value, at, table.out)));
+    }
+    params
+}
+
+fn more_traits(
+    flat: &Flat<'_, '_>,
+    service: &Flat<'_, '_>,
+    traits: &mut Traits<'_, '_, '_>,
+    found: &mut Vec<OperationTrait>,
+) {
+    for one in [
+        OperationTrait::HttpChecksumRequired,
+        OperationTrait::HttpChecksum,
+        OperationTrait::EndpointDiscovery,
+        OperationTrait::EndpointOperation,
+    ] {
+        let is_there = match one {
+            OperationTrait::EndpointOperation => asked_for_endpoints(service) == Some(flat.id),
+            other => traits.has(other.name()),
+        };
+        if is_there {
+            found.push(one);
+        }
+    }
+}
+
+/// The operation that others ask for endpoints; the service names it.
+fn asked_for_endpoints<'f>(service: &'f Flat<'_, '_>) -> Option<&'f str> {
+    let found = service.trait_named(OperationTrait::EndpointOperation.name())?;
+    match found.value {
+        Node::Object(object) => match object.get("operation") {
+            Some(Node::String(id)) => Some(id),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Compression, of which gzip is the only kind there is.
+fn compression(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Option<OperationTrait> {
+    let name = OperationTrait::RequestCompression.name();
+    let is_known = traits.fields(name, |fields, at| {
+        let is_known = fields.strings("encodings").contains(&"gzip");
+        if !is_known {
+            table.out.warning(at, "no encoding is known here: bodies are sent as they are");
+        }
+        is_known
+    });
+    (is_known == Some(true)).then_some(OperationTrait::RequestCompression)
+}

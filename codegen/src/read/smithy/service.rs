@@ -1,0 +1,78 @@
+//! The service.
+
+use super::flat::Flat;
+use super::ids::Table;
+use super::traits::Traits;
+use super::{auth, protocol};
+use crate::graph::{Protocol, Service};
+
+/// What AWS says of a service beyond Smithy.
+#[derive(Default)]
+struct Aws {
+    sdk_id: Option<String>,
+    arn_namespace: Option<String>,
+    endpoint_prefix: Option<String>,
+}
+
+pub(super) fn read(
+    flat: &Flat<'_, '_>,
+    protocol: Option<Protocol>,
+    table: &Table<'_, '_>,
+) -> Option<Service> {
+    let mut traits = Traits::new(&flat.traits, table.at, table.out);
+    let name = table.name(flat.id);
+    let aws = aws(&mut traits);
+    let title = traits.text("smithy.api#title").map(str::to_owned);
+    let sdk_id = aws.sdk_id.or_else(|| title.clone()).unwrap_or_else(|| name.to_owned());
+    let signed_for =
+        [signing_name(&mut traits, "aws.auth#sigv4"), signing_name(&mut traits, "aws.auth#sigv4a")];
+    let signing_name = signed_for.into_iter().flatten().next();
+    let signing_name = signing_name.or(aws.arn_namespace).or(aws.endpoint_prefix);
+    let auth = auth::of_service(flat, &mut traits, table.at, table.out);
+    let xml_namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
+        fields.ignore(&["prefix"]);
+        fields.require_string("uri").map(str::to_owned)
+    });
+    let own_prefix = traits.text("smithereen.botocore#targetPrefix").map(str::to_owned);
+    traits.finish();
+    let protocol = protocol?;
+    let target_prefix = match protocol::sends_service_name(protocol) {
+        true => own_prefix.or_else(|| Some(name.to_owned())),
+        false => own_prefix,
+    };
+    Some(Service {
+        title: title.unwrap_or_else(|| sdk_id.clone()),
+        version: version(flat, table).unwrap_or_default(),
+        signing_name: signing_name.unwrap_or_else(|| name.to_lowercase()),
+        sdk_id,
+        protocol,
+        target_prefix,
+        xml_namespace: xml_namespace.flatten(),
+        auth,
+        docs: None,
+    })
+}
+
+/// Smithy 2.0 has services without a version.
+fn version(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<String> {
+    let (part, node) = flat.value("version")?;
+    let at = table.at.key(part);
+    crate::read::fields::string(node, &at.key("version"), table.out).map(str::to_owned)
+}
+
+fn aws(traits: &mut Traits<'_, '_, '_>) -> Aws {
+    let read = traits.fields("aws.api#service", |fields, _| {
+        fields.ignore(&["cloudFormationName", "cloudTrailEventSource", "docId"]);
+        let mut text = |key| fields.string(key).map(str::to_owned);
+        Aws {
+            sdk_id: text("sdkId"),
+            arn_namespace: text("arnNamespace"),
+            endpoint_prefix: text("endpointPrefix"),
+        }
+    });
+    read.unwrap_or_default()
+}
+
+fn signing_name(traits: &mut Traits<'_, '_, '_>, scheme: &str) -> Option<String> {
+    traits.fields(scheme, |fields, _| fields.require_string("name").map(str::to_owned)).flatten()
+}

@@ -1,0 +1,180 @@
+//! Shapes, and the traits that they carry.
+
+use super::flat::Flat;
+use super::ids::Table;
+use super::narrow::Narrowing;
+use super::traits::{Step, Traits};
+use super::{error, member};
+use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Reference, Shape, ShapeId, ShapeTrait};
+use crate::json::Node;
+use crate::read::fields::Fields;
+use std::collections::HashSet;
+
+/// Puts each shape into its place, and says which members say more than their targets.
+pub(super) fn read_all<'a>(flats: &[Flat<'a, '_>], table: &Table<'_, 'a>) -> Vec<Narrowing> {
+    for flat in flats {
+        if let Some(id) = table.own(flat.id)
+            && let Some(shape) = read(flat, id, table)
+        {
+            table.put(id, shape);
+        }
+    }
+    table.take_narrowings()
+}
+
+fn read<'a>(flat: &Flat<'a, '_>, id: ShapeId, table: &Table<'_, 'a>) -> Option<Shape> {
+    let mut traits = Traits::new(&flat.traits, table.at, table.out);
+    let sensitive = traits.has("smithy.api#sensitive");
+    let deprecated = deprecated(&mut traits);
+    let bounds = bounds(&mut traits);
+    let kind = kind(flat, id, &mut traits, table)?;
+    let mut found = Vec::new();
+    if traits.has("smithy.api#streaming") {
+        let is_union = matches!(kind, Kind::Union { .. });
+        found.push(if is_union { ShapeTrait::EventStream } else { ShapeTrait::Streaming });
+    }
+    for (name, one) in [
+        ("smithy.api#requiresLength", ShapeTrait::RequiresLength),
+        ("smithereen.botocore#wrapper", ShapeTrait::Wrapper),
+        ("smithy.api#xmlFlattened", ShapeTrait::Flattened),
+    ] {
+        if traits.has(name) {
+            found.push(one);
+        }
+    }
+    traits.finish();
+    let name = table.name(flat.id).to_owned();
+    Some(Shape { name, kind, sensitive, deprecated, bounds, traits: found, docs: None })
+}
+
+fn kind<'a>(
+    flat: &Flat<'a, '_>,
+    id: ShapeId,
+    traits: &mut Traits<'_, 'a, '_>,
+    table: &Table<'_, 'a>,
+) -> Option<Kind> {
+    Some(match flat.kind {
+        "structure" => {
+            Kind::Structure { error: error::read(traits), members: member::read_all(flat, id, table) }
+        }
+        "union" => Kind::Union { members: member::read_all(flat, id, table) },
+        // The order of a set's elements is all that tells it from a list, and JSON has one anyway.
+        "list" | "set" => {
+            let element = element(flat, "member", id, 0, table)?;
+            Kind::List { element, sparse: traits.has("smithy.api#sparse") }
+        }
+        "map" => {
+            let (key, value) = (element(flat, "key", id, 0, table), element(flat, "value", id, 1, table));
+            Kind::Map { key: key?, value: value?, sparse: traits.has("smithy.api#sparse") }
+        }
+        "string" => old_enum(traits).map_or(Kind::String, |values| Kind::Enum { values }),
+        "enum" => Kind::Enum { values: enum_values(flat, table) },
+        "intEnum" => Kind::IntEnum { values: int_values(flat, table) },
+        "blob" => Kind::Blob,
+        "boolean" => Kind::Boolean,
+        "byte" => Kind::Byte,
+        "short" => Kind::Short,
+        "integer" => Kind::Integer,
+        "long" => Kind::Long,
+        "bigInteger" => Kind::BigInteger,
+        "float" => Kind::Float,
+        "double" => Kind::Double,
+        "bigDecimal" => Kind::BigDecimal,
+        "timestamp" => Kind::Timestamp { format: member::timestamp_format(traits) },
+        "document" => Kind::Document,
+        other => {
+            let problem = format!("the shape type `{other}` is not known");
+            flat.origin().spot(table.at, |at| table.out.error(&at.key("type"), problem));
+            return None;
+        }
+    })
+}
+
+fn element<'a>(
+    flat: &Flat<'a, '_>,
+    key: &'static str,
+    owner: ShapeId,
+    place: usize,
+    table: &Table<'_, 'a>,
+) -> Option<Reference> {
+    let is_it = |step: Option<Step<'_>>| matches!(step, Some(Step::Element(found)) if found == key);
+    let Some(found) = flat.members.iter().find(|member| is_it(member.origin.step)) else {
+        flat.origin().spot(table.at, |at| table.out.error(at, format!("`{key}` is missing")));
+        return None;
+    };
+    Some(member::reference(found, owner, place, table))
+}
+
+/// `@enum`, which was the way of Smithy 1.0.
+fn old_enum(traits: &mut Traits<'_, '_, '_>) -> Option<Vec<EnumValue>> {
+    let found = traits.take("smithy.api#enum")?;
+    let Node::Array(entries) = found.value else {
+        traits.wrong(found, "an array", found.value);
+        return None;
+    };
+    let mut values = Vec::new();
+    for entry in entries {
+        match entry {
+            Node::Object(object) => match object.get("value") {
+                Some(Node::String(value)) => {
+                    values.push(EnumValue { value: value.clone().into_owned(), docs: None });
+                }
+                _ => traits.wrong(found, "a `value` in each entry", entry),
+            },
+            other => traits.wrong(found, "an array of objects", other),
+        }
+    }
+    Some(values)
+}
+
+/// The value of a member of an enum goes without saying where it is the member's name.
+fn enum_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<EnumValue> {
+    let values = flat.members.iter().map(|member| {
+        let mut traits = Traits::new(&member.traits, table.at, table.out);
+        let value = traits.text("smithy.api#enumValue").unwrap_or(member.name).to_owned();
+        traits.finish();
+        EnumValue { value, docs: None }
+    });
+    values.collect()
+}
+
+fn int_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<(String, i32)> {
+    let (mut values, mut seen) = (Vec::new(), HashSet::new());
+    for member in &flat.members {
+        let mut traits = Traits::new(&member.traits, table.at, table.out);
+        let value = traits.take("smithy.api#enumValue").map(|found| found.value);
+        traits.finish();
+        let number = match value {
+            Some(Node::Number(number)) => number.as_i64().and_then(|number| i32::try_from(number).ok()),
+            _ => None,
+        };
+        match number {
+            Some(number) if !seen.insert(number) => {
+                let problem = format!("{number} is the value of two members");
+                member.origin.spot(table.at, |at| table.out.error_help(at, problem, "leave out one of them"));
+            }
+            Some(number) => values.push((member.name.to_owned(), number)),
+            None => {
+                let problem = "`smithy.api#enumValue` should be an integer of 32 bits";
+                member.origin.spot(table.at, |at| table.out.error(&at.key("traits"), problem));
+            }
+        }
+    }
+    values
+}
+
+/// `length`, `range` and `pattern`.
+pub(super) fn bounds(traits: &mut Traits<'_, '_, '_>) -> Bounds {
+    let both = |fields: &mut Fields<'_, '_>| (fields.number("min").cloned(), fields.number("max").cloned());
+    let length = traits.fields("smithy.api#length", |fields, _| both(fields));
+    let range = traits.fields("smithy.api#range", |fields, _| both(fields));
+    let (min, max) = length.or(range).unwrap_or_default();
+    Bounds { min, max, pattern: traits.text("smithy.api#pattern").map(str::to_owned) }
+}
+
+pub(super) fn deprecated(traits: &mut Traits<'_, '_, '_>) -> Option<Deprecated> {
+    traits.fields("smithy.api#deprecated", |fields, _| Deprecated {
+        message: fields.string("message").map(str::to_owned),
+        since: fields.string("since").map(str::to_owned),
+    })
+}

@@ -1,0 +1,76 @@
+//! JSON text for people: an entry a line, four spaces a level, and what is empty on one line.
+
+use crate::json::Node;
+
+/// The text of a value, with a line feed at its end.
+pub(super) fn print(node: &Node<'_>) -> String {
+    let mut out = String::new();
+    write(node, 0, &mut out);
+    out.push('\n');
+    out
+}
+
+/// A value is as deep as whoever made it: a model's text has 128 levels at most, what a writer makes a handful.
+fn write(node: &Node<'_>, level: usize, out: &mut String) {
+    match node {
+        Node::Null => out.push_str("null"),
+        Node::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Node::Number(value) => out.push_str(&value.to_string()),
+        Node::String(value) => string(value, out),
+        Node::Array(elements) => {
+            let elements = elements.iter().map(|element| (None, element));
+            several(['[', ']'], elements, level, out);
+        }
+        Node::Object(object) => {
+            let entries = object.entries.iter().map(|(key, value)| (Some(key.as_ref()), value));
+            several(['{', '}'], entries, level, out);
+        }
+    }
+}
+
+fn several<'n, 't: 'n>(
+    [open, close]: [char; 2],
+    all: impl ExactSizeIterator<Item = (Option<&'n str>, &'n Node<'t>)>,
+    level: usize,
+    out: &mut String,
+) {
+    let count = all.len();
+    out.push(open);
+    for (index, (key, value)) in all.enumerate() {
+        new_line(level + 1, out);
+        if let Some(key) = key {
+            string(key, out);
+            out.push_str(": ");
+        }
+        write(value, level + 1, out);
+        if index + 1 < count {
+            out.push(',');
+        }
+    }
+    if count > 0 {
+        new_line(level, out);
+    }
+    out.push(close);
+}
+
+fn new_line(level: usize, out: &mut String) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("    ", level));
+}
+
+/// A string always has a JSON text, which serde_json knows.
+fn string(text: &str, out: &mut String) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, print};
+
+    #[test]
+    fn what_is_printed_is_what_was_read() {
+        let text =
+            "{\n    \"a\": [\n        1,\n        -2.5,\n        {}\n    ],\n    \"b\\\"\\u0001é\": []\n}\n";
+        assert_eq!(print(&Node::parse(text).unwrap()), text);
+    }
+}

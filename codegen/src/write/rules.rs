@@ -1,0 +1,46 @@
+//! Endpoint rules on their way from one model to another: JSON as it is, without prose.
+
+use crate::diagnostic::{At, Diagnostic, Diagnostics};
+use crate::json::{Node, Object};
+use crate::source::Source;
+
+/// The rules in a file of their own.
+pub(super) fn of_file(source: &Source) -> Result<Option<Node<'_>>, Vec<Diagnostic>> {
+    Node::parse(&source.text).map(|node| Some(without_prose(node))).map_err(|error| {
+        let out = Diagnostics::default();
+        out.error(&At::file(&source.path), format!("not JSON: {error}"));
+        out.into_sorted()
+    })
+}
+
+/// The rules that a model in Smithy's JSON AST brings.
+pub(super) fn of_model(text: &str) -> Option<Node<'_>> {
+    let Ok(Node::Object(Object { entries, .. })) = Node::parse(text) else { return None };
+    let shapes = entries.into_iter().find_map(|(key, node)| (key == "shapes").then_some(node));
+    let Some(Node::Object(shapes)) = shapes else { return None };
+    let found = shapes.entries.into_iter().find_map(|(_, shape)| {
+        let is_service = |object: &Object<'_>| object.get("type") == Some(&Node::String("service".into()));
+        match shape {
+            Node::Object(shape) if is_service(&shape) => {
+                shape.get("traits").and_then(Node::as_object)?.get("smithy.rules#endpointRuleSet").cloned()
+            }
+            _ => None,
+        }
+    });
+    found.map(without_prose)
+}
+
+/// A text has 128 levels at most.
+fn without_prose(node: Node<'_>) -> Node<'_> {
+    match node {
+        Node::Array(elements) => Node::Array(elements.into_iter().map(without_prose).collect()),
+        Node::Object(Object { entries, duplicates }) => {
+            let is_prose =
+                |key: &str, value: &Node<'_>| key == "documentation" && matches!(value, Node::String(_));
+            let kept = entries.into_iter().filter(|(key, value)| !is_prose(key, value));
+            let entries = kept.map(|(key, value)| (key, without_prose(value))).collect();
+            Node::Object(Object { entries, duplicates })
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,77 @@
+//! Members, and the elements of lists and maps.
+
+use super::{Traits, Writer, entries, mark, object, text};
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, Reference};
+use crate::json::Node;
+
+impl Writer<'_> {
+    pub(super) fn members(&self, members: &[Member]) -> Node<'static> {
+        object(members.iter().map(|member| (member.name.clone(), self.member(member))))
+    }
+
+    fn member(&self, member: &Member) -> Node<'static> {
+        let mut traits = Traits::default();
+        traits.mark("smithy.api#required", member.presence == Presence::Required);
+        add_binding(&member.binding, &mut traits);
+        traits.add_some(self.wire_name(), member.wire_name.as_ref().map(text));
+        add_xml(member, &mut traits);
+        traits.add_some("smithy.api#timestampFormat", member.timestamp.map(super::shapes::timestamp));
+        traits.add_some("smithy.api#deprecated", member.deprecated.as_ref().map(super::shapes::deprecated));
+        let context = member.context_param.as_ref();
+        traits.add_some("smithy.rules#contextParam", context.map(|name| entries([("name", text(name))])));
+        add_traits(&member.traits, &mut traits);
+        traits.close(vec![("target".to_owned(), text(self.id(member.target)))])
+    }
+
+    /// The element of a list, the key or value of a map.
+    pub(super) fn reference(&self, reference: &Reference) -> Node<'static> {
+        let mut traits = Traits::default();
+        traits.add_some("smithy.api#xmlName", reference.wire_name.as_ref().map(text));
+        add_traits(&reference.traits, &mut traits);
+        traits.close(vec![("target".to_owned(), text(self.id(reference.target)))])
+    }
+
+    fn id(&self, id: crate::graph::ShapeId) -> String {
+        self.ids.shapes.get(&id).cloned().unwrap_or_default()
+    }
+
+    fn wire_name(&self) -> &'static str {
+        match self.model.service.protocol {
+            Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => "smithy.api#xmlName",
+            _ => "smithy.api#jsonName",
+        }
+    }
+}
+
+fn add_binding(binding: &Binding, traits: &mut Traits<'_>) {
+    match binding {
+        Binding::Body => {}
+        Binding::Label(_) => traits.add("smithy.api#httpLabel", mark()),
+        Binding::Query(name) => traits.add("smithy.api#httpQuery", text(name)),
+        Binding::QueryParams => traits.add("smithy.api#httpQueryParams", mark()),
+        Binding::Header(name) => traits.add("smithy.api#httpHeader", text(name)),
+        Binding::PrefixHeaders(prefix) => traits.add("smithy.api#httpPrefixHeaders", text(prefix)),
+        Binding::ResponseCode => traits.add("smithy.api#httpResponseCode", mark()),
+        Binding::Payload => traits.add("smithy.api#httpPayload", mark()),
+    }
+}
+
+fn add_xml(member: &Member, traits: &mut Traits<'_>) {
+    traits.mark("smithy.api#xmlAttribute", member.xml.attribute);
+    traits.mark("smithy.api#xmlFlattened", member.xml.flattened);
+    let namespace = member.xml.namespace.as_ref().map(|(uri, prefix)| {
+        let prefix = prefix.as_ref().map(|prefix| ("prefix".to_owned(), text(prefix)));
+        object([("uri".to_owned(), text(uri))].into_iter().chain(prefix))
+    });
+    traits.add_some("smithy.api#xmlNamespace", namespace);
+    traits.add_some("aws.protocols#ec2QueryName", member.xml.query_name.as_ref().map(text));
+}
+
+fn add_traits(found: &[MemberTrait], traits: &mut Traits<'_>) {
+    for one in found {
+        match one {
+            MemberTrait::JsonValue => traits.add("smithereen.botocore#jsonValue", mark()),
+            other => traits.add(other.name(), mark()),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Operations.
+
+use super::{Traits, Writer, entries, keys, mark, number, service, target, text, texts};
+use crate::graph::{Auth, Http, Operation, OperationTrait, Protocol, ShapeId};
+use crate::json::Node;
+
+const UNIT: &str = "smithy.api#Unit";
+
+impl Writer<'_> {
+    pub(super) fn operation<'t>(&self, operation: &Operation) -> (String, Node<'t>) {
+        let mut traits = Traits::default();
+        self.http(&operation.http, &mut traits);
+        let prefix = operation.host_prefix.as_ref();
+        traits.add_some("smithy.api#endpoint", prefix.map(|prefix| entries([("hostPrefix", text(prefix))])));
+        if let Auth::Own(schemes) = &operation.auth {
+            traits.add("smithy.api#auth", service::names(schemes));
+            let own = schemes.iter().find_map(service::key).filter(|key| self.key() != Some(key));
+            traits.add_some("smithereen.botocore#apiKey", own.map(service::api_key));
+        }
+        self.add_context(operation, &mut traits);
+        traits.mark("smithy.api#idempotent", operation.idempotent);
+        traits.mark("smithy.api#readonly", operation.readonly);
+        traits
+            .add_some("smithy.api#deprecated", operation.deprecated.as_ref().map(super::shapes::deprecated));
+        for found in &operation.traits {
+            match found {
+                // The service says it.
+                OperationTrait::EndpointOperation => {}
+                OperationTrait::RequestCompression => {
+                    traits.add(found.name(), entries([("encodings", texts(&["gzip".to_owned()]))]));
+                }
+                other => traits.add(other.name(), mark()),
+            }
+        }
+        let mut keys = keys([
+            ("type", text("operation")),
+            ("input", self.io(operation.input)),
+            ("output", self.io(operation.output)),
+        ]);
+        if !operation.errors.is_empty() {
+            let errors = operation.errors.iter().map(|error| self.target(*error)).collect();
+            keys.push(("errors".to_owned(), Node::Array(errors)));
+        }
+        let id = self.ids.operations.get(&operation.name).cloned().unwrap_or_default();
+        (id, traits.close(keys))
+    }
+
+    fn io(&self, id: Option<ShapeId>) -> Node<'static> {
+        id.map_or_else(|| target(UNIT.to_owned()), |id| self.target(id))
+    }
+
+    /// A protocol that is not built on HTTP's parts says all of it itself, and a model that says otherwise is botocore's.
+    fn http(&self, http: &Http, traits: &mut Traits<'_>) {
+        let Http { method, uri, code } = http;
+        let value = entries([("method", text(method)), ("uri", text(uri)), ("code", number(*code))]);
+        if matches!(self.model.service.protocol, Protocol::RestJson1 | Protocol::RestXml) {
+            traits.add("smithy.api#http", value);
+        } else if (method.as_str(), uri.as_str(), *code) != ("POST", "/", 200) {
+            traits.add("smithereen.botocore#http", value);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Shapes.
+
+use super::{Traits, Writer, entries, keys, mark, number, object, text};
+use crate::graph::{
+    Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeId, ShapeTrait, TimestampFormat,
+};
+use crate::json::Node;
+use std::collections::HashSet;
+
+impl Writer<'_> {
+    pub(super) fn shape<'t>(&self, id: ShapeId, shape: &Shape) -> (String, Node<'t>) {
+        let mut keys = keys([("type", text(shape.kind.name()))]);
+        let mut traits = Traits::default();
+        match &shape.kind {
+            Kind::Structure { members, error } => {
+                keys.push(("members".to_owned(), self.members(members)));
+                error.iter().for_each(|error| add_error(error, &mut traits));
+            }
+            Kind::Union { members } => keys.push(("members".to_owned(), self.members(members))),
+            Kind::List { element, sparse } => {
+                keys.push(("member".to_owned(), self.reference(element)));
+                traits.mark("smithy.api#sparse", *sparse);
+            }
+            Kind::Map { key, value, sparse } => {
+                keys.push(("key".to_owned(), self.reference(key)));
+                keys.push(("value".to_owned(), self.reference(value)));
+                traits.mark("smithy.api#sparse", *sparse);
+            }
+            Kind::Enum { values } => keys.push(("members".to_owned(), enum_members(values))),
+            Kind::IntEnum { values } => keys.push(("members".to_owned(), int_members(values))),
+            Kind::Timestamp { format } => {
+                traits.add_some("smithy.api#timestampFormat", format.map(timestamp))
+            }
+            _ => {}
+        }
+        traits.mark("smithy.api#sensitive", shape.sensitive);
+        traits.add_some("smithy.api#deprecated", shape.deprecated.as_ref().map(deprecated));
+        add_bounds(&shape.bounds, &shape.kind, &mut traits);
+        for found in &shape.traits {
+            match found {
+                // It follows from the stream that it is in.
+                ShapeTrait::Event => {}
+                ShapeTrait::EventStream => traits.add("smithy.api#streaming", mark()),
+                ShapeTrait::Wrapper => traits.add("smithereen.botocore#wrapper", mark()),
+                other => traits.add(other.name(), mark()),
+            }
+        }
+        (self.ids.shapes.get(&id).cloned().unwrap_or_default(), traits.close(keys))
+    }
+}
+
+fn add_error(error: &ErrorTrait, traits: &mut Traits<'_>) {
+    traits.add("smithy.api#error", text(if error.server_fault { "server" } else { "client" }));
+    traits.add_some("smithy.api#httpError", error.status.map(number));
+    traits.add_some(
+        "aws.protocols#awsQueryError",
+        error.code.as_ref().map(|code| {
+            let status = error.status.map(|status| ("httpResponseCode".to_owned(), number(status)));
+            object([("code".to_owned(), text(code))].into_iter().chain(status))
+        }),
+    );
+    if error.retryable {
+        let throttling = error.throttling.then(|| ("throttling".to_owned(), Node::Bool(true)));
+        traits.add("smithy.api#retryable", object(throttling));
+    }
+}
+
+fn add_bounds(bounds: &Bounds, kind: &Kind, traits: &mut Traits<'_>) {
+    let Bounds { min, max, pattern } = bounds;
+    let end = |key: &str, end: &Option<serde_json::Number>| Some((key.to_owned(), number(end.clone()?)));
+    let ends: Vec<_> = [end("min", min), end("max", max)].into_iter().flatten().collect();
+    if !ends.is_empty() {
+        let is_long = matches!(
+            kind,
+            Kind::String | Kind::Enum { .. } | Kind::Blob | Kind::List { .. } | Kind::Map { .. }
+        );
+        traits.add(if is_long { "smithy.api#length" } else { "smithy.api#range" }, object(ends));
+    }
+    traits.add_some("smithy.api#pattern", pattern.as_ref().map(text));
+}
+
+/// Smithy names the values of an enum. These names are made of the values, and nothing reads them.
+fn enum_members(values: &[EnumValue]) -> Node<'static> {
+    let mut taken = HashSet::new();
+    let members = values.iter().map(|value| {
+        let name = member_name(&value.value, &mut taken);
+        (name, unit_with("smithy.api#enumValue", text(&value.value)))
+    });
+    object(members)
+}
+
+fn int_members(values: &[(String, i32)]) -> Node<'static> {
+    object(
+        values.iter().map(|(name, value)| (name.clone(), unit_with("smithy.api#enumValue", number(*value)))),
+    )
+}
+
+fn unit_with(name: &str, value: Node<'static>) -> Node<'static> {
+    entries([("target", text("smithy.api#Unit")), ("traits", entries([(name, value)]))])
+}
+
+/// `aws:kms` is `AWS_KMS`; a second one of the name has a number at its end.
+fn member_name(value: &str, taken: &mut HashSet<String>) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    let letters: String = value.chars().map(plain).collect();
+    let letters = letters.trim_matches('_');
+    let begins_well = letters.starts_with(|c: char| c.is_ascii_alphabetic());
+    let name = if begins_well { letters.to_owned() } else { format!("V{letters}") };
+    let mut unique = name.clone();
+    let mut count = 1;
+    while !taken.insert(unique.clone()) {
+        count += 1;
+        unique = format!("{name}_{count}");
+    }
+    unique
+}
+
+pub(super) fn deprecated<'t>(deprecated: &Deprecated) -> Node<'t> {
+    let Deprecated { message, since } = deprecated;
+    let entry = |key: &str, value: &Option<String>| Some((key.to_owned(), text(value.as_ref()?)));
+    object([entry("message", message), entry("since", since)].into_iter().flatten())
+}
+
+pub(super) fn timestamp<'t>(format: TimestampFormat) -> Node<'t> {
+    text(match format {
+        TimestampFormat::DateTime => "date-time",
+        TimestampFormat::HttpDate => "http-date",
+        TimestampFormat::EpochSeconds => "epoch-seconds",
+    })
+}

@@ -1,0 +1,238 @@
+//! Models in Smithy's JSON AST that are wrong: each problem is told with where it is, and nothing hangs or overflows.
+
+use super::support::{generated, problems, smithy_fixture};
+use smithereen_codegen::ServiceSources;
+use std::fmt::Write;
+
+const SERVICE: &str = r#""ns#S":{"type":"service","version":"1","operations":[{"target":"ns#Put"}],
+    "traits":{"aws.auth#sigv4":{"name":"s"},"aws.protocols#restJson1":{}}}"#;
+const PUT: &str = r#""ns#Put":{"type":"operation","input":{"target":"ns#In"},
+    "traits":{"smithy.api#http":{"method":"PUT","uri":"/"}}}"#;
+
+/// A model of these shapes beside a service with the operation `Put`.
+fn service(shapes: &str) -> ServiceSources {
+    model(&format!(r#"{{"smithy":"2.0","shapes":{{{SERVICE},{PUT},{shapes}}}}}"#))
+}
+
+fn model(text: &str) -> ServiceSources {
+    let mut service = smithy_fixture("structure");
+    service.model.path = "model.json".to_owned();
+    service.model.text = text.to_owned();
+    service.operations = vec!["Put".to_owned()];
+    service
+}
+
+#[track_caller]
+fn told(service: ServiceSources, expected: &[&str]) {
+    let found = problems(&generated(service));
+    for problem in expected {
+        assert!(found.contains(problem), "expected {problem}\nfound {found}");
+    }
+    assert!(!found.is_empty() || expected.is_empty(), "{found}");
+}
+
+#[test]
+fn a_sound_model_is_no_problem() {
+    assert_eq!(problems(&generated(service(r#""ns#In":{"type":"structure","members":{}}"#))), "");
+}
+
+#[test]
+fn what_is_no_model_is_told() {
+    for (text, expected) in [
+        (
+            r#"{"smithy":"3.0","shapes":{}}"#,
+            "error: model.json: smithy: version `3.0` of Smithy is not known",
+        ),
+        (r#"{"smithy":2,"shapes":{}}"#, "error: model.json: smithy: expected a string, found a number"),
+        (r#"{"smithy":"2.0"}"#, "error: model.json: `shapes` is missing"),
+        (r#"{"smithy":"2.0","shapes":[]}"#, "error: model.json: shapes: expected an object, found an array"),
+        (r#"{"smithy":"2.0","shapes":{}}"#, "error: model.json: shapes: there is no service in this model"),
+        (
+            r#"{"smithy":"2.0","shapes":{"a#A":{"type":"service"},"b#B":{"type":"service"}}}"#,
+            "error: model.json: shapes: there are several services in this model: a#A, b#B",
+        ),
+        (r#"{"smithy":"2.0","shapes":{"A":{"type":"string"}}}"#, "shapes.A: this is no absolute shape id"),
+        (r#"{"smithy":"2.0","shapes":{"a#A":{}}}"#, "shapes.a#A: `type` is missing"),
+        (
+            r#"{"smithy":"2.0","shapes":{"a#A":{"type":"service"}}}"#,
+            "shapes.a#A.traits: the service has no trait of a protocol that is known",
+        ),
+        (r#"{"smithy":"2.0","more":1,"shapes":{}}"#, "warning: model.json: more: this key is not known here"),
+    ] {
+        told(model(text), &[expected]);
+    }
+}
+
+#[test]
+fn what_leads_nowhere_is_told_with_the_way_in_the_file() {
+    told(
+        service(
+            r#""ns#In":{"type":"structure","mixins":[{"target":"ns#NoMixin"}],"members":{
+                "a":{"target":"ns#NoTarget"},"b":{"target":"smithy.api#NoPrelude"},"c":{},
+                "d":{"target":"ns#L"},"e":{"target":"ns#M"},"f":{"target":"ns#W"}}},
+            "ns#L":{"type":"list"},"ns#M":{"type":"map","key":{"target":"ns#In"}},"ns#W":{"type":"what"},
+            "ns#In$x":{"type":"apply","traits":{}},"ns#Gone":{"type":"apply","traits":{}}"#,
+        ),
+        &[
+            "shapes.ns#In.mixins.0: the shape `ns#NoMixin` is not in the model",
+            "shapes.ns#In.members.a.target: the shape `ns#NoTarget` is not in the model",
+            "shapes.ns#In.members.b.target: the shape `smithy.api#NoPrelude` is not in the model",
+            "shapes.ns#In.members.c: `target` is missing",
+            "shapes.ns#L: `member` is missing",
+            "shapes.ns#M: `value` is missing",
+            "shapes.ns#W.type: the shape type `what` is not known",
+            "shapes.ns#In$x: the shape has no member `x`",
+            "shapes.ns#Gone: the shape `ns#Gone` is not in the model",
+        ],
+    );
+    let text = service(r#""ns#In":{"type":"structure","members":{}}"#).model.text;
+    let operations = r#""operations":[{"target":"ns#Put"},{"target":"ns#Gone"},{"target":"ns#In"}],"errors":[{"target":"ns#No"}]"#;
+    let text = text.replace(r#""operations":[{"target":"ns#Put"}]"#, operations);
+    told(
+        model(&text),
+        &[
+            "shapes.ns#S.operations.1: the shape `ns#Gone` is not in the model",
+            "shapes.ns#S.operations.2: `ns#In` is of type structure, not operation",
+            "shapes.ns#S.errors.0.target: the shape `ns#No` is not in the model",
+        ],
+    );
+}
+
+#[test]
+fn what_a_later_phase_finds_is_told_with_the_way_in_the_file() {
+    let mut service = service(
+        r#""ns#In":{"type":"structure","members":{
+            "p":{"target":"smithy.api#BigInteger","traits":{"smithy.api#httpLabel":{}}},
+            "q":{"target":"ns#In","traits":{"smithy.api#httpQuery":"q"}}}},
+            "ns#Big":{"type":"bigDecimal"},"ns#Auth":{"type":"string"}"#,
+    );
+    service.model.text = service.model.text.replace(r#""uri":"/""#, r#""uri":"/{x}""#);
+    service.operations.push("Pot".to_owned());
+    told(
+        service,
+        &[
+            "shapes.ns#Put.traits.smithy.api#http.uri: the label `x` has no member in the input",
+            "shapes.ns#In.members.q: a structure cannot be bound to this part of a message",
+            "shapes.ns#S.operations: there is no operation `Pot` in the model\n  help: did you mean `Put`?",
+        ],
+    );
+}
+
+#[test]
+fn traits_with_wrong_values_are_told() {
+    told(
+        service(
+            r#""ns#In":{"type":"structure","members":{
+                "a":{"target":"ns#E","traits":{"smithy.api#httpQuery":1}},
+                "b":{"target":"ns#I"},"c":{"target":"ns#T"},"d":{"target":"ns#N","traits":{"smithy.api#length":{"min":"x"}}}}},
+            "ns#E":{"type":"string","traits":{"smithy.api#enum":[{}]}},
+            "ns#I":{"type":"intEnum","members":{"A":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":"1"}}}},
+            "ns#T":{"type":"timestamp","traits":{"smithy.api#timestampFormat":"julian"}},
+            "ns#N":{"type":"string","traits":{"smithy.api#made_up":{},"com.example#mine":{}}},
+            "ns#X":{"type":"structure","members":{},"traits":{"smithy.api#error":"nobody","smithy.api#httpError":"1"}}"#,
+        ),
+        &[
+            "shapes.ns#In.members.a.traits.smithy.api#httpQuery: expected a string, found a number",
+            "shapes.ns#E.traits.smithy.api#enum: expected a `value` in each entry",
+            "shapes.ns#I.members.A.traits: `smithy.api#enumValue` should be an integer of 32 bits",
+            "shapes.ns#T.traits.smithy.api#timestampFormat: expected `date-time`, `http-date` or `epoch-seconds`",
+            "shapes.ns#In.members.d.traits.smithy.api#length.min: expected a number, found a string",
+            "warning: model.json: shapes.ns#N.traits.smithy.api#made_up: this trait is not known here",
+            "shapes.ns#X.traits.smithy.api#error: expected `client` or `server`",
+            "shapes.ns#X.traits.smithy.api#httpError: expected a status from 0 to 65535",
+        ],
+    );
+}
+
+#[test]
+fn two_namespaces_with_one_name_are_told() {
+    let shapes = r#""ns#In":{"type":"structure","members":{"a":{"target":"ns#A"},"b":{"target":"other#A"},"c":{"target":"other#T"},"d":{"target":"ns#T"}}},
+        "ns#A":{"type":"structure","members":{}},"other#A":{"type":"structure","members":{}},
+        "ns#T":{"type":"string"},"other#T":{"type":"string"}"#;
+    let found = problems(&generated(service(shapes)));
+    assert!(found.contains("shapes.other#A: `ns#A` and `other#A` would both be called `A`"), "{found}");
+    assert_eq!(found.matches("would both be called").count(), 1, "a string is called nothing: {found}");
+}
+
+#[test]
+fn circles_are_told() {
+    told(
+        service(
+            r#""ns#In":{"type":"structure","mixins":[{"target":"ns#A"}],"members":{}},
+            "ns#A":{"type":"structure","mixins":[{"target":"ns#B"}],"members":{},"traits":{"smithy.api#mixin":{}}},
+            "ns#B":{"type":"structure","mixins":[{"target":"ns#A"}],"members":{},"traits":{"smithy.api#mixin":{}}}"#,
+        ),
+        &["shapes.ns#B.mixins.0: the mixin `ns#A` is made of what it is a mixin of"],
+    );
+    let text = service(
+        r#""ns#In":{"type":"structure","members":{}},
+        "ns#R":{"type":"resource","resources":[{"target":"ns#Q"}]},
+        "ns#Q":{"type":"resource","resources":[{"target":"ns#R"}]}"#,
+    )
+    .model
+    .text
+    .replace(r#""operations":["#, r#""resources":[{"target":"ns#R"}],"operations":["#);
+    told(model(&text), &["shapes.ns#Q.resources.0: the resource `ns#R` is in two places, or within itself"]);
+}
+
+/// A chain of mixins and one of resources, with some members each.
+fn chains(links: usize, members: &str) -> ServiceSources {
+    let mut shapes =
+        String::from(r#""ns#In":{"type":"structure","mixins":[{"target":"ns#M0"}],"members":{}}"#);
+    for link in 0..links {
+        let next = link + 1;
+        let members = members.replace("LINK", &link.to_string());
+        let _ = write!(
+            shapes,
+            r#","ns#M{link}":{{"type":"structure","mixins":[{{"target":"ns#M{next}"}}],"members":{{{members}}},
+                "traits":{{"smithy.api#mixin":{{}}}}}},
+            "ns#R{link}":{{"type":"resource","resources":[{{"target":"ns#R{next}"}}]}}"#
+        );
+    }
+    let _ = write!(
+        shapes,
+        r#","ns#M{links}":{{"type":"structure","members":{{}},"traits":{{"smithy.api#mixin":{{}}}}}},
+        "ns#R{links}":{{"type":"resource"}}"#
+    );
+    let text = service(&shapes).model.text;
+    model(&text.replace(r#""operations":["#, r#""resources":[{"target":"ns#R0"}],"operations":["#))
+}
+
+#[test]
+fn long_chains_need_no_stack() {
+    assert_eq!(problems(&generated(chains(20_000, ""))), "");
+}
+
+#[test]
+fn mixins_that_multiply_are_refused() {
+    let member = r#""mLINK":{"target":"smithy.api#String"}"#;
+    assert_eq!(problems(&generated(chains(500, member))), "");
+    told(chains(5_000, member), &["too much comes together from mixins of mixins"]);
+}
+
+/// As many of each as there are of anything: what is looked up is looked up in no time.
+#[test]
+fn large_models_take_no_more_time_than_their_size() {
+    let many = |one: &dyn Fn(usize) -> String| (0..100_000).map(one).collect::<Vec<_>>().join(",");
+    let members = many(&|n| format!(r#""m{n}":{{"target":"smithy.api#String"}}"#));
+    let applied = many(&|n| format!(r#""ns#In$m{n}":{{"type":"apply","traits":{{"a#b":1}}}}"#));
+    let traits = many(&|n| format!(r#""a#t{n}":1"#));
+    let shapes = format!(
+        r#""ns#In":{{"type":"structure","members":{{{members}}},"traits":{{{traits}}}}},{applied},
+        "ns#E":{{"type":"enum","members":{{{members}}}}}"#
+    );
+    let mut service = service(&shapes);
+    service.operations = Vec::new();
+    let begun = std::time::Instant::now();
+    assert_eq!(problems(&generated(service)), "");
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_deep_text_is_refused() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    told(
+        service(&format!(r#""ns#In":{{"type":"structure","members":{{}},"traits":{{"a#b":{deep}}}}}"#)),
+        &["not JSON"],
+    );
+}

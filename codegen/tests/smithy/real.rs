@@ -1,0 +1,30 @@
+//! Two real models of April 2025, where they are at hand: they are too large to be kept here.
+
+use super::{Source, converted, generated, graph, problems, support};
+use smithereen_codegen::ServiceSources;
+
+#[test]
+fn real_models_become_crates_and_are_the_same_when_written_and_read_again() {
+    for (name, file, operations) in [
+        ("iot", "iot-2015-05-28.json", 270),
+        ("iot-managed-integrations", "iot-managed-integrations-2025-03-03.json", 57),
+    ] {
+        let path = support::root().join("../shared/smithy").join(file);
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            println!("left out: there is no {}", path.display());
+            continue;
+        };
+        let model = Source { path: file.to_owned(), text };
+        let read = graph(&model);
+        assert_eq!(read.operations.len(), operations);
+        let names = read.operations.iter().map(|operation| operation.name.clone()).collect();
+        let service =
+            ServiceSources { name: name.to_owned(), model, endpoints: None, docs: None, operations: names };
+        let outcome = generated(service.clone());
+        assert_eq!(problems(&outcome), "");
+        assert!(outcome.files.len() > operations, "{}", outcome.files.len());
+        // What is written has no prelude and no copies any more, but it says the same.
+        let again = generated(converted(&service));
+        assert!(outcome.files == again.files, "{name}");
+    }
+}

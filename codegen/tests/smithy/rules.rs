@@ -1,0 +1,148 @@
+//! The rules by which the two formats become one graph; `read/smithy` states them.
+
+use super::{graph, support};
+use smithereen_codegen::graph::{Auth, AuthScheme, Binding, Kind, MemberTrait, Model, Presence, Protocol};
+use smithereen_codegen::{ServiceSources, Source};
+
+fn model(service_traits: &str, operation_traits: &str, members: &str, more: &str) -> Source {
+    let text = format!(
+        r#"{{"smithy":"2.0","shapes":{{
+            "ns#S":{{"type":"service","version":"1","operations":[{{"target":"ns#Put"}}],"traits":{{{service_traits}}}}},
+            "ns#Put":{{"type":"operation","input":{{"target":"ns#In"}},"traits":{{{operation_traits}}}}},
+            "ns#In":{{"type":"structure","members":{{{members}}}}}{more}}}}}"#
+    );
+    Source { path: "model.json".to_owned(), text }
+}
+
+const REST: &str = r#""aws.protocols#restJson1":{}"#;
+const HTTP: &str = r#""smithy.api#http":{"method":"PUT","uri":"/","code":200}"#;
+
+fn members(model: &Model) -> &[smithereen_codegen::graph::Member] {
+    let input = model.operations[0].input.unwrap();
+    model.shapes[input].kind.members()
+}
+
+#[test]
+fn required_alone_makes_a_member_required() {
+    let members_text = r#"
+        "a":{"target":"smithy.api#String","traits":{"smithy.api#required":{},"smithy.api#clientOptional":{}}},
+        "b":{"target":"smithy.api#PrimitiveInteger","traits":{"smithy.api#default":0}},
+        "c":{"target":"smithy.api#PrimitiveInteger"}"#;
+    let graph = graph(&model(REST, HTTP, members_text, ""));
+    let presences: Vec<_> = members(&graph).iter().map(|member| member.presence).collect();
+    assert_eq!(presences, [Presence::Required, Presence::Optional, Presence::Optional]);
+}
+
+#[test]
+fn of_protocols_the_first_known_one_counts_and_with_it_its_traits() {
+    let member = r#""a":{"target":"smithy.api#String",
+        "traits":{"smithy.api#jsonName":"j","smithy.api#xmlName":"x","smithy.api#httpHeader":"H"}}"#;
+    let in_body = &member.replace(r#","smithy.api#httpHeader":"H""#, "");
+    let read = |protocols: &str, member: &str| {
+        let model = graph(&model(protocols, HTTP, member, ""));
+        let member = &members(&model)[0];
+        (
+            model.service.protocol,
+            member.binding.clone(),
+            member.wire_name.clone(),
+            model.operations[0].http.uri.clone(),
+        )
+    };
+    let name = |name: &str| Some(name.to_owned());
+    let root = "/".to_owned();
+    let header = Binding::Header("H".to_owned());
+    for (protocols, expected) in [
+        (REST, (Protocol::RestJson1, header.clone(), None, root.clone())),
+        (
+            r#""smithy.protocols#rpcv2Cbor":{},"aws.protocols#awsJson1_0":{}"#,
+            (Protocol::AwsJson10, Binding::Body, None, root.clone()),
+        ),
+        (r#""aws.protocols#restXml":{}"#, (Protocol::RestXml, header, None, root.clone())),
+    ] {
+        assert_eq!(read(protocols, member), expected);
+    }
+    assert_eq!(read(REST, in_body).2, name("j"));
+    assert_eq!(read(r#""aws.protocols#awsQuery":{}"#, in_body).2, name("x"));
+    assert_eq!(read(r#""aws.protocols#awsJson1_1":{}"#, in_body).2, None);
+}
+
+#[test]
+fn ways_to_authenticate() {
+    let sigv4 =
+        r#""aws.protocols#restJson1":{},"aws.auth#sigv4":{"name":"s"},"smithy.api#httpBearerAuth":{}"#;
+    let ordered = format!(r#"{sigv4},"smithy.api#auth":["smithy.api#httpBearerAuth","aws.auth#sigv4"]"#);
+    let of_service = |traits: &str| graph(&model(traits, HTTP, "", "")).service.auth;
+    assert_eq!(of_service(sigv4), [AuthScheme::SigV4, AuthScheme::Bearer]);
+    assert_eq!(of_service(&ordered), [AuthScheme::Bearer, AuthScheme::SigV4]);
+    assert_eq!(of_service(REST), [AuthScheme::None]);
+    let none = Auth::Own(vec![AuthScheme::None]);
+    for (traits, expected) in [
+        ("", Auth::Service),
+        (r#","smithy.api#optionalAuth":{}"#, none.clone()),
+        (r#","smithy.api#auth":[]"#, none),
+        (r#","smithy.api#auth":["aws.auth#sigv4"]"#, Auth::Own(vec![AuthScheme::SigV4])),
+    ] {
+        assert_eq!(graph(&model(sigv4, &format!("{HTTP}{traits}"), "", "")).operations[0].auth, expected);
+    }
+}
+
+#[test]
+fn json_in_a_header_is_a_document() {
+    let member = r#""a":{"target":"ns#J","traits":{"smithy.api#httpHeader":"H"}},"b":{"target":"ns#J"}"#;
+    let json = r#","ns#J":{"type":"string","traits":{"smithy.api#mediaType":"application/json"}}"#;
+    let model = graph(&model(REST, HTTP, member, json));
+    assert_eq!(members(&model)[0].traits, [MemberTrait::JsonValue]);
+    assert_eq!(members(&model)[1].traits, []);
+}
+
+#[test]
+fn a_stream_of_events_is_a_union_in_both_formats() {
+    let stream = r#","ns#E":{"type":"union","members":{"a":{"target":"ns#A"},"x":{"target":"ns#X"}},"traits":{"smithy.api#streaming":{}}},
+        "ns#A":{"type":"structure","members":{}},"ns#X":{"type":"structure","members":{},"traits":{"smithy.api#error":"client"}}"#;
+    let one = graph(&model(REST, HTTP, r#""e":{"target":"ns#E"}"#, stream));
+    let text = r#"{"operations":{},"shapes":{"E":{"type":"structure","eventstream":true,"members":{"a":{"shape":"A"},"x":{"shape":"X"}}},
+        "A":{"type":"structure","event":true,"members":{}},"X":{"type":"structure","members":{},"exception":true}}}"#;
+    let other = graph(&support::service("s", text).model);
+    let kinds = |model: &Model| {
+        let wanted = model.shapes.iter().filter(|(_, shape)| ["E", "A", "X"].contains(&shape.name.as_str()));
+        wanted.map(|(_, shape)| (shape.kind.name(), shape.traits.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&one), kinds(&other));
+}
+
+#[test]
+fn a_model_that_does_not_say_where_it_is_asks_for_a_url() {
+    let model = model(REST, HTTP, "", "");
+    let service = ServiceSources {
+        name: "s".to_owned(),
+        model,
+        endpoints: None,
+        docs: None,
+        operations: vec!["Put".to_owned()],
+    };
+    let rules = smithereen_codegen::rules(&service).unwrap();
+    assert_eq!(rules, smithereen_codegen::graph::rules::RuleSet::by_url());
+    // The same for a model of botocore's.
+    let mut botocore = support::fixture("empty");
+    botocore.endpoints = None;
+    assert_eq!(smithereen_codegen::rules(&botocore).unwrap(), rules);
+    let outcome = support::generated(botocore);
+    assert_eq!(support::problems(&outcome), "");
+    assert!(outcome.files["src/empty/endpoint.rs"].contains("set an endpoint URL"));
+    // Nothing asks for partitions, and a table that nobody reads would be a warning.
+    assert!(!outcome.files.contains_key("src/partitions.rs"));
+    assert!(!outcome.files["src/lib.rs"].contains("mod partitions"));
+}
+
+#[test]
+fn labels_are_called_as_their_members_are() {
+    let text = r#"{"operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/a/{wire}/{rest+}?x={"},"input":{"shape":"In"}}},
+        "shapes":{"In":{"type":"structure","required":["Member","All"],"members":{
+        "Member":{"shape":"T","location":"uri","locationName":"wire"},"All":{"shape":"T","location":"uri","locationName":"rest"}}},
+        "T":{"type":"string"}}}"#;
+    let model = graph(&support::service("s", text).model);
+    assert_eq!(model.operations[0].http.uri, "/a/{Member}/{All+}?x={");
+    let bindings: Vec<_> = members(&model).iter().map(|member| member.binding.clone()).collect();
+    assert_eq!(bindings, [Binding::Label("Member".to_owned()), Binding::Label("All".to_owned())]);
+    assert!(matches!(model.shapes[model.operations[0].input.unwrap()].kind, Kind::Structure { .. }));
+}

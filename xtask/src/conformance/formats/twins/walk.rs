@@ -1,0 +1,203 @@
+//! A walk through two graphs at once.
+
+use smithereen_codegen::graph::{Bounds, ErrorTrait, Kind, Member, Reference, Shape, ShapeId, Shapes};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+pub(super) struct Walk<'g> {
+    one: &'g Shapes,
+    other: &'g Shapes,
+    seen: HashSet<(ShapeId, ShapeId)>,
+    open: Vec<(String, ShapeId, ShapeId)>,
+    differences: Vec<String>,
+    allowed: BTreeSet<String>,
+}
+
+/// What a walk has found.
+pub(super) enum Found {
+    Nothing,
+    /// What botocore does not say, and its models could.
+    Left(String),
+    Differences(String),
+}
+
+impl<'g> Walk<'g> {
+    pub(super) fn new(one: &'g Shapes, other: &'g Shapes) -> Self {
+        Self {
+            one,
+            other,
+            seen: HashSet::new(),
+            open: Vec::new(),
+            differences: Vec::new(),
+            allowed: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn found(self) -> Found {
+        if !self.differences.is_empty() {
+            return Found::Differences(self.differences.join("\n"));
+        }
+        match self.allowed.is_empty() {
+            true => Found::Nothing,
+            false => Found::Left(self.allowed.into_iter().collect::<Vec<_>>().join("; ")),
+        }
+    }
+
+    pub(super) fn note(&mut self, path: String, difference: String) {
+        self.differences.push(format!("  {path}: {difference}"));
+    }
+
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, path: &str, what: &str, one: T, other: T) {
+        if one != other {
+            self.note(path.to_owned(), format!("{what}: {one:?} and {other:?}"));
+        }
+    }
+
+    /// An input or output. None at all is one without members.
+    pub(super) fn structures(&mut self, path: &str, one: Option<ShapeId>, other: Option<ShapeId>) {
+        match (one, other) {
+            (Some(one), Some(other)) => self.shapes(path.to_owned(), one, other),
+            (Some(id), None) => self.is_empty(path, &self.one[id]),
+            (None, Some(id)) => self.is_empty(path, &self.other[id]),
+            (None, None) => {}
+        }
+    }
+
+    fn is_empty(&mut self, path: &str, shape: &Shape) {
+        if !shape.kind.members().is_empty() {
+            self.note(path.to_owned(), format!("only one has it: {}", shape.name));
+        }
+    }
+
+    /// Errors by their names, which go over the wire. botocore may leave out what they hold.
+    pub(super) fn errors(&mut self, one: &[ShapeId], other: &[ShapeId]) {
+        let by_name = |shapes: &'g Shapes, ids: &[ShapeId]| {
+            ids.iter().map(|id| (shapes[*id].name.as_str(), *id)).collect::<BTreeMap<_, _>>()
+        };
+        let (one, other) = (by_name(self.one, one), by_name(self.other, other));
+        let names = |errors: &BTreeMap<&str, ShapeId>| {
+            errors.keys().map(ToString::to_string).collect::<BTreeSet<_>>()
+        };
+        self.same("errors", "names", names(&one), names(&other));
+        for (name, one) in one {
+            if let Some(other) = other.get(name) {
+                self.shapes(format!("error {name}"), one, *other);
+            }
+        }
+    }
+
+    fn shapes(&mut self, path: String, one: ShapeId, other: ShapeId) {
+        self.open.push((path, one, other));
+        while let Some((path, one, other)) = self.open.pop() {
+            if self.seen.insert((one, other)) {
+                self.pair(&path, &self.one[one], &self.other[other]);
+            }
+        }
+    }
+
+    fn pair(&mut self, path: &str, one: &'g Shape, other: &'g Shape) {
+        match (&one.kind, &other.kind) {
+            (Kind::Union { .. }, Kind::Structure { error: None, .. }) => {
+                self.allowed.insert(format!("botocore does not say that {} is a union", one.name));
+            }
+            (one, other) => self.same(path, "type", one.name(), other.name()),
+        }
+        self.same(path, "sensitive", one.sensitive, other.sensitive);
+        self.same(path, "deprecated", &one.deprecated, &other.deprecated);
+        self.same(path, "ends", ends(&one.bounds), ends(&other.bounds));
+        if !is_same_pattern(one.bounds.pattern.as_deref(), other.bounds.pattern.as_deref()) {
+            self.same(path, "pattern", &one.bounds.pattern, &other.bounds.pattern);
+        }
+        self.same(path, "traits", &one.traits, &other.traits);
+        match (&one.kind, &other.kind) {
+            (Kind::Enum { values: one }, Kind::Enum { values: other }) => {
+                let values = |values: &[smithereen_codegen::graph::EnumValue]| {
+                    values.iter().map(|value| value.value.clone()).collect::<BTreeSet<_>>()
+                };
+                self.same(path, "values", values(one), values(other));
+            }
+            (Kind::List { element: one, sparse }, Kind::List { element: other, sparse: other_sparse }) => {
+                self.same(path, "sparse", sparse, other_sparse);
+                self.references(format!("{path}[]"), one, other);
+            }
+            (
+                Kind::Map { key, value, sparse },
+                Kind::Map { key: other_key, value: other_value, sparse: other_sparse },
+            ) => {
+                self.same(path, "sparse", sparse, other_sparse);
+                self.references(format!("{path} key"), key, other_key);
+                self.references(format!("{path}{{}}"), value, other_value);
+            }
+            (Kind::Timestamp { format: one }, Kind::Timestamp { format: other }) => {
+                self.same(path, "format", one, other);
+            }
+            (Kind::Structure { error: one, .. }, Kind::Structure { error: other, .. }) => {
+                self.same(path, "error", one.as_ref().map(error), other.as_ref().map(error));
+            }
+            _ => {}
+        }
+        let is_error = matches!(one.kind, Kind::Structure { error: Some(_), .. });
+        if !is_error || !other.kind.members().is_empty() {
+            self.members(path, one.kind.members(), other.kind.members());
+        }
+    }
+
+    fn references(&mut self, path: String, one: &Reference, other: &Reference) {
+        self.same(&path, "name", &one.wire_name, &other.wire_name);
+        self.same(&path, "traits", &one.traits, &other.traits);
+        self.open.push((path, one.target, other.target));
+    }
+
+    /// By name: botocore orders some by the alphabet.
+    fn members(&mut self, path: &str, one: &'g [Member], other: &'g [Member]) {
+        let by_name = |members: &'g [Member]| {
+            members.iter().map(|member| (member.name.as_str(), member)).collect::<BTreeMap<_, _>>()
+        };
+        let (one, other) = (by_name(one), by_name(other));
+        self.same(path, "members", one.keys().collect::<Vec<_>>(), other.keys().collect());
+        for (name, one) in one {
+            let Some(other) = other.get(name) else { continue };
+            let path = format!("{path}.{name}");
+            self.same(&path, "presence", one.presence, other.presence);
+            self.same(&path, "binding", &one.binding, &other.binding);
+            self.same(&path, "name", &one.wire_name, &other.wire_name);
+            self.same(&path, "xml", &one.xml, &other.xml);
+            self.same(&path, "timestamp", one.timestamp, other.timestamp);
+            self.same(&path, "deprecated", &one.deprecated, &other.deprecated);
+            self.same(&path, "traits", &one.traits, &other.traits);
+            self.open.push((path, one.target, other.target));
+        }
+    }
+}
+
+/// As both formats say them: one writes 1 where the other writes 1.0, and botocore leaves out a least length of nothing.
+fn ends(bounds: &Bounds) -> (Option<f64>, Option<f64>) {
+    let number = |number: &Option<serde_json::Number>| number.as_ref().and_then(serde_json::Number::as_f64);
+    (number(&bounds.min).filter(|min| *min != 0.0), number(&bounds.max))
+}
+
+/// A pattern of Smithy's is found anywhere in a text; botocore's is of the text as a whole, and says so at times:
+/// `^a$` is `a` or `^a$`, and `a` is `.*a.*`.
+fn is_same_pattern(smithy: Option<&str>, botocore: Option<&str>) -> bool {
+    let (Some(smithy), Some(botocore)) = (smithy, botocore) else { return smithy == botocore };
+    let (rest, start) = smithy.strip_prefix('^').map_or((smithy, ".*"), |rest| (rest, ""));
+    let (rest, end) = rest.strip_suffix('$').map_or((rest, ".*"), |rest| (rest, ""));
+    let whole = botocore.strip_prefix('^').unwrap_or(botocore);
+    let whole = whole.strip_suffix('$').unwrap_or(whole);
+    smithy == botocore || format!("{start}{rest}{end}") == whole
+}
+
+/// What it does on the wire.
+fn error(error: &ErrorTrait) -> (Option<u16>, bool, bool, bool) {
+    (error.status, error.server_fault, error.retryable, error.throttling)
+}
+
+#[test]
+fn patterns_of_both_formats() {
+    for (smithy, botocore) in
+        [("^a$", "a"), ("a", ".*a.*"), ("^a", "a.*"), ("a", "a"), ("a$", ".*a"), ("^a$", "^a")]
+    {
+        assert!(is_same_pattern(Some(smithy), Some(botocore)), "{smithy} {botocore}");
+    }
+    assert!(!is_same_pattern(Some("^a$"), Some("b")));
+    assert!(!is_same_pattern(Some("^a$"), None));
+}

@@ -1,0 +1,51 @@
+//! A model of anybody's in Smithy's JSON AST, by the cases that it carries itself.
+
+use super::bench::Bench;
+use super::tally::Tally;
+use super::{Problems, cases, endpoints};
+use crate::report;
+use serde_json::Value;
+use smithereen_codegen::{ServiceSources, Source, whole};
+use std::fs;
+use std::path::Path;
+
+/// The tallies of all kinds of cases that there are; a problem where there are none.
+pub(super) fn run(bench: &Bench<'_>, file: &Path) -> Result<Vec<Tally>, Problems> {
+    let path = file.to_string_lossy().into_owned();
+    let wrong = |problem: String| vec![report::error(&path, problem)];
+    let text = fs::read_to_string(file).map_err(|error| wrong(format!("cannot be read: {error}")))?;
+    let ast: Value = serde_json::from_str(&text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
+    if ast.get("smithy").is_none() {
+        return Err(wrong("is not in Smithy's JSON AST, and carries no cases".to_owned()));
+    }
+    let source = Source { path: path.clone(), text };
+    let model = whole(&source)?;
+    let service = ServiceSources {
+        name: "model".to_owned(),
+        model: source,
+        // Cases say where requests go.
+        endpoints: None,
+        docs: None,
+        operations: Vec::new(),
+    };
+    let mut tallies = cases::of_model(bench, &service, &model, &ast)?;
+    tallies.extend(of_rules(bench, &path, &ast)?);
+    if tallies.is_empty() {
+        return Err(wrong("the model carries no cases".to_owned()));
+    }
+    Ok(tallies)
+}
+
+/// The cases for the endpoint rules that the model brings.
+fn of_rules(bench: &Bench<'_>, path: &str, ast: &Value) -> Result<Option<Tally>, Problems> {
+    let shapes = ast["shapes"].as_object().into_iter().flatten();
+    let traits = shapes.map(|(_, shape)| &shape["traits"]);
+    let Some(found) = traits.into_iter().find(|found| found.get("smithy.rules#endpointTests").is_some())
+    else {
+        return Ok(None);
+    };
+    let cases = found["smithy.rules#endpointTests"]["testCases"].as_array().cloned().unwrap_or_default();
+    let text = found["smithy.rules#endpointRuleSet"].to_string();
+    let rules = Source { path: format!("{path} (smithy.rules#endpointRuleSet)"), text };
+    endpoints::of_model(bench, rules, cases).map(Some)
+}
