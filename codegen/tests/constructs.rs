@@ -1,6 +1,6 @@
-//! What each construct becomes: a small model each, and the files that are made of it. `mod.rs`, `endpoint.rs` but
-//! for rules of a fixture's own, and what belongs to the crate as a whole are the same for all and are looked at with
-//! the three operations.
+//! What each construct becomes: a small model each, and the files that are made of it. What belongs to the crate as a
+//! whole is the same for all and is looked at with the three operations, and so are `mod.rs` and `endpoint.rs`, but
+//! for a fixture with endpoint rules of its own.
 
 mod support;
 
@@ -14,7 +14,7 @@ fn emitted(name: &str) -> String {
     let folder = format!("src/{name}/");
     let of_interest = |path: &str| {
         let inside = path.strip_prefix(&folder)?;
-        let of_all = inside == "mod.rs" || (inside == "endpoint.rs" && !support::has_rules(name));
+        let of_all = matches!(inside, "mod.rs" | "endpoint.rs") && !support::has_rules(name);
         (!of_all).then(|| inside.to_owned())
     };
     let files = outcome.files.iter().filter_map(|(path, text)| Some((of_interest(path)?, text)));

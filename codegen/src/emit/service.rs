@@ -113,6 +113,7 @@ fn client(context: &Context<'_>, gate: &TokenStream) -> [TokenStream; 2] {
             }
         }
     });
+    let endpoint_param = endpoint_param(&context.service.model.service.client_params);
     [
         quote! {
             #about
@@ -132,6 +133,7 @@ fn client(context: &Context<'_>, gate: &TokenStream) -> [TokenStream; 2] {
                 }
 
                 #key
+                #endpoint_param
 
                 /// What calls are made with.
                 pub fn caller(&self) -> &smithereen::client::Caller {
@@ -140,4 +142,25 @@ fn client(context: &Context<'_>, gate: &TokenStream) -> [TokenStream; 2] {
             }
         },
     ]
+}
+
+/// What sets for all calls what the endpoint rules decide by, where the model lets callers do that.
+fn endpoint_param(params: &[String]) -> Option<TokenStream> {
+    let names: Vec<_> = params.iter().map(|name| docs::code(name)).collect();
+    let about =
+        format!("The same, with one of these that the endpoint rules decide by: {}.", names.join(", "));
+    let about = docs::outer(&[about]);
+    (!names.is_empty()).then(|| {
+        quote! {
+            #about
+            #[must_use]
+            pub fn endpoint_param(
+                self,
+                name: &'static str,
+                value: impl Into<smithereen::endpoint::Param<'static>>,
+            ) -> Self {
+                Self { caller: self.caller.endpoint_param(name, value) }
+            }
+        }
+    })
 }

@@ -49,6 +49,8 @@ pub struct Service {
     pub xml_namespace: Option<String>,
     /// How requests prove whose they are, best first.
     pub auth: Vec<AuthScheme>,
+    /// The parameters of its endpoint rules that callers set for all their calls (`clientContextParams`).
+    pub client_params: Vec<String>,
     /// Words on it.
     pub docs: Option<String>,
 }

@@ -19,7 +19,7 @@ pub(super) const TYPES: &str =
     PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec";
 
 /// Functions that a field's setter, or a method of the client, would hide.
-pub(super) const FUNCTIONS: &str = "blank caller clone clone_into eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown";
+pub(super) const FUNCTIONS: &str = "blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown";
 
 /// Functions that only clients have.
 pub(super) const CLIENT: &str = "with_api_key";

@@ -1,5 +1,6 @@
 //! What operations and members tell the endpoint rules: `smithy.rules#staticContextParams`,
-//! `smithy.rules#operationContextParams` and `smithy.rules#contextParam`, which botocore writes as Smithy does.
+//! `smithy.rules#operationContextParams`, `smithy.rules#contextParam`, `smithy.rules#clientContextParams`. botocore
+//! writes them as Smithy does.
 
 use super::fields::{Fields, object, string};
 use super::path;
@@ -37,6 +38,20 @@ pub(super) fn member(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<
     let name = fields.require_string("name").map(str::to_owned);
     fields.finish();
     name
+}
+
+/// The names of the parameters that callers set. Their types and words are the rules'.
+pub(super) fn client(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<String> {
+    let entries = object(node, at, out).map(|object| object.entries.iter()).into_iter().flatten();
+    let names = entries.filter_map(|(name, node)| {
+        let at = at.key(name);
+        let mut fields = Fields::of(node, &at, out)?;
+        fields.ignore(&["documentation"]);
+        fields.require_string("type");
+        fields.finish();
+        Some(name.clone().into_owned())
+    });
+    names.collect()
 }
 
 fn params(

@@ -3,7 +3,7 @@
 use super::auth;
 use super::exchange::{ErrorCode, Host, Reader, Writer};
 use super::opaque;
-use crate::endpoint::{Endpoint, Params};
+use crate::endpoint::{Endpoint, More, Param, Params};
 use crate::operation::Service;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
@@ -34,13 +34,14 @@ use aws_types::service_config::ServiceConfigKey;
 use std::time::Duration;
 
 /// What endpoint rules decide by, and what comes with each endpoint, from the configuration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Reach {
     region: Option<Region>,
     use_fips: bool,
     use_dual_stack: bool,
     url: Option<String>,
     account_id_endpoint_mode: String,
+    more: More<'static>,
     compressed_from: Option<usize>,
 }
 
@@ -56,6 +57,7 @@ impl Reach {
                 .cloned()
                 .unwrap_or_default()
                 .to_string(),
+            more: More::default(),
             compressed_from: compressed_from(config),
         }
     }
@@ -73,12 +75,17 @@ impl Reach {
             account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
             // It is known with the credentials, and those only when a request is signed.
             account_id: None,
-            ..Params::default()
+            more: self.more.clone(),
         })?;
         Ok(match self.compressed_from {
             Some(bytes) => endpoint.compress_from(bytes),
             None => endpoint,
         })
+    }
+
+    /// With something more to decide by.
+    pub(super) fn with(self, name: &'static str, value: Param<'static>) -> Self {
+        Self { more: self.more.with(name, value), ..self }
     }
 
     /// The region that signatures are made for unless the endpoint says otherwise.

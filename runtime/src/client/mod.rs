@@ -16,7 +16,7 @@ mod opaque;
 mod signing;
 
 use crate::auth::AuthScheme;
-use crate::endpoint::Params;
+use crate::endpoint::{Param, Params};
 use crate::error::{BuildError, Error, TransportError};
 use crate::operation::{Operation, OperationSchema, Service};
 use crate::reflect::{Schema, Shape, Value};
@@ -77,6 +77,13 @@ impl Caller {
             Arc::new(RuntimePlugins::clone(&plugins).with_client_plugin(key))
         });
         Self { plugins, means: self.means.with_key(), ..self }
+    }
+
+    /// The same, with something more that the service's endpoint rules decide by, under their name for it.
+    #[must_use]
+    pub fn endpoint_param(self, name: &'static str, value: impl Into<Param<'static>>) -> Self {
+        let reach = (*self.reach).clone().with(name, value.into());
+        Self { endpoint: reach.endpoint(self.service.endpoint), reach: Arc::new(reach), ..self }
     }
 
     /// Where requests go, but for those of operations that tell the endpoint rules something of their own.

@@ -49,7 +49,7 @@ pub(crate) fn find(
 
 fn value<'a>(given: &Given, input: &'a dyn Shape) -> Option<Param<'a>> {
     match given {
-        Given::Text(text) => Some(Param::Text(text)),
+        Given::Text(text) => Some(Param::from(*text)),
         Given::Flag(flag) => Some(Param::Flag(*flag)),
         Given::Texts(texts) => Some(Param::Texts(texts.to_vec())),
         Given::Member(name) => single(Ref::Shape(input), &[Step::Member(name)]),
@@ -72,7 +72,7 @@ fn single<'a>(input: Ref<'a>, path: &[Step]) -> Option<Param<'a>> {
     let mut value = None;
     collect(input, path, &mut |found| {
         value = match found {
-            Ref::Text(text) => Some(Param::Text(text)),
+            Ref::Text(text) => Some(Param::from(text)),
             Ref::Bool(flag) => Some(Param::Flag(flag)),
             other => other.as_list().map(|list| Param::Texts(texts(list))),
         };

@@ -1,5 +1,7 @@
 //! What endpoint rules decide by.
 
+use std::borrow::Cow;
+
 /// What endpoint rules decide by.
 ///
 /// ```
@@ -34,7 +36,7 @@ pub struct More<'a>(Vec<(&'a str, Param<'a>)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param<'a> {
     /// A text.
-    Text(&'a str),
+    Text(Cow<'a, str>),
     /// True or false.
     Flag(bool),
     /// Texts, in order.
@@ -50,14 +52,12 @@ impl<'a> Params<'a> {
     /// With something that only some services' rules decide by, under the rules' own name for it. What was there
     /// under that name is gone.
     #[must_use]
-    pub fn with(mut self, name: &'a str, value: impl Into<Param<'a>>) -> Self {
-        self.more.0.retain(|(known, _)| *known != name);
-        self.more.0.push((name, value.into()));
-        self
+    pub fn with(self, name: &'a str, value: impl Into<Param<'a>>) -> Self {
+        Self { more: self.more.with(name, value.into()), ..self }
     }
 
     /// A text of [`Self::more`].
-    pub fn text(&self, name: &str) -> Option<&'a str> {
+    pub fn text(&self, name: &str) -> Option<&str> {
         match self.more.get(name)? {
             Param::Text(text) => Some(text),
             _ => None,
@@ -82,6 +82,12 @@ impl<'a> Params<'a> {
 }
 
 impl<'a> More<'a> {
+    pub(crate) fn with(mut self, name: &'a str, value: Param<'a>) -> Self {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
+        self
+    }
+
     fn get(&self, name: &str) -> Option<&Param<'a>> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
@@ -89,7 +95,13 @@ impl<'a> More<'a> {
 
 impl<'a> From<&'a str> for Param<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(text)
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Param<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
     }
 }
 

@@ -112,3 +112,13 @@ async fn what_cannot_be_signed_or_found_is_not_sent() {
     assert_eq!(caller(&server).endpoint().unwrap_err().to_string(), "no plane is set");
     assert_eq!(server.seen().len(), 0);
 }
+
+#[tokio::test]
+async fn a_caller_sets_what_an_input_leaves_open() {
+    let server = Server::answering(OWN, [Answer::ok()]);
+    let caller =
+        caller(&server).endpoint_param("Plane", "asymmetric".to_owned()).endpoint_param("Plane", "own");
+    assert_eq!(caller.endpoint().unwrap().auth_schemes().len(), 2);
+    let () = caller.call(&GetInput { plane: None, ..input("") }).await.unwrap();
+    server.only();
+}

@@ -37,6 +37,7 @@ pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Se
         target_prefix,
         xml_namespace,
         auth,
+        client_params: Vec::new(),
         docs: None,
     })
 }

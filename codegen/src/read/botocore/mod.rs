@@ -6,23 +6,28 @@ mod metadata;
 mod operation;
 mod shape;
 
+use super::context;
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Binding, Kind, Model, Shape, ShapeId, Shapes};
+use crate::graph::{Binding, Kind, Model, Service, Shape, ShapeId, Shapes};
 use crate::json::{Node, Object};
 use std::collections::HashMap;
 
 /// Reads a model, all of it.
 pub(super) fn read(file: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Model> {
     let mut fields = Fields::of(node, at, out)?;
-    fields.ignore(&["version", "examples", "documentation", "clientContextParams"]);
+    fields.ignore(&["version", "examples", "documentation"]);
     // Of a service as a whole; the operations of it work as before.
     fields.ignore(&["deprecated", "deprecatedMessage"]);
+    let client_params = fields.take("clientContextParams");
     let metadata = fields.require("metadata");
     let operations = fields.require("operations");
     let shapes = fields.require("shapes");
     fields.finish();
     let service = metadata.and_then(|node| metadata::read(node, &at.key("metadata"), out));
+    let client_params = client_params.map(|node| context::client(node, &at.key("clientContextParams"), out));
+    let service =
+        service.map(|service| Service { client_params: client_params.unwrap_or_default(), ..service });
     let at_shapes = at.key("shapes");
     let nodes = object(shapes?, &at_shapes, out)?;
     let mut table = Table::new(nodes, out);

@@ -103,7 +103,6 @@ const NAMES: &[&str] = &[
     "smithy.api#xmlNamespace",
     "smithy.protocols#rpcv2Cbor",
     "smithy.protocols#rpcv2Json",
-    "smithy.rules#clientContextParams",
     "smithy.rules#endpointRuleSet",
     "smithy.rules#endpointTests",
 ];

@@ -5,6 +5,7 @@ use super::ids::Table;
 use super::traits::Traits;
 use super::{auth, protocol};
 use crate::graph::{Protocol, Service};
+use crate::read::context;
 
 /// What AWS says of a service beyond Smithy.
 #[derive(Default)]
@@ -34,6 +35,9 @@ pub(super) fn read(
         fields.require_string("uri").map(str::to_owned)
     });
     let own_prefix = traits.text("smithereen.botocore#targetPrefix").map(str::to_owned);
+    let client_params = traits.take("smithy.rules#clientContextParams");
+    let client_params =
+        client_params.map(|found| found.spot(table.at, |at| context::client(found.value, at, table.out)));
     traits.finish();
     let protocol = protocol?;
     let target_prefix = match protocol::sends_service_name(protocol) {
@@ -49,6 +53,7 @@ pub(super) fn read(
         target_prefix,
         xml_namespace: xml_namespace.flatten(),
         auth,
+        client_params: client_params.unwrap_or_default(),
         docs: None,
     })
 }

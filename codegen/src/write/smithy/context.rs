@@ -2,7 +2,7 @@
 
 use super::{Traits, Writer, entries, object, text, texts};
 use crate::graph::rules::Constant;
-use crate::graph::{ContextValue, Kind, Operation, ShapeId, Step};
+use crate::graph::{ContextValue, Kind, Operation, Service, ShapeId, Step};
 use crate::json::Node;
 
 impl Writer<'_> {
@@ -59,6 +59,18 @@ impl Writer<'_> {
         }
         path
     }
+}
+
+/// The parameters that callers set. Their types are the rules'.
+pub(super) fn client(service: &Service, rules: Option<&Node<'_>>) -> Option<Node<'static>> {
+    let known = rules.and_then(|rules| rules.as_object()?.get("parameters")?.as_object());
+    let kind = |name: &str| match known?.get(name)?.as_object()?.get("type")? {
+        Node::String(kind) if kind.eq_ignore_ascii_case("boolean") => Some("boolean"),
+        Node::String(kind) if kind.eq_ignore_ascii_case("stringArray") => Some("stringArray"),
+        _ => None,
+    };
+    let param = |name: &String| (name.clone(), entries([("type", text(kind(name).unwrap_or("string")))]));
+    (!service.client_params.is_empty()).then(|| object(service.client_params.iter().map(param)))
 }
 
 fn constant(value: &Constant) -> Node<'static> {

@@ -41,6 +41,7 @@ impl Writer<'_> {
         let own_prefix = prefix.filter(|prefix| self.ids.service.split('#').nth(1) != Some(prefix));
         traits.add_some("smithereen.botocore#targetPrefix", own_prefix.map(text));
         traits.add_some(OperationTrait::EndpointOperation.name(), self.discovery());
+        traits.add_some("smithy.rules#clientContextParams", super::context::client(service, rules));
         traits.add_some("smithy.rules#endpointRuleSet", rules.cloned());
         let operations = self.model.operations.iter();
         let operations =
