@@ -52,11 +52,11 @@ pub fn generate(sources: &CrateSources) -> Outcome {
 
 /// Generates a crate and says the name of each phase as it begins.
 pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static str)) -> Outcome {
-    let out = Diagnostics::default();
+    let (out, content) = (Diagnostics::default(), sources.content);
     names::check_package(&sources.package, &out);
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
-    let services = sources.services.iter().map(|service| (service, read::service(service, &out)));
+    let services = sources.services.iter().map(|service| (service, read::service(service, content, &out)));
     let services: Vec<_> = services.collect();
     watch("select");
     let mut spots = Vec::new();
@@ -68,7 +68,6 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     });
     let services: Vec<_> = services.collect();
     watch("check");
-    let content = sources.content;
     let services = services.into_iter().map(|(sources, mut model, rules, docs)| {
         let docs = sources.docs.as_ref().zip(docs);
         passes::settle(&mut model, docs, content, &out);
@@ -92,7 +91,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
 /// Everything that is wrong with it.
 pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let Read { model, docs, spots, .. } = read::service(service, &out);
+    let Read { model, docs, spots, .. } = read::service(service, Content::Whole, &out);
     let model = model.map(|model| {
         let mut model = passes::select(model, &service.operations, &out);
         passes::settle(&mut model, service.docs.as_ref().zip(docs), Content::Whole, &out);
@@ -126,7 +125,10 @@ pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
 /// Everything that is wrong with them, or with a model that brings them.
 pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    read::service(service, &out).rules.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+    read::service(service, Content::Whole, &out)
+        .rules
+        .filter(|_| !out.has_errors())
+        .ok_or_else(|| out.into_sorted())
 }
 
 struct Settled<'a> {

@@ -20,7 +20,7 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Model;
 use crate::graph::rules::RuleSet;
 use crate::json::Node;
-use crate::source::{ServiceSources, Source};
+use crate::source::{Content, ServiceSources, Source};
 
 /// All that there is of a service, as far as it can be read.
 pub(crate) struct Read {
@@ -33,11 +33,14 @@ pub(crate) struct Read {
 
 /// Reads a service; what is wrong with it goes to `out`. Rules of a file of their own come before those in the model;
 /// where there are neither, the caller says where to send requests.
-pub(crate) fn service(sources: &ServiceSources, out: &Diagnostics) -> Read {
+/// Rules are for calls: types alone go nowhere.
+pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnostics) -> Read {
     let before = out.errors();
-    let (model, embedded, spots) = model(&sources.model, sources.endpoints.is_none(), out);
+    let is_called = content == Content::Whole;
+    let own = sources.endpoints.as_ref().filter(|_| is_called);
+    let (model, embedded, spots) = model(&sources.model, is_called && own.is_none(), out);
     let is_whole = out.errors() == before;
-    let own = sources.endpoints.as_ref().map(|rules| endpoints(rules, out));
+    let own = own.map(|rules| endpoints(rules, out));
     let docs = sources.docs.as_ref().and_then(|docs| words(docs, out));
     // Of a model that was read in part alone, nobody can say which words are missing or left over.
     Read { model, rules: own.unwrap_or(embedded), docs: docs.filter(|_| is_whole), spots }

@@ -9,6 +9,7 @@ use crate::loopback::sigv4::Account;
 use crate::loopback::{Answer, Seen, Server};
 use aws_credential_types::Token;
 use aws_credential_types::provider::token::SharedTokenProvider;
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_types::sdk_config::Builder;
 use smithereen::client::Caller;
 use smithereen::protocol::RestJson1;
@@ -153,6 +154,16 @@ async fn the_first_way_that_there_is_something_for_is_taken() {
     at(&server, config()).call(&SignedIfPossible {}).await.unwrap();
     at(&server, config()).call(&TokenOrSignature {}).await.unwrap();
     assert!(server.seen().iter().all(|seen| seen.fault.is_none()));
+}
+
+#[tokio::test]
+async fn what_the_configuration_prefers_goes_first() {
+    let server = Server::answering(IOT, [Answer::ok()]);
+    let both = with_token().credentials_provider(provider(None));
+    let preferring = both.auth_scheme_preference([AuthSchemeId::from("sigv4")]);
+    at(&server, preferring).call(&TokenOrSignature {}).await.unwrap();
+    // It checked the signature.
+    server.only();
 }
 
 #[tokio::test]
