@@ -149,3 +149,93 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    const MODEL: &str = "tests/example/models/things.json";
+
+    /// A folder that goes when the test is over.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let folder = env::temp_dir().join(format!("smithereen-build-{}-{name}", std::process::id()));
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(&folder).unwrap();
+            Self(folder)
+        }
+
+        /// What the builder tells cargo, or everything that is wrong.
+        fn compile(&self, builder: Builder) -> Result<Vec<String>, String> {
+            let mut told = Vec::new();
+            builder.compile_to(&self.0, &mut told).map_err(|problems| Error(problems).to_string())?;
+            Ok(String::from_utf8(told).unwrap().lines().map(str::to_owned).collect())
+        }
+
+        fn files(&self) -> BTreeMap<PathBuf, String> {
+            let (mut files, mut open) = (BTreeMap::new(), vec![self.0.clone()]);
+            while let Some(path) = open.pop() {
+                match path.is_dir() {
+                    true => open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path())),
+                    false => drop(files.insert(path.clone(), fs::read_to_string(path).unwrap())),
+                }
+            }
+            files
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_told_and_what_is_no_longer_made_goes() {
+        let folder = Folder::new("told");
+        fs::write(folder.0.join("notes.rs"), "// mine").unwrap();
+        let told = folder.compile(Builder::new(MODEL).all_operations()).unwrap();
+        assert_eq!(told, [format!("cargo::rerun-if-changed={MODEL}")]);
+        let list = folder.0.join("smithereen/things/list_things.rs");
+        assert!(list.exists() && folder.0.join("smithereen.rs").exists());
+        folder.compile(Builder::new(MODEL).operations(["GetThing"])).unwrap();
+        assert!(!list.exists());
+        let words = "tests/example/models/words.toml";
+        let told = folder.compile(Builder::new(MODEL).all_operations().docs(words).name("other")).unwrap();
+        assert_eq!(told[1], format!("cargo::rerun-if-changed={words}"));
+        assert!(told[2].starts_with(&format!("cargo::warning={words}: ")), "{}", told[2]);
+        // One name does not touch the files of another, nor what is nobody's.
+        assert!(folder.0.join("smithereen/things/get_thing.rs").exists());
+        assert!(folder.0.join("notes.rs").exists());
+    }
+
+    #[test]
+    fn what_fails_leaves_everything_as_it_was() {
+        let folder = Folder::new("fails");
+        folder.compile(Builder::new(MODEL).all_operations()).unwrap();
+        let file = folder.0.join("smithereen/things/types.rs");
+        fs::write(&file, "// mine").unwrap();
+        let before = folder.files();
+        for (builder, told) in [
+            (Builder::new(MODEL), "no operation is selected"),
+            (Builder::new("no.json").all_operations(), "error: no.json: there is no such file"),
+            (Builder::new(MODEL).operations(["GetThink"]), "did you mean `GetThing`?"),
+            (
+                Builder::new(MODEL).all_operations().name("no name"),
+                "error: no name: a crate cannot be called so",
+            ),
+            (
+                Builder::new(MODEL).all_operations(),
+                "smithereen/things/types.rs: is none of the generated files",
+            ),
+        ] {
+            let error = folder.compile(builder).unwrap_err();
+            assert!(error.contains(told), "{error}");
+        }
+        assert_eq!(folder.files(), before);
+    }
+}

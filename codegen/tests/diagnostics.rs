@@ -176,6 +176,22 @@ fn protocols_and_signatures_that_are_not_there() {
     "#);
 }
 
+#[test]
+fn names_that_no_crate_can_have() {
+    let mut out = String::new();
+    for name in ["a.b", "1a", "", "match", "a b"] {
+        let mut sources = sources(vec![support::fixture("empty")]);
+        sources.package = name.to_owned();
+        let outcome = smithereen_codegen::generate(&sources);
+        assert!(outcome.files.is_empty());
+        out.push_str(&problems(&outcome));
+    }
+    let help = "letters, digits, `-` and `_`, a letter first, and no keyword of Rust's";
+    let expected = ["a.b", "1a", "", "match", "a b"]
+        .map(|name| format!("error: {name}: a crate cannot be called so\n  help: {help}\n"));
+    assert_eq!(out, expected.concat());
+}
+
 /// A service whose requests prove whose they are in this way.
 fn with_auth(schemes: &str) -> String {
     let mut service = support::fixture("empty");
