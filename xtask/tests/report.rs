@@ -89,7 +89,7 @@ fn each_problem_is_a_json_object_of_its_own() {
 fn every_problem_is_shown_file_by_file() {
     let run = damaged("report-groups").run(&["codegen", "--format", "pretty"]).fails();
     let shown: Vec<&str> =
-        run.err.lines().filter_map(|line| line.split_once("─[")?.1.split(':').next()).collect();
+        run.err.lines().filter_map(|line| line.split_once("╭▸ ")?.1.split(':').next()).collect();
     let mut files = shown.clone();
     files.dedup();
     let short = damaged("report-groups-short").run(&["codegen", "--format", "short"]).fails();
@@ -123,9 +123,9 @@ fn on_a_terminal_there_is_colour_unless_it_is_refused() {
         return;
     }
     let colored = on_terminal(&[]);
-    assert!(colored.contains("╭─[") && colored.contains("\u{1b}["), "{colored}");
+    assert!(colored.contains("╭▸ ") && colored.contains("\u{1b}["), "{colored}");
     for variables in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         let plain = on_terminal(&[variables]);
-        assert!(plain.contains("╭─[") && !plain.contains("\u{1b}["), "{plain}");
+        assert!(plain.contains("╭▸ ") && !plain.contains("\u{1b}["), "{plain}");
     }
 }

@@ -55,6 +55,12 @@ impl Excerpt {
         }
         Self { text: out, first_line, mark }
     }
+
+    /// The character of its line here that the spot begins with, from 1.
+    pub(super) fn column(&self) -> usize {
+        let before = self.text.get(..self.mark.start).unwrap_or_default();
+        before.chars().rev().take_while(|c| *c != '\n').count() + 1
+    }
 }
 
 /// What is before the spot: all of the line where it fits as a whole, else two thirds of the width at most, so that
