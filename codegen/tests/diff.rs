@@ -272,6 +272,13 @@ fn a_report_between_two_releases() {
     insta::assert_snapshot!(lines(&report).join("\n"));
 }
 
+#[test]
+fn nothing_in_a_model_moves_the_cursor() {
+    let report = report(&[(r#"["ON","OFF"]"#, r#"["ON","\u001b[2J\u202e"]"#), ("[a-z]*", "[a-z]\\u001b")]);
+    let all = lines(&report).concat();
+    assert!(all.contains("\\u{1b}") && !all.contains(['\u{1b}', '\u{202e}']), "{all}");
+}
+
 /// Models that have nothing in common are compared as well, and what comes is what goes the other way round.
 #[test]
 fn any_two_models_can_be_compared() {

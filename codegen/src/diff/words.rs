@@ -1,6 +1,7 @@
 //! A change in words.
 
 use super::change::{Bound, Change, Tightness, What};
+use crate::diagnostic::printable;
 use std::fmt;
 
 /// `Thing.name: is required now`
@@ -61,8 +62,10 @@ impl What {
             Self::Optional => f.write_str("is optional now"),
             Self::Place { old, new } => write!(f, "goes to the {new}, went to the {old}"),
             Self::TimestampFormat { old, new } => changed(f, "the form of its time", old, new),
-            Self::ValueAdded { value } => write!(f, "a new value, `{value}` on the wire"),
-            Self::ValueRemoved { value } => write!(f, "the value is gone, `{value}` on the wire"),
+            Self::ValueAdded { value } => write!(f, "a new value, `{}` on the wire", printable(value)),
+            Self::ValueRemoved { value } => {
+                write!(f, "the value is gone, `{}` on the wire", printable(value))
+            }
             Self::ValueChanged { old, new } => changed(f, "its value on the wire", old, new),
             Self::ValueRenamed { old } => write!(f, "the variant was called `{old}`"),
             Self::ValuesReordered => {
@@ -153,6 +156,6 @@ impl Bound {
 
 /// `the path: /a -> /b`. Texts of a model may hold anything; a terminal should not obey them.
 fn changed(f: &mut fmt::Formatter<'_>, what: &str, old: &str, new: &str) -> fmt::Result {
-    let (old, new) = (crate::diagnostic::printable(old), crate::diagnostic::printable(new));
+    let (old, new) = (printable(old), printable(new));
     write!(f, "{what} is `{new}`, was `{old}`")
 }

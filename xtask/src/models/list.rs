@@ -8,7 +8,7 @@ use crate::report;
 use crate::sources;
 use smithereen_codegen::Source;
 use smithereen_codegen::catalog::{self, Catalog, Entry};
-use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::diagnostic::{Diagnostic, printable};
 use std::process::ExitCode;
 
 /// What to list.
@@ -27,7 +27,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     };
     match listed {
         Ok(lines) => {
-            lines.iter().for_each(report::say);
+            lines.iter().for_each(|line| report::say(printable(line)));
             ExitCode::SUCCESS
         }
         Err(problems) => report::failed(&problems),

@@ -2,6 +2,7 @@
 
 use crate::report;
 use serde_json::{Value, json};
+use smithereen_codegen::diagnostic::printable;
 use smithereen_codegen::diff::{Change, Report, Rust, Step, Wire};
 
 /// How to print it.
@@ -159,6 +160,7 @@ fn list(what: &str, names: &[String]) {
             report::say(&line);
             line = "   ".to_owned();
         }
+        let name = printable(name);
         line.push_str(&format!(" {name}{}", if index + 1 < names.len() { "," } else { "" }));
     }
     if !names.is_empty() {
