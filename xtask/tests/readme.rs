@@ -51,6 +51,12 @@ mod in_tests {
     }
 }
 
+mod build_script {
+    fn main() -> Result<(), smithereen_build::Error> {
+        smithereen_build::Builder::new("models/thing.json").operations(["GetThing", "PutThing"]).compile()
+    }
+}
+
 /// Each block of Rust in the README stands in this file too, but for its indentation.
 #[test]
 fn the_readme_shows_what_is_compiled_here() {
@@ -59,7 +65,7 @@ fn the_readme_shows_what_is_compiled_here() {
         include_str!("readme.rs").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let blocks: Vec<&str> =
         readme.split("```rust\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks.len(), 4);
     for block in blocks {
         let block: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         assert!(
