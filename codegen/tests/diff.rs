@@ -132,7 +132,7 @@ changes! {
     member_becomes_required_in_an_answer: [(r#"["made"]"#, r#"["made","count"]"#)] => ["major Put | PutOutput.count: is required now"];
     member_becomes_optional: [(r#"["id","kind"]"#, r#"["id"]"#)] => ["major Put | PutInput.kind: is optional now"];
     arguments_change_places: [(r#""a":{"shape":"Note"},"b":{"shape":"Count"}"#, r#""b":{"shape":"Count"},"a":{"shape":"Note"}"#)]
-        => ["major Put | Part: `new(a, b)` is `new(b, a)`"];
+        => ["major Put | Part: `new(a, b)` is `new(b, a)`; calls may compile and mean another thing"];
     type_alike_on_the_wire: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Kind"}"#)] => [
         "major Put | PutInput.note: its type is `Kind`, was `String`",
         "patch Put | PutInput.note: the pattern is `none`, was `[a-z]*`, which allows more"];

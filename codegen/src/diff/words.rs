@@ -37,7 +37,9 @@ impl fmt::Display for What {
             Self::ErrorRemoved => f.write_str("the error is gone"),
             Self::Sent => f.write_str("is part of an input now, so it has setters"),
             Self::NotSent => f.write_str("is part of no input any more, so its setters are gone"),
-            Self::ConstructorOrder { old, new } => write!(f, "`new({old})` is `new({new})`"),
+            Self::ConstructorOrder { old, new } => {
+                write!(f, "`new({old})` is `new({new})`; calls may compile and mean another thing")
+            }
             Self::Error { of, old, new } => changed(f, of, old, new),
             _ => self.of_shape(f),
         }
