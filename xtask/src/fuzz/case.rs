@@ -90,7 +90,8 @@ fn service<'c>(
 /// The operations that are asked for: those of before, or those that the mutated model has; at times one that is none.
 fn operations(piece: &Piece, model: &Tree, rng: &mut Rng) -> Vec<String> {
     let known = model.get("operations").map(Tree::entries).unwrap_or_default();
-    let mut operations = match rng.once_in(4) {
+    // A model in Smithy's JSON AST has them among its shapes.
+    let mut operations = match rng.once_in(4) || known.is_empty() {
         true => piece.operations.clone(),
         false => known.iter().map(|(name, _)| name.clone()).take(4).collect(),
     };

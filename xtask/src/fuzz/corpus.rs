@@ -5,7 +5,7 @@ use super::tree::Tree;
 use crate::project::{MODELS, Project};
 use crate::report;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Source, slice};
+use smithereen_codegen::{ServiceSources, Source, slice, write};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -83,8 +83,16 @@ fn read_service(name: &str, folder: &Path, seed: u64) -> Result<Vec<Piece>, Diag
     for operations in selections(&known, name, seed) {
         let Some(model) = part(&model, &operations) else { continue };
         let Some(endpoints) = document(&folder.join(ENDPOINTS), &path(ENDPOINTS))? else { continue };
-        let docs = docs(folder, &path("docs.toml"))?;
-        pieces.push(Piece { name: name.to_owned(), model, endpoints, docs, operations });
+        let piece = |model, endpoints| {
+            let docs = docs(folder, &path("docs.toml"))?;
+            Ok(Piece { name: name.to_owned(), model, endpoints, docs, operations: operations.clone() })
+        };
+        if let Some(other) = as_smithy(&model)
+            && let Some(endpoints) = document(&folder.join(ENDPOINTS), &path(ENDPOINTS))?
+        {
+            pieces.push(piece(other, endpoints)?);
+        }
+        pieces.push(piece(model, endpoints)?);
     }
     Ok(pieces)
 }
@@ -108,6 +116,20 @@ fn selections(known: &[String], name: &str, seed: u64) -> Vec<Vec<String>> {
 /// The model of these operations; nothing for one that does not hold together in the first place.
 fn part(model: &Source, operations: &[String]) -> Option<Document> {
     let text = slice::model(model, operations).ok()?;
+    Some(Document { path: model.path.clone(), tree: Tree::from_json(&text).ok()? })
+}
+
+/// The same model in Smithy's JSON AST, for mutants of that.
+fn as_smithy(model: &Document) -> Option<Document> {
+    let source = Source { path: model.path.clone(), text: model.tree.to_json() };
+    let service = ServiceSources {
+        name: String::new(),
+        model: source,
+        endpoints: None,
+        docs: None,
+        operations: Vec::new(),
+    };
+    let text = write::to_smithy(&service).ok()?;
     Some(Document { path: model.path.clone(), tree: Tree::from_json(&text).ok()? })
 }
 
