@@ -51,8 +51,8 @@ pub(crate) fn whole(source: &Source, out: &Diagnostics) -> Option<Model> {
     model(source, false, out).0
 }
 
-/// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it holds:
-/// Smithy's JSON AST begins by saying its version.
+/// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it
+/// holds: Smithy's JSON AST begins by saying its version.
 fn model(
     source: &Source,
     wants_rules: bool,

@@ -87,12 +87,18 @@ fn ways_to_authenticate() {
 }
 
 #[test]
-fn json_in_a_header_is_a_document() {
-    let member = r#""a":{"target":"ns#J","traits":{"smithy.api#httpHeader":"H"}},"b":{"target":"ns#J"}"#;
-    let json = r#","ns#J":{"type":"string","traits":{"smithy.api#mediaType":"application/json"}}"#;
-    let model = graph(&model(REST, HTTP, member, json));
-    assert_eq!(members(&model)[0].traits, [MemberTrait::JsonValue]);
-    assert_eq!(members(&model)[1].traits, []);
+fn json_in_a_string_is_a_document() {
+    let member = r#""a":{"target":"ns#J","traits":{"smithy.api#httpHeader":"H"}},"b":{"target":"ns#J"},
+        "c":{"target":"ns#B"},"d":{"target":"ns#L"},"e":{"target":"ns#J","traits":{"smithy.api#httpPayload":{}}}"#;
+    let more = r#","ns#J":{"type":"string","traits":{"smithy.api#mediaType":"application/json"}},
+        "ns#B":{"type":"blob","traits":{"smithy.api#mediaType":"application/json"}},
+        "ns#L":{"type":"list","member":{"target":"ns#J"}}"#;
+    let model = graph(&model(REST, HTTP, member, more));
+    let traits: Vec<_> = members(&model).iter().map(|member| member.traits.as_slice()).collect();
+    let json = &[MemberTrait::JsonValue][..];
+    assert_eq!(traits, [json, json, &[], &[], &[]]);
+    let Kind::List { element, .. } = &model.shapes[members(&model)[3].target].kind else { panic!() };
+    assert_eq!(element.traits, json);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
 use crate::json::Node;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The namespace of what every model has.
 const PRELUDE: &str = "smithy.api#";
@@ -25,6 +25,7 @@ pub(super) struct Table<'m, 'a> {
     absolute: HashMap<ShapeId, &'a str>,
     renamed: HashMap<&'a str, &'a str>,
     media_types: HashMap<&'a str, &'a str>,
+    strings: HashSet<&'a str>,
     shapes: RefCell<Shapes>,
     prelude: RefCell<BTreeMap<&'static str, ShapeId>>,
     placeholder: ShapeId,
@@ -53,6 +54,7 @@ impl<'m, 'a> Table<'m, 'a> {
             absolute: ids.iter().map(|(id, place)| (*place, *id)).collect(),
             renamed: renamed(service, at, out),
             media_types: media_types.collect(),
+            strings: flats.iter().filter(|flat| flat.kind == "string").map(|flat| flat.id).collect(),
             ids,
             shapes: RefCell::new(shapes),
             prelude: RefCell::default(),
@@ -80,6 +82,11 @@ impl<'m, 'a> Table<'m, 'a> {
     /// The media type of a shape, where it has one.
     pub(super) fn media_type(&self, id: &str) -> Option<&'a str> {
         self.media_types.get(id).copied()
+    }
+
+    /// Whether it is a string.
+    pub(super) fn is_string(&self, id: &str) -> bool {
+        self.strings.contains(id) || id == "smithy.api#String"
     }
 
     /// The shape that is referred to; one that stands for nothing where there is none, which is reported.

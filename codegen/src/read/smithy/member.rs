@@ -62,7 +62,8 @@ pub(super) fn reference(
 ) -> Reference {
     let mut traits = Traits::new(&member.traits, table.at, table.out);
     let wire_name = if protocol::is_xml(table.protocol) { traits.text("smithy.api#xmlName") } else { None };
-    let found = member_traits(&mut traits);
+    let mut found = member_traits(&mut traits);
+    media_type(member, &Binding::Body, &mut traits, &mut found, table);
     narrowing(owner, place, &mut traits, table);
     traits.finish();
     let target = table.target(member.target, &member.origin);
@@ -143,7 +144,7 @@ fn member_traits(traits: &mut Traits<'_, '_, '_>) -> Vec<MemberTrait> {
     all.into_iter().filter(|found| traits.has(name(*found))).collect()
 }
 
-/// JSON in a header is a document; the type of a whole body is said to have no effect.
+/// JSON in a string is a document; the type of a whole body is said to have no effect.
 fn media_type(
     member: &RawMember<'_, '_>,
     binding: &Binding,
@@ -153,15 +154,17 @@ fn media_type(
 ) {
     let own = traits.text("smithy.api#mediaType");
     let Some(of) = own.or_else(|| table.media_type(member.target)) else { return };
-    let is_json = of == "application/json" || of.ends_with("+json");
     match binding {
-        Binding::Header(_) if is_json && !found.contains(&MemberTrait::JsonValue) => {
-            found.push(MemberTrait::JsonValue);
-        }
         Binding::Payload => member.origin.spot(table.at, |at| {
             let problem = format!("the media type `{of}` of this body is not sent; the protocol's own is");
             table.out.warning(at, problem);
         }),
+        _ if of == "application/json"
+            && table.is_string(member.target)
+            && !found.contains(&MemberTrait::JsonValue) =>
+        {
+            found.push(MemberTrait::JsonValue);
+        }
         _ => {}
     }
 }

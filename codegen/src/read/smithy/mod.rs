@@ -7,17 +7,19 @@
 //!   nothing, and a default is for the service to fill in.
 //! - The values of an enum are called after what goes over the wire. The names of an `intEnum` count.
 //! - A label in a path is called as its member is; botocore's reader renames where it differs.
-//! - Of the protocols that a service has, the first that is known counts, in the order of `protocol.rs`. `http` and the
-//!   bindings count where that one is built on them, `jsonName` in restJson1 alone, `xmlName` in the XML ones.
+//! - Of the protocols that a service has, the first that is known counts, in the order of `protocol.rs`. `http` and
+//!   the bindings count where that one is built on them, `jsonName` in restJson1 alone, `xmlName` in the XML ones.
 //! - An event stream is a union; what it holds besides errors is an event.
 //! - `optionalAuth` is no authentication. A service without any way to authenticate needs none.
-//! - A string that a header carries as JSON (`mediaType`) is a document to the caller.
-//! - A member with bounds of its own, or that alone is sensitive, has a copy of its target, where that gets no type of its
-//!   own. Else the target as a whole is sensitive, and bounds of its own have no effect.
+//! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is
+//!   a string.
+//! - A member with bounds of its own, or that alone is sensitive, has a copy of its target, where that gets no type of
+//!   its own. Else the target as a whole is sensitive, and bounds of its own have no effect.
 //! - Documentation is upstream's prose and goes nowhere.
-//! - Traits outside Smithy's and AWS's namespaces mean something to their authors alone and are passed over. Within them,
-//!   what `known.rs` does not list is a warning: it might change what is sent.
-//! - What botocore says and Smithy has no trait for is in the namespace `smithereen.botocore`, which `write/smithy` uses.
+//! - Traits outside Smithy's and AWS's namespaces mean something to their authors alone and are passed over. Within
+//!   them, what `known.rs` does not list is a warning: it might change what is sent.
+//! - What botocore says and Smithy has no trait for is in the namespace `smithereen.botocore`, which `write/smithy`
+//!   uses.
 
 mod apply;
 mod ast;

@@ -1,8 +1,8 @@
 //! Smithy's JSON AST, version 2.0.
 //!
-//! All shapes are written in the graph's order, under one namespace made of the service's name. Names that Smithy would
-//! have twice are told apart by namespaces of their own: operations that are called as shapes are, and shapes of one name.
-//! What no trait of Smithy's can say is in traits of the namespace `smithereen.botocore`.
+//! All shapes are written in the graph's order, under one namespace made of the service's name. Names that Smithy
+//! would have twice are told apart by namespaces of their own: operations that are called as shapes are, and shapes of
+//! one name. What no trait of Smithy's can say is in traits of the namespace `smithereen.botocore`.
 
 mod context;
 mod members;

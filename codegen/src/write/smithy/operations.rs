@@ -49,7 +49,8 @@ impl Writer<'_> {
         id.map_or_else(|| target(UNIT.to_owned()), |id| self.target(id))
     }
 
-    /// A protocol that is not built on HTTP's parts says all of it itself, and a model that says otherwise is botocore's.
+    /// A protocol that is not built on HTTP's parts says all of it itself, and a model that says otherwise is
+    /// botocore's.
     fn http(&self, http: &Http, traits: &mut Traits<'_>) {
         let Http { method, uri, code } = http;
         let value = entries([("method", text(method)), ("uri", text(uri)), ("code", number(*code))]);
