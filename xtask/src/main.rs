@@ -67,7 +67,9 @@ enum Command {
     /// Draws the shapes of an operation.
     Graph(graph::Options),
     /// Takes care of `models/`.
-    #[command(after_help = "Example:\n  cargo xtask models pull")]
+    #[command(
+        after_help = "Examples:\n  cargo xtask models list iot\n  cargo xtask models add iot DescribeThing"
+    )]
     #[command(subcommand)]
     Models(models::Models),
 }

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 #[derive(clap::Subcommand)]
 pub(crate) enum Models {
     /// Fetches the models named in `models/models.toml` and cuts them down to its operations.
+    #[command(after_help = "Example:\n  cargo xtask models pull && cargo xtask codegen")]
     Pull,
     /// Selects operations of a service, and fetches what they need.
     Add(add::Options),

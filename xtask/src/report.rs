@@ -34,6 +34,11 @@ pub(crate) fn note(line: impl Display) {
     });
 }
 
+/// Whether problems, and what else tools may want, are told in JSON.
+pub(crate) fn is_json() -> bool {
+    format::settings().format == Format::Json
+}
+
 /// How far a long run is, on the same line again and again; nothing where that is no terminal. Empty when it is over.
 pub(crate) fn progress(line: impl Display) {
     let mut err = io::stderr();

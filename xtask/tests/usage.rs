@@ -21,8 +21,14 @@ const COMMANDS: &[(&str, Arguments, Arguments)] = &[
     ("explain", Some(&["UpdateManagedThing"]), Some(&["UpdateManagedThing"])),
     ("fuzz", Some(&["--cases", "1", "--compile", "0"]), Some(&[])),
     ("graph", Some(&["iot", "UpdateProvisioningTemplate"]), Some(&["iot", "UpdateProvisioningTemplate"])),
-    // With a source of its own it is tried in the tests of it.
+    ("models convert", Some(&["iot", "--to", "smithy"]), Some(&["no-such-model", "--to", "smithy"])),
+    ("models diff", None, Some(&["no-such-file.json", "none.json"])),
+    // With a source of their own they are tried in the tests of them.
+    ("models add", None, Some(&["iot", "DescribeThing"])),
+    ("models list", None, Some(&["iot"])),
     ("models pull", None, Some(&[])),
+    ("models remove", None, Some(&["iot"])),
+    ("models update", None, Some(&["1.44.5"])),
 ];
 
 fn run(arguments: &[&str]) -> Run {
@@ -61,7 +67,12 @@ fn exit_codes_tell_done_from_fault_from_wrong_usage() {
         if let Some(arguments) = fault {
             good_error(&empty.run(&[&words, *arguments].concat()).fails().err);
         }
-        for wrong in [&["--no-such-option"][..], &["--format", "xml"], &["one", "two", "three"]] {
+        let mut wrongs = vec![&["--no-such-option"][..], &["--format", "xml"]];
+        // These take any number of names.
+        if !["models add", "models remove"].contains(command) {
+            wrongs.push(&["one", "two", "three"]);
+        }
+        for wrong in wrongs {
             let run = good.run(&[&words, wrong].concat());
             assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{command} {wrong:?}: {}", run.err);
         }

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// What to add.
 #[derive(clap::Args)]
-#[command(after_help = "Example: cargo xtask models add iot DescribeThing ListThings")]
+#[command(after_help = "Example:\n  cargo xtask models add iot DescribeThing ListThings")]
 pub(crate) struct Options {
     /// The service, as `models list` calls it.
     service: String,

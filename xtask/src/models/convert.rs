@@ -15,6 +15,7 @@ const RULES: &str = "endpoint-rule-set-1.json";
 
 /// What to convert, and into what.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  cargo xtask models convert iot --to smithy --out iot.json")]
 pub(crate) struct Options {
     /// A service of `models/models.toml`, or the path of a model.
     #[arg(value_name = "SERVICE|FILE")]

@@ -1,6 +1,6 @@
 //! `cargo xtask models diff`: what changes between two versions, or two files.
 
-use super::show::{Comparison, Format};
+use super::show::Comparison;
 use super::{Release, Releases};
 use crate::config::{Config, plain};
 use crate::project::Project;
@@ -15,10 +15,10 @@ use std::process::ExitCode;
 
 /// What to compare.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples: cargo xtask models diff 1.37.23 1.44.5\n          cargo xtask models diff 1.37.23 1.44.5 \
-    --service lambda\n          cargo xtask models diff old/service-2.json new/service-2.json"
-)]
+#[command(after_help = "Examples:\n  \
+    cargo xtask models diff 1.37.23 1.44.5\n  \
+    cargo xtask models diff 1.37.23 1.44.5 --service lambda --format json\n  \
+    cargo xtask models diff old/service-2.json new/service-2.json")]
 pub(crate) struct Options {
     /// A version of the source, or a model file. Of files, all operations are compared.
     old: String,
@@ -30,9 +30,6 @@ pub(crate) struct Options {
     /// In place of the selected operations, all of all services.
     #[arg(long)]
     all: bool,
-    /// How to print it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
 }
 
 type Problems = Vec<Diagnostic>;
@@ -50,7 +47,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     };
     match compared {
         Ok(comparison) => {
-            comparison.print(options.format);
+            comparison.print();
             ExitCode::SUCCESS
         }
         Err(problems) => report::failed(&problems),

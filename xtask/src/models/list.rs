@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// What to list.
 #[derive(clap::Args)]
-#[command(after_help = "Examples: cargo xtask models list\n          cargo xtask models list iot")]
+#[command(after_help = "Examples:\n  cargo xtask models list\n  cargo xtask models list iot")]
 pub(crate) struct Options {
     /// The service whose operations are listed; without it, all services are.
     service: Option<String>,

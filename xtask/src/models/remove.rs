@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// What to remove.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples: cargo xtask models remove iot DescribeThing\n          cargo xtask models remove iot"
+    after_help = "Examples:\n  cargo xtask models remove iot DescribeThing\n  cargo xtask models remove iot"
 )]
 pub(crate) struct Options {
     /// The service.

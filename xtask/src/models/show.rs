@@ -5,15 +5,6 @@ use serde_json::{Value, json};
 use smithereen_codegen::diagnostic::printable;
 use smithereen_codegen::diff::{Change, Report, Rust, Step, Wire};
 
-/// How to print it.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// For tools: one JSON object.
-    Json,
-}
-
 /// What changes, by service. `gone` and `new` are services that one of the two sides alone has.
 pub(super) struct Comparison {
     pub(super) old: String,
@@ -38,10 +29,11 @@ impl Comparison {
         reports.chain(others).max().unwrap_or(Step::None)
     }
 
-    pub(super) fn print(&self, format: Format) {
-        match format {
-            Format::Json => report::say(self.json()),
-            Format::Text => self.text(),
+    /// In words, or as one object where tools are told in JSON.
+    pub(super) fn print(&self) {
+        match report::is_json() {
+            true => report::say(self.json()),
+            false => self.text(),
         }
     }
 

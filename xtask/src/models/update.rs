@@ -3,7 +3,7 @@
 use super::diff;
 use super::edit::Edit;
 use super::review::{self, Changed};
-use super::show::{Comparison, Format};
+use super::show::Comparison;
 use super::{Release, Releases};
 use crate::config::{Config, hexadecimal, plain};
 use crate::project::{CONFIG, Project};
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 /// Where to go, and how.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples: cargo xtask models update --dry-run\n          cargo xtask models update 1.44.5"
+    after_help = "Examples:\n  cargo xtask models update --dry-run\n  cargo xtask models update 1.44.5"
 )]
 pub(crate) struct Options {
     /// The version; without it, the newest that pip finds.
@@ -28,9 +28,6 @@ pub(crate) struct Options {
     /// Tell what would change, and write nothing.
     #[arg(long)]
     dry_run: bool,
-    /// How to print what changes.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
 }
 
 fn version(text: &str) -> Result<String, String> {
@@ -51,7 +48,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
         Ok(prepared) => prepared,
         Err(problems) => return report::failed(&problems),
     };
-    comparison.print(options.format);
+    comparison.print();
     match changed {
         Err(problems) => report::failed(&problems),
         Ok(_) if options.dry_run => {

@@ -12,7 +12,8 @@ pub(crate) fn pack(files: &[(String, String)]) -> Vec<u8> {
     for (path, text) in files {
         let mut header = Header::new_gnu();
         // By hand: the proper way refuses the paths that a test needs.
-        header.as_old_mut().name[..path.len()].copy_from_slice(path.as_bytes());
+        let name = header.as_old_mut().name.get_mut(..path.len()).unwrap();
+        name.copy_from_slice(path.as_bytes());
         header.set_size(text.len() as u64);
         header.set_mode(0o644);
         header.set_cksum();

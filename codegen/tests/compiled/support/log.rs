@@ -4,8 +4,9 @@ use super::errors::{answer, body};
 use super::filler::Filler;
 use super::model::Model;
 use super::redaction::{filled, is_silent};
-use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::provider::token::SharedTokenProvider;
+use aws_credential_types::{Credentials, Token};
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -33,6 +34,8 @@ use tracing::level_filters::LevelFilter;
 const ROUNDS: usize = 4;
 /// The key id is no secret: it is part of each signature.
 const CREDENTIALS: [&str; 2] = ["credential-of-no-log", "session-of-no-log"];
+const TOKEN: &str = "token-of-no-log";
+const API_KEY: &str = "key-of-no-log";
 
 /// Calls the operation with all its members set, and has it end in each way there is. Gives how often it was sent.
 pub fn operation<O: Operation>(model: &Model) -> usize {
@@ -48,7 +51,7 @@ fn calls<O: Operation>(model: &Model, round: usize) -> usize {
     let mut hidden = [asked.hidden, answered.hidden, refused.hidden].concat();
     // As they are in headers and bodies.
     hidden.extend(hidden.iter().map(|text| STANDARD.encode(text)).collect::<Vec<_>>());
-    hidden.extend(CREDENTIALS.map(str::to_owned));
+    hidden.extend(CREDENTIALS.into_iter().chain([TOKEN, API_KEY]).map(str::to_owned));
     let good = answer(200, "none", &output, text(&output));
     let mut answers = vec![None, good, Some(Response::new(Bytes::from_static(b"<html>")))];
     answers.extend([400, 503].map(|status| {
@@ -81,7 +84,7 @@ fn call<O: Operation>(input: &O, answer: Option<Response<Bytes>>, hidden: &[Stri
     let listening = tracing::subscriber::set_default(lines.with_writer(move || writer.clone()).finish());
     let server = Server { answer, sent: Arc::default() };
     let sent = Arc::clone(&server.sent);
-    let caller = Caller::new(O::OPERATION.service, &config(server));
+    let caller = Caller::new(O::OPERATION.service, &config(server)).with_api_key(API_KEY);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let outcome = runtime.block_on(caller.call(input));
     drop(listening);
@@ -103,6 +106,7 @@ fn config(server: Server) -> SdkConfig {
         .region(Region::new("eu-west-1"))
         .endpoint_url("https://example.com")
         .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .token_provider(SharedTokenProvider::new(Token::new(TOKEN, None)))
         .http_client(server)
         .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
         .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
