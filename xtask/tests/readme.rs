@@ -1,4 +1,4 @@
-//! What the README shows compiles, and is what it shows.
+//! What the README and the guide show compiles, and is what they show.
 #![allow(
     dead_code,
     unused_variables,
@@ -57,14 +57,14 @@ mod build_script {
     }
 }
 
-/// Each block of Rust in the README stands in this file too, but for its indentation.
+/// Each block of Rust in the README and the guide stands in this file too, but for its indentation.
 #[test]
 fn the_readme_shows_what_is_compiled_here() {
-    let readme = include_str!("../../README.md");
+    let shown = concat!(include_str!("../../README.md"), include_str!("../../docs/guide.md"));
     let here: Vec<&str> =
         include_str!("readme.rs").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let blocks: Vec<&str> =
-        readme.split("```rust\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+        shown.split("```rust\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert_eq!(blocks.len(), 4);
     for block in blocks {
         let block: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
