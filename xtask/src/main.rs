@@ -1,5 +1,6 @@
 //! The command line of the project. This file holds its commands; what they do is in the others.
 
+mod bench;
 mod codegen;
 mod completions;
 mod config;
@@ -45,6 +46,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measures, beside what users would pick instead.
+    Bench(bench::Options),
     /// Makes the crate in `generated/` from `models/`, or a crate anywhere from any model.
     #[command(after_help = "Examples:\n  \
         cargo xtask codegen\n  \
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
     };
     report::set_up(cli.format.as_deref(), project.path(""));
     match cli.command {
+        Command::Bench(options) => bench::run(&project, &options),
         Command::Codegen(options) => codegen::run(&project, &options),
         Command::Completions(options) => completions::run(&options, &mut Cli::command()),
         Command::Conformance(options) => conformance::run(&project, &options),

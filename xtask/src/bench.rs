@@ -1,0 +1,70 @@
+//! `cargo xtask bench`: has the workspace in `bench/` measure, and the guard against growth count.
+
+use crate::project::Project;
+use crate::report;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// Where the programs that measure live. Nothing else needs them.
+const WORKSPACE: &str = "bench/Cargo.toml";
+/// What they are built into, apart from everybody's builds.
+const TARGET: &str = "target/bench/build";
+/// The variable that tells the guard to show what it counts, or to accept it.
+const COUNTS: &str = "SMITHEREEN_COUNTS";
+
+/// What to measure.
+#[derive(clap::Args)]
+#[command(after_help = "Example: `cargo xtask bench codec` compares the JSON codecs with those of others.\n\
+    `cargo xtask bench list` tells what there is, how long it takes, and what it needs.")]
+pub(crate) struct Options {
+    /// What to measure; `list` names all there is.
+    #[arg(default_value = "list")]
+    what: String,
+    /// With `counts`: makes what is counted now what has to hold.
+    #[arg(long)]
+    accept: bool,
+    /// Botocore's folder of models, unpacked; by default it is unpacked from what `conformance` or `models pull`
+    /// has fetched.
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
+    if options.what == "counts" {
+        return counts(project, options.accept);
+    }
+    if options.accept {
+        return report::failed(&[report::error("bench", "`--accept` goes with `counts` alone")]);
+    }
+    let mut cargo = cargo(project);
+    cargo.args(["run", "--quiet", "--release", "--locked", "--package", "runner"]);
+    cargo.arg("--manifest-path").arg(project.path(WORKSPACE));
+    cargo.arg("--target-dir").arg(project.path(TARGET));
+    cargo.arg("--").arg(&options.what);
+    if let Some(models) = &options.models {
+        cargo.arg(std::path::absolute(models).unwrap_or_else(|_| models.clone()));
+    }
+    wait(&mut cargo)
+}
+
+/// The guard is an ordinary test, so that it runs with the others.
+fn counts(project: &Project, accept: bool) -> ExitCode {
+    let mut cargo = cargo(project);
+    cargo.env(COUNTS, if accept { "accept" } else { "show" });
+    wait(cargo.args(["test", "--quiet", "--package", "xtask", "--test", "counts", "--", "--nocapture"]))
+}
+
+fn cargo(project: &Project) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(project.path("."));
+    command
+}
+
+fn wait(command: &mut Command) -> ExitCode {
+    match command.status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => report::failed(&[report::error("cargo", format!("cannot be run: {error}"))]),
+    }
+}

@@ -1,0 +1,28 @@
+//! How many crates a user builds for the generated one, itself included.
+
+use crate::baseline::Counts;
+use crate::root;
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// On one platform, whichever this is: the lock file is the same on all.
+const PLATFORM: &str = "x86_64-unknown-linux-gnu";
+
+pub(crate) fn count(now: &mut Counts) {
+    now.add("crates", "without client", tree(&["--no-default-features"]));
+    now.add("crates", "with client", tree(&["--no-default-features", "--features", "client"]));
+}
+
+fn tree(features: &[&str]) -> usize {
+    let run = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--package", "smithereen-aws", "--edges", "normal,build"])
+        .args(["--prefix", "none", "--format", "{p}", "--target", PLATFORM])
+        .args(features)
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let lines = String::from_utf8(run.stdout).unwrap();
+    // A crate that stood there before has a mark behind its name.
+    lines.lines().map(|line| line.trim_end_matches(" (*)")).collect::<BTreeSet<_>>().len()
+}

@@ -1,0 +1,57 @@
+//! What one UpdateManagedThing asks of the allocator, on its way out and on the answer's way in.
+
+use crate::allocations;
+use crate::baseline::Counts;
+use smithereen::Response;
+use smithereen::json;
+use smithereen::reflect::blank;
+use smithereen_aws::iot_managed_integrations::{
+    CapabilityReport, CapabilityReportCapability, CapabilityReportEndpoint, CapabilitySchemaItem,
+    SchemaVersionFormat, UpdateManagedThingInput,
+};
+use smithereen_aws::{Endpoint, Operation};
+
+/// Of each list.
+const ELEMENTS: usize = 10;
+const REFUSAL: &str = r#"{"message":"the identifier is none","code":"ValidationException"}"#;
+
+pub(crate) fn count(now: &mut Counts) {
+    let thing = thing();
+    let body = json::to_body(&thing).unwrap();
+    now.add("wire", "bytes of the body", body.len());
+    allocations(now, "write", || json::to_body(&thing).unwrap());
+    allocations(now, "read", || {
+        let mut read = blank::<UpdateManagedThingInput>();
+        json::from_body(&body, &mut read).unwrap();
+        read
+    });
+    let endpoint = Endpoint::new("https://api.example.com").unwrap();
+    allocations(now, "to_http", || thing.to_http(&endpoint).unwrap());
+    let answer =
+        |status, body: &'static str| Response::builder().status(status).body(body.as_bytes()).unwrap();
+    allocations(now, "parse, no content", || UpdateManagedThingInput::parse(answer(204, "")).unwrap());
+    allocations(now, "parse, refused", || UpdateManagedThingInput::parse(answer(400, REFUSAL)).unwrap_err());
+}
+
+fn thing() -> UpdateManagedThingInput {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let capability = CapabilityReportCapability::new(
+        "matter.OnOff@1.4",
+        "On/Off",
+        "6",
+        texts(&["OnOff", "GlobalSceneControl", "OnTime", "OffWaitTime", "StartUpOnOff"]),
+        texts(&["On", "Off", "Toggle"]),
+        texts(&["StateChange"]),
+    );
+    let endpoint = |id: usize| {
+        CapabilityReportEndpoint::new(id.to_string(), texts(&["Light"]), vec![capability.clone(); 3])
+    };
+    let schema = |id: usize| {
+        let document = serde_json::json!({ "type": "object", "properties": { "level": { "maximum": 254 } } });
+        CapabilitySchemaItem::new(SchemaVersionFormat::Aws, "matter.OnOff@1.4", id.to_string(), 1, document)
+    };
+    UpdateManagedThingInput::new("thing-1")
+        .owner("me")
+        .capability_report(CapabilityReport::new("1.0.0", (0..ELEMENTS).map(endpoint).collect::<Vec<_>>()))
+        .capability_schemas((0..ELEMENTS).map(schema).collect::<Vec<_>>())
+}
