@@ -43,17 +43,26 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
+impl Key {
+    fn is_called(&self, member: &'static Member, name: &str) -> bool {
+        self.names.of(member) == name && self.names.include(member)
+    }
+}
+
 impl Visitor<'_> for Key {
     type Value = Found;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
     }
     fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
+        if let Some(member) = self.members.get(self.next)
+            && self.is_called(member, name)
+        {
+            return Ok(Found::Member(self.next, member));
+        }
         let (before, after) = self.members.split_at_checked(self.next).unwrap_or((self.members, &[]));
         let after = after.iter().enumerate().map(|(index, member)| (index + before.len(), member));
-        let found = after
-            .chain(before.iter().enumerate())
-            .find(|(_, member)| self.names.of(member) == name && self.names.include(member));
+        let found = after.chain(before.iter().enumerate()).find(|(_, member)| self.is_called(member, name));
         Ok(match found {
             Some((index, member)) => Found::Member(index, member),
             None => Found::Other(name.to_owned()),

@@ -267,7 +267,7 @@ impl<'de> Visitor<'de> for Strings<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         let Self(list, Context { trace, names, .. }) = self;
         for index in 0.. {
-            let read = trace.expecting("a string", elements.next_element::<Option<String>>());
+            let read = trace.expecting("a string", elements.next_element_seed(StringOrNull));
             match trace.at(Step::Index(index), read)? {
                 Some(Some(element)) => list.push(element),
                 Some(None) if names == Names::Input => return trace.reject(Step::Index(index), NO_NULL),
@@ -276,6 +276,35 @@ impl<'de> Visitor<'de> for Strings<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+/// In one step, where `Option<String>` takes two.
+struct StringOrNull;
+
+impl<'de> DeserializeSeed<'de> for StringOrNull {
+    type Value = Option<String>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for StringOrNull {
+    type Value = Option<String>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string or null")
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<Option<String>, E> {
+        Ok(Some(value.to_owned()))
+    }
+    fn visit_string<E: Error>(self, value: String) -> Result<Option<String>, E> {
+        Ok(Some(value))
+    }
+    fn visit_none<E: Error>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+    fn visit_unit<E: Error>(self) -> Result<Option<String>, E> {
+        Ok(None)
     }
 }
 

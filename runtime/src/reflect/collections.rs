@@ -26,7 +26,7 @@ impl<T: Value> List for Vec<T> {
     }
     fn push(&mut self) -> Slot<'_> {
         Vec::push(self, T::blank());
-        self.last_mut().map_or(Slot::Skip, T::slot)
+        self.last_mut().map_or(Slot::Skip, T::blank_slot)
     }
     fn push_null(&mut self) -> bool {
         let null = T::null();

@@ -109,6 +109,9 @@ macro_rules! __shape {
                 *self = <Self as $crate::reflect::Value>::blank();
                 $crate::reflect::Slot::Shape(self)
             }
+            fn blank_slot(&mut self) -> $crate::reflect::Slot<'_> {
+                $crate::reflect::Slot::Shape(self)
+            }
         }
 
         impl ::std::fmt::Debug for $type {

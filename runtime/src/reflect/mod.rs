@@ -61,6 +61,12 @@ pub trait Value: Sized {
     /// The value, for writing; what was there before is gone.
     fn slot(&mut self) -> Slot<'_>;
 
+    /// The same for a value that was blank a moment ago: there is nothing before it to be gone.
+    #[doc(hidden)]
+    fn blank_slot(&mut self) -> Slot<'_> {
+        self.slot()
+    }
+
     /// A list of such values, for reading.
     fn get_list(list: &Vec<Self>) -> Ref<'_> {
         Ref::List(list)

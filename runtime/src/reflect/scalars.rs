@@ -91,7 +91,7 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().map_or(Ref::None, T::get)
     }
     fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
+        self.insert(T::blank()).blank_slot()
     }
 }
 
@@ -104,6 +104,9 @@ impl<T: Value> Value for Box<T> {
     }
     fn slot(&mut self) -> Slot<'_> {
         T::slot(self)
+    }
+    fn blank_slot(&mut self) -> Slot<'_> {
+        T::blank_slot(self)
     }
 }
 

@@ -1,0 +1,88 @@
+//! Writing and reading JSON bodies alone.
+
+use crate::derived::Thing;
+use crate::measure::{Way, compare};
+use crate::{smithy, thing};
+use smithereen::json;
+use smithereen::reflect::blank;
+use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
+use std::hint::black_box;
+
+/// Endpoints and schemas of the bodies.
+const SIZES: [(usize, usize); 3] = [(40, 0), (40, 40), (120, 0)];
+
+pub(crate) fn run() {
+    for (endpoints, schemas) in SIZES {
+        let all = Bodies::new(endpoints, schemas);
+        let size = format!("{} KB, {schemas} documents", all.body.len() / 1000);
+        compare(&format!("write, {size}"), writers(&all));
+        compare(&format!("read, {size}"), readers(&all));
+    }
+}
+
+/// One way over and over, for a profile.
+pub(crate) fn profile(what: &str, times: usize) {
+    let all = Bodies::new(40, 40);
+    let ways = match what.split('-').next() {
+        Some("write") => writers(&all),
+        _ => readers(&all),
+    };
+    let index = match what.rsplit('-').next() {
+        Some("ours") => 0,
+        Some("derived") => 1,
+        _ => 2,
+    };
+    if let Some(mut way) = ways.into_iter().nth(index) {
+        (0..times).for_each(|_| (way.work)());
+    }
+}
+
+/// The same thing on each side.
+struct Bodies {
+    ours: UpdateManagedThingInput,
+    derived: Thing<serde_json::Value>,
+    smithy: Thing<aws_smithy_types::Document>,
+    body: Vec<u8>,
+}
+
+impl Bodies {
+    /// What each side writes means the same, and each reads what the others write.
+    fn new(endpoints: usize, schemas: usize) -> Self {
+        let ours = thing::ours(endpoints, schemas);
+        let body = json::to_body(&ours).expect("it can be sent");
+        let derived: Thing<serde_json::Value> = serde_json::from_slice(&body).expect("derived reads it");
+        let smithy = derived.map(thing::smithy_document);
+        let tree = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).expect("it is JSON");
+        assert_eq!(serde_json::to_value(&derived).expect("it can be written"), tree(&body));
+        assert_eq!(tree(smithy::write(&smithy).as_bytes()), tree(&body));
+        assert_eq!(smithy::read(&body).expect("aws-smithy-json reads it"), smithy);
+        let mut read = blank::<UpdateManagedThingInput>();
+        json::from_body(&body, &mut read).expect("we read it");
+        read.identifier.clone_from(&ours.identifier);
+        assert!(read == ours);
+        Self { ours, derived, smithy, body }
+    }
+}
+
+fn writers(all: &Bodies) -> Vec<Way<'_>> {
+    vec![
+        Way::new("smithereen", || drop(black_box(json::to_body(black_box(&all.ours))))),
+        Way::new("serde_json, derived", || drop(black_box(serde_json::to_vec(black_box(&all.derived))))),
+        Way::new("aws-smithy-json", || drop(black_box(smithy::write(black_box(&all.smithy))))),
+    ]
+}
+
+fn readers(all: &Bodies) -> Vec<Way<'_>> {
+    vec![
+        Way::new("smithereen", || {
+            let mut read = blank::<UpdateManagedThingInput>();
+            let _ = black_box(json::from_body(black_box(&all.body), &mut read));
+            drop(black_box(read));
+        }),
+        Way::new("serde_json, derived", || {
+            let read = serde_json::from_slice::<Thing<serde_json::Value>>(black_box(&all.body));
+            drop(black_box(read));
+        }),
+        Way::new("aws-smithy-json", || drop(black_box(smithy::read(black_box(&all.body))))),
+    ]
+}

@@ -1,0 +1,29 @@
+//! Codecs and calls, ours beside those of the official crates, in one process. `cargo xtask bench` runs it.
+
+mod call;
+mod clients;
+mod codec;
+mod connector;
+mod derived;
+mod measure;
+mod server;
+mod smithy;
+mod thing;
+mod throughput;
+
+use std::path::Path;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["codec"] => codec::run(),
+        ["call"] => call::run(),
+        ["throughput"] => throughput::run(None),
+        ["throughput", python, script] => throughput::run(Some((Path::new(python), Path::new(script)))),
+        ["profile", what, times] => {
+            let times = times.parse().expect("a number");
+            if what.starts_with("call") { call::profile(what, times) } else { codec::profile(what, times) }
+        }
+        _ => panic!("one of: codec, call, throughput [python script], profile <what> <times>"),
+    }
+}

@@ -1,0 +1,57 @@
+//! Times of several ways to do the same, taken in turns, since what else the machine does changes from one second to
+//! the next.
+
+use std::time::{Duration, Instant};
+
+/// How often each way has its turn.
+const ROUNDS: usize = 21;
+/// How long a turn is, at the least.
+const TURN: Duration = Duration::from_millis(20);
+
+/// One way to do it.
+pub(crate) struct Way<'a> {
+    pub(crate) name: String,
+    pub(crate) work: Box<dyn FnMut() + 'a>,
+}
+
+impl<'a> Way<'a> {
+    pub(crate) fn new(name: impl Into<String>, work: impl FnMut() + 'a) -> Self {
+        Self { name: name.into(), work: Box::new(work) }
+    }
+}
+
+/// Prints the median time of each, and how many times as long as the first each takes.
+pub(crate) fn compare(what: &str, mut ways: Vec<Way<'_>>) {
+    let turns: Vec<u32> = ways.iter_mut().map(|way| turns(&mut way.work)).collect();
+    let mut times = vec![Vec::with_capacity(ROUNDS); ways.len()];
+    for _ in 0..ROUNDS {
+        for ((way, turns), times) in ways.iter_mut().zip(&turns).zip(&mut times) {
+            let begin = Instant::now();
+            (0..*turns).for_each(|_| (way.work)());
+            times.push(begin.elapsed().as_secs_f64() / f64::from(*turns) * 1e6);
+        }
+    }
+    let medians: Vec<f64> = times.into_iter().map(median).collect();
+    let first = medians.first().copied().unwrap_or(f64::NAN);
+    for (way, time) in ways.iter().zip(&medians) {
+        println!("{what:<34} {:<34} {time:>9.2} µs  {:>5.2} times the first", way.name, time / first);
+    }
+}
+
+/// How often the work fits into a turn.
+fn turns(work: &mut dyn FnMut()) -> u32 {
+    let mut turns = 1;
+    loop {
+        let begin = Instant::now();
+        (0..turns).for_each(|_| work());
+        if begin.elapsed() >= TURN {
+            return turns;
+        }
+        turns *= 2;
+    }
+}
+
+pub(crate) fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}

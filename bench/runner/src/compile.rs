@@ -1,0 +1,120 @@
+//! What it costs to compile, and how large it gets.
+
+use crate::models;
+use crate::places::{cargo, emptied, program, root, scratch, text, write};
+use crate::process::{Cost, output, run};
+use std::path::Path;
+
+const BENCH: &str = "bench/Cargo.toml";
+const OURS: &str = "smithereen-aws";
+const OFFICIAL: [&str; 2] = ["aws-sdk-iot", "aws-sdk-iotmanagedintegrations"];
+const APPS: [(&str, &str); 4] = [
+    ("official", "official crates, aws-config's defaults"),
+    ("ours", "smithereen, aws-config's defaults"),
+    ("official-lean", "official crates, environment, one TLS stack"),
+    ("ours-lean", "smithereen, environment, one TLS stack"),
+];
+
+/// Applications from nothing, then the crates alone with all they depend on built.
+pub(crate) fn measure(given: Option<&str>) {
+    fetch();
+    let mut first = None;
+    for (app, name) in APPS {
+        let target = scratch("apps").join(app);
+        let cost = run(cargo("build", BENCH, emptied(&target)).args(["--package", app]));
+        row(&format!("an application: {name}"), &cost, first.get_or_insert(cost.clone()));
+    }
+    println!();
+    let target = scratch("apps/official");
+    let theirs = OFFICIAL.map(|package| again(&target, "official", package));
+    let both = sum(&theirs);
+    row("aws-sdk-iot and the other, alone", &both, &both);
+    row("smithereen-aws, alone", &again(&scratch("apps/ours"), "ours", OURS), &both);
+    println!();
+    row("aws-sdk-iot alone", &theirs[0], &theirs[0]);
+    row("all of iot, alone", &all_of_iot(given), &theirs[0]);
+}
+
+/// Stripped release binaries.
+pub(crate) fn sizes() {
+    fetch();
+    let mut first = None;
+    for (app, name) in APPS {
+        let target = scratch("apps-release");
+        let mut command = cargo("build", BENCH, &target);
+        run(command.args(["--release", "--package", app, "--config", "profile.release.strip=true"]));
+        let size =
+            std::fs::metadata(target.join("release").join(app)).map_or(0, |file| file.len()) as f64 / 1e6;
+        let first = *first.get_or_insert(size);
+        println!("{name:<48} {size:>6.2} MB  {:>5.1} % of the first", size / first * 100.0);
+    }
+}
+
+fn row(what: &str, cost: &Cost, beside: &Cost) {
+    let (wall, cpu) = (cost.wall.as_secs_f64(), cost.cpu.as_secs_f64());
+    let share = cpu / beside.cpu.as_secs_f64() * 100.0;
+    println!("{what:<60} {wall:>6.1} s  {cpu:>6.1} s CPU  {share:>5.1} %  peak {:>5.0} MB", cost.peak);
+}
+
+fn sum(all: &[Cost]) -> Cost {
+    Cost {
+        wall: all.iter().map(|cost| cost.wall).sum(),
+        cpu: all.iter().map(|cost| cost.cpu).sum(),
+        peak: all.iter().map(|cost| cost.peak).fold(0.0, f64::max),
+    }
+}
+
+/// What is downloaded is not measured.
+fn fetch() {
+    output(program().args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(root().join(BENCH)));
+}
+
+/// One package of an application once more, with all else there. Linking the application is taken off again.
+fn again(target: &Path, app: &str, package: &str) -> Cost {
+    let build = |clean: &[&str]| {
+        for package in clean {
+            output(cargo("clean", BENCH, target).args(["--quiet", "--package", package]));
+        }
+        run(cargo("build", BENCH, target).args(["--package", app]))
+    };
+    let (with, without) = (build(&[package, app]), build(&[app]));
+    Cost {
+        wall: with.wall.saturating_sub(without.wall),
+        cpu: with.cpu.saturating_sub(without.cpu),
+        peak: with.peak,
+    }
+}
+
+/// The crate of all operations of `iot`, with the client.
+fn all_of_iot(given: Option<&str>) -> Cost {
+    let folder = models::folder(given);
+    let service = models::service(&folder, "iot").expect("botocore has iot");
+    let place = scratch("crates/iot");
+    emptied(&place);
+    let outcome = smithereen_codegen::generate(&models::sources(vec![service]));
+    for (path, text) in &outcome.files {
+        let text = match path.as_str() {
+            "Cargo.toml" => {
+                let runtime = format!("{{ path = {:?} }}", root().join("runtime"));
+                format!("{}\n[workspace]\n", text.replace("{ path = \"../runtime\" }", &runtime))
+            }
+            _ => text.clone(),
+        };
+        write(&place.join(path), &text);
+    }
+    write(&place.join("Cargo.lock"), &text(&root().join("Cargo.lock")));
+    let target = scratch("apps/iot");
+    let build = || {
+        let mut cargo = program();
+        cargo
+            .args(["build", "--manifest-path"])
+            .arg(place.join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&target);
+        run(&mut cargo)
+    };
+    build();
+    let root = place.join("src/lib.rs");
+    write(&root, &text(&root));
+    build()
+}

@@ -1,0 +1,116 @@
+//! Time and memory of the generator against the number of shapes: made models, and the real ones.
+
+use crate::places::{root, text};
+use crate::plot::{self, Point, Series};
+use crate::{models, process, synthetic};
+use serde_json::Value;
+use smithereen_codegen::{CrateSources, generate};
+use std::process::Command;
+use std::time::Instant;
+
+/// Shapes of the models that are made.
+const SIZES: [usize; 9] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
+/// Less than this is the start of the process, which does not grow.
+const FITTED_FROM: f64 = 1_000.0;
+/// A slope above this is not linear.
+const STEEPEST: f64 = 1.1;
+
+/// Measures all and draws it.
+pub(crate) fn measure(given: Option<&str>) {
+    let folder = models::folder(given);
+    let folder_name = folder.to_string_lossy().into_owned();
+    println!("{:>10} {:>12} {:>10}", "shapes", "ms", "MB");
+    let made: Vec<Point> = SIZES
+        .iter()
+        .map(|shapes| {
+            let point = once(&["made", &shapes.to_string()]);
+            println!("{:>10} {:>12.2} {:>10.1}", point.shapes, point.millis, point.megabytes);
+            point
+        })
+        .collect();
+    let (services, _) = models::rest_json(&folder);
+    let real: Vec<Point> =
+        services.iter().map(|service| once(&["real", &folder_name, &service.name])).collect();
+    let slopes: Vec<f64> = [&made, &real]
+        .into_iter()
+        .flat_map(|points| [slope(points, |point| point.millis), slope(points, |point| point.megabytes)])
+        .collect();
+    for (what, slope) in ["made, time", "made, memory", "real, time", "real, memory"].iter().zip(&slopes) {
+        let verdict = if *slope <= STEEPEST { "linear" } else { "steeper than linear" };
+        println!("{what:<14} exponent {slope:.2} from {FITTED_FROM} shapes on: {verdict}");
+    }
+    let [made_time, made_memory, real_time, real_memory] = slopes[..] else { return };
+    let series = [
+        Series { name: "made models", points: made, time: made_time, memory: made_memory, joined: true },
+        Series {
+            name: "services of botocore",
+            points: real,
+            time: real_time,
+            memory: real_memory,
+            joined: false,
+        },
+    ];
+    let drawing = root().join("bench/growth.svg");
+    crate::places::write(&drawing, &plot::draw(&series));
+    println!("drawn: bench/growth.svg");
+}
+
+/// One model in a process of its own, whose memory is its own.
+fn once(arguments: &[&str]) -> Point {
+    let mut child = Command::new(std::env::current_exe().expect("this program is somewhere"));
+    let report = crate::places::scratch("one.json");
+    let cost = process::run(child.arg("one").arg(&report).args(arguments));
+    let told: Value = serde_json::from_str(&text(&report)).expect("JSON");
+    let number = |name: &str| told.get(name).and_then(Value::as_f64).unwrap_or_default();
+    Point { shapes: number("shapes"), millis: number("millis"), megabytes: cost.peak }
+}
+
+/// What that process does.
+pub(crate) fn one(report: &str, arguments: &[String]) {
+    let endpoints = || text(&root().join("models/iot/endpoint-rule-set-1.json"));
+    let service = match arguments {
+        [kind, shapes] if kind == "made" => {
+            synthetic::service(shapes.parse().expect("a number"), endpoints())
+        }
+        [_, folder, name] => models::service(folder.as_ref(), name).expect("there is such a service"),
+        _ => panic!("made <shapes>, or real <folder> <service>"),
+    };
+    let shapes = match arguments {
+        [_, shapes] => shapes.parse().expect("a number"),
+        _ => shapes_of(&service.model.text),
+    };
+    let sources: CrateSources = models::sources(vec![service]);
+    let begin = Instant::now();
+    let outcome = generate(&sources);
+    let millis = process::millis(begin.elapsed());
+    assert!(
+        !outcome.files.is_empty(),
+        "{}",
+        outcome.diagnostics.first().map_or(String::new(), |one| one.to_string())
+    );
+    let told = serde_json::json!({ "shapes": shapes, "millis": millis });
+    crate::places::write(report.as_ref(), &told.to_string());
+}
+
+fn shapes_of(model: &str) -> usize {
+    let tree: Value = serde_json::from_str(model).unwrap_or_default();
+    tree.get("shapes").and_then(Value::as_object).map_or(0, serde_json::Map::len)
+}
+
+/// The exponent of the power that fits best, by least squares over logarithms.
+fn slope(points: &[Point], value: impl Fn(&Point) -> f64) -> f64 {
+    let logs: Vec<(f64, f64)> = points
+        .iter()
+        .filter(|point| point.shapes >= FITTED_FROM)
+        .map(|point| (point.shapes.ln(), value(point).ln()))
+        .collect();
+    let count = logs.len() as f64;
+    let mean = |pick: fn(&(f64, f64)) -> f64| logs.iter().map(pick).sum::<f64>() / count;
+    let (x, y) = (mean(|log| log.0), mean(|log| log.1));
+    let (mut together, mut alone) = (0.0, 0.0);
+    for log in &logs {
+        together += (log.0 - x) * (log.1 - y);
+        alone += (log.0 - x).powi(2);
+    }
+    together / alone
+}

@@ -1,0 +1,93 @@
+//! What the project is measured with. `cargo xtask bench <what>` runs it.
+
+mod calls;
+mod compile;
+mod generate;
+mod growth;
+mod models;
+mod places;
+mod plot;
+mod process;
+mod synthetic;
+
+use std::process::Command;
+
+/// What there is, what it tells, how long it takes on two cores once things are built.
+const ALL: [(&str, &str, &str); 7] = [
+    ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
+    ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
+    ("throughput", "calls a second on loopback, 1 and 64 in flight, with boto3 if it is installed", "1 min"),
+    (
+        "generate",
+        "the generator as a process: three operations, all of iot, every rest-json service",
+        "2 min",
+    ),
+    ("growth", "time and memory of generation against the number of shapes, drawn as growth.svg", "5 min"),
+    (
+        "compile",
+        "CPU time and memory of builds from nothing and of the crates alone, ours and official",
+        "10 min",
+    ),
+    ("binary", "the size of release binaries, ours and official", "15 min"),
+];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (what, rest) =
+        arguments.split_first().map_or(("list", &[][..]), |(what, rest)| (what.as_str(), rest));
+    match what {
+        "list" => list(),
+        "one" => match rest {
+            [report, arguments @ ..] => growth::one(report, arguments),
+            [] => panic!("part of `growth`, not to be called"),
+        },
+        "all" => ALL.iter().for_each(|(what, ..)| measure(what, rest)),
+        _ => measure(what, rest),
+    }
+}
+
+fn list() {
+    for (what, about, time) in ALL {
+        println!("{what:<12} {about} ({time})");
+    }
+    println!("{:<12} each of these, one after the other", "all");
+    println!("{:<12} allocations, lines, crates: no times, part of the ordinary tests", "counts");
+    println!(
+        "compile and binary download the official crates; generate and growth need `cargo xtask models pull`."
+    );
+}
+
+fn measure(what: &str, rest: &[String]) {
+    if !ALL.iter().any(|(name, ..)| *name == what) {
+        eprintln!("there is no benchmark `{what}`: `cargo xtask bench list` names all there is");
+        std::process::exit(2);
+    }
+    head(what);
+    let models = rest.first().map(String::as_str);
+    match what {
+        "generate" => generate::measure(models),
+        "growth" => growth::measure(models),
+        "compile" => compile::measure(models),
+        "binary" => compile::sizes(),
+        _ => calls::measure(what),
+    }
+}
+
+/// What the figures depend on.
+fn head(what: &str) {
+    println!("\n== cargo xtask bench {what}");
+    let rustc = process::output(Command::new("rustc").arg("--version"));
+    let cores = std::thread::available_parallelism().map_or(0, |cores| cores.get());
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown");
+    println!("{rustc}; {cores} cores; load {load} at the start");
+    let lock = places::text(&places::root().join("bench/Cargo.lock"));
+    let version = |name: &str| {
+        let entry = lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n")));
+        let line = entry.and_then(|entry| entry.lines().find_map(|line| line.strip_prefix("version = ")));
+        format!("{name} {}", line.unwrap_or("unknown").trim_matches('"'))
+    };
+    let names =
+        ["aws-sdk-iot", "aws-sdk-iotmanagedintegrations", "aws-config", "aws-smithy-json", "serde_json"];
+    println!("{}", names.map(version).join(", "));
+}

@@ -1,0 +1,52 @@
+//! A child process, and what it cost with all the processes that it started.
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use wait4::Wait4;
+
+/// What a run cost. Windows knows no children's children: there it is the process alone.
+#[derive(Clone, Debug)]
+pub(crate) struct Cost {
+    pub(crate) wall: Duration,
+    /// In user and system mode, of all the processes.
+    pub(crate) cpu: Duration,
+    /// Of the largest of the processes, in MB.
+    pub(crate) peak: f64,
+}
+
+/// Runs a command to its end, in silence. That it fails is the end of the benchmark.
+pub(crate) fn run(command: &mut Command) -> Cost {
+    let begin = Instant::now();
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let used = child.wait4().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(used.status.success(), "{command:?} failed: run it by hand to see why");
+    Cost {
+        wall: begin.elapsed(),
+        cpu: used.rusage.utime + used.rusage.stime,
+        peak: used.rusage.maxrss as f64 / 1e6,
+    }
+}
+
+/// The same often, for what takes no time: the cost of the median wall time.
+pub(crate) fn median(rounds: usize, mut once: impl FnMut() -> Cost) -> Cost {
+    let mut all: Vec<Cost> = (0..rounds).map(|_| once()).collect();
+    all.sort_by_key(|cost| cost.wall);
+    all.swap_remove(rounds / 2)
+}
+
+/// What a command prints.
+pub(crate) fn output(command: &mut Command) -> String {
+    let run =
+        command.stderr(Stdio::inherit()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(run.status.success(), "{command:?} failed");
+    String::from_utf8_lossy(&run.stdout).trim().to_owned()
+}
+
+pub(crate) fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
