@@ -96,6 +96,11 @@ impl Diagnostics {
         self.push(Severity::Warning, at, problem.into(), None);
     }
 
+    /// What others have found, after what is here.
+    pub(crate) fn append(&self, others: Self) {
+        self.all.borrow_mut().extend(others.all.into_inner());
+    }
+
     /// Whether anything was found that stops generation.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0

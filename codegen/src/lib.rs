@@ -7,8 +7,9 @@
 //! | `read` | text | graph | no JSON |
 //! | `passes` | graph | graph | the graph is read-only |
 //! | `names` | graph | identifiers | nobody chooses a name |
-//! | `emit` | graph, identifiers | tokens | nobody looks at the graph |
-//! | print | tokens | text | |
+//! | `emit` | graph, identifiers | tokens, and text of each item at once | |
+//!
+//! Services know nothing of each other, so they are read and written side by side, in any number of threads.
 //!
 //! Nothing here touches a disk, a process, a network or a clock, and nothing panics, whatever the input.
 #![forbid(unsafe_code)]
@@ -31,6 +32,7 @@ pub mod write;
 use diagnostic::{At, Diagnostic, Diagnostics};
 use graph::rules::RuleSet;
 use graph::{Model, Partition};
+use rayon::prelude::*;
 use read::{Read, Spots};
 use std::collections::BTreeMap;
 
@@ -56,7 +58,15 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     names::check_package(&sources.package, &out);
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
-    let services = sources.services.iter().map(|service| (service, read::service(service, content, &out)));
+    let read = sources.services.par_iter().map(|service| {
+        let out = Diagnostics::default();
+        (read::service(service, content, &out), out)
+    });
+    let read: Vec<_> = read.collect();
+    let services = sources.services.iter().zip(read).map(|(service, (read, found))| {
+        out.append(found);
+        (service, read)
+    });
     let services: Vec<_> = services.collect();
     watch("select");
     let mut spots = Vec::new();
@@ -155,26 +165,42 @@ fn write(
     out: &Diagnostics,
     watch: &mut dyn FnMut(&'static str),
 ) -> BTreeMap<String, String> {
-    watch("names");
-    let folders: Vec<&str> = services.iter().map(|service| service.sources.name.as_str()).collect();
-    let named = services.iter().zip(names::modules(&folders)).map(|(service, module)| emit::Service {
-        folder: &service.sources.name,
-        names: names::Names::choose(&service.model, &module),
-        module,
-        model: &service.model,
-        rules: &service.rules,
-    });
-    let named: Vec<emit::Service<'_>> = named.collect();
     watch("emit");
-    let emitted = emit::emit(sources, partitions, &named);
-    watch("print");
+    let folders: Vec<&str> = services.iter().map(|service| service.sources.name.as_str()).collect();
+    let modules = names::modules(&folders);
+    let named = services.par_iter().zip(&modules);
+    let written: Vec<_> = named.map(|(service, module)| write_service(sources, service, module)).collect();
+    let (mut printed, mut listed) = (Vec::new(), Vec::new());
+    for ((service, module), written) in services.iter().zip(&modules).zip(written) {
+        printed.extend(written.files);
+        let inputs = written.inputs.iter().map(|name| names::same(name)).collect();
+        let Settled { sources: ServiceSources { name: folder, .. }, model, rules } = service;
+        listed.push(emit::Listed { folder, module: names::same(module), model, rules, inputs });
+    }
+    emit::complete(sources, partitions, &listed, &mut printed);
     let mut files = BTreeMap::new();
-    for file in emitted {
-        let (path, printed) = file.print(sources.form);
-        match printed {
+    for (path, text) in printed {
+        match text {
             Ok(text) => drop(files.insert(path, text)),
             Err(error) => out.error(&At::file(&path), format!("what was emitted is not Rust: {error}")),
         }
     }
     files
+}
+
+/// What came of a service, without the identifiers, which cannot go from one thread to another.
+struct Written {
+    files: Vec<(String, emit::Printed)>,
+    /// The types of the operations' inputs.
+    inputs: Vec<String>,
+}
+
+fn write_service(sources: &CrateSources, service: &Settled<'_>, module: &str) -> Written {
+    let Settled { model, rules, .. } = service;
+    let module = names::same(module);
+    let names = names::Names::choose(model, &module);
+    let inputs = model.operations.iter().filter_map(|operation| names.of_type(operation.input?));
+    let inputs = inputs.map(ToString::to_string).collect();
+    let files = emit::of_service(sources, &emit::Service { module, model, names, rules });
+    Written { files: files.into_iter().map(|file| file.print(sources.form)).collect(), inputs }
 }

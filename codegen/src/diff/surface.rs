@@ -27,8 +27,7 @@ impl<'m> Surface<'m> {
     pub(super) fn of(service: &str, model: &'m Model) -> Self {
         // There is one name for one service; without it the names are chosen as if it had no name.
         let module = names::modules(&[service]).into_iter().next();
-        let module =
-            module.unwrap_or_else(|| proc_macro2::Ident::new("service", proc_macro2::Span::call_site()));
+        let module = module.map_or_else(|| names::same("service"), |module| names::same(&module));
         Self {
             model,
             names: Names::choose(model, &module),

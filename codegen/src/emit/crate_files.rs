@@ -2,13 +2,13 @@
 
 use super::file::File;
 use super::print::HEADER;
-use super::{Service, docs, example, operation};
+use super::{Listed, docs, example, operation};
 use crate::graph::Operation;
 use crate::source::{Content, CrateSources};
 use quote::quote;
 
 /// All of them.
-pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> Vec<File> {
+pub(super) fn all(sources: &CrateSources, services: &[Listed<'_>], has_partitions: bool) -> Vec<File> {
     let mut files = vec![manifest(sources, services), root(sources, services, has_partitions), rustfmt()];
     if sources.content == Content::Whole {
         files.push(example::call(&sources.package, services));
@@ -17,7 +17,7 @@ pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitio
 }
 
 /// `Cargo.toml`.
-fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
+fn manifest(sources: &CrateSources, services: &[Listed<'_>]) -> File {
     let package = &sources.package;
     let (features, example, runtime) = match sources.content {
         Content::Whole => (CLIENT, EXAMPLE, with_features(&sources.runtime, services)),
@@ -76,7 +76,7 @@ required-features = ["client"]
 "#;
 
 /// The dependency with the features that some operation needs.
-fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
+fn with_features(runtime: &str, services: &[Listed<'_>]) -> String {
     let needed = |needs: fn(&Operation) -> bool| {
         services.iter().flat_map(|service| &service.model.operations).any(needs)
     };
@@ -97,7 +97,7 @@ fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
 }
 
 /// `src/lib.rs`.
-fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> File {
+fn root(sources: &CrateSources, services: &[Listed<'_>], has_partitions: bool) -> File {
     let mut words = vec![about(sources)];
     words.extend(services.iter().map(list));
     let is_whole = sources.content == Content::Whole;
@@ -136,7 +136,7 @@ fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) 
     file
 }
 
-fn list(service: &Service<'_>) -> String {
+fn list(service: &Listed<'_>) -> String {
     let operations = service.model.operations.iter().map(|operation| docs::code(&operation.name));
     let operations: Vec<String> = operations.collect();
     // A link cannot name what has to be escaped.

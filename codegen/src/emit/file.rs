@@ -1,11 +1,11 @@
 //! A file on its way: what it is about, what it uses, what it holds.
 
-use super::print;
+use super::print::{self, Body};
 use crate::source::Form;
 use proc_macro2::{Ident, TokenStream};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A file, still as tokens or already as text.
+/// A file: its items are text, what is at its top depends on them.
 pub(crate) struct File {
     /// Within the crate.
     pub(crate) path: String,
@@ -14,21 +14,7 @@ pub(crate) struct File {
 
 enum Content {
     Text(String),
-    Rust {
-        about: Vec<String>,
-        attributes: Vec<TokenStream>,
-        uses: Uses,
-        items: Vec<Item>,
-        exports: Vec<String>,
-    },
-}
-
-/// What a file holds.
-pub(super) enum Item {
-    /// To be formatted.
-    Tokens(TokenStream),
-    /// As it is.
-    Text(String),
+    Rust { about: Vec<String>, attributes: Vec<TokenStream>, uses: Uses, body: Body, exports: Vec<String> },
 }
 
 /// What a file imports: names by the path before them.
@@ -44,7 +30,7 @@ impl File {
             about,
             attributes: Vec::new(),
             uses: Uses::new(),
-            items: Vec::new(),
+            body: Body::new(),
             exports: Vec::new(),
         };
         Self { path: path.to_owned(), content }
@@ -62,17 +48,15 @@ impl File {
 
     /// One more item.
     pub(super) fn push(&mut self, item: TokenStream) {
-        self.push_item(Item::Tokens(item));
+        if let Content::Rust { body, .. } = &mut self.content {
+            body.push(item);
+        }
     }
 
     /// One more item that is text already.
-    pub(super) fn push_text(&mut self, item: String) {
-        self.push_item(Item::Text(item));
-    }
-
-    fn push_item(&mut self, item: Item) {
-        if let Content::Rust { items, .. } = &mut self.content {
-            items.push(item);
+    pub(super) fn push_text(&mut self, item: &str) {
+        if let Content::Rust { body, .. } = &mut self.content {
+            body.push_text(item);
         }
     }
 
@@ -106,19 +90,19 @@ impl File {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        matches!(&self.content, Content::Rust { items, .. } if items.is_empty())
+        matches!(&self.content, Content::Rust { body, .. } if body.is_empty())
     }
 
-    /// The text. What is defined here needs no import.
+    /// The whole text. What is defined here needs no import.
     pub(crate) fn print(self, form: Form) -> (String, Printed) {
         let own = self.exported();
         let printed = match self.content {
             Content::Text(text) => Ok(text),
-            Content::Rust { about, attributes, mut uses, items, .. } => {
+            Content::Rust { about, attributes, mut uses, body, .. } => {
                 if let Some(names) = uses.get_mut("super") {
                     names.retain(|name| !own.contains(name));
                 }
-                print::rust(form, &about, attributes, &uses, items)
+                print::rust(form, &about, attributes, &uses, body)
             }
         };
         (self.path, printed)

@@ -28,15 +28,13 @@ use crate::graph::{Kind, Model, Partition, ShapeId};
 use crate::names::Names;
 use crate::passes;
 use crate::source::{Content, CrateSources, Form};
-use file::File;
+pub(crate) use file::{File, Printed};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
 
 /// A service that is ready to be written down.
 pub(crate) struct Service<'a> {
-    /// The name of its folder.
-    pub(crate) folder: &'a str,
     pub(crate) module: proc_macro2::Ident,
     pub(crate) model: &'a Model,
     pub(crate) names: Names,
@@ -52,23 +50,42 @@ struct Context<'a> {
     made_by_callers: HashSet<ShapeId>,
 }
 
-/// The files, still as tokens.
-pub(crate) fn emit(sources: &CrateSources, partitions: &[Partition], services: &[Service<'_>]) -> Vec<File> {
-    let needs = |service: &Service<'_>| service.rules.needs_partitions();
-    let has_partitions = sources.content == Content::Whole && services.iter().any(needs);
-    let mut files: Vec<File> = services.iter().flat_map(|service| emit_service(sources, service)).collect();
-    if has_partitions {
-        let table = File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()]);
-        files.push(table.with(partitions::items(partitions)));
-    }
-    match sources.form {
-        Form::Crate => files.extend(crate_files::all(sources, services, has_partitions)),
-        Form::Modules { .. } => modules::settle(&sources.package, services, has_partitions, &mut files),
-    }
-    files
+/// What the crate around it says of a service.
+pub(crate) struct Listed<'a> {
+    /// The name of its folder.
+    pub(crate) folder: &'a str,
+    pub(crate) module: proc_macro2::Ident,
+    pub(crate) model: &'a Model,
+    pub(crate) rules: &'a RuleSet,
+    /// The types of the operations' inputs, in the model's order.
+    pub(crate) inputs: Vec<proc_macro2::Ident>,
 }
 
-fn emit_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
+/// Adds the files that belong to no service to those that do.
+pub(crate) fn complete(
+    sources: &CrateSources,
+    partitions: &[Partition],
+    services: &[Listed<'_>],
+    files: &mut Vec<(String, Printed)>,
+) {
+    let needs = |service: &Listed<'_>| service.rules.needs_partitions();
+    let has_partitions = sources.content == Content::Whole && services.iter().any(needs);
+    let mut more = Vec::new();
+    if has_partitions {
+        let table = File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()]);
+        more.push(table.with(partitions::items(partitions)));
+    }
+    if sources.form == Form::Crate {
+        more.extend(crate_files::all(sources, services, has_partitions));
+    }
+    files.extend(more.into_iter().map(|file| file.print(sources.form)));
+    if sources.form != Form::Crate {
+        modules::settle(&sources.package, services, has_partitions, files);
+    }
+}
+
+/// The files of a service.
+pub(crate) fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
     let made_by_callers = passes::reached_from_inputs(service.model);
     let context = Context { service, content: sources.content, form: sources.form, made_by_callers };
     let folder = format!("src/{}", file::name(&service.module));

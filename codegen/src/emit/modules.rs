@@ -1,8 +1,8 @@
 //! The same files as modules of somebody else's crate: no manifest and no root of their own, but a file to include.
 
-use super::file::{self, File};
+use super::file;
 use super::print::BUILT;
-use super::{Service, docs};
+use super::{Listed, Printed, docs};
 
 /// How a lint of the crate that the modules become a part of is none of its business. What is not called there is no
 /// fault of theirs either.
@@ -12,9 +12,14 @@ const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dea
 /// Moves the files below a folder that is called after `package`, and adds the file that makes modules of them.
 ///
 /// That is to be included, which a file with attributes or documentation of its own could not be.
-pub(super) fn settle(package: &str, services: &[Service<'_>], has_partitions: bool, files: &mut Vec<File>) {
-    for file in files.iter_mut() {
-        file.path = file.path.replacen("src/", &format!("{package}/"), 1);
+pub(super) fn settle(
+    package: &str,
+    services: &[Listed<'_>],
+    has_partitions: bool,
+    files: &mut Vec<(String, Printed)>,
+) {
+    for (path, _) in files.iter_mut() {
+        *path = path.replacen("src/", &format!("{package}/"), 1);
     }
     let mut text = format!("// {BUILT}\n");
     for service in services {
@@ -27,5 +32,5 @@ pub(super) fn settle(package: &str, services: &[Service<'_>], has_partitions: bo
     if has_partitions {
         text.push_str(&format!("\n#[path = \"{package}/partitions.rs\"]\n{ALLOW}\nmod partitions;\n"));
     }
-    files.push(File::text(&format!("{package}.rs"), text));
+    files.push((format!("{package}.rs"), Ok(text)));
 }

@@ -122,7 +122,7 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     file.push(union::definition(&about, name, &variants, unknown));
     let model_name = name.to_string();
     let listing = Listing { of: "union", name, model_name: &model_name, sensitive: false };
-    file.push_text(listing.print(entries));
+    file.push_text(&listing.print(entries));
 }
 
 /// The client's method. It is here so that all of an operation is.

@@ -22,7 +22,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let listing = Listing { of: "structure", name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries =
         members.iter().zip(fields).map(|(member, field)| (field.clone(), member::entry(context, member)));
-    file.push_text(listing.print(entries));
+    file.push_text(&listing.print(entries));
 }
 
 fn definition(

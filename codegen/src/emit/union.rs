@@ -35,7 +35,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let listing = Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries =
         members.iter().zip(names).map(|(member, name)| (name.clone(), member::entry(context, member)));
-    file.push_text(listing.print(entries));
+    file.push_text(&listing.print(entries));
 }
 
 /// The enum. `unknown` is what is said of its open variant.

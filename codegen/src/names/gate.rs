@@ -1,7 +1,9 @@
 //! The one gate for identifiers: nothing that comes from a model is an identifier without passing here.
 
 use proc_macro2::{Ident, Span};
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// Keywords that cannot be written with `r#`.
 const NEVER: &str = "self Self super crate _";
@@ -10,6 +12,8 @@ const NEVER: &str = "self Self super crate _";
 const KEYWORDS: &str = "abstract as async await become box break const continue do dyn else enum extern false final
     fn for gen if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
     type typeof unsafe unsized use virtual where while yield";
+
+static KEYWORD_SET: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KEYWORDS.split_whitespace().collect());
 
 /// Types and traits that generated code calls by these names: the prelude, what it imports, what it defines.
 pub(super) const TYPES: &str =
@@ -35,33 +39,48 @@ pub(super) const ROOT: &str = "alloc core partitions serde_json smithereen std";
 
 /// A place where each name stands for one thing.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
-    taken: HashMap<String, usize>,
+pub(super) struct Scope<'r> {
+    taken: HashMap<Cow<'r, str>, Taken>,
 }
 
-impl Scope {
+/// Whose a name is.
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    /// Rust's or the generator's, from the start.
+    reserved: bool,
+    /// The last number that was put behind it for another who wanted it.
+    last: usize,
+}
+
+impl<'r> Scope<'r> {
     /// One in which these names are taken from the start, with spaces between them.
-    pub(super) fn with(reserved: &[&str]) -> Self {
+    pub(super) fn with(reserved: &[&'r str]) -> Self {
         let names = reserved.iter().flat_map(|names| names.split_whitespace());
-        Self { taken: names.map(|name| (name.to_owned(), 0)).collect() }
+        let taken = Taken { reserved: true, last: 1 };
+        Self { taken: names.map(|name| (Cow::Borrowed(name), taken)).collect() }
     }
 
     /// Takes `wanted`, or what comes next: `Option` that Rust has taken is `Option_`, a second `Foo` is `Foo2`.
     ///
     /// The first to ask gets the name, in the model's order, so that what a model adds renames nothing before it.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
+        let before = self.taken.get(wanted).copied();
         let mut name = wanted.to_owned();
-        if self.taken.get(&name) == Some(&0) {
+        if before.is_some_and(|before| before.reserved) {
             name.push('_');
         }
-        let mut number = 1;
-        while self.taken.contains_key(&name) {
+        // All numbers up to the last are taken, so that nobody counts them again.
+        let mut number = before.map_or(1, |before| before.last);
+        while self.taken.contains_key(name.as_str()) {
             number += 1;
             // A number right behind another would read as one.
             let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             name = format!("{wanted}{separator}{number}");
         }
-        self.taken.insert(name.clone(), 1);
+        if let Some(wanted) = self.taken.get_mut(wanted) {
+            wanted.last = number;
+        }
+        self.taken.insert(Cow::Owned(name.clone()), Taken { reserved: false, last: 1 });
         name
     }
 }
@@ -70,19 +89,15 @@ impl Scope {
 pub(super) fn ident(name: &str) -> Ident {
     let span = Span::call_site();
     match name {
-        _ if is_among(NEVER, name) => Ident::new(&format!("{name}_"), span),
-        _ if is_among(KEYWORDS, name) => Ident::new_raw(name, span),
+        _ if NEVER.split(' ').any(|never| never == name) => Ident::new(&format!("{name}_"), span),
+        _ if KEYWORD_SET.contains(name) => Ident::new_raw(name, span),
         _ => Ident::new(name, span),
     }
 }
 
 /// Whether Rust takes the name for itself.
 pub(super) fn is_keyword(name: &str) -> bool {
-    is_among(NEVER, name) || is_among(KEYWORDS, name)
-}
-
-fn is_among(names: &str, name: &str) -> bool {
-    names.split_whitespace().any(|one| one == name)
+    KEYWORD_SET.contains(name) || NEVER.split(' ').any(|never| never == name)
 }
 
 #[cfg(test)]

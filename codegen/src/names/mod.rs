@@ -6,7 +6,7 @@ mod words;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, Operation, ShapeId};
 use gate::{Scope, ident};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use std::collections::HashMap;
 
 /// The identifiers of one service.
@@ -32,9 +32,17 @@ pub(crate) struct OperationNames {
 }
 
 /// What a module of a service is called.
-pub(crate) fn modules(services: &[&str]) -> Vec<Ident> {
+pub(crate) fn modules(services: &[&str]) -> Vec<String> {
     let mut scope = Scope::with(&[gate::ROOT, gate::MODULES]);
-    services.iter().map(|name| ident(&scope.claim(&words::snake(name)))).collect()
+    services.iter().map(|name| ident(&scope.claim(&words::snake(name))).to_string()).collect()
+}
+
+/// An identifier that was text for a while.
+pub(crate) fn same(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
 }
 
 /// Reports a name that no crate and no module can have.
@@ -91,7 +99,7 @@ impl Names {
 }
 
 fn member_names(kind: &Kind) -> Vec<Ident> {
-    let (mut scope, wanted): (Scope, Vec<String>) = match kind {
+    let (mut scope, wanted): (Scope<'_>, Vec<String>) = match kind {
         Kind::Structure { members, .. } => (
             Scope::with(&[gate::FUNCTIONS]),
             members.iter().map(|member| words::snake(&member.name)).collect(),
@@ -120,7 +128,8 @@ fn operations(
     types: &HashMap<ShapeId, Ident>,
 ) -> Vec<OperationNames> {
     // A module within one of the same name would puzzle its readers.
-    let mut modules = Scope::with(&[gate::MODULES, &module.to_string()]);
+    let module = module.to_string();
+    let mut modules = Scope::with(&[gate::MODULES, &module]);
     let mut methods = Scope::with(&[gate::FUNCTIONS, gate::CLIENT]);
     let names = model.operations.iter().zip(errors).map(|(operation, error)| {
         let name = words::snake(&operation.name);

@@ -2,7 +2,7 @@
 
 use crate::baseline::Counts;
 use crate::{allocations, root};
-use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
 use std::fs;
 
 pub(crate) fn count(now: &mut Counts) {
@@ -21,7 +21,7 @@ fn sources() -> CrateSources {
     let service = |(name, table): (&String, &toml::Value)| ServiceSources {
         name: name.clone(),
         model: source(&format!("models/{name}/service-2.json")),
-        endpoints: source(&format!("models/{name}/endpoint-rule-set-1.json")),
+        endpoints: Some(source(&format!("models/{name}/endpoint-rule-set-1.json"))),
         docs: Some(source(&format!("models/{name}/docs.toml"))),
         operations: table.get("operations").unwrap().clone().try_into().unwrap(),
     };
@@ -30,6 +30,8 @@ fn sources() -> CrateSources {
         runtime: "{ path = \"../runtime\" }".to_owned(),
         partitions: source("models/partitions.json"),
         services: services.iter().map(service).collect(),
+        content: Content::default(),
+        form: Form::default(),
     }
 }
 
