@@ -135,6 +135,12 @@ fn documented() {
     cargo("doc", &["--no-deps", "--no-default-features", "--lib"]);
 }
 
+/// The first call on each service's page.
+#[test]
+fn documented_with_calls_that_compile() {
+    cargo("test", &["--doc"]);
+}
+
 #[test]
 fn exercised() {
     cargo("test", &["--all-features", "--tests"]);

@@ -9,6 +9,8 @@
 //!
 //! An input stands for its operation: a service's `Client` sends it, and without the feature `client`
 //! [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response.
+//! [`smithereen::guide`] shows how to make calls over any transport, how to test what makes them, and
+//! what configures a client.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

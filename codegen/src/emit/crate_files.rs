@@ -148,7 +148,9 @@ fn list(service: &Listed<'_>) -> String {
 }
 
 const HOW: &str = "An input stands for its operation: a service's `Client` sends it, and without the feature `client` \
-    [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response.";
+    [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response. \
+    [`smithereen::guide`] shows how to make calls over any transport, how to test what makes them, and what \
+    configures a client.";
 
 /// Keeps formatters of other settings, or of another day, away from what is formatted already.
 fn rustfmt() -> File {

@@ -20,6 +20,15 @@ pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
+/// More of the same, after an empty line, in lines that stay as they are.
+pub(super) fn verbatim(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines: Vec<String> = lines.collect();
+    let gap = (!lines.is_empty()).then_some("");
+    let lines = gap.into_iter().chain(lines.iter().map(String::as_str));
+    quote!(#(#![doc = #lines])*)
+}
+
 /// Lines of at most [`WIDTH`] columns with an empty one between paragraphs. What is no text becomes a space: a line
 /// must stay one.
 fn lines(paragraphs: &[String]) -> Vec<String> {

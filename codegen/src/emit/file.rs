@@ -1,5 +1,6 @@
 //! A file on its way: what it is about, what it uses, what it holds.
 
+use super::docs;
 use super::print::{self, Body};
 use crate::source::Form;
 use proc_macro2::{Ident, TokenStream};
@@ -14,7 +15,14 @@ pub(crate) struct File {
 
 enum Content {
     Text(String),
-    Rust { about: Vec<String>, attributes: Vec<TokenStream>, uses: Uses, body: Body, exports: Vec<String> },
+    Rust {
+        about: Vec<String>,
+        page: Vec<String>,
+        attributes: Vec<TokenStream>,
+        uses: Uses,
+        body: Body,
+        exports: Vec<String>,
+    },
 }
 
 /// What a file imports: names by the path before them.
@@ -28,6 +36,7 @@ impl File {
     pub(super) fn new(path: &str, about: Vec<String>) -> Self {
         let content = Content::Rust {
             about,
+            page: Vec::new(),
             attributes: Vec::new(),
             uses: Uses::new(),
             body: Body::new(),
@@ -44,6 +53,21 @@ impl File {
     pub(super) fn with(mut self, items: Vec<TokenStream>) -> Self {
         items.into_iter().for_each(|item| self.push(item));
         self
+    }
+
+    /// Says more of itself, in lines that stay as they are.
+    pub(super) fn page(&mut self, lines: Vec<String>) {
+        if let Content::Rust { page, .. } = &mut self.content {
+            *page = lines;
+        }
+    }
+
+    /// How many lines its items have.
+    pub(super) fn lines(&self) -> usize {
+        match &self.content {
+            Content::Rust { body, .. } => body.lines(),
+            Content::Text(text) => text.lines().count(),
+        }
     }
 
     /// One more item.
@@ -98,11 +122,12 @@ impl File {
         let own = self.exported();
         let printed = match self.content {
             Content::Text(text) => Ok(text),
-            Content::Rust { about, attributes, mut uses, body, .. } => {
+            Content::Rust { about, page, attributes, mut uses, body, .. } => {
                 if let Some(names) = uses.get_mut("super") {
                     names.retain(|name| !own.contains(name));
                 }
-                print::rust(form, &about, attributes, &uses, body)
+                let about = [docs::inner(&about), docs::verbatim(&page)];
+                print::rust(form, about, attributes, &uses, body)
             }
         };
         (self.path, printed)

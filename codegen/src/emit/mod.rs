@@ -16,6 +16,7 @@ mod listing;
 mod member;
 mod modules;
 mod operation;
+mod page;
 mod partitions;
 mod print;
 mod rust_type;
@@ -44,6 +45,8 @@ pub(crate) struct Service<'a> {
 /// A service while it is written down.
 struct Context<'a> {
     service: &'a Service<'a>,
+    /// The name of the crate.
+    package: &'a str,
     content: Content,
     form: Form,
     /// The shapes that callers have to make.
@@ -87,18 +90,22 @@ pub(crate) fn complete(
 /// The files of a service.
 pub(crate) fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
     let made_by_callers = passes::reached_from_inputs(service.model);
-    let context = Context { service, content: sources.content, form: sources.form, made_by_callers };
+    let CrateSources { package, content, form, .. } = sources;
+    let context = Context { service, package, content: *content, form: *form, made_by_callers };
     let folder = format!("src/{}", file::name(&service.module));
     let types = types(&context, &folder);
-    let mut files = vec![service::module(&context, &folder, &types)];
+    let operations = service.model.operations.iter().zip(service.names.of_operations());
+    let operations =
+        operations.map(|(operation, names)| operation::file(&context, &folder, operation, names));
+    let operations: Vec<File> = operations.collect();
+    let mut files = vec![service::module(&context, &folder, &types, &operations)];
     if context.content == Content::Whole {
         let about = format!("Where {} is reached.", docs::plain(&service.model.service.title));
         let endpoint = File::new(&format!("{folder}/endpoint.rs"), vec![about]);
         files.push(endpoint.with(endpoint::items(service.rules, &service.model.service.sdk_id)));
     }
     files.extend(types);
-    let operations = service.model.operations.iter().zip(service.names.of_operations());
-    files.extend(operations.map(|(operation, names)| operation::file(&context, &folder, operation, names)));
+    files.extend(operations);
     files
 }
 

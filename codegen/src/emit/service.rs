@@ -1,15 +1,15 @@
 //! The module of a service: its parts, what it is, and its client.
 
 use super::file::File;
-use super::{Context, auth, docs};
+use super::{Context, auth, docs, page};
 use crate::graph::Protocol;
-use crate::source::Content;
+use crate::source::{Content, Form};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
 /// `mod.rs`.
-pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> File {
+pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[File]) -> File {
     let service = &context.service.model.service;
     let words = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
     let is_whole = context.content == Content::Whole;
@@ -19,6 +19,10 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File]) -> Fil
     };
     let version = format!("API version {}{signed}.", docs::code(&service.version));
     let mut file = File::new(&format!("{folder}/mod.rs"), vec![words, version]);
+    // Within somebody else's crate nobody knows what it is called by.
+    if is_whole && context.form == Form::Crate {
+        file.page(page::lines(context, own));
+    }
     let operations = context.service.names.of_operations();
     let mut modules: BTreeSet<String> = is_whole.then(|| "endpoint".to_owned()).into_iter().collect();
     modules.extend(types.iter().filter_map(stem));

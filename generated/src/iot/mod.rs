@@ -5,6 +5,29 @@
 //! must be set to the region that holds yours.
 //!
 //! API version `2015-05-28`, signed for `iot`.
+//!
+//! # A first call
+//!
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # async fn call(config: &smithereen_aws::smithereen::client::SdkConfig) -> Result<(), Box<dyn std::error::Error>> {
+//! use smithereen_aws::iot::{Client, UpdateProvisioningTemplateInput};
+//!
+//! let client = Client::new(config);
+//! let input = UpdateProvisioningTemplateInput::new("template_name");
+//! client.update_provisioning_template(&input).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What each operation costs
+//!
+//! The lines of its file, and the types besides that it holds or answers with; operations share these.
+//!
+//! | operation | request | lines | types |
+//! |---|---|---|---|
+//! | `UpdatePackageConfiguration` | `PATCH /package-configuration` | 96 | 5 |
+//! | `UpdateProvisioningTemplate` | `PATCH /provisioning-templates/{templateName}` | 150 | 6 |
 
 mod endpoint;
 mod errors;

@@ -4,6 +4,28 @@
 //! IoT Device Management. Each device is represented there by a managed thing.
 //!
 //! API version `2025-03-03`, signed for `iotmanagedintegrations`.
+//!
+//! # A first call
+//!
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # async fn call(config: &smithereen_aws::smithereen::client::SdkConfig) -> Result<(), Box<dyn std::error::Error>> {
+//! use smithereen_aws::iot_managed_integrations::{Client, UpdateManagedThingInput};
+//!
+//! let client = Client::new(config);
+//! let input = UpdateManagedThingInput::new("identifier");
+//! client.update_managed_thing(&input).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What each operation costs
+//!
+//! The lines of its file, and the types besides that it holds or answers with; operations share these.
+//!
+//! | operation | request | lines | types |
+//! |---|---|---|---|
+//! | `UpdateManagedThing` | `PUT /managed-things/{Identifier}` | 239 | 15 |
 
 mod endpoint;
 mod enums;

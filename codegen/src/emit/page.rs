@@ -1,0 +1,115 @@
+//! The page of a service in the crate's documentation: a first call, and what each operation costs.
+
+use super::file::File;
+use super::{Context, docs};
+use crate::graph::{Kind, Member, Operation, Presence, ShapeId, Shapes};
+use crate::names::OperationNames;
+use proc_macro2::Ident;
+use std::collections::HashSet;
+
+/// The lines of the page. `files` are those of the operations, in their order.
+pub(super) fn lines(context: &Context<'_>, files: &[File]) -> Vec<String> {
+    let mut lines = call(context);
+    lines.extend(costs(context, files));
+    lines
+}
+
+/// A call of the operation that is easiest to call. There is nothing of a model's own text in it.
+fn call(context: &Context<'_>) -> Vec<String> {
+    let operations = context.service.model.operations.iter().zip(context.service.names.of_operations());
+    let inputs = operations.filter_map(|(operation, names)| {
+        let id = operation.input?;
+        Some((names, context.service.names.of_type(id)?, arguments(context, id)))
+    });
+    let inputs: Vec<_> = inputs.collect();
+    // With something to set, but what is a text or a number; or else with nothing to set.
+    let easy = inputs.iter().find(|(.., made)| made.as_ref().is_some_and(|made| !made.is_empty()));
+    let easy = easy.or_else(|| inputs.iter().find(|(.., made)| made.is_some())).or(inputs.first());
+    easy.map(|(names, input, made)| example(context, names, input, made.as_deref())).unwrap_or_default()
+}
+
+/// What `new` takes, if it takes nothing but texts and numbers.
+fn arguments(context: &Context<'_>, id: ShapeId) -> Option<Vec<String>> {
+    let shapes = &context.service.model.shapes;
+    let members = shapes[id].kind.members().iter().zip(context.service.names.of_members(id));
+    let required = members.filter(|(member, _)| member.presence == Presence::Required);
+    required.map(|(member, field)| argument(shapes, member, field)).collect()
+}
+
+fn argument(shapes: &Shapes, member: &Member, field: &Ident) -> Option<String> {
+    Some(match shapes[member.target].kind {
+        Kind::String => format!("{:?}", field.to_string().trim_start_matches("r#")),
+        Kind::Boolean => "true".to_owned(),
+        Kind::Byte | Kind::Short | Kind::Integer | Kind::Long => "1".to_owned(),
+        _ => return None,
+    })
+}
+
+fn example(
+    context: &Context<'_>,
+    names: &OperationNames,
+    input: &Ident,
+    made: Option<&[String]>,
+) -> Vec<String> {
+    let (package, module) = (context.package.replace('-', "_"), &context.service.module);
+    let given = if made.is_none() { format!(", input: {package}::{module}::{input}") } else { String::new() };
+    let made = made.map(|arguments| match arguments {
+        [] => format!("let input = {input}::default();"),
+        arguments => format!("let input = {input}::new({});", arguments.join(", ")),
+    });
+    let uses = if made.is_some() { format!("{{Client, {input}}}") } else { "Client".to_owned() };
+    let method = &names.method;
+    let mut lines = vec![
+        "# A first call".to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+        "# #[cfg(feature = \"client\")]".to_owned(),
+        format!(
+            "# async fn call(config: &{package}::smithereen::client::SdkConfig{given}) -> Result<(), Box<dyn std::error::Error>> {{"
+        ),
+        format!("use {package}::{module}::{uses};"),
+        String::new(),
+        "let client = Client::new(config);".to_owned(),
+    ];
+    lines.extend(made);
+    lines.push(format!("client.{method}(&input).await?;"));
+    lines.extend(["# Ok(())", "# }", "```", ""].map(str::to_owned));
+    lines
+}
+
+/// A table with a line for each operation.
+fn costs(context: &Context<'_>, files: &[File]) -> Vec<String> {
+    let mut lines = vec![
+        "# What each operation costs".to_owned(),
+        String::new(),
+        "The lines of its file, and the types besides that it holds or answers with; operations share these."
+            .to_owned(),
+        String::new(),
+        "| operation | request | lines | types |".to_owned(),
+        "|---|---|---|---|".to_owned(),
+    ];
+    let shapes = &context.service.model.shapes;
+    lines.extend(context.service.model.operations.iter().zip(files).map(|(operation, file)| {
+        let name = docs::code(&operation.name);
+        let request = docs::code(&format!("{} {}", operation.http.method, operation.http.uri));
+        let (count, types) = (file.lines(), types(shapes, operation));
+        format!("| {} | {} | {count} | {types} |", cell(&name), cell(&request))
+    }));
+    lines
+}
+
+/// How many types there are of shapes that an operation holds, but for its input and output.
+fn types(shapes: &Shapes, operation: &Operation) -> usize {
+    let own: Vec<ShapeId> = operation.input.into_iter().chain(operation.output).collect();
+    let mut open: Vec<ShapeId> = own.iter().chain(&operation.errors).copied().collect();
+    let mut seen: HashSet<ShapeId> = open.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        open.extend(shapes[id].kind.targets().into_iter().filter(|target| seen.insert(*target)));
+    }
+    seen.iter().filter(|id| !own.contains(id) && shapes[**id].kind.has_type()).count()
+}
+
+/// A table knows one sign of its own.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
