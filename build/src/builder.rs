@@ -1,7 +1,6 @@
 //! What a build script calls.
 
 use crate::input::{Input, Operations, stops};
-use crate::problem;
 use crate::tree::{Plan, Scope};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Form, Source, generate};
@@ -80,8 +79,9 @@ impl Builder {
     /// # Errors
     /// Everything that is wrong with the model or cannot be generated of it, and what keeps files from being written.
     pub fn compile(self) -> Result<(), Error> {
-        let folder = env::var_os("OUT_DIR")
-            .ok_or_else(|| Error(vec![problem::error("OUT_DIR", "is not set: this is for build scripts")]))?;
+        let folder = env::var_os("OUT_DIR").ok_or_else(|| {
+            Error(vec![Diagnostic::error("OUT_DIR", "is not set: this is for build scripts")])
+        })?;
         self.compile_to(Path::new(&folder), &mut io::stdout()).map_err(Error)
     }
 
@@ -89,7 +89,7 @@ impl Builder {
         if matches!(&self.input.operations, Operations::Named(names) if names.is_empty()) {
             let file = self.input.model.display().to_string();
             let help = "call `operations` with their names, or `all_operations`";
-            return Err(vec![problem::error_help(file, "no operation is selected", help)]);
+            return Err(vec![Diagnostic::error(file, "no operation is selected").with_help(help)]);
         }
         let read = self.input.read()?;
         for file in &read.files {
@@ -121,7 +121,7 @@ impl Builder {
 fn tell(cargo: &mut dyn Write, key: &str, value: &dyn fmt::Display) -> Result<(), Vec<Diagnostic>> {
     let value = value.to_string().replace(['\n', '\r'], " ");
     writeln!(cargo, "cargo::{key}={value}")
-        .map_err(|error| vec![problem::error("standard output", error.to_string())])
+        .map_err(|error| vec![Diagnostic::error("standard output", error.to_string())])
 }
 
 /// Why nothing was generated: everything that was found, errors first.

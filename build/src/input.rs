@@ -1,6 +1,5 @@
 //! A model file and what belongs to it, read for the generator.
 
-use crate::problem;
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use smithereen_codegen::{ServiceSources, Source};
 use std::fs;
@@ -77,7 +76,7 @@ impl Input {
 fn all_of(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
     let operations = smithereen_codegen::operations(model)?;
     match operations.is_empty() {
-        true => Err(vec![problem::error(&model.path, "the model has no operations")]),
+        true => Err(vec![Diagnostic::error(&model.path, "the model has no operations")]),
         false => Ok(operations),
     }
 }
@@ -93,7 +92,7 @@ impl Reader {
     fn needed(&mut self, path: &Path) -> Option<Source> {
         let source = self.source(path);
         if source.is_none() && self.problems.is_empty() {
-            self.problems.push(problem::error(path.display().to_string(), "there is no such file"));
+            self.problems.push(Diagnostic::error(path.display().to_string(), "there is no such file"));
         }
         source
     }
@@ -135,12 +134,12 @@ pub fn text(path: &Path, shown: &str) -> Result<Option<String>, Diagnostic> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(problem::error(shown, format!("cannot be read: {error}"))),
+        Err(error) => return Err(Diagnostic::error(shown, format!("cannot be read: {error}"))),
     };
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
         let line = 1 + good.filter(|byte| **byte == b'\n').count();
-        problem::error(shown, format!("is not UTF-8: line {line}"))
+        Diagnostic::error(shown, format!("is not UTF-8: line {line}"))
     })
 }
 

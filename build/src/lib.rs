@@ -22,7 +22,6 @@
 
 mod builder;
 pub mod input;
-mod problem;
 pub mod tree;
 
 pub use builder::{Builder, Error};

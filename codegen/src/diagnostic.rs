@@ -43,6 +43,25 @@ pub enum Spot {
     Bytes(Box<Range<usize>>),
 }
 
+impl Diagnostic {
+    /// An error about a file as a whole.
+    pub fn error(file: impl Into<String>, problem: impl Into<String>) -> Self {
+        let (file, problem) = (file.into(), problem.into());
+        Self { severity: Severity::Error, file, at: Vec::new(), spot: Spot::Value, problem, help: None }
+    }
+
+    /// Something to know of about a file as a whole.
+    pub fn warning(file: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(file, problem) }
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.severity {

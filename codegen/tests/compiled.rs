@@ -20,15 +20,6 @@ const DEV_DEPENDENCIES: &str = r#"
 [dev-dependencies.aws-credential-types]
 version = "1"
 features = ["hardcoded-credentials"]
-[dev-dependencies.aws-smithy-async]
-version = "1"
-features = ["rt-tokio"]
-[dev-dependencies.aws-smithy-runtime-api]
-version = "1"
-[dev-dependencies.aws-smithy-types]
-version = "1"
-[dev-dependencies.aws-types]
-version = "1"
 [dev-dependencies.tracing]
 version = "0.1"
 features = ["std"]

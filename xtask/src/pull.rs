@@ -82,7 +82,7 @@ impl Slices {
         });
         self.add(format!("{name}/endpoint-rule-set-1.json"), version.endpoints.as_ref(), slice::endpoints);
         if let Some(extras) = &version.extras {
-            report::note(report::warning(extras, "belongs to the model, but is not merged into it"));
+            report::note(Diagnostic::warning(extras, "belongs to the model, but is not merged into it"));
         }
     }
 

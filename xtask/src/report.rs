@@ -11,7 +11,7 @@ pub(crate) use format::{FORMATS, set_up};
 pub(crate) use working::Working;
 
 use format::Format;
-use smithereen_codegen::diagnostic::{Diagnostic, Severity, Spot};
+use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -77,8 +77,7 @@ pub(crate) fn refused(all: &[Diagnostic]) -> ExitCode {
 
 /// An error about a file as a whole.
 pub(crate) fn error(file: impl Into<String>, problem: impl Into<String>) -> Diagnostic {
-    let (file, problem) = (file.into(), problem.into());
-    Diagnostic { severity: Severity::Error, file, at: Vec::new(), spot: Spot::Value, problem, help: None }
+    Diagnostic::error(file, problem)
 }
 
 /// The same, with what to do.
@@ -87,12 +86,7 @@ pub(crate) fn error_help(
     problem: impl Into<String>,
     help: impl Into<String>,
 ) -> Diagnostic {
-    Diagnostic { help: Some(help.into()), ..error(file, problem) }
-}
-
-/// Something to know of about a file as a whole.
-pub(crate) fn warning(file: impl Into<String>, problem: impl Into<String>) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, ..error(file, problem) }
+    Diagnostic::error(file, problem).with_help(help)
 }
 
 /// The line that ends a run over a folder.

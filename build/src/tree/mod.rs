@@ -7,7 +7,6 @@ mod tests;
 mod transaction;
 mod walk;
 
-use crate::problem;
 use place::Temporary;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
@@ -74,7 +73,7 @@ enum Step<'s> {
 /// What cannot be put back.
 pub fn mend(base: &Path, shown: &str) -> Result<(), Diagnostic> {
     let mended = Tree::walk(base).and_then(|tree| place::clear_leftovers(base, &tree));
-    mended.map(drop).map_err(|error| problem::error(shown, format!("cannot be mended: {error}")))
+    mended.map(drop).map_err(|error| Diagnostic::error(shown, format!("cannot be mended: {error}")))
 }
 
 impl<'f> Plan<'f> {
@@ -90,7 +89,8 @@ impl<'f> Plan<'f> {
         scope: Scope<'_>,
         mend: bool,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let unreadable = |error: io::Error| vec![problem::error(shown, format!("cannot be read: {error}"))];
+        let unreadable =
+            |error: io::Error| vec![Diagnostic::error(shown, format!("cannot be read: {error}"))];
         let mut tree = Tree::walk(base).map_err(unreadable)?;
         if mend && place::clear_leftovers(base, &tree).map_err(unreadable)? {
             tree = Tree::walk(base).map_err(unreadable)?;
@@ -120,7 +120,7 @@ impl<'f> Plan<'f> {
             match self.compare(path, text, tree, scope) {
                 Ok(None) => {}
                 Ok(Some(exists)) => self.writes.push(Write { path, text, exists }),
-                Err(problem) => problems.push(problem::error(self.shown(path), problem)),
+                Err(problem) => problems.push(Diagnostic::error(self.shown(path), problem)),
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
@@ -181,7 +181,7 @@ impl<'f> Plan<'f> {
     /// A warning for each file that is none of ours.
     pub fn foreign(&self) -> Vec<Diagnostic> {
         let warning = |path: &String| {
-            problem::warning(self.shown(path), "is none of the generated files, and was left alone")
+            Diagnostic::warning(self.shown(path), "is none of the generated files, and was left alone")
         };
         self.foreign.iter().map(warning).collect()
     }
@@ -212,7 +212,7 @@ impl<'f> Plan<'f> {
             self.remove_empty_folders();
             return Ok(());
         };
-        let problem = problem::error(self.shown(path), format!("cannot be written: {error}"));
+        let problem = Diagnostic::error(self.shown(path), format!("cannot be written: {error}"));
         Err(Failure { problems: vec![problem], left: transaction.roll_back().err() })
     }
 

@@ -39,11 +39,21 @@ pub struct Fake {
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
-type Answer = dyn Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync;
+/// The answer to a request, or nothing where the connection is lost.
+type Answer = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 
 impl Fake {
     /// Answers each request with what `answer` makes of it.
     pub fn new(answer: impl Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
+        Self::of(move |request| Some(answer(request)))
+    }
+
+    /// Loses the connection of each request before there is an answer.
+    pub fn losing() -> Self {
+        Self::of(|_| None)
+    }
+
+    fn of(answer: impl Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync + 'static) -> Self {
         Self { answer: Arc::new(answer), requests: Arc::default() }
     }
 
@@ -82,6 +92,7 @@ impl Fake {
         let request = Request::from_parts(parts, body.into_bytes());
         let response = (self.answer)(&request);
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        let response = response.ok_or_else(|| ConnectorError::io("the connection is lost".into()))?;
         HttpResponse::try_from(response.map(SdkBody::from)).map_err(|error| fault(error.into()))
     }
 }

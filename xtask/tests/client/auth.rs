@@ -3,7 +3,8 @@
 //!
 //! The operations of `generated/` are all signed, so here are some written by hand.
 
-use super::secrets::{Log, all_of};
+use super::events::Log;
+use super::secrets::all_of;
 use super::{IOT, config, provider, transport, without_credentials};
 use crate::loopback::sigv4::Account;
 use crate::loopback::{Answer, Seen, Server};

@@ -12,6 +12,9 @@ mod auth;
 mod calls;
 mod configuration;
 mod endpoints;
+#[allow(missing_docs, unreachable_pub, reason = "it is shared with the tests of all fixtures")]
+#[path = "../../../codegen/tests/compiled/support/events.rs"]
+mod events;
 mod load;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;

@@ -5,7 +5,7 @@ use crate::loopback::{Answer, Server};
 use aws_credential_types::Credentials;
 use smithereen::client::Fake;
 use smithereen::endpoint::Params;
-use smithereen::{Bytes, Error, Response, StatusCode};
+use smithereen::{Bytes, Error, Response, StatusCode, TransportKind};
 use smithereen_aws::iot::{self, UpdateProvisioningTemplateInput};
 
 #[allow(unreachable_pub, reason = "as the guide shows it")]
@@ -40,6 +40,17 @@ async fn a_fake_answers_and_remembers() {
     assert_eq!(requests[0].uri(), "https://iot.us-east-1.amazonaws.com/provisioning-templates/fleet");
     assert_eq!(requests[0].body(), r#"{"enabled":true}"#);
     assert!(requests[0].headers().contains_key("authorization"));
+}
+
+#[tokio::test]
+async fn a_fake_may_lose_connections() {
+    let fake = Fake::losing();
+    let error = iot::Client::new(&fake.config()).update_package_configuration(&package()).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Transport(error) if error.kind() == TransportKind::Connection),
+        "{error}"
+    );
+    assert_eq!(fake.requests().len(), 3);
 }
 
 #[tokio::test]

@@ -1,16 +1,14 @@
 //! Nothing that the model calls sensitive is shown, nor the secret key: not by `Debug`, and not in the log.
 
 use super::{SECRET, THINGS, config, provider, things_at};
+use crate::events::Log;
 use crate::loopback::sigv4::Account;
 use crate::loopback::{Answer, Server};
 use aws_smithy_types::timeout::TimeoutConfig;
 use smithereen_aws::iot_managed_integrations::{self as things, UpdateManagedThingInput};
 use std::error::Error as StdError;
 use std::fmt::Write as _;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tracing::level_filters::LevelFilter;
 
 const OWNER: &str = "Ada-of-no-log";
 const SERIAL: &str = "SN-of-no-log";
@@ -41,33 +39,6 @@ pub(super) fn all_of(error: &impl StdError) -> String {
         cause = error.source();
     }
     text
-}
-
-/// A log in memory.
-#[derive(Clone, Default)]
-pub(super) struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend(text);
-        Ok(text.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Log {
-    pub(super) fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-
-    /// Takes in all events of this thread, of every level, while the guard lives.
-    pub(super) fn listen(&self) -> tracing::subscriber::DefaultGuard {
-        let log = self.clone();
-        let lines = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
-        tracing::subscriber::set_default(lines.with_writer(move || log.clone()).finish())
-    }
 }
 
 fn client(server: &Server) -> things::Client {

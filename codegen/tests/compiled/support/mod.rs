@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 pub mod errors;
+pub mod events;
 mod filler;
 pub mod log;
 pub mod model;
