@@ -5,8 +5,8 @@ use super::wrap::{entry, wrap};
 use super::{Shown, skeleton};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    Binding, Deprecated, Kind, Member, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes,
-    TimestampFormat,
+    AuthScheme, Binding, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence,
+    Shape, ShapeId, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -53,6 +53,8 @@ impl Page<'_> {
         if let Some(prefix) = &operation.host_prefix {
             self.add(&format!("before the host: {prefix}"), 0);
         }
+        let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
+        self.add(&schemes.collect::<Vec<_>>().join(", or "), 0);
         self.out.push('\n');
         let deprecated = operation.deprecated.as_ref().map(deprecated);
         for words in operation.docs.iter().chain(&deprecated) {
@@ -183,6 +185,21 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     facts.extend(place(member, top));
     facts.extend(member.deprecated.as_ref().map(deprecated));
     facts
+}
+
+/// How a request proves whose it is.
+fn scheme(scheme: &AuthScheme) -> String {
+    match scheme {
+        AuthScheme::None => "without authentication".to_owned(),
+        AuthScheme::ApiKey(key) => {
+            let location = match key.location {
+                KeyLocation::Header => "header",
+                KeyLocation::Query => "query",
+            };
+            format!("with an API key in the {location} as {}", key.name)
+        }
+        other => format!("authenticated by {}", other.name()),
+    }
 }
 
 /// What is known of the values of a shape that has no section of its own.
