@@ -1,12 +1,12 @@
-//! Time and memory of the generator against the number of shapes: made models, and the real ones.
+//! CPU time and memory of the generator against the number of shapes: made models, and the real ones.
 
 use crate::places::{root, text};
 use crate::plot::{self, Point, Series};
 use crate::{models, process, synthetic};
+use cpu_time::ProcessTime;
 use serde_json::Value;
 use smithereen_codegen::{CrateSources, generate};
 use std::process::Command;
-use std::time::Instant;
 
 /// Shapes of the models that are made.
 const SIZES: [usize; 9] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -19,7 +19,7 @@ const STEEPEST: f64 = 1.1;
 pub(crate) fn measure(given: Option<&str>) {
     let folder = models::folder(given);
     let folder_name = folder.to_string_lossy().into_owned();
-    println!("{:>10} {:>12} {:>10}", "shapes", "ms", "MB");
+    println!("{:>10} {:>12} {:>10}", "shapes", "ms CPU", "MB");
     let made: Vec<Point> = SIZES
         .iter()
         .map(|shapes| {
@@ -62,7 +62,8 @@ fn once(arguments: &[&str]) -> Point {
     let cost = process::run(child.arg("one").arg(&report).args(arguments));
     let told: Value = serde_json::from_str(&text(&report)).expect("JSON");
     let number = |name: &str| told.get(name).and_then(Value::as_f64).unwrap_or_default();
-    Point { shapes: number("shapes"), millis: number("millis"), megabytes: cost.peak }
+    let megabytes = told.get("megabytes").and_then(Value::as_f64).unwrap_or(cost.peak);
+    Point { shapes: number("shapes"), millis: number("millis"), megabytes }
 }
 
 /// What that process does.
@@ -80,7 +81,7 @@ pub(crate) fn one(report: &str, arguments: &[String]) {
         _ => shapes_of(&service.model.text),
     };
     let sources: CrateSources = models::sources(vec![service]);
-    let begin = Instant::now();
+    let begin = ProcessTime::now();
     let outcome = generate(&sources);
     let millis = process::millis(begin.elapsed());
     assert!(
@@ -88,8 +89,16 @@ pub(crate) fn one(report: &str, arguments: &[String]) {
         "{}",
         outcome.diagnostics.first().map_or(String::new(), |one| one.to_string())
     );
-    let told = serde_json::json!({ "shapes": shapes, "millis": millis });
+    let told = serde_json::json!({ "shapes": shapes, "millis": millis, "megabytes": peak() });
     crate::places::write(report.as_ref(), &told.to_string());
+}
+
+/// The peak of this process in MB, where the system tells. What `wait4` tells has the memory of the parent in it, from
+/// before this program took the place of a copy of that.
+fn peak() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1e3)
 }
 
 fn shapes_of(model: &str) -> usize {

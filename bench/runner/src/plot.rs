@@ -103,7 +103,7 @@ pub(crate) fn draw(all: &[Series]) -> String {
     );
     let panels: [(Panel, fn(&Point) -> f64, fn(&Series) -> f64); 2] = [
         (
-            panel(LEFT, "time to generate, ms", all, |point| point.millis),
+            panel(LEFT, "CPU time to generate, ms", all, |point| point.millis),
             |point| point.millis,
             |one| one.time,
         ),
