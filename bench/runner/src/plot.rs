@@ -93,6 +93,10 @@ impl Panel {
     }
 }
 
+/// What is drawn of a point, and the exponent that goes with it.
+type Value = fn(&Point) -> f64;
+type Slope = fn(&Series) -> f64;
+
 /// The picture.
 pub(crate) fn draw(all: &[Series]) -> String {
     let (width, height) = (LEFT + WIDTH * 2.0 + GAP + 20.0, TOP + HEIGHT + 60.0);
@@ -101,7 +105,7 @@ pub(crate) fn draw(all: &[Series]) -> String {
          font-family=\"sans-serif\" font-size=\"12\">\n<style>.middle,.title{{text-anchor:middle}}.end{{text-anchor:end}}\
          .title{{font-size:14px;font-weight:bold}}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
     );
-    let panels: [(Panel, fn(&Point) -> f64, fn(&Series) -> f64); 2] = [
+    let panels: [(Panel, Value, Slope); 2] = [
         (
             panel(LEFT, "CPU time to generate, ms", all, |point| point.millis),
             |point| point.millis,
