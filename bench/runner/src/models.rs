@@ -3,7 +3,7 @@
 use crate::places::{emptied, root, scratch, text, write};
 use crate::process;
 use serde_json::Value;
-use smithereen_codegen::{CrateSources, ServiceSources, Source};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -40,7 +40,7 @@ pub(crate) fn service(folder: &Path, name: &str) -> Option<ServiceSources> {
     let operations = tree.get("operations")?.as_object()?.keys().cloned().collect();
     Some(ServiceSources {
         name: name.to_owned(),
-        endpoints: source("endpoint-rule-set-1.json")?,
+        endpoints: source("endpoint-rule-set-1.json"),
         docs: None,
         operations,
         model,
@@ -69,6 +69,8 @@ pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
             text: text(&root().join("models/partitions.json")),
         },
         services,
+        content: Content::default(),
+        form: Form::default(),
     }
 }
 
@@ -82,7 +84,9 @@ pub(crate) fn project(name: &str, services: &[ServiceSources]) -> PathBuf {
         config.push_str(&format!("[services.{}]\noperations = {:?}\n", service.name, service.operations));
         let folder = place.join("models").join(&service.name);
         write(&folder.join("service-2.json"), &service.model.text);
-        write(&folder.join("endpoint-rule-set-1.json"), &service.endpoints.text);
+        if let Some(endpoints) = &service.endpoints {
+            write(&folder.join("endpoint-rule-set-1.json"), &endpoints.text);
+        }
     }
     write(&place.join("models/models.toml"), &config);
     write(&place.join("models/partitions.json"), &text(&root().join("models/partitions.json")));

@@ -24,7 +24,7 @@ pub(crate) fn service(shapes: usize, endpoints: String) -> ServiceSources {
             path: "made/service-2.json".to_owned(),
             text: format!(r#"{{{metadata},"operations":{{{operations}}},"shapes":{{{all}}}}}"#),
         },
-        endpoints: Source { path: "made/endpoint-rule-set-1.json".to_owned(), text: endpoints },
+        endpoints: Some(Source { path: "made/endpoint-rule-set-1.json".to_owned(), text: endpoints }),
         docs: None,
         operations: (0..units).map(|unit| format!("PutThing{unit}")).collect(),
     }
