@@ -20,9 +20,16 @@ fn example() -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     copy(&root().join("build/tests/example"), &folder);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-    fs::write(folder.join("Cargo.toml"), manifest.replace("../../..", root().to_str().unwrap())).unwrap();
+    let manifest = manifest.replace("../../..", root().to_str().unwrap());
+    fs::write(folder.join("Cargo.toml"), format!("{manifest}\n{}", profiles())).unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     folder
+}
+
+/// How this project is built. Built in the same way, nothing that it depends on is built twice.
+fn profiles() -> String {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    manifest.split_once("[profile.").map(|(_, profiles)| format!("[profile.{profiles}")).unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {

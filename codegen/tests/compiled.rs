@@ -29,6 +29,12 @@ default-features = false
 features = ["fmt"]
 "#;
 
+/// How this project is built. Built in the same way, nothing that it depends on is built twice.
+fn profiles() -> String {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    manifest.split_once("[profile.").map(|(_, profiles)| format!("\n[profile.{profiles}")).unwrap()
+}
+
 /// Where the crate is, once it was written.
 fn crate_of_fixtures() -> &'static Path {
     static CRATE: OnceLock<PathBuf> = OnceLock::new();
@@ -43,7 +49,11 @@ fn crate_of_fixtures() -> &'static Path {
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));
         for (path, text) in &outcome.files {
-            let more = if path == "Cargo.toml" { DEV_DEPENDENCIES } else { "" };
+            let more = if path == "Cargo.toml" {
+                format!("{DEV_DEPENDENCIES}{}", profiles())
+            } else {
+                String::new()
+            };
             write(&folder.join(path), &format!("{text}{more}"));
         }
         copy(&root().join("codegen/tests/compiled"), &folder.join("tests"));
