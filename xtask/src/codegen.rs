@@ -42,9 +42,8 @@ struct Job {
 impl Job {
     /// As `models.toml` says.
     fn of_project(project: &Project, options: &Options) -> Result<Self, Vec<Diagnostic>> {
-        if !options.check {
-            tree::mend(project, MODELS).map_err(|problem| vec![problem])?;
-        }
+        let ready = if options.check { tree::refuse_half_done } else { tree::mend };
+        ready(project, MODELS).map_err(|problem| vec![problem])?;
         let sources = Sources::read(project, &Config::read(project)?);
         let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
         Ok(Self { sources, base, shown, is_alone: false })

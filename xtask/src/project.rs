@@ -1,6 +1,7 @@
 //! Where the project is, and where in it things are.
 
 use crate::report;
+use smithereen_build::tree::is_half_done;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -34,5 +35,7 @@ impl Project {
 }
 
 fn upward(start: &Path) -> Option<PathBuf> {
-    start.ancestors().find(|folder| folder.join(CONFIG).is_file()).map(Path::to_owned)
+    // A run that was interrupted may have set the file aside.
+    let is_root = |folder: &&Path| folder.join(CONFIG).is_file() || is_half_done(&folder.join(MODELS));
+    start.ancestors().find(is_root).map(Path::to_owned)
 }

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};
-use crate::{report, sources};
+use crate::{report, sources, tree};
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::Shown;
@@ -29,6 +29,7 @@ impl Subject {
         if let Some(file) = &self.model {
             return Shown::read(&other(file)?, None, &self.operation);
         }
+        tree::refuse_half_done(project, MODELS).map_err(|problem| vec![problem])?;
         let config = Config::read(project)?;
         let service = self.service(&config).map_err(|problem| vec![problem])?;
         let folder = format!("{MODELS}/{}", service.name);

@@ -18,7 +18,19 @@ pub(crate) struct Plan<'f> {
 
 /// Takes back what a run that was interrupted has done to a folder. To be called before anything in it is read.
 pub(crate) fn mend(project: &Project, folder: &str) -> Result<(), Diagnostic> {
+    if tree::is_half_done(&project.path(folder)) {
+        report::note(format_args!("{folder}: a run was interrupted; what it had done is taken back"));
+    }
     tree::mend(&project.path(folder), folder)
+}
+
+/// The same for a run that only reads: an error, if there is something to take back.
+pub(crate) fn refuse_half_done(project: &Project, folder: &str) -> Result<(), Diagnostic> {
+    let help = "`cargo xtask codegen` takes it back, as does each command that writes";
+    match tree::is_half_done(&project.path(folder)) {
+        true => Err(report::error_help(folder, "a run was interrupted and has left it half done", help)),
+        false => Ok(()),
+    }
 }
 
 impl<'f> Plan<'f> {

@@ -7,6 +7,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use support::source::{fake_pip, hash, pack};
 use support::{Project, Run};
 
@@ -220,6 +221,27 @@ fn a_run_that_was_killed_is_taken_back_by_the_next() {
     project
         .write("models/.smithereen-journal", "twins/endpoint-rule-set-1.json\ntwins/service-2.json\nend\n");
     models(&project, &["list", "things"]).succeeds();
+    assert_eq!(project.snapshot("models"), before);
+}
+
+/// It was killed between taking `models.toml` away and putting the new one in its place.
+#[test]
+fn a_project_that_was_left_half_done_is_found_and_not_taken_for_whole() {
+    let project = project("half-done");
+    let before = project.snapshot("models");
+    fs::rename(project.path("models/models.toml"), project.path("models/.models.toml.smithereen-old"))
+        .unwrap();
+    project.write("models/.smithereen-journal", "end\n");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.args(arguments).env_remove("CARGO_MANIFEST_DIR").current_dir(project.path("models"));
+        Run::of(&mut command)
+    };
+    run(&["codegen", "--check"])
+        .fails()
+        .tells(&["error: models: a run was interrupted and has left it half done"]);
+    run(&["explain", "things", "PutThing"]).fails().tells(&["models: a run was interrupted"]);
+    run(&["models", "list", "things"]).succeeds().tells(&["what it had done is taken back"]);
     assert_eq!(project.snapshot("models"), before);
 }
 

@@ -76,6 +76,11 @@ pub fn mend(base: &Path, shown: &str) -> Result<(), Diagnostic> {
     mended.map(drop).map_err(|error| Diagnostic::error(shown, format!("cannot be mended: {error}")))
 }
 
+/// Whether a run that was interrupted has left a folder half done, for [`mend`] to take back.
+pub fn is_half_done(base: &Path) -> bool {
+    journal::place(base).is_file()
+}
+
 impl<'f> Plan<'f> {
     /// Compares what is in `base`, told about as `shown`, with what should be. With `mend`, what an interrupted run
     /// has left behind is cleared away before.
