@@ -87,7 +87,7 @@ fn main() -> ExitCode {
         }
     };
     report::set_up(cli.format.as_deref(), project.path(""));
-    match cli.command {
+    report::ended(match cli.command {
         Command::Bench(options) => bench::run(&project, &options),
         Command::Codegen(options) => codegen::run(&project, &options),
         Command::Completions(options) => completions::run(&options, &mut Cli::command()),
@@ -96,5 +96,5 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Graph(options) => graph::run(&project, &options),
         Command::Models(command) => models::run(&project, &command),
-    }
+    })
 }

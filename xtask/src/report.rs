@@ -13,17 +13,35 @@ pub(crate) use working::Working;
 use format::Format;
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A result. That nobody listens is no reason to stop, as it would be with `println!`.
 pub(crate) fn say(line: impl Display) {
-    let _ = working::aside(|| writeln!(io::stdout(), "{line}"));
+    judge(working::aside(|| writeln!(io::stdout(), "{line}")));
 }
 
 /// A result of many lines, as it is.
 pub(crate) fn say_text(text: &str) {
-    let _ = working::aside(|| io::stdout().write_all(text.as_bytes()));
+    judge(working::aside(|| io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush())));
+}
+
+/// Whether a result could not be written, though somebody was there to read it.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+fn judge(written: io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+        && !LOST.swap(true, Ordering::Relaxed)
+    {
+        diagnostics(&[self::error("standard output", format!("cannot be written: {error}"))]);
+    }
+}
+
+/// How a run ends that would have ended so.
+pub(crate) fn ended(code: ExitCode) -> ExitCode {
+    if LOST.load(Ordering::Relaxed) { ExitCode::FAILURE } else { code }
 }
 
 /// Something about the run itself.
