@@ -29,17 +29,34 @@ fn attach_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) 
         shape.docs = words(&docs.shapes, &shape.name, &at.key("shapes"), "shape", out);
     }
     let none = BTreeMap::new();
-    let (at_members, at_values) = (at.key("members"), at.key("values"));
     let members = docs.members.get(&shape.name).unwrap_or(&none);
+    let mut missing = Vec::new();
     for member in shape.kind.members_mut() {
-        member.docs = words(members, &member.name, &at_members.key(&shape.name), "member", out);
+        member.docs = found(members, &member.name).cloned();
+        missing.extend(member.docs.is_none().then_some(member.name.as_str()));
     }
+    report_missing(&missing, "members", &at.key("members").key(&shape.name), out);
     if let Kind::Enum { values } = &mut shape.kind {
         let texts = docs.values.get(&shape.name).unwrap_or(&none);
+        let mut missing = Vec::new();
         for value in values {
-            value.docs = words(texts, &value.value, &at_values.key(&shape.name), "value", out);
+            value.docs = found(texts, &value.value).cloned();
+            missing.extend(value.docs.is_none().then_some(value.value.as_str()));
         }
+        report_missing(&missing, "values", &at.key("values").key(&shape.name), out);
     }
+}
+
+/// One line for all of a shape: there may be many, and whoever writes the words sees the names.
+fn report_missing(names: &[&str], what: &str, at: &At<'_>, out: &Diagnostics) {
+    if !names.is_empty() {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        out.warning(at, format!("there are no words on these {what}: {}", names.join(", ")));
+    }
+}
+
+fn found<'d>(texts: &'d BTreeMap<String, String>, name: &str) -> Option<&'d String> {
+    texts.get(name).filter(|text| !text.trim().is_empty())
 }
 
 fn words(
@@ -49,7 +66,7 @@ fn words(
     what: &str,
     out: &Diagnostics,
 ) -> Option<String> {
-    let found = texts.get(name).filter(|text| !text.trim().is_empty());
+    let found = found(texts, name);
     if found.is_none() {
         out.warning(&at.key(name), format!("there are no words on this {what}"));
     }
