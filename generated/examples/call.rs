@@ -7,9 +7,10 @@
 //! cargo run --example call -- --stdin
 //! ```
 //!
-//! Input and output are JSON under the member names of the model. With `--stdin` each line is an object: an `input`
-//! to see the request of, or a `response` to see the output of. Nothing is sent then, and a line that is no such
-//! object is answered with an error.
+//! Input and output are JSON under the member names of the model. Where a service takes an API key, it is in the
+//! variable `API_KEY`. With `--stdin` each line is an object with a `service`, an `operation`, and an `input` to see the
+//! request of or a `response` to see the output of. Nothing is sent then, and a line that is no such object is answered
+//! with an error.
 
 use aws_config::environment::EnvironmentVariableRegionProvider;
 use aws_config::meta::region::RegionProviderChain;
@@ -100,7 +101,11 @@ async fn call(operation: &Dynamic, arguments: &Arguments) -> Result<Value, Error
     if let Some(url) = &arguments.endpoint_url {
         config = config.endpoint_url(url);
     }
-    let caller = Caller::new(operation.operation().service, &config.load().await);
+    let mut caller = Caller::new(operation.operation().service, &config.load().await);
+    // In the variable, since others see what is on a command line.
+    if let Ok(key) = std::env::var("API_KEY") {
+        caller = caller.with_api_key(key);
+    }
     operation.call(&caller, &arguments.input).await
 }
 

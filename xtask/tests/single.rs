@@ -211,7 +211,7 @@ fn the_same_model_gives_the_same_bytes() {
     let outside = Outside::new("bytes");
     let model = root().join(IOT[1]);
     let arguments =
-        ["--model", model.to_str().unwrap(), "--name", "iot-alone", "--out", "iot", "--deny-warnings"];
+        ["--model", model.to_str().unwrap(), "--name", "smithereen-aws", "--out", "iot", "--deny-warnings"];
     let names = "UpdatePackageConfiguration,UpdateProvisioningTemplate";
     outside.run(&[&arguments[..], &["--operations", names]].concat()).succeeds();
     let mut count = 0;

@@ -13,6 +13,8 @@ type Arguments = Option<&'static [&'static str]>;
 /// Arguments of each command: some that do what they say with our models, if that is quick, and some that an empty
 /// project has nothing for.
 const COMMANDS: &[(&str, Arguments, Arguments)] = &[
+    // It builds programs and takes minutes.
+    ("bench", None, Some(&["codec", "--accept"])),
     ("codegen", Some(&[]), Some(&[])),
     // Nothing that it reads can be at fault.
     ("completions", Some(&["fish"]), None),

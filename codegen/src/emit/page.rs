@@ -82,7 +82,7 @@ fn costs(context: &Context<'_>, files: &[File]) -> Vec<String> {
     let mut lines = vec![
         "# What each operation costs".to_owned(),
         String::new(),
-        "The lines of its file, and the types besides that it holds or answers with; operations share these."
+        "Lines of code of its own, and the types besides that it holds or answers with; operations share these."
             .to_owned(),
         String::new(),
         "| operation | request | lines | types |".to_owned(),

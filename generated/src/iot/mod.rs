@@ -22,7 +22,7 @@
 //!
 //! # What each operation costs
 //!
-//! The lines of its file, and the types besides that it holds or answers with; operations share these.
+//! Lines of code of its own, and the types besides that it holds or answers with; operations share these.
 //!
 //! | operation | request | lines | types |
 //! |---|---|---|---|

@@ -47,7 +47,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportKind::Connection => "the connection failed",
             TransportKind::Timeout => "the call timed out",
-            TransportKind::Credentials => "no credentials to sign the request with",
+            TransportKind::Credentials => "nothing to prove whose the request is",
             TransportKind::Other => "the request could not be sent",
         })?;
         // Errors below often show one half each of what happened.
