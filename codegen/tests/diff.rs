@@ -135,10 +135,10 @@ changes! {
         => ["major Put | Part: `new(a, b)` is `new(b, a)`; calls may compile and mean another thing"];
     type_alike_on_the_wire: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Kind"}"#)] => [
         "major Put | PutInput.note: its type is `Kind`, was `String`",
-        "patch Put | PutInput.note: the pattern is `none`, was `[a-z]*`, which allows more"];
+        "patch Put | PutInput.note: the pattern is gone, it was `[a-z]*`, which allows more"];
     type_other_on_the_wire: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Tags"}"#)] => [
         "major! Put | PutOutput.count: its type is `Vec<String>`, was `i32`",
-        "patch Put | PutOutput.count: the greatest is `5`, was `none`, which allows less"];
+        "patch Put | PutOutput.count: the greatest is `5`, there was none, which allows less"];
     wider_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"long"}"#)] => [
         "major Put | Choice.Two: its type is `i64`, was `i32`", "major Put | Part.b: its type is `i64`, was `i32`",
         "major Put | PutOutput.count: its type is `i64`, was `i32`"];
@@ -189,9 +189,14 @@ changes! {
     least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Id: the least is `2`, was `1`, which allows less"];
     greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Id: the greatest is `64`, was `36`, which allows more"];
     greatest_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | Tags: the greatest is `4`, was `5`, which allows less"];
-    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Id: the least is `none`, was `1`, which allows more"];
+    least_of_nothing: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","min":0}"#), (r#""max":5"#, r#""min":0,"max":5"#)] => [];
+    least_of_nothing_gone: [(r#""Id":{"type":"string","min":1"#, r#""Id":{"type":"string","min":0"#)]
+        => ["patch Put | Id: the least is gone, it was `1`, which allows more"];
+    least_of_a_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"integer","min":0}"#)]
+        => ["patch! Put | Count: the least is `0`, there was none, which allows less"];
+    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Id: the least is gone, it was `1`, which allows more"];
     pattern_rewritten: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Note: the pattern is `[a-z]{0,}`, was `[a-z]*`"];
-    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Note: the pattern is `none`, was `[a-z]*`, which allows more"];
+    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Note: the pattern is gone, it was `[a-z]*`, which allows more"];
 }
 
 /// `ON` and `on_` would have one name; the second gets another, and which is second has changed.

@@ -3,7 +3,7 @@
 use super::change::{Bound, Change, Rust, Tightness, What, Wire};
 use super::shape::Both;
 use super::surface::Surface;
-use crate::graph::{Bounds, Kind, Member, ShapeId};
+use crate::graph::{Bounds, Kind, Member, Shape, ShapeId};
 use serde_json::Number;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ pub(super) fn of_shapes(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<
     let before: HashMap<&str, ShapeId> = by_name(old).collect();
     for (name, id) in by_name(new) {
         let Some(was) = before.get(name) else { continue };
-        for (what, tightness) in differences(&old.shape(*was).bounds, &new.shape(id).bounds) {
+        for (what, tightness) in differences(old.shape(*was), new.shape(id)) {
             changes.push(new.change(id, None, what, Rust::Unchanged, on_wire(new.is_sent(id), tightness)));
         }
     }
@@ -31,7 +31,7 @@ pub(super) fn of_member(
     if was.name == is.name {
         return;
     }
-    for (what, tightness) in differences(&was.bounds, &is.bounds) {
+    for (what, tightness) in differences(was, is) {
         both.note(Some(name), what, Rust::Unchanged, on_wire(both.is_sent(), tightness), changes);
     }
 }
@@ -51,7 +51,17 @@ fn on_wire(is_sent: bool, tightness: Tightness) -> Wire {
     }
 }
 
-fn differences(old: &Bounds, new: &Bounds) -> Vec<(What, Tightness)> {
+/// What is said of the values of a shape, without what forbids nothing: no length is less than 0.
+fn meant(shape: &Shape) -> Bounds {
+    let is_length = matches!(shape.kind, Kind::String | Kind::Enum { .. } | Kind::List { .. })
+        || matches!(shape.kind, Kind::Map { .. } | Kind::Blob);
+    let min = shape.bounds.min.clone();
+    let min = min.filter(|min| !is_length || min.as_f64().is_none_or(|min| min > 0.0));
+    Bounds { min, ..shape.bounds.clone() }
+}
+
+fn differences(old: &Shape, new: &Shape) -> Vec<(What, Tightness)> {
+    let (old, new) = (meant(old), meant(new));
     let number = |bound: &Option<Number>| bound.as_ref().map(ToString::to_string);
     let size = |one: &Option<Number>, other: &Option<Number>| {
         let value = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);

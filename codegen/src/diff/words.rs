@@ -81,9 +81,13 @@ impl What {
             Self::Sensitive => f.write_str("is sensitive now, so it is shown no longer"),
             Self::NotSensitive => f.write_str("is sensitive no longer, so it is shown"),
             Self::Bound { bound, old, new, tightness } => {
-                let none = || "none".to_owned();
-                let (old, new) = (old.clone().unwrap_or_else(none), new.clone().unwrap_or_else(none));
-                changed(f, bound.words(), &old, &new)?;
+                let bound = bound.words();
+                match (old, new) {
+                    (Some(old), Some(new)) => changed(f, bound, old, new),
+                    (None, Some(new)) => write!(f, "{bound} is `{}`, there was none", printable(new)),
+                    (Some(old), None) => write!(f, "{bound} is gone, it was `{}`", printable(old)),
+                    (None, None) => Ok(()),
+                }?;
                 f.write_str(match tightness {
                     Tightness::Tighter => ", which allows less",
                     Tightness::Looser => ", which allows more",
