@@ -268,6 +268,31 @@ fn the_service_and_its_rules_are_compared() {
     assert_eq!(lines(&report), expected);
 }
 
+/// What changes if a part of the rules is replaced, in rules that begin as `old` has them.
+#[track_caller]
+fn of_rules(begin: (&str, &str), (from, to): (&str, &str)) -> Vec<String> {
+    let mut old = service("test", MODEL);
+    let rules = &mut old.endpoints.as_mut().unwrap().text;
+    *rules = rules.replace(begin.0, begin.1);
+    let mut new = old.clone();
+    let rules = &mut new.endpoints.as_mut().unwrap().text;
+    assert!(rules.contains(from), "{from}");
+    *rules = rules.replace(from, to);
+    lines(&compare("test", whole(&old), whole(&new), Selection::All).unwrap())
+}
+
+#[test]
+fn rules_that_are_spelled_otherwise_are_the_same() {
+    let other = ["patch the endpoint rules are others"];
+    let none: [&str; 0] = [];
+    assert_eq!(of_rules(("", ""), (r#""type": "string""#, r#""type": "String""#)), none);
+    assert_eq!(of_rules(("", ""), ("iot-fips", "iot-flips")), other);
+    // Rules that cannot be read are compared by their text.
+    let unread = (r#""version": "1.0""#, r#""version": "9.0""#);
+    assert_eq!(of_rules(unread, ("iot-fips", "iot-fips")), none);
+    assert_eq!(of_rules(unread, (r#""type": "string""#, r#""type": "String""#)), other);
+}
+
 /// What `UpdateManagedThing` reached in botocore 1.37.23, and what it reaches in the version that is pinned.
 #[test]
 fn a_report_between_two_releases() {

@@ -124,10 +124,16 @@ fn settle(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
     model
 }
 
+/// Rules are compared as they are read, whatever their spelling; those that cannot be read, by their text.
 fn rules_differ(old: Side<'_>, new: Side<'_>) -> Result<bool, Vec<Diagnostic>> {
-    match (old.endpoints, new.endpoints) {
-        (Some(old), Some(new)) => Ok(slice::endpoints(old)? != slice::endpoints(new)?),
-        _ => Ok(false),
+    let (Some(old), Some(new)) = (old.endpoints, new.endpoints) else { return Ok(false) };
+    let read = |source: &Source| {
+        let out = Diagnostics::default();
+        read::endpoints(source, &out).filter(|_| !out.has_errors())
+    };
+    match (read(old), read(new)) {
+        (Some(old), Some(new)) => Ok(old != new),
+        _ => Ok(slice::endpoints(old)? != slice::endpoints(new)?),
     }
 }
 
