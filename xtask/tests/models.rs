@@ -46,8 +46,12 @@ fn own(path: &str) -> String {
 fn distribution(version: &str, model: &str) -> Vec<u8> {
     let file = |path: &str, text: &str| (format!("botocore-{version}/botocore/data/{path}"), text.to_owned());
     let rules = own("iot/endpoint-rule-set-1.json");
+    let partitions = own("partitions.json");
+    // Each version has a region of its own.
+    let partitions =
+        partitions.replace("\"us-west-2\"", &format!("\"us-west-9{version}\"").replace(".0", ""));
     pack(&[
-        file("partitions.json", &own("partitions.json")),
+        file("partitions.json", &partitions),
         file("things/2020-01-01/service-2.json", model),
         file("things/2020-01-01/endpoint-rule-set-1.json", &rules),
         file("others/2020-01-01/service-2.json", &model.replace("\"rest-json\"", "\"query\"")),
@@ -311,7 +315,8 @@ fn an_update_pins_slices_and_tells_what_changes() {
         "  several operations\n    major*       Color.Blue: a new value, `BLUE` on the wire\n",
         "    patch  wire! Id: the greatest is `4`, was `5`, which allows less\n",
         "  not selected and new: DropThing\n",
-        "\nmajor: 3 changes: 0 major, 2 major*, 0 minor, 1 patch; 1 breaking on the wire\n",
+        "\npartitions: patch\n    patch        aws: new regions: us-west-92\n",
+        "\nmajor: 5 changes: 0 major, 2 major*, 0 minor, 3 patch; 1 breaking on the wire\n",
     ] {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
@@ -384,4 +389,7 @@ fn tools_get_json() {
     let expected = serde_json::json!({"operation": "PutThing", "shape": "Color", "member": "Blue", "kind": "value-added",
         "words": "a new value, `BLUE` on the wire", "rust": "breaks-whole", "step": "major", "wire": "compatible"});
     assert_eq!(change, &expected);
+    let kinds = found["partitions"].as_array().unwrap().iter().map(|change| &change["kind"]);
+    assert_eq!(kinds.collect::<Vec<_>>(), ["regions-added", "regions-removed"]);
+    assert_eq!(found["partitions"][0]["step"], "patch");
 }

@@ -56,7 +56,7 @@ pub enum Wire {
     Unchanged,
     /// What was sent before is still taken, and what is answered now was understood before.
     Compatible,
-    /// It cannot be told: two patterns are not compared.
+    /// It cannot be told: two patterns are not compared, nor is what cannot be read.
     Unclear,
     /// What was sent before may be refused or mean something else, or what was answered before is missing or other.
     Breaking,
@@ -244,5 +244,35 @@ pub enum What {
         old: Option<String>,
         new: Option<String>,
         tightness: Tightness,
+    },
+    // Of partitions.
+    /// The tables are others, and one of them is missing or cannot be read.
+    Partitions,
+    /// The first one, which regions are in that no other has.
+    DefaultPartition {
+        old: String,
+        new: String,
+    },
+    PartitionAdded {
+        partition: String,
+        regions: Vec<String>,
+    },
+    PartitionRemoved {
+        partition: String,
+    },
+    RegionsAdded {
+        partition: String,
+        regions: Vec<String>,
+    },
+    RegionsRemoved {
+        partition: String,
+        regions: Vec<String>,
+    },
+    /// A domain, what is supported, or what regions begin with.
+    PartitionFact {
+        partition: String,
+        of: &'static str,
+        old: String,
+        new: String,
     },
 }

@@ -8,6 +8,7 @@ mod enumeration;
 mod member;
 mod operation;
 mod pairs;
+mod partitions;
 mod service;
 mod shape;
 mod structure;
@@ -25,6 +26,7 @@ use std::collections::{HashMap, HashSet};
 use surface::Surface;
 
 pub use change::{Bound, Change, Rust, Step, Tightness, What, Wire};
+pub use partitions::compare_partitions;
 
 /// One of the two models that are compared.
 #[derive(Clone, Copy, Debug)]
@@ -60,8 +62,13 @@ pub struct Report {
 impl Report {
     /// The step that a crate with these changes takes.
     pub fn step(&self) -> Step {
-        self.changes.iter().map(|change| change.rust.step()).max().unwrap_or(Step::None)
+        step(&self.changes)
     }
+}
+
+/// The step of the gravest change.
+pub fn step(changes: &[Change]) -> Step {
+    changes.iter().map(|change| change.rust.step()).max().unwrap_or(Step::None)
 }
 
 /// Compares two models of the service that is called `service`.

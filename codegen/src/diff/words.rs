@@ -94,6 +94,33 @@ impl What {
                     Tightness::Other => "",
                 })
             }
+            _ => self.of_partition(f),
+        }
+    }
+
+    fn of_partition(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |names: &[String]| printable(&names.join(", ")).to_string();
+        match self {
+            Self::Partitions => {
+                f.write_str("the tables of partitions are others, and one is missing or cannot be read")
+            }
+            Self::DefaultPartition { old, new } => changed(f, "the default partition", old, new),
+            Self::PartitionAdded { partition, regions } => {
+                write!(f, "{}: a new partition with {}", printable(partition), list(regions))
+            }
+            Self::PartitionRemoved { partition } => {
+                write!(f, "{}: the partition is gone", printable(partition))
+            }
+            Self::RegionsAdded { partition, regions } => {
+                write!(f, "{}: new regions: {}", printable(partition), list(regions))
+            }
+            Self::RegionsRemoved { partition, regions } => {
+                write!(f, "{}: regions that are listed no longer: {}", printable(partition), list(regions))
+            }
+            Self::PartitionFact { partition, of, old, new } => {
+                write!(f, "{}: ", printable(partition))?;
+                changed(f, of, old, new)
+            }
             _ => Ok(()),
         }
     }
@@ -146,6 +173,13 @@ impl What {
             Self::Sensitive => "sensitive",
             Self::NotSensitive => "not-sensitive",
             Self::Bound { .. } => "bound",
+            Self::Partitions => "partitions",
+            Self::DefaultPartition { .. } => "default-partition",
+            Self::PartitionAdded { .. } => "partition-added",
+            Self::PartitionRemoved { .. } => "partition-removed",
+            Self::RegionsAdded { .. } => "regions-added",
+            Self::RegionsRemoved { .. } => "regions-removed",
+            Self::PartitionFact { .. } => "partition-fact",
         }
     }
 }

@@ -160,9 +160,10 @@ fn of_all(old: &Release, new: &Release) -> Result<Comparison, Problems> {
 }
 
 fn between(old: &Release, new: &Release) -> Comparison {
-    let text = |release: &Release| release.archive.partitions.as_ref().map(|source| source.text.clone());
     let called = |release: &Release| format!("{} {}", release.origin.package, release.origin.version);
-    Comparison { partitions: text(old) != text(new), ..nothing(&called(old), &called(new)) }
+    let partitions =
+        diff::compare_partitions(old.archive.partitions.as_ref(), new.archive.partitions.as_ref());
+    Comparison { partitions, ..nothing(&called(old), &called(new)) }
 }
 
 fn nothing(old: &str, new: &str) -> Comparison {
@@ -172,6 +173,6 @@ fn nothing(old: &str, new: &str) -> Comparison {
         reports: Vec::new(),
         gone: Vec::new(),
         added: Vec::new(),
-        partitions: false,
+        partitions: Vec::new(),
     }
 }

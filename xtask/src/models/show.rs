@@ -3,7 +3,7 @@
 use crate::report;
 use serde_json::{Value, json};
 use smithereen_codegen::diagnostic::printable;
-use smithereen_codegen::diff::{Change, Report, Rust, Step, Wire};
+use smithereen_codegen::diff::{self, Change, Report, Rust, Step, Wire};
 
 /// What changes, by service. `gone` and `new` are services that one of the two sides alone has.
 pub(super) struct Comparison {
@@ -13,20 +13,17 @@ pub(super) struct Comparison {
     pub(super) gone: Vec<String>,
     pub(super) added: Vec<String>,
     /// The groups of regions, which endpoint rules ask for.
-    pub(super) partitions: bool,
+    pub(super) partitions: Vec<Change>,
 }
 
 impl Comparison {
     /// The step that the crate takes.
     fn step(&self) -> Step {
         let reports = self.reports.iter().map(Report::step);
-        let others = [
-            (self.partitions, Step::Patch),
-            (!self.added.is_empty(), Step::Minor),
-            (!self.gone.is_empty(), Step::Major),
-        ];
+        let others = [(!self.added.is_empty(), Step::Minor), (!self.gone.is_empty(), Step::Major)];
         let others = others.into_iter().filter(|(is_so, _)| *is_so).map(|(_, step)| step);
-        reports.chain(others).max().unwrap_or(Step::None)
+        let partitions = [diff::step(&self.partitions)];
+        reports.chain(partitions).chain(others).max().unwrap_or(Step::None)
     }
 
     /// In words, or as one object where tools are told in JSON.
@@ -42,8 +39,9 @@ impl Comparison {
         for found in &self.reports {
             service(found);
         }
-        if self.partitions {
-            report::say("\nThe groups of regions are others.");
+        if !self.partitions.is_empty() {
+            report::say(format_args!("\npartitions: {}", diff::step(&self.partitions).name()));
+            self.partitions.iter().for_each(row);
         }
         list("services that are new", &self.added);
         list("services that are gone", &self.gone);
@@ -52,13 +50,9 @@ impl Comparison {
 
     /// What it comes to.
     fn conclude(&self) {
-        let changes = || self.reports.iter().flat_map(|report| &report.changes);
+        let changes = || self.reports.iter().flat_map(|report| &report.changes).chain(&self.partitions);
         if changes().next().is_none() && self.gone.is_empty() && self.added.is_empty() {
-            let regions = if self.partitions { " but the regions" } else { "" };
-            report::say(format_args!(
-                "\n{}: nothing that was compared has changed{regions}",
-                self.step().name()
-            ));
+            report::say(format_args!("\n{}: nothing that was compared has changed", self.step().name()));
             return;
         }
         let count = |rust| changes().filter(|change| change.rust == rust).count();
@@ -86,7 +80,7 @@ impl Comparison {
             );
         }
         if has(Wire::Unclear) {
-            report::say("wire?:  that cannot be told: compare the two patterns.");
+            report::say("wire?:  that cannot be told: compare the two.");
         }
     }
 
@@ -95,7 +89,7 @@ impl Comparison {
             "old": self.old,
             "new": self.new,
             "step": self.step().name(),
-            "partitions": self.partitions,
+            "partitions": self.partitions.iter().map(change).collect::<Vec<_>>(),
             "services_added": self.added,
             "services_removed": self.gone,
             "services": self.reports.iter().map(|report| json!({
@@ -123,6 +117,16 @@ fn mark(rust: Rust) -> &'static str {
     }
 }
 
+/// A line of the table.
+fn row(change: &Change) {
+    let wire = match change.wire {
+        Wire::Breaking => "wire!",
+        Wire::Unclear => "wire?",
+        Wire::Compatible | Wire::Unchanged => "     ",
+    };
+    report::say(format_args!("    {} {wire} {change}", mark(change.rust)));
+}
+
 fn service(found: &Report) {
     report::say(format_args!("\n{}: {}", found.service, found.step().name()));
     let mut group: Option<&Option<String>> = None;
@@ -133,12 +137,7 @@ fn service(found: &Report) {
             report::say(format_args!("  {}", change.operation.as_deref().unwrap_or(several)));
             group = Some(&change.operation);
         }
-        let wire = match change.wire {
-            Wire::Breaking => "wire!",
-            Wire::Unclear => "wire?",
-            Wire::Compatible | Wire::Unchanged => "     ",
-        };
-        report::say(format_args!("    {} {wire} {change}", mark(change.rust)));
+        row(change);
     }
     list("  not selected and new", &found.available);
     list("  not selected and gone", &found.gone);
