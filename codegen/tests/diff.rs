@@ -192,17 +192,19 @@ changes! {
         "major! Put | PutInput.part: is gone", "major Put | Part: is part of no input any more, so its setters are gone",
         "major* Put | PutOutput.part: is new and optional"];
 
-    least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Id: the least is `2`, was `1`, which allows less"];
-    greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Id: the greatest is `64`, was `36`, which allows more"];
-    greatest_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | Tags: the greatest is `4`, was `5`, which allows less"];
+    least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Made.id, PutInput.id: the least is `2`, was `1`, which allows less"];
+    greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Made.id, PutInput.id: the greatest is `64`, was `36`, which allows more"];
+    greatest_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | PutInput.tags: the greatest is `4`, was `5`, which allows less"];
     least_of_nothing: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","min":0}"#), (r#""max":5"#, r#""min":0,"max":5"#)] => [];
     least_of_nothing_gone: [(r#""Id":{"type":"string","min":1"#, r#""Id":{"type":"string","min":0"#)]
-        => ["patch Put | Id: the least is gone, it was `1`, which allows more"];
+        => ["patch Put | Made.id, PutInput.id: the least is gone, it was `1`, which allows more"];
     least_of_a_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"integer","min":0}"#)]
-        => ["patch! Put | Count: the least is `0`, there was none, which allows less"];
-    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Id: the least is gone, it was `1`, which allows more"];
-    pattern_rewritten: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Note: the pattern is `[a-z]{0,}`, was `[a-z]*`"];
-    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Note: the pattern is gone, it was `[a-z]*`, which allows more"];
+        => ["patch! Put | Part.b, Choice.Two, PutOutput.count: the least is `0`, there was none, which allows less"];
+    bound_inside: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","max":9}"#)]
+        => ["patch! Put | the elements of PutInput.tags: the greatest is `9`, there was none, which allows less"];
+    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Made.id, PutInput.id: the least is gone, it was `1`, which allows more"];
+    pattern_rewritten: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Part.a, Part.c, Choice.One and 3 more: the pattern is `[a-z]{0,}`, was `[a-z]*`"];
+    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: the pattern is gone, it was `[a-z]*`, which allows more"];
 }
 
 /// `ON` and `on_` would have one name; the second gets another, and which is second has changed.

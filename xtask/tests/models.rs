@@ -313,7 +313,7 @@ fn an_update_pins_slices_and_tells_what_changes() {
         "botocore 1.0 -> botocore 2.0\n",
         "  GetThing\n    major*       GetThingOutput.name: is new and optional\n",
         "  several operations\n    major*       Color.Blue: a new value, `BLUE` on the wire\n",
-        "    patch  wire! Id: the greatest is `4`, was `5`, which allows less\n",
+        "    patch  wire! PutThingInput.id, GetThingInput.id: the greatest is `4`, was `5`, which allows less\n",
         "  not selected and new: DropThing\n",
         "\npartitions: patch\n    patch        aws: new regions: us-west-92\n",
         "\nmajor: 5 changes: 0 major, 2 major*, 0 minor, 3 patch; 1 breaking on the wire\n",
@@ -386,9 +386,14 @@ fn tools_get_json() {
     let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(found["step"], "major");
     let change = &found["services"][0]["changes"][0];
-    let expected = serde_json::json!({"operation": "PutThing", "shape": "Color", "member": "Blue", "kind": "value-added",
+    let expected = serde_json::json!({"operation": "PutThing", "shape": "Color", "member": "Blue", "used_by": [], "kind": "value-added",
         "words": "a new value, `BLUE` on the wire", "rust": "breaks-whole", "step": "major", "wire": "compatible"});
     assert_eq!(change, &expected);
+    let change = &found["services"][0]["changes"][1];
+    assert_eq!(
+        (&change["shape"], &change["used_by"]),
+        (&"Id".into(), &serde_json::json!(["PutThingInput.id"]))
+    );
     let kinds = found["partitions"].as_array().unwrap().iter().map(|change| &change["kind"]);
     assert_eq!(kinds.collect::<Vec<_>>(), ["regions-added", "regions-removed"]);
     assert_eq!(found["partitions"][0]["step"], "patch");

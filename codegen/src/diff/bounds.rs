@@ -1,22 +1,34 @@
 //! What changes in bounds, which the service enforces and the crate tells of.
 
 use super::change::{Bound, Change, Rust, Tightness, What, Wire};
+use super::holders::Holders;
 use super::shape::Both;
 use super::surface::Surface;
 use crate::graph::{Bounds, Kind, Member, Shape, ShapeId};
 use serde_json::Number;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Bounds belong to shapes, which many members share. So they are compared by the shape's name, and told once.
+/// Bounds belong to shapes, which many members share. So they are compared by the shape's name, and told once, with
+/// the fields that they are of.
 pub(super) fn of_shapes(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Change>) {
     let before: HashMap<&str, ShapeId> = by_name(old).collect();
+    let (mut held_before, mut held) = (Holders::of(old), Holders::of(new));
     for (name, id) in by_name(new) {
         let Some(was) = before.get(name) else { continue };
+        let used_by = fields(&held_before.take(*was), held.take(id));
         for (what, tightness) in differences(old.shape(*was), new.shape(id)) {
-            changes.push(new.change(id, None, what, Rust::Unchanged, on_wire(new.is_sent(id), tightness)));
+            let change = new.change(id, None, what, Rust::Unchanged, on_wire(new.is_sent(id), tightness));
+            changes.push(Change { used_by: used_by.clone(), ..change });
         }
     }
+}
+
+/// To a field that is new nothing has changed, unless no other is left.
+fn fields(before: &[String], now: Vec<String>) -> Vec<String> {
+    let before: HashSet<&String> = before.iter().collect();
+    let kept: Vec<String> = now.iter().filter(|field| before.contains(field)).cloned().collect();
+    if kept.is_empty() { now } else { kept }
 }
 
 /// A member that holds a shape of another name now may have other bounds by that.

@@ -9,6 +9,8 @@ pub struct Change {
     pub shape: Option<String>,
     /// The field or variant.
     pub member: Option<String>,
+    /// Of a shape that is a type of Rust's: the fields that hold it, `Thing.name` or `the elements of Thing.tags`.
+    pub used_by: Vec<String>,
     /// What has changed.
     pub what: What,
     /// What it does to those who use the crate.
@@ -20,7 +22,7 @@ pub struct Change {
 impl Change {
     /// One of the service as a whole.
     pub(super) fn service(what: What, rust: Rust, wire: Wire) -> Self {
-        Self { operation: None, shape: None, member: None, what, rust, wire }
+        Self { operation: None, shape: None, member: None, used_by: Vec::new(), what, rust, wire }
     }
 }
 

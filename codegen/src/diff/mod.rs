@@ -5,6 +5,7 @@
 mod bounds;
 mod change;
 mod enumeration;
+mod holders;
 mod member;
 mod operation;
 mod pairs;
@@ -155,7 +156,8 @@ fn sort(changes: &mut [Change], model: &Model) {
     };
     changes.sort_by_cached_key(|change| {
         let about_service = change.operation.is_none() && change.shape.is_none();
-        let names = (change.operation.clone(), change.shape.clone(), change.member.clone());
+        let subject = change.used_by.first().or(change.shape.as_ref());
+        let names = (change.operation.clone(), subject.cloned(), change.member.clone());
         let gravity = (std::cmp::Reverse(change.rust), std::cmp::Reverse(change.wire));
         (!about_service, order(&change.operation), gravity, names)
     });

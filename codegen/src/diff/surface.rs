@@ -103,6 +103,7 @@ impl<'m> Surface<'m> {
             operation: self.owner(id).map(str::to_owned),
             shape: Some(shape),
             member: member.map(str::to_owned),
+            used_by: Vec::new(),
             what,
             rust,
             wire,

@@ -4,9 +4,20 @@ use super::change::{Bound, Change, Tightness, What};
 use crate::diagnostic::printable;
 use std::fmt;
 
-/// `Thing.name: is required now`
+/// So many fields are named, and the others counted.
+const FIELDS: usize = 3;
+
+/// `Thing.name: is required now`; of what is no type of the crate, `Thing.name, Thing.kind and 2 more: ..`
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.used_by.is_empty() {
+            let named: Vec<&str> = self.used_by.iter().take(FIELDS).map(String::as_str).collect();
+            f.write_str(&named.join(", "))?;
+            return match self.used_by.len() - named.len() {
+                0 => write!(f, ": {}", self.what),
+                more => write!(f, " and {more} more: {}", self.what),
+            };
+        }
         match (&self.shape, &self.member) {
             (Some(shape), Some(member)) => write!(f, "{shape}.{member}: {}", self.what),
             (Some(name), None) | (None, Some(name)) => write!(f, "{name}: {}", self.what),

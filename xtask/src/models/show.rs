@@ -164,6 +164,7 @@ fn change(change: &Change) -> Value {
         "operation": change.operation,
         "shape": change.shape,
         "member": change.member,
+        "used_by": change.used_by,
         "kind": change.what.name(),
         "words": change.what.to_string(),
         "rust": match change.rust {
