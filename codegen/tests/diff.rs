@@ -108,7 +108,8 @@ changes! {
     auth: [(r#""name":"Drop","#, r#""name":"Drop","auth":["smithy.api#noAuth"],"#)]
         => ["patch! Drop | how requests are signed is `smithy.api#noAuth`, was `as the service's`"];
     operation_traits: [(r#""idempotent":true"#, r#""httpChecksumRequired":true"#)]
-        => ["patch! Drop | has `smithy.api#httpChecksumRequired` now", "patch Drop | has no `idempotent` any more"];
+        => ["patch! Drop | has `smithy.api#httpChecksumRequired` now"];
+    idempotent: [(r#""idempotent":true"#, r#""readonly":true"#)] => [];
     operation_deprecated: [(r#""idempotent":true"#, r#""idempotent":true,"deprecated":true"#)] => ["minor Drop | is deprecated now"];
     output_added: [(r#""idempotent":true"#, r#""idempotent":true,"output":{"shape":"DropResponse"}"#),
         (r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string"},"DropResponse":{"type":"structure","members":{}}"#)]

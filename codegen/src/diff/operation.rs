@@ -31,6 +31,7 @@ fn of(operation: &Operation, what: What, rust: Rust, wire: Wire) -> Change {
     Change { operation: Some(operation.name.clone()), ..Change::service(what, rust, wire) }
 }
 
+/// Whether an operation is `readonly` or `idempotent` makes no difference to the crate, so it is not told.
 fn compare_one(old: &Operation, new: &Operation, changes: &mut Vec<Change>) {
     let mut note = |what, rust, wire| changes.push(of(new, what, rust, wire));
     let (http, was) = (&new.http, &old.http);
@@ -60,13 +61,6 @@ fn compare_one(old: &Operation, new: &Operation, changes: &mut Vec<Change>) {
     }
     for (name, now) in member::gained_and_lost(&old.traits, &new.traits) {
         note(What::Trait { name: name.name(), now }, Rust::Unchanged, trait_on_wire(name, now));
-    }
-    for (name, was, is) in
-        [("idempotent", old.idempotent, new.idempotent), ("readonly", old.readonly, new.readonly)]
-    {
-        if was != is {
-            note(What::Trait { name, now: is }, Rust::Unchanged, Wire::Unchanged);
-        }
     }
     member::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref(), |what, rust| {
         note(what, rust, Wire::Unchanged);
