@@ -4,6 +4,8 @@
 
 #[path = "smithy/hostile.rs"]
 mod hostile;
+#[path = "smithy/newcomer.rs"]
+mod newcomer;
 #[path = "smithy/real.rs"]
 mod real;
 #[path = "smithy/rules.rs"]

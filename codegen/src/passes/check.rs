@@ -1,6 +1,7 @@
 //! What no protocol could make sense of: labels without a member, types without an end.
 
-use super::cycles;
+use super::labels::is_single;
+use super::{cycles, labels};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Presence, ShapeId, Shapes};
 
@@ -11,7 +12,7 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
     for operation in &model.operations {
         let at = at_operations.key(&operation.name);
         check_name(&operation.name, &at, out);
-        check_operation(operation, &model.shapes, &at, out);
+        check_operation(operation, &model.shapes, (&at, &at_shapes), out);
     }
     let endless = cycles::on_cycle(&model.shapes, unnamed_targets);
     let demanding = cycles::on_cycle(&model.shapes, required_targets);
@@ -61,7 +62,13 @@ fn check_name(name: &str, at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-fn check_operation(operation: &Operation, shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
+/// The spots are the operation's, and that of the shapes.
+fn check_operation(
+    operation: &Operation,
+    shapes: &Shapes,
+    (at, at_shapes): (&At<'_>, &At<'_>),
+    out: &Diagnostics,
+) {
     for (key, id) in [("input", operation.input), ("output", operation.output)] {
         // A shape without a name stands in for one that is not there, which was reported.
         if let Some(id) = id
@@ -80,7 +87,8 @@ fn check_operation(operation: &Operation, shapes: &Shapes, at: &At<'_>, out: &Di
     }
     check_method(&operation.http.method, &at.key("http"), out);
     let input = operation.input.map(|id| shapes[id].kind.members()).unwrap_or_default();
-    check_labels(&operation.http.uri, input, shapes, at, out);
+    let name = operation.input.map_or("", |id| &shapes[id].name);
+    labels::check(&operation.http.uri, input, shapes, at, &at_shapes.key(name).key("members"), out);
     if let Some(prefix) = &operation.host_prefix {
         check_host(prefix, input, shapes, at, out);
     }
@@ -92,45 +100,11 @@ fn check_method(method: &str, at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-fn check_labels(uri: &str, input: &[Member], shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
-    let at = at.key("http");
-    let at = at.key("requestUri");
-    let Some(labels) = labels(uri) else {
-        out.error(&at, format!("the braces of `{uri}` do not match"));
-        return;
-    };
-    let plain =
-        |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '#' | '\\' | '<' | '>' | '^' | '`' | '|');
-    if !uri.starts_with('/') || !uri.chars().all(plain) {
-        out.error(&at, format!("`{uri}` is not a path"));
-    }
-    for label in &labels {
-        let name = label.strip_suffix('+').unwrap_or(label);
-        match input.iter().find(|member| member.binding == Binding::Label(name.to_owned())) {
-            None => out.error(&at, format!("the label `{name}` has no member in the input")),
-            Some(member) if !is_single(&shapes[member.target].kind) => {
-                let kind = shapes[member.target].kind.name();
-                out.error(&at, format!("the label `{name}` is a {kind}, which has no place in a path"));
-            }
-            Some(_) => {}
-        }
-    }
-    for member in input {
-        if let Binding::Label(name) = &member.binding
-            && !labels.iter().any(|label| label.strip_suffix('+').unwrap_or(label) == name)
-        {
-            let problem =
-                format!("the member `{}` goes to the label `{name}`, which is not there", member.name);
-            out.error(&at, problem);
-        }
-    }
-}
-
 fn check_host(prefix: &str, input: &[Member], shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
     let at = at.key("endpoint");
     let at = at.key("hostPrefix");
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '{' | '}' | '_');
-    let Some(labels) = labels(prefix).filter(|_| prefix.chars().all(plain)) else {
+    let Some(labels) = labels::names(prefix).filter(|_| prefix.chars().all(plain)) else {
         out.error(&at, format!("`{prefix}` is not the beginning of a host's name"));
         return;
     };
@@ -145,30 +119,6 @@ fn check_host(prefix: &str, input: &[Member], shapes: &Shapes, at: &At<'_>, out:
             Some(_) => {}
         }
     }
-}
-
-/// The names in braces; `None` where braces do not match.
-fn labels(template: &str) -> Option<Vec<&str>> {
-    let mut pieces = template.split('{');
-    let before = pieces.next()?;
-    let labels = pieces.map(|piece| piece.split_once('}').filter(|(name, _)| !name.is_empty()));
-    let labels: Option<Vec<_>> = labels.collect();
-    let labels = labels?;
-    let stray = before.contains('}') || labels.iter().any(|(_, after)| after.contains('}'));
-    (!stray).then(|| labels.into_iter().map(|(name, _)| name).collect())
-}
-
-/// Whether it has room where there is room for one value alone.
-fn is_single(kind: &Kind) -> bool {
-    !matches!(
-        kind,
-        Kind::Structure { .. }
-            | Kind::Union { .. }
-            | Kind::List { .. }
-            | Kind::Map { .. }
-            | Kind::Document
-            | Kind::Blob
-    )
 }
 
 fn check_bindings(members: &[Member], shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {

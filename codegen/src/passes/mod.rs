@@ -6,6 +6,7 @@ mod check;
 mod context;
 mod cycles;
 mod docs;
+mod labels;
 mod select;
 mod support;
 mod verdict;

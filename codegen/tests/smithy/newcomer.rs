@@ -1,0 +1,55 @@
+//! What a newcomer gets wrong in a model written by hand: it is told where it is, and what was meant.
+
+use super::support::{generated, problems, smithy_fixture};
+use smithereen_codegen::{ServiceSources, Source};
+
+const SERVICE: &str = r#""ns#S":{"type":"service","version":"1","operations":[{"target":"ns#Get"},{"target":"ns#Put"}],
+    "traits":{"aws.auth#sigv4":{"name":"s"},"aws.protocols#restJson1":{}}}"#;
+const GET: &str = r#""ns#Get":{"type":"operation","input":{"target":"ns#In"},
+    "traits":{"smithy.api#http":{"method":"GET","uri":"/{orderId}"}}}"#;
+const PUT: &str = r#""ns#Put":{"type":"operation","traits":{"smithy.api#http":{"method":"PUT","uri":"/"}}}"#;
+const LABEL: &str = r#""orderId":{"target":"smithy.api#String","traits":{"smithy.api#required":{},"smithy.api#httpLabel":{}}}"#;
+
+fn text(shapes: &str) -> String {
+    format!(r#"{{"smithy":"2.0","shapes":{{{SERVICE},{shapes}}}}}"#)
+}
+
+/// The operations `Get` and `Put` with what `Get` takes.
+fn service(members: &str, more: &str) -> ServiceSources {
+    let input = format!(r#""ns#In":{{"type":"structure","members":{{{members}}}}}"#);
+    let mut service = smithy_fixture("structure");
+    service.model =
+        Source { path: "model.json".to_owned(), text: text(&format!("{GET},{PUT},{input}{more}")) };
+    service.operations = vec!["Get".to_owned(), "Put".to_owned()];
+    service
+}
+
+/// All that is said of it.
+fn said(members: &str, more: &str) -> String {
+    problems(&generated(service(members, more)))
+}
+
+#[track_caller]
+fn tells(said: &str, expected: &[&str]) {
+    for problem in expected {
+        assert!(said.contains(problem), "expected {problem}\nfound {said}");
+    }
+}
+
+#[test]
+fn a_member_that_is_not_bound_to_its_label_is_pointed_at() {
+    assert_eq!(said(LABEL, ""), "");
+    let found = said(r#""orderId":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}}"#, "");
+    tells(
+        &found,
+        &[
+            "model.json: shapes.ns#In.members.orderId: the path has the label `orderId`",
+            "`smithy.api#httpLabel`",
+        ],
+    );
+    let found = said(r#""other":{"target":"smithy.api#String"}"#, "");
+    tells(
+        &found,
+        &["shapes.ns#Get.traits.smithy.api#http.uri: the label `orderId` has no member in the input"],
+    );
+}
