@@ -115,6 +115,16 @@ impl Diagnostics {
         self.push(Severity::Warning, at, problem.into(), None);
     }
 
+    /// A problem that leaves nothing to be generated, with what to do if that is known.
+    pub(crate) fn error_hint(&self, at: &At<'_>, problem: impl Into<String>, help: Option<String>) {
+        self.push(Severity::Error, at, problem.into(), help);
+    }
+
+    /// Something to know of, with what to do if that is known.
+    pub(crate) fn warning_hint(&self, at: &At<'_>, problem: impl Into<String>, help: Option<String>) {
+        self.push(Severity::Warning, at, problem.into(), help);
+    }
+
     /// What others have found, after what is here.
     pub(crate) fn append(&self, others: Self) {
         self.all.borrow_mut().extend(others.all.into_inner());

@@ -22,6 +22,7 @@ pub mod graph;
 pub mod json;
 pub mod locate;
 mod names;
+mod near;
 mod passes;
 mod read;
 pub mod show;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, Operation, Shape, ShapeId, Shapes};
+use crate::near;
 use std::collections::{HashMap, HashSet};
 
 /// The model with the operations in the given order, each with an input of its own, and no other shapes.
@@ -39,14 +40,8 @@ fn pick(model: &Model, names: &[String], out: &Diagnostics) -> Vec<Operation> {
 
 fn unknown(name: &str, operations: &[Operation], at: &At<'_>, out: &Diagnostics) {
     let problem = format!("there is no operation `{name}` in the model");
-    let near =
-        operations.iter().map(|operation| (strsim::jaro_winkler(name, &operation.name), &operation.name));
-    match near.max_by(|(one, _), (other, _)| one.total_cmp(other)) {
-        Some((likeness, near)) if likeness > 0.7 => {
-            out.error_help(at, problem, format!("did you mean `{near}`?"));
-        }
-        _ => out.error(at, problem),
-    }
+    let known = operations.iter().map(|operation| operation.name.as_str());
+    out.error_hint(at, problem, near::help(name, known));
 }
 
 /// The shapes that an operation names itself.

@@ -53,3 +53,24 @@ fn a_member_that_is_not_bound_to_its_label_is_pointed_at() {
         &["shapes.ns#Get.traits.smithy.api#http.uri: the label `orderId` has no member in the input"],
     );
 }
+
+#[test]
+fn of_a_misspelt_trait_the_right_name_is_told() {
+    let member = LABEL.replace("smithy.api#required", "smithy.api#requird");
+    let place = "shapes.ns#In.members.orderId.traits.smithy.api#requird: this trait is not known here";
+    tells(&said(&member, ""), &[place, "did you mean `smithy.api#required`?"]);
+    let member = LABEL.replace("smithy.api#required", "smithy.api#zzz");
+    assert!(!said(&member, "").contains("did you mean"));
+}
+
+#[test]
+fn of_a_misspelt_shape_the_right_name_is_told() {
+    let member = |target: &str| format!(r#"{LABEL},"payment":{{"target":"{target}"}}"#);
+    let more = r#","ns#Payment":{"type":"structure","members":{}},"ns#Place":{"type":"string"}"#;
+    for (target, meant) in [("ns#Paymnt", "ns#Payment"), ("smithy.api#Integr", "smithy.api#Integer")] {
+        let found = said(&member(target), more);
+        let place = format!("shapes.ns#In.members.payment.target: the shape `{target}` is not in the model");
+        tells(&found, &[&place, &format!("did you mean `{meant}`?")]);
+    }
+    assert!(!said(&member("ns#Zzz"), more).contains("did you mean"));
+}

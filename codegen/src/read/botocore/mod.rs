@@ -11,6 +11,7 @@ use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Model, Service, Shape, ShapeId, Shapes};
 use crate::json::{Node, Object};
+use crate::near::Guess;
 use std::collections::HashMap;
 
 /// Reads a model, all of it.
@@ -56,6 +57,7 @@ struct Table<'a> {
     ids: HashMap<&'a str, ShapeId>,
     out: &'a Diagnostics,
     placeholder: ShapeId,
+    guess: Guess,
 }
 
 impl<'a> Table<'a> {
@@ -68,13 +70,14 @@ impl<'a> Table<'a> {
             ids.entry(name.as_ref()).or_insert(id);
         }
         let placeholder = order.add(Shape::placeholder());
-        Self { ids, out, placeholder }
+        Self { ids, out, placeholder, guess: Guess::default() }
     }
 
     /// The shape that is referred to; one that stands for nothing where there is none, which is reported.
     fn find(&self, name: &str, at: &At<'_>) -> ShapeId {
         self.ids.get(name).copied().unwrap_or_else(|| {
-            self.out.error(at, format!("the shape `{name}` is not in the model"));
+            let help = self.guess.help(name, self.ids.keys().copied());
+            self.out.error_hint(at, format!("the shape `{name}` is not in the model"), help);
             self.placeholder
         })
     }

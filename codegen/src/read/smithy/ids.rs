@@ -6,11 +6,29 @@ use super::traits::Origin;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
 use crate::json::Node;
+use crate::near::Guess;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The namespace of what every model has.
 const PRELUDE: &str = "smithy.api#";
+/// The shapes of the prelude that anything may refer to.
+const PRELUDE_SHAPES: &[&str] = &[
+    "smithy.api#BigDecimal",
+    "smithy.api#BigInteger",
+    "smithy.api#Blob",
+    "smithy.api#Boolean",
+    "smithy.api#Byte",
+    "smithy.api#Document",
+    "smithy.api#Double",
+    "smithy.api#Float",
+    "smithy.api#Integer",
+    "smithy.api#Long",
+    "smithy.api#Short",
+    "smithy.api#String",
+    "smithy.api#Timestamp",
+    UNIT,
+];
 /// Stands for no input and no output.
 pub(super) const UNIT: &str = "smithy.api#Unit";
 
@@ -30,6 +48,7 @@ pub(super) struct Table<'m, 'a> {
     prelude: RefCell<BTreeMap<&'static str, ShapeId>>,
     placeholder: ShapeId,
     narrowings: RefCell<Vec<Narrowing>>,
+    guess: Guess,
 }
 
 impl<'m, 'a> Table<'m, 'a> {
@@ -60,6 +79,7 @@ impl<'m, 'a> Table<'m, 'a> {
             prelude: RefCell::default(),
             placeholder,
             narrowings: RefCell::default(),
+            guess: Guess::default(),
         }
     }
 
@@ -92,7 +112,9 @@ impl<'m, 'a> Table<'m, 'a> {
     /// The shape that is referred to; one that stands for nothing where there is none, which is reported.
     pub(super) fn find(&self, id: &str, at: &At<'_>) -> ShapeId {
         self.own(id).or_else(|| self.prelude(id)).unwrap_or_else(|| {
-            self.out.error(at, format!("the shape `{id}` is not in the model"));
+            let known = self.ids.keys().copied().chain(PRELUDE_SHAPES.iter().copied());
+            let help = self.guess.help(id, known);
+            self.out.error_hint(at, format!("the shape `{id}` is not in the model"), help);
             self.placeholder
         })
     }

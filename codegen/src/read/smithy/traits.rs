@@ -3,6 +3,7 @@
 use super::known;
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::Node;
+use crate::near;
 use crate::read::fields::{Fields, string};
 use std::collections::HashMap;
 
@@ -140,7 +141,8 @@ impl<'f, 'a, 't> Traits<'f, 'a, 't> {
         for (found, taken) in self.all.iter().zip(&self.taken) {
             if !taken && !known::may_be_passed_over(found.name) {
                 found.spot(self.at, |at| {
-                    self.out.warning(at, "this trait is not known here and has no effect");
+                    let problem = "this trait is not known here and has no effect";
+                    self.out.warning_hint(at, problem, near::help(found.name, known::names()));
                 });
             }
         }
