@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 /// Below this, names have little in common.
-const LIKE: f64 = 0.8;
+const LIKE: f64 = 0.75;
 /// Longer names are nobody's slip, and take long to compare.
 const LONGEST: usize = 128;
 /// How many names of a model are looked for among all others: after that it is the model that is odd, and the time that
