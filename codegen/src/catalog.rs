@@ -49,7 +49,7 @@ pub struct Entry {
 /// Everything that is wrong with the model. Rules that cannot be read are a reason why nothing can be emitted.
 pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result<Catalog, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let found = read::whole(model, &out).filter(|_| !out.has_errors());
+    let found = read::whole(model, &out).0.filter(|_| !out.has_errors());
     let Some(model) = found else { return Err(out.into_sorted()) };
     let words = docs.and_then(|docs| read::words(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules = Diagnostics::default();

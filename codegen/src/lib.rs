@@ -112,12 +112,19 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
 }
 
-/// The names of a model's operations, in its order: for those who want them all.
+/// The names of a model's operations, in its order: for those who want them all. Those that cannot be read come last:
+/// whoever generates from them is told why, together with all else that is wrong.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Everything that is wrong with a model that cannot be read as far as to an operation.
 pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
-    Ok(whole(model)?.operations.into_iter().map(|operation| operation.name).collect())
+    let out = Diagnostics::default();
+    let (model, _) = read::whole(model, &out);
+    let names = model.map(|model| {
+        let read = model.operations.into_iter().map(|operation| operation.name);
+        read.chain(model.unread).collect::<Vec<_>>()
+    });
+    names.filter(|names| !names.is_empty() || !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
 /// Reads a model as it is, with all operations and shapes. What cannot be generated is no problem here, and no words are
@@ -127,7 +134,7 @@ pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
 /// Everything that is wrong with it.
 pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    read::whole(model, &out).filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+    read::whole(model, &out).0.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
 /// Reads the endpoint rules of a service, wherever they are.

@@ -22,7 +22,7 @@ mod words;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Model;
 use crate::source::Source;
-use crate::{passes, read, slice};
+use crate::{passes, read, slice, told};
 use std::collections::{HashMap, HashSet};
 use surface::Surface;
 
@@ -83,12 +83,15 @@ pub fn compare(
     selection: Selection<'_>,
 ) -> Result<Report, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let read = |side: Side<'_>| read::whole(side.model, &out);
-    let (Some(old_model), Some(new_model)) = (read(old), read(new)) else { return Err(out.into_sorted()) };
+    let ((old_model, old_spots), (new_model, new_spots)) =
+        (read::whole(old.model, &out), read::whole(new.model, &out));
+    let (Some(old_model), Some(new_model)) = (old_model, new_model) else { return Err(out.into_sorted()) };
     let (available, gone) = unselected(&old_model, &new_model, selection);
     let (old_model, new_model) = (settle(old_model, selection, &out), settle(new_model, selection, &out));
     if out.has_errors() {
-        return Err(out.into_sorted());
+        let spots = [(old, old_spots), (new, new_spots)].into_iter();
+        let spots = spots.filter_map(|(side, spots)| Some((side.model.path.as_str(), spots?)));
+        return Err(told(out, &spots.collect::<Vec<_>>()));
     }
     let (old_face, new_face) = (Surface::of(service, &old_model), Surface::of(service, &new_model));
     let mut changes = Vec::new();

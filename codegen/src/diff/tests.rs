@@ -34,7 +34,7 @@ fn what_is_compared_is_what_is_emitted() {
         let name = entry.file_name().into_string().unwrap();
         let source = fixture(&format!("tests/fixtures/{name}"));
         let out = Diagnostics::default();
-        let model = read::whole(&source, &out).unwrap();
+        let model = read::whole(&source, &out).0.unwrap();
         let operations: Vec<String> = model.operations.iter().map(|one| one.name.clone()).collect();
         let mut model = passes::select(model, &operations, &out);
         passes::shape(&mut model, &out);

@@ -46,9 +46,10 @@ pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnost
     Read { model, rules: own.unwrap_or(embedded), docs: docs.filter(|_| is_whole), spots }
 }
 
-/// A model alone, without the rules that it may bring.
-pub(crate) fn whole(source: &Source, out: &Diagnostics) -> Option<Model> {
-    model(source, false, out).0
+/// A model alone, without the rules that it may bring, and where its file has things, if not under the graph's names.
+pub(crate) fn whole(source: &Source, out: &Diagnostics) -> (Option<Model>, Option<Spots>) {
+    let (model, _, spots) = model(source, false, out);
+    (model, spots)
 }
 
 /// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it

@@ -14,7 +14,7 @@ pub use skeleton::skeleton;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::{Model, Operation};
 use crate::source::Source;
-use crate::{passes, read};
+use crate::{passes, read, told};
 
 /// An operation with the shapes that it reaches, and no others.
 #[derive(Debug)]
@@ -29,11 +29,12 @@ impl Shown {
     /// Everything that is wrong with the model, or that it has no such operation.
     pub fn read(model: &Source, words: Option<&Source>, operation: &str) -> Result<Self, Vec<Diagnostic>> {
         let out = Diagnostics::default();
-        let read = read::whole(model, &out);
+        let file = model.path.as_str();
+        let (read, spots) = read::whole(model, &out);
         let words = words.and_then(|words| Some((words, read::words(words, &out)?)));
         let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &out));
         let Some(mut model) = selected.filter(|_| !out.has_errors()) else {
-            return Err(out.into_sorted());
+            return Err(told(out, &spots.map(|spots| (file, spots)).into_iter().collect::<Vec<_>>()));
         };
         if let Some((source, words)) = words {
             passes::describe(&mut model, source, &words);

@@ -1,6 +1,8 @@
 //! What a newcomer gets wrong in a model written by hand: it is told where it is, and what was meant.
 
 use super::support::{generated, problems, smithy_fixture};
+use smithereen_codegen::diff::{self, Selection, Side};
+use smithereen_codegen::show::Shown;
 use smithereen_codegen::{ServiceSources, Source};
 
 const SERVICE: &str = r#""ns#S":{"type":"service","version":"1","operations":[{"target":"ns#Get"},{"target":"ns#Put"}],
@@ -73,4 +75,39 @@ fn of_a_misspelt_shape_the_right_name_is_told() {
         tells(&found, &[&place, &format!("did you mean `{meant}`?")]);
     }
     assert!(!said(&member("ns#Zzz"), more).contains("did you mean"));
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once_however_the_operations_are_chosen() {
+    let input = r#""ns#In":{"type":"structure","members":{"orderId":{"target":"smithy.api#String"},"p":{"target":"ns#Gone"}}}"#;
+    let put =
+        r#""ns#Put":{"type":"operation","input":{"target":"ns#Lost"},"traits":{"smithy.api#idempotnt":{}}}"#;
+    let mut service = service("", "");
+    service.model.text = text(&format!("{GET},{put},{input}"));
+    service.operations = smithereen_codegen::operations(&service.model).unwrap();
+    assert_eq!(service.operations, ["Get", "Put"]);
+    let expected = [
+        "shapes.ns#In.members.orderId: the path has the label",
+        "shapes.ns#In.members.p.target: the shape `ns#Gone`",
+        "shapes.ns#Put.traits: `smithy.api#http` is missing",
+        "shapes.ns#Put.input.target: the shape `ns#Lost`",
+        "did you mean `smithy.api#idempotent`?",
+    ];
+    tells(&problems(&generated(service)), &expected);
+    let nothing =
+        Source { path: "model.json".to_owned(), text: r#"{"smithy":"2.0","shapes":{}}"#.to_owned() };
+    assert!(smithereen_codegen::operations(&nothing).is_err());
+}
+
+#[test]
+fn whoever_compares_or_shows_is_led_to_where_the_file_has_it() {
+    let wrong = service(r#""other":{"target":"smithy.api#String"}"#, "");
+    let side = Side { model: &wrong.model, endpoints: None };
+    let found = diff::compare("s", side, side, Selection::All).unwrap_err();
+    assert_eq!(found[0].at, ["shapes", "ns#Get", "traits", "smithy.api#http", "uri"]);
+    let found = Shown::read(&wrong.model, None, "Gett").unwrap_err();
+    assert_eq!(
+        (found[0].at.as_slice(), found[0].help.as_deref()),
+        (&["shapes", "ns#S", "operations"].map(str::to_owned)[..], Some("did you mean `Get`?"))
+    );
 }

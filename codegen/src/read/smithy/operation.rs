@@ -37,23 +37,26 @@ pub(super) fn read<'a>(
     let context = context(&mut traits, table);
     more_traits(flat, service, &mut traits, &mut found);
     found.extend(compression(&mut traits, table));
-    let operation = Operation {
+    let (input, output) = (io(flat, "input", table), io(flat, "output", table));
+    let (idempotent, readonly) = (traits.has("smithy.api#idempotent"), traits.has("smithy.api#readonly"));
+    let deprecated = shape::deprecated(&mut traits);
+    traits.finish();
+    // What else is wrong with an operation is told before it is given up.
+    Some(Operation {
         name: table.name(flat.id).to_owned(),
         http: http?,
-        input: io(flat, "input", table),
-        output: io(flat, "output", table),
+        input,
+        output,
         errors,
         host_prefix: host_prefix.flatten(),
         auth,
         context,
-        idempotent: traits.has("smithy.api#idempotent"),
-        readonly: traits.has("smithy.api#readonly"),
-        deprecated: shape::deprecated(&mut traits),
+        idempotent,
+        readonly,
+        deprecated,
         traits: found,
         docs: None,
-    };
-    traits.finish();
-    Some(operation)
+    })
 }
 
 /// Under a protocol that is not built on HTTP's parts, all go to `/`.
