@@ -9,6 +9,7 @@ mod docs;
 mod labels;
 mod select;
 mod support;
+mod users;
 mod verdict;
 
 pub(crate) use select::{inputs as reached_from_inputs, reached as roots};

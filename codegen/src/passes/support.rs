@@ -1,10 +1,12 @@
 //! What a model may say and this generator does not emit yet. Each is an error that names the shape and the
 //! trait: a crate that leaves it out would be wrong on the wire.
 
+use super::users::{Use, Users, references};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{
-    Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Reference, Service, Shape, ShapeTrait,
+    Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Service, Shape, ShapeTrait,
 };
+use std::cell::OnceCell;
 
 /// Reports every use of something that is not emitted of a service and its operations.
 pub(super) fn check_calls(model: &Model, out: &Diagnostics) {
@@ -20,14 +22,47 @@ pub(super) fn check_calls(model: &Model, out: &Diagnostics) {
 pub(super) fn check_shapes(model: &Model, out: &Diagnostics) {
     let at = At::file(&model.file);
     let at_shapes = at.key("shapes");
-    for (_, shape) in model.shapes.iter() {
-        check_shape(shape, &at_shapes.key(&shape.name), out);
+    // Most models have nothing of the kind.
+    let users = OnceCell::new();
+    let users = || users.get_or_init(|| Users::of(model));
+    for (id, shape) in model.shapes.iter() {
+        let at = at_shapes.key(&shape.name);
+        let out = Out { all: out, users: &|| users().operations(id) };
+        check_shape_for(shape, &at, &out);
+        if let Some(kind) = big(shape) {
+            // The shape may be one of Smithy's own, which is in no file.
+            match users().first(id) {
+                Some(Use { holder, way: (part, name) }) => {
+                    let at = at_shapes.key(&holder.name);
+                    let what = format!("the type of `{name}`, {kind},");
+                    match part {
+                        Some(part) => out.unsupported(&at.key(part).key(name), &what),
+                        None => out.unsupported(&at.key(name), &what),
+                    }
+                }
+                None => out.unsupported(&at, &format!("a shape of type {kind}")),
+            }
+        }
+    }
+}
+
+/// Where problems go that operations may be left out for.
+struct Out<'o> {
+    all: &'o Diagnostics,
+    /// Which ones to leave out, in words, if that is known.
+    users: &'o dyn Fn() -> Option<String>,
+}
+
+impl Out<'_> {
+    fn unsupported(&self, at: &At<'_>, what: &str) {
+        let users = (self.users)().unwrap_or_else(|| "the operations that use it".to_owned());
+        let help = format!("leave out {users}; see \"What it does not do yet\" in the README");
+        self.all.error_help(at, format!("{what} is not supported yet"), help);
     }
 }
 
 pub(super) fn unsupported(at: &At<'_>, what: &str, out: &Diagnostics) {
-    let help = "leave out the operations that use it; see \"What it does not do yet\" in the README";
-    out.error_help(at, format!("{what} is not supported yet"), help);
+    Out { all: out, users: &|| None }.unsupported(at, what);
 }
 
 pub(super) fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
@@ -48,21 +83,32 @@ pub(super) fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnost
     }
 }
 
+/// What a shape says against itself, whoever uses it.
 pub(super) fn check_shape(shape: &Shape, at: &At<'_>, out: &Diagnostics) {
+    let out = Out { all: out, users: &|| None };
+    check_shape_for(shape, at, &out);
+    if let Some(kind) = big(shape) {
+        out.unsupported(at, &format!("a shape of type {kind}"));
+    }
+}
+
+/// The type, if it is a number that no type of Rust's own holds.
+fn big(shape: &Shape) -> Option<&'static str> {
+    matches!(shape.kind, Kind::BigInteger | Kind::BigDecimal).then(|| shape.kind.name())
+}
+
+fn check_shape_for(shape: &Shape, at: &At<'_>, out: &Out<'_>) {
     for found in &shape.traits {
         match found {
             ShapeTrait::Streaming
             | ShapeTrait::RequiresLength
             | ShapeTrait::EventStream
             | ShapeTrait::Event => {
-                unsupported(at, &format!("`{}`", found.name()), out);
+                out.unsupported(at, &format!("`{}`", found.name()));
             }
             // They are for XML, and no XML is emitted yet.
             ShapeTrait::Wrapper | ShapeTrait::Flattened => {}
         }
-    }
-    if let Kind::BigInteger | Kind::BigDecimal = shape.kind {
-        unsupported(at, &format!("a shape of type {}", shape.kind.name()), out);
     }
     let at_members = at.key("members");
     for member in shape.kind.members() {
@@ -73,20 +119,12 @@ pub(super) fn check_shape(shape: &Shape, at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-fn references(shape: &Shape) -> Vec<(&'static str, &Reference)> {
-    match &shape.kind {
-        Kind::List { element, .. } => vec![("member", element)],
-        Kind::Map { key, value, .. } => vec![("key", key), ("value", value)],
-        _ => Vec::new(),
-    }
-}
-
-fn check_traits(traits: &[MemberTrait], at: &At<'_>, out: &Diagnostics) {
+fn check_traits(traits: &[MemberTrait], at: &At<'_>, out: &Out<'_>) {
     for found in traits {
         match found {
             MemberTrait::IdempotencyToken | MemberTrait::HostLabel | MemberTrait::JsonValue => {}
             MemberTrait::EventPayload | MemberTrait::EventHeader | MemberTrait::Streaming => {
-                unsupported(at, &format!("`{}`", found.name()), out)
+                out.unsupported(at, &format!("`{}`", found.name()))
             }
         }
     }
