@@ -64,11 +64,31 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None)
+    }
+}
+
+/// A diagnostic with its line and column, from 1 each, if they are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'d>(pub &'d Diagnostic, pub Option<(usize, usize)>);
+
+impl fmt::Display for Placed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(diagnostic, spot) = self;
+        diagnostic.write(f, *spot)
+    }
+}
+
+impl Diagnostic {
+    fn write(&self, f: &mut fmt::Formatter<'_>, spot: Option<(usize, usize)>) -> fmt::Result {
         f.write_str(match self.severity {
             Severity::Error => "error: ",
             Severity::Warning => "warning: ",
         })?;
         f.write_str(&printable(&self.file))?;
+        if let Some((line, column)) = spot {
+            write!(f, ":{line}:{column}")?;
+        }
         if !self.at.is_empty() {
             write!(f, ": {}", printable(&self.at.join(".")))?;
         }

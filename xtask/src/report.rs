@@ -11,7 +11,8 @@ pub(crate) use format::{FORMATS, set_up};
 pub(crate) use working::Working;
 
 use format::Format;
-use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use smithereen_codegen::diagnostic::{Diagnostic, Placed, Severity};
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -72,11 +73,21 @@ pub(crate) fn diagnostics(all: &[Diagnostic]) {
     }
     let settings = format::settings();
     let text = match settings.format {
-        Format::Short => all.iter().map(|diagnostic| format!("{diagnostic}\n")).collect(),
+        Format::Short => short(all),
         Format::Json => json::lines(&texts::located(all)),
         Format::Pretty => pretty::reports(&texts::located(all), settings),
     };
     let _ = working::aside(|| io::stderr().write_all(text.as_bytes()));
+}
+
+/// A line each, errors before warnings whichever files they are in.
+fn short(all: &[Diagnostic]) -> String {
+    let groups = texts::located(all);
+    let found = groups.iter().flat_map(|group| &group.problems);
+    let places: HashMap<&Diagnostic, (usize, usize)> = found
+        .filter_map(|(one, place)| place.as_ref().map(|place| (*one, (place.line, place.column))))
+        .collect();
+    all.iter().map(|one| format!("{}\n", Placed(one, places.get(one).copied()))).collect()
 }
 
 /// Problems, and how a run ends for them.

@@ -140,7 +140,7 @@ fn what_is_no_json_is_refused() {
     refuses(
         "no-json",
         |project| project.write(IOT, "{\n  \"version\": }"),
-        &[&format!("error: {IOT}: "), "line 2"],
+        &[&format!("error: {IOT}:2:14: "), "line 2"],
     );
 }
 
@@ -172,8 +172,8 @@ fn one_run_tells_of_everything() {
     let told = [
         "error: models/iot/docs.toml: is not UTF-8",
         "error: models/iot/endpoint-rule-set-1.json: there is no such file",
-        "error: models/iot-managed-integrations/service-2.json: ",
-        "error: models/partitions.json: ",
+        "error: models/iot-managed-integrations/service-2.json:1:1: ",
+        "error: models/partitions.json:1:1: ",
         "; nothing was changed",
     ];
     refuses("everything", damage, &told);
@@ -185,7 +185,7 @@ fn a_name_that_leads_elsewhere_is_refused() {
         let config = project.read("models/models.toml");
         project.write("models/models.toml", config.replace("[services.iot]", "[services.'../iot']"));
     };
-    refuses("elsewhere", damage, &["error: models/models.toml: line ", "`../iot` is no name"]);
+    refuses("elsewhere", damage, &["error: models/models.toml:", ": line ", "`../iot` is no name"]);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_setting_that_is_not_known_is_refused_with_its_line() {
         let config = project.read("models/models.toml");
         project.write("models/models.toml", format!("flavour = 1\n{config}"));
     };
-    refuses("setting", damage, &["error: models/models.toml: line 1: unknown field `flavour`"]);
+    refuses("setting", damage, &["error: models/models.toml:1:1: line 1: unknown field `flavour`"]);
 }
 
 /// Puts something in the way of writing; after a run that fails everything must be as before it.

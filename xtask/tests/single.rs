@@ -252,7 +252,7 @@ fn what_is_wrong_is_told_and_nothing_written() {
         ),
         (&["--model", "things.json", "--operations", "PutThink"], "did you mean `PutThing`?"),
         (&["--model", "things.json", "--operations", "Zebra"], "there is no operation `Zebra`"),
-        (&["--model", "bad.json", "--all"], "error: bad.json: not JSON"),
+        (&["--model", "bad.json", "--all"], "error: bad.json:1:"),
     ] {
         fs::write(outside.0.join("bad.json"), "{").unwrap();
         outside.run(&[arguments, &common].concat()).fails().tells(&[told, "nothing was changed"]);
