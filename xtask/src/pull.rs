@@ -2,6 +2,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod pip;
+pub(crate) mod versions;
 
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};

@@ -195,6 +195,7 @@ fn wrong_usage_is_told_from_wrong_input() {
         &["add"],
         &["remove"],
         &["update", "../1"],
+        &["update", "latest"],
         &["update", "2.0", "--sha256", "abc"],
         &["diff", "1.0"],
         &["grow"],
@@ -345,7 +346,10 @@ fn a_hash_that_is_demanded_has_to_be_there() {
     refuses(&project, &["update", "2.0", "--sha256", &wrong], &[&format!("expected sha256 {wrong}")]);
     let right = hash(&fs::read(project.path("bin/botocore-2.0.tar.gz")).unwrap());
     models(&project, &["update", "2.0", "--sha256", &right]).succeeds();
-    refuses(&project, &["update", "3.0"], &["pip did not fetch botocore 3.0"]);
+    let told = ["pip did not fetch botocore 3.0: there is no such version", "the nearest are 1.0, 2.0"];
+    let run = refuses(&project, &["update", "3.0"], &told);
+    assert!(!run.err.contains("from versions"), "{}", run.err);
+    assert!(!project.path("target/botocore/3.0").exists());
 }
 
 #[test]

@@ -5,9 +5,9 @@ use super::edit::Edit;
 use super::review::{self, Changed};
 use super::show::Comparison;
 use super::{Release, Releases};
-use crate::config::{Config, hexadecimal, plain};
+use crate::config::{Config, hexadecimal};
 use crate::project::{CONFIG, Project};
-use crate::pull::{self, archive::Wanted};
+use crate::pull::{self, archive::Wanted, versions};
 use crate::report;
 use crate::sources;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -31,7 +31,10 @@ pub(crate) struct Options {
 }
 
 fn version(text: &str) -> Result<String, String> {
-    if plain(text) { Ok(text.to_owned()) } else { Err("is no version".to_owned()) }
+    match versions::is_one(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a version is numbers with dots between, such as 1.44.5".to_owned()),
+    }
 }
 
 fn sha256(text: &str) -> Result<String, String> {

@@ -1,10 +1,11 @@
 //! Has pip fetch the source distribution, once.
 
+use super::versions;
 use crate::config::{self, Origin};
 use crate::project::{CONFIG, Project};
 use crate::report;
 use sha2::{Digest, Sha256};
-use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::diagnostic::{Diagnostic, printable};
 use std::fmt::Write;
 use std::fs;
 use std::io;
@@ -43,9 +44,8 @@ pub(crate) fn fetch_any(project: &Project, wanted: Wanted<'_>) -> Result<(Origin
     let brought = download(&scratch, wanted, &shown);
     drop(working);
     let _ = fs::remove_dir_all(&scratch);
-    if version.is_none() {
-        let _ = scratch.parent().map(fs::remove_dir);
-    }
+    // Unless something was kept there before, it is empty.
+    let _ = scratch.parent().map(fs::remove_dir);
     let (version, bytes) = brought?;
     let found = hash(&bytes);
     if let Some(sha256) = sha256.filter(|sha256| *sha256 != found) {
@@ -102,15 +102,35 @@ fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, V
     if wanted.sha256.is_some() {
         command.arg("--require-hashes");
     }
-    let status = command.args(["--requirement", "requirements.txt", "--dest", "."]).status();
-    if !status.is_ok_and(|status| status.success()) {
-        return Err(report::error(CONFIG, format!("pip did not fetch {shown}; it says why above")));
+    command.args(["--requirement", "requirements.txt", "--dest", "."]).stderr(Stdio::piped());
+    let output = command.output().map_err(failed)?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(refused(&said, wanted, shown));
     }
+    tell(&said);
     let version = brought(folder, wanted.package)
         .ok_or_else(|| report::error(CONFIG, "pip brought no archive, or one with another name"))?;
     fs::read(folder.join(format!("{}-{version}.tar.gz", wanted.package)))
         .map(|bytes| (version, bytes))
         .map_err(|error| report::error(CONFIG, format!("pip brought no archive: {error}")))
+}
+
+/// Why pip brought nothing. What it says goes on as it is, but for its list of all the versions that there are.
+fn refused(said: &str, wanted: Wanted<'_>, shown: &str) -> Diagnostic {
+    let nearest = wanted.version.and_then(|version| versions::nearest(said, version));
+    let Some(nearest) = nearest.filter(|nearest| !nearest.is_empty()) else {
+        tell(said);
+        return report::error(CONFIG, format!("pip did not fetch {shown}; it says why above"));
+    };
+    let problem = format!("pip did not fetch {shown}: there is no such version");
+    report::error_help(CONFIG, problem, format!("the nearest are {}", nearest.join(", ")))
+}
+
+fn tell(said: &str) {
+    for line in said.lines().filter(|line| !line.trim().is_empty()) {
+        report::note(printable(line));
+    }
 }
 
 /// The version of the archive in a folder, which is in its name.

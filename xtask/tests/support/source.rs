@@ -38,10 +38,11 @@ pub(crate) fn fake_pip(project: &Project, archives: &[(&str, &[u8])]) {
         project.write(&format!("bin/botocore-{version}.tar.gz"), archive);
         cases.push_str(&format!("  *=={version}*) v={version};;\n"));
     }
+    let listed = archives.iter().map(|(version, _)| *version).collect::<Vec<_>>().join(", ");
     let last = archives.last().unwrap().0;
     let script = format!(
         "#!/bin/sh\ncase \"$*\" in *download*) ;; *) exit 0;; esac\nread line < requirements.txt\ncase \"$line\" in\n\
-         {cases}  *==*) exit 1;;\n  *) v={last};;\nesac\n/bin/cp '{}'/botocore-$v.tar.gz .\n",
+         {cases}  *==*) echo 'ERROR: none (from versions: {listed})' >&2; exit 1;;\n  *) v={last};;\nesac\n/bin/cp '{}'/botocore-$v.tar.gz .\n",
         bin.display()
     );
     project.write("bin/python3", script);
