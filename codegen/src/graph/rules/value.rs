@@ -13,7 +13,7 @@ pub enum Expr {
     Flag(bool),
     /// Something that is known of the call.
     Input(Input),
-    /// What a [`Condition::Bind`] before this has given the name to.
+    /// What a [`Condition::Bind`](super::Condition::Bind) before this has given the name to.
     Local(String),
     /// Whether something is there that may be missing.
     IsSet(Box<Expr>),
