@@ -18,6 +18,7 @@ mod semver;
 mod server;
 mod signatures;
 mod tally;
+mod uuid;
 
 use crate::project::Project;
 use crate::report;

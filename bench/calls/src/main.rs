@@ -1,4 +1,6 @@
 //! Codecs and calls, ours beside those of the official crates, in one process. `cargo xtask bench` runs it.
+//!
+//! What it measures is its own input. Where that does not work there is nothing to measure, so it ends there (`expect`).
 
 mod call;
 mod clients;

@@ -140,12 +140,7 @@ macro_rules! string_enum {
 #[macro_export]
 macro_rules! __string_enum {
     ($type:ident, |$value:ident| $debug:expr) => {
-        impl ::std::fmt::Debug for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                let $value = self;
-                ::std::write!(f, "{}({})", stringify!($type), $debug)
-            }
-        }
+        $crate::__enum_debug!($type, |$value| $debug);
 
         impl ::std::fmt::Display for $type {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -197,6 +192,20 @@ macro_rules! __string_enum {
     };
 }
 
+/// `Debug` of an enum: its name, and the value or what stands for it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_debug {
+    ($type:ident, |$value:ident| $debug:expr) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let $value = self;
+                ::std::write!(f, "{}({})", stringify!($type), $debug)
+            }
+        }
+    };
+}
+
 /// What an enum of integers has beyond `as_i32` and `From<i32>`: `Display`, and its place in a codec.
 /// `int_enum!(Type, sensitive)` keeps the value out of `Debug`.
 #[macro_export]
@@ -213,12 +222,7 @@ macro_rules! int_enum {
 #[macro_export]
 macro_rules! __int_enum {
     ($type:ident, |$value:ident| $debug:expr) => {
-        impl ::std::fmt::Debug for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                let $value = self;
-                ::std::write!(f, "{}({})", stringify!($type), $debug)
-            }
-        }
+        $crate::__enum_debug!($type, |$value| $debug);
 
         impl ::std::fmt::Display for $type {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -1,6 +1,7 @@
 //! When two messages are the same.
 
 pub(super) use super::canonical::canonical;
+pub(super) use super::uuid::is_uuid_4;
 use serde_json::Value;
 
 /// Whether two bodies hold the same JSON, or, where either holds none, the same bytes.
@@ -40,17 +41,6 @@ pub(super) fn pairs(query: &str) -> Vec<&str> {
     let mut pairs: Vec<_> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     pairs.sort_unstable();
     pairs
-}
-
-/// What an idempotency token that was made up looks like.
-pub(super) fn is_uuid_4(text: &str) -> bool {
-    let pattern = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
-    let fits = |(pattern, got): (char, char)| match pattern {
-        'x' => matches!(got, '0'..='9' | 'a'..='f'),
-        'y' => matches!(got, '8' | '9' | 'a' | 'b'),
-        other => got == other,
-    };
-    text.len() == pattern.len() && pattern.chars().zip(text.chars()).all(fits)
 }
 
 /// Both sides, for people.

@@ -2,24 +2,17 @@
 
 #[path = "../../../src/conformance/canonical.rs"]
 mod canonical;
+#[path = "../../../src/conformance/uuid.rs"]
+mod uuid;
 
 pub(crate) use canonical::canonical;
+pub(crate) use uuid::is_uuid_4;
 
 /// Whether `got` is `expected`, where `{token}` stands for a UUID of version 4.
 pub(super) fn is_query(expected: &str, got: &str) -> bool {
     let Some((before, after)) = expected.split_once("{token}") else { return expected == got };
     let token = got.strip_prefix(before).and_then(|got| got.strip_suffix(after));
     token.is_some_and(is_uuid_4)
-}
-
-pub(crate) fn is_uuid_4(text: &str) -> bool {
-    let pattern = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
-    let fits = |(pattern, got): (char, char)| match pattern {
-        'x' => matches!(got, '0'..='9' | 'a'..='f'),
-        'y' => matches!(got, '8' | '9' | 'a' | 'b'),
-        other => got == other,
-    };
-    text.len() == pattern.len() && pattern.chars().zip(text.chars()).all(fits)
 }
 
 #[test]
