@@ -56,10 +56,10 @@ fn what_is_not_as_the_model_says_is_named_and_not_shown() {
         (r#"{"thing":{"revision":1.5}}"#, "member `thing.revision`: expected an integer of 64 bits"),
         (r#"{"thing":{"revision":9223372036854775808}}"#, "member `thing.revision`: expected an integer of 64 bits"),
         (r#"{"thing":[]}"#, "member `thing`: expected an object"),
-        ("<html>", "not JSON: expected value at line 1 column 1"),
-        (r#"{"thing":{"revision":01}}"#, "not JSON: invalid number"),
-        ("{} x", "not JSON: trailing characters"),
-        (r#"{"thing""#, "not JSON: EOF while parsing"),
+        ("<html>", "not JSON: a value is missing at line 1 column 1"),
+        (r#"{"thing":{"revision":01}}"#, "not JSON: a number begins with a zero"),
+        ("{} x", "not JSON: there is something after the value"),
+        (r#"{"thing""#, "not JSON: the text ends too early"),
     ] {
         let failure = failure::<PutThingInput>(body);
         assert!(failure.starts_with("PutThing: cannot read the answer (status 200)"), "{failure}");

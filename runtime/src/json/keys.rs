@@ -2,8 +2,6 @@
 
 use super::Names;
 use crate::reflect::{Flag, Member, Schema};
-use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
-use std::fmt;
 
 /// The required members that have not come yet, where that matters.
 pub(super) struct Missing(Vec<&'static Member>);
@@ -23,49 +21,15 @@ impl Missing {
     }
 }
 
-/// Finds the member that a key names, beginning after the one before: members mostly come in order.
-pub(super) struct Key {
-    pub(super) members: &'static [Member],
-    pub(super) names: Names,
-    pub(super) next: usize,
-}
-
-/// The member, or a name that is none's.
-pub(super) enum Found {
-    Member(usize, &'static Member),
-    Other(String),
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Found;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Key {
-    fn is_called(&self, member: &'static Member, name: &str) -> bool {
-        self.names.of(member) == name && self.names.include(member)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Found;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
-        if let Some(member) = self.members.get(self.next)
-            && self.is_called(member, name)
-        {
-            return Ok(Found::Member(self.next, member));
-        }
-        let (before, after) = self.members.split_at_checked(self.next).unwrap_or((self.members, &[]));
-        let after = after.iter().enumerate().map(|(index, member)| (index + before.len(), member));
-        let found = after.chain(before.iter().enumerate()).find(|(_, member)| self.is_called(member, name));
-        Ok(match found {
-            Some((index, member)) => Found::Member(index, member),
-            None => Found::Other(name.to_owned()),
-        })
-    }
+/// The member of a name, looked for from `next` on and then before it: members mostly come in order.
+pub(super) fn find(
+    members: &'static [Member],
+    names: Names,
+    next: usize,
+    name: &str,
+) -> Option<(usize, &'static Member)> {
+    let (before, after) = members.split_at_checked(next).unwrap_or((members, &[]));
+    let after = after.iter().enumerate().map(|(index, member)| (index + before.len(), member));
+    let is_called = |member: &'static Member| names.of(member) == name && names.include(member);
+    after.chain(before.iter().enumerate()).find(|(_, member)| is_called(member))
 }

@@ -1,30 +1,36 @@
-//! JSON: one walk writes any shape, one fills any shape with `serde_json` as its engine.
+//! JSON: one walk writes any shape, one fills any shape.
 //!
 //! On the wire members go by their wire names and only those bound to the body go. For serde, and for what a person
 //! writes, all members go by their model names.
 
+#[cfg(feature = "serde")]
+mod deserialize;
 mod keys;
 mod read;
+mod said;
 mod scalars;
 #[cfg(feature = "serde")]
 mod serialize;
 mod text;
+mod tokens;
 mod trace;
+mod word;
 mod write;
 
 #[cfg(feature = "serde")]
 use crate::reflect::Value;
 use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
-use serde_core::de::DeserializeSeed;
 #[cfg(feature = "serde")]
 use serde_core::{Deserializer, Serializer};
 use std::fmt;
-use trace::Trace;
 
-pub(crate) use write::{TOO_DEEP, is_too_deep, no_number};
+pub(crate) use said::said;
+pub(crate) use write::{is_too_deep, no_number};
 
-/// Levels of nesting that are written; what is read has the same bound from `serde_json`.
+/// Levels of nesting that are written and read.
 pub const MAX_DEPTH: usize = 128;
+
+pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
 
 /// Whose names members go by, which of them go, and how strict to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -123,8 +129,7 @@ pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S:
 #[cfg(feature = "serde")]
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    let trace = Trace::default();
-    read::Fill::new(value.slot(), Member::ELEMENT, Names::Model, &trace).deserialize(deserializer)?;
+    deserialize::fill(value.slot(), Member::ELEMENT, deserializer)?;
     Ok(value)
 }
 
@@ -132,30 +137,16 @@ fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, names: Names)
     if text.trim_ascii().is_empty() {
         return Ok(());
     }
-    let trace = Trace::default();
     // Once for the whole text, not for each string in it.
-    let text = match std::str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => return Err(trace.into_error(format!("not UTF-8 at byte {}", error.valid_up_to()))),
-    };
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let filled = read::Nullable(read::Fill::new(slot, member, names, &trace)).deserialize(&mut deserializer);
-    match filled.and_then(|()| deserializer.end()) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(trace.explain(&error)),
+    match std::str::from_utf8(text) {
+        Ok(text) => read::read(text, slot, member, names),
+        Err(error) => {
+            let reason = format!("not UTF-8 at byte {}", error.valid_up_to());
+            Err(JsonError { path: String::new(), reason })
+        }
     }
 }
 
 fn is_sensitive(member: &Member) -> bool {
     member.has(Flag::Sensitive)
-}
-
-/// Whether nothing of the value may be shown. An enum's slot does not say whether it is sensitive, so none is.
-fn hides(slot: &Slot<'_>, member: &Member) -> bool {
-    is_sensitive(member)
-        || match slot {
-            Slot::Shape(shape) => shape.schema().sensitive,
-            Slot::Text(_) | Slot::Number(_) => true,
-            _ => false,
-        }
 }

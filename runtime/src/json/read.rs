@@ -1,333 +1,246 @@
-//! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer.
+//! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer. It is one
+//! walk over slots, so there is one copy of it in a program, whatever its types.
 
-use super::keys::{Found, Key, Missing};
-use super::scalars::{Base64, Characters, Moment, Number, integer};
+use super::keys::{Missing, find};
+use super::scalars;
+use super::tokens::{Stop, Tokens, Why};
 use super::trace::{Step, Trace};
-use super::{Names, hides, is_sensitive};
-use crate::reflect::{Flag, Kind, List, Map, Member, Shape, Slot};
-use serde_core::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use super::{JsonError, Names, is_sensitive};
+use crate::reflect::{Flag, Kind, List, Map, Member, Schema, Shape, Slot};
 use serde_json::Value as Document;
-use std::fmt;
+use std::borrow::Cow;
 
-/// A slot that is to be filled.
-pub(super) struct Fill<'a, 't> {
-    slot: Slot<'a>,
-    context: Context<'t>,
-}
-
-/// What is known of a value before it is read.
-#[derive(Clone, Copy)]
-struct Context<'a> {
+/// Fills `slot` from the whole text.
+pub(super) fn read(
+    text: &str,
+    slot: Slot<'_>,
     member: &'static Member,
     names: Names,
-    trace: &'a Trace,
-}
-
-impl<'a, 't> Fill<'a, 't> {
-    pub(super) fn new(slot: Slot<'a>, member: &'static Member, names: Names, trace: &'t Trace) -> Self {
-        Self { slot, context: Context { member, names, trace } }
+) -> Result<(), JsonError> {
+    let mut reader = Reader { tokens: Tokens::new(text), names, trace: Trace::default() };
+    match reader.root(slot, member) {
+        Ok(()) => Ok(()),
+        Err(Stop) => Err(reader.explain()),
     }
 }
 
-/// The kinds of value in words, for errors.
-fn expected(slot: &Slot<'_>) -> &'static str {
-    match slot {
-        Slot::Skip | Slot::Document(_) => "a value nested at most 128 levels deep",
-        Slot::Bool(_) => "true or false",
-        Slot::Byte(_) => "an integer of 8 bits",
-        Slot::Short(_) => "an integer of 16 bits",
-        Slot::Integer(_) | Slot::Number(_) => "an integer of 32 bits",
-        Slot::Long(_) => "an integer of 64 bits",
-        Slot::Float(_) | Slot::Double(_) => "a number, \"NaN\", \"Infinity\" or \"-Infinity\"",
-        Slot::String(_) | Slot::Text(_) => "a string",
-        Slot::Blob(_) => "a string in base64",
-        Slot::Time(_) => "a timestamp",
-        Slot::Shape(_) | Slot::Map(_) => "an object",
-        Slot::List(_) | Slot::Strings(_) => "an array",
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Self { slot, context } = self;
-        let expected = expected(&slot);
-        let hides = hides(&slot, context.member);
-        let filled = fill(slot, context, deserializer);
-        let filled = context.trace.expecting(expected, filled);
-        if !hides {
-            return filled;
-        }
-        // Another deserializer's error would show the value, and the trace a name that is none of the model's.
-        filled.map_err(|error| {
-            context.trace.conceal();
-            match context.names {
-                Names::Model => D::Error::custom(format_args!("expected {expected}")),
-                Names::Wire | Names::Input => error,
-            }
-        })
-    }
-}
-
-fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, context: Context<'_>, from: D) -> Result<(), D::Error> {
-    match slot {
-        Slot::Skip => IgnoredAny::deserialize(from).map(drop),
-        Slot::Bool(out) => bool::deserialize(from).map(|value| *out = value),
-        Slot::Byte(out) => integer(out, from),
-        Slot::Short(out) => integer(out, from),
-        Slot::Integer(out) => integer(out, from),
-        Slot::Number(out) => {
-            let mut number = 0;
-            integer(&mut number, from).map(|()| out.set(number))
-        }
-        Slot::Long(out) => integer(out, from),
-        Slot::Float(out) => from.deserialize_any(Number).map(|value| *out = value as f32),
-        Slot::Double(out) => from.deserialize_any(Number).map(|value| *out = value),
-        Slot::String(out) => from.deserialize_string(Characters(out)),
-        Slot::Text(out) => from.deserialize_string(Characters(out)),
-        Slot::Blob(out) => from.deserialize_str(Base64(out)),
-        Slot::Time(out) => from.deserialize_any(Moment).map(|value| *out = value),
-        Slot::Document(out) if context.names == Names::Wire && context.member.has(Flag::JsonValue) => {
-            let text = String::deserialize(from)?;
-            *out = serde_json::from_str(&text).map_err(D::Error::custom)?;
-            Ok(())
-        }
-        Slot::Document(out) => Document::deserialize(from).map(|value| *out = value),
-        Slot::Shape(out) => from.deserialize_map(Members(out, context)),
-        Slot::List(out) => from.deserialize_seq(Elements(out, context)),
-        Slot::Strings(out) => from.deserialize_seq(Strings(out, context)),
-        Slot::Map(out) => from.deserialize_map(Entries(out, context)),
-    }
-}
-
-/// Fills the slot unless there is null.
-pub(super) struct Nullable<'a, 't>(pub(super) Fill<'a, 't>);
-
-impl<'de> DeserializeSeed<'de> for Nullable<'_, '_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Nullable<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.0.deserialize(deserializer)
-    }
-}
-
-/// Where a value belongs that is yet to come: its slot is asked for once it is known not to be null.
-enum Pending<'a> {
-    Member(&'a mut dyn Shape, usize, &'static Member),
-    Element(&'a mut dyn List),
-    Entry(&'a mut dyn Map, String),
-}
-
-impl<'a> Pending<'a> {
-    fn slot(self) -> Slot<'a> {
-        match self {
-            Self::Member(shape, index, _) => shape.slot(index),
-            Self::Element(list) => list.push(),
-            Self::Entry(map, key) => map.insert(key),
-        }
-    }
-
-    /// Puts a null in, and says whether there is a place for one.
-    fn null(self) -> bool {
-        match self {
-            // A null document is a value; any other null leaves the member unset.
-            Self::Member(shape, index, member) if member.has(Flag::Document) => {
-                if let Slot::Document(out) = shape.slot(index) {
-                    *out = Document::Null;
-                }
-                true
-            }
-            Self::Member(..) => true,
-            Self::Element(list) => list.push_null(),
-            Self::Entry(map, key) => map.insert_null(key),
-        }
-    }
-}
+type Read = Result<(), Stop>;
 
 const NO_NULL: &str = "a null has no place here";
 
-/// Fills what is pending, or notes the null.
-struct Lazily<'a, 't>(Pending<'a>, Context<'t>);
-
-impl<'de> DeserializeSeed<'de> for Lazily<'_, '_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
+struct Reader<'a> {
+    tokens: Tokens<'a>,
+    names: Names,
+    trace: Trace,
 }
 
-impl<'de> Visitor<'de> for Lazily<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
+impl<'a> Reader<'a> {
+    fn root(&mut self, slot: Slot<'_>, member: &'static Member) -> Read {
+        if !self.tokens.word("null")? {
+            self.value(slot, member, 0)?;
+        }
+        self.tokens.end()
     }
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        match self.0.null() || self.1.names != Names::Input {
-            true => Ok(()),
-            false => self.1.trace.refuse(NO_NULL),
+
+    /// A value that is not null.
+    fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> Read {
+        let read = self.fill(slot, member, depth);
+        if read.is_err() && is_sensitive(member) {
+            self.trace.conceal();
+        }
+        read
+    }
+
+    fn fill(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> Read {
+        let tokens = &mut self.tokens;
+        match slot {
+            Slot::Skip => tokens.skip(),
+            Slot::Bool(out) => scalars::bool(tokens).map(|value| *out = value),
+            Slot::Byte(out) => scalars::integer(tokens, "an integer of 8 bits").map(|value| *out = value),
+            Slot::Short(out) => scalars::integer(tokens, "an integer of 16 bits").map(|value| *out = value),
+            Slot::Integer(out) => scalars::integer(tokens, "an integer of 32 bits").map(|value| *out = value),
+            Slot::Number(out) => {
+                scalars::integer(tokens, "an integer of 32 bits").map(|value| out.set(value))
+            }
+            Slot::Long(out) => scalars::integer(tokens, "an integer of 64 bits").map(|value| *out = value),
+            Slot::Float(out) => scalars::float(tokens).map(|value| *out = value as f32),
+            Slot::Double(out) => scalars::float(tokens).map(|value| *out = value),
+            Slot::String(out) => string(tokens).map(|value| *out = value.into_owned()),
+            Slot::Text(out) => string(tokens).map(|value| out.set(value.into_owned())),
+            Slot::Blob(out) => scalars::blob(tokens).map(|value| *out = value),
+            Slot::Time(out) => scalars::time(tokens).map(|value| *out = value),
+            Slot::Document(out) => self.document(member, depth).map(|value| *out = value),
+            Slot::Shape(out) => self.shape(out, depth),
+            Slot::List(out) => self.list(out, member, depth),
+            Slot::Strings(out) => self.strings(out, depth),
+            Slot::Map(out) => self.map(out, member, depth),
         }
     }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.visit_none()
-    }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Fill { slot: self.0.slot(), context: self.1 }.deserialize(deserializer)
-    }
-}
 
-struct Members<'a, 't>(&'a mut dyn Shape, Context<'t>);
-
-impl<'de> Visitor<'de> for Members<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let Self(shape, context) = self;
+    fn shape(&mut self, shape: &mut dyn Shape, depth: usize) -> Read {
         let schema = shape.schema();
-        let mut next = 0;
-        let mut missing = Missing::new(schema, context.names);
-        while let Some(key) =
-            entries.next_key_seed(Key { members: schema.members, names: context.names, next })?
-        {
-            match key {
-                Found::Member(index, member) => {
+        let read = self.members(shape, schema, depth);
+        if read.is_err() && schema.sensitive {
+            self.trace.conceal();
+        }
+        read
+    }
+
+    fn members(&mut self, shape: &mut dyn Shape, schema: &'static Schema, depth: usize) -> Read {
+        let mut missing = Missing::new(schema, self.names);
+        let (mut next, mut is_first) = (0, true);
+        self.tokens.open(depth, b'{', "an object")?;
+        while self.tokens.another(b'}', is_first)? {
+            is_first = false;
+            match self.key(schema.members, next)? {
+                Ok((index, member)) => {
                     next = index + 1;
                     missing.found(member);
-                    let pending = Pending::Member(&mut *shape, index, member);
-                    let read = entries.next_value_seed(Lazily(pending, Context { member, ..context }));
-                    context.trace.at(Step::Member(member.name), read)?;
+                    let read = self.member(shape, index, member, depth);
+                    self.trace.at(Step::Member(member.name), read)?;
                 }
-                Found::Other(name) if context.names == Names::Input => {
-                    return context.trace.reject_name(name, "no such member in the model");
-                }
-                Found::Other(name) => {
-                    let value: Option<IgnoredAny> = entries.next_value()?;
-                    if schema.kind == Kind::Union && value.is_some() && name != "__type" {
-                        shape.set_unknown(&name);
-                    }
-                }
+                Err(name) => self.unknown(shape, schema, &name)?,
             }
         }
         match missing.first() {
             Some(member) => {
-                context.trace.reject(Step::Member(member.name), "this required member is missing")
+                let refused = self.tokens.stop(Why::Refused("this required member is missing"));
+                self.trace.at(Step::Member(member.name), refused)
             }
             None => Ok(()),
         }
     }
-}
 
-struct Elements<'a, 't>(&'a mut dyn List, Context<'t>);
-
-impl<'de> Visitor<'de> for Elements<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
+    /// The member that the next key names, or the name. Members mostly come in order, written as the model has them.
+    #[inline]
+    fn key(
+        &mut self,
+        members: &'static [Member],
+        next: usize,
+    ) -> Result<Result<(usize, &'static Member), Cow<'a, str>>, Stop> {
+        if let Some(member) = members.get(next)
+            && self.names.include(member)
+            && !member.has(Flag::Escaped)
+            && self.tokens.is_key(self.names.of(member))
+        {
+            return self.tokens.colon().map(|()| Ok((next, member)));
+        }
+        let name = self.tokens.key()?;
+        self.tokens.colon()?;
+        Ok(find(members, self.names, next, &name).ok_or(name))
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let Self(list, context) = self;
-        let element = Context { member: inherit(context.member), ..context };
-        for index in 0.. {
-            let read = elements.next_element_seed(Lazily(Pending::Element(&mut *list), element));
-            if context.trace.at(Step::Index(index), read)?.is_none() {
-                break;
-            }
+
+    fn member(&mut self, shape: &mut dyn Shape, index: usize, member: &'static Member, depth: usize) -> Read {
+        if !self.tokens.word("null")? {
+            return self.value(shape.slot(index), member, depth + 1);
+        }
+        // A null document is a value; any other null leaves the member unset.
+        if member.has(Flag::Document)
+            && let Slot::Document(out) = shape.slot(index)
+        {
+            *out = Document::Null;
         }
         Ok(())
     }
-}
 
-/// The same for strings, each of which is known to be one or null.
-struct Strings<'a, 't>(&'a mut Vec<String>, Context<'t>);
-
-impl<'de> Visitor<'de> for Strings<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let Self(list, Context { trace, names, .. }) = self;
-        for index in 0.. {
-            let read = trace.expecting("a string", elements.next_element_seed(StringOrNull));
-            match trace.at(Step::Index(index), read)? {
-                Some(Some(element)) => list.push(element),
-                Some(None) if names == Names::Input => return trace.reject(Step::Index(index), NO_NULL),
-                Some(None) => {}
-                None => break,
-            }
+    fn unknown(&mut self, shape: &mut dyn Shape, schema: &'static Schema, name: &str) -> Read {
+        if self.names == Names::Input {
+            self.trace.named(name);
+            let refused = self.tokens.stop(Why::Refused("no such member in the model"));
+            return self.trace.at(Step::Name, refused);
+        }
+        if self.tokens.word("null")? {
+            return Ok(());
+        }
+        self.tokens.skip()?;
+        if schema.kind == Kind::Union && name != "__type" {
+            shape.set_unknown(name);
         }
         Ok(())
     }
-}
 
-/// In one step, where `Option<String>` takes two.
-struct StringOrNull;
-
-impl<'de> DeserializeSeed<'de> for StringOrNull {
-    type Value = Option<String>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Visitor<'_> for StringOrNull {
-    type Value = Option<String>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string or null")
-    }
-    fn visit_str<E: Error>(self, value: &str) -> Result<Option<String>, E> {
-        Ok(Some(value.to_owned()))
-    }
-    fn visit_string<E: Error>(self, value: String) -> Result<Option<String>, E> {
-        Ok(Some(value))
-    }
-    fn visit_none<E: Error>(self) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-    fn visit_unit<E: Error>(self) -> Result<Option<String>, E> {
-        Ok(None)
-    }
-}
-
-struct Entries<'a, 't>(&'a mut dyn Map, Context<'t>);
-
-impl<'de> Visitor<'de> for Entries<'_, '_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let Self(map, context) = self;
-        let element = Context { member: inherit(context.member), ..context };
-        while let Some(key) = entries.next_key::<String>()? {
-            let read = entries.next_value_seed(Lazily(Pending::Entry(&mut *map, key), element));
-            context.trace.at(Step::Key, read)?;
+    fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> Read {
+        let element = inherit(member);
+        self.tokens.open(depth, b'[', "an array")?;
+        let mut index = 0;
+        while self.tokens.another(b']', index == 0)? {
+            let read = match self.tokens.word("null")? {
+                true => self.null(list.push_null()),
+                false => self.value(list.push(), element, depth + 1),
+            };
+            self.trace.at(Step::Index(index), read)?;
+            index += 1;
         }
         Ok(())
     }
+
+    /// The same for strings, each of which is known to be one or null.
+    fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> Read {
+        self.tokens.open(depth, b'[', "an array")?;
+        let mut index = 0;
+        while self.tokens.another(b']', index == 0)? {
+            let read = match self.tokens.word("null")? {
+                true => self.null(false),
+                false => string(&mut self.tokens).map(|value| list.push(value.into_owned())),
+            };
+            self.trace.at(Step::Index(index), read)?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> Read {
+        let element = inherit(member);
+        self.tokens.open(depth, b'{', "an object")?;
+        let mut is_first = true;
+        while self.tokens.another(b'}', is_first)? {
+            is_first = false;
+            let key = self.tokens.key()?.into_owned();
+            self.tokens.colon()?;
+            let read = match self.tokens.word("null")? {
+                true => self.null(map.insert_null(key)),
+                false => self.value(map.insert(key), element, depth + 1),
+            };
+            self.trace.at(Step::Key, read)?;
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, member: &'static Member, depth: usize) -> Result<Document, Stop> {
+        const EXPECTED: &str = "a string that holds JSON";
+        if self.names != Names::Wire || !member.has(Flag::JsonValue) {
+            return self.tokens.document(depth);
+        }
+        let start = self.tokens.place();
+        let text = self.tokens.string(EXPECTED)?;
+        serde_json::from_str(&text).or_else(|_| self.tokens.unlike_at(start, EXPECTED))
+    }
+
+    /// A null that was kept, or had no place.
+    fn null(&mut self, is_kept: bool) -> Read {
+        match is_kept || self.names != Names::Input {
+            true => Ok(()),
+            false => self.tokens.stop(Why::Refused(NO_NULL)),
+        }
+    }
+
+    /// Says why it stopped without the text, which would show the value that was found.
+    fn explain(self) -> JsonError {
+        let (why, line, column) = self.tokens.stopped();
+        self.trace.into_error(match why {
+            Why::Refused(reason) => reason.to_owned(),
+            Why::Expected(what) => format!("expected {what} at line {line} column {column}"),
+            Why::Syntax(what) => format!("not JSON: {what} at line {line} column {column}"),
+        })
+    }
+}
+
+fn string<'a>(tokens: &mut Tokens<'a>) -> Result<Cow<'a, str>, Stop> {
+    tokens.string("a string")
 }
 
 /// The elements of a sensitive list are sensitive too; the table says so once, on the list.
-fn inherit(member: &'static Member) -> &'static Member {
+pub(super) fn inherit(member: &'static Member) -> &'static Member {
     static SENSITIVE: Member = Member::new("member").sensitive();
     match member.element {
         None if is_sensitive(member) => &SENSITIVE,

@@ -1,122 +1,79 @@
 //! The values that hold no others, on their way in.
 
+use super::tokens::{Number, Stop, Tokens};
 use crate::Timestamp;
-use crate::reflect::TextSlot;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use serde_core::de::{Deserializer, Error, Visitor};
-use std::fmt;
 
-/// Into a string or an enum.
-pub(super) struct Characters<'a, T: TextSlot + ?Sized>(pub(super) &'a mut T);
-
-impl<T: TextSlot + ?Sized> Visitor<'_> for Characters<'_, T> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.visit_string(value.to_owned())
-    }
-    fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
-        self.0.set(value);
-        Ok(())
-    }
-}
-
-/// Into a blob.
-pub(super) struct Base64<'a>(pub(super) &'a mut Bytes);
-
-impl Visitor<'_> for Base64<'_> {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string in base64")
-    }
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        *self.0 = STANDARD.decode(value).map_err(|_| E::custom("expected a string in base64"))?.into();
-        Ok(())
+pub(super) fn bool(tokens: &mut Tokens<'_>) -> Result<bool, Stop> {
+    match tokens.peek() {
+        b't' => tokens.word("true"),
+        b'f' => tokens.word("false").map(|is_false| !is_false),
+        _ => tokens.unlike("true or false"),
     }
 }
 
 /// A number that has no fraction, however it is written, and that fits.
-pub(super) fn integer<'de, T: TryFrom<i64>, D: Deserializer<'de>>(
-    out: &mut T,
-    from: D,
-) -> Result<(), D::Error> {
-    let value = from.deserialize_i64(Integer)?;
-    *out = T::try_from(value).map_err(|_| D::Error::custom("the integer is out of range"))?;
-    Ok(())
+pub(super) fn integer<T: TryFrom<i64>>(tokens: &mut Tokens<'_>, expected: &'static str) -> Result<T, Stop> {
+    let start = tokens.place();
+    let value = match tokens.number(expected)? {
+        Number::Integer(value) => Some(value),
+        Number::Other(text) => text.parse().ok().and_then(whole),
+    };
+    match value.and_then(|value| T::try_from(value).ok()) {
+        Some(value) => Ok(value),
+        None => tokens.unlike_at(start, expected),
+    }
 }
 
-struct Integer;
-
-impl Visitor<'_> for Integer {
-    type Value = i64;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an integer")
-    }
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i64, E> {
-        Ok(value)
-    }
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
-        i64::try_from(value).map_err(|_| E::custom("the integer is out of range"))
-    }
-    fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
-        // Below 2^63 the conversion is exact; at it, the cast would saturate.
-        match value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0 {
-            true => Ok(value as i64),
-            false => Err(E::custom("expected an integer")),
-        }
-    }
+/// Below 2^63 the conversion is exact; at it, the cast would saturate.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0).then_some(value as i64)
 }
 
 /// A number, or what stands for one that is none.
-pub(super) struct Number;
+pub(super) fn float(tokens: &mut Tokens<'_>) -> Result<f64, Stop> {
+    const EXPECTED: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
+    let start = tokens.place();
+    let value = match tokens.peek() {
+        b'"' => not_finite(&tokens.string(EXPECTED)?),
+        _ => match tokens.number(EXPECTED)? {
+            Number::Integer(value) => Some(value as f64),
+            Number::Other(text) => text.parse().ok().filter(|value: &f64| value.is_finite()),
+        },
+    };
+    value.map_or_else(|| tokens.unlike_at(start, EXPECTED), Ok)
+}
 
-impl Visitor<'_> for Number {
-    type Value = f64;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
+/// What Smithy's protocols write for what is not a finite number.
+pub(super) fn not_finite(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        _ => None,
     }
-    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
-        Ok(value as f64)
-    }
-    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
-        Ok(value as f64)
-    }
-    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
-        Ok(value)
-    }
-    fn visit_str<E: Error>(self, value: &str) -> Result<f64, E> {
-        match value {
-            "NaN" => Ok(f64::NAN),
-            "Infinity" => Ok(f64::INFINITY),
-            "-Infinity" => Ok(f64::NEG_INFINITY),
-            _ => Err(E::custom("expected a number")),
-        }
+}
+
+pub(super) fn blob(tokens: &mut Tokens<'_>) -> Result<Bytes, Stop> {
+    const EXPECTED: &str = "a string in base64";
+    let start = tokens.place();
+    match STANDARD.decode(&*tokens.string(EXPECTED)?) {
+        Ok(bytes) => Ok(bytes.into()),
+        Err(_) => tokens.unlike_at(start, EXPECTED),
     }
 }
 
 /// A timestamp in any of its formats.
-pub(super) struct Moment;
-
-impl Visitor<'_> for Moment {
-    type Value = Timestamp;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a timestamp")
-    }
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Timestamp, E> {
-        Ok(Timestamp::new(value, 0))
-    }
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Timestamp, E> {
-        i64::try_from(value)
-            .map(|value| Timestamp::new(value, 0))
-            .map_err(|_| E::custom("expected a timestamp"))
-    }
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Timestamp, E> {
-        Timestamp::from_epoch(value).ok_or_else(|| E::custom("expected a timestamp"))
-    }
-    fn visit_str<E: Error>(self, value: &str) -> Result<Timestamp, E> {
-        Timestamp::parse(value).ok_or_else(|| E::custom("expected a timestamp"))
-    }
+pub(super) fn time(tokens: &mut Tokens<'_>) -> Result<Timestamp, Stop> {
+    const EXPECTED: &str = "a timestamp";
+    let start = tokens.place();
+    let time = match tokens.peek() {
+        b'"' => Timestamp::parse(&tokens.string(EXPECTED)?),
+        _ => match tokens.number(EXPECTED)? {
+            Number::Integer(value) => Some(Timestamp::new(value, 0)),
+            Number::Other(text) => text.parse().ok().and_then(Timestamp::from_epoch),
+        },
+    };
+    time.map_or_else(|| tokens.unlike_at(start, EXPECTED), Ok)
 }

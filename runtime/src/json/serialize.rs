@@ -1,7 +1,7 @@
 //! The same walk for serde, under the model's names: what `Serialize` is for generated types.
 
-use super::MAX_DEPTH;
-use super::write::{TOO_DEEP, is_too_deep_at, no_number};
+use super::write::{is_too_deep_at, no_number};
+use super::{MAX_DEPTH, TOO_DEEP};
 use crate::reflect::{Kind, List, Map, Ref, Shape, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};

@@ -3,6 +3,7 @@
 //! Strings are most of what is sent. They are searched eight bytes at a time for what must be escaped, and copied in
 //! one go where there is nothing. Numbers are left to `serde_json`, so that they look as its own do.
 
+use super::word::{before_special, is_special, specials};
 use crate::reflect::{Flag, Member};
 use serde_core::Serialize;
 use serde_json::Value as Document;
@@ -84,8 +85,7 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
 
 #[cold]
 fn escaped(out: &mut Vec<u8>, mut text: &[u8]) {
-    let clean = |text: &[u8]| text.iter().take_while(|byte| !must_be_escaped(**byte)).count();
-    while let Some((clean, [found, after @ ..])) = text.split_at_checked(clean(text)) {
+    while let Some((clean, [found, after @ ..])) = text.split_at_checked(before_special(text)) {
         out.extend_from_slice(clean);
         escape(out, *found);
         text = after;
@@ -97,27 +97,15 @@ fn escaped(out: &mut Vec<u8>, mut text: &[u8]) {
 fn is_clean(text: &[u8]) -> bool {
     let (words, _) = text.as_chunks::<8>();
     if let Some(last) = text.last_chunk::<8>() {
-        return words.iter().chain([last]).all(|word| is_clean_word(u64::from_le_bytes(*word)));
+        return words.iter().chain([last]).all(|word| specials(u64::from_le_bytes(*word)) == 0);
     }
     match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         (Some(first), Some(last)) => {
             let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            is_clean_word(u64::from(first) << 32 | u64::from(last))
+            specials(u64::from(first) << 32 | u64::from(last)) == 0
         }
-        _ => !text.iter().any(|byte| must_be_escaped(*byte)),
+        _ => !text.iter().any(|byte| is_special(*byte)),
     }
-}
-
-fn must_be_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// The same of eight bytes at once: a byte is below `n` where taking `n` away borrows from its highest bit.
-fn is_clean_word(word: u64) -> bool {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word;
-    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
-    (below(word, 0x20) | below(quote, 1) | below(backslash, 1)) & (ONES * 0x80) == 0
 }
 
 fn escape(out: &mut Vec<u8>, byte: u8) {
@@ -147,21 +135,6 @@ mod tests {
         let mut out = Vec::new();
         document(&mut out, value).unwrap();
         String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn each_byte_is_judged_the_same_in_a_word() {
-        for byte in 0..=u8::MAX {
-            for place in 0..8 {
-                let mut word = [b'a'; 8];
-                word[place] = byte;
-                assert_eq!(
-                    is_clean_word(u64::from_le_bytes(word)),
-                    !must_be_escaped(byte),
-                    "{byte:#x} at {place}"
-                );
-            }
-        }
     }
 
     proptest! {

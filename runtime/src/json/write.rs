@@ -3,13 +3,11 @@
 
 use super::text;
 use super::trace::{Step, Trace};
-use super::{JsonError, MAX_DEPTH, Names};
+use super::{JsonError, MAX_DEPTH, Names, TOO_DEEP};
 use crate::Timestamp;
 use crate::reflect::{Flag, Kind, List, Map, Member, Ref, Shape, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Document;
-
-pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
 
 /// The text of a value.
 pub(super) fn write(value: Ref<'_>, member: &'static Member, names: Names) -> Result<Vec<u8>, JsonError> {

@@ -1,7 +1,6 @@
 //! The AWS protocols: how an input becomes a request, and a response an output or an error. One file each.
 
 mod rest_json;
-mod said;
 
 use crate::endpoint::Endpoint;
 use crate::error::ErrorMeta;

@@ -1,9 +1,9 @@
 //! `aws.protocols#restJson1`.
 
-use super::said::said;
 use super::{Protocol, request_id, sanitize};
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, Fault, variant};
+use crate::json::said;
 use crate::operation::OperationSchema;
 use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
 use crate::{http as binding, json};

@@ -165,6 +165,9 @@ async fn a_code_beside_what_cannot_be_read() {
             (some("ConflictException"), some("m"))
         );
     }
-    let deep = format!("{{\"message\": {}, \"__type\": \"ConflictException\"}}", deep("[", "]"));
-    assert_eq!(code_and_message(Answer::new(409, deep), "no text").await, (some("ConflictException"), None));
+    for other in ["1e999".to_owned(), deep("[", "]")] {
+        let body = format!("{{\"message\": {other}, \"__type\": \"ConflictException\"}}");
+        let told = code_and_message(Answer::new(409, body), "no text").await;
+        assert_eq!(told, (some("ConflictException"), None));
+    }
 }

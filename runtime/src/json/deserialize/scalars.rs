@@ -1,0 +1,109 @@
+//! The values that hold no others, on their way in from any format.
+
+use crate::Timestamp;
+use crate::json::scalars::{not_finite, whole};
+use crate::reflect::TextSlot;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use serde_core::de::{Deserializer, Error, Visitor};
+use std::fmt;
+
+/// Into a string or an enum.
+pub(super) struct Characters<'a, T: TextSlot + ?Sized>(pub(super) &'a mut T);
+
+impl<T: TextSlot + ?Sized> Visitor<'_> for Characters<'_, T> {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.visit_string(value.to_owned())
+    }
+    fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
+        self.0.set(value);
+        Ok(())
+    }
+}
+
+/// A blob.
+pub(super) struct Base64;
+
+impl Visitor<'_> for Base64 {
+    type Value = Bytes;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string in base64")
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<Bytes, E> {
+        STANDARD.decode(value).map(Bytes::from).map_err(|_| E::custom("expected a string in base64"))
+    }
+}
+
+/// A number that has no fraction, however it is written, and that fits.
+pub(super) fn integer<'de, T: TryFrom<i64>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let value = from.deserialize_i64(Integer)?;
+    T::try_from(value).map_err(|_| D::Error::custom("the integer is out of range"))
+}
+
+struct Integer;
+
+impl Visitor<'_> for Integer {
+    type Value = i64;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<i64, E> {
+        Ok(value)
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
+        i64::try_from(value).map_err(|_| E::custom("the integer is out of range"))
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
+        whole(value).ok_or_else(|| E::custom("expected an integer"))
+    }
+}
+
+/// A number, or what stands for one that is none.
+pub(super) struct Number;
+
+impl Visitor<'_> for Number {
+    type Value = f64;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<f64, E> {
+        Ok(value as f64)
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<f64, E> {
+        Ok(value)
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<f64, E> {
+        not_finite(value).ok_or_else(|| E::custom("expected a number"))
+    }
+}
+
+/// A timestamp in any of its formats.
+pub(super) struct Moment;
+
+impl Visitor<'_> for Moment {
+    type Value = Timestamp;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a timestamp")
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Timestamp, E> {
+        Ok(Timestamp::new(value, 0))
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Timestamp, E> {
+        i64::try_from(value)
+            .map(|value| Timestamp::new(value, 0))
+            .map_err(|_| E::custom("expected a timestamp"))
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Timestamp, E> {
+        Timestamp::from_epoch(value).ok_or_else(|| E::custom("expected a timestamp"))
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<Timestamp, E> {
+        Timestamp::parse(value).ok_or_else(|| E::custom("expected a timestamp"))
+    }
+}

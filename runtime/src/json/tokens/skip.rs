@@ -1,0 +1,63 @@
+//! Values that nobody asked for.
+
+use super::{Stop, Tokens};
+
+impl Tokens<'_> {
+    /// Passes over one value, however deep it is nested and however large its numbers are.
+    pub(in crate::json) fn skip(&mut self) -> Result<(), Stop> {
+        let mut open = Vec::new();
+        loop {
+            let mut is_first = self.skip_start(&mut open)?;
+            loop {
+                let Some(close) = open.last().copied() else { return Ok(()) };
+                if self.another(close, is_first)? {
+                    if close == b'}' {
+                        self.skip_key()?;
+                    }
+                    break;
+                }
+                open.pop();
+                is_first = false;
+            }
+        }
+    }
+
+    /// Passes over a value that holds no others, or into one that does.
+    fn skip_start(&mut self, open: &mut Vec<u8>) -> Result<bool, Stop> {
+        match self.peek() {
+            b'{' => open.push(b'}'),
+            b'[' => open.push(b']'),
+            b'"' => return self.skip_string().map(|()| false),
+            b't' => return self.word("true").map(|_| false),
+            b'f' => return self.word("false").map(|_| false),
+            b'n' => return self.word("null").map(|_| false),
+            _ => return self.number("a value").map(|_| false),
+        }
+        self.at += 1;
+        Ok(true)
+    }
+
+    fn skip_key(&mut self) -> Result<(), Stop> {
+        if self.peek() != b'"' {
+            return self.syntax("a key is missing");
+        }
+        self.skip_string()?;
+        self.colon()
+    }
+
+    /// Half a surrogate pair is passed over too: nobody will see it.
+    fn skip_string(&mut self) -> Result<(), Stop> {
+        self.at += 1;
+        loop {
+            self.clean();
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => drop(self.unit()?),
+                _ => return self.syntax("a control character is not escaped"),
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Every text is judged as `serde_json` judges it.
+
+use super::*;
+use proptest::prelude::*;
+use serde_core::de::IgnoredAny;
+use serde_json::Value as Document;
+
+fn ours(text: &str) -> Result<Document, Why> {
+    let mut tokens = Tokens::new(text);
+    let read = tokens.document(0).and_then(|value| tokens.end().map(|()| value));
+    read.map_err(|Stop| tokens.stopped().0)
+}
+
+fn is_skipped(text: &str) -> bool {
+    let mut tokens = Tokens::new(text);
+    tokens.skip().and_then(|()| tokens.end()).is_ok()
+}
+
+fn compare(text: &str) -> Result<(), TestCaseError> {
+    let theirs: Result<Document, _> = serde_json::from_str(text);
+    match (ours(text), theirs) {
+        (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs, "{:?}", text),
+        (Err(_), Err(_)) => {}
+        (ours, theirs) => prop_assert!(false, "{text:?}: {ours:?}, and serde_json {theirs:?}"),
+    }
+    let theirs = serde_json::from_str::<IgnoredAny>(text).is_ok();
+    prop_assert_eq!(is_skipped(text), theirs, "skipping {:?}", text);
+    Ok(())
+}
+
+/// Values of all kinds, in each other.
+fn documents() -> impl Strategy<Value = Document> {
+    let leaf = prop_oneof![
+        Just(Document::Null),
+        any::<bool>().prop_map(Document::from),
+        any::<i64>().prop_map(Document::from),
+        any::<u64>().prop_map(Document::from),
+        any::<f64>().prop_map(Document::from),
+        "\\PC{0,20}|[\\x00-\\x7f]{0,20}".prop_map(Document::from),
+    ];
+    leaf.prop_recursive(4, 40, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Document::from),
+            prop::collection::vec((".{0,12}", inner), 0..5)
+                .prop_map(|entries| entries.into_iter().collect::<Document>()),
+        ]
+    })
+}
+
+/// One byte of ASCII in place of another.
+fn changed(text: &str, at: prop::sample::Index, with: char) -> String {
+    let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+    let place = places[at.index(places.len())];
+    let rest: String = text[place..].chars().skip(1).collect();
+    format!("{}{with}{rest}", &text[..place])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn what_serde_json_writes(document in documents(), is_pretty: bool) {
+        let text = if is_pretty { format!("{document:#}") } else { document.to_string() };
+        prop_assert_eq!(ours(&text).unwrap(), document);
+        prop_assert!(is_skipped(&text));
+    }
+
+    #[test]
+    fn what_is_broken(document in documents(), at: prop::sample::Index, with in "[ -~\\n\\x00]") {
+        compare(&changed(&document.to_string(), at, with.chars().next().unwrap()))?;
+    }
+
+    #[test]
+    fn what_is_cut_off(document in documents(), at: prop::sample::Index) {
+        let text = document.to_string();
+        let end = (0..=at.index(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
+        compare(&text[..end])?;
+    }
+
+    #[test]
+    fn numbers(text in "-?[0-9]{0,22}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{0,3})?") {
+        // Where a number is too large for serde_json, skipping it is not.
+        match (ours(&text), serde_json::from_str::<Document>(&text)) {
+            (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
+            (ours, theirs) => prop_assert_eq!(ours.is_err(), theirs.is_err()),
+        }
+        prop_assert_eq!(is_skipped(&text), serde_json::from_str::<IgnoredAny>(&text).is_ok());
+    }
+
+    #[test]
+    fn escapes(text in "(\\\\[\"\\\\/bfnrtux]|\\\\u[dD][89abcdefCDEF][0-9a-f]{2}|\\\\u[0-9a-f]{4}|[a-z é\"]){0,8}") {
+        compare(&format!("\"{text}\""))?;
+    }
+}
+
+#[test]
+fn each_text_that_is_almost_json() {
+    let texts = [
+        "",
+        " ",
+        "nul",
+        "nulll",
+        "null null",
+        "tru",
+        "True",
+        "01",
+        "-",
+        "-01",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "+1",
+        "--1",
+        "1.e5",
+        "0x1",
+        "[",
+        "[1",
+        "[1,",
+        "[1,]",
+        "[,]",
+        "[1 2]",
+        "[1}",
+        "{",
+        "{\"",
+        "{\"a",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "{\"a\":1,",
+        "{\"a\":1,}",
+        "{,}",
+        "{1:2}",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{\"a\":1]",
+        "\"",
+        "\"\\",
+        "\"\\u",
+        "\"\\u12",
+        "\"\\u12g4\"",
+        "\"\\u+123\"",
+        "\"\\ud800\"",
+        "\"\\udc00\"",
+        "\"\\ud800\\u0041\"",
+        "\"\\ud800x\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\n\"",
+        "\"\u{0}\"",
+        "\"\u{7f}\"",
+        "]",
+        "}",
+        ",",
+        ":",
+        "\u{0}",
+        "\u{feff}1",
+        "\u{a0}1",
+        "[] []",
+        "-0",
+        "-0.0",
+        "0",
+        "18446744073709551615",
+        "18446744073709551616",
+        "-9223372036854775808",
+        "-9223372036854775809",
+        "999999999999999999",
+        "1000000000000000000",
+        "1e400",
+        "1e308",
+    ];
+    for text in texts {
+        if text == "1e400" {
+            assert_eq!(ours(text), Err(Why::Expected("a number within bounds")));
+            assert!(is_skipped(text));
+            continue;
+        }
+        compare(text).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+#[test]
+fn nesting_is_bounded_where_it_is_read_and_not_where_it_is_skipped() {
+    let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    assert!(ours(&nested(128)).is_ok());
+    assert_eq!(ours(&nested(129)), Err(Why::Refused("nested deeper than 128 levels")));
+    assert!(is_skipped(&nested(100_000)));
+    assert!(!is_skipped(&"[{\"a\":".repeat(1000)));
+}
+
+#[test]
+fn places_are_counted_in_lines_and_bytes() {
+    let mut tokens = Tokens::new("{\n  \"é\": x");
+    assert!(tokens.document(0).is_err());
+    assert_eq!(tokens.stopped(), (Why::Syntax("a value is missing"), 2, 9));
+}

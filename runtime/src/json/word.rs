@@ -1,0 +1,63 @@
+//! Eight bytes at once: most of JSON is strings, and most strings are to be copied as they are.
+
+/// Whether a byte ends a string or cannot stand in one as it is.
+pub(super) fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Zero where none of the eight bytes is special. Otherwise its lowest set bit is that of the first that is; what is
+/// above that one may be set for nothing.
+///
+/// A byte is below `n` where taking `n` away borrows from its highest bit.
+pub(super) fn specials(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word;
+    let (quote, backslash) = (word ^ (ONES * b'"' as u64), word ^ (ONES * b'\\' as u64));
+    (below(word, 0x20) | below(quote, 1) | below(backslash, 1)) & (ONES * 0x80)
+}
+
+/// How many bytes come before the first special one, or before the end.
+#[inline]
+pub(super) fn before_special(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        match specials(u64::from_le_bytes(*word)) {
+            0 => rest = after,
+            found => return text.len() - rest.len() + found.trailing_zeros() as usize / 8,
+        }
+    }
+    let clean = rest.iter().take_while(|byte| !is_special(**byte)).count();
+    text.len() - rest.len() + clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_byte_is_judged_the_same_in_a_word() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut word = [b'a'; 8];
+                word[place] = byte;
+                let found = specials(u64::from_le_bytes(word));
+                assert_eq!(found != 0, is_special(byte), "{byte:#x} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_special_byte_is_found_wherever_it_is() {
+        for length in 0..20 {
+            assert_eq!(before_special(&vec![b'\x7f'; length]), length);
+            for place in 0..length {
+                for after in [b'"', b'\\', 0, b'a', 0xff] {
+                    let mut text = vec![0x20; length];
+                    text[place..].fill(after);
+                    text[place] = b'\n';
+                    assert_eq!(before_special(&text), place, "{text:?}");
+                }
+            }
+        }
+    }
+}
