@@ -5,15 +5,20 @@ use super::text;
 use super::trace::{Step, Trace};
 use super::{JsonError, MAX_DEPTH, Names, TOO_DEEP};
 use crate::Timestamp;
-use crate::reflect::{Flag, Kind, List, Map, Member, Ref, Shape, TimestampFormat};
+use crate::reflect::{Flag, Kind, List, Map, Member, Ref, Schema, Shape, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Document;
 
 /// The text of a value.
 pub(super) fn write(value: Ref<'_>, member: &'static Member, names: Names) -> Result<Vec<u8>, JsonError> {
-    let mut writer = Writer { out: Vec::with_capacity(256), names, trace: Trace::default() };
+    let schema = if let Ref::Shape(shape) = value { Some(shape.schema()) } else { None };
+    let out = Vec::with_capacity(schema.map_or(256, Schema::room));
+    let mut writer = Writer { out, names, trace: Trace::default() };
     match writer.value(value, member, 0) {
-        Ok(()) => Ok(writer.out),
+        Ok(()) => {
+            schema.inspect(|schema| schema.took(writer.out.len()));
+            Ok(writer.out)
+        }
         Err(reason) => Err(writer.trace.into_error(reason.to_owned())),
     }
 }
