@@ -166,7 +166,7 @@ fn protocols_and_signatures_that_are_not_there() {
     error: empty/service-2.json: metadata.protocol: the protocol `soap` is not known
       help: rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known
     error: empty/service-2.json: metadata.protocol: the protocol `aws.protocols#awsQuery` is not supported yet
-      help: leave out the operations that use it; see "What it does not do yet" in the README
+      help: see "What it does not do yet" in the README
     error: empty/service-2.json: metadata.auth: signing by v2 is not supported yet
       help: leave out the operations that use it; see "What it does not do yet" in the README
     error: empty/service-2.json: metadata.auth: signing by aws.auth#sigv4a or smithy.api#httpBasicAuth is not supported yet

@@ -27,6 +27,7 @@ use std::process::ExitCode;
 #[command(
     name = "xtask",
     bin_name = "cargo xtask",
+    version,
     after_help = "Examples:\n  \
         cargo xtask codegen\n  \
         cargo xtask explain UpdateManagedThing\n\n\

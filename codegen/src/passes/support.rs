@@ -46,6 +46,8 @@ pub(super) fn check_shapes(model: &Model, out: &Diagnostics) {
     }
 }
 
+const LIST: &str = "see \"What it does not do yet\" in the README";
+
 /// Where problems go that operations may be left out for.
 struct Out<'o> {
     all: &'o Diagnostics,
@@ -56,7 +58,7 @@ struct Out<'o> {
 impl Out<'_> {
     fn unsupported(&self, at: &At<'_>, what: &str) {
         let users = (self.users)().unwrap_or_else(|| "the operations that use it".to_owned());
-        let help = format!("leave out {users}; see \"What it does not do yet\" in the README");
+        let help = format!("leave out {users}; {LIST}");
         self.all.error_help(at, format!("{what} is not supported yet"), help);
     }
 }
@@ -67,7 +69,8 @@ pub(super) fn unsupported(at: &At<'_>, what: &str, out: &Diagnostics) {
 
 pub(super) fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
     if service.protocol != Protocol::RestJson1 {
-        unsupported(&at.key("protocol"), &format!("the protocol `{}`", service.protocol.name()), out);
+        let problem = format!("the protocol `{}` is not supported yet", service.protocol.name());
+        out.error_help(&at.key("protocol"), problem, LIST);
     }
 }
 

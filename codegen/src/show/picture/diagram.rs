@@ -38,6 +38,7 @@ pub(super) enum Look {
     Structure,
     Union,
     Enum,
+    IntEnum,
 }
 
 impl Look {
@@ -47,6 +48,7 @@ impl Look {
             Self::Structure => "structure",
             Self::Union => "union",
             Self::Enum => "enum",
+            Self::IntEnum => "intEnum",
         }
     }
 }
@@ -139,7 +141,7 @@ impl Maker<'_> {
             }
             Kind::IntEnum { values } => {
                 let values = values.iter().map(|(name, value)| (name.as_str(), value.to_string()));
-                (Look::Enum, self::values(values))
+                (Look::IntEnum, self::values(values))
             }
             Kind::Union { members } => (Look::Union, self.members(members, top)),
             kind => (Look::Structure, self.members(kind.members(), top)),

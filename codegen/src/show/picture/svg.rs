@@ -50,7 +50,7 @@ fn color(look: Look) -> &'static str {
         Look::Operation => "#39424f",
         Look::Structure => "#3d6094",
         Look::Union => "#73529f",
-        Look::Enum => "#2f7d77",
+        Look::Enum | Look::IntEnum => "#2f7d77",
     }
 }
 
