@@ -7,9 +7,10 @@
 //! | `read` | text | graph | no JSON |
 //! | `passes` | graph | graph | the graph is read-only |
 //! | `names` | graph | identifiers | nobody chooses a name |
-//! | `emit` | graph, identifiers | tokens, and text of each item at once | |
+//! | `emit` | graph, identifiers | text, item by item | |
 //!
-//! Services know nothing of each other, so they are read and written side by side, in any number of threads.
+//! Services know nothing of each other, so they are read and written side by side, in any number of threads; a
+//! service's operations are, too.
 //!
 //! Nothing here touches a disk, a process, a network or a clock, and nothing panics, whatever the input.
 #![forbid(unsafe_code)]
@@ -176,16 +177,13 @@ fn write(
     watch("emit");
     let folders: Vec<&str> = services.iter().map(|service| service.sources.name.as_str()).collect();
     let modules = names::modules(&folders);
-    let named = services.par_iter().zip(&modules);
-    let written: Vec<_> = named.map(|(service, module)| write_service(sources, service, module)).collect();
-    let (mut printed, mut listed) = (Vec::new(), Vec::new());
-    for ((service, module), written) in services.iter().zip(&modules).zip(written) {
-        printed.extend(written.files);
-        let inputs = written.inputs.iter().map(|name| names::same(name)).collect();
+    let named = services.par_iter().zip(modules).map(|(service, module)| {
         let Settled { sources: ServiceSources { name: folder, .. }, model, rules } = service;
-        listed.push(emit::Listed { folder, module: names::same(module), model, rules, inputs });
-    }
-    emit::complete(sources, partitions, &listed, &mut printed);
+        let names = names::Names::choose(model, module.as_str());
+        emit::Service { folder, module, model, names, rules }
+    });
+    let named: Vec<_> = named.collect();
+    let printed = emit::all(sources, partitions, &named);
     let mut files = BTreeMap::new();
     for (path, text) in printed {
         match text {
@@ -194,21 +192,4 @@ fn write(
         }
     }
     files
-}
-
-/// What came of a service, without the identifiers, which cannot go from one thread to another.
-struct Written {
-    files: Vec<(String, emit::Printed)>,
-    /// The types of the operations' inputs.
-    inputs: Vec<String>,
-}
-
-fn write_service(sources: &CrateSources, service: &Settled<'_>, module: &str) -> Written {
-    let Settled { model, rules, .. } = service;
-    let module = names::same(module);
-    let names = names::Names::choose(model, &module);
-    let inputs = model.operations.iter().filter_map(|operation| names.of_type(operation.input?));
-    let inputs = inputs.map(ToString::to_string).collect();
-    let files = emit::of_service(sources, &emit::Service { module, model, names, rules });
-    Written { files: files.into_iter().map(|file| file.print(sources.form)).collect(), inputs }
 }

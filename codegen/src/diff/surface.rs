@@ -3,7 +3,7 @@
 use super::change::{Change, Rust, What, Wire};
 use super::types;
 use crate::graph::{Member, Model, Operation, Shape, ShapeId};
-use crate::names::{self, Names, OperationNames};
+use crate::names::{self, Name, Names, OperationNames};
 use crate::passes;
 use std::collections::{HashMap, HashSet};
 
@@ -26,11 +26,10 @@ enum Owner {
 impl<'m> Surface<'m> {
     pub(super) fn of(service: &str, model: &'m Model) -> Self {
         // There is one name for one service; without it the names are chosen as if it had no name.
-        let module = names::modules(&[service]).into_iter().next();
-        let module = module.map_or_else(|| names::same("service"), |module| names::same(&module));
+        let modules = names::modules(&[service]);
         Self {
             model,
-            names: Names::choose(model, &module),
+            names: Names::choose(model, modules.first().map_or("service", Name::as_str)),
             sent: passes::reached_from_inputs(model),
             own: model.operations.iter().flat_map(|one| [one.input, one.output]).flatten().collect(),
             owners: owners(model),

@@ -2,13 +2,13 @@
 
 use super::file::File;
 use super::print::HEADER;
-use super::{Listed, docs, example, operation};
+use super::{Service, docs, example, operation};
 use crate::graph::Operation;
 use crate::source::{Content, CrateSources};
 use quote::quote;
 
 /// All of them.
-pub(super) fn all(sources: &CrateSources, services: &[Listed<'_>], has_partitions: bool) -> Vec<File> {
+pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> Vec<File> {
     let mut files = vec![manifest(sources, services), root(sources, services, has_partitions), rustfmt()];
     if sources.content == Content::Whole {
         files.push(example::call(&sources.package, services));
@@ -17,7 +17,7 @@ pub(super) fn all(sources: &CrateSources, services: &[Listed<'_>], has_partition
 }
 
 /// `Cargo.toml`.
-fn manifest(sources: &CrateSources, services: &[Listed<'_>]) -> File {
+fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
     let package = &sources.package;
     let (features, example, runtime) = match sources.content {
         Content::Whole => (CLIENT, EXAMPLE, with_features(&sources.runtime, services)),
@@ -76,7 +76,7 @@ required-features = ["client"]
 "#;
 
 /// The dependency with the features that some operation needs.
-fn with_features(runtime: &str, services: &[Listed<'_>]) -> String {
+fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
     let needed = |needs: fn(&Operation) -> bool| {
         services.iter().flat_map(|service| &service.model.operations).any(needs)
     };
@@ -97,7 +97,7 @@ fn with_features(runtime: &str, services: &[Listed<'_>]) -> String {
 }
 
 /// `src/lib.rs`.
-fn root(sources: &CrateSources, services: &[Listed<'_>], has_partitions: bool) -> File {
+fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> File {
     let mut words = vec![about(sources)];
     words.extend(services.iter().map(list));
     let is_whole = sources.content == Content::Whole;
@@ -105,17 +105,7 @@ fn root(sources: &CrateSources, services: &[Listed<'_>], has_partitions: bool) -
         words.push(HOW.to_owned());
     }
     let mut file = File::new("src/lib.rs", words);
-    file.attribute(quote!(#![forbid(unsafe_code)]));
-    file.attribute(quote!(#![warn(missing_docs)]));
-    file.attribute(quote!(#![allow(deprecated, reason = "what a model deprecates is described too")]));
-    file.attribute(quote! {
-        #![allow(
-            clippy::large_enum_variant,
-            clippy::should_implement_trait,
-            clippy::too_many_arguments,
-            reason = "names, sizes and numbers are the model's"
-        )]
-    });
+    file.attributes(ATTRIBUTES);
     for service in services {
         let module = &service.module;
         file.push(quote!(pub mod #module;));
@@ -136,16 +126,27 @@ fn root(sources: &CrateSources, services: &[Listed<'_>], has_partitions: bool) -
     file
 }
 
-fn list(service: &Listed<'_>) -> String {
+fn list(service: &Service<'_>) -> String {
     let operations = service.model.operations.iter().map(|operation| docs::code(&operation.name));
     let operations: Vec<String> = operations.collect();
     // A link cannot name what has to be escaped.
-    let module = match service.module.to_string() {
-        raw if raw.starts_with("r#") => docs::code(&raw),
+    let module = match service.module.as_str() {
+        raw if raw.starts_with("r#") => docs::code(raw),
         module => format!("[`{module}`]"),
     };
     format!("{} in {module}: {}.", docs::plain(&service.model.service.title), operations.join(", "))
 }
+
+const ATTRIBUTES: &str = r#"#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![allow(deprecated, reason = "what a model deprecates is described too")]
+#![allow(
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    reason = "names, sizes and numbers are the model's"
+)]
+"#;
 
 const HOW: &str = "An input stands for its operation: a service's `Client` sends it, and without the feature `client` \
     [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response. \

@@ -1,32 +1,53 @@
 //! Documentation: our words, and what the model says by itself.
 
+use super::layout::literal;
 use crate::diagnostic::is_no_text;
 use crate::graph::{Deprecated, Member, Shape};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
+use std::fmt::{self, Display};
 
 /// Columns that text is broken at.
 const WIDTH: usize = 100;
 
+/// Documentation in lines, each with what makes it that.
+pub(super) struct Docs {
+    mark: &'static str,
+    lines: Vec<String>,
+}
+
+impl Display for Docs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| writeln!(f, "{}{line}", self.mark))
+    }
+}
+
+/// For tokens; the same as attributes.
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = &self.lines;
+        tokens.extend(quote!(#(#[doc = #lines])*));
+    }
+}
+
 /// Paragraphs as `///`.
-pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
-    quote!(#(#[doc = #lines])*)
+pub(super) fn outer(paragraphs: &[String]) -> Docs {
+    Docs { mark: "///", lines: lines(paragraphs) }
 }
 
 /// Paragraphs as `//!`.
-pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
-    quote!(#(#![doc = #lines])*)
+pub(super) fn inner(paragraphs: &[String]) -> Docs {
+    Docs { mark: "//!", lines: lines(paragraphs) }
 }
 
 /// More of the same, after an empty line, in lines that stay as they are.
-pub(super) fn verbatim(lines: &[String]) -> TokenStream {
+pub(super) fn verbatim(lines: &[String]) -> Docs {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let lines: Vec<String> = lines.collect();
-    let gap = (!lines.is_empty()).then_some("");
-    let lines = gap.into_iter().chain(lines.iter().map(String::as_str));
-    quote!(#(#![doc = #lines])*)
+    let mut lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        lines.insert(0, String::new());
+    }
+    Docs { mark: "//!", lines }
 }
 
 /// Lines of at most [`WIDTH`] columns with an empty one between paragraphs. What is no text becomes a space: a line
@@ -105,17 +126,17 @@ fn capital(words: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// `#[deprecated]` with the model's reason. Its `since` is a date mostly, which Rust's may not be.
-pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> TokenStream {
-    let Some(Deprecated { message, since }) = deprecated else { return TokenStream::new() };
+/// `#[deprecated]` with the model's reason, as a line. Its `since` is a date mostly, which Rust's may not be.
+pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> String {
+    let Some(Deprecated { message, since }) = deprecated else { return String::new() };
     let since = since.as_ref().map(|since| format!("since {since}"));
     let note = match (message, since) {
-        (None, None) => return quote!(#[deprecated]),
+        (None, None) => return "#[deprecated]\n".to_owned(),
         (Some(message), None) => plain(message),
         (None, Some(since)) => plain(&since),
         (Some(message), Some(since)) => plain(&format!("{} ({since})", message.trim_end_matches('.'))),
     };
-    quote!(#[deprecated(note = #note)])
+    format!("#[deprecated(note = {})]\n", literal(&note))
 }
 
 /// Text of a model's on one line, in which rustdoc sees no link and no HTML.

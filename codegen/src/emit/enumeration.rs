@@ -1,67 +1,54 @@
 //! An enum of strings, open to values that the model does not know.
 
 use super::file::File;
-use super::{Context, docs};
+use super::layout::literal;
+use super::{Context, docs, layout};
 use crate::graph::{EnumValue, Shape, ShapeId};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use crate::names::Name;
+
+/// What is said of the open variant.
+pub(super) const UNKNOWN: &str =
+    "/// A value that the model does not know. `From` makes it of such values alone.\n";
 
 /// All items of an enum.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], file: &mut File) {
     let Some(name) = context.service.names.of_type(id) else { return };
     let shape = &context.service.model.shapes[id];
     let variants = context.service.names.of_members(id);
+    let texts: Vec<String> = values.iter().map(|value| literal(&value.value)).collect();
     file.exports(name);
-    file.push(definition(shape, name, values, variants));
-    file.push(as_str(name, values, variants));
-    file.push(from(name, values, variants));
-    file.push(match shape.sensitive {
-        true => quote!(smithereen::string_enum!(#name, sensitive);),
-        false => quote!(smithereen::string_enum!(#name);),
-    });
+    file.push_text(&definition(shape, name, values, variants));
+    file.push_text(&as_str(name, &texts, variants));
+    file.push_text(&from(name, &texts, variants));
+    let mark = if shape.sensitive { ", sensitive" } else { "" };
+    file.push_text(&format!("smithereen::string_enum!({name}{mark});\n"));
 }
 
-fn definition(shape: &Shape, name: &Ident, values: &[EnumValue], variants: &[Ident]) -> TokenStream {
+fn definition(shape: &Shape, name: &Name, values: &[EnumValue], variants: &[Name]) -> String {
     let about = docs::outer(&docs::shape(shape));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let variants = values.iter().zip(variants).map(|(value, variant)| {
         let words = value.docs.clone().unwrap_or_else(|| on_the_wire(&value.value));
-        let about = docs::outer(&[words]);
-        quote!(#about #variant)
+        format!("{}{variant},\n", docs::outer(&[words]))
     });
-    quote! {
-        #about
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #deprecated
-        pub enum #name {
-            #(#variants,)*
-            /// A value that the model does not know. `From` makes it of such values alone.
-            Unknown(String),
-        }
-    }
+    let head =
+        format!("{about}#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]\n{deprecated}pub enum {name}");
+    layout::braced(&head, variants.chain([format!("{UNKNOWN}Unknown(String),\n")]))
 }
 
-fn as_str(name: &Ident, values: &[EnumValue], variants: &[Ident]) -> TokenStream {
-    let texts = values.iter().map(|value| &value.value);
-    quote! {
-        impl #name {
-            /// The value on the wire.
-            pub fn as_str(&self) -> &str {
-                match self { #(Self::#variants => #texts,)* Self::Unknown(value) => value }
-            }
-        }
-    }
+fn as_str(name: &Name, texts: &[String], variants: &[Name]) -> String {
+    let arms = texts.iter().zip(variants).map(|(text, variant)| format!("Self::{variant} => {text},\n"));
+    let body = layout::braced("match self", arms.chain(["Self::Unknown(value) => value,\n".to_owned()]));
+    let function = layout::braced("/// The value on the wire.\npub fn as_str(&self) -> &str", [body]);
+    layout::braced(&format!("impl {name}"), [function])
 }
 
-fn from(name: &Ident, values: &[EnumValue], variants: &[Ident]) -> TokenStream {
-    let texts = values.iter().map(|value| &value.value);
-    quote! {
-        impl From<String> for #name {
-            fn from(value: String) -> Self {
-                match value.as_str() { #(#texts => Self::#variants,)* _ => Self::Unknown(value) }
-            }
-        }
-    }
+fn from(name: &Name, texts: &[String], variants: &[Name]) -> String {
+    let arms = texts.iter().zip(variants).map(|(text, variant)| format!("{text} => Self::{variant},\n"));
+    let arms = arms.chain(["_ => Self::Unknown(value),\n".to_owned()]);
+    let function =
+        layout::braced("fn from(value: String) -> Self", [layout::braced("match value.as_str()", arms)]);
+    layout::braced(&format!("impl From<String> for {name}"), [function])
 }
 
 /// What is said of a value that nobody has words on.

@@ -2,8 +2,9 @@
 
 use super::docs;
 use super::print::{self, Body};
+use crate::names::Name;
 use crate::source::Form;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file: its items are text, what is at its top depends on them.
@@ -18,7 +19,7 @@ enum Content {
     Rust {
         about: Vec<String>,
         page: Vec<String>,
-        attributes: Vec<TokenStream>,
+        attributes: &'static str,
         uses: Uses,
         body: Body,
         exports: Vec<String>,
@@ -37,7 +38,7 @@ impl File {
         let content = Content::Rust {
             about,
             page: Vec::new(),
-            attributes: Vec::new(),
+            attributes: "",
             uses: Uses::new(),
             body: Body::new(),
             exports: Vec::new(),
@@ -77,29 +78,39 @@ impl File {
         }
     }
 
-    /// One more item that is text already.
+    /// One more item that is text already, laid out as long as its lines have room.
     pub(super) fn push_text(&mut self, item: &str) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push_text(item);
         }
     }
 
-    /// One more attribute of the file itself.
-    pub(super) fn attribute(&mut self, attribute: TokenStream) {
+    /// One more item, to stay as it is.
+    pub(super) fn push_as_is(&mut self, item: &str) {
+        if let Content::Rust { body, .. } = &mut self.content {
+            body.push_as_is(item);
+        }
+    }
+
+    /// Attributes of the file itself, in whole lines.
+    pub(super) fn attributes(&mut self, lines: &'static str) {
         if let Content::Rust { attributes, .. } = &mut self.content {
-            attributes.push(attribute);
+            *attributes = lines;
         }
     }
 
     /// Imports `name` from `path`.
-    pub(super) fn uses(&mut self, path: &'static str, name: impl ToString) {
+    pub(super) fn uses(&mut self, path: &'static str, name: &str) {
         if let Content::Rust { uses, .. } = &mut self.content {
-            uses.entry(path).or_default().insert(name.to_string());
+            let names = uses.entry(path).or_default();
+            if !names.contains(name) {
+                names.insert(name.to_owned());
+            }
         }
     }
 
     /// Notes a type that is defined here, for those who look for it in the service's module.
-    pub(super) fn exports(&mut self, name: &Ident) {
+    pub(super) fn exports(&mut self, name: &Name) {
         if let Content::Rust { exports, .. } = &mut self.content {
             exports.push(name.to_string());
         }
@@ -132,10 +143,4 @@ impl File {
         };
         (self.path, printed)
     }
-}
-
-/// What the file of a module is called.
-pub(super) fn name(module: &Ident) -> String {
-    let name = module.to_string();
-    name.strip_prefix("r#").unwrap_or(&name).to_owned()
 }

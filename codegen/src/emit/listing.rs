@@ -1,14 +1,14 @@
 //! The description of a type: a line a member, from which the runtime's macros make the rest.
-//!
-//! A formatter leaves the inside of a macro as it is, so its lines are written here.
 
-use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
+use super::layout::literal;
+use crate::names::Name;
+use std::fmt::Write;
 
 /// `smithereen::structure! { Type = "name" { index field => Member, .. } }`
 pub(super) struct Listing<'a> {
     /// `structure` or `union`.
     pub(super) of: &'static str,
-    pub(super) name: &'a Ident,
+    pub(super) name: &'a Name,
     /// In the model.
     pub(super) model_name: &'a str,
     pub(super) sensitive: bool,
@@ -16,32 +16,16 @@ pub(super) struct Listing<'a> {
 
 impl Listing<'_> {
     /// The text, with fields or variants and what is said of each.
-    pub(super) fn print(&self, entries: impl IntoIterator<Item = (Ident, TokenStream)>) -> String {
+    pub(super) fn print<'n>(&self, entries: impl IntoIterator<Item = (&'n Name, String)>) -> String {
         let Self { of, name, model_name, sensitive } = self;
-        let model_name = Literal::string(model_name);
+        let model_name = literal(model_name);
         let mark = if *sensitive { " sensitive" } else { "" };
-        let mut lines = String::new();
+        let mut out = format!("smithereen::{of}! {{\n    {name} = {model_name}{mark} {{");
+        let begin = out.len();
         for (index, (field, member)) in entries.into_iter().enumerate() {
-            lines.push_str(&format!("        {index} {field} => {},\n", compact(member)));
+            let _ = write!(out, "\n        {index} {field} => {member},");
         }
-        match lines.is_empty() {
-            true => format!("smithereen::{of}! {{\n    {name} = {model_name}{mark} {{}}\n}}\n"),
-            false => format!("smithereen::{of}! {{\n    {name} = {model_name}{mark} {{\n{lines}    }}\n}}\n"),
-        }
+        out.push_str(if out.len() == begin { "}\n}\n" } else { "\n    }\n}\n" });
+        out
     }
-}
-
-/// Calls and their arguments on a line: no space but after a comma.
-fn compact(tokens: TokenStream) -> String {
-    let mut out = String::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-                out.push_str(&format!("({})", compact(group.stream())));
-            }
-            TokenTree::Punct(comma) if comma.as_char() == ',' => out.push_str(", "),
-            other => out.push_str(&other.to_string()),
-        }
-    }
-    out
 }

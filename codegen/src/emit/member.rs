@@ -1,11 +1,10 @@
 //! A line in the table of members.
 
 use super::Context;
+use super::layout::literal;
 use crate::graph::{
     Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Reference, Shape, ShapeId, TimestampFormat,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
 
 /// Whether the member is JSON in a string.
 pub(super) fn is_json_value(member: &Member) -> bool {
@@ -13,52 +12,73 @@ pub(super) fn is_json_value(member: &Member) -> bool {
 }
 
 /// What is said of an operation's error, by its code.
-pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> TokenStream {
+pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> String {
     let name = &shape.name;
-    let wire = error.code.as_ref().filter(|code| *code != name).map(|code| quote!(.wire(#code)));
-    let retryable = error.retryable.then(|| quote!(.with(Flag::Retryable)));
-    let throttling = error.throttling.then(|| quote!(.with(Flag::Throttling)));
-    let escaped = escaped([Some(name), error.code.as_ref()]);
-    quote!(Member::new(#name) #wire #retryable #throttling #escaped)
+    let mut out = format!("Member::new({})", literal(name));
+    if let Some(code) = error.code.as_ref().filter(|code| *code != name) {
+        call(&mut out, "wire", code);
+    }
+    if error.retryable {
+        out.push_str(".with(Flag::Retryable)");
+    }
+    if error.throttling {
+        out.push_str(".with(Flag::Throttling)");
+    }
+    out.push_str(escaped([Some(name), error.code.as_ref()]));
+    out
+}
+
+/// A call with a text.
+fn call(out: &mut String, method: &str, argument: &str) {
+    out.push_str(&format!(".{method}({})", literal(argument)));
 }
 
 /// Said of names that are not JSON's as they are.
-fn escaped(names: [Option<&String>; 2]) -> Option<TokenStream> {
+fn escaped(names: [Option<&String>; 2]) -> &'static str {
     let is_escaped = |c: char| c < ' ' || c == '"' || c == '\\';
-    names.into_iter().flatten().any(|name| name.contains(is_escaped)).then(|| quote!(.with(Flag::Escaped)))
+    match names.into_iter().flatten().any(|name| name.contains(is_escaped)) {
+        true => ".with(Flag::Escaped)",
+        false => "",
+    }
 }
 
 /// What is said of a member.
-pub(super) fn entry(context: &Context<'_>, member: &Member) -> TokenStream {
-    let name = &member.name;
+pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
     let target = &context.service.model.shapes[member.target];
-    let binding = binding(member, &target.kind);
-    let required = (member.presence == Presence::Required).then(|| quote!(.required()));
-    let sensitive = is_sensitive(context, member.target).then(|| quote!(.sensitive()));
-    let kind = target_calls(member.target, member.timestamp, &member.traits, context);
-    let element = element(context, target);
-    let traits = member.traits.iter().filter_map(|found| match found {
-        MemberTrait::IdempotencyToken => Some(quote!(.idempotency_token())),
-        MemberTrait::HostLabel => Some(quote!(.with(Flag::HostLabel))),
-        _ => None,
-    });
-    let escaped = escaped([Some(name), member.wire_name.as_ref()]);
-    quote!(Member::new(#name) #binding #required #(#traits)* #kind #element #sensitive #escaped)
+    let mut out = format!("Member::new({})", literal(&member.name));
+    binding(member, &target.kind, &mut out);
+    if member.presence == Presence::Required {
+        out.push_str(".required()");
+    }
+    for found in &member.traits {
+        match found {
+            MemberTrait::IdempotencyToken => out.push_str(".idempotency_token()"),
+            MemberTrait::HostLabel => out.push_str(".with(Flag::HostLabel)"),
+            _ => {}
+        }
+    }
+    out.push_str(target_calls(member.target, member.timestamp, &member.traits, context));
+    out.push_str(&element(context, target));
+    if is_sensitive(context, member.target) {
+        out.push_str(".sensitive()");
+    }
+    out.push_str(escaped([Some(&member.name), member.wire_name.as_ref()]));
+    out
 }
 
-fn binding(member: &Member, target: &Kind) -> TokenStream {
+fn binding(member: &Member, target: &Kind, out: &mut String) {
     match &member.binding {
-        Binding::Body => member.wire_name.as_ref().map(|wire| quote!(.wire(#wire))).unwrap_or_default(),
-        Binding::Label(wire) => quote!(.label(#wire)),
-        Binding::Query(wire) => quote!(.query(#wire)),
-        Binding::QueryParams => quote!(.query_map()),
-        Binding::Header(wire) => quote!(.header(#wire)),
-        Binding::PrefixHeaders(prefix) => quote!(.prefix_headers(#prefix)),
-        Binding::ResponseCode => quote!(.status_code()),
+        Binding::Body => member.wire_name.iter().for_each(|wire| call(out, "wire", wire)),
+        Binding::Label(wire) => call(out, "label", wire),
+        Binding::Query(wire) => call(out, "query", wire),
+        Binding::QueryParams => out.push_str(".query_map()"),
+        Binding::Header(wire) => call(out, "header", wire),
+        Binding::PrefixHeaders(prefix) => call(out, "prefix_headers", prefix),
+        Binding::ResponseCode => out.push_str(".status_code()"),
         Binding::Payload if matches!(target, Kind::Structure { .. }) => {
-            quote!(.payload().with(Flag::Structure))
+            out.push_str(".payload().with(Flag::Structure)");
         }
-        Binding::Payload => quote!(.payload()),
+        Binding::Payload => out.push_str(".payload()"),
     }
 }
 
@@ -68,34 +88,34 @@ fn target_calls(
     own: Option<TimestampFormat>,
     traits: &[MemberTrait],
     context: &Context<'_>,
-) -> TokenStream {
+) -> &'static str {
     if traits.contains(&MemberTrait::JsonValue) {
-        return quote!(.document().with(Flag::JsonValue));
+        return ".document().with(Flag::JsonValue)";
     }
     match &context.service.model.shapes[target].kind {
-        Kind::Document => quote!(.document()),
+        Kind::Document => ".document()",
         Kind::Timestamp { format } => own.or(*format).map(timestamp).unwrap_or_default(),
-        _ => TokenStream::new(),
+        _ => "",
     }
 }
 
-fn timestamp(format: TimestampFormat) -> TokenStream {
+fn timestamp(format: TimestampFormat) -> &'static str {
     match format {
-        TimestampFormat::DateTime => quote!(.timestamp(TimestampFormat::DateTime)),
-        TimestampFormat::HttpDate => quote!(.timestamp(TimestampFormat::HttpDate)),
-        TimestampFormat::EpochSeconds => quote!(.timestamp(TimestampFormat::EpochSeconds)),
+        TimestampFormat::DateTime => ".timestamp(TimestampFormat::DateTime)",
+        TimestampFormat::HttpDate => ".timestamp(TimestampFormat::HttpDate)",
+        TimestampFormat::EpochSeconds => ".timestamp(TimestampFormat::EpochSeconds)",
     }
 }
 
 /// What the model says of the elements of a list or map, where it says something.
-fn element(context: &Context<'_>, shape: &Shape) -> TokenStream {
-    let Some(reference) = elements(shape) else { return TokenStream::new() };
+fn element(context: &Context<'_>, shape: &Shape) -> String {
+    let Some(reference) = elements(shape) else { return String::new() };
     let target = &context.service.model.shapes[reference.target];
     let kind = target_calls(reference.target, None, &reference.traits, context);
     let inner = element(context, target);
     match kind.is_empty() && inner.is_empty() {
-        true => TokenStream::new(),
-        false => quote!(.element(&Member::new("member") #kind #inner)),
+        true => String::new(),
+        false => format!(".element(&Member::new(\"member\"){kind}{inner})"),
     }
 }
 

@@ -12,6 +12,7 @@ mod enumeration;
 mod example;
 mod file;
 mod int_enum;
+mod layout;
 mod listing;
 mod member;
 mod modules;
@@ -26,17 +27,18 @@ mod union;
 
 use crate::graph::rules::RuleSet;
 use crate::graph::{Kind, Model, Partition, ShapeId};
-use crate::names::Names;
+use crate::names::{Name, Names};
 use crate::passes;
 use crate::source::{Content, CrateSources, Form};
-pub(crate) use file::{File, Printed};
-use proc_macro2::TokenStream;
-use quote::quote;
+use file::{File, Printed};
+use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// A service that is ready to be written down.
 pub(crate) struct Service<'a> {
-    pub(crate) module: proc_macro2::Ident,
+    /// The name of its folder.
+    pub(crate) folder: &'a str,
+    pub(crate) module: Name,
     pub(crate) model: &'a Model,
     pub(crate) names: Names,
     pub(crate) rules: &'a RuleSet,
@@ -53,48 +55,38 @@ struct Context<'a> {
     made_by_callers: HashSet<ShapeId>,
 }
 
-/// What the crate around it says of a service.
-pub(crate) struct Listed<'a> {
-    /// The name of its folder.
-    pub(crate) folder: &'a str,
-    pub(crate) module: proc_macro2::Ident,
-    pub(crate) model: &'a Model,
-    pub(crate) rules: &'a RuleSet,
-    /// The types of the operations' inputs, in the model's order.
-    pub(crate) inputs: Vec<proc_macro2::Ident>,
-}
-
-/// Adds the files that belong to no service to those that do.
-pub(crate) fn complete(
+/// All files. Services are written side by side, and so are the operations of each.
+pub(crate) fn all(
     sources: &CrateSources,
     partitions: &[Partition],
-    services: &[Listed<'_>],
-    files: &mut Vec<(String, Printed)>,
-) {
-    let needs = |service: &Listed<'_>| service.rules.needs_partitions();
+    services: &[Service<'_>],
+) -> Vec<(String, Printed)> {
+    let needs = |service: &Service<'_>| service.rules.needs_partitions();
     let has_partitions = sources.content == Content::Whole && services.iter().any(needs);
-    let mut more = Vec::new();
+    let own = services.par_iter().flat_map_iter(|service| of_service(sources, service));
+    let mut files: Vec<File> = own.collect();
     if has_partitions {
         let table = File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()]);
-        more.push(table.with(partitions::items(partitions)));
+        files.push(table.with(partitions::items(partitions)));
     }
     if sources.form == Form::Crate {
-        more.extend(crate_files::all(sources, services, has_partitions));
+        files.extend(crate_files::all(sources, services, has_partitions));
     }
-    files.extend(more.into_iter().map(|file| file.print(sources.form)));
+    let mut files: Vec<_> = files.into_iter().map(|file| file.print(sources.form)).collect();
     if sources.form != Form::Crate {
-        modules::settle(&sources.package, services, has_partitions, files);
+        modules::settle(&sources.package, services, has_partitions, &mut files);
     }
+    files
 }
 
 /// The files of a service.
-pub(crate) fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
+fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
     let made_by_callers = passes::reached_from_inputs(service.model);
     let CrateSources { package, content, form, .. } = sources;
     let context = Context { service, package, content: *content, form: *form, made_by_callers };
-    let folder = format!("src/{}", file::name(&service.module));
+    let folder = format!("src/{}", service.module.stem());
     let types = types(&context, &folder);
-    let operations = service.model.operations.iter().zip(service.names.of_operations());
+    let operations = service.model.operations.par_iter().zip(service.names.of_operations());
     let operations =
         operations.map(|(operation, names)| operation::file(&context, &folder, operation, names));
     let operations: Vec<File> = operations.collect();
@@ -109,13 +101,20 @@ pub(crate) fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<F
     files
 }
 
+impl Service<'_> {
+    /// The types of the operations' inputs, in the model's order.
+    fn inputs(&self) -> impl Iterator<Item = &Name> {
+        self.model.operations.iter().filter_map(|operation| self.names.of_type(operation.input?))
+    }
+}
+
 impl Context<'_> {
     /// What stands before each item of the client; nothing where there is no client.
-    fn client(&self) -> Option<TokenStream> {
+    fn client(&self) -> Option<&'static str> {
         match (self.content, self.form) {
             (Content::Types, _) | (_, Form::Modules { client: false }) => None,
-            (_, Form::Modules { client: true }) => Some(TokenStream::new()),
-            (_, Form::Crate) => Some(quote!(#[cfg(feature = "client")])),
+            (_, Form::Modules { client: true }) => Some(""),
+            (_, Form::Crate) => Some("#[cfg(feature = \"client\")]\n"),
         }
     }
 }

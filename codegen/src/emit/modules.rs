@@ -1,8 +1,8 @@
 //! The same files as modules of somebody else's crate: no manifest and no root of their own, but a file to include.
 
-use super::file;
+use super::file::Printed;
 use super::print::BUILT;
-use super::{Listed, Printed, docs};
+use super::{Service, docs};
 
 /// How a lint of the crate that the modules become a part of is none of its business. What is not called there is no
 /// fault of theirs either.
@@ -14,7 +14,7 @@ const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dea
 /// That is to be included, which a file with attributes or documentation of its own could not be.
 pub(super) fn settle(
     package: &str,
-    services: &[Listed<'_>],
+    services: &[Service<'_>],
     has_partitions: bool,
     files: &mut Vec<(String, Printed)>,
 ) {
@@ -23,7 +23,7 @@ pub(super) fn settle(
     }
     let mut text = format!("// {BUILT}\n");
     for service in services {
-        let (module, folder) = (&service.module, file::name(&service.module));
+        let (module, folder) = (&service.module, service.module.stem());
         let title = docs::plain(&service.model.service.title);
         text.push_str(&format!(
             "\n/// {title}.\n#[path = \"{package}/{folder}/mod.rs\"]\n{ALLOW}\npub mod {module};\n"

@@ -1,13 +1,13 @@
 //! An operation: its input, its output, its errors, and what makes the input stand for it.
 
-use super::file::{self, File};
+use super::file::File;
 use super::listing::Listing;
-use super::union::{self, Variant};
-use super::{Context, auth, context, docs, member, structure};
+use super::union;
+use super::{Context, auth, context, docs, layout, member, structure};
 use crate::graph::{Kind, Operation, OperationTrait};
-use crate::names::OperationNames;
+use crate::names::{Name, OperationNames};
 use crate::source::Content;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file of an operation.
@@ -17,7 +17,7 @@ pub(super) fn file(
     operation: &Operation,
     names: &OperationNames,
 ) -> File {
-    let path = format!("{folder}/{}.rs", file::name(&names.module));
+    let path = format!("{folder}/{}.rs", names.module.stem());
     let http = docs::code(&format!("{} {}", operation.http.method, operation.http.uri));
     let mut file = File::new(&path, vec![format!("{}: {http}.", docs::code(&operation.name))]);
     let shapes = &context.service.model.shapes;
@@ -43,7 +43,7 @@ pub(super) fn file(
         errors(context, operation, names, &mut file);
     }
     if let Some(gate) = context.client() {
-        file.push(method(operation, names, input, &gate));
+        file.push_text(&method(operation, names, input, gate));
     }
     file
 }
@@ -79,7 +79,7 @@ fn implementation(
     context: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
-    input: &Ident,
+    input: &Name,
     params: &[TokenStream],
 ) -> TokenStream {
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
@@ -113,33 +113,26 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         else {
             continue;
         };
-        file.uses("super", of);
-        variants.push(Variant { name: variant, about: docs::outer(&docs::brief(shape)), of: quote!(#of) });
-        entries.push((variant.clone(), member::error_entry(shape, error)));
+        file.uses("super", of.as_str());
+        variants.push(format!("{}{variant}({of}),\n", docs::outer(&docs::brief(shape))));
+        entries.push((variant, member::error_entry(shape, error)));
     }
     let about = docs::outer(&[format!("The errors that {} answers with.", docs::code(&operation.name))]);
     let unknown = "An error that the model does not name for this operation, by its code.";
-    file.push(union::definition(&about, name, &variants, unknown));
-    let model_name = name.to_string();
-    let listing = Listing { of: "union", name, model_name: &model_name, sensitive: false };
-    file.push_text(&listing.print(entries));
+    file.push_text(&union::definition(&about.to_string(), name, variants, unknown));
+    let listing = Listing { of: "union", name, model_name: name.as_str(), sensitive: false };
+    file.push_as_is(&listing.print(entries));
 }
 
 /// The client's method. It is here so that all of an operation is.
-fn method(operation: &Operation, names: &OperationNames, input: &Ident, gate: &TokenStream) -> TokenStream {
+fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &str) -> String {
     let words = operation.docs.clone();
     let words = words.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
     let about = docs::outer(&[words]);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    let method = &names.method;
-    quote! {
-        #gate
-        impl super::Client {
-            #about
-            #deprecated
-            pub fn #method(&self, input: &#input) -> smithereen::client::Call<#input> {
-                self.caller.call(input)
-            }
-        }
-    }
+    let arguments = ["&self".to_owned(), format!("input: &{input}")];
+    let result = format!("smithereen::client::Call<{input}>");
+    let signature = layout::signature(names.method.as_str(), &arguments, &result);
+    let function = layout::braced(&format!("{about}{deprecated}{signature}"), ["self.caller.call(input)\n"]);
+    layout::braced(&format!("{gate}impl super::Client"), [function])
 }

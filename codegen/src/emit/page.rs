@@ -3,8 +3,7 @@
 use super::file::File;
 use super::{Context, docs};
 use crate::graph::{Kind, Member, Operation, Presence, ShapeId, Shapes};
-use crate::names::OperationNames;
-use proc_macro2::Ident;
+use crate::names::{Name, OperationNames};
 use std::collections::HashSet;
 
 /// The lines of the page. `files` are those of the operations, in their order.
@@ -36,9 +35,9 @@ fn arguments(context: &Context<'_>, id: ShapeId) -> Option<Vec<String>> {
     required.map(|(member, field)| argument(shapes, member, field)).collect()
 }
 
-fn argument(shapes: &Shapes, member: &Member, field: &Ident) -> Option<String> {
+fn argument(shapes: &Shapes, member: &Member, field: &Name) -> Option<String> {
     Some(match shapes[member.target].kind {
-        Kind::String => format!("{:?}", field.to_string().trim_start_matches("r#")),
+        Kind::String => format!("{:?}", field.stem()),
         Kind::Boolean => "true".to_owned(),
         Kind::Byte | Kind::Short | Kind::Integer | Kind::Long => "1".to_owned(),
         _ => return None,
@@ -48,7 +47,7 @@ fn argument(shapes: &Shapes, member: &Member, field: &Ident) -> Option<String> {
 fn example(
     context: &Context<'_>,
     names: &OperationNames,
-    input: &Ident,
+    input: &Name,
     made: Option<&[String]>,
 ) -> Vec<String> {
     let (package, module) = (context.package.replace('-', "_"), &context.service.module);

@@ -1,8 +1,9 @@
 //! The module of a service: its parts, what it is, and its client.
 
 use super::file::File;
-use super::{Context, auth, docs, page};
+use super::{Context, auth, docs, layout, page};
 use crate::graph::Protocol;
+use crate::names::Name;
 use crate::source::{Content, Form};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -24,52 +25,42 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
         file.page(page::lines(context, own));
     }
     let operations = context.service.names.of_operations();
-    let mut modules: BTreeSet<String> = is_whole.then(|| "endpoint".to_owned()).into_iter().collect();
+    let mut modules: BTreeSet<&str> = is_whole.then_some("endpoint").into_iter().collect();
     modules.extend(types.iter().filter_map(stem));
-    modules.extend(operations.iter().map(|names| names.module.to_string()));
-    for module in modules.iter().filter_map(|name| parse(name)) {
-        file.push(quote!(mod #module;));
+    modules.extend(operations.iter().map(|names| names.module.as_str()));
+    for module in modules {
+        file.push_text(&format!("mod {module};\n"));
     }
     if is_whole {
-        file.push(quote!(
-            pub use endpoint::endpoint;
-        ));
+        file.push_text("pub use endpoint::endpoint;\n");
     }
     for types in types {
-        if let Some(module) = stem(types).as_deref().and_then(parse) {
-            file.push(export(&module, &types.exported()));
+        if let Some(module) = stem(types) {
+            file.push_as_is(&export(module, &types.exported()));
         }
     }
     for (operation, names) in context.service.model.operations.iter().zip(operations) {
         let own = [operation.input, operation.output].into_iter().flatten();
         let own =
             own.filter_map(|id| context.service.names.of_type(id)).chain(is_whole.then_some(&names.error));
-        file.push(export(&names.module, &own.map(Ident::to_string).collect()));
+        file.push_as_is(&export(names.module.as_str(), &own.map(Name::to_string).collect()));
     }
     if is_whole {
         file.push(description(context));
     }
     if let Some(gate) = context.client() {
-        client(context, &gate).into_iter().for_each(|item| file.push(item));
+        client(context, gate).iter().for_each(|item| file.push_text(item));
     }
     file
 }
 
 /// `types` of `src/iot/types.rs`.
-fn stem(file: &File) -> Option<String> {
-    Some(file.path.rsplit('/').next()?.strip_suffix(".rs")?.to_owned())
+fn stem(file: &File) -> Option<&str> {
+    file.path.rsplit('/').next()?.strip_suffix(".rs")
 }
 
-fn parse(name: &str) -> Option<Ident> {
-    syn::parse_str(name).ok()
-}
-
-fn export(module: &Ident, names: &BTreeSet<String>) -> TokenStream {
-    let names: Vec<Ident> = names.iter().map(|name| Ident::new(name, Span::call_site())).collect();
-    match names.as_slice() {
-        [name] => quote!(pub use #module::#name;),
-        names => quote!(pub use #module::{#(#names),*};),
-    }
+fn export(module: &str, names: &BTreeSet<String>) -> String {
+    layout::group("pub use", module, names)
 }
 
 fn description(context: &Context<'_>) -> TokenStream {
@@ -105,66 +96,62 @@ fn protocol(protocol: Protocol) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn client(context: &Context<'_>, gate: &TokenStream) -> [TokenStream; 2] {
+fn client(context: &Context<'_>, gate: &str) -> [String; 2] {
     let about = format!("Calls {}. Cheap to clone.", docs::plain(&context.service.model.service.title));
     let about = docs::outer(&[about]);
-    let key = auth::takes_key(context).then(|| {
-        quote! {
-            /// With the key that the service has given you. It is shown nowhere.
-            #[must_use]
-            pub fn with_api_key(self, key: impl Into<String>) -> Self {
-                Self { caller: self.caller.with_api_key(key) }
-            }
-        }
-    });
-    let endpoint_param = endpoint_param(&context.service.model.service.client_params);
+    let definition = format!("{about}{gate}#[derive(Clone, Debug)]\npub struct Client");
+    let mut functions = vec![NEW.to_owned()];
+    functions.extend(auth::takes_key(context).then(|| WITH_API_KEY.to_owned()));
+    functions.extend(endpoint_param(&context.service.model.service.client_params));
+    functions.push(CALLER.to_owned());
     [
-        quote! {
-            #about
-            #gate
-            #[derive(Clone, Debug)]
-            pub struct Client {
-                caller: smithereen::client::Caller,
-            }
-        },
-        quote! {
-            #gate
-            impl Client {
-                /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
-                /// there is said by each call, before anything is sent.
-                pub fn new(config: &smithereen::client::SdkConfig) -> Self {
-                    Self { caller: smithereen::client::Caller::new(&SERVICE, config) }
-                }
-
-                #key
-                #endpoint_param
-
-                /// What calls are made with.
-                pub fn caller(&self) -> &smithereen::client::Caller {
-                    &self.caller
-                }
-            }
-        },
+        layout::braced(&definition, ["caller: smithereen::client::Caller,\n"]),
+        layout::block(&format!("{gate}impl Client"), functions),
     ]
 }
 
+const NEW: &str =
+    "/// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
+/// there is said by each call, before anything is sent.
+pub fn new(config: &smithereen::client::SdkConfig) -> Self {
+    Self {
+        caller: smithereen::client::Caller::new(&SERVICE, config),
+    }
+}
+";
+
+const WITH_API_KEY: &str = "/// With the key that the service has given you. It is shown nowhere.
+#[must_use]
+pub fn with_api_key(self, key: impl Into<String>) -> Self {
+    Self {
+        caller: self.caller.with_api_key(key),
+    }
+}
+";
+
+const CALLER: &str = "/// What calls are made with.
+pub fn caller(&self) -> &smithereen::client::Caller {
+    &self.caller
+}
+";
+
 /// What sets for all calls what the endpoint rules decide by, where the model lets callers do that.
-fn endpoint_param(params: &[String]) -> Option<TokenStream> {
+fn endpoint_param(params: &[String]) -> Option<String> {
     let names: Vec<_> = params.iter().map(|name| docs::code(name)).collect();
     let about =
         format!("The same, with one of these that the endpoint rules decide by: {}.", names.join(", "));
     let about = docs::outer(&[about]);
-    (!names.is_empty()).then(|| {
-        quote! {
-            #about
-            #[must_use]
-            pub fn endpoint_param(
-                self,
-                name: &'static str,
-                value: impl Into<smithereen::endpoint::Param<'static>>,
-            ) -> Self {
-                Self { caller: self.caller.endpoint_param(name, value) }
-            }
-        }
-    })
+    (!names.is_empty()).then(|| format!("{about}{ENDPOINT_PARAM}"))
 }
+
+const ENDPOINT_PARAM: &str = "#[must_use]
+pub fn endpoint_param(
+    self,
+    name: &'static str,
+    value: impl Into<smithereen::endpoint::Param<'static>>,
+) -> Self {
+    Self {
+        caller: self.caller.endpoint_param(name, value),
+    }
+}
+";

@@ -2,10 +2,9 @@
 
 use super::file::File;
 use super::listing::Listing;
-use super::{Context, docs, member, rust_type};
+use super::{Context, docs, layout, member, rust_type};
 use crate::graph::{Member, Presence, ShapeId};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use crate::names::Name;
 
 /// All items of a structure.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
@@ -13,46 +12,40 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let fields = context.service.names.of_members(id);
     file.exports(name);
     let definition = definition(context, id, name, members, fields, file);
-    file.push(definition);
+    file.push_text(&definition);
     let functions = functions(context, id, members, fields, file);
     if !functions.is_empty() {
-        file.push(quote!(impl #name { #functions }));
+        file.push_text(&layout::block(&format!("impl {name}"), functions));
     }
     let shape = &context.service.model.shapes[id];
     let listing = Listing { of: "structure", name, model_name: &shape.name, sensitive: shape.sensitive };
-    let entries =
-        members.iter().zip(fields).map(|(member, field)| (field.clone(), member::entry(context, member)));
-    file.push_text(&listing.print(entries));
+    let entries = members.iter().zip(fields).map(|(member, field)| (field, member::entry(context, member)));
+    file.push_as_is(&listing.print(entries));
 }
 
 fn definition(
     context: &Context<'_>,
     id: ShapeId,
-    name: &Ident,
+    name: &Name,
     members: &[Member],
-    fields: &[Ident],
+    fields: &[Name],
     file: &mut File,
-) -> TokenStream {
+) -> String {
     let shape = &context.service.model.shapes[id];
     let about = docs::outer(&docs::shape(shape));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     // An input or a part of one does nothing by itself, and a setter gives back what it was called on.
-    let must_use = context.made_by_callers.contains(&id).then(|| quote!(#[must_use]));
-    let default = has_default(members).then(|| quote!(, Default));
+    let must_use = if context.made_by_callers.contains(&id) { "#[must_use]\n" } else { "" };
+    let default = if has_default(members) { ", Default" } else { "" };
     let fields = members.iter().zip(fields).map(|(member, field)| {
         let target = &context.service.model.shapes[member.target];
         let about = docs::outer(&docs::member(member, target));
         let deprecated = docs::deprecated(member.deprecated.as_ref());
         let of = rust_type::of_field(context, member, file);
-        quote!(#about #deprecated pub #field: #of)
+        format!("{about}{deprecated}pub {field}: {of},\n")
     });
-    quote! {
-        #about
-        #[derive(Clone, PartialEq #default)]
-        #deprecated
-        #must_use
-        pub struct #name { #(#fields),* }
-    }
+    let derived = format!("#[derive(Clone, PartialEq{default})]\n");
+    layout::braced(&format!("{about}{derived}{deprecated}{must_use}pub struct {name}"), fields)
 }
 
 /// Whether one can be made of nothing.
@@ -65,9 +58,9 @@ fn functions(
     context: &Context<'_>,
     id: ShapeId,
     members: &[Member],
-    fields: &[Ident],
+    fields: &[Name],
     file: &mut File,
-) -> TokenStream {
+) -> Vec<String> {
     let new = (!has_default(members)).then(|| new(context, members, fields, file));
     let made_by_callers = context.made_by_callers.contains(&id);
     let setters = members
@@ -75,37 +68,29 @@ fn functions(
         .zip(fields)
         .filter(|(member, _)| made_by_callers && member.presence == Presence::Optional);
     let setters = setters.map(|(member, field)| setter(context, member, field, file));
-    quote!(#new #(#setters)*)
+    new.into_iter().chain(setters).collect()
 }
 
-fn new(context: &Context<'_>, members: &[Member], fields: &[Ident], file: &mut File) -> TokenStream {
+fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut File) -> String {
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    let is_required = |(member, _): &(&Member, &Ident)| member.presence == Presence::Required;
+    let is_required = |(member, _): &(&Member, &Name)| member.presence == Presence::Required;
     for (member, field) in members.iter().zip(fields).filter(is_required) {
-        let rust_type::Argument { of, value } = rust_type::argument(context, member, field, file);
-        arguments.push(quote!(#field: #of));
-        values.push(if *field == value.to_string() { quote!(#field) } else { quote!(#field: #value) });
+        let rust_type::Argument { of, value } = rust_type::argument(context, member, field.as_str(), file);
+        arguments.push(format!("{field}: {of}"));
+        values.push(if field.as_str() == value { value } else { format!("{field}: {value}") });
     }
-    if values.len() < members.len() {
-        values.push(quote!(..smithereen::reflect::blank()));
-    }
-    quote! {
-        /// With the members that must be set; the others are unset.
-        pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
-    }
+    let rest = (values.len() < members.len()).then_some("..smithereen::reflect::blank()");
+    let signature = layout::signature("new", &arguments, "Self");
+    let about = "/// With the members that must be set; the others are unset.\n";
+    layout::braced(&format!("{about}{signature}"), [layout::value(&values, rest)])
 }
 
-fn setter(context: &Context<'_>, member: &Member, field: &Ident, file: &mut File) -> TokenStream {
-    let value = Ident::new("value", proc_macro2::Span::call_site());
+fn setter(context: &Context<'_>, member: &Member, field: &Name, file: &mut File) -> String {
     let about = docs::outer(&[format!("Sets {}.", docs::code(&member.name))]);
     let deprecated = docs::deprecated(member.deprecated.as_ref());
-    let rust_type::Argument { of, value } = rust_type::argument(context, member, &value, file);
-    quote! {
-        #about
-        #deprecated
-        pub fn #field(mut self, value: #of) -> Self {
-            self.#field = Some(#value);
-            self
-        }
-    }
+    let rust_type::Argument { of, value } = rust_type::argument(context, member, "value", file);
+    let arguments = ["mut self".to_owned(), format!("value: {of}")];
+    let signature = layout::signature(field.as_str(), &arguments, "Self");
+    let body = format!("self.{field} = Some({value});\nself\n");
+    layout::braced(&format!("{about}{deprecated}{signature}"), [body])
 }

@@ -1,8 +1,10 @@
 //! The one gate for identifiers: nothing that comes from a model is an identifier without passing here.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
 use std::sync::LazyLock;
 
 /// Keywords that cannot be written with `r#`.
@@ -36,6 +38,38 @@ pub(super) const MODULES: &str = "aux client con endpoint enums errors lib main 
 
 /// What the root of a crate has besides the modules of services.
 pub(super) const ROOT: &str = "alloc core partitions serde_json smithereen std";
+
+/// An identifier as it is written. Threads can share it, as they cannot an identifier that is a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name(String);
+
+impl Name {
+    /// As it is written: with `r#` before a keyword.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Without that `r#`, for files, which keywords do not bother.
+    pub(crate) fn stem(&self) -> &str {
+        self.0.strip_prefix(RAW).unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let new = if self.0.starts_with(RAW) { Ident::new_raw } else { Ident::new };
+        tokens.append(new(self.stem(), Span::call_site()));
+    }
+}
+
+/// What makes an identifier of a keyword.
+const RAW: &str = "r#";
 
 /// A place where each name stands for one thing.
 #[derive(Debug, Default)]
@@ -86,13 +120,12 @@ impl<'r> Scope<'r> {
 }
 
 /// A name that passed a scope, as an identifier; keywords as raw ones.
-pub(super) fn ident(name: &str) -> Ident {
-    let span = Span::call_site();
-    match name {
-        _ if NEVER.split(' ').any(|never| never == name) => Ident::new(&format!("{name}_"), span),
-        _ if KEYWORD_SET.contains(name) => Ident::new_raw(name, span),
-        _ => Ident::new(name, span),
-    }
+pub(super) fn ident(name: &str) -> Name {
+    Name(match name {
+        _ if NEVER.split(' ').any(|never| never == name) => format!("{name}_"),
+        _ if KEYWORD_SET.contains(name) => format!("{RAW}{name}"),
+        _ => name.to_owned(),
+    })
 }
 
 /// Whether Rust takes the name for itself.

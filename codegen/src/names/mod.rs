@@ -5,16 +5,16 @@ mod words;
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, Operation, ShapeId};
+pub(crate) use gate::Name;
 use gate::{Scope, ident};
-use proc_macro2::{Ident, Span};
 use std::collections::HashMap;
 
 /// The identifiers of one service.
 #[derive(Debug)]
 pub(crate) struct Names {
-    types: HashMap<ShapeId, Ident>,
+    types: HashMap<ShapeId, Name>,
     /// The fields of a structure, the variants of a union or an enum, in the model's order.
-    members: HashMap<ShapeId, Vec<Ident>>,
+    members: HashMap<ShapeId, Vec<Name>>,
     operations: Vec<OperationNames>,
 }
 
@@ -22,27 +22,19 @@ pub(crate) struct Names {
 #[derive(Debug)]
 pub(crate) struct OperationNames {
     /// Its file and its module.
-    pub(crate) module: Ident,
+    pub(crate) module: Name,
     /// The client's method.
-    pub(crate) method: Ident,
+    pub(crate) method: Name,
     /// The enum of its errors.
-    pub(crate) error: Ident,
+    pub(crate) error: Name,
     /// The variants of that, in the model's order.
-    pub(crate) variants: Vec<Ident>,
+    pub(crate) variants: Vec<Name>,
 }
 
 /// What a module of a service is called.
-pub(crate) fn modules(services: &[&str]) -> Vec<String> {
+pub(crate) fn modules(services: &[&str]) -> Vec<Name> {
     let mut scope = Scope::with(&[gate::ROOT, gate::MODULES]);
-    services.iter().map(|name| ident(&scope.claim(&words::snake(name))).to_string()).collect()
-}
-
-/// An identifier that was text for a while.
-pub(crate) fn same(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(name) => Ident::new_raw(name, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
+    services.iter().map(|name| ident(&scope.claim(&words::snake(name)))).collect()
 }
 
 /// Reports a name that no crate and no module can have.
@@ -57,7 +49,7 @@ pub(crate) fn check_package(name: &str, out: &Diagnostics) {
 
 impl Names {
     /// Chooses all names of a model whose operations are selected. It goes into `module`.
-    pub(crate) fn choose(model: &Model, module: &Ident) -> Self {
+    pub(crate) fn choose(model: &Model, module: &str) -> Self {
         let mut scope = Scope::with(&[gate::TYPES]);
         let mut types = HashMap::new();
         // An operation's own types first: their names are promised by its name.
@@ -83,12 +75,12 @@ impl Names {
     }
 
     /// The type made of a shape; none for one that is a type of Rust's.
-    pub(crate) fn of_type(&self, id: ShapeId) -> Option<&Ident> {
+    pub(crate) fn of_type(&self, id: ShapeId) -> Option<&Name> {
         self.types.get(&id)
     }
 
     /// The fields or variants of a shape.
-    pub(crate) fn of_members(&self, id: ShapeId) -> &[Ident] {
+    pub(crate) fn of_members(&self, id: ShapeId) -> &[Name] {
         self.members.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -98,7 +90,7 @@ impl Names {
     }
 }
 
-fn member_names(kind: &Kind) -> Vec<Ident> {
+fn member_names(kind: &Kind) -> Vec<Name> {
     let (mut scope, wanted): (Scope<'_>, Vec<String>) = match kind {
         Kind::Structure { members, .. } => (
             Scope::with(&[gate::FUNCTIONS]),
@@ -123,13 +115,12 @@ fn member_names(kind: &Kind) -> Vec<Ident> {
 
 fn operations(
     model: &Model,
-    module: &Ident,
-    errors: Vec<Ident>,
-    types: &HashMap<ShapeId, Ident>,
+    module: &str,
+    errors: Vec<Name>,
+    types: &HashMap<ShapeId, Name>,
 ) -> Vec<OperationNames> {
     // A module within one of the same name would puzzle its readers.
-    let module = module.to_string();
-    let mut modules = Scope::with(&[gate::MODULES, &module]);
+    let mut modules = Scope::with(&[gate::MODULES, module]);
     let mut methods = Scope::with(&[gate::FUNCTIONS, gate::CLIENT]);
     let names = model.operations.iter().zip(errors).map(|(operation, error)| {
         let name = words::snake(&operation.name);
@@ -141,8 +132,8 @@ fn operations(
 }
 
 /// Variants are called as the error's type is.
-fn variants(operation: &Operation, types: &HashMap<ShapeId, Ident>) -> Vec<Ident> {
+fn variants(operation: &Operation, types: &HashMap<ShapeId, Name>) -> Vec<Name> {
     let mut scope = Scope::with(&[gate::VARIANTS]);
     let errors = operation.errors.iter().filter_map(|id| types.get(id));
-    errors.map(|name| ident(&scope.claim(&name.to_string()))).collect()
+    errors.map(|name| ident(&scope.claim(name.as_str()))).collect()
 }

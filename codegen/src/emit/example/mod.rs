@@ -1,6 +1,6 @@
 //! `examples/call.rs`: any operation of the crate from the command line.
 
-use super::Listed;
+use super::Service;
 use super::file::File;
 use super::print::HEADER;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -10,7 +10,7 @@ use quote::quote;
 const PROGRAM: &str = include_str!("call.rs.in");
 
 /// The program with the table of the crate's operations at its end.
-pub(super) fn call(package: &str, services: &[Listed<'_>]) -> File {
+pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
     let package = Ident::new(&package.replace('-', "_"), Span::call_site());
     let operations = services.iter().flat_map(|service| entries(&package, service));
     let deprecated = services.iter().any(has_deprecated_inputs).then(|| quote!(#[allow(deprecated)]));
@@ -26,12 +26,12 @@ pub(super) fn call(package: &str, services: &[Listed<'_>]) -> File {
     File::text("examples/call.rs", format!("// {HEADER}\n\n{PROGRAM}\n{table}"))
 }
 
-fn entries(package: &Ident, service: &Listed<'_>) -> Vec<TokenStream> {
+fn entries(package: &Ident, service: &Service<'_>) -> Vec<TokenStream> {
     let (folder, module) = (service.folder, &service.module);
-    service.inputs.iter().map(|input| quote!((#folder, Dynamic::of::<#package::#module::#input>()))).collect()
+    service.inputs().map(|input| quote!((#folder, Dynamic::of::<#package::#module::#input>()))).collect()
 }
 
-fn has_deprecated_inputs(service: &Listed<'_>) -> bool {
+fn has_deprecated_inputs(service: &Service<'_>) -> bool {
     let mut inputs = service.model.operations.iter().filter_map(|operation| operation.input);
     inputs.any(|id| service.model.shapes[id].deprecated.is_some())
 }
