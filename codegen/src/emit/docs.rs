@@ -79,13 +79,13 @@ fn wrap(paragraph: &str) -> Vec<String> {
 
 /// Text as Markdown code; a fence longer than any run of backticks in it.
 pub(super) fn code(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if is_no_text(c) { ' ' } else { c }).collect();
+    let clean = text.replace(is_no_text, " ");
+    if !clean.contains('`') {
+        return format!("`{clean}`");
+    }
     let longest = clean.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    match longest {
-        0 => format!("{fence}{clean}{fence}"),
-        _ => format!("{fence} {clean} {fence}"),
-    }
+    format!("{fence} {clean} {fence}")
 }
 
 /// What is said of a shape: our words, else its name.

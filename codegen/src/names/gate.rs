@@ -2,42 +2,45 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
+/// Words that are taken, whoever asks.
+pub(super) type Words = LazyLock<HashSet<&'static str>>;
+
+fn words(all: &'static str) -> HashSet<&'static str> {
+    all.split_whitespace().collect()
+}
+
 /// Keywords that cannot be written with `r#`.
-const NEVER: &str = "self Self super crate _";
+static NEVER: Words = LazyLock::new(|| words("self Self super crate _"));
 
 /// The other keywords of Rust, with those that are reserved.
-const KEYWORDS: &str = "abstract as async await become box break const continue do dyn else enum extern false final
+static KEYWORDS: Words = LazyLock::new(|| words("abstract as async await become box break const continue do dyn else enum extern false final
     fn for gen if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
-    type typeof unsafe unsized use virtual where while yield";
-
-static KEYWORD_SET: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KEYWORDS.split_whitespace().collect());
+    type typeof unsafe unsized use virtual where while yield"));
 
 /// Types and traits that generated code calls by these names: the prelude, what it imports, what it defines.
-pub(super) const TYPES: &str =
-    "AsMut AsRef BTreeMap Box Bytes Call Client Clone Copy Debug Default Display Document
+pub(super) static TYPES: Words = LazyLock::new(|| words("AsMut AsRef BTreeMap Box Bytes Call Client Clone Copy Debug Default Display Document
     DoubleEndedIterator Drop Endpoint EndpointError Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From
     FromIterator Hash Into IntoIterator Iterator None Ok Operation OperationSchema Option Ord Params PartialEq
-    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec";
+    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec"));
 
 /// Functions that a field's setter, or a method of the client, would hide.
-pub(super) const FUNCTIONS: &str = "blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown";
+pub(super) static FUNCTIONS: Words = LazyLock::new(|| words("blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown"));
 
 /// Functions that only clients have.
-pub(super) const CLIENT: &str = "with_api_key";
+pub(super) static CLIENT: Words = LazyLock::new(|| words("with_api_key"));
 
 /// The open variant of each enum, and what may not be a variant.
-pub(super) const VARIANTS: &str = "Unknown Self";
+pub(super) static VARIANTS: Words = LazyLock::new(|| words("Unknown Self"));
 
 /// Files that each service's folder has, and files that some systems cannot have.
-pub(super) const MODULES: &str = "aux client con endpoint enums errors lib main mod nul prn types";
+pub(super) static MODULES: Words = LazyLock::new(|| words("aux client con endpoint enums errors lib main mod nul prn types"));
 
 /// What the root of a crate has besides the modules of services.
-pub(super) const ROOT: &str = "alloc core partitions serde_json smithereen std";
+pub(super) static ROOT: Words = LazyLock::new(|| words("alloc core partitions serde_json smithereen std"));
 
 /// An identifier as it is written. Threads can share it, as they cannot an identifier that is a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,65 +75,61 @@ impl ToTokens for Name {
 const RAW: &str = "r#";
 
 /// A place where each name stands for one thing.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scope<'r> {
-    taken: HashMap<Cow<'r, str>, Taken>,
-}
-
-/// Whose a name is.
-#[derive(Clone, Copy, Debug)]
-struct Taken {
-    /// Rust's or the generator's, from the start.
-    reserved: bool,
-    /// The last number that was put behind it for another who wanted it.
-    last: usize,
+    /// What is Rust's or the generator's from the start.
+    reserved: Vec<&'r HashSet<&'r str>>,
+    /// Names that are taken or were wanted, each with the last number that was put behind it.
+    taken: HashMap<String, usize>,
 }
 
 impl<'r> Scope<'r> {
-    /// One in which these names are taken from the start, with spaces between them.
-    pub(super) fn with(reserved: &[&'r str]) -> Self {
-        let names = reserved.iter().flat_map(|names| names.split_whitespace());
-        let taken = Taken { reserved: true, last: 1 };
-        Self { taken: names.map(|name| (Cow::Borrowed(name), taken)).collect() }
+    /// One in which these names are taken from the start.
+    pub(super) fn with(reserved: &[&'r HashSet<&'r str>]) -> Self {
+        Self { reserved: reserved.to_vec(), taken: HashMap::new() }
+    }
+
+    fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.iter().any(|words| words.contains(name))
     }
 
     /// Takes `wanted`, or what comes next: `Option` that Rust has taken is `Option_`, a second `Foo` is `Foo2`.
     ///
     /// The first to ask gets the name, in the model's order, so that what a model adds renames nothing before it.
-    pub(super) fn claim(&mut self, wanted: &str) -> String {
-        let before = self.taken.get(wanted).copied();
-        let mut name = wanted.to_owned();
-        if before.is_some_and(|before| before.reserved) {
-            name.push('_');
+    pub(super) fn claim(&mut self, wanted: String) -> String {
+        let is_reserved = self.is_reserved(&wanted);
+        let before = self.taken.get(&wanted).copied();
+        if !is_reserved && before.is_none() {
+            self.taken.insert(wanted.clone(), 1);
+            return wanted;
         }
+        let mut name = if is_reserved { format!("{wanted}_") } else { wanted.clone() };
         // All numbers up to the last are taken, so that nobody counts them again.
-        let mut number = before.map_or(1, |before| before.last);
-        while self.taken.contains_key(name.as_str()) {
+        let mut number = before.unwrap_or(1);
+        while self.taken.contains_key(&name) || self.is_reserved(&name) {
             number += 1;
             // A number right behind another would read as one.
             let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             name = format!("{wanted}{separator}{number}");
         }
-        if let Some(wanted) = self.taken.get_mut(wanted) {
-            wanted.last = number;
-        }
-        self.taken.insert(Cow::Owned(name.clone()), Taken { reserved: false, last: 1 });
+        self.taken.insert(wanted, number);
+        self.taken.insert(name.clone(), 1);
         name
     }
 }
 
 /// A name that passed a scope, as an identifier; keywords as raw ones.
-pub(super) fn ident(name: &str) -> Name {
-    Name(match name {
-        _ if NEVER.split(' ').any(|never| never == name) => format!("{name}_"),
-        _ if KEYWORD_SET.contains(name) => format!("{RAW}{name}"),
-        _ => name.to_owned(),
+pub(super) fn ident(name: String) -> Name {
+    Name(match name.as_str() {
+        never if NEVER.contains(never) => format!("{name}_"),
+        keyword if KEYWORDS.contains(keyword) => format!("{RAW}{name}"),
+        _ => name,
     })
 }
 
 /// Whether Rust takes the name for itself.
 pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORD_SET.contains(name) || NEVER.split(' ').any(|never| never == name)
+    KEYWORDS.contains(name) || NEVER.contains(name)
 }
 
 #[cfg(test)]
@@ -155,25 +154,27 @@ mod tests {
             ("Self", "Self_"),
             ("name", "name"),
         ] {
-            assert_eq!(ident(name).to_string(), written);
+            assert_eq!(ident(name.to_owned()).to_string(), written);
         }
     }
 
     #[test]
     fn whatever_a_parser_takes_for_a_keyword_is_one() {
-        for name in KEYWORDS.split_whitespace().filter(|name| *name != "gen") {
+        for name in KEYWORDS.iter().filter(|name| **name != "gen") {
             assert!(syn::parse_str::<Ident>(name).is_err(), "{name} needs no escape");
         }
-        for name in KEYWORDS.split_whitespace().chain(NEVER.split_whitespace()) {
-            assert!(syn::parse_str::<Ident>(&ident(name).to_string()).is_ok(), "{name}");
+        for name in KEYWORDS.union(&NEVER) {
+            let name = ident(name.to_string());
+            assert!(syn::parse_str::<Ident>(name.as_str()).is_ok(), "{name}");
         }
     }
 
     #[test]
     fn what_is_taken_gets_another_name() {
-        let mut scope = Scope::with(&["Option"]);
+        let reserved = words("Option");
+        let mut scope = Scope::with(&[&reserved]);
         let names = ["Option", "Option", "Foo", "Foo", "Foo", "V1", "V1", "Foo2", "Option_"];
-        let claimed: Vec<_> = names.iter().map(|name| scope.claim(name)).collect();
+        let claimed: Vec<_> = names.iter().map(|name| scope.claim((*name).to_owned())).collect();
         assert_eq!(
             claimed,
             ["Option_", "Option2", "Foo", "Foo2", "Foo3", "V1", "V1_2", "Foo2_2", "Option_2"]

@@ -7,14 +7,15 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, Operation, ShapeId};
 pub(crate) use gate::Name;
 use gate::{Scope, ident};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// The identifiers of one service.
 #[derive(Debug)]
 pub(crate) struct Names {
-    types: HashMap<ShapeId, Name>,
-    /// The fields of a structure, the variants of a union or an enum, in the model's order.
-    members: HashMap<ShapeId, Vec<Name>>,
+    /// Of each shape; none of one that is a type of Rust's.
+    types: Vec<Option<Name>>,
+    /// Of each shape: the fields of a structure, the variants of a union or an enum, in the model's order.
+    members: Vec<Vec<Name>>,
     operations: Vec<OperationNames>,
 }
 
@@ -33,8 +34,8 @@ pub(crate) struct OperationNames {
 
 /// What a module of a service is called.
 pub(crate) fn modules(services: &[&str]) -> Vec<Name> {
-    let mut scope = Scope::with(&[gate::ROOT, gate::MODULES]);
-    services.iter().map(|name| ident(&scope.claim(&words::snake(name)))).collect()
+    let mut scope = Scope::with(&[&gate::ROOT, &gate::MODULES]);
+    services.iter().map(|name| ident(scope.claim(words::snake(name)))).collect()
 }
 
 /// Reports a name that no crate and no module can have.
@@ -50,25 +51,25 @@ pub(crate) fn check_package(name: &str, out: &Diagnostics) {
 impl Names {
     /// Chooses all names of a model whose operations are selected. It goes into `module`.
     pub(crate) fn choose(model: &Model, module: &str) -> Self {
-        let mut scope = Scope::with(&[gate::TYPES]);
-        let mut types = HashMap::new();
+        let mut scope = Scope::with(&[&gate::TYPES]);
+        let mut types = vec![None; model.shapes.len()];
         // An operation's own types first: their names are promised by its name.
         let mut errors = Vec::new();
         for operation in &model.operations {
             let name = words::type_name(&operation.name);
             for (id, suffix) in [(operation.input, "Input"), (operation.output, "Output")] {
-                if let Some(id) = id {
-                    types.insert(id, ident(&scope.claim(&format!("{name}{suffix}"))));
+                if let Some(of_type) = id.and_then(|id| types.get_mut(id.index())) {
+                    *of_type = Some(ident(scope.claim(format!("{name}{suffix}"))));
                 }
             }
-            errors.push(ident(&scope.claim(&format!("{name}Error"))));
+            errors.push(ident(scope.claim(format!("{name}Error"))));
         }
-        let mut members = HashMap::new();
-        for (id, shape) in model.shapes.iter() {
+        let mut members = Vec::with_capacity(model.shapes.len());
+        for ((_, shape), of_type) in model.shapes.iter().zip(&mut types) {
             if shape.kind.has_type() {
-                types.entry(id).or_insert_with(|| ident(&scope.claim(&words::type_name(&shape.name))));
-                members.insert(id, member_names(&shape.kind));
+                of_type.get_or_insert_with(|| ident(scope.claim(words::type_name(&shape.name))));
             }
+            members.push(member_names(&shape.kind));
         }
         let operations = operations(model, module, errors, &types);
         Self { types, members, operations }
@@ -76,12 +77,12 @@ impl Names {
 
     /// The type made of a shape; none for one that is a type of Rust's.
     pub(crate) fn of_type(&self, id: ShapeId) -> Option<&Name> {
-        self.types.get(&id)
+        self.types.get(id.index())?.as_ref()
     }
 
     /// The fields or variants of a shape.
     pub(crate) fn of_members(&self, id: ShapeId) -> &[Name] {
-        self.members.get(&id).map(Vec::as_slice).unwrap_or_default()
+        self.members.get(id.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The identifiers of the operations, in the model's order.
@@ -91,49 +92,47 @@ impl Names {
 }
 
 fn member_names(kind: &Kind) -> Vec<Name> {
-    let (mut scope, wanted): (Scope<'_>, Vec<String>) = match kind {
-        Kind::Structure { members, .. } => (
-            Scope::with(&[gate::FUNCTIONS]),
-            members.iter().map(|member| words::snake(&member.name)).collect(),
-        ),
-        Kind::Union { members } => (
-            Scope::with(&[gate::VARIANTS]),
-            members.iter().map(|member| words::variant(&member.name)).collect(),
-        ),
+    let (reserved, wanted): (_, Vec<String>) = match kind {
+        Kind::Structure { members, .. } => {
+            (&gate::FUNCTIONS, members.iter().map(|member| words::snake(&member.name)).collect())
+        }
+        Kind::Union { members } => {
+            (&gate::VARIANTS, members.iter().map(|member| words::variant(&member.name)).collect())
+        }
         Kind::Enum { values } => {
-            let variants = values.iter().map(|value| words::variant(&value.value));
-            (Scope::with(&[gate::VARIANTS]), variants.collect())
+            (&gate::VARIANTS, values.iter().map(|value| words::variant(&value.value)).collect())
         }
         Kind::IntEnum { values } => {
-            let variants = values.iter().map(|(name, _)| words::variant(name));
-            (Scope::with(&[gate::VARIANTS]), variants.collect())
+            (&gate::VARIANTS, values.iter().map(|(name, _)| words::variant(name)).collect())
         }
         _ => return Vec::new(),
     };
-    wanted.iter().map(|name| ident(&scope.claim(name))).collect()
+    let mut scope = Scope::with(&[reserved]);
+    wanted.into_iter().map(|name| ident(scope.claim(name))).collect()
 }
 
 fn operations(
     model: &Model,
     module: &str,
     errors: Vec<Name>,
-    types: &HashMap<ShapeId, Name>,
+    types: &[Option<Name>],
 ) -> Vec<OperationNames> {
     // A module within one of the same name would puzzle its readers.
-    let mut modules = Scope::with(&[gate::MODULES, module]);
-    let mut methods = Scope::with(&[gate::FUNCTIONS, gate::CLIENT]);
+    let own = HashSet::from([module]);
+    let mut modules = Scope::with(&[&gate::MODULES, &own]);
+    let mut methods = Scope::with(&[&gate::FUNCTIONS, &gate::CLIENT]);
     let names = model.operations.iter().zip(errors).map(|(operation, error)| {
         let name = words::snake(&operation.name);
-        let module = ident(&modules.claim(&name));
-        let method = ident(&methods.claim(&name));
+        let module = ident(modules.claim(name.clone()));
+        let method = ident(methods.claim(name));
         OperationNames { module, method, error, variants: variants(operation, types) }
     });
     names.collect()
 }
 
 /// Variants are called as the error's type is.
-fn variants(operation: &Operation, types: &HashMap<ShapeId, Name>) -> Vec<Name> {
-    let mut scope = Scope::with(&[gate::VARIANTS]);
-    let errors = operation.errors.iter().filter_map(|id| types.get(id));
-    errors.map(|name| ident(&scope.claim(name.as_str()))).collect()
+fn variants(operation: &Operation, types: &[Option<Name>]) -> Vec<Name> {
+    let mut scope = Scope::with(&[&gate::VARIANTS]);
+    let errors = operation.errors.iter().filter_map(|id| types.get(id.index())?.as_ref());
+    errors.map(|name| ident(scope.claim(name.to_string()))).collect()
 }
