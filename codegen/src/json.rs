@@ -133,9 +133,10 @@ const FEW: usize = 8;
 
 fn duplicates<'t>(entries: &[(Cow<'t, str>, Node<'t>)]) -> Vec<Cow<'t, str>> {
     if entries.len() <= FEW {
-        let twice = entries.iter().enumerate().filter(|(index, (key, _))| {
-            entries.iter().take(*index).any(|(before, _)| before == key)
-        });
+        let twice = entries
+            .iter()
+            .enumerate()
+            .filter(|(index, (key, _))| entries.iter().take(*index).any(|(before, _)| before == key));
         return twice.map(|(_, (key, _))| key.clone()).collect();
     }
     let mut seen = HashSet::with_capacity(entries.len());

@@ -17,11 +17,11 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], fi
     let variants = context.service.names.of_members(id);
     let texts: Vec<String> = values.iter().map(|value| literal(&value.value)).collect();
     file.exports(name);
-    file.push_text(&definition(shape, name, values, variants));
-    file.push_text(&as_str(name, &texts, variants));
-    file.push_text(&from(name, &texts, variants));
+    file.push_text(definition(shape, name, values, variants));
+    file.push_text(as_str(name, &texts, variants));
+    file.push_text(from(name, &texts, variants));
     let mark = if shape.sensitive { ", sensitive" } else { "" };
-    file.push_text(&format!("smithereen::string_enum!({name}{mark});\n"));
+    file.push_text(format!("smithereen::string_enum!({name}{mark});\n"));
 }
 
 fn definition(shape: &Shape, name: &Name, values: &[EnumValue], variants: &[Name]) -> String {

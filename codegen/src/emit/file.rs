@@ -79,9 +79,16 @@ impl File {
     }
 
     /// One more item that is text already, laid out as long as its lines have room.
-    pub(super) fn push_text(&mut self, item: &str) {
+    pub(super) fn push_text(&mut self, item: String) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push_text(item);
+        }
+    }
+
+    /// One more item that is a block of functions.
+    pub(super) fn push_block(&mut self, head: &str, functions: &[String]) {
+        if let Content::Rust { body, .. } = &mut self.content {
+            body.push_block(head, functions);
         }
     }
 

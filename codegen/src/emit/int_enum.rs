@@ -13,11 +13,11 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[(String, i32)]
     let variants = context.service.names.of_members(id);
     let numbers: Vec<i32> = values.iter().map(|(_, number)| *number).collect();
     file.exports(name);
-    file.push_text(&definition(shape, name, &numbers, variants));
-    file.push_text(&as_i32(name, &numbers, variants));
-    file.push_text(&from(name, &numbers, variants));
+    file.push_text(definition(shape, name, &numbers, variants));
+    file.push_text(as_i32(name, &numbers, variants));
+    file.push_text(from(name, &numbers, variants));
     let mark = if shape.sensitive { ", sensitive" } else { "" };
-    file.push_text(&format!("smithereen::int_enum!({name}{mark});\n"));
+    file.push_text(format!("smithereen::int_enum!({name}{mark});\n"));
 }
 
 fn definition(shape: &Shape, name: &Name, numbers: &[i32], variants: &[Name]) -> String {

@@ -23,20 +23,12 @@ pub(super) fn braced(head: &str, parts: impl IntoIterator<Item = impl AsRef<str>
             out.push('\n');
         }
         for line in part.as_ref().split_inclusive('\n') {
-            if line != "\n" {
-                out.push_str(INDENT);
-            }
+            out.push_str(INDENT);
             out.push_str(line);
         }
     }
     out.push_str("}\n");
     out
-}
-
-/// The same with an empty line between the parts.
-pub(super) fn block(head: &str, mut parts: Vec<String>) -> String {
-    parts.iter_mut().skip(1).for_each(|part| part.insert(0, '\n'));
-    braced(head, parts)
 }
 
 /// A function in a block, up to its braces.

@@ -64,15 +64,16 @@ pub(crate) fn all(
     let needs = |service: &Service<'_>| service.rules.needs_partitions();
     let has_partitions = sources.content == Content::Whole && services.iter().any(needs);
     let own = services.par_iter().flat_map_iter(|service| of_service(sources, service));
-    let mut files: Vec<File> = own.collect();
+    let mut files: Vec<_> = own.collect();
+    let mut more = Vec::new();
     if has_partitions {
         let table = File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()]);
-        files.push(table.with(partitions::items(partitions)));
+        more.push(table.with(partitions::items(partitions)));
     }
     if sources.form == Form::Crate {
-        files.extend(crate_files::all(sources, services, has_partitions));
+        more.extend(crate_files::all(sources, services, has_partitions));
     }
-    let mut files: Vec<_> = files.into_iter().map(|file| file.print(sources.form)).collect();
+    files.extend(more.into_iter().map(|file| file.print(sources.form)));
     if sources.form != Form::Crate {
         modules::settle(&sources.package, services, has_partitions, &mut files);
     }
@@ -80,25 +81,26 @@ pub(crate) fn all(
 }
 
 /// The files of a service.
-fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<File> {
+fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Printed)> {
     let made_by_callers = passes::reached_from_inputs(service.model);
     let CrateSources { package, content, form, .. } = sources;
     let context = Context { service, package, content: *content, form: *form, made_by_callers };
     let folder = format!("src/{}", service.module.stem());
     let types = types(&context, &folder);
     let operations = service.model.operations.par_iter().zip(service.names.of_operations());
-    let operations =
-        operations.map(|(operation, names)| operation::file(&context, &folder, operation, names));
-    let operations: Vec<File> = operations.collect();
-    let mut files = vec![service::module(&context, &folder, &types, &operations)];
+    let operations = operations.map(|(operation, names)| {
+        let file = operation::file(&context, &folder, operation, names);
+        (file.lines(), file.print(*form))
+    });
+    let (lines, operations): (Vec<usize>, Vec<_>) = operations.unzip();
+    let mut files = vec![service::module(&context, &folder, &types, &lines)];
     if context.content == Content::Whole {
         let about = format!("Where {} is reached.", docs::plain(&service.model.service.title));
         let endpoint = File::new(&format!("{folder}/endpoint.rs"), vec![about]);
         files.push(endpoint.with(endpoint::items(service.rules, &service.model.service.sdk_id)));
     }
     files.extend(types);
-    files.extend(operations);
-    files
+    files.into_iter().map(|file| file.print(*form)).chain(operations).collect()
 }
 
 impl Service<'_> {

@@ -1,15 +1,14 @@
 //! The page of a service in the crate's documentation: a first call, and what each operation costs.
 
-use super::file::File;
 use super::{Context, docs};
 use crate::graph::{Kind, Member, Operation, Presence, ShapeId, Shapes};
 use crate::names::{Name, OperationNames};
 use std::collections::HashSet;
 
-/// The lines of the page. `files` are those of the operations, in their order.
-pub(super) fn lines(context: &Context<'_>, files: &[File]) -> Vec<String> {
+/// The lines of the page. `own` tells how many lines of code each operation has, in their order.
+pub(super) fn lines(context: &Context<'_>, own: &[usize]) -> Vec<String> {
     let mut lines = call(context);
-    lines.extend(costs(context, files));
+    lines.extend(costs(context, own));
     lines
 }
 
@@ -77,7 +76,7 @@ fn example(
 }
 
 /// A table with a line for each operation.
-fn costs(context: &Context<'_>, files: &[File]) -> Vec<String> {
+fn costs(context: &Context<'_>, own: &[usize]) -> Vec<String> {
     let mut lines = vec![
         "# What each operation costs".to_owned(),
         String::new(),
@@ -88,10 +87,10 @@ fn costs(context: &Context<'_>, files: &[File]) -> Vec<String> {
         "|---|---|---|---|".to_owned(),
     ];
     let shapes = &context.service.model.shapes;
-    lines.extend(context.service.model.operations.iter().zip(files).map(|(operation, file)| {
+    lines.extend(context.service.model.operations.iter().zip(own).map(|(operation, count)| {
         let name = docs::code(&operation.name);
         let request = docs::code(&format!("{} {}", operation.http.method, operation.http.uri));
-        let (count, types) = (file.lines(), types(shapes, operation));
+        let types = types(shapes, operation);
         format!("| {} | {} | {count} | {types} |", cell(&name), cell(&request))
     }));
     lines

@@ -26,14 +26,9 @@ pub(super) fn rust(
         Form::Modules { .. } => BUILT,
     };
     let [about, page] = about;
-    let mut out = format!("// {header}\n\n{about}{page}");
-    if !attributes.is_empty() {
-        out.push('\n');
-        out.push_str(attributes);
-    }
-    out.push_str(&imports(uses));
-    out.push_str(&body.text?);
-    Ok(out)
+    let gap = if attributes.is_empty() { "" } else { "\n" };
+    let top = format!("// {header}\n\n{about}{page}{gap}{attributes}");
+    Ok([top, imports(uses), body.text?].concat())
 }
 
 /// The items of a file, as text: each is printed as soon as it is there, since tokens take far more room.
@@ -59,21 +54,30 @@ impl Body {
 
     /// One more item, to be formatted.
     pub(super) fn push(&mut self, tokens: TokenStream) {
-        self.push_parsed(syn::parse2(tokens));
+        self.push_printed(format(syn::parse2(tokens)));
     }
 
     /// One more item that is text already, to be formatted where a line of it is too long.
-    pub(super) fn push_text(&mut self, item: &str) {
-        match layout::fits(item) {
-            true => self.push_as_is(item),
-            false => self.push_parsed(syn::parse_file(item)),
-        }
+    pub(super) fn push_text(&mut self, item: String) {
+        self.push_printed(laid_out(item));
     }
 
-    fn push_parsed(&mut self, item: syn::Result<syn::File>) {
+    /// One more item that is a block of functions, with an empty line between. Each is formatted where it has to be.
+    pub(super) fn push_block(&mut self, head: &str, functions: &[String]) {
+        let (begin, end) = (format!("{head} {{\n"), "}\n");
+        let laid_out = functions.iter().map(|function| {
+            let alone = laid_out(layout::braced(head, [function]))?;
+            let inside = alone.strip_prefix(&begin).and_then(|rest| rest.strip_suffix(end));
+            inside.map(str::to_owned).ok_or(alone)
+        });
+        let functions: Result<Vec<String>, String> = laid_out.collect();
+        self.push_printed(functions.map(|functions| format!("{begin}{}{end}", functions.join("\n"))));
+    }
+
+    fn push_printed(&mut self, item: Printed) {
         match item {
-            Ok(item) => self.push_as_is(&item_text(item)),
-            Err(error) if self.text.is_ok() => self.text = Err(error.to_string()),
+            Ok(item) => self.push_as_is(&item),
+            Err(error) if self.text.is_ok() => self.text = Err(error),
             Err(_) => {}
         }
     }
@@ -122,24 +126,11 @@ fn imports(uses: &BTreeMap<&'static str, BTreeSet<String>>) -> String {
     out
 }
 
-/// An item; the functions of an `impl` with an empty line between.
-fn item_text(mut file: syn::File) -> String {
-    let functions = match file.items.first_mut() {
-        Some(syn::Item::Impl(block)) if block.items.len() > 1 => std::mem::take(&mut block.items),
-        _ => return prettyplease::unparse(&file),
-    };
-    let has_functions = functions.iter().any(|item| matches!(item, syn::ImplItem::Fn(_)));
-    let empty = prettyplease::unparse(&file);
-    let head = empty.trim_end().trim_end_matches('}');
-    let mut texts = Vec::with_capacity(functions.len());
-    for function in functions {
-        if let Some(syn::Item::Impl(block)) = file.items.first_mut() {
-            block.items = vec![function];
-        }
-        let text = prettyplease::unparse(&file);
-        let inside = text.strip_prefix(head).unwrap_or(&text);
-        texts.push(inside.trim_end().trim_end_matches('}').trim().to_owned());
-    }
-    let between = if has_functions { "\n\n    " } else { "\n    " };
-    format!("{head}\n    {}\n}}\n", texts.join(between))
+/// An item as it is, if its lines have room.
+fn laid_out(item: String) -> Printed {
+    if layout::fits(&item) { Ok(item) } else { format(syn::parse_file(&item)) }
+}
+
+fn format(item: syn::Result<syn::File>) -> Printed {
+    item.map(|file| prettyplease::unparse(&file)).map_err(|error| error.to_string())
 }

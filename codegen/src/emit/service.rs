@@ -10,7 +10,7 @@ use quote::quote;
 use std::collections::BTreeSet;
 
 /// `mod.rs`.
-pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[File]) -> File {
+pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[usize]) -> File {
     let service = &context.service.model.service;
     let words = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
     let is_whole = context.content == Content::Whole;
@@ -29,10 +29,10 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     modules.extend(types.iter().filter_map(stem));
     modules.extend(operations.iter().map(|names| names.module.as_str()));
     for module in modules {
-        file.push_text(&format!("mod {module};\n"));
+        file.push_as_is(&format!("mod {module};\n"));
     }
     if is_whole {
-        file.push_text("pub use endpoint::endpoint;\n");
+        file.push_as_is("pub use endpoint::endpoint;\n");
     }
     for types in types {
         if let Some(module) = stem(types) {
@@ -49,7 +49,7 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
         file.push(description(context));
     }
     if let Some(gate) = context.client() {
-        client(context, gate).iter().for_each(|item| file.push_text(item));
+        client(context, gate, &mut file);
     }
     file
 }
@@ -96,7 +96,7 @@ fn protocol(protocol: Protocol) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn client(context: &Context<'_>, gate: &str) -> [String; 2] {
+fn client(context: &Context<'_>, gate: &str, file: &mut File) {
     let about = format!("Calls {}. Cheap to clone.", docs::plain(&context.service.model.service.title));
     let about = docs::outer(&[about]);
     let definition = format!("{about}{gate}#[derive(Clone, Debug)]\npub struct Client");
@@ -104,10 +104,8 @@ fn client(context: &Context<'_>, gate: &str) -> [String; 2] {
     functions.extend(auth::takes_key(context).then(|| WITH_API_KEY.to_owned()));
     functions.extend(endpoint_param(&context.service.model.service.client_params));
     functions.push(CALLER.to_owned());
-    [
-        layout::braced(&definition, ["caller: smithereen::client::Caller,\n"]),
-        layout::block(&format!("{gate}impl Client"), functions),
-    ]
+    file.push_text(layout::braced(&definition, ["caller: smithereen::client::Caller,\n"]));
+    file.push_block(&format!("{gate}impl Client"), &functions);
 }
 
 const NEW: &str =

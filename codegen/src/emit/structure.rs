@@ -12,10 +12,10 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let fields = context.service.names.of_members(id);
     file.exports(name);
     let definition = definition(context, id, name, members, fields, file);
-    file.push_text(&definition);
+    file.push_text(definition);
     let functions = functions(context, id, members, fields, file);
     if !functions.is_empty() {
-        file.push_text(&layout::block(&format!("impl {name}"), functions));
+        file.push_block(&format!("impl {name}"), &functions);
     }
     let shape = &context.service.model.shapes[id];
     let listing = Listing { of: "structure", name, model_name: &shape.name, sensitive: shape.sensitive };

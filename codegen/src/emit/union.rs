@@ -23,7 +23,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let about = docs::outer(&docs::shape(shape));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let unknown = "A variant that the model does not know, by its name. It can be received, not sent.";
-    file.push_text(&definition(&format!("{about}{deprecated}"), name, variants, unknown));
+    file.push_text(definition(&format!("{about}{deprecated}"), name, variants, unknown));
     let listing = Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries = members.iter().zip(names).map(|(member, name)| (name, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));

@@ -17,18 +17,28 @@ fn words(all: &'static str) -> HashSet<&'static str> {
 static NEVER: Words = LazyLock::new(|| words("self Self super crate _"));
 
 /// The other keywords of Rust, with those that are reserved.
-static KEYWORDS: Words = LazyLock::new(|| words("abstract as async await become box break const continue do dyn else enum extern false final
+static KEYWORDS: Words = LazyLock::new(|| {
+    words("abstract as async await become box break const continue do dyn else enum extern false final
     fn for gen if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
-    type typeof unsafe unsized use virtual where while yield"));
+    type typeof unsafe unsized use virtual where while yield")
+});
 
 /// Types and traits that generated code calls by these names: the prelude, what it imports, what it defines.
-pub(super) static TYPES: Words = LazyLock::new(|| words("AsMut AsRef BTreeMap Box Bytes Call Client Clone Copy Debug Default Display Document
+pub(super) static TYPES: Words = LazyLock::new(|| {
+    words(
+        "AsMut AsRef BTreeMap Box Bytes Call Client Clone Copy Debug Default Display Document
     DoubleEndedIterator Drop Endpoint EndpointError Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From
     FromIterator Hash Into IntoIterator Iterator None Ok Operation OperationSchema Option Ord Params PartialEq
-    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec"));
+    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec",
+    )
+});
 
 /// Functions that a field's setter, or a method of the client, would hide.
-pub(super) static FUNCTIONS: Words = LazyLock::new(|| words("blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown"));
+pub(super) static FUNCTIONS: Words = LazyLock::new(|| {
+    words(
+        "blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown",
+    )
+});
 
 /// Functions that only clients have.
 pub(super) static CLIENT: Words = LazyLock::new(|| words("with_api_key"));
@@ -37,7 +47,8 @@ pub(super) static CLIENT: Words = LazyLock::new(|| words("with_api_key"));
 pub(super) static VARIANTS: Words = LazyLock::new(|| words("Unknown Self"));
 
 /// Files that each service's folder has, and files that some systems cannot have.
-pub(super) static MODULES: Words = LazyLock::new(|| words("aux client con endpoint enums errors lib main mod nul prn types"));
+pub(super) static MODULES: Words =
+    LazyLock::new(|| words("aux client con endpoint enums errors lib main mod nul prn types"));
 
 /// What the root of a crate has besides the modules of services.
 pub(super) static ROOT: Words = LazyLock::new(|| words("alloc core partitions serde_json smithereen std"));

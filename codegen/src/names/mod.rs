@@ -111,12 +111,7 @@ fn member_names(kind: &Kind) -> Vec<Name> {
     wanted.into_iter().map(|name| ident(scope.claim(name))).collect()
 }
 
-fn operations(
-    model: &Model,
-    module: &str,
-    errors: Vec<Name>,
-    types: &[Option<Name>],
-) -> Vec<OperationNames> {
+fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Name>]) -> Vec<OperationNames> {
     // A module within one of the same name would puzzle its readers.
     let own = HashSet::from([module]);
     let mut modules = Scope::with(&[&gate::MODULES, &own]);
