@@ -90,3 +90,51 @@ pub(super) fn group(before: &str, path: &str, names: &BTreeSet<String>) -> Strin
 pub(super) fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn formatted(item: &str) -> String {
+        prettyplease::unparse(&syn::parse_file(item).unwrap())
+    }
+
+    #[test]
+    fn a_formatter_has_nothing_to_change() {
+        let mut fitting = 0;
+        for width in 1..100 {
+            let name = "n".repeat(width);
+            let arguments = ["mut self".to_owned(), format!("{name}: String")];
+            let few = value(std::slice::from_ref(&name), None);
+            let many = value(&[name.clone(), "a: b()".to_owned()], Some("..rest()"));
+            for item in [
+                braced("impl A", [braced(&signature("f", &arguments, "Self"), [few])]),
+                braced("impl A", [braced(&signature(&name, &arguments, "Self"), [many])]),
+                braced("pub struct A", [format!("pub {name}: Option<String>,\n")]),
+                braced("pub enum A", [format!("/// {name} {name}\n{name}(B),\n")]),
+                braced(
+                    "impl A",
+                    [braced("fn f(&self) -> B", [braced("match self", [format!("Self::{name} => b,\n")])])],
+                ),
+            ] {
+                if fits(&item) {
+                    assert_eq!(item, formatted(&item));
+                    fitting += 1;
+                }
+            }
+        }
+        assert!(fitting > 300, "{fitting}");
+    }
+
+    #[test]
+    fn names_fill_lines_as_a_formatter_fills_them() {
+        for width in 1..60 {
+            for count in 0..30 {
+                let names = (0..count).map(|index| format!("N{index:02}{}", "n".repeat(width * index % 41)));
+                let names = names.collect();
+                let item = group("pub use", &"m".repeat(width), &names);
+                assert_eq!(item, formatted(&item));
+            }
+        }
+    }
+}
