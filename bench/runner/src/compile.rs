@@ -8,9 +8,11 @@ use std::path::Path;
 const BENCH: &str = "bench/Cargo.toml";
 const OURS: &str = "smithereen-aws";
 const OFFICIAL: [&str; 2] = ["aws-sdk-iot", "aws-sdk-iotmanagedintegrations"];
-const APPS: [(&str, &str); 4] = [
+/// The first three are compared with each other.
+const APPS: [(&str, &str); 5] = [
     ("official", "official crates, aws-config's defaults"),
     ("ours", "smithereen, aws-config's defaults"),
+    ("floor", "aws-config's defaults alone, no call"),
     ("official-lean", "official crates, environment, one TLS stack"),
     ("ours-lean", "smithereen, environment, one TLS stack"),
 ];
@@ -18,11 +20,17 @@ const APPS: [(&str, &str); 4] = [
 /// Applications from nothing, then the crates alone with all they depend on built.
 pub(crate) fn measure(given: Option<&str>) {
     fetch();
-    let mut first = None;
+    let mut costs: Vec<Cost> = Vec::new();
     for (app, name) in APPS {
         let target = scratch("apps").join(app);
         let cost = run(cargo("build", BENCH, emptied(&target)).args(["--package", app]));
-        row(&format!("an application: {name}"), &cost, first.get_or_insert(cost.clone()));
+        row(&format!("an application: {name}"), &cost, costs.first().unwrap_or(&cost));
+        costs.push(cost);
+    }
+    if let [official, ours, floor, ..] = &costs[..] {
+        let beyond = |cost: &Cost| cost.cpu.as_secs_f64() - floor.cpu.as_secs_f64();
+        let (official, ours) = (beyond(official), beyond(ours));
+        println!("beyond aws-config's defaults alone: official {official:.1} s CPU, ours {ours:.1} s CPU");
     }
     println!();
     let target = scratch("apps/official");
@@ -38,6 +46,7 @@ pub(crate) fn measure(given: Option<&str>) {
 /// Stripped release binaries.
 pub(crate) fn sizes() {
     fetch();
+    println!("Cargo's release profile with `strip = true`");
     let mut first = None;
     for (app, name) in APPS {
         let target = scratch("apps-release");
@@ -51,16 +60,19 @@ pub(crate) fn sizes() {
 }
 
 fn row(what: &str, cost: &Cost, beside: &Cost) {
-    let (wall, cpu) = (cost.wall.as_secs_f64(), cost.cpu.as_secs_f64());
-    let share = cpu / beside.cpu.as_secs_f64() * 100.0;
+    let [wall, user, cpu] = [cost.wall, cost.user, cost.cpu].map(|time| time.as_secs_f64());
+    let (system, share) = (cpu - user, cpu / beside.cpu.as_secs_f64() * 100.0);
     let peak =
         if cost.peak.is_nan() { "below the linker's".to_owned() } else { format!("{:.0} MB", cost.peak) };
-    println!("{what:<60} {wall:>6.1} s  {cpu:>6.1} s CPU  {share:>5.1} %  peak {peak}");
+    println!(
+        "{what:<60} {wall:>6.1} s  {cpu:>6.1} s CPU (user {user:.1}, system {system:.1})  {share:>5.1} %  peak {peak}"
+    );
 }
 
 fn sum(all: &[Cost]) -> Cost {
     Cost {
         wall: all.iter().map(|cost| cost.wall).sum(),
+        user: all.iter().map(|cost| cost.user).sum(),
         cpu: all.iter().map(|cost| cost.cpu).sum(),
         peak: all.iter().map(|cost| cost.peak).fold(0.0, f64::max),
     }
@@ -82,6 +94,7 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
     let (with, without) = (build(&[package, app]), build(&[app]));
     Cost {
         wall: with.wall.saturating_sub(without.wall),
+        user: with.user.saturating_sub(without.user),
         cpu: with.cpu.saturating_sub(without.cpu),
         // Linking the application may take more than what is measured.
         peak: if with.peak > without.peak * 1.05 { with.peak } else { f64::NAN },

@@ -8,6 +8,8 @@ use wait4::Wait4;
 #[derive(Clone, Debug)]
 pub(crate) struct Cost {
     pub(crate) wall: Duration,
+    /// In user mode, of all the processes.
+    pub(crate) user: Duration,
     /// In user and system mode, of all the processes.
     pub(crate) cpu: Duration,
     /// Of the largest of the processes, in MB.
@@ -27,6 +29,7 @@ pub(crate) fn run(command: &mut Command) -> Cost {
     assert!(used.status.success(), "{command:?} failed: run it by hand to see why");
     Cost {
         wall: begin.elapsed(),
+        user: used.rusage.utime,
         cpu: used.rusage.utime + used.rusage.stime,
         peak: used.rusage.maxrss as f64 / 1e6,
     }
