@@ -2,21 +2,14 @@
 
 use crate::places::{cargo, root, scratch};
 use crate::process::output;
-use std::process::{Command, Stdio};
+use crate::python;
+use std::process::Command;
 
 pub(crate) fn measure(what: &str) {
     let mut command = program();
     command.arg(what);
-    if what == "throughput" {
-        let python = scratch("venv").join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-        if knows_boto3(&python) {
-            command.arg(&python).arg(root().join("bench/calls/boto3_calls.py"));
-        } else {
-            println!(
-                "boto3 is left out: `python3 -m venv target/bench/venv` and `target/bench/venv/bin/pip install \
-                 boto3==1.44.5` let it take part"
-            );
-        }
+    if what == "throughput" && python::version("boto3", "boto3").is_some() {
+        command.arg(python::program()).arg(root().join("bench/calls/boto3_calls.py"));
     }
     println!("{}", output(&mut command));
 }
@@ -27,10 +20,4 @@ fn program() -> Command {
     let mut build = cargo("build", "bench/Cargo.toml", &target);
     output(build.args(["--quiet", "--release", "--package", "calls"]));
     Command::new(target.join("release/calls"))
-}
-
-fn knows_boto3(python: &std::path::Path) -> bool {
-    let mut command = Command::new(python);
-    let status = command.args(["-c", "import boto3"]).stderr(Stdio::null()).status();
-    status.is_ok_and(|status| status.success())
 }

@@ -104,7 +104,7 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
 /// The crate of all operations of `iot`, with the client.
 fn all_of_iot(given: Option<&str>) -> Cost {
     let folder = models::folder(given);
-    let service = models::service(&folder, "iot").expect("botocore has iot");
+    let service = models::service(&folder, "iot").expect("botocore has iot").sources;
     let place = scratch("crates/iot");
     emptied(&place);
     let outcome = smithereen_codegen::generate(&models::sources(vec![service]));

@@ -1,41 +1,63 @@
 //! The generator as a whole process, from the start of the command to its end.
 
-use crate::models;
 use crate::places::{cargo, root, scratch, text};
 use crate::process::{Cost, median, millis, output, run};
+use crate::{models, others};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const ROUNDS: usize = 21;
+/// What the project of all services is called.
+const EVERY: &str = "every";
 
 pub(crate) fn measure(models: Option<&str>) {
     let folder = models::folder(models);
-    crate::places::emptied(&scratch("old"));
     let builds = [("as `cargo xtask` builds it", dev()), ("optimised", optimised())];
     let three = three();
     for (name, program) in &builds {
         row("the three operations, nothing there", name, &median(ROUNDS, || fresh(program, &three)));
         row("the same again, nothing to do", name, &median(ROUNDS, || again(program, &three)));
     }
-    let service = models::service(&folder, "iot").expect("botocore has iot");
-    println!("all of iot: {} operations", service.operations.len());
-    let iot = models::project("iot", &[service]);
-    for (name, program) in &builds {
-        row("all of iot", name, &median(ROUNDS / 2, || fresh(program, &iot)));
-    }
+    let iot = prepared(&folder, "iot");
+    others::compare(&builds, &iot);
     lines("all of iot", &iot);
-    let (services, all) = models::rest_json(&folder);
-    let operations: usize = services.iter().map(|service| service.operations.len()).sum();
-    println!("{} of {all} rest-json services, {operations} operations", services.len());
-    let every = models::project("every", &services);
+    let every = prepared(&folder, EVERY);
     for (name, program) in &builds {
         row("every rest-json service", name, &median(3, || fresh(program, &every)));
+        row("the same again, nothing to do", name, &median(3, || again(program, &every)));
     }
     lines("every rest-json service", &every);
     for (name, place) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)] {
         println!("\nphases, {name}, optimised");
         println!("{}", timings(&optimised(), place));
     }
+    let _ = std::fs::remove_dir_all(scratch("old"));
+}
+
+/// A project of one service, or of every one, made by a process of its own: what a process has in memory when it starts
+/// another counts as the other's.
+fn prepared(folder: &Path, name: &str) -> PathBuf {
+    let this = std::env::current_exe().expect("this program is somewhere");
+    println!("{}", output(Command::new(this).arg("prepare").arg(folder).arg(name)));
+    models::place(name)
+}
+
+/// What that process does.
+pub(crate) fn prepare(folder: &str, name: &str) {
+    let folder = folder.as_ref();
+    let services = match name {
+        EVERY => models::rest_json(folder),
+        _ => models::service(folder, name).into_iter().collect(),
+    };
+    let operations: usize = services.iter().map(|service| service.sources.operations.len()).sum();
+    let left_out: usize = services.iter().map(|service| service.left_out).sum();
+    let (with, without): (Vec<_>, Vec<_>) =
+        services.iter().partition(|service| !service.sources.operations.is_empty());
+    let (some, none) = (with.len(), without.len());
+    println!(
+        "{name}: services {some}, operations {operations}; left out: services {none}, operations {left_out}"
+    );
+    models::project(name, with.into_iter().map(|service| &service.sources));
 }
 
 fn row(what: &str, build: &str, cost: &Cost) {
@@ -65,7 +87,7 @@ fn lines(what: &str, place: &Path) {
 
 /// A run that has everything to write. What was there is moved out of the way: for a while after files are deleted, some
 /// file systems take ten times as long to make others.
-fn fresh(program: &Path, place: &Path) -> Cost {
+pub(crate) fn fresh(program: &Path, place: &Path) -> Cost {
     let old = scratch("old");
     let _ = std::fs::create_dir_all(&old);
     let _ = std::fs::rename(place.join("generated"), old.join(models::names(&old).len().to_string()));

@@ -29,9 +29,8 @@ pub(crate) fn measure(given: Option<&str>) {
             point
         })
         .collect();
-    let (services, _) = models::rest_json(&folder);
-    let real: Vec<Point> =
-        services.iter().map(|service| once(&["real", &folder_name, &service.name])).collect();
+    let names = models::rest_json(&folder).into_iter().map(|service| service.sources.name);
+    let real: Vec<Point> = names.map(|name| once(&["real", &folder_name, &name])).collect();
     let slopes: Vec<f64> = [&made, &real]
         .into_iter()
         .flat_map(|points| [slope(points, |point| point.millis), slope(points, |point| point.megabytes)])
@@ -74,7 +73,7 @@ pub(crate) fn one(report: &str, arguments: &[String]) {
         [kind, shapes] if kind == "made" => {
             synthetic::service(shapes.parse().expect("a number"), endpoints())
         }
-        [_, folder, name] => models::service(folder.as_ref(), name).expect("there is such a service"),
+        [_, folder, name] => models::service(folder.as_ref(), name).expect("there is such a service").sources,
         _ => panic!("made <shapes>, or real <folder> <service>"),
     };
     let shapes = match arguments {

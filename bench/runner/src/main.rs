@@ -5,9 +5,11 @@ mod compile;
 mod generate;
 mod growth;
 mod models;
+mod others;
 mod places;
 mod plot;
 mod process;
+mod python;
 mod synthetic;
 
 use std::process::Command;
@@ -19,8 +21,9 @@ const ALL: [(&str, &str, &str); 7] = [
     ("throughput", "calls a second on loopback, 1 and 64 in flight, with boto3 if it is installed", "1 min"),
     (
         "generate",
-        "the generator as a process: three operations, all of iot, every rest-json service",
-        "2 min",
+        "the generator as a process: three operations, all of iot (beside generators of others, for Python, if \
+         they are installed), every rest-json service",
+        "5 min",
     ),
     ("growth", "time and memory of generation against the number of shapes, drawn as growth.svg", "5 min"),
     (
@@ -41,6 +44,10 @@ fn main() {
             [report, arguments @ ..] => growth::one(report, arguments),
             [] => panic!("part of `growth`, not to be called"),
         },
+        "prepare" => match rest {
+            [folder, name] => generate::prepare(folder, name),
+            _ => panic!("part of `generate`, not to be called"),
+        },
         "all" => ALL.iter().for_each(|(what, ..)| measure(what, rest)),
         _ => measure(what, rest),
     }
@@ -52,9 +59,8 @@ fn list() {
     }
     println!("{:<12} each of these, one after the other", "all");
     println!("{:<12} allocations, lines, crates: no times, part of the ordinary tests", "counts");
-    println!(
-        "compile and binary download the official crates; generate and growth need `cargo xtask models pull`."
-    );
+    println!("compile and binary download the official crates; compile, generate and growth need the models");
+    println!("that `cargo xtask models pull` fetches; what else something lacks, it says itself.");
 }
 
 fn measure(what: &str, rest: &[String]) {

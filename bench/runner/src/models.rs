@@ -2,21 +2,24 @@
 
 use crate::places::{emptied, root, scratch, text, write};
 use crate::process;
-use serde_json::Value;
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder with a folder a service: the given one, else the archive's that `cargo xtask models pull` fetched.
+/// The folder with a folder a service: the given one, else that of the pinned archive, which `cargo xtask models pull`
+/// fetches.
 pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     if let Some(given) = given {
         return given.into();
     }
     let archives = root().join("target/botocore");
-    let archive = names(&archives).into_iter().find_map(|version| {
+    let pinned = text(&root().join("models/models.toml"));
+    let is_pinned = |version: &String| pinned.contains(&format!("version = {version:?}"));
+    let archive = names(&archives).into_iter().find(is_pinned).map(|version| {
         let archive = archives.join(&version).join(format!("botocore-{version}.tar.gz"));
-        archive.is_file().then_some((version, archive))
+        (version, archive)
     });
+    let archive = archive.filter(|(_, archive)| archive.is_file());
     let (version, archive) = archive.unwrap_or_else(|| {
         panic!("there are no models: run `cargo xtask models pull`, or give botocore's `data` with --models")
     });
@@ -28,35 +31,47 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     data
 }
 
-/// A service with all its operations.
-pub(crate) fn service(folder: &Path, name: &str) -> Option<ServiceSources> {
+/// A service of the models, with those of its operations that come out.
+pub(crate) struct Service {
+    pub(crate) sources: ServiceSources,
+    /// The name of its protocol in Smithy.
+    pub(crate) protocol: &'static str,
+    /// How many operations do not come out.
+    pub(crate) left_out: usize,
+}
+
+/// The service of that name, if there is one whose model can be read.
+pub(crate) fn service(folder: &Path, name: &str) -> Option<Service> {
     let newest = folder.join(name).join(names(&folder.join(name)).pop()?);
     let source = |file: &str| {
         let text = std::fs::read_to_string(newest.join(file)).ok()?;
         Some(Source { path: format!("{name}/{file}"), text })
     };
-    let model = source("service-2.json")?;
-    let tree: Value = serde_json::from_str(&model.text).ok()?;
-    let operations = tree.get("operations")?.as_object()?.keys().cloned().collect();
-    Some(ServiceSources {
-        name: name.to_owned(),
-        endpoints: source("endpoint-rule-set-1.json"),
-        docs: None,
-        operations,
-        model,
+    let (model, endpoints) = (source("service-2.json")?, source("endpoint-rule-set-1.json")?);
+    let catalog = catalog::read(&model, &endpoints, None).ok()?;
+    let all = catalog.operations.len();
+    let whole = catalog.unsupported.is_none();
+    let comes_out = |entry: &catalog::Entry| whole && entry.unsupported.is_none();
+    let operations: Vec<String> =
+        catalog.operations.into_iter().filter(comes_out).map(|entry| entry.name).collect();
+    Some(Service {
+        protocol: catalog.protocol,
+        left_out: all - operations.len(),
+        sources: ServiceSources {
+            name: name.to_owned(),
+            model,
+            endpoints: Some(endpoints),
+            docs: None,
+            operations,
+        },
     })
 }
 
-/// The services that speak restJson1 and come out whole, and how many there are of the protocol.
-pub(crate) fn rest_json(folder: &Path) -> (Vec<ServiceSources>, usize) {
+/// All services that speak restJson1.
+pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
     let mut all: Vec<_> = names(folder).iter().filter_map(|name| service(folder, name)).collect();
-    all.retain(|service| {
-        let tree: Value = serde_json::from_str(&service.model.text).unwrap_or_default();
-        tree.pointer("/metadata/protocol").and_then(Value::as_str) == Some("rest-json")
-    });
-    let count = all.len();
-    all.retain(|service| !smithereen_codegen::generate(&sources(vec![service.clone()])).files.is_empty());
-    (all, count)
+    all.retain(|service| service.protocol == "aws.protocols#restJson1");
+    all
 }
 
 /// A crate of services.
@@ -75,8 +90,8 @@ pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
 }
 
 /// A project like this one with other models, for the command itself to be run on.
-pub(crate) fn project(name: &str, services: &[ServiceSources]) -> PathBuf {
-    let place = scratch("projects").join(name);
+pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a ServiceSources>) {
+    let place = place(name);
     emptied(&place);
     let pinned = text(&root().join("models/models.toml"));
     let mut config = pinned.split("[services.").next().unwrap_or_default().to_owned();
@@ -90,7 +105,11 @@ pub(crate) fn project(name: &str, services: &[ServiceSources]) -> PathBuf {
     }
     write(&place.join("models/models.toml"), &config);
     write(&place.join("models/partitions.json"), &text(&root().join("models/partitions.json")));
-    place
+}
+
+/// Where the project of a name is.
+pub(crate) fn place(name: &str) -> PathBuf {
+    scratch("projects").join(name)
 }
 
 /// The names in a folder, in order.

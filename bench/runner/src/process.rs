@@ -37,9 +37,13 @@ pub(crate) fn run(command: &mut Command) -> Cost {
 
 /// The same often, for what takes no time: the cost of the median wall time.
 pub(crate) fn median(rounds: usize, mut once: impl FnMut() -> Cost) -> Cost {
-    let mut all: Vec<Cost> = (0..rounds).map(|_| once()).collect();
+    middle((0..rounds).map(|_| once()).collect())
+}
+
+/// The cost of the median wall time. There has to be one.
+pub(crate) fn middle(mut all: Vec<Cost>) -> Cost {
     all.sort_by_key(|cost| cost.wall);
-    all.swap_remove(rounds / 2)
+    all.swap_remove(all.len() / 2)
 }
 
 /// What a command prints.
