@@ -46,15 +46,16 @@ pub(crate) fn run() {
 }
 
 /// One way over and over, for a profile.
-pub(crate) fn profile(what: &str, times: usize) {
+pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize) {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (ours, official) = clients(&config(InMemory, None));
-    let (thing, theirs) = (thing::ours(1, 1), thing::official(1, 1));
+    let (thing, theirs) = (thing::ours(endpoints, schemas), thing::official(endpoints, schemas));
     let by_hand = ByHand::new();
     for _ in 0..times {
         match what {
             "call-sans-io" => by_hand.call(&thing),
             "call-ours" => ours_once(&runtime, &ours, &thing),
+            "call-clone" => drop(black_box(theirs.clone())),
             _ => official_once(&runtime, &official, &theirs),
         }
     }

@@ -21,8 +21,8 @@ pub(crate) fn run() {
 }
 
 /// One way over and over, for a profile.
-pub(crate) fn profile(what: &str, times: usize) {
-    let all = Bodies::new(40, 40);
+pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize) {
+    let all = Bodies::new(endpoints, schemas);
     let ways = match what.split('-').next() {
         Some("write") => writers(&all),
         _ => readers(&all),

@@ -22,10 +22,17 @@ fn main() {
         ["call"] => call::run(),
         ["throughput"] => throughput::run(None),
         ["throughput", python, script] => throughput::run(Some((Path::new(python), Path::new(script)))),
-        ["profile", what, times] => {
-            let times = times.parse().expect("a number");
-            if what.starts_with("call") { call::profile(what, times) } else { codec::profile(what, times) }
+        ["profile", what, endpoints, schemas, times] => {
+            let [endpoints, schemas, times] = [endpoints, schemas, times].map(number);
+            let profile = if what.starts_with("call") { call::profile } else { codec::profile };
+            profile(what, endpoints, schemas, times);
         }
-        _ => panic!("one of: codec, call, throughput [python script], profile <what> <times>"),
+        _ => panic!(
+            "one of: codec, call, throughput [python script], profile <what> <endpoints> <schemas> <times>"
+        ),
     }
+}
+
+fn number(text: &str) -> usize {
+    text.parse().expect("a number")
 }

@@ -15,7 +15,7 @@ pub(crate) fn measure(what: &str) {
 }
 
 /// The program, built.
-fn program() -> Command {
+pub(crate) fn program() -> Command {
     let target = scratch("build");
     let mut build = cargo("build", "bench/Cargo.toml", &target);
     output(build.args(["--quiet", "--release", "--package", "calls"]));

@@ -4,6 +4,7 @@ mod calls;
 mod compile;
 mod generate;
 mod growth;
+mod instructions;
 mod models;
 mod others;
 mod places;
@@ -15,9 +16,10 @@ mod synthetic;
 use std::process::Command;
 
 /// What there is, what it tells, how long it takes on two cores once things are built.
-const ALL: [(&str, &str, &str); 7] = [
+const ALL: [(&str, &str, &str); 8] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
+    ("instructions", "the same two by instructions, counted by callgrind if valgrind is installed", "2 min"),
     ("throughput", "calls a second on loopback, 1 and 64 in flight, with boto3 if it is installed", "1 min"),
     (
         "generate",
@@ -73,6 +75,7 @@ fn measure(what: &str, rest: &[String]) {
     match what {
         "generate" => generate::measure(models),
         "growth" => growth::measure(models),
+        "instructions" => instructions::measure(),
         "compile" => compile::measure(models),
         "binary" => compile::sizes(),
         _ => calls::measure(what),

@@ -1,0 +1,93 @@
+//! Instructions a call and a body, which do not depend on what else the machine does.
+
+use crate::calls;
+use std::process::{Command, Stdio};
+
+/// What is counted.
+struct Way {
+    /// For `calls profile`.
+    what: &'static str,
+    name: &'static str,
+    /// Hashing alone, in place of all but that: it is the same for all, and valgrind's processor has no instructions for
+    /// it, so that it would be most of what is counted.
+    hashing: bool,
+}
+
+const CALLS: [Way; 5] = [
+    way("call-sans-io", "smithereen, sans-IO with aws-sigv4"),
+    way("call-ours", "smithereen, client"),
+    way("call-official", "official client"),
+    way("call-clone", "of it, the clone of its input"),
+    Way { what: "call-sans-io", name: "left out of each, SHA-256", hashing: true },
+];
+const WRITERS: [Way; 3] = [
+    way("write-ours", "smithereen"),
+    way("write-derived", "serde_json, derived"),
+    way("write-smithy", "aws-smithy-json"),
+];
+const READERS: [Way; 3] = [
+    way("read-ours", "smithereen"),
+    way("read-derived", "serde_json, derived"),
+    way("read-smithy", "aws-smithy-json"),
+];
+/// The function that hashes.
+const HASHING: &str = "sha2::*::compress";
+/// Endpoints of a thing, and its schemas: those of `call` and `codec`.
+const CALL_SIZES: [[usize; 2]; 3] = [[1, 1], [10, 10], [40, 40]];
+const BODY_SIZES: [[usize; 2]; 3] = [[40, 0], [40, 40], [120, 0]];
+
+const fn way(what: &'static str, name: &'static str) -> Way {
+    Way { what, name, hashing: false }
+}
+
+/// Two runs of so many times each: what is done once is in both, and drops out of the difference.
+struct Runs {
+    few: u64,
+    many: u64,
+}
+
+const CALL_RUNS: Runs = Runs { few: 100, many: 300 };
+const BODY_RUNS: Runs = Runs { few: 20, many: 60 };
+
+pub(crate) fn measure() {
+    let Ok(version) = Command::new("valgrind").arg("--version").output() else {
+        println!("left out, as there is no valgrind: systems with Linux have a package that is called so");
+        return;
+    };
+    println!("{}", String::from_utf8_lossy(&version.stdout).trim());
+    let program = calls::program();
+    CALL_SIZES.iter().for_each(|size| compare(&program, &CALLS, size, &CALL_RUNS));
+    for size in &BODY_SIZES {
+        compare(&program, &WRITERS, size, &BODY_RUNS);
+        compare(&program, &READERS, size, &BODY_RUNS);
+    }
+}
+
+/// Prints how many instructions each way takes once, and how many times as many as the first.
+fn compare(program: &Command, ways: &[Way], size: &[usize; 2], runs: &Runs) {
+    let mut first = None;
+    for way in ways {
+        let counted = |times| counted(program, way, size, times);
+        let more = counted(runs.many).saturating_sub(counted(runs.few));
+        let once = more as f64 / (runs.many - runs.few) as f64;
+        let times = once / *first.get_or_insert(once);
+        let kind = way.what.split('-').next().unwrap_or_default();
+        let [endpoints, schemas] = size;
+        let what = format!("{kind}, {endpoints} endpoints, {schemas} schemas");
+        println!("{what:<34} {:<34} {once:>12.0} instructions  {times:>5.2} times the first", way.name);
+    }
+}
+
+/// The instructions of a whole run.
+fn counted(program: &Command, way: &Way, size: &[usize; 2], times: u64) -> u64 {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    command.arg(format!("--toggle-collect={HASHING}"));
+    command.arg(if way.hashing { "--collect-atstart=no" } else { "--collect-atstart=yes" });
+    command.arg(program.get_program()).args(["profile", way.what]);
+    command.args(size.map(|count| count.to_string())).arg(times.to_string());
+    let run = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    let count = told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
+    count.filter(|_| run.status.success()).unwrap_or_else(|| panic!("{command:?} failed: {told}"))
+}
