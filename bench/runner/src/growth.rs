@@ -8,9 +8,8 @@ use serde_json::Value;
 use smithereen_codegen::{CrateSources, generate};
 use std::process::Command;
 
-/// Shapes of the models that are made.
-/// More is a matter of minutes and gigabytes.
-const SIZES: [usize; 7] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000];
+/// Shapes of the models that are made. The last takes minutes and gigabytes.
+const SIZES: [usize; 9] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
 /// Less than this is the start of the process, which does not grow.
 const FITTED_FROM: f64 = 1_000.0;
 /// A slope above this is not linear.
@@ -29,8 +28,11 @@ pub(crate) fn measure(given: Option<&str>) {
             point
         })
         .collect();
-    let names = models::rest_json(&folder).into_iter().map(|service| service.sources.name);
-    let real: Vec<Point> = names.map(|name| once(&["real", &folder_name, &name])).collect();
+    let services = models::rest_json(&folder).into_iter().map(|service| service.sources);
+    let real: Vec<Point> = services
+        .filter(|service| !service.operations.is_empty())
+        .map(|service| once(&["real", &folder_name, &service.name]))
+        .collect();
     let slopes: Vec<f64> = [&made, &real]
         .into_iter()
         .flat_map(|points| [slope(points, |point| point.millis), slope(points, |point| point.megabytes)])
