@@ -23,14 +23,13 @@ const ALL: [(&str, &str, &str); 8] = [
     ("throughput", "calls a second on loopback, 1 and 64 in flight, with boto3 if it is installed", "1 min"),
     (
         "generate",
-        "the generator as a process: three operations, all of iot (beside generators of others, for Python, if \
-         they are installed), every rest-json service",
+        "the generator as a process: three operations, all of iot (and two for Python), every service",
         "5 min",
     ),
     ("growth", "time and memory of generation against the number of shapes, drawn as growth.svg", "5 min"),
     (
         "compile",
-        "CPU time and memory of builds from nothing and of the crates alone, ours and official",
+        "CPU time and memory of builds from nothing and of the crates alone: ours, official, neither",
         "10 min",
     ),
     ("binary", "the size of release binaries, ours and official", "15 min"),
