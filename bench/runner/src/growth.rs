@@ -11,7 +11,10 @@ use std::process::Command;
 /// Shapes of the models that are made. The last takes minutes and gigabytes.
 const SIZES: [usize; 9] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
 /// Less than this is the start of the process, which does not grow.
-const FITTED_FROM: f64 = 1_000.0;
+const FITTED_FROM: f64 = 300.0;
+/// Up to here each model has several turns, of which the quickest counts: what else a machine does only adds to one.
+const QUICK: f64 = 10_000.0;
+const TURNS: usize = 3;
 /// A slope above this is not linear.
 const STEEPEST: f64 = 1.1;
 
@@ -23,7 +26,7 @@ pub(crate) fn measure(given: Option<&str>) {
     let made: Vec<Point> = SIZES
         .iter()
         .map(|shapes| {
-            let point = once(&["made", &shapes.to_string()]);
+            let point = quickest(&["made", &shapes.to_string()]);
             println!("{:>10} {:>12.2} {:>10.1}", point.shapes, point.millis, point.megabytes);
             point
         })
@@ -31,7 +34,7 @@ pub(crate) fn measure(given: Option<&str>) {
     let services = models::rest_json(&folder).into_iter().map(|service| service.sources);
     let real: Vec<Point> = services
         .filter(|service| !service.operations.is_empty())
-        .map(|service| once(&["real", &folder_name, &service.name]))
+        .map(|service| quickest(&["real", &folder_name, &service.name]))
         .collect();
     let slopes: Vec<f64> = [&made, &real]
         .into_iter()
@@ -55,6 +58,14 @@ pub(crate) fn measure(given: Option<&str>) {
     let drawing = root().join("bench/growth.svg");
     crate::places::write(&drawing, &plot::draw(&series));
     println!("drawn: bench/growth.svg");
+}
+
+fn quickest(arguments: &[&str]) -> Point {
+    let first = once(arguments);
+    let more = if first.shapes > QUICK { 1 } else { TURNS };
+    (1..more)
+        .map(|_| once(arguments))
+        .fold(first, |best, point| if point.millis < best.millis { point } else { best })
 }
 
 /// One model in a process of its own, whose memory is its own.
