@@ -117,5 +117,5 @@ fn erase<E: Shape>(error: ServiceError<E>) -> ServiceError<Document> {
 /// What was read is no deeper than what may be written, so that this does not fail.
 fn document(shape: &dyn Shape) -> Document {
     let text = json::to_model(shape).unwrap_or_default();
-    serde_json::from_slice(&text).unwrap_or_default()
+    json::document(&text).unwrap_or_default()
 }

@@ -280,3 +280,13 @@ fn a_name_that_json_escapes_is_escaped() {
     assert_eq!(value, "value");
     assert!(name.starts_with("x\"]; fn main() {} //\n/*{}*/") && name.ends_with('\r'), "{name}");
 }
+
+#[test]
+fn what_is_nested_as_deep_as_may_be_is_read_and_sent() {
+    use fixtures::documents::DescribeInput;
+    let operation = Dynamic::of::<DescribeInput>();
+    let input = |levels| format!("{{\"needed\":{}1{}}}", "[".repeat(levels), "]".repeat(levels));
+    assert_eq!(operation.to_http(&input(127), &at()).unwrap().body(), &input(127));
+    let refusal = operation.to_http(&input(128), &at()).unwrap_err();
+    assert_eq!((refusal.member(), refusal.reason()), ("needed", "nested deeper than 128 levels"));
+}

@@ -1,7 +1,7 @@
 //! A single value as text, for where HTTP has room for nothing else, and back.
 
 use crate::Timestamp;
-use crate::json::{TOO_DEEP, is_too_deep, no_number};
+use crate::json::{self, TOO_DEEP, is_too_deep, no_number};
 use crate::reflect::{Flag, Member, Ref, Slot, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Time(out) => *out = Timestamp::parse(text).ok_or("expected a timestamp")?,
         Slot::Blob(out) => *out = decode(text)?.into(),
         Slot::Document(out) if member.has(Flag::JsonValue) => {
-            *out = serde_json::from_slice(&decode(text)?).map_err(|_| "expected JSON in base64")?;
+            *out = json::document(&decode(text)?).ok_or("expected JSON in base64")?;
         }
         _ => return Err("only a single value can come from here"),
     }

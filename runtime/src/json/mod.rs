@@ -22,7 +22,9 @@ use crate::reflect::Value;
 use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
 #[cfg(feature = "serde")]
 use serde_core::{Deserializer, Serializer};
+use serde_json::Value as Document;
 use std::fmt;
+use tokens::Tokens;
 
 pub(crate) use said::said;
 pub(crate) use write::{is_too_deep, no_number};
@@ -145,6 +147,13 @@ fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, names: Names)
             Err(JsonError { path: String::new(), reason })
         }
     }
+}
+
+/// Any value that is the whole text; none where the text is no JSON, or too deep.
+pub(crate) fn document(text: &[u8]) -> Option<Document> {
+    let mut tokens = Tokens::new(std::str::from_utf8(text).ok()?);
+    let document = tokens.document(0).ok()?;
+    tokens.end().ok().map(|()| document)
 }
 
 fn is_sensitive(member: &Member) -> bool {

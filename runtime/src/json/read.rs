@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
         }
         let start = self.tokens.place();
         let text = self.tokens.string(EXPECTED)?;
-        serde_json::from_str(&text).or_else(|_| self.tokens.unlike_at(start, EXPECTED))
+        super::document(text.as_bytes()).map_or_else(|| self.tokens.unlike_at(start, EXPECTED), Ok)
     }
 
     /// A null that was kept, or had no place.
