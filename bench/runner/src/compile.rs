@@ -3,7 +3,8 @@
 use crate::models;
 use crate::places::{cargo, emptied, program, root, scratch, text, write};
 use crate::process::{Cost, output, run};
-use std::path::Path;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
 
 const BENCH: &str = "bench/Cargo.toml";
 const OURS: &str = "smithereen-aws";
@@ -81,6 +82,17 @@ fn sum(all: &[Cost]) -> Cost {
 /// What is downloaded is not measured.
 fn fetch() {
     output(program().args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(root().join(BENCH)));
+}
+
+/// Where the sources of a package are that the applications depend on.
+pub(crate) fn source(package: &str) -> PathBuf {
+    fetch();
+    let mut command = program();
+    command.args(["metadata", "--format-version=1", "--locked", "--manifest-path"]).arg(root().join(BENCH));
+    let told: Value = serde_json::from_str(&output(&mut command)).expect("JSON");
+    let packages = told["packages"].as_array().expect("packages");
+    let found = packages.iter().find(|one| one["name"] == package).expect("one of the lock file's");
+    Path::new(found["manifest_path"].as_str().expect("a path")).with_file_name("src")
 }
 
 /// One package of an application once more, with all else there. Linking the application is taken off again.

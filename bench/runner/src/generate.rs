@@ -2,7 +2,7 @@
 
 use crate::places::{cargo, root, scratch, text};
 use crate::process::{Cost, median, millis, output, run};
-use crate::{models, others};
+use crate::{compile, models, others};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,13 +20,15 @@ pub(crate) fn measure(models: Option<&str>) {
     }
     let iot = prepared(&folder, "iot");
     others::compare(&builds, &iot);
-    lines("all of iot", &iot);
+    let official = lines("all of iot, aws-sdk-iot", &compile::source("aws-sdk-iot"));
+    let ours = lines("all of iot", &iot.join("generated/src"));
+    println!("all of iot: 1/{:.2} of the lines", official as f64 / ours as f64);
     let every = prepared(&folder, EVERY);
     for (name, program) in &builds {
         row("every rest-json service", name, &median(3, || fresh(program, &every)));
         row("the same again, nothing to do", name, &median(3, || again(program, &every)));
     }
-    lines("every rest-json service", &every);
+    lines("every rest-json service", &every.join("generated/src"));
     for (name, place) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)] {
         println!("\nphases, {name}, optimised");
         println!("{}", timings(&optimised(), place));
@@ -65,9 +67,9 @@ fn row(what: &str, build: &str, cost: &Cost) {
     println!("{what:<36} {build:<28} {wall:>8.1} ms  {cpu:>8.1} ms CPU  {:>6.0} MB", cost.peak);
 }
 
-/// The lines of code that are there now.
-fn lines(what: &str, place: &Path) {
-    let mut folders = vec![place.join("generated/src")];
+/// The lines of code in a folder.
+fn lines(what: &str, folder: &Path) -> usize {
+    let mut folders = vec![folder.to_owned()];
     let (mut files, mut lines, mut bytes) = (0, 0, 0);
     while let Some(folder) = folders.pop() {
         for name in models::names(&folder) {
@@ -83,6 +85,7 @@ fn lines(what: &str, place: &Path) {
         }
     }
     println!("{what:<36} {files} files, {lines} lines, {} KB", bytes / 1000);
+    lines
 }
 
 /// A run that has everything to write. What was there is moved out of the way: for a while after files are deleted, some
