@@ -181,7 +181,7 @@ fn a_relative_folder_is_where_the_command_is_run() {
 #[test]
 fn a_crate_inside_is_a_workspace_of_its_own() {
     let outside = Outside::new("inside");
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("inside/crate");
+    let out = root().join("target/tmp/inside/crate");
     let _ = fs::remove_dir_all(&out);
     let arguments =
         ["--model", "things.json", "--all", "--name", "our-things", "--out", out.to_str().unwrap()];
