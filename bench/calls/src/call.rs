@@ -56,7 +56,8 @@ pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize
             "call-sans-io" => by_hand.call(&thing),
             "call-ours" => ours_once(&runtime, &ours, &thing),
             "call-clone" => drop(black_box(theirs.clone())),
-            _ => official_once(&runtime, &official, &theirs),
+            "call-official" => official_once(&runtime, &official, &theirs),
+            _ => crate::misused(),
         }
     }
 }

@@ -23,14 +23,16 @@ pub(crate) fn run() {
 /// One way over and over, for a profile.
 pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize) {
     let all = Bodies::new(endpoints, schemas);
-    let ways = match what.split('-').next() {
-        Some("write") => writers(&all),
-        _ => readers(&all),
+    let ways = match what.split_once('-') {
+        Some(("write", _)) => writers(&all),
+        Some(("read", _)) => readers(&all),
+        _ => crate::misused(),
     };
-    let index = match what.rsplit('-').next() {
-        Some("ours") => 0,
-        Some("derived") => 1,
-        _ => 2,
+    let index = match what.split_once('-') {
+        Some((_, "ours")) => 0,
+        Some((_, "derived")) => 1,
+        Some((_, "smithy")) => 2,
+        _ => crate::misused(),
     };
     if let Some(mut way) = ways.into_iter().nth(index) {
         (0..times).for_each(|_| (way.work)());

@@ -27,12 +27,19 @@ fn main() {
             let profile = if what.starts_with("call") { call::profile } else { codec::profile };
             profile(what, endpoints, schemas, times);
         }
-        _ => panic!(
-            "one of: codec, call, throughput [python script], profile <what> <endpoints> <schemas> <times>"
-        ),
+        _ => misused(),
     }
 }
 
 fn number(text: &str) -> usize {
-    text.parse().expect("a number")
+    text.parse().unwrap_or_else(|_| misused())
+}
+
+/// Says what there is to be called with.
+fn misused() -> ! {
+    eprintln!(
+        "codec, call, throughput [python script], or profile <what> <endpoints> <schemas> <times>, of\n\
+         call-sans-io, call-ours, call-official, call-clone, and write- or read-ours, -derived, -smithy"
+    );
+    std::process::exit(2)
 }

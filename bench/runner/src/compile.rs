@@ -3,6 +3,7 @@
 use crate::models;
 use crate::places::{cargo, emptied, program, root, scratch, text, write};
 use crate::process::{Cost, output, run};
+use crate::stop::stop;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -89,10 +90,13 @@ pub(crate) fn source(package: &str) -> PathBuf {
     fetch();
     let mut command = program();
     command.args(["metadata", "--format-version=1", "--locked", "--manifest-path"]).arg(root().join(BENCH));
-    let told: Value = serde_json::from_str(&output(&mut command)).expect("JSON");
-    let packages = told["packages"].as_array().expect("packages");
-    let found = packages.iter().find(|one| one["name"] == package).expect("one of the lock file's");
-    Path::new(found["manifest_path"].as_str().expect("a path")).with_file_name("src")
+    let told: Value = serde_json::from_str(&output(&mut command)).unwrap_or_default();
+    let mut packages = told.get("packages").and_then(Value::as_array).into_iter().flatten();
+    let found = packages.find(|one| one.get("name").and_then(Value::as_str) == Some(package));
+    match found.and_then(|found| found.get("manifest_path")?.as_str()) {
+        Some(manifest) => Path::new(manifest).with_file_name("src"),
+        None => stop(format_args!("`cargo metadata` does not say where {package} is")),
+    }
 }
 
 /// One package of an application once more, with all else there. Linking the application is taken off again.
@@ -116,7 +120,7 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
 /// The crate of all operations of `iot`, with the client.
 fn all_of_iot(given: Option<&str>) -> Cost {
     let folder = models::folder(given);
-    let service = models::service(&folder, "iot").expect("botocore has iot").sources;
+    let service = models::service(&folder, "iot").unwrap_or_else(|why| stop(why)).sources;
     let place = scratch("crates/iot");
     emptied(&place);
     let outcome = smithereen_codegen::generate(&models::sources(vec![service]));

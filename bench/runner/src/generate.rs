@@ -1,7 +1,8 @@
 //! The generator as a whole process, from the start of the command to its end.
 
-use crate::places::{cargo, root, scratch, text};
+use crate::places::{cargo, root, scratch, text, this};
 use crate::process::{Cost, median, millis, output, run};
+use crate::stop::stop;
 use crate::{compile, models, others};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,8 +40,7 @@ pub(crate) fn measure(models: Option<&str>) {
 /// A project of one service, or of every one, made by a process of its own: what a process has in memory when it starts
 /// another counts as the other's.
 fn prepared(folder: &Path, name: &str) -> PathBuf {
-    let this = std::env::current_exe().expect("this program is somewhere");
-    println!("{}", output(Command::new(this).arg("prepare").arg(folder).arg(name)));
+    println!("{}", output(this().arg("prepare").arg(folder).arg(name)));
     models::place(name)
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn prepare(folder: &str, name: &str) {
     let folder = folder.as_ref();
     let services = match name {
         EVERY => models::rest_json(folder),
-        _ => models::service(folder, name).into_iter().collect(),
+        _ => vec![models::service(folder, name).unwrap_or_else(|why| stop(why))],
     };
     let operations: usize = services.iter().map(|service| service.sources.operations.len()).sum();
     let left_out: usize = services.iter().map(|service| service.left_out).sum();
@@ -105,7 +105,7 @@ fn again(program: &Path, place: &Path) -> Cost {
 fn timings(program: &Path, place: &Path) -> String {
     let mut command = Command::new(program);
     command.args(["codegen", "--check", "--timings", "--root"]).arg(place);
-    let told = command.output().expect("it runs");
+    let told = command.output().unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
     let told = String::from_utf8_lossy(&told.stderr).into_owned();
     told.lines().filter(|line| line.contains(" µs ")).collect::<Vec<_>>().join("\n")
 }

@@ -1,14 +1,14 @@
 //! CPU time and memory of the generator against the number of shapes: made models, and the real ones.
 
-use crate::places::{root, text};
+use crate::places::{root, scratch, text, this};
 use crate::plot::{self, Point, Series};
+use crate::stop::stop;
 use crate::{models, process, synthetic};
 use cpu_time::ProcessTime;
 use serde_json::Value;
 use smithereen_codegen::{CrateSources, generate};
-use std::process::Command;
 
-/// Shapes of the models that are made. The last takes minutes and gigabytes.
+/// Shapes of the models that are made. The last takes half a minute and three gigabytes.
 const SIZES: [usize; 9] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
 /// Less than this is the start of the process, which does not grow.
 const FITTED_FROM: f64 = 300.0;
@@ -70,11 +70,13 @@ fn quickest(arguments: &[&str]) -> Point {
 
 /// One model in a process of its own, whose memory is its own.
 fn once(arguments: &[&str]) -> Point {
-    let mut child = Command::new(std::env::current_exe().expect("this program is somewhere"));
-    let report = crate::places::scratch("one.json");
-    let cost = process::run(child.arg("one").arg(&report).args(arguments));
-    let told: Value = serde_json::from_str(&text(&report)).expect("JSON");
-    let number = |name: &str| told.get(name).and_then(Value::as_f64).unwrap_or_default();
+    let report = scratch("one.json");
+    let cost = process::run(this().arg("one").arg(&report).args(arguments));
+    let told: Value = serde_json::from_str(&text(&report)).unwrap_or_default();
+    let number = |name: &str| match told.get(name).and_then(Value::as_f64) {
+        Some(number) => number,
+        None => stop(format_args!("{}: there is no {name}", report.display())),
+    };
     let megabytes = told.get("megabytes").and_then(Value::as_f64).unwrap_or(cost.peak);
     Point { shapes: number("shapes"), millis: number("millis"), megabytes }
 }
@@ -83,27 +85,27 @@ fn once(arguments: &[&str]) -> Point {
 pub(crate) fn one(report: &str, arguments: &[String]) {
     let endpoints = || text(&root().join("models/iot/endpoint-rule-set-1.json"));
     let service = match arguments {
-        [kind, shapes] if kind == "made" => {
-            synthetic::service(shapes.parse().expect("a number"), endpoints())
-        }
-        [_, folder, name] => models::service(folder.as_ref(), name).expect("there is such a service").sources,
-        _ => panic!("made <shapes>, or real <folder> <service>"),
+        [kind, shapes] if kind == "made" => synthetic::service(number(shapes), endpoints()),
+        [_, folder, name] => models::service(folder.as_ref(), name).unwrap_or_else(|why| stop(why)).sources,
+        _ => stop("made <shapes>, or real <folder> <service>"),
     };
     let shapes = match arguments {
-        [_, shapes] => shapes.parse().expect("a number"),
+        [_, shapes] => number(shapes),
         _ => shapes_of(&service.model.text),
     };
     let sources: CrateSources = models::sources(vec![service]);
     let begin = ProcessTime::now();
     let outcome = generate(&sources);
     let millis = process::millis(begin.elapsed());
-    assert!(
-        !outcome.files.is_empty(),
-        "{}",
-        outcome.diagnostics.first().map_or(String::new(), |one| one.to_string())
-    );
+    if outcome.files.is_empty() {
+        stop(outcome.diagnostics.first().map_or(String::new(), ToString::to_string));
+    }
     let told = serde_json::json!({ "shapes": shapes, "millis": millis, "megabytes": peak() });
     crate::places::write(report.as_ref(), &told.to_string());
+}
+
+fn number(text: &str) -> usize {
+    text.parse().unwrap_or_else(|_| stop(format_args!("{text} is no number")))
 }
 
 /// The peak of this process in MB, where the system tells. What `wait4` tells has the memory of the parent in it, from

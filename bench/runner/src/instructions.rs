@@ -1,6 +1,7 @@
 //! Instructions a call and a body, which do not depend on what else the machine does.
 
 use crate::calls;
+use crate::stop::stop;
 use std::process::{Command, Stdio};
 
 /// What is counted.
@@ -70,6 +71,9 @@ fn compare(program: &Command, ways: &[Way], size: &[usize; 2], runs: &Runs) {
         let counted = |times| counted(program, way, size, times);
         let more = counted(runs.many).saturating_sub(counted(runs.few));
         let once = more as f64 / (runs.many - runs.few) as f64;
+        if more == 0 {
+            stop(format_args!("no instructions of {}: is {HASHING} called so no longer?", way.name));
+        }
         let times = once / *first.get_or_insert(once);
         let kind = way.what.split('-').next().unwrap_or_default();
         let [endpoints, schemas] = size;
@@ -86,8 +90,11 @@ fn counted(program: &Command, way: &Way, size: &[usize; 2], times: u64) -> u64 {
     command.arg(if way.hashing { "--collect-atstart=no" } else { "--collect-atstart=yes" });
     command.arg(program.get_program()).args(["profile", way.what]);
     command.args(size.map(|count| count.to_string())).arg(times.to_string());
-    let run = command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let run = command
+        .stdin(Stdio::null())
+        .output()
+        .unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
     let told = String::from_utf8_lossy(&run.stderr).into_owned();
     let count = told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
-    count.filter(|_| run.status.success()).unwrap_or_else(|| panic!("{command:?} failed: {told}"))
+    count.filter(|_| run.status.success()).unwrap_or_else(|| stop(format_args!("{command:?} failed: {told}")))
 }

@@ -11,6 +11,7 @@ mod places;
 mod plot;
 mod process;
 mod python;
+mod stop;
 mod synthetic;
 
 use std::process::Command;
@@ -43,11 +44,11 @@ fn main() {
         "list" => list(),
         "one" => match rest {
             [report, arguments @ ..] => growth::one(report, arguments),
-            [] => panic!("part of `growth`, not to be called"),
+            [] => stop::stop("part of `growth`, not to be called"),
         },
         "prepare" => match rest {
             [folder, name] => generate::prepare(folder, name),
-            _ => panic!("part of `generate`, not to be called"),
+            _ => stop::stop("part of `generate`, not to be called"),
         },
         "all" => ALL.iter().for_each(|(what, ..)| measure(what, rest)),
         _ => measure(what, rest),
@@ -60,8 +61,10 @@ fn list() {
     }
     println!("{:<12} each of these, one after the other", "all");
     println!("{:<12} allocations, lines, crates: no times, part of the ordinary tests", "counts");
-    println!("compile and binary download the official crates; compile, generate and growth need the models");
-    println!("that `cargo xtask models pull` fetches; what else something lacks, it says itself.");
+    println!(
+        "All but growth download the official crates; compile, generate and growth need the models that"
+    );
+    println!("`cargo xtask models pull` fetches; what else something lacks, it says itself.");
 }
 
 fn measure(what: &str, rest: &[String]) {

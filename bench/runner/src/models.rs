@@ -2,6 +2,7 @@
 
 use crate::places::{emptied, root, scratch, text, write};
 use crate::process;
+use crate::stop::stop;
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,8 +10,8 @@ use std::process::Command;
 /// The folder with a folder a service: the given one, else that of the pinned archive, which `cargo xtask models pull`
 /// fetches.
 pub(crate) fn folder(given: Option<&str>) -> PathBuf {
-    if let Some(given) = given {
-        return given.into();
+    if let Some(given) = given.map(PathBuf::from) {
+        return if given.is_dir() { given } else { stop(format_args!("{}: no folder", given.display())) };
     }
     let archives = root().join("target/botocore");
     let pinned = text(&root().join("models/models.toml"));
@@ -21,7 +22,7 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     });
     let archive = archive.filter(|(_, archive)| archive.is_file());
     let (version, archive) = archive.unwrap_or_else(|| {
-        panic!("there are no models: run `cargo xtask models pull`, or give botocore's `data` with --models")
+        stop("there are no models: run `cargo xtask models pull`, or give botocore's `data` with --models")
     });
     let place = scratch("botocore");
     let data = place.join(format!("botocore-{version}/botocore/data"));
@@ -40,21 +41,26 @@ pub(crate) struct Service {
     pub(crate) left_out: usize,
 }
 
-/// The service of that name, if there is one whose model can be read.
-pub(crate) fn service(folder: &Path, name: &str) -> Option<Service> {
-    let newest = folder.join(name).join(names(&folder.join(name)).pop()?);
+/// The service of that name, or why there is none.
+pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
+    let newest =
+        names(&folder.join(name)).pop().ok_or_else(|| format!("there is no {name} in the models"))?;
     let source = |file: &str| {
-        let text = std::fs::read_to_string(newest.join(file)).ok()?;
-        Some(Source { path: format!("{name}/{file}"), text })
+        let path = format!("{name}/{newest}/{file}");
+        match std::fs::read_to_string(folder.join(&path)) {
+            Ok(text) => Ok(Source { path, text }),
+            Err(error) => Err(format!("{path}: {error}")),
+        }
     };
     let (model, endpoints) = (source("service-2.json")?, source("endpoint-rule-set-1.json")?);
-    let catalog = catalog::read(&model, &endpoints, None).ok()?;
+    let catalog = catalog::read(&model, &endpoints, None)
+        .map_err(|problems| problems.first().map_or_else(String::new, ToString::to_string))?;
     let all = catalog.operations.len();
     let whole = catalog.unsupported.is_none();
     let comes_out = |entry: &catalog::Entry| whole && entry.unsupported.is_none();
     let operations: Vec<String> =
         catalog.operations.into_iter().filter(comes_out).map(|entry| entry.name).collect();
-    Some(Service {
+    Ok(Service {
         protocol: catalog.protocol,
         left_out: all - operations.len(),
         sources: ServiceSources {
@@ -67,10 +73,16 @@ pub(crate) fn service(folder: &Path, name: &str) -> Option<Service> {
     })
 }
 
-/// All services that speak restJson1.
+/// All services that speak restJson1. A model that cannot be read is named.
 pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
-    let mut all: Vec<_> = names(folder).iter().filter_map(|name| service(folder, name)).collect();
-    all.retain(|service| service.protocol == "aws.protocols#restJson1");
+    let mut all = Vec::new();
+    for name in names(folder).iter().filter(|name| folder.join(name).is_dir()) {
+        match service(folder, name) {
+            Ok(service) if service.protocol == "aws.protocols#restJson1" => all.push(service),
+            Ok(_) => {}
+            Err(why) => println!("{name} is left out: {why}"),
+        }
+    }
     all
 }
 

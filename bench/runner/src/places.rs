@@ -1,5 +1,6 @@
 //! Where things are.
 
+use crate::stop::stop;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,6 +20,11 @@ pub(crate) fn program() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// This program.
+pub(crate) fn this() -> Command {
+    Command::new(std::env::current_exe().unwrap_or_else(|error| stop(format_args!("this program: {error}"))))
+}
+
 /// Cargo on a workspace, with a target folder.
 pub(crate) fn cargo(command: &str, manifest: &str, target: &Path) -> Command {
     let mut cargo = program();
@@ -30,19 +36,21 @@ pub(crate) fn cargo(command: &str, manifest: &str, target: &Path) -> Command {
 /// Empties a folder, and makes it if there is none.
 pub(crate) fn emptied(folder: &Path) -> &Path {
     let _ = std::fs::remove_dir_all(folder);
-    std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(folder)
+        .unwrap_or_else(|error| stop(format_args!("{}: {error}", folder.display())));
     folder
 }
 
 /// A text that has to be there.
 pub(crate) fn text(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    std::fs::read_to_string(path).unwrap_or_else(|error| stop(format_args!("{}: {error}", path.display())))
 }
 
 /// Writes a text, with the folders that lead there.
 pub(crate) fn write(path: &Path, text: &str) {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        std::fs::create_dir_all(folder)
+            .unwrap_or_else(|error| stop(format_args!("{}: {error}", folder.display())));
     }
-    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    std::fs::write(path, text).unwrap_or_else(|error| stop(format_args!("{}: {error}", path.display())));
 }

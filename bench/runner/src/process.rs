@@ -1,5 +1,6 @@
 //! A child process, and what it cost with all the processes that it started.
 
+use crate::stop::stop;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use wait4::Wait4;
@@ -24,9 +25,11 @@ pub(crate) fn run(command: &mut Command) -> Cost {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let used = child.wait4().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(used.status.success(), "{command:?} failed: run it by hand to see why");
+        .unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
+    let used = child.wait4().unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
+    if !used.status.success() {
+        stop(format_args!("{command:?} failed: run it by hand to see why"));
+    }
     Cost {
         wall: begin.elapsed(),
         user: used.rusage.utime,
@@ -48,9 +51,13 @@ pub(crate) fn middle(mut all: Vec<Cost>) -> Cost {
 
 /// What a command prints.
 pub(crate) fn output(command: &mut Command) -> String {
-    let run =
-        command.stderr(Stdio::inherit()).output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(run.status.success(), "{command:?} failed");
+    let run = command
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
+    if !run.status.success() {
+        stop(format_args!("{command:?} failed"));
+    }
     String::from_utf8_lossy(&run.stdout).trim().to_owned()
 }
 

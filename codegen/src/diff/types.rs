@@ -2,6 +2,7 @@
 
 use super::surface::Surface;
 use crate::graph::{Kind, Member, MemberTrait, ShapeId};
+use crate::names;
 use std::collections::{HashMap, HashSet};
 
 /// Lists of lists and maps of maps are told apart as deep as this.
@@ -33,14 +34,7 @@ fn of(face: &Surface<'_>, id: ShapeId, renamed: &HashMap<String, String>, depth:
         Kind::Blob => "Bytes".to_owned(),
         Kind::Timestamp { .. } => "Timestamp".to_owned(),
         Kind::Document => "serde_json::Value".to_owned(),
-        Kind::Boolean => "bool".to_owned(),
-        Kind::Byte => "i8".to_owned(),
-        Kind::Short => "i16".to_owned(),
-        Kind::Integer => "i32".to_owned(),
-        Kind::Long => "i64".to_owned(),
-        Kind::Float => "f32".to_owned(),
-        Kind::Double => "f64".to_owned(),
-        _ => "String".to_owned(),
+        kind => names::scalar(kind).to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Context;
 use super::file::File;
 use crate::graph::{Kind, Member, Presence, ShapeId};
+use crate::names;
 use crate::source::Form;
 
 /// The type of a value, noted in the file's imports.
@@ -25,15 +26,7 @@ pub(super) fn of(context: &Context<'_>, id: ShapeId, file: &mut File) -> String 
         Kind::Blob => imported("Bytes", file),
         Kind::Timestamp { .. } => imported("Timestamp", file),
         Kind::Document => document(context),
-        Kind::Boolean => "bool".to_owned(),
-        Kind::Byte => "i8".to_owned(),
-        Kind::Short => "i16".to_owned(),
-        Kind::Integer => "i32".to_owned(),
-        Kind::Long => "i64".to_owned(),
-        Kind::Float => "f32".to_owned(),
-        Kind::Double => "f64".to_owned(),
-        // The rest is refused before anything is emitted, or has a type of its own.
-        _ => "String".to_owned(),
+        kind => names::scalar(kind).to_owned(),
     }
 }
 

@@ -48,6 +48,21 @@ pub(crate) fn check_package(name: &str, out: &Diagnostics) {
     }
 }
 
+/// The type of Rust's that a value has which holds no others and needs no import. What is none of these is refused
+/// before anything is emitted, or has a type of its own.
+pub(crate) fn scalar(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "bool",
+        Kind::Byte => "i8",
+        Kind::Short => "i16",
+        Kind::Integer => "i32",
+        Kind::Long => "i64",
+        Kind::Float => "f32",
+        Kind::Double => "f64",
+        _ => "String",
+    }
+}
+
 impl Names {
     /// Chooses all names of a model whose operations are selected. It goes into `module`.
     pub(crate) fn choose(model: &Model, module: &str) -> Self {

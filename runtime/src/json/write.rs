@@ -16,7 +16,9 @@ pub(super) fn write(value: Ref<'_>, member: &'static Member, names: Names) -> Re
     let mut writer = Writer { out, names, trace: Trace::default() };
     match writer.value(value, member, 0) {
         Ok(()) => {
-            schema.inspect(|schema| schema.took(writer.out.len()));
+            if let Some(schema) = schema {
+                schema.took(writer.out.len());
+            }
             Ok(writer.out)
         }
         Err(reason) => Err(writer.trace.into_error(reason.to_owned())),
