@@ -132,3 +132,17 @@ fn an_operation_more_leaves_the_others_alone() {
     assert!(!few.contains_key("src/bindings/types.rs"), "what is not reached is not there");
     assert!(more.contains_key("src/bindings/types.rs"));
 }
+
+/// Models list some errors twice, or once for the operation and once more for the service.
+#[test]
+fn an_error_that_is_listed_twice_is_one_variant() {
+    for service in [support::fixture("modelled_errors"), support::smithy_fixture("modelled_errors")] {
+        let outcome = support::generated(service);
+        assert_eq!(support::problems(&outcome), "");
+        let text = outcome.files.get("src/modelled_errors/fail.rs").unwrap();
+        for name in ["Throttled", "Broken", "Coded"] {
+            assert_eq!(text.matches(&format!("    {name}({name}),")).count(), 1, "{name}:\n{text}");
+        }
+        assert!(!text.contains("Throttled2"), "{text}");
+    }
+}

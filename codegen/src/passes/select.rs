@@ -1,7 +1,7 @@
 //! The selected operations, and the shapes that they reach.
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Kind, Model, Operation, Shape, ShapeId, Shapes};
+use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::near;
 use std::collections::{HashMap, HashSet};
 
@@ -54,15 +54,26 @@ pub(crate) fn reached(operation: &Operation) -> impl Iterator<Item = ShapeId> {
 fn dedicate(model: &mut Model) {
     let Model { operations, shapes, .. } = model;
     for operation in operations {
-        let input = match operation.input {
+        let mut input = match operation.input {
             Some(id) => shapes[id].clone(),
             None => Shape::empty(format!("{}Input", operation.name)),
         };
+        relax_tokens(&mut input.kind);
         operation.input = Some(shapes.add(input));
         operation.output = operation.output.map(|id| {
             let output = shapes[id].clone();
             shapes.add(output)
         });
+    }
+}
+
+/// Makes the idempotency tokens of an input optional. One that the model requires is filled in as well, so that no
+/// caller has to set it.
+fn relax_tokens(input: &mut Kind) {
+    for member in input.members_mut() {
+        if member.traits.contains(&MemberTrait::IdempotencyToken) {
+            member.presence = Presence::Optional;
+        }
     }
 }
 

@@ -17,10 +17,11 @@ pub(crate) use partitions::read as partitions;
 pub(crate) use smithy::Spots;
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::Model;
 use crate::graph::rules::RuleSet;
+use crate::graph::{Model, ShapeId};
 use crate::json::Node;
 use crate::source::{Content, ServiceSources, Source};
+use std::collections::HashSet;
 
 /// All that there is of a service, as far as it can be read.
 pub(crate) struct Read {
@@ -81,6 +82,12 @@ fn model(
 
 fn is_smithy(node: &Node<'_>) -> bool {
     matches!(node, Node::Object(object) if object.get("smithy").is_some())
+}
+
+/// The errors of an operation in their order, each once. Models list some twice, or once more for the whole service.
+fn distinct(errors: impl IntoIterator<Item = ShapeId>) -> Vec<ShapeId> {
+    let mut seen = HashSet::new();
+    errors.into_iter().filter(|error| seen.insert(*error)).collect()
 }
 
 /// Hands on the spot at the end of a path of a few keys.

@@ -226,6 +226,20 @@ fn an_idempotency_token_is_made_up_where_there_is_none() {
 }
 
 #[test]
+fn a_required_idempotency_token_is_filled_in_too() {
+    use fixtures::idempotency_token::*;
+    let path = |input: &CreateInput| input.to_http(&at()).unwrap().uri().path().to_owned();
+    let input = CreateInput::new("n", Nested::new("nested"));
+    let (one, other) = (path(&input), path(&input));
+    assert_eq!(one.len(), "/base/things/n/".len() + 36);
+    assert_ne!(one, other);
+    assert_eq!(path(&input.token("mine")), "/base/things/n/mine");
+    // No caller that writes JSON has to set it either; a nested one is the caller's.
+    let operation = Dynamic::of::<CreateInput>();
+    assert!(operation.to_http(r#"{"name":"n","nested":{"token":"t"}}"#, &at()).is_ok());
+}
+
+#[test]
 fn a_checksum_where_the_model_asks_for_one() {
     use fixtures::checksum::*;
     let request = StoreInput::default().text("t").to_http(&at()).unwrap();

@@ -4,8 +4,8 @@ use super::{Table, auth, shape};
 use crate::diagnostic::At;
 use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
-use crate::read::context;
 use crate::read::fields::{Fields, object};
+use crate::read::{context, distinct};
 
 /// The operations, and the names of those that cannot be read.
 pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> (Vec<Operation>, Vec<String>) {
@@ -28,7 +28,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let output = fields.take("output").map(|node| io(node, &at.key("output"), table));
     let at_errors = at.key("errors");
     let errors = fields.array("errors").iter().enumerate();
-    let errors = errors.map(|(index, node)| error(node, &at_errors.index(index), table)).collect();
+    let errors = distinct(errors.map(|(index, node)| error(node, &at_errors.index(index), table)));
     let host_prefix = fields.take("endpoint").and_then(|node| {
         let at = at.key("endpoint");
         let mut fields = Fields::of(node, &at, table.out)?;

@@ -7,8 +7,8 @@ use super::traits::Traits;
 use super::{auth, protocol, shape};
 use crate::graph::{ContextParam, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
-use crate::read::context;
 use crate::read::fields::Fields;
+use crate::read::{context, distinct};
 
 /// The errors that each operation of a service may answer with.
 pub(super) fn service_errors(service: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
@@ -24,9 +24,7 @@ pub(super) fn read<'a>(
 ) -> Option<Operation> {
     let mut traits = Traits::new(&flat.traits, table.at, table.out);
     let http = http(flat, &mut traits, table);
-    let mut errors = errors(flat, table);
-    let more: Vec<ShapeId> = shared_errors.iter().copied().filter(|error| !errors.contains(error)).collect();
-    errors.extend(more);
+    let errors = distinct(errors(flat, table).into_iter().chain(shared_errors.iter().copied()));
     let host_prefix = traits
         .fields("smithy.api#endpoint", |fields, _| fields.require_string("hostPrefix").map(str::to_owned));
     let mut found = Vec::new();
