@@ -1,12 +1,20 @@
 //! Boxes where a type would hold itself, and nowhere else.
+//!
+//! Which member of a cycle is boxed depends on the shapes of the cycle alone: not on their order in the model, nor on
+//! the operations that are selected. Else one more operation could move a box, which breaks callers.
 
+use super::cycles;
 use crate::graph::{Shape, ShapeId, Shapes};
 
-/// Marks the members that close a cycle. Lists and maps hold what they hold elsewhere, so none goes through them.
+/// Marks the members that close a cycle. Lists and maps hold their elements elsewhere, so no cycle goes through them.
 pub(super) fn settle(shapes: &mut Shapes) {
-    let mut walk = Walk { shapes, state: vec![State::New; shapes.len()], closing: Vec::new() };
-    let ids: Vec<ShapeId> = shapes.iter().map(|(id, _)| id).collect();
-    for id in ids {
+    let components = cycles::components(shapes, holders);
+    let mut walk =
+        Walk { shapes, components: &components, state: vec![State::New; shapes.len()], closing: Vec::new() };
+    let mut roots: Vec<ShapeId> = shapes.iter().map(|(id, _)| id).collect();
+    roots.retain(|id| walk.component(*id).is_some());
+    roots.sort_by_key(|id| shapes[*id].name.as_str());
+    for id in roots {
         walk.from(id);
     }
     for (id, index) in walk.closing {
@@ -15,6 +23,16 @@ pub(super) fn settle(shapes: &mut Shapes) {
             member.boxed = true;
         }
     }
+}
+
+/// The structures and unions among the targets of a shape's members.
+fn holders(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
+    let targets = shapes[id].kind.members().iter().map(|member| member.target);
+    targets.filter(|target| holds_members(&shapes[*target])).collect()
+}
+
+fn holds_members(shape: &Shape) -> bool {
+    !shape.kind.members().is_empty()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -26,36 +44,54 @@ enum State {
 
 struct Walk<'a> {
     shapes: &'a Shapes,
+    components: &'a [Option<usize>],
     state: Vec<State>,
     closing: Vec<(ShapeId, usize)>,
 }
 
+/// A shape on the way down, and those of its members that are still to be followed, the next one last.
+struct Frame {
+    id: ShapeId,
+    members: Vec<usize>,
+}
+
 impl Walk<'_> {
-    /// A depth-first walk, in the model's order, with a stack of its own.
+    /// A depth-first walk of a component, members in the order of their names, with a stack of its own.
     fn from(&mut self, root: ShapeId) {
         if self.state(root) != State::New {
             return;
         }
-        self.set(root, State::Open);
-        let mut stack = vec![(root, 0)];
-        while let Some((id, next)) = stack.last_mut() {
-            let (id, index) = (*id, *next);
-            *next += 1;
-            let Some(member) = self.shapes[id].kind.members().get(index) else {
+        let mut stack = vec![self.enter(root)];
+        while let Some(frame) = stack.last_mut() {
+            let id = frame.id;
+            let Some(index) = frame.members.pop() else {
                 self.set(id, State::Done);
                 stack.pop();
                 continue;
             };
+            let Some(member) = self.shapes[id].kind.members().get(index) else { continue };
             match self.state(member.target) {
-                _ if !holds_members(&self.shapes[member.target]) => {}
-                State::New => {
-                    self.set(member.target, State::Open);
-                    stack.push((member.target, 0));
-                }
+                State::New => stack.push(self.enter(member.target)),
                 State::Open => self.closing.push((id, index)),
                 State::Done => {}
             }
         }
+    }
+
+    fn enter(&mut self, id: ShapeId) -> Frame {
+        self.set(id, State::Open);
+        let all = self.shapes[id].kind.members();
+        let is_inside = |index: &usize| {
+            let target = all.get(*index).map(|member| member.target);
+            target.is_some_and(|target| self.component(target) == self.component(id))
+        };
+        let mut members: Vec<usize> = (0..all.len()).filter(is_inside).collect();
+        members.sort_by_key(|index| std::cmp::Reverse(all.get(*index).map(|member| member.name.as_str())));
+        Frame { id, members }
+    }
+
+    fn component(&self, id: ShapeId) -> Option<usize> {
+        self.components.get(id.index()).copied().flatten()
     }
 
     fn state(&self, id: ShapeId) -> State {
@@ -67,8 +103,4 @@ impl Walk<'_> {
             *place = state;
         }
     }
-}
-
-fn holds_members(shape: &Shape) -> bool {
-    !shape.kind.members().is_empty()
 }

@@ -14,8 +14,8 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
         check_name(&operation.name, &at, out);
         check_operation(operation, &model.shapes, (&at, &at_shapes), out);
     }
-    let endless = cycles::on_cycle(&model.shapes, unnamed_targets);
-    let demanding = cycles::on_cycle(&model.shapes, required_targets);
+    let endless = cycles::components(&model.shapes, unnamed_targets);
+    let demanding = cycles::components(&model.shapes, required_targets);
     for ((_, shape), (endless, demanding)) in model.shapes.iter().zip(endless.into_iter().zip(demanding)) {
         let at = at_shapes.key(&shape.name);
         check_name(&shape.name, &at, out);
@@ -24,11 +24,11 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
             check_name(&member.name, &at_members.key(&member.name), out);
         }
         check_key(&shape.kind, &model.shapes, &at, out);
-        if endless {
+        if endless.is_some() {
             let problem = "the list or map holds itself, so that no value of it can be written down";
             out.error_help(&at, problem, "put a structure or union in between");
         }
-        if demanding {
+        if demanding.is_some() {
             out.error_help(
                 &at,
                 "a value of the structure needs another one of it",

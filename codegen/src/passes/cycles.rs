@@ -1,9 +1,13 @@
-//! Which shapes reach themselves.
+//! Which shapes reach themselves, and which of them reach each other.
 
 use crate::graph::{ShapeId, Shapes};
 
-/// For each shape whether it reaches itself along `targets`. Tarjan's walk: linear, with a stack of its own.
-pub(super) fn on_cycle(shapes: &Shapes, targets: fn(&Shapes, ShapeId) -> Vec<ShapeId>) -> Vec<bool> {
+/// For each shape that reaches itself along `targets`, the number of its strongly connected component. Tarjan's walk:
+/// linear, with a stack of its own.
+pub(super) fn components(
+    shapes: &Shapes,
+    targets: fn(&Shapes, ShapeId) -> Vec<ShapeId>,
+) -> Vec<Option<usize>> {
     let ids: Vec<ShapeId> = shapes.iter().map(|(id, _)| id).collect();
     let mut walk = Walk {
         shapes,
@@ -11,7 +15,8 @@ pub(super) fn on_cycle(shapes: &Shapes, targets: fn(&Shapes, ShapeId) -> Vec<Sha
         low: vec![None; ids.len()],
         count: 0,
         open: Vec::new(),
-        found: vec![false; ids.len()],
+        found: vec![None; ids.len()],
+        closed: 0,
     };
     for id in ids {
         if walk.low(id).is_none() {
@@ -28,7 +33,9 @@ struct Walk<'a> {
     low: Vec<Option<usize>>,
     count: usize,
     open: Vec<ShapeId>,
-    found: Vec<bool>,
+    found: Vec<Option<usize>>,
+    /// The number of components that are closed.
+    closed: usize,
 }
 
 const DONE: usize = usize::MAX;
@@ -82,11 +89,12 @@ impl Walk<'_> {
     fn close(&mut self, root: ShapeId, reaches_itself: bool) {
         let from = self.open.iter().rposition(|id| *id == root).unwrap_or_default();
         let component = self.open.split_off(from);
-        let is_cycle = component.len() > 1 || reaches_itself;
+        let number = (component.len() > 1 || reaches_itself).then_some(self.closed);
+        self.closed += 1;
         for id in component {
             self.set(id, DONE);
             if let Some(found) = self.found.get_mut(id.index()) {
-                *found = is_cycle;
+                *found = number;
             }
         }
     }
