@@ -9,8 +9,10 @@ mod tests;
 use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::Node;
+use crate::names;
 use carve::carve;
 use closure::Closure;
+use std::collections::HashSet;
 
 /// A `service-2.json` with some of its operations, the shapes that these reach, and no prose.
 ///
@@ -24,14 +26,30 @@ pub fn model(source: &Source, operations: &[String]) -> Result<String, Vec<Diagn
     if out.has_errors() {
         return Err(out.into_sorted());
     }
+    let stubs = stubs(&root, &closure);
     Ok(carve(&source.text, &root, "", &|path, value| match path {
         ["examples"] => false,
         ["metadata", ..] => true,
-        ["operations", name] => closure.operations.contains(name),
+        ["operations", name] => closure.operations.contains(name) || stubs.contains(name),
+        ["operations", name, key] if stubs.contains(name) => *key == "name",
         ["shapes", name] => closure.shapes.contains(name),
         [.., "documentation" | "documentationUrl"] => !prose(value),
         _ => true,
     }))
+}
+
+/// The operations that are kept by name alone: a shape in the slice is called as one of their types is, and would be
+/// named otherwise once they are selected.
+fn stubs<'n>(root: &'n Node<'_>, closure: &Closure<'_>) -> HashSet<&'n str> {
+    let Node::Object(root) = root else { return HashSet::new() };
+    let Some(Node::Object(operations)) = root.get("operations") else { return HashSet::new() };
+    let types: HashSet<String> = closure.shapes.iter().map(|shape| names::plain_type(shape)).collect();
+    let others = operations.entries.iter().filter(|(name, _)| !closure.operations.contains(name.as_ref()));
+    let is_named = |node: &Node<'_>| matches!(node, Node::Object(object) if object.get("name").is_some());
+    let reserving = others.filter(|(name, node)| {
+        is_named(node) && names::own_types(name).iter().any(|own| types.contains(own))
+    });
+    reserving.map(|(name, _)| name.as_ref()).collect()
 }
 
 /// An `endpoint-rule-set-1.json` without prose.

@@ -33,6 +33,9 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// The names of operations that are there and could not be read, which was reported.
     pub unread: Vec<String>,
+    /// The names of the service's other operations: those that are not selected, and those that a slice keeps nothing
+    /// else of. Types are named as if they were selected too.
+    pub unselected: Vec<String>,
     /// Its shapes.
     pub shapes: Shapes,
 }

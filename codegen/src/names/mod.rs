@@ -67,6 +67,7 @@ impl Names {
     /// Chooses all names of a model whose operations are selected. It goes into `module`.
     pub(crate) fn choose(model: &Model, module: &str) -> Self {
         let mut scope = Scope::with(&[&gate::TYPES]);
+        let reserved = reserved(model);
         let mut types = vec![None; model.shapes.len()];
         // An operation's own types first: their names are promised by its name.
         let mut errors = Vec::new();
@@ -82,7 +83,7 @@ impl Names {
         let mut members = Vec::with_capacity(model.shapes.len());
         for ((_, shape), of_type) in model.shapes.iter().zip(&mut types) {
             if shape.kind.has_type() {
-                of_type.get_or_insert_with(|| ident(scope.claim(words::type_name(&shape.name))));
+                of_type.get_or_insert_with(|| ident(scope.claim(shared_name(&shape.name, &reserved))));
             }
             members.push(member_names(&shape.kind));
         }
@@ -104,6 +105,34 @@ impl Names {
     pub(crate) fn of_operations(&self) -> &[OperationNames] {
         &self.operations
     }
+}
+
+/// The suffixes of the types that an operation has of its own.
+const OWN_TYPES: [&str; 3] = ["Input", "Output", "Error"];
+
+/// The names of the types that a service's operations have of their own, be they selected or not. Else a type would be
+/// renamed when one more operation is selected.
+fn reserved(model: &Model) -> HashSet<String> {
+    let selected = model.operations.iter().map(|operation| &operation.name);
+    let all = selected.chain(&model.unread).chain(&model.unselected);
+    all.flat_map(|name| own_types(name)).collect()
+}
+
+/// The names of the types that an operation has of its own.
+pub(crate) fn own_types(operation: &str) -> [String; 3] {
+    let name = words::type_name(operation);
+    OWN_TYPES.map(|suffix| format!("{name}{suffix}"))
+}
+
+/// The name of a type that operations share. One that is reserved says that it is the model's shape of that name.
+fn shared_name(shape: &str, reserved: &HashSet<String>) -> String {
+    let name = words::type_name(shape);
+    if reserved.contains(&name) { format!("{name}Shape") } else { name }
+}
+
+/// The name of the type of a shape that operations share, unless that is reserved or taken.
+pub(crate) fn plain_type(shape: &str) -> String {
+    words::type_name(shape)
 }
 
 fn member_names(kind: &Kind) -> Vec<Name> {

@@ -7,8 +7,11 @@ use std::collections::{HashMap, HashSet};
 
 /// The model with the operations in the given order, each with an input of its own, and no other shapes.
 pub(super) fn select(mut model: Model, names: &[String], out: &Diagnostics) -> Model {
-    let operations = pick(&model, names, out);
-    model.operations = operations;
+    let picked = pick(&model, names, out);
+    let operations = std::mem::replace(&mut model.operations, picked);
+    let picked: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let others = operations.into_iter().map(|operation| operation.name);
+    model.unselected.extend(others.filter(|name| !picked.contains(name.as_str())));
     dedicate(&mut model);
     let roots: Vec<ShapeId> = model.operations.iter().flat_map(reached).collect();
     prune(model, &roots)

@@ -12,6 +12,7 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Model, Service, Shape, ShapeId, Shapes};
 use crate::json::{Node, Object};
 use crate::near::Guess;
+use operation::Operations;
 use std::collections::HashMap;
 
 /// Reads a model, all of it.
@@ -33,10 +34,12 @@ pub(super) fn read(file: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) 
     let nodes = object(shapes?, &at_shapes, out)?;
     let mut table = Table::new(nodes, out);
     let shapes = shape::read_all(nodes, &at_shapes, &mut table);
-    let (operations, unread) = operation::read_all(operations?, &at.key("operations"), &mut table);
+    let operations = operation::read_all(operations?, &at.key("operations"), &mut table);
+    let Operations { read: operations, unread, unselected } = operations;
     let mut shapes = table.finish(shapes);
     name_queries(&mut shapes);
-    let mut model = Model { file: file.to_owned(), service: service?, operations, unread, shapes };
+    let file = file.to_owned();
+    let mut model = Model { file, service: service?, operations, unread, unselected, shapes };
     labels::rename(&mut model);
     Some(model)
 }

@@ -7,17 +7,35 @@ use crate::json::Node;
 use crate::read::fields::{Fields, object};
 use crate::read::{context, distinct};
 
-/// The operations, and the names of those that cannot be read.
-pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> (Vec<Operation>, Vec<String>) {
-    let (mut read_ones, mut unread) = (Vec::new(), Vec::new());
+/// What `operations` holds.
+#[derive(Default)]
+pub(super) struct Operations {
+    pub(super) read: Vec<Operation>,
+    /// The names of those that cannot be read.
+    pub(super) unread: Vec<String>,
+    /// The names of those that a slice keeps nothing else of.
+    pub(super) unselected: Vec<String>,
+}
+
+pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> Operations {
+    let mut all = Operations::default();
     for (name, node) in object(node, at, table.out).map(|object| object.entries.iter()).into_iter().flatten()
     {
+        if is_stub(node) {
+            all.unselected.push(name.clone().into_owned());
+            continue;
+        }
         match read(name, node, &at.key(name), table) {
-            Some(operation) => read_ones.push(operation),
-            None => unread.push(name.clone().into_owned()),
+            Some(operation) => all.read.push(operation),
+            None => all.unread.push(name.clone().into_owned()),
         }
     }
-    (read_ones, unread)
+    all
+}
+
+/// Whether a slice has left nothing of an operation but its name.
+fn is_stub(node: &Node<'_>) -> bool {
+    matches!(node, Node::Object(object) if object.entries.len() == 1 && object.get("name").is_some())
 }
 
 fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Operation> {

@@ -54,6 +54,16 @@ pub(super) fn operations<'f, 'a, 't>(
     walk.found
 }
 
+/// The operations of which the file has no more than the name, and which no service reaches.
+pub(super) fn stubs<'a>(flats: &[Flat<'a, '_>], reached: &[&Flat<'a, '_>]) -> Vec<&'a str> {
+    let reached: HashSet<&str> = reached.iter().map(|flat| flat.id).collect();
+    let is_stub = |flat: &&Flat<'a, '_>| {
+        let is_empty = ["input", "output", "errors"].iter().all(|key| flat.value(key).is_none());
+        flat.kind == "operation" && is_empty && flat.traits.is_empty() && !reached.contains(flat.id)
+    };
+    flats.iter().filter(is_stub).map(|flat| flat.id).collect()
+}
+
 struct Walk<'w, 'f, 'a, 't> {
     by_id: HashMap<&'a str, &'f Flat<'a, 't>>,
     found: Vec<&'f Flat<'a, 't>>,

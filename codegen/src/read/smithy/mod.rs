@@ -74,6 +74,7 @@ pub(super) fn read<'a, 't>(
     let flats = mixins::flatten(ast, &at_shapes, out);
     let service = closure::find(&flats, &at_shapes, out)?;
     let operations = closure::operations(&flats, service, &at_shapes, out);
+    let unselected = closure::stubs(&flats, &operations);
     let protocol = protocol::choose(service, &at_shapes, out);
     let table = Table::new(&flats, service, protocol, &at_shapes, out);
     let rules = service.trait_named("smithy.rules#endpointRuleSet").map(|found| (found.value, found.path()));
@@ -89,6 +90,7 @@ pub(super) fn read<'a, 't>(
     let narrowings = shape::read_all(&flats, &table);
     let spots = Spots::of(&flats, service, &table);
     clash::check(&read_ones, &table, &at_shapes);
+    let unselected = unselected.into_iter().map(|id| table.name(id).to_owned()).collect();
     let mut shapes = table.finish();
     narrow::apply(&mut shapes, narrowings);
     mark_events(&mut shapes);
@@ -97,6 +99,7 @@ pub(super) fn read<'a, 't>(
         service,
         operations: read_ones,
         unread,
+        unselected,
         shapes,
     });
     Some(Contents { model, rules, spots })

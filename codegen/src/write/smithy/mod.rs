@@ -22,6 +22,7 @@ pub(in crate::write) fn write(model: &Model, rules: Option<&Node<'_>>) -> String
     let writer = Writer { model, ids };
     let mut all = vec![writer.service(rules)];
     all.extend(model.operations.iter().map(|operation| writer.operation(operation)));
+    all.extend(model.unselected.iter().map(|name| writer.stub(name)));
     // What stands in for what could not be read has no name, and nothing refers to it.
     let named = model.shapes.iter().filter(|(_, shape)| !shape.name.is_empty());
     all.extend(named.map(|(id, shape)| writer.shape(id, shape)));
@@ -57,8 +58,8 @@ impl Ids {
         };
         let shapes = model.shapes.iter().map(|(id, shape)| (id, claim(&shape.name, "shapes")));
         let shapes = shapes.collect();
-        let operations =
-            model.operations.iter().map(|one| (one.name.clone(), claim(&one.name, "operations")));
+        let operations = model.operations.iter().map(|one| &one.name).chain(&model.unselected);
+        let operations = operations.map(|name| (name.clone(), claim(name, "operations")));
         let operations = operations.collect();
         let service = claim(&service::name(&model.service), "service");
         Self { service, shapes, operations }

@@ -45,6 +45,12 @@ impl Writer<'_> {
         (id, traits.close(keys))
     }
 
+    /// An operation of which the model has no more than the name, so that names of types stay reserved for it.
+    pub(super) fn stub<'t>(&self, name: &str) -> (String, Node<'t>) {
+        let id = self.ids.operations.get(name).cloned().unwrap_or_default();
+        (id, entries([("type", text("operation"))]))
+    }
+
     fn io(&self, id: Option<ShapeId>) -> Node<'static> {
         id.map_or_else(|| target(UNIT.to_owned()), |id| self.target(id))
     }

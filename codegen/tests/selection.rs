@@ -1,0 +1,113 @@
+//! Types are the same whatever else is selected, so that one more operation breaks nobody who uses the crate.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use smithereen_codegen::{ServiceSources, Source, slice, write};
+use std::collections::BTreeMap;
+use support::{generated, problems, service};
+
+/// Cycles that operations enter at different shapes, shapes that are called as operations' types are, and shapes that
+/// are the input or output of one operation and part of another's.
+const MODEL: &str = r#"{
+  "operations": {
+    "PutFirst": {"name": "PutFirst", "http": {"method": "PUT", "requestUri": "/first"}, "input": {"shape": "FirstRequest"}},
+    "PutThird": {"name": "PutThird", "http": {"method": "PUT", "requestUri": "/third"}, "input": {"shape": "ThirdRequest"}},
+    "PutSecond": {"name": "PutSecond", "http": {"method": "PUT", "requestUri": "/second"}, "input": {"shape": "Second"}},
+    "ListVaults": {"name": "ListVaults", "http": {"method": "GET", "requestUri": "/vaults"},
+      "output": {"shape": "ListVaultsOutput"}},
+    "DescribeVault": {"name": "DescribeVault", "http": {"method": "GET", "requestUri": "/vault"},
+      "output": {"shape": "DescribeVaultOutput"}},
+    "BatchGet": {"name": "BatchGet", "http": {"method": "GET", "requestUri": "/batch"},
+      "output": {"shape": "BatchGetResponse"}},
+    "GetAll": {"name": "GetAll", "http": {"method": "GET", "requestUri": "/all"}, "output": {"shape": "AllOutput"}}
+  },
+  "shapes": {
+    "FirstRequest": {"type": "structure", "members": {"first": {"shape": "First"}}},
+    "ThirdRequest": {"type": "structure", "members": {"third": {"shape": "Third"}}},
+    "First": {"type": "structure", "members": {"second": {"shape": "Second"}, "self": {"shape": "First"}}},
+    "Second": {"type": "structure", "members": {"third": {"shape": "Third"}, "choice": {"shape": "Choice"}}},
+    "Third": {"type": "structure", "members": {"first": {"shape": "First"}, "text": {"shape": "Text"}}},
+    "Choice": {"type": "structure", "union": true, "members": {"second": {"shape": "Second"}, "text": {"shape": "Text"}}},
+    "ListVaultsOutput": {"type": "structure", "members": {"vaults": {"shape": "Vaults"}}},
+    "Vaults": {"type": "list", "member": {"shape": "DescribeVaultOutput"}},
+    "DescribeVaultOutput": {"type": "structure", "members": {"name": {"shape": "Text"}}},
+    "BatchGetResponse": {"type": "structure", "members": {"errors": {"shape": "BatchGetErrors"}}},
+    "BatchGetErrors": {"type": "list", "member": {"shape": "BatchGetError"}},
+    "BatchGetError": {"type": "structure", "members": {"code": {"shape": "Text"}}},
+    "AllOutput": {"type": "structure", "members": {"errors": {"shape": "BatchGetErrors"}, "vaults": {"shape": "Vaults"}}},
+    "Text": {"type": "string"}
+  }
+}"#;
+
+/// The definition of each type, by its name.
+fn types(service: ServiceSources) -> BTreeMap<String, String> {
+    let outcome = generated(service);
+    assert_eq!(problems(&outcome), "");
+    let mut found = BTreeMap::new();
+    for text in outcome.files.values() {
+        for mark in ["pub struct ", "pub enum "] {
+            for definition in text.split(mark).skip(1) {
+                let (head, _) = definition.split_once("\n}").unwrap_or((definition, ""));
+                let name = head.split([' ', ';', '(']).next().unwrap();
+                found.insert(name.to_owned(), head.to_owned());
+            }
+        }
+    }
+    found
+}
+
+fn subsets(names: &[String]) -> impl Iterator<Item = Vec<String>> {
+    (1..1_usize << names.len()).map(|bits| {
+        let chosen = names.iter().enumerate().filter(move |(index, _)| bits & (1 << index) != 0);
+        chosen.map(|(_, name)| name.clone()).collect()
+    })
+}
+
+#[test]
+fn a_type_is_the_same_whatever_else_is_selected() {
+    let whole = service("selection", MODEL);
+    let all = types(whole.clone());
+    assert!(
+        all.contains_key("DescribeVaultOutputShape") && all.contains_key("BatchGetErrorShape"),
+        "{all:?}"
+    );
+    for operations in subsets(&whole.operations) {
+        for (name, definition) in types(ServiceSources { operations: operations.clone(), ..whole.clone() }) {
+            assert_eq!(Some(&definition), all.get(&name), "{name} of {operations:?}");
+        }
+    }
+}
+
+#[test]
+fn a_slice_has_the_types_of_the_whole_model() {
+    let whole = service("selection", MODEL);
+    for operations in subsets(&whole.operations) {
+        let text = slice::model(&whole.model, &operations).unwrap();
+        let model = Source { text, ..whole.model.clone() };
+        let sliced = ServiceSources { model, operations: operations.clone(), ..whole.clone() };
+        let expected = types(ServiceSources { operations: operations.clone(), ..whole.clone() });
+        assert_eq!(types(sliced), expected, "{operations:?}");
+    }
+}
+
+#[test]
+fn a_slice_keeps_the_names_of_operations_whose_types_are_reserved() {
+    let whole = service("selection", MODEL);
+    let text = slice::model(&whole.model, &["ListVaults".to_owned()]).unwrap();
+    let model: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let operations = model["operations"].as_object().unwrap();
+    assert_eq!(operations.keys().collect::<Vec<_>>(), ["DescribeVault", "ListVaults"]);
+    assert_eq!(operations["DescribeVault"], serde_json::json!({"name": "DescribeVault"}));
+    let model = Source { text, ..whole.model.clone() };
+    let sliced = ServiceSources { model: model.clone(), operations: Vec::new(), ..whole.clone() };
+    let smithy = Source { path: "model.json".to_owned(), text: write::to_smithy(&sliced).unwrap() };
+    for model in [&model, &smithy] {
+        assert_eq!(smithereen_codegen::whole(model).unwrap().unselected, ["DescribeVault"], "{}", model.path);
+    }
+    // It is no operation that could be selected.
+    assert_eq!(smithereen_codegen::operations(&model).unwrap(), ["ListVaults"]);
+    let operations = vec!["DescribeVault".to_owned()];
+    let outcome = generated(ServiceSources { model, operations, ..whole });
+    assert!(problems(&outcome).contains("there is no operation `DescribeVault`"), "{}", problems(&outcome));
+}
