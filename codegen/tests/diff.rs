@@ -138,8 +138,11 @@ changes! {
     member_becomes_required: [(r#"["id","kind"]"#, r#"["id","kind","note"]"#)] => ["major! Put | PutInput.note: is required now"];
     member_becomes_required_in_an_answer: [(r#"["made"]"#, r#"["made","count"]"#)] => ["major Put | PutOutput.count: is required now"];
     member_becomes_optional: [(r#"["id","kind"]"#, r#"["id"]"#)] => ["major Put | PutInput.kind: is optional now"];
-    arguments_change_places: [(r#""a":{"shape":"Note"},"b":{"shape":"Count"}"#, r#""b":{"shape":"Count"},"a":{"shape":"Note"}"#)]
-        => ["major Put | Part: `new(a, b)` is `new(b, a)`; calls may compile and mean another thing"];
+    arguments_keep_their_order: [(r#""a":{"shape":"Note"},"b":{"shape":"Count"}"#, r#""b":{"shape":"Count"},"a":{"shape":"Note"}"#)]
+        => [];
+    arguments_are_exchanged: [(r#"["a","b"]"#, r#"["b","d"]"#), (r#""a":{"shape":"Note"}"#, r#""d":{"shape":"Note"}"#)] => [
+        "major! Put | Part.a: is gone", "major! Put | Part.d: is new and required",
+        "major Put | Part: `new(a, b)` is `new(b, d)`; calls may compile and mean another thing"];
     type_alike_on_the_wire: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Kind"}"#)] => [
         "major Put | PutInput.note: its type is `Kind`, was `String`",
         "patch Put | PutInput.note: the pattern is gone, it was `[a-z]*`, which allows more"];

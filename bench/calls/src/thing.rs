@@ -26,23 +26,23 @@ pub(crate) fn ours(endpoints: usize, schemas: usize) -> ours::UpdateManagedThing
     let capability = |id: usize| {
         let id = format!("matter.OnOff@1.{id}");
         ours::CapabilityReportCapability::new(
-            id,
-            "On/Off",
-            "6",
-            texts(&PROPERTIES),
             texts(&ACTIONS),
             texts(&["StateChange"]),
+            id,
+            "On/Off",
+            texts(&PROPERTIES),
+            "6",
         )
     };
     let capabilities: Vec<_> = (0..3).map(capability).collect();
     let endpoint = |id: usize| {
-        ours::CapabilityReportEndpoint::new(id.to_string(), texts(&["Light"]), capabilities.clone())
+        ours::CapabilityReportEndpoint::new(capabilities.clone(), texts(&["Light"]), id.to_string())
     };
     let schema = |id: usize| {
         let id = format!("matter.OnOff@1.{id}");
-        ours::CapabilitySchemaItem::new(ours::SchemaVersionFormat::Aws, id, "0x0006", 1, document())
+        ours::CapabilitySchemaItem::new(id, "0x0006", 1, ours::SchemaVersionFormat::Aws, document())
     };
-    let report = ours::CapabilityReport::new("1.0.0", (0..endpoints).map(endpoint).collect::<Vec<_>>());
+    let report = ours::CapabilityReport::new((0..endpoints).map(endpoint).collect::<Vec<_>>(), "1.0.0");
     let thing = ours::UpdateManagedThingInput::new("thing-1").owner("me").capability_report(report);
     match schemas {
         0 => thing,

@@ -178,8 +178,8 @@ pub enum What {
     Sent,
     /// No input holds it any more: its setters are gone.
     NotSent,
-    /// What is required comes in another order in `new`.
-    ConstructorOrder {
+    /// `new` takes as many arguments as before, and not the same ones.
+    ConstructorArguments {
         old: String,
         new: String,
     },

@@ -3,10 +3,8 @@
 use super::change::{Change, Rust, What, Wire};
 use super::member;
 use super::shape::Both;
-use crate::graph::{ErrorTrait, Kind, Member, Presence, ShapeId};
+use crate::graph::{ErrorTrait, Kind, Member, Presence};
 use std::collections::HashMap;
-
-use super::surface::Surface;
 
 pub(super) fn compare(both: &Both<'_, '_>, changes: &mut Vec<Change>) {
     let (old, new) = (both.old, both.new);
@@ -46,25 +44,30 @@ fn added(both: &Both<'_, '_>, name: &str, member: &Member, changes: &mut Vec<Cha
     both.note(Some(name), what, rust, wire, changes);
 }
 
-/// The order of arguments, as far as they were and are ones.
+/// The arguments of `new`, which are sorted by name. Where there are as many as before and others among them, code may
+/// compile as before and mean another thing.
 fn constructor(
     both: &Both<'_, '_>,
     before: &HashMap<String, &Member>,
     now: &HashMap<String, &Member>,
     changes: &mut Vec<Change>,
 ) {
-    let is_required = |members: &HashMap<String, &Member>, name: &String| {
-        members.get(name).is_some_and(|one| one.presence == Presence::Required)
+    let arguments = |members: &HashMap<String, &Member>| {
+        let required = members.iter().filter(|(_, member)| member.presence == Presence::Required);
+        let mut names: Vec<String> = required.map(|(name, _)| name.clone()).collect();
+        names.sort_by(|one, other| stem(one).cmp(stem(other)));
+        names
     };
-    let arguments = |(face, id): (&Surface<'_>, ShapeId)| {
-        let names = face.members(id).map(|(name, _)| name);
-        names.filter(|name| is_required(before, name) && is_required(now, name)).collect::<Vec<_>>()
-    };
-    let (old, new) = (arguments(both.old), arguments(both.new));
-    if old != new {
-        let what = What::ConstructorOrder { old: old.join(", "), new: new.join(", ") };
+    let (old, new) = (arguments(before), arguments(now));
+    if old != new && old.len() == new.len() {
+        let what = What::ConstructorArguments { old: old.join(", "), new: new.join(", ") };
         both.note(None, what, Rust::Breaks, Wire::Unchanged, changes);
     }
+}
+
+/// A name without what makes it an identifier.
+fn stem(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// What callers make has setters for what is optional.

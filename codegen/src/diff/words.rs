@@ -48,7 +48,7 @@ impl fmt::Display for What {
             Self::ErrorRemoved => f.write_str("the error is gone"),
             Self::Sent => f.write_str("is part of an input now, so it has setters"),
             Self::NotSent => f.write_str("is part of no input any more, so its setters are gone"),
-            Self::ConstructorOrder { old, new } => {
+            Self::ConstructorArguments { old, new } => {
                 write!(f, "`new({old})` is `new({new})`; calls may compile and mean another thing")
             }
             Self::Error { of, old, new } => changed(f, of, old, new),
@@ -161,7 +161,7 @@ impl What {
             Self::ModelName { .. } => "model-name",
             Self::Sent => "sent",
             Self::NotSent => "not-sent",
-            Self::ConstructorOrder { .. } => "constructor-order",
+            Self::ConstructorArguments { .. } => "constructor-arguments",
             Self::Error { .. } => "error",
             Self::MemberAdded { .. } => "member-added",
             Self::VariantAdded => "variant-added",

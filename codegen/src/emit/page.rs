@@ -1,7 +1,7 @@
 //! The page of a service in the crate's documentation: a first call, and what each operation costs.
 
-use super::{Context, docs};
-use crate::graph::{Kind, Member, Operation, Presence, ShapeId, Shapes};
+use super::{Context, docs, structure};
+use crate::graph::{Kind, Member, Operation, ShapeId, Shapes};
 use crate::names::{Name, OperationNames};
 use std::collections::HashSet;
 
@@ -29,8 +29,8 @@ fn call(context: &Context<'_>) -> Vec<String> {
 /// What `new` takes, if it takes nothing but texts and numbers.
 fn arguments(context: &Context<'_>, id: ShapeId) -> Option<Vec<String>> {
     let shapes = &context.service.model.shapes;
-    let members = shapes[id].kind.members().iter().zip(context.service.names.of_members(id));
-    let required = members.filter(|(member, _)| member.presence == Presence::Required);
+    let (members, fields) = (shapes[id].kind.members(), context.service.names.of_members(id));
+    let required = structure::required(members, fields).into_iter();
     required.map(|(member, field)| argument(shapes, member, field)).collect()
 }
 

@@ -71,17 +71,27 @@ fn functions(
     new.into_iter().chain(setters).collect()
 }
 
+/// The arguments of `new`: what is required, by name. The model's order would not do: it differs between formats and
+/// from release to release, and most arguments are of one type, so that code would still compile and mean another thing.
+pub(super) fn required<'a>(members: &'a [Member], fields: &'a [Name]) -> Vec<(&'a Member, &'a Name)> {
+    let all = members.iter().zip(fields);
+    let mut required: Vec<_> = all.filter(|(member, _)| member.presence == Presence::Required).collect();
+    required.sort_by_key(|(_, field)| field.stem());
+    required
+}
+
 fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut File) -> String {
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    let is_required = |(member, _): &(&Member, &Name)| member.presence == Presence::Required;
-    for (member, field) in members.iter().zip(fields).filter(is_required) {
+    for (member, field) in required(members, fields) {
         let rust_type::Argument { of, value } = rust_type::argument(context, member, field.as_str(), file);
         arguments.push(format!("{field}: {of}"));
         values.push(if field.as_str() == value { value } else { format!("{field}: {value}") });
     }
     let rest = (values.len() < members.len()).then_some("..smithereen::reflect::blank()");
     let signature = layout::signature("new", &arguments, "Self");
-    let about = "/// With the members that must be set; the others are unset.\n";
+    let order = if arguments.len() > 1 { " Arguments are sorted by name." } else { "" };
+    let others = if rest.is_some() { " Optional members are unset." } else { "" };
+    let about = format!("/// Creates a value from its required members.{order}{others}\n");
     layout::braced(&format!("{about}{signature}"), [layout::value(&values, rest)])
 }
 

@@ -76,11 +76,11 @@ fn what_is_no_number_is_a_text() {
         (f32::INFINITY, f64::INFINITY, "Infinity"),
         (f32::NEG_INFINITY, f64::NEG_INFINITY, "-Infinity"),
     ] {
-        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(false, Bytes::new()) };
+        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(Bytes::new(), false) };
         assert_eq!(body(&input), json!({"flag": false, "data": "", "half": text, "whole": text}));
     }
     for (half, whole) in [(f32::MAX, f64::MAX), (f32::MIN_POSITIVE, f64::MIN_POSITIVE), (-0.0, -0.0)] {
-        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(false, Bytes::new()) };
+        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(Bytes::new(), false) };
         let body = body(&input);
         assert_eq!((body["half"].as_f64().unwrap() as f32, body["whole"].as_f64().unwrap()), (half, whole));
     }

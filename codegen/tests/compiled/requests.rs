@@ -89,7 +89,7 @@ fn a_host_label_goes_before_the_host() {
 #[test]
 fn every_scalar() {
     use fixtures::scalars::*;
-    let mut input = MeasureInput::new(true, Bytes::from_static(b"\0\xff"));
+    let mut input = MeasureInput::new(Bytes::from_static(b"\0\xff"), true);
     (input.tiny, input.small, input.number, input.large) = (Some(-128), Some(32767), Some(i32::MIN), Some(i64::MAX));
     (input.half, input.whole, input.letter) = (Some(0.1), Some(1e300), Some("é".to_owned()));
     let expected = json!({
@@ -97,7 +97,7 @@ fn every_scalar() {
         "half": 0.1, "whole": 1e300, "letter": "é",
     });
     assert_eq!(body(&input), expected);
-    let input = MeasureInput { half: Some(f32::NAN), whole: Some(f64::NEG_INFINITY), ..MeasureInput::new(false, "") };
+    let input = MeasureInput { half: Some(f32::NAN), whole: Some(f64::NEG_INFINITY), ..MeasureInput::new("", false) };
     assert_eq!(body(&input), json!({"flag": false, "data": "", "half": "NaN", "whole": "-Infinity"}));
 }
 
@@ -271,7 +271,7 @@ fn an_operation_without_input_or_output() {
 #[test]
 fn the_obstacle_course_by_the_names_of_the_model() {
     use fixtures::obstacle_course::ObstacleInput;
-    let input = ObstacleInput::new("type", "new", "underscore");
+    let input = ObstacleInput::new("underscore", "new", "type");
     let sent = body(&input);
     assert_eq!(sent, json!({"type": "type", "new": "new", "_": "underscore"}));
     // Whatever a member is called in Rust, it goes by its own name.

@@ -19,7 +19,7 @@ pub struct ProvisioningHook {
 }
 
 impl ProvisioningHook {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Optional members are unset.
     pub fn new(target_arn: impl Into<String>) -> Self {
         Self {
             target_arn: target_arn.into(),

@@ -42,7 +42,7 @@ pub struct UpdateProvisioningTemplateInput {
 }
 
 impl UpdateProvisioningTemplateInput {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Optional members are unset.
     pub fn new(template_name: impl Into<String>) -> Self {
         Self {
             template_name: template_name.into(),

@@ -23,14 +23,14 @@ pub struct CapabilityReport {
 }
 
 impl CapabilityReport {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Arguments are sorted by name. Optional members are unset.
     pub fn new(
-        version: impl Into<String>,
         endpoints: impl Into<Vec<CapabilityReportEndpoint>>,
+        version: impl Into<String>,
     ) -> Self {
         Self {
-            version: version.into(),
             endpoints: endpoints.into(),
+            version: version.into(),
             ..smithereen::reflect::blank()
         }
     }
@@ -82,22 +82,22 @@ pub struct CapabilityReportCapability {
 }
 
 impl CapabilityReportCapability {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Arguments are sorted by name.
     pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        version: impl Into<String>,
-        properties: impl Into<Vec<String>>,
         actions: impl Into<Vec<String>>,
         events: impl Into<Vec<String>>,
+        id: impl Into<String>,
+        name: impl Into<String>,
+        properties: impl Into<Vec<String>>,
+        version: impl Into<String>,
     ) -> Self {
         Self {
-            id: id.into(),
-            name: name.into(),
-            version: version.into(),
-            properties: properties.into(),
             actions: actions.into(),
             events: events.into(),
+            id: id.into(),
+            name: name.into(),
+            properties: properties.into(),
+            version: version.into(),
         }
     }
 }
@@ -133,16 +133,16 @@ pub struct CapabilityReportEndpoint {
 }
 
 impl CapabilityReportEndpoint {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Arguments are sorted by name.
     pub fn new(
-        id: impl Into<String>,
-        device_types: impl Into<Vec<String>>,
         capabilities: impl Into<Vec<CapabilityReportCapability>>,
+        device_types: impl Into<Vec<String>>,
+        id: impl Into<String>,
     ) -> Self {
         Self {
-            id: id.into(),
-            device_types: device_types.into(),
             capabilities: capabilities.into(),
+            device_types: device_types.into(),
+            id: id.into(),
         }
     }
 }
@@ -178,19 +178,19 @@ pub struct CapabilitySchemaItem {
 }
 
 impl CapabilitySchemaItem {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Arguments are sorted by name.
     pub fn new(
-        format: SchemaVersionFormat,
         capability_id: impl Into<String>,
         extrinsic_id: impl Into<String>,
         extrinsic_version: i32,
+        format: SchemaVersionFormat,
         schema_: serde_json::Value,
     ) -> Self {
         Self {
-            format,
             capability_id: capability_id.into(),
             extrinsic_id: extrinsic_id.into(),
             extrinsic_version,
+            format,
             schema_,
         }
     }

@@ -76,7 +76,7 @@ pub struct UpdateManagedThingInput {
 }
 
 impl UpdateManagedThingInput {
-    /// With the members that must be set; the others are unset.
+    /// Creates a value from its required members. Optional members are unset.
     pub fn new(identifier: impl Into<String>) -> Self {
         Self {
             identifier: identifier.into(),

@@ -36,22 +36,22 @@ pub(crate) fn count(now: &mut Counts) {
 fn thing() -> UpdateManagedThingInput {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let capability = CapabilityReportCapability::new(
-        "matter.OnOff@1.4",
-        "On/Off",
-        "6",
-        texts(&["OnOff", "GlobalSceneControl", "OnTime", "OffWaitTime", "StartUpOnOff"]),
         texts(&["On", "Off", "Toggle"]),
         texts(&["StateChange"]),
+        "matter.OnOff@1.4",
+        "On/Off",
+        texts(&["OnOff", "GlobalSceneControl", "OnTime", "OffWaitTime", "StartUpOnOff"]),
+        "6",
     );
     let endpoint = |id: usize| {
-        CapabilityReportEndpoint::new(id.to_string(), texts(&["Light"]), vec![capability.clone(); 3])
+        CapabilityReportEndpoint::new(vec![capability.clone(); 3], texts(&["Light"]), id.to_string())
     };
     let schema = |id: usize| {
         let document = serde_json::json!({ "type": "object", "properties": { "level": { "maximum": 254 } } });
-        CapabilitySchemaItem::new(SchemaVersionFormat::Aws, "matter.OnOff@1.4", id.to_string(), 1, document)
+        CapabilitySchemaItem::new("matter.OnOff@1.4", id.to_string(), 1, SchemaVersionFormat::Aws, document)
     };
     UpdateManagedThingInput::new("thing-1")
         .owner("me")
-        .capability_report(CapabilityReport::new("1.0.0", (0..ELEMENTS).map(endpoint).collect::<Vec<_>>()))
+        .capability_report(CapabilityReport::new((0..ELEMENTS).map(endpoint).collect::<Vec<_>>(), "1.0.0"))
         .capability_schemas((0..ELEMENTS).map(schema).collect::<Vec<_>>())
 }

@@ -22,7 +22,7 @@ async fn refusal(input: &UpdateManagedThingInput) -> (String, String) {
 
 fn with_schema(levels: usize) -> UpdateManagedThingInput {
     let schema = (0..levels).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
-    let item = |schema| CapabilitySchemaItem::new("AWS".into(), "id@1.0", "1", 1, schema);
+    let item = |schema| CapabilitySchemaItem::new("id@1.0", "1", 1, "AWS".into(), schema);
     UpdateManagedThingInput::new("t").capability_schemas([item(Value::Null), item(schema)])
 }
 

@@ -114,7 +114,7 @@ fn report() -> impl Strategy<Value = CapabilityReport> {
 
 fn schema() -> impl Strategy<Value = CapabilitySchemaItem> {
     (text(), text(), text(), any::<i32>(), document()).prop_map(|(format, id, other, version, schema)| {
-        CapabilitySchemaItem::new(format.into(), id, other, version, schema)
+        CapabilitySchemaItem::new(id, other, version, format.into(), schema)
     })
 }
 

@@ -40,16 +40,16 @@ fn thing() -> UpdateManagedThingInput {
     let document = json!({ "deep": [1, 1.0, -0.0, null, { "": "" }], "big": u64::MAX });
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let capability = CapabilityReportCapability::new(
+        [],
+        [],
         "matter.OnOff@1.4",
         "On/Off",
-        "6",
         texts(&["OnOff", "OnTime"]),
-        [],
-        [],
+        "6",
     );
     let report =
-        CapabilityReport::new("1.0.0", [CapabilityReportEndpoint::new("1", texts(&["Light"]), [capability])]);
-    let schema = CapabilitySchemaItem::new(SchemaVersionFormat::Zcl, "zcl.OnOff@1.0", "0x06", 1, document);
+        CapabilityReport::new([CapabilityReportEndpoint::new([capability], texts(&["Light"]), "1")], "1.0.0");
+    let schema = CapabilitySchemaItem::new("zcl.OnOff@1.0", "0x06", 1, SchemaVersionFormat::Zcl, document);
     let setup = WiFiSimpleSetupConfiguration { enable_as_provisioner: Some(true), ..Default::default() };
     UpdateManagedThingInput::new("thing / 1")
         .owner("")
@@ -250,7 +250,7 @@ fn what_cannot_be_sent_is_refused_by_its_member() {
         );
     }
     let deep = (0..20_000).fold(json!(1), |inner, _| Value::Array(vec![inner]));
-    let schema = CapabilitySchemaItem::new(SchemaVersionFormat::Aws, "id", "1", 1, deep);
+    let schema = CapabilitySchemaItem::new("id", "1", 1, SchemaVersionFormat::Aws, deep);
     let input = UpdateManagedThingInput::new("t").capability_schemas([schema]);
     let error = input.to_http(&endpoint()).unwrap_err();
     assert!(error.member().starts_with("CapabilitySchemas[0].Schema"), "{error}");

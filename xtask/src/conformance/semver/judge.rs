@@ -134,7 +134,7 @@ fn verdict(report: &Report, theirs: &Found) -> Verdict {
         _ if theirs == ours || (theirs == Step::None && ours == Step::Patch) => Verdict::Agree,
         visible if theirs != visible => Verdict::Disagree("another step".to_owned()),
         _ if ours == Step::Major => {
-            Verdict::Explained("it has no lint for types of fields or the order of arguments")
+            Verdict::Explained("it has no lint for types of fields or the arguments of `new`")
         }
         _ => Verdict::Explained("it has no lint for what is added"),
     }
@@ -175,7 +175,7 @@ fn is_seen(what: &What) -> bool {
     !matches!(
         what,
         What::Type { .. }
-            | What::ConstructorOrder { .. }
+            | What::ConstructorArguments { .. }
             | What::OutputAdded
             | What::OperationAdded
             | What::ShapeAdded { .. }

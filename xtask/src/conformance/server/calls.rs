@@ -181,7 +181,7 @@ async fn topic_rules(client: &Client) {
     let arn = "arn:aws:iam::123456789012:role/rule";
     let headers = MqttHeaders::default().user_properties([UserProperty::new("unit", "°C")]);
     let republish = RepublishAction::new(arn, "$$aws/hot").qos(1).headers(headers);
-    let payload = TopicRulePayload::new(SQL, [Action::default().republish(republish)]).description("First");
+    let payload = TopicRulePayload::new([Action::default().republish(republish)], SQL).description("First");
     let create = CreateTopicRuleInput::new(RULE, payload.clone()).tags("plant=7&hall=2");
     say("CreateTopicRule", answered(client.create_topic_rule(&create).await).map(|_| String::new()));
     say("GetTopicRule", topic_rule(client, &payload).await);
@@ -190,9 +190,9 @@ async fn topic_rules(client: &Client) {
     };
     let again = client.create_topic_rule(&create).await;
     say("CreateTopicRule, again", fails(again, "ResourceAlreadyExistsException", 409, is_it));
-    let s3 = S3Action::new(arn, "bucket", "${topic()}/é");
-    let on_error = Action::default().sqs(SqsAction::new(arn, "https://queue").use_base64(true));
-    let payload = TopicRulePayload::new(SQL.replace("80", "-1.5"), [Action::default().s3(s3)])
+    let s3 = S3Action::new("bucket", "${topic()}/é", arn);
+    let on_error = Action::default().sqs(SqsAction::new("https://queue", arn).use_base64(true));
+    let payload = TopicRulePayload::new([Action::default().s3(s3)], SQL.replace("80", "-1.5"))
         .description(ODD)
         .rule_disabled(true)
         .aws_iot_sql_version("2016-03-23")
