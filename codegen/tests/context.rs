@@ -50,8 +50,11 @@ fn what_fits_is_not_complained_of() {
         path("Tables", "keys(map)"),
         path("Tables", "map.*[]"),
         path("Tables", "[a, keys(map)][]"),
+        path("Tables", "[a, map.key][]"),
+        path("Tables", "keys(map)[*]"),
+        path("Plane", "@.a"),
     ];
-    assert_eq!(all, [""; 10]);
+    assert_eq!(all, [""; 13]);
 }
 
 #[test]
@@ -73,6 +76,12 @@ fn what_endpoint_rules_are_told() {
         ("a path to a number", path("Plane", "number")),
         ("a path to flags", path("Tables", "flags[]")),
         ("a list in a list", path("Tables", "map.*")),
+        ("a list in a list in a projection", path("Tables", "map.*[*]")),
+        ("a list beside a text", path("Tables", "[a, texts]")),
+        ("values of a list", path("Tables", "texts.*")),
+        ("elements of a map", path("Tables", "map[*]")),
+        ("keys of each element", path("Tables", "[map].keys(@)")),
+        ("a function", path("Plane", "length(texts)")),
         ("more than one", path("Plane", "texts[]")),
         ("a step after a list of paths", path("Tables", "[a].b")),
         ("what is sensitive", path("Plane", "secret")),

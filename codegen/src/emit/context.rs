@@ -48,6 +48,8 @@ fn step(step: &Step) -> TokenStream {
     match step {
         Step::Member(name) => quote!(endpoint::Step::Member(#name)),
         Step::Each => quote!(endpoint::Step::Each),
+        Step::Values => quote!(endpoint::Step::Values),
+        Step::Flatten => quote!(endpoint::Step::Flatten),
         Step::Keys => quote!(endpoint::Step::Keys),
         Step::All(paths) => {
             let paths = paths.iter().map(|path| {

@@ -15,7 +15,7 @@ mod shape;
 use std::ops::Index;
 
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
-pub use context::{ContextParam, ContextValue, Step};
+pub use context::{ContextParam, ContextValue, Step, expression};
 pub use member::{Binding, Member, MemberTrait, Presence, Reference, Xml};
 pub use operation::{Auth, Http, Operation, OperationTrait};
 pub use partitions::Partition;

@@ -23,9 +23,10 @@ pub(super) fn paths(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<Cont
         let text = fields.require_string("path")?;
         match path::read(text) {
             Ok(path) => Some(ContextValue::Path(path)),
-            Err(reason) => {
-                let help = "members, `[*]`, `[]`, `*`, `keys(..)` and `[a, b]` are known";
-                out.error_help(&at.key("path"), format!("{text:?} is not understood: {reason}"), help);
+            Err((place, reason)) => {
+                let problem = format!("{text:?} cannot be evaluated: {reason}, at character {place}");
+                let help = "members, `[*]`, `[]`, `.*`, `keys(..)` and `.[a, b]` are supported";
+                out.error_help(&at.key("path"), problem, help);
                 None
             }
         }

@@ -1,18 +1,40 @@
-//! The part of JMESPath that models use to point into an input.
+//! The part of JMESPath that `smithy.rules#operationContextParams` allows: identifiers, sub-expressions, the wildcards
+//! `[*]` and `.*`, `[]`, multi-select lists and the function `keys`. `@` is read too, as `keys(@)` needs it.
 
 use crate::graph::Step;
 
 /// Lists of paths within lists of paths deeper than this are a mistake.
 const DEPTH: usize = 8;
 
-/// The steps of a path, or what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Vec<Step>, String> {
+/// The steps of a path, or why there are none: the character at which it goes wrong, counted from 1, and the reason.
+pub(super) fn read(text: &str) -> Result<Vec<Step>, (usize, String)> {
     let mut cursor = Cursor { rest: text };
-    let path = cursor.path(DEPTH)?;
-    match cursor.rest {
+    let path = cursor.path(DEPTH).and_then(|path| match cursor.rest {
         "" => Ok(path),
-        rest => Err(format!("nothing is expected before {rest:?}")),
-    }
+        rest => Err(unexpected(rest)),
+    });
+    path.map_err(|reason| {
+        let read = text.len() - cursor.rest.len();
+        (text.get(..read).unwrap_or_default().chars().count() + 1, reason)
+    })
+}
+
+/// Why what is left of an expression is not understood.
+fn unexpected(rest: &str) -> String {
+    let known = [
+        ("[?", "a filter is not supported"),
+        ("[", "an index or a slice is not supported"),
+        ("{", "a multi-select hash is not supported"),
+        ("||", "`||` is not supported"),
+        ("|", "a pipe is not supported"),
+        ("&", "`&` is not supported"),
+        ("!", "`!` is not supported"),
+        ("(", "no function but `keys` is supported"),
+        ("`", "a literal is not supported"),
+        ("'", "a literal is not supported"),
+    ];
+    let found = known.into_iter().find(|(token, _)| rest.starts_with(token));
+    found.map_or_else(|| format!("unexpected {:.10}", format!("{rest:?}")), |(_, reason)| reason.to_owned())
 }
 
 struct Cursor<'t> {
@@ -24,15 +46,17 @@ impl Cursor<'_> {
     fn path(&mut self, depth: usize) -> Result<Vec<Step>, String> {
         let mut steps = self.first(depth)?;
         loop {
+            self.blank();
             if self.eat("[*]") {
                 steps.push(Step::Each);
             } else if self.eat("[]") {
-                // What a list of paths finds comes without lists around it.
-                if !matches!(steps.last(), Some(Step::All(_))) {
-                    steps.push(Step::Each);
-                }
+                steps.push(Step::Flatten);
             } else if self.eat(".") {
-                steps.push(self.step(depth)?);
+                self.blank();
+                self.step(depth, &mut steps)?;
+            } else if self.rest.starts_with('[') && is_projection(&steps) && self.selects() {
+                // What follows a projection is an expression of its own, which needs no dot.
+                self.step(depth, &mut steps)?;
             } else {
                 return Ok(steps);
             }
@@ -40,34 +64,73 @@ impl Cursor<'_> {
     }
 
     fn first(&mut self, depth: usize) -> Result<Vec<Step>, String> {
-        if self.eat("keys(") {
-            let Some(depth) = depth.checked_sub(1) else { return Err("it is nested too deep".to_owned()) };
-            let mut steps = self.path(depth)?;
-            self.expect(")")?;
-            steps.push(Step::Keys);
-            return Ok(steps);
+        let mut steps = Vec::new();
+        self.blank();
+        if !self.eat("@") && !self.rest.starts_with("[*]") && !self.rest.starts_with("[]") {
+            self.step(depth, &mut steps)?;
         }
-        if self.rest.starts_with("[*]") || self.rest.starts_with("[]") {
-            return Ok(Vec::new());
-        }
-        Ok(vec![self.step(depth)?])
+        Ok(steps)
     }
 
-    fn step(&mut self, depth: usize) -> Result<Step, String> {
+    /// One step, or as many as lead to the argument of `keys`.
+    fn step(&mut self, depth: usize, steps: &mut Vec<Step>) -> Result<(), String> {
         if self.eat("*") {
-            return Ok(Step::Each);
+            steps.push(Step::Values);
+        } else if self.rest.starts_with('[') && self.selects() {
+            self.eat("[");
+            steps.push(self.all(depth)?);
+        } else if self.eat("keys(") {
+            self.keys(depth, steps)?;
+        } else {
+            let before = self.rest;
+            let name = self.name()?;
+            if self.rest.starts_with('(') {
+                self.rest = before;
+                return Err(format!("the function `{name}` is not supported, only `keys` is"));
+            }
+            steps.push(Step::Member(name));
         }
-        if self.eat("[") {
-            return self.all(depth);
+        Ok(())
+    }
+
+    /// Whether the bracket here opens a list of paths, and no index, slice or filter.
+    fn selects(&self) -> bool {
+        let inside = self.rest.get(1..).unwrap_or_default().trim_start();
+        !inside.starts_with(|c: char| c.is_ascii_digit() || "-:?".contains(c))
+    }
+
+    fn keys(&mut self, depth: usize, steps: &mut Vec<Step>) -> Result<(), String> {
+        let Some(depth) = depth.checked_sub(1) else { return Err("it is nested too deep".to_owned()) };
+        let argument = self.path(depth)?;
+        if argument.iter().any(|step| !matches!(step, Step::Member(_))) {
+            return Err("the argument of `keys` is a list, and has to be a map".to_owned());
+        }
+        self.blank();
+        self.expect(")")?;
+        steps.extend(argument);
+        steps.push(Step::Keys);
+        Ok(())
+    }
+
+    /// An identifier, in quotes or without.
+    fn name(&mut self) -> Result<String, String> {
+        if self.rest.starts_with('"') {
+            let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<String>();
+            let Some(Ok(name)) = values.next() else { return Err("a quote is not closed".to_owned()) };
+            self.rest = self.rest.get(values.byte_offset()..).unwrap_or_default();
+            return Ok(name);
         }
         let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
-            return Err(format!("a member is expected at {:?}", self.rest));
+            return Err(match self.rest {
+                "" => "the name of a member is missing".to_owned(),
+                rest => unexpected(rest),
+            });
         }
         self.rest = rest;
-        Ok(Step::Member(name.to_owned()))
+        Ok(name.to_owned())
     }
 
     /// `a, b]`
@@ -75,7 +138,6 @@ impl Cursor<'_> {
         let Some(depth) = depth.checked_sub(1) else { return Err("it is nested too deep".to_owned()) };
         let mut paths = Vec::new();
         loop {
-            self.blank();
             paths.push(self.path(depth)?);
             self.blank();
             if !self.eat(",") {
@@ -96,71 +158,108 @@ impl Cursor<'_> {
     }
 
     fn expect(&mut self, text: &str) -> Result<(), String> {
-        match self.eat(text) {
-            true => Ok(()),
-            false => Err(format!("`{text}` is expected at {:?}", self.rest)),
+        match (self.eat(text), self.rest) {
+            (true, _) => Ok(()),
+            (false, "") => Err(format!("`{text}` is missing")),
+            (false, rest) => Err(unexpected(rest)),
         }
     }
+}
+
+/// Whether the last step is one whose following steps are taken from each of several values.
+fn is_projection(steps: &[Step]) -> bool {
+    matches!(steps.last(), None | Some(Step::Each | Step::Values | Step::Flatten))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::expression;
 
     fn member(name: &str) -> Step {
         Step::Member(name.to_owned())
     }
 
+    fn all(paths: &[&[Step]]) -> Step {
+        Step::All(paths.iter().map(|path| path.to_vec()).collect())
+    }
+
     #[test]
-    fn paths_of_models_are_read() {
-        let all = |paths: &[&[Step]]| Step::All(paths.iter().map(|path| path.to_vec()).collect());
-        for (text, expected) in [
-            ("A", vec![member("A")]),
-            ("A.b_2.C", vec![member("A"), member("b_2"), member("C")]),
-            ("keys(A.B)", vec![member("A"), member("B"), Step::Keys]),
-            ("A[*].B", vec![member("A"), Step::Each, member("B")]),
-            ("A[].B[]", vec![member("A"), Step::Each, member("B"), Step::Each]),
-            ("A.*.B", vec![member("A"), Step::Each, member("B")]),
+    fn expressions_are_parsed_and_written() {
+        use Step::{Each, Flatten, Keys, Values};
+        for (text, expected, written) in [
+            ("A", vec![member("A")], "A"),
+            ("A.b_2.C", vec![member("A"), member("b_2"), member("C")], "A.b_2.C"),
+            (r#"A."b-c""#, vec![member("A"), member("b-c")], r#"A."b-c""#),
+            ("keys(A.B)", vec![member("A"), member("B"), Keys], "keys(A.B)"),
+            ("A.keys(B)", vec![member("A"), member("B"), Keys], "keys(A.B)"),
+            ("keys(@)", vec![Keys], "keys(@)"),
+            ("A[*].keys(@)", vec![member("A"), Each, Keys], "A[*].keys(@)"),
+            ("@.A", vec![member("A")], "A"),
+            ("@", vec![], "@"),
+            ("A[*].B", vec![member("A"), Each, member("B")], "A[*].B"),
+            ("A[].B[]", vec![member("A"), Flatten, member("B"), Flatten], "A[].B[]"),
+            ("A.*.B", vec![member("A"), Values, member("B")], "A.*.B"),
             (
+                "A[*][B.C, D][]",
+                vec![member("A"), Each, all(&[&[member("B"), member("C")], &[member("D")]]), Flatten],
                 "A[*].[B.C, D][]",
-                vec![member("A"), Step::Each, all(&[&[member("B"), member("C")], &[member("D")]])],
             ),
-            ("[A,[B , C]]", vec![all(&[&[member("A")], &[all(&[&[member("B")], &[member("C")]])]])]),
+            ("A.*[B]", vec![member("A"), Values, all(&[&[member("B")]])], "A.*.[B]"),
+            (
+                "[A,[B , C]]",
+                vec![all(&[&[member("A")], &[all(&[&[member("B")], &[member("C")]])]])],
+                "[A, [B, C]]",
+            ),
+            ("[*].A", vec![Each, member("A")], "[*].A"),
         ] {
-            assert_eq!(read(text), Ok(expected), "{text}");
+            assert_eq!(read(text).as_ref(), Ok(&expected), "{text}");
+            assert_eq!(expression(&expected), written);
+            assert_eq!(read(written), Ok(expected), "{written}");
         }
     }
 
     #[test]
-    fn other_paths_are_refused() {
-        let deep = format!("{}A{}", "[".repeat(9), "]".repeat(9));
-        let keys = format!("{}A{}", "keys(".repeat(100_000), ")".repeat(100_000));
-        for text in [
-            "",
-            ".",
-            "A.",
-            ".A",
-            "A..B",
-            "A[0]",
-            "A[?B]",
-            "A[*",
-            "A[B",
-            "A]",
-            "A B",
-            "keys(A",
-            "keys()",
-            "keys",
-            "[A,]",
-            "[]A",
-            "1",
-            "length(A)",
-            "A || B",
-            "é",
-            &deep,
-            &keys,
+    fn other_expressions_are_refused_where_they_go_wrong() {
+        for (text, place, reason) in [
+            ("", 1, "the name of a member is missing"),
+            ("A.", 3, "the name of a member is missing"),
+            (".A", 1, r#"unexpected ".A""#),
+            ("A..B", 3, r#"unexpected ".B""#),
+            ("A[0]", 2, "an index or a slice is not supported"),
+            ("A[*][0]", 5, "an index or a slice is not supported"),
+            ("A[1:2]", 2, "an index or a slice is not supported"),
+            ("A[?B]", 2, "a filter is not supported"),
+            ("[0]", 1, "an index or a slice is not supported"),
+            ("A[B, C]", 2, "an index or a slice is not supported"),
+            ("A[*", 2, "an index or a slice is not supported"),
+            ("A.[B", 5, "`]` is missing"),
+            ("A]", 2, r#"unexpected "]""#),
+            ("A B", 3, r#"unexpected "B""#),
+            ("keys(A", 7, "`)` is missing"),
+            ("keys()", 6, r#"unexpected ")""#),
+            ("keys(A[*].B)", 12, "the argument of `keys` is a list, and has to be a map"),
+            ("[A,]", 4, r#"unexpected "]""#),
+            ("1", 1, r#"unexpected "1""#),
+            ("A.length(B)", 3, "the function `length` is not supported, only `keys` is"),
+            ("A || B", 3, "`||` is not supported"),
+            ("A | B", 3, "a pipe is not supported"),
+            ("{a: A}", 1, "a multi-select hash is not supported"),
+            ("`1`", 1, "a literal is not supported"),
+            (r#""A"#, 1, "a quote is not closed"),
+            ("éA", 1, "unexpected \"éA\""),
         ] {
-            let known = text == "keys";
-            assert_eq!(read(text).is_ok(), known, "{text:.20}");
+            assert_eq!(read(text), Err((place, reason.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let lists = |depth| format!("{}A{}", "[".repeat(depth), "]".repeat(depth));
+        let keys = format!("{}A{}", "keys(".repeat(100_000), ")".repeat(100_000));
+        assert!(read(&lists(8)).is_ok());
+        for text in [lists(9), keys] {
+            assert_eq!(read(&text).unwrap_err().1, "it is nested too deep");
         }
     }
 }

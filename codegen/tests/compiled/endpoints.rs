@@ -67,6 +67,20 @@ fn parts_of_an_input_are_found() {
 }
 
 #[test]
+fn members_of_each_union_in_a_list_are_found() {
+    let by = |requests: &[Request]| url(&TransactByRequestInput::default().requests(requests.to_vec()));
+    let get = Request::Get(Get::default().table("got"));
+    assert_eq!(by(&[get.clone(), Request::Table("b".to_owned())]), "https://got.tables.example.com");
+    assert_eq!(by(&[Request::Get(Get::default()), Request::Table("b".to_owned()), get]), "https://b.tables.example.com");
+    // An empty list is a list, of which there is no first; a member that is unset leaves the parameter unset.
+    assert_eq!(by(&[]), "https://eu-west-1.example.com");
+    let params = Params::region("eu-west-1").with("Tables", vec!["caller"]);
+    let endpoint = |input: &TransactByRequestInput| input.to_endpoint(&params).unwrap().url();
+    assert_eq!(endpoint(&TransactByRequestInput::default().requests([])), "https://eu-west-1.example.com");
+    assert_eq!(endpoint(&TransactByRequestInput::default()), "https://caller.tables.example.com");
+}
+
+#[test]
 fn an_operation_chosen_at_run_time_goes_where_the_typed_one_does() {
     use fixtures::smithereen::Dynamic;
     let dynamic = Dynamic::of::<GetStreamInput>();

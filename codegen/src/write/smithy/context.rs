@@ -2,7 +2,7 @@
 
 use super::{Traits, Writer, entries, object, text, texts};
 use crate::graph::rules::Constant;
-use crate::graph::{ContextValue, Kind, Operation, Service, ShapeId, Step};
+use crate::graph::{ContextValue, Operation, Service, expression};
 use crate::json::Node;
 
 impl Writer<'_> {
@@ -11,8 +11,7 @@ impl Writer<'_> {
         for param in &operation.context {
             match &param.value {
                 ContextValue::Path(steps) => {
-                    let path = self.path(operation.input, steps);
-                    paths.push((param.name.clone(), entries([("path", text(path))])));
+                    paths.push((param.name.clone(), entries([("path", text(expression(steps)))])));
                 }
                 ContextValue::Constant(value) => {
                     constants.push((param.name.clone(), entries([("value", constant(value))])));
@@ -24,40 +23,6 @@ impl Writer<'_> {
         };
         add("smithy.rules#operationContextParams", paths);
         add("smithy.rules#staticContextParams", constants);
-    }
-
-    /// JMESPath, which tells the elements of a list from the values of a map.
-    fn path(&self, mut from: Option<ShapeId>, steps: &[Step]) -> String {
-        let mut path = String::new();
-        for step in steps {
-            let kind = from.map(|id| &self.model.shapes[id].kind);
-            let dot = if path.is_empty() { "" } else { "." };
-            from = match (step, kind) {
-                (Step::Member(name), kind) => {
-                    path.extend([dot, name]);
-                    let members = kind.map(Kind::members).unwrap_or_default();
-                    members.iter().find(|member| member.name == *name).map(|member| member.target)
-                }
-                (Step::Each, Some(Kind::Map { value, .. })) => {
-                    path.extend([dot, "*"]);
-                    Some(value.target)
-                }
-                (Step::Each, kind) => {
-                    path.push_str("[*]");
-                    kind.and_then(|kind| kind.targets().first().copied())
-                }
-                (Step::Keys, _) => {
-                    path = format!("keys({path})");
-                    None
-                }
-                (Step::All(paths), _) => {
-                    let paths: Vec<String> = paths.iter().map(|path| self.path(from, path)).collect();
-                    path.extend([dot, "[", &paths.join(", "), "]"]);
-                    None
-                }
-            };
-        }
-        path
     }
 }
 

@@ -1,0 +1,149 @@
+//! The type of what a path into an input finds, as JMESPath defines it.
+
+use crate::graph::rules::InputKind;
+use crate::graph::{Kind, ShapeId, Shapes, Step};
+
+/// The type of what `path` finds in a value of the shape `from`, as a parameter of endpoint rules.
+pub(super) fn kind(shapes: &Shapes, from: ShapeId, path: &[Step]) -> Result<InputKind, String> {
+    let paths = Paths { shapes };
+    let found = paths.follow(&Type::Shape(from), path)?;
+    paths.parameter(&found)
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+enum Type {
+    Shape(ShapeId),
+    /// A list of elements that have these types, each type once.
+    List(Vec<Type>),
+}
+
+struct Paths<'a> {
+    shapes: &'a Shapes,
+}
+
+impl Paths<'_> {
+    /// The nesting of the calls is that of the path, which is limited.
+    fn follow(&self, from: &Type, path: &[Step]) -> Result<Type, String> {
+        let last = path.iter().rposition(|step| *step == Step::Flatten);
+        if let Some((left, [_, right @ ..])) = last.and_then(|at| path.split_at_checked(at)) {
+            let flat = self.flatten(&self.follow(from, left)?)?;
+            return self.project(&flat, right);
+        }
+        let mut here = from.clone();
+        let mut rest = path;
+        while let Some((step, after)) = rest.split_first() {
+            rest = after;
+            here = match step {
+                Step::Member(name) => self.member(&here, name)?,
+                Step::Keys => Type::List(vec![self.entry(&here, "keys")?.0]),
+                Step::Values => return self.project(&[self.entry(&here, "values")?.1], rest),
+                Step::Each => return self.project(&self.elements(&here)?, rest),
+                Step::All(paths) => {
+                    let found = paths.iter().map(|path| self.follow(&here, path));
+                    Type::List(each_once(found.collect::<Result<_, _>>()?))
+                }
+                // Handled above.
+                Step::Flatten => return Err("nothing is left to flatten".to_owned()),
+            };
+        }
+        Ok(here)
+    }
+
+    fn project(&self, elements: &[Type], path: &[Step]) -> Result<Type, String> {
+        let found = elements.iter().map(|element| self.follow(element, path));
+        Ok(Type::List(each_once(found.collect::<Result<_, _>>()?)))
+    }
+
+    /// The elements of the elements that are lists, and the other elements.
+    fn flatten(&self, of: &Type) -> Result<Vec<Type>, String> {
+        let inner = self.elements(of)?.into_iter().map(|element| match self.is_list(&element) {
+            true => self.elements(&element),
+            false => Ok(vec![element]),
+        });
+        Ok(each_once(inner.collect::<Result<Vec<_>, _>>()?.concat()))
+    }
+
+    fn is_list(&self, of: &Type) -> bool {
+        match of {
+            Type::List(_) => true,
+            Type::Shape(id) => matches!(self.shapes[*id].kind, Kind::List { .. }),
+        }
+    }
+
+    fn elements(&self, of: &Type) -> Result<Vec<Type>, String> {
+        match of {
+            Type::List(elements) => Ok(elements.clone()),
+            Type::Shape(id) => match self.kind_of(*id)? {
+                Kind::List { element, .. } => Ok(vec![Type::Shape(element.target)]),
+                kind => Err(format!("a {} has no elements", kind.name())),
+            },
+        }
+    }
+
+    fn member(&self, of: &Type, name: &str) -> Result<Type, String> {
+        let Type::Shape(id) = of else { return Err(format!("a list has no member `{name}`")) };
+        let kind = self.kind_of(*id)?;
+        if let Kind::Map { value, .. } = kind {
+            return Ok(Type::Shape(value.target));
+        }
+        let member = kind.members().iter().find(|member| member.name == name);
+        let missing = || format!("there is no member `{name}` in `{}`", self.shapes[*id].name);
+        member.map(|member| Type::Shape(member.target)).ok_or_else(missing)
+    }
+
+    /// The key and the value of a map.
+    fn entry(&self, of: &Type, wanted: &str) -> Result<(Type, Type), String> {
+        let Type::Shape(id) = of else { return Err(format!("a list has no {wanted}")) };
+        match self.kind_of(*id)? {
+            Kind::Map { key, value, .. } => Ok((Type::Shape(key.target), Type::Shape(value.target))),
+            kind => Err(format!("a {} has no {wanted}", kind.name())),
+        }
+    }
+
+    fn parameter(&self, of: &Type) -> Result<InputKind, String> {
+        let elements = match of {
+            Type::List(_) => self.elements(of)?,
+            Type::Shape(id) => match self.kind_of(*id)? {
+                Kind::String | Kind::Enum { .. } => return Ok(InputKind::Text),
+                Kind::Boolean => return Ok(InputKind::Flag),
+                Kind::List { .. } => self.elements(of)?,
+                kind => return Err(format!("endpoint rules have no use for the type {}", kind.name())),
+            },
+        };
+        for element in &elements {
+            let name = match element {
+                Type::List(_) => "list",
+                Type::Shape(id) => match self.kind_of(*id)? {
+                    Kind::String | Kind::Enum { .. } => continue,
+                    kind => kind.name(),
+                },
+            };
+            let problem = format!(
+                "it leads to a list with elements of the type {name}, and a parameter is a list of strings"
+            );
+            return Err(problem);
+        }
+        Ok(InputKind::Texts)
+    }
+
+    /// What rules are told may be in a host's name and in the text of an error.
+    fn kind_of(&self, id: ShapeId) -> Result<&Kind, String> {
+        let shape = &self.shapes[id];
+        match shape.sensitive {
+            true => Err("a sensitive value in endpoint rules is not supported yet".to_owned()),
+            false => Ok(&shape.kind),
+        }
+    }
+}
+
+/// Without repeats, so that the types do not double with each step.
+fn each_once(types: Vec<Type>) -> Vec<Type> {
+    let mut kept = Vec::new();
+    for one in types {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
+}

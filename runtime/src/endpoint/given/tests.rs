@@ -1,0 +1,127 @@
+//! Paths mean what JMESPath says. The expected values are those of its reference implementation.
+
+use super::Step::{All, Each, Flatten, Keys, Values};
+use super::{Given, Step, value};
+use crate::endpoint::Param;
+use crate::reflect::Shape;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default, PartialEq)]
+struct Input {
+    name: Option<String>,
+    flag: Option<bool>,
+    list: Option<Vec<Item>>,
+    map: Option<BTreeMap<String, Item>>,
+    texts: Option<Vec<String>>,
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Item {
+    name: Option<String>,
+    other: Option<String>,
+    texts: Option<Vec<String>>,
+    items: Option<Vec<Item>>,
+}
+
+crate::structure! {
+    Input = "Input" {
+        0 name => Member::new("name"),
+        1 flag => Member::new("flag"),
+        2 list => Member::new("list"),
+        3 map => Member::new("map"),
+        4 texts => Member::new("texts"),
+    }
+}
+
+crate::structure! {
+    Item = "Item" {
+        0 name => Member::new("name"),
+        1 other => Member::new("other"),
+        2 texts => Member::new("texts"),
+        3 items => Member::new("items"),
+    }
+}
+
+fn texts(all: &[&str]) -> Option<Vec<String>> {
+    Some(all.iter().map(|text| (*text).to_owned()).collect())
+}
+
+/// `{name: "n", list: [{name: "a", texts: ["1", "2"]}, {other: "b"}, {name: "c", other: "d", texts: [],
+/// items: [{name: "e", texts: ["3"]}, {}]}], map: {"k": {name: "x"}, "l": {}, "m-n": {name: "y"}}}`
+fn input() -> Input {
+    let item = |name: &str| Item { name: Some(name.to_owned()), ..Item::default() };
+    let first = Item { texts: texts(&["1", "2"]), ..item("a") };
+    let second = Item { other: Some("b".to_owned()), ..Item::default() };
+    let inner = vec![Item { texts: texts(&["3"]), ..item("e") }, Item::default()];
+    let third = Item { other: Some("d".to_owned()), texts: texts(&[]), items: Some(inner), ..item("c") };
+    let map = [("k", item("x")), ("l", Item::default()), ("m-n", item("y"))];
+    Input {
+        name: Some("n".to_owned()),
+        list: Some(vec![first, second, third]),
+        map: Some(map.into_iter().map(|(key, item)| (key.to_owned(), item)).collect()),
+        ..Input::default()
+    }
+}
+
+const NAME: Step = Step::Member("name");
+const OTHER: Step = Step::Member("other");
+const TEXTS: Step = Step::Member("texts");
+const ITEMS: Step = Step::Member("items");
+const LIST: Step = Step::Member("list");
+const MAP: Step = Step::Member("map");
+
+#[track_caller]
+fn is(input: &dyn Shape, path: &'static [Step], expected: Option<&[&str]>) {
+    let expected = expected.map(|texts| Param::Texts(texts.to_vec()));
+    assert_eq!(value(&Given::Path(path), input), expected);
+}
+
+#[test]
+fn a_member_is_a_text_a_flag_or_a_list() {
+    let input = Input { flag: Some(false), texts: texts(&["t"]), ..input() };
+    let found = |name| value(&Given::Member(name), &input);
+    assert_eq!(found("name"), Some(Param::from("n")));
+    assert_eq!(found("flag"), Some(Param::Flag(false)));
+    assert_eq!(found("texts"), Some(Param::Texts(vec!["t"])));
+    assert_eq!(found("no"), None);
+    assert_eq!(value(&Given::Member("name"), &Input::default()), None);
+}
+
+#[test]
+fn a_projection_drops_nulls() {
+    is(&input(), &[LIST, Each, NAME], Some(&["a", "c"]));
+    is(&input(), &[MAP, Values, NAME], Some(&["x", "y"]));
+    is(&input(), &[LIST, Flatten, NAME], Some(&["a", "c"]));
+}
+
+#[test]
+fn a_projection_of_nothing_is_nothing_and_one_of_an_empty_list_is_empty() {
+    for path in [&[LIST, Each, NAME], &[MAP, Values, NAME], &[LIST, Flatten, NAME]] {
+        is(&Input::default(), path, None);
+    }
+    is(&Input::default(), &[MAP, Keys], None);
+    is(&Input { list: Some(Vec::new()), ..Input::default() }, &[LIST, Each, NAME], Some(&[]));
+}
+
+#[test]
+fn flattening_takes_one_level_of_lists_away() {
+    is(&input(), &[LIST, Each, TEXTS, Flatten], Some(&["1", "2"]));
+    is(&input(), &[LIST, Flatten, ITEMS, Flatten, NAME], Some(&["e"]));
+    is(&input(), &[LIST, Each, ITEMS, Each, TEXTS, Flatten, Flatten], Some(&["3"]));
+    is(&input(), &[LIST, Each, All(&[&[NAME], &[OTHER]]), Flatten], Some(&["a", "b", "c", "d"]));
+    is(&input(), &[All(&[&[NAME], &[LIST, Each, OTHER]]), Flatten], Some(&["n", "b", "d"]));
+    // What is in a list of lists is no text: such paths are refused before they get here.
+    is(&input(), &[LIST, Each, ITEMS, Each, TEXTS], Some(&[]));
+}
+
+#[test]
+fn keys_and_values_of_a_map() {
+    is(&input(), &[MAP, Keys], Some(&["k", "l", "m-n"]));
+    is(&input(), &[MAP, Keys, Each], Some(&["k", "l", "m-n"]));
+    let at = |path| value(&Given::Path(path), &input()).is_some();
+    assert!(at(&[MAP, Step::Member("m-n"), NAME]) && !at(&[MAP, Step::Member("z"), NAME]));
+    // Neither has the other's.
+    is(&input(), &[MAP, Each, NAME], None);
+    is(&input(), &[LIST, Values, NAME], None);
+    is(&input(), &[LIST, Keys], None);
+}
