@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "diff/parameters.rs"]
+mod parameters;
 #[path = "diff/partitions.rs"]
 mod partitions;
+#[path = "diff/smithy.rs"]
+mod smithy;
 mod support;
 
 use smithereen_codegen::diff::{Change, Report, Rust, Selection, Side, Step, Wire, compare};
@@ -110,6 +114,13 @@ changes! {
     operation_traits: [(r#""idempotent":true"#, r#""httpChecksumRequired":true"#)]
         => ["patch! Drop | has `smithy.api#httpChecksumRequired` now"];
     idempotent: [(r#""idempotent":true"#, r#""readonly":true"#)] => [];
+    constant_endpoint_parameter_added: [(r#""idempotent":true"#, r#""staticContextParams":{"Plane":{"value":"data"},"Quick":{"value":true}}"#)] => [
+        "patch? Drop | the endpoint parameter `Plane` is set to `\"data\"` now",
+        "patch? Drop | the endpoint parameter `Quick` is set to `true` now"];
+    endpoint_parameter_from_the_input: [(r#""name":"Put","#, r#""name":"Put","operationContextParams":{"Names":{"path":"[part.a, note][]"}},"#)]
+        => ["patch? Put | the endpoint parameter `Names` is set to `[part.a, note][]` now"];
+    member_is_an_endpoint_parameter: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","contextParam":{"name":"Plane"}}"#)]
+        => ["patch? Put | PutInput.note: the endpoint parameter `Plane` is set to `note` now"];
     operation_deprecated: [(r#""idempotent":true"#, r#""idempotent":true,"deprecated":true"#)] => ["minor Drop | is deprecated now"];
     output_added: [(r#""idempotent":true"#, r#""idempotent":true,"output":{"shape":"DropResponse"}"#),
         (r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string"},"DropResponse":{"type":"structure","members":{}}"#)]
@@ -127,6 +138,9 @@ changes! {
     error_facts: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"retryable":{"throttling":true}"#), ("404", "410")] => [
         "patch Put | Busy: whether to try again is `true`, was `false`", "patch Put | Busy: whether it asks to slow down is `true`, was `false`",
         "patch Gone: its status is `410`, was `404`"];
+
+    error_fault: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"fault":true"#)]
+        => ["patch Put | Busy: who is at fault is `the service`, was `the caller`"];
 
     optional_member_added: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
         => ["major* Put | PutOutput.more: is new and optional"];
@@ -163,6 +177,8 @@ changes! {
         "patch Put | PutInput.note: its name in the model is `Note`, was `note`"];
     timestamp: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"timestamp","timestampFormat":"iso8601"}"#)]
         => ["patch! Put | PutInput.at: the form of its time is `DateTime`, was `the protocol's own`"];
+    stream: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"blob","streaming":true}"#)] => [
+        "major! Put | PutInput.at: its type is `Bytes`, was `Timestamp`", "patch! Put | PutInput.at: has `smithy.api#streaming` now"];
     token: [(r#""locationName":"token"}"#, r#""locationName":"token","idempotencyToken":true}"#)]
         => ["patch Put | PutInput.token: has `smithy.api#idempotencyToken` now"];
     member_deprecated: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","deprecated":true}"#)] => ["minor Put | PutInput.note: is deprecated now"];

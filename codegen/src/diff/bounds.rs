@@ -73,17 +73,17 @@ fn meant(shape: &Shape) -> Bounds {
 }
 
 fn differences(old: &Shape, new: &Shape) -> Vec<(What, Tightness)> {
-    let (old, new) = (meant(old), meant(new));
+    let (old, Bounds { min, max, pattern }) = (meant(old), meant(new));
     let number = |bound: &Option<Number>| bound.as_ref().map(ToString::to_string);
     let size = |one: &Option<Number>, other: &Option<Number>| {
         let value = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
         value(one).zip(value(other)).and_then(|(one, other)| one.partial_cmp(&other))
     };
-    let patterns = old.pattern.is_some().then_some(Ordering::Equal).filter(|_| new.pattern.is_some());
+    let patterns = old.pattern.is_some().then_some(Ordering::Equal).filter(|_| pattern.is_some());
     let all = [
-        (Bound::Least, number(&old.min), number(&new.min), size(&old.min, &new.min)),
-        (Bound::Greatest, number(&old.max), number(&new.max), size(&new.max, &old.max)),
-        (Bound::Pattern, old.pattern.clone(), new.pattern.clone(), patterns),
+        (Bound::Least, number(&old.min), number(&min), size(&old.min, &min)),
+        (Bound::Greatest, number(&old.max), number(&max), size(&max, &old.max)),
+        (Bound::Pattern, old.pattern, pattern, patterns),
     ];
     let changed = all.into_iter().filter(|(_, old, new, _)| old != new);
     let changed = changed.map(|(bound, old, new, order)| {

@@ -129,6 +129,21 @@ pub enum What {
         old: String,
         new: String,
     },
+    /// The name that configuration files and environment variables have for the service.
+    SdkId {
+        old: String,
+        new: String,
+    },
+    /// What is before the operation's name in a header.
+    TargetPrefix {
+        old: String,
+        new: String,
+    },
+    /// A parameter of the endpoint rules that callers set for all their calls, or could before.
+    ClientParam {
+        name: String,
+        now: bool,
+    },
     EndpointRules,
     OperationAdded,
     OperationRemoved,
@@ -148,6 +163,13 @@ pub enum What {
     HostPrefix {
         old: String,
         new: String,
+    },
+    /// What an operation or a member of its input passes to the endpoint rules: nothing, or a constant, an expression
+    /// or the member's name.
+    ContextParam {
+        name: String,
+        old: Option<String>,
+        new: Option<String>,
     },
     /// The operation answers with something where it answered with nothing.
     OutputAdded,
@@ -183,7 +205,7 @@ pub enum What {
         old: String,
         new: String,
     },
-    /// The code or status of an error, or whether to try again after it.
+    /// The code or status of an error, whose fault it is, or whether to try again after it.
     Error {
         of: &'static str,
         old: String,
@@ -208,6 +230,12 @@ pub enum What {
         new: String,
     },
     TimestampFormat {
+        old: String,
+        new: String,
+    },
+    /// How it is written in XML or in a query.
+    Xml {
+        of: &'static str,
         old: String,
         new: String,
     },

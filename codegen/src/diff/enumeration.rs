@@ -6,15 +6,31 @@ use crate::graph::EnumValue;
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn compare(both: &Both<'_, '_>, old: &[EnumValue], new: &[EnumValue], changes: &mut Vec<Change>) {
+    let texts = |values: &[EnumValue]| {
+        values.iter().map(|EnumValue { value, docs: _ }| value.clone()).collect::<Vec<_>>()
+    };
+    compare_values(both, &texts(old), &texts(new), changes);
+}
+
+/// The same of an enum of integers, whose variants are called after the model's names.
+pub(super) fn compare_numbers(
+    both: &Both<'_, '_>,
+    old: &[(String, i32)],
+    new: &[(String, i32)],
+    changes: &mut Vec<Change>,
+) {
+    let texts =
+        |values: &[(String, i32)]| values.iter().map(|(_, number)| number.to_string()).collect::<Vec<_>>();
+    compare_values(both, &texts(old), &texts(new), changes);
+}
+
+fn compare_values(both: &Both<'_, '_>, old: &[String], new: &[String], changes: &mut Vec<Change>) {
     let was = both.old.0.variants(both.old.1);
     let is = both.new.0.variants(both.new.1);
-    let texts = |values: &[EnumValue]| values.iter().map(|value| value.value.clone()).collect::<Vec<_>>();
-    let (old, new) = (texts(old), texts(new));
-    let value_of: HashMap<&str, &str> = pairs(&was, &old).collect();
-    let variant_of: HashMap<&str, &str> =
-        pairs(&was, &old).map(|(variant, value)| (value, variant)).collect();
-    let (now, values_now): (HashSet<&str>, HashSet<&str>) = pairs(&is, &new).unzip();
-    for (variant, value) in pairs(&is, &new) {
+    let value_of: HashMap<&str, &str> = pairs(&was, old).collect();
+    let variant_of: HashMap<&str, &str> = pairs(&was, old).map(|(variant, value)| (value, variant)).collect();
+    let (now, values_now): (HashSet<&str>, HashSet<&str>) = pairs(&is, new).unzip();
+    for (variant, value) in pairs(&is, new) {
         let (what, rust, wire) = match (value_of.get(variant), variant_of.get(value)) {
             (Some(before), _) if *before == value => continue,
             (_, Some(before)) => {
@@ -30,7 +46,7 @@ pub(super) fn compare(both: &Both<'_, '_>, old: &[EnumValue], new: &[EnumValue],
         };
         both.note(Some(variant), what, rust, wire, changes);
     }
-    for (variant, value) in pairs(&was, &old) {
+    for (variant, value) in pairs(&was, old) {
         if !now.contains(variant) && !values_now.contains(value) {
             let wire = if both.is_sent() { Wire::Breaking } else { Wire::Compatible };
             both.note(

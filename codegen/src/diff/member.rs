@@ -1,11 +1,11 @@
 //! What changes in members.
 
-use super::bounds;
 use super::change::{Change, Rust, What, Wire};
 use super::shape::Both;
 use super::surface::Surface;
 use super::types::{self, GLANCE};
-use crate::graph::{Binding, Deprecated, Kind, Member, MemberTrait, Presence, ShapeId, TimestampFormat};
+use super::{bounds, contents, context};
+use crate::graph::{Binding, Deprecated, Kind, Member, MemberTrait, Presence, ShapeId, TimestampFormat, Xml};
 
 pub(super) fn compare(
     both: &Both<'_, '_>,
@@ -14,11 +14,32 @@ pub(super) fn compare(
     new: &Member,
     changes: &mut Vec<Change>,
 ) {
+    // Each is compared below. `boxed` is a part of the type.
+    let Member {
+        name: _,
+        target: _,
+        presence: _,
+        binding: _,
+        wire_name: _,
+        xml,
+        timestamp: _,
+        context_param,
+        deprecated: _,
+        traits: _,
+        boxed: _,
+        docs: _,
+    } = new;
     let member = Compared { both, name, old, new };
     member.compare_type(changes);
     member.compare_presence(changes);
     member.compare_place(changes);
     member.compare_traits(changes);
+    if both.is_xml_or_query() {
+        compare_xml(&old.xml, xml, |what| member.note(what, Rust::Unchanged, Wire::Breaking, changes));
+    }
+    let (was, is) = ((&*old.name, old.context_param.as_ref()), (&*new.name, context_param.as_ref()));
+    context::compare_member(was, is, |what, rust, wire| member.note(what, rust, wire, changes));
+    contents::compare(both, name, (old.target, new.target), changes);
     bounds::of_member(both, name, old, new, changes);
 }
 
@@ -46,8 +67,7 @@ impl Compared<'_, '_, '_> {
             self.note(What::Type { old, new }, Rust::Breaks, wire, changes);
         }
         let (was, is) = (format(old_face, self.old), format(new_face, self.new));
-        if let (Some(old), Some(new), true) = (was, is, was != is) {
-            let what = What::TimestampFormat { old: format!("{old:?}"), new: format!("{new:?}") };
+        if let Some(what) = was.zip(is).and_then(|(was, is)| timestamp_format(was, is)) {
             self.note(what, Rust::Unchanged, Wire::Breaking, changes);
         }
     }
@@ -80,11 +100,8 @@ impl Compared<'_, '_, '_> {
 
     fn compare_traits(&self, changes: &mut Vec<Change>) {
         for (found, now) in gained_and_lost(&self.old.traits, &self.new.traits) {
-            let wire = match found {
-                MemberTrait::IdempotencyToken => Wire::Compatible,
-                _ => Wire::Breaking,
-            };
-            self.note(What::Trait { name: found.name(), now }, Rust::Unchanged, wire, changes);
+            let what = What::Trait { name: found.name(), now };
+            self.note(what, Rust::Unchanged, trait_on_wire(found), changes);
         }
         deprecation(self.old.deprecated.as_ref(), self.new.deprecated.as_ref(), |what, rust| {
             self.note(what, rust, Wire::Unchanged, changes);
@@ -96,6 +113,45 @@ impl Compared<'_, '_, '_> {
             self.note(what, Rust::Unchanged, Wire::Unchanged, changes);
         }
     }
+}
+
+pub(super) fn trait_on_wire(found: MemberTrait) -> Wire {
+    match found {
+        MemberTrait::IdempotencyToken => Wire::Compatible,
+        MemberTrait::HostLabel
+        | MemberTrait::JsonValue
+        | MemberTrait::EventPayload
+        | MemberTrait::EventHeader
+        | MemberTrait::Streaming => Wire::Breaking,
+    }
+}
+
+fn compare_xml(old: &Xml, new: &Xml, mut note: impl FnMut(What)) {
+    let Xml { attribute, flattened, namespace, query_name } = new;
+    let namespace_text = |of: &Option<(String, Option<String>)>| match of {
+        Some((uri, Some(prefix))) => format!("{prefix}:{uri}"),
+        Some((uri, None)) => uri.clone(),
+        None => String::new(),
+    };
+    let text = |name: &Option<String>| name.clone().unwrap_or_default();
+    for (of, old, new) in [
+        ("whether it is an XML attribute", old.attribute.to_string(), attribute.to_string()),
+        ("whether it is flattened", old.flattened.to_string(), flattened.to_string()),
+        ("its XML namespace", namespace_text(&old.namespace), namespace_text(namespace)),
+        ("its name in `ec2Query`", text(&old.query_name), text(query_name)),
+    ] {
+        if old != new {
+            note(What::Xml { of, old, new });
+        }
+    }
+}
+
+/// The change between the formats that the models state for a timestamp.
+pub(super) fn timestamp_format(old: Option<TimestampFormat>, new: Option<TimestampFormat>) -> Option<What> {
+    let text = |format: Option<TimestampFormat>| {
+        format.map_or_else(|| "the protocol's own".to_owned(), |format| format!("{format:?}"))
+    };
+    (old != new).then(|| What::TimestampFormat { old: text(old), new: text(new) })
 }
 
 /// Where it is in a message, and under which name.
@@ -112,29 +168,11 @@ fn place(member: &Member) -> String {
     }
 }
 
-/// The format that is said of a timestamp; nothing of what is none.
-fn format(face: &Surface<'_>, member: &Member) -> Option<Format> {
+/// The format that the model states for a timestamp, if any; nothing for another type.
+fn format(face: &Surface<'_>, member: &Member) -> Option<Option<TimestampFormat>> {
     match &face.shape(member.target).kind {
-        Kind::Timestamp { format } => {
-            Some(member.timestamp.or(*format).map_or(Format::Default, Format::Said))
-        }
+        Kind::Timestamp { format } => Some(member.timestamp.or(*format)),
         _ => None,
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Format {
-    /// The protocol's own for the place.
-    Default,
-    Said(TimestampFormat),
-}
-
-impl std::fmt::Debug for Format {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Default => f.write_str("the protocol's own"),
-            Self::Said(format) => write!(f, "{format:?}"),
-        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! What changes in operations.
 
 use super::change::{Change, Rust, What, Wire};
-use super::member;
 use super::surface::Surface;
-use crate::graph::{Auth, AuthScheme, Kind, Operation, OperationTrait, ShapeId};
+use super::{auth, context, member};
+use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, OperationTrait, Service, ShapeId};
 use crate::names::OperationNames;
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub(super) fn compare(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Ch
         match before.get(operation.name.as_str()) {
             None => changes.push(of(operation, What::OperationAdded, Rust::Grows, Wire::Compatible)),
             Some((was, was_named)) => {
-                compare_one(was, operation, changes);
+                compare_one((&old.model.service, was), (&new.model.service, operation), changes);
                 compare_errors((old, was, was_named), (new, operation, names), changes);
             }
         }
@@ -32,39 +32,70 @@ fn of(operation: &Operation, what: What, rust: Rust, wire: Wire) -> Change {
 }
 
 /// Whether an operation is `readonly` or `idempotent` makes no difference to the crate, so it is not told.
-fn compare_one(old: &Operation, new: &Operation, changes: &mut Vec<Change>) {
+fn compare_one(
+    (old_service, old): (&Service, &Operation),
+    (service, new): (&Service, &Operation),
+    changes: &mut Vec<Change>,
+) {
+    // Errors are compared by `compare_errors`, members of the input by its type. There is an input in any case.
+    let Operation {
+        name: _,
+        http,
+        input: _,
+        output,
+        errors: _,
+        host_prefix,
+        auth,
+        context: _,
+        idempotent: _,
+        readonly: _,
+        deprecated,
+        traits,
+        docs: _,
+    } = new;
     let mut note = |what, rust, wire| changes.push(of(new, what, rust, wire));
-    let (http, was) = (&new.http, &old.http);
-    if was.method != http.method {
-        let what = What::Method { old: was.method.clone(), new: http.method.clone() };
-        note(what, Rust::Unchanged, Wire::Breaking);
-    }
-    if was.uri != http.uri {
-        note(What::Uri { old: was.uri.clone(), new: http.uri.clone() }, Rust::Unchanged, Wire::Breaking);
-    }
-    if was.code != http.code {
-        note(What::Status { old: was.code, new: http.code }, Rust::Unchanged, Wire::Compatible);
-    }
-    if old.host_prefix != new.host_prefix {
+    compare_http(&old.http, http, &mut note);
+    if old.host_prefix != *host_prefix {
         let text = |prefix: &Option<String>| prefix.clone().unwrap_or_default();
-        let what = What::HostPrefix { old: text(&old.host_prefix), new: text(&new.host_prefix) };
+        let what = What::HostPrefix { old: text(&old.host_prefix), new: text(host_prefix) };
         note(what, Rust::Unchanged, Wire::Breaking);
     }
-    let (auth, was) = (signing(&new.auth), signing(&old.auth));
+    let (was, auth) = (own_schemes(&old.auth, old_service), own_schemes(auth, service));
     if was != auth {
-        note(What::Auth { old: was, new: auth }, Rust::Unchanged, Wire::Breaking);
+        let text =
+            |own: Option<&[AuthScheme]>| own.map_or_else(|| "as the service's".to_owned(), auth::describe);
+        let wire = match (was, auth) {
+            (Some(was), Some(auth)) => auth::on_wire(was, auth),
+            _ => Wire::Breaking,
+        };
+        note(What::Auth { old: text(was), new: text(auth) }, Rust::Unchanged, wire);
     }
-    match (old.output, new.output) {
+    context::compare(old, new, &mut note);
+    match (old.output, *output) {
         (None, Some(_)) => note(What::OutputAdded, Rust::Breaks, Wire::Compatible),
         (Some(_), None) => note(What::OutputRemoved, Rust::Breaks, Wire::Breaking),
         _ => {}
     }
-    for (name, now) in member::gained_and_lost(&old.traits, &new.traits) {
+    for (name, now) in member::gained_and_lost(&old.traits, traits) {
         note(What::Trait { name: name.name(), now }, Rust::Unchanged, trait_on_wire(name, now));
     }
-    member::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref(), |what, rust| {
+    member::deprecation(old.deprecated.as_ref(), deprecated.as_ref(), |what, rust| {
         note(what, rust, Wire::Unchanged);
     });
+}
+
+fn compare_http(old: &Http, new: &Http, note: &mut impl FnMut(What, Rust, Wire)) {
+    let Http { method, uri, code } = new;
+    if old.method != *method {
+        let what = What::Method { old: old.method.clone(), new: method.clone() };
+        note(what, Rust::Unchanged, Wire::Breaking);
+    }
+    if old.uri != *uri {
+        note(What::Uri { old: old.uri.clone(), new: uri.clone() }, Rust::Unchanged, Wire::Breaking);
+    }
+    if old.code != *code {
+        note(What::Status { old: old.code, new: *code }, Rust::Unchanged, Wire::Compatible);
+    }
 }
 
 /// What is asked of a request, others lack; what may be done, need not be.
@@ -72,15 +103,18 @@ fn trait_on_wire(found: OperationTrait, now: bool) -> Wire {
     match found {
         OperationTrait::RequestCompression | OperationTrait::EndpointOperation => Wire::Compatible,
         OperationTrait::HttpChecksumRequired | OperationTrait::HttpChecksum if !now => Wire::Compatible,
-        _ => Wire::Breaking,
+        OperationTrait::HttpChecksumRequired
+        | OperationTrait::HttpChecksum
+        | OperationTrait::EndpointDiscovery
+        | OperationTrait::UnsignedPayload => Wire::Breaking,
     }
 }
 
-fn signing(auth: &Auth) -> String {
+/// The operation's own schemes, if they are not those of its service.
+fn own_schemes<'a>(auth: &'a Auth, service: &Service) -> Option<&'a [AuthScheme]> {
     match auth {
-        Auth::Service => "as the service's".to_owned(),
-        // The first is taken.
-        Auth::Own(schemes) => schemes.first().map(AuthScheme::name).unwrap_or_default().to_owned(),
+        Auth::Own(schemes) if *schemes != service.auth => Some(schemes),
+        Auth::Own(_) | Auth::Service => None,
     }
 }
 

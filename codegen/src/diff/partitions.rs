@@ -100,21 +100,29 @@ fn compare(old: &Table<'_>, new: &Table<'_>, changes: &mut Vec<Change>) {
 
 /// What its addresses are made of. What is supported now was refused before.
 fn compare_facts(old: &Partition, new: &Partition, note: &mut impl FnMut(What, bool)) {
-    let name = &new.name;
+    let Partition {
+        name,
+        dns_suffix,
+        dual_stack_dns_suffix,
+        implicit_global_region,
+        supports_fips,
+        supports_dual_stack,
+        regions: _,
+        prefixes: _,
+    } = new;
     let mut differ = |of, old: &str, new: &str, breaks| {
         if old != new {
             let (partition, old, new) = (name.clone(), old.to_owned(), new.to_owned());
             note(What::PartitionFact { partition, of, old, new }, breaks);
         }
     };
-    differ("the domain", &old.dns_suffix, &new.dns_suffix, true);
-    let (was, is) = (&old.dual_stack_dns_suffix, &new.dual_stack_dns_suffix);
-    differ("the domain of dual-stack endpoints", was, is, true);
-    differ("the region of global services", &old.implicit_global_region, &new.implicit_global_region, true);
+    differ("the domain", &old.dns_suffix, dns_suffix, true);
+    differ("the domain of dual-stack endpoints", &old.dual_stack_dns_suffix, dual_stack_dns_suffix, true);
+    differ("the region of global services", &old.implicit_global_region, implicit_global_region, true);
     let yes = |is_so: bool| if is_so { "yes" } else { "no" };
-    differ("FIPS support", yes(old.supports_fips), yes(new.supports_fips), old.supports_fips);
-    let (was, is) = (old.supports_dual_stack, new.supports_dual_stack);
-    differ("dual-stack support", yes(was), yes(is), was);
+    differ("FIPS support", yes(old.supports_fips), yes(*supports_fips), old.supports_fips);
+    let was = old.supports_dual_stack;
+    differ("dual-stack support", yes(was), yes(*supports_dual_stack), was);
 }
 
 /// The regions that it is known to have, and what its regions begin with. That breaks where a region of before is in

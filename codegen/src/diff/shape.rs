@@ -4,7 +4,7 @@ use super::change::{Change, Rust, What, Wire};
 use super::pairs::Pairs;
 use super::surface::Surface;
 use super::{bounds, enumeration, member, structure};
-use crate::graph::{Kind, ShapeId};
+use crate::graph::{Kind, Shape, ShapeId, ShapeTrait};
 use std::collections::HashSet;
 
 pub(super) fn compare(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Change>) {
@@ -34,28 +34,51 @@ impl Both<'_, '_> {
             let what = What::ModelName { old: old.name.clone(), new: new.name.clone() };
             self.note(None, what, Rust::Unchanged, Wire::Unchanged, changes);
         }
-        match (&old.kind, &new.kind) {
-            (Kind::Structure { error: one, .. }, Kind::Structure { error: other, .. }) => {
-                structure::compare(self, changes);
-                structure::compare_error(self, one.as_ref(), other.as_ref(), changes);
-            }
-            (Kind::Union { .. }, Kind::Union { .. }) => structure::compare(self, changes),
-            (Kind::Enum { values: one }, Kind::Enum { values: other }) => {
-                enumeration::compare(self, one, other, changes);
-            }
+        // The name is compared above, bounds in `bounds`.
+        let Shape { name: _, kind, sensitive, deprecated, bounds: _, traits, docs: _ } = new;
+        self.compare_kinds(&old.kind, kind, changes);
+        for (found, now) in member::gained_and_lost(&old.traits, traits) {
+            let what = What::Trait { name: found.name(), now };
+            self.note(None, what, Rust::Unchanged, trait_on_wire(found, now), changes);
+        }
+        member::deprecation(old.deprecated.as_ref(), deprecated.as_ref(), |what, rust| {
+            self.note(None, what, rust, Wire::Unchanged, changes);
+        });
+        if old.sensitive != *sensitive {
+            let what = if *sensitive { What::Sensitive } else { What::NotSensitive };
+            self.note(None, what, Rust::Unchanged, Wire::Unchanged, changes);
+        }
+    }
+
+    fn compare_kinds(&self, old: &Kind, new: &Kind, changes: &mut Vec<Change>) {
+        match (old, new) {
             (one, other) if one.name() != other.name() => {
                 let what = What::Kind { old: one.name(), new: other.name() };
                 self.note(None, what, Rust::Breaks, Wire::Breaking, changes);
             }
-            _ => {}
+            (Kind::Structure { members: _, error: one }, Kind::Structure { members: _, error: other }) => {
+                structure::compare(self, changes);
+                structure::compare_error(self, one.as_ref(), other.as_ref(), changes);
+            }
+            (Kind::Union { members: _ }, Kind::Union { members: _ }) => structure::compare(self, changes),
+            (Kind::Enum { values: one }, Kind::Enum { values: other }) => {
+                enumeration::compare(self, one, other, changes);
+            }
+            (Kind::IntEnum { values: one }, Kind::IntEnum { values: other }) => {
+                enumeration::compare_numbers(self, one, other, changes);
+            }
+            // Kinds without a type of their own: members that hold them are compared.
+            (Kind::Structure { .. } | Kind::Union { .. } | Kind::Enum { .. } | Kind::IntEnum { .. }, _)
+            | (Kind::List { .. } | Kind::Map { .. } | Kind::String | Kind::Blob | Kind::Boolean, _)
+            | (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long | Kind::BigInteger, _)
+            | (Kind::Float | Kind::Double | Kind::BigDecimal | Kind::Timestamp { .. } | Kind::Document, _) => {
+            }
         }
-        member::deprecation(old.deprecated.as_ref(), new.deprecated.as_ref(), |what, rust| {
-            self.note(None, what, rust, Wire::Unchanged, changes);
-        });
-        if old.sensitive != new.sensitive {
-            let what = if new.sensitive { What::Sensitive } else { What::NotSensitive };
-            self.note(None, what, Rust::Unchanged, Wire::Unchanged, changes);
-        }
+    }
+
+    /// Whether names in XML or in a query count.
+    pub(super) fn is_xml_or_query(&self) -> bool {
+        self.new.0.model.service.protocol.is_xml_or_query()
     }
 
     pub(super) fn is_sent(&self) -> bool {
@@ -71,6 +94,18 @@ impl Both<'_, '_> {
         changes: &mut Vec<Change>,
     ) {
         changes.push(self.new.0.change(self.new.1, member, what, rust, wire));
+    }
+}
+
+pub(super) fn trait_on_wire(found: ShapeTrait, now: bool) -> Wire {
+    match found {
+        ShapeTrait::RequiresLength if !now => Wire::Compatible,
+        ShapeTrait::RequiresLength
+        | ShapeTrait::Streaming
+        | ShapeTrait::EventStream
+        | ShapeTrait::Event
+        | ShapeTrait::Wrapper
+        | ShapeTrait::Flattened => Wire::Breaking,
     }
 }
 

@@ -98,14 +98,16 @@ pub(super) fn compare_error(
         }
         return;
     };
+    let ErrorTrait { code: _, status, server_fault, retryable, throttling } = new;
     let mut note = |of, old: String, new: String| {
         if old != new {
             both.note(None, What::Error { of, old, new }, Rust::Unchanged, Wire::Compatible, changes);
         }
     };
-    let status =
-        |error: &ErrorTrait| error.status.map_or_else(|| "none".to_owned(), |status| status.to_string());
-    note("its status", status(old), status(new));
-    note("whether to try again", old.retryable.to_string(), new.retryable.to_string());
-    note("whether it asks to slow down", old.throttling.to_string(), new.throttling.to_string());
+    let text = |status: Option<u16>| status.map_or_else(|| "none".to_owned(), |status| status.to_string());
+    note("its status", text(old.status), text(*status));
+    let fault = |server: bool| if server { "the service" } else { "the caller" }.to_owned();
+    note("who is at fault", fault(old.server_fault), fault(*server_fault));
+    note("whether to try again", old.retryable.to_string(), retryable.to_string());
+    note("whether it asks to slow down", old.throttling.to_string(), throttling.to_string());
 }

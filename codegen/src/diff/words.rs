@@ -33,6 +33,14 @@ impl fmt::Display for What {
             Self::SigningName { old, new } => changed(f, "the name in signatures", old, new),
             Self::ApiVersion { old, new } => changed(f, "the version of the API", old, new),
             Self::Auth { old, new } => changed(f, "how requests are signed", old, new),
+            Self::SdkId { old, new } => changed(f, "the name in configuration", old, new),
+            Self::TargetPrefix { old, new } => changed(f, "the prefix of the operation's name", old, new),
+            Self::ClientParam { name, now: true } => {
+                write!(f, "callers can set the endpoint parameter `{}` now", printable(name))
+            }
+            Self::ClientParam { name, now: false } => {
+                write!(f, "callers can no longer set the endpoint parameter `{}`", printable(name))
+            }
             Self::EndpointRules => f.write_str("the endpoint rules are others"),
             Self::OperationAdded => f.write_str("the operation is new"),
             Self::OperationRemoved => f.write_str("the operation is gone, with the types that it alone has"),
@@ -42,6 +50,15 @@ impl fmt::Display for What {
                 changed(f, "the status of a success", &old.to_string(), &new.to_string())
             }
             Self::HostPrefix { old, new } => changed(f, "what goes before the host", old, new),
+            Self::ContextParam { name, old, new } => {
+                write!(f, "the endpoint parameter `{}` ", printable(name))?;
+                match (old, new) {
+                    (Some(old), Some(new)) => write!(f, "is `{}`, was `{}`", printable(new), printable(old)),
+                    (_, Some(new)) => write!(f, "is set to `{}` now", printable(new)),
+                    (Some(old), None) => write!(f, "is no longer set to `{}`", printable(old)),
+                    (None, None) => Ok(()),
+                }
+            }
             Self::OutputAdded => f.write_str("has an output now, where it was `()`"),
             Self::OutputRemoved => f.write_str("has no output any more, it is `()`"),
             Self::ErrorAdded => f.write_str("a new error"),
@@ -75,6 +92,7 @@ impl What {
             Self::Optional => f.write_str("is optional now"),
             Self::Place { old, new } => write!(f, "goes to the {new}, went to the {old}"),
             Self::TimestampFormat { old, new } => changed(f, "the form of its time", old, new),
+            Self::Xml { of, old, new } => changed(f, of, old, new),
             Self::ValueAdded { value } => write!(f, "a new value, `{}` on the wire", printable(value)),
             Self::ValueRemoved { value } => {
                 write!(f, "the value is gone, `{}` on the wire", printable(value))
@@ -143,6 +161,10 @@ impl What {
             Self::SigningName { .. } => "signing-name",
             Self::ApiVersion { .. } => "api-version",
             Self::Auth { .. } => "auth",
+            Self::SdkId { .. } => "sdk-id",
+            Self::TargetPrefix { .. } => "target-prefix",
+            Self::ClientParam { .. } => "client-param",
+            Self::ContextParam { .. } => "context-param",
             Self::EndpointRules => "endpoint-rules",
             Self::OperationAdded => "operation-added",
             Self::OperationRemoved => "operation-removed",
@@ -172,6 +194,7 @@ impl What {
             Self::Optional => "optional",
             Self::Place { .. } => "place",
             Self::TimestampFormat { .. } => "timestamp-format",
+            Self::Xml { .. } => "xml",
             Self::ValueAdded { .. } => "value-added",
             Self::ValueRemoved { .. } => "value-removed",
             Self::ValueChanged { .. } => "value-changed",

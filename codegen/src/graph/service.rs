@@ -28,6 +28,14 @@ impl Protocol {
             Self::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
         }
     }
+
+    /// Whether the traits for XML and for the query protocols have an effect.
+    pub fn is_xml_or_query(self) -> bool {
+        match self {
+            Self::RestXml | Self::AwsQuery | Self::Ec2Query => true,
+            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => false,
+        }
+    }
 }
 
 /// A service.

@@ -1,0 +1,125 @@
+//! Changes in what Smithy's models alone can say.
+
+use super::{compared, lines};
+use smithereen_codegen::Source;
+use smithereen_codegen::diff::Selection;
+
+const SMITHY: &str = r#"{"smithy":"2.0","shapes":{
+    "a#S":{"type":"service","version":"1","operations":[{"target":"a#Put"}],"traits":{PROTOCOL,"aws.api#service":{"sdkId":"S"}}},
+    "a#Put":{"type":"operation","input":{"target":"a#In"},"traits":{"smithy.api#http":{"method":"PUT","uri":"/"}}},
+    "a#In":{"type":"structure","members":{
+        "level":{"target":"a#Level"},"list":{"target":"a#List"},"map":{"target":"a#Map"},
+        "blob":{"target":"smithy.api#Blob"},"text":{"target":"smithy.api#String"}}},
+    "a#List":{"type":"list","member":{"target":"smithy.api#String"}},
+    "a#Map":{"type":"map","key":{"target":"smithy.api#String"},"value":{"target":"a#List"}},
+    "a#Level":{"type":"intEnum","members":{
+        "LOW":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":1}},
+        "HIGH":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":20}}}}}}"#;
+
+/// What changes if parts of a model in Smithy's JSON AST are replaced.
+#[track_caller]
+fn of_smithy(protocol: &str, (from, to): (&str, &str)) -> Vec<String> {
+    let old = SMITHY.replace("PROTOCOL", &format!(r#""{protocol}":{{}}"#));
+    assert_eq!(old.matches(from).count(), 1, "{from}");
+    let source = |text: String| Source { path: "model.json".to_owned(), text };
+    let new = source(old.replace(from, to));
+    lines(&compared(&source(old), &new, Selection::All))
+}
+
+const JSON: &str = "aws.protocols#restJson1";
+const XML: &str = "aws.protocols#restXml";
+
+#[test]
+fn values_of_an_enum_of_integers_are_compared() {
+    let high = r#""HIGH":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":20}}"#;
+    let low = r#""LOW":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":1}},"#;
+    let of = |from, to: &str| of_smithy(JSON, (from, to));
+    assert_eq!(
+        of(high, &high.replace("20", "2")),
+        ["patch! Put | Level.High: its value on the wire is `2`, was `20`"]
+    );
+    assert_eq!(of(low, ""), ["major! Put | Level.Low: the value is gone, `1` on the wire"]);
+    assert_eq!(
+        of(low, &format!("{low}{}", low.replace("LOW", "MIDDLE").replace(":1}", ":10}"))),
+        ["major* Put | Level.Middle: a new value, `10` on the wire"]
+    );
+    assert_eq!(
+        of(low, &low.replace("LOW", "LEAST")),
+        ["major Put | Level.Least: the variant was called `Low`"]
+    );
+}
+
+#[test]
+fn traits_for_xml_are_compared_where_they_have_an_effect() {
+    let text = r#""text":{"target":"smithy.api#String""#;
+    let list = r#""a#List":{"type":"list","member":{"target":"smithy.api#String""#;
+    let with = |before: &str, traits: &str| format!(r#"{before},"traits":{{{traits}}}"#);
+    for (of, traits, change) in [
+        (
+            text,
+            r#""smithy.api#xmlAttribute":{}"#,
+            "PutInput.text: whether it is an XML attribute is `true`, was `false`",
+        ),
+        (
+            text,
+            r#""smithy.api#xmlNamespace":{"uri":"u","prefix":"p"}"#,
+            "PutInput.text: its XML namespace is `p:u`, was ``",
+        ),
+        (
+            r#""list":{"target":"a#List""#,
+            r#""smithy.api#xmlFlattened":{}"#,
+            "PutInput.list: whether it is flattened is `true`, was `false`",
+        ),
+    ] {
+        assert_eq!(of_smithy(XML, (of, &with(of, traits))), [format!("patch! Put | {change}")]);
+        assert_eq!(of_smithy(JSON, (of, &with(of, traits))), [""; 0]);
+    }
+    assert_eq!(
+        of_smithy(XML, (list, &with(list, r#""smithy.api#xmlName":"item""#))),
+        [
+            "patch! Put | PutInput.list: the XML name of its elements is `item`, was ``",
+            "patch! Put | PutInput.map: the XML name of its elements is `item`, was ``",
+        ]
+    );
+    let service = r#""aws.api#service""#;
+    assert_eq!(
+        of_smithy(XML, (service, &format!(r#""smithy.api#xmlNamespace":{{"uri":"u"}},{service}"#))),
+        ["patch! the XML namespace is `u`, was ``"]
+    );
+}
+
+#[test]
+fn names_and_schemes_of_the_service_are_compared() {
+    assert_eq!(
+        of_smithy(JSON, (r#""sdkId":"S""#, r#""sdkId":"T""#)),
+        ["patch the name in configuration is `T`, was `S`"]
+    );
+    let target = of_smithy("aws.protocols#awsJson1_0", ("a#S", "a#T"));
+    assert_eq!(
+        target,
+        [
+            "patch! the name in signatures is `t`, was `s`",
+            "patch! the prefix of the operation's name is `T`, was `S`",
+        ]
+    );
+    let key =
+        |at: &str| format!(r#""smithy.api#httpApiKeyAuth":{{"name":"X-Key","in":"{at}"}},"aws.api#service""#);
+    let old = SMITHY
+        .replace("PROTOCOL", &format!(r#""{JSON}":{{}}"#))
+        .replace(r#""aws.api#service""#, &key("header"));
+    let new = old.replace(&key("header"), &key("query"));
+    let second = old.replace(r#""aws.api#service""#, r#""smithy.api#httpBearerAuth":{},"aws.api#service""#);
+    let source = |text: &str| Source { path: "model.json".to_owned(), text: text.to_owned() };
+    let of = |one: &str, other: &str| lines(&compared(&source(one), &source(other), Selection::All));
+    let header = "smithy.api#httpApiKeyAuth in the header X-Key";
+    assert_eq!(
+        of(&old, &new),
+        [format!(
+            "patch! how requests are signed is `smithy.api#httpApiKeyAuth in the query X-Key`, was `{header}`"
+        )]
+    );
+    assert_eq!(
+        of(&old, &second),
+        [format!("patch how requests are signed is `{header}, smithy.api#httpBearerAuth`, was `{header}`")]
+    );
+}
