@@ -12,9 +12,9 @@ mod placeholder;
 mod smithy;
 
 pub(crate) use docs::{Docs, read as words};
-pub(crate) use endpoints::read as endpoints;
+pub(crate) use endpoints::{is_diagram, read as endpoints};
 pub(crate) use partitions::read as partitions;
-pub(crate) use smithy::Spots;
+pub(crate) use smithy::{RULES, Spots};
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::RuleSet;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::{Node, Object};
+use crate::read::RULES;
 use crate::source::Source;
 
 /// The rules in a file of their own.
@@ -22,7 +23,8 @@ pub(super) fn of_model(text: &str) -> Option<Node<'_>> {
         let is_service = |object: &Object<'_>| object.get("type") == Some(&Node::String("service".into()));
         match shape {
             Node::Object(shape) if is_service(&shape) => {
-                shape.get("traits").and_then(Node::as_object)?.get("smithy.rules#endpointRuleSet").cloned()
+                let traits = shape.get("traits").and_then(Node::as_object)?;
+                RULES.into_iter().find_map(|name| traits.get(name)).cloned()
             }
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! The rules by which the two formats become one graph; `read/smithy` states them.
 
 use super::{graph, support};
+use smithereen_codegen::graph::rules::Logic;
 use smithereen_codegen::graph::{Auth, AuthScheme, Binding, Kind, MemberTrait, Model, Presence, Protocol};
 use smithereen_codegen::{ServiceSources, Source};
 
@@ -151,4 +152,53 @@ fn labels_are_called_as_their_members_are() {
     let bindings: Vec<_> = members(&model).iter().map(|member| member.binding.clone()).collect();
     assert_eq!(bindings, [Binding::Label("Member".to_owned()), Binding::Label("All".to_owned())]);
     assert!(matches!(model.shapes[model.operations[0].input.unwrap()].kind, Kind::Structure { .. }));
+}
+
+/// A model that has nothing but a diagram is generated as one that has it in a file of its own.
+#[test]
+fn a_decision_diagram_is_where_the_endpoint_rules_come_from() {
+    let service = support::smithy_fixture("endpoint_diagram");
+    let diagram = smithereen_codegen::rules(&service).unwrap();
+    assert!(matches!(diagram.logic, Logic::Diagram(_)));
+    // It is carried over from one model to another.
+    let converted = super::converted(&service);
+    assert_eq!(smithereen_codegen::rules(&converted).unwrap(), diagram);
+    assert_eq!(support::problems(&support::generated(converted)), "");
+}
+
+#[test]
+fn a_rule_set_counts_more_than_a_decision_diagram() {
+    let mut service = support::smithy_fixture("endpoint_diagram");
+    let rules = support::file("models/iot/endpoint-rule-set-1.json");
+    let trait_name = r#""smithy.rules#endpointBdd""#;
+    let both = format!(r#""smithy.rules#endpointRuleSet":{},{trait_name}"#, rules.text);
+    service.model.text = service.model.text.replace(trait_name, &both);
+    let found = smithereen_codegen::rules(&service).unwrap();
+    assert_eq!(
+        found,
+        smithereen_codegen::rules(&ServiceSources { endpoints: Some(rules), ..service }).unwrap()
+    );
+}
+
+/// Each has no effect on what is generated.
+#[test]
+fn traits_of_newer_models_are_known() {
+    let operation = format!(
+        r#"{HTTP},"smithy.api#idempotent":{{"exists":[],"notFound":["ns#Gone"]}},"smithy.api#longPoll":{{"timeoutMillis":1}},
+        "smithy.waiters#waitable":{{"Done":{{"acceptors":[{{"state":"success","message":"m","matcher":{{"success":true}}}}]}}}}"#
+    );
+    let blob = r#","ns#B":{"type":"blob","traits":{"aws.api#awsChunked":{}}},
+        "ns#C":{"type":"structure","members":{},"traits":{"smithy.contracts#conditions":{"A":{"expression":"`true`"}}}}"#;
+    let protocols = format!(r#"{REST},"smithy.protocols#rpcv2Json":{{}},"aws.auth#sigv4":{{"name":"s"}}"#);
+    let members = r#""b":{"target":"ns#B"},"c":{"target":"ns#C"}"#;
+    let mut model = model(&protocols, &operation, members, blob);
+    model.text = model.text.replacen("{\"smithy\"", r#"{"metadata":{"suppressions":[]},"smithy""#, 1);
+    let service = ServiceSources {
+        name: "s".to_owned(),
+        model,
+        endpoints: Some(support::file("models/iot/endpoint-rule-set-1.json")),
+        docs: None,
+        operations: vec!["Put".to_owned()],
+    };
+    assert_eq!(support::problems(&support::generated(service)), "");
 }

@@ -62,14 +62,15 @@ fn rules(name: &str) -> String {
     format!("codegen/tests/fixtures/rules/{name}.json")
 }
 
-/// The fixture in Smithy's JSON AST; all operations are selected.
+/// The fixture in Smithy's JSON AST, with its own endpoint rules if it has any; all operations are selected.
 pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
     let model = file(&format!("codegen/tests/fixtures/smithy/{name}.json"));
     let operations = match smithereen_codegen::whole(&model) {
         Ok(graph) => graph.operations.into_iter().map(|operation| operation.name).collect(),
         Err(_) => Vec::new(),
     };
-    let endpoints = Some(file("models/iot/endpoint-rule-set-1.json"));
+    let has_rules = model.text.contains("smithy.rules#endpoint");
+    let endpoints = (!has_rules).then(|| file("models/iot/endpoint-rule-set-1.json"));
     ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations }
 }
 

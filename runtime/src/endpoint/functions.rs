@@ -73,6 +73,14 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
     }
 }
 
+/// `split`: the texts between the occurrences of `delimiter`, `limit` at most; any number where that is 0.
+pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
+    match limit {
+        0 => text.split(delimiter).collect(),
+        limit => text.splitn(limit, delimiter).collect(),
+    }
+}
+
 /// `isValidHostLabel`: 1 to 63 ASCII letters, digits and hyphens, none of these at the ends; where there may be
 /// subdomains, such labels with dots between.
 pub fn is_valid_host_label(label: &str, allow_subdomains: bool) -> bool {
@@ -129,6 +137,20 @@ mod tests {
             "ftp://example.com",
         ] {
             assert_eq!(parse_url(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_split_into_as_many_parts_as_asked_for() {
+        for (text, limit, expected) in [
+            ("a--b--c", 0, &["a", "b", "c"][..]),
+            ("a--b--c", 1, &["a--b--c"]),
+            ("a--b--c", 2, &["a", "b--c"]),
+            ("--a----b--", 0, &["", "a", "", "b", ""]),
+            ("", 0, &[""]),
+            ("none", 3, &["none"]),
+        ] {
+            assert_eq!(split(text, "--", limit), expected, "{text} {limit}");
         }
     }
 

@@ -15,7 +15,7 @@ use std::fmt;
 pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
 pub use auth_scheme::AuthScheme;
 pub(crate) use functions::ESCAPED;
-pub use functions::{Url, is_valid_host_label, parse_url, substring, uri_encode};
+pub use functions::{Url, is_valid_host_label, parse_url, split, substring, uri_encode};
 pub(crate) use given::find;
 pub use given::{Given, Step};
 pub use params::{More, Param, Params};

@@ -45,7 +45,9 @@ fn of_rules(bench: &Bench<'_>, path: &str, ast: &Value) -> Result<Option<Tally>,
         return Ok(None);
     };
     let cases = found["smithy.rules#endpointTests"]["testCases"].as_array().cloned().unwrap_or_default();
-    let text = found["smithy.rules#endpointRuleSet"].to_string();
-    let rules = Source { path: format!("{path} (smithy.rules#endpointRuleSet)"), text };
+    // Where both are there, a rule set is what is generated.
+    let traits = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
+    let Some(name) = traits.into_iter().find(|name| found.get(*name).is_some()) else { return Ok(None) };
+    let rules = Source { path: format!("{path} ({name})"), text: found[name].to_string() };
     endpoints::of_model(bench, rules, cases).map(Some)
 }

@@ -1,13 +1,13 @@
 //! What is known of the call, at the beginning of the function.
 
 use super::names::Scope;
-use super::{any, calls, value};
-use crate::graph::rules::{Constant, Expr, Input, Rule, Source};
+use super::{calls, value};
+use crate::graph::rules::{Constant, Expr, Input, Logic, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The statements that give up where a required input is missing.
-pub(super) fn required(inputs: &[Input], rules: &[Rule], scope: &mut Scope) -> TokenStream {
+pub(super) fn required(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> TokenStream {
     let statements = inputs.iter().map(|input| match is_used(input, rules) {
         true => need(input, scope, |name| calls(rules, name)),
         false => {
@@ -38,7 +38,7 @@ fn refuse(input: &Input) -> TokenStream {
 }
 
 /// The statements that give names to what is not simply a member of `Params`, and is used.
-pub(super) fn named(inputs: &[Input], rules: &[Rule], scope: &mut Scope) -> TokenStream {
+pub(super) fn named(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> TokenStream {
     let used = inputs.iter().filter(|input| is_used(input, rules));
     let statements = used.filter_map(|input| {
         let value = value::source(input);
@@ -50,7 +50,7 @@ pub(super) fn named(inputs: &[Input], rules: &[Rule], scope: &mut Scope) -> Toke
                 Some(quote! { let #name = #value #or; })
             }
             None if matches!(input.source, Source::Named(_)) => {
-                let name = scope.bind_optional(input, is_called);
+                let name = scope.bind_optional(Expr::Input(input.clone()), is_called);
                 Some(quote! { let #name = #value; })
             }
             None => None,
@@ -70,6 +70,6 @@ fn or_default(default: &Constant) -> TokenStream {
     }
 }
 
-fn is_used(input: &Input, rules: &[Rule]) -> bool {
-    any(rules, &|expr| matches!(expr, Expr::Input(used) if used == input))
+fn is_used(input: &Input, rules: &Logic) -> bool {
+    rules.any(&|expr| matches!(expr, Expr::Input(used) if used == input))
 }

@@ -1,10 +1,12 @@
 //! The function that finds a service's endpoint: its rules, as a person would have written them.
 //!
-//! [`simplify`] leaves of the rules what has an effect; [`inputs`] finds what is known of the call, [`block`] and
-//! [`outcome`] make statements of rules, [`value`] expressions of values, [`names`] picks the names of locals. Text of the model becomes literals, and
-//! nothing else.
+//! [`simplify`] leaves of the rules what has an effect; [`inputs`] finds what is known of the call, [`block`],
+//! [`diagram`] and [`outcome`] make statements of rules, [`value`] and [`choices`] expressions of values, [`names`]
+//! picks the names of locals. Text of the model becomes literals, and nothing else.
 
 mod block;
+mod choices;
+mod diagram;
 mod inputs;
 mod names;
 mod outcome;
@@ -14,7 +16,7 @@ mod tests;
 mod value;
 
 use super::docs;
-use crate::graph::rules::{Expr, Input, Rule, RuleSet};
+use crate::graph::rules::{Expr, Input, Logic, RuleSet};
 use names::Scope;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -30,19 +32,25 @@ pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
     }
     let others = rules.parameters.iter().map(|parameter| &parameter.input);
     let others: Vec<Input> = others.filter(|input| !required.contains(input)).cloned().collect();
-    let rules = simplify::simplify(&rules.rules, &required);
-    let mut items = uses(&rules);
-    items.push(function(&rules, &required, &others, sdk_id));
+    let logic = match &rules.logic {
+        Logic::Rules(rules) => Logic::Rules(simplify::simplify(rules, &required)),
+        Logic::Diagram(diagram) => Logic::Diagram(simplify::diagram(diagram)),
+    };
+    let mut items = uses(&logic);
+    if let Logic::Diagram(diagram) = &logic {
+        items.extend(diagram::constants(diagram));
+    }
+    items.push(function(&logic, &required, &others, sdk_id));
     items
 }
 
 /// What the function needs; not all need all.
-fn uses(rules: &[Rule]) -> Vec<TokenStream> {
+fn uses(rules: &Logic) -> Vec<TokenStream> {
     let mut functions = value::FUNCTIONS.to_vec();
     functions.retain(|function| calls(rules, function));
     let partitions =
         functions.contains(&"partition").then(|| quote! { use super::super::partitions::PARTITIONS; });
-    let schemes = rules.iter().any(|rule| rule.outcome.has(&outcome::needs_scheme));
+    let schemes = rules.has(&outcome::needs_scheme);
     let schemes = schemes.then_some("AuthScheme").into_iter().chain(["Params"]);
     let functions = schemes.chain(functions).map(value::ident);
     let mut uses: Vec<TokenStream> = partitions.into_iter().collect();
@@ -51,21 +59,20 @@ fn uses(rules: &[Rule]) -> Vec<TokenStream> {
     uses
 }
 
-fn calls(rules: &[Rule], function: &str) -> bool {
-    any(rules, &|expr| value::function(expr) == Some(function))
+fn calls(rules: &Logic, function: &str) -> bool {
+    rules.any(&|expr| value::function(expr) == Some(function))
 }
 
-fn any(rules: &[Rule], test: &dyn Fn(&Expr) -> bool) -> bool {
-    rules.iter().any(|rule| rule.any(test))
-}
-
-fn function(rules: &[Rule], required: &[Input], others: &[Input], sdk_id: &str) -> TokenStream {
-    let is_used = !required.is_empty() || any(rules, &|expr| matches!(expr, Expr::Input(_)));
+fn function(rules: &Logic, required: &[Input], others: &[Input], sdk_id: &str) -> TokenStream {
+    let is_used = !required.is_empty() || rules.any(&|expr| matches!(expr, Expr::Input(_)));
     let params = Ident::new(if is_used { "params" } else { "_params" }, Span::call_site());
     let mut scope = Scope::default();
     let needed = inputs::required(required, rules, &mut scope);
     let given = inputs::named(others, rules, &mut scope);
-    let body = block::body(rules, &scope);
+    let body = match rules {
+        Logic::Rules(rules) => block::body(rules, &scope),
+        Logic::Diagram(diagram) => diagram::body(diagram, &scope),
+    };
     let title = format!("The endpoint rules of {}.", docs::code(sdk_id));
     let about =
         docs::outer(&[title, "# Errors".to_owned(), "Where the rules refuse, in their words.".to_owned()]);

@@ -1,6 +1,6 @@
 //! The names of locals.
 
-use crate::graph::rules::{Attribute, Expr, Input, Source};
+use crate::graph::rules::{Attribute, Expr, Source};
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span};
 use std::iter::once;
@@ -9,8 +9,10 @@ use std::iter::once;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     locals: Vec<(Expr, Ident)>,
-    /// The locals that hold an input which may be missing, as an `Option`.
-    optional: Vec<(Input, Ident)>,
+    /// The locals that hold as an `Option` what may be missing: an input, what a diagram may give a name to.
+    optional: Vec<(Expr, Ident)>,
+    /// Names that are taken otherwise.
+    reserved: Vec<Ident>,
 }
 
 impl Scope {
@@ -23,24 +25,28 @@ impl Scope {
     /// the local is in scope.
     pub(super) fn bind(&mut self, of: Expr, is_called: impl Fn(&str) -> bool) -> Ident {
         // What is in an `Option` is called as that is.
-        let name = match &of {
-            Expr::Input(input) => self.optional(input).cloned(),
-            _ => None,
-        };
+        let name = self.optional(&of).cloned();
         let name = name.unwrap_or_else(|| self.pick(&readable(&of), is_called));
         self.locals.push((of, name.clone()));
         name
     }
 
-    /// The local that holds this input or nothing.
-    pub(super) fn optional(&self, input: &Input) -> Option<&Ident> {
-        self.optional.iter().find(|(held, _)| held == input).map(|(_, name)| name)
+    /// The local that holds this or nothing.
+    pub(super) fn optional(&self, of: &Expr) -> Option<&Ident> {
+        self.optional.iter().find(|(held, _)| held == of).map(|(_, name)| name)
     }
 
-    /// A local for this input or nothing, from here on.
-    pub(super) fn bind_optional(&mut self, input: &Input, is_called: impl Fn(&str) -> bool) -> Ident {
-        let name = self.pick(&readable(&Expr::Input(input.clone())), is_called);
-        self.optional.push((input.clone(), name.clone()));
+    /// A local for this or nothing, from here on.
+    pub(super) fn bind_optional(&mut self, of: Expr, is_called: impl Fn(&str) -> bool) -> Ident {
+        let name = self.pick(&readable(&of), is_called);
+        self.optional.push((of, name.clone()));
+        name
+    }
+
+    /// A local for something that no value of the rules is.
+    pub(super) fn reserve(&mut self, name: &str, is_called: impl Fn(&str) -> bool) -> Ident {
+        let name = self.pick(name, is_called);
+        self.reserved.push(name.clone());
         name
     }
 
@@ -51,6 +57,7 @@ impl Scope {
                 || is_called(name)
                 || self.locals.iter().any(|(_, local)| local == name)
                 || self.optional.iter().any(|(_, local)| local == name)
+                || self.reserved.iter().any(|local| local == name)
         };
         let mut names = once(name.to_owned()).chain((2..=u32::MAX).map(|number| format!("{name}_{number}")));
         let free = names.find(|name| !is_taken(name));

@@ -53,20 +53,15 @@ fn prepare(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
 /// The inputs that it is made from and that nothing tested.
 fn missing(outcome: &Outcome, scope: &Scope) -> Vec<Input> {
     let mut missing: Vec<Input> = Vec::new();
-    for input in outcome.values().into_iter().flat_map(inputs_of) {
-        let tested = !input.may_be_missing() || scope.name(&Expr::Input(input.clone())).is_some();
-        if !tested && !missing.contains(input) {
+    for need in outcome.values().into_iter().flat_map(Expr::needs) {
+        if let Expr::Input(input) = need
+            && scope.name(need).is_none()
+            && !missing.contains(input)
+        {
             missing.push(input.clone());
         }
     }
     missing
-}
-
-fn inputs_of(expr: &Expr) -> Vec<&Input> {
-    match expr {
-        Expr::Input(input) => vec![input],
-        other => other.parts().into_iter().flat_map(inputs_of).collect(),
-    }
 }
 
 fn template_parts(expr: &Expr) -> &[Expr] {
@@ -147,7 +142,7 @@ fn signed_for(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
 }
 
 fn auth_scheme(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
-    let (name, signing) = (&scheme.name, signed_for(scheme, scope));
+    let (name, signing) = (scheme_name(scheme, scope), signed_for(scheme, scope));
     let set = scheme.signing_region_set.iter().map(|region| {
         let region = value::lasting(region, scope);
         quote! { .signing_region_in(#region) }
@@ -155,6 +150,12 @@ fn auth_scheme(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
     let single = scheme.disable_double_encoding.then(|| quote! { .disable_double_encoding() });
     let as_is = scheme.disable_normalize_path.then(|| quote! { .disable_normalize_path() });
     quote! { .auth_scheme(AuthScheme::new(#name) #signing #(#set)* #single #as_is) }
+}
+
+fn scheme_name(AuthScheme { name, alternative, .. }: &AuthScheme, scope: &Scope) -> TokenStream {
+    let Some((condition, other)) = alternative else { return quote! { #name } };
+    let condition = value::plain(condition, scope);
+    quote! { if #condition { #other } else { #name } }
 }
 
 fn property(name: &str, value: &Property, scope: &Scope) -> TokenStream {

@@ -3,12 +3,23 @@
 //! Afterwards no condition is constant, repeats one that holds already or contradicts one; a tree has conditions
 //! and two rules at least; a rule without conditions is the last among its siblings.
 
-use crate::graph::rules::{Condition, Expr, Input, Outcome, Rule};
+use crate::graph::rules::{Condition, Diagram, Expr, Input, Outcome, Rule};
 
 /// The rules without what has no effect, where these inputs are there.
 pub(super) fn simplify(rules: &[Rule], required: &[Input]) -> Vec<Rule> {
     let mut facts = required.iter().map(|input| Expr::IsSet(Box::new(Expr::Input(input.clone())))).collect();
     siblings(rules, &mut facts)
+}
+
+/// The diagram with its conditions in fewer words.
+pub(super) fn diagram(diagram: &Diagram) -> Diagram {
+    let mut diagram = diagram.clone();
+    for test in &mut diagram.conditions {
+        match &mut test.condition {
+            Condition::Bind { value, .. } | Condition::Holds(value) => *value = fold(value),
+        }
+    }
+    diagram
 }
 
 /// `facts` are known to be true where the rules are tried.

@@ -1,17 +1,19 @@
 //! Values as expressions.
 
+use super::choices;
 use super::names::Scope;
 use crate::graph::rules::{Attribute, Expr, Input, InputKind, Source};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// The functions of the runtime that rules call, in alphabetical order.
-pub(super) const FUNCTIONS: [&str; 7] = [
+pub(super) const FUNCTIONS: [&str; 8] = [
     "is_valid_host_label",
     "is_virtual_hostable_bucket",
     "parse_arn",
     "parse_url",
     "partition",
+    "split",
     "substring",
     "uri_encode",
 ];
@@ -24,6 +26,7 @@ pub(super) fn function(expr: &Expr) -> Option<&'static str> {
         Expr::ParseArn(_) => Some("parse_arn"),
         Expr::ParseUrl(_) => Some("parse_url"),
         Expr::Partition(_) => Some("partition"),
+        Expr::Split { .. } => Some("split"),
         Expr::Substring { .. } => Some("substring"),
         Expr::UriEncode(_) => Some("uri_encode"),
         _ => None,
@@ -86,6 +89,9 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
             let (of, index) = (plain(of, scope), Literal::u16_unsuffixed(*index));
             quote! { #of.get(#index).copied() }
         }
+        Expr::ElementFromEnd(..) | Expr::Coalesce(..) | Expr::IfElse { .. } | Expr::Split { .. } => {
+            choices::plain(expr, scope)
+        }
         Expr::Resource(of, index) => {
             let (of, index) = (plain(of, scope), Literal::u16_unsuffixed(*index));
             quote! { #of.resource(#index) }
@@ -127,11 +133,13 @@ pub(super) fn lasting(expr: &Expr, scope: &Scope) -> TokenStream {
     let lasts = match expr {
         Expr::Text(_) | Expr::Template(_) | Expr::UriEncode(_) => true,
         Expr::Attribute(_, attribute) => is_of_table(*attribute),
+        Expr::IfElse { .. } | Expr::Coalesce(..) => choices::lasts(expr),
         _ => false,
     };
     if lasts {
         text
     } else {
+        let text = choices::grouped(expr, text);
         quote! { #text.to_owned() }
     }
 }
@@ -145,16 +153,24 @@ fn is_of_table(attribute: Attribute) -> bool {
 /// What may be missing, as an `Option`. It is not asked of what is known to be there, and may have taken its name.
 pub(super) fn optional(expr: &Expr, scope: &Scope) -> TokenStream {
     match expr {
-        Expr::Input(input) => match scope.optional(input) {
+        Expr::Input(input) => match scope.optional(expr) {
             Some(name) => quote! { #name },
             None => source(input),
         },
+        Expr::Local(_) if scope.name(expr).is_none() => {
+            let name = scope.optional(expr);
+            quote! { #name }
+        }
         other => plain(other, scope),
     }
 }
 
-fn is_owned(expr: &Expr) -> bool {
-    matches!(expr, Expr::Template(_) | Expr::UriEncode(_) | Expr::Attribute(_, Attribute::NormalizedPath))
+pub(super) fn is_owned(expr: &Expr) -> bool {
+    match expr {
+        Expr::Template(_) | Expr::UriEncode(_) | Expr::Attribute(_, Attribute::NormalizedPath) => true,
+        Expr::IfElse { .. } | Expr::Coalesce(..) => choices::is_owned(expr),
+        _ => false,
+    }
 }
 
 /// An input that need not be there. Only of a partition is it asked so.
@@ -175,14 +191,14 @@ fn negated(of: &Expr, scope: &Scope) -> TokenStream {
             quote! { #of.is_none() }
         }
         other => {
-            let other = plain(other, scope);
-            quote! { !#other }
+            let value = choices::grouped(other, plain(other, scope));
+            quote! { !#value }
         }
     }
 }
 
 fn is_empty(of: &Expr, scope: &Scope) -> TokenStream {
-    let of = plain(of, scope);
+    let of = choices::grouped(of, plain(of, scope));
     quote! { #of.is_empty() }
 }
 
@@ -196,7 +212,7 @@ fn operand(expr: &Expr, scope: &Scope) -> TokenStream {
     let value = plain(expr, scope);
     match expr {
         Expr::BooleanEquals(..) | Expr::StringEquals(..) => quote! { (#value) },
-        _ => value,
+        _ => choices::grouped(expr, value),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules for a service that has none.
 
-use super::{Condition, Endpoint, Expr, Input, InputKind, Outcome, Parameter, Rule, RuleSet, Source};
+use super::{Condition, Endpoint, Expr, Input, InputKind, Logic, Outcome, Parameter, Rule, RuleSet, Source};
 
 impl RuleSet {
     /// The caller's URL, or an error that says to set one.
@@ -12,10 +12,10 @@ impl RuleSet {
         let message = "the service has no address of its own: set an endpoint URL";
         let is_set = Condition::Holds(Expr::IsSet(Box::new(url())));
         Self {
-            rules: vec![
+            logic: Logic::Rules(vec![
                 Rule { conditions: vec![is_set], outcome: Outcome::Endpoint(endpoint) },
                 Rule { conditions: Vec::new(), outcome: Outcome::Error(Expr::Text(message.to_owned())) },
-            ],
+            ]),
             parameters: vec![Parameter { name: "Endpoint".to_owned(), input, required: false }],
         }
     }

@@ -20,6 +20,8 @@ pub struct Endpoint {
 pub struct AuthScheme {
     /// `sigv4` and others.
     pub name: String,
+    /// The name that it has instead where this is true.
+    pub alternative: Option<(Expr, String)>,
     /// The name to sign for, a text; the service's where there is none.
     pub signing_name: Option<Expr>,
     /// The region to sign for, a text; the caller's where there is none.
@@ -46,6 +48,7 @@ impl Endpoint {
     pub(super) fn values(&self) -> Vec<&Expr> {
         let mut values = vec![&self.url];
         for scheme in &self.auth_schemes {
+            values.extend(scheme.alternative.as_ref().map(|(condition, _)| condition));
             values.extend(&scheme.signing_name);
             values.extend(&scheme.signing_region);
             values.extend(&scheme.signing_region_set);
@@ -71,6 +74,7 @@ impl AuthScheme {
     pub fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
+            alternative: None,
             signing_name: None,
             signing_region: None,
             signing_region_set: Vec::new(),

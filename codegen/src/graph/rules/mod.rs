@@ -3,10 +3,12 @@
 //! input that nothing tested, and there is none where that is missing.
 
 mod by_url;
+mod diagram;
 mod endpoint;
 mod input;
 mod value;
 
+pub use diagram::{Branch, Diagram, Leaf, Target, Test};
 pub use endpoint::{AuthScheme, Endpoint, Property};
 pub use input::{Constant, Input, InputKind, Source};
 pub use value::{Attribute, Expr};
@@ -16,14 +18,41 @@ pub use value::{Attribute, Expr};
 pub struct RuleSet {
     /// What rules may decide by, in the model's order.
     pub parameters: Vec<Parameter>,
+    /// How they lead to an outcome.
+    pub logic: Logic,
+}
+
+/// How rules lead to an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Logic {
     /// Tried in this order, until one gives an outcome.
-    pub rules: Vec<Rule>,
+    Rules(Vec<Rule>),
+    /// Followed from its root.
+    Diagram(Diagram),
+}
+
+impl Logic {
+    /// Whether `test` says yes to any value in it.
+    pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
+        match self {
+            Self::Rules(rules) => rules.iter().any(|rule| rule.any(test)),
+            Self::Diagram(diagram) => diagram.any(test),
+        }
+    }
+
+    /// Whether `test` says yes to any endpoint in it.
+    pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
+        match self {
+            Self::Rules(rules) => rules.iter().any(|rule| rule.outcome.has(test)),
+            Self::Diagram(diagram) => diagram.has(test),
+        }
+    }
 }
 
 impl RuleSet {
     /// Whether it asks for the partition of a region.
     pub fn needs_partitions(&self) -> bool {
-        self.rules.iter().any(|rule| rule.any(&|value| matches!(value, Expr::Partition(_))))
+        self.logic.any(&|value| matches!(value, Expr::Partition(_)))
     }
 }
 

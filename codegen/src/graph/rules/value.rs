@@ -27,6 +27,28 @@ pub enum Expr {
     Attribute(Box<Expr>, Attribute),
     /// An element of texts, counted from zero, or nothing.
     Element(Box<Expr>, u16),
+    /// An element of texts, counted from one at the end, or nothing.
+    ElementFromEnd(Box<Expr>, u16),
+    /// The first of these that is there, else what comes last; nothing where that is not given.
+    Coalesce(Vec<Expr>, Option<Box<Expr>>),
+    /// The first value where the condition is true, else the second. Both are there.
+    IfElse {
+        /// True or false.
+        condition: Box<Expr>,
+        /// The first value.
+        then: Box<Expr>,
+        /// The second value.
+        otherwise: Box<Expr>,
+    },
+    /// The texts between the occurrences of a text, which is not empty.
+    Split {
+        /// The text that is split.
+        of: Box<Expr>,
+        /// What is between the parts.
+        by: String,
+        /// How many parts there are at most; 0 is any number.
+        limit: u16,
+    },
     /// A part of the resource that an ARN names, counted from zero, or nothing.
     Resource(Box<Expr>, u16),
     /// The partition of a region, or nothing. An input that is missing is as good as any unknown region here.
@@ -94,6 +116,8 @@ impl Expr {
         match self {
             Self::Text(_) | Self::Flag(_) | Self::Input(_) | Self::Local(_) => Vec::new(),
             Self::Template(parts) => parts.iter().collect(),
+            Self::Coalesce(options, default) => options.iter().chain(default.as_deref()).collect(),
+            Self::IfElse { condition, then, otherwise } => vec![condition, then, otherwise],
             Self::BooleanEquals(one, other) | Self::StringEquals(one, other) => vec![one, other],
             Self::Substring { of, reverse, .. } => vec![of, reverse],
             Self::IsValidHostLabel { label: of, subdomains }
@@ -103,6 +127,8 @@ impl Expr {
             | Self::Attribute(of, _)
             | Self::Partition(of)
             | Self::Element(of, _)
+            | Self::ElementFromEnd(of, _)
+            | Self::Split { of, .. }
             | Self::Resource(of, _)
             | Self::ParseUrl(of)
             | Self::ParseArn(of)
@@ -113,6 +139,23 @@ impl Expr {
     /// Whether `test` says yes to this value or to any that it is made from.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         test(self) || self.parts().into_iter().any(|part| part.any(test))
+    }
+
+    /// The inputs that may be missing, and the names, without which there is no such value.
+    pub fn needs(&self) -> Vec<&Expr> {
+        let is_leaf = |expr: &Expr| matches!(expr, Self::Input(_) | Self::Local(_));
+        match self {
+            Self::Input(input) if !input.may_be_missing() => Vec::new(),
+            Self::Input(_) | Self::Local(_) => vec![self],
+            Self::IsSet(_) => Vec::new(),
+            // A region that is missing has a partition too.
+            Self::Partition(of) if is_leaf(of) => Vec::new(),
+            Self::Coalesce(options, default) => {
+                let made = options.iter().filter(|option| !is_leaf(option));
+                made.chain(default.as_deref()).flat_map(Self::needs).collect()
+            }
+            other => other.parts().into_iter().flat_map(Self::needs).collect(),
+        }
     }
 
     /// How many values it is made from, itself among them.

@@ -1,13 +1,19 @@
 //! Parts of values: `getAttr`, and `{name#attribute}` in texts.
 
 use super::Reader;
-use super::scope::{Kind, Value};
+use super::scope::{Kind, Scope, Value};
 use crate::diagnostic::At;
 use crate::graph::rules::{Attribute, Expr};
 
 impl Reader<'_> {
     /// `path` of a partition, of a URL, of an ARN or of a list.
-    pub(super) fn attribute(&self, of: Value, path: &str, at: &At<'_>) -> Option<Value> {
+    pub(super) fn attribute(
+        &self,
+        of: Value,
+        path: &str,
+        at: &At<'_>,
+        scope: &mut Scope<'_>,
+    ) -> Option<Value> {
         let found = match path.split_once('[') {
             None => attribute(of.kind, path).map(Part::Attribute),
             Some((name, index)) => element(of.kind, name, index),
@@ -16,9 +22,7 @@ impl Reader<'_> {
             self.out.error(at, format!("there is no `{path}` in {}", of.kind.name()));
             return None;
         };
-        if of.may_be_missing {
-            return self.missing(at);
-        }
+        let Some(of) = self.assume(of, scope) else { return self.missing(at) };
         let of = Box::new(of.expr);
         Some(match part {
             Part::Attribute((attribute, kind)) => {
@@ -26,6 +30,7 @@ impl Reader<'_> {
             }
             Part::Resource(index) => Value::maybe(Expr::Resource(of, index), Kind::Text),
             Part::Element(index) => Value::maybe(Expr::Element(of, index), Kind::Text),
+            Part::ElementFromEnd(index) => Value::maybe(Expr::ElementFromEnd(of, index), Kind::Text),
         })
     }
 }
@@ -34,6 +39,7 @@ enum Part {
     Attribute((Attribute, Kind)),
     Resource(u16),
     Element(u16),
+    ElementFromEnd(u16),
 }
 
 fn attribute(of: Kind, name: &str) -> Option<(Attribute, Kind)> {
@@ -57,13 +63,15 @@ fn attribute(of: Kind, name: &str) -> Option<(Attribute, Kind)> {
     })
 }
 
-/// `resourceId[1]` of an ARN, `[1]` of a list.
+/// `resourceId[1]` of an ARN, `[1]` of a list, `[-1]` from its end.
 fn element(of: Kind, name: &str, rest: &str) -> Option<Part> {
-    let index = rest.strip_suffix(']').filter(|index| index.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let index = index.parse().ok()?;
-    match (of, name) {
-        (Kind::Arn, "resourceId") => Some(Part::Resource(index)),
-        (Kind::Texts, "") => Some(Part::Element(index)),
+    let index = rest.strip_suffix(']')?;
+    let (digits, from_end) = index.strip_prefix('-').map_or((index, false), |digits| (digits, true));
+    let index = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    match (of, name, from_end) {
+        (Kind::Arn, "resourceId", false) => Some(Part::Resource(index)),
+        (Kind::Texts, "", false) => Some(Part::Element(index)),
+        (Kind::Texts, "", true) if index > 0 => Some(Part::ElementFromEnd(index)),
         _ => None,
     }
 }

@@ -15,8 +15,8 @@ const CONDITIONS: usize = 256;
 /// mistake too, since names of names can double in size with each.
 const SIZE: usize = 64;
 
-/// The functions, and how many arguments they take.
-const FUNCTIONS: [(&str, usize); 12] = [
+/// The functions, and how many arguments they take; `coalesce` takes as many or more.
+const FUNCTIONS: [(&str, usize); 15] = [
     ("isSet", 1),
     ("not", 1),
     ("booleanEquals", 2),
@@ -29,6 +29,9 @@ const FUNCTIONS: [(&str, usize); 12] = [
     ("uriEncode", 1),
     ("aws.parseArn", 1),
     ("aws.isVirtualHostableS3Bucket", 2),
+    ("coalesce", 2),
+    ("ite", 3),
+    ("split", 3),
 ];
 
 impl Reader<'_> {
@@ -44,7 +47,7 @@ impl Reader<'_> {
         all.into_iter().collect()
     }
 
-    fn condition(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<()> {
+    pub(super) fn condition(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<()> {
         let mut fields = Fields::of(node, at, self.out)?;
         let name = match fields.take("assign") {
             None => None,
@@ -64,6 +67,7 @@ impl Reader<'_> {
     }
 
     fn assign(&self, name: &str, value: Option<Value>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<()> {
+        let is_diagram = scope.is_diagram;
         if scope.local(name).is_some() || scope.parameter(name).is_some() {
             self.out.error_help(at, format!("the name `{name}` is taken here"), "assign to another name");
             return None;
@@ -74,7 +78,7 @@ impl Reader<'_> {
         };
         if value.may_be_missing {
             scope.conditions.push(Condition::Bind { name: name.to_owned(), value: value.expr });
-            value = Value { expr: Expr::Local(name.to_owned()), may_be_missing: false, ..value };
+            value = Value { expr: Expr::Local(name.to_owned()), may_be_missing: is_diagram, ..value };
         } else if value.kind == Kind::Flag {
             scope.hold(std::mem::replace(&mut value.expr, Expr::Flag(true)));
         } else if value.expr.size() > SIZE {
@@ -103,7 +107,8 @@ impl Reader<'_> {
             self.out.error_help(&at.key("fn"), problem, format!("these are: {names}"));
             return None;
         };
-        if arguments.len() != *count {
+        let fits = arguments.len() == *count || function == "coalesce" && arguments.len() > *count;
+        if !fits {
             let problem = format!("arguments of `{function}`: expected {count}, found {}", arguments.len());
             self.out.error(&at.key("argv"), problem);
             return None;
@@ -136,6 +141,11 @@ impl Reader<'_> {
                 Value::maybe(Expr::ParseArn(self.text(arn, &first, scope).map(Box::new)?), Kind::Arn)
             }
             ("uriEncode", [of]) => Value::text(Expr::UriEncode(self.text(of, &first, scope).map(Box::new)?)),
+            ("coalesce", arguments) => return self.coalesce(arguments, at, scope),
+            ("ite", [condition, then, otherwise]) => {
+                return self.if_else([condition, then, otherwise], at, scope);
+            }
+            ("split", [of, by, limit]) => return self.split([of, by, limit], at, scope),
             (_, [one, other]) => return self.apply_two(function, one, other, at, scope),
             (_, [of, start, stop, reverse]) => return self.substring([of, start, stop, reverse], at, scope),
             _ => return None,
@@ -154,7 +164,7 @@ impl Reader<'_> {
         if function == "getAttr" {
             let of = self.value(one, &first, scope);
             let path = string(other, &second, self.out);
-            return self.attribute(of?, path?, &second);
+            return self.attribute(of?, path?, &second, scope);
         }
         let (one, other) = match function {
             "booleanEquals" => (self.flag(one, &first, scope), self.flag(other, &second, scope)),
@@ -187,7 +197,7 @@ impl Reader<'_> {
         Some(Value::maybe(Expr::Substring { of, start: start?, stop: stop?, reverse }, Kind::Text))
     }
 
-    fn place(&self, node: &Node<'_>, at: &At<'_>) -> Option<u16> {
+    pub(super) fn place(&self, node: &Node<'_>, at: &At<'_>) -> Option<u16> {
         let place = match node {
             Node::Number(number) => number.as_u64().and_then(|number| u16::try_from(number).ok()),
             _ => None,

@@ -1,8 +1,11 @@
 //! The endpoint rules of a service: botocore's `endpoint-rule-set-1.json`, which is the value of Smithy's trait
-//! `smithy.rules#endpointRuleSet`.
+//! `smithy.rules#endpointRuleSet`, or the value of `smithy.rules#endpointBdd`, which says the same as a diagram.
 
 mod attributes;
 mod calls;
+mod choices;
+mod diagram;
+mod nodes;
 mod parameters;
 mod result;
 mod scope;
@@ -12,10 +15,13 @@ mod values;
 
 use super::fields::Fields;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::rules::{Outcome, Rule, RuleSet};
+use crate::graph::rules::{Logic, Outcome, Rule, RuleSet};
 use crate::json::Node;
 use crate::source::Source;
 use scope::Scope;
+
+/// The versions of the rules engine whose functions are known.
+const VERSIONS: [&str; 2] = ["1.0", "1.1"];
 
 /// The rules in `source`, or nothing where they cannot be had; what is wrong with them goes to `out`.
 pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
@@ -35,12 +41,20 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     }
 }
 
+/// Whether these are rules in the form of a diagram.
+pub(crate) fn is_diagram(node: &Node<'_>) -> bool {
+    node.as_object().is_some_and(|rules| rules.get("nodes").is_some())
+}
+
 /// The rules at `at`, wherever they came from. The node has at most 128 levels.
 pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
     let mut fields = Fields::of(node, at, out)?;
-    if let Some(version) = fields.require_string("version").filter(|version| *version != "1.0") {
+    if let Some(version) = fields.require_string("version").filter(|version| !VERSIONS.contains(version)) {
         let problem = format!("version {version} of endpoint rules is not supported yet");
-        out.error_help(&at.key("version"), problem, "1.0 is");
+        out.error_help(&at.key("version"), problem, "1.0 and 1.1 are");
+    }
+    if is_diagram(node) {
+        return diagram::read(fields, at, out);
     }
     let parameters = fields.require("parameters");
     let rules = fields.require("rules");
@@ -48,7 +62,7 @@ pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Optio
     let parameters = parameters::read(parameters?, &at.key("parameters"), out)?;
     let reader = Reader { out };
     let rules = reader.rules(rules?, &at.key("rules"), &Scope::new(&parameters));
-    Some(RuleSet { rules: rules?, parameters })
+    Some(RuleSet { logic: Logic::Rules(rules?), parameters })
 }
 
 /// Reads rules and what they are made of. Where a part is wrong the others are read all the same, so that all

@@ -113,12 +113,14 @@ impl Reader<'_> {
 
     fn auth_scheme(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<AuthScheme> {
         let mut fields = Fields::of(node, at, self.out)?;
-        let mut scheme = AuthScheme::new(fields.require_string("name")?);
+        let scheme_name = fields.require("name");
+        let mut scheme = AuthScheme::new("");
         scheme.disable_double_encoding = fields.flag("disableDoubleEncoding");
         scheme.disable_normalize_path = fields.flag("disableNormalizePath");
         let (name, region) = (fields.take("signingName"), fields.take("signingRegion"));
         let set = fields.take("signingRegionSet");
         fields.finish();
+        (scheme.name, scheme.alternative) = self.scheme_name(scheme_name?, &at.key("name"), scope)?;
         // An outer nothing is for what is wrong.
         let name = name.map(|node| self.text(node, &at.key("signingName"), scope));
         let region = region.map(|node| self.text(node, &at.key("signingRegion"), scope));
@@ -127,5 +129,25 @@ impl Reader<'_> {
         scheme.signing_region = region.map_or(Some(None), |region| region.map(Some))?;
         scheme.signing_region_set = set.unwrap_or_else(|| Some(Vec::new()))?;
         Some(scheme)
+    }
+
+    /// A constant, or one of two.
+    fn scheme_name(
+        &self,
+        node: &Node<'_>,
+        at: &At<'_>,
+        scope: &mut Scope<'_>,
+    ) -> Option<(String, Option<(Expr, String)>)> {
+        match self.text(node, at, scope)? {
+            Expr::Text(name) => return Some((name, None)),
+            Expr::IfElse { condition, then, otherwise } => {
+                if let (Expr::Text(then), Expr::Text(otherwise)) = (*then, *otherwise) {
+                    return Some((otherwise, Some((*condition, then))));
+                }
+            }
+            _ => {}
+        }
+        self.out.error(at, "the name of an authentication scheme that is not constant is not supported yet");
+        None
     }
 }

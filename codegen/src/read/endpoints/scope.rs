@@ -61,6 +61,8 @@ pub(super) struct Scope<'a> {
     locals: Vec<Local>,
     /// The inputs that are known to be there.
     present: Vec<Input>,
+    /// Whether names may be read that no condition has given: what reads one then does not hold.
+    pub(super) is_diagram: bool,
     /// How many conditions the rules around this one have, and it.
     pub(super) count: usize,
     /// The conditions of the rule itself.
@@ -75,6 +77,7 @@ impl<'a> Scope<'a> {
             parameters,
             locals: Vec::new(),
             present: required.map(|parameter| parameter.input.clone()).collect(),
+            is_diagram: false,
             count: 0,
             conditions: Vec::new(),
         }
@@ -83,6 +86,11 @@ impl<'a> Scope<'a> {
     /// For a rule inside.
     pub(super) fn inner(&self) -> Self {
         Self { conditions: Vec::new(), ..self.clone() }
+    }
+
+    /// Takes over the names that are given in an inner scope.
+    pub(super) fn take_names(&mut self, inner: Self) {
+        self.locals = inner.locals;
     }
 
     pub(super) fn local(&self, name: &str) -> Option<&Option<Value>> {

@@ -58,10 +58,22 @@ impl Reader<'_> {
             Expr::Input(_) if value.may_be_missing => {
                 scope.hold(Expr::IsSet(Box::new(value.expr.clone())));
             }
-            _ if value.may_be_missing => return self.missing(at),
+            _ if value.may_be_missing => {
+                return self.assume(value, scope).map_or_else(|| self.missing(at), |value| Some(value.expr));
+            }
             _ => {}
         }
         Some(value.expr)
+    }
+
+    /// The value as one that is there: what reads it in a diagram does not hold where it is not.
+    pub(super) fn assume(&self, value: Value, scope: &mut Scope<'_>) -> Option<Value> {
+        let is_name = matches!(value.expr, Expr::Input(_) | Expr::Local(_));
+        if value.may_be_missing && is_name && scope.is_diagram {
+            scope.hold(Expr::IsSet(Box::new(value.expr.clone())));
+            return Some(Value { may_be_missing: false, ..value });
+        }
+        (!value.may_be_missing).then_some(value)
     }
 
     pub(super) fn missing<T>(&self, at: &At<'_>) -> Option<T> {
@@ -70,9 +82,18 @@ impl Reader<'_> {
         None
     }
 
-    fn reference(&self, name: &str, at: &At<'_>, scope: &Scope<'_>) -> Option<Value> {
+    fn reference(&self, name: &str, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Value> {
         if let Some(value) = scope.local(name) {
-            return value.clone();
+            let value = value.clone();
+            let is_named = |value: &Value| matches!(value.expr, Expr::Local(_));
+            if let Some(value) = value.as_ref().filter(|value| scope.is_diagram && !is_named(value)) {
+                value
+                    .expr
+                    .needs()
+                    .into_iter()
+                    .for_each(|need| scope.hold(Expr::IsSet(Box::new(need.clone()))));
+            }
+            return value;
         }
         let Some(parameter) = scope.parameter(name) else {
             let problem = format!("`{name}` is neither a parameter nor assigned in a condition before this");
@@ -121,7 +142,7 @@ impl Reader<'_> {
             None => self.reference(inside, at, scope)?,
             Some((name, path)) => {
                 let value = self.reference(name, at, scope)?;
-                self.attribute(value, path, at)?
+                self.attribute(value, path, at, scope)?
             }
         };
         self.expect(value, Kind::Text, at, scope)

@@ -14,10 +14,12 @@ const NAMESPACES: &[&str] = &[
 ];
 
 /// What says nothing to a caller of a service, or says it where it has no effect: of HTTP under a protocol that is not
-/// built on its parts, of XML under one in JSON.
+/// built on its parts, of XML under one in JSON, of the encoding of streams, which are not supported, of a time that
+/// clients wait anyway, of endpoint rules that are there in another form.
 const NAMES: &[&str] = &[
     "aws.api#arn",
     "aws.api#arnReference",
+    "aws.api#awsChunked",
     "aws.api#clientEndpointDiscovery",
     "aws.api#clientEndpointDiscoveryId",
     "aws.api#controlPlane",
@@ -68,6 +70,7 @@ const NAMES: &[&str] = &[
     "smithy.api#internal",
     "smithy.api#jsonName",
     "smithy.api#length",
+    "smithy.api#longPoll",
     "smithy.api#mediaType",
     "smithy.api#mixin",
     "smithy.api#nestedProperties",
@@ -103,6 +106,7 @@ const NAMES: &[&str] = &[
     "smithy.api#xmlNamespace",
     "smithy.protocols#rpcv2Cbor",
     "smithy.protocols#rpcv2Json",
+    "smithy.rules#endpointBdd",
     "smithy.rules#endpointRuleSet",
     "smithy.rules#endpointTests",
 ];

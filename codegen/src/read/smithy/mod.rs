@@ -51,10 +51,13 @@ pub(crate) use spots::Spots;
 /// What a file holds.
 pub(super) struct Contents<'a, 't> {
     pub(super) model: Option<Model>,
-    /// The value of `smithy.rules#endpointRuleSet`, and the way to it.
+    /// The value of `smithy.rules#endpointRuleSet`, else of `smithy.rules#endpointBdd`, and the way to it.
     pub(super) rules: Option<(&'a Node<'t>, Vec<&'a str>)>,
     pub(super) spots: Spots,
 }
+
+/// The traits that hold endpoint rules, the preferred one first.
+pub(crate) const RULES: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
 
 /// Reads a model, all of it. `at` is the file.
 pub(super) fn read<'a, 't>(
@@ -77,7 +80,9 @@ pub(super) fn read<'a, 't>(
     let unselected = closure::stubs(&flats, &operations);
     let protocol = protocol::choose(service, &at_shapes, out);
     let table = Table::new(&flats, service, protocol, &at_shapes, out);
-    let rules = service.trait_named("smithy.rules#endpointRuleSet").map(|found| (found.value, found.path()));
+    // Where both are there, they say the same.
+    let rules = RULES.into_iter().find_map(|name| service.trait_named(name));
+    let rules = rules.map(|found| (found.value, found.path()));
     let service_graph = service::read(service, protocol, &table);
     let errors = operation::service_errors(service, &table);
     let (mut read_ones, mut unread) = (Vec::new(), Vec::new());

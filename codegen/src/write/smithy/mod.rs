@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// The text of a model in Smithy's JSON AST, with its endpoint rules if there are any: the value of
-/// `smithy.rules#endpointRuleSet`.
+/// `smithy.rules#endpointRuleSet` or of `smithy.rules#endpointBdd`.
 pub(in crate::write) fn write(model: &Model, rules: Option<&Node<'_>>) -> String {
     let ids = Ids::of(model);
     let writer = Writer { model, ids };

@@ -3,6 +3,7 @@
 use super::{Traits, Writer, entries, keys, mark, object, target, text};
 use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait, Service};
 use crate::json::Node;
+use crate::read::{RULES, is_diagram};
 
 /// The name of its shape, which some protocols send; where that is no name, one made of letters of its own.
 pub(super) fn name(service: &Service) -> String {
@@ -42,7 +43,9 @@ impl Writer<'_> {
         traits.add_some("smithereen.botocore#targetPrefix", own_prefix.map(text));
         traits.add_some(OperationTrait::EndpointOperation.name(), self.discovery());
         traits.add_some("smithy.rules#clientContextParams", super::context::client(service, rules));
-        traits.add_some("smithy.rules#endpointRuleSet", rules.cloned());
+        let [rule_set, diagram] = RULES;
+        let name = if rules.is_some_and(is_diagram) { diagram } else { rule_set };
+        traits.add_some(name, rules.cloned());
         let operations = self.model.operations.iter();
         let operations =
             operations.filter_map(|one| Some(target(self.ids.operations.get(&one.name)?.clone())));

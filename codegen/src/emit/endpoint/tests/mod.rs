@@ -1,3 +1,4 @@
+mod diagram;
 mod inputs;
 mod values;
 

@@ -1,10 +1,11 @@
+mod diagram;
 mod refused;
 
 use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::graph::rules::{
-    Attribute, AuthScheme, Condition, Constant, Expr, Input, InputKind, Outcome, Property, Rule, RuleSet,
-    Source as From,
+    Attribute, AuthScheme, Condition, Constant, Expr, Input, InputKind, Logic, Outcome, Property, Rule,
+    RuleSet, Source as From,
 };
 use crate::source::Source;
 
@@ -49,7 +50,14 @@ fn refused(rules: &str, problem: &str) {
 fn understood(rules: &str) -> Vec<Rule> {
     let (read, problems) = read_rules(rules);
     assert_eq!(problems, [""; 0], "{rules}");
-    read.unwrap().rules
+    rules_of(read.unwrap())
+}
+
+fn rules_of(rules: RuleSet) -> Vec<Rule> {
+    match rules.logic {
+        Logic::Rules(rules) => rules,
+        Logic::Diagram(_) => panic!("expected rules"),
+    }
 }
 
 fn input(input: Input) -> Box<Expr> {

@@ -1,4 +1,4 @@
-use super::{call, conditions, endpoint, read_rules, read_text, refused, understood};
+use super::{call, conditions, endpoint, read_rules, read_text, refused, rules_of, understood};
 
 #[test]
 fn a_file_that_is_no_rule_set_is_refused() {
@@ -15,8 +15,8 @@ fn a_file_that_is_no_rule_set_is_refused() {
         ("{}", "error: r.json: `parameters` is missing"),
         ("{}", "error: r.json: `rules` is missing"),
         (
-            r#"{"version": "1.1"}"#,
-            "error: r.json: version: version 1.1 of endpoint rules is not supported yet",
+            r#"{"version": "1.2"}"#,
+            "error: r.json: version: version 1.2 of endpoint rules is not supported yet",
         ),
         (r#"{"more": 1}"#, "warning: r.json: more: this key is not known here"),
         (&parameters("1"), "error: r.json: parameters: expected an object, found a number"),
@@ -54,7 +54,7 @@ fn a_file_that_is_no_rule_set_is_refused() {
     ] {
         let (read, problems) = read_text(text);
         assert!(problems.iter().any(|found| found.starts_with(problem)), "{text}\n{problem}\n{problems:#?}");
-        assert!(read.is_none_or(|read| read.rules.is_empty()), "{text}");
+        assert!(read.is_none_or(|read| rules_of(read).is_empty()), "{text}");
     }
 }
 
@@ -113,7 +113,7 @@ fn a_malformed_condition_is_refused() {
         ),
         (&call("stringEquals", r#"{"ref": "Arns"}, "x""#), ".argv.0: expected a text, found a list of texts"),
         (&call("getAttr", r#"{"ref": "Arns"}, "[0]""#), ".argv.1: this may be missing"),
-        (&call("getAttr", r#"{"ref": "Arns"}, "[-1]""#), ".argv.1: there is no `[-1]` in a list of texts"),
+        (&call("getAttr", r#"{"ref": "Arns"}, "[-0]""#), ".argv.1: there is no `[-0]` in a list of texts"),
         (&call("getAttr", r#"{"ref": "Arns"}, "[0""#), ".argv.1: there is no `[0` in a list of texts"),
         (&call("getAttr", r#"{"ref": "Arns"}, "[70000]""#), ".argv.1: there is no `[70000]` in a list"),
         (&call("getAttr", r#"{"ref": "Bucket"}, "[0]""#), ".argv.1: there is no `[0]` in a text"),
