@@ -97,7 +97,7 @@ pub fn compare(
         return Err(told(out, &spots.collect::<Vec<_>>()));
     }
     // Without `..` here and below: whoever adds a field to the graph decides whether it is compared.
-    let Model { file: _, service: _, operations: _, unread: _, shapes: _ } = &new_model;
+    let Model { file: _, service: _, operations: _, unread: _, shapes: _, unselected: _ } = &new_model;
     let (old_face, new_face) = (Surface::of(service, &old_model), Surface::of(service, &new_model));
     let mut changes = Vec::new();
     service::compare(&old_model.service, &new_model.service, &mut changes);
