@@ -23,7 +23,7 @@ pub mod graph;
 pub mod json;
 pub mod locate;
 mod names;
-mod near;
+pub mod near;
 mod passes;
 mod read;
 pub mod show;

@@ -10,7 +10,7 @@ use crate::report;
 use crate::tree::{Plan, Scope};
 use archive::{Archive, Version, Wanted};
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Source, slice};
+use smithereen_codegen::{Source, near, slice};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -58,15 +58,15 @@ pub(crate) fn cut(config: &Config, archive: &Archive) -> Result<BTreeMap<String,
     slices.into_files()
 }
 
-/// That there is no such service, and which is nearest.
+/// The error for a service that the source does not have, with suggestions.
 pub(crate) fn unknown(name: &str, archive: &Archive) -> Diagnostic {
     let problem = format!("the source has no service `{name}`");
-    let near = |known: &&str| strsim::jaro_winkler(name, known);
-    let nearest = archive.services().max_by(|one, other| near(one).total_cmp(&near(other)));
-    match nearest {
-        Some(known) => report::error_help(CONFIG, problem, format!("did you mean `{known}`?")),
-        None => report::error(CONFIG, problem),
-    }
+    let help = near::help(name, archive.services());
+    report::error_help(
+        CONFIG,
+        problem,
+        help.unwrap_or_else(|| "`cargo xtask models list` lists them".to_owned()),
+    )
 }
 
 #[derive(Default)]

@@ -3,9 +3,9 @@
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};
 use crate::{report, sources, tree};
-use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::Shown;
+use smithereen_codegen::{Source, near};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -68,16 +68,10 @@ impl Subject {
     }
 }
 
-/// An error that tells of near names, the nearest first.
+/// The error for an unknown name, with suggestions.
 fn unknown<'n>(problem: String, name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
-    let mut near: Vec<_> = known.map(|known| (strsim::jaro_winkler(name, known), known)).collect();
-    near.retain(|(likeness, _)| *likeness > 0.7);
-    near.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let names: Vec<String> = near.iter().take(3).map(|(_, known)| format!("`{known}`")).collect();
-    match names.is_empty() {
-        true => report::error_help(CONFIG, problem, "`--model FILE` looks into any model"),
-        false => report::error_help(CONFIG, problem, format!("did you mean {}?", names.join(" or "))),
-    }
+    let help = near::help(name, known).unwrap_or_else(|| "`--model FILE` looks into any model".to_owned());
+    report::error_help(CONFIG, problem, help)
 }
 
 /// The models here are cut down to what is selected, so that what is missing may well exist.

@@ -97,6 +97,15 @@ fn unknown_names_are_answered_with_the_near_ones() {
 }
 
 #[test]
+fn a_name_like_no_other_gets_no_suggestion() {
+    let project = cached("pull-unlike", "quantum", "Put", &distribution());
+    let run = pull(&project).fails();
+    let run =
+        run.tells(&["the source has no service `quantum`", "help: `cargo xtask models list` lists them"]);
+    assert!(!run.err.contains("did you mean"), "{}", run.err);
+}
+
+#[test]
 fn every_missing_file_is_told() {
     let mut files = distribution();
     files.retain(|(path, _)| {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
+use crate::near;
 use std::collections::{HashMap, HashSet};
 
 /// The operations asked for and the shapes that can be reached from them.
@@ -113,14 +114,5 @@ fn object<'n, 't>(node: &'n Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<
 
 fn unknown(name: &str, operations: &HashMap<&str, &Node<'_>>, at: &At<'_>, out: &Diagnostics) {
     let problem = format!("there is no operation `{name}`");
-    // Of equally near ones the first by name, so that the text is the same in every run.
-    let near = operations
-        .keys()
-        .map(|known| (strsim::jaro_winkler(name, known), *known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(a, one), (b, other)| a.total_cmp(b).then(other.cmp(one)));
-    match near {
-        Some((_, known)) => out.error_help(at, problem, format!("did you mean `{known}`?")),
-        None => out.error(at, problem),
-    }
+    out.error_hint(at, problem, near::help(name, operations.keys().copied()));
 }

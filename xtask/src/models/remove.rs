@@ -8,6 +8,7 @@ use crate::pull::SERVICE_FILES;
 use crate::report;
 use crate::sources;
 use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::near;
 use std::process::ExitCode;
 
 /// What to remove.
@@ -82,8 +83,8 @@ fn unknown_operations(selected: &Service, operations: &[String]) -> Vec<Diagnost
 }
 
 fn unknown<'a>(problem: String, name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    match review::nearest(name, known) {
-        Some(near) => report::error_help(CONFIG, problem, format!("did you mean `{near}`?")),
+    match near::help(name, known) {
+        Some(help) => report::error_help(CONFIG, problem, help),
         None => report::error(CONFIG, problem),
     }
 }

@@ -95,10 +95,3 @@ fn sources(
     };
     Ok((sources, wordless))
 }
-
-/// The one that is most like it, if any is like it at all. Of equally near ones the first by name.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let near = known.map(|known| (strsim::jaro_winkler(name, known), known));
-    let near = near.filter(|(likeness, _)| *likeness > 0.7);
-    near.max_by(|(a, one), (b, other)| a.total_cmp(b).then(other.cmp(one))).map(|(_, known)| known)
-}
