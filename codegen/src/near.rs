@@ -112,7 +112,7 @@ mod tests {
             ("update-thing", operations, "UpdateThing"),
             ("update_thing", operations, "UpdateThing"),
             ("UPDATETHING", operations, "UpdateThing"),
-            ("updateThinGroup", operations, "UpdateThingGroup UpdateThing"),
+            ("UpdateThingGrp", operations, "UpdateThingGroup UpdateThing"),
             ("s3", "S3 s4 sr", "S3"),
             ("dynamo-db", "dynamodb", "dynamodb"),
             // Letters left out, added, replaced, swapped.

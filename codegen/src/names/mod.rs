@@ -9,6 +9,11 @@ pub(crate) use gate::Name;
 use gate::{Scope, ident};
 use std::collections::HashSet;
 
+/// The variant of every enum and union for values that the model does not have.
+const OPEN_VARIANT: &str = "Unknown";
+/// The variant for a value or a union's member that the model itself calls `Unknown` or `UNKNOWN`.
+const UNKNOWN_VALUE: &str = "UnknownValue";
+
 /// The identifiers of one service.
 #[derive(Debug)]
 pub(crate) struct Names {
@@ -152,7 +157,17 @@ fn member_names(kind: &Kind) -> Vec<Name> {
         _ => return Vec::new(),
     };
     let mut scope = Scope::with(&[reserved]);
-    wanted.into_iter().map(|name| ident(scope.claim(name))).collect()
+    let is_open = !matches!(kind, Kind::Structure { .. });
+    let is_second_choice = |name: &str| is_open && name == OPEN_VARIANT;
+    let mut names: Vec<Option<Name>> = wanted
+        .iter()
+        .map(|name| (!is_second_choice(name)).then(|| ident(scope.claim(name.clone()))))
+        .collect();
+    // Last, so that the replacement takes no other value's name.
+    for name in names.iter_mut().filter(|name| name.is_none()) {
+        *name = Some(ident(scope.claim(UNKNOWN_VALUE.to_owned())));
+    }
+    names.into_iter().flatten().collect()
 }
 
 fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Name>]) -> Vec<OperationNames> {
@@ -174,4 +189,26 @@ fn variants(operation: &Operation, types: &[Option<Name>]) -> Vec<Name> {
     let mut scope = Scope::with(&[&gate::VARIANTS]);
     let errors = operation.errors.iter().filter_map(|id| types.get(id.index())?.as_ref());
     errors.map(|name| ident(scope.claim(name.to_string()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::EnumValue;
+
+    #[test]
+    fn the_models_own_unknown_takes_no_other_values_name() {
+        for (values, expected) in [
+            (&["UNKNOWN", "KNOWN"][..], &["UnknownValue", "Known"][..]),
+            (&["Unknown", "UNKNOWN_VALUE"], &["UnknownValue2", "UnknownValue"]),
+            (&["unknown", "UNKNOWN", "_"], &["UnknownValue", "UnknownValue2", "Value"]),
+            (&["UNKNOWN_"], &["UnknownValue"]),
+            (&["SELF", "UnknownThing"], &["Self_", "UnknownThing"]),
+        ] {
+            let value = |value: &&str| EnumValue { value: (*value).to_owned(), docs: None };
+            let kind = Kind::Enum { values: values.iter().map(value).collect() };
+            let names: Vec<String> = member_names(&kind).iter().map(Name::to_string).collect();
+            assert_eq!(names, expected, "{values:?}");
+        }
+    }
 }

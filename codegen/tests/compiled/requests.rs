@@ -174,12 +174,12 @@ fn enums_and_unions() {
     use fixtures::open_enums::*;
     let input = PaintInput::default().color(Color::Red2).colors(["dark.blue".into(), "new".into(), Color::Empty]);
     assert_eq!(body(&input), json!({"color": "RED", "colors": ["dark.blue", "new", ""]}));
-    assert_eq!(Color::from("Unknown"), Color::Unknown_);
+    assert_eq!(Color::from("Unknown"), Color::UnknownValue);
     assert_eq!("zzz".parse(), Ok(Color::Unknown("zzz".to_owned())));
     assert_eq!(Size::T2Micro2.to_string(), "t2_micro");
     use fixtures::union::*;
     assert_eq!(body(&ChooseInput::new(Choice::Point(Point::new(1, -1)))), json!({"choice": {"point": {"x": 1, "y": -1}}}));
-    assert_eq!(body(&ChooseInput::new(Choice::Unknown_("u".to_owned()))), json!({"choice": {"unknown": "u"}}));
+    assert_eq!(body(&ChooseInput::new(Choice::UnknownValue("u".to_owned()))), json!({"choice": {"unknown": "u"}}));
     let refusal = refusal(&ChooseInput::new(Choice::Unknown("later".to_owned())));
     assert_eq!(refusal, "Choose: member `choice`: a union's unknown variant cannot be sent");
 }
@@ -189,12 +189,12 @@ fn enums_of_integers() {
     use fixtures::int_enum::*;
     let input = GradeInput::new(Level::High)
         .least(Level::from(7))
-        .levels([Level::Low, Level::Unknown(3), Level::Unknown_])
+        .levels([Level::Low, Level::Unknown(3), Level::UnknownValue])
         .by_name([("a".to_owned(), Level::Low)]);
     let body = json!({"levels": [1, 3, -1], "byName": {"a": 1}});
     assert_eq!(request(&input), ("POST https://example.com/base/grades/20?least=7".to_owned(), body));
     assert_eq!((Level::from(20), Level::from(21)), (Level::High, Level::Unknown(21)));
-    assert_eq!((Level::Unknown_.as_i32(), Level::Low.to_string().as_str()), (-1, "1"));
+    assert_eq!((Level::UnknownValue.as_i32(), Level::Low.to_string().as_str()), (-1, "1"));
     assert_eq!(format!("{:?} {:?}", Level::High, Mood::Good), "Level(20) Mood([redacted])");
 }
 

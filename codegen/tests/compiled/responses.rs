@@ -112,7 +112,7 @@ fn enums_of_integers_are_open() {
     let response = answer(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
     let output = GradeInput::parse(response).unwrap();
     assert_eq!(output.level, Some(Level::High));
-    assert_eq!(output.levels, Some(vec![Level::Low, Level::Unknown_, Level::Unknown(5)]));
+    assert_eq!(output.levels, Some(vec![Level::Low, Level::UnknownValue, Level::Unknown(5)]));
     assert_eq!(output.best, Some(Level::Low));
     for wrong in [r#"{"best": "1"}"#, r#"{"best": 1.5}"#, r#"{"best": 2147483648}"#] {
         assert!(failure::<GradeInput>(wrong).contains("expected an integer of 32 bits"), "{wrong}");
