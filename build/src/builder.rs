@@ -214,6 +214,27 @@ mod tests {
     }
 
     #[test]
+    fn sdk_extras_beside_the_model_are_merged() {
+        let folder = Folder::new("extras");
+        let model = folder.0.join("things.json");
+        fs::copy(MODEL, &model).unwrap();
+        let extras = folder.0.join("things.sdk-extras.json");
+        let operation = r#"{"name":"DropThing","http":{"method":"DELETE","requestUri":"/things"}}"#;
+        let merge = |operations: &str| format!(r#"{{"version":1.0,"merge":{{"operations":{operations}}}}}"#);
+        fs::write(&extras, merge(&format!(r#"{{"DropThing":{operation}}}"#))).unwrap();
+        let told = folder.compile(Builder::new(&model).operations(["DropThing"])).unwrap();
+        let changed = [&model, &extras].map(|file| format!("cargo::rerun-if-changed={}", file.display()));
+        assert_eq!(told, changed);
+        assert!(folder.0.join("smithereen/things/drop_thing.rs").exists());
+        fs::write(&extras, r#"{"merge":[]}"#).unwrap();
+        let error = folder.compile(Builder::new(&model).operations(["GetThing"])).unwrap_err();
+        assert!(
+            error.contains("things.sdk-extras.json: merge: expected an object, found an array"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn what_fails_leaves_everything_as_it_was() {
         let folder = Folder::new("fails");
         folder.compile(Builder::new(MODEL).all_operations()).unwrap();

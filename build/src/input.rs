@@ -1,10 +1,13 @@
 //! A model file and what belongs to it, read for the generator.
 
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{ServiceSources, Source};
+use smithereen_codegen::{ServiceSources, Source, slice};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+/// What follows a model's name in that of botocore's corrections to it: `service-2.sdk-extras.json`.
+const EXTRAS: &str = ".sdk-extras.json";
 
 /// What is wanted of a model.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ impl Input {
     /// Each file that is not there or not UTF-8; where all operations are wanted, what is wrong with the model too.
     pub fn read(&self) -> Result<Read, Vec<Diagnostic>> {
         let mut reader = Reader::default();
-        let model = reader.needed(&self.model);
+        let model = reader.model(&self.model);
         let endpoints = reader.found(self.endpoints.as_deref(), &self.model, "endpoint-rule-set-1.json");
         let docs = reader.found(self.docs.as_deref(), &self.model, "docs.toml");
         let Some(model) = model.filter(|_| reader.problems.is_empty()) else {
@@ -97,6 +100,19 @@ impl Reader {
         source
     }
 
+    /// A model, with the corrections that lie beside it.
+    fn model(&mut self, path: &Path) -> Option<Source> {
+        let mut model = self.needed(path)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        if let Some(extras) = self.source(&path.with_file_name(format!("{stem}{EXTRAS}"))) {
+            match slice::merge(&model, &extras) {
+                Ok(text) => model.text = text,
+                Err(problems) => self.problems.extend(problems),
+            }
+        }
+        Some(model)
+    }
+
     /// A file that was named, or else one that may be beside the model.
     fn found(&mut self, named: Option<&Path>, model: &Path, beside: &str) -> Option<Source> {
         match named {
@@ -124,6 +140,16 @@ impl Reader {
             }
         }
     }
+}
+
+/// Reads a model file, and merges into it the `sdk-extras.json` of its name that may lie beside it.
+///
+/// # Errors
+/// For files that are missing, cannot be read or are not UTF-8, and for extras that cannot be merged.
+pub fn model(path: &Path) -> Result<Source, Vec<Diagnostic>> {
+    let mut reader = Reader::default();
+    let model = reader.model(path);
+    model.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
 }
 
 /// What a file holds, told about as `shown`; nothing if there is none.

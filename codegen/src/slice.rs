@@ -3,6 +3,7 @@
 
 mod carve;
 mod closure;
+mod merge;
 #[cfg(test)]
 mod tests;
 
@@ -50,6 +51,25 @@ fn stubs<'n>(root: &'n Node<'_>, closure: &Closure<'_>) -> HashSet<&'n str> {
         is_named(node) && names::own_types(name).iter().any(|own| types.contains(own))
     });
     reserving.map(|(name, _)| name.as_ref()).collect()
+}
+
+/// Merges botocore's `service-2.sdk-extras.json` into the model that it belongs to, and returns the model's text.
+///
+/// # Errors
+/// For what is not JSON, and for extras whose `merge` is no object.
+pub fn merge(model: &Source, extras: &Source) -> Result<String, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    let (at, at_extras) = (At::file(&model.path), At::file(&extras.path));
+    let (root, extra) = (parse(model, &at, &out), parse(extras, &at_extras, &out));
+    let (Some(root), Some(extra)) = (root, extra) else { return Err(out.into_sorted()) };
+    match extra.as_object().and_then(|extra| extra.get("merge")) {
+        None => Ok(model.text.clone()),
+        Some(Node::Object(extra)) => Ok(merge::merge(&model.text, &root, extra)),
+        Some(other) => {
+            out.error(&at_extras.key("merge"), format!("expected an object, found {}", other.kind()));
+            Err(out.into_sorted())
+        }
+    }
 }
 
 /// An `endpoint-rule-set-1.json` without prose.

@@ -29,6 +29,12 @@ pub(crate) struct Options {
     single: single::Single,
 }
 
+impl Options {
+    pub(crate) fn writes(&self) -> bool {
+        !self.check
+    }
+}
+
 /// What is to be generated, and where to.
 struct Job {
     sources: Sources,

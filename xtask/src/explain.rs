@@ -24,7 +24,7 @@ pub(crate) struct Options {
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let shown = match options.subject.read(project) {
         Ok(shown) => shown,
-        Err(problems) => return report::refused(&problems),
+        Err(problems) => return report::failed(&problems),
     };
     match options.skeleton {
         true => report::say(show::skeleton(&shown)),

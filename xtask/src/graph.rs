@@ -25,11 +25,17 @@ pub(crate) struct Options {
     out: Option<PathBuf>,
 }
 
+impl Options {
+    pub(crate) fn writes(&self) -> bool {
+        self.out.is_some()
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let shown = match options.subject.read(project) {
         Ok(shown) => shown,
-        Err(problems) => return report::refused(&problems),
+        Err(problems) => return report::failed(&problems),
     };
     let format = match options.format.as_str() {
         "dot" => Format::Dot,
@@ -45,7 +51,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     match fs::write(file, drawn) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            report::refused(&[report::error(file.to_string_lossy(), format!("cannot be written: {error}"))])
+            report::failed(&[report::error(file.to_string_lossy(), format!("cannot be written: {error}"))])
         }
     }
 }

@@ -78,16 +78,33 @@ enum Command {
     Models(models::Models),
 }
 
+impl Command {
+    /// Whether the command is to change files of the project or of a crate.
+    fn writes(&self) -> bool {
+        match self {
+            Self::Codegen(options) => options.writes(),
+            Self::Models(command) => command.writes(),
+            Self::Graph(options) => options.writes(),
+            Self::Bench(_)
+            | Self::Completions(_)
+            | Self::Conformance(_)
+            | Self::Explain(_)
+            | Self::Fuzz(_) => false,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    let writes = cli.command.writes();
     let project = match Project::find(cli.root) {
         Ok(project) => project,
         Err(problem) => {
-            report::set_up(cli.format.as_deref(), PathBuf::new());
+            report::set_up(cli.format.as_deref(), PathBuf::new(), writes);
             return report::failed(&[problem]);
         }
     };
-    report::set_up(cli.format.as_deref(), project.path(""));
+    report::set_up(cli.format.as_deref(), project.path(""), writes);
     report::ended(match cli.command {
         Command::Bench(options) => bench::run(&project, &options),
         Command::Codegen(options) => codegen::run(&project, &options),

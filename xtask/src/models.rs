@@ -38,6 +38,17 @@ pub(crate) enum Models {
     Convert(convert::Options),
 }
 
+impl Models {
+    pub(crate) fn writes(&self) -> bool {
+        match self {
+            Self::Pull | Self::Add(_) | Self::Remove(_) => true,
+            Self::Update(options) => !options.dry_run,
+            Self::Convert(options) => options.out.is_some(),
+            Self::List(_) | Self::Diff(_) => false,
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(project: &Project, command: &Models) -> ExitCode {
     if let Err(problem) = tree::mend(project, MODELS) {

@@ -9,13 +9,15 @@ use crate::project::{CONFIG, MODELS, Project};
 use crate::report;
 use crate::tree::{Plan, Scope};
 use archive::{Archive, Version, Wanted};
-use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::diagnostic::{Diagnostic, Spot};
 use smithereen_codegen::{Source, near, slice};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+/// The file of a service's model.
+const MODEL: &str = "service-2.json";
 /// What is written in the folder of a service.
-pub(crate) const SERVICE_FILES: [&str; 2] = ["service-2.json", "endpoint-rule-set-1.json"];
+pub(crate) const SERVICE_FILES: [&str; 2] = [MODEL, "endpoint-rule-set-1.json"];
 
 /// Runs the command.
 pub(crate) fn run(project: &Project) -> ExitCode {
@@ -31,24 +33,22 @@ pub(crate) fn run(project: &Project) -> ExitCode {
 
 /// What `models/` should hold, or every problem there is.
 fn files(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
-    sliced(project, &Config::read(project)?)
+    let config = Config::read(project)?;
+    cut(&config, &source(project, &config)?)
 }
 
-/// The models that a configuration speaks of, by their paths in `models/`, or every problem there is.
-pub(crate) fn sliced(
-    project: &Project,
-    config: &Config,
-) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+/// The pinned source, with the models of the services that are selected.
+pub(crate) fn source(project: &Project, config: &Config) -> Result<Archive, Vec<Diagnostic>> {
     let bytes = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
     let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
-    let archive = Archive::read(&bytes, &config.origin, Wanted::Named(&names));
-    cut(config, &archive.map_err(|problem| vec![problem])?)
+    Archive::read(&bytes, &config.origin, Wanted::Named(&names)).map_err(|problem| vec![problem])
 }
 
-/// The same from an archive that is read already.
+/// The models that a configuration selects, by their paths in `models/`, or every problem there is.
 pub(crate) fn cut(config: &Config, archive: &Archive) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let mut slices = Slices::default();
-    slices.add("partitions.json".to_owned(), archive.partitions.as_ref(), slice::partitions);
+    let (path, shown) = ("partitions.json", archive.shown("partitions.json"));
+    slices.add(path.to_owned(), shown, archive.partitions.as_ref(), slice::partitions);
     for service in &config.services {
         match archive.newest(&service.name) {
             Some(version) => slices.add_service(service, version),
@@ -78,31 +78,64 @@ struct Slices {
 impl Slices {
     fn add_service(&mut self, service: &Service, version: &Version) {
         let (name, operations) = (&service.name, &service.operations);
-        self.add(format!("{name}/service-2.json"), version.model.as_ref(), |model| {
-            slice::model(model, operations)
-        });
-        self.add(format!("{name}/endpoint-rule-set-1.json"), version.endpoints.as_ref(), slice::endpoints);
-        if let Some(extras) = &version.extras {
-            report::note(Diagnostic::warning(extras, "belongs to the model, but is not merged into it"));
+        for (file, source) in SERVICE_FILES.into_iter().zip([&version.model, &version.endpoints]) {
+            let shown = format!("{}/{file}", version.folder);
+            self.add(format!("{name}/{file}"), shown, source.as_ref(), |source| match file {
+                MODEL => slice::model(source, operations),
+                _ => slice::endpoints(source),
+            });
         }
     }
 
+    /// Adds the file at `path` of `models/`, cut out of the source's file that diagnostics call `shown`.
     fn add(
         &mut self,
         path: String,
+        shown: String,
         source: Option<&Source>,
         slice: impl FnOnce(&Source) -> Result<String, Vec<Diagnostic>>,
     ) {
-        let missing = || vec![report::error(format!("{MODELS}/{path}"), "is not in the source")];
-        match source.ok_or_else(missing).and_then(slice) {
+        let Some(source) = source else {
+            self.problems.push(report::error(shown, "the source has no such file"));
+            return;
+        };
+        match slice(source) {
             Ok(text) => {
                 self.files.insert(path, text);
             }
-            Err(problems) => self.problems.extend(problems),
+            Err(problems) => {
+                report::keep_text(source, &problems);
+                self.problems.extend(problems);
+            }
         }
     }
 
     fn into_files(self) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
         if self.problems.is_empty() { Ok(self.files) } else { Err(self.problems) }
+    }
+}
+
+/// Makes diagnostics about files of `models/` that are not written yet speak of the files of the source that they were
+/// cut out of: the ones on the disk are others, or missing.
+pub(crate) fn name_upstream(problems: &mut [Diagnostic], config: &Config, archive: &Archive) {
+    let mut named = Vec::new();
+    if let Some(partitions) = &archive.partitions {
+        named.push((format!("{MODELS}/partitions.json"), partitions));
+    }
+    for service in &config.services {
+        let Some(version) = archive.newest(&service.name) else { continue };
+        for (file, source) in SERVICE_FILES.into_iter().zip([&version.model, &version.endpoints]) {
+            named.extend(source.as_ref().map(|source| (format!("{MODELS}/{}/{file}", service.name), source)));
+        }
+    }
+    for (path, source) in named {
+        for problem in problems.iter_mut().filter(|problem| problem.file == path) {
+            problem.file.clone_from(&source.path);
+            // Of the text that was cut out, which has other bytes.
+            if matches!(problem.spot, Spot::Bytes(_)) {
+                problem.spot = Spot::Value;
+            }
+        }
+        report::keep_text(source, problems);
     }
 }

@@ -8,6 +8,7 @@ mod texts;
 mod working;
 
 pub(crate) use format::{FORMATS, set_up};
+pub(crate) use texts::keep_text;
 pub(crate) use working::Working;
 
 use format::Format;
@@ -90,17 +91,14 @@ fn short(all: &[Diagnostic]) -> String {
     all.iter().map(|one| format!("{}\n", Placed(one, places.get(one).copied()))).collect()
 }
 
-/// Problems, and how a run ends for them.
+/// Prints problems and their count, and returns the exit code of a run that failed. A run that would have written files
+/// says that it has not.
 pub(crate) fn failed(all: &[Diagnostic]) -> ExitCode {
     diagnostics(all);
     let errors = all.iter().filter(|one| one.severity == Severity::Error).count();
-    note(format_args!("{errors} {}; nothing was changed", if errors == 1 { "error" } else { "errors" }));
-    ExitCode::FAILURE
-}
-
-/// Problems, and how a run ends for them that would have changed nothing anyway.
-pub(crate) fn refused(all: &[Diagnostic]) -> ExitCode {
-    diagnostics(all);
+    let what = if errors == 1 { "error" } else { "errors" };
+    let unchanged = if format::settings().writes { "; nothing was changed" } else { "" };
+    note(format_args!("{errors} {what}{unchanged}"));
     ExitCode::FAILURE
 }
 

@@ -3,11 +3,11 @@
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};
 use crate::{report, sources, tree};
+use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::Shown;
 use smithereen_codegen::{Source, near};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Which one.
 #[derive(clap::Args)]
@@ -27,7 +27,7 @@ impl Subject {
     /// Reads it.
     pub(crate) fn read(&self, project: &Project) -> Result<Shown, Vec<Diagnostic>> {
         if let Some(file) = &self.model {
-            return Shown::read(&other(file)?, None, &self.operation);
+            return Shown::read(&input::model(file)?, None, &self.operation);
         }
         tree::refuse_half_done(project, MODELS).map_err(|problem| vec![problem])?;
         let config = Config::read(project)?;
@@ -86,13 +86,4 @@ fn not_selected(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn source(project: &Project, path: String) -> Result<Option<Source>, Vec<Diagnostic>> {
     let text = sources::text(project, &path).map_err(|problem| vec![problem])?;
     Ok(text.map(|text| Source { path, text }))
-}
-
-/// A file that was named on the command line, from the current folder.
-fn other(file: &Path) -> Result<Source, Vec<Diagnostic>> {
-    let path = file.to_string_lossy().into_owned();
-    match fs::read_to_string(file) {
-        Ok(text) => Ok(Source { path, text }),
-        Err(error) => Err(vec![report::error(path, format!("cannot be read: {error}"))]),
-    }
 }

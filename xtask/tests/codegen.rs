@@ -121,6 +121,9 @@ fn refuses(name: &str, damage: impl FnOnce(&Project), told: &[&str]) {
     for arguments in [&["codegen"][..], &["codegen", "--check"]] {
         let run = project.run(arguments).fails().tells(told);
         assert_eq!(run.out, "");
+        let last = run.err.lines().last().unwrap();
+        assert_eq!(last.ends_with("nothing was changed"), arguments.len() == 1, "{last}");
+        assert!(last.contains(" error"), "{last}");
     }
     assert_eq!(project.snapshot(""), before);
 }
@@ -174,7 +177,7 @@ fn one_run_tells_of_everything() {
         "error: models/iot/endpoint-rule-set-1.json: there is no such file",
         "error: models/iot-managed-integrations/service-2.json:1:1: ",
         "error: models/partitions.json:1:1: ",
-        "; nothing was changed",
+        "4 errors",
     ];
     refuses("everything", damage, &told);
 }

@@ -106,7 +106,10 @@ fn models(project: &Project, arguments: &[&str]) -> Run {
 #[track_caller]
 fn refuses(project: &Project, arguments: &[&str], told: &[&str]) -> Run {
     let before = project.snapshot("models");
-    let run = models(project, arguments).fails().tells(told).tells(&["nothing was changed"]);
+    let run = models(project, arguments).fails().tells(told);
+    let only_reads = matches!(arguments, ["list" | "diff", ..]) || arguments.contains(&"--dry-run");
+    assert_eq!(run.err.contains("nothing was changed"), !only_reads, "{}", run.err);
+    assert!(run.err.lines().last().is_some_and(|line| line.contains(" error")), "no count: {}", run.err);
     assert_eq!(project.snapshot("models"), before);
     run
 }
@@ -174,6 +177,19 @@ fn unknown_names_are_answered_with_the_near_ones() {
     );
     refuses(&project, &["list", "thing"], &["no service `thing`", "did you mean `things`?"]);
     refuses(&project, &["add", "../up", "GetThing"], &["`../up` is no name"]);
+}
+
+#[test]
+fn errors_before_anything_is_written_name_the_source_and_its_lines() {
+    // Beside a slice, with other lines, and without one, where `models/` has no such file.
+    for service in ["things", "twins"] {
+        let project = project(&format!("upstream-{service}"));
+        let run = refuses(&project, &["add", service, "SendThing"], &[]);
+        let file = format!("botocore 1.0: botocore/data/{service}/2020-01-01/service-2.json");
+        let line = 1 + THINGS.lines().position(|line| line.trim().starts_with("\"Body\"")).unwrap();
+        assert!(run.err.starts_with(&format!("error: {file}:{line}:")), "{}", run.err);
+        assert!(!run.err.contains(&format!("models/{service}/service-2.json")), "{}", run.err);
+    }
 }
 
 #[test]

@@ -92,7 +92,11 @@ fn unknown_names_are_answered_with_the_near_ones() {
     let operation = cached("pull-operation", "things", "Putt", &distribution());
     refuses(
         &operation,
-        &["things/2020-02-02/service-2.json: operations: there is no operation `Putt`", "`Put`?"],
+        &[
+            "error: botocore 1.0: botocore/data/things/2020-02-02/service-2.json:3:3: operations: \
+             there is no operation `Putt`",
+            "`Put`?",
+        ],
     );
 }
 
@@ -113,19 +117,33 @@ fn every_missing_file_is_told() {
     });
     let project = cached("pull-missing", "things", "Put", &files);
     let told = [
-        "models/partitions.json: is not in",
-        "models/things/endpoint-rule-set-1.json: is not in",
+        "error: botocore 1.0: botocore/data/partitions.json: the source has no such file",
+        "error: botocore 1.0: botocore/data/things/2020-02-02/endpoint-rule-set-1.json: the source has no such file",
         "2 errors",
     ];
     refuses(&project, &told);
 }
 
 #[test]
-fn corrections_to_a_model_are_not_passed_over_in_silence() {
-    let mut files = distribution();
-    files.push((format!("{DATA}/things/2020-02-02/service-2.sdk-extras.json"), "{}".to_owned()));
-    let project = cached("pull-extras", "things", "Put", &files);
-    pull(&project).succeeds().tells(&["warning: ", "service-2.sdk-extras.json: "]);
+fn sdk_extras_are_merged_into_the_model() {
+    let extras = |merge: &str| {
+        let mut files = distribution();
+        let path = format!("{DATA}/things/2020-02-02/service-2.sdk-extras.json");
+        files.push((path, format!("{{\"version\":1.0,\"merge\":{merge}}}")));
+        files
+    };
+    let more =
+        r#"{"operations":{"Put":{"name":"Put","documentation":"Prose."}},"metadata":{"serviceId":"Things"}}"#;
+    let project = cached("pull-extras", "things", "Put", &extras(more));
+    pull(&project).succeeds();
+    let model = model("new").replace("\n    \"Get\":{\"documentation\":\"Prose.\"},", "");
+    let model = model.replace("\"Put\":{}", "\"Put\":{\"name\":\"Put\"}");
+    let model = model.replace("\"shapes\":{}", "\"shapes\":{},\"metadata\":{\"serviceId\":\"Things\"}");
+    assert_eq!(project.read("models/things/service-2.json"), model);
+    let told =
+        ["error: botocore 1.0: botocore/data/things/2020-02-02/service-2.sdk-extras.json:1:25: merge: \
+         expected an object, found a number"];
+    refuses(&cached("pull-extras-bad", "things", "Put", &extras("7")), &told);
 }
 
 #[test]

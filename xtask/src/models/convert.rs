@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::project::{MODELS, Project};
 use crate::report;
+use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{ServiceSources, Source, write};
 use std::fs;
@@ -25,7 +26,7 @@ pub(crate) struct Options {
     to: Format,
     /// Write it to a file in place of the standard output.
     #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -62,10 +63,11 @@ fn sources(project: &Project, name: &str) -> Result<ServiceSources, Vec<Diagnost
         false => PathBuf::from(name),
     };
     let problems = |problem| vec![problem];
-    let model = read(&path).map_err(problems)?.ok_or_else(|| {
+    if !path.exists() {
         let help = "name a service of models/models.toml, or the path of a model";
-        vec![report::error_help(path.to_string_lossy(), "there is no such file", help)]
-    })?;
+        return Err(vec![report::error_help(path.to_string_lossy(), "there is no such file", help)]);
+    }
+    let model = input::model(&path)?;
     let endpoints = read(&path.with_file_name(RULES)).map_err(problems)?;
     Ok(ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new() })
 }

@@ -6,10 +6,9 @@ use crate::config::{Config, plain};
 use crate::project::Project;
 use crate::pull::archive::Wanted;
 use crate::report;
-use smithereen_codegen::Source;
+use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::diff::{self, Selection, Side};
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -65,11 +64,7 @@ fn of_files(options: &Options) -> Result<Comparison, Problems> {
             "of two files all is compared: `--service` and `--all` are for versions",
         )]);
     }
-    let read = |path: &String| {
-        let text = fs::read_to_string(path);
-        text.map(|text| Source { path: path.clone(), text })
-            .map_err(|error| vec![report::error(path, format!("cannot be read: {error}"))])
-    };
+    let read = |path: &String| input::model(Path::new(path));
     let (old, new) = (read(&options.old)?, read(&options.new)?);
     let side = |model| Side { model, endpoints: None };
     let name = Path::new(&options.new).file_name().unwrap_or_default().to_string_lossy();
@@ -121,7 +116,7 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
             (Some(one), Some(other)) => {
                 match diff::compare(&service.name, one, other, Selection::Named(operations)) {
                     Ok(found) => comparison.reports.push(found),
-                    Err(found) => problems.extend(found),
+                    Err(found) => keep(&mut problems, found, [one, other]),
                 }
             }
             (None, None) => problems.push(new.unknown(&service.name)),
@@ -142,7 +137,7 @@ fn of_services(names: &[&str], old: &Release, new: &Release) -> Result<Compariso
         match (old.side(name), new.side(name)) {
             (Some(one), Some(other)) => match diff::compare(name, one, other, Selection::All) {
                 Ok(found) => comparison.reports.push(found),
-                Err(found) => problems.extend(found),
+                Err(found) => keep(&mut problems, found, [one, other]),
             },
             (None, None) => problems.push(new.unknown(name)),
             (Some(_), None) => comparison.gone.push((*name).to_owned()),
@@ -150,6 +145,15 @@ fn of_services(names: &[&str], old: &Release, new: &Release) -> Result<Compariso
         }
     }
     if problems.is_empty() { Ok(comparison) } else { Err(problems) }
+}
+
+/// Adds problems, with the texts that they are in, which are in no file on the disk.
+fn keep(problems: &mut Problems, found: Problems, sides: [Side<'_>; 2]) {
+    for side in sides {
+        report::keep_text(side.model, &found);
+        side.endpoints.iter().for_each(|endpoints| report::keep_text(endpoints, &found));
+    }
+    problems.extend(found);
 }
 
 fn of_all(old: &Release, new: &Release) -> Result<Comparison, Problems> {

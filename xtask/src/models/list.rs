@@ -110,6 +110,7 @@ fn catalog(release: &Release, name: &str, docs: Option<&Source>) -> Result<Catal
     let side = release.side(name).ok_or_else(|| vec![release.unknown(name)])?;
     let none = Source { path: format!("{name}/endpoint-rule-set-1.json"), text: String::new() };
     catalog::read(side.model, side.endpoints.unwrap_or(&none), docs)
+        .inspect_err(|problems| report::keep_text(side.model, problems))
 }
 
 /// Why not, if not; our own words, if there are any; else what the model's facts come to.

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::project::{MODELS, Project};
-use crate::pull;
+use crate::pull::{self, archive::Archive};
 use crate::report;
 use crate::sources;
 use crate::tree::{Plan, Scope};
@@ -21,8 +21,9 @@ pub(super) struct Changed {
 /// Slices what the new `models.toml` selects and generates from it, in memory.
 pub(super) fn prepare(project: &Project, text: String) -> Result<Changed, Vec<Diagnostic>> {
     let config = Config::parse(&text)?;
-    let files = pull::sliced(project, &config)?;
-    finish(project, text, &config, files)
+    let archive = pull::source(project, &config)?;
+    let files = pull::cut(&config, &archive)?;
+    finish(project, text, &config, &archive, files)
 }
 
 /// The same with slices that are there already.
@@ -30,11 +31,13 @@ pub(super) fn finish(
     project: &Project,
     text: String,
     config: &Config,
+    archive: &Archive,
     mut files: BTreeMap<String, String>,
 ) -> Result<Changed, Vec<Diagnostic>> {
     let (sources, wordless) = sources(project, config, &files).map_err(|problem| vec![problem])?;
-    let warnings = generate(&sources).diagnostics;
+    let mut warnings = generate(&sources).diagnostics;
     if warnings.iter().any(|found| found.severity == Severity::Error) {
+        pull::name_upstream(&mut warnings, config, archive);
         return Err(warnings);
     }
     files.insert("models.toml".to_owned(), text);

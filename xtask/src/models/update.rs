@@ -27,7 +27,7 @@ pub(crate) struct Options {
     sha256: Option<String>,
     /// Tell what would change, and write nothing.
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
 }
 
 fn version(text: &str) -> Result<String, String> {
@@ -99,5 +99,5 @@ fn write(project: &Project, new: &Release) -> Result<Changed, Vec<Diagnostic>> {
         ));
         problems
     })?;
-    review::finish(project, text, &config, files)
+    review::finish(project, text, &config, &new.archive, files)
 }

@@ -31,13 +31,15 @@ pub(crate) struct Settings {
     pub(crate) columns: usize,
     /// What the paths of diagnostics start from.
     pub(crate) root: PathBuf,
+    /// Whether the command writes files of the project or of a crate, as opposed to one that only reads.
+    pub(crate) writes: bool,
 }
 
 static SETTINGS: OnceLock<Settings> = OnceLock::new();
 
 /// Decides how this run reports. A format that is none of ours is that of a command's own output.
-pub(crate) fn set_up(format: Option<&str>, root: PathBuf) {
-    let _ = SETTINGS.set(Settings { root, ..Settings::of(format) });
+pub(crate) fn set_up(format: Option<&str>, root: PathBuf, writes: bool) {
+    let _ = SETTINGS.set(Settings { root, writes, ..Settings::of(format) });
 }
 
 /// What was decided, or what would be without anything to decide by.
@@ -61,6 +63,7 @@ impl Settings {
             color: terminal && wanted(),
             columns: columns.max(LEAST_COLUMNS),
             root: PathBuf::new(),
+            writes: false,
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The files that problems are in, read once more to show where.
 
 use super::format::settings;
+use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::locate::{Place, locate};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The problems of a file.
 pub(super) struct Group<'d> {
@@ -40,8 +43,26 @@ fn group<'d>(file: &str, problems: Vec<&'d Diagnostic>) -> Group<'d> {
     Group { text, problems: problems.into_iter().zip(places).collect() }
 }
 
+/// The texts that were read from elsewhere than a file on the disk, by the names that diagnostics have for them.
+static KEPT: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+/// Keeps the text of a source that was not read from a file of that name, if any of these diagnostics is about it, so that
+/// their lines are found.
+pub(crate) fn keep_text(source: &Source, problems: &[Diagnostic]) {
+    if problems.iter().any(|problem| problem.file == source.path) {
+        lock().insert(source.path.clone(), source.text.clone());
+    }
+}
+
+fn lock() -> MutexGuard<'static, BTreeMap<String, String>> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A path starts from the project's root or, of files that a person named, from the current folder.
 fn read(file: &str) -> Option<String> {
+    if let Some(text) = lock().get(file) {
+        return Some(text.clone());
+    }
     let candidates: [PathBuf; 2] = [settings().root.join(file), Path::new(file).to_owned()];
     candidates.iter().filter(|path| path.is_file()).find_map(|path| fs::read_to_string(path).ok())
 }

@@ -49,7 +49,7 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
     let operations: Vec<String> = OPERATIONS.iter().map(|name| (*name).to_owned()).collect();
     let services = vec![Service { name: SERVICE.to_owned(), operations: operations.clone() }];
     let config = Config { services, package: PACKAGE.to_owned(), ..Config::read(project)? };
-    let mut models = pull::sliced(project, &config)?;
+    let mut models = pull::cut(&config, &pull::source(project, &config)?)?;
     let mut source = |path: String| {
         let text = models.remove(&path).unwrap_or_default();
         Source { path: format!("{MODELS}/{path}"), text }
