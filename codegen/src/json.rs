@@ -1,5 +1,7 @@
 //! A JSON text as it stands: entries in their order, keys that come twice remembered.
 
+mod huge;
+
 use serde_core::Deserialize;
 use serde_core::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
@@ -14,6 +16,8 @@ pub enum Node<'t> {
     Null,
     Bool(bool),
     Number(Number),
+    /// A number that no `f64` comes near, such as `1e400`, as it is written.
+    HugeNumber(&'t str),
     String(Cow<'t, str>),
     Array(Vec<Node<'t>>),
     Object(Object<'t>),
@@ -35,6 +39,13 @@ impl<'t> Object<'t> {
     }
 }
 
+impl<'t> From<Vec<(Cow<'t, str>, Node<'t>)>> for Object<'t> {
+    fn from(entries: Vec<(Cow<'t, str>, Node<'t>)>) -> Self {
+        let duplicates = duplicates(&entries);
+        Self { entries, duplicates }
+    }
+}
+
 impl<'t> Node<'t> {
     /// Reads a text of at most 128 levels.
     ///
@@ -42,7 +53,11 @@ impl<'t> Node<'t> {
     /// For what is not JSON, with line and column.
     pub fn parse(text: &'t str) -> Result<Self, serde_json::Error> {
         // A byte order mark is no part of JSON, and some editors leave one.
-        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        match serde_json::from_str(text) {
+            Err(error) if huge::is_about_one(&error) => huge::parse(text),
+            parsed => parsed,
+        }
     }
 
     /// Where in the text reading it ended.
@@ -69,6 +84,7 @@ impl<'t> Node<'t> {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
             Self::Number(_) => "a number",
+            Self::HugeNumber(_) => "a number that is too large",
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
@@ -123,8 +139,7 @@ impl<'de> Visitor<'de> for Any {
         while let Some(Key(key)) = entries.next_key()? {
             out.push((key, entries.next_value()?));
         }
-        let duplicates = duplicates(&out);
-        Ok(Node::Object(Object { entries: out, duplicates }))
+        Ok(Node::Object(out.into()))
     }
 }
 

@@ -39,7 +39,7 @@ impl<'t, 'n> Carver<'t, 'n, '_> {
             Node::Object(object) => self.object(object),
             Node::Array(elements) => self.array(elements),
             Node::String(_) => self.copy_string(),
-            Node::Null | Node::Bool(_) | Node::Number(_) => {
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::HugeNumber(_) => {
                 let scalar = self.take(|c| !c.is_ascii_whitespace() && !matches!(c, ',' | ']' | '}'));
                 self.out.push_str(scalar);
             }

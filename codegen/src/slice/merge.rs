@@ -107,6 +107,7 @@ fn compact(node: &Node<'_>, out: &mut String) {
         Node::Null => out.push_str("null"),
         Node::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Node::Number(number) => drop(write!(out, "{number}")),
+        Node::HugeNumber(digits) => out.push_str(digits),
         Node::String(text) => string(text, out),
         Node::Array(elements) => {
             out.push('[');

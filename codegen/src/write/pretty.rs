@@ -16,6 +16,7 @@ fn write(node: &Node<'_>, level: usize, out: &mut String) {
         Node::Null => out.push_str("null"),
         Node::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Node::Number(value) => out.push_str(&value.to_string()),
+        Node::HugeNumber(digits) => out.push_str(digits),
         Node::String(value) => string(value, out),
         Node::Array(elements) => {
             let elements = elements.iter().map(|element| (None, element));

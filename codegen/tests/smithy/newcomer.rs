@@ -78,6 +78,28 @@ fn of_a_misspelt_shape_the_right_name_is_told() {
 }
 
 #[test]
+fn a_number_beyond_an_f64_matters_only_where_it_is_used() {
+    let member = |traits: &str| {
+        let number = r#""other":{"target":"smithy.api#Integer","traits":{"#;
+        format!("{LABEL},{number}{traits}}}}}")
+    };
+    for ignored in [
+        r#""smithy.api#default":1e400"#,
+        r#""com.example#mine":{"a":[-1e999,123456789012345678901234567890]}"#,
+        r#""smithy.api#documentation":"It is 1e400.""#,
+    ] {
+        let found = said(&member(ignored), "");
+        assert!(!found.contains("JSON") && !found.contains("error"), "{found}");
+    }
+    let found = said(&member(r#""smithy.api#range":{"min":0,"max":1e400}"#), "");
+    let place = "shapes.ns#In.members.other.traits.smithy.api#range.max";
+    tells(
+        &found,
+        &[&format!("error: model.json: {place}: expected a number, found a number that is too large")],
+    );
+}
+
+#[test]
 fn all_that_is_wrong_is_told_at_once_however_the_operations_are_chosen() {
     let input = r#""ns#In":{"type":"structure","members":{"orderId":{"target":"smithy.api#String"},"p":{"target":"ns#Gone"}}}"#;
     let put =

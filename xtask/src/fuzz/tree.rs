@@ -33,6 +33,7 @@ impl Tree {
             Node::Null => Self::Null,
             Node::Bool(value) => Self::Bool(value),
             Node::Number(number) => Self::Number(number.to_string()),
+            Node::HugeNumber(digits) => Self::Number((*digits).to_owned()),
             Node::String(text) => Self::Text(text.into_owned()),
             Node::Array(items) => Self::Array(items.into_iter().map(Self::from_node).collect()),
             Node::Object(object) => {
