@@ -23,12 +23,25 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Of this model file. The module of the service is called after the file, or after its folder where the file is
-    /// called `service-2.json`.
+    /// Of this model file. The module of the service is called after the model's `sdkId` or `serviceId`: that of
+    /// `IoT Wireless` is `iot_wireless`. [`Builder::module`] sets another name.
     pub fn new(model: impl Into<PathBuf>) -> Self {
         let operations = Operations::Named(Vec::new());
-        let input = Input { model: model.into(), endpoints: None, docs: None, operations };
+        let model = model.into();
+        let input = Input { model, service: None, module: None, endpoints: None, docs: None, operations };
         Self { input, name: "smithereen".to_owned(), content: Content::Whole, client: true }
+    }
+
+    /// Chooses a service of a Smithy model that has several, by its shape id (`com.example#Weather`) or name (`Weather`).
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.input.service = Some(name.into());
+        self
+    }
+
+    /// Sets the name of the service's module, in place of one made from the model's `sdkId` or `serviceId`.
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.input.module = Some(name.into());
+        self
     }
 
     /// These operations, and what they reach.
@@ -211,6 +224,58 @@ mod tests {
         // One name does not touch the files of another, nor what is nobody's.
         assert!(folder.0.join("smithereen/things/get_thing.rs").exists());
         assert!(folder.0.join("notes.rs").exists());
+    }
+
+    #[test]
+    fn a_module_is_called_after_the_models_id_unless_it_is_named() {
+        let folder = Folder::new("module");
+        let model = folder.0.join("service-2.json");
+        let modules = |builder: Builder| {
+            let made = folder.0.join("smithereen");
+            let _ = fs::remove_dir_all(&made);
+            folder.compile(builder.all_operations()).unwrap();
+            let names =
+                fs::read_dir(&made).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            let mut names: Vec<String> = names.filter(|name| !name.ends_with(".rs")).collect();
+            names.sort();
+            names
+        };
+        let text = fs::read_to_string(MODEL).unwrap();
+        for (id, module) in
+            [("Things", "things"), ("IoT Wireless", "iot_wireless"), ("S3", "s3"), ("42", "n42")]
+        {
+            fs::write(&model, text.replace("\"serviceId\": \"Things\"", &format!("\"serviceId\": \"{id}\"")))
+                .unwrap();
+            assert_eq!(modules(Builder::new(&model)), [module]);
+            assert_eq!(modules(Builder::new(&model).module("mine")), ["mine"]);
+        }
+    }
+
+    #[test]
+    fn one_of_several_services_is_chosen() {
+        let folder = Folder::new("several");
+        let model = folder.0.join("model.json");
+        let service = |name: &str| {
+            let operation = format!(
+                r#""a#Get{name}":{{"type":"operation","traits":{{"smithy.api#http":{{"method":"GET","uri":"/"}}}}}}"#
+            );
+            format!(
+                r#""a#{name}":{{"type":"service","version":"1","operations":[{{"target":"a#Get{name}"}}],
+                    "traits":{{"aws.protocols#restJson1":{{}}}}}},{operation}"#
+            )
+        };
+        let text = format!(r#"{{"smithy":"2.0","shapes":{{{},{}}}}}"#, service("Tides"), service("Weather"));
+        fs::write(&model, text).unwrap();
+        let error = folder.compile(Builder::new(&model).all_operations()).unwrap_err();
+        let problem = "there are several services in this model: a#Tides, a#Weather";
+        assert!(error.contains(problem) && error.contains("`Builder::service`"), "{error}");
+        for name in ["Weather", "a#Weather"] {
+            folder.compile(Builder::new(&model).service(name).all_operations()).unwrap();
+            assert!(folder.0.join("smithereen/weather/get_weather.rs").exists());
+            assert!(!folder.0.join("smithereen/weather/get_tides.rs").exists());
+        }
+        let error = folder.compile(Builder::new(&model).service("Wether").all_operations()).unwrap_err();
+        assert!(error.contains("did you mean `Weather` or `a#Weather`?"), "{error}");
     }
 
     #[test]

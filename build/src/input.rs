@@ -23,6 +23,10 @@ pub enum Operations {
 pub struct Input {
     /// The model.
     pub model: PathBuf,
+    /// The service, where the model has several: its shape id or name.
+    pub service: Option<String>,
+    /// The name of the service's module; the model's `sdkId` or `serviceId`, where this is not said.
+    pub module: Option<String>,
     /// Its endpoint rules; those beside it, if there are any, where this is not said.
     pub endpoints: Option<PathBuf>,
     /// Words on it; those beside it, if there are any, where this is not said.
@@ -47,7 +51,7 @@ impl Input {
     /// Each file that is not there or not UTF-8; where all operations are wanted, what is wrong with the model too.
     pub fn read(&self) -> Result<Read, Vec<Diagnostic>> {
         let mut reader = Reader::default();
-        let model = reader.model(&self.model);
+        let model = reader.model(&self.model, self.service.as_deref());
         let endpoints = reader.found(self.endpoints.as_deref(), &self.model, "endpoint-rule-set-1.json");
         let docs = reader.found(self.docs.as_deref(), &self.model, "docs.toml");
         let Some(model) = model.filter(|_| reader.problems.is_empty()) else {
@@ -57,22 +61,9 @@ impl Input {
             Operations::Named(names) => names.clone(),
             Operations::All => all_of(&model)?,
         };
-        let service = ServiceSources { name: self.name(), model, endpoints, docs, operations };
+        let name = self.module.clone().unwrap_or_default();
+        let service = ServiceSources { name, model, endpoints, docs, operations };
         Ok(Read { service, files: reader.files })
-    }
-
-    /// What the service is called: as the file, or as the folder of a file that is called as all models of
-    /// botocore's are. There a folder may be called after a date, and the one above it after the service.
-    fn name(&self) -> String {
-        let stem = self.model.file_stem().unwrap_or_default().to_string_lossy();
-        if stem != "service-2" {
-            return stem.into_owned();
-        }
-        let absolute = std::path::absolute(&self.model).unwrap_or_else(|_| self.model.clone());
-        let folders = absolute.ancestors().skip(1).filter_map(Path::file_name);
-        let mut folders = folders.map(|name| name.to_string_lossy().into_owned());
-        let is_date = |name: &String| name.chars().all(|c| c.is_ascii_digit() || c == '-');
-        folders.find(|name| !is_date(name)).unwrap_or_else(|| stem.into_owned())
     }
 }
 
@@ -100,8 +91,8 @@ impl Reader {
         source
     }
 
-    /// A model, with the corrections that lie beside it.
-    fn model(&mut self, path: &Path) -> Option<Source> {
+    /// A model with one service, and with the corrections that lie beside it.
+    fn model(&mut self, path: &Path, service: Option<&str>) -> Option<Source> {
         let mut model = self.needed(path)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         if let Some(extras) = self.source(&path.with_file_name(format!("{stem}{EXTRAS}"))) {
@@ -109,6 +100,10 @@ impl Reader {
                 Ok(text) => model.text = text,
                 Err(problems) => self.problems.extend(problems),
             }
+        }
+        match service.map_or(Ok(None), |name| slice::choose_service(&model, name).map(Some)) {
+            Ok(text) => model.text = text.unwrap_or(model.text),
+            Err(problems) => self.problems.extend(problems),
         }
         Some(model)
     }
@@ -142,13 +137,15 @@ impl Reader {
     }
 }
 
-/// Reads a model file, and merges into it the `sdk-extras.json` of its name that may lie beside it.
+/// Reads a model file, and merges into it the `sdk-extras.json` of its name that may lie beside it. Of several services,
+/// `service` names one.
 ///
 /// # Errors
-/// For files that are missing, cannot be read or are not UTF-8, and for extras that cannot be merged.
-pub fn model(path: &Path) -> Result<Source, Vec<Diagnostic>> {
+/// For files that are missing, cannot be read or are not UTF-8, for extras that cannot be merged, and for a service that
+/// the model does not have.
+pub fn model(path: &Path, service: Option<&str>) -> Result<Source, Vec<Diagnostic>> {
     let mut reader = Reader::default();
-    let model = reader.model(path);
+    let model = reader.model(path, service);
     model.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
 }
 
@@ -172,24 +169,4 @@ pub fn text(path: &Path, shown: &str) -> Result<Option<String>, Diagnostic> {
 /// Whether any of these leaves nothing to be generated.
 pub(crate) fn stops(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_service_is_called_after_its_file_or_its_folder() {
-        for (path, name) in [
-            ("models/thing.json", "thing"),
-            ("/a/lambda/service-2.json", "lambda"),
-            ("/a/lambda/2015-03-31/service-2.json", "lambda"),
-            ("/2015-03-31/service-2.json", "service-2"),
-            ("iot.smithy.json", "iot.smithy"),
-        ] {
-            let operations = Operations::All;
-            let input = Input { model: path.into(), endpoints: None, docs: None, operations };
-            assert_eq!(input.name(), name, "{path}");
-        }
-    }
 }

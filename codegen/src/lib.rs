@@ -36,6 +36,7 @@ use graph::rules::RuleSet;
 use graph::{Model, Partition};
 use rayon::prelude::*;
 use read::{Read, Spots};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use source::{Content, CrateSources, Form, ServiceSources, Source};
@@ -156,6 +157,16 @@ struct Settled<'a> {
     rules: RuleSet,
 }
 
+impl Settled<'_> {
+    /// The name of its folder; where that is not said, the hyphenated id of the service, as botocore's folders have it.
+    fn folder(&self) -> Cow<'_, str> {
+        match self.sources.name.as_str() {
+            "" => self.model.service.sdk_id.trim().to_lowercase().replace(' ', "-").into(),
+            name => name.into(),
+        }
+    }
+}
+
 /// The diagnostics, each with where its file has what it is about.
 fn told(out: Diagnostics, spots: &[(&str, Spots)]) -> Vec<Diagnostic> {
     let mut all = out.into_sorted();
@@ -175,10 +186,10 @@ fn write(
     watch: &mut dyn FnMut(&'static str),
 ) -> BTreeMap<String, String> {
     watch("emit");
-    let folders: Vec<&str> = services.iter().map(|service| service.sources.name.as_str()).collect();
+    let folders: Vec<Cow<'_, str>> = services.iter().map(Settled::folder).collect();
     let modules = names::modules(&folders);
-    let named = services.par_iter().zip(modules).map(|(service, module)| {
-        let Settled { sources: ServiceSources { name: folder, .. }, model, rules } = service;
+    let named = services.par_iter().zip(&folders).zip(modules).map(|((service, folder), module)| {
+        let Settled { model, rules, .. } = service;
         let names = names::Names::choose(model, module.as_str());
         emit::Service { folder, module, model, names, rules }
     });

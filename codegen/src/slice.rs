@@ -2,6 +2,7 @@
 //! with the original shows lines that are gone, commas at the ends of lines, and nothing else.
 
 mod carve;
+mod choose;
 mod closure;
 mod merge;
 #[cfg(test)]
@@ -12,6 +13,7 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::Node;
 use crate::names;
 use carve::carve;
+pub use choose::choose_service;
 use closure::Closure;
 use std::collections::HashSet;
 

@@ -12,7 +12,8 @@ pub struct Source {
 /// All there is of one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceSources {
-    /// The name of its folder, which its module is called after.
+    /// The name of its folder, which its module is called after. Where it is empty, both are called after the model's
+    /// `sdkId` or `serviceId`: `IoT Wireless` is `iot-wireless`.
     pub name: String,
     /// The API model: botocore's JSON, or Smithy's JSON AST. Which it is, it says itself.
     pub model: Source,

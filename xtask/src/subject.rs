@@ -21,13 +21,20 @@ pub(crate) struct Subject {
     /// In place of a selected service, any model.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    /// The service, of a Smithy model with several: its shape id or name.
+    #[arg(long = "service", value_name = "NAME", requires = "model")]
+    service_of_model: Option<String>,
 }
 
 impl Subject {
     /// Reads it.
     pub(crate) fn read(&self, project: &Project) -> Result<Shown, Vec<Diagnostic>> {
         if let Some(file) = &self.model {
-            return Shown::read(&input::model(file)?, None, &self.operation);
+            return Shown::read(
+                &input::model(file, self.service_of_model.as_deref())?,
+                None,
+                &self.operation,
+            );
         }
         tree::refuse_half_done(project, MODELS).map_err(|problem| vec![problem])?;
         let config = Config::read(project)?;

@@ -238,6 +238,53 @@ fn words_and_rules_may_be_elsewhere() {
     assert!(outside.read("t/src/partitions.rs").contains("aws-cn"));
 }
 
+/// Every command that reads a model file chooses a service in the same way.
+#[test]
+fn one_service_of_several_is_chosen() {
+    let outside = Outside::new("several");
+    let service = |name: &str| {
+        format!(
+            r#""a#{name}":{{"type":"service","version":"1","operations":[{{"target":"a#Get{name}"}}],
+                "traits":{{"aws.protocols#restJson1":{{}}}}}},
+            "a#Get{name}":{{"type":"operation","traits":{{"smithy.api#http":{{"method":"GET","uri":"/"}}}}}}"#
+        )
+    };
+    let text = format!(r#"{{"smithy":"2.0","shapes":{{{},{}}}}}"#, service("Tides"), service("Weather"));
+    fs::write(outside.0.join("both.json"), text).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        Run::of(command.args(arguments).arg("--root").arg(root()).current_dir(&outside.0))
+    };
+    for (arguments, found) in [
+        (
+            &["codegen", "--model", "both.json", "--all", "--name", "t", "--out", "t"][..],
+            "t: 7 files, 7 changed",
+        ),
+        (&["explain", "--model", "both.json", "GetTides"], "GET /"),
+        (&["graph", "--model", "both.json", "--format", "dot", "GetTides"], "GetTides"),
+        (&["models", "convert", "both.json", "--to", "smithy"], "#GetTides"),
+        (&["models", "diff", "both.json", "both.json"], "nothing that was compared has changed"),
+    ] {
+        let told = ["there are several services in this model: a#Tides, a#Weather", "`--service`"];
+        run(arguments).fails().tells(&told);
+        let out = run(&[arguments, &["--service", "Tides"]].concat()).succeeds().out;
+        assert!(out.contains(found) && !out.contains("Weather"), "{out}");
+        run(&[arguments, &["--service", "Tidse"]].concat()).fails().tells(&["did you mean `Tides`"]);
+    }
+}
+
+/// The module has the name that the model has for the service, wherever the file lies.
+#[test]
+fn a_module_is_called_after_the_service_unless_it_is_named() {
+    let outside = Outside::new("module");
+    fs::rename(outside.0.join("things.json"), outside.0.join("old-name.json")).unwrap();
+    let common = ["--model", "old-name.json", "--all", "--name", "t"];
+    outside.run(&[&common[..], &["--out", "t"]].concat()).succeeds();
+    assert!(outside.read("t/src/lib.rs").contains("pub mod things;"));
+    outside.run(&[&common[..], &["--out", "u", "--module", "our-own"]].concat()).succeeds();
+    assert!(outside.read("u/src/lib.rs").contains("pub mod our_own;"));
+}
+
 /// What is not there, not known or none of ours: told by name, and nothing is written.
 #[test]
 fn what_is_wrong_is_told_and_nothing_written() {

@@ -38,9 +38,9 @@ pub(crate) struct OperationNames {
 }
 
 /// What a module of a service is called.
-pub(crate) fn modules(services: &[&str]) -> Vec<Name> {
+pub(crate) fn modules(services: &[impl AsRef<str>]) -> Vec<Name> {
     let mut scope = Scope::with(&[&gate::ROOT, &gate::MODULES]);
-    services.iter().map(|name| ident(scope.claim(words::snake(name)))).collect()
+    services.iter().map(|name| ident(scope.claim(words::snake(name.as_ref())))).collect()
 }
 
 /// Reports a name that no crate and no module can have.

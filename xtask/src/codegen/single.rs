@@ -28,6 +28,12 @@ pub(crate) struct Single {
     /// The crate's name
     #[arg(long, value_name = "CRATE", requires = "model", value_parser = name)]
     name: Option<String>,
+    /// The service, of a Smithy model with several: its shape id or name
+    #[arg(long, value_name = "NAME", requires = "model")]
+    service: Option<String>,
+    /// The name of the service's module, in place of one made from the model's `sdkId` or `serviceId`
+    #[arg(long, value_name = "NAME", requires = "model", value_parser = name)]
+    module: Option<String>,
     /// The types alone: no operations, no client, no endpoint
     #[arg(long, requires = "model")]
     types_only: bool,
@@ -42,7 +48,7 @@ pub(crate) struct Single {
     runtime: Option<String>,
 }
 
-/// The name of a crate, as far as the command line can tell.
+/// The name of a crate or a module, as far as the command line can tell.
 fn name(text: &str) -> Result<String, String> {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     match is_plain && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -78,8 +84,14 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         true => Operations::All,
         false => Operations::Named(options.operations.clone()),
     };
-    let (endpoints, docs) = (options.endpoints.clone(), options.docs.clone());
-    let input = Input { model: model.to_owned(), endpoints, docs, operations };
+    let input = Input {
+        model: model.to_owned(),
+        service: options.service.clone(),
+        module: options.module.clone(),
+        endpoints: options.endpoints.clone(),
+        docs: options.docs.clone(),
+        operations,
+    };
     let service = input.read()?.service;
     let path = format!("{MODELS}/partitions.json");
     let missing = || vec![report::error(&path, "there is no such file")];

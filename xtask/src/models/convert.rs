@@ -24,6 +24,9 @@ pub(crate) struct Options {
     /// The format to convert it to.
     #[arg(long, value_enum)]
     to: Format,
+    /// The service, of a Smithy model with several: its shape id or name.
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
     /// Write it to a file in place of the standard output.
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
@@ -37,7 +40,7 @@ enum Format {
 
 /// Runs the command.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
-    let converted = sources(project, &options.model).and_then(|sources| match options.to {
+    let converted = sources(project, options).and_then(|sources| match options.to {
         Format::Smithy => write::to_smithy(&sources),
     });
     let text = match converted {
@@ -55,7 +58,8 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 }
 
 /// The model and, where they lie beside it, its rules.
-fn sources(project: &Project, name: &str) -> Result<ServiceSources, Vec<Diagnostic>> {
+fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<Diagnostic>> {
+    let name = options.model.as_str();
     let config = Config::read(project);
     let is_service = config.is_ok_and(|config| config.services.iter().any(|service| service.name == name));
     let path = match is_service {
@@ -67,7 +71,7 @@ fn sources(project: &Project, name: &str) -> Result<ServiceSources, Vec<Diagnost
         let help = "name a service of models/models.toml, or the path of a model";
         return Err(vec![report::error_help(path.to_string_lossy(), "there is no such file", help)]);
     }
-    let model = input::model(&path)?;
+    let model = input::model(&path, options.service.as_deref())?;
     let endpoints = read(&path.with_file_name(RULES)).map_err(problems)?;
     Ok(ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new() })
 }

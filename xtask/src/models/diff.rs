@@ -23,7 +23,8 @@ pub(crate) struct Options {
     old: String,
     /// Another.
     new: String,
-    /// In place of the selected operations, all of this service; may be given more than once.
+    /// In place of the selected operations, all of this service; may be given more than once. Of files, the service that
+    /// both have, where they have several.
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     service: Vec<String>,
     /// In place of the selected operations, all of all services.
@@ -58,13 +59,14 @@ fn is_file(name: &str) -> bool {
 }
 
 fn of_files(options: &Options) -> Result<Comparison, Problems> {
-    if options.all || !options.service.is_empty() {
-        return Err(vec![report::error(
-            &options.new,
-            "of two files all is compared: `--service` and `--all` are for versions",
-        )]);
-    }
-    let read = |path: &String| input::model(Path::new(path));
+    let service = match options.service.as_slice() {
+        _ if options.all => Err("of two files all is compared: `--all` is for versions"),
+        [] => Ok(None),
+        [service] => Ok(Some(service.as_str())),
+        _ => Err("of two files one service is compared: give one `--service`"),
+    };
+    let service = service.map_err(|problem| vec![report::error(&options.new, problem)])?;
+    let read = |path: &String| input::model(Path::new(path), service);
     let (old, new) = (read(&options.old)?, read(&options.new)?);
     let side = |model| Side { model, endpoints: None };
     let name = Path::new(&options.new).file_name().unwrap_or_default().to_string_lossy();

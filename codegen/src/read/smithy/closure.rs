@@ -26,7 +26,8 @@ pub(super) fn find<'f, 'a, 't>(
         several => {
             let names: Vec<&str> = several.iter().map(|flat| flat.id).collect();
             let problem = format!("there are several services in this model: {}", names.join(", "));
-            out.error_help(at, problem, "leave one of them in a file");
+            let help = "choose one by its name: `--service` on the command line, `Builder::service` in a build script";
+            out.error_help(at, problem, help);
             None
         }
     }

@@ -1,0 +1,155 @@
+//! Chooses one service of a Smithy model with several.
+
+use super::{carve, parse};
+use crate::Source;
+use crate::diagnostic::{At, Diagnostic, Diagnostics};
+use crate::json::{Node, Object};
+use crate::near;
+
+/// Returns the text of a model with the one service of that name: a shape id, with or without its namespace, or an
+/// `sdkId`. Everything else of the text stays as it is. A model in botocore's format has one service, which is named by
+/// its `serviceId`.
+///
+/// # Errors
+/// For what is not JSON, for names that no service has, and for names that several have.
+pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    let file = At::file(&source.path);
+    let Some(root) = parse(source, &file, &out) else { return Err(out.into_sorted()) };
+    let services = services(&root);
+    let chosen: Vec<&Service<'_>> = services.iter().filter(|service| service.is_called(name)).collect();
+    let found = match chosen.as_slice() {
+        [one] => one,
+        [] => {
+            let problem = format!("there is no service `{name}` in this model");
+            let listed = || match services.is_empty() {
+                true => None,
+                false => Some(format!("the model has {}", list(services.iter()))),
+            };
+            let known = services.iter().flat_map(|service| service.names());
+            out.error_hint(&file, problem, near::help(name, known).or_else(listed));
+            return Err(out.into_sorted());
+        }
+        several => {
+            let problem = format!("several services are called `{name}`");
+            let ids = list(several.iter().copied());
+            out.error_help(&file, problem, format!("name one of them by its whole id: {ids}"));
+            return Err(out.into_sorted());
+        }
+    };
+    if services.len() == 1 {
+        return Ok(source.text.clone());
+    }
+    let is_other = |id: &str| services.iter().any(|other| other.id == id && other.id != found.id);
+    Ok(carve(&source.text, &root, "", &|path, _| !matches!(path, ["shapes", id] if is_other(id))))
+}
+
+struct Service<'n> {
+    id: &'n str,
+    sdk_id: Option<&'n str>,
+}
+
+impl<'n> Service<'n> {
+    /// The names that it can be chosen by.
+    fn names(&self) -> impl Iterator<Item = &'n str> + use<'n> {
+        let plain = self.id.split_once('#').map(|(_, name)| name);
+        [Some(self.id), plain, self.sdk_id].into_iter().flatten()
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        self.names().any(|own| own == name)
+    }
+}
+
+fn list<'s, 'n: 's>(services: impl Iterator<Item = &'s Service<'n>>) -> String {
+    services.map(|service| format!("`{}`", service.id)).collect::<Vec<_>>().join(", ")
+}
+
+fn services<'n>(root: &'n Node<'_>) -> Vec<Service<'n>> {
+    let Some(root) = root.as_object() else { return Vec::new() };
+    if root.get("smithy").is_none() {
+        let id = object(root, "metadata").and_then(|metadata| string(metadata, "serviceId"));
+        return id.map(|id| Service { id, sdk_id: None }).into_iter().collect();
+    }
+    let shapes = object(root, "shapes").into_iter().flat_map(|shapes| &shapes.entries);
+    let services = shapes.filter_map(|(id, shape)| {
+        let shape = shape.as_object()?;
+        let traits = object(shape, "traits");
+        let is_mixin = traits.is_some_and(|traits| traits.get("smithy.api#mixin").is_some());
+        let is_service = string(shape, "type") == Some("service") && !is_mixin;
+        let sdk_id = traits.and_then(|traits| object(traits, "aws.api#service"));
+        let sdk_id = sdk_id.and_then(|found| string(found, "sdkId"));
+        is_service.then_some(Service { id, sdk_id })
+    });
+    services.collect()
+}
+
+fn object<'n, 't>(holder: &'n Object<'t>, key: &str) -> Option<&'n Object<'t>> {
+    holder.get(key)?.as_object()
+}
+
+fn string<'n>(holder: &'n Object<'_>, key: &str) -> Option<&'n str> {
+    match holder.get(key)? {
+        Node::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &str = r#"{"smithy":"2.0","shapes":{
+  "a#Weather":{"type":"service","version":"1"},
+  "a#Mixed":{"type":"service","traits":{"smithy.api#mixin":{}}},
+  "a#Get":{"type":"operation"},
+  "b#Weather":{"type":"service","traits":{"aws.api#service":{"sdkId":"Forecast Two"}}},
+  "b#Tides":{"type":"service"}
+}}"#;
+
+    fn chosen(text: &str, name: &str) -> Result<String, String> {
+        let source = Source { path: "model.json".to_owned(), text: text.to_owned() };
+        choose_service(&source, name).map_err(|found| found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn only_the_other_services_are_left_out() {
+        for (name, id) in [
+            ("a#Weather", "a#Weather"),
+            ("b#Weather", "b#Weather"),
+            ("Forecast Two", "b#Weather"),
+            ("Tides", "b#Tides"),
+        ] {
+            let text = chosen(TWO, name).unwrap();
+            let root = Node::parse(&text).unwrap();
+            let left: Vec<&str> = services(&root).iter().map(|service| service.id).collect();
+            assert_eq!(left, [id], "{name}");
+            assert!(text.contains("a#Get") && text.contains("a#Mixed"));
+        }
+    }
+
+    #[test]
+    fn names_that_choose_none_or_several_are_refused() {
+        for (name, problem) in [
+            (
+                "Weather",
+                "several services are called `Weather`\n  help: name one of them by its whole id: `a#Weather`, `b#Weather`",
+            ),
+            ("Tide", "there is no service `Tide` in this model\n  help: did you mean `Tides` or `b#Tides`?"),
+            (
+                "Zebra",
+                "there is no service `Zebra` in this model\n  help: the model has `a#Weather`, `b#Weather`, `b#Tides`",
+            ),
+        ] {
+            assert_eq!(chosen(TWO, name).unwrap_err(), format!("error: model.json: {problem}"));
+        }
+    }
+
+    #[test]
+    fn a_botocore_model_has_the_one_service() {
+        let text = r#"{"metadata":{"serviceId":"Things"},"operations":{}}"#;
+        assert_eq!(chosen(text, "Things").unwrap(), text);
+        assert!(chosen(text, "Thinks").unwrap_err().contains("did you mean `Things`?"));
+        assert!(chosen("{}", "Things").unwrap_err().contains("there is no service `Things`"));
+    }
+}
