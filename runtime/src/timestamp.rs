@@ -1,5 +1,7 @@
 //! A moment, and the three ways AWS protocols write one.
 
+mod parse;
+
 use crate::reflect::TimestampFormat;
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -44,17 +46,17 @@ impl Timestamp {
         Some(Self::new(whole as i64, micros.saturating_mul(1000)))
     }
 
-    /// Reads any of the three formats.
+    /// Parses any of the three formats, digit for digit.
+    ///
+    /// Services deviate from the formats, so this accepts more than [`format`](Self::format) writes: a date and time
+    /// without a zone, which is in UTC, without seconds, with an offset without a colon or of hours alone
+    /// (`+0000`, `-05`), and the two obsolete forms of an HTTP date. Digits beyond nanoseconds are dropped.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        match text.as_bytes().first()? {
-            b'A'..=b'Z' => parse_http_date(text),
-            _ if text.contains('T') || text.contains('t') => parse_date_time(text),
-            _ => Self::from_epoch(text.parse().ok()?),
-        }
+        parse::any(text.trim())
     }
 
-    /// Writes it in `format`, with as many digits of a second as it has.
+    /// Writes it in `format`, with as many digits of a second as it has. An HTTP date has room for whole seconds only,
+    /// and is rounded down.
     pub fn format(self, format: TimestampFormat) -> String {
         let (year, month, day) = civil(self.seconds.div_euclid(DAY));
         let time = self.seconds.rem_euclid(DAY);
@@ -67,9 +69,7 @@ impl Timestamp {
             TimestampFormat::HttpDate => {
                 let weekday = pick(&WEEKDAYS, self.seconds.div_euclid(DAY).rem_euclid(7));
                 let month = pick(&MONTHS, month - 1);
-                format!(
-                    "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02}{fraction} GMT"
-                )
+                format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
             }
             TimestampFormat::EpochSeconds if self.seconds < 0 && self.nanos > 0 => {
                 // `!` is the negative less one, and has no overflow.
@@ -165,64 +165,6 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     (civil(days) == (year, month, day)).then_some(days)
 }
 
-/// `1985-04-12T23:20:50.52Z`, or with an offset.
-fn parse_date_time(text: &str) -> Option<Timestamp> {
-    let (date, time) = text.split_once(['T', 't'])?;
-    let [year, month, day] = split(date, '-')?;
-    let zone = time.find(['Z', 'z', '+', '-'])?;
-    let (time, zone) = time.split_at_checked(zone)?;
-    let offset = match zone.split_at_checked(1)? {
-        ("Z" | "z", "") => 0,
-        ("+", offset) => minutes(offset)?,
-        ("-", offset) => -minutes(offset)?,
-        _ => return None,
-    };
-    let at = moment(days(number(year)?, number(month)?, number(day)?)?, time)?;
-    Some(Timestamp { seconds: at.seconds.checked_sub(offset * 60)?, ..at })
-}
-
-/// `Tue, 29 Apr 2014 18:30:38 GMT`, with or without a fraction.
-fn parse_http_date(text: &str) -> Option<Timestamp> {
-    let (_, rest) = text.split_once(", ")?;
-    let [day, month, year, time, "GMT" | "UTC"] = split(rest, ' ')? else { return None };
-    let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
-    moment(days(number(year)?, month, number(day)?)?, time)
-}
-
-/// A day and `23:20:50.52` on it.
-fn moment(days: i64, time: &str) -> Option<Timestamp> {
-    let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
-    let [hour, minute, second] = split(clock, ':')?;
-    let (hour, minute, second) = (number(hour)?, number(minute)?, number(second)?);
-    // 60 is a leap second, which the count does not have: it is the next one.
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let nanos = if fraction.is_empty() { 0 } else { number(format!("{fraction:0<9}").get(..9)?)? };
-    Some(Timestamp::new(days * DAY + hour * 3600 + minute * 60 + second, u32::try_from(nanos).ok()?))
-}
-
-fn minutes(offset: &str) -> Option<i64> {
-    let [hours, minutes] = split(offset, ':')?;
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
-    if hours <= 23 && minutes <= 59 { Some(hours * 60 + minutes) } else { None }
-}
-
-fn split<const N: usize>(text: &str, at: char) -> Option<[&str; N]> {
-    let mut parts = text.split(at);
-    let mut out = [""; N];
-    for part in &mut out {
-        *part = parts.next()?;
-    }
-    parts.next().is_none().then_some(out)
-}
-
-/// Digits alone: no sign, no space.
-fn number(digits: &str) -> Option<i64> {
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { digits.parse().ok() } else { None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,13 +173,21 @@ mod tests {
     #[test]
     fn each_format_is_written_and_read_back() {
         let time = Timestamp::new(1_398_796_238, 520_000_000);
-        for (format, text) in [
-            (DateTime, "2014-04-29T18:30:38.52Z"),
-            (HttpDate, "Tue, 29 Apr 2014 18:30:38.52 GMT"),
-            (EpochSeconds, "1398796238.52"),
-        ] {
+        for (format, text) in [(DateTime, "2014-04-29T18:30:38.52Z"), (EpochSeconds, "1398796238.52")] {
             assert_eq!(time.format(format), text);
             assert_eq!(Timestamp::parse(text), Some(time));
+        }
+    }
+
+    #[test]
+    fn an_http_date_is_written_in_whole_seconds() {
+        for (seconds, nanos, text) in [
+            (1_398_796_238, 520_000_000, "Tue, 29 Apr 2014 18:30:38 GMT"),
+            (1_398_796_238, 999_999_999, "Tue, 29 Apr 2014 18:30:38 GMT"),
+            (-1, 500_000_000, "Wed, 31 Dec 1969 23:59:59 GMT"),
+        ] {
+            assert_eq!(Timestamp::new(seconds, nanos).format(HttpDate), text);
+            assert_eq!(Timestamp::parse(text), Some(Timestamp::new(seconds, 0)));
         }
     }
 
@@ -261,27 +211,6 @@ mod tests {
         for day in -146_097..146_097 {
             let (year, month, date) = civil(day);
             assert_eq!(days(year, month, date), Some(day));
-        }
-    }
-
-    #[test]
-    fn offsets_count_and_nonsense_does_not() {
-        assert_eq!(Timestamp::parse("1970-01-01T01:00:00+01:00"), Some(Timestamp::new(0, 0)));
-        assert_eq!(Timestamp::parse("1969-12-31T19:00:00-05:00"), Some(Timestamp::new(0, 0)));
-        for text in [
-            "",
-            "x",
-            "NaN",
-            "1e400",
-            "2014-02-30T00:00:00Z",
-            "2014-01-01T24:00:00Z",
-            "2014-01-01T00:00:00",
-            "2014-1-1",
-            "Tue, 29 Foo 2014 18:30:38 GMT",
-            "2014-01-01T00:00:00.é12345678Z",
-            "--1-1T1:1:1Z",
-        ] {
-            assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }
 

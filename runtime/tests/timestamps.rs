@@ -1,8 +1,9 @@
 //! What is written of a timestamp reads back as the same moment, and reading never panics, whatever there is to read.
 
 use proptest::prelude::*;
-use smithereen::Timestamp;
 use smithereen::reflect::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate};
+use smithereen::reflect::{Member, Value};
+use smithereen::{Timestamp, json};
 use std::time::SystemTime;
 
 /// The years that have four digits: 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
@@ -25,29 +26,40 @@ fn nearly() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
 
-    /// Dates read back to the nanosecond.
+    /// Dates and times read back to the nanosecond, HTTP dates to the second.
     #[test]
     fn dates_read_back(seconds in FOUR_DIGITS, nanos in 0..1_000_000_000u32) {
-        let time = Timestamp::new(seconds, nanos);
-        for format in [DateTime, HttpDate] {
-            let text = time.format(format);
-            prop_assert_eq!(Timestamp::parse(&text), Some(time), "{}", text);
+        for (format, nanos) in [(DateTime, nanos), (HttpDate, 0)] {
+            let text = Timestamp::new(seconds, nanos).format(format);
+            prop_assert_eq!(Timestamp::parse(&text), Some(Timestamp::new(seconds, nanos)), "{}", text);
         }
     }
 
-    /// Seconds read back to the microsecond, which is what a double has room for until the year 2106.
+    /// Epoch seconds read back to the nanosecond, as text and as a number in JSON.
     #[test]
-    fn seconds_read_back(seconds in -(1i64 << 32)..1 << 32, micros in 0..1_000_000u32) {
-        let time = Timestamp::new(seconds, micros * 1000);
+    fn epoch_seconds_read_back(seconds in i64::MIN + 1..=i64::MAX, nanos in 0..1_000_000_000u32) {
+        let time = Timestamp::new(seconds, nanos);
         let text = time.format(EpochSeconds);
         prop_assert_eq!(Timestamp::parse(&text), Some(time), "{}", text);
+        let mut read = Timestamp::default();
+        let element = Member::ELEMENT;
+        let body = json::to_body_value(time.get(), element);
+        prop_assert_eq!(body.as_deref(), Ok(text.as_bytes()));
+        prop_assert_eq!(json::from_body_value(text.as_bytes(), read.slot(), element), Ok(()));
+        prop_assert_eq!(read, time);
     }
 
-    /// Whole seconds read back over the whole range that is read.
+    /// A date and time without a zone, with any offset and with none of the colons in it is the same moment.
     #[test]
-    fn whole_seconds_read_back(seconds in -9_000_000_000_000_000..=9_000_000_000_000_000i64) {
-        let time = Timestamp::new(seconds, 0);
-        prop_assert_eq!(Timestamp::parse(&time.format(EpochSeconds)), Some(time));
+    fn zones_are_optional(seconds in FOUR_DIGITS, offset in 0..24 * 60i64, is_west: bool) {
+        let text = Timestamp::new(seconds, 0).format(DateTime);
+        let local = text.trim_end_matches('Z');
+        prop_assert_eq!(Timestamp::parse(local), Some(Timestamp::new(seconds, 0)));
+        let (sign, shift) = if is_west { ('-', offset * 60) } else { ('+', -offset * 60) };
+        for zone in [format!("{:02}:{:02}", offset / 60, offset % 60), format!("{:02}{:02}", offset / 60, offset % 60)] {
+            let time = Timestamp::parse(&format!("{local}{sign}{zone}"));
+            prop_assert_eq!(time, Some(Timestamp::new(seconds + shift, 0)), "{}{}{}", local, sign, zone);
+        }
     }
 
     /// Any moment there can be is written in each format.

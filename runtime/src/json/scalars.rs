@@ -72,7 +72,7 @@ pub(super) fn time(tokens: &mut Tokens<'_>) -> Result<Timestamp, Stop> {
         b'"' => Timestamp::parse(&tokens.string(EXPECTED)?),
         _ => match tokens.number(EXPECTED)? {
             Number::Integer(value) => Some(Timestamp::new(value, 0)),
-            Number::Other(text) => text.parse().ok().and_then(Timestamp::from_epoch),
+            Number::Other(text) => Timestamp::parse(text),
         },
     };
     time.map_or_else(|| tokens.unlike_at(start, EXPECTED), Ok)

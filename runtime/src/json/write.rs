@@ -147,8 +147,10 @@ impl Writer {
         };
         match format {
             TimestampFormat::EpochSeconds if time.nanos() == 0 => text::number(&mut self.out, time.seconds()),
+            // Digit for digit: a float would round them.
             TimestampFormat::EpochSeconds => {
-                text::number(&mut self.out, time.seconds() as f64 + f64::from(time.nanos()) / 1e9)
+                self.out.extend_from_slice(time.format(format).as_bytes());
+                Ok(())
             }
             format => {
                 text::string(&mut self.out, &time.format(format));

@@ -1,0 +1,160 @@
+//! The timestamp parser: the formats that Smithy defines, and the deviations from them that services send.
+
+use super::{DAY, MONTHS, Timestamp, WEEKDAYS, days};
+
+/// Any format, told from its first character and the `T` between date and time.
+pub(super) fn any(text: &str) -> Option<Timestamp> {
+    match text.as_bytes().first()? {
+        b'A'..=b'Z' => http_date(text),
+        _ if text.contains(['T', 't']) => date_time(text),
+        _ => epoch_seconds(text),
+    }
+}
+
+/// `1985-04-12T23:20:50.52Z`, with an offset, or without a zone, which means UTC. Seconds may be missing.
+fn date_time(text: &str) -> Option<Timestamp> {
+    let (date, time) = text.split_once(['T', 't'])?;
+    let [year, month, day] = split(date, '-')?;
+    let zone = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (time, zone) = time.split_at_checked(zone)?;
+    let offset = match zone.split_at_checked(1) {
+        None | Some(("Z" | "z", "")) => 0,
+        Some(("+", offset)) => minutes(offset)?,
+        Some(("-", offset)) => -minutes(offset)?,
+        Some(_) => return None,
+    };
+    let at = moment(days(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?, time)?;
+    Some(Timestamp { seconds: at.seconds.checked_sub(offset * 60)?, ..at })
+}
+
+/// The three forms of RFC 9110: IMF-fixdate, which may have a fraction here, and the obsolete RFC 850 and asctime.
+fn http_date(text: &str) -> Option<Timestamp> {
+    let Some((weekday, rest)) = text.split_once(", ") else { return asctime(text) };
+    is_weekday(weekday).then_some(())?;
+    if let Some([date, time, "GMT" | "UTC"]) = split(rest, ' ') {
+        let [day, month, year] = split(date, '-')?;
+        return moment(days(full_year(year)?, month_of(month)?, digits(day, 2)?)?, time);
+    }
+    let [day, month, year, time, "GMT" | "UTC"] = split(rest, ' ')? else { return None };
+    moment(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
+}
+
+/// `Sun Nov  6 08:49:37 1994`: a day of one digit has a second space before it.
+fn asctime(text: &str) -> Option<Timestamp> {
+    let mut parts = text.split_ascii_whitespace();
+    let [weekday, month, day, time, year] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    (parts.next().is_none() && is_weekday(weekday)).then_some(())?;
+    moment(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
+}
+
+/// A weekday's name, or its first three letters. Whether it is the right one does not matter.
+fn is_weekday(name: &str) -> bool {
+    const ENDS: [&str; 7] = ["rsday", "day", "urday", "day", "day", "sday", "nesday"];
+    let full = |(start, end): (&str, &str)| {
+        name.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest == end)
+    };
+    WEEKDAYS.into_iter().zip(ENDS).any(full)
+}
+
+fn month_of(name: &str) -> Option<i64> {
+    Some(MONTHS.iter().position(|month| *month == name)? as i64 + 1)
+}
+
+/// The year of an RFC 850 date, in POSIX's reading of two digits: 1969 to 2068.
+fn full_year(year: &str) -> Option<i64> {
+    match digits(year, 2) {
+        Some(short) => Some(short + if short < 69 { 2000 } else { 1900 }),
+        None => digits(year, 4),
+    }
+}
+
+/// Seconds since 1970 in decimal notation. The digits are taken as they are: a float would round them.
+fn epoch_seconds(text: &str) -> Option<Timestamp> {
+    let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent: i64 = exponent.parse().ok()?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    (is_digits(whole) && is_digits(fraction)).then_some(())?;
+    let all = [whole, fraction].concat();
+    let point = exponent.checked_add(i64::try_from(whole.len()).ok()?)?;
+    let (seconds, nanos) = shifted(all.as_bytes(), point)?;
+    Some(match (is_negative, nanos) {
+        (false, _) => Timestamp { seconds, nanos },
+        (true, 0) => Timestamp { seconds: -seconds, nanos },
+        (true, _) => Timestamp { seconds: -seconds - 1, nanos: 1_000_000_000 - nanos },
+    })
+}
+
+/// The digits before the point, wherever it stands, and the nine after it.
+fn shifted(digits: &[u8], point: i64) -> Option<(i64, u32)> {
+    let mut seconds = 0_i64;
+    let first = digits.iter().position(|digit| *digit != b'0').unwrap_or(digits.len());
+    let at = |index: i64| {
+        let digit = usize::try_from(index).ok().and_then(|index| digits.get(index));
+        digit.map_or(0, |digit| i64::from(digit - b'0'))
+    };
+    let first = i64::try_from(first).ok()?;
+    // More than 19 digits fit no integer, and zeros alone need no counting.
+    let end = if first < i64::try_from(digits.len()).ok()? { point } else { first };
+    (end.saturating_sub(first) <= 19).then_some(())?;
+    for index in first..end {
+        seconds = seconds.checked_mul(10)?.checked_add(at(index))?;
+    }
+    let nanos = (0..9).fold(0, |nanos, index| nanos * 10 + at(point.saturating_add(index)));
+    Some((seconds, u32::try_from(nanos).ok()?))
+}
+
+/// A day and `23:20:50.52` or `23:20` on it.
+fn moment(days: i64, time: &str) -> Option<Timestamp> {
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let [hour, minute, second] = match split(clock, ':') {
+        Some(parts) => parts,
+        None if fraction == "0" => {
+            let [hour, minute] = split(clock, ':')?;
+            [hour, minute, "00"]
+        }
+        None => return None,
+    };
+    let (hour, minute, second) = (digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?);
+    // 60 is a leap second, which the count does not have: it is the next one.
+    (hour <= 23 && minute <= 59 && second <= 60 && is_digits(fraction)).then_some(())?;
+    let nanos = number(format!("{fraction:0<9}").get(..9)?)?;
+    Some(Timestamp::new(days * DAY + hour * 3600 + minute * 60 + second, u32::try_from(nanos).ok()?))
+}
+
+/// The minutes of an offset: `05:30`, `0530` or `05`.
+fn minutes(offset: &str) -> Option<i64> {
+    let (hours, minutes) = match offset.split_once(':') {
+        Some(parts) => parts,
+        None if offset.len() == 2 => (offset, "00"),
+        None => offset.split_at_checked(2)?,
+    };
+    let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+    if hours <= 23 && minutes <= 59 { Some(hours * 60 + minutes) } else { None }
+}
+
+fn split<const N: usize>(text: &str, at: char) -> Option<[&str; N]> {
+    let mut parts = text.split(at);
+    let mut out = [""; N];
+    for part in &mut out {
+        *part = parts.next()?;
+    }
+    parts.next().is_none().then_some(out)
+}
+
+/// A number of exactly `count` digits.
+fn digits(text: &str, count: usize) -> Option<i64> {
+    if text.len() == count { number(text) } else { None }
+}
+
+/// Digits alone: no sign, no space.
+fn number(text: &str) -> Option<i64> {
+    if is_digits(text) { text.parse().ok() } else { None }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests;
