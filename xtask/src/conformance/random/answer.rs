@@ -183,15 +183,16 @@ fn format(model: &Model, member: &Member) -> Option<TimestampFormat> {
     }
 }
 
-/// In whole seconds where it is text.
+/// A moment in each format, with the microseconds that it has.
 fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    let seconds = seconds.floor() as i64;
+    let (micros, seconds) = (((seconds - seconds.floor()) * 1e6).round() as i64, seconds.floor() as i64);
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = date(days);
-    let clock = format!("{:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60);
+    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    let clock = format!("{:02}:{:02}:{:02}{fraction}", rest / 3600, rest / 60 % 60, rest % 60);
     match format {
         TimestampFormat::EpochSeconds => seconds.into(),
         TimestampFormat::DateTime => format!("{year:04}-{month:02}-{day:02}T{clock}Z").into(),
@@ -233,6 +234,6 @@ fn moments_are_written_in_each_format() {
     let text = |format, seconds| moment_in(format, seconds).to_string();
     assert_eq!(text(TimestampFormat::DateTime, 1_709_164_800.0), "\"2024-02-29T00:00:00Z\"");
     assert_eq!(text(TimestampFormat::DateTime, -1.0), "\"1969-12-31T23:59:59Z\"");
-    assert_eq!(text(TimestampFormat::HttpDate, 1_398_796_238.5), "\"Tue, 29 Apr 2014 18:30:38 GMT\"");
+    assert_eq!(text(TimestampFormat::HttpDate, 1_398_796_238.5), "\"Tue, 29 Apr 2014 18:30:38.500000 GMT\"");
     assert_eq!(text(TimestampFormat::EpochSeconds, 5.0), "5");
 }

@@ -4,9 +4,7 @@ use super::{Random, document, number, text};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use smithereen_codegen::graph::{
-    Binding, Kind, Member, MemberTrait, Model, Presence, Reference, ShapeId, TimestampFormat,
-};
+use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Presence, Reference, ShapeId};
 
 /// Beyond it, collections are empty and optional members left out. A shape may hold itself.
 const DEEPEST: usize = 7;
@@ -128,18 +126,8 @@ impl<'a> Maker<'a> {
         };
         match self.shape(member.target, depth + 1, place) {
             Value::Null if is_document && depth == 0 => false.into(),
-            value if self.is_fraction_in_text(member, &value) => {
-                value.as_f64().map(|time| time as i64).into()
-            }
             value => value,
         }
-    }
-
-    /// In text, botocore writes six digits of a fraction if there is any, and we write those it has.
-    fn is_fraction_in_text(&self, member: &Member, value: &Value) -> bool {
-        let Kind::Timestamp { format } = self.model.shapes[member.target].kind else { return false };
-        let format = member.timestamp.or(format).unwrap_or(TimestampFormat::EpochSeconds);
-        value.is_f64() && format != TimestampFormat::EpochSeconds
     }
 
     fn map(&mut self, key: &Reference, value: &Reference, depth: usize, place: Place) -> Value {
@@ -187,7 +175,10 @@ impl<'a> Maker<'a> {
             3 => LAST.into(),
             4 | 5 => (1_700_000_000 + number::integer(&mut self.random, 24)).into(),
             6 if place == Place::Anywhere => {
-                (1.7e9 + self.random.below(1_000_000_000) as f64 / 1000.0).into()
+                // Six digits, the last of them no zero: botocore writes six wherever there are any, and this client
+                // those that count.
+                let micros = self.random.below(100_000_000_000) * 10 + 1 + self.random.below(9);
+                (1.7e9 + micros as f64 / 1e6).into()
             }
             _ => (FIRST + self.random.below((LAST - FIRST) as usize) as i64).into(),
         }
