@@ -3,7 +3,7 @@
 use crate::auth::AuthScheme;
 use crate::endpoint::{self, Endpoint, EndpointError, Given, Params};
 use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
-use crate::protocol::Protocol;
+use crate::protocol::{Blank, Protocol};
 use crate::reflect::{Shape, Value};
 use crate::token;
 use bytes::Bytes;
@@ -207,7 +207,7 @@ fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Byt
 fn read_output(
     operation: &'static OperationSchema,
     response: &Response<Bytes>,
-    output: &mut dyn Shape,
+    output: &mut dyn Blank,
 ) -> Result<(), ResponseError> {
     let protocol = operation.service.protocol;
     protocol.output(response, output).map_err(|fault| {

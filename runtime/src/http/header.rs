@@ -17,15 +17,24 @@ pub(super) fn write(input: &dyn Shape, request: &mut Builder) -> Result<(), Faul
     }
     for (member, value) in bound(input, Place::PrefixHeaders) {
         let Ref::Map(map) = value else { return Err(Fault::new(member.name, "expected a map")) };
-        write_prefixed(map, member, headers)?;
+        write_prefixed(map, member, input, headers)?;
     }
     Ok(())
 }
 
-fn write_prefixed(map: &dyn Map, member: &'static Member, headers: &mut HeaderMap) -> Result<(), Fault> {
+fn write_prefixed(
+    map: &dyn Map,
+    member: &'static Member,
+    input: &dyn Shape,
+    headers: &mut HeaderMap,
+) -> Result<(), Fault> {
     let mut result = Ok(());
     map.visit(&mut |key, value| {
         let name = format!("{}{key}", member.wire);
+        // A member that is bound to the header takes precedence over an entry of the same name.
+        if bound(input, Place::Header).any(|(member, _)| member.wire.eq_ignore_ascii_case(&name)) {
+            return true;
+        }
         let text = text::write(value, member.elements(), TimestampFormat::HttpDate);
         result = text
             .map_err(|reason| Fault::new(member.name, reason))
@@ -47,28 +56,41 @@ fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Res
     Ok(())
 }
 
-/// A value as a header's, a list with commas between.
+/// A value as a header's, a list with commas between. Nulls have no place there.
 fn field<'a>(value: Ref<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     let Some(list) = value.as_list() else { return text::write(value, member, TimestampFormat::HttpDate) };
-    let mut out = String::new();
-    for value in (0..list.len()).map(|index| list.get(index)) {
-        if !out.is_empty() {
-            out.push_str(", ");
-        }
+    let values = (0..list.len()).map(|index| list.get(index)).filter(|value| !matches!(value, Ref::None));
+    let values = values.map(|value| {
         let text = text::write(value, member.elements(), TimestampFormat::HttpDate)?;
-        match value {
-            Ref::Text(_) if text.contains(['"', ',']) => {
-                out.extend(["\"", &text.replace('\\', "\\\\").replace('"', "\\\""), "\""]);
-            }
-            _ => out.push_str(&text),
-        }
-    }
-    Ok(out.into())
+        Ok(if matches!(value, Ref::Text(_)) && needs_quotes(&text) { quote(&text).into() } else { text })
+    });
+    let values = values.collect::<Result<Vec<_>, _>>()?;
+    // A header of nothing is an empty list.
+    Ok(if values == [""] { "\"\"".into() } else { values.join(", ").into() })
 }
 
-/// Fills the members of `output` that come from the status and the headers.
-pub(crate) fn read(status: StatusCode, headers: &HeaderMap, output: &mut dyn Shape) -> Result<(), Fault> {
+/// Whether a text would be read as another one if it stood in a list as it is.
+fn needs_quotes(text: &str) -> bool {
+    text.contains(['"', ',']) || text.trim().len() != text.len()
+}
+
+fn quote(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Fills the members of `output` that come from the status and the headers, but for those at `unset`. Returns the
+/// indices of the members whose headers cannot be parsed, each with its fault; these members hold anything.
+pub(crate) fn read(
+    status: StatusCode,
+    headers: &HeaderMap,
+    output: &mut dyn Shape,
+    unset: &[usize],
+) -> Vec<(usize, Fault)> {
+    let mut unreadable = Vec::new();
     for (index, member) in output.schema().members.iter().enumerate() {
+        if unset.contains(&index) {
+            continue;
+        }
         let read = match member.place {
             Place::StatusCode => text::read(status.as_str(), output.slot(index), member),
             Place::Header if headers.contains_key(member.wire) => {
@@ -77,9 +99,11 @@ pub(crate) fn read(status: StatusCode, headers: &HeaderMap, output: &mut dyn Sha
             Place::PrefixHeaders => read_prefixed(headers, member, output.slot(index)),
             _ => Ok(()),
         };
-        read.map_err(|reason| Fault::new(member.name, reason))?;
+        if let Err(reason) = read {
+            unreadable.push((index, Fault::new(member.name, reason)));
+        }
     }
-    Ok(())
+    unreadable
 }
 
 /// The values of all headers of that name, with commas between.
@@ -95,36 +119,49 @@ fn read_field(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'stati
         Slot::Strings(list) => list,
         slot => return text::read(text, slot, member),
     };
-    let mut rest = text.trim();
-    while !rest.is_empty() {
+    let mut rest = Some(text.trim()).filter(|text| !text.is_empty());
+    let mut is_text = true;
+    while let Some(text) = rest {
+        // An empty text is a value, any other empty element is none (RFC 9110, 5.6.1.2).
+        if !is_text && (text.is_empty() || text.starts_with(',')) {
+            rest = after_comma(text);
+            continue;
+        }
         let slot = list.push();
-        let (value, after) = next_value(rest, matches!(slot, Slot::Time(_)))?;
+        is_text = matches!(slot, Slot::String(_) | Slot::Text(_));
+        let (value, after) = next_value(text, matches!(slot, Slot::Time(_)))?;
         text::read(&value, slot, member.elements())?;
         rest = after;
     }
     Ok(())
 }
 
-/// The first value of a list in a header and what follows it. The comma in an HTTP date does not end it.
-fn next_value(text: &str, is_time: bool) -> Result<(Cow<'_, str>, &str), &'static str> {
+/// The first value of a list in a header, and what follows its comma. The comma in an HTTP date does not end it.
+fn next_value(text: &str, is_time: bool) -> Result<(Cow<'_, str>, Option<&str>), &'static str> {
     if text.starts_with('"') {
         return quoted(text);
     }
-    let mut commas = text.match_indices(',').map(|(at, _)| at);
-    let dated = is_time && text.starts_with(|c: char| c.is_ascii_alphabetic());
-    let end = commas.nth(usize::from(dated)).unwrap_or(text.len());
-    let (value, after) = text.split_at_checked(end).ok_or("expected a list")?;
-    Ok((value.trim().into(), after.strip_prefix(',').unwrap_or(after).trim_start()))
+    let mut commas = text.match_indices(',').map(|(at, _)| at).peekable();
+    let is_weekday = |before: &str| before.chars().all(|c| c.is_ascii_alphabetic()) && !before.is_empty();
+    if is_time && commas.peek().and_then(|at| text.get(..*at)).is_some_and(is_weekday) {
+        commas.next();
+    }
+    let (value, rest) =
+        text.split_at_checked(commas.next().unwrap_or(text.len())).ok_or("expected a list")?;
+    Ok((value.trim().into(), after_comma(rest)))
 }
 
-fn quoted(text: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
+fn quoted(text: &str) -> Result<(Cow<'_, str>, Option<&str>), &'static str> {
     let mut value = String::new();
     let mut characters = text.char_indices().skip(1);
     while let Some((at, character)) = characters.next() {
         match character {
             '"' => {
-                let after = text.get(at + 1..).unwrap_or_default().trim_start();
-                return Ok((value.into(), after.strip_prefix(',').unwrap_or(after).trim_start()));
+                let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+                return match rest.is_empty() || rest.starts_with(',') {
+                    true => Ok((value.into(), after_comma(rest))),
+                    false => Err("expected a comma after a quoted value"),
+                };
             }
             '\\' => value.extend(characters.next().map(|(_, escaped)| escaped)),
             other => value.push(other),
@@ -133,12 +170,19 @@ fn quoted(text: &str) -> Result<(Cow<'_, str>, &str), &'static str> {
     Err("expected a quote at the end")
 }
 
+fn after_comma(text: &str) -> Option<&str> {
+    text.strip_prefix(',').map(str::trim_start)
+}
+
+/// All headers of the prefix, those that other members are bound to among them. One that is not UTF-8 is left out.
 fn read_prefixed(headers: &HeaderMap, member: &Member, slot: Slot<'_>) -> Result<(), &'static str> {
     let Slot::Map(map) = slot else { return Ok(()) };
     let prefix = member.wire.to_ascii_lowercase();
     for name in headers.keys() {
-        if let Some(key) = name.as_str().strip_prefix(&prefix) {
-            text::read(&joined(headers, name.as_str())?, map.insert(key.to_owned()), member.elements())?;
+        if let Some(key) = name.as_str().strip_prefix(&prefix)
+            && let Ok(value) = joined(headers, name.as_str())
+        {
+            text::read(&value, map.insert(key.to_owned()), member.elements())?;
         }
     }
     Ok(())

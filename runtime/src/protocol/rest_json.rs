@@ -1,6 +1,6 @@
 //! `aws.protocols#restJson1`.
 
-use super::{Protocol, request_id, sanitize};
+use super::{Blank, Protocol, request_id, sanitize};
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, Fault, variant};
 use crate::json::said;
@@ -27,13 +27,17 @@ impl Protocol for RestJson1 {
         if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
             headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
             headers.insert(CONTENT_LENGTH, body.len().into());
+        } else if let ("POST" | "PUT" | "PATCH", Some(headers)) = (operation.method, request.headers_mut()) {
+            // These methods anticipate a body, so that its absence is stated (RFC 9110, 8.6).
+            headers.insert(CONTENT_LENGTH, 0.into());
         }
         let body = body.map(|(_, body)| body).unwrap_or_default();
         request.body(body).map_err(|error| Fault::new("", format!("the request is not one: {error}")))
     }
 
-    fn output(&self, response: &Response<Bytes>, output: &mut dyn Shape) -> Result<(), Fault> {
-        fill(response, output)
+    fn output(&self, response: &Response<Bytes>, output: &mut dyn Blank) -> Result<(), Fault> {
+        // Without a value the member would hold a made-up one, which a caller could not tell from the service's.
+        fill(response, output, |member| !member.has(Flag::Required), read_body)
     }
 
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
@@ -54,15 +58,14 @@ impl Protocol for RestJson1 {
             error.set_unknown(code);
             return meta;
         };
-        let read = match error.slot(index) {
-            Slot::Shape(shape) => fill(response, shape),
-            _ => Ok(()),
+        let mut chosen = Variant(&mut *error, index);
+        let with_body = |response: &Response<Bytes>, error: &mut dyn Shape| {
+            read_body(response, error)?;
+            read_message(response, error)
         };
-        // Half of a body is none: a slot that is asked for again begins anew, with what the headers say.
-        if read.is_err()
-            && let Slot::Shape(shape) = error.slot(index)
-        {
-            let _ = binding::header::read(response.status(), response.headers(), shape);
+        // Half of a body is none.
+        if fill(response, &mut chosen, |_| true, with_body).is_err() {
+            let _ = fill(response, &mut chosen, |_| true, read_message);
         }
         if variant(error).is_some_and(hides_message) {
             meta.message = None;
@@ -90,14 +93,74 @@ fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
     })
 }
 
-/// Fills a shape from the status, the headers and the body.
-fn fill(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
-    binding::header::read(response.status(), response.headers(), shape)?;
+/// A variant of an operation's error enum, by its index.
+struct Variant<'a>(&'a mut dyn Shape, usize);
+
+impl Blank for Variant<'_> {
+    fn fresh(&mut self) -> Slot<'_> {
+        self.0.slot(self.1)
+    }
+}
+
+/// Fills a shape from the status, the headers and, by `read_body`, the body. A header that cannot be parsed leaves its
+/// member unset if the member is `optional`, and is a fault otherwise.
+fn fill(
+    response: &Response<Bytes>,
+    target: &mut dyn Blank,
+    optional: fn(&Member) -> bool,
+    read_body: fn(&Response<Bytes>, &mut dyn Shape) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut unset = Vec::new();
+    loop {
+        let Slot::Shape(shape) = target.fresh() else { return Ok(()) };
+        let unreadable = binding::header::read(response.status(), response.headers(), shape, &unset);
+        if unreadable.is_empty() {
+            return read_body(response, shape);
+        }
+        let members = shape.schema().members;
+        for (index, fault) in unreadable {
+            if !members.get(index).is_some_and(optional) {
+                return Err(fault);
+            }
+            unset.push(index);
+        }
+    }
+}
+
+/// Fills the members that come from the body. Where there are none, the body may hold anything.
+fn read_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
     let members = shape.schema().members;
     match members.iter().position(|member| member.place == Place::Payload) {
         Some(index) => payload(response.body(), shape, index),
-        None => Ok(json::from_body(response.body(), shape)?),
+        None if members.iter().any(|member| member.place == Place::Body) => {
+            Ok(json::from_body(response.body(), shape)?)
+        }
+        None => Ok(()),
     }
+}
+
+/// Fills the message of an error whose body spells it `Message` where the model has `message`, or the other way round.
+fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(), Fault> {
+    let is_message =
+        |member: &Member| member.place == Place::Body && member.wire.eq_ignore_ascii_case("message");
+    let mut members = error.schema().members.iter().enumerate().filter(|(_, member)| is_message(member));
+    if let (Some((index, _)), None) = (members.next(), members.next())
+        && let Ref::None | Ref::Text("") = error.get(index)
+        && let Some(message) = top_level_message(response.body())
+    {
+        match error.slot(index) {
+            Slot::String(out) => *out = message,
+            Slot::Text(out) => out.set(message),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The message in an error's body, under either of its names.
+fn top_level_message(body: &[u8]) -> Option<String> {
+    let [lower, upper] = said(body, ["message", "Message"]);
+    lower.or(upper)
 }
 
 fn payload(body: &Bytes, shape: &mut dyn Shape, index: usize) -> Result<(), Fault> {

@@ -1,0 +1,291 @@
+//! `restJson1` on shapes of a few members: where values go in a request, and what is taken from a response.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use http::{Request, Response};
+use smithereen::protocol::{Protocol, RestJson1};
+use smithereen::reflect::{Shape, Value};
+use smithereen::{Bytes, Endpoint, OperationSchema, Service, Timestamp};
+use std::collections::BTreeMap;
+
+static SERVICE: Service = Service {
+    id: "Test",
+    signing_name: "test",
+    version: "2020-01-01",
+    protocol: &RestJson1,
+    auth: &[],
+    endpoint: |_| Endpoint::new("https://example.com"),
+};
+
+#[derive(Clone, Default, PartialEq)]
+struct Headers {
+    own: Option<String>,
+    rest: Option<BTreeMap<String, String>>,
+    texts: Option<Vec<String>>,
+    sparse: Option<Vec<Option<String>>>,
+    numbers: Option<Vec<i32>>,
+    times: Option<Vec<Timestamp>>,
+}
+
+smithereen::structure!(Headers = "Headers" {
+    0 own => Member::new("own").header("X-Own"),
+    1 rest => Member::new("rest").prefix_headers(""),
+    2 texts => Member::new("texts").header("texts"),
+    3 sparse => Member::new("sparse").header("sparse"),
+    4 numbers => Member::new("numbers").header("numbers"),
+    5 times => Member::new("times").header("times"),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct Covered {
+    own: Option<String>,
+    rest: Option<BTreeMap<String, String>>,
+}
+
+smithereen::structure!(Covered = "Covered" {
+    0 own => Member::new("own").header("x-meta-own"),
+    1 rest => Member::new("rest").prefix_headers("X-Meta-"),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct Output {
+    retry: Option<i32>,
+    texts: Option<Vec<String>>,
+    level: Option<i32>,
+    text: Option<String>,
+}
+
+smithereen::structure!(Output = "Output" {
+    0 retry => Member::new("retry").header("retry-after"),
+    1 texts => Member::new("texts").header("texts"),
+    2 level => Member::new("level").header("level"),
+    3 text => Member::new("text"),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct Strict {
+    retry: i32,
+}
+
+smithereen::structure!(Strict = "Strict" { 0 retry => Member::new("retry").header("retry-after").required() });
+
+#[derive(Clone, Default, PartialEq)]
+struct Lower {
+    message: Option<String>,
+    retry: Option<i32>,
+    other: Option<i32>,
+}
+
+smithereen::structure!(Lower = "Lower" {
+    0 message => Member::new("message"),
+    1 retry => Member::new("retry").header("retry-after"),
+    2 other => Member::new("other"),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct Upper {
+    message: String,
+}
+
+smithereen::structure!(Upper = "Upper" { 0 message => Member::new("Message").required() });
+
+#[derive(Clone, Default, PartialEq)]
+struct Both {
+    lower: Option<String>,
+    upper: Option<String>,
+}
+
+smithereen::structure!(Both = "Both" { 0 lower => Member::new("message"), 1 upper => Member::new("Message") });
+
+#[derive(Clone, PartialEq)]
+enum Failure {
+    Lower(Lower),
+    Upper(Upper),
+    Both(Both),
+    Unknown(String),
+}
+
+smithereen::union!(Failure = "Failure" {
+    0 Lower => Member::new("Lower"),
+    1 Upper => Member::new("Upper"),
+    2 Both => Member::new("Both"),
+});
+
+fn send(method: &'static str, input: &dyn Shape) -> Request<Bytes> {
+    let operation = OperationSchema::new(&SERVICE, "Test", method, "/");
+    RestJson1.request(&operation, input, &Endpoint::new("https://example.com").unwrap()).unwrap()
+}
+
+/// The headers but for the length, in the order of their names.
+fn headers(input: &dyn Shape) -> Vec<(String, String)> {
+    let request = send("GET", input);
+    let text = |value: &http::HeaderValue| value.to_str().unwrap().to_owned();
+    let mut headers: Vec<_> =
+        request.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    headers.sort();
+    headers
+}
+
+fn response(headers: &[(String, String)], body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::builder();
+    for (name, value) in headers {
+        response = response.header(name, value);
+    }
+    response.body(body.into()).unwrap()
+}
+
+fn read<T: Value>(headers: &[(&str, &str)], body: impl Into<Bytes>) -> Result<T, String> {
+    let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    let mut output = T::blank();
+    let read = RestJson1.output(&response(&headers, body), &mut output);
+    read.map(|()| output).map_err(|fault| format!("{fault:?}"))
+}
+
+fn fail(code: &str, headers: &[(&str, &str)], body: &str) -> Failure {
+    let code = [("x-amzn-errortype", code)];
+    let headers = code.iter().chain(headers).map(|(name, value)| ((*name).into(), (*value).into()));
+    let mut error = Failure::blank();
+    RestJson1.error(&response(&headers.collect::<Vec<_>>(), body.to_owned()), &mut error);
+    error
+}
+
+fn owned(entries: &[(&str, &str)]) -> Vec<(String, String)> {
+    entries.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn a_named_header_takes_precedence_over_a_prefixed_one() {
+    let rest = owned(&[("x-own", "Hello"), ("x-foo", "Foo")]).into_iter().collect();
+    let mut input = Headers { own: Some("There".to_owned()), rest: Some(rest), ..Headers::default() };
+    assert_eq!(headers(&input), owned(&[("x-foo", "Foo"), ("x-own", "There")]));
+    input.own = None;
+    assert_eq!(headers(&input), owned(&[("x-foo", "Foo"), ("x-own", "Hello")]));
+    let rest = owned(&[("OWN", "Hello"), ("foo", "Foo")]).into_iter().collect();
+    let input = Covered { own: Some("There".to_owned()), rest: Some(rest) };
+    assert_eq!(headers(&input), owned(&[("x-meta-foo", "Foo"), ("x-meta-own", "There")]));
+    let output: Headers = read(&[("x-foo", "Foo"), ("x-own", "There")], "").unwrap();
+    assert_eq!(output.own.as_deref(), Some("There"));
+    assert_eq!(output.rest, Some(owned(&[("x-foo", "Foo"), ("x-own", "There")]).into_iter().collect()));
+}
+
+#[test]
+fn lists_in_headers_read_back() {
+    for (texts, written) in [
+        (&[][..], ""),
+        (&[""], "\"\""),
+        (&["", ""], ", "),
+        (&["", "a"], ", a"),
+        (&["a", ""], "a, "),
+        (&["a", "", "b"], "a, , b"),
+        (&["a,b", "\"c\"", "d\\e", "\\\""], r#""a,b", "\"c\"", d\e, "\\\"""#),
+        (&[" a", "b ", " "], "\" a\", \"b \", \" \""),
+    ] {
+        let texts: Vec<_> = texts.iter().map(|text| (*text).to_owned()).collect();
+        let input = Headers { texts: Some(texts), ..Headers::default() };
+        assert_eq!(headers(&input), owned(&[("texts", written)]));
+        let output: Headers = read(&[("texts", written.trim())], "").unwrap();
+        assert_eq!(output.texts, input.texts, "{written}");
+    }
+}
+
+#[test]
+fn nulls_of_a_list_stay_out_of_its_header() {
+    let sparse = Some(vec![None, Some("a".to_owned()), None, Some("b".to_owned())]);
+    assert_eq!(headers(&Headers { sparse, ..Headers::default() }), owned(&[("sparse", "a, b")]));
+}
+
+#[test]
+fn empty_elements_are_no_numbers() {
+    for numbers in ["1,2", "1, ,2", "1, 2,", "1,,2 ,, "] {
+        let output: Headers = read(&[("numbers", numbers)], "").unwrap();
+        assert_eq!(output.numbers, Some(vec![1, 2]), "{numbers}");
+    }
+}
+
+#[test]
+fn the_comma_of_a_date_is_none_of_the_list() {
+    let (fixed, full) = ("Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT");
+    let (asctime, plain, seconds) = ("Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37", "784111777");
+    let time = Timestamp::new(784_111_777, 0);
+    let input = Headers { times: Some(vec![time, time]), ..Headers::default() };
+    assert_eq!(headers(&input), owned(&[("times", &format!("{fixed}, {fixed}"))]));
+    for one in [fixed, full, asctime, plain, seconds] {
+        for other in [fixed, full, asctime, plain, seconds] {
+            let output: Headers = read(&[("times", &format!("{one}, {other}"))], "").unwrap();
+            assert_eq!(output.times, input.times, "{one}, {other}");
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_missing_has_a_length_where_one_is_expected() {
+    for (method, length) in [
+        ("POST", Some("0")),
+        ("PUT", Some("0")),
+        ("PATCH", Some("0")),
+        ("GET", None),
+        ("HEAD", None),
+        ("DELETE", None),
+    ] {
+        let request = send(method, &Headers::default());
+        let lengths: Vec<_> = request.headers().get_all("content-length").iter().collect();
+        assert_eq!(lengths, Vec::from_iter(length), "{method}");
+        assert!(request.body().is_empty() && !request.headers().contains_key("content-type"), "{method}");
+    }
+    assert_eq!(send("POST", &Output::default()).headers()["content-length"], "2");
+}
+
+#[test]
+fn a_body_that_the_model_does_not_have_is_not_read() {
+    for body in [&b"<html>"[..], b"", b"\xff\xfe", b"{\"own\":1}"] {
+        assert!(
+            read::<Headers>(&[("x-own", "There")], body)
+                .is_ok_and(|output| output.own.as_deref() == Some("There"))
+        );
+        assert!(read::<()>(&[], body).is_ok());
+        if !body.is_empty() {
+            assert!(read::<Output>(&[], body).is_ok() == body.starts_with(b"{"));
+        }
+    }
+}
+
+#[test]
+fn an_unreadable_header_leaves_its_member_unset() {
+    let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    let headers = [("retry-after", date), ("texts", "\"a"), ("level", "7")];
+    let output: Output = read(&headers, r#"{"text":"t"}"#).unwrap();
+    assert!(output == Output { retry: None, texts: None, level: Some(7), text: Some("t".to_owned()) });
+    let expected = Lower { message: Some("m".to_owned()), retry: None, other: Some(1) };
+    let error = fail("Lower", &headers, r#"{"message":"m","other":1}"#);
+    assert!(error == Failure::Lower(expected), "{error:?}");
+}
+
+#[test]
+fn an_unreadable_header_of_a_required_member_is_an_error() {
+    let error = read::<Strict>(&[("retry-after", "soon")], "").unwrap_err();
+    assert!(
+        error.contains("\"retry\"") && error.contains("expected an integer") && !error.contains("soon"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_message_is_read_under_either_spelling() {
+    let lower =
+        |message: &str| Failure::Lower(Lower { message: Some(message.to_owned()), ..Lower::default() });
+    let upper = |message: &str| Failure::Upper(Upper { message: message.to_owned() });
+    for (code, body, expected) in [
+        ("Lower", r#"{"Message":"m"}"#, lower("m")),
+        ("Lower", r#"{"message":"m","Message":"M"}"#, lower("m")),
+        ("Lower", r#"{"Message":"M","message":"m"}"#, lower("m")),
+        ("Lower", r#"{"Message":"M","message":null}"#, lower("M")),
+        ("Lower", r#"{"Message":1}"#, Failure::Lower(Lower::default())),
+        ("Lower", r#"{"Message":"m","other":"no number"}"#, lower("m")),
+        ("Upper", r#"{"message":"m"}"#, upper("m")),
+        ("Upper", r#"{"message":"m","Message":"M"}"#, upper("M")),
+        ("Both", r#"{"Message":"M"}"#, Failure::Both(Both { lower: None, upper: Some("M".to_owned()) })),
+    ] {
+        let error = fail(code, &[], body);
+        assert!(error == expected, "{body}: {error:?}");
+    }
+}
