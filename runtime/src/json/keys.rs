@@ -1,25 +1,68 @@
-//! Which member a key names, and which have not been named.
+//! Maps keys to members, and tracks the members of an input.
 
 use super::Names;
-use crate::reflect::{Flag, Member, Schema};
+use crate::reflect::{Flag, Kind, Member, Schema};
 
-/// The required members that have not come yet, where that matters.
-pub(super) struct Missing(Vec<&'static Member>);
+/// The members of an object in an input, which is checked strictly. For anything else, it tracks nothing.
+pub(super) struct Members {
+    schema: &'static Schema,
+    is_input: bool,
+    seen: Vec<usize>,
+    has_value: bool,
+}
 
-impl Missing {
+impl Members {
     pub(super) fn new(schema: &'static Schema, names: Names) -> Self {
-        let required = schema.members.iter().filter(|member| member.has(Flag::Required));
-        Self(if names == Names::Input { required.collect() } else { Vec::new() })
+        Self { schema, is_input: names == Names::Input, seen: Vec::new(), has_value: false }
     }
 
-    pub(super) fn found(&mut self, member: &'static Member) {
-        self.0.retain(|missing| missing.name != member.name);
+    /// Notes the key of a member, or says why it has no place.
+    pub(super) fn key(&mut self, index: usize) -> Result<(), &'static str> {
+        if !self.is_input {
+            return Ok(());
+        }
+        if self.seen.contains(&index) {
+            return Err(DUPLICATE);
+        }
+        self.seen.push(index);
+        Ok(())
     }
 
-    pub(super) fn first(&self) -> Option<&'static Member> {
-        self.0.first().copied()
+    /// Notes that a member has a value, or says why it has no place.
+    pub(super) fn value(&mut self) -> Result<(), &'static str> {
+        if self.is_input && self.schema.kind == Kind::Union && self.has_value {
+            return Err(SECOND_VARIANT);
+        }
+        self.has_value = true;
+        Ok(())
+    }
+
+    /// Says why a null has no place as the value of a member. In a union it is as good as nothing.
+    pub(super) fn null(&self, member: &Member) -> Result<(), &'static str> {
+        match self.is_input && member.has(Flag::Required) {
+            true => Err("this required member cannot be null"),
+            false => Ok(()),
+        }
+    }
+
+    /// What an object lacks when it is over: a member, or for a union any.
+    pub(super) fn finish(&self) -> Result<(), (Option<&'static Member>, &'static str)> {
+        if !self.is_input {
+            return Ok(());
+        }
+        if self.schema.kind == Kind::Union && !self.has_value {
+            return Err((None, "a union needs a member with a value"));
+        }
+        let mut members = self.schema.members.iter().enumerate();
+        match members.find(|(index, member)| member.has(Flag::Required) && !self.seen.contains(index)) {
+            Some((_, member)) => Err((Some(member), "this required member is missing")),
+            None => Ok(()),
+        }
     }
 }
+
+pub(super) const SECOND_VARIANT: &str = "a union can have one member only";
+pub(super) const DUPLICATE: &str = "this key comes twice";
 
 /// The member of a name, looked for from `next` on and then before it: members mostly come in order.
 pub(super) fn find(

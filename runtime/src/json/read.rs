@@ -1,7 +1,7 @@
 //! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer. It is one
 //! walk over slots, so there is one copy of it in a program, whatever its types.
 
-use super::keys::{Missing, find};
+use super::keys::{DUPLICATE, Members, find};
 use super::scalars;
 use super::tokens::{Stop, Tokens, Why};
 use super::trace::{Step, Trace};
@@ -9,6 +9,7 @@ use super::{JsonError, Names, is_sensitive};
 use crate::reflect::{Flag, Kind, List, Map, Member, Schema, Shape, Slot};
 use serde_json::Value as Document;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Fills `slot` from the whole text.
 pub(super) fn read(
@@ -87,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     fn members(&mut self, shape: &mut dyn Shape, schema: &'static Schema, depth: usize) -> Read {
-        let mut missing = Missing::new(schema, self.names);
+        let mut members = Members::new(schema, self.names);
         let (mut next, mut is_first) = (0, true);
         self.tokens.open(depth, b'{', "an object")?;
         while self.tokens.another(b'}', is_first)? {
@@ -95,20 +96,24 @@ impl<'a> Reader<'a> {
             match self.key(schema.members, next)? {
                 Ok((index, member)) => {
                     next = index + 1;
-                    missing.found(member);
-                    let read = self.member(shape, index, member, depth);
+                    let read = self.member(shape, index, member, &mut members, depth);
                     self.trace.at(Step::Member(member.name), read)?;
                 }
                 Err(name) => self.unknown(shape, schema, &name)?,
             }
         }
-        match missing.first() {
-            Some(member) => {
-                let refused = self.tokens.stop(Why::Refused("this required member is missing"));
+        match members.finish() {
+            Ok(()) => Ok(()),
+            Err((None, reason)) => self.tokens.stop(Why::Refused(reason)),
+            Err((Some(member), reason)) => {
+                let refused = self.tokens.stop(Why::Refused(reason));
                 self.trace.at(Step::Member(member.name), refused)
             }
-            None => Ok(()),
         }
+    }
+
+    fn allow(&mut self, checked: Result<(), &'static str>) -> Read {
+        checked.or_else(|reason| self.tokens.stop(Why::Refused(reason)))
     }
 
     /// The member that the next key names, or the name. Members mostly come in order, written as the model has them.
@@ -130,14 +135,25 @@ impl<'a> Reader<'a> {
         Ok(find(members, self.names, next, &name).ok_or(name))
     }
 
-    fn member(&mut self, shape: &mut dyn Shape, index: usize, member: &'static Member, depth: usize) -> Read {
+    fn member(
+        &mut self,
+        shape: &mut dyn Shape,
+        index: usize,
+        member: &'static Member,
+        members: &mut Members,
+        depth: usize,
+    ) -> Read {
+        self.allow(members.key(index))?;
         if !self.tokens.word("null")? {
+            self.allow(members.value())?;
             return self.value(shape.slot(index), member, depth + 1);
         }
+        if !member.has(Flag::Document) {
+            return self.allow(members.null(member));
+        }
+        self.allow(members.value())?;
         // A null document is a value; any other null leaves the member unset.
-        if member.has(Flag::Document)
-            && let Slot::Document(out) = shape.slot(index)
-        {
+        if let Slot::Document(out) = shape.slot(index) {
             *out = Document::Null;
         }
         Ok(())
@@ -192,11 +208,19 @@ impl<'a> Reader<'a> {
     fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> Read {
         let element = inherit(member);
         self.tokens.open(depth, b'{', "an object")?;
+        let mut keys = BTreeSet::new();
         let mut is_first = true;
         while self.tokens.another(b'}', is_first)? {
             is_first = false;
             let key = self.tokens.key()?.into_owned();
             self.tokens.colon()?;
+            if self.names == Names::Input {
+                if keys.contains(&key) {
+                    let refused = self.tokens.stop(Why::Refused(DUPLICATE));
+                    return self.trace.at(Step::Key, refused);
+                }
+                keys.insert(key.clone());
+            }
             let read = match self.tokens.word("null")? {
                 true => self.null(map.insert_null(key)),
                 false => self.value(map.insert(key), element, depth + 1),

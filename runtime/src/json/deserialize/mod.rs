@@ -2,7 +2,7 @@
 
 mod scalars;
 
-use super::keys::find;
+use super::keys::{SECOND_VARIANT, find};
 use super::read::inherit;
 use super::{Names, is_sensitive};
 use crate::reflect::{Flag, Kind, List, Map, Member, Shape, Slot};
@@ -111,30 +111,30 @@ impl<'a> Pending<'a> {
     }
 }
 
-/// Fills what is pending, or notes the null.
+/// Fills what is pending, or notes the null. Returns whether there was a value.
 struct Lazily<'a>(Pending<'a>, &'static Member);
 
 impl<'de> DeserializeSeed<'de> for Lazily<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
 impl<'de> Visitor<'de> for Lazily<'_> {
-    type Value = ();
+    type Value = bool;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value or null")
     }
-    fn visit_none<E: Error>(self) -> Result<(), E> {
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
         self.0.null(self.1);
-        Ok(())
+        Ok(self.1.has(Flag::Document))
     }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
         self.visit_none()
     }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        fill(self.0.slot(), self.1, deserializer)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        fill(self.0.slot(), self.1, deserializer).map(|()| true)
     }
 }
 
@@ -148,16 +148,22 @@ impl<'de> Visitor<'de> for Members<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self(shape) = self;
         let schema = shape.schema();
-        let mut next = 0;
+        let (mut next, mut values) = (0, 0);
         while let Some(name) = entries.next_key::<String>()? {
-            if let Some((index, member)) = find(schema.members, Names::Model, next, &name) {
+            let has_value = if let Some((index, member)) = find(schema.members, Names::Model, next, &name) {
                 next = index + 1;
-                entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?;
-                continue;
-            }
-            let value: Option<IgnoredAny> = entries.next_value()?;
-            if schema.kind == Kind::Union && value.is_some() && name != "__type" {
-                shape.set_unknown(&name);
+                entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?
+            } else {
+                let value: Option<IgnoredAny> = entries.next_value()?;
+                let is_variant = schema.kind == Kind::Union && value.is_some() && name != "__type";
+                if is_variant {
+                    shape.set_unknown(&name);
+                }
+                is_variant
+            };
+            values += usize::from(has_value);
+            if schema.kind == Kind::Union && values > 1 {
+                return Err(A::Error::custom(SECOND_VARIANT));
             }
         }
         Ok(())

@@ -1,0 +1,128 @@
+//! What a person wrote is checked strictly: members that are unknown, missing, null, repeated or too many are refused,
+//! and the error names the way to them.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use smithereen::Document;
+use smithereen::json;
+use smithereen::reflect::Value;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Default, PartialEq)]
+struct Input {
+    name: String,
+    choice: Option<Choice>,
+    inner: Option<Inner>,
+    list: Option<Vec<Choice>>,
+    by_name: Option<BTreeMap<String, Inner>>,
+}
+
+smithereen::structure!(Input = "Input" {
+    0 name => Member::new("name").required(),
+    1 choice => Member::new("choice"),
+    2 inner => Member::new("inner"),
+    3 list => Member::new("list"),
+    4 by_name => Member::new("byName"),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct Inner {
+    id: String,
+    document: Document,
+}
+
+smithereen::structure!(Inner = "Inner" {
+    0 id => Member::new("id").required(),
+    1 document => Member::new("document").document().required(),
+});
+
+#[derive(Clone, PartialEq)]
+enum Choice {
+    Text(String),
+    Number(i32),
+    Any(Document),
+    Unknown(String),
+}
+
+smithereen::union!(Choice = "Choice" {
+    0 Text => Member::new("text"),
+    1 Number => Member::new("number"),
+    2 Any => Member::new("any").document(),
+});
+
+fn read(text: &str) -> Result<Input, (String, String)> {
+    let mut input = Input::blank();
+    let read = json::from_input(text.as_bytes(), &mut input);
+    read.map(|()| input).map_err(|error| (error.path().to_owned(), error.reason().to_owned()))
+}
+
+#[test]
+fn refusals_name_the_way_to_the_member() {
+    const UNION: &str = "a union can have one member only";
+    const EMPTY: &str = "a union needs a member with a value";
+    const NULL: &str = "this required member cannot be null";
+    const MISSING: &str = "this required member is missing";
+    const TWICE: &str = "this key comes twice";
+    for (text, path, reason) in [
+        (r#"{"name":"n","choice":{"text":"t","number":1}}"#, "choice.number", UNION),
+        (r#"{"name":"n","choice":{"text":"t","any":null}}"#, "choice.any", UNION),
+        (r#"{"name":"n","list":[{"text":"t"},{"number":1,"text":null,"any":2}]}"#, "list[1].any", UNION),
+        (r#"{"name":"n","choice":{}}"#, "choice", EMPTY),
+        (r#"{"name":"n","choice":{"text":null}}"#, "choice", EMPTY),
+        (r#"{"name":"n","choice":{"text":"t","text":"t"}}"#, "choice.text", TWICE),
+        (r#"{"name":null}"#, "name", NULL),
+        (r#"{"name":"n","inner":{"id":null,"document":1}}"#, "inner.id", NULL),
+        (r#"{"name":"n","byName":{"k":{"document":1,"id":null}}}"#, "byName[..].id", NULL),
+        (r#"{}"#, "name", MISSING),
+        (r#"{"name":"n","inner":{"id":"i"}}"#, "inner.document", MISSING),
+        (r#"{"name":"n","byName":{"k":{"document":1}}}"#, "byName[..].id", MISSING),
+        (r#"{"name":"n","name":"n"}"#, "name", TWICE),
+        (r#"{"name":"n","choice":null,"choice":null}"#, "choice", TWICE),
+        (
+            r#"{"name":"n","byName":{"k":{"id":"","document":1},"k":{"id":"","document":1}}}"#,
+            "byName[..]",
+            TWICE,
+        ),
+        (r#"{"name":"n","choice":{"later":1}}"#, "choice.later", "no such member in the model"),
+    ] {
+        let refusal = read(text).map(drop).unwrap_err();
+        assert_eq!(refusal, (path.to_owned(), reason.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn nulls_of_optional_members_are_as_good_as_nothing() {
+    let text = r#"{"name":"n","choice":{"number":null,"text":"t","any":null},"list":null,"inner":{"id":"i","document":null}}"#;
+    let refusal = read(text).map(drop).unwrap_err();
+    assert_eq!(refusal.0, "choice.any", "a null document is a value");
+    let text =
+        r#"{"name":"n","choice":{"number":null,"text":"t"},"list":null,"inner":{"id":"i","document":null}}"#;
+    let inner = Inner { id: "i".to_owned(), document: Document::Null };
+    let expected = Input {
+        name: "n".to_owned(),
+        choice: Some(Choice::Text("t".to_owned())),
+        inner: Some(inner),
+        ..Input::default()
+    };
+    assert!(read(text).is_ok_and(|input| input == expected));
+}
+
+/// Responses are read leniently: the last of two counts.
+#[test]
+fn responses_are_not_checked() {
+    let mut output = Input::blank();
+    let body = br#"{"name":null,"choice":{"text":"t","number":1},"name":"n","name":"m"}"#;
+    json::from_body(body, &mut output).unwrap();
+    assert!(output.name == "m" && output.choice == Some(Choice::Number(1)));
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn serde_refuses_a_union_with_two_members() {
+    for text in [r#"{"text":"t","number":1}"#, r#"{"later":1,"text":"t"}"#, r#"{"text":"t","later":1}"#] {
+        let error = serde_json::from_str::<Choice>(text).unwrap_err().to_string();
+        assert!(error.starts_with("a union can have one member only"), "{error}");
+    }
+    let one = r#"{"text":null,"__type":"x","number":1,"later":null}"#;
+    assert!(serde_json::from_str::<Choice>(one).is_ok_and(|choice| choice == Choice::Number(1)));
+}
