@@ -68,6 +68,15 @@ fn what_is_not_as_the_model_says_is_named_and_not_shown() {
 }
 
 #[test]
+fn an_unreadable_response_has_its_request_id_and_status() {
+    use fixtures::structure::*;
+    let error = PutThingInput::parse(answer(200, &[("x-amzn-requestid", "id-2")], "<html>")).unwrap_err();
+    assert!(matches!(error, Error::Response(_)), "{error:?}");
+    let status = error.status().map(|status| status.as_u16());
+    assert_eq!((error.request_id(), status, error.code()), (Some("id-2"), Some(200), None));
+}
+
+#[test]
 fn nesting_has_an_end_also_where_it_is_passed_over() {
     use fixtures::union::*;
     let deep = "[".repeat(100_000);

@@ -144,9 +144,10 @@ fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(),
     let is_message =
         |member: &Member| member.place == Place::Body && member.wire.eq_ignore_ascii_case("message");
     let mut members = error.schema().members.iter().enumerate().filter(|(_, member)| is_message(member));
-    if let (Some((index, _)), None) = (members.next(), members.next())
+    let [lower, upper] = said(response.body(), ["message", "Message"]);
+    if let (Some((index, member)), None) = (members.next(), members.next())
         && let Ref::None | Ref::Text("") = error.get(index)
-        && let Some(message) = top_level_message(response.body())
+        && let Some(message) = if member.wire == "Message" { upper.or(lower) } else { lower.or(upper) }
     {
         match error.slot(index) {
             Slot::String(out) => *out = message,
@@ -155,12 +156,6 @@ fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// The message in an error's body, under either of its names.
-fn top_level_message(body: &[u8]) -> Option<String> {
-    let [lower, upper] = said(body, ["message", "Message"]);
-    lower.or(upper)
 }
 
 fn payload(body: &Bytes, shape: &mut dyn Shape, index: usize) -> Result<(), Fault> {

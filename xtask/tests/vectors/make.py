@@ -29,6 +29,7 @@ from inputs_things import thing_cases
 from wire import Wire, with_placeholder
 
 BOTOCORE = "1.44.5"
+SPELLING = "botocore fills a modeled message only under the model's own spelling."
 HERE = Path(__file__).resolve().parent
 
 
@@ -61,6 +62,8 @@ def response_lines(wires):
         wire = wires[service]
         for name, answer, note in _answers(wire.client, operation):
             expect = wire.outcome(operation, given, answer)
+            if note is None and _has_unmodeled_message(wire.client, operation, expect):
+                note = SPELLING
             line = {"name": f"{prefix}-{name}", "service": service, "operation": operation}
             yield _noted({**line, "response": answer, "expect": expect}, note)
 
@@ -71,6 +74,14 @@ def _answers(client, operation):
     yield from modelled_errors(shapes)
     yield from message_forms(shapes[0])
     yield from unusual_errors(shapes[0].name, shapes[1].name)
+
+
+def _has_unmodeled_message(client, operation, expect):
+    """Whether a modeled error has its message, and the member for it has not."""
+    error = expect.get("service_error", {})
+    shapes = client.meta.service_model.operation_model(operation).error_shapes
+    is_modeled = any(shape.name == error.get("code") for shape in shapes)
+    return is_modeled and not error["fields"] and error["message"] is not None
 
 
 def _noted(line, note):

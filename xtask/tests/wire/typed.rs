@@ -204,17 +204,12 @@ fn an_error_that_the_operation_does_not_list_is_unknown_by_its_code() {
 }
 
 #[test]
-fn an_output_is_read_or_said_to_be_unreadable() {
-    let ok = |body: &'static str| Response::builder().header("x-amzn-requestid", "id-2").body(body).unwrap();
-    let output = UpdateProvisioningTemplateInput::parse(ok("")).unwrap();
-    assert_eq!(output, UpdateProvisioningTemplateOutput {});
-    let () = UpdateManagedThingInput::parse(ok("")).unwrap();
-    match UpdateProvisioningTemplateInput::parse(ok("<html>")) {
-        Err(error @ Error::Response(_)) => {
-            assert_eq!((error.request_id(), error.status()), (Some("id-2"), Some(StatusCode::OK)));
-            assert!(error.as_service().is_none() && error.code().is_none());
-        }
-        other => panic!("{other:?}"),
+fn an_output_without_members_needs_no_body() {
+    for body in ["", "{}", "<html>"] {
+        let ok = || Response::builder().header("x-amzn-requestid", "id-2").body(body).unwrap();
+        let output = UpdateProvisioningTemplateInput::parse(ok()).unwrap();
+        assert_eq!(output, UpdateProvisioningTemplateOutput {});
+        let () = UpdateManagedThingInput::parse(ok()).unwrap();
     }
 }
 

@@ -28,13 +28,8 @@ pub(crate) static TABLE: &[Entry] = &[
     those("null inside of a list, a map or", "-timeout-null", null_dropped),
     those("null inside of a list, a map or", "-node-id-null", null_dropped),
     // Answers without an error.
-    those("The body is no JSON object", "-200-body-null", |_| empty_output()),
-    those("The body is no JSON object", "-200-body-blank", |_| empty_output()),
-    those("The body is no JSON object", "-200-body-array", |_| unreadable("expected an object")),
-    those("The body is no JSON object", "-200-body-string", |_| unreadable("expected an object")),
-    those("The body is no JSON object", "-200-body-number", |_| unreadable("expected an object")),
-    those("The body is no JSON object", "-200-body-true", |_| unreadable("expected an object")),
-    all("The body is no JSON object", |_| unreadable("not JSON")),
+    // None of the outputs has members in the body.
+    all("The body is no JSON object", |_| empty_output()),
     // The code of an error.
     all("names no error", code_none),
     all("Nothing is left once the extras are cut off", code_none),
@@ -58,6 +53,7 @@ pub(crate) static TABLE: &[Entry] = &[
     // The message and the members of an error.
     all("The answer has no message", message_none),
     all("a `message` wins over `Message` even if it is null", message_under_the_other_name),
+    all("only under the model's own spelling", message_in_the_member),
     all("keeps the last of doubles", as_botocore),
     those("The value has the wrong JSON type", "-code-number", code_none),
     those("The value has the wrong JSON type", "-message-number", message_and_fields_none),
@@ -160,7 +156,14 @@ fn message_and_fields_none(vector: &Vector) -> Expect {
 }
 
 fn message_under_the_other_name(vector: &Vector) -> Expect {
-    error(vector, |error| error["message"] = body(vector)["Message"].clone())
+    error(vector, |error| {
+        error["message"] = body(vector)["Message"].clone();
+        error["fields"] = json!({ message_name(vector): error["message"] });
+    })
+}
+
+fn message_in_the_member(vector: &Vector) -> Expect {
+    error(vector, |error| error["fields"] = json!({ message_name(vector): error["message"] }))
 }
 
 fn code_trimmed(vector: &Vector) -> Expect {
@@ -220,6 +223,10 @@ fn body(vector: &Vector) -> Value {
 
 /// The body's message, under the one name that the service's models have for it.
 fn modelled_message(vector: &Vector) -> Value {
-    let name = if vector.service() == "iot" { "message" } else { "Message" };
+    let name = message_name(vector);
     json!({ name: body(vector)[name] })
+}
+
+fn message_name(vector: &Vector) -> &'static str {
+    if vector.service() == "iot" { "message" } else { "Message" }
 }
