@@ -164,7 +164,10 @@ fn place(member: &Member) -> String {
         Binding::Header(name) => format!("header `{name}`"),
         Binding::PrefixHeaders(prefix) => format!("headers that begin with `{prefix}`"),
         Binding::ResponseCode => "status".to_owned(),
-        Binding::Payload => "body, which it is the whole of".to_owned(),
+        Binding::Payload => match &member.media_type {
+            Some(media_type) => format!("body, which it is the whole of, as `{media_type}`"),
+            None => "body, which it is the whole of".to_owned(),
+        },
     }
 }
 

@@ -78,7 +78,10 @@ fn binding(member: &Member, target: &Kind, out: &mut String) {
         Binding::Payload if matches!(target, Kind::Structure { .. }) => {
             out.push_str(".payload().with(Flag::Structure)");
         }
-        Binding::Payload => out.push_str(".payload()"),
+        Binding::Payload => {
+            out.push_str(".payload()");
+            member.media_type.iter().for_each(|media_type| call(out, "media_type", media_type));
+        }
     }
 }
 

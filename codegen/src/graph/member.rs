@@ -15,6 +15,8 @@ pub struct Member {
     pub binding: Binding,
     /// Its name in the body, where that is another (`jsonName`, `xmlName`).
     pub wire_name: Option<String>,
+    /// The media type of a string or blob that is the whole body (`mediaType`).
+    pub media_type: Option<String>,
     /// How it looks in XML.
     pub xml: Xml,
     /// How a timestamp is written here.

@@ -246,7 +246,10 @@ fn place(member: &Member, top: bool) -> Option<String> {
         Binding::Header(name) => format!("in the header {name}"),
         Binding::PrefixHeaders(prefix) => format!("in headers that begin with {prefix}, one an entry"),
         Binding::ResponseCode => "the status".to_owned(),
-        Binding::Payload => "the whole body".to_owned(),
+        Binding::Payload => match &member.media_type {
+            Some(media_type) => format!("the whole body, as {media_type}"),
+            None => "the whole body".to_owned(),
+        },
     })
 }
 

@@ -60,6 +60,24 @@ fn a_body_has_what_is_bound_nowhere_else() {
 }
 
 #[test]
+fn the_media_type_of_a_payload_is_the_content_type() {
+    use fixtures::media_type::*;
+    let content_type = |request: fixtures::smithereen::Request<Bytes>| {
+        request.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned())
+    };
+    let text = PutTextInput::default().body("t".as_bytes().to_vec());
+    assert_eq!(content_type(text.to_http(&at()).unwrap()).as_deref(), Some("text/plain"));
+    let own = text.content_type("text/html").to_http(&at()).unwrap();
+    assert_eq!(content_type(own).as_deref(), Some("text/html"));
+    let config = PutConfigInput::default().body("{}").to_http(&at()).unwrap();
+    assert_eq!(config.body().as_ref(), b"{}");
+    assert_eq!(content_type(config).as_deref(), Some("application/json"));
+    let data = PutDataInput::default().body("d".as_bytes().to_vec()).to_http(&at()).unwrap();
+    assert_eq!(content_type(data).as_deref(), Some("application/octet-stream"));
+    assert_eq!(content_type(PutTextInput::default().to_http(&at()).unwrap()), None);
+}
+
+#[test]
 fn what_would_change_the_path_is_refused() {
     use fixtures::bindings::*;
     for label in ["", ".", ".."] {

@@ -95,6 +95,8 @@ fn json_in_a_string_is_a_document() {
         "ns#B":{"type":"blob","traits":{"smithy.api#mediaType":"application/json"}},
         "ns#L":{"type":"list","member":{"target":"ns#J"}}"#;
     let model = graph(&model(REST, HTTP, member, more));
+    let media_types: Vec<_> = members(&model).iter().map(|member| member.media_type.as_deref()).collect();
+    assert_eq!(media_types, [None, None, None, None, Some("application/json")]);
     let traits: Vec<_> = members(&model).iter().map(|member| member.traits.as_slice()).collect();
     let json = &[MemberTrait::JsonValue][..];
     assert_eq!(traits, [json, json, &[], &[], &[]]);

@@ -25,7 +25,10 @@ impl Protocol for RestJson1 {
         let mut request = binding::request(operation, input, endpoint)?;
         let body = body(input)?;
         if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
-            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+            let content_type = HeaderValue::from_str(content_type);
+            let content_type =
+                content_type.map_err(|_| Fault::new("", "the model's media type is no header"))?;
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
             headers.insert(CONTENT_LENGTH, body.len().into());
         } else if let ("POST" | "PUT" | "PATCH", Some(headers)) = (operation.method, request.headers_mut()) {
             // These methods anticipate a body, so that its absence is stated (RFC 9110, 8.6).
@@ -87,8 +90,13 @@ fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
     Ok(match input.get(index) {
         Ref::None if member.has(Flag::Structure) => Some(("application/json", Bytes::from_static(b"{}"))),
         Ref::None => None,
-        Ref::Blob(blob) => Some(("application/octet-stream", Bytes::copy_from_slice(blob))),
-        Ref::Text(text) => Some(("text/plain", Bytes::copy_from_slice(text.as_bytes()))),
+        Ref::Blob(blob) => {
+            let media_type = member.own_media_type().unwrap_or("application/octet-stream");
+            Some((media_type, Bytes::copy_from_slice(blob)))
+        }
+        Ref::Text(text) => {
+            Some((member.own_media_type().unwrap_or("text/plain"), Bytes::copy_from_slice(text.as_bytes())))
+        }
         value => Some(("application/json", json::to_body_value(value, member)?.into())),
     })
 }

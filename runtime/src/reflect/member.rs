@@ -73,6 +73,8 @@ pub enum Flag {
     /// A name with a quote, a backslash or a control character in it, which JSON escapes. Others are written as they
     /// are, without a look at them.
     Escaped = 1 << 9,
+    /// The whole body as text or bytes of the media type that stands in place of the wire name (`mediaType`).
+    MediaType = 1 << 15,
 }
 
 impl Member {
@@ -130,6 +132,17 @@ impl Member {
     #[must_use]
     pub const fn payload(self) -> Self {
         Self { place: Place::Payload, ..self }
+    }
+
+    /// Of this media type, as text or bytes that are the whole body and have no name there.
+    #[must_use]
+    pub const fn media_type(self, media_type: &'static str) -> Self {
+        Self { wire: media_type, ..self }.with(Flag::MediaType)
+    }
+
+    /// The media type of text or bytes that are the whole body, where the model has it.
+    pub(crate) fn own_media_type(&self) -> Option<&'static str> {
+        self.has(Flag::MediaType).then_some(self.wire)
     }
 
     /// Written as a timestamp of this format.

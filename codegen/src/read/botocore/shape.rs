@@ -174,6 +174,7 @@ fn member(
         presence,
         binding,
         wire_name,
+        media_type: None,
         xml,
         timestamp,
         context_param,

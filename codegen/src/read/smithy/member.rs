@@ -33,7 +33,11 @@ fn read(member: &RawMember<'_, '_>, owner: ShapeId, place: usize, table: &Table<
     let context_param = traits.take("smithy.rules#contextParam");
     let context_param = context_param
         .and_then(|found| found.spot(table.at, |at| context::member(found.value, at, table.out)));
-    media_type(member, &binding, &mut traits, &mut found, table);
+    let media_type = media_type(member, &mut traits, table);
+    if binding != Binding::Payload {
+        json_value(member, media_type, &mut found, table);
+    }
+    let media_type = media_type.filter(|_| binding == Binding::Payload).map(str::to_owned);
     narrowing(owner, place, &mut traits, table);
     traits.finish();
     let in_body = matches!(binding, Binding::Body | Binding::Payload);
@@ -43,6 +47,7 @@ fn read(member: &RawMember<'_, '_>, owner: ShapeId, place: usize, table: &Table<
         presence: if required { Presence::Required } else { Presence::Optional },
         binding,
         wire_name: wire_name.filter(|wire| in_body && wire != member.name),
+        media_type,
         xml,
         timestamp,
         deprecated,
@@ -63,7 +68,8 @@ pub(super) fn reference(
     let mut traits = Traits::new(&member.traits, table.at, table.out);
     let wire_name = if protocol::is_xml(table.protocol) { traits.text("smithy.api#xmlName") } else { None };
     let mut found = member_traits(&mut traits);
-    media_type(member, &Binding::Body, &mut traits, &mut found, table);
+    let media_type = media_type(member, &mut traits, table);
+    json_value(member, media_type, &mut found, table);
     narrowing(owner, place, &mut traits, table);
     traits.finish();
     let target = table.target(member.target, &member.origin);
@@ -144,28 +150,25 @@ fn member_traits(traits: &mut Traits<'_, '_, '_>) -> Vec<MemberTrait> {
     all.into_iter().filter(|found| traits.has(name(*found))).collect()
 }
 
-/// JSON in a string is a document; the type of a whole body is said to have no effect.
-fn media_type(
+/// The media type of a member or its target.
+fn media_type<'a>(
+    member: &RawMember<'a, '_>,
+    traits: &mut Traits<'a, '_, '_>,
+    table: &Table<'_, 'a>,
+) -> Option<&'a str> {
+    traits.text("smithy.api#mediaType").or_else(|| table.media_type(member.target))
+}
+
+/// JSON in a string is a document, but where it is the whole body.
+fn json_value(
     member: &RawMember<'_, '_>,
-    binding: &Binding,
-    traits: &mut Traits<'_, '_, '_>,
+    media_type: Option<&str>,
     found: &mut Vec<MemberTrait>,
     table: &Table<'_, '_>,
 ) {
-    let own = traits.text("smithy.api#mediaType");
-    let Some(of) = own.or_else(|| table.media_type(member.target)) else { return };
-    match binding {
-        Binding::Payload => member.origin.spot(table.at, |at| {
-            let problem = format!("the media type `{of}` of this body is not sent; the protocol's own is");
-            table.out.warning(at, problem);
-        }),
-        _ if of == "application/json"
-            && table.is_string(member.target)
-            && !found.contains(&MemberTrait::JsonValue) =>
-        {
-            found.push(MemberTrait::JsonValue);
-        }
-        _ => {}
+    let is_json = media_type == Some("application/json") && table.is_string(member.target);
+    if is_json && !found.contains(&MemberTrait::JsonValue) {
+        found.push(MemberTrait::JsonValue);
     }
 }
 

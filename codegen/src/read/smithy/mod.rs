@@ -12,7 +12,7 @@
 //! - An event stream is a union; what it holds besides errors is an event.
 //! - `optionalAuth` is no authentication. A service without any way to authenticate needs none.
 //! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is
-//!   a string.
+//!   a string. The media type of a whole body is the request's content type.
 //! - A member with bounds of its own, or that alone is sensitive, has a copy of its target, where that gets no type of
 //!   its own. Else the target as a whole is sensitive, and bounds of its own have no effect.
 //! - Documentation is upstream's prose and goes nowhere.

@@ -14,6 +14,7 @@ impl Writer<'_> {
         traits.mark("smithy.api#required", member.presence == Presence::Required);
         add_binding(&member.binding, &mut traits);
         traits.add_some(self.wire_name(), member.wire_name.as_ref().map(text));
+        traits.add_some("smithy.api#mediaType", member.media_type.as_ref().map(text));
         add_xml(member, &mut traits);
         traits.add_some("smithy.api#timestampFormat", member.timestamp.map(super::shapes::timestamp));
         traits.add_some("smithy.api#deprecated", member.deprecated.as_ref().map(super::shapes::deprecated));
