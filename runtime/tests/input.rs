@@ -116,6 +116,27 @@ fn responses_are_not_checked() {
     assert!(output.name == "m" && output.choice == Some(Choice::Number(1)));
 }
 
+#[test]
+fn the_value_of_an_unknown_variant_is_not_made_up() {
+    let mut output = Input::blank();
+    json::from_body(br#"{"name":"n","choice":{"later":{"a":1}},"list":[{}]}"#, &mut output).unwrap();
+    assert!(output.choice == Some(Choice::Unknown("later".to_owned())));
+    let shown = json::to_model(&output).unwrap();
+    assert_eq!(String::from_utf8(shown).unwrap(), r#"{"name":"n","choice":{"later":null},"list":[{}]}"#);
+    let refusal = json::to_body(&output).unwrap_err();
+    assert_eq!((refusal.path(), refusal.reason()), ("choice", "a union's unknown variant cannot be sent"));
+    #[cfg(feature = "serde")]
+    {
+        let refusal = serde_json::to_string(&output).unwrap_err().to_string();
+        assert!(
+            refusal.contains("unknown variant cannot be serialized") && !refusal.contains("later"),
+            "{refusal}"
+        );
+        output.choice = None;
+        assert_eq!(serde_json::to_string(&output).unwrap(), r#"{"name":"n","list":[{}]}"#);
+    }
+}
+
 #[cfg(feature = "serde")]
 #[test]
 fn serde_refuses_a_union_with_two_members() {

@@ -108,13 +108,17 @@ pub fn from_body_value(body: &[u8], slot: Slot<'_>, member: &'static Member) -> 
     read_root(body, slot, member, Names::Wire)
 }
 
-/// All members under their names in the model.
+/// All members under their names in the model. A union's unknown variant, whose value was not kept, is null under its
+/// name.
 pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
     write::write(Ref::Shape(shape), Member::ELEMENT, Names::Model)
 }
 
-/// Fills `shape` from members under their names in the model. A member that the model does not have is an error,
-/// and so is a required one that is missing.
+/// Fills `shape` from members under their names in the model.
+///
+/// # Errors
+/// A member that the model does not have, a required one that is missing or null, a key that comes twice, a union
+/// without a member or with more than one, and a value of another type.
 pub fn from_input(text: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
     read_root(text, Slot::Shape(shape), Member::ELEMENT, Names::Input)
 }

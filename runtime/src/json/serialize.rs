@@ -1,4 +1,4 @@
-//! The same walk for serde, under the model's names: what `Serialize` is for generated types.
+//! The serde serializer, under the model's names.
 
 use super::write::{is_too_deep_at, no_number};
 use super::{MAX_DEPTH, TOO_DEEP};
@@ -30,10 +30,10 @@ impl<'a> Write<'a> {
                 value => out.serialize_entry(member.name, &self.inner(value)?)?,
             }
         }
-        if schema.kind == Kind::Union
-            && let Some(name) = shape.unknown()
-        {
-            out.serialize_entry(name, &serde_json::Map::new())?;
+        if schema.kind == Kind::Union && shape.unknown().is_some_and(|name| !name.is_empty()) {
+            return Err(S::Error::custom(
+                "a union's unknown variant cannot be serialized: its value was not kept",
+            ));
         }
         out.end()
     }

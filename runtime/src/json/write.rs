@@ -85,13 +85,16 @@ impl Writer {
         Ok(())
     }
 
-    /// A variant that came in under a name the model does not know: its value was not kept.
+    /// A variant that came in under a name the model does not know. Its value was not kept, so that it cannot be sent
+    /// and stands as null in what is shown to people; a union that is blank has not even a name.
     fn unknown(&mut self, name: &str) -> Written {
         if self.names == Names::Wire {
             return Err("a union's unknown variant cannot be sent");
         }
-        text::key(&mut self.out, name);
-        self.out.extend_from_slice(b"{}");
+        if !name.is_empty() {
+            text::key(&mut self.out, name);
+            self.out.extend_from_slice(b"null");
+        }
         Ok(())
     }
 
