@@ -22,7 +22,8 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     }
     let about = docs::outer(&docs::shape(shape));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
-    let unknown = "A variant that the model does not know, by its name. Its value is not kept: it can be neither sent nor serialized.";
+    let unknown =
+        "A variant that the model does not know, by its name alone. It cannot be sent or serialized.";
     file.push_text(definition(&format!("{about}{deprecated}"), name, variants, unknown));
     let listing = Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries = members.iter().zip(names).map(|(member, name)| (name, member::entry(context, member)));
