@@ -250,6 +250,27 @@ fn a_body_that_the_model_does_not_have_is_not_read() {
 }
 
 #[test]
+fn unknown_members_are_skipped_whatever_they_hold() {
+    let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+    let others = [deep("[", "]"), deep("{\"a\":", "}"), "1e999".to_owned(), "9".repeat(100_000)];
+    for other in others {
+        let body = format!("{{\"later\":{other},\"text\":\"t\",\"more\":[{other}]}}");
+        assert!(read::<Output>(&[], body).is_ok_and(|output| output.text.as_deref() == Some("t")));
+    }
+}
+
+#[test]
+fn an_unreadable_body_is_an_error_that_does_not_show_it() {
+    let page = format!("<html>{}", "Sorry".repeat(1 << 17)).into_bytes();
+    let texts = [page, "[".repeat(200_000).into_bytes(), b"1e999".to_vec(), b"[\"Sorry\"]".to_vec()];
+    let bytes: [&[u8]; 4] = [b"\xff", b"{\"a\xff\": 1}", b"{\"text\": \"\xc3\x28\"}", b"\xef\xbb\xbf{}"];
+    for body in texts.into_iter().chain(bytes.map(<[u8]>::to_vec)) {
+        let error = read::<Output>(&[], body).map(drop).unwrap_err();
+        assert!(error.len() < 200 && !error.contains("Sorry"), "{error}");
+    }
+}
+
+#[test]
 fn an_unreadable_header_leaves_its_member_unset() {
     let date = "Sun, 06 Nov 1994 08:49:37 GMT";
     let headers = [("retry-after", date), ("texts", "\"a"), ("level", "7")];
