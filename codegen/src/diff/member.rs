@@ -26,6 +26,7 @@ pub(super) fn compare(
         context_param,
         deprecated: _,
         traits: _,
+        media_type: _,
         boxed: _,
         docs: _,
     } = new;

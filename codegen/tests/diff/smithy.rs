@@ -123,3 +123,16 @@ fn names_and_schemes_of_the_service_are_compared() {
         [format!("patch how requests are signed is `{header}, smithy.api#httpBearerAuth`, was `{header}`")]
     );
 }
+
+#[test]
+fn the_media_type_of_a_payload_is_compared() {
+    let blob = r#""blob":{"target":"smithy.api#Blob"}"#;
+    let payload = |traits: &str| {
+        format!(r#""blob":{{"target":"smithy.api#Blob","traits":{{"smithy.api#httpPayload":{{}}{traits}}}}}"#)
+    };
+    let old = SMITHY.replace("PROTOCOL", &format!(r#""{JSON}":{{}}"#)).replace(blob, &payload(""));
+    let new = old.replace(&payload(""), &payload(r#","smithy.api#mediaType":"image/png""#));
+    let source = |text: String| Source { path: "model.json".to_owned(), text };
+    let changes = lines(&compared(&source(old), &source(new), Selection::All));
+    assert!(changes.len() == 1 && changes[0].contains("image/png"), "{changes:?}");
+}
