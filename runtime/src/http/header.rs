@@ -60,7 +60,7 @@ fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Res
 fn field<'a>(value: Ref<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     let Some(list) = value.as_list() else { return text::write(value, member, TimestampFormat::HttpDate) };
     let values = (0..list.len()).map(|index| list.get(index)).filter(|value| !matches!(value, Ref::None));
-    let values = values.map(|value| {
+    let values = values.map(|value| -> Result<Cow<'_, str>, &'static str> {
         let text = text::write(value, member.elements(), TimestampFormat::HttpDate)?;
         Ok(if matches!(value, Ref::Text(_)) && needs_quotes(&text) { quote(&text).into() } else { text })
     });
