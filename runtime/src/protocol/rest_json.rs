@@ -25,7 +25,10 @@ impl Protocol for RestJson1 {
         let mut request = binding::request(operation, input, endpoint)?;
         let body = body(input)?;
         if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
-            let content_type = HeaderValue::from_str(content_type);
+            let content_type = match *content_type {
+                JSON => Ok(HeaderValue::from_static(JSON)),
+                other => HeaderValue::from_str(other),
+            };
             let content_type =
                 content_type.map_err(|_| Fault::new("", "the model's media type is no header"))?;
             headers.entry(CONTENT_TYPE).or_insert(content_type);
@@ -77,18 +80,20 @@ impl Protocol for RestJson1 {
     }
 }
 
+const JSON: &str = "application/json";
+
 /// The content type and the body, if there is one.
 fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
     let members = input.schema().members;
     let Some(index) = members.iter().position(|member| member.place == Place::Payload) else {
         return match members.iter().any(|member| member.place == Place::Body) {
-            true => Ok(Some(("application/json", json::to_body(input)?.into()))),
+            true => Ok(Some((JSON, json::to_body(input)?.into()))),
             false => Ok(None),
         };
     };
     let member = members.get(index).unwrap_or(Member::ELEMENT);
     Ok(match input.get(index) {
-        Ref::None if member.has(Flag::Structure) => Some(("application/json", Bytes::from_static(b"{}"))),
+        Ref::None if member.has(Flag::Structure) => Some((JSON, Bytes::from_static(b"{}"))),
         Ref::None => None,
         Ref::Blob(blob) => {
             let media_type = member.own_media_type().unwrap_or("application/octet-stream");
@@ -97,7 +102,7 @@ fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
         Ref::Text(text) => {
             Some((member.own_media_type().unwrap_or("text/plain"), Bytes::copy_from_slice(text.as_bytes())))
         }
-        value => Some(("application/json", json::to_body_value(value, member)?.into())),
+        value => Some((JSON, json::to_body_value(value, member)?.into())),
     })
 }
 
