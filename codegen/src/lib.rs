@@ -84,7 +84,9 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     let services = services.into_iter().map(|(sources, mut model, rules, docs)| {
         let docs = sources.docs.as_ref().zip(docs);
         passes::settle(&mut model, docs, content, &out);
-        passes::check_context(&model, &rules, &out);
+        if content == Content::Whole {
+            passes::check_context(&model, &rules, &out);
+        }
         Settled { sources, model, rules }
     });
     let services: Vec<Settled<'_>> = services.collect();
@@ -115,13 +117,13 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
 }
 
 /// The names of a model's operations, in its order: for those who want them all. Those that cannot be read come last:
-/// whoever generates from them is told why, together with all else that is wrong.
+/// whoever generates from them is told why, together with all else that is wrong. What only calls need may be missing.
 ///
 /// # Errors
 /// Everything that is wrong with a model that cannot be read as far as to an operation.
 pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let (model, _) = read::whole(model, &out);
+    let model = read::types(model, &out);
     let names = model.map(|model| {
         let read = model.operations.into_iter().map(|operation| operation.name);
         read.chain(model.unread).collect::<Vec<_>>()

@@ -18,6 +18,7 @@ mod semver;
 mod server;
 mod signatures;
 mod tally;
+mod types;
 mod uuid;
 
 use crate::project::Project;
@@ -86,6 +87,7 @@ const GROUPS: &[Group] = &[
     Group { suites: formats::SUITES, run: formats::run },
     Group { suites: differential::SUITES, run: differential::run },
     Group { suites: signatures::SUITES, run: signatures::run },
+    Group { suites: types::SUITES, run: types::run },
 ];
 
 /// Runs the command.

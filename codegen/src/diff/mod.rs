@@ -24,7 +24,7 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Model;
-use crate::source::Source;
+use crate::source::{Content, Source};
 use crate::{passes, read, slice, told};
 use std::collections::{HashMap, HashSet};
 use surface::Surface;
@@ -136,7 +136,7 @@ fn settle(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
         }
     };
     let mut model = passes::select(model, &selected, out);
-    passes::shape(&mut model, out);
+    passes::shape(&mut model, Content::Whole, out);
     model
 }
 

@@ -37,7 +37,7 @@ fn what_is_compared_is_what_is_emitted() {
         let model = read::whole(&source, &out).0.unwrap();
         let operations: Vec<String> = model.operations.iter().map(|one| one.name.clone()).collect();
         let mut model = passes::select(model, &operations, &out);
-        passes::shape(&mut model, &out);
+        passes::shape(&mut model, Content::Whole, &out);
         let service = ServiceSources {
             name: "t".to_owned(),
             model: source,

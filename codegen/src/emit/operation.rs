@@ -18,15 +18,14 @@ pub(super) fn file(
     names: &OperationNames,
 ) -> File {
     let path = format!("{folder}/{}.rs", names.module.stem());
-    let http = docs::code(&format!("{} {}", operation.http.method, operation.http.uri));
-    let mut file = File::new(&path, vec![format!("{}: {http}.", docs::code(&operation.name))]);
+    let is_whole = context.content == Content::Whole;
+    let mut file = File::new(&path, vec![about(operation, is_whole)]);
     let shapes = &context.service.model.shapes;
     let Some((id, input)) = operation.input.and_then(|id| Some((id, context.service.names.of_type(id)?)))
     else {
         return file;
     };
     structure::items(context, id, shapes[id].kind.members(), &mut file);
-    let is_whole = context.content == Content::Whole;
     if is_whole {
         file.uses("smithereen", "Operation");
         file.uses("smithereen", "OperationSchema");
@@ -46,6 +45,17 @@ pub(super) fn file(
         file.push_text(method(operation, names, input, gate));
     }
     file
+}
+
+/// The first line of its file. Types go nowhere, so that an address says nothing of them.
+fn about(operation: &Operation, is_whole: bool) -> String {
+    let name = docs::code(&operation.name);
+    match is_whole {
+        true => {
+            format!("{name}: {}.", docs::code(&format!("{} {}", operation.http.method, operation.http.uri)))
+        }
+        false => format!("The types of {name}."),
+    }
 }
 
 /// Whether its requests carry a checksum of the body.

@@ -44,6 +44,13 @@ pub struct Http {
     pub code: u16,
 }
 
+impl Http {
+    /// `POST /`, as under a protocol that is not built on HTTP's parts.
+    pub fn root() -> Self {
+        Self { method: "POST".to_owned(), uri: "/".to_owned(), code: 200 }
+    }
+}
+
 /// How requests of an operation prove whose they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {

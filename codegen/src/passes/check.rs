@@ -4,15 +4,20 @@ use super::labels::is_single;
 use super::{cycles, labels};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Presence, ShapeId, Shapes};
+use crate::source::Content;
 
-/// Reports every problem.
-pub(super) fn check(model: &Model, out: &Diagnostics) {
+/// Reports every problem of what is generated. Addresses and bindings do not matter to types alone.
+pub(super) fn check(model: &Model, content: Content, out: &Diagnostics) {
+    let is_called = content == Content::Whole;
     let at = At::file(&model.file);
     let (at_operations, at_shapes) = (at.key("operations"), at.key("shapes"));
     for operation in &model.operations {
         let at = at_operations.key(&operation.name);
         check_name(&operation.name, &at, out);
-        check_operation(operation, &model.shapes, (&at, &at_shapes), out);
+        check_operation(operation, &model.shapes, &at, out);
+        if is_called {
+            check_http(operation, &model.shapes, (&at, &at_shapes), out);
+        }
     }
     let endless = cycles::components(&model.shapes, unnamed_targets);
     let demanding = cycles::components(&model.shapes, required_targets);
@@ -35,7 +40,9 @@ pub(super) fn check(model: &Model, out: &Diagnostics) {
                 "make the member optional",
             );
         }
-        check_bindings(shape.kind.members(), &model.shapes, &at, out);
+        if is_called {
+            check_bindings(shape.kind.members(), &model.shapes, &at, out);
+        }
     }
 }
 
@@ -62,13 +69,8 @@ fn check_name(name: &str, at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-/// The spots are the operation's, and that of the shapes.
-fn check_operation(
-    operation: &Operation,
-    shapes: &Shapes,
-    (at, at_shapes): (&At<'_>, &At<'_>),
-    out: &Diagnostics,
-) {
+/// What its input, output and errors are.
+fn check_operation(operation: &Operation, shapes: &Shapes, at: &At<'_>, out: &Diagnostics) {
     for (key, id) in [("input", operation.input), ("output", operation.output)] {
         // A shape without a name stands in for one that is not there, which was reported.
         if let Some(id) = id
@@ -85,6 +87,15 @@ fn check_operation(
             out.error(&at.key("errors").index(index), format!("`{}` is not an error", shape.name));
         }
     }
+}
+
+/// Its method, path and host. The spots are the operation's, and that of the shapes.
+fn check_http(
+    operation: &Operation,
+    shapes: &Shapes,
+    (at, at_shapes): (&At<'_>, &At<'_>),
+    out: &Diagnostics,
+) {
     check_method(&operation.http.method, &at.key("http"), out);
     let input = operation.input.map(|id| shapes[id].kind.members()).unwrap_or_default();
     let name = operation.input.map_or("", |id| &shapes[id].name);

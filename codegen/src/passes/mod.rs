@@ -41,16 +41,16 @@ pub(crate) fn settle(model: &mut Model, docs: Option<(&Source, Docs)>, content: 
     if let Some((source, words)) = docs {
         docs::attach(model, source, &words, out);
     }
-    shape(model, out);
-    support::check_shapes(model, out);
+    shape(model, content, out);
     if content == Content::Whole {
+        support::check_shapes(model, out);
         support::check_calls(model, out);
         auth::check(model, &At::file(&model.file), out);
     }
 }
 
 /// Boxes its cycles and reports what is wrong with it, be it emitted or not.
-pub(crate) fn shape(model: &mut Model, out: &Diagnostics) {
+pub(crate) fn shape(model: &mut Model, content: Content, out: &Diagnostics) {
     boxes::settle(&mut model.shapes);
-    check::check(model, out);
+    check::check(model, content, out);
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod botocore;
+mod calls;
 mod context;
 mod docs;
 mod endpoints;
@@ -21,6 +22,7 @@ use crate::graph::rules::RuleSet;
 use crate::graph::{Model, ShapeId};
 use crate::json::Node;
 use crate::source::{Content, ServiceSources, Source};
+use calls::Calls;
 use std::collections::HashSet;
 
 /// All that there is of a service, as far as it can be read.
@@ -34,12 +36,12 @@ pub(crate) struct Read {
 
 /// Reads a service; what is wrong with it goes to `out`. Rules of a file of their own come before those in the model;
 /// where there are neither, the caller says where to send requests.
-/// Rules are for calls: types alone go nowhere.
+/// Rules are for calls: types alone go nowhere, and nothing that concerns calls alone is reported of them.
 pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnostics) -> Read {
     let before = out.errors();
     let is_called = content == Content::Whole;
     let own = sources.endpoints.as_ref().filter(|_| is_called);
-    let (model, embedded, spots) = model(&sources.model, is_called && own.is_none(), out);
+    let (model, embedded, spots) = model(&sources.model, content, is_called && own.is_none(), out);
     let is_whole = out.errors() == before;
     let own = own.map(|rules| endpoints(rules, out));
     let docs = sources.docs.as_ref().and_then(|docs| words(docs, out));
@@ -49,14 +51,20 @@ pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnost
 
 /// A model alone, without the rules that it may bring, and where its file has things, if not under the graph's names.
 pub(crate) fn whole(source: &Source, out: &Diagnostics) -> (Option<Model>, Option<Spots>) {
-    let (model, _, spots) = model(source, false, out);
+    let (model, _, spots) = model(source, Content::Whole, false, out);
     (model, spots)
+}
+
+/// Reads a model for its types alone: what only calls need may be missing or unknown.
+pub(crate) fn types(source: &Source, out: &Diagnostics) -> Option<Model> {
+    model(source, Content::Types, false, out).0
 }
 
 /// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it
 /// holds: Smithy's JSON AST begins by saying its version.
 fn model(
     source: &Source,
+    content: Content,
     wants_rules: bool,
     out: &Diagnostics,
 ) -> (Option<Model>, Option<RuleSet>, Option<Spots>) {
@@ -69,10 +77,13 @@ fn model(
             return (None, None, None);
         }
     };
+    let ignored = Diagnostics::default();
+    let calls = Calls::new(content, out, &ignored);
     if !is_smithy(&node) {
-        return (botocore::read(&source.path, &node, &at, out), Some(RuleSet::by_url()), None);
+        return (botocore::read(&source.path, &node, &at, calls, out), Some(RuleSet::by_url()), None);
     }
-    let Some(contents) = smithy::read(&source.path, &node, &at, out) else { return (None, None, None) };
+    let contents = smithy::read(&source.path, &node, &at, calls, out);
+    let Some(contents) = contents else { return (None, None, None) };
     let rules = match contents.rules {
         Some((node, path)) if wants_rules => descend(&at, &path, |at| endpoints::rule_set(node, at, out)),
         _ => Some(RuleSet::by_url()),

@@ -4,10 +4,13 @@ use super::auth;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Protocol, Service};
 use crate::json::Node;
+use crate::read::calls::Calls;
 use crate::read::fields::Fields;
 
-pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Service> {
-    let mut fields = Fields::of(node, at, out)?;
+pub(super) fn read(node: &Node<'_>, at: &At<'_>, calls: Calls<'_>, out: &Diagnostics) -> Option<Service> {
+    // The name of the service is all that types need of it.
+    let sdk_id = Fields::of(node, at, out)?.require_string("serviceId");
+    let mut fields = Fields::of(node, at, calls.out)?;
     // Other names of the same service, and what other generators name files by.
     fields.ignore(&["serviceAbbreviation", "uid", "ripServiceName", "protocols", "checksumFormat"]);
     // Endpoints come from the rules; these are from before there were any.
@@ -15,13 +18,13 @@ pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Se
     // HTTP/2 where there is a choice; whether an error has an old name too.
     fields.ignore(&["protocolSettings", "awsQueryCompatible"]);
     let endpoint_prefix = fields.require_string("endpointPrefix");
-    let protocol = protocol(&mut fields, at, out);
-    let sdk_id = fields.require_string("serviceId");
+    let protocol = protocol(&mut fields, at, calls.out);
+    fields.ignore(&["serviceId"]);
     let title = fields.string("serviceFullName");
-    let version = fields.require_string("apiVersion");
-    let signing_name = fields.string("signingName").or(endpoint_prefix);
+    let version = fields.require_string("apiVersion").map(str::to_owned);
+    let signing_name = fields.string("signingName").or(endpoint_prefix).map(str::to_owned);
     let signature = fields.string("signatureVersion");
-    let mut auth = auth::schemes(&mut fields, at, out);
+    let mut auth = auth::schemes(&mut fields, at, calls.out);
     if auth.is_empty() {
         auth = signature.map(auth::signature).into_iter().collect();
     }
@@ -31,9 +34,9 @@ pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Se
     Some(Service {
         sdk_id: sdk_id?.to_owned(),
         title: title.or(sdk_id)?.to_owned(),
-        version: version?.to_owned(),
-        signing_name: signing_name?.to_owned(),
-        protocol: protocol?,
+        version: calls.or(version, String::new)?,
+        signing_name: calls.or(signing_name, String::new)?,
+        protocol: calls.or(protocol, || Protocol::RestJson1)?,
         target_prefix,
         xml_namespace,
         auth,

@@ -6,6 +6,7 @@ mod metadata;
 mod operation;
 mod shape;
 
+use super::calls::Calls;
 use super::context;
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
@@ -16,7 +17,13 @@ use operation::Operations;
 use std::collections::HashMap;
 
 /// Reads a model, all of it.
-pub(super) fn read(file: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Model> {
+pub(super) fn read(
+    file: &str,
+    node: &Node<'_>,
+    at: &At<'_>,
+    calls: Calls<'_>,
+    out: &Diagnostics,
+) -> Option<Model> {
     let mut fields = Fields::of(node, at, out)?;
     fields.ignore(&["version", "examples", "documentation"]);
     // Of a service as a whole; the operations of it work as before.
@@ -26,13 +33,14 @@ pub(super) fn read(file: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) 
     let operations = fields.require("operations");
     let shapes = fields.require("shapes");
     fields.finish();
-    let service = metadata.and_then(|node| metadata::read(node, &at.key("metadata"), out));
-    let client_params = client_params.map(|node| context::client(node, &at.key("clientContextParams"), out));
+    let service = metadata.and_then(|node| metadata::read(node, &at.key("metadata"), calls, out));
+    let client_params =
+        client_params.map(|node| context::client(node, &at.key("clientContextParams"), calls.out));
     let service =
         service.map(|service| Service { client_params: client_params.unwrap_or_default(), ..service });
     let at_shapes = at.key("shapes");
     let nodes = object(shapes?, &at_shapes, out)?;
-    let mut table = Table::new(nodes, out);
+    let mut table = Table::new(nodes, calls, out);
     let shapes = shape::read_all(nodes, &at_shapes, &mut table);
     let operations = operation::read_all(operations?, &at.key("operations"), &mut table);
     let Operations { read: operations, unread, unselected } = operations;
@@ -59,12 +67,13 @@ fn name_queries(shapes: &mut Shapes) {
 struct Table<'a> {
     ids: HashMap<&'a str, ShapeId>,
     out: &'a Diagnostics,
+    calls: Calls<'a>,
     placeholder: ShapeId,
     guess: Guess,
 }
 
 impl<'a> Table<'a> {
-    fn new(nodes: &'a Object<'_>, out: &'a Diagnostics) -> Self {
+    fn new(nodes: &'a Object<'_>, calls: Calls<'a>, out: &'a Diagnostics) -> Self {
         let mut order = Shapes::default();
         let mut ids = HashMap::with_capacity(nodes.entries.len());
         for (name, _) in &nodes.entries {
@@ -73,7 +82,7 @@ impl<'a> Table<'a> {
             ids.entry(name.as_ref()).or_insert(id);
         }
         let placeholder = order.add(Shape::placeholder());
-        Self { ids, out, placeholder, guess: Guess::default() }
+        Self { ids, out, calls, placeholder, guess: Guess::default() }
     }
 
     /// The shape that is referred to; one that stands for nothing where there is none, which is reported.

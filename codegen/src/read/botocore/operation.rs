@@ -39,7 +39,8 @@ fn is_stub(node: &Node<'_>) -> bool {
 }
 
 fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Operation> {
-    let mut fields = Fields::of(node, at, table.out)?;
+    object(node, at, table.out)?;
+    let mut fields = Fields::of(node, at, table.calls.out)?;
     fields.ignore(&["name", "documentation", "documentationUrl"]);
     let http = fields.require("http").and_then(|node| http(node, &at.key("http"), table));
     let input = fields.take("input").map(|node| io(node, &at.key("input"), table));
@@ -49,7 +50,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let errors = distinct(errors.map(|(index, node)| error(node, &at_errors.index(index), table)));
     let host_prefix = fields.take("endpoint").and_then(|node| {
         let at = at.key("endpoint");
-        let mut fields = Fields::of(node, &at, table.out)?;
+        let mut fields = Fields::of(node, &at, table.calls.out)?;
         let prefix = fields.require_string("hostPrefix").map(str::to_owned);
         fields.finish();
         prefix
@@ -61,17 +62,17 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let deprecated = shape::deprecated(&mut fields);
     let mut context = Vec::new();
     if let Some(node) = fields.take("operationContextParams") {
-        context.extend(context::paths(node, &at.key("operationContextParams"), table.out));
+        context.extend(context::paths(node, &at.key("operationContextParams"), table.calls.out));
     }
     if let Some(node) = fields.take("staticContextParams") {
-        context.extend(context::constants(node, &at.key("staticContextParams"), table.out));
+        context.extend(context::constants(node, &at.key("staticContextParams"), table.calls.out));
     }
     more(&mut fields, &mut traits);
     traits.extend(compression(&mut fields, at, table));
     fields.finish();
     let docs = None;
     let name = name.to_owned();
-    let http = http?;
+    let http = table.calls.or(http, Http::root)?;
     Some(Operation {
         name,
         http,
@@ -90,7 +91,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
 }
 
 fn http(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Http> {
-    let mut fields = Fields::of(node, at, table.out)?;
+    let mut fields = Fields::of(node, at, table.calls.out)?;
     let method = fields.require_string("method");
     let uri = fields.require_string("requestUri");
     // botocore leaves out a 200.
@@ -123,7 +124,7 @@ fn own_auth(
     table: &Table<'_>,
     traits: &mut Vec<OperationTrait>,
 ) -> Auth {
-    let own = auth::schemes(fields, at, table.out);
+    let own = auth::schemes(fields, at, table.calls.out);
     let old = fields.string("authtype");
     // Two ways to say the same.
     if fields.flag("unsignedPayload") || old == Some("v4-unsigned-body") {
@@ -149,11 +150,11 @@ fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
 /// Compression, of which gzip is the only kind there is.
 fn compression(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<OperationTrait> {
     let at = at.key("requestcompression");
-    let mut fields = Fields::of(fields.take("requestcompression")?, &at, table.out)?;
+    let mut fields = Fields::of(fields.take("requestcompression")?, &at, table.calls.out)?;
     let encodings = fields.strings("encodings");
     fields.finish();
     if !encodings.contains(&"gzip") {
-        table.out.warning(&at, "no encoding is known here: bodies are sent as they are");
+        table.calls.out.warning(&at, "no encoding is known here: bodies are sent as they are");
         return None;
     }
     Some(OperationTrait::RequestCompression)

@@ -156,12 +156,12 @@ fn member(
     fields.ignore(&["documentation", "box", "enum"]);
     let target = table.reference(&mut fields, at);
     let wire_name = fields.string("locationName").map(str::to_owned);
-    let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.out);
+    let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.calls.out);
     let xml = xml(&mut fields, at, table.out);
     let timestamp = timestamp_format(&mut fields, at, table.out);
     let context_param = fields.take("contextParam");
     let context_param =
-        context_param.and_then(|node| context::member(node, &at.key("contextParam"), table.out));
+        context_param.and_then(|node| context::member(node, &at.key("contextParam"), table.calls.out));
     let deprecated = deprecated(&mut fields);
     let traits = member_traits(&mut fields);
     fields.finish();

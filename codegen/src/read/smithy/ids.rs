@@ -7,6 +7,7 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
 use crate::json::Node;
 use crate::near::Guess;
+use crate::read::calls::Calls;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -35,6 +36,7 @@ pub(super) const UNIT: &str = "smithy.api#Unit";
 /// What is known of all shapes before the first is read.
 pub(super) struct Table<'m, 'a> {
     pub(super) out: &'m Diagnostics,
+    pub(super) calls: Calls<'m>,
     /// Where the shapes are.
     pub(super) at: &'m At<'m>,
     pub(super) protocol: Option<Protocol>,
@@ -57,6 +59,7 @@ impl<'m, 'a> Table<'m, 'a> {
         service: &Flat<'a, '_>,
         protocol: Option<Protocol>,
         at: &'m At<'m>,
+        calls: Calls<'m>,
         out: &'m Diagnostics,
     ) -> Self {
         let mut shapes = Shapes::default();
@@ -68,6 +71,7 @@ impl<'m, 'a> Table<'m, 'a> {
         let media_types = flats.iter().filter_map(|flat| Some((flat.id, media_type(flat)?)));
         Self {
             out,
+            calls,
             at,
             protocol,
             absolute: ids.iter().map(|(id, place)| (*place, *id)).collect(),

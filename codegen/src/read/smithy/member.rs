@@ -32,7 +32,7 @@ fn read(member: &RawMember<'_, '_>, owner: ShapeId, place: usize, table: &Table<
     let mut found = member_traits(&mut traits);
     let context_param = traits.take("smithy.rules#contextParam");
     let context_param = context_param
-        .and_then(|found| found.spot(table.at, |at| context::member(found.value, at, table.out)));
+        .and_then(|found| found.spot(table.at, |at| context::member(found.value, at, table.calls.out)));
     let media_type = media_type(member, &mut traits, table);
     if binding != Binding::Payload {
         json_value(member, media_type, &mut found, table);

@@ -40,6 +40,7 @@ mod shape;
 mod spots;
 mod traits;
 
+use super::calls::Calls;
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, ShapeId, ShapeTrait, Shapes};
@@ -64,6 +65,7 @@ pub(super) fn read<'a, 't>(
     file: &str,
     node: &'a Node<'t>,
     at: &At<'_>,
+    calls: Calls<'_>,
     out: &Diagnostics,
 ) -> Option<Contents<'a, 't>> {
     let mut fields = Fields::of(node, at, out)?;
@@ -78,8 +80,8 @@ pub(super) fn read<'a, 't>(
     let service = closure::find(&flats, &at_shapes, out)?;
     let operations = closure::operations(&flats, service, &at_shapes, out);
     let unselected = closure::stubs(&flats, &operations);
-    let protocol = protocol::choose(service, &at_shapes, out);
-    let table = Table::new(&flats, service, protocol, &at_shapes, out);
+    let protocol = protocol::choose(service, &at_shapes, calls.out);
+    let table = Table::new(&flats, service, protocol, &at_shapes, calls, out);
     // Where both are there, they say the same.
     let rules = RULES.into_iter().find_map(|name| service.trait_named(name));
     let rules = rules.map(|found| (found.value, found.path()));

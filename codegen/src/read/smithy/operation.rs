@@ -22,7 +22,7 @@ pub(super) fn read<'a>(
     shared_errors: &[ShapeId],
     table: &Table<'_, 'a>,
 ) -> Option<Operation> {
-    let mut traits = Traits::new(&flat.traits, table.at, table.out);
+    let mut traits = Traits::new(&flat.traits, table.at, table.calls.out);
     let http = http(flat, &mut traits, table);
     let errors = distinct(errors(flat, table).into_iter().chain(shared_errors.iter().copied()));
     let host_prefix = traits
@@ -31,7 +31,7 @@ pub(super) fn read<'a>(
     if traits.has("aws.auth#unsignedPayload") {
         found.push(OperationTrait::UnsignedPayload);
     }
-    let auth = auth::of_operation(service, &mut traits, table.at, table.out);
+    let auth = auth::of_operation(service, &mut traits, table.at, table.calls.out);
     let context = context(&mut traits, table);
     more_traits(flat, service, &mut traits, &mut found);
     found.extend(compression(&mut traits, table));
@@ -42,7 +42,7 @@ pub(super) fn read<'a>(
     // What else is wrong with an operation is told before it is given up.
     Some(Operation {
         name: table.name(flat.id).to_owned(),
-        http: http?,
+        http: table.calls.or(http, Http::root)?,
         input,
         output,
         errors,
@@ -64,11 +64,12 @@ fn http(flat: &Flat<'_, '_>, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, 
         return read;
     }
     if !protocol::is_rest(table.protocol) {
-        return Some(Http { method: "POST".to_owned(), uri: "/".to_owned(), code: 200 });
+        return Some(Http::root());
     }
     let read = traits.fields("smithy.api#http", |fields, _| http_fields(fields));
     if read.is_none() && flat.trait_named("smithy.api#http").is_none() {
-        flat.origin().spot(table.at, |at| table.out.error(&at.key("traits"), "`smithy.api#http` is missing"));
+        flat.origin()
+            .spot(table.at, |at| table.calls.out.error(&at.key("traits"), "`smithy.api#http` is missing"));
     }
     read.flatten()
 }
@@ -102,10 +103,10 @@ fn errors(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
 fn context(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Vec<ContextParam> {
     let mut params = Vec::new();
     if let Some(found) = traits.take("smithy.rules#operationContextParams") {
-        params.extend(found.spot(table.at, |at| context::paths(found.value, at, table.out)));
+        params.extend(found.spot(table.at, |at| context::paths(found.value, at, table.calls.out)));
     }
     if let Some(found) = traits.take("smithy.rules#staticContextParams") {
-        params.extend(found.spot(table.at, |at| context::constants(found.value, at, table.out)));
+        params.extend(found.spot(table.at, |at| context::constants(found.value, at, table.calls.out)));
     }
     params
 }
@@ -150,7 +151,7 @@ fn compression(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Option
     let is_known = traits.fields(name, |fields, at| {
         let is_known = fields.strings("encodings").contains(&"gzip");
         if !is_known {
-            table.out.warning(at, "no encoding is known here: bodies are sent as they are");
+            table.calls.out.warning(at, "no encoding is known here: bodies are sent as they are");
         }
         is_known
     });

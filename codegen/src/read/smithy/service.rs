@@ -20,7 +20,7 @@ pub(super) fn read(
     protocol: Option<Protocol>,
     table: &Table<'_, '_>,
 ) -> Option<Service> {
-    let mut traits = Traits::new(&flat.traits, table.at, table.out);
+    let mut traits = Traits::new(&flat.traits, table.at, table.calls.out);
     let name = table.name(flat.id);
     let aws = aws(&mut traits);
     let title = traits.text("smithy.api#title").map(str::to_owned);
@@ -29,17 +29,17 @@ pub(super) fn read(
         [signing_name(&mut traits, "aws.auth#sigv4"), signing_name(&mut traits, "aws.auth#sigv4a")];
     let signing_name = signed_for.into_iter().flatten().next();
     let signing_name = signing_name.or(aws.arn_namespace).or(aws.endpoint_prefix);
-    let auth = auth::of_service(flat, &mut traits, table.at, table.out);
+    let auth = auth::of_service(flat, &mut traits, table.at, table.calls.out);
     let xml_namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
         fields.ignore(&["prefix"]);
         fields.require_string("uri").map(str::to_owned)
     });
     let own_prefix = traits.text("smithereen.botocore#targetPrefix").map(str::to_owned);
     let client_params = traits.take("smithy.rules#clientContextParams");
-    let client_params =
-        client_params.map(|found| found.spot(table.at, |at| context::client(found.value, at, table.out)));
+    let client_params = client_params
+        .map(|found| found.spot(table.at, |at| context::client(found.value, at, table.calls.out)));
     traits.finish();
-    let protocol = protocol?;
+    let protocol = table.calls.or(protocol, || Protocol::RestJson1)?;
     let target_prefix = match protocol::sends_service_name(protocol) {
         true => own_prefix.or_else(|| Some(name.to_owned())),
         false => own_prefix,

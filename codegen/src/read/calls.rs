@@ -1,0 +1,27 @@
+//! Problems that concern calls alone: what protocol, addresses, authentication and HTTP bindings are like.
+
+use crate::diagnostic::Diagnostics;
+use crate::source::Content;
+
+/// The sink for problems that matter to calls and not to types.
+#[derive(Clone, Copy)]
+pub(super) struct Calls<'a> {
+    /// Collects these problems. Where only types are generated, nothing is read from it.
+    pub(super) out: &'a Diagnostics,
+    matter: bool,
+}
+
+impl<'a> Calls<'a> {
+    /// Creates the sink for `content`: `out` itself, or `ignored` where no calls are generated.
+    pub(super) fn new(content: Content, out: &'a Diagnostics, ignored: &'a Diagnostics) -> Self {
+        match content {
+            Content::Whole => Self { out, matter: true },
+            Content::Types => Self { out: ignored, matter: false },
+        }
+    }
+
+    /// Returns what was read, or `default` where it is missing and only calls would need it.
+    pub(super) fn or<T>(&self, found: Option<T>, default: impl FnOnce() -> T) -> Option<T> {
+        found.or_else(|| (!self.matter).then(default))
+    }
+}
