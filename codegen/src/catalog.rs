@@ -41,6 +41,8 @@ pub struct Entry {
     pub words: Option<String>,
     /// Why it cannot be emitted, if so.
     pub unsupported: Option<String>,
+    /// What does not work of it, and what callers have to set up.
+    pub notes: Vec<String>,
 }
 
 /// Reads a model and its endpoint rules.
@@ -53,14 +55,15 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     let Some(model) = found else { return Err(out.into_sorted()) };
     let words = docs.and_then(|docs| read::words(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules = Diagnostics::default();
-    read::endpoints(endpoints, &rules);
+    let rule_set = read::endpoints(endpoints, &rules);
     let rules =
         rules.into_sorted().into_iter().next().map(|first| format!("endpoint rules: {}", first.problem));
-    let verdicts = passes::verdicts(&model);
+    let verdicts = passes::verdicts(&model, rule_set.as_ref());
     let operations = model.operations.iter().zip(verdicts.operations);
-    let operations = operations.map(|(operation, unsupported)| Entry {
+    let operations = operations.map(|(operation, verdict)| Entry {
         words: words.get(&operation.name).cloned(),
-        unsupported,
+        unsupported: verdict.unsupported,
+        notes: verdict.notes,
         ..entry(&model, operation)
     });
     Ok(Catalog {
@@ -85,5 +88,6 @@ fn entry(model: &Model, operation: &Operation) -> Entry {
         deprecated: operation.deprecated.clone(),
         words: None,
         unsupported: None,
+        notes: Vec::new(),
     }
 }

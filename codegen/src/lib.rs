@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalog;
+mod customizations;
 pub mod diagnostic;
 pub mod diff;
 mod emit;
@@ -85,7 +86,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
         let docs = sources.docs.as_ref().zip(docs);
         passes::settle(&mut model, docs, content, &out);
         if content == Content::Whole {
-            passes::check_context(&model, &rules, &out);
+            passes::check_rules(&model, &rules, &out);
         }
         Settled { sources, model, rules }
     });

@@ -42,7 +42,12 @@ fn own(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../models").join(path)).unwrap()
 }
 
-/// A version of the source with two services of the same model.
+/// The model as that of another service.
+fn called(model: &str, id: &str) -> String {
+    model.replace("\"serviceId\":\"Things\"", &format!("\"serviceId\":\"{id}\""))
+}
+
+/// A version of the source with services of the same model, two of which customizations are known for.
 fn distribution(version: &str, model: &str) -> Vec<u8> {
     let file = |path: &str, text: &str| (format!("botocore-{version}/botocore/data/{path}"), text.to_owned());
     let rules = own("iot/endpoint-rule-set-1.json");
@@ -58,6 +63,10 @@ fn distribution(version: &str, model: &str) -> Vec<u8> {
         file("others/2020-01-01/endpoint-rule-set-1.json", &rules),
         file("twins/2020-01-01/service-2.json", model),
         file("twins/2020-01-01/endpoint-rule-set-1.json", &rules),
+        file("vaults/2020-01-01/service-2.json", &called(model, "Glacier")),
+        file("vaults/2020-01-01/endpoint-rule-set-1.json", &rules),
+        file("media/2020-01-01/service-2.json", &called(model, "MediaStore Data")),
+        file("media/2020-01-01/endpoint-rule-set-1.json", &rules),
     ])
 }
 
@@ -201,6 +210,7 @@ fn what_cannot_be_emitted_is_not_added() {
         &["add", "others", "ListThings"],
         &["the protocol `aws.protocols#awsQuery` is not supported"],
     );
+    refuses(&project, &["add", "vaults", "ListThings"], &["the service `Glacier` is not supported yet"]);
 }
 
 #[test]
@@ -297,11 +307,20 @@ fn services_are_listed_with_what_is_selected() {
     let out = models(&project, &["list"]).succeeds().out;
     let lines: Vec<&str> = out.lines().collect();
     let expected = [
+        "  media   restJson1     4 operations, 1 of them unsupported",
         "  others  awsQuery      4 operations, unsupported: the protocol `aws.protocols#awsQuery` is not supported yet",
         "* things  restJson1     4 operations, 1 of them unsupported, 1 selected",
         "  twins   restJson1     4 operations, 1 of them unsupported",
+        "  vaults  restJson1     4 operations, unsupported: the service `Glacier` is not supported yet: each request needs \
+         the header `x-amz-glacier-version`, which the model does not have",
     ];
-    assert_eq!(lines[..3], expected);
+    assert_eq!(lines[..5], expected);
+    let out = models(&project, &["list", "vaults"]).succeeds().out;
+    let refused = out.lines().filter(|line| line.starts_with("- ")).count();
+    let reasons = out.matches("unsupported: each request needs the header `x-amz-glacier-version`").count();
+    assert_eq!((refused, reasons), (4, 4), "{out}");
+    let out = models(&project, &["list", "media"]).succeeds().out;
+    assert_eq!(out.matches("; note: requests go to the endpoint URL of a container").count(), 3, "{out}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod cycles;
 mod docs;
 mod labels;
 mod select;
+mod signing;
 mod support;
 mod users;
 mod verdict;
@@ -26,9 +27,11 @@ pub(crate) fn select(model: Model, operations: &[String], out: &Diagnostics) -> 
     select::select(model, operations, out)
 }
 
-/// Reports what operations tell the endpoint rules that these cannot make sense of.
-pub(crate) fn check_context(model: &Model, rules: &RuleSet, out: &Diagnostics) {
+/// Reports what operations tell the endpoint rules that these cannot make sense of, and endpoints that cannot be signed
+/// for.
+pub(crate) fn check_rules(model: &Model, rules: &RuleSet, out: &Diagnostics) {
     context::check(model, rules, out);
+    signing::check(model, rules, out);
 }
 
 /// Puts our words on a model that is looked at and not generated, so that it matters little which are missing.

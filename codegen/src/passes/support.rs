@@ -2,6 +2,7 @@
 //! trait: a crate that leaves it out would be wrong on the wire.
 
 use super::users::{Use, Users, references};
+use crate::customizations::{self, Customization};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{
     Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Service, Shape, ShapeTrait,
@@ -14,7 +15,7 @@ pub(super) fn check_calls(model: &Model, out: &Diagnostics) {
     check_service(&model.service, &at.key("metadata"), out);
     let at_operations = at.key("operations");
     for operation in &model.operations {
-        check_operation(operation, &at_operations.key(&operation.name), out);
+        check_operation(&model.service, operation, &at_operations.key(&operation.name), out);
     }
 }
 
@@ -46,6 +47,9 @@ pub(super) fn check_shapes(model: &Model, out: &Diagnostics) {
     }
 }
 
+/// What is left where nothing can be called.
+pub(super) const TYPES_ONLY: &str = "generate its types alone: `--types-only`";
+
 const LIST: &str = "see \"What it does not do yet\" in the README";
 
 /// Where problems go that operations may be left out for.
@@ -72,9 +76,26 @@ pub(super) fn check_service(service: &Service, at: &At<'_>, out: &Diagnostics) {
         let problem = format!("the protocol `{}` is not supported yet", service.protocol.name());
         out.error_help(&at.key("protocol"), problem, LIST);
     }
+    let at = at.key("serviceId");
+    for entry in customizations::of_service(service) {
+        customized(entry, &format!("the service `{}`", service.sdk_id), &at, out);
+    }
 }
 
-pub(super) fn check_operation(operation: &Operation, at: &At<'_>, out: &Diagnostics) {
+/// Reports what official clients do beyond what the model says and this generator does not do yet.
+fn customized(entry: &Customization, what: &str, at: &At<'_>, out: &Diagnostics) {
+    if let Some(reason) = &entry.unsupported {
+        out.error_help(at, format!("{what} is not supported yet: {reason}"), TYPES_ONLY);
+    }
+    if let Some(warning) = &entry.warning {
+        out.warning(at, warning);
+    }
+}
+
+pub(super) fn check_operation(service: &Service, operation: &Operation, at: &At<'_>, out: &Diagnostics) {
+    for entry in customizations::of_operation(service, operation) {
+        customized(entry, &format!("`{}`", operation.name), at, out);
+    }
     for found in &operation.traits {
         match found {
             // The operation that others ask is one like others.

@@ -16,7 +16,10 @@ fn url<O: Operation>(input: &O) -> String {
 fn an_operation_tells_constants() {
     let endpoint = found(&GetPlaneInput {});
     assert_eq!(endpoint.url(), "https://quick.control.eu-west-1.example.com");
-    assert_eq!(endpoint.auth_schemes(), [AuthScheme::new("sigv4a").signing_region_in("*")]);
+    assert_eq!(
+        endpoint.auth_schemes(),
+        [AuthScheme::new("sigv4a").signing_region_in("*"), AuthScheme::new("sigv4")]
+    );
     // It counts more than what the caller says, and than the member.
     let params = Params::default().with("Plane", "data");
     assert_eq!(GetPlaneInput {}.to_endpoint(&params).unwrap().url(), "https://quick.control.us-east-1.example.com");

@@ -123,6 +123,9 @@ fn one_line(entry: &Entry) -> String {
     if entry.deprecated.is_some() {
         line.push_str(" (deprecated)");
     }
+    for note in entry.notes.iter().filter(|_| entry.unsupported.is_none()) {
+        line.push_str(&format!("; note: {note}"));
+    }
     line
 }
 

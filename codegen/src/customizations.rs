@@ -1,0 +1,129 @@
+//! What official clients do for a service beyond what its model says: the entries of `data/customizations.toml`.
+
+use crate::graph::{Operation, Service};
+use std::sync::LazyLock;
+use toml::{Table, Value};
+
+const TEXT: &str = include_str!("../data/customizations.toml");
+
+/// The entries of the file. A test holds that it can be read.
+static ENTRIES: LazyLock<Vec<Customization>> = LazyLock::new(|| read(TEXT).unwrap_or_default());
+
+/// An entry.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Customization {
+    /// The id of the service.
+    service: String,
+    /// The operations that it is about; all of the service where none is named.
+    operations: Vec<String>,
+    /// Why calls cannot work yet.
+    pub(crate) unsupported: Option<String>,
+    /// Which calls do not work.
+    pub(crate) warning: Option<String>,
+    /// What callers have to set up.
+    pub(crate) note: Option<String>,
+}
+
+/// Returns the entries about a service as a whole.
+pub(crate) fn of_service(service: &Service) -> impl Iterator<Item = &'static Customization> {
+    of(&service.sdk_id).filter(|entry| entry.operations.is_empty())
+}
+
+/// Returns the entries about one operation that are not about the whole service.
+pub(crate) fn of_operation(
+    service: &Service,
+    operation: &Operation,
+) -> impl Iterator<Item = &'static Customization> {
+    of(&service.sdk_id).filter(|entry| entry.operations.contains(&operation.name))
+}
+
+fn of(sdk_id: &str) -> impl Iterator<Item = &'static Customization> {
+    ENTRIES.iter().filter(move |entry| entry.service == sdk_id)
+}
+
+/// Reads the file, or returns the first problem.
+fn read(text: &str) -> Result<Vec<Customization>, String> {
+    let table: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
+    let mut entries = Vec::new();
+    for (key, value) in table {
+        match (key.as_str(), value) {
+            ("customization", Value::Array(values)) => {
+                entries = values.into_iter().map(entry).collect::<Result<_, _>>()?;
+            }
+            (other, _) => return Err(format!("`{other}` is not known")),
+        }
+    }
+    Ok(entries)
+}
+
+fn entry(value: Value) -> Result<Customization, String> {
+    let Value::Table(table) = value else { return Err("an entry is a table".to_owned()) };
+    let mut entry = Customization::default();
+    for (key, value) in table {
+        match key.as_str() {
+            "service" => entry.service = string(value)?,
+            "operations" => entry.operations = strings(value)?,
+            "unsupported" => entry.unsupported = Some(string(value)?),
+            "warning" => entry.warning = Some(string(value)?),
+            "note" => entry.note = Some(string(value)?),
+            other => return Err(format!("`{other}` is not known")),
+        }
+    }
+    let is_void = entry.unsupported.is_none() && entry.warning.is_none() && entry.note.is_none();
+    match is_void || entry.service.is_empty() {
+        true => Err(format!("an entry names a service and what follows: {entry:?}")),
+        false => Ok(entry),
+    }
+}
+
+fn string(value: Value) -> Result<String, String> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => Err(format!("expected a string, found a value of type {}", other.type_str())),
+    }
+}
+
+fn strings(value: Value) -> Result<Vec<String>, String> {
+    match value {
+        Value::Array(values) => values.into_iter().map(string).collect(),
+        other => Err(format!("expected an array, found a value of type {}", other.type_str())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_file_is_valid_and_sorted_out() {
+        let entries = read(TEXT).unwrap();
+        assert!(!entries.is_empty());
+        for (index, one) in entries.iter().enumerate() {
+            let same =
+                |other: &&Customization| other.service == one.service && other.operations == one.operations;
+            assert_eq!(entries.iter().position(|other| same(&other)), Some(index), "{one:?} comes twice");
+        }
+    }
+
+    #[test]
+    fn an_entry_without_a_service_or_an_effect_is_refused() {
+        for (text, problem) in [
+            ("= 1", "unexpected"),
+            ("customization = 1", "`customization` is not known"),
+            ("customization = [1]", "an entry is a table"),
+            ("[[customization]]\nservice = 'A'", "an entry names a service"),
+            ("[[customization]]\nnote = 'A'", "an entry names a service"),
+            ("[[customization]]\nservice = 'A'\nheader = 'B'", "`header` is not known"),
+            ("[[customization]]\nservice = 'A'\noperations = 'B'", "expected an array"),
+            ("[[customization]]\nservice = 1", "expected a string"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(problem == "unexpected" || error.contains(problem), "{text}: {error}");
+        }
+        let entry = read("[[customization]]\nservice = 'A'\noperations = ['B']\nnote = 'C'").unwrap();
+        let (operations, note) = (vec!["B".to_owned()], Some("C".to_owned()));
+        let expected =
+            Customization { service: "A".to_owned(), operations, note, ..Customization::default() };
+        assert_eq!(entry, [expected]);
+    }
+}

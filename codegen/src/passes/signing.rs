@@ -1,0 +1,142 @@
+//! Whether requests to the endpoints of a rule set can be signed.
+
+use super::support::TYPES_ONLY;
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::rules::{Condition, Endpoint, Expr, Outcome, Rule, RuleSet, Source};
+use crate::graph::{AuthScheme, Model, Operation, Service};
+
+/// The scheme of endpoints that the client signs by.
+const SUPPORTED: &str = "sigv4";
+
+/// Endpoints that nothing here can sign for.
+pub(super) struct Unsigned<'r> {
+    /// The schemes that every endpoint asks for, if none of them is supported.
+    everywhere: Option<Vec<&'r str>>,
+    /// Parameters that are tested on the way to such endpoints alone, each with the schemes.
+    params: Vec<(&'r str, Vec<&'r str>)>,
+}
+
+/// Reports operations that cannot be called, and parameters that cannot be set.
+pub(super) fn check(model: &Model, rules: &RuleSet, out: &Diagnostics) {
+    let unsigned = Unsigned::of(rules);
+    let at = At::file(&model.file);
+    let concerned = |operation: &&Operation| is_signed(&model.service, operation);
+    if let Some(problem) = unsigned.problem().filter(|_| model.operations.iter().any(|one| concerned(&one))) {
+        out.error_help(&at.key("metadata").key("auth"), problem, TYPES_ONLY);
+    }
+    let at = at.key("operations");
+    for operation in model.operations.iter().filter(concerned) {
+        for warning in unsigned.warnings(model, operation) {
+            out.warning(&at.key(&operation.name), warning);
+        }
+    }
+}
+
+impl<'r> Unsigned<'r> {
+    /// Looks at each endpoint of the rules once.
+    pub(super) fn of(rules: &'r RuleSet) -> Self {
+        let mut leaves = Vec::new();
+        collect(&rules.rules, &mut Vec::new(), &mut leaves);
+        let names = rules.parameters.iter().filter_map(|parameter| match &parameter.input.source {
+            Source::Named(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let params = names.filter_map(|name| {
+            let below = leaves.iter().filter(|(tested, _)| tested.contains(&name));
+            Some((name, schemes(below.map(|(_, endpoint)| *endpoint))?))
+        });
+        let params = params.collect();
+        Self { everywhere: schemes(leaves.iter().map(|(_, endpoint)| *endpoint)), params }
+    }
+
+    /// The problem with an operation, if there is one.
+    pub(super) fn check_operation(
+        &self,
+        service: &Service,
+        operation: &Operation,
+        at: &At<'_>,
+        out: &Diagnostics,
+    ) {
+        if let Some(problem) = self.problem().filter(|_| is_signed(service, operation)) {
+            out.error_help(at, problem, TYPES_ONLY);
+        }
+    }
+
+    /// Why nothing that is signed can be called, if so.
+    fn problem(&self) -> Option<String> {
+        let schemes = self.everywhere.as_ref()?.join(" or ");
+        Some(format!(
+            "all endpoints of the service ask for a signature by {schemes}, which is not supported yet"
+        ))
+    }
+
+    /// What does not work of an operation that works otherwise.
+    pub(super) fn warnings(&self, model: &Model, operation: &Operation) -> Vec<String> {
+        if self.everywhere.is_some() || !is_signed(&model.service, operation) {
+            return Vec::new();
+        }
+        let set = self.params.iter().filter(|(name, _)| may_set(model, operation, name));
+        let warnings = set.map(|(name, schemes)| {
+            let schemes = schemes.join(" or ");
+            format!("where `{name}` is set, the endpoint may ask for a signature by {schemes}, which is not supported yet: a call that leads there fails")
+        });
+        warnings.collect()
+    }
+}
+
+/// The endpoints, each with the parameters that are set where a rule leads to it.
+fn collect<'r>(rules: &'r [Rule], tested: &mut Vec<&'r str>, leaves: &mut Vec<(Vec<&'r str>, &'r Endpoint)>) {
+    for rule in rules {
+        let before = tested.len();
+        tested.extend(rule.conditions.iter().filter_map(is_set));
+        match &rule.outcome {
+            Outcome::Tree(rules) => collect(rules, tested, leaves),
+            Outcome::Endpoint(endpoint) => leaves.push((tested.clone(), endpoint)),
+            Outcome::Error(_) => {}
+        }
+        tested.truncate(before);
+    }
+}
+
+/// The parameter that the condition wants to be set.
+fn is_set(condition: &Condition) -> Option<&str> {
+    let Expr::IsSet(value) = condition.value() else { return None };
+    let Expr::Input(input) = value.as_ref() else { return None };
+    match &input.source {
+        Source::Named(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The schemes that the endpoints ask for; nothing if one can be signed for, or there are no endpoints.
+fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r str>> {
+    let mut names = Vec::new();
+    for endpoint in endpoints {
+        let schemes = &endpoint.auth_schemes;
+        // Where the endpoint names none, the service's count.
+        if schemes.is_empty() || schemes.iter().any(|scheme| scheme.name == SUPPORTED) {
+            return None;
+        }
+        for scheme in
+            schemes.iter().filter(|scheme| !names.contains(&scheme.name.as_str())).collect::<Vec<_>>()
+        {
+            names.push(&scheme.name);
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// Whether SigV4 is the only supported way to authenticate its requests.
+fn is_signed(service: &Service, operation: &Operation) -> bool {
+    let mut supported =
+        operation.auth.schemes(service).iter().filter(|scheme| scheme.is_supported()).peekable();
+    supported.peek().is_some() && supported.all(|scheme| *scheme == AuthScheme::SigV4)
+}
+
+/// Whether a call of the operation may set the parameter.
+fn may_set(model: &Model, operation: &Operation, name: &str) -> bool {
+    let input = operation.input.map(|id| model.shapes[id].kind.members()).unwrap_or_default();
+    model.service.client_params.iter().any(|param| param == name)
+        || operation.context.iter().any(|param| param.name == name)
+        || input.iter().any(|member| member.context_param.as_deref() == Some(name))
+}

@@ -1,0 +1,186 @@
+//! What no model says of a service: calls that cannot work are refused by name, whatever the format of the model.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod support;
+
+use smithereen_codegen::catalog::{self, Catalog};
+use smithereen_codegen::{
+    Content, CrateSources, ServiceSources, Source, generate, graph, show::Shown, write,
+};
+use support::{generated, problems, sources};
+
+const MODEL: &str = r#"{
+    "operations":{
+        "Get":{"name":"Get","http":{"method":"GET","requestUri":"/"},"input":{"shape":"GetInput"}},
+        "Predict":{"name":"Predict","http":{"method":"POST","requestUri":"/"}},
+        "CreateOAuth2Token":{"name":"CreateOAuth2Token","http":{"method":"POST","requestUri":"/"}},
+        "Free":{"name":"Free","http":{"method":"GET","requestUri":"/"},"input":{"shape":"GetInput"},"auth":["smithy.api#noAuth"]}},
+    "shapes":{
+        "GetInput":{"type":"structure","members":{"zone":{"shape":"Text","contextParam":{"name":"Zone"}}}},
+        "Text":{"type":"string"}}
+}"#;
+
+/// The model as that of a service of this id, in both formats.
+fn services(id: &str) -> [ServiceSources; 2] {
+    let mut service = support::service("service", MODEL);
+    service.model.text =
+        service.model.text.replace("\"serviceId\":\"Test\"", &format!("\"serviceId\":\"{id}\""));
+    let text = write::to_smithy(&ServiceSources { endpoints: None, ..service.clone() }).unwrap();
+    let model = Source { path: "service.json".to_owned(), text };
+    [service.clone(), ServiceSources { model, ..service }]
+}
+
+/// Both have a parameter that some operations set.
+fn with_rules(text: &str) -> ServiceSources {
+    let rules = Source { path: "rules.json".to_owned(), text: text.to_owned() };
+    ServiceSources { endpoints: Some(rules), ..services("Test").into_iter().next().unwrap() }
+}
+
+fn of(service: &ServiceSources) -> Catalog {
+    catalog::read(&service.model, service.endpoints.as_ref().unwrap(), None).unwrap()
+}
+
+fn types(service: ServiceSources) -> String {
+    problems(&generate(&CrateSources { content: Content::Types, ..sources(vec![service]) }))
+}
+
+/// A rule set whose endpoints ask for these schemes: the first where `Zone` is set, the second elsewhere.
+fn rules(with_zone: &str, without: &str) -> String {
+    let endpoint = |host: &str, scheme: &str| {
+        let properties = match scheme {
+            "" => "{}".to_owned(),
+            scheme => format!(r#"{{"authSchemes":[{{"name":"{scheme}"}}]}}"#),
+        };
+        format!(
+            r#""type":"endpoint","endpoint":{{"url":"https://{host}","properties":{properties},"headers":{{}}}}"#
+        )
+    };
+    format!(
+        r#"{{"version":"1.0","parameters":{{"Zone":{{"required":false,"documentation":"","type":"String"}}}},"rules":[
+        {{"conditions":[{{"fn":"isSet","argv":[{{"ref":"Zone"}}]}}],"type":"tree","rules":[{{"conditions":[],{}}}]}},
+        {{"conditions":[],{}}}]}}"#,
+        endpoint("a.example", with_zone),
+        endpoint("b.example", without),
+    )
+}
+
+#[test]
+fn a_service_whose_calls_cannot_work_is_refused_by_name() {
+    for (id, reason) in
+        [("Glacier", "`x-amz-glacier-version`"), ("API Gateway", "`Accept: application/json`")]
+    {
+        for service in services(id) {
+            let outcome = generated(service.clone());
+            assert!(outcome.files.is_empty());
+            let expected =
+                format!("the service `{id}` is not supported yet: each request needs the header {reason}");
+            assert_eq!(problems(&outcome).matches("error: ").count(), 1, "{}", problems(&outcome));
+            assert!(problems(&outcome).contains(&expected), "{}", problems(&outcome));
+            let catalog = of(&service);
+            assert!(catalog.unsupported.unwrap().contains(&expected));
+            let is_refused =
+                |entry: &catalog::Entry| entry.unsupported.as_ref().is_some_and(|why| why.contains(reason));
+            assert!(catalog.operations.iter().all(is_refused), "{:?}", catalog.operations);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_called_still_has_types_and_can_be_shown() {
+    for service in services("Glacier") {
+        assert_eq!(types(service.clone()), "");
+        assert!(Shown::read(&service.model, None, "Get").is_ok());
+        assert!(graph(&service).is_err(), "of a crate that cannot be generated there is no graph");
+    }
+}
+
+#[test]
+fn an_operation_whose_calls_cannot_work_is_refused_alone() {
+    for mut service in services("Machine Learning") {
+        let found = problems(&generated(service.clone()));
+        assert!(
+            found.contains("`Predict` is not supported yet: requests go to the host in the member"),
+            "{found}"
+        );
+        let refused = of(&service).operations.into_iter().filter(|entry| entry.unsupported.is_some());
+        assert_eq!(refused.map(|entry| entry.name).collect::<Vec<_>>(), ["Predict"]);
+        service.operations.retain(|name| name != "Predict");
+        assert!(!problems(&generated(service)).contains("error:"));
+    }
+}
+
+#[test]
+fn what_may_not_work_is_a_warning_and_listed() {
+    for service in services("Signin") {
+        let outcome = generated(service.clone());
+        let warnings: Vec<_> =
+            outcome.diagnostics.iter().filter(|one| one.problem.contains("`DPoP`")).collect();
+        assert!(!outcome.files.is_empty() && warnings.len() == 1, "{}", problems(&outcome));
+        assert!(warnings.iter().all(|one| one.at.iter().any(|key| key.ends_with("CreateOAuth2Token"))));
+        let entries = of(&service).operations;
+        assert!(entries.iter().all(|entry| entry.unsupported.is_none()));
+        let noted = entries.iter().filter(|entry| !entry.notes.is_empty());
+        assert_eq!(noted.map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["CreateOAuth2Token"]);
+    }
+}
+
+#[test]
+fn what_callers_have_to_set_up_is_listed_alone() {
+    for service in services("MediaStore Data") {
+        assert!(!problems(&generated(service.clone())).contains("container"));
+        assert!(
+            of(&service)
+                .operations
+                .iter()
+                .all(|entry| entry.notes.iter().any(|note| note.contains("container")))
+        );
+    }
+}
+
+#[test]
+fn a_service_all_of_whose_endpoints_ask_for_another_signature_is_refused() {
+    let problem = "all endpoints of the service ask for a signature by sigv4a, which is not supported yet";
+    let mut service = with_rules(&rules("sigv4a", "sigv4a"));
+    let outcome = generated(service.clone());
+    assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
+    let catalog = of(&service);
+    let refused = catalog.operations.iter().filter(|entry| entry.unsupported.as_deref() == Some(problem));
+    assert_eq!(refused.count(), 3, "all but the one that is not signed: {:?}", catalog.operations);
+    assert_eq!(types(service.clone()), "");
+    service.operations = vec!["Free".to_owned()];
+    assert_eq!(problems(&generated(service)), "");
+}
+
+#[test]
+fn a_parameter_that_leads_to_another_signature_is_a_warning() {
+    let warning = "where `Zone` is set, the endpoint may ask for a signature by sigv4a, which is not supported yet: a call that leads there fails";
+    for without in ["", "sigv4"] {
+        let service = with_rules(&rules("sigv4a", without));
+        let outcome = generated(service.clone());
+        let expected = format!("warning: service/service-2.json: operations.Get: {warning}\n");
+        assert_eq!(
+            problems(&outcome),
+            expected,
+            "neither of what does not set it, nor of what is not signed"
+        );
+        for entry in of(&service).operations {
+            assert_eq!(entry.unsupported, None);
+            let expected: &[&str] = if entry.name == "Get" { &[warning] } else { &[] };
+            assert_eq!(entry.notes, expected, "{}", entry.name);
+        }
+    }
+    for (with_zone, without) in [("sigv4", "sigv4a"), ("", "sigv4a"), ("sigv4", "")] {
+        assert_eq!(problems(&generated(with_rules(&rules(with_zone, without)))), "", "{with_zone} {without}");
+    }
+}
+
+/// Only errors keep an operation from being generated.
+#[test]
+fn a_warning_about_an_operation_is_no_reason_against_it() {
+    let mut service = support::service("key", MODEL);
+    let key = r#""auth":[{"smithy.api#httpApiKeyAuth":{"name":"k","in":"query","scheme":"Key"}}]"#;
+    service.model.text = service.model.text.replace("\"signatureVersion\":\"v4\"", key);
+    assert!(problems(&generated(service.clone())).contains("warning: "));
+    assert!(of(&service).operations.iter().all(|entry| entry.unsupported.is_none()));
+}
