@@ -47,11 +47,13 @@ impl Protocol for RestJson1 {
     }
 
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
-        let names = ["code", "Code", "__type", "message", "Message"];
-        let [code, capital, type_, message, words] = said(response.body(), names);
+        let names = ["code", "Code", "__type", "message", "Message", "error_description"];
+        let [code, capital, type_, message, words, description] = said(response.body(), names);
+        let words = words.filter(|words| !words.is_empty() || description.is_none());
         ErrorMeta {
             code: self::code(response.headers(), [code, capital, type_]),
-            message: message.or(words),
+            // Services that issue OAuth 2.0 tokens name it as RFC 6749 does (section 5.2).
+            message: message.or(words).or(description),
             request_id: request_id(response.headers()),
         }
     }
@@ -198,6 +200,55 @@ fn code(headers: &HeaderMap, named: [Option<String>; 3]) -> Option<String> {
 /// Whether the model calls the error's message sensitive.
 fn hides_message(error: &dyn Shape) -> bool {
     let schema = error.schema();
-    let is_message = |member: &&Member| member.wire.eq_ignore_ascii_case("message");
+    let is_message =
+        |member: &&Member| member.wire.eq_ignore_ascii_case("message") || member.wire == "error_description";
     schema.sensitive || schema.members.iter().filter(is_message).any(|member| member.has(Flag::Sensitive))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reflect::Schema;
+
+    /// An error whose only member is sensitive.
+    #[derive(Debug)]
+    struct Hidden;
+
+    impl Shape for Hidden {
+        fn schema(&self) -> &'static Schema {
+            static SCHEMA: Schema =
+                Schema::structure("Hidden", &[Member::new("error_description").sensitive()]);
+            &SCHEMA
+        }
+        fn get(&self, _: usize) -> Ref<'_> {
+            Ref::None
+        }
+        fn slot(&mut self, _: usize) -> Slot<'_> {
+            Slot::Skip
+        }
+    }
+
+    #[test]
+    fn a_sensitive_error_description_is_no_message() {
+        assert!(hides_message(&Hidden));
+    }
+
+    fn message(body: &'static str) -> Option<String> {
+        RestJson1.meta(&Response::new(Bytes::from_static(body.as_bytes()))).message
+    }
+
+    #[test]
+    fn an_oauth_error_description_is_the_message_of_last_resort() {
+        for (body, expected) in [
+            (r#"{"error":"invalid_grant","error_description":"why"}"#, Some("why")),
+            (r#"{"error_description":"why","message":"m"}"#, Some("m")),
+            (r#"{"Message":"M","error_description":"why"}"#, Some("M")),
+            (r#"{"Message":"","error_description":"why"}"#, Some("why")),
+            (r#"{"message":"","error_description":"why"}"#, Some("")),
+            (r#"{"Message":""}"#, Some("")),
+            (r#"{"error_description":7}"#, None),
+        ] {
+            assert_eq!(message(body).as_deref(), expected, "{body}");
+        }
+    }
 }
