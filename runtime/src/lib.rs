@@ -17,6 +17,7 @@ mod compression;
 mod dynamic;
 mod error;
 mod http;
+mod number;
 mod operation;
 mod timestamp;
 mod token;
@@ -37,6 +38,7 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use error::{
     BoxError, BuildError, Error, ErrorMeta, ResponseError, ServiceError, TransportError, TransportKind,
 };
+pub use number::{BigNumber, NotANumber};
 pub use operation::{Operation, OperationSchema, Service};
 pub use serde_json::Value as Document;
 pub use timestamp::{OutOfRange, Timestamp};

@@ -25,6 +25,7 @@ pub(super) fn of(context: &Context<'_>, id: ShapeId, file: &mut File) -> String 
         }
         Kind::Blob => imported("Bytes", file),
         Kind::Timestamp { .. } => imported("Timestamp", file),
+        Kind::BigInteger | Kind::BigDecimal => imported("BigNumber", file),
         Kind::Document => document(context),
         kind => names::scalar(kind).to_owned(),
     }
@@ -78,8 +79,15 @@ pub(super) struct Argument {
 pub(super) fn argument(context: &Context<'_>, member: &Member, name: &str, file: &mut File) -> Argument {
     let of = document_or(context, member, file);
     let kind = &context.service.model.shapes[member.target].kind;
-    let converts = matches!(kind, Kind::String | Kind::List { .. } | Kind::Map { .. } | Kind::Blob)
-        && !super::member::is_json_value(member);
+    let converts = matches!(
+        kind,
+        Kind::String
+            | Kind::List { .. }
+            | Kind::Map { .. }
+            | Kind::Blob
+            | Kind::BigInteger
+            | Kind::BigDecimal
+    ) && !super::member::is_json_value(member);
     let (of, value) = match converts {
         true => (format!("impl Into<{of}>"), format!("{name}.into()")),
         false => (of, name.to_owned()),

@@ -26,7 +26,7 @@ static KEYWORDS: Words = LazyLock::new(|| {
 /// Types and traits that generated code calls by these names: the prelude, what it imports, what it defines.
 pub(super) static TYPES: Words = LazyLock::new(|| {
     words(
-        "AsMut AsRef BTreeMap Box Bytes Call Client Clone Copy Debug Default Display Document
+        "AsMut AsRef BTreeMap BigNumber Box Bytes Call Client Clone Copy Debug Default Display Document
     DoubleEndedIterator Drop Endpoint EndpointError Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From
     FromIterator Hash Into IntoIterator Iterator None Ok Operation OperationSchema Option Ord Params PartialEq
     PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec",

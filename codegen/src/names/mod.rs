@@ -53,8 +53,8 @@ pub(crate) fn check_package(name: &str, out: &Diagnostics) {
     }
 }
 
-/// The type of Rust's that a value has which holds no others and needs no import. What is none of these is refused
-/// before anything is emitted, or has a type of its own.
+/// The type of Rust's that a value has which holds no others and needs no import. What is none of these is a
+/// string, or has a type of its own.
 pub(crate) fn scalar(kind: &Kind) -> &'static str {
     match kind {
         Kind::Boolean => "bool",

@@ -1,12 +1,10 @@
 //! What a model may say and this generator does not emit yet. Each is an error that names the shape and the
 //! trait: a crate that leaves it out would be wrong on the wire.
 
-use super::users::{Use, Users, references};
+use super::users::{Users, references};
 use crate::customizations::{self, Customization};
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{
-    Kind, MemberTrait, Model, Operation, OperationTrait, Protocol, Service, Shape, ShapeTrait,
-};
+use crate::graph::{MemberTrait, Model, Operation, OperationTrait, Protocol, Service, Shape, ShapeTrait};
 use std::cell::OnceCell;
 
 /// Reports every use of something that is not emitted of a service and its operations.
@@ -30,20 +28,6 @@ pub(super) fn check_shapes(model: &Model, out: &Diagnostics) {
         let at = at_shapes.key(&shape.name);
         let out = Out { all: out, users: &|| users().operations(id) };
         check_shape_for(shape, &at, &out);
-        if let Some(kind) = big(shape) {
-            // The shape may be one of Smithy's own, which is in no file.
-            match users().first(id) {
-                Some(Use { holder, way: (part, name) }) => {
-                    let at = at_shapes.key(&holder.name);
-                    let what = format!("the type of `{name}`, {kind},");
-                    match part {
-                        Some(part) => out.unsupported(&at.key(part).key(name), &what),
-                        None => out.unsupported(&at.key(name), &what),
-                    }
-                }
-                None => out.unsupported(&at, &format!("a shape of type {kind}")),
-            }
-        }
     }
 }
 
@@ -111,14 +95,6 @@ pub(super) fn check_operation(service: &Service, operation: &Operation, at: &At<
 pub(super) fn check_shape(shape: &Shape, at: &At<'_>, out: &Diagnostics) {
     let out = Out { all: out, users: &|| None };
     check_shape_for(shape, at, &out);
-    if let Some(kind) = big(shape) {
-        out.unsupported(at, &format!("a shape of type {kind}"));
-    }
-}
-
-/// The type, if it is a number that no type of Rust's own holds.
-fn big(shape: &Shape) -> Option<&'static str> {
-    matches!(shape.kind, Kind::BigInteger | Kind::BigDecimal).then(|| shape.kind.name())
 }
 
 fn check_shape_for(shape: &Shape, at: &At<'_>, out: &Out<'_>) {

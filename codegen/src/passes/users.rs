@@ -1,4 +1,4 @@
-//! What uses a shape: where it is first referred to, and the first few operations that reach it.
+//! What uses a shape: the first few operations that reach it.
 
 use super::select;
 use crate::graph::{Kind, Model, Operation, Reference, Shape, ShapeId};
@@ -11,21 +11,12 @@ pub(super) struct Users<'m> {
     model: &'m Model,
     /// By shape: one more than are named, so that it is known whether there are others.
     operations: Vec<Vec<usize>>,
-    first: Vec<Option<Use<'m>>>,
-}
-
-/// Where a shape is referred to.
-#[derive(Clone, Copy)]
-pub(super) struct Use<'m> {
-    pub(super) holder: &'m Shape,
-    /// The keys from there on.
-    pub(super) way: (Option<&'static str>, &'m str),
 }
 
 impl<'m> Users<'m> {
     pub(super) fn of(model: &'m Model) -> Self {
         let operations = vec![Vec::new(); model.shapes.len()];
-        let mut users = Self { model, operations, first: first_uses(model) };
+        let mut users = Self { model, operations };
         for (index, operation) in model.operations.iter().enumerate() {
             users.walk(index, operation);
         }
@@ -44,11 +35,6 @@ impl<'m> Users<'m> {
         }
     }
 
-    /// The first member, element, key or value that is of the shape.
-    pub(super) fn first(&self, id: ShapeId) -> Option<Use<'m>> {
-        self.first.get(id.index()).copied().flatten()
-    }
-
     /// The operations to leave out, in words.
     pub(super) fn operations(&self, id: ShapeId) -> Option<String> {
         let found = self.operations.get(id.index())?;
@@ -61,21 +47,6 @@ impl<'m> Users<'m> {
             (false, false) => format!("{} and {last}, which use it", before.join(", ")),
         })
     }
-}
-
-fn first_uses(model: &Model) -> Vec<Option<Use<'_>>> {
-    let mut first = vec![None; model.shapes.len()];
-    for (_, holder) in model.shapes.iter() {
-        let members = holder.kind.members().iter();
-        let members = members.map(|member| (member.target, (Some("members"), member.name.as_str())));
-        let parts = references(holder).into_iter().map(|(key, part)| (part.target, (None, key)));
-        for (target, way) in members.chain(parts) {
-            if let Some(place @ None) = first.get_mut(target.index()) {
-                *place = Some(Use { holder, way });
-            }
-        }
-    }
-    first
 }
 
 /// The parts of a list or map.

@@ -1,7 +1,7 @@
 //! What goes over the wire for each construct of the fixtures.
 #![allow(deprecated, reason = "some of what is tested is")]
 
-use fixtures::smithereen::{Bytes, Dynamic, Endpoint, Operation, Timestamp};
+use fixtures::smithereen::{Bytes, Dynamic, Endpoint, Operation, Response, Timestamp};
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -117,6 +117,50 @@ fn every_scalar() {
     assert_eq!(body(&input), expected);
     let input = MeasureInput { half: Some(f32::NAN), whole: Some(f64::NEG_INFINITY), ..MeasureInput::new("", false) };
     assert_eq!(body(&input), json!({"flag": false, "data": "", "half": "NaN", "whole": "-Infinity"}));
+}
+
+/// Digits beyond any of Rust's own types go over the wire and come back.
+#[test]
+fn big_numbers_keep_their_digits() {
+    use fixtures::big_numbers::*;
+    use fixtures::smithereen::BigNumber;
+    let big = |text: &str| text.parse::<BigNumber>().unwrap();
+    let (count, weight) = ("340282366920938463463374607431768211456", "0.1000000000000000000000000000010");
+    let input = WeighInput::new(big(count)).limit(big("1e400")).weight(big(weight)).weights([big("-0"), 5.into()]);
+    let sent = input.to_http(&at()).unwrap();
+    assert_eq!(sent.uri().to_string(), format!("https://example.com/base/{count}?limit=1e400"));
+    assert_eq!(sent.body(), &format!(r#"{{"weight":{weight},"weights":[-0,5]}}"#));
+    for body in [format!(r#"{{"total":{weight}}}"#), format!(r#"{{"total":"{weight}"}}"#)] {
+        let answer = Response::builder().header("x-seen", count).body(Bytes::from(body)).unwrap();
+        let output = WeighInput::parse(answer).unwrap();
+        assert_eq!((output.total, output.seen), (big(weight), Some(big(count))));
+    }
+    let answer = Response::new(Bytes::from_static(br#"{"total":"much"}"#));
+    let error = WeighInput::parse(answer).unwrap_err().to_string();
+    assert!(error.contains("member `total`: expected a number") && !error.contains("much"), "{error}");
+    let shown = format!("{:?}", WeighInput::new(7).weight(big("1.50")).secret(8));
+    assert_eq!(shown, r#"WeighInput { count: 7, weight: 1.50, secret: [redacted] }"#);
+}
+
+/// What serde's numbers would lose digits of is a string there.
+#[test]
+fn serde_keeps_the_digits_of_big_numbers() {
+    use fixtures::big_numbers::*;
+    for (written, expected) in [
+        ("5", json!(5)),
+        ("18446744073709551615", json!(u64::MAX)),
+        ("0.5", json!(0.5)),
+        ("0.50", json!("0.50")),
+        ("18446744073709551616", json!("18446744073709551616")),
+        ("1e400", json!("1e400")),
+    ] {
+        let output = WeighOutput::new(written.parse::<fixtures::smithereen::BigNumber>().unwrap());
+        let value = serde_json::to_value(&output).unwrap();
+        assert_eq!(value, json!({"total": expected}));
+        assert_eq!(serde_json::from_value::<WeighOutput>(value).unwrap(), output);
+    }
+    let error = serde_json::from_str::<WeighOutput>(r#"{"total":"much"}"#).unwrap_err().to_string();
+    assert!(error.contains("expected a finite number") && !error.contains("much"), "{error}");
 }
 
 #[test]

@@ -137,14 +137,6 @@ fn whoever_compares_or_shows_is_led_to_where_the_file_has_it() {
 #[test]
 fn of_what_is_not_supported_the_member_and_the_operations_are_named() {
     let member = |target: &str| format!(r#"{LABEL},"price":{{"target":"{target}"}}"#);
-    let found = said(&member("smithy.api#BigDecimal"), "");
-    let expected = [
-        "model.json: shapes.ns#In.members.price: the type of `price`, bigDecimal, is not supported yet",
-        "leave out `Get`, which uses it;",
-    ];
-    tells(&found, &expected);
-    let list = r#","ns#Prices":{"type":"list","member":{"target":"smithy.api#BigInteger"}}"#;
-    tells(&said(&member("ns#Prices"), list), &["shapes.ns#Prices.member: the type of `member`, bigInteger,"]);
     let stream = r#","ns#Stream":{"type":"blob","traits":{"smithy.api#streaming":{}}}"#;
     tells(
         &said(&member("ns#Stream"), stream),

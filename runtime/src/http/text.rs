@@ -20,6 +20,7 @@ pub(super) fn write<'a>(
         Ref::Float(value) => no_number(value.into()).into(),
         Ref::Double(value) if value.is_finite() => format!("{value:?}").into(),
         Ref::Double(value) => no_number(value).into(),
+        Ref::Big(value) => value.as_str().into(),
         Ref::Time(value) => value.format(member.timestamp.unwrap_or(format)).into(),
         Ref::Blob(value) => STANDARD.encode(value).into(),
         Ref::Document(value) if is_too_deep(value) => return Err(TOO_DEEP),
@@ -42,6 +43,7 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Long(out) => *out = text.parse().map_err(|_| "expected an integer of 64 bits")?,
         Slot::Float(out) => *out = text.parse().map_err(|_| "expected a number")?,
         Slot::Double(out) => *out = text.parse().map_err(|_| "expected a number")?,
+        Slot::Big(out) => *out = text.parse().map_err(|_| "expected a number")?,
         Slot::Time(out) => *out = Timestamp::parse(text).ok_or("expected a timestamp")?,
         Slot::Blob(out) => *out = decode(text)?.into(),
         Slot::Document(out) if member.has(Flag::JsonValue) => {

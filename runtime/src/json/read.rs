@@ -66,6 +66,7 @@ impl<'a> Reader<'a> {
             Slot::Long(out) => scalars::integer(tokens, "an integer of 64 bits").map(|value| *out = value),
             Slot::Float(out) => scalars::float(tokens).map(|value| *out = value as f32),
             Slot::Double(out) => scalars::float(tokens).map(|value| *out = value),
+            Slot::Big(out) => scalars::big(tokens).map(|value| *out = value),
             Slot::String(out) => string(tokens).map(|value| *out = value.into_owned()),
             Slot::Text(out) => string(tokens).map(|value| out.set(value.into_owned())),
             Slot::Blob(out) => scalars::blob(tokens).map(|value| *out = value),

@@ -1,7 +1,7 @@
 //! The values that hold no others, on their way in.
 
 use super::tokens::{Number, Stop, Tokens};
-use crate::Timestamp;
+use crate::{BigNumber, Timestamp};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 
@@ -40,6 +40,20 @@ pub(super) fn float(tokens: &mut Tokens<'_>) -> Result<f64, Stop> {
         _ => match tokens.number(EXPECTED)? {
             Number::Integer(value) => Some(value as f64),
             Number::Other(text) => text.parse().ok().filter(|value: &f64| value.is_finite()),
+        },
+    };
+    value.map_or_else(|| tokens.unlike_at(start, EXPECTED), Ok)
+}
+
+/// A number with all its digits, also in a string.
+pub(super) fn big(tokens: &mut Tokens<'_>) -> Result<BigNumber, Stop> {
+    const EXPECTED: &str = "a number";
+    let start = tokens.place();
+    let value = match tokens.peek() {
+        b'"' => tokens.string(EXPECTED)?.parse().ok(),
+        _ => match tokens.number(EXPECTED)? {
+            Number::Integer(value) => Some(value.into()),
+            Number::Other(text) => text.parse().ok(),
         },
     };
     value.map_or_else(|| tokens.unlike_at(start, EXPECTED), Ok)

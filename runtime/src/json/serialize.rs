@@ -2,6 +2,7 @@
 
 use super::write::{is_too_deep_at, no_number};
 use super::{MAX_DEPTH, TOO_DEEP};
+use crate::BigNumber;
 use crate::reflect::{Kind, List, Map, Ref, Shape, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -71,6 +72,7 @@ impl Serialize for Write<'_> {
             Ref::Float(value) => serializer.serialize_str(no_number(value.into())),
             Ref::Double(value) if value.is_finite() => serializer.serialize_f64(value),
             Ref::Double(value) => serializer.serialize_str(no_number(value)),
+            Ref::Big(value) => big(value, serializer),
             Ref::Text(value) => serializer.serialize_str(value),
             Ref::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
             Ref::Time(value) => serializer.serialize_str(&value.format(TimestampFormat::DateTime)),
@@ -82,5 +84,14 @@ impl Serialize for Write<'_> {
             Ref::Strings(value) => self.list(value, serializer),
             Ref::Map(value) => self.map(value, serializer),
         }
+    }
+}
+
+/// A number where serde's keep all digits, else a string.
+fn big<S: Serializer>(value: &BigNumber, serializer: S) -> Result<S::Ok, S::Error> {
+    // By the library, since another crate may have asked it to keep all digits.
+    match value.as_str().parse::<serde_json::Number>() {
+        Ok(number) if number.to_string() == value.as_str() => number.serialize(serializer),
+        _ => serializer.serialize_str(value.as_str()),
     }
 }

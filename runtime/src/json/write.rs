@@ -45,6 +45,7 @@ impl Writer {
             Ref::Float(value) => text::string(&mut self.out, no_number(value.into())),
             Ref::Double(value) if value.is_finite() => return text::number(&mut self.out, value),
             Ref::Double(value) => text::string(&mut self.out, no_number(value)),
+            Ref::Big(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
             Ref::Text(value) => text::string(&mut self.out, value),
             Ref::Blob(value) => text::string(&mut self.out, &STANDARD.encode(value)),
             Ref::Time(value) => return self.time(value, member),

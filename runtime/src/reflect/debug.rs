@@ -40,6 +40,7 @@ impl Debug for Shown<'_> {
             Ref::Int(value) => value.fmt(f),
             Ref::Float(value) => value.fmt(f),
             Ref::Double(value) => value.fmt(f),
+            Ref::Big(value) => value.fmt(f),
             Ref::Text(value) => value.fmt(f),
             Ref::Blob(value) => write!(f, "[{} bytes]", value.len()),
             Ref::Time(value) => value.fmt(f),

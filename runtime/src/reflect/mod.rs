@@ -10,7 +10,7 @@ mod member;
 mod scalars;
 mod schema;
 
-use crate::Timestamp;
+use crate::{BigNumber, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
 use std::fmt::Debug;
@@ -161,6 +161,7 @@ pub enum Ref<'a> {
     Int(i64),
     Float(f32),
     Double(f64),
+    Big(&'a BigNumber),
     Text(&'a str),
     Blob(&'a [u8]),
     Time(Timestamp),
@@ -197,6 +198,7 @@ pub enum Slot<'a> {
     Long(&'a mut i64),
     Float(&'a mut f32),
     Double(&'a mut f64),
+    Big(&'a mut BigNumber),
     String(&'a mut String),
     /// An enum.
     Text(&'a mut dyn TextSlot),

@@ -1,7 +1,7 @@
 //! The values that hold no others.
 
 use super::{Ref, Shape, Slot, Text, Value};
-use crate::Timestamp;
+use crate::{BigNumber, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
 
@@ -24,6 +24,18 @@ copied! {
     f32, Float, |value| Ref::Float(value);
     f64, Double, |value| Ref::Double(value);
     Timestamp, Time, |value| Ref::Time(value);
+}
+
+impl Value for BigNumber {
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn get(&self) -> Ref<'_> {
+        Ref::Big(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Big(self)
+    }
 }
 
 impl Value for String {

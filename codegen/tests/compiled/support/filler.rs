@@ -82,6 +82,7 @@ impl<'m> Filler<'m> {
             Slot::Long(out) => *out = self.number(hide),
             Slot::Float(out) => *out = if hide { self.variation as f32 } else { 0.0 },
             Slot::Double(out) => *out = self.number(hide) as f64,
+            Slot::Big(out) => *out = self.number(hide).into(),
             Slot::Time(out) => *out = Timestamp::new(self.number(hide), 0),
             Slot::String(out) => *out = self.text(hide),
             Slot::Text(out) => out.set(self.text(hide)),

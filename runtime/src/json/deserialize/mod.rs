@@ -6,7 +6,7 @@ use super::keys::{SECOND_VARIANT, find};
 use super::read::inherit;
 use super::{Names, is_sensitive};
 use crate::reflect::{Flag, Kind, List, Map, Member, Shape, Slot};
-use scalars::{Base64, Characters, Moment, Number, integer};
+use scalars::{Base64, Big, Characters, Moment, Number, integer};
 use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -35,6 +35,7 @@ fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::Integer(_) | Slot::Number(_) => "an integer of 32 bits",
         Slot::Long(_) => "an integer of 64 bits",
         Slot::Float(_) | Slot::Double(_) => "a number, \"NaN\", \"Infinity\" or \"-Infinity\"",
+        Slot::Big(_) => "a number",
         Slot::String(_) | Slot::Text(_) => "a string",
         Slot::Blob(_) => "a string in base64",
         Slot::Time(_) => "a timestamp",
@@ -68,6 +69,7 @@ fn fill_any<'de, D: Deserializer<'de>>(
         Slot::Long(out) => integer(from).map(|value| *out = value),
         Slot::Float(out) => from.deserialize_any(Number).map(|value| *out = value as f32),
         Slot::Double(out) => from.deserialize_any(Number).map(|value| *out = value),
+        Slot::Big(out) => from.deserialize_any(Big).map(|value| *out = value),
         Slot::String(out) => from.deserialize_string(Characters(out)),
         Slot::Text(out) => from.deserialize_string(Characters(out)),
         Slot::Blob(out) => from.deserialize_str(Base64).map(|value| *out = value),

@@ -1,11 +1,12 @@
 //! The values that hold no others, on their way in from any format.
 
-use crate::Timestamp;
 use crate::json::scalars::{not_finite, whole};
 use crate::reflect::TextSlot;
+use crate::{BigNumber, Timestamp};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use serde_core::de::{Deserializer, Error, Visitor};
+use serde_core::de::value::MapAccessDeserializer;
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::fmt;
 
 /// Into a string or an enum.
@@ -81,6 +82,39 @@ impl Visitor<'_> for Number {
     }
     fn visit_str<E: Error>(self, value: &str) -> Result<f64, E> {
         not_finite(value).ok_or_else(|| E::custom("expected a number"))
+    }
+}
+
+/// A number of any size, also in a string.
+pub(super) struct Big;
+
+impl<'de> Visitor<'de> for Big {
+    type Value = BigNumber;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<BigNumber, E> {
+        Ok(value.into())
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<BigNumber, E> {
+        Ok(value.into())
+    }
+    fn visit_i128<E: Error>(self, value: i128) -> Result<BigNumber, E> {
+        Ok(value.into())
+    }
+    fn visit_u128<E: Error>(self, value: u128) -> Result<BigNumber, E> {
+        Ok(value.into())
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<BigNumber, E> {
+        BigNumber::try_from(value).map_err(E::custom)
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<BigNumber, E> {
+        value.parse().map_err(E::custom)
+    }
+    /// What a number of `serde_json` is where another crate has asked it to keep all digits.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<BigNumber, A::Error> {
+        let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))?;
+        number.to_string().parse().map_err(A::Error::custom)
     }
 }
 
