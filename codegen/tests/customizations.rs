@@ -45,17 +45,31 @@ fn types(service: ServiceSources) -> String {
     problems(&generate(&CrateSources { content: Content::Types, ..sources(vec![service]) }))
 }
 
+/// An endpoint that asks for a scheme, or for none.
+fn endpoint(host: &str, scheme: &str) -> String {
+    let properties = match scheme {
+        "" => "{}".to_owned(),
+        scheme => format!(r#"{{"authSchemes":[{{"name":"{scheme}"}}]}}"#),
+    };
+    format!(
+        r#""type":"endpoint","endpoint":{{"url":"https://{host}","properties":{properties},"headers":{{}}}}"#
+    )
+}
+
+/// The same as a decision diagram: the terminal, and a node that tests `Zone`.
+fn diagram(with_zone: &str, without: &str) -> String {
+    format!(
+        r#"{{"version":"1.1","parameters":{{"Zone":{{"type":"string"}}}},
+        "conditions":[{{"fn":"isSet","argv":[{{"ref":"Zone"}}]}}],
+        "results":[{{"conditions":[],{}}},{{"conditions":[],{}}}],
+        "root":2,"nodeCount":2,"nodes":"/////wAAAAH/////AAAAAAX14QEF9eEC"}}"#,
+        endpoint("a.example", with_zone),
+        endpoint("b.example", without),
+    )
+}
+
 /// A rule set whose endpoints ask for these schemes: the first where `Zone` is set, the second elsewhere.
 fn rules(with_zone: &str, without: &str) -> String {
-    let endpoint = |host: &str, scheme: &str| {
-        let properties = match scheme {
-            "" => "{}".to_owned(),
-            scheme => format!(r#"{{"authSchemes":[{{"name":"{scheme}"}}]}}"#),
-        };
-        format!(
-            r#""type":"endpoint","endpoint":{{"url":"https://{host}","properties":{properties},"headers":{{}}}}"#
-        )
-    };
     format!(
         r#"{{"version":"1.0","parameters":{{"Zone":{{"required":false,"documentation":"","type":"String"}}}},"rules":[
         {{"conditions":[{{"fn":"isSet","argv":[{{"ref":"Zone"}}]}}],"type":"tree","rules":[{{"conditions":[],{}}}]}},
@@ -141,6 +155,8 @@ fn what_callers_have_to_set_up_is_listed_alone() {
 #[test]
 fn a_service_all_of_whose_endpoints_ask_for_another_signature_is_refused() {
     let problem = "all endpoints of the service ask for a signature by sigv4a, which is not supported yet";
+    let outcome = generated(with_rules(&diagram("sigv4a", "sigv4a")));
+    assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
     let mut service = with_rules(&rules("sigv4a", "sigv4a"));
     let outcome = generated(service.clone());
     assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
@@ -155,8 +171,9 @@ fn a_service_all_of_whose_endpoints_ask_for_another_signature_is_refused() {
 #[test]
 fn a_parameter_that_leads_to_another_signature_is_a_warning() {
     let warning = "where `Zone` is set, the endpoint may ask for a signature by sigv4a, which is not supported yet: a call that leads there fails";
-    for without in ["", "sigv4"] {
-        let service = with_rules(&rules("sigv4a", without));
+    let tables = ["", "sigv4"].map(|without| [rules("sigv4a", without), diagram("sigv4a", without)]);
+    for rules in tables.as_flattened() {
+        let service = with_rules(rules);
         let outcome = generated(service.clone());
         let expected = format!("warning: service/service-2.json: operations.Get: {warning}\n");
         assert_eq!(
@@ -171,7 +188,9 @@ fn a_parameter_that_leads_to_another_signature_is_a_warning() {
         }
     }
     for (with_zone, without) in [("sigv4", "sigv4a"), ("", "sigv4a"), ("sigv4", "")] {
-        assert_eq!(problems(&generated(with_rules(&rules(with_zone, without)))), "", "{with_zone} {without}");
+        for rules in [rules(with_zone, without), diagram(with_zone, without)] {
+            assert_eq!(problems(&generated(with_rules(&rules))), "", "{with_zone} {without}");
+        }
     }
 }
 

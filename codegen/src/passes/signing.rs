@@ -2,8 +2,11 @@
 
 use super::support::TYPES_ONLY;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::rules::{Condition, Endpoint, Expr, Outcome, Rule, RuleSet, Source};
+use crate::graph::rules::{
+    Branch, Condition, Diagram, Endpoint, Expr, Leaf, Logic, Outcome, Rule, RuleSet, Source, Target,
+};
 use crate::graph::{AuthScheme, Model, Operation, Service};
+use std::collections::HashSet;
 
 /// The scheme of endpoints that the client signs by.
 const SUPPORTED: &str = "sigv4";
@@ -35,13 +38,17 @@ pub(super) fn check(model: &Model, rules: &RuleSet, out: &Diagnostics) {
 impl<'r> Unsigned<'r> {
     /// Looks at each endpoint of the rules once.
     pub(super) fn of(rules: &'r RuleSet) -> Self {
-        let mut leaves = Vec::new();
-        collect(&rules.rules, &mut Vec::new(), &mut leaves);
-        let names = rules.parameters.iter().filter_map(|parameter| match &parameter.input.source {
+        let named = rules.parameters.iter().filter_map(|parameter| match &parameter.input.source {
             Source::Named(name) => Some(name.as_str()),
             _ => None,
         });
-        let params = names.filter_map(|name| {
+        let named: Vec<&str> = named.collect();
+        let mut leaves = Vec::new();
+        match &rules.logic {
+            Logic::Rules(rules) => collect(rules, &mut Vec::new(), &mut leaves),
+            Logic::Diagram(diagram) => collect_from(diagram, &named, &mut leaves),
+        }
+        let params = named.into_iter().filter_map(|name| {
             let below = leaves.iter().filter(|(tested, _)| tested.contains(&name));
             Some((name, schemes(below.map(|(_, endpoint)| *endpoint))?))
         });
@@ -98,10 +105,51 @@ fn collect<'r>(rules: &'r [Rule], tested: &mut Vec<&'r str>, leaves: &mut Vec<(V
     }
 }
 
+/// The same for a diagram: all its endpoints, and for each parameter those that it leads to where that is set.
+fn collect_from<'r>(
+    diagram: &'r Diagram,
+    params: &[&'r str],
+    leaves: &mut Vec<(Vec<&'r str>, &'r Endpoint)>,
+) {
+    let endpoint = |leaf: &'r Leaf| match &leaf.outcome {
+        Outcome::Endpoint(endpoint) => Some(endpoint),
+        _ => None,
+    };
+    leaves.extend(diagram.outcomes.iter().filter_map(endpoint).map(|endpoint| (Vec::new(), endpoint)));
+    for param in params {
+        let tests = |branch: &&Branch| {
+            let test = diagram.conditions.get(branch.condition);
+            let wanted = test.into_iter().flat_map(|test| test.needs.iter().map(param_of));
+            wanted.flatten().any(|wanted| wanted == *param)
+        };
+        let mut open: Vec<Target> =
+            diagram.branches.iter().filter(tests).map(|branch| branch.holds).collect();
+        let mut seen = HashSet::new();
+        while let Some(target) = open.pop() {
+            match target {
+                Target::Branch(index) if seen.insert((true, index)) => {
+                    let branch = diagram.branches.get(index);
+                    open.extend(branch.iter().flat_map(|branch| [branch.holds, branch.fails]));
+                }
+                Target::Outcome(index) if seen.insert((false, index)) => {
+                    let reached = diagram.outcomes.get(index).and_then(endpoint);
+                    leaves.extend(reached.map(|endpoint| (vec![*param], endpoint)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 /// The parameter that the condition wants to be set.
 fn is_set(condition: &Condition) -> Option<&str> {
     let Expr::IsSet(value) = condition.value() else { return None };
-    let Expr::Input(input) = value.as_ref() else { return None };
+    param_of(value)
+}
+
+/// The parameter that a value is.
+fn param_of(value: &Expr) -> Option<&str> {
+    let Expr::Input(input) = value else { return None };
     match &input.source {
         Source::Named(name) => Some(name),
         _ => None,
