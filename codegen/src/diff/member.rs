@@ -127,7 +127,7 @@ pub(super) fn trait_on_wire(found: MemberTrait) -> Wire {
     }
 }
 
-fn compare_xml(old: &Xml, new: &Xml, mut note: impl FnMut(What)) {
+pub(super) fn compare_xml(old: &Xml, new: &Xml, mut note: impl FnMut(What)) {
     let Xml { attribute, flattened, namespace, query_name } = new;
     let namespace_text = |of: &Option<(String, Option<String>)>| match of {
         Some((uri, Some(prefix))) => format!("{prefix}:{uri}"),
@@ -173,7 +173,7 @@ fn place(member: &Member) -> String {
 }
 
 /// The format that the model states for a timestamp, if any; nothing for another type.
-fn format(face: &Surface<'_>, member: &Member) -> Option<Option<TimestampFormat>> {
+pub(super) fn format(face: &Surface<'_>, member: &Member) -> Option<Option<TimestampFormat>> {
     match &face.shape(member.target).kind {
         Kind::Timestamp { format } => Some(member.timestamp.or(*format)),
         _ => None,

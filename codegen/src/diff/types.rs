@@ -10,11 +10,15 @@ const DEPTH: usize = 32;
 
 /// The type without the `Option` around it. `renamed` gives types of before the names that they have now.
 pub(super) fn of_member(face: &Surface<'_>, member: &Member, renamed: &HashMap<String, String>) -> String {
-    let of = match member.traits.contains(&MemberTrait::JsonValue) {
-        true => "serde_json::Value".to_owned(),
-        false => of(face, member.target, renamed, DEPTH),
-    };
+    let of = of_value(face, member, renamed, DEPTH);
     if member.boxed { format!("Box<{of}>") } else { of }
+}
+
+fn of_value(face: &Surface<'_>, member: &Member, renamed: &HashMap<String, String>, depth: usize) -> String {
+    match member.traits.contains(&MemberTrait::JsonValue) {
+        true => "serde_json::Value".to_owned(),
+        false => of(face, member.target, renamed, depth),
+    }
 }
 
 fn of(face: &Surface<'_>, id: ShapeId, renamed: &HashMap<String, String>, depth: usize) -> String {
@@ -22,14 +26,14 @@ fn of(face: &Surface<'_>, id: ShapeId, renamed: &HashMap<String, String>, depth:
         return renamed.get(&name).cloned().unwrap_or(name);
     }
     let Some(depth) = depth.checked_sub(1) else { return "..".to_owned() };
-    let of = |id| of(face, id, renamed, depth);
+    let of = |member| of_value(face, member, renamed, depth);
     let optional = |of: String, is_optional: bool| if is_optional { format!("Option<{of}>") } else { of };
     match &face.shape(id).kind {
-        Kind::List { element, sparse } => format!("Vec<{}>", optional(of(element.target), *sparse)),
+        Kind::List { element, sparse } => format!("Vec<{}>", optional(of(element), *sparse)),
         Kind::Map { key, value, sparse } => {
             // A key is a string or an enum; were it more, both its sides could nest.
             let key = self::of(face, key.target, renamed, 1);
-            format!("BTreeMap<{key}, {}>", optional(of(value.target), *sparse))
+            format!("BTreeMap<{key}, {}>", optional(of(value), *sparse))
         }
         Kind::Blob => "Bytes".to_owned(),
         Kind::Timestamp { .. } => "Timestamp".to_owned(),

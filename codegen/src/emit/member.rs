@@ -3,7 +3,7 @@
 use super::Context;
 use super::layout::literal;
 use crate::graph::{
-    Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Reference, Shape, ShapeId, TimestampFormat,
+    Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, ShapeId, TimestampFormat,
 };
 
 /// Whether the member is JSON in a string.
@@ -57,7 +57,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
             _ => {}
         }
     }
-    out.push_str(target_calls(member.target, member.timestamp, &member.traits, context));
+    out.push_str(target_calls(context, member));
     out.push_str(&element(context, target));
     if is_sensitive(context, member.target) {
         out.push_str(".sensitive()");
@@ -85,19 +85,14 @@ fn binding(member: &Member, target: &Kind, out: &mut String) {
     }
 }
 
-/// What follows from the target: a document, a timestamp's format.
-fn target_calls(
-    target: ShapeId,
-    own: Option<TimestampFormat>,
-    traits: &[MemberTrait],
-    context: &Context<'_>,
-) -> &'static str {
-    if traits.contains(&MemberTrait::JsonValue) {
+/// The calls for the type of the value: a document, a timestamp's format.
+fn target_calls(context: &Context<'_>, member: &Member) -> &'static str {
+    if is_json_value(member) {
         return ".document().with(Flag::JsonValue)";
     }
-    match &context.service.model.shapes[target].kind {
+    match &context.service.model.shapes[member.target].kind {
         Kind::Document => ".document()",
-        Kind::Timestamp { format } => own.or(*format).map(timestamp).unwrap_or_default(),
+        Kind::Timestamp { format } => member.timestamp.or(*format).map(timestamp).unwrap_or_default(),
         _ => "",
     }
 }
@@ -110,24 +105,16 @@ fn timestamp(format: TimestampFormat) -> &'static str {
     }
 }
 
-/// What the model says of the elements of a list or map, where it says something.
+/// The call for the elements of a list or the values of a map; empty where they have no traits that count.
 fn element(context: &Context<'_>, shape: &Shape) -> String {
-    let Some(reference) = elements(shape) else { return String::new() };
-    let target = &context.service.model.shapes[reference.target];
-    let kind = target_calls(reference.target, None, &reference.traits, context);
-    let inner = element(context, target);
+    let (Kind::List { element: member, .. } | Kind::Map { value: member, .. }) = &shape.kind else {
+        return String::new();
+    };
+    let kind = target_calls(context, member);
+    let inner = element(context, &context.service.model.shapes[member.target]);
     match kind.is_empty() && inner.is_empty() {
         true => String::new(),
         false => format!(".element(&Member::new(\"member\"){kind}{inner})"),
-    }
-}
-
-/// The elements of a list, the values of a map.
-fn elements(shape: &Shape) -> Option<&Reference> {
-    match &shape.kind {
-        Kind::List { element, .. } => Some(element),
-        Kind::Map { value, .. } => Some(value),
-        _ => None,
     }
 }
 

@@ -14,12 +14,12 @@ pub(super) fn of(context: &Context<'_>, id: ShapeId, file: &mut File) -> String 
     }
     match &context.service.model.shapes[id].kind {
         Kind::List { element, sparse } => {
-            let element = optional(of(context, element.target, file), *sparse);
+            let element = optional(of_value(context, element, file), *sparse);
             format!("Vec<{element}>")
         }
         Kind::Map { key, value, sparse } => {
             file.uses("std::collections", "BTreeMap");
-            let (key, value) = (of(context, key.target, file), of(context, value.target, file));
+            let (key, value) = (of(context, key.target, file), of_value(context, value, file));
             let value = optional(value, *sparse);
             format!("BTreeMap<{key}, {value}>")
         }

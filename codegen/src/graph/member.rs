@@ -1,8 +1,8 @@
-//! What a model says of a member, or of the element of a list or map.
+//! Members: of structures and unions, the elements of lists, the keys and values of maps.
 
 use super::{Deprecated, ShapeId, TimestampFormat};
 
-/// A member of a structure or union.
+/// A member of a structure or union, the `member` of a list, the `key` or `value` of a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its name in the model.
@@ -85,17 +85,6 @@ pub struct Xml {
     pub namespace: Option<(String, Option<String>)>,
     /// Its name in `ec2Query`.
     pub query_name: Option<String>,
-}
-
-/// The element of a list, or the key or value of a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// Its shape.
-    pub target: ShapeId,
-    /// Its name on the wire.
-    pub wire_name: Option<String>,
-    /// What else the model says of it.
-    pub traits: Vec<MemberTrait>,
 }
 
 /// What few members have.

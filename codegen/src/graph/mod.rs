@@ -16,7 +16,7 @@ use std::ops::Index;
 
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
 pub use context::{ContextParam, ContextValue, Step, expression};
-pub use member::{Binding, Member, MemberTrait, Presence, Reference, Xml};
+pub use member::{Binding, Member, MemberTrait, Presence, Xml};
 pub use operation::{Auth, Http, Operation, OperationTrait};
 pub use partitions::Partition;
 pub use service::{Protocol, Service};

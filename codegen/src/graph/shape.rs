@@ -1,6 +1,6 @@
 //! What a model says of a shape.
 
-use super::{Member, Reference, ShapeId};
+use super::{Member, ShapeId};
 use serde_json::Number;
 
 /// A shape.
@@ -36,12 +36,12 @@ pub enum Kind {
         members: Vec<Member>,
     },
     List {
-        element: Reference,
+        element: Box<Member>,
         sparse: bool,
     },
     Map {
-        key: Reference,
-        value: Reference,
+        key: Box<Member>,
+        value: Box<Member>,
         sparse: bool,
     },
     String,
@@ -101,11 +101,28 @@ impl Kind {
 
     /// The shapes that it refers to.
     pub fn targets(&self) -> Vec<ShapeId> {
-        match self {
-            Self::List { element, .. } => vec![element.target],
-            Self::Map { key, value, .. } => vec![key.target, value.target],
-            kind => kind.members().iter().map(|member| member.target).collect(),
-        }
+        let members = self.members().iter().chain(self.elements());
+        members.map(|member| member.target).collect()
+    }
+
+    /// The `member` of a list, the `key` and the `value` of a map; of anything else, none.
+    pub fn elements(&self) -> impl Iterator<Item = &Member> {
+        let elements: [Option<&Member>; 2] = match self {
+            Self::List { element, .. } => [Some(element), None],
+            Self::Map { key, value, .. } => [Some(key), Some(value)],
+            _ => [None, None],
+        };
+        elements.into_iter().flatten()
+    }
+
+    /// The same, to be changed.
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Member> {
+        let elements: [Option<&mut Member>; 2] = match self {
+            Self::List { element, .. } => [Some(element), None],
+            Self::Map { key, value, .. } => [Some(key), Some(value)],
+            _ => [None, None],
+        };
+        elements.into_iter().flatten()
     }
 
     /// The members of a structure or union; of anything else, none.

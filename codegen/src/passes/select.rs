@@ -128,12 +128,6 @@ fn prune(model: Model, roots: &[ShapeId]) -> Model {
 }
 
 fn retarget(kind: &mut Kind, to: impl Fn(&mut ShapeId)) {
-    match kind {
-        Kind::List { element, .. } => to(&mut element.target),
-        Kind::Map { key, value, .. } => {
-            to(&mut key.target);
-            to(&mut value.target);
-        }
-        kind => kind.members_mut().iter_mut().for_each(|member| to(&mut member.target)),
-    }
+    kind.members_mut().iter_mut().for_each(|member| to(&mut member.target));
+    kind.elements_mut().for_each(|element| to(&mut element.target));
 }

@@ -1,7 +1,7 @@
 //! What a model may say and this generator does not emit yet. Each is an error that names the shape and the
 //! trait: a crate that leaves it out would be wrong on the wire.
 
-use super::users::{Users, references};
+use super::users::Users;
 use crate::customizations::{self, Customization};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{MemberTrait, Model, Operation, OperationTrait, Protocol, Service, Shape, ShapeTrait};
@@ -114,8 +114,8 @@ fn check_shape_for(shape: &Shape, at: &At<'_>, out: &Out<'_>) {
     for member in shape.kind.members() {
         check_traits(&member.traits, &at_members.key(&member.name), out);
     }
-    for (key, reference) in references(shape) {
-        check_traits(&reference.traits, &at.key(key), out);
+    for element in shape.kind.elements() {
+        check_traits(&element.traits, &at.key(&element.name), out);
     }
 }
 

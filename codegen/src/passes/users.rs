@@ -1,7 +1,7 @@
 //! What uses a shape: the first few operations that reach it.
 
 use super::select;
-use crate::graph::{Kind, Model, Operation, Reference, Shape, ShapeId};
+use crate::graph::{Model, Operation, ShapeId};
 
 /// As many operations are named.
 const FEW: usize = 3;
@@ -46,14 +46,5 @@ impl<'m> Users<'m> {
             (false, true) => format!("{last}, which uses it"),
             (false, false) => format!("{} and {last}, which use it", before.join(", ")),
         })
-    }
-}
-
-/// The parts of a list or map.
-pub(super) fn references(shape: &Shape) -> Vec<(&'static str, &Reference)> {
-    match &shape.kind {
-        Kind::List { element, .. } => vec![("member", element)],
-        Kind::Map { key, value, .. } => vec![("key", key), ("value", value)],
-        _ => Vec::new(),
     }
 }

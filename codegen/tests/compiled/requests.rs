@@ -175,6 +175,7 @@ fn timestamps_in_their_formats() {
         own: Some(time),
         list: Some(vec![time]),
         by_name: Some([("k".to_owned(), vec![time])].into()),
+        ..ScheduleInput::default()
     };
     let (dated, http) = ("2014-04-29T18:30:38.52Z", "Tue, 29 Apr 2014 18:30:38 GMT");
     let expected = json!({
@@ -182,6 +183,37 @@ fn timestamps_in_their_formats() {
         "byName": {"k": [dated]},
     });
     assert_eq!(body(&input), expected);
+}
+
+/// The format of an element counts before that of its target, in each part of a message.
+#[test]
+fn elements_have_timestamp_formats_of_their_own() {
+    use fixtures::timestamps::*;
+    let times = vec![Timestamp::new(1_398_796_238, 0), Timestamp::new(1, 500_000_000)];
+    let input = ScheduleInput {
+        times: Some(times.clone()),
+        times_by_name: Some([("k".to_owned(), times[0])].into()),
+        header: Some(times.clone()),
+        query: Some(times),
+        ..ScheduleInput::default()
+    };
+    let http = "Tue, 29 Apr 2014 18:30:38 GMT";
+    assert_eq!(body(&input), json!({"times": [1398796238, 1.5], "timesByName": {"k": http}}));
+    let request = input.to_http(&at()).unwrap();
+    assert_eq!(request.headers().get("x-times").unwrap(), "1398796238, 1.5");
+    assert_eq!(request.uri().query(), Some("times=1398796238&times=1.5"));
+}
+
+#[test]
+fn json_in_a_string_is_a_document_in_lists_and_maps_too() {
+    use fixtures::documents::*;
+    let mut input = DescribeInput::new(json!(1));
+    input.jsons = Some(vec![json!({"a": 1}), json!("b")]);
+    input.json_by_name = Some([("k".to_owned(), json!([2]))].into());
+    assert_eq!(
+        body(&input),
+        json!({"needed": 1, "jsons": ["{\"a\":1}", "\"b\""], "jsonByName": {"k": "[2]"}})
+    );
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::{graph, support};
 use smithereen_codegen::graph::rules::Logic;
-use smithereen_codegen::graph::{Auth, AuthScheme, Binding, Kind, MemberTrait, Model, Presence, Protocol};
+use smithereen_codegen::graph::{
+    Auth, AuthScheme, Binding, Kind, MemberTrait, Model, Presence, Protocol, TimestampFormat,
+};
 use smithereen_codegen::{ServiceSources, Source};
 
 fn model(service_traits: &str, operation_traits: &str, members: &str, more: &str) -> Source {
@@ -203,4 +205,45 @@ fn traits_of_newer_models_are_known() {
         operations: vec!["Put".to_owned()],
     };
     assert_eq!(support::problems(&support::generated(service)), "");
+}
+
+/// botocore's spelling of the same, converted, and Smithy's own.
+#[test]
+fn elements_keep_the_traits_of_members() {
+    let shapes = r#""In":{"type":"structure","members":{"a":{"shape":"Times"},"b":{"shape":"Map"}}},
+        "Times":{"type":"list","member":{"shape":"Time","locationName":"time","timestampFormat":"rfc822",
+            "xmlNamespace":{"uri":"urn:x","prefix":"x"}}},
+        "Map":{"type":"map","key":{"shape":"Text","locationName":"k"},
+            "value":{"shape":"Time","timestampFormat":"iso8601"}},
+        "Time":{"type":"timestamp"},"Text":{"type":"string"}"#;
+    let operation = r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"In"}}"#;
+    let text = format!(r#"{{"operations":{{"Put":{operation}}},"shapes":{{{shapes}}}}}"#);
+    let mut botocore = support::service("elements", &text);
+    botocore.model.text = botocore.model.text.replace("rest-json", "rest-xml");
+    let own = model(
+        r#""aws.protocols#restXml":{}"#,
+        HTTP,
+        r#""a":{"target":"ns#Times"},"b":{"target":"ns#Map"}"#,
+        r#","ns#Times":{"type":"list","member":{"target":"smithy.api#Timestamp","traits":{
+            "smithy.api#xmlName":"time","smithy.api#timestampFormat":"http-date",
+            "smithy.api#xmlNamespace":{"uri":"urn:x","prefix":"x"}}}},
+        "ns#Map":{"type":"map","key":{"target":"smithy.api#String","traits":{"smithy.api#xmlName":"k"}},
+            "value":{"target":"smithy.api#Timestamp","traits":{"smithy.api#timestampFormat":"date-time"}}}"#,
+    );
+    for (of, source) in
+        [("botocore", &botocore.model), ("converted", &super::converted(&botocore).model), ("Smithy", &own)]
+    {
+        let graph = graph(source);
+        let elements = members(&graph).iter().flat_map(|member| graph.shapes[member.target].kind.elements());
+        let elements: Vec<_> = elements
+            .map(|element| (element.wire_name.as_deref(), element.timestamp, element.xml.namespace.clone()))
+            .collect();
+        let namespace = Some(("urn:x".to_owned(), Some("x".to_owned())));
+        let expected = [
+            (Some("time"), Some(TimestampFormat::HttpDate), namespace),
+            (Some("k"), None, None),
+            (None, Some(TimestampFormat::DateTime), None),
+        ];
+        assert_eq!(elements, expected, "{of}");
+    }
 }

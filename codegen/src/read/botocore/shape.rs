@@ -3,8 +3,8 @@
 use super::Table;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{
-    Binding, Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Member, MemberTrait, Presence, Reference,
-    Shape, ShapeTrait, TimestampFormat, Xml,
+    Binding, Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape,
+    ShapeTrait, TimestampFormat, Xml,
 };
 use crate::json::{Node, Object};
 use crate::read::context;
@@ -49,12 +49,12 @@ fn kind(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Table<'_
         "structure" => structure(fields, events, at, table)?,
         "list" => {
             fields.ignore(&["locationName"]);
-            let element = reference(fields, "member", at, table)?;
+            let element = element(fields, "member", at, table)?;
             Kind::List { element, sparse: fields.flag("sparse") }
         }
         "map" => {
             fields.ignore(&["locationName"]);
-            let (key, value) = (reference(fields, "key", at, table), reference(fields, "value", at, table));
+            let (key, value) = (element(fields, "key", at, table), element(fields, "value", at, table));
             Kind::Map { key: key?, value: value?, sparse: fields.flag("sparse") }
         }
         "string" | "character" => {
@@ -153,36 +153,53 @@ fn member(
 ) -> Option<Member> {
     let mut fields = Fields::of(node, at, table.out)?;
     // Enums are read from the shape; botocore repeats them on two members.
-    fields.ignore(&["documentation", "box", "enum"]);
-    let target = table.reference(&mut fields, at);
-    let wire_name = fields.string("locationName").map(str::to_owned);
-    let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.calls.out);
-    let xml = xml(&mut fields, at, table.out);
-    let timestamp = timestamp_format(&mut fields, at, table.out);
+    fields.ignore(&["enum"]);
     let context_param = fields.take("contextParam");
     let context_param =
         context_param.and_then(|node| context::member(node, &at.key("contextParam"), table.calls.out));
-    let deprecated = deprecated(&mut fields);
-    let traits = member_traits(&mut fields);
+    let wire_name = fields.string("locationName").map(str::to_owned);
+    let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.calls.out);
+    let in_body = matches!(binding, Binding::Body | Binding::Payload);
+    let wire_name = wire_name.filter(|_| in_body);
+    let in_the_body = in_the_body(name, wire_name, &mut fields, at, table);
     fields.finish();
-    let wire_name =
-        wire_name.filter(|wire| matches!(binding, Binding::Body | Binding::Payload) && wire != name);
-    let (name, boxed, docs) = (name.to_owned(), false, None);
-    Some(Member {
-        name,
-        target,
-        presence,
-        binding,
-        wire_name,
+    Some(Member { presence, binding, context_param, ..in_the_body })
+}
+
+/// The element of a list, the key or value of a map.
+fn element(fields: &mut Fields<'_, '_>, key: &str, at: &At<'_>, table: &Table<'_>) -> Option<Box<Member>> {
+    let at = at.key(key);
+    let mut fields = Fields::of(fields.require(key)?, &at, table.out)?;
+    let wire_name = fields.string("locationName").map(str::to_owned);
+    let element = in_the_body(key, wire_name, &mut fields, &at, table);
+    fields.finish();
+    Some(Box::new(element))
+}
+
+/// The keys that each member may have, wherever it stands.
+fn in_the_body(
+    name: &str,
+    wire_name: Option<String>,
+    fields: &mut Fields<'_, '_>,
+    at: &At<'_>,
+    table: &Table<'_>,
+) -> Member {
+    fields.ignore(&["documentation", "box"]);
+    Member {
+        name: name.to_owned(),
+        target: table.reference(fields, at),
+        presence: Presence::Optional,
+        binding: Binding::Body,
+        wire_name: wire_name.filter(|wire| wire != name),
         media_type: None,
-        xml,
-        timestamp,
-        context_param,
-        deprecated,
-        traits,
-        boxed,
-        docs,
-    })
+        xml: xml(fields, at, table.out),
+        timestamp: timestamp_format(fields, at, table.out),
+        context_param: None,
+        deprecated: deprecated(fields),
+        traits: member_traits(fields),
+        boxed: false,
+        docs: None,
+    }
 }
 
 fn binding(
@@ -243,17 +260,6 @@ fn member_traits(fields: &mut Fields<'_, '_>) -> Vec<MemberTrait> {
         }
     }
     traits
-}
-
-fn reference(fields: &mut Fields<'_, '_>, key: &str, at: &At<'_>, table: &Table<'_>) -> Option<Reference> {
-    let at = at.key(key);
-    let mut fields = Fields::of(fields.require(key)?, &at, table.out)?;
-    fields.ignore(&["documentation"]);
-    let target = table.reference(&mut fields, &at);
-    let wire_name = fields.string("locationName").map(str::to_owned);
-    let traits = member_traits(&mut fields);
-    fields.finish();
-    Some(Reference { target, wire_name, traits })
 }
 
 fn enum_values(values: Vec<&str>) -> Vec<EnumValue> {

@@ -6,9 +6,7 @@ use super::ids::Table;
 use super::narrow::Narrowing;
 use super::traits::Traits;
 use super::{protocol, shape};
-use crate::graph::{
-    Binding, Member, MemberTrait, Presence, Protocol, Reference, ShapeId, TimestampFormat, Xml,
-};
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, ShapeId, TimestampFormat, Xml};
 use crate::json::Node;
 use crate::read::context;
 
@@ -18,7 +16,13 @@ pub(super) fn read_all<'a>(flat: &Flat<'a, '_>, owner: ShapeId, table: &Table<'_
     members.map(|(place, member)| read(member, owner, place, table)).collect()
 }
 
-fn read(member: &RawMember<'_, '_>, owner: ShapeId, place: usize, table: &Table<'_, '_>) -> Member {
+/// A member at its place in the owner. The element of a list and the key and value of a map are members too.
+pub(super) fn read(
+    member: &RawMember<'_, '_>,
+    owner: ShapeId,
+    place: usize,
+    table: &Table<'_, '_>,
+) -> Member {
     let mut traits = Traits::new(&member.traits, table.at, table.out);
     let required = traits.has("smithy.api#required");
     let binding = match protocol::is_rest(table.protocol) {
@@ -56,24 +60,6 @@ fn read(member: &RawMember<'_, '_>, owner: ShapeId, place: usize, table: &Table<
         boxed: false,
         docs: None,
     }
-}
-
-/// The element of a list, the key or value of a map.
-pub(super) fn reference(
-    member: &RawMember<'_, '_>,
-    owner: ShapeId,
-    place: usize,
-    table: &Table<'_, '_>,
-) -> Reference {
-    let mut traits = Traits::new(&member.traits, table.at, table.out);
-    let wire_name = if protocol::is_xml(table.protocol) { traits.text("smithy.api#xmlName") } else { None };
-    let mut found = member_traits(&mut traits);
-    let media_type = media_type(member, &mut traits, table);
-    json_value(member, media_type, &mut found, table);
-    narrowing(owner, place, &mut traits, table);
-    traits.finish();
-    let target = table.target(member.target, &member.origin);
-    Reference { target, wire_name: wire_name.map(str::to_owned), traits: found }
 }
 
 fn wire_name(traits: &mut Traits<'_, '_, '_>, protocol: Option<Protocol>) -> Option<String> {

@@ -5,7 +5,7 @@ use super::ids::Table;
 use super::narrow::Narrowing;
 use super::traits::{Step, Traits};
 use super::{error, member};
-use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Reference, Shape, ShapeId, ShapeTrait};
+use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Member, Shape, ShapeId, ShapeTrait};
 use crate::json::Node;
 use crate::read::fields::Fields;
 use std::collections::HashSet;
@@ -96,13 +96,13 @@ fn element<'a>(
     owner: ShapeId,
     place: usize,
     table: &Table<'_, 'a>,
-) -> Option<Reference> {
+) -> Option<Box<Member>> {
     let is_it = |step: Option<Step<'_>>| matches!(step, Some(Step::Element(found)) if found == key);
     let Some(found) = flat.members.iter().find(|member| is_it(member.origin.step)) else {
         flat.origin().spot(table.at, |at| table.out.error(at, format!("`{key}` is missing")));
         return None;
     };
-    Some(member::reference(found, owner, place, table))
+    Some(Box::new(member::read(found, owner, place, table)))
 }
 
 /// `@enum`, which was the way of Smithy 1.0.

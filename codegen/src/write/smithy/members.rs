@@ -1,7 +1,7 @@
 //! Members, and the elements of lists and maps.
 
 use super::{Traits, Writer, entries, mark, object, text};
-use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, Reference};
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol};
 use crate::json::Node;
 
 impl Writer<'_> {
@@ -9,7 +9,8 @@ impl Writer<'_> {
         object(members.iter().map(|member| (member.name.clone(), self.member(member))))
     }
 
-    fn member(&self, member: &Member) -> Node<'static> {
+    /// A member of a structure or union, the element of a list, the key or value of a map.
+    pub(super) fn member(&self, member: &Member) -> Node<'static> {
         let mut traits = Traits::default();
         traits.mark("smithy.api#required", member.presence == Presence::Required);
         add_binding(&member.binding, &mut traits);
@@ -22,14 +23,6 @@ impl Writer<'_> {
         traits.add_some("smithy.rules#contextParam", context.map(|name| entries([("name", text(name))])));
         add_traits(&member.traits, &mut traits);
         traits.close(vec![("target".to_owned(), text(self.id(member.target)))])
-    }
-
-    /// The element of a list, the key or value of a map.
-    pub(super) fn reference(&self, reference: &Reference) -> Node<'static> {
-        let mut traits = Traits::default();
-        traits.add_some("smithy.api#xmlName", reference.wire_name.as_ref().map(text));
-        add_traits(&reference.traits, &mut traits);
-        traits.close(vec![("target".to_owned(), text(self.id(reference.target)))])
     }
 
     fn id(&self, id: crate::graph::ShapeId) -> String {

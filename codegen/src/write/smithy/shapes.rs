@@ -18,12 +18,12 @@ impl Writer<'_> {
             }
             Kind::Union { members } => keys.push(("members".to_owned(), self.members(members))),
             Kind::List { element, sparse } => {
-                keys.push(("member".to_owned(), self.reference(element)));
+                keys.push(("member".to_owned(), self.member(element)));
                 traits.mark("smithy.api#sparse", *sparse);
             }
             Kind::Map { key, value, sparse } => {
-                keys.push(("key".to_owned(), self.reference(key)));
-                keys.push(("value".to_owned(), self.reference(value)));
+                keys.push(("key".to_owned(), self.member(key)));
+                keys.push(("value".to_owned(), self.member(value)));
                 traits.mark("smithy.api#sparse", *sparse);
             }
             Kind::Enum { values } => keys.push(("members".to_owned(), enum_members(values))),

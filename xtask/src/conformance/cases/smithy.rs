@@ -8,7 +8,7 @@ use crate::conformance::bench::Bench;
 use crate::conformance::tally::Tally;
 use serde_json::{Map, Value, json};
 use smithereen_codegen::ServiceSources;
-use smithereen_codegen::graph::{Binding, Kind, MemberTrait, Model, Operation, Reference, ShapeId};
+use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, ShapeId};
 use std::collections::{BTreeMap, HashMap};
 
 const REQUESTS: &str = "requests of the model";
@@ -169,7 +169,7 @@ fn number(id: ShapeId) -> String {
 fn projected(model: &Model) -> Map<String, Value> {
     let mut shapes = Map::new();
     for (id, shape) in model.shapes.iter() {
-        let of = |reference: &Reference| json!({ "shape": number(reference.target) });
+        let of = |member: &Member| json!({ "shape": number(member.target) });
         let projection = match &shape.kind {
             Kind::Structure { members, .. } | Kind::Union { members } => {
                 let payload = members.iter().find(|member| member.binding == Binding::Payload);

@@ -160,11 +160,10 @@ fn inner(model: &Model, shape: ShapeId, value: &Value) -> Value {
             Value::Object(entries.collect())
         }
         (Kind::List { element, .. }, Value::Array(items)) => {
-            items.iter().map(|value| inner(model, element.target, value)).collect()
+            items.iter().map(|value| wire(model, element, value)).collect()
         }
         (Kind::Map { value: element, .. }, Value::Object(entries)) => {
-            let convert =
-                |(key, value): (&String, &Value)| (key.clone(), inner(model, element.target, value));
+            let convert = |(key, value): (&String, &Value)| (key.clone(), wire(model, element, value));
             Value::Object(entries.iter().map(convert).collect())
         }
         // A null document is a value to us, and nothing to botocore.

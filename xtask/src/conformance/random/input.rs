@@ -4,7 +4,7 @@ use super::{Random, document, number, text};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Presence, Reference, ShapeId};
+use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Presence, ShapeId};
 
 /// Beyond it, collections are empty and optional members left out. A shape may hold itself.
 const DEEPEST: usize = 7;
@@ -130,7 +130,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn map(&mut self, key: &Reference, value: &Reference, depth: usize, place: Place) -> Value {
+    fn map(&mut self, key: &Member, value: &Member, depth: usize, place: Place) -> Value {
         let model = self.model;
         let mut out = Map::new();
         for _ in 0..self.count(depth) {

@@ -1,6 +1,6 @@
 //! A walk through two graphs at once.
 
-use smithereen_codegen::graph::{Bounds, ErrorTrait, Kind, Member, Reference, Shape, ShapeId, Shapes};
+use smithereen_codegen::graph::{Bounds, ErrorTrait, Kind, Member, Shape, ShapeId, Shapes};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) struct Walk<'g> {
@@ -117,15 +117,15 @@ impl<'g> Walk<'g> {
             }
             (Kind::List { element: one, sparse }, Kind::List { element: other, sparse: other_sparse }) => {
                 self.same(path, "sparse", sparse, other_sparse);
-                self.references(format!("{path}[]"), one, other);
+                self.member(format!("{path}[]"), one, other);
             }
             (
                 Kind::Map { key, value, sparse },
                 Kind::Map { key: other_key, value: other_value, sparse: other_sparse },
             ) => {
                 self.same(path, "sparse", sparse, other_sparse);
-                self.references(format!("{path} key"), key, other_key);
-                self.references(format!("{path}{{}}"), value, other_value);
+                self.member(format!("{path} key"), key, other_key);
+                self.member(format!("{path}{{}}"), value, other_value);
             }
             (Kind::Timestamp { format: one }, Kind::Timestamp { format: other }) => {
                 self.same(path, "format", one, other);
@@ -141,8 +141,13 @@ impl<'g> Walk<'g> {
         }
     }
 
-    fn references(&mut self, path: String, one: &Reference, other: &Reference) {
+    fn member(&mut self, path: String, one: &Member, other: &Member) {
+        self.same(&path, "presence", one.presence, other.presence);
+        self.same(&path, "binding", &one.binding, &other.binding);
         self.same(&path, "name", &one.wire_name, &other.wire_name);
+        self.same(&path, "xml", &one.xml, &other.xml);
+        self.same(&path, "timestamp", one.timestamp, other.timestamp);
+        self.same(&path, "deprecated", &one.deprecated, &other.deprecated);
         self.same(&path, "traits", &one.traits, &other.traits);
         self.open.push((path, one.target, other.target));
     }
@@ -156,15 +161,7 @@ impl<'g> Walk<'g> {
         self.same(path, "members", one.keys().collect::<Vec<_>>(), other.keys().collect());
         for (name, one) in one {
             let Some(other) = other.get(name) else { continue };
-            let path = format!("{path}.{name}");
-            self.same(&path, "presence", one.presence, other.presence);
-            self.same(&path, "binding", &one.binding, &other.binding);
-            self.same(&path, "name", &one.wire_name, &other.wire_name);
-            self.same(&path, "xml", &one.xml, &other.xml);
-            self.same(&path, "timestamp", one.timestamp, other.timestamp);
-            self.same(&path, "deprecated", &one.deprecated, &other.deprecated);
-            self.same(&path, "traits", &one.traits, &other.traits);
-            self.open.push((path, one.target, other.target));
+            self.member(format!("{path}.{name}"), one, other);
         }
     }
 }
