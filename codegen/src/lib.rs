@@ -139,7 +139,10 @@ pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
 /// Everything that is wrong with it.
 pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    read::whole(model, &out).0.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
+    let (model, _) = read::whole(model, &out);
+    let mut model = model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())?;
+    passes::settle_bindings(&mut model);
+    Ok(model)
 }
 
 /// Reads the endpoint rules of a service, wherever they are.

@@ -292,6 +292,8 @@ fn the_service_and_its_rules_are_compared() {
         "patch! the name in signatures is `best`, was `test`",
         "patch the version of the API is `2021-01-01`, was `2020-01-01`",
         "patch the endpoint rules are others",
+        "patch! Put | PutInput.id: goes to the body as `id`, went to the path as `id`",
+        "patch! Put | PutInput.token: goes to the body as `token`, went to the query as `token`",
     ];
     assert_eq!(lines(&report), expected);
 }

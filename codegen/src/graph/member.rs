@@ -13,7 +13,8 @@ pub struct Member {
     pub presence: Presence,
     /// Where in the HTTP message it goes.
     pub binding: Binding,
-    /// Its name in the body, where that is another (`jsonName`, `xmlName`).
+    /// Its name in the body, where that is another (`jsonName`, `xmlName`). A member that is bound to another part of
+    /// the message keeps it only while its shape is used in a body as well.
     pub wire_name: Option<String>,
     /// The media type of a string or blob that is the whole body (`mediaType`).
     pub media_type: Option<String>,

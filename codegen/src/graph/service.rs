@@ -36,6 +36,14 @@ impl Protocol {
             Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => false,
         }
     }
+
+    /// Whether members are bound to parts of an HTTP message. Under other protocols all are in the body.
+    pub fn has_bindings(self) -> bool {
+        match self {
+            Self::RestJson1 | Self::RestXml => true,
+            Self::AwsJson10 | Self::AwsJson11 | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor => false,
+        }
+    }
 }
 
 /// A service.

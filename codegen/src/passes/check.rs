@@ -16,7 +16,8 @@ pub(super) fn check(model: &Model, content: Content, out: &Diagnostics) {
         check_name(&operation.name, &at, out);
         check_operation(operation, &model.shapes, &at, out);
         if is_called {
-            check_http(operation, &model.shapes, (&at, &at_shapes), out);
+            let has_bindings = model.service.protocol.has_bindings();
+            check_http(operation, &model.shapes, has_bindings, (&at, &at_shapes), out);
         }
     }
     let endless = cycles::components(&model.shapes, unnamed_targets);
@@ -93,13 +94,17 @@ fn check_operation(operation: &Operation, shapes: &Shapes, at: &At<'_>, out: &Di
 fn check_http(
     operation: &Operation,
     shapes: &Shapes,
+    has_bindings: bool,
     (at, at_shapes): (&At<'_>, &At<'_>),
     out: &Diagnostics,
 ) {
     check_method(&operation.http.method, &at.key("http"), out);
     let input = operation.input.map(|id| shapes[id].kind.members()).unwrap_or_default();
     let name = operation.input.map_or("", |id| &shapes[id].name);
-    labels::check(&operation.http.uri, input, shapes, at, &at_shapes.key(name).key("members"), out);
+    // Under other protocols no member goes into the path.
+    if has_bindings {
+        labels::check(&operation.http.uri, input, shapes, at, &at_shapes.key(name).key("members"), out);
+    }
     if let Some(prefix) = &operation.host_prefix {
         check_host(prefix, input, shapes, at, out);
     }

@@ -1,6 +1,7 @@
 //! What is settled on the graph before a name is chosen. After this the graph is read-only.
 
 mod auth;
+mod bindings;
 mod boxes;
 mod check;
 mod context;
@@ -13,6 +14,7 @@ mod support;
 mod users;
 mod verdict;
 
+pub(crate) use bindings::settle as settle_bindings;
 pub(crate) use select::{inputs as reached_from_inputs, reached as roots};
 pub(crate) use verdict::verdicts;
 

@@ -1,5 +1,6 @@
 //! The selected operations, and the shapes that they reach.
 
+use super::bindings;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::near;
@@ -13,8 +14,11 @@ pub(super) fn select(mut model: Model, names: &[String], out: &Diagnostics) -> M
     let others = operations.into_iter().map(|operation| operation.name);
     model.unselected.extend(others.filter(|name| !picked.contains(name.as_str())));
     dedicate(&mut model);
+    bindings::separate_errors(&mut model);
     let roots: Vec<ShapeId> = model.operations.iter().flat_map(reached).collect();
-    prune(model, &roots)
+    let mut model = prune(model, &roots);
+    bindings::settle(&mut model);
+    model
 }
 
 /// The shapes that inputs reach, which their callers have to make.

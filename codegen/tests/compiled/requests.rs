@@ -205,6 +205,27 @@ fn elements_have_timestamp_formats_of_their_own() {
 }
 
 #[test]
+fn members_of_nested_structures_go_into_the_body_whatever_they_are_bound_to() {
+    use fixtures::nested_bindings::*;
+    let nested = Nested::default().head("1").heads([("a".to_owned(), "b".to_owned())]).query("2").label("3");
+    let nested = nested.params([("c".to_owned(), "d".to_owned())]).pay(Part::default().text("p")).status(4);
+    let nested = nested.when(Timestamp::new(5, 0));
+    let input = PutInput::new("me").nested(nested).either(Either::Head("6".to_owned())).status(7);
+    let request = input.to_http(&at()).unwrap();
+    assert_eq!(request.uri(), "https://example.com/base/things/me");
+    assert!(!request.headers().keys().any(|name| name.as_str().starts_with("x-")), "{:?}", request.headers());
+    let expected = json!({
+        "nested": {
+            "x-head": "1", "x-": {"a": "b"}, "qq": "2", "params": {"c": "d"}, "label": "3", "pay": {"text": "p"},
+            "status": 4, "when": 5,
+        },
+        "either": {"x-head": "6"},
+        "status": 7,
+    });
+    assert_eq!(body(&input), expected);
+}
+
+#[test]
 fn json_in_a_string_is_a_document_in_lists_and_maps_too() {
     use fixtures::documents::*;
     let mut input = DescribeInput::new(json!(1));

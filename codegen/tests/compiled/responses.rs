@@ -34,6 +34,33 @@ fn status_headers_and_payload() {
 }
 
 #[test]
+fn bindings_that_no_response_has_leave_members_in_the_body() {
+    use fixtures::nested_bindings::*;
+    let body = json!({
+        "nested": {"x-head": "1", "status": 4, "when": 5, "pay": {"text": "p"}},
+        "X-Match": "not here", "q": "2", "params": {"c": "d"}, "label": "3", "last": {"Retry-After": 8},
+    });
+    let output = PutInput::parse(answer(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
+    let nested = output.nested.unwrap();
+    assert_eq!((nested.head.as_deref(), nested.status, nested.when), (Some("1"), Some(4), Some(Timestamp::new(5, 0))));
+    assert_eq!(nested.pay.unwrap().text.as_deref(), Some("p"));
+    assert_eq!((output.query.as_deref(), output.label.as_deref()), (Some("2"), Some("3")));
+    assert_eq!(output.params.unwrap()["c"], "d");
+    assert_eq!(output.r#match.as_deref(), Some("m"));
+    assert_eq!(output.last.unwrap().retry_after, Some(8));
+}
+
+/// The same structure is a message of its own as an error, and nested in an output.
+#[test]
+fn an_error_has_its_headers_though_an_output_holds_it_too() {
+    use fixtures::nested_bindings::*;
+    let headers = [("x-amzn-errortype", "Gone"), ("retry-after", "9")];
+    let error = PutInput::parse(answer(410, &headers, r#"{"Retry-After":8}"#)).unwrap_err();
+    let PutError::Gone(gone) = error.as_service().unwrap().error() else { panic!("{error:?}") };
+    assert_eq!(gone.retry_after, Some(9));
+}
+
+#[test]
 fn outputs_are_read_leniently() {
     use fixtures::structure::*;
     let thing = parse::<PutThingInput>(json!({"thing": {"revision": 1.0, "owner": null, "more": [{}]}})).thing;

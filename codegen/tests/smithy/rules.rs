@@ -247,3 +247,24 @@ fn elements_keep_the_traits_of_members() {
         assert_eq!(elements, expected, "{of}");
     }
 }
+
+/// The name in the body is `jsonName` or the member's own, whatever the binding is called.
+#[test]
+fn bindings_count_on_the_members_of_messages_alone() {
+    let bound = r#""head":{"target":"smithy.api#String","traits":{"smithy.api#httpHeader":"x-head"}},
+        "query":{"target":"smithy.api#String","traits":{"smithy.api#httpQuery":"q","smithy.api#jsonName":"qq"}},
+        "status":{"target":"smithy.api#Integer","traits":{"smithy.api#httpResponseCode":{}}}"#;
+    let nested = format!(r#","ns#Nested":{{"type":"structure","members":{{{bound}}}}}"#);
+    let input = format!(r#"{bound},"nested":{{"target":"ns#Nested"}}"#);
+    let graph = graph(&model(REST, HTTP, &input, &nested));
+    let found = |members: &[smithereen_codegen::graph::Member]| {
+        let found = members.iter().map(|member| (member.binding.clone(), member.wire_name.clone()));
+        found.collect::<Vec<_>>()
+    };
+    let (header, query) = (Binding::Header("x-head".to_owned()), Binding::Query("q".to_owned()));
+    let top = members(&graph);
+    assert_eq!(found(&top[..3]), [(header, None), (query, None), (Binding::Body, None)]);
+    let nested = graph.shapes[top[3].target].kind.members();
+    let qq = Some("qq".to_owned());
+    assert_eq!(found(nested), [(Binding::Body, None), (Binding::Body, qq), (Binding::Body, None)]);
+}

@@ -159,8 +159,6 @@ fn member(
         context_param.and_then(|node| context::member(node, &at.key("contextParam"), table.calls.out));
     let wire_name = fields.string("locationName").map(str::to_owned);
     let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.calls.out);
-    let in_body = matches!(binding, Binding::Body | Binding::Payload);
-    let wire_name = wire_name.filter(|_| in_body);
     let in_the_body = in_the_body(name, wire_name, &mut fields, at, table);
     fields.finish();
     Some(Member { presence, binding, context_param, ..in_the_body })

@@ -44,13 +44,12 @@ pub(super) fn read(
     let media_type = media_type.filter(|_| binding == Binding::Payload).map(str::to_owned);
     narrowing(owner, place, &mut traits, table);
     traits.finish();
-    let in_body = matches!(binding, Binding::Body | Binding::Payload);
     Member {
         name: member.name.to_owned(),
         target: table.target(member.target, &member.origin),
         presence: if required { Presence::Required } else { Presence::Optional },
         binding,
-        wire_name: wire_name.filter(|wire| in_body && wire != member.name),
+        wire_name: wire_name.filter(|wire| wire != member.name),
         media_type,
         xml,
         timestamp,
