@@ -268,3 +268,36 @@ fn bindings_count_on_the_members_of_messages_alone() {
     let qq = Some("qq".to_owned());
     assert_eq!(found(nested), [(Binding::Body, None), (Binding::Body, qq), (Binding::Body, None)]);
 }
+
+/// Under restJson1 the service answers with the shape's name, though the model has the trait.
+#[test]
+fn query_error_codes_count_under_query_protocols_and_their_successors_alone() {
+    let gone = r#","ns#Gone":{"type":"structure","members":{},"traits":{"smithy.api#error":"client",
+        "aws.protocols#awsQueryError":{"code":"Wire.Code","httpResponseCode":404}}}"#;
+    for (service, expected) in [
+        (r#""aws.protocols#awsQuery":{}"#, (Some("Wire.Code"), Some(404))),
+        (r#""aws.protocols#ec2Query":{}"#, (Some("Wire.Code"), Some(404))),
+        (
+            r#""aws.protocols#awsJson1_0":{},"aws.protocols#awsQueryCompatible":{}"#,
+            (Some("Wire.Code"), Some(404)),
+        ),
+        (r#""aws.protocols#awsJson1_0":{}"#, (None, None)),
+        (REST, (None, None)),
+    ] {
+        let mut source = model(service, HTTP, "", gone);
+        let input = r#""input":{"target":"ns#In"}"#;
+        source.text = source.text.replace(input, &format!(r#"{input},"errors":[{{"target":"ns#Gone"}}]"#));
+        let error = |source: &Source| {
+            let graph = graph(source);
+            let id = graph.operations[0].errors[0];
+            let Kind::Structure { error: Some(error), .. } = &graph.shapes[id].kind else {
+                panic!("no error")
+            };
+            error.clone()
+        };
+        let found = error(&source);
+        assert_eq!((found.code.as_deref(), found.status), expected, "{service}");
+        let service_sources = ServiceSources { model: source, ..support::service("errors", "{}") };
+        assert_eq!(error(&super::converted(&service_sources).model), found, "{service}");
+    }
+}

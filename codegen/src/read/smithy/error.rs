@@ -4,7 +4,9 @@ use super::traits::Traits;
 use crate::graph::ErrorTrait;
 use crate::json::Node;
 
-pub(super) fn read(traits: &mut Traits<'_, '_, '_>) -> Option<ErrorTrait> {
+/// `has_query_codes` says whether `awsQueryError` counts for the service: elsewhere an error goes by its shape's name,
+/// whatever the trait says.
+pub(super) fn read(traits: &mut Traits<'_, '_, '_>, has_query_codes: bool) -> Option<ErrorTrait> {
     let fault = traits.take("smithy.api#error")?;
     let server_fault = match fault.value {
         Node::String(text) if text == "client" => false,
@@ -18,10 +20,11 @@ pub(super) fn read(traits: &mut Traits<'_, '_, '_>) -> Option<ErrorTrait> {
     let query = traits.fields("aws.protocols#awsQueryError", |fields, _| {
         (fields.require_string("code").map(str::to_owned), fields.small("httpResponseCode"))
     });
-    let (code, query_status) = query.unwrap_or_default();
+    let (query_code, query_status) = query.filter(|_| has_query_codes).unwrap_or_default();
+    let own_code = traits.text("smithereen.botocore#errorCode").map(str::to_owned);
     let throttling = traits.fields("smithy.api#retryable", |fields, _| fields.flag("throttling"));
     Some(ErrorTrait {
-        code,
+        code: own_code.or(query_code),
         status: status.or(query_status),
         server_fault,
         retryable: throttling.is_some(),

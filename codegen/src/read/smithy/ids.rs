@@ -2,6 +2,7 @@
 
 use super::flat::{Flat, MIXIN};
 use super::narrow::Narrowing;
+use super::protocol;
 use super::traits::Origin;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
@@ -40,6 +41,8 @@ pub(super) struct Table<'m, 'a> {
     /// Where the shapes are.
     pub(super) at: &'m At<'m>,
     pub(super) protocol: Option<Protocol>,
+    /// Whether `awsQueryError` counts.
+    pub(super) has_query_codes: bool,
     ids: HashMap<&'a str, ShapeId>,
     /// The absolute ids of the shapes that are in the file.
     absolute: HashMap<ShapeId, &'a str>,
@@ -74,6 +77,7 @@ impl<'m, 'a> Table<'m, 'a> {
             calls,
             at,
             protocol,
+            has_query_codes: protocol::has_query_codes(protocol, service),
             absolute: ids.iter().map(|(id, place)| (*place, *id)).collect(),
             renamed: renamed(service, at, out),
             media_types: media_types.collect(),

@@ -9,6 +9,7 @@
 //! - A label in a path is called as its member is; botocore's reader renames where it differs.
 //! - Of the protocols that a service has, the first that is known counts, in the order of `protocol.rs`. `http` and
 //!   the bindings count where that one is built on them, `jsonName` in restJson1 alone, `xmlName` in the XML ones.
+//! - `awsQueryError` counts under the query protocols and for services that keep their codes (`awsQueryCompatible`).
 //! - An event stream is a union; what it holds besides errors is an event.
 //! - `optionalAuth` is no authentication. A service without any way to authenticate needs none.
 //! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is

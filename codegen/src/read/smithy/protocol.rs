@@ -44,6 +44,13 @@ pub(super) fn has_json_names(protocol: Option<Protocol>) -> bool {
     matches!(protocol, None | Some(Protocol::RestJson1))
 }
 
+/// Whether the codes of `awsQueryError` go over the wire: under the query protocols, and under another that keeps the
+/// codes of one.
+pub(super) fn has_query_codes(protocol: Option<Protocol>, service: &Flat<'_, '_>) -> bool {
+    matches!(protocol, Some(Protocol::AwsQuery | Protocol::Ec2Query))
+        || service.trait_named("aws.protocols#awsQueryCompatible").is_some()
+}
+
 /// Whether the name of the service's shape goes over the wire.
 pub(super) fn sends_service_name(protocol: Protocol) -> bool {
     matches!(protocol, Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Cbor)

@@ -54,9 +54,10 @@ fn kind<'a>(
     table: &Table<'_, 'a>,
 ) -> Option<Kind> {
     Some(match flat.kind {
-        "structure" => {
-            Kind::Structure { error: error::read(traits), members: member::read_all(flat, id, table) }
-        }
+        "structure" => Kind::Structure {
+            error: error::read(traits, table.has_query_codes),
+            members: member::read_all(flat, id, table),
+        },
         "union" => Kind::Union { members: member::read_all(flat, id, table) },
         // The order of a set's elements is all that tells it from a list, and JSON has one anyway.
         "list" | "set" => {

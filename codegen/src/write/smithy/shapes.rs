@@ -2,7 +2,7 @@
 
 use super::{Traits, Writer, entries, keys, mark, number, object, text};
 use crate::graph::{
-    Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeId, ShapeTrait, TimestampFormat,
+    Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Protocol, Shape, ShapeId, ShapeTrait, TimestampFormat,
 };
 use crate::json::Node;
 use std::collections::HashSet;
@@ -14,7 +14,7 @@ impl Writer<'_> {
         match &shape.kind {
             Kind::Structure { members, error } => {
                 keys.push(("members".to_owned(), self.members(members)));
-                error.iter().for_each(|error| add_error(error, &mut traits));
+                error.iter().for_each(|error| self.add_error(error, &mut traits));
             }
             Kind::Union { members } => keys.push(("members".to_owned(), self.members(members))),
             Kind::List { element, sparse } => {
@@ -47,21 +47,24 @@ impl Writer<'_> {
         }
         (self.ids.shapes.get(&id).cloned().unwrap_or_default(), traits.close(keys))
     }
-}
 
-fn add_error(error: &ErrorTrait, traits: &mut Traits<'_>) {
-    traits.add("smithy.api#error", text(if error.server_fault { "server" } else { "client" }));
-    traits.add_some("smithy.api#httpError", error.status.map(number));
-    traits.add_some(
-        "aws.protocols#awsQueryError",
-        error.code.as_ref().map(|code| {
-            let status = error.status.map(|status| ("httpResponseCode".to_owned(), number(status)));
-            object([("code".to_owned(), text(code))].into_iter().chain(status))
-        }),
-    );
-    if error.retryable {
-        let throttling = error.throttling.then(|| ("throttling".to_owned(), Node::Bool(true)));
-        traits.add("smithy.api#retryable", object(throttling));
+    fn add_error(&self, error: &ErrorTrait, traits: &mut Traits<'_>) {
+        traits.add("smithy.api#error", text(if error.server_fault { "server" } else { "client" }));
+        traits.add_some("smithy.api#httpError", error.status.map(number));
+        let is_query = matches!(self.model.service.protocol, Protocol::AwsQuery | Protocol::Ec2Query);
+        match &error.code {
+            Some(code) if is_query => {
+                let status = error.status.map(|status| ("httpResponseCode".to_owned(), number(status)));
+                let code = [("code".to_owned(), text(code))];
+                traits.add("aws.protocols#awsQueryError", object(code.into_iter().chain(status)));
+            }
+            // Under other protocols, `awsQueryError` does not count.
+            code => traits.add_some("smithereen.botocore#errorCode", code.as_ref().map(text)),
+        }
+        if error.retryable {
+            let throttling = error.throttling.then(|| ("throttling".to_owned(), Node::Bool(true)));
+            traits.add("smithy.api#retryable", object(throttling));
+        }
     }
 }
 
