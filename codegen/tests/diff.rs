@@ -227,6 +227,53 @@ changes! {
     pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: the pattern is gone, it was `[a-z]*`, which allows more"];
 }
 
+/// Two forms of a model: bounds of a shape of their own, and the same on the member that holds a shared shape.
+fn bounds_of(x: &str, y: &str, more: &str) -> Source {
+    let text = format!(
+        r#"{{"smithy":"2.0","shapes":{{
+            "ns#S":{{"type":"service","version":"1","operations":[{{"target":"ns#Put"}}],
+                "traits":{{"aws.protocols#restJson1":{{}}}}}},
+            "ns#Put":{{"type":"operation","input":{{"target":"ns#In"}},
+                "traits":{{"smithy.api#http":{{"method":"PUT","uri":"/"}}}}}},
+            "ns#In":{{"type":"structure","members":{{"x":{{{x}}},"y":{{{y}}},"list":{{"target":"ns#List"}}}}}},
+            "ns#Id":{{"type":"string","traits":{{"smithy.api#length":{{"min":1,"max":5}}}}}},
+            "ns#Sh":{{"type":"string"}},"ns#List":{{"type":"list","member":{{{more}}}}}}}}}"#
+    );
+    Source { path: "model.json".to_owned(), text }
+}
+
+#[test]
+fn bounds_are_those_of_members_wherever_they_stand() {
+    let bounded = |max| {
+        let length = format!(r#"{{"smithy.api#length":{{"min":1,"max":{max}}}}}"#);
+        format!(r#""target":"ns#Sh","traits":{length}"#)
+    };
+    let (id, sh) = (r#""target":"ns#Id""#, r#""target":"ns#Sh""#);
+    let changes = |old: Source, new: Source| lines(&compared(&old, &new, Selection::All));
+    let none: [&str; 0] = [];
+    // The same bounds, on a target of its own or on the member.
+    let (own, on_member) = (bounds_of(id, sh, id), bounds_of(&bounded(5), sh, &bounded(5)));
+    assert_eq!(changes(own.clone(), on_member.clone()), none);
+    assert_eq!(changes(on_member.clone(), own.clone()), none);
+    // Bounds that come or go beside them are seen.
+    let more = bounds_of(&bounded(5), &bounded(5), &bounded(5));
+    let least = "patch! Put | PutInput.y: the least is `1`, there was none, which allows less";
+    let greatest = "patch! Put | PutInput.y: the greatest is `5`, there was none, which allows less";
+    assert_eq!(changes(on_member.clone(), more.clone()), [least, greatest]);
+    assert_eq!(
+        changes(more.clone(), own),
+        [
+            "patch Put | PutInput.y: the least is gone, it was `1`, which allows more",
+            "patch Put | PutInput.y: the greatest is gone, it was `5`, which allows more"
+        ]
+    );
+    // Members that change alike are reported once.
+    let all = bounds_of(&bounded(9), &bounded(9), &bounded(9));
+    let together = "patch Put | PutInput.x, PutInput.y, the elements of PutInput.list: the greatest is `9`, was `5`, \
+        which allows more";
+    assert_eq!(changes(more, all), [together]);
+}
+
 /// `ON` and `on_` would have one name; the second gets another, and which is second has changed.
 #[test]
 fn variants_that_change_places_mean_other_values() {

@@ -1,58 +1,91 @@
 //! What changes in bounds, which the service enforces and the crate tells of.
 
 use super::change::{Bound, Change, Rust, Tightness, What, Wire};
-use super::holders::Holders;
-use super::shape::Both;
+use super::pairs::Pairs;
 use super::surface::Surface;
-use crate::graph::{Bounds, Kind, Member, Shape, ShapeId};
+use super::types::GLANCE;
+use crate::graph::{Bounds, Kind, Member};
 use serde_json::Number;
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// Bounds belong to shapes, which many members share. So they are compared by the shape's name, and told once, with
-/// the fields that they are of.
-pub(super) fn of_shapes(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Change>) {
-    let before: HashMap<&str, ShapeId> = by_name(old).collect();
-    let (mut held_before, mut held) = (Holders::of(old), Holders::of(new));
-    for (name, id) in by_name(new) {
-        let Some(was) = before.get(name) else { continue };
-        let used_by = fields(&held_before.take(*was), held.take(id));
-        for (what, tightness) in differences(old.shape(*was), new.shape(id)) {
-            let change = new.change(id, None, what, Rust::Unchanged, on_wire(new.is_sent(id), tightness));
-            changes.push(Change { used_by: used_by.clone(), ..change });
+/// Bounds are those of members, whether a member or its target has them. What changes alike for members of one target
+/// is reported once, with the fields.
+pub(super) fn compare(old: &Surface<'_>, new: &Surface<'_>, pairs: &Pairs, changes: &mut Vec<Change>) {
+    let mut found = Found { old, new, changes: Vec::new(), by_shape: HashMap::new() };
+    for (was, is) in &pairs.both {
+        let before: HashMap<String, &Member> = old.members(*was).collect();
+        let of_type = new.type_name(*is).unwrap_or_default();
+        let is_sent = new.is_sent(*is);
+        for (field, member) in new.members(*is) {
+            let Some(one) = before.get(&field) else { continue };
+            let place = format!("{of_type}.{field}");
+            if old.shape(one.target).name == new.shape(member.target).name {
+                found.pair(one, member, &place, is_sent, GLANCE);
+                continue;
+            }
+            // The member holds a shape of another name now.
+            for (what, wire) in found.differences(one, member, is_sent) {
+                found.changes.push(new.change(*is, Some(&field), what, Rust::Unchanged, wire));
+            }
+            found.elements(one, member, &place, is_sent, GLANCE);
         }
     }
+    changes.append(&mut found.changes);
 }
 
-/// To a field that is new nothing has changed, unless no other is left.
-fn fields(before: &[String], now: Vec<String>) -> Vec<String> {
-    let before: HashSet<&String> = before.iter().collect();
-    let kept: Vec<String> = now.iter().filter(|field| before.contains(field)).cloned().collect();
-    if kept.is_empty() { now } else { kept }
+struct Found<'a, 'm> {
+    old: &'a Surface<'m>,
+    new: &'a Surface<'m>,
+    changes: Vec<Change>,
+    /// The changes of members that hold a shape, by its name: their places in `changes`.
+    by_shape: HashMap<&'m str, Vec<usize>>,
 }
 
-/// A member that holds a shape of another name now may have other bounds by that.
-pub(super) fn of_member(
-    both: &Both<'_, '_>,
-    name: &str,
-    old: &Member,
-    new: &Member,
-    changes: &mut Vec<Change>,
-) {
-    let (was, is) = (both.old.0.shape(old.target), both.new.0.shape(new.target));
-    if was.name == is.name {
-        return;
+impl Found<'_, '_> {
+    /// A member of both models, and the elements of its lists and maps.
+    fn pair(&mut self, one: &Member, other: &Member, place: &str, is_sent: bool, depth: usize) {
+        for (what, wire) in self.differences(one, other, is_sent) {
+            self.note(other, place, what, wire);
+        }
+        self.elements(one, other, place, is_sent, depth);
     }
-    for (what, tightness) in differences(was, is) {
-        both.note(Some(name), what, Rust::Unchanged, on_wire(both.is_sent(), tightness), changes);
-    }
-}
 
-/// Structures have none. Of shapes of one name, of which an operation's own may be copies, the first will do.
-fn by_name<'m>(face: &Surface<'m>) -> impl Iterator<Item = (&'m str, ShapeId)> {
-    let has_bounds = |kind: &Kind| !matches!(kind, Kind::Structure { .. } | Kind::Union { .. });
-    let shapes = face.model.shapes.iter().filter(move |(_, shape)| has_bounds(&shape.kind));
-    shapes.map(|(id, shape)| (shape.name.as_str(), id))
+    fn elements(&mut self, one: &Member, other: &Member, place: &str, is_sent: bool, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let (old, new) = (self.old, self.new);
+        match (&old.shape(one.target).kind, &new.shape(other.target).kind) {
+            (Kind::List { element: one, .. }, Kind::List { element: other, .. }) => {
+                self.pair(one, other, &format!("the elements of {place}"), is_sent, depth);
+            }
+            (Kind::Map { key: one_key, value: one, .. }, Kind::Map { key: other_key, value: other, .. }) => {
+                // A key is a string; were it more, both its sides could nest.
+                self.pair(one_key, other_key, &format!("the keys of {place}"), is_sent, depth.min(1));
+                self.pair(one, other, &format!("the values of {place}"), is_sent, depth);
+            }
+            _ => {}
+        }
+    }
+
+    fn differences(&self, one: &Member, other: &Member, is_sent: bool) -> Vec<(What, Wire)> {
+        let found = differences(meant(self.old, one), meant(self.new, other)).into_iter();
+        found.map(|(what, tightness)| (what, on_wire(is_sent, tightness))).collect()
+    }
+
+    /// The same change of another member counts as the graver of the two on the wire.
+    fn note(&mut self, member: &Member, place: &str, what: What, wire: Wire) {
+        let alike = self.by_shape.entry(&self.new.shape(member.target).name).or_default();
+        for index in alike.iter() {
+            if let Some(change) = self.changes.get_mut(*index).filter(|change| change.what == what) {
+                change.wire = change.wire.max(wire);
+                change.used_by.push(place.to_owned());
+                return;
+            }
+        }
+        alike.push(self.changes.len());
+        let change = self.new.change(member.target, None, what, Rust::Unchanged, wire);
+        self.changes.push(Change { used_by: vec![place.to_owned()], ..change });
+    }
 }
 
 fn on_wire(is_sent: bool, tightness: Tightness) -> Wire {
@@ -63,17 +96,18 @@ fn on_wire(is_sent: bool, tightness: Tightness) -> Wire {
     }
 }
 
-/// What is said of the values of a shape, without what forbids nothing: no length is less than 0.
-fn meant(shape: &Shape) -> Bounds {
-    let is_length = matches!(shape.kind, Kind::String | Kind::Enum { .. } | Kind::List { .. })
-        || matches!(shape.kind, Kind::Map { .. } | Kind::Blob);
-    let min = shape.bounds.min.clone();
+/// The bounds of a member, without those that forbid nothing: no length is less than 0.
+fn meant(face: &Surface<'_>, member: &Member) -> Bounds {
+    let target = face.shape(member.target);
+    let is_length = matches!(target.kind, Kind::String | Kind::Enum { .. } | Kind::List { .. })
+        || matches!(target.kind, Kind::Map { .. } | Kind::Blob);
+    let Bounds { min, max, pattern } = member.effective_bounds(target);
     let min = min.filter(|min| !is_length || min.as_f64().is_none_or(|min| min > 0.0));
-    Bounds { min, ..shape.bounds.clone() }
+    Bounds { min, max, pattern }
 }
 
-fn differences(old: &Shape, new: &Shape) -> Vec<(What, Tightness)> {
-    let (old, Bounds { min, max, pattern }) = (meant(old), meant(new));
+fn differences(old: Bounds, new: Bounds) -> Vec<(What, Tightness)> {
+    let Bounds { min, max, pattern } = new;
     let number = |bound: &Option<Number>| bound.as_ref().map(ToString::to_string);
     let size = |one: &Option<Number>, other: &Option<Number>| {
         let value = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);

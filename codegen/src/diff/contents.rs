@@ -64,6 +64,8 @@ impl Contents<'_, '_, '_> {
             media_type: _,
             xml,
             timestamp: _,
+            bounds: _,
+            sensitive: _,
             context_param: _,
             deprecated: _,
             traits,

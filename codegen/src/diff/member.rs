@@ -4,8 +4,8 @@ use super::change::{Change, Rust, What, Wire};
 use super::shape::Both;
 use super::surface::Surface;
 use super::types::{self, GLANCE};
-use super::{bounds, contents, context};
-use crate::graph::{Binding, Deprecated, Kind, Member, MemberTrait, Presence, ShapeId, TimestampFormat, Xml};
+use super::{contents, context};
+use crate::graph::{Binding, Deprecated, Kind, Member, MemberTrait, Presence, TimestampFormat, Xml};
 
 pub(super) fn compare(
     both: &Both<'_, '_>,
@@ -23,6 +23,8 @@ pub(super) fn compare(
         wire_name: _,
         xml,
         timestamp: _,
+        bounds: _,
+        sensitive: _,
         context_param,
         deprecated: _,
         traits: _,
@@ -41,7 +43,6 @@ pub(super) fn compare(
     let (was, is) = ((&*old.name, old.context_param.as_ref()), (&*new.name, context_param.as_ref()));
     context::compare_member(was, is, |what, rust, wire| member.note(what, rust, wire, changes));
     contents::compare(both, name, (old.target, new.target), changes);
-    bounds::of_member(both, name, old, new, changes);
 }
 
 struct Compared<'a, 'b, 'm> {
@@ -107,8 +108,8 @@ impl Compared<'_, '_, '_> {
         deprecation(self.old.deprecated.as_ref(), self.new.deprecated.as_ref(), |what, rust| {
             self.note(what, rust, Wire::Unchanged, changes);
         });
-        let was = is_hidden(self.both.old.0, self.old.target);
-        let is = is_hidden(self.both.new.0, self.new.target);
+        let was = is_hidden(self.both.old.0, self.old);
+        let is = is_hidden(self.both.new.0, self.new);
         if was != is {
             let what = if is { What::Sensitive } else { What::NotSensitive };
             self.note(what, Rust::Unchanged, Wire::Unchanged, changes);
@@ -181,19 +182,19 @@ pub(super) fn format(face: &Surface<'_>, member: &Member) -> Option<Option<Times
 }
 
 /// Whether a type of Rust's that holds no type of ours is kept out of `Debug`; types of ours answer for themselves.
-fn is_hidden(face: &Surface<'_>, mut id: ShapeId) -> bool {
+fn is_hidden<'m>(face: &Surface<'m>, mut member: &'m Member) -> bool {
     loop {
-        if face.type_name(id).is_some() {
+        let shape = face.shape(member.target);
+        if face.type_name(member.target).is_some() {
             return false;
         }
-        let shape = face.shape(id);
-        if shape.sensitive {
+        if member.sensitive || shape.sensitive {
             return true;
         }
         match &shape.kind {
-            Kind::List { element, .. } => id = element.target,
-            Kind::Map { key, .. } if face.shape(key.target).sensitive => return true,
-            Kind::Map { value, .. } => id = value.target,
+            Kind::List { element, .. } => member = element,
+            Kind::Map { key, .. } if key.sensitive || face.shape(key.target).sensitive => return true,
+            Kind::Map { value, .. } => member = value,
             _ => return false,
         }
     }

@@ -8,7 +8,6 @@ mod change;
 mod contents;
 mod context;
 mod enumeration;
-mod holders;
 mod member;
 mod operation;
 mod pairs;

@@ -14,7 +14,7 @@ pub(super) fn compare(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Ch
         both.compare(changes);
     }
     added_and_removed(old, new, &pairs, changes);
-    bounds::of_shapes(old, new, changes);
+    bounds::compare(old, new, &pairs, changes);
 }
 
 /// A type and what it was before.

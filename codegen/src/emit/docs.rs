@@ -2,7 +2,7 @@
 
 use super::layout::literal;
 use crate::diagnostic::is_no_text;
-use crate::graph::{Deprecated, Member, Shape};
+use crate::graph::{Bounds, Deprecated, Kind, Member, Shape};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::fmt::{self, Display};
@@ -106,13 +106,13 @@ pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
     let words = member.docs.clone();
     let words = words.unwrap_or_else(|| format!("The model's member {}.", code(&member.name)));
     let mut paragraphs = vec![words];
-    paragraphs.extend(bounds(target));
+    paragraphs.extend(bounds(&member.effective_bounds(target), &target.kind));
     paragraphs
 }
 
 /// `1 to 36 characters, matching ..`.
-fn bounds(shape: &Shape) -> Option<String> {
-    match (shape.size(), &shape.bounds.pattern) {
+fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
+    match (bounds.size(kind), &bounds.pattern) {
         (Some(size), Some(pattern)) => Some(format!("{}, matching {}.", capital(&size), code(pattern))),
         (Some(size), None) => Some(format!("{}.", capital(&size))),
         (None, Some(pattern)) => Some(format!("Matching {}.", code(pattern))),

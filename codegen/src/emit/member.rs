@@ -2,9 +2,7 @@
 
 use super::Context;
 use super::layout::literal;
-use crate::graph::{
-    Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, ShapeId, TimestampFormat,
-};
+use crate::graph::{Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, TimestampFormat};
 
 /// Whether the member is JSON in a string.
 pub(super) fn is_json_value(member: &Member) -> bool {
@@ -59,7 +57,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
     }
     out.push_str(target_calls(context, member));
     out.push_str(&element(context, target));
-    if is_sensitive(context, member.target) {
+    if is_sensitive(context, member) {
         out.push_str(".sensitive()");
     }
     out.push_str(escaped([Some(&member.name), member.wire_name.as_ref()]));
@@ -119,15 +117,9 @@ fn element(context: &Context<'_>, shape: &Shape) -> String {
 }
 
 /// Whether a value must not be shown. What holds members answers for itself, so that more of it can be shown.
-pub(super) fn is_sensitive(context: &Context<'_>, id: ShapeId) -> bool {
-    let shapes = &context.service.model.shapes;
-    let shape = &shapes[id];
-    shape.sensitive
-        || match &shape.kind {
-            Kind::List { element, .. } => is_sensitive(context, element.target),
-            Kind::Map { key, value, .. } => {
-                is_sensitive(context, key.target) || is_sensitive(context, value.target)
-            }
-            _ => false,
-        }
+pub(super) fn is_sensitive(context: &Context<'_>, member: &Member) -> bool {
+    let target = &context.service.model.shapes[member.target];
+    member.sensitive
+        || target.sensitive
+        || target.kind.elements().any(|element| is_sensitive(context, element))
 }

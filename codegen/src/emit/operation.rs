@@ -74,7 +74,7 @@ fn tells_outside_a_body(context: &Context<'_>, operation: &Operation) -> bool {
     let ids = operation.input.iter().chain(&operation.output).chain(&operation.errors);
     ids.map(|id| &shapes[*id]).any(|shape| {
         shape.kind.members().iter().any(|member| {
-            member.is_outside_the_body() && (shape.sensitive || member::is_sensitive(context, member.target))
+            member.is_outside_the_body() && (shape.sensitive || member::is_sensitive(context, member))
         })
     })
 }

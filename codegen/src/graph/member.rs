@@ -1,9 +1,9 @@
 //! Members: of structures and unions, the elements of lists, the keys and values of maps.
 
-use super::{Deprecated, ShapeId, TimestampFormat};
+use super::{Bounds, Deprecated, Shape, ShapeId, TimestampFormat};
 
 /// A member of a structure or union, the `member` of a list, the `key` or `value` of a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// Its name in the model.
     pub name: String,
@@ -22,6 +22,10 @@ pub struct Member {
     pub xml: Xml,
     /// How a timestamp is written here.
     pub timestamp: Option<TimestampFormat>,
+    /// Its own bounds, which replace the target's.
+    pub bounds: Bounds,
+    /// Whether its values must not be shown, whatever the target says.
+    pub sensitive: bool,
     /// The parameter of the endpoint rules that it is (`contextParam`).
     pub context_param: Option<String>,
     /// Whether it should still be used.
@@ -35,6 +39,11 @@ pub struct Member {
 }
 
 impl Member {
+    /// The bounds of its values: its own, and those of the target that they do not replace.
+    pub fn effective_bounds(&self, target: &Shape) -> Bounds {
+        self.bounds.over(&target.bounds)
+    }
+
     /// Whether it goes into an address or a header.
     pub fn is_outside_the_body(&self) -> bool {
         let is_in_the_host = self.context_param.is_some() || self.traits.contains(&MemberTrait::HostLabel);

@@ -23,7 +23,7 @@ pub struct Shape {
 }
 
 /// What a shape is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each is what Smithy calls it")]
 pub enum Kind {
     /// Members of which any number is set. With an error trait, an error.
@@ -142,17 +142,24 @@ impl Kind {
     }
 }
 
-impl Shape {
-    /// How long or how large its values may be: `1 to 36 characters`.
-    pub fn size(&self) -> Option<String> {
-        let unit = match self.kind {
+impl Bounds {
+    /// These bounds in place of those of a target. The two ends are one trait: either replaces both.
+    pub fn over(&self, target: &Self) -> Self {
+        let ends = if self.min.is_some() || self.max.is_some() { self } else { target };
+        let pattern = self.pattern.as_ref().or(target.pattern.as_ref());
+        Self { min: ends.min.clone(), max: ends.max.clone(), pattern: pattern.cloned() }
+    }
+
+    /// The least and greatest length or number of a value of the kind: `1 to 36 characters`.
+    pub fn size(&self, kind: &Kind) -> Option<String> {
+        let unit = match kind {
             Kind::String | Kind::Enum { .. } => " characters",
             Kind::List { .. } => " elements",
             Kind::Map { .. } => " entries",
             Kind::Blob => " bytes",
             _ => "",
         };
-        match (&self.bounds.min, &self.bounds.max) {
+        match (&self.min, &self.max) {
             (Some(min), Some(max)) if min == max => Some(format!("exactly {min}{unit}")),
             (Some(min), Some(max)) => Some(format!("{min} to {max}{unit}")),
             (Some(min), None) => Some(format!("at least {min}{unit}")),

@@ -49,7 +49,8 @@ impl Check<'_> {
 
     fn member(&self, member: &Member, at: &At<'_>) {
         if let Some(name) = &member.context_param {
-            let found = paths::kind(self.shapes, member.target, &[]);
+            let found = paths::through(member);
+            let found = found.and_then(|target| paths::kind(self.shapes, target, &[]));
             self.found(name, found, &at.key("contextParam"));
         }
     }

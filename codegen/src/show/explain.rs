@@ -168,17 +168,22 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     if member.presence == Presence::Required {
         facts.push("required".to_owned());
     }
-    for (level, id) in types::chain(shapes, member.target).into_iter().enumerate() {
+    let chain = types::chain(shapes, member);
+    for (level, at) in chain.iter().enumerate() {
         let each = if level > 0 { "each " } else { "" };
-        facts.extend(bounds(&shapes[id]).map(|bounds| format!("{each}{bounds}")));
-        if let Kind::Map { key, .. } = &shapes[id].kind {
-            facts.extend(bounds(&shapes[key.target]).map(|bounds| format!("each key {bounds}")));
+        facts.extend(bounds(shapes, at).map(|bounds| format!("{each}{bounds}")));
+        let kind = &shapes[at.target].kind;
+        if let Kind::Map { key, .. } = kind {
+            facts.extend(bounds(shapes, key).map(|bounds| format!("each key {bounds}")));
         }
-        if let Kind::List { sparse: true, .. } | Kind::Map { sparse: true, .. } = &shapes[id].kind {
+        if let Kind::List { sparse: true, .. } | Kind::Map { sparse: true, .. } = kind {
             facts.push(format!("{each}may hold nulls"));
         }
+        if level > 0 {
+            facts.extend(sent(shapes, at).map(|sent| format!("each {sent}")));
+        }
     }
-    if types::chain(shapes, member.target).iter().any(|id| shapes[*id].sensitive) {
+    if chain.iter().any(|at| at.sensitive || shapes[at.target].sensitive) {
         facts.push("sensitive".to_owned());
     }
     facts.extend(marks(shapes, member));
@@ -202,11 +207,23 @@ fn scheme(scheme: &AuthScheme) -> String {
     }
 }
 
-/// What is known of the values of a shape that has no section of its own.
-fn bounds(shape: &Shape) -> Option<String> {
-    let pattern = shape.bounds.pattern.as_ref().map(|pattern| format!("matching {pattern}"));
-    let facts: Vec<String> = shape.size().into_iter().chain(pattern).collect();
-    (!facts.is_empty() && (!has_parts(shape) || shape.bounds.pattern.is_some())).then(|| facts.join(", "))
+/// The bounds of a member whose target has no section of its own.
+fn bounds(shapes: &Shapes, member: &Member) -> Option<String> {
+    let target = &shapes[member.target];
+    let bounds = member.effective_bounds(target);
+    let pattern = bounds.pattern.as_ref().map(|pattern| format!("matching {pattern}"));
+    let facts: Vec<String> = bounds.size(&target.kind).into_iter().chain(pattern).collect();
+    (!facts.is_empty() && (!has_parts(target) || bounds.pattern.is_some())).then(|| facts.join(", "))
+}
+
+/// The format of a timestamp, where the model chooses one.
+fn sent(shapes: &Shapes, member: &Member) -> Option<&'static str> {
+    let Kind::Timestamp { format } = &shapes[member.target].kind else { return None };
+    member.timestamp.or(*format).map(|format| match format {
+        TimestampFormat::DateTime => "sent as in RFC 3339",
+        TimestampFormat::HttpDate => "sent as an HTTP date",
+        TimestampFormat::EpochSeconds => "sent in seconds since 1970",
+    })
 }
 
 fn marks(shapes: &Shapes, member: &Member) -> Vec<String> {
@@ -224,13 +241,7 @@ fn marks(shapes: &Shapes, member: &Member) -> Vec<String> {
     if member.context_param.is_some() {
         marks.push("decides on the endpoint");
     }
-    if let Kind::Timestamp { format } = &shapes[member.target].kind {
-        marks.extend(member.timestamp.or(*format).map(|format| match format {
-            TimestampFormat::DateTime => "sent as in RFC 3339",
-            TimestampFormat::HttpDate => "sent as an HTTP date",
-            TimestampFormat::EpochSeconds => "sent in seconds since 1970",
-        }));
-    }
+    marks.extend(sent(shapes, member));
     marks.into_iter().map(str::to_owned).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::diagnostic::is_no_text;
-use crate::graph::{Binding, EnumValue, Kind, Member, MemberTrait, Presence, Shape, ShapeId, Shapes};
+use crate::graph::{Binding, Bounds, EnumValue, Kind, Member, MemberTrait, Presence, Shape, ShapeId, Shapes};
 use serde_json::{Number, Value};
 
 /// A skeleton that is larger than this helps nobody; what is beyond is left empty.
@@ -16,7 +16,7 @@ const DEEPEST: usize = 40;
 pub fn skeleton(shown: &Shown) -> String {
     let input = shown.operation().and_then(|operation| operation.input);
     let mut maker = Maker { shapes: &shown.model.shapes, open: Vec::new(), left: MOST_VALUES };
-    let value = input.map_or(Json::Object(Vec::new()), |id| maker.value(id));
+    let value = input.map_or(Json::Object(Vec::new()), |id| maker.value(id, &Bounds::default()));
     let mut out = String::new();
     value.print(0, &mut out);
     // They can be in strings alone.
@@ -40,16 +40,17 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
-    fn value(&mut self, id: ShapeId) -> Json {
+    /// A value of a shape. `own` are the bounds of the member that holds it.
+    fn value(&mut self, id: ShapeId, own: &Bounds) -> Json {
         let shapes = self.shapes;
         self.left = self.left.saturating_sub(1);
         self.open.push(id);
         let value = match &shapes[id].kind {
             Kind::Structure { members, .. } => self.members(members.iter().filter(|member| is_shown(member))),
             Kind::Union { members } => self.union(members),
-            Kind::List { element, .. } => self.list(element.target),
-            Kind::Map { key, value, .. } => self.map(&shapes[key.target], value.target),
-            _ => Json::Value(sample(&shapes[id])),
+            Kind::List { element, .. } => self.list(element),
+            Kind::Map { key, value, .. } => self.map(key, value),
+            _ => Json::Value(sample(&shapes[id], own)),
         };
         self.open.pop();
         value
@@ -64,7 +65,7 @@ impl Maker<'_> {
             }
             let value = match self.ends_at(member.target) {
                 true => Json::Object(Vec::new()),
-                false => self.value(member.target),
+                false => self.value(member.target, &member.bounds),
             };
             // A label may not be empty, and a list of nothing says nothing.
             let empty = matches!(&value, Json::Array(elements) if elements.is_empty());
@@ -77,26 +78,26 @@ impl Maker<'_> {
 
     /// The first member that leads to an end.
     fn union(&mut self, members: &[Member]) -> Json {
-        let good = members.iter().find(|member| !self.leads_back(member.target));
+        let good = members.iter().find(|member| !self.leads_back(member));
         self.members(good.or(members.first()).into_iter())
     }
 
-    fn list(&mut self, element: ShapeId) -> Json {
-        match self.ends_at(element) {
+    fn list(&mut self, element: &Member) -> Json {
+        match self.ends_at(element.target) {
             true => Json::Array(Vec::new()),
-            false => Json::Array(vec![self.value(element)]),
+            false => Json::Array(vec![self.value(element.target, &element.bounds)]),
         }
     }
 
-    fn map(&mut self, key: &Shape, value: ShapeId) -> Json {
-        if self.ends_at(value) {
+    fn map(&mut self, key: &Member, value: &Member) -> Json {
+        if self.ends_at(value.target) {
             return Json::Object(Vec::new());
         }
-        let key = match sample(key) {
+        let key = match sample(&self.shapes[key.target], &key.bounds) {
             Value::String(key) => key,
             other => other.to_string(),
         };
-        Json::Object(vec![(key, self.value(value))])
+        Json::Object(vec![(key, self.value(value.target, &value.bounds))])
     }
 
     /// Whether the shape is within itself, or there is too much already.
@@ -105,8 +106,8 @@ impl Maker<'_> {
     }
 
     /// Whether the shape, or what its lists and maps hold, is being made already.
-    fn leads_back(&self, id: ShapeId) -> bool {
-        super::types::chain(self.shapes, id).into_iter().any(|id| self.ends_at(id))
+    fn leads_back(&self, member: &Member) -> bool {
+        super::types::chain(self.shapes, member).into_iter().any(|at| self.ends_at(at.target))
     }
 }
 
@@ -117,31 +118,32 @@ fn is_shown(member: &Member) -> bool {
 }
 
 /// A value that the model allows, as far as its pattern lets one tell.
-fn sample(shape: &Shape) -> Value {
+fn sample(shape: &Shape, own: &Bounds) -> Value {
+    let bounds = own.over(&shape.bounds);
     match &shape.kind {
         Kind::Enum { values } => values.first().map_or("", |EnumValue { value, .. }| value).into(),
         Kind::IntEnum { values } => values.first().map_or(0, |(_, value)| *value).into(),
-        Kind::String => text(shape).into(),
+        Kind::String => text(&bounds).into(),
         Kind::Blob => "".into(),
         Kind::Boolean => false.into(),
         Kind::Timestamp { .. } => "2026-01-01T00:00:00Z".into(),
         Kind::Document => Value::Object(serde_json::Map::new()),
-        _ => Value::Number(number(shape)),
+        _ => Value::Number(number(&bounds)),
     }
 }
 
 /// `string`, or as much of it as fits, or as often as is asked for.
-fn text(shape: &Shape) -> String {
-    let most = shape.bounds.max.as_ref().and_then(Number::as_u64).unwrap_or(u64::MAX);
-    let least = shape.bounds.min.as_ref().and_then(Number::as_u64).unwrap_or_default();
+fn text(bounds: &Bounds) -> String {
+    let most = bounds.max.as_ref().and_then(Number::as_u64).unwrap_or(u64::MAX);
+    let least = bounds.min.as_ref().and_then(Number::as_u64).unwrap_or_default();
     let length = least.clamp(6, 200).min(most.max(1));
     "string".chars().cycle().take(usize::try_from(length).unwrap_or(6)).collect()
 }
 
 /// The smallest number that is allowed and not below zero, or zero.
-fn number(shape: &Shape) -> Number {
-    let least = shape.bounds.min.clone().filter(|least| least.as_f64().is_some_and(|least| least > 0.0));
-    let most = shape.bounds.max.clone().filter(|most| most.as_f64().is_some_and(|most| most < 0.0));
+fn number(bounds: &Bounds) -> Number {
+    let least = bounds.min.clone().filter(|least| least.as_f64().is_some_and(|least| least > 0.0));
+    let most = bounds.max.clone().filter(|most| most.as_f64().is_some_and(|most| most < 0.0));
     least.or(most).unwrap_or_else(|| 0.into())
 }
 

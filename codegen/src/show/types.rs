@@ -40,14 +40,14 @@ pub(super) fn has_parts(shape: &Shape) -> bool {
     )
 }
 
-/// The shapes from a member's down to what its lists and maps hold in the end.
-pub(super) fn chain(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
-    let mut chain = vec![id];
-    let mut at = id;
-    while let Kind::List { element: next, .. } | Kind::Map { value: next, .. } = &shapes[at].kind
+/// A member and, below it, the elements of its lists and the values of its maps.
+pub(super) fn chain<'m>(shapes: &'m Shapes, member: &'m Member) -> Vec<&'m Member> {
+    let mut chain = vec![member];
+    let mut at = member;
+    while let Kind::List { element: next, .. } | Kind::Map { value: next, .. } = &shapes[at.target].kind
         && chain.len() <= DEEPEST
     {
-        at = next.target;
+        at = next;
         chain.push(at);
     }
     chain
@@ -56,11 +56,11 @@ pub(super) fn chain(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
 /// The shapes with parts that a member leads to, keys of maps among them.
 pub(super) fn parts_of(shapes: &Shapes, member: &Member) -> Vec<ShapeId> {
     let mut found = Vec::new();
-    for at in chain(shapes, member.target) {
-        if let Kind::Map { key, .. } = &shapes[at].kind {
+    for at in chain(shapes, member) {
+        if let Kind::Map { key, .. } = &shapes[at.target].kind {
             found.push(key.target);
         }
-        found.push(at);
+        found.push(at.target);
     }
     found.retain(|id| has_parts(&shapes[*id]));
     found

@@ -1,7 +1,7 @@
 //! The type of what a path into an input finds, as JMESPath defines it.
 
 use crate::graph::rules::InputKind;
-use crate::graph::{Kind, ShapeId, Shapes, Step};
+use crate::graph::{Kind, Member, ShapeId, Shapes, Step};
 
 /// The type of what `path` finds in a value of the shape `from`, as a parameter of endpoint rules.
 pub(super) fn kind(shapes: &Shapes, from: ShapeId, path: &[Step]) -> Result<InputKind, String> {
@@ -75,7 +75,7 @@ impl Paths<'_> {
         match of {
             Type::List(elements) => Ok(elements.clone()),
             Type::Shape(id) => match self.kind_of(*id)? {
-                Kind::List { element, .. } => Ok(vec![Type::Shape(element.target)]),
+                Kind::List { element, .. } => Ok(vec![Type::Shape(through(element)?)]),
                 kind => Err(format!("a {} has no elements", kind.name())),
             },
         }
@@ -85,18 +85,18 @@ impl Paths<'_> {
         let Type::Shape(id) = of else { return Err(format!("a list has no member `{name}`")) };
         let kind = self.kind_of(*id)?;
         if let Kind::Map { value, .. } = kind {
-            return Ok(Type::Shape(value.target));
+            return Ok(Type::Shape(through(value)?));
         }
         let member = kind.members().iter().find(|member| member.name == name);
         let missing = || format!("there is no member `{name}` in `{}`", self.shapes[*id].name);
-        member.map(|member| Type::Shape(member.target)).ok_or_else(missing)
+        Ok(Type::Shape(through(member.ok_or_else(missing)?)?))
     }
 
     /// The key and the value of a map.
     fn entry(&self, of: &Type, wanted: &str) -> Result<(Type, Type), String> {
         let Type::Shape(id) = of else { return Err(format!("a list has no {wanted}")) };
         match self.kind_of(*id)? {
-            Kind::Map { key, value, .. } => Ok((Type::Shape(key.target), Type::Shape(value.target))),
+            Kind::Map { key, value, .. } => Ok((Type::Shape(through(key)?), Type::Shape(through(value)?))),
             kind => Err(format!("a {} has no {wanted}", kind.name())),
         }
     }
@@ -127,14 +127,21 @@ impl Paths<'_> {
         Ok(InputKind::Texts)
     }
 
-    /// What rules are told may be in a host's name and in the text of an error.
     fn kind_of(&self, id: ShapeId) -> Result<&Kind, String> {
         let shape = &self.shapes[id];
         match shape.sensitive {
-            true => Err("a sensitive value in endpoint rules is not supported yet".to_owned()),
+            true => Err(HIDDEN.to_owned()),
             false => Ok(&shape.kind),
         }
     }
+}
+
+/// A value that the rules take may be in a host's name and in the text of an error.
+const HIDDEN: &str = "a sensitive value in endpoint rules is not supported yet";
+
+/// The target of a member that is not sensitive.
+pub(super) fn through(member: &Member) -> Result<ShapeId, String> {
+    if member.sensitive { Err(HIDDEN.to_owned()) } else { Ok(member.target) }
 }
 
 /// Without repeats, so that the types do not double with each step.

@@ -192,6 +192,8 @@ fn in_the_body(
         media_type: None,
         xml: xml(fields, at, table.out),
         timestamp: timestamp_format(fields, at, table.out),
+        bounds: bounds(fields),
+        sensitive: fields.flag("sensitive"),
         context_param: None,
         deprecated: deprecated(fields),
         traits: member_traits(fields),

@@ -1,7 +1,6 @@
 //! From absolute shape ids to places in the graph, and to names without namespaces.
 
 use super::flat::{Flat, MIXIN};
-use super::narrow::Narrowing;
 use super::protocol;
 use super::traits::Origin;
 use crate::diagnostic::{At, Diagnostics};
@@ -52,7 +51,6 @@ pub(super) struct Table<'m, 'a> {
     shapes: RefCell<Shapes>,
     prelude: RefCell<BTreeMap<&'static str, ShapeId>>,
     placeholder: ShapeId,
-    narrowings: RefCell<Vec<Narrowing>>,
     guess: Guess,
 }
 
@@ -86,7 +84,6 @@ impl<'m, 'a> Table<'m, 'a> {
             shapes: RefCell::new(shapes),
             prelude: RefCell::default(),
             placeholder,
-            narrowings: RefCell::default(),
             guess: Guess::default(),
         }
     }
@@ -146,15 +143,6 @@ impl<'m, 'a> Table<'m, 'a> {
         if let Some(place) = self.shapes.borrow_mut().get_mut(id) {
             *place = shape;
         }
-    }
-
-    /// Notes that a member says more than its target.
-    pub(super) fn narrow(&self, narrowing: Narrowing) {
-        self.narrowings.borrow_mut().push(narrowing);
-    }
-
-    pub(super) fn take_narrowings(&self) -> Vec<Narrowing> {
-        self.narrowings.take()
     }
 
     /// Hands on the shapes as they are by now.

@@ -3,26 +3,19 @@
 use super::ast::RawMember;
 use super::flat::Flat;
 use super::ids::Table;
-use super::narrow::Narrowing;
 use super::traits::Traits;
 use super::{protocol, shape};
-use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, ShapeId, TimestampFormat, Xml};
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, TimestampFormat, Xml};
 use crate::json::Node;
 use crate::read::context;
 
 /// The members of a structure or union.
-pub(super) fn read_all<'a>(flat: &Flat<'a, '_>, owner: ShapeId, table: &Table<'_, 'a>) -> Vec<Member> {
-    let members = flat.members.iter().enumerate();
-    members.map(|(place, member)| read(member, owner, place, table)).collect()
+pub(super) fn read_all(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<Member> {
+    flat.members.iter().map(|member| read(member, table)).collect()
 }
 
-/// A member at its place in the owner. The element of a list and the key and value of a map are members too.
-pub(super) fn read(
-    member: &RawMember<'_, '_>,
-    owner: ShapeId,
-    place: usize,
-    table: &Table<'_, '_>,
-) -> Member {
+/// A member. The element of a list and the key and value of a map are members too.
+pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member {
     let mut traits = Traits::new(&member.traits, table.at, table.out);
     let required = traits.has("smithy.api#required");
     let binding = match protocol::is_rest(table.protocol) {
@@ -42,7 +35,7 @@ pub(super) fn read(
         json_value(member, media_type, &mut found, table);
     }
     let media_type = media_type.filter(|_| binding == Binding::Payload).map(str::to_owned);
-    narrowing(owner, place, &mut traits, table);
+    let (bounds, sensitive) = (shape::bounds(&mut traits), traits.has("smithy.api#sensitive"));
     traits.finish();
     Member {
         name: member.name.to_owned(),
@@ -53,6 +46,8 @@ pub(super) fn read(
         media_type,
         xml,
         timestamp,
+        bounds,
+        sensitive,
         deprecated,
         context_param,
         traits: found,
@@ -154,14 +149,5 @@ fn json_value(
     let is_json = media_type == Some("application/json") && table.is_string(member.target);
     if is_json && !found.contains(&MemberTrait::JsonValue) {
         found.push(MemberTrait::JsonValue);
-    }
-}
-
-/// Where a member says more than its target.
-fn narrowing(owner: ShapeId, place: usize, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) {
-    let (bounds, sensitive) = (shape::bounds(traits), traits.has("smithy.api#sensitive"));
-    let narrowing = Narrowing { owner, place, bounds, sensitive };
-    if !narrowing.is_empty() {
-        table.narrow(narrowing);
     }
 }

@@ -14,8 +14,8 @@
 //! - `optionalAuth` is no authentication. A service without any way to authenticate needs none.
 //! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is
 //!   a string. The media type of a whole body is the request's content type.
-//! - A member with bounds of its own, or that alone is sensitive, has a copy of its target, where that gets no type of
-//!   its own. Else the target as a whole is sensitive, and bounds of its own have no effect.
+//! - Bounds of a member replace those of its target. A type that a sensitive member holds is sensitive wherever it is
+//!   used: its values have a `Debug` of their own.
 //! - Documentation is upstream's prose and goes nowhere.
 //! - Traits outside Smithy's and AWS's namespaces mean something to their authors alone and are passed over. Within
 //!   them, what `known.rs` does not list is a warning: it might change what is sent.
@@ -33,7 +33,6 @@ mod ids;
 mod known;
 mod member;
 mod mixins;
-mod narrow;
 mod operation;
 mod protocol;
 mod service;
@@ -95,12 +94,12 @@ pub(super) fn read<'a, 't>(
             None => unread.push(table.name(flat.id).to_owned()),
         }
     }
-    let narrowings = shape::read_all(&flats, &table);
+    shape::read_all(&flats, &table);
     let spots = Spots::of(&flats, service, &table);
     clash::check(&read_ones, &table, &at_shapes);
     let unselected = unselected.into_iter().map(|id| table.name(id).to_owned()).collect();
     let mut shapes = table.finish();
-    narrow::apply(&mut shapes, narrowings);
+    spread_sensitivity(&mut shapes);
     mark_events(&mut shapes);
     let model = service_graph.map(|service| Model {
         file: file.to_owned(),
@@ -123,6 +122,21 @@ fn version(version: &str, at: &At<'_>, out: &Diagnostics) -> Option<()> {
         "1.0 and 2.0 are",
     );
     None
+}
+
+/// Values of a type with a name of its own have a `Debug` of their own: where one member is sensitive, the type is.
+fn spread_sensitivity(shapes: &mut Shapes) {
+    let members =
+        shapes.iter().flat_map(|(_, shape)| shape.kind.members().iter().chain(shape.kind.elements()));
+    let sensitive: Vec<ShapeId> =
+        members.filter(|member| member.sensitive).map(|member| member.target).collect();
+    for id in sensitive {
+        if let Some(shape) = shapes.get_mut(id)
+            && shape.kind.has_type()
+        {
+            shape.sensitive = true;
+        }
+    }
 }
 
 /// What a stream of events holds are events, but for the errors that may end it.

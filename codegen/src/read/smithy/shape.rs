@@ -2,32 +2,30 @@
 
 use super::flat::Flat;
 use super::ids::Table;
-use super::narrow::Narrowing;
 use super::traits::{Step, Traits};
 use super::{error, member};
-use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Member, Shape, ShapeId, ShapeTrait};
+use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Member, Shape, ShapeTrait};
 use crate::json::Node;
 use crate::read::fields::Fields;
 use std::collections::HashSet;
 
-/// Puts each shape into its place, and says which members say more than their targets.
-pub(super) fn read_all<'a>(flats: &[Flat<'a, '_>], table: &Table<'_, 'a>) -> Vec<Narrowing> {
+/// Puts each shape into its place.
+pub(super) fn read_all<'a>(flats: &[Flat<'a, '_>], table: &Table<'_, 'a>) {
     for flat in flats {
         if let Some(id) = table.own(flat.id)
-            && let Some(shape) = read(flat, id, table)
+            && let Some(shape) = read(flat, table)
         {
             table.put(id, shape);
         }
     }
-    table.take_narrowings()
 }
 
-fn read<'a>(flat: &Flat<'a, '_>, id: ShapeId, table: &Table<'_, 'a>) -> Option<Shape> {
+fn read<'a>(flat: &Flat<'a, '_>, table: &Table<'_, 'a>) -> Option<Shape> {
     let mut traits = Traits::new(&flat.traits, table.at, table.out);
     let sensitive = traits.has("smithy.api#sensitive");
     let deprecated = deprecated(&mut traits);
     let bounds = bounds(&mut traits);
-    let kind = kind(flat, id, &mut traits, table)?;
+    let kind = kind(flat, &mut traits, table)?;
     let mut found = Vec::new();
     if traits.has("smithy.api#streaming") {
         let is_union = matches!(kind, Kind::Union { .. });
@@ -47,25 +45,20 @@ fn read<'a>(flat: &Flat<'a, '_>, id: ShapeId, table: &Table<'_, 'a>) -> Option<S
     Some(Shape { name, kind, sensitive, deprecated, bounds, traits: found, docs: None })
 }
 
-fn kind<'a>(
-    flat: &Flat<'a, '_>,
-    id: ShapeId,
-    traits: &mut Traits<'_, 'a, '_>,
-    table: &Table<'_, 'a>,
-) -> Option<Kind> {
+fn kind<'a>(flat: &Flat<'a, '_>, traits: &mut Traits<'_, 'a, '_>, table: &Table<'_, 'a>) -> Option<Kind> {
     Some(match flat.kind {
         "structure" => Kind::Structure {
             error: error::read(traits, table.has_query_codes),
-            members: member::read_all(flat, id, table),
+            members: member::read_all(flat, table),
         },
-        "union" => Kind::Union { members: member::read_all(flat, id, table) },
+        "union" => Kind::Union { members: member::read_all(flat, table) },
         // The order of a set's elements is all that tells it from a list, and JSON has one anyway.
         "list" | "set" => {
-            let element = element(flat, "member", id, 0, table)?;
+            let element = element(flat, "member", table)?;
             Kind::List { element, sparse: traits.has("smithy.api#sparse") }
         }
         "map" => {
-            let (key, value) = (element(flat, "key", id, 0, table), element(flat, "value", id, 1, table));
+            let (key, value) = (element(flat, "key", table), element(flat, "value", table));
             Kind::Map { key: key?, value: value?, sparse: traits.has("smithy.api#sparse") }
         }
         "string" => old_enum(traits).map_or(Kind::String, |values| Kind::Enum { values }),
@@ -91,19 +84,13 @@ fn kind<'a>(
     })
 }
 
-fn element<'a>(
-    flat: &Flat<'a, '_>,
-    key: &'static str,
-    owner: ShapeId,
-    place: usize,
-    table: &Table<'_, 'a>,
-) -> Option<Box<Member>> {
+fn element<'a>(flat: &Flat<'a, '_>, key: &'static str, table: &Table<'_, 'a>) -> Option<Box<Member>> {
     let is_it = |step: Option<Step<'_>>| matches!(step, Some(Step::Element(found)) if found == key);
     let Some(found) = flat.members.iter().find(|member| is_it(member.origin.step)) else {
         flat.origin().spot(table.at, |at| table.out.error(at, format!("`{key}` is missing")));
         return None;
     };
-    Some(Box::new(member::read(found, owner, place, table)))
+    Some(Box::new(member::read(found, table)))
 }
 
 /// `@enum`, which was the way of Smithy 1.0.

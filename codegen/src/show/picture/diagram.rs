@@ -153,7 +153,7 @@ impl Maker<'_> {
         let from = self.diagram.boxes.len();
         let mut rows = Vec::new();
         for member in members.iter().take(MOST_ROWS) {
-            let chain = types::chain(self.shapes, member.target);
+            let chain = types::chain(self.shapes, member);
             for id in types::parts_of(self.shapes, member) {
                 if let Some(to) = self.numbers.get(&id) {
                     self.diagram.edges.push(Edge { from, row: rows.len(), to: *to, back: false });
@@ -161,7 +161,7 @@ impl Maker<'_> {
             }
             rows.push(Row {
                 required: member.presence == Presence::Required,
-                sensitive: chain.iter().any(|id| self.shapes[*id].sensitive),
+                sensitive: chain.iter().any(|at| at.sensitive || self.shapes[at.target].sensitive),
                 deprecated: member.deprecated.is_some(),
                 place: place(member).filter(|_| top),
                 ..row(&member.name, &types::name(self.shapes, member.target))

@@ -22,6 +22,8 @@ impl Writer<'_> {
         let context = member.context_param.as_ref();
         traits.add_some("smithy.rules#contextParam", context.map(|name| entries([("name", text(name))])));
         add_traits(&member.traits, &mut traits);
+        traits.mark("smithy.api#sensitive", member.sensitive);
+        super::shapes::add_bounds(&member.bounds, &self.model.shapes[member.target].kind, &mut traits);
         traits.close(vec![("target".to_owned(), text(self.id(member.target)))])
     }
 

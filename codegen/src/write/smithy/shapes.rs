@@ -68,7 +68,7 @@ impl Writer<'_> {
     }
 }
 
-fn add_bounds(bounds: &Bounds, kind: &Kind, traits: &mut Traits<'_>) {
+pub(super) fn add_bounds(bounds: &Bounds, kind: &Kind, traits: &mut Traits<'_>) {
     let Bounds { min, max, pattern } = bounds;
     let end = |key: &str, end: &Option<serde_json::Number>| Some((key.to_owned(), number(end.clone()?)));
     let ends: Vec<_> = [end("min", min), end("max", max)].into_iter().flatten().collect();

@@ -101,12 +101,7 @@ impl<'g> Walk<'g> {
             }
             (one, other) => self.same(path, "type", one.name(), other.name()),
         }
-        self.same(path, "sensitive", one.sensitive, other.sensitive);
         self.same(path, "deprecated", &one.deprecated, &other.deprecated);
-        self.same(path, "ends", ends(&one.bounds), ends(&other.bounds));
-        if !is_same_pattern(one.bounds.pattern.as_deref(), other.bounds.pattern.as_deref()) {
-            self.same(path, "pattern", &one.bounds.pattern, &other.bounds.pattern);
-        }
         self.same(path, "traits", &one.traits, &other.traits);
         match (&one.kind, &other.kind) {
             (Kind::Enum { values: one }, Kind::Enum { values: other }) => {
@@ -149,6 +144,15 @@ impl<'g> Walk<'g> {
         self.same(&path, "timestamp", one.timestamp, other.timestamp);
         self.same(&path, "deprecated", &one.deprecated, &other.deprecated);
         self.same(&path, "traits", &one.traits, &other.traits);
+        let (target, other_target) = (&self.one[one.target], &self.other[other.target]);
+        let (sensitive, other_sensitive) =
+            (one.sensitive || target.sensitive, other.sensitive || other_target.sensitive);
+        self.same(&path, "sensitive", sensitive, other_sensitive);
+        let (bounds, other_bounds) = (one.effective_bounds(target), other.effective_bounds(other_target));
+        self.same(&path, "ends", ends(&bounds), ends(&other_bounds));
+        if !is_same_pattern(bounds.pattern.as_deref(), other_bounds.pattern.as_deref()) {
+            self.same(&path, "pattern", &bounds.pattern, &other_bounds.pattern);
+        }
         self.open.push((path, one.target, other.target));
     }
 
