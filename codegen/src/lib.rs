@@ -117,18 +117,14 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
 }
 
-/// The names of a model's operations, in its order: for those who want them all. Those that cannot be read come last:
-/// whoever generates from them is told why, together with all else that is wrong. What only calls need may be missing.
+/// The names of a model's operations, in its order, to select all of them. Nothing else of the model is read: problems
+/// with operations and shapes are reported by the functions that generate from the names.
 ///
 /// # Errors
-/// Everything that is wrong with a model that cannot be read as far as to an operation.
+/// Everything that is wrong with a model that cannot be read as far as to the names.
 pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let model = read::types(model, &out);
-    let names = model.map(|model| {
-        let read = model.operations.into_iter().map(|operation| operation.name);
-        read.chain(model.unread).collect::<Vec<_>>()
-    });
+    let names = read::operations(model, &out);
     names.filter(|names| !names.is_empty() || !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 

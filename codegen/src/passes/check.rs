@@ -5,6 +5,7 @@ use super::{cycles, labels};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Presence, ShapeId, Shapes};
 use crate::source::Content;
+use std::collections::HashMap;
 
 /// Reports every problem of what is generated. Addresses and bindings do not matter to types alone.
 pub(super) fn check(model: &Model, content: Content, out: &Diagnostics) {
@@ -124,10 +125,10 @@ fn check_host(prefix: &str, input: &[Member], shapes: &Shapes, at: &At<'_>, out:
         out.error(&at, format!("`{prefix}` is not the beginning of a host's name"));
         return;
     };
+    let marked = input.iter().filter(|member| member.traits.contains(&MemberTrait::HostLabel));
+    let marked: HashMap<&str, &Member> = marked.map(|member| (member.name.as_str(), member)).collect();
     for label in labels {
-        let is_label =
-            |member: &&Member| member.name == label && member.traits.contains(&MemberTrait::HostLabel);
-        match input.iter().find(is_label) {
+        match marked.get(label) {
             None => out.error(&at, format!("the label `{label}` has no member marked `hostLabel`")),
             Some(member) if !matches!(shapes[member.target].kind, Kind::String | Kind::Enum { .. }) => {
                 out.error(&at, format!("the label `{label}` is not a string"));

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Member, Shapes};
+use std::collections::{HashMap, HashSet};
 
 /// Reports what is wrong with the path of the operation at `at`, whose input has its members at `at_members`.
 pub(super) fn check(
@@ -23,9 +24,14 @@ pub(super) fn check(
     if !uri.starts_with('/') || !uri.chars().all(plain) {
         out.error(&at, format!("`{uri}` is not a path"));
     }
-    for label in &labels {
-        let name = label.strip_suffix('+').unwrap_or(label);
-        match input.iter().find(|member| member.binding == Binding::Label(name.to_owned())) {
+    let labels: Vec<&str> = labels.iter().map(|label| label.strip_suffix('+').unwrap_or(label)).collect();
+    let bound = input.iter().filter_map(|member| match &member.binding {
+        Binding::Label(name) => Some((name.as_str(), member)),
+        _ => None,
+    });
+    let bound: HashMap<&str, &Member> = bound.collect();
+    for name in &labels {
+        match bound.get(name) {
             None => missing(name, input, &at, at_members, out),
             Some(member) if !is_single(&shapes[member.target].kind) => {
                 let kind = shapes[member.target].kind.name();
@@ -34,9 +40,10 @@ pub(super) fn check(
             Some(_) => {}
         }
     }
+    let labels: HashSet<&str> = labels.into_iter().collect();
     for member in input {
         if let Binding::Label(name) = &member.binding
-            && !labels.iter().any(|label| label.strip_suffix('+').unwrap_or(label) == name)
+            && !labels.contains(name.as_str())
         {
             let problem =
                 format!("the member `{}` goes to the label `{name}`, which is not there", member.name);

@@ -32,13 +32,14 @@ fn pick(model: &Model, names: &[String], out: &Diagnostics) -> Vec<Operation> {
     let at = at.key("operations");
     let by_name: HashMap<&str, &Operation> =
         model.operations.iter().map(|operation| (operation.name.as_str(), operation)).collect();
+    let unread: HashSet<&String> = model.unread.iter().collect();
     let (mut picked, mut seen) = (Vec::new(), HashSet::new());
     for name in names {
         match by_name.get(name.as_str()) {
             Some(_) if !seen.insert(name) => out.error(&at.key(name), "the operation is selected twice"),
             Some(operation) => picked.push((*operation).clone()),
             // That it cannot be read was reported.
-            None if model.unread.contains(name) => {}
+            None if unread.contains(name) => {}
             None => unknown(name, &model.operations, &at, out),
         }
     }

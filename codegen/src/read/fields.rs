@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
+use std::collections::HashSet;
 
 /// The entries of an object that is being read.
 pub(crate) struct Fields<'a, 't> {
@@ -114,8 +115,9 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// Reports as unknown whatever was not taken.
     pub(crate) fn finish(self) {
+        let duplicates: HashSet<&str> = self.object.duplicates.iter().map(AsRef::as_ref).collect();
         for ((key, _), taken) in self.object.entries.iter().zip(&self.taken) {
-            if !taken && !self.object.duplicates.contains(key) {
+            if !taken && !duplicates.contains(key.as_ref()) {
                 self.out.warning(&self.at.name(key), "this key is not known here and has no effect");
             }
         }

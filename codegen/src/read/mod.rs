@@ -55,9 +55,22 @@ pub(crate) fn whole(source: &Source, out: &Diagnostics) -> (Option<Model>, Optio
     (model, spots)
 }
 
-/// Reads a model for its types alone: what only calls need may be missing or unknown.
-pub(crate) fn types(source: &Source, out: &Diagnostics) -> Option<Model> {
-    model(source, Content::Types, false, out).0
+/// The names of a model's operations, in its order.
+pub(crate) fn operations(source: &Source, out: &Diagnostics) -> Option<Vec<String>> {
+    let at = At::file(&source.path);
+    let node = parse(source, &at, out)?;
+    if is_smithy(&node) { smithy::names(&node, &at, out) } else { botocore::names(&node, &at, out) }
+}
+
+fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<'t>> {
+    match Node::parse(&source.text) {
+        Ok(node) => Some(node),
+        Err(error) => {
+            let end = Node::end_of(&source.text, &error);
+            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "a model is one JSON object");
+            None
+        }
+    }
 }
 
 /// The model, the rules that it brings if they are wanted, and where things are. What it is in is told from what it
@@ -69,14 +82,7 @@ fn model(
     out: &Diagnostics,
 ) -> (Option<Model>, Option<RuleSet>, Option<Spots>) {
     let at = At::file(&source.path);
-    let node = match Node::parse(&source.text) {
-        Ok(node) => node,
-        Err(error) => {
-            let end = Node::end_of(&source.text, &error);
-            out.error_help(&at.bytes(end..end), format!("not JSON: {error}"), "a model is one JSON object");
-            return (None, None, None);
-        }
-    };
+    let Some(node) = parse(source, &at, out) else { return (None, None, None) };
     let ignored = Diagnostics::default();
     let calls = Calls::new(content, out, &ignored);
     if !is_smithy(&node) {

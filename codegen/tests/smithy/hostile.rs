@@ -1,6 +1,7 @@
 //! Models in Smithy's JSON AST that are wrong: each problem is told with where it is, and nothing hangs or overflows.
 
-use super::support::{generated, problems, smithy_fixture};
+use super::converted;
+use super::support::{self, generated, problems, smithy_fixture};
 use smithereen_codegen::ServiceSources;
 use std::fmt::Write;
 
@@ -226,6 +227,55 @@ fn large_models_take_no_more_time_than_their_size() {
     let begun = std::time::Instant::now();
     assert_eq!(problems(&generated(service)), "");
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+/// Required members, labels, errors and operations: sixteen times as many may take four times as long each, not sixteen.
+#[test]
+fn time_grows_with_the_size_of_a_model_and_no_faster() {
+    let time = |count: usize| {
+        let wide = wide(count);
+        let begun = std::time::Instant::now();
+        for service in [converted(&wide), wide] {
+            assert_eq!(problems(&generated(service)), "");
+        }
+        begun.elapsed()
+    };
+    let (small, large) = (time(2_000), time(32_000));
+    let most = 16 * 4 * small + std::time::Duration::from_secs(2);
+    assert!(large < most, "{small:?} and {large:?}");
+}
+
+/// As many required members, labels, errors and operations.
+fn wide(count: usize) -> ServiceSources {
+    let many = |one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<Vec<_>>().join(",");
+    let members = many(&|n| format!(r#""m{n}":{{"shape":"S"}}"#));
+    let labels = many(&|n| format!(r#""l{n}":{{"shape":"S","location":"uri"}}"#));
+    let uri = many(&|n| format!("/{{l{n}}}")).replace(',', "");
+    let errors = many(&|n| format!(r#"{{"shape":"E{n}"}}"#));
+    let shapes = many(&|n| format!(r#""E{n}":{{"type":"structure","members":{{}},"exception":true}}"#));
+    let operations = many(&|n| {
+        let http = format!(r#"{{"method":"PUT","requestUri":"/{n}"}}"#);
+        format!(r#""Op{n}":{{"name":"Op{n}","http":{http},"errors":[{{"shape":"E{n}"}}]}}"#)
+    });
+    let required = |prefix: &str| {
+        many(&|n| format!("{prefix}{n}"))
+            .split(',')
+            .map(|name| format!("{name:?}"))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let text = format!(
+        r#"{{"operations":{{
+            "Put":{{"name":"Put","http":{{"method":"PUT","requestUri":"{uri}"}},"input":{{"shape":"Labels"}},
+                "output":{{"shape":"Wide"}},"errors":[{errors}]}},{operations}}},
+          "shapes":{{"S":{{"type":"string"}},{shapes},
+            "Labels":{{"type":"structure","required":[{}],"members":{{{labels}}}}},
+            "Wide":{{"type":"structure","required":[{}],"members":{{{members}}}}}}}}}"#,
+        required("l"),
+        required("m"),
+    );
+    // Of the operations, those that are wide themselves are generated: a file each is time for the rest.
+    ServiceSources { operations: vec!["Put".to_owned()], ..support::service("wide", &text) }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::graph::{
 use crate::json::{Node, Object};
 use crate::read::context;
 use crate::read::fields::{Fields, object};
+use std::collections::HashSet;
 
 /// One shape for each entry, also for those that cannot be read, so that ids stay in step.
 pub(super) fn read_all(nodes: &Object<'_>, at: &At<'_>, table: &mut Table<'_>) -> Vec<Shape> {
@@ -89,10 +90,12 @@ fn structure(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Tab
     let required = fields.strings("required");
     let at_members = at.key("members");
     let nodes = object(fields.require("members")?, &at_members, table.out)?;
-    check_names(&required, "required", nodes, at, table.out);
-    check_names(&payload.into_iter().collect::<Vec<_>>(), "payload", nodes, at, table.out);
+    let names: HashSet<&str> = nodes.entries.iter().map(|(name, _)| name.as_ref()).collect();
+    check_names(&required, "required", &names, at, table.out);
+    check_names(payload.as_slice(), "payload", &names, at, table.out);
+    let required: HashSet<&str> = required.into_iter().collect();
     let members = nodes.entries.iter().filter_map(|(name, node)| {
-        let presence = match required.contains(&name.as_ref()) {
+        let presence = match required.contains(name.as_ref()) {
             true => Presence::Required,
             false => Presence::Optional,
         };
@@ -109,9 +112,9 @@ fn structure(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Tab
     })
 }
 
-fn check_names(names: &[&str], key: &str, members: &Object<'_>, at: &At<'_>, out: &Diagnostics) {
+fn check_names(names: &[&str], key: &str, members: &HashSet<&str>, at: &At<'_>, out: &Diagnostics) {
     for (index, name) in names.iter().enumerate() {
-        if members.get(name).is_none() {
+        if !members.contains(name) {
             out.error(&at.key(key).index(index), format!("there is no member `{name}`"));
         }
     }

@@ -45,6 +45,8 @@ use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, ShapeId, ShapeTrait, Shapes};
 use crate::json::Node;
+use crate::source::Content;
+use flat::Flat;
 use ids::Table;
 
 pub(crate) use spots::Spots;
@@ -68,15 +70,8 @@ pub(super) fn read<'a, 't>(
     calls: Calls<'_>,
     out: &Diagnostics,
 ) -> Option<Contents<'a, 't>> {
-    let mut fields = Fields::of(node, at, out)?;
-    // Of the tools that made the file.
-    fields.ignore(&["metadata"]);
-    version(fields.require_string("smithy")?, at, out)?;
-    fields.require("shapes")?;
-    fields.finish();
+    let flats = flats(node, at, out)?;
     let at_shapes = at.key("shapes");
-    let ast = ast::read(object(node, at, out)?.get("shapes")?, &at_shapes, out)?;
-    let flats = mixins::flatten(ast, &at_shapes, out);
     let service = closure::find(&flats, &at_shapes, out)?;
     let operations = closure::operations(&flats, service, &at_shapes, out);
     let unselected = closure::stubs(&flats, &operations);
@@ -110,6 +105,30 @@ pub(super) fn read<'a, 't>(
         shapes,
     });
     Some(Contents { model, rules, spots })
+}
+
+/// The names of the operations, in the service's order.
+pub(super) fn names(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<String>> {
+    let flats = flats(node, at, out)?;
+    let at = at.key("shapes");
+    let service = closure::find(&flats, &at, out)?;
+    let ignored = Diagnostics::default();
+    let table = Table::new(&flats, service, None, &at, Calls::new(Content::Types, out, &ignored), out);
+    let operations = closure::operations(&flats, service, &at, out).into_iter();
+    Some(operations.map(|flat| table.name(flat.id).to_owned()).collect())
+}
+
+/// The shapes of a file with what they take over from their mixins.
+fn flats<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<Flat<'a, 't>>> {
+    let mut fields = Fields::of(node, at, out)?;
+    // Of the tools that made the file.
+    fields.ignore(&["metadata"]);
+    version(fields.require_string("smithy")?, at, out)?;
+    fields.require("shapes")?;
+    fields.finish();
+    let at_shapes = at.key("shapes");
+    let ast = ast::read(object(node, at, out)?.get("shapes")?, &at_shapes, out)?;
+    Some(mixins::flatten(ast, &at_shapes, out))
 }
 
 fn version(version: &str, at: &At<'_>, out: &Diagnostics) -> Option<()> {
