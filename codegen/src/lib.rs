@@ -117,14 +117,17 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
 }
 
-/// The names of a model's operations, in its order, to select all of them. Nothing else of the model is read: problems
-/// with operations and shapes are reported by the functions that generate from the names.
+/// The names of a model's operations, sorted, to select all of them. Nothing else of the model is read: problems with
+/// operations and shapes are reported by the functions that generate from the names.
 ///
 /// # Errors
 /// Everything that is wrong with a model that cannot be read as far as to the names.
 pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let names = read::operations(model, &out);
+    let names = read::operations(model, &out).map(|mut names| {
+        names.sort();
+        names
+    });
     names.filter(|names| !names.is_empty() || !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 

@@ -112,7 +112,7 @@ pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
 
 /// `1 to 36 characters, matching ..`.
 fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
-    match (bounds.size(kind), &bounds.pattern) {
+    match (bounds.size(kind), &bounds.unanchored_pattern()) {
         (Some(size), Some(pattern)) => Some(format!("{}, matching {}.", capital(&size), code(pattern))),
         (Some(size), None) => Some(format!("{}.", capital(&size))),
         (None, Some(pattern)) => Some(format!("Matching {}.", code(pattern))),

@@ -131,7 +131,10 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
         .flat_map(|operation| [operation.input, operation.output])
         .flatten()
         .collect();
-    let shared = || context.service.model.shapes.iter().filter(|(id, _)| !own.contains(id));
+    // The formats list shapes in orders of their own.
+    let mut shared: Vec<_> =
+        context.service.model.shapes.iter().filter(|(id, _)| !own.contains(id)).collect();
+    shared.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
     let mut files = Vec::new();
     for (name, about, belongs) in [
         (
@@ -143,7 +146,7 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
         ("types", "The structures and unions that inputs and outputs hold.", is_data),
     ] {
         let mut file = File::new(&format!("{folder}/{name}.rs"), vec![about.to_owned()]);
-        for (id, shape) in shared().filter(|(_, shape)| belongs(&shape.kind)) {
+        for (id, shape) in shared.iter().copied().filter(|(_, shape)| belongs(&shape.kind)) {
             match &shape.kind {
                 Kind::Enum { values } => enumeration::items(context, id, values, &mut file),
                 Kind::IntEnum { values } => int_enum::items(context, id, values, &mut file),

@@ -8,6 +8,7 @@ mod context;
 mod member;
 mod operation;
 pub mod partitions;
+mod pattern;
 pub mod rules;
 mod service;
 mod shape;

@@ -1,6 +1,6 @@
 //! What a model says of a shape.
 
-use super::{Member, ShapeId};
+use super::{Member, ShapeId, pattern};
 use serde_json::Number;
 
 /// A shape.
@@ -143,6 +143,12 @@ impl Kind {
 }
 
 impl Bounds {
+    /// The pattern without the anchors of its alternatives: a pattern is of the whole text. Smithy's models mostly have
+    /// the anchors, and botocore's of the same service mostly have not.
+    pub fn unanchored_pattern(&self) -> Option<String> {
+        self.pattern.as_deref().map(pattern::unanchored)
+    }
+
     /// These bounds in place of those of a target. The two ends are one trait: either replaces both.
     pub fn over(&self, target: &Self) -> Self {
         let ends = if self.min.is_some() || self.max.is_some() { self } else { target };

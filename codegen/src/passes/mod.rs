@@ -8,6 +8,7 @@ mod context;
 mod cycles;
 mod docs;
 mod labels;
+mod order;
 mod select;
 mod signing;
 mod support;

@@ -1,6 +1,6 @@
 //! The selected operations, and the shapes that they reach.
 
-use super::bindings;
+use super::{bindings, order};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::near;
@@ -18,6 +18,7 @@ pub(super) fn select(mut model: Model, names: &[String], out: &Diagnostics) -> M
     let roots: Vec<ShapeId> = model.operations.iter().flat_map(reached).collect();
     let mut model = prune(model, &roots);
     bindings::settle(&mut model);
+    order::settle(&mut model);
     model
 }
 

@@ -9,7 +9,7 @@ pub struct ProvisioningHook {
     /// Which version of the payload the function is given. The API model names no default for when it is
     /// left out.
     ///
-    /// 10 to 32 characters, matching `^[0-9-]+$`.
+    /// 10 to 32 characters, matching `[0-9-]+`.
     pub payload_version: Option<String>,
     /// ARN of the function to call. It has to be a Lambda function, as nothing else works as a hook so
     /// far.

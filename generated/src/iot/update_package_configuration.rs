@@ -70,12 +70,12 @@ smithereen::structure! {
 /// The errors that `UpdatePackageConfiguration` answers with.
 #[derive(Clone, PartialEq)]
 pub enum UpdatePackageConfigurationError {
-    /// Requests arrive faster than the service lets through.
-    ThrottlingException(ThrottlingException),
     /// The request does not fit the state that the resource is in at the moment.
     ConflictException(ConflictException),
     /// Something broke inside the service, or it cannot serve requests just now.
     InternalServerException(InternalServerException),
+    /// Requests arrive faster than the service lets through.
+    ThrottlingException(ThrottlingException),
     /// The service finds the request faulty.
     ValidationException(ValidationException),
     /// An error that the model does not name for this operation, by its code.
@@ -84,9 +84,9 @@ pub enum UpdatePackageConfigurationError {
 
 smithereen::union! {
     UpdatePackageConfigurationError = "UpdatePackageConfigurationError" {
-        0 ThrottlingException => Member::new("ThrottlingException"),
-        1 ConflictException => Member::new("ConflictException"),
-        2 InternalServerException => Member::new("InternalServerException"),
+        0 ConflictException => Member::new("ConflictException"),
+        1 InternalServerException => Member::new("InternalServerException"),
+        2 ThrottlingException => Member::new("ThrottlingException"),
         3 ValidationException => Member::new("ValidationException"),
     }
 }

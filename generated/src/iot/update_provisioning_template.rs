@@ -16,7 +16,7 @@ use super::{
 pub struct UpdateProvisioningTemplateInput {
     /// Picks the template by its name, which must exist already. A template cannot be renamed here.
     ///
-    /// 1 to 36 characters, matching `^[0-9A-Za-z_-]+$`.
+    /// 1 to 36 characters, matching `[0-9A-Za-z_-]+`.
     pub template_name: String,
     /// New text to describe the template to the people who manage it.
     ///
@@ -122,6 +122,8 @@ smithereen::structure! {
 /// The errors that `UpdateProvisioningTemplate` answers with.
 #[derive(Clone, PartialEq)]
 pub enum UpdateProvisioningTemplateError {
+    /// Another update is pending and gets in the way of this one.
+    ConflictingResourceUpdateException(ConflictingResourceUpdateException),
     /// The service ran into an error of its own that it did not foresee.
     InternalFailureException(InternalFailureException),
     /// The service rejects the request as it stands.
@@ -130,19 +132,17 @@ pub enum UpdateProvisioningTemplateError {
     ResourceNotFoundException(ResourceNotFoundException),
     /// The credentials in use lack the permission for this call.
     UnauthorizedException(UnauthorizedException),
-    /// Another update is pending and gets in the way of this one.
-    ConflictingResourceUpdateException(ConflictingResourceUpdateException),
     /// An error that the model does not name for this operation, by its code.
     Unknown(String),
 }
 
 smithereen::union! {
     UpdateProvisioningTemplateError = "UpdateProvisioningTemplateError" {
-        0 InternalFailureException => Member::new("InternalFailureException"),
-        1 InvalidRequestException => Member::new("InvalidRequestException"),
-        2 ResourceNotFoundException => Member::new("ResourceNotFoundException"),
-        3 UnauthorizedException => Member::new("UnauthorizedException"),
-        4 ConflictingResourceUpdateException => Member::new("ConflictingResourceUpdateException"),
+        0 ConflictingResourceUpdateException => Member::new("ConflictingResourceUpdateException"),
+        1 InternalFailureException => Member::new("InternalFailureException"),
+        2 InvalidRequestException => Member::new("InvalidRequestException"),
+        3 ResourceNotFoundException => Member::new("ResourceNotFoundException"),
+        4 UnauthorizedException => Member::new("UnauthorizedException"),
     }
 }
 

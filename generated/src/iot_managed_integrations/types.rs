@@ -167,7 +167,7 @@ pub struct CapabilitySchemaItem {
     pub capability_id: String,
     /// Id that the same capability has outside AWS. It is a number in a string, not a name.
     ///
-    /// 1 to 10 characters, matching `0[xX][0-9a-fA-F]+$|^[0-9]+`.
+    /// 1 to 10 characters, matching `0[xX][0-9a-fA-F]+|[0-9]+`.
     pub extrinsic_id: String,
     /// Version of the definition outside AWS that this schema corresponds to.
     ///

@@ -205,36 +205,36 @@ impl Operation for UpdateManagedThingInput {
 /// The errors that `UpdateManagedThing` answers with.
 #[derive(Clone, PartialEq)]
 pub enum UpdateManagedThingError {
-    /// The service checked the request and does not accept it.
-    ValidationException(ValidationException),
     /// The caller may not do this; the HTTP status is 403.
     AccessDeniedException(AccessDeniedException),
-    /// Something broke inside the service, or it cannot serve requests just now.
-    InternalServerException(InternalServerException),
-    /// The credentials in use lack the permission for this call; the HTTP status is 401.
-    UnauthorizedException(UnauthorizedException),
     /// The service cannot carry out the request because it clashes with something.
     ConflictException(ConflictException),
-    /// The service is out of action for the moment.
-    ServiceUnavailableException(ServiceUnavailableException),
+    /// Something broke inside the service, or it cannot serve requests just now.
+    InternalServerException(InternalServerException),
     /// Something that the request refers to is not there.
     ResourceNotFoundException(ResourceNotFoundException),
+    /// The service is out of action for the moment.
+    ServiceUnavailableException(ServiceUnavailableException),
     /// Requests arrive faster than the service lets through.
     ThrottlingException(ThrottlingException),
+    /// The credentials in use lack the permission for this call; the HTTP status is 401.
+    UnauthorizedException(UnauthorizedException),
+    /// The service checked the request and does not accept it.
+    ValidationException(ValidationException),
     /// An error that the model does not name for this operation, by its code.
     Unknown(String),
 }
 
 smithereen::union! {
     UpdateManagedThingError = "UpdateManagedThingError" {
-        0 ValidationException => Member::new("ValidationException"),
-        1 AccessDeniedException => Member::new("AccessDeniedException"),
+        0 AccessDeniedException => Member::new("AccessDeniedException"),
+        1 ConflictException => Member::new("ConflictException"),
         2 InternalServerException => Member::new("InternalServerException"),
-        3 UnauthorizedException => Member::new("UnauthorizedException"),
-        4 ConflictException => Member::new("ConflictException"),
-        5 ServiceUnavailableException => Member::new("ServiceUnavailableException"),
-        6 ResourceNotFoundException => Member::new("ResourceNotFoundException"),
-        7 ThrottlingException => Member::new("ThrottlingException"),
+        3 ResourceNotFoundException => Member::new("ResourceNotFoundException"),
+        4 ServiceUnavailableException => Member::new("ServiceUnavailableException"),
+        5 ThrottlingException => Member::new("ThrottlingException"),
+        6 UnauthorizedException => Member::new("UnauthorizedException"),
+        7 ValidationException => Member::new("ValidationException"),
     }
 }
 
