@@ -84,6 +84,32 @@ fn members_of_each_union_in_a_list_are_found() {
 }
 
 #[test]
+fn values_that_would_move_the_host_are_rejected() {
+    let region = |region| GetStreamInput::default().to_endpoint(&Params::region(region)).unwrap_err().to_string();
+    for invalid in ["attacker.example/", "us-east-1#", "a b", "u@h"] {
+        let expected = format!("invalid region {invalid:?}: a region consists of letters, digits and hyphens");
+        assert_eq!(region(invalid), expected);
+        assert_eq!(endpoint(&Params::region(invalid)).unwrap_err().to_string(), expected);
+    }
+    assert_eq!(region(""), "the region is empty");
+    let named = |name: &str| {
+        format!("`{name}` cannot be part of a host name: letters, digits, hyphens, dots and underscores can")
+    };
+    let at = Params::region("eu-west-1");
+    let arn = |account: &str| GetStreamInput::default().arn(format!("arn:aws:streams:us-west-2:{account}:stream/s"));
+    assert_eq!(arn("1/").to_endpoint(&at).unwrap_err().to_string(), named("arn#accountId"));
+    let plane = TransactInput::default().options(Options::default().plane("x#"));
+    assert_eq!(plane.to_endpoint(&at.with("Quick", true)).unwrap_err().to_string(), named("Plane"));
+    let at = Params::region("eu-west-1");
+    let tables = |first: &str| {
+        let item = Item::default().get_(Get::default().table(first));
+        TransactInput::default().items([item]).to_endpoint(&at).unwrap_err().to_string()
+    };
+    assert_eq!(tables("attacker.example/"), named("first"));
+    assert_eq!(tables(""), "`first` leaves a label of the host name empty");
+}
+
+#[test]
 fn an_operation_chosen_at_run_time_goes_where_the_typed_one_does() {
     use fixtures::smithereen::Dynamic;
     let dynamic = Dynamic::of::<GetStreamInput>();

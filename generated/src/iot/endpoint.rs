@@ -10,8 +10,12 @@ use smithereen::{Endpoint, EndpointError};
 ///
 /// # Errors
 ///
-/// Where the rules refuse, in their words.
+/// Returns an error if the rules reject the parameters or the region is invalid.
 pub fn endpoint(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+    params.resolve(rules)
+}
+
+fn rules(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
     if let Some(endpoint) = params.endpoint {
         if params.use_fips {
             let message = "Invalid Configuration: FIPS and custom endpoint are not supported";

@@ -4,6 +4,7 @@ mod arn;
 mod auth_scheme;
 mod functions;
 mod given;
+mod host;
 mod params;
 mod partition;
 
@@ -39,7 +40,7 @@ impl Endpoint {
     /// # Errors
     /// For anything else, a query among it.
     pub fn new(url: &str) -> Result<Self, EndpointError> {
-        let invalid = |why: &str| EndpointError(format!("the endpoint URL {why}"));
+        let invalid = |why: &str| EndpointError::of_values(format!("the endpoint URL {why}"));
         let uri: http::Uri = url.parse().map_err(|_| invalid("is not a URL"))?;
         let scheme = match uri.scheme_str() {
             Some("https") => "https",
@@ -48,6 +49,10 @@ impl Endpoint {
         };
         if uri.query().is_some() {
             return Err(invalid("has a query"));
+        }
+        // The parser drops a fragment, and with it whatever follows in the host.
+        if url.contains('#') {
+            return Err(invalid("has a fragment"));
         }
         let authority = uri.authority().filter(|authority| !authority.host().is_empty());
         let authority = authority.ok_or_else(|| invalid("has no host"))?;
@@ -145,8 +150,9 @@ impl Endpoint {
     /// # Errors
     /// For what no header can be called or hold. The value is not shown: it may come from an input.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, EndpointError> {
-        let invalid =
-            |part: &str| EndpointError(format!("the {part} of the endpoint's header `{name}` is none"));
+        let invalid = |part: &str| {
+            EndpointError::of_values(format!("the {part} of the endpoint's header `{name}` is none"))
+        };
         let parsed = HeaderName::try_from(name).map_err(|_| invalid("name"))?;
         self.headers.push((parsed, HeaderValue::try_from(value).map_err(|_| invalid("value"))?));
         Ok(self)
@@ -155,18 +161,27 @@ impl Endpoint {
 
 /// What the rules say where they give no endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EndpointError(String);
+pub struct EndpointError {
+    message: String,
+    /// Whether the rules themselves reject the parameters.
+    is_from_rules: bool,
+}
 
 impl EndpointError {
     /// In the rules' words.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self { message: message.into(), is_from_rules: true }
+    }
+
+    /// An error for values that the rules accept and that make no endpoint.
+    fn of_values(message: impl Into<String>) -> Self {
+        Self { message: message.into(), is_from_rules: false }
     }
 }
 
 impl fmt::Display for EndpointError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 
@@ -188,9 +203,19 @@ mod tests {
 
     #[test]
     fn what_is_no_endpoint_is_refused() {
-        for url in
-            ["", "localhost", "ftp://host", "http://", "http://h/?q", "http://u:p@h", "http://h h", "/x"]
-        {
+        for url in [
+            "",
+            "localhost",
+            "ftp://host",
+            "http://",
+            "http://h/?q",
+            "http://u:p@h",
+            "http://h h",
+            "/x",
+            "http://h#f",
+            "http://h/#",
+            "http://h\\x",
+        ] {
             assert!(Endpoint::new(url).is_err(), "{url}");
         }
     }

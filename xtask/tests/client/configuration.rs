@@ -81,6 +81,24 @@ async fn a_region_is_needed_for_the_endpoint_and_for_the_signature() {
 }
 
 #[tokio::test]
+async fn an_invalid_region_is_refused_before_anything_is_sent() {
+    for region in ["attacker.example/", "us-east-1#", "us east", ""] {
+        let at = |config: Builder| config.region(Region::new(region));
+        for error in refused(at, config()).await {
+            assert!(
+                error.contains(if region.is_empty() { "the region is empty" } else { "invalid region" }),
+                "{error}"
+            );
+        }
+        let client = iot::Client::new(&at(config()).build());
+        let error = client.caller().endpoint().unwrap_err().to_string();
+        assert!(error.contains("region"), "{error}");
+        let found = iot::endpoint(&smithereen::endpoint::Params::region(region)).unwrap_err();
+        assert_eq!(found.to_string(), error);
+    }
+}
+
+#[tokio::test]
 async fn an_endpoint_of_ones_own_is_neither_fips_nor_dual_stack() {
     for error in refused(|config| config.use_fips(true), config()).await {
         assert!(

@@ -2,11 +2,12 @@
 //!
 //! [`simplify`] leaves of the rules what has an effect; [`inputs`] finds what is known of the call, [`block`],
 //! [`diagram`] and [`outcome`] make statements of rules, [`value`] and [`choices`] expressions of values, [`names`]
-//! picks the names of locals. Text of the model becomes literals, and nothing else.
+//! picks the names of locals, [`host`] finds what a caller chooses of a host name. Text of the model becomes literals, and nothing else.
 
 mod block;
 mod choices;
 mod diagram;
+mod host;
 mod inputs;
 mod names;
 mod outcome;
@@ -40,7 +41,8 @@ pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
     if let Logic::Diagram(diagram) = &logic {
         items.extend(diagram::constants(diagram));
     }
-    items.push(function(&logic, &required, &others, sdk_id));
+    items.push(entry(sdk_id));
+    items.push(function(&logic, &required, &others));
     items
 }
 
@@ -63,7 +65,20 @@ fn calls(rules: &Logic, function: &str) -> bool {
     rules.any(&|expr| value::function(expr) == Some(function))
 }
 
-fn function(rules: &Logic, required: &[Input], others: &[Input], sdk_id: &str) -> TokenStream {
+/// The public function. The runtime checks what the rules do not.
+fn entry(sdk_id: &str) -> TokenStream {
+    let title = format!("The endpoint rules of {}.", docs::code(sdk_id));
+    let errors = "Returns an error if the rules reject the parameters or the region is invalid.";
+    let about = docs::outer(&[title, "# Errors".to_owned(), errors.to_owned()]);
+    quote! {
+        #about
+        pub fn endpoint(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+            params.resolve(rules)
+        }
+    }
+}
+
+fn function(rules: &Logic, required: &[Input], others: &[Input]) -> TokenStream {
     let is_used = !required.is_empty() || rules.any(&|expr| matches!(expr, Expr::Input(_)));
     let params = Ident::new(if is_used { "params" } else { "_params" }, Span::call_site());
     let mut scope = Scope::default();
@@ -73,12 +88,8 @@ fn function(rules: &Logic, required: &[Input], others: &[Input], sdk_id: &str) -
         Logic::Rules(rules) => block::body(rules, &scope),
         Logic::Diagram(diagram) => diagram::body(diagram, &scope),
     };
-    let title = format!("The endpoint rules of {}.", docs::code(sdk_id));
-    let about =
-        docs::outer(&[title, "# Errors".to_owned(), "Where the rules refuse, in their words.".to_owned()]);
     quote! {
-        #about
-        pub fn endpoint(#params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+        fn rules(#params: &Params<'_>) -> Result<Endpoint, EndpointError> {
             #needed
             #given
             #body

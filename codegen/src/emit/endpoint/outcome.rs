@@ -1,7 +1,7 @@
 //! What rules lead to.
 
 use super::names::Scope;
-use super::{inputs, value};
+use super::{choices, host, inputs, value};
 use crate::graph::rules::{Attribute, AuthScheme, Endpoint, Expr, Input, Outcome, Property};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -103,7 +103,15 @@ fn is_plain(schemes: &[AuthScheme]) -> bool {
 
 fn endpoint(found: &Endpoint, scope: &Scope) -> (TokenStream, TokenStream) {
     let url = value::borrowed(&found.url, scope);
-    let new = quote! { Endpoint::new(#url) };
+    let checked = host::values(&found.url).into_iter().map(|value| {
+        let (name, value) = (host::name(value), choices::grouped(value, value::plain(value, scope)));
+        quote! { (#name, &#value) }
+    });
+    let checked: Vec<_> = checked.collect();
+    let new = match checked.is_empty() {
+        true => quote! { Endpoint::new(#url) },
+        false => quote! { Endpoint::from_rules(#url, &[#(#checked),*]) },
+    };
     let signing = match found.auth_schemes.as_slice() {
         [scheme] if is_plain(&found.auth_schemes) => signed_for(scheme, scope),
         schemes => schemes.iter().map(|scheme| auth_scheme(scheme, scope)).collect(),

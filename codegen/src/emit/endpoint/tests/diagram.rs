@@ -83,7 +83,7 @@ const BODY: &str = r#"    let mut partition_2 = None;
 #[test]
 fn a_diagram_is_a_table_and_a_loop() {
     let text = emitted(&[REGION, PARTITION, FIPS, URL, SERVICE], 2, 6, NODES);
-    let (before, body) = text.split_once("EndpointError> {\n").unwrap();
+    let (before, body) = text.rsplit_once("EndpointError> {\n").unwrap();
     assert!(before.contains(TABLE), "{before}");
     assert_eq!(body, BODY);
 }
@@ -94,7 +94,7 @@ fn a_diagram_without_branches_is_its_outcome() {
     let body = |root| {
         let text = emitted(&[PARTITION, ENDPOINT], root, 1, terminal);
         assert!(!text.contains("const"), "{text}");
-        text.split_once("EndpointError> {\n").unwrap().1.trim().to_owned()
+        text.rsplit_once("EndpointError> {\n").unwrap().1.trim().to_owned()
     };
     assert_eq!(body(100_000_002), "Err(EndpointError::new(\"none\"))\n}");
     assert_eq!(body(1), "Err(EndpointError::new(\"no endpoint rule matches these parameters\"))\n}");

@@ -1,4 +1,5 @@
 mod diagram;
+mod host;
 mod inputs;
 mod values;
 
@@ -27,7 +28,8 @@ fn emitted(parameters: &str, rules: &str) -> String {
 /// What is between the braces of the function, without indentation.
 fn body(parameters: &str, rules: &str) -> String {
     let text = emitted(parameters, rules);
-    let (_, body) = text.split_once("EndpointError> {\n").unwrap();
+    let (_, body) =
+        text.split_once("fn rules(").and_then(|(_, rules)| rules.split_once("EndpointError> {\n")).unwrap();
     let lines = body.strip_suffix("}\n").unwrap().lines();
     lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).map(|line| format!("{line}\n")).collect()
 }
@@ -88,8 +90,11 @@ use smithereen::{Endpoint, EndpointError};
 ///
 /// # Errors
 ///
-/// Where the rules refuse, in their words.
-pub fn endpoint(_params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+/// Returns an error if the rules reject the parameters or the region is invalid.
+pub fn endpoint(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+    params.resolve(rules)
+}
+fn rules(_params: &Params<'_>) -> Result<Endpoint, EndpointError> {
     Endpoint::new(\"https://x\")
 }
 "
