@@ -32,3 +32,22 @@
 //!
 //! `aws-config` brings an HTTP client with TLS by its default features. Without those, an HTTP client is set by hand, as
 //! `examples/call.rs` of each generated crate does.
+//!
+//! # Timeouts and retries
+//!
+//! What a client does unless its `SdkConfig` says otherwise:
+//!
+//! | what | default | then |
+//! |---|---|---|
+//! | connection: TCP and TLS | 3.1 s | retried |
+//! | response: from sending the request to the head of the response | 20 min | an error of the kind `Timeout`; the request is not sent again, since the service may have carried it out |
+//! | body: sent or received at less than 1 byte/s (stalled stream protection) | 5 s | retried |
+//! | an attempt as a whole, a call as a whole | unlimited | |
+//! | attempts of a call | 3 | the last error |
+//! | wait between attempts | random, up to 1 s, then 2 s, ... 20 s at most; the service's `x-amz-retry-after`, 20 s at most | |
+//! | retry quota of all clones of a client | 500; a retry takes 5 after throttling and 10 after a timeout or any other error | without quota, the error |
+//!
+//! The numbers but for the response are the official runtime's. A bound that is set by `SdkConfig::timeout_config` takes
+//! the place of the 20 minutes, and where it runs out the request is sent again, as with the official clients: a
+//! `read_timeout`, an `operation_attempt_timeout` or an `operation_timeout` (which is never retried).
+//! `TimeoutConfig::disabled()` removes all of them.

@@ -3,6 +3,7 @@
 use super::auth;
 use super::exchange::{ErrorCode, Host, Reader, Writer};
 use super::opaque;
+use super::response_timeout;
 use crate::endpoint::{Endpoint, More, Param, Params};
 use crate::operation::Service;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
@@ -175,18 +176,20 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     layer
 }
 
-/// The official defaults bound the connection alone; a call that never ends helps nobody.
+/// The connect timeout is the official default, whatever the behavior version.
 fn timeouts(config: &SdkConfig) -> TimeoutConfig {
-    let ours = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_millis(3100))
-        .operation_attempt_timeout(Duration::from_secs(30))
-        .operation_timeout(Duration::from_secs(120));
+    let ours = TimeoutConfig::builder().connect_timeout(Duration::from_millis(3100));
     config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
+}
+
+fn http_client(config: &SdkConfig) -> Option<opaque::Client> {
+    let limit = response_timeout::limit(config.timeout_config());
+    config.http_client().map(|client| opaque::Client { client, limit })
 }
 
 fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     let mut components = RuntimeComponentsBuilder::new("smithereen")
-        .with_http_client(config.http_client().map(opaque::Client))
+        .with_http_client(http_client(config))
         .with_sleep_impl(config.sleep_impl())
         .with_time_source(config.time_source())
         .with_identity_cache(config.identity_cache())

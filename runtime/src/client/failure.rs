@@ -1,5 +1,6 @@
 //! Why there was no response, in the core's terms.
 
+use super::response_timeout::NoResponse;
 use crate::error::{TransportError, TransportKind};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::interceptors::context::Error;
@@ -34,8 +35,11 @@ pub(super) fn explain(error: SdkError<Error, HttpResponse>) -> TransportError {
 }
 
 fn kind(error: &SdkError<Error, HttpResponse>) -> TransportKind {
-    if is_about_credentials(error) {
+    if has_source::<CredentialsError>(error) {
         return TransportKind::Credentials;
+    }
+    if has_source::<NoResponse>(error) {
+        return TransportKind::Timeout;
     }
     match error {
         SdkError::TimeoutError(_) => TransportKind::Timeout,
@@ -55,10 +59,10 @@ fn is_cut_short(failure: &DispatchFailure) -> bool {
     failure.as_other() == Some(ErrorKind::TransientError)
 }
 
-fn is_about_credentials(error: &SdkError<Error, HttpResponse>) -> bool {
+fn has_source<T: StdError + 'static>(error: &SdkError<Error, HttpResponse>) -> bool {
     let mut cause = StdError::source(error);
     while let Some(error) = cause {
-        if error.is::<CredentialsError>() {
+        if error.is::<T>() {
             return true;
         }
         cause = error.source();

@@ -13,6 +13,7 @@ mod failure;
 mod fake;
 mod official;
 mod opaque;
+mod response_timeout;
 mod signing;
 
 use crate::auth::AuthScheme;
@@ -53,8 +54,9 @@ pub struct Caller {
 impl Caller {
     /// A caller of `service`. What the configuration lacks is said by each call, before anything is sent.
     ///
-    /// Unless the configuration says otherwise an attempt may take 30 seconds, a call with all its attempts two
-    /// minutes, and a connection 3.1 seconds.
+    /// Unless the configuration says otherwise, a connection may take 3.1 seconds and an attempt may wait 20 minutes for
+    /// its response. Nothing bounds an attempt or a call as a whole, see [Timeouts and
+    /// retries](crate::guide#timeouts-and-retries).
     pub fn new(service: &'static Service, config: &SdkConfig) -> Self {
         let reach = Reach::new(service, config);
         let plugins = config::plugins(service, config);

@@ -3,6 +3,8 @@
 //! It logs each request and each response with its body, unless that looks like a stream. To the signature and to
 //! retries these are what they were.
 
+use super::response_timeout;
+use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
 use aws_smithy_runtime_api::client::http::{
@@ -14,6 +16,7 @@ use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, Runt
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
+use std::time::Duration;
 
 /// The body of a request.
 pub(super) fn body(body: Bytes) -> SdkBody {
@@ -22,7 +25,11 @@ pub(super) fn body(body: Bytes) -> SdkBody {
 
 /// The caller's HTTP client. One that hands over bodies whole, as some do, would have them logged.
 #[derive(Debug)]
-pub(super) struct Client(pub(super) SharedHttpClient);
+pub(super) struct Client {
+    pub(super) client: SharedHttpClient,
+    /// How long to wait for a response, if that is this client's to bound.
+    pub(super) limit: Option<Duration>,
+}
 
 impl HttpClient for Client {
     fn http_connector(
@@ -30,7 +37,8 @@ impl HttpClient for Client {
         settings: &HttpConnectorSettings,
         components: &RuntimeComponents,
     ) -> SharedHttpConnector {
-        SharedHttpConnector::new(Connector(self.0.http_connector(settings, components)))
+        let connector = self.client.http_connector(settings, components);
+        SharedHttpConnector::new(Connector { connector, limit: components.sleep_impl().zip(self.limit) })
     }
 
     fn validate_base_client_config(
@@ -38,7 +46,7 @@ impl HttpClient for Client {
         components: &RuntimeComponentsBuilder,
         config: &ConfigBag,
     ) -> Result<(), BoxError> {
-        HttpClient::validate_base_client_config(&self.0, components, config)
+        HttpClient::validate_base_client_config(&self.client, components, config)
     }
 
     fn validate_final_config(
@@ -46,22 +54,25 @@ impl HttpClient for Client {
         components: &RuntimeComponents,
         config: &ConfigBag,
     ) -> Result<(), BoxError> {
-        HttpClient::validate_final_config(&self.0, components, config)
+        HttpClient::validate_final_config(&self.client, components, config)
     }
 
     fn connector_metadata(&self) -> Option<ConnectorMetadata> {
-        self.0.connector_metadata()
+        self.client.connector_metadata()
     }
 }
 
 #[derive(Debug)]
-struct Connector(SharedHttpConnector);
+struct Connector {
+    connector: SharedHttpConnector,
+    limit: Option<(SharedAsyncSleep, Duration)>,
+}
 
 impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let answer = self.0.call(request);
+        let response = response_timeout::bounded(self.connector.call(request), self.limit.clone());
         HttpConnectorFuture::new(async move {
-            answer.await.map(|response| {
+            response.await.map(|response| {
                 response.map(|body| if body.bytes().is_some() { SdkBody::from_body_1_x(body) } else { body })
             })
         })

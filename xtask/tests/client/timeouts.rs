@@ -2,6 +2,8 @@
 
 use super::{IOT, config, package, transport};
 use crate::loopback::{Answer, Server};
+use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep, TokioSleep};
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 use smithereen::TransportKind;
 use smithereen_aws::iot;
@@ -78,4 +80,68 @@ async fn nobody_listens() {
     let error = transport(iot::Client::new(&config).update_package_configuration(&package()).await);
     assert_eq!(error.kind(), TransportKind::Connection, "{error}");
     assert!(!error.is_timeout() && error.to_string().contains("refused"), "{error}");
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Lets the wait that `is_short` accepts end soon, so that a test of it need not be long.
+#[derive(Debug)]
+struct Hasty {
+    is_short: fn(Duration) -> bool,
+}
+
+impl AsyncSleep for Hasty {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        TokioSleep::new().sleep(if (self.is_short)(duration) { SHORT } else { duration })
+    }
+}
+
+fn hasty(url: &str, is_short: fn(Duration) -> bool) -> iot::Client {
+    let sleep = SharedAsyncSleep::new(Hasty { is_short });
+    iot::Client::new(&config().endpoint_url(url).sleep_impl(sleep).build())
+}
+
+/// A synchronous call may take 15 minutes.
+#[tokio::test]
+async fn a_slow_response_is_waited_for_by_default() {
+    let server = Server::answering(IOT, [Answer::ok().late(SHORT * 3)]);
+    let client = hasty(server.url(), |wait| wait > MINUTE / 6 && wait <= MINUTE * 15);
+    client.update_package_configuration(&package()).await.unwrap();
+    server.only();
+}
+
+#[tokio::test]
+async fn a_silent_server_gets_one_request_and_the_call_ends() {
+    let server = Server::scripted(IOT, |_| Answer::never());
+    let error = transport(
+        hasty(server.url(), |wait| wait == MINUTE * 20).update_package_configuration(&package()).await,
+    );
+    assert_eq!(error.kind(), TransportKind::Timeout, "{error}");
+    assert!(error.to_string().contains("no response within 1200 s"), "{error}");
+    server.only();
+}
+
+/// Its system takes the connection and the request, and nobody reads them.
+#[tokio::test]
+async fn a_dead_server_gets_one_connection_and_the_call_ends() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let error =
+        transport(hasty(&url, |wait| wait == MINUTE * 20).update_package_configuration(&package()).await);
+    assert_eq!(error.kind(), TransportKind::Timeout, "{error}");
+    listener.set_nonblocking(true).unwrap();
+    assert!(listener.accept().is_ok() && listener.accept().is_err());
+}
+
+/// The official rule for a response that has begun.
+#[tokio::test]
+async fn a_stalled_body_ends_by_stalled_stream_protection_and_is_retried() {
+    let server = Server::scripted(IOT, |_| Answer::new(200, "{ }").stalled());
+    let protection = StalledStreamProtectionConfig::enabled().grace_period(SHORT).build();
+    let config = config().endpoint_url(server.url()).stalled_stream_protection(protection).build();
+    let start = Instant::now();
+    let error = transport(iot::Client::new(&config).update_package_configuration(&package()).await);
+    assert_eq!(error.kind(), TransportKind::Connection, "{error}");
+    assert!(start.elapsed() < LONG * 2);
+    server.attempts(3);
 }
