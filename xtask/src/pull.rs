@@ -2,6 +2,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod pip;
+pub(crate) mod unpacked;
 pub(crate) mod versions;
 
 use crate::config::{Config, Service};
@@ -39,9 +40,9 @@ fn files(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>>
 
 /// The pinned source, with the models of the services that are selected.
 pub(crate) fn source(project: &Project, config: &Config) -> Result<Archive, Vec<Diagnostic>> {
-    let bytes = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
     let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
-    Archive::read(&bytes, &config.origin, Wanted::Named(&names)).map_err(|problem| vec![problem])
+    let opened = unpacked::open(project, pip::Wanted::pinned(&config.origin), Wanted::Named(&names));
+    opened.map(|(_, archive)| archive).map_err(|problem| vec![problem])
 }
 
 /// The models that a configuration selects, by their paths in `models/`, or every problem there is.

@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fs;
 use support::source::{fake_pip, hash, pack};
 use support::{Project, Run};
 
@@ -141,7 +142,7 @@ fn sdk_extras_are_merged_into_the_model() {
     let model = model.replace("\"shapes\":{}", "\"shapes\":{},\"metadata\":{\"serviceId\":\"Things\"}");
     assert_eq!(project.read("models/things/service-2.json"), model);
     let told =
-        ["error: botocore 1.0: botocore/data/things/2020-02-02/service-2.sdk-extras.json:1:25: merge: \
+        ["error: botocore 1.0: botocore/data/things/2020-02-02/service-2.sdk-extras.json:1:24: merge: \
          expected an object, found a number"];
     refuses(&cached("pull-extras-bad", "things", "Put", &extras("7")), &told);
 }
@@ -157,6 +158,81 @@ fn an_archive_with_odd_paths_is_refused() {
     }
 }
 
+/// The folder that the archive of these files is unpacked into.
+fn unpacked(files: &[(String, String)]) -> String {
+    format!("target/botocore/1.0/unpacked-{}", hash(&pack(files)))
+}
+
+/// Asserts that nothing is left of an attempt at unpacking.
+#[track_caller]
+fn has_no_temporary_folder(project: &Project) {
+    let names = fs::read_dir(project.path("target/botocore/1.0")).unwrap();
+    let names: Vec<_> = names.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.contains(".part")), "{names:?}");
+}
+
+#[test]
+fn the_archive_is_unpacked_once() {
+    let files = distribution();
+    let project = cached("pull-once", "things", "Put", &files);
+    pull(&project).succeeds();
+    let folder = unpacked(&files);
+    let index = project.read(&format!("{folder}/index"));
+    let rules = RULES.len();
+    assert!(index.contains(&format!("{rules} things/2020-02-02/endpoint-rule-set-1.json\n")), "{index}");
+    assert!(!index.contains("paginators") && !index.contains("setup.py"), "{index}");
+    has_no_temporary_folder(&project);
+    // Neither the archive nor pip has a part in the second run.
+    project.remove("target/botocore/1.0/botocore-1.0.tar.gz");
+    project.remove("models/partitions.json");
+    assert_eq!(pull(&project).succeeds().out, "models: 3 files, 1 changed\n");
+    // A service's name is looked up in the index, without any model.
+    fs::remove_dir_all(project.path(&format!("{folder}/things"))).unwrap();
+    let list = |name| Run::of(project.command(&["models", "list", name]).env("PATH", project.path("bin")));
+    list("thing").fails().tells(&["the source has no service `thing`", "did you mean `things`?"]);
+}
+
+#[test]
+fn damaged_unpacked_files_are_unpacked_again() {
+    let files = distribution();
+    let folder = unpacked(&files);
+    for (name, path, text) in [
+        ("pull-cut-index", "index", Some("")),
+        ("pull-odd-index", "index", Some("1\n1 ../../evil\n")),
+        ("pull-no-index", "index", None),
+        ("pull-cut-model", "things/2020-02-02/service-2.json", Some("{")),
+        ("pull-no-model", "things/2020-02-02/service-2.json", None),
+    ] {
+        let project = cached(name, "things", "Put", &files);
+        pull(&project).succeeds();
+        let contents = || -> Vec<_> {
+            project.snapshot(&folder).into_iter().map(|(path, (_, bytes))| (path, bytes)).collect()
+        };
+        let (good, path) = (contents(), format!("{folder}/{path}"));
+        match text {
+            Some(text) => project.write(&path, text),
+            None => project.remove(&path),
+        }
+        assert_eq!(pull(&project).succeeds().out, "models: 3 files, up to date\n", "{name}");
+        assert!(contents() == good, "{name}");
+    }
+}
+
+#[test]
+fn an_archive_with_another_hash_is_unpacked_anew() {
+    let mut files = distribution();
+    let project = cached("pull-anew", "things", "Put", &files);
+    pull(&project).succeeds();
+    let before = hash(&pack(&files));
+    files.retain(|(path, _)| !path.ends_with("partitions.json"));
+    files.push((format!("{DATA}/partitions.json"), "{}".to_owned()));
+    project.write("target/botocore/1.0/botocore-1.0.tar.gz", pack(&files));
+    let config = project.read("models/models.toml").replace(&before, &hash(&pack(&files)));
+    project.write("models/models.toml", config);
+    assert_eq!(pull(&project).succeeds().out, "models: 3 files, 1 changed\n");
+    assert_eq!(project.read("models/partitions.json"), "{}");
+}
+
 #[test]
 fn an_archive_that_is_none_is_refused() {
     let whole = pack(&distribution());
@@ -164,6 +240,7 @@ fn an_archive_that_is_none_is_refused() {
         let project = project(name, "things", "Put", &hash(bytes));
         project.write("target/botocore/1.0/botocore-1.0.tar.gz", bytes);
         refuses(&project, &["the archive of botocore 1.0 cannot be unpacked"]);
+        has_no_temporary_folder(&project);
     }
 }
 

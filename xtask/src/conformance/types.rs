@@ -3,8 +3,8 @@
 use super::Problems;
 use super::bench::Bench;
 use super::tally::Tally;
-use crate::pull::archive::{Archive, Wanted};
-use crate::pull::pip;
+use crate::pull::archive::Wanted;
+use crate::pull::{pip, unpacked};
 use smithereen_codegen::{Content, CrateSources, ServiceSources, Source, generate, operations};
 
 const TYPES: &str = "types of all services";
@@ -12,9 +12,8 @@ pub(super) const SUITES: &[&str] = &[TYPES];
 
 /// A case is a service with all its operations. It passes where nothing at all is reported.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
-    let archive = pip::fetch(bench.project, &bench.config.origin)
-        .and_then(|bytes| Archive::read(&bytes, &bench.config.origin, Wanted::All));
-    let archive = archive.map_err(|problem| vec![problem])?;
+    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.config.origin), Wanted::All);
+    let (_, archive) = opened.map_err(|problem| vec![problem])?;
     let services: Vec<&str> = archive.services().collect();
     let mut tally = Tally::begin(TYPES, services.len());
     for name in services {

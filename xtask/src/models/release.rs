@@ -3,7 +3,7 @@
 use crate::config::{Config, Origin};
 use crate::project::Project;
 use crate::pull::archive::{Archive, Version, Wanted};
-use crate::pull::{self, pip};
+use crate::pull::{self, pip, unpacked};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::diff::Side;
 use std::collections::BTreeSet;
@@ -29,8 +29,7 @@ impl Releases<'_> {
         services: Wanted<'_>,
     ) -> Result<Release, Diagnostic> {
         let wanted = pip::Wanted { package: self.package, version, sha256 };
-        let (origin, bytes) = pip::fetch_any(self.project, wanted)?;
-        let archive = Archive::read(&bytes, &origin, services)?;
+        let (origin, archive) = unpacked::open(self.project, wanted, services)?;
         Ok(Release { origin, archive })
     }
 

@@ -1,28 +1,29 @@
-//! Takes the few files that are needed out of the source distribution, in memory.
+//! The models of a source distribution that was unpacked.
 
+use super::unpacked::Unpacked;
 use crate::config::Origin;
-use crate::project::CONFIG;
 use crate::report;
-use flate2::read::GzDecoder;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Source, slice};
-use std::collections::BTreeMap;
-use std::io::{self, Read};
-use tar::{Entry, EntryType};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// No model comes near this; beyond it something is wrong with the archive.
-const LARGEST_FILE: u64 = 64 << 20;
-/// The same for all of it, unpacked.
-const LARGEST_ARCHIVE: u64 = 2 << 30;
+/// The partitions' file.
+pub(super) const PARTITIONS: &str = "partitions.json";
+/// The files of a version of a service that are read.
+pub(super) const MODEL: &str = "service-2.json";
+pub(super) const ENDPOINTS: &str = "endpoint-rule-set-1.json";
+pub(super) const EXTRAS: &str = "service-2.sdk-extras.json";
 
-/// What of it was wanted.
+/// The files of a source distribution that a command wants.
 #[derive(Default)]
 pub(crate) struct Archive {
     /// What its files are called in diagnostics, up to the path in the folder of models:
     /// `botocore 1.44.5: botocore/data/`.
     label: String,
     pub(crate) partitions: Option<Source>,
-    /// All services, those that were not wanted without versions. Versions by date.
+    /// The names of all services that have a model.
+    names: BTreeSet<String>,
+    /// The versions, by date, of the services that are wanted.
     services: BTreeMap<String, BTreeMap<String, Version>>,
 }
 
@@ -45,22 +46,19 @@ pub(crate) enum Wanted<'a> {
 }
 
 impl Archive {
-    /// Reads a `.tar.gz`.
-    pub(crate) fn read(bytes: &[u8], origin: &Origin, wanted: Wanted<'_>) -> Result<Self, Diagnostic> {
+    /// Reads the files of the wanted services. Corrections to models are not merged yet.
+    pub(super) fn read(unpacked: &Unpacked, origin: &Origin, wanted: Wanted<'_>) -> Result<Self, Diagnostic> {
         let Origin { package, version, .. } = origin;
-        let _working = report::Working::at(&format!("unpacking {package} {version}"));
-        let data = format!("{package}-{version}/{package}/data/");
         let label = format!("{package} {version}: {package}/data/");
         let mut archive = Self { label, ..Self::default() };
-        archive.unpack(bytes, &data, wanted).map_err(|error| {
-            report::error(CONFIG, format!("the archive of {package} {version} cannot be unpacked: {error}"))
-        })?;
-        archive.merge_extras()?;
+        for place in unpacked.places() {
+            archive.take(unpacked, place, wanted)?;
+        }
         Ok(archive)
     }
 
     /// Merges corrections into the models that they belong to, as botocore does when it loads them.
-    fn merge_extras(&mut self) -> Result<(), Diagnostic> {
+    pub(super) fn merge_extras(&mut self) -> Result<(), Diagnostic> {
         for version in self.services.values_mut().flat_map(BTreeMap::values_mut) {
             let (Some(model), Some(extras)) = (&mut version.model, version.extras.take()) else { continue };
             let merged = slice::merge(model, &extras).map_err(|problems| {
@@ -84,71 +82,41 @@ impl Archive {
 
     /// The names of all services.
     pub(crate) fn services(&self) -> impl Iterator<Item = &str> {
-        self.services.keys().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
-    fn unpack(&mut self, bytes: &[u8], data: &str, wanted: Wanted<'_>) -> io::Result<()> {
-        let mut archive = tar::Archive::new(GzDecoder::new(bytes).take(LARGEST_ARCHIVE));
-        for entry in archive.entries()? {
-            let entry = entry?;
-            let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            check(&path)?;
-            if let Some(place) = path.strip_prefix(data) {
-                self.take(entry, place, wanted)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes an entry if it is wanted.
-    fn take(&mut self, entry: Entry<'_, impl Read>, place: &str, wanted: Wanted<'_>) -> io::Result<()> {
+    /// Reads the file at `place` if it is wanted.
+    fn take(&mut self, unpacked: &Unpacked, place: &str, wanted: Wanted<'_>) -> Result<(), Diagnostic> {
         let path = self.shown(place);
-        if place == "partitions.json" {
-            self.partitions = Some(text(entry, path)?);
+        if place == PARTITIONS {
+            self.partitions = Some(unpacked.source(place, path)?);
             return Ok(());
         }
-        let mut parts = place.split('/');
-        let (Some(service), Some(date), Some(file), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
-            return Ok(());
-        };
-        let versions = self.services.entry(service.to_owned()).or_default();
+        let Some([service, date, file]) = parts(place) else { return Ok(()) };
+        if file == MODEL {
+            self.names.insert(service.to_owned());
+        }
         if matches!(wanted, Wanted::Named(names) if !names.contains(&service)) {
             return Ok(());
         }
+        let versions = self.services.entry(service.to_owned()).or_default();
         let version = versions.entry(date.to_owned()).or_default();
         version.folder = format!("{}{service}/{date}", self.label);
+        let source = Some(unpacked.source(place, path)?);
         match file {
-            "service-2.json" => version.model = Some(text(entry, path)?),
-            "endpoint-rule-set-1.json" => version.endpoints = Some(text(entry, path)?),
-            "service-2.sdk-extras.json" => version.extras = Some(text(entry, path)?),
-            _ => {}
+            MODEL => version.model = source,
+            ENDPOINTS => version.endpoints = source,
+            _ => version.extras = source,
         }
         Ok(())
     }
 }
 
-/// Nothing is written by the names in an archive. Yet one with such a name was made by somebody with bad intentions.
-fn check(path: &str) -> io::Result<()> {
-    let odd =
-        path.starts_with('/') || path.contains(['\\', '\0']) || path.split('/').any(|part| part == "..");
-    if odd {
-        Err(io::Error::other(format!("`{}` is no path for an archive", path.escape_default())))
-    } else {
-        Ok(())
+/// The service, the date of its version and the file's name in a path such as `iot/2015-05-28/service-2.json`.
+pub(super) fn parts(place: &str) -> Option<[&str; 3]> {
+    let mut parts = place.split('/');
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(service), Some(date), Some(file), None) => Some([service, date, file]),
+        _ => None,
     }
-}
-
-fn text(mut entry: Entry<'_, impl Read>, path: String) -> io::Result<Source> {
-    let fault = |problem: &str| io::Error::other(format!("`{path}` {problem}"));
-    if entry.header().entry_type() != EntryType::Regular {
-        return Err(fault("is no regular file"));
-    }
-    if entry.size() > LARGEST_FILE {
-        return Err(fault("is too large"));
-    }
-    let mut text = String::new();
-    entry.read_to_string(&mut text)?;
-    Ok(Source { path, text })
 }

@@ -23,11 +23,17 @@ pub(crate) struct Wanted<'a> {
     pub(crate) sha256: Option<&'a str>,
 }
 
+impl<'a> Wanted<'a> {
+    /// The source distribution with this version and hash.
+    pub(crate) fn pinned(origin: &'a Origin) -> Self {
+        let Origin { package, version, sha256 } = origin;
+        Self { package, version: Some(version), sha256: Some(sha256) }
+    }
+}
+
 /// The bytes of the source distribution, whose hash is as it should be.
 pub(crate) fn fetch(project: &Project, origin: &Origin) -> Result<Vec<u8>, Diagnostic> {
-    let Origin { package, version, sha256 } = origin;
-    let wanted = Wanted { package, version: Some(version), sha256: Some(sha256) };
-    fetch_any(project, wanted).map(|(_, bytes)| bytes)
+    fetch_any(project, Wanted::pinned(origin)).map(|(_, bytes)| bytes)
 }
 
 /// The same, where version or hash are for us to find out. What was fetched once is taken again.
