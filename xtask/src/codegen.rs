@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: from `models/` to `generated/`, or from any model to a crate anywhere.
 
 mod single;
+mod unsupported;
 
 use crate::config::Config;
 use crate::project::{GENERATED, MODELS, Project};
@@ -43,6 +44,8 @@ struct Job {
     shown: String,
     /// Whether the crate is a workspace of its own, as one must be that stands in another and is no part of it.
     is_alone: bool,
+    /// Whether `--skip-unsupported` could be added.
+    may_skip: bool,
 }
 
 impl Job {
@@ -52,7 +55,7 @@ impl Job {
         ready(project, MODELS).map_err(|problem| vec![problem])?;
         let sources = Sources::read(project, &Config::read(project)?);
         let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
-        Ok(Self { sources, base, shown, is_alone: false })
+        Ok(Self { sources, base, shown, is_alone: false, may_skip: false })
     }
 }
 
@@ -80,8 +83,11 @@ struct Made {
 
 /// The files, or every problem there is. Warnings are printed on the way.
 fn generate(job: Job, options: &Options, timings: &mut Timings) -> Result<Made, Vec<Diagnostic>> {
-    let Job { sources, base, shown, is_alone } = job;
-    let outcome = smithereen_codegen::generate_watched(&sources.texts, &mut |phase| timings.begin(phase));
+    let Job { sources, base, shown, is_alone, may_skip } = job;
+    let mut outcome = smithereen_codegen::generate_watched(&sources.texts, &mut |phase| timings.begin(phase));
+    if may_skip && outcome.files.is_empty() {
+        outcome.diagnostics.extend(sources.texts.services.iter().filter_map(unsupported::hint));
+    }
     let found = judge(sources.with(outcome.diagnostics), options)?;
     report::diagnostics(&found);
     let mut files = outcome.files;

@@ -54,7 +54,8 @@ enum Command {
         cargo xtask codegen\n  \
         cargo xtask codegen --check --deny-warnings\n  \
         cargo xtask codegen --check --format json 2> problems.jsonl\n  \
-        cargo xtask codegen --model thing.json --operations GetThing,PutThing --out ../thing --name thing")]
+        cargo xtask codegen --model thing.json --operations GetThing,PutThing --out ../thing --name thing\n  \
+        cargo xtask codegen --model thing.json --all --skip-unsupported --out ../thing --name thing")]
     Codegen(codegen::Options),
     /// Writes what a shell needs to complete the commands.
     Completions(completions::Options),

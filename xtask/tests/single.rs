@@ -145,6 +145,59 @@ fn types_come_of_services_that_cannot_be_called() {
     outside.run(&[&arguments[..], &["--types-only"]].concat()).succeeds();
 }
 
+/// Three operations cannot be generated, for two reasons, one of them through a shape that two share.
+#[test]
+fn unsupported_operations_can_be_skipped() {
+    let outside = Outside::new("skipped");
+    let stream = |name: &str| {
+        format!(
+            r#""{name}":{{"name":"{name}","http":{{"method":"POST","requestUri":"/{name}"}},"input":{{"shape":"Sent"}}}},"#
+        )
+    };
+    let shapes = r#""Sent": {"type": "structure", "payload": "body", "members": {"body": {"shape": "Body"}}},
+        "Body": {"type": "blob", "streaming": true},"#;
+    let model = OWN
+        .replace("\"operations\": {", &format!("\"operations\": {{{}{}", stream("SendIt"), stream("SendAll")))
+        .replace("\"shapes\": {", &format!("\"shapes\": {{{shapes}"));
+    let model = model.replace("smithy.api#noAuth", "aws.auth#sigv4a");
+    fs::write(outside.0.join("things.json"), &model).unwrap();
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    outside.run(&arguments).fails().tells(&[
+        "streaming` is not supported yet",
+        "error: things.json: 3 of 4 operations cannot be generated",
+        "help: add `--skip-unsupported` to leave them out and generate the others",
+    ]);
+    let skipping = [&arguments[..], &["--skip-unsupported"]].concat();
+    let run = outside.run(&skipping).succeeds();
+    let first = "3 of 4 operations cannot be generated and are left out:";
+    assert!(run.err.starts_with(first) && run.err.lines().count() == 3, "{}", run.err);
+    let line =
+        |operations: &str| run.err.lines().any(|line| line.starts_with("  ") && line.ends_with(operations));
+    assert!(line(" is not supported yet: SendAll, SendIt") && line(": ListThings"), "{}", run.err);
+    let service = outside.read("t/src/things/mod.rs");
+    assert!(service.contains("put_thing") && !service.contains("send_it"), "{service}");
+    // An operation that is named is never left out, and with none left the generator's errors remain.
+    let named = ["--model", "things.json", "--operations", "SendIt", "--name", "t", "--out", "t"];
+    let run = outside.run(&named).fails();
+    assert!(!run.err.contains("--skip-unsupported"), "{}", run.err);
+    fs::write(
+        outside.0.join("things.json"),
+        model.replace("\"Thing\": {", "\"Thing\": {\"streaming\": true, "),
+    )
+    .unwrap();
+    let run = outside.run(&skipping).fails().tells(&["streaming` is not supported yet"]);
+    assert!(!run.err.contains("left out"), "{}", run.err);
+}
+
+#[test]
+fn skipping_changes_nothing_where_all_is_supported() {
+    let outside = Outside::new("skips-nothing");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    outside.run(&arguments).succeeds();
+    let run = outside.run(&[&arguments[..], &["--skip-unsupported", "--check"]].concat()).succeeds();
+    assert!(run.out.ends_with("up to date\n") && run.err.is_empty(), "{}{}", run.out, run.err);
+}
+
 #[test]
 fn a_relative_folder_is_where_the_command_is_run() {
     let outside = Outside::new("relative");
@@ -337,12 +390,21 @@ fn wrong_usage_is_told_from_failure() {
         &["--name", "t"][..],
         &["--all"],
         &["--name", "t", "--all", "--operations", "A"],
+        &["--name", "t", "--operations", "A", "--skip-unsupported"],
+        &["--name", "t", "--all", "--types-only", "--skip-unsupported"],
         &["--name", "1", "--all"],
         &["--name", "t", "--all", "--runtime", "1"],
     ] {
         assert_eq!(project.run(&[&common, arguments].concat()).code, Some(2), "{arguments:?}");
     }
-    for alone in [&["--all"][..], &["--out", "t"], &["--name", "t"], &["--types-only"], &["--docs", "d"]] {
+    for alone in [
+        &["--all"][..],
+        &["--out", "t"],
+        &["--name", "t"],
+        &["--types-only"],
+        &["--skip-unsupported"],
+        &["--docs", "d"],
+    ] {
         assert_eq!(project.run(&[&["codegen"], alone].concat()).code, Some(2), "{alone:?}");
     }
     assert!(!project.exists("generated"));

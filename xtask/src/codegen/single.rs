@@ -1,6 +1,6 @@
 //! `--model`: a crate of one model file, wherever that and the crate may be.
 
-use super::Job;
+use super::{Job, unsupported};
 use crate::project::{MODELS, Project};
 use crate::report;
 use crate::sources::Sources;
@@ -22,6 +22,9 @@ pub(crate) struct Single {
     /// All operations of the model
     #[arg(long, group = "wanted", requires = "model")]
     all: bool,
+    /// Of all operations, leave out those that cannot be generated, and list them
+    #[arg(long, requires = "all", conflicts_with_all = ["operations", "types_only"])]
+    skip_unsupported: bool,
     /// The crate's folder; files in it that were not made by this command are left alone
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
@@ -92,7 +95,10 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         docs: options.docs.clone(),
         operations,
     };
-    let service = input.read()?.service;
+    let mut service = input.read()?.service;
+    if options.skip_unsupported {
+        unsupported::skip(&mut service);
+    }
     let path = format!("{MODELS}/partitions.json");
     let missing = || vec![report::error(&path, "there is no such file")];
     let text = smithereen_build::input::text(&project.path(&path), &path).map_err(|problem| vec![problem])?;
@@ -109,6 +115,7 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         base: place.folder,
         shown: out.display().to_string(),
         is_alone: place.is_inside,
+        may_skip: options.all && !options.skip_unsupported && !options.types_only,
     })
 }
 
