@@ -23,7 +23,7 @@ mod uuid;
 
 use crate::project::Project;
 use crate::report;
-use bench::Bench;
+use bench::{Bench, Workshop};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +50,9 @@ pub(crate) struct Options {
     /// In place of all that, judge a model in Smithy's JSON AST by the cases that it carries.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "operations", "service", "server"])]
     model: Option<PathBuf>,
+    /// List the names of all failed cases; the differences of the first 20 of a suite are shown.
+    #[arg(long, conflicts_with_all = ["server", "semver"])]
+    all_failures: bool,
     /// In place of all that, make calls to a server that others wrote.
     #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations", "service"])]
     server: Option<Server>,
@@ -105,10 +108,10 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 }
 
 fn judge(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
-    let bench = Bench::set_up(project, options)?;
     if let Some(file) = &options.model {
-        return model::run(&bench, file);
+        return model::run(&Workshop::of_project(project)?, file);
     }
+    let bench = Bench::set_up(project, options)?;
     let mut tallies = Vec::new();
     for group in GROUPS.iter().filter(|group| group.suites.iter().any(|suite| bench.wants(suite))) {
         tallies.extend((group.run)(&bench)?);
@@ -122,7 +125,12 @@ fn conclude(tallies: &[Tally], options: &Options) -> ExitCode {
         report::note(format_args!("no suite is called `{}`, but: {}", options.filter, suites.join(", ")));
         return ExitCode::FAILURE;
     }
+    tally::print_unshown(tallies, options.all_failures);
     tally::print(tallies);
+    if !tallies.iter().any(Tally::was_run) {
+        report::note("no case was run");
+        return ExitCode::FAILURE;
+    }
     match tallies.iter().all(Tally::is_good) {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,

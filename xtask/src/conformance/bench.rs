@@ -5,9 +5,10 @@ use super::distribution::Distribution;
 use super::python::Python;
 use super::{Options, Problems};
 use crate::config::Config;
-use crate::project::Project;
+use crate::project::{MODELS, Project};
 use crate::pull::pip;
 use crate::report;
+use crate::sources;
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
 use std::path::PathBuf;
 
@@ -22,8 +23,45 @@ pub(super) fn place(project: &Project, path: &str) -> PathBuf {
     std::path::absolute(&place).unwrap_or(place)
 }
 
+/// What it takes to generate crates and to compile them.
+pub(super) struct Workshop<'p> {
+    project: &'p Project,
+    partitions: Source,
+}
+
+impl<'p> Workshop<'p> {
+    /// With the partitions in `models/`, so that nothing is fetched.
+    pub(super) fn of_project(project: &'p Project) -> Result<Self, Problems> {
+        let path = format!("{MODELS}/partitions.json");
+        let missing = || {
+            let help = "`cargo xtask models pull` writes it";
+            vec![report::error_help(&path, "there is no such file", help)]
+        };
+        let text = sources::text(project, &path).map_err(|problem| vec![problem])?.ok_or_else(missing)?;
+        Ok(Self { project, partitions: Source { path, text } })
+    }
+
+    /// Where crates are compiled.
+    pub(super) fn crates(&self) -> Crates<'p> {
+        Crates::new(self.project)
+    }
+
+    /// A crate of some services.
+    pub(super) fn sources(&self, package: &str, services: Vec<ServiceSources>) -> CrateSources {
+        CrateSources {
+            package: package.to_owned(),
+            runtime: RUNTIME.to_owned(),
+            partitions: self.partitions.clone(),
+            services,
+            content: Content::default(),
+            form: Form::default(),
+        }
+    }
+}
+
 pub(super) struct Bench<'p> {
     pub(super) project: &'p Project,
+    pub(super) workshop: Workshop<'p>,
     pub(super) options: &'p Options,
     pub(super) config: Config,
     pub(super) upstream: Distribution,
@@ -35,7 +73,10 @@ impl<'p> Bench<'p> {
         let archive = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
         let upstream = Distribution::open(project, &config, &archive, &options.service)
             .map_err(|problem| vec![problem])?;
-        Ok(Self { project, options, config, upstream })
+        let path = upstream.data("partitions.json");
+        let text = upstream.text(&path).map_err(|problem| vec![problem])?;
+        let workshop = Workshop { project, partitions: Source { path, text } };
+        Ok(Self { project, workshop, options, config, upstream })
     }
 
     /// Whether the suite is to be run.
@@ -43,30 +84,9 @@ impl<'p> Bench<'p> {
         suite.to_lowercase().contains(&self.options.filter.to_lowercase())
     }
 
-    /// Where crates are compiled.
-    pub(super) fn crates(&self) -> Crates<'p> {
-        Crates::new(self.project)
-    }
-
     /// A Python that has botocore.
     pub(super) fn python(&self) -> Result<Python, Problems> {
         Python::with_botocore(self.project, &self.config.origin).map_err(|problem| vec![problem])
-    }
-
-    /// A crate of some services.
-    pub(super) fn sources(
-        &self,
-        package: &str,
-        services: Vec<ServiceSources>,
-    ) -> Result<CrateSources, Problems> {
-        Ok(CrateSources {
-            package: package.to_owned(),
-            runtime: RUNTIME.to_owned(),
-            partitions: self.source(self.upstream.data("partitions.json"))?,
-            services,
-            content: Content::default(),
-            form: Form::default(),
-        })
     }
 
     /// A service as upstream has it, with some of its operations.

@@ -7,7 +7,7 @@ mod smithy;
 mod values;
 
 use super::Problems;
-use super::bench::Bench;
+use super::bench::{Bench, Workshop};
 use super::companion::Companion;
 use super::crates::Target;
 use super::tally::Tally;
@@ -15,7 +15,7 @@ use model::Suite;
 use serde_json::Value;
 use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::{ServiceSources, generate};
-pub(super) use smithy::run as of_model;
+pub(super) use smithy::{never_run, run as of_model};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,9 +35,9 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
         service.name.clone_from(&suite.name);
         service.model.path = format!("{}/service-2.json", suite.name);
         service.model.text = suite.model.to_string();
-        accept(bench, service, &suite.operations(), &mut services, &mut refused)?;
+        accept(&bench.workshop, service, &suite.operations(), &mut services, &mut refused);
     }
-    let program = build(bench, services)?;
+    let program = build(&bench.workshop, services)?;
     let run = Run { program, refused };
     let mut tallies = Vec::new();
     for name in SUITES.iter().filter(|name| bench.wants(name)) {
@@ -66,26 +66,26 @@ fn suites(bench: &Bench<'_>) -> Result<Vec<Suite>, Problems> {
 }
 
 /// The program that answers for the services.
-fn build(bench: &Bench<'_>, services: Vec<ServiceSources>) -> Result<PathBuf, Problems> {
-    let sources = bench.sources("conformance-cases", services)?;
+fn build(workshop: &Workshop<'_>, services: Vec<ServiceSources>) -> Result<PathBuf, Problems> {
+    let sources = workshop.sources("conformance-cases", services);
     let outcome = generate(&sources);
     if outcome.files.is_empty() {
         return Err(outcome.diagnostics);
     }
-    bench.crates().build("conformance-cases", &outcome.files, &Target::Call)
+    workshop.crates().build("conformance-cases", &outcome.files, &Target::Call)
 }
 
 /// Tries each operation of a service, so that one that is refused does not take others along.
 fn accept(
-    bench: &Bench<'_>,
+    workshop: &Workshop<'_>,
     mut service: ServiceSources,
     operations: &[String],
     services: &mut Vec<ServiceSources>,
     refused: &mut HashMap<(String, String), String>,
-) -> Result<(), Problems> {
+) {
     for operation in operations {
         let one = ServiceSources { operations: vec![operation.clone()], ..service.clone() };
-        let outcome = generate(&bench.sources("one", vec![one])?);
+        let outcome = generate(&workshop.sources("one", vec![one]));
         let error = outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
         match error {
             None => service.operations.push(operation.clone()),
@@ -97,7 +97,6 @@ fn accept(
     if !service.operations.is_empty() {
         services.push(service);
     }
-    Ok(())
 }
 
 /// The cases have no endpoint rules, and any will do.

@@ -75,7 +75,7 @@ fn possible(bench: &Bench<'_>, service: ServiceSources) -> Result<ServiceSources
     let mut operations = Vec::new();
     for name in all_of(&service) {
         let one = ServiceSources { operations: vec![name.clone()], ..service.clone() };
-        let outcome = generate(&bench.sources("one", vec![one])?);
+        let outcome = generate(&bench.workshop.sources("one", vec![one]));
         match outcome.diagnostics.iter().find(|found| found.severity == Severity::Error) {
             None => operations.push(name),
             Some(error) => report::note(format_args!("left out: {} {name}: {}", service.name, error.problem)),
@@ -116,10 +116,10 @@ pub(super) fn build_selected(bench: &Bench<'_>, services: Vec<ServiceSources>) -
 }
 
 fn build_as(name: &str, bench: &Bench<'_>, services: Vec<ServiceSources>) -> Result<PathBuf, Problems> {
-    let outcome = generate(&bench.sources(name, services)?);
+    let outcome = generate(&bench.workshop.sources(name, services));
     match outcome.files.is_empty() {
         true => Err(outcome.diagnostics),
-        false => bench.crates().build(name, &outcome.files, &Target::Call),
+        false => bench.workshop.crates().build(name, &outcome.files, &Target::Call),
     }
 }
 
@@ -167,7 +167,7 @@ impl<'a> Suite<'a> {
                         let before = seen.entry(what.clone()).or_insert(0);
                         *before += 1;
                         if *before > ALIKE || tally.is_full() {
-                            tally.fail_unseen();
+                            tally.fail_unseen(self.title(*index, case));
                             continue;
                         }
                         let (case, text) = shrink::smallest(case, &what, judge, difference)?;

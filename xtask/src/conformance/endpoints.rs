@@ -3,7 +3,7 @@
 mod case;
 
 use super::Problems;
-use super::bench::{Bench, FOLDER};
+use super::bench::{Bench, FOLDER, Workshop};
 use super::companion::Companion;
 use super::crates::Target;
 use super::tally::Tally;
@@ -50,22 +50,22 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
         let file = bench.upstream.json(&path).map_err(|problem| vec![problem])?;
         let cases = file["testCases"].as_array().cloned().unwrap_or_default();
         let service = service(bench, &folder)?;
-        let refusal = refusal(bench, &service)?;
+        let refusal = refusal(&bench.workshop, &service);
         let parameters = parameters(&service);
         if refusal.is_none() {
             services.push(service);
         }
         judged.push(Judged { suite, folder, parameters, cases, refusal });
     }
-    let mut program = build(bench, services)?;
+    let mut program = build(&bench.workshop, services)?;
     let suites = SUITES.iter().filter(|suite| bench.wants(suite));
     suites.map(|suite| tally(suite, &judged, &mut program)).collect()
 }
 
 /// Judges the rules of a model by the cases that it carries.
-pub(super) fn of_model(bench: &Bench<'_>, rules: Source, cases: Vec<Value>) -> Result<Tally, Problems> {
+pub(super) fn of_model(workshop: &Workshop<'_>, rules: Source, cases: Vec<Value>) -> Result<Tally, Problems> {
     let service = of_rules("model", rules);
-    let refusal = refusal(bench, &service)?;
+    let refusal = refusal(workshop, &service);
     if let Some(reason) = refusal {
         let mut tally = Tally::begin(MODELS, cases.len());
         cases.iter().for_each(|_| tally.leave(&reason));
@@ -73,7 +73,7 @@ pub(super) fn of_model(bench: &Bench<'_>, rules: Source, cases: Vec<Value>) -> R
     }
     let parameters = parameters(&service);
     let judged = [Judged { suite: MODELS, folder: "model".to_owned(), parameters, cases, refusal: None }];
-    let mut program = build(bench, vec![service])?;
+    let mut program = build(workshop, vec![service])?;
     tally(MODELS, &judged, &mut program)
 }
 
@@ -110,13 +110,13 @@ fn parameters(service: &ServiceSources) -> Value {
 }
 
 /// The first thing that the generator says against the rules.
-fn refusal(bench: &Bench<'_>, service: &ServiceSources) -> Result<Option<String>, Problems> {
-    let outcome = generate(&bench.sources("one", vec![service.clone()])?);
+fn refusal(workshop: &Workshop<'_>, service: &ServiceSources) -> Option<String> {
+    let outcome = generate(&workshop.sources("one", vec![service.clone()]));
     let mut errors = outcome.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
-    Ok(errors.next().map(|error| error.problem))
+    errors.next().map(|error| error.problem)
 }
 
-fn build(bench: &Bench<'_>, services: Vec<ServiceSources>) -> Result<Companion, Problems> {
+fn build(workshop: &Workshop<'_>, services: Vec<ServiceSources>) -> Result<Companion, Problems> {
     if services.is_empty() {
         return Err(vec![report::error(FOLDER, "no endpoint rules can be generated")]);
     }
@@ -125,13 +125,13 @@ fn build(bench: &Bench<'_>, services: Vec<ServiceSources>) -> Result<Companion, 
     let number =
         |(index, service): (usize, ServiceSources)| ServiceSources { name: module(index), ..service };
     let services = services.into_iter().enumerate().map(number).collect();
-    let outcome = generate(&bench.sources(NAME, services)?);
+    let outcome = generate(&workshop.sources(NAME, services));
     if outcome.files.is_empty() {
         return Err(outcome.diagnostics);
     }
     let mut files = outcome.files;
     files.insert("src/main.rs".to_owned(), program(&folders));
-    let path = bench.crates().build(NAME, &files, &Target::Program)?;
+    let path = workshop.crates().build(NAME, &files, &Target::Program)?;
     Companion::start(&mut Command::new(path))
 }
 

@@ -1,6 +1,6 @@
 //! A model of anybody's in Smithy's JSON AST, by the cases that it carries itself.
 
-use super::bench::Bench;
+use super::bench::Workshop;
 use super::tally::Tally;
 use super::{Problems, cases, endpoints};
 use crate::report;
@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// The tallies of all kinds of cases that there are; a problem where there are none.
-pub(super) fn run(bench: &Bench<'_>, file: &Path) -> Result<Vec<Tally>, Problems> {
+pub(super) fn run(workshop: &Workshop<'_>, file: &Path) -> Result<Vec<Tally>, Problems> {
     let path = file.to_string_lossy().into_owned();
     let wrong = |problem: String| vec![report::error(&path, problem)];
     let text = fs::read_to_string(file).map_err(|error| wrong(format!("cannot be read: {error}")))?;
@@ -28,8 +28,9 @@ pub(super) fn run(bench: &Bench<'_>, file: &Path) -> Result<Vec<Tally>, Problems
         docs: None,
         operations: Vec::new(),
     };
-    let mut tallies = cases::of_model(bench, &service, &model, &ast)?;
-    tallies.extend(of_rules(bench, &path, &ast)?);
+    let mut tallies = cases::of_model(workshop, &service, &model, &ast)?;
+    tallies.extend(of_rules(workshop, &path, &ast)?);
+    tallies.extend(cases::never_run(&ast));
     if tallies.is_empty() {
         return Err(wrong("the model carries no cases".to_owned()));
     }
@@ -37,7 +38,7 @@ pub(super) fn run(bench: &Bench<'_>, file: &Path) -> Result<Vec<Tally>, Problems
 }
 
 /// The cases for the endpoint rules that the model brings.
-fn of_rules(bench: &Bench<'_>, path: &str, ast: &Value) -> Result<Option<Tally>, Problems> {
+fn of_rules(workshop: &Workshop<'_>, path: &str, ast: &Value) -> Result<Option<Tally>, Problems> {
     let shapes = ast["shapes"].as_object().into_iter().flatten();
     let traits = shapes.map(|(_, shape)| &shape["traits"]);
     let Some(found) = traits.into_iter().find(|found| found.get("smithy.rules#endpointTests").is_some())
@@ -49,5 +50,5 @@ fn of_rules(bench: &Bench<'_>, path: &str, ast: &Value) -> Result<Option<Tally>,
     let traits = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
     let Some(name) = traits.into_iter().find(|name| found.get(*name).is_some()) else { return Ok(None) };
     let rules = Source { path: format!("{path} ({name})"), text: found[name].to_string() };
-    endpoints::of_model(bench, rules, cases).map(Some)
+    endpoints::of_model(workshop, rules, cases).map(Some)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, IsTerminal};
 
-/// More failures of one suite are counted and not shown.
+/// The differences of more failures of one suite are not shown.
 const SHOWN: usize = 20;
 
 pub(super) struct Tally {
@@ -14,6 +14,10 @@ pub(super) struct Tally {
     passed: usize,
     failed: usize,
     shown: usize,
+    /// The names of the failed cases whose differences were not shown.
+    unshown: Vec<String>,
+    /// Whether the suite has cases that can be run.
+    runs: bool,
     /// How many cases were left out for each reason.
     left: BTreeMap<String, usize>,
     bar: ProgressBar,
@@ -32,7 +36,16 @@ impl Tally {
             bar.set_style(style);
         }
         bar.set_message(name);
-        Self { name, passed: 0, failed: 0, shown: 0, left: BTreeMap::new(), bar }
+        let (unshown, left) = (Vec::new(), BTreeMap::new());
+        Self { name, passed: 0, failed: 0, shown: 0, unshown, runs: true, left, bar }
+    }
+
+    /// A suite of which all cases are left out for one reason.
+    pub(super) fn left_out(name: &'static str, reason: &str, cases: &[String]) -> Self {
+        let mut tally = Self { runs: false, ..Self::begin(name, cases.len()) };
+        cases.iter().for_each(|_| tally.leave(reason));
+        tally.explain(reason, &cases.join(", "));
+        tally.end()
     }
 
     pub(super) fn pass(&mut self) {
@@ -43,7 +56,9 @@ impl Tally {
     pub(super) fn fail(&mut self, case: impl Display, difference: impl Display) {
         self.failed += 1;
         self.bar.inc(1);
-        if !self.is_full() {
+        if self.is_full() {
+            self.unshown.push(case.to_string());
+        } else {
             self.shown += 1;
             let name = self.name;
             self.bar.suspend(|| report::say(format_args!("FAILED {name}: {case}\n{difference}")));
@@ -51,8 +66,9 @@ impl Tally {
     }
 
     /// Fails like others that were shown.
-    pub(super) fn fail_unseen(&mut self) {
+    pub(super) fn fail_unseen(&mut self, case: impl Display) {
         self.failed += 1;
+        self.unshown.push(case.to_string());
         self.bar.inc(1);
     }
 
@@ -83,20 +99,36 @@ impl Tally {
 
     pub(super) fn end(self) -> Self {
         self.bar.finish_and_clear();
-        if self.failed > self.shown {
-            report::say(format_args!("FAILED {}: {} more", self.name, self.failed - self.shown));
-        }
         self
     }
 
-    /// Whether nothing failed, and anything was tried.
+    /// Whether nothing failed, and something was run unless nothing can be.
     pub(super) fn is_good(&self) -> bool {
-        self.failed == 0 && self.passed > 0
+        self.failed == 0 && (self.passed > 0 || !self.runs)
+    }
+
+    /// Whether any case was run.
+    pub(super) fn was_run(&self) -> bool {
+        self.failed + self.passed > 0
+    }
+
+    fn unshown(&self, all: bool) -> Vec<String> {
+        let name = self.name;
+        match self.unshown.len() {
+            0 => Vec::new(),
+            _ if all => self.unshown.iter().map(|case| format!("FAILED {name}: {case}")).collect(),
+            count => vec![format!("FAILED {name}: {count} more; `--all-failures` lists their names")],
+        }
     }
 
     fn left(&self) -> usize {
         self.left.values().sum()
     }
+}
+
+/// Prints the names of the failed cases whose differences were not shown, or their number.
+pub(super) fn print_unshown(tallies: &[Tally], all: bool) {
+    tallies.iter().flat_map(|tally| tally.unshown(all)).for_each(report::say);
 }
 
 /// The table, and below it why cases were left out.
@@ -115,5 +147,29 @@ pub(super) fn print(tallies: &[Tally]) {
         for (reason, count) in &tally.left {
             report::say(format_args!("{count:>6}  {reason}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failed_case_can_be_listed() {
+        let mut tally = Tally::begin("suite", SHOWN + 3);
+        (0..SHOWN + 2).for_each(|case| tally.fail(case, "differs"));
+        tally.fail_unseen("alike");
+        let tally = tally.end();
+        assert_eq!(tally.unshown(true), ["FAILED suite: 20", "FAILED suite: 21", "FAILED suite: alike"]);
+        assert_eq!(tally.unshown(false), ["FAILED suite: 3 more; `--all-failures` lists their names"]);
+        assert!(!tally.is_good());
+    }
+
+    #[test]
+    fn a_suite_that_cannot_be_run_fails_nothing() {
+        let tally = Tally::left_out("suite", "not supported yet", &["a".to_owned(), "b".to_owned()]);
+        assert_eq!(tally.left, BTreeMap::from([("not supported yet (a, b)".to_owned(), 2)]));
+        assert!(tally.is_good() && !tally.was_run() && tally.unshown(true).is_empty());
+        assert!(!Tally::begin("suite", 0).end().is_good());
     }
 }

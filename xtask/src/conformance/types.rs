@@ -33,7 +33,7 @@ fn problems(bench: &Bench<'_>, name: &str, model: Source) -> Result<Option<Strin
         Err(problems) => return Ok(problems.first().map(ToString::to_string)),
     };
     let service = ServiceSources { name: name.to_owned(), model, endpoints: None, docs: None, operations };
-    let sources = CrateSources { content: Content::Types, ..bench.sources("types", vec![service])? };
+    let sources = CrateSources { content: Content::Types, ..bench.workshop.sources("types", vec![service]) };
     let outcome = generate(&sources);
     match outcome.files.is_empty() {
         true if outcome.diagnostics.is_empty() => Ok(Some("no files are generated".to_owned())),

@@ -4,7 +4,7 @@
 use super::model::Suite;
 use super::{ENDPOINT, Run, accept, build, requests, responses};
 use crate::conformance::Problems;
-use crate::conformance::bench::Bench;
+use crate::conformance::bench::Workshop;
 use crate::conformance::tally::Tally;
 use serde_json::{Map, Value, json};
 use smithereen_codegen::ServiceSources;
@@ -19,7 +19,7 @@ type Case = Result<(String, Value), String>;
 
 /// Judges all cases of a model, whose text is `ast` too. A kind of which there are none has no tally.
 pub(in crate::conformance) fn run(
-    bench: &Bench<'_>,
+    workshop: &Workshop<'_>,
     service: &ServiceSources,
     model: &Model,
     ast: &Value,
@@ -31,8 +31,8 @@ pub(in crate::conformance) fn run(
     }
     let names: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
     let (mut services, mut refused) = (Vec::new(), HashMap::new());
-    accept(bench, service.clone(), &names, &mut services, &mut refused)?;
-    let run = Run { program: build(bench, services)?, refused };
+    accept(workshop, service.clone(), &names, &mut services, &mut refused);
+    let run = Run { program: build(workshop, services)?, refused };
     let mut tallies = Vec::new();
     for (name, cases, is_input) in [(REQUESTS, sent, true), (RESPONSES, read, false)] {
         if cases.is_empty() {
@@ -72,6 +72,26 @@ fn carried<'v>(ast: &'v Value, name: &'static str) -> impl Iterator<Item = (&'v 
         let cases = shape["traits"][name].as_array().into_iter().flatten();
         cases.map(move |case| (shape_name, case))
     })
+}
+
+/// The kinds of cases that a client like ours cannot run: the trait that carries them, the suite's name, and the reason.
+const NEVER_RUN: [(&str, &str, &str); 2] = [
+    (
+        "smithy.test#httpMalformedRequestTests",
+        "malformed requests of the model",
+        "for servers alone: how they refuse a malformed request",
+    ),
+    ("smithy.test#eventStreamTests", "event streams of the model", "event streams are not supported yet"),
+];
+
+/// The tallies of the cases that are never run, with their ids.
+pub(in crate::conformance) fn never_run(ast: &Value) -> Vec<Tally> {
+    let tallies = NEVER_RUN.into_iter().filter_map(|(of_trait, suite, reason)| {
+        let ids = carried(ast, of_trait).map(|(shape, case)| case["id"].as_str().unwrap_or(shape).to_owned());
+        let ids: Vec<String> = ids.collect();
+        (!ids.is_empty()).then(|| Tally::left_out(suite, reason, &ids))
+    });
+    tallies.collect()
 }
 
 /// Why a case is none for us.

@@ -1,0 +1,51 @@
+//! `cargo xtask conformance --model` with models whose cases need no crate to be compiled.
+
+mod support;
+
+use support::{Project, Run};
+
+/// A model with a trait that carries cases.
+fn model(carried: &str) -> String {
+    format!(
+        r#"{{"smithy":"2.0","shapes":{{
+            "a#Service":{{"type":"service","version":"1","operations":[{{"target":"a#Get"}}],
+                "traits":{{"aws.protocols#restJson1":{{}}}}}},
+            "a#Get":{{"type":"operation","traits":{{"smithy.api#http":{{"method":"GET","uri":"/"}}{carried}}}}}
+        }}}}"#
+    )
+}
+
+/// Runs it where there is no Python.
+fn run(project: &Project, carried: &str) -> Run {
+    project.write("model.json", model(carried));
+    let file = project.path("model.json").display().to_string();
+    let mut command = project.command(&["conformance", "--all-failures", "--model", &file]);
+    Run::of(command.env("PATH", project.path("bin")))
+}
+
+#[test]
+fn cases_that_are_never_run_are_listed_with_the_reason() {
+    let project = Project::with_models("conformance-left-out");
+    let malformed = r#","smithy.test#httpMalformedRequestTests":[{"id":"NoType"},{"id":"WrongType"}]"#;
+    let streams = r#","smithy.test#eventStreamTests":[{"id":"Ping"}]"#;
+    let run = run(&project, &format!("{malformed}{streams}")).fails();
+    for line in [
+        "malformed requests of the model            0       0       2        2",
+        "     2  for servers alone: how they refuse a malformed request (NoType, WrongType)",
+        "event streams of the model                 0       0       1        1",
+        "     1  event streams are not supported yet (Ping)",
+    ] {
+        assert!(run.out.lines().any(|found| found == line), "{line} is not in {}", run.out);
+    }
+    run.tells(&["no case was run"]);
+}
+
+#[test]
+fn a_model_is_judged_with_the_partitions_of_the_project() {
+    let project = Project::with_models("conformance-partitions");
+    run(&project, "").fails().tells(&["model.json: the model carries no cases"]);
+    project.remove("models/partitions.json");
+    let told =
+        ["error: models/partitions.json: there is no such file", "`cargo xtask models pull` writes it"];
+    run(&project, "").fails().tells(&told);
+}
