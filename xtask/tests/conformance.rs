@@ -1,7 +1,8 @@
-//! `cargo xtask conformance --model` with models whose cases need no crate to be compiled.
+//! `cargo xtask conformance` where no crate has to be compiled: cases that are left out, and wrong names.
 
 mod support;
 
+use support::source::{hash, pack};
 use support::{Project, Run};
 
 /// A model with a trait that carries cases.
@@ -48,4 +49,21 @@ fn a_model_is_judged_with_the_partitions_of_the_project() {
     let told =
         ["error: models/partitions.json: there is no such file", "`cargo xtask models pull` writes it"];
     run(&project, "").fails().tells(&told);
+}
+
+#[test]
+fn unknown_services_are_refused_with_near_names() {
+    let project = Project::empty("conformance-service");
+    let data = "botocore-1.0/botocore/data";
+    let archive = pack(&[(format!("{data}/things/2020-01-01/service-2.json"), "{}".to_owned())]);
+    let config = format!(
+        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{}\"\n[crate]\npackage = \"made\"\n\
+         [services.things]\noperations = [\"Get\"]\n",
+        hash(&archive)
+    );
+    project.write("models/models.toml", config);
+    project.write("target/botocore/1.0/botocore-1.0.tar.gz", archive);
+    let run = project.run(&["conformance", "--service", "thinks"]).fails();
+    run.tells(&["the source has no service `thinks`", "did you mean `things`?"]);
+    assert!(!project.exists("target/conformance"));
 }

@@ -6,7 +6,8 @@ use super::python::Python;
 use super::{Options, Problems};
 use crate::config::Config;
 use crate::project::{MODELS, Project};
-use crate::pull::pip;
+use crate::pull::archive::Wanted;
+use crate::pull::{self, pip, unpacked};
 use crate::report;
 use crate::sources;
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
@@ -21,6 +22,19 @@ const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
 pub(super) fn place(project: &Project, path: &str) -> PathBuf {
     let place = project.path(FOLDER).join(path);
     std::path::absolute(&place).unwrap_or(place)
+}
+
+/// Refuses the names of services that the source distribution does not have, before anything long begins.
+fn check_services(project: &Project, config: &Config, names: &[String]) -> Result<(), Problems> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let opened = unpacked::open(project, pip::Wanted::pinned(&config.origin), Wanted::Named(&[]));
+    let (_, archive) = opened.map_err(|problem| vec![problem])?;
+    let is_unknown = |name: &&String| archive.services().all(|known| known != name.as_str());
+    let problems: Problems =
+        names.iter().filter(is_unknown).map(|name| pull::unknown(name, &archive)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// What it takes to generate crates and to compile them.
@@ -70,6 +84,7 @@ pub(super) struct Bench<'p> {
 impl<'p> Bench<'p> {
     pub(super) fn set_up(project: &'p Project, options: &'p Options) -> Result<Self, Problems> {
         let config = Config::read(project)?;
+        check_services(project, &config, &options.service)?;
         let archive = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
         let upstream = Distribution::open(project, &config, &archive, &options.service)
             .map_err(|problem| vec![problem])?;
