@@ -203,3 +203,21 @@ fn a_warning_about_an_operation_is_no_reason_against_it() {
     assert!(problems(&generated(service.clone())).contains("warning: "));
     assert!(of(&service).operations.iter().all(|entry| entry.unsupported.is_none()));
 }
+
+#[test]
+fn the_operations_that_cannot_be_generated_are_known_beforehand() {
+    let mut counts = Vec::new();
+    let ids = ["Test", "Signin", "Machine Learning"];
+    let ruled = [rules("sigv4a", "sigv4a"), diagram("sigv4a", "sigv4a")].map(|text| with_rules(&text));
+    for service in ids.into_iter().flat_map(services).chain(ruled) {
+        let unsupported = catalog::unsupported(&service).unwrap();
+        for operation in &service.operations {
+            let one = ServiceSources { operations: vec![operation.clone()], ..service.clone() };
+            let refused = generate(&sources(vec![one])).files.is_empty();
+            assert_eq!(unsupported.contains_key(operation), refused, "{operation}: {unsupported:?}");
+        }
+        counts.push(unsupported.len());
+    }
+    // Of four operations each: none, `Predict`, and all that are signed.
+    assert_eq!(counts, [0, 0, 0, 0, 1, 1, 3, 3]);
+}
