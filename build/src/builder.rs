@@ -1,7 +1,7 @@
 //! What a build script calls.
 
 use crate::input::{Input, Operations, stops};
-use crate::tree::{Plan, Scope};
+use crate::tree::{Plan, Scope, Turn};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Form, Source, generate};
 use std::env;
@@ -125,8 +125,11 @@ impl Builder {
             tell(cargo, "warning", &text.strip_prefix("warning: ").unwrap_or(&text))?;
         }
         let scope = Scope::Below(&self.name);
-        let plan = Plan::make(folder, &folder.display().to_string(), &outcome.files, scope, true)?;
-        plan.carry_out().map_err(|failure| failure.problems)
+        let shown = folder.display().to_string();
+        // Cargo runs one build script at a time in this folder; what shows such a message is not heard.
+        let turn = Turn::take(folder, &shown, &|| {}).map_err(|problem| vec![problem])?;
+        let plan = Plan::make(folder, &shown, &outcome.files, scope)?;
+        plan.carry_out(&turn).map_err(|failure| failure.problems)
     }
 }
 

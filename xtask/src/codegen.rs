@@ -8,7 +8,7 @@ use crate::project::{GENERATED, MODELS, Project};
 use crate::report;
 use crate::sources::Sources;
 use crate::timings::Timings;
-use crate::tree::{self, Plan, Scope};
+use crate::tree::{self, Plan, Scope, View};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -46,16 +46,21 @@ struct Job {
     is_alone: bool,
     /// Whether `--skip-unsupported` could be added.
     may_skip: bool,
+    /// Until the crate is written, `models/` stays as it was read.
+    view: View,
 }
 
 impl Job {
     /// As `models.toml` says.
     fn of_project(project: &Project, options: &Options) -> Result<Self, Vec<Diagnostic>> {
-        let ready = if options.check { tree::refuse_half_done } else { tree::mend };
-        ready(project, MODELS).map_err(|problem| vec![problem])?;
+        let one = |problem| vec![problem];
+        if options.writes() {
+            tree::recover(project, MODELS).map_err(one)?;
+        }
+        let view = tree::view_models(project).map_err(one)?;
         let sources = Sources::read(project, &Config::read(project)?);
         let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
-        Ok(Self { sources, base, shown, is_alone: false, may_skip: false })
+        Ok(Self { sources, base, shown, is_alone: false, may_skip: false, view })
     }
 }
 
@@ -79,11 +84,12 @@ struct Made {
     base: PathBuf,
     shown: String,
     files: BTreeMap<String, String>,
+    _view: View,
 }
 
 /// The files, or every problem there is. Warnings are printed on the way.
 fn generate(job: Job, options: &Options, timings: &mut Timings) -> Result<Made, Vec<Diagnostic>> {
-    let Job { sources, base, shown, is_alone, may_skip } = job;
+    let Job { sources, base, shown, is_alone, may_skip, view } = job;
     let mut outcome = smithereen_codegen::generate_watched(&sources.texts, &mut |phase| timings.begin(phase));
     if may_skip && outcome.files.is_empty() {
         outcome.diagnostics.extend(sources.texts.services.iter().filter_map(unsupported::hint));
@@ -97,24 +103,30 @@ fn generate(job: Job, options: &Options, timings: &mut Timings) -> Result<Made, 
     if let Some(manifest) = files.get_mut("Cargo.toml").filter(|_| is_alone) {
         manifest.push_str("\n[workspace]\n");
     }
-    Ok(Made { base, shown, files })
+    Ok(Made { base, shown, files, _view: view })
 }
 
 fn compare(made: &Made, options: &Options, timings: &mut Timings) -> ExitCode {
     timings.begin("compare");
-    let Made { base, shown, files } = made;
-    let plan = Plan::at(base, shown, files, Scope::Whole, !options.check)
-        .and_then(|plan| judge(plan.foreign(), options).map(|warnings| (plan, warnings)));
-    let (plan, warnings) = match plan {
-        Ok(made) => made,
-        Err(problems) => return report::failed(&problems),
+    let Made { base, shown, .. } = made;
+    let done = match options.check {
+        true => tree::view(base, shown, "the same command without `--check` undoes or completes that run")
+            .map_err(|problem| vec![problem])
+            .and_then(|_view| plan(made, options).map(|plan| check(&plan))),
+        false => tree::turn(base, shown).map_err(|problem| vec![problem]).and_then(|turn| {
+            let plan = plan(made, options)?;
+            timings.begin("write");
+            Ok(plan.carry_out(&turn))
+        }),
     };
-    report::diagnostics(&warnings);
-    if options.check {
-        return check(&plan);
-    }
-    timings.begin("write");
-    plan.carry_out()
+    done.unwrap_or_else(|problems| report::failed(&problems))
+}
+
+/// What has to be done, or what is in the way. Warnings are printed on the way.
+fn plan<'m>(made: &'m Made, options: &Options) -> Result<Plan<'m>, Vec<Diagnostic>> {
+    let plan = Plan::make(&made.base, &made.shown, &made.files, Scope::Whole)?;
+    report::diagnostics(&judge(plan.foreign(), options)?);
+    Ok(plan)
 }
 
 /// Says what is not as it should be.

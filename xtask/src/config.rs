@@ -1,7 +1,7 @@
 //! `models/models.toml`: what is generated, and from where.
 
 use crate::project::{CONFIG, Project};
-use crate::{report, sources};
+use crate::{report, sources, tree};
 use serde::Deserialize;
 use smithereen_codegen::diagnostic::{Diagnostic, Spot};
 use std::collections::BTreeMap;
@@ -16,6 +16,8 @@ pub(crate) struct Config {
     pub(crate) package: String,
     /// The services, in the order of the file.
     pub(crate) services: Vec<Service>,
+    /// The text of the file.
+    pub(crate) text: String,
 }
 
 /// A source distribution on the Python package index.
@@ -38,8 +40,9 @@ pub(crate) struct Service {
 }
 
 impl Config {
-    /// Reads the file.
+    /// Reads the file. Fails where an interrupted run has left `models/` half done: commands that write recover it before.
     pub(crate) fn read(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+        let _view = tree::view_models(project).map_err(|problem| vec![problem])?;
         let text = sources::text(project, CONFIG).map_err(|problem| vec![problem])?;
         let text = text.ok_or_else(|| vec![report::error(CONFIG, "there is no such file")])?;
         Self::parse(&text)
@@ -51,7 +54,18 @@ impl Config {
             vec![fault(text, &error.span().unwrap_or_default(), error.message().trim_end().to_owned())]
         })?;
         let faults = tables.faults(text);
-        if faults.is_empty() { Ok(tables.into_config()) } else { Err(faults) }
+        if faults.is_empty() { Ok(tables.into_config(text)) } else { Err(faults) }
+    }
+
+    /// Fails if the file has changed since it was read: a command that took its time must not overwrite what was edited
+    /// meanwhile. The caller holds the turn to change `models/`.
+    pub(crate) fn check_unchanged(&self, project: &Project) -> Result<(), Diagnostic> {
+        match sources::text(project, CONFIG)? {
+            Some(text) if text == self.text => Ok(()),
+            _ => {
+                Err(report::error_help(CONFIG, "was changed while this command ran", "run the command again"))
+            }
+        }
     }
 }
 
@@ -112,7 +126,7 @@ impl Tables {
         faults
     }
 
-    fn into_config(self) -> Config {
+    fn into_config(self, text: &str) -> Config {
         // The map is sorted by name; the places in the text tell the order in which a person wrote them.
         let mut services: Vec<_> = self.services.into_iter().collect();
         services.sort_by_key(|(name, _)| name.span().start);
@@ -128,6 +142,7 @@ impl Tables {
             },
             package: self.made.package.into_inner(),
             services: services.into_iter().map(service).collect(),
+            text: text.to_owned(),
         }
     }
 }

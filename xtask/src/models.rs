@@ -47,11 +47,18 @@ impl Models {
             Self::List(_) | Self::Diff(_) => false,
         }
     }
+
+    /// Whether it writes below `models/`. A command that does not leaves even an interrupted run as it is.
+    fn writes_models(&self) -> bool {
+        self.writes() && !matches!(self, Self::Convert(_))
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(project: &Project, command: &Models) -> ExitCode {
-    if let Err(problem) = tree::mend(project, MODELS) {
+    if command.writes_models()
+        && let Err(problem) = tree::recover(project, MODELS)
+    {
         return report::failed(&[problem]);
     }
     match command {

@@ -8,7 +8,7 @@ pub(crate) mod versions;
 use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};
 use crate::report;
-use crate::tree::{Plan, Scope};
+use crate::tree::{self, Plan, Scope};
 use archive::{Archive, Version, Wanted};
 use smithereen_codegen::diagnostic::{Diagnostic, Spot};
 use smithereen_codegen::{Source, near, slice};
@@ -22,20 +22,30 @@ pub(crate) const SERVICE_FILES: [&str; 2] = [MODEL, "endpoint-rule-set-1.json"];
 
 /// Runs the command.
 pub(crate) fn run(project: &Project) -> ExitCode {
-    let files = match files(project) {
-        Ok(files) => files,
-        Err(problems) => return report::failed(&problems),
-    };
-    match Plan::make(project, MODELS, &files, Scope::Named, true) {
-        Ok(plan) => plan.carry_out(),
-        Err(problems) => report::failed(&problems),
-    }
+    pull(project).unwrap_or_else(|problems| report::failed(&problems))
 }
 
-/// What `models/` should hold, or every problem there is.
-fn files(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+fn pull(project: &Project) -> Result<ExitCode, Vec<Diagnostic>> {
     let config = Config::read(project)?;
-    cut(&config, &source(project, &config)?)
+    let files = cut(&config, &source(project, &config)?)?;
+    write(project, &config, &files, &[])
+}
+
+/// Writes files below `models/` and removes those in `removed`, unless `models.toml` is no longer what `config` was read
+/// from.
+pub(crate) fn write(
+    project: &Project,
+    config: &Config,
+    files: &BTreeMap<String, String>,
+    removed: &[String],
+) -> Result<ExitCode, Vec<Diagnostic>> {
+    let one = |problem| vec![problem];
+    let base = project.path(MODELS);
+    let turn = tree::turn(&base, MODELS).map_err(one)?;
+    config.check_unchanged(project).map_err(one)?;
+    let mut plan = Plan::make(&base, MODELS, files, Scope::Named)?;
+    plan.remove(removed);
+    Ok(plan.carry_out(&turn))
 }
 
 /// The pinned source, with the models of the services that are selected.

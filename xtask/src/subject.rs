@@ -36,7 +36,7 @@ impl Subject {
                 &self.operation,
             );
         }
-        tree::refuse_half_done(project, MODELS).map_err(|problem| vec![problem])?;
+        let _view = tree::view_models(project).map_err(|problem| vec![problem])?;
         let config = Config::read(project)?;
         let service = self.service(&config).map_err(|problem| vec![problem])?;
         let folder = format!("{MODELS}/{}", service.name);

@@ -1,14 +1,14 @@
 //! Makes a folder hold what it should, and tells people about it.
 
-use crate::project::Project;
+use crate::project::{MODELS, Project};
 use crate::report;
-use smithereen_build::tree;
+use smithereen_build::tree::{self, Recovery};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-pub(crate) use smithereen_build::tree::Scope;
+pub(crate) use smithereen_build::tree::{Scope, Turn, View};
 
 /// What has to be done to a folder.
 pub(crate) struct Plan<'f> {
@@ -16,44 +16,59 @@ pub(crate) struct Plan<'f> {
     plan: tree::Plan<'f>,
 }
 
-/// Takes back what a run that was interrupted has done to a folder. To be called before anything in it is read.
-pub(crate) fn mend(project: &Project, folder: &str) -> Result<(), Diagnostic> {
-    if tree::is_half_done(&project.path(folder)) {
-        report::note(format_args!("{folder}: a run was interrupted; what it had done is taken back"));
+/// Takes the turn to change a folder, told about as `shown`. What an interrupted run has left is undone or completed.
+pub(crate) fn turn(base: &Path, shown: &str) -> Result<Turn, Diagnostic> {
+    let turn = Turn::take(base, shown, &|| wait(shown))?;
+    match turn.recovery() {
+        Recovery::Unneeded => {}
+        Recovery::Undone => {
+            report::note(format_args!("{shown}: a run was interrupted; its changes are undone"))
+        }
+        Recovery::Completed => {
+            report::note(format_args!("{shown}: a run was interrupted at its end; it is completed"));
+        }
     }
-    tree::mend(&project.path(folder), folder)
+    Ok(turn)
 }
 
-/// The same for a run that only reads: an error, if there is something to take back.
-pub(crate) fn refuse_half_done(project: &Project, folder: &str) -> Result<(), Diagnostic> {
-    let help = "`cargo xtask codegen` takes it back, as does each command that writes";
+/// Undoes or completes the run that was interrupted in a folder of the project, if there is one. For commands that write,
+/// before they read.
+pub(crate) fn recover(project: &Project, folder: &str) -> Result<(), Diagnostic> {
     match tree::is_half_done(&project.path(folder)) {
-        true => Err(report::error_help(folder, "a run was interrupted and has left it half done", help)),
+        true => turn(&project.path(folder), folder).map(drop),
         false => Ok(()),
     }
 }
 
-impl<'f> Plan<'f> {
-    /// Compares a folder of the project. With `mend`, what an interrupted run has left behind is cleared away before.
-    pub(crate) fn make(
-        project: &Project,
-        folder: &str,
-        files: &'f BTreeMap<String, String>,
-        scope: Scope<'_>,
-        mend: bool,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        Self::at(&project.path(folder), folder, files, scope, mend)
+/// Takes the turn to read a folder, told about as `shown`, while nobody changes it. Nothing is written: where a run was
+/// interrupted, that is an error, and `help` says what to do.
+pub(crate) fn view(base: &Path, shown: &str, help: &str) -> Result<View, Diagnostic> {
+    let view = View::take(base, &|| wait(shown));
+    match tree::is_half_done(base) {
+        true => Err(report::error_help(shown, "a run was interrupted and has left it half done", help)),
+        false => Ok(view),
     }
+}
 
-    /// The same of any folder, told about as `shown`.
-    pub(crate) fn at(
+/// The same of `models/`.
+pub(crate) fn view_models(project: &Project) -> Result<View, Diagnostic> {
+    let help = "`cargo xtask codegen` undoes or completes that run, as does each command that writes";
+    view(&project.path(MODELS), MODELS, help)
+}
+
+fn wait(shown: &str) {
+    report::note(format_args!("{shown}: waiting for another run to end"));
+}
+
+impl<'f> Plan<'f> {
+    /// Compares a folder, told about as `shown`, with what should be in it.
+    pub(crate) fn make(
         base: &Path,
         shown: &str,
         files: &'f BTreeMap<String, String>,
         scope: Scope<'_>,
-        mend: bool,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let plan = tree::Plan::make(base, shown, files, scope, mend)?;
+        let plan = tree::Plan::make(base, shown, files, scope)?;
         Ok(Self { shown: shown.to_owned(), plan })
     }
 
@@ -78,9 +93,9 @@ impl<'f> Plan<'f> {
         report::summary(&self.shown, total, changed, removed)
     }
 
-    /// Does it, and reports on it.
-    pub(crate) fn carry_out(&self) -> ExitCode {
-        let Err(failure) = self.plan.carry_out() else {
+    /// Does it, and reports on it. The plan was made in this turn.
+    pub(crate) fn carry_out(&self, turn: &Turn) -> ExitCode {
+        let Err(failure) = self.plan.carry_out(turn) else {
             report::say(self.summary());
             return ExitCode::SUCCESS;
         };

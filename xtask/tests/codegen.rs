@@ -256,22 +256,43 @@ fn a_failure_after_files_were_replaced_rolls_back() {
     rolls_back("replace-fails", obstruct, "error: generated/src/lib.rs: cannot be written: ");
 }
 
+/// Temporary files of which no journal tells belong to a run that is over: none of them is the file that it was.
 #[test]
-fn leftovers_of_an_interrupted_run_are_cleared_away() {
+fn temporary_files_are_removed_and_never_put_back() {
     let project = Project::generated("leftovers");
-    let before = project.snapshot("generated");
-    // It was interrupted with one file written and another one set aside; a third was being written the first time.
+    let good = project.snapshot("generated");
     project.write("generated/.Cargo.toml.smithereen-old", "older");
-    fs::rename(project.path("generated/src/lib.rs"), project.path("generated/src/.lib.rs.smithereen-old"))
-        .unwrap();
+    project.write("generated/src/gone/.mod.rs.smithereen-old", "older");
     project.write("generated/src/.lib.rs.smithereen-new", "half a fi");
     project.write("generated/src/new/.mod.rs.smithereen-new", "");
+    let before = project.snapshot("");
     let check = project.run(&["codegen", "--check"]).fails();
-    assert!(check.out.contains("missing: generated/src/lib.rs\n"), "{}", check.out);
     assert!(check.out.contains("stale: generated/src/.lib.rs.smithereen-new\n"), "{}", check.out);
+    assert_eq!(project.snapshot(""), before);
     let run = project.run(&["codegen"]).succeeds();
     assert!(run.out.ends_with(" files, up to date\n"), "{}", run.out);
-    assert_eq!(project.snapshot("generated"), before);
+    assert_eq!(project.snapshot("generated"), good);
+}
+
+#[test]
+fn an_interrupted_run_is_reported_by_check_and_undone_by_the_next() {
+    let project = Project::generated("interrupted");
+    let good = project.snapshot("generated");
+    let lib = ["generated/src/lib.rs", "generated/src/.lib.rs.smithereen-old"].map(|path| project.path(path));
+    fs::rename(&lib[0], &lib[1]).unwrap();
+    let changes = "make-folder src/new\nreplace src/lib.rs\ncreate src/new/mod.rs\nstaging\nmoving\n";
+    project.write("generated/.smithereen-journal", changes);
+    project.write("generated/src/new/mod.rs", MARK);
+    let before = project.snapshot("");
+    let told = [
+        "error: generated: a run was interrupted and has left it half done",
+        "help: the same command without `--check`",
+    ];
+    project.run(&["codegen", "--check"]).fails().tells(&told);
+    assert_eq!(project.snapshot(""), before);
+    let run = project.run(&["codegen"]).succeeds().tells(&["generated: a run was interrupted"]);
+    assert!(run.out.ends_with(" files, up to date\n"), "{}", run.out);
+    assert_eq!(project.snapshot("generated"), good);
 }
 
 #[cfg(unix)]

@@ -1,20 +1,28 @@
 //! Compares a folder with the files that belong in it, and makes it so: wholly, or not at all.
 
+mod disk;
 mod journal;
+mod lock;
 mod place;
+mod recovery;
 #[cfg(test)]
 mod tests;
 mod transaction;
+mod turn;
 mod walk;
 
+use disk::Disk;
+use journal::Change;
 use place::Temporary;
 use smithereen_codegen::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use transaction::Transaction;
 use walk::{Kind, Tree};
+
+pub use recovery::Recovery;
+pub use turn::{Turn, View, is_half_done};
 
 /// What of a folder is ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +44,8 @@ pub struct Plan<'f> {
     writes: Vec<Write<'f>>,
     stale: Vec<String>,
     foreign: Vec<String>,
+    /// Folders that have to be created, each after the one that it is in.
+    missing: Vec<String>,
     /// Folders that may be empty in the end.
     folders: Vec<String>,
 }
@@ -57,33 +67,9 @@ struct Write<'f> {
     exists: bool,
 }
 
-/// One of the steps that change a folder.
-enum Step<'s> {
-    Stage(&'s Write<'s>),
-    Note,
-    SetAside(&'s str),
-    PutInPlace(&'s str),
-    Forget,
-}
-
-/// Takes back what a run that was interrupted has done to a folder, told about as `shown`. To be called before anything
-/// in it is read.
-///
-/// # Errors
-/// What cannot be put back.
-pub fn mend(base: &Path, shown: &str) -> Result<(), Diagnostic> {
-    let mended = Tree::walk(base).and_then(|tree| place::clear_leftovers(base, &tree));
-    mended.map(drop).map_err(|error| Diagnostic::error(shown, format!("cannot be mended: {error}")))
-}
-
-/// Whether a run that was interrupted has left a folder half done, for [`mend`] to take back.
-pub fn is_half_done(base: &Path) -> bool {
-    journal::place(base).is_file()
-}
-
 impl<'f> Plan<'f> {
-    /// Compares what is in `base`, told about as `shown`, with what should be. With `mend`, what an interrupted run
-    /// has left behind is cleared away before.
+    /// Compares what is in `base`, told about as `shown`, with what should be. Nothing is written. Who is going to carry
+    /// it out takes a [`Turn`] before.
     ///
     /// # Errors
     /// Everything that is in the way: also a file that would be overwritten and is none of ours.
@@ -92,14 +78,10 @@ impl<'f> Plan<'f> {
         shown: &str,
         files: &'f BTreeMap<String, String>,
         scope: Scope<'_>,
-        mend: bool,
     ) -> Result<Self, Vec<Diagnostic>> {
         let unreadable =
             |error: io::Error| vec![Diagnostic::error(shown, format!("cannot be read: {error}"))];
-        let mut tree = Tree::walk(base).map_err(unreadable)?;
-        if mend && place::clear_leftovers(base, &tree).map_err(unreadable)? {
-            tree = Tree::walk(base).map_err(unreadable)?;
-        }
+        let tree = Tree::walk(base).map_err(unreadable)?;
         let mut plan = Self {
             shown: shown.to_owned(),
             base: base.to_owned(),
@@ -107,10 +89,14 @@ impl<'f> Plan<'f> {
             writes: Vec::new(),
             stale: Vec::new(),
             foreign: Vec::new(),
+            missing: Vec::new(),
             folders: Vec::new(),
         };
         plan.add_writes(files, &tree, scope)?;
+        plan.add_missing(&tree);
         plan.add_others(files, &tree, scope);
+        // Each after those in it.
+        plan.folders.reverse();
         Ok(plan)
     }
 
@@ -149,6 +135,13 @@ impl<'f> Plan<'f> {
         }
     }
 
+    fn add_missing(&mut self, tree: &Tree) {
+        let folders = self.writes.iter().flat_map(|write| folders_of(write.path));
+        let missing: BTreeSet<&str> = folders.filter(|folder| tree.kind(folder).is_none()).collect();
+        // A folder sorts before what is in it.
+        self.missing = missing.into_iter().map(str::to_owned).collect();
+    }
+
     fn add_others(&mut self, files: &BTreeMap<String, String>, tree: &Tree, scope: Scope<'_>) {
         for (path, kind) in tree.entries() {
             let is_below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
@@ -160,9 +153,10 @@ impl<'f> Plan<'f> {
             let ours = || {
                 path == journal::NAME
                     || Temporary::of(path).is_some()
-                    || walk::bears_mark(&self.base.join(path))
+                    || place::stays_inside(path) && walk::bears_mark(&self.base.join(path))
             };
             match kind {
+                Kind::Folder if !place::stays_inside(path) => {}
                 Kind::Folder => self.folders.push(path.to_owned()),
                 _ if files.contains_key(path) => {}
                 Kind::File if ours() => self.stale.push(path.to_owned()),
@@ -206,65 +200,51 @@ impl<'f> Plan<'f> {
         [self.total, self.writes.len(), self.stale.len()]
     }
 
-    /// Does it.
+    /// Does it. The plan was made in this turn.
     ///
     /// # Errors
     /// What cannot be written. Everything is as before then, unless it could not be put back.
-    pub fn carry_out(&self) -> Result<(), Failure> {
-        let mut transaction = Transaction::default();
-        let Err((path, error)) = self.perform(&mut transaction) else {
-            transaction.finish();
-            self.remove_empty_folders();
+    pub fn carry_out(&self, turn: &Turn) -> Result<(), Failure> {
+        if !turn.is_for(&self.base) {
+            let problem = Diagnostic::error(&self.shown, "is not the folder that is locked");
+            return Err(Failure { problems: vec![problem], left: None });
+        }
+        self.carry_out_on(Disk::real())
+    }
+
+    fn carry_out_on(&self, disk: Disk<'_>) -> Result<(), Failure> {
+        let changes = self.changes();
+        if changes.iter().all(|change| matches!(change, Change::Prune(_))) {
+            // Empty folders need no transaction.
+            for folder in &self.folders {
+                let _ = disk.remove_folder(&self.base.join(folder));
+            }
             return Ok(());
-        };
-        let problem = Diagnostic::error(self.shown(path), format!("cannot be written: {error}"));
-        Err(Failure { problems: vec![problem], left: transaction.roll_back().err() })
-    }
-
-    fn perform(&self, transaction: &mut Transaction) -> Result<(), (&str, io::Error)> {
-        self.steps().into_iter().try_for_each(|step| self.take(step, transaction))
-    }
-
-    /// Everything is written before anything is replaced, since writing is what may well fail. As long as the note is
-    /// there, the next run would take all of it back; that it goes is what makes all of it so.
-    fn steps(&self) -> Vec<Step<'_>> {
-        let mut steps: Vec<Step<'_>> = self.writes.iter().map(Step::Stage).collect();
-        steps.push(Step::Note);
-        for write in &self.writes {
-            if write.exists {
-                steps.push(Step::SetAside(write.path));
-            }
-            steps.push(Step::PutInPlace(write.path));
         }
-        steps.extend(self.stale.iter().map(|path| Step::SetAside(path)));
-        steps.push(Step::Forget);
-        // Where nothing is to be done, nothing is to be noted.
-        if steps.len() > 2 { steps } else { Vec::new() }
+        let texts = self.writes.iter().map(|write| (write.path, write.text)).collect();
+        transaction::run(&self.base, &changes, &texts, disk).map_err(|fault| {
+            let problem = format!("cannot be written: {}", fault.error);
+            Failure { problems: vec![Diagnostic::error(self.shown(&fault.path), problem)], left: fault.left }
+        })
     }
 
-    fn take<'s>(&self, step: Step<'s>, transaction: &mut Transaction) -> Result<(), (&'s str, io::Error)> {
-        let note = journal::place(&self.base);
-        let (path, result) = match step {
-            Step::Stage(write) => (write.path, transaction.stage(&self.base.join(write.path), write.text)),
-            Step::Note => {
-                let created = self.writes.iter().filter(|write| !write.exists).map(|write| write.path);
-                (journal::NAME, transaction.note(&note, &journal::text(created)))
-            }
-            Step::SetAside(path) => (path, transaction.set_aside(&self.base.join(path))),
-            Step::PutInPlace(path) => (path, transaction.put_in_place(&self.base.join(path))),
-            Step::Forget => (journal::NAME, fs::remove_file(&note)),
-        };
-        result.map_err(|error| (path, error))
-    }
-
-    fn remove_empty_folders(&self) {
-        // Backwards, so that a folder comes after those in it. One with something in it refuses.
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(self.base.join(folder));
-        }
+    fn changes(&self) -> Vec<Change> {
+        let missing = self.missing.iter().cloned().map(Change::MakeFolder);
+        let writes = self.writes.iter().map(|write| match write.exists {
+            true => Change::Replace(write.path.to_owned()),
+            false => Change::Create(write.path.to_owned()),
+        });
+        let stale = self.stale.iter().cloned().map(Change::Remove);
+        let folders = self.folders.iter().cloned().map(Change::Prune);
+        missing.chain(writes).chain(stale).chain(folders).collect()
     }
 
     fn shown(&self, path: &str) -> String {
         format!("{}/{path}", self.shown)
     }
+}
+
+/// The folders that a path is in, outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(end, _)| path.get(..end))
 }

@@ -1,9 +1,6 @@
-//! Paths that files are written to, and the names that they have while they are.
+//! Target paths and their temporary names.
 
 use super::journal;
-use super::walk::{Kind, Tree};
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Whether a path stays in its folder on any system, and is none of the names that we need ourselves.
@@ -13,6 +10,7 @@ pub(super) fn check(path: &str) -> Result<(), String> {
         "." | ".." => Some("has a part of dots"),
         _ if part.contains(['\\', ':']) => Some("has a backslash or a colon"),
         _ if part.contains(char::is_control) => Some("has a control character"),
+        journal::NAME => Some("has a name that is kept for the journal"),
         _ if Temporary::of(part).is_some() => Some("has a name that is kept for temporary files"),
         _ => None,
     };
@@ -20,6 +18,11 @@ pub(super) fn check(path: &str) -> Result<(), String> {
         Some(fault) => Err(format!("is no path to write to: it {fault}")),
         None => Ok(()),
     }
+}
+
+/// Whether the path of something that exists stays in its folder, and fits on a line.
+pub(super) fn stays_inside(path: &str) -> bool {
+    !path.contains(char::is_control) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// What a file is called while it is not, or no longer, in its place.
@@ -59,28 +62,6 @@ impl Temporary {
     }
 }
 
-/// Clears away what a run that was interrupted has left. Had it begun to move files, all of them go back; otherwise a
-/// file that was set aside goes back where there is none now. Says whether there was anything.
-pub(super) fn clear_leftovers(base: &Path, tree: &Tree) -> io::Result<bool> {
-    let created = journal::read(base)?;
-    let mut any = created.is_some();
-    journal::uncreate(base, created.as_deref().unwrap_or_default())?;
-    for (path, kind) in tree.entries() {
-        let (Kind::File, Some((temporary, original))) = (kind, Temporary::of(path)) else { continue };
-        any = true;
-        if temporary == Temporary::Old && (created.is_some() || tree.kind(&original).is_none()) {
-            fs::rename(base.join(path), base.join(original))?;
-        } else {
-            fs::remove_file(base.join(path))?;
-            journal::remove_folders(base, path);
-        }
-    }
-    if created.is_some() {
-        journal::close(base)?;
-    }
-    Ok(any)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +89,7 @@ mod tests {
             "a\nb",
             "a/.b.smithereen-new",
             ".b.smithereen-old/a",
+            ".smithereen-journal",
         ] {
             assert!(check(bad).is_err(), "{bad:?}");
         }

@@ -50,13 +50,8 @@ impl Tree {
     /// Looks at it all. A folder that does not exist is empty.
     pub(super) fn walk(base: &Path) -> io::Result<Self> {
         let mut tree = Self { entries: BTreeMap::new() };
-        match fs::symlink_metadata(base) {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(metadata) => {
-                return Err(io::Error::other(format!("it is {}", Kind::of(metadata.file_type()).words())));
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(tree),
-            Err(error) => return Err(error),
+        if !exists(base)? {
+            return Ok(tree);
         }
         let mut queue = vec![String::new()];
         while let Some(folder) = queue.pop() {
@@ -99,6 +94,16 @@ impl Tree {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether there is such a folder; fails for anything else of that name.
+pub(super) fn exists(base: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(base) {
+        Ok(metadata) if metadata.is_dir() => Ok(true),
+        Ok(metadata) => Err(io::Error::other(format!("it is {}", Kind::of(metadata.file_type()).words()))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Job, unsupported};
 use crate::project::{MODELS, Project};
 use crate::report;
 use crate::sources::Sources;
+use crate::tree;
 use smithereen_build::input::{Input, Operations};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Form, Source};
@@ -95,6 +96,7 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         docs: options.docs.clone(),
         operations,
     };
+    let view = tree::view_models(project).map_err(|problem| vec![problem])?;
     let mut service = input.read()?.service;
     if options.skip_unsupported {
         unsupported::skip(&mut service);
@@ -116,6 +118,7 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         shown: out.display().to_string(),
         is_alone: place.is_inside,
         may_skip: options.all && !options.skip_unsupported && !options.types_only,
+        view,
     })
 }
 

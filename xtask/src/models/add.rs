@@ -3,9 +3,8 @@
 use super::edit::Edit;
 use super::review::{self, Changed};
 use crate::config::Config;
-use crate::project::{CONFIG, Project};
+use crate::project::Project;
 use crate::report;
-use crate::sources;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::process::ExitCode;
 
@@ -35,8 +34,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
 /// Everything that is to be written; nothing if there is nothing to add.
 fn prepare(project: &Project, options: &Options) -> Result<Option<Changed>, Vec<Diagnostic>> {
     let config = Config::read(project)?;
-    let text = sources::text(project, CONFIG).map_err(|problem| vec![problem])?.unwrap_or_default();
-    let mut edit = Edit::of(&text).map_err(|problem| vec![problem])?;
+    let mut edit = Edit::of(&config.text).map_err(|problem| vec![problem])?;
     let Options { service, operations } = options;
     let before = config.services.iter().find(|one| one.name == *service);
     let mut known: Vec<&String> = before.into_iter().flat_map(|one| &one.operations).collect();
@@ -50,5 +48,5 @@ fn prepare(project: &Project, options: &Options) -> Result<Option<Changed>, Vec<
         known.push(operation);
         any = true;
     }
-    if any { review::prepare(project, edit.into_text()).map(Some) } else { Ok(None) }
+    if any { review::prepare(project, config, edit.into_text()).map(Some) } else { Ok(None) }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::project::{MODELS, Project};
-use crate::report;
+use crate::{report, tree};
 use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{ServiceSources, Source, write};
@@ -60,8 +60,15 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 /// The model and, where they lie beside it, its rules.
 fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<Diagnostic>> {
     let name = options.model.as_str();
-    let config = Config::read(project);
-    let is_service = config.is_ok_and(|config| config.services.iter().any(|service| service.name == name));
+    // A file can be converted whatever `models/` is like; half done, it may not even have a configuration.
+    let view = tree::view_models(project);
+    let is_service = match Config::read(project) {
+        Ok(config) => config.services.iter().any(|service| service.name == name),
+        Err(_) => false,
+    };
+    if !Path::new(name).is_file() {
+        view.map_err(|problem| vec![problem])?;
+    }
     let path = match is_service {
         true => project.path(&format!("{MODELS}/{name}/service-2.json")),
         false => PathBuf::from(name),

@@ -6,7 +6,6 @@ use crate::config::{Config, Service};
 use crate::project::{CONFIG, MODELS, Project};
 use crate::pull::SERVICE_FILES;
 use crate::report;
-use crate::sources;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::near;
 use std::process::ExitCode;
@@ -47,8 +46,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
 fn prepare(project: &Project, options: &Options) -> Result<(Changed, bool), Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     let config = Config::read(project)?;
-    let text = sources::text(project, CONFIG).map_err(one)?.unwrap_or_default();
-    let mut edit = Edit::of(&text).map_err(one)?;
+    let mut edit = Edit::of(&config.text).map_err(one)?;
     let name = &options.service;
     let selected = config.services.iter().find(|service| service.name == *name);
     let selected = selected.ok_or_else(|| {
@@ -69,7 +67,7 @@ fn prepare(project: &Project, options: &Options) -> Result<(Changed, bool), Vec<
             edit.remove(name, operation).map_err(one)?;
         }
     }
-    Ok((review::prepare(project, edit.into_text())?, is_last))
+    Ok((review::prepare(project, config, edit.into_text())?, is_last))
 }
 
 fn unknown_operations(selected: &Service, operations: &[String]) -> Vec<Diagnostic> {

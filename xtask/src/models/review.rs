@@ -5,7 +5,6 @@ use crate::project::{MODELS, Project};
 use crate::pull::{self, archive::Archive};
 use crate::report;
 use crate::sources;
-use crate::tree::{Plan, Scope};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
@@ -13,23 +12,25 @@ use std::process::ExitCode;
 
 /// What is to be written below `models/`, and what there is to know of it.
 pub(super) struct Changed {
+    /// The `models.toml` that the command started from.
+    read: Config,
     files: BTreeMap<String, String>,
     warnings: Vec<Diagnostic>,
     wordless: Vec<String>,
 }
 
-/// Slices what the new `models.toml` selects and generates from it, in memory.
-pub(super) fn prepare(project: &Project, text: String) -> Result<Changed, Vec<Diagnostic>> {
+/// Slices what the new text of `models.toml` selects and generates from it, in memory. `read` is the old one.
+pub(super) fn prepare(project: &Project, read: Config, text: String) -> Result<Changed, Vec<Diagnostic>> {
     let config = Config::parse(&text)?;
     let archive = pull::source(project, &config)?;
     let files = pull::cut(&config, &archive)?;
-    finish(project, text, &config, &archive, files)
+    finish(project, read, &config, &archive, files)
 }
 
 /// The same with slices that are there already.
 pub(super) fn finish(
     project: &Project,
-    text: String,
+    read: Config,
     config: &Config,
     archive: &Archive,
     mut files: BTreeMap<String, String>,
@@ -40,19 +41,14 @@ pub(super) fn finish(
         pull::name_upstream(&mut warnings, config, archive);
         return Err(warnings);
     }
-    files.insert("models.toml".to_owned(), text);
-    Ok(Changed { files, warnings, wordless })
+    files.insert("models.toml".to_owned(), config.text.clone());
+    Ok(Changed { read, files, warnings, wordless })
 }
 
 /// Writes it, takes away what is named in `removed`, and says what comes next.
 pub(super) fn carry_out(project: &Project, changed: &Changed, removed: &[String]) -> ExitCode {
-    let plan = Plan::make(project, MODELS, &changed.files, Scope::Named, true);
-    let mut plan = match plan {
-        Ok(plan) => plan,
-        Err(problems) => return report::failed(&problems),
-    };
-    plan.remove(removed);
-    let code = plan.carry_out();
+    let written = pull::write(project, &changed.read, &changed.files, removed);
+    let code = written.unwrap_or_else(|problems| report::failed(&problems));
     if code == ExitCode::SUCCESS {
         report::diagnostics(&changed.warnings);
         for path in &changed.wordless {

@@ -9,7 +9,6 @@ use crate::config::{Config, hexadecimal};
 use crate::project::{CONFIG, Project};
 use crate::pull::{self, archive::Wanted, versions};
 use crate::report;
-use crate::sources;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::process::ExitCode;
 
@@ -78,18 +77,16 @@ fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnos
         new.origin.package, new.origin.version, new.origin.sha256
     ));
     let comparison = diff::of_selected(&config, &old, &new)?;
-    let changed = write(project, &new);
+    let changed = write(project, config, &new);
     Ok((comparison, changed))
 }
 
 /// The new pin and the new slices.
-fn write(project: &Project, new: &Release) -> Result<Changed, Vec<Diagnostic>> {
+fn write(project: &Project, read: Config, new: &Release) -> Result<Changed, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
-    let text = sources::text(project, CONFIG).map_err(one)?.unwrap_or_default();
-    let mut edit = Edit::of(&text).map_err(one)?;
+    let mut edit = Edit::of(&read.text).map_err(one)?;
     edit.pin(&new.origin.version, &new.origin.sha256).map_err(one)?;
-    let text = edit.into_text();
-    let config = Config::parse(&text)?;
+    let config = Config::parse(&edit.into_text())?;
     let files = pull::cut(&config, &new.archive).map_err(|mut problems| {
         // What is gone from the source cannot be had from it.
         problems.push(report::error_help(
@@ -99,5 +96,5 @@ fn write(project: &Project, new: &Release) -> Result<Changed, Vec<Diagnostic>> {
         ));
         problems
     })?;
-    review::finish(project, text, &config, &new.archive, files)
+    review::finish(project, read, &config, &new.archive, files)
 }
