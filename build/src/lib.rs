@@ -14,7 +14,8 @@
 //!
 //! The crate itself depends on `smithereen`, the runtime, with the features that it needs: `client` unless there is
 //! none ([`Builder::without_client`]), `serde` for serde's traits on every type, `gzip` and `md5` for operations whose
-//! models ask for a compressed body or for a checksum. Features of the crate itself have no effect on what is generated.
+//! models ask for a compressed body or for a checksum. Where one of these is missing but `serde`, compilation fails with an
+//! error that names it. Features of the crate itself have no effect on what is generated.
 //!
 //! What generates a crate of its own is `cargo xtask codegen`; it writes with what is in [`tree`] and reads with what is
 //! in [`input`].

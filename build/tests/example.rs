@@ -15,8 +15,8 @@ fn root() -> &'static Path {
 
 /// A copy of the example, which depends on this project from where that is, with the same lock file, so that nothing is
 /// fetched.
-fn example() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build-example");
+fn example(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     copy(&root().join("build/tests/example"), &folder);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
@@ -87,7 +87,7 @@ fn call(folder: &Path, body: &'static str) -> (Vec<String>, String) {
 
 #[test]
 fn it_builds_calls_and_is_built_again_where_its_model_changes() {
-    let folder = example();
+    let folder = example("build-example");
     let told = build(&folder);
     assert!(ran(&told), "{told}");
     // What is not said of the model in its words is a warning, on a line.
@@ -132,4 +132,68 @@ fn it_builds_calls_and_is_built_again_where_its_model_changes() {
     }
     fs::write(folder.join("models/things.json"), model).unwrap();
     build(&folder);
+}
+
+/// A program that does nothing with what is generated: what it does not compile for is the generated code alone.
+const PROGRAM: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/smithereen.rs\"));\nfn main() {}\n";
+
+/// Checks the example with these features of the runtime and this end of its build script: everything that the compiler
+/// says, or nothing where it succeeds.
+fn check(folder: &Path, features: &str, compile: &str) -> Option<String> {
+    let manifest = fs::read_to_string(root().join("build/tests/example/Cargo.toml")).unwrap();
+    let manifest = manifest.replace("../../..", root().to_str().unwrap());
+    // Two packages of one name would have the same place in the target folder.
+    let manifest = manifest.replacen("smithereen-build-example", "smithereen-build-features", 1);
+    let manifest = manifest.replacen("features = [\"client\"]", &format!("features = [{features}]"), 1);
+    fs::write(folder.join("Cargo.toml"), format!("{manifest}\n{}", profiles())).unwrap();
+    let build = format!(
+        "fn main() -> Result<(), smithereen_build::Error> {{\n    \
+         smithereen_build::Builder::new(\"models/things.json\").all_operations(){compile}.compile()\n}}\n"
+    );
+    fs::write(folder.join("build.rs"), build).unwrap();
+    let output = cargo(folder, &["check"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    (!output.status.success()).then_some(told)
+}
+
+/// Which features a user's manifest has to ask for is told before anything that the compiler does not find without them.
+#[test]
+fn a_feature_that_the_runtime_lacks_is_named() {
+    let folder = example("build-features");
+    fs::write(folder.join("src/main.rs"), PROGRAM).unwrap();
+    let things = fs::read_to_string(folder.join("models/things.json")).unwrap();
+    let with = |member: &str| {
+        let http = "\"http\": {\"method\": \"GET\", \"requestUri\": \"/things\"}";
+        assert!(things.contains(http));
+        fs::write(folder.join("models/things.json"), things.replacen(http, &format!("{http},{member}"), 1))
+            .unwrap();
+    };
+    let gzip = "\"requestcompression\": {\"encodings\": [\"gzip\"]}";
+    let md5 = "\"httpChecksumRequired\": true";
+    let both = format!("{gzip}, {md5}");
+    for (member, features, lacking) in [
+        (md5, "\"client\"", &["md5"][..]),
+        (gzip, "\"client\"", &["gzip"]),
+        (both.as_str(), "\"gzip\", \"md5\"", &["client"]),
+        (both.as_str(), "", &["client", "gzip", "md5"]),
+    ] {
+        with(member);
+        let told = check(&folder, features, "").unwrap();
+        let mut errors = told.lines().filter(|line| line.starts_with("error"));
+        for feature in lacking {
+            let Some(error) = errors.next() else { panic!("{told}") };
+            let message =
+                format!("feature `{feature}` of `smithereen`: add it to the dependency in Cargo.toml");
+            assert!(error.contains(&message), "{told}");
+        }
+        // Nothing else is wrong.
+        assert!(errors.all(|error| error.starts_with("error: could not compile")), "{told}");
+    }
+    for (features, compile) in [
+        ("\"gzip\", \"md5\", \"client\"", ""),
+        ("\"gzip\", \"md5\"", ".without_client()"),
+        ("", ".types_only()"),
+    ] {
+        assert_eq!(check(&folder, features, compile), None, "{features} {compile}");
+    }
 }

@@ -19,6 +19,7 @@ mod error;
 mod http;
 mod number;
 mod operation;
+mod required;
 mod timestamp;
 mod token;
 

@@ -1,0 +1,75 @@
+//! The features that the modules of a build script need of this crate: where it was built without one, the only error in
+//! them is one that names the feature, in place of methods and modules that do not exist.
+//!
+//! A generated crate needs none of this: its manifest asks for the features.
+
+/// Expands to the items after the braces if this crate has the features in the braces, and to an error for each that it
+/// lacks otherwise.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require {
+    ({} $($items:tt)*) => { $($items)* };
+    ({ client $($more:ident)* } $($items:tt)*) => { $crate::require_client! { { $($more)* } $($items)* } };
+    ({ gzip $($more:ident)* } $($items:tt)*) => { $crate::require_gzip! { { $($more)* } $($items)* } };
+    ({ md5 $($more:ident)* } $($items:tt)*) => { $crate::require_md5! { { $($more)* } $($items)* } };
+}
+
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_client {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_client {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the generated client needs the feature `client` of `smithereen`: add it to the dependency in Cargo.toml, \
+             `features = [\"client\"]`, or generate no client, with `without_client()` in the build script"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "gzip")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_gzip {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "gzip"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_gzip {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the model has operations with compressed requests (`requestCompression`), which need the feature `gzip` of \
+             `smithereen`: add it to the dependency in Cargo.toml, `features = [\"gzip\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "md5")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_md5 {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "md5"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_md5 {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the model has operations with checksums of the body (`httpChecksumRequired`), which need the feature `md5` of \
+             `smithereen`: add it to the dependency in Cargo.toml, `features = [\"md5\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
