@@ -46,8 +46,8 @@ struct Job {
     is_alone: bool,
     /// Whether `--skip-unsupported` could be added.
     may_skip: bool,
-    /// Until the crate is written, `models/` stays as it was read.
-    view: View,
+    /// Until the crate is written, `models/` stays as it was read. None for a crate of any model: it may go anywhere.
+    view: Option<View>,
 }
 
 impl Job {
@@ -57,7 +57,7 @@ impl Job {
         if options.writes() {
             tree::recover(project, MODELS).map_err(one)?;
         }
-        let view = tree::view_models(project).map_err(one)?;
+        let view = Some(tree::view_models(project).map_err(one)?);
         let sources = Sources::read(project, &Config::read(project)?);
         let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
         Ok(Self { sources, base, shown, is_alone: false, may_skip: false, view })
@@ -84,7 +84,7 @@ struct Made {
     base: PathBuf,
     shown: String,
     files: BTreeMap<String, String>,
-    _view: View,
+    _view: Option<View>,
 }
 
 /// The files, or every problem there is. Warnings are printed on the way.

@@ -96,14 +96,16 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         docs: options.docs.clone(),
         operations,
     };
-    let view = tree::view_models(project).map_err(|problem| vec![problem])?;
     let mut service = input.read()?.service;
     if options.skip_unsupported {
         unsupported::skip(&mut service);
     }
     let path = format!("{MODELS}/partitions.json");
     let missing = || vec![report::error(&path, "there is no such file")];
-    let text = smithereen_build::input::text(&project.path(&path), &path).map_err(|problem| vec![problem])?;
+    let one = |problem| vec![problem];
+    let view = tree::view_models(project).map_err(one)?;
+    let text = smithereen_build::input::text(&project.path(&path), &path).map_err(one)?;
+    drop(view);
     let texts = CrateSources {
         package: options.name.clone().unwrap_or_default(),
         runtime: options.runtime.clone().unwrap_or(place.runtime),
@@ -118,7 +120,7 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         shown: out.display().to_string(),
         is_alone: place.is_inside,
         may_skip: options.all && !options.skip_unsupported && !options.types_only,
-        view,
+        view: None,
     })
 }
 
