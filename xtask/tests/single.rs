@@ -340,6 +340,40 @@ fn a_module_is_called_after_the_service_unless_it_is_named() {
     assert!(outside.read("u/src/lib.rs").contains("pub mod our_own;"));
 }
 
+/// The lint is on where it holds: in crates whose types and members all have documentation.
+#[test]
+fn missing_docs_are_allowed_where_there_are_some() {
+    let outside = Outside::new("missing-docs");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    outside.run(&arguments).succeeds();
+    assert!(outside.read("t/src/lib.rs").contains("#![allow(missing_docs, reason = "));
+    let list = outside.read("t/src/things/list_things.rs");
+    assert!(list.contains("/// The output of `ListThings`.") && !list.contains("The model's"), "{list}");
+    let docs = r#"
+        service = "S."
+        [operations]
+        PutThing = "P."
+        ListThings = "L."
+        [shapes]
+        PutThingInput = "A."
+        ListThingsOutput = "B."
+        ListThingsInput = "C."
+        Thing = "D."
+        Kind = "E."
+        NoSuchThing = "F."
+        [members]
+        PutThingInput = { name = "N.", thing = "T." }
+        ListThingsOutput = { things = "T." }
+        Thing = { kind = "K.", more = "M." }
+        NoSuchThing = { message = "M." }
+        [values]
+        Kind = { small = "S.", large = "L." }
+    "#;
+    fs::write(outside.0.join("docs.toml"), docs).unwrap();
+    let run = outside.run(&arguments).succeeds();
+    assert!(outside.read("t/src/lib.rs").contains("#![warn(missing_docs)]"), "{}", run.err);
+}
+
 /// What is not there, not known or none of ours: told by name, and nothing is written.
 #[test]
 fn what_is_wrong_is_told_and_nothing_written() {

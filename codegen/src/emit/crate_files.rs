@@ -105,7 +105,7 @@ fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) 
         words.push(HOW.to_owned());
     }
     let mut file = File::new("src/lib.rs", words);
-    file.attributes(ATTRIBUTES);
+    file.attributes(attributes(services.iter().all(|service| docs::is_complete(service.model))));
     for service in services {
         let module = &service.module;
         file.push(quote!(pub mod #module;));
@@ -137,9 +137,15 @@ fn list(service: &Service<'_>) -> String {
     format!("{} in {module}: {}.", docs::plain(&service.model.service.title), operations.join(", "))
 }
 
-const ATTRIBUTES: &str = r#"#![forbid(unsafe_code)]
-#![warn(missing_docs)]
-#![allow(deprecated, reason = "what a model deprecates is described too")]
+fn attributes(is_documented: bool) -> String {
+    let missing_docs = match is_documented {
+        true => "#![warn(missing_docs)]",
+        false => "#![allow(missing_docs, reason = \"not everything has documentation in a `docs.toml`\")]",
+    };
+    format!("#![forbid(unsafe_code)]\n{missing_docs}\n{ALLOWED}")
+}
+
+const ALLOWED: &str = r#"#![allow(deprecated, reason = "what a model deprecates is described too")]
 #![allow(
     clippy::large_enum_variant,
     clippy::should_implement_trait,

@@ -1,10 +1,12 @@
 //! Documentation: our words, and what the model says by itself.
 
 use super::layout::literal;
+use super::{Context, Service};
 use crate::diagnostic::is_no_text;
-use crate::graph::{Bounds, Deprecated, Kind, Member, Shape};
+use crate::graph::{Binding, Bounds, Deprecated, Kind, Member, Model, Shape, ShapeId};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use std::collections::HashMap;
 use std::fmt::{self, Display};
 
 /// Columns that text is broken at.
@@ -88,26 +90,69 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence} {clean} {fence}")
 }
 
-/// What is said of a shape: our words, else its name.
-pub(super) fn shape(shape: &Shape) -> Vec<String> {
-    let words = shape.docs.clone();
-    vec![words.unwrap_or_else(|| format!("The model's {} {}.", shape.kind.name(), code(&shape.name)))]
+/// The documentation of a type: that of `docs.toml`. Without any, whose input or output it is, or the model's name where
+/// the type is called otherwise; the rest is in the type itself.
+pub(super) fn shape(context: &Context<'_>, id: ShapeId) -> Vec<String> {
+    let Service { model, names, .. } = context.service;
+    let shape = &model.shapes[id];
+    if let Some(docs) = &shape.docs {
+        return vec![docs.clone()];
+    }
+    let of_operation = context.messages.get(&id).cloned();
+    let is_renamed = names.of_type(id).is_some_and(|name| name.stem() != shape.name);
+    let in_model = || is_renamed.then(|| format!("{} in the model.", code(&shape.name)));
+    of_operation.or_else(in_model).into_iter().collect()
 }
 
-/// The first sentence of that, for a place where the rest is a click away.
+/// What to say of the inputs and outputs of operations.
+pub(super) fn messages(model: &Model) -> HashMap<ShapeId, String> {
+    let of =
+        |id: Option<ShapeId>, role: &str, name: &str| Some((id?, format!("The {role} of {}.", code(name))));
+    let messages = model.operations.iter().flat_map(|operation| {
+        let name = &operation.name;
+        [of(operation.input, "input", name), of(operation.output, "output", name)]
+    });
+    messages.flatten().collect()
+}
+
+/// The first sentence of a type's documentation, for a place where the rest is a click away.
 pub(super) fn brief(shape: &Shape) -> Vec<String> {
-    let words = self::shape(shape).concat();
-    let end = words.find(". ").map_or(words.len(), |end| end + 1);
-    vec![words.get(..end).unwrap_or(&words).to_owned()]
+    let first = |docs: &String| {
+        let end = docs.find(". ").map_or(docs.len(), |end| end + 1);
+        docs.get(..end).unwrap_or(docs).to_owned()
+    };
+    shape.docs.iter().map(first).collect()
 }
 
-/// What is said of a member: our words, else its name; then its bounds.
+/// The documentation of a member: that of `docs.toml`, then its bounds. Without any, its place in the message where that
+/// is not the body, or its name there where the model has another.
 pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
-    let words = member.docs.clone();
-    let words = words.unwrap_or_else(|| format!("The model's member {}.", code(&member.name)));
-    let mut paragraphs = vec![words];
-    paragraphs.extend(bounds(&member.effective_bounds(target), &target.kind));
-    paragraphs
+    let bounds = bounds(&member.effective_bounds(target), &target.kind);
+    match (&member.docs, place(member), bounds) {
+        (Some(docs), _, bounds) => [docs.clone()].into_iter().chain(bounds).collect(),
+        (None, Some(place), Some(bounds)) => vec![format!("{place} {bounds}")],
+        (None, place, bounds) => place.or(bounds).into_iter().collect(),
+    }
+}
+
+fn place(member: &Member) -> Option<String> {
+    Some(match &member.binding {
+        Binding::Body => format!("{} in the body.", code(member.wire_name.as_ref()?)),
+        Binding::Label(name) => format!("Label {} of the path.", code(name)),
+        Binding::Query(name) => format!("Query parameter {}.", code(name)),
+        Binding::QueryParams => "Query parameters by name.".to_owned(),
+        Binding::Header(name) => format!("Header {}.", code(name)),
+        Binding::PrefixHeaders(prefix) if prefix.is_empty() => "Headers by name.".to_owned(),
+        Binding::PrefixHeaders(prefix) => format!("Headers by name, without the prefix {}.", code(prefix)),
+        Binding::ResponseCode => "The status code of the response.".to_owned(),
+        Binding::Payload => "The whole body.".to_owned(),
+    })
+}
+
+/// Whether every type and member has documentation of its own.
+pub(super) fn is_complete(model: &Model) -> bool {
+    let mut types = model.shapes.iter().filter(|(_, shape)| shape.kind.has_type());
+    types.all(|(_, shape)| shape.docs.is_some() && shape.kind.members().iter().all(|one| one.docs.is_some()))
 }
 
 /// `1 to 36 characters, matching ..`.

@@ -1,5 +1,6 @@
 //! An enum of strings, open to values that the model does not know.
 
+use super::docs::Docs;
 use super::file::File;
 use super::layout::literal;
 use super::{Context, docs, layout};
@@ -17,15 +18,15 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], fi
     let variants = context.service.names.of_members(id);
     let texts: Vec<String> = values.iter().map(|value| literal(&value.value)).collect();
     file.exports(name);
-    file.push_text(definition(shape, name, values, variants));
+    let about = docs::outer(&docs::shape(context, id));
+    file.push_text(definition(&about, shape, name, values, variants));
     file.push_text(as_str(name, &texts, variants));
     file.push_text(from(name, &texts, variants));
     let mark = if shape.sensitive { ", sensitive" } else { "" };
     file.push_text(format!("smithereen::string_enum!({name}{mark});\n"));
 }
 
-fn definition(shape: &Shape, name: &Name, values: &[EnumValue], variants: &[Name]) -> String {
-    let about = docs::outer(&docs::shape(shape));
+fn definition(about: &Docs, shape: &Shape, name: &Name, values: &[EnumValue], variants: &[Name]) -> String {
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let variants = values.iter().zip(variants).map(|(value, variant)| {
         let words = value.docs.clone().unwrap_or_else(|| on_the_wire(&value.value));

@@ -19,7 +19,7 @@ enum Content {
     Rust {
         about: Vec<String>,
         page: Vec<String>,
-        attributes: &'static str,
+        attributes: String,
         uses: Uses,
         body: Body,
         exports: Vec<String>,
@@ -38,7 +38,7 @@ impl File {
         let content = Content::Rust {
             about,
             page: Vec::new(),
-            attributes: "",
+            attributes: String::new(),
             uses: Uses::new(),
             body: Body::new(),
             exports: Vec::new(),
@@ -100,7 +100,7 @@ impl File {
     }
 
     /// Attributes of the file itself, in whole lines.
-    pub(super) fn attributes(&mut self, lines: &'static str) {
+    pub(super) fn attributes(&mut self, lines: String) {
         if let Content::Rust { attributes, .. } = &mut self.content {
             *attributes = lines;
         }
@@ -145,7 +145,7 @@ impl File {
                     names.retain(|name| !own.contains(name));
                 }
                 let about = [docs::inner(&about), docs::verbatim(&page)];
-                print::rust(form, about, attributes, &uses, body)
+                print::rust(form, about, &attributes, &uses, body)
             }
         };
         (self.path, printed)

@@ -1,5 +1,6 @@
 //! An enum of integers, open to values that the model does not know.
 
+use super::docs::Docs;
 use super::enumeration::UNKNOWN;
 use super::file::File;
 use super::{Context, docs, layout};
@@ -13,15 +14,15 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[(String, i32)]
     let variants = context.service.names.of_members(id);
     let numbers: Vec<i32> = values.iter().map(|(_, number)| *number).collect();
     file.exports(name);
-    file.push_text(definition(shape, name, &numbers, variants));
+    let about = docs::outer(&docs::shape(context, id));
+    file.push_text(definition(&about, shape, name, &numbers, variants));
     file.push_text(as_i32(name, &numbers, variants));
     file.push_text(from(name, &numbers, variants));
     let mark = if shape.sensitive { ", sensitive" } else { "" };
     file.push_text(format!("smithereen::int_enum!({name}{mark});\n"));
 }
 
-fn definition(shape: &Shape, name: &Name, numbers: &[i32], variants: &[Name]) -> String {
-    let about = docs::outer(&docs::shape(shape));
+fn definition(about: &Docs, shape: &Shape, name: &Name, numbers: &[i32], variants: &[Name]) -> String {
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let variants = numbers.iter().zip(variants).map(|(number, variant)| {
         let about = docs::outer(&[format!("{} on the wire.", docs::code(&number.to_string()))]);

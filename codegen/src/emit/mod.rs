@@ -32,7 +32,7 @@ use crate::passes;
 use crate::source::{Content, CrateSources, Form};
 use file::{File, Printed};
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A service that is ready to be written down.
 pub(crate) struct Service<'a> {
@@ -53,6 +53,8 @@ struct Context<'a> {
     form: Form,
     /// The shapes that callers have to make.
     made_by_callers: HashSet<ShapeId>,
+    /// The inputs and outputs of operations, with what to say of them.
+    messages: HashMap<ShapeId, String>,
 }
 
 /// All files. Services are written side by side, and so are the operations of each.
@@ -84,7 +86,8 @@ pub(crate) fn all(
 fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Printed)> {
     let made_by_callers = passes::reached_from_inputs(service.model);
     let CrateSources { package, content, form, .. } = sources;
-    let context = Context { service, package, content: *content, form: *form, made_by_callers };
+    let messages = docs::messages(service.model);
+    let context = Context { service, package, content: *content, form: *form, made_by_callers, messages };
     let folder = format!("src/{}", service.module.stem());
     let types = types(&context, &folder);
     let operations = service.model.operations.par_iter().zip(service.names.of_operations());

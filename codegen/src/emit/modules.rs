@@ -8,8 +8,8 @@ use crate::source::{Content, CrateSources, Form};
 
 /// How a lint of the crate that the modules become a part of is none of its business. What is not called there is no
 /// fault of theirs either.
-const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, unused_imports, \
-    unused_must_use, reason = \"nobody wrote this\")]";
+const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, missing_docs, \
+    unused_imports, unused_must_use, reason = \"generated code\")]";
 
 /// Moves the files below a folder that is called after the package, and adds the file that makes modules of them.
 ///

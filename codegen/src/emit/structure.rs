@@ -32,7 +32,7 @@ fn definition(
     file: &mut File,
 ) -> String {
     let shape = &context.service.model.shapes[id];
-    let about = docs::outer(&docs::shape(shape));
+    let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     // An input or a part of one does nothing by itself, and a setter gives back what it was called on.
     let must_use = if context.made_by_callers.contains(&id) { "#[must_use]\n" } else { "" };

@@ -20,7 +20,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
         let of = rust_type::of_value(context, member, file);
         variants.push(format!("{about}{deprecated}{name}({of}),\n"));
     }
-    let about = docs::outer(&docs::shape(shape));
+    let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let unknown =
         "A variant that the model does not know, by its name alone. It cannot be sent or serialized.";
