@@ -36,6 +36,7 @@ fn of(face: &Surface<'_>, id: ShapeId, renamed: &HashMap<String, String>, depth:
             format!("BTreeMap<{key}, {}>", optional(of(value), *sparse))
         }
         Kind::Blob => "Bytes".to_owned(),
+        Kind::BigInteger | Kind::BigDecimal => "BigNumber".to_owned(),
         Kind::Timestamp { .. } => "Timestamp".to_owned(),
         Kind::Document => "serde_json::Value".to_owned(),
         kind => names::scalar(kind).to_owned(),
