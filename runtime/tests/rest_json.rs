@@ -271,6 +271,17 @@ fn an_unreadable_body_is_an_error_that_does_not_show_it() {
 }
 
 #[test]
+fn a_compressed_body_is_an_error_that_names_the_encoding() {
+    let gzip = b"\x1f\x8b\x08".to_vec();
+    let error = read::<Output>(&[("content-encoding", "gzip")], gzip.clone()).map(drop).unwrap_err();
+    assert!(error.contains("the body is compressed (`gzip`), which is not supported"), "{error}");
+    let error = read::<Output>(&[("content-encoding", "identity")], gzip).map(drop).unwrap_err();
+    assert!(!error.contains("compressed"), "{error}");
+    // What can be parsed was not compressed, whatever its header says.
+    assert!(read::<Output>(&[("content-encoding", "gzip")], r#"{"text":"t"}"#).is_ok());
+}
+
+#[test]
 fn an_unreadable_header_leaves_its_member_unset() {
     let date = "Sun, 06 Nov 1994 08:49:37 GMT";
     let headers = [("retry-after", date), ("texts", "\"a"), ("level", "7")];

@@ -103,6 +103,8 @@ fn client(context: &Context<'_>, gate: &str, file: &mut File) {
     let mut functions = vec![NEW.to_owned()];
     functions.extend(auth::takes_key(context).then(|| WITH_API_KEY.to_owned()));
     functions.extend(endpoint_param(&context.service.model.service.client_params));
+    let has_prefix = context.service.model.operations.iter().any(|one| one.host_prefix.is_some());
+    functions.extend(has_prefix.then(|| WITHOUT_HOST_PREFIX.to_owned()));
     functions.push(CALLER.to_owned());
     file.push_text(layout::braced(&definition, ["caller: smithereen::client::Caller,\n"]));
     file.push_block(&format!("{gate}impl Client"), &functions);
@@ -123,6 +125,16 @@ const WITH_API_KEY: &str = "/// With the key that the service has given you. It 
 pub fn with_api_key(self, key: impl Into<String>) -> Self {
     Self {
         caller: self.caller.with_api_key(key),
+    }
+}
+";
+
+const WITHOUT_HOST_PREFIX: &str =
+    "/// Returns a client that puts no prefix before the host: for proxies and local servers.
+#[must_use]
+pub fn without_host_prefix(self) -> Self {
+    Self {
+        caller: self.caller.without_host_prefix(),
     }
 }
 ";

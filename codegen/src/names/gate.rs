@@ -41,7 +41,7 @@ pub(super) static FUNCTIONS: Words = LazyLock::new(|| {
 });
 
 /// Functions that only clients have.
-pub(super) static CLIENT: Words = LazyLock::new(|| words("with_api_key"));
+pub(super) static CLIENT: Words = LazyLock::new(|| words("with_api_key without_host_prefix"));
 
 /// The open variant of each enum, and what may not be a variant.
 pub(super) static VARIANTS: Words = LazyLock::new(|| words("Unknown Self"));

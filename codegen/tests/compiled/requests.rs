@@ -105,6 +105,19 @@ fn a_host_label_goes_before_the_host() {
 }
 
 #[test]
+fn a_host_prefix_can_be_switched_off_and_stands_before_no_address() {
+    use fixtures::host_prefix::*;
+    let host = |endpoint: &Endpoint| {
+        PublishInput::new("me-1").to_http(endpoint).unwrap().uri().host().unwrap().to_owned()
+    };
+    let endpoint = |url: &str| Endpoint::new(url).unwrap();
+    assert_eq!(host(&endpoint("http://localhost:4566")), "me-1.data.localhost");
+    assert_eq!(host(&endpoint("http://localhost:4566").without_host_prefix()), "localhost");
+    assert_eq!(host(&endpoint("http://127.0.0.1:4566")), "127.0.0.1");
+    assert_eq!(host(&endpoint("http://[::1]:4566")), "[::1]");
+}
+
+#[test]
 fn every_scalar() {
     use fixtures::scalars::*;
     let mut input = MeasureInput::new(Bytes::from_static(b"\0\xff"), true);

@@ -32,6 +32,8 @@ use aws_types::region::Region;
 use aws_types::sdk_config::SdkConfig;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
+use std::env;
+use std::ffi::OsStr;
 use std::time::Duration;
 
 /// What endpoint rules decide by, and what comes with each endpoint, from the configuration.
@@ -44,6 +46,7 @@ pub(super) struct Reach {
     account_id_endpoint_mode: String,
     more: More<'static>,
     compressed_from: Option<usize>,
+    host_prefix: bool,
 }
 
 impl Reach {
@@ -60,6 +63,7 @@ impl Reach {
                 .to_string(),
             more: More::default(),
             compressed_from: compressed_from(config),
+            host_prefix: !is_set(env::var_os(NO_HOST_PREFIX).as_deref()),
         }
     }
 
@@ -78,10 +82,16 @@ impl Reach {
             account_id: None,
             more: self.more.clone(),
         })?;
+        let endpoint = if self.host_prefix { endpoint } else { endpoint.without_host_prefix() };
         Ok(match self.compressed_from {
             Some(bytes) => endpoint.compress_from(bytes),
             None => endpoint,
         })
+    }
+
+    /// Without prefixes before hosts.
+    pub(super) fn without_host_prefix(self) -> Self {
+        Self { host_prefix: false, ..self }
     }
 
     /// With something more to decide by.
@@ -93,6 +103,14 @@ impl Reach {
     pub(super) fn region(&self) -> Option<&Region> {
         self.region.as_ref()
     }
+}
+
+/// The variable that switches host prefixes off in the AWS tools.
+const NO_HOST_PREFIX: &str = "AWS_DISABLE_HOST_PREFIX_INJECTION";
+
+/// Whether a variable holds `true`.
+fn is_set(variable: Option<&OsStr>) -> bool {
+    variable.is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
 /// What the configuration says of compression, if it says anything.
@@ -206,4 +224,18 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     components.push_interceptor(InvocationIdInterceptor::new());
     components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
     auth::add(components, config)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_prefixes_are_switched_off_by_true_in_any_case() {
+        for (value, expected) in
+            [(None, false), (Some("true"), true), (Some("TRUE"), true), (Some("false"), false)]
+        {
+            assert_eq!(is_set(value.map(OsStr::new)), expected, "{value:?}");
+        }
+    }
 }

@@ -50,13 +50,14 @@ impl Exchange {
             "rpc.service" = service,
             "rpc.method" = operation
         );
+        let host = self.request.uri().host().filter(|_| !unlogged).map(str::to_owned);
         let exchange = async move {
             let input = Input::erase(self);
             let stop = StopPoint::None;
             match invoke_with_stop_point(service, operation, input, &plugins, stop).await {
                 Ok(context) => context.response().map_or(Err("there was no response"), view),
                 Err(SdkError::ServiceError(error)) => view(error.raw()),
-                Err(error) => return Err(Unsent::Transport(failure::explain(error))),
+                Err(error) => return Err(Unsent::Transport(failure::explain(error, host))),
             }
             .map_err(|reason| Unsent::Transport(failure::other(reason)))
         };

@@ -1,13 +1,14 @@
 //! Why there was no response, in the core's terms.
 
 use super::response_timeout::NoResponse;
-use crate::error::{TransportError, TransportKind};
+use crate::error::{BoxError, TransportError, TransportKind};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::interceptors::context::Error;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
 use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
+use std::fmt;
 
 pub(super) fn no_credentials(lacking: &str) -> TransportError {
     TransportError::new(TransportKind::Credentials, lacking)
@@ -25,12 +26,34 @@ pub(super) fn other(reason: &str) -> TransportError {
     TransportError::new(TransportKind::Other, reason)
 }
 
-/// The runtime's error, by what it means to the caller.
-pub(super) fn explain(error: SdkError<Error, HttpResponse>) -> TransportError {
+/// The runtime's error, by what it means to the caller. The host is named where it could not be reached, if it may be
+/// shown.
+pub(super) fn explain(error: SdkError<Error, HttpResponse>, host: Option<String>) -> TransportError {
     let kind = kind(&error);
-    match error.into_source() {
-        Ok(source) => TransportError::new(kind, source),
-        Err(error) => TransportError::new(kind, error.to_string()),
+    let unreached = kind == TransportKind::Connection && matches!(error, SdkError::DispatchFailure(_));
+    match (error.into_source(), host.filter(|_| unreached)) {
+        (Ok(source), Some(host)) => TransportError::new(kind, Unreached { host, source }),
+        (Ok(source), None) => TransportError::new(kind, source),
+        (Err(error), _) => TransportError::new(kind, error.to_string()),
+    }
+}
+
+/// A failure on the way to a host.
+#[derive(Debug)]
+struct Unreached {
+    host: String,
+    source: BoxError,
+}
+
+impl fmt::Display for Unreached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the host is `{}`", self.host)
+    }
+}
+
+impl StdError for Unreached {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
     }
 }
 

@@ -81,6 +81,14 @@ impl Caller {
         Self { plugins, means: self.means.with_key(), ..self }
     }
 
+    /// Returns a caller that puts no prefix before the host, whatever the operation has for one. The environment variable
+    /// `AWS_DISABLE_HOST_PREFIX_INJECTION=true` does the same for all clients.
+    #[must_use]
+    pub fn without_host_prefix(self) -> Self {
+        let reach = (*self.reach).clone().without_host_prefix();
+        Self { endpoint: reach.endpoint(self.service.endpoint), reach: Arc::new(reach), ..self }
+    }
+
     /// The same, with something more that the service's endpoint rules decide by, under their name for it.
     #[must_use]
     pub fn endpoint_param(self, name: &'static str, value: impl Into<Param<'static>>) -> Self {

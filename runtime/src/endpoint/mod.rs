@@ -12,6 +12,7 @@ use crate::Document;
 use http::{HeaderName, HeaderValue};
 use std::borrow::Cow;
 use std::fmt;
+use std::net::Ipv4Addr;
 
 pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
 pub use auth_scheme::AuthScheme;
@@ -32,6 +33,7 @@ pub struct Endpoint {
     headers: Vec<(HeaderName, HeaderValue)>,
     properties: Vec<(&'static str, Document)>,
     pub(crate) compressed_from: usize,
+    takes_prefix: bool,
 }
 
 impl Endpoint {
@@ -67,6 +69,7 @@ impl Endpoint {
             headers: Vec::new(),
             properties: Vec::new(),
             compressed_from: 10_240,
+            takes_prefix: true,
         })
     }
 
@@ -110,6 +113,25 @@ impl Endpoint {
     #[must_use]
     pub fn compress_from(self, bytes: usize) -> Self {
         Self { compressed_from: bytes, ..self }
+    }
+
+    /// Sends requests to the host as it is, without the prefix that some operations put before it (`endpoint`, such as
+    /// `data.`): for proxies and local servers that answer under one name. No prefix is put before an IP address.
+    #[must_use]
+    pub fn without_host_prefix(self) -> Self {
+        Self { takes_prefix: false, ..self }
+    }
+
+    /// Whether operations may put a prefix before the host.
+    pub(crate) fn takes_host_prefix(&self) -> bool {
+        self.takes_prefix && !self.is_ip_address()
+    }
+
+    fn is_ip_address(&self) -> bool {
+        let host = self.authority.parse::<http::uri::Authority>();
+        let host = host.as_ref().map(|authority| authority.host()).unwrap_or_default();
+        // An IPv6 address stands in brackets.
+        host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok()
     }
 
     /// To be signed for another region, by SigV4 if no other way is said.

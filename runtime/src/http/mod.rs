@@ -33,7 +33,7 @@ pub(crate) fn request(
 ) -> Result<Builder, Fault> {
     let (path, query) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
     let mut uri = format!("{}://", endpoint.scheme());
-    if let Some(prefix) = operation.host_prefix {
+    if let Some(prefix) = operation.host_prefix.filter(|_| endpoint.takes_host_prefix()) {
         label::host(prefix, input, &mut uri)?;
     }
     uri.push_str(endpoint.authority());

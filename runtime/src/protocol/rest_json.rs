@@ -8,7 +8,7 @@ use crate::operation::OperationSchema;
 use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
 use crate::{http as binding, json};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, Response};
 
 /// HTTP bindings with a JSON body.
@@ -144,6 +144,20 @@ fn fill(
 
 /// Fills the members that come from the body. Where there are none, the body may hold anything.
 fn read_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
+    read_plain_body(response, shape).map_err(|fault| compressed(response.headers()).unwrap_or(fault))
+}
+
+/// The reason why a body cannot be parsed whose response says that it is compressed.
+fn compressed(headers: &HeaderMap) -> Option<Fault> {
+    let encoding = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
+    let is_name = !encoding.is_empty() && encoding.len() <= 32;
+    if !is_name || encoding.eq_ignore_ascii_case("identity") {
+        return None;
+    }
+    Some(Fault::new("", format!("the body is compressed (`{encoding}`), which is not supported")))
+}
+
+fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
     let members = shape.schema().members;
     match members.iter().position(|member| member.place == Place::Payload) {
         Some(index) => payload(response.body(), shape, index),
