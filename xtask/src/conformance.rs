@@ -53,6 +53,9 @@ pub(crate) struct Options {
     /// List the names of all failed cases; the differences of the first 20 of a suite are shown.
     #[arg(long, conflicts_with_all = ["server", "semver"])]
     all_failures: bool,
+    /// A folder of Smithy ASTs, at any depth: each is compared with botocore's model of the same service and version
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["model", "server", "semver"])]
+    asts: Option<PathBuf>,
     /// In place of all that, make calls to a server that others wrote.
     #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations", "service"])]
     server: Option<Server>,

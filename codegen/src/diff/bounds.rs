@@ -101,9 +101,7 @@ fn meant(face: &Surface<'_>, member: &Member) -> Bounds {
     let target = face.shape(member.target);
     let is_length = matches!(target.kind, Kind::String | Kind::Enum { .. } | Kind::List { .. })
         || matches!(target.kind, Kind::Map { .. } | Kind::Blob);
-    let bounds = member.effective_bounds(target);
-    let pattern = bounds.unanchored_pattern();
-    let Bounds { min, max, .. } = bounds;
+    let Bounds { min, max, pattern } = member.effective_bounds(target);
     let min = min.filter(|min| !is_length || min.as_f64().is_none_or(|min| min > 0.0));
     Bounds { min, max, pattern }
 }

@@ -157,7 +157,7 @@ pub(super) fn is_complete(model: &Model) -> bool {
 
 /// `1 to 36 characters, matching ..`.
 fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
-    match (bounds.size(kind), &bounds.unanchored_pattern()) {
+    match (bounds.size(kind), &bounds.pattern) {
         (Some(size), Some(pattern)) => Some(format!("{}, matching {}.", capital(&size), code(pattern))),
         (Some(size), None) => Some(format!("{}.", capital(&size))),
         (None, Some(pattern)) => Some(format!("Matching {}.", code(pattern))),

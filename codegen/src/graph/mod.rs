@@ -8,7 +8,7 @@ mod context;
 mod member;
 mod operation;
 pub mod partitions;
-mod pattern;
+pub(crate) mod pattern;
 pub mod rules;
 mod service;
 mod shape;

@@ -1,9 +1,34 @@
-//! Patterns: regular expressions that values match as a whole.
+//! Patterns: regular expressions that values match as a whole, without anchors.
+//!
+//! Smithy's are found anywhere in a value and mostly have anchors; botocore's are of the whole value and have them at
+//! times. `^a$` in the one is `a` or `^a$` in the other, and `a` is `.*a.*`.
 
-/// The pattern without `^` at the beginning and `$` at the end of each of its alternatives.
-pub(super) fn unanchored(pattern: &str) -> String {
-    let alternatives: Vec<&str> = alternatives(pattern).into_iter().map(unanchored_alternative).collect();
-    alternatives.join("|")
+/// A pattern of a whole value, as botocore has it, without its anchors.
+pub(crate) fn of_whole(pattern: &str) -> String {
+    joined(pattern, unanchored)
+}
+
+/// A pattern that is found anywhere in a value, as Smithy has it, in that form.
+pub(crate) fn of_part(pattern: &str) -> String {
+    let anything = |is_there: bool| if is_there { "" } else { ".*" };
+    let before = anything(pattern.starts_with('^') || pattern.starts_with(".*"));
+    let after = anything(end_anchor(pattern).is_some() || pattern.ends_with(".*"));
+    of_whole(&format!("{before}{pattern}{after}"))
+}
+
+/// A pattern of a whole value with the anchors that Smithy needs for that.
+pub(crate) fn anchored(pattern: &str) -> String {
+    joined(pattern, |alternative| format!("^{alternative}$"))
+}
+
+/// The pattern with each of its alternatives changed.
+fn joined<T: AsRef<str>>(pattern: &str, change: impl Fn(&str) -> T) -> String {
+    let mut out = String::new();
+    for (index, alternative) in alternatives(pattern).into_iter().enumerate() {
+        out.push_str(if index > 0 { "|" } else { "" });
+        out.push_str(change(alternative).as_ref());
+    }
+    out
 }
 
 /// The parts between the `|` that are in no group and no class.
@@ -30,18 +55,21 @@ fn alternatives(pattern: &str) -> Vec<&str> {
     parts
 }
 
-fn unanchored_alternative(part: &str) -> &str {
+fn unanchored(part: &str) -> String {
     let part = part.strip_prefix('^').unwrap_or(part);
-    match part.strip_suffix('$') {
-        // A dollar sign that is escaped is a character of the text.
-        Some(rest) if rest.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0 => rest,
-        _ => part,
-    }
+    end_anchor(part).unwrap_or(part).to_owned()
+}
+
+/// What is before the `$` at the end. One that is escaped is a character of the value.
+fn end_anchor(part: &str) -> Option<&str> {
+    let rest = part.strip_suffix('$')?;
+    let escapes = rest.bytes().rev().take_while(|byte| *byte == b'\\').count();
+    escapes.is_multiple_of(2).then_some(rest)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unanchored;
+    use super::{anchored, of_part, of_whole};
 
     #[test]
     fn anchors_of_alternatives_are_left_out() {
@@ -63,7 +91,25 @@ mod tests {
             ("^", ""),
             ("é$|", "é|"),
         ] {
-            assert_eq!(unanchored(pattern), expected, "{pattern}");
+            assert_eq!(of_whole(pattern), expected, "{pattern}");
+            assert_eq!(of_part(&anchored(expected)), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_of_a_part_has_anything_around_it() {
+        for (pattern, expected) in [
+            ("^a$", "a"),
+            ("a", ".*a.*"),
+            ("^a", "a.*"),
+            ("a$", ".*a"),
+            (r"a\$", r".*a\$.*"),
+            (".*a", ".*a.*"),
+            (".*", ".*"),
+            ("^a$|^b$", "a|b"),
+            ("^a|b$", "a|b"),
+        ] {
+            assert_eq!(of_part(pattern), expected, "{pattern}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a model says of a shape.
 
-use super::{Member, ShapeId, pattern};
+use super::{Member, ShapeId};
 use serde_json::Number;
 
 /// A shape.
@@ -143,12 +143,6 @@ impl Kind {
 }
 
 impl Bounds {
-    /// The pattern without the anchors of its alternatives: a pattern is of the whole text. Smithy's models mostly have
-    /// the anchors, and botocore's of the same service mostly have not.
-    pub fn unanchored_pattern(&self) -> Option<String> {
-        self.pattern.as_deref().map(pattern::unanchored)
-    }
-
     /// These bounds in place of those of a target. The two ends are one trait: either replaces both.
     pub fn over(&self, target: &Self) -> Self {
         let ends = if self.min.is_some() || self.max.is_some() { self } else { target };
@@ -165,7 +159,9 @@ impl Bounds {
             Kind::Blob => " bytes",
             _ => "",
         };
-        match (&self.min, &self.max) {
+        // No length is below 0, and a model may say so.
+        let min = self.min.as_ref().filter(|min| unit.is_empty() || min.as_f64() != Some(0.0));
+        match (min.map(plain), self.max.as_ref().map(plain)) {
             (Some(min), Some(max)) if min == max => Some(format!("exactly {min}{unit}")),
             (Some(min), Some(max)) => Some(format!("{min} to {max}{unit}")),
             (Some(min), None) => Some(format!("at least {min}{unit}")),
@@ -173,6 +169,12 @@ impl Bounds {
             (None, None) => None,
         }
     }
+}
+
+/// The number without a fraction of zeros.
+fn plain(number: &Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
 /// A value of an enum. Formats that name it as well are not listened to: what it is called follows from the value, so
@@ -225,7 +227,7 @@ pub struct Bounds {
     pub min: Option<Number>,
     /// The greatest.
     pub max: Option<Number>,
-    /// A regular expression.
+    /// A regular expression that values match as a whole, without anchors, whatever the format has.
     pub pattern: Option<String>,
 }
 

@@ -20,7 +20,7 @@ pub struct UpdateProvisioningTemplateInput {
     pub template_name: String,
     /// New text to describe the template to the people who manage it.
     ///
-    /// 0 to 500 characters, matching `[^\p{C}]*`.
+    /// At most 500 characters, matching `[^\p{C}]*`.
     pub description: Option<String>,
     /// Switches the template on (`true`) or off (`false`). Leave it out when only other settings are to
     /// change.

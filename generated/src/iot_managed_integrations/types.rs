@@ -18,7 +18,7 @@ pub struct CapabilityReport {
     pub node_id: Option<String>,
     /// The endpoints of the device, each with its own capabilities.
     ///
-    /// 0 to 40 elements.
+    /// At most 40 elements.
     pub endpoints: Vec<CapabilityReportEndpoint>,
 }
 
@@ -69,15 +69,15 @@ pub struct CapabilityReportCapability {
     pub version: String,
     /// Names of the properties that the device has for this capability.
     ///
-    /// 0 to 100 elements.
+    /// At most 100 elements.
     pub properties: Vec<String>,
     /// Names of the actions that the device can be told to carry out.
     ///
-    /// 0 to 100 elements.
+    /// At most 100 elements.
     pub actions: Vec<String>,
     /// Names of the events that the device has for this capability.
     ///
-    /// 0 to 100 elements.
+    /// At most 100 elements.
     pub events: Vec<String>,
 }
 
@@ -124,11 +124,11 @@ pub struct CapabilityReportEndpoint {
     pub id: String,
     /// What kinds of device this endpoint is; there can be several.
     ///
-    /// 0 to 50 elements.
+    /// At most 50 elements.
     pub device_types: Vec<String>,
     /// What this endpoint can do.
     ///
-    /// 0 to 40 elements.
+    /// At most 40 elements.
     pub capabilities: Vec<CapabilityReportCapability>,
 }
 

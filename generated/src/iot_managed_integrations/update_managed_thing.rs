@@ -52,7 +52,7 @@ pub struct UpdateManagedThingInput {
     pub capability_report: Option<CapabilityReport>,
     /// Schemas for the capabilities that the thing has, one item each.
     ///
-    /// 0 to 40 elements.
+    /// At most 40 elements.
     pub capability_schemas: Option<Vec<CapabilitySchemaItem>>,
     /// What the device can do, as one string. Deprecated: fill in the capability report instead.
     ///

@@ -1,6 +1,7 @@
 //! The two formats of models: each model of botocore's, written in Smithy's JSON AST and read back, is the same graph;
 //! and real models of Smithy's say the same as botocore's of the same time.
 
+mod asts;
 mod compare;
 mod tarball;
 mod twins;
@@ -13,7 +14,7 @@ use smithereen_codegen::graph::Model;
 use smithereen_codegen::{ServiceSources, Source, rules, whole, write};
 
 const BACK: &str = "formats: to Smithy and back";
-pub(super) const SUITES: &[&str] = &[BACK, twins::SUITE];
+pub(super) const SUITES: &[&str] = &[BACK, twins::SUITE, asts::SUITE];
 
 pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
     let mut tallies = Vec::new();
@@ -22,6 +23,9 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
     }
     if bench.wants(twins::SUITE) {
         tallies.extend(twins::run(bench)?);
+    }
+    if bench.wants(asts::SUITE) {
+        tallies.extend(asts::run(bench)?);
     }
     Ok(tallies)
 }

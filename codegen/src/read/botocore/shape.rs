@@ -4,7 +4,7 @@ use super::Table;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{
     Binding, Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape,
-    ShapeTrait, TimestampFormat, Xml,
+    ShapeTrait, TimestampFormat, Xml, pattern,
 };
 use crate::json::{Node, Object};
 use crate::read::context;
@@ -273,7 +273,7 @@ fn bounds(fields: &mut Fields<'_, '_>) -> Bounds {
     Bounds {
         min: fields.number("min").cloned(),
         max: fields.number("max").cloned(),
-        pattern: fields.string("pattern").map(str::to_owned),
+        pattern: fields.string("pattern").map(pattern::of_whole),
     }
 }
 

@@ -14,6 +14,7 @@
 //! - `optionalAuth` is no authentication. A service without any way to authenticate needs none.
 //! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is
 //!   a string. The media type of a whole body is the request's content type.
+//! - A pattern is of the whole value, as botocore's are: `^a$` becomes `a`, and `a` becomes `.*a.*`.
 //! - Bounds of a member replace those of its target. A type that a sensitive member holds is sensitive wherever it is
 //!   used: its values have a `Debug` of their own.
 //! - Documentation is upstream's prose and goes nowhere.

@@ -4,7 +4,7 @@ use super::flat::Flat;
 use super::ids::Table;
 use super::traits::{Step, Traits};
 use super::{error, member};
-use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Member, Shape, ShapeTrait};
+use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Member, Shape, ShapeTrait, pattern};
 use crate::json::Node;
 use crate::read::fields::Fields;
 use std::collections::HashSet;
@@ -157,7 +157,7 @@ pub(super) fn bounds(traits: &mut Traits<'_, '_, '_>) -> Bounds {
     let length = traits.fields("smithy.api#length", |fields, _| both(fields));
     let range = traits.fields("smithy.api#range", |fields, _| both(fields));
     let (min, max) = length.or(range).unwrap_or_default();
-    Bounds { min, max, pattern: traits.text("smithy.api#pattern").map(str::to_owned) }
+    Bounds { min, max, pattern: traits.text("smithy.api#pattern").map(pattern::of_part) }
 }
 
 pub(super) fn deprecated(traits: &mut Traits<'_, '_, '_>) -> Option<Deprecated> {

@@ -3,6 +3,7 @@
 use super::{Traits, Writer, entries, keys, mark, number, object, text};
 use crate::graph::{
     Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Protocol, Shape, ShapeId, ShapeTrait, TimestampFormat,
+    pattern,
 };
 use crate::json::Node;
 use std::collections::HashSet;
@@ -79,7 +80,7 @@ pub(super) fn add_bounds(bounds: &Bounds, kind: &Kind, traits: &mut Traits<'_>) 
         );
         traits.add(if is_long { "smithy.api#length" } else { "smithy.api#range" }, object(ends));
     }
-    traits.add_some("smithy.api#pattern", pattern.as_ref().map(text));
+    traits.add_some("smithy.api#pattern", pattern.as_deref().map(|pattern| text(pattern::anchored(pattern))));
 }
 
 /// Smithy names the values of an enum. These names are made of the values, and nothing reads them.

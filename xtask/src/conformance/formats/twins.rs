@@ -62,14 +62,19 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Option<Tally>, Problems> {
     Ok(Some(tally.end()))
 }
 
-/// The models of that time.
-fn botocore(bench: &Bench<'_>) -> Result<BTreeMap<String, Source>, Problems> {
+/// The source distribution of that time.
+pub(super) fn botocore_archive(bench: &Bench<'_>) -> Result<Vec<u8>, Problems> {
     let origin = Origin {
         package: bench.config.origin.package.clone(),
         version: VERSION.to_owned(),
         sha256: SHA256.to_owned(),
     };
-    let archive = pip::fetch(bench.project, &origin).map_err(|problem| vec![problem])?;
+    pip::fetch(bench.project, &origin).map_err(|problem| vec![problem])
+}
+
+/// The models of that time.
+fn botocore(bench: &Bench<'_>) -> Result<BTreeMap<String, Source>, Problems> {
+    let archive = botocore_archive(bench)?;
     let mut models = BTreeMap::new();
     tarball::each(&archive, &mut |path, text| {
         if let Some(place) = tarball::model(path)
@@ -108,7 +113,43 @@ fn http(operation: &Operation) -> String {
     format!("{} {} {} {:?}", http.method, path, http.code, operation.host_prefix)
 }
 
+/// Kinds of differences that no generated file shows.
+const UNSEEN: [&str; 1] = ["error status"];
+
+/// The differences between operations of two models, each by its kind.
+pub(super) fn differences(
+    smithy: &Model,
+    botocore: &Model,
+    operations: &[String],
+) -> BTreeMap<&'static str, String> {
+    let mut found = BTreeMap::new();
+    if smithy.service.title != botocore.service.title {
+        let titles = format!("{} and {}", smithy.service.title, botocore.service.title);
+        found.insert("title", titles);
+    }
+    let by_name = |model: &'_ Model| -> BTreeMap<String, Operation> {
+        model.operations.iter().map(|operation| (operation.name.clone(), operation.clone())).collect()
+    };
+    let (one, other) = (by_name(smithy), by_name(botocore));
+    for name in operations {
+        let (Some(one), Some(other)) = (one.get(name), other.get(name)) else { continue };
+        let walk = walk(smithy, one, botocore, other);
+        for (kind, first) in walk.kinds().filter(|(kind, _)| !UNSEEN.contains(kind)) {
+            found.entry(kind).or_insert_with(|| format!("{name}: {first}"));
+        }
+        let uris = (&one.http.uri, &other.http.uri);
+        if uris.0 != uris.1 && http(one) == http(other) {
+            found.entry("trailing slash").or_insert_with(|| name.clone());
+        }
+    }
+    found
+}
+
 fn compare(smithy: &Model, one: &Operation, botocore: &Model, other: &Operation) -> Found {
+    walk(smithy, one, botocore, other).found()
+}
+
+fn walk<'g>(smithy: &'g Model, one: &Operation, botocore: &'g Model, other: &Operation) -> Walk<'g> {
     let said = |operation: &Operation| {
         let deprecated = operation.deprecated.is_some();
         let traits = &operation.traits;
@@ -116,10 +157,10 @@ fn compare(smithy: &Model, one: &Operation, botocore: &Model, other: &Operation)
     };
     let mut walk = Walk::new(&smithy.shapes, &botocore.shapes);
     if said(one) != said(other) {
-        walk.note(String::new(), format!("{}\nand {}", said(one), said(other)));
+        walk.note(String::new(), "operation", format!("{}\nand {}", said(one), said(other)));
     }
     walk.structures("input", one.input, other.input);
     walk.structures("output", one.output, other.output);
     walk.errors(&one.errors, &other.errors);
-    walk.found()
+    walk
 }

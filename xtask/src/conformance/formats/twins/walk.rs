@@ -1,6 +1,6 @@
 //! A walk through two graphs at once.
 
-use smithereen_codegen::graph::{Bounds, ErrorTrait, Kind, Member, Shape, ShapeId, Shapes};
+use smithereen_codegen::graph::{Bounds, ErrorTrait, Kind, Member, Shape, ShapeId, Shapes, TimestampFormat};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) struct Walk<'g> {
@@ -10,6 +10,8 @@ pub(super) struct Walk<'g> {
     open: Vec<(String, ShapeId, ShapeId)>,
     differences: Vec<String>,
     allowed: BTreeSet<String>,
+    /// The first difference of each kind, orders among them.
+    kinds: BTreeMap<&'static str, String>,
 }
 
 /// What a walk has found.
@@ -29,6 +31,7 @@ impl<'g> Walk<'g> {
             open: Vec::new(),
             differences: Vec::new(),
             allowed: BTreeSet::new(),
+            kinds: BTreeMap::new(),
         }
     }
 
@@ -42,13 +45,23 @@ impl<'g> Walk<'g> {
         }
     }
 
-    pub(super) fn note(&mut self, path: String, difference: String) {
+    /// The first difference of each kind, orders among them.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.kinds.iter().map(|(kind, first)| (*kind, first.as_str()))
+    }
+
+    fn kind(&mut self, kind: &'static str, first: impl FnOnce() -> String) {
+        self.kinds.entry(kind).or_insert_with(first);
+    }
+
+    pub(super) fn note(&mut self, path: String, kind: &'static str, difference: String) {
+        self.kind(kind, || format!("{path}: {difference}"));
         self.differences.push(format!("  {path}: {difference}"));
     }
 
-    fn same<T: PartialEq + std::fmt::Debug>(&mut self, path: &str, what: &str, one: T, other: T) {
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, path: &str, what: &'static str, one: T, other: T) {
         if one != other {
-            self.note(path.to_owned(), format!("{what}: {one:?} and {other:?}"));
+            self.note(path.to_owned(), what, format!("{what}: {one:?} and {other:?}"));
         }
     }
 
@@ -64,7 +77,7 @@ impl<'g> Walk<'g> {
 
     fn is_empty(&mut self, path: &str, shape: &Shape) {
         if !shape.kind.members().is_empty() {
-            self.note(path.to_owned(), format!("only one has it: {}", shape.name));
+            self.note(path.to_owned(), "input or output", format!("only one has it: {}", shape.name));
         }
     }
 
@@ -97,9 +110,14 @@ impl<'g> Walk<'g> {
     fn pair(&mut self, path: &str, one: &'g Shape, other: &'g Shape) {
         match (&one.kind, &other.kind) {
             (Kind::Union { .. }, Kind::Structure { error: None, .. }) => {
+                self.kind("union", || path.to_owned());
                 self.allowed.insert(format!("botocore does not say that {} is a union", one.name));
             }
             (one, other) => self.same(path, "type", one.name(), other.name()),
+        }
+        // An operation's input and output are called after it.
+        if one.kind.has_type() && one.name != other.name && !matches!(path, "input" | "output") {
+            self.kind("names of shapes", || format!("{path}: {} and {}", one.name, other.name));
         }
         self.same(path, "deprecated", &one.deprecated, &other.deprecated);
         self.same(path, "traits", &one.traits, &other.traits);
@@ -109,6 +127,9 @@ impl<'g> Walk<'g> {
                     values.iter().map(|value| value.value.clone()).collect::<BTreeSet<_>>()
                 };
                 self.same(path, "values", values(one), values(other));
+                if values(one) == values(other) && one != other {
+                    self.kind("order of values", || path.to_owned());
+                }
             }
             (Kind::List { element: one, sparse }, Kind::List { element: other, sparse: other_sparse }) => {
                 self.same(path, "sparse", sparse, other_sparse);
@@ -122,10 +143,10 @@ impl<'g> Walk<'g> {
                 self.member(format!("{path} key"), key, other_key);
                 self.member(format!("{path}{{}}"), value, other_value);
             }
-            (Kind::Timestamp { format: one }, Kind::Timestamp { format: other }) => {
-                self.same(path, "format", one, other);
-            }
             (Kind::Structure { error: one, .. }, Kind::Structure { error: other, .. }) => {
+                let status =
+                    |error: &Option<ErrorTrait>| error.as_ref().map(|one| (one.status, one.server_fault));
+                self.same(path, "error status", status(one), status(other));
                 self.same(path, "error", one.as_ref().map(error), other.as_ref().map(error));
             }
             _ => {}
@@ -133,6 +154,8 @@ impl<'g> Walk<'g> {
         let is_error = matches!(one.kind, Kind::Structure { error: Some(_), .. });
         if !is_error || !other.kind.members().is_empty() {
             self.members(path, one.kind.members(), other.kind.members());
+        } else if !one.kind.members().is_empty() {
+            self.kind("members of errors", || path.to_owned());
         }
     }
 
@@ -141,18 +164,16 @@ impl<'g> Walk<'g> {
         self.same(&path, "binding", &one.binding, &other.binding);
         self.same(&path, "name", &one.wire_name, &other.wire_name);
         self.same(&path, "xml", &one.xml, &other.xml);
-        self.same(&path, "timestamp", one.timestamp, other.timestamp);
         self.same(&path, "deprecated", &one.deprecated, &other.deprecated);
         self.same(&path, "traits", &one.traits, &other.traits);
         let (target, other_target) = (&self.one[one.target], &self.other[other.target]);
         let (sensitive, other_sensitive) =
             (one.sensitive || target.sensitive, other.sensitive || other_target.sensitive);
         self.same(&path, "sensitive", sensitive, other_sensitive);
+        self.same(&path, "timestamp", timestamp_format(one, target), timestamp_format(other, other_target));
         let (bounds, other_bounds) = (one.effective_bounds(target), other.effective_bounds(other_target));
         self.same(&path, "ends", ends(&bounds), ends(&other_bounds));
-        if !is_same_pattern(bounds.pattern.as_deref(), other_bounds.pattern.as_deref()) {
-            self.same(&path, "pattern", &bounds.pattern, &other_bounds.pattern);
-        }
+        self.same(&path, "pattern", &bounds.pattern, &other_bounds.pattern);
         self.open.push((path, one.target, other.target));
     }
 
@@ -161,8 +182,13 @@ impl<'g> Walk<'g> {
         let by_name = |members: &'g [Member]| {
             members.iter().map(|member| (member.name.as_str(), member)).collect::<BTreeMap<_, _>>()
         };
+        let names = |members: &'g [Member]| members.iter().map(|one| one.name.as_str()).collect::<Vec<_>>();
+        let (order, other_order) = (names(one), names(other));
         let (one, other) = (by_name(one), by_name(other));
         self.same(path, "members", one.keys().collect::<Vec<_>>(), other.keys().collect());
+        if one.len() == other.len() && order != other_order {
+            self.kind("order of members", || path.to_owned());
+        }
         for (name, one) in one {
             let Some(other) = other.get(name) else { continue };
             self.member(format!("{path}.{name}"), one, other);
@@ -176,29 +202,15 @@ fn ends(bounds: &Bounds) -> (Option<f64>, Option<f64>) {
     (number(&bounds.min).filter(|min| *min != 0.0), number(&bounds.max))
 }
 
-/// A pattern of Smithy's is found anywhere in a text; botocore's is of the text as a whole, and says so at times:
-/// `^a$` is `a` or `^a$`, and `a` is `.*a.*`.
-fn is_same_pattern(smithy: Option<&str>, botocore: Option<&str>) -> bool {
-    let (Some(smithy), Some(botocore)) = (smithy, botocore) else { return smithy == botocore };
-    let (rest, start) = smithy.strip_prefix('^').map_or((smithy, ".*"), |rest| (rest, ""));
-    let (rest, end) = rest.strip_suffix('$').map_or((rest, ".*"), |rest| (rest, ""));
-    let whole = botocore.strip_prefix('^').unwrap_or(botocore);
-    let whole = whole.strip_suffix('$').unwrap_or(whole);
-    smithy == botocore || format!("{start}{rest}{end}") == whole
+/// The format of a timestamp, which a member or its target may have.
+fn timestamp_format(member: &Member, target: &Shape) -> Option<TimestampFormat> {
+    match target.kind {
+        Kind::Timestamp { format } => member.timestamp.or(format),
+        _ => None,
+    }
 }
 
 /// What it does on the wire.
-fn error(error: &ErrorTrait) -> (Option<u16>, bool, bool, bool) {
-    (error.status, error.server_fault, error.retryable, error.throttling)
-}
-
-#[test]
-fn patterns_of_both_formats() {
-    for (smithy, botocore) in
-        [("^a$", "a"), ("a", ".*a.*"), ("^a", "a.*"), ("a", "a"), ("a$", ".*a"), ("^a$", "^a")]
-    {
-        assert!(is_same_pattern(Some(smithy), Some(botocore)), "{smithy} {botocore}");
-    }
-    assert!(!is_same_pattern(Some("^a$"), Some("b")));
-    assert!(!is_same_pattern(Some("^a$"), None));
+fn error(error: &ErrorTrait) -> (bool, bool) {
+    (error.retryable, error.throttling)
 }
