@@ -65,7 +65,7 @@ fn odd(text: &str) -> ServiceSources {
 fn nothing_that_concerns_calls_alone_is_reported_of_types() {
     for text in [BOTOCORE, SMITHY] {
         let service = odd(text);
-        assert_eq!(service.operations, ["Put", "Get"]);
+        assert_eq!(service.operations, ["Get", "Put"]);
         let called = crate_of(service.clone(), Content::Whole);
         assert!(called.files.is_empty() && !called.diagnostics.is_empty());
         assert_eq!(problems(&crate_of(service, Content::Types)), "");
