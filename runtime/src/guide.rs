@@ -41,8 +41,9 @@
 //! |---|---|---|
 //! | connection: TCP and TLS | 3.1 s | retried |
 //! | response: from sending the request to the head of the response | 20 min | an error of the kind `Timeout`; the request is not sent again, since the service may have carried it out |
-//! | body: sent or received at less than 1 byte/s (stalled stream protection) | 5 s | retried |
-//! | an attempt as a whole, a call as a whole | unlimited | |
+//! | body: stalled stream protection, as the configuration and its behavior version have it | 5 s | |
+//! | an attempt as a whole | unlimited | |
+//! | a call as a whole, with all its attempts | 1 h | an error of the kind `Timeout` |
 //! | attempts of a call | 3 | the last error |
 //! | wait between attempts | random, up to 1 s, then 2 s, ... 20 s at most; the service's `x-amz-retry-after`, 20 s at most | |
 //! | retry quota of all clones of a client | 500; a retry takes 5 after throttling and 10 after a timeout or any other error | without quota, the error |

@@ -194,9 +194,12 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     layer
 }
 
-/// The connect timeout is the official default, whatever the behavior version.
+/// The connect timeout is the official default, whatever the behavior version. The other one bounds a call whose
+/// response begins and does not end; it has room for all attempts of the longest calls, and nothing is retried after it.
 fn timeouts(config: &SdkConfig) -> TimeoutConfig {
-    let ours = TimeoutConfig::builder().connect_timeout(Duration::from_millis(3100));
+    let ours = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_millis(3100))
+        .operation_timeout(Duration::from_secs(60 * 60));
     config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
 }
 

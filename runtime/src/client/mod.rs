@@ -55,7 +55,7 @@ impl Caller {
     /// A caller of `service`. What the configuration lacks is said by each call, before anything is sent.
     ///
     /// Unless the configuration says otherwise, a connection may take 3.1 seconds and an attempt may wait 20 minutes for
-    /// its response. Nothing bounds an attempt or a call as a whole, see [Timeouts and
+    /// its response; a call with all its attempts may take an hour. See [Timeouts and
     /// retries](crate::guide#timeouts-and-retries).
     pub fn new(service: &'static Service, config: &SdkConfig) -> Self {
         let reach = Reach::new(service, config);
