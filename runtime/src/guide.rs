@@ -41,14 +41,14 @@
 //! |---|---|---|
 //! | connection: TCP and TLS | 3.1 s | retried |
 //! | response: from sending the request to the head of the response | 20 min | an error of the kind `Timeout`; the request is not sent again, since the service may have carried it out |
-//! | body: stalled stream protection, as the configuration and its behavior version have it | 5 s | |
 //! | an attempt as a whole | unlimited | |
 //! | a call as a whole, with all its attempts | 1 h | an error of the kind `Timeout` |
 //! | attempts of a call | 3 | the last error |
 //! | wait between attempts | random, up to 1 s, then 2 s, ... 20 s at most; the service's `x-amz-retry-after`, 20 s at most | |
-//! | retry quota of all clones of a client | 500; a retry takes 5 after throttling and 10 after a timeout or any other error | without quota, the error |
+//! | retry quota | 500; a retry takes 5 after throttling and 10 after a timeout or any other error | without quota, the error |
 //!
-//! The numbers but for the response are the official runtime's. A bound that is set by `SdkConfig::timeout_config` takes
-//! the place of the 20 minutes, and where it runs out the request is sent again, as with the official clients: a
+//! The numbers but for the response and the call as a whole are the official runtime's. Stalled stream protection is not
+//! active: a body that stops is bounded by the call as a whole. A bound that is set by `SdkConfig::timeout_config` takes
+//! the place of the 20 minutes and of the hour, and where it runs out the request is sent again, as with the official clients: a
 //! `read_timeout`, an `operation_attempt_timeout` or an `operation_timeout` (which is never retried).
 //! `TimeoutConfig::disabled()` removes all of them.

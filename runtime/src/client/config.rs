@@ -197,10 +197,13 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
 /// The connect timeout is the official default, whatever the behavior version. The other one bounds a call whose
 /// response begins and does not end; it has room for all attempts of the longest calls, and nothing is retried after it.
 fn timeouts(config: &SdkConfig) -> TimeoutConfig {
-    let ours = TimeoutConfig::builder()
-        .connect_timeout(Duration::from_millis(3100))
-        .operation_timeout(Duration::from_secs(60 * 60));
-    config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default().take_unset_from(ours).build()
+    let given = config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
+    let mut ours = TimeoutConfig::builder().connect_timeout(Duration::from_millis(3100));
+    // Whoever bounds a response or an attempt may want more than an hour.
+    if response_timeout::limit(config.timeout_config()).is_some() {
+        ours = ours.operation_timeout(Duration::from_secs(60 * 60));
+    }
+    given.take_unset_from(ours).build()
 }
 
 fn http_client(config: &SdkConfig) -> Option<opaque::Client> {
