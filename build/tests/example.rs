@@ -156,7 +156,7 @@ fn check(folder: &Path, features: &str, compile: &str) -> Option<String> {
     (!output.status.success()).then_some(told)
 }
 
-/// Which features a user's manifest has to ask for is told before anything that the compiler does not find without them.
+/// The missing features are the only errors, so that users are not led to the generated code.
 #[test]
 fn a_feature_that_the_runtime_lacks_is_named() {
     let folder = example("build-features");

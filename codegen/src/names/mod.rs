@@ -53,8 +53,7 @@ pub(crate) fn check_package(name: &str, out: &Diagnostics) {
     }
 }
 
-/// The type of Rust's that a value has which holds no others and needs no import. What is none of these is a
-/// string, or has a type of its own.
+/// The Rust type of a scalar that needs no import. Any other kind is a `String` or has a generated type.
 pub(crate) fn scalar(kind: &Kind) -> &'static str {
     match kind {
         Kind::Boolean => "bool",
@@ -131,7 +130,7 @@ pub(crate) fn own_types(operation: &str) -> [String; 3] {
 
 /// The name of a type that operations share. One that is reserved says that it is the model's shape of that name.
 fn shared_name(shape: &str, reserved: &HashSet<String>) -> String {
-    let name = words::type_name(shape);
+    let name = plain_type(shape);
     if reserved.contains(&name) { format!("{name}Shape") } else { name }
 }
 

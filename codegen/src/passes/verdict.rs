@@ -14,7 +14,7 @@ pub(crate) struct Verdicts {
     pub(crate) operations: Vec<Verdict>,
 }
 
-/// What there is to know of an operation.
+/// Whether an operation is supported, and what its callers should know.
 pub(crate) struct Verdict {
     /// The first reason against it.
     pub(crate) unsupported: Option<String>,

@@ -186,7 +186,7 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     if chain.iter().any(|at| at.sensitive || shapes[at.target].sensitive) {
         facts.push("sensitive".to_owned());
     }
-    facts.extend(marks(shapes, member));
+    facts.extend(marks(shapes, member, top));
     facts.extend(place(member, top));
     facts.extend(member.deprecated.as_ref().map(deprecated));
     facts
@@ -226,11 +226,12 @@ fn sent(shapes: &Shapes, member: &Member) -> Option<&'static str> {
     })
 }
 
-fn marks(shapes: &Shapes, member: &Member) -> Vec<String> {
+fn marks(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     let mut marks: Vec<&str> = Vec::new();
     for found in &member.traits {
         marks.push(match found {
-            MemberTrait::IdempotencyToken => "idempotency token, filled in where it is left out",
+            MemberTrait::IdempotencyToken if top => "idempotency token, filled in where it is left out",
+            MemberTrait::IdempotencyToken => "idempotency token",
             MemberTrait::HostLabel => "part of the host's name",
             MemberTrait::JsonValue => "JSON in a string",
             MemberTrait::EventPayload => "the payload of the event",

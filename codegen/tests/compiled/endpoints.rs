@@ -75,7 +75,7 @@ fn members_of_each_union_in_a_list_are_found() {
     let get = Request::Get(Get::default().table("got"));
     assert_eq!(by(&[get.clone(), Request::Table("b".to_owned())]), "https://got.tables.example.com");
     assert_eq!(by(&[Request::Get(Get::default()), Request::Table("b".to_owned()), get]), "https://b.tables.example.com");
-    // An empty list is a list, of which there is no first; a member that is unset leaves the parameter unset.
+    // An empty list sets the parameter, and has no first element; an unset member leaves the parameter unset.
     assert_eq!(by(&[]), "https://eu-west-1.example.com");
     let params = Params::region("eu-west-1").with("Tables", vec!["caller"]);
     let endpoint = |input: &TransactByRequestInput| input.to_endpoint(&params).unwrap().url();

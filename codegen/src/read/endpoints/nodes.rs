@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// More nodes than this are a mistake. The largest diagram of a service has some hundreds.
 const NODES: usize = 16_384;
 
-/// The reference that means the first of the results, of which that is none.
+/// The reference that means "no match". The results follow it.
 const RESULTS: i32 = 100_000_000;
 
 /// What nodes refer to.
