@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: has the workspace in `bench/` measure, and the guard against growth count.
 
-use crate::project::Project;
-use crate::report;
+use crate::delegate::wait;
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -59,12 +60,4 @@ fn cargo(project: &Project) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(project.path("."));
     command
-}
-
-fn wait(command: &mut Command) -> ExitCode {
-    match command.status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => report::failed(&[report::error("cargo", format!("cannot be run: {error}"))]),
-    }
 }

@@ -1,0 +1,34 @@
+//! `cargo xtask explain`: an operation in words.
+
+use crate::project::Project;
+use crate::report;
+use crate::subject::Subject;
+use smithereen_codegen::show;
+use std::process::ExitCode;
+
+/// What to tell.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    cargo xtask explain iot UpdateProvisioningTemplate\n  \
+    cargo xtask explain --model botocore/data/iot/2015-05-28/service-2.json CreateTopicRule\n  \
+    cargo xtask explain UpdateManagedThing --skeleton > input.json")]
+pub struct Options {
+    #[command(flatten)]
+    subject: Subject,
+    /// Give the input as JSON to fill in, and nothing else.
+    #[arg(long)]
+    skeleton: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
+    let shown = match options.subject.read(project) {
+        Ok(shown) => shown,
+        Err(problems) => return report::failed(&problems),
+    };
+    match options.skeleton {
+        true => report::say(show::skeleton(&shown)),
+        false => report::say_text(&show::explain(&shown)),
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,57 @@
+//! `cargo xtask graph`: an operation as a picture.
+
+use crate::project::Project;
+use crate::report;
+use crate::subject::Subject;
+use smithereen_codegen::show::{Format, picture};
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What to draw.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    cargo xtask graph iot-managed-integrations UpdateManagedThing --out thing.svg\n  \
+    cargo xtask graph --model botocore/data/iot/2015-05-28/service-2.json CreateTopicRule --format dot | dot -Tpdf -o rule.pdf\n\n\
+    What is wrong is told as `cargo xtask --format FORMAT graph ..` asks.")]
+pub struct Options {
+    #[command(flatten)]
+    subject: Subject,
+    /// What the picture is written in.
+    #[arg(long, id = "format", value_name = "FORMAT", default_value = "svg", value_parser = ["svg", "dot", "mermaid"])]
+    format: String,
+    /// The file to write it to; standard output if not given.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Options {
+    pub(crate) fn writes(&self) -> bool {
+        self.out.is_some()
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
+    let shown = match options.subject.read(project) {
+        Ok(shown) => shown,
+        Err(problems) => return report::failed(&problems),
+    };
+    let format = match options.format.as_str() {
+        "dot" => Format::Dot,
+        "mermaid" => Format::Mermaid,
+        // Also where the format of messages was given, and none of a picture.
+        _ => Format::Svg,
+    };
+    let drawn = picture(&shown, format);
+    let Some(file) = &options.out else {
+        report::say_text(&drawn);
+        return ExitCode::SUCCESS;
+    };
+    match fs::write(file, drawn) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::failed(&[report::error(file.to_string_lossy(), format!("cannot be written: {error}"))])
+        }
+    }
+}

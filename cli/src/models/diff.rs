@@ -1,0 +1,184 @@
+//! `cargo xtask models diff`: what changes between two versions, or two files.
+
+use super::show::Comparison;
+use super::{Release, Releases};
+use crate::config::{Config, plain};
+use crate::project::Project;
+use crate::pull::archive::Wanted;
+use crate::report;
+use smithereen_build::input;
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::diff::{self, Selection, Side};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What to compare.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    cargo xtask models diff 1.37.23 1.44.5\n  \
+    cargo xtask models diff 1.37.23 1.44.5 --service lambda --format json\n  \
+    cargo xtask models diff old/service-2.json new/service-2.json")]
+pub struct Options {
+    /// A version of the source, or a model file. Of files, all operations are compared.
+    old: String,
+    /// Another.
+    new: String,
+    /// In place of the selected operations, all of this service; may be given more than once. Of files, the service that
+    /// both have, where they have several.
+    #[arg(long, value_name = "NAME", conflicts_with = "all")]
+    service: Vec<String>,
+    /// In place of the selected operations, all of all services.
+    #[arg(long)]
+    all: bool,
+}
+
+type Problems = Vec<Diagnostic>;
+
+/// Runs the command.
+pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
+    let files = [&options.old, &options.new].map(|name| is_file(name));
+    let compared = match files {
+        [true, true] => of_files(options),
+        [false, false] => of_versions(project, options),
+        _ => Err(vec![report::error(
+            if files == [true, false] { &options.new } else { &options.old },
+            "is no file, and the other is one: give two files or two versions",
+        )]),
+    };
+    match compared {
+        Ok(comparison) => {
+            comparison.print();
+            ExitCode::SUCCESS
+        }
+        Err(problems) => report::failed(&problems),
+    }
+}
+
+fn is_file(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.ends_with(".json") || Path::new(name).is_file()
+}
+
+fn of_files(options: &Options) -> Result<Comparison, Problems> {
+    let service = match options.service.as_slice() {
+        _ if options.all => Err("of two files all is compared: `--all` is for versions"),
+        [] => Ok(None),
+        [service] => Ok(Some(service.as_str())),
+        _ => Err("of two files one service is compared: give one `--service`"),
+    };
+    let service = service.map_err(|problem| vec![report::error(&options.new, problem)])?;
+    let read = |path: &String| input::model(Path::new(path), service);
+    let (old, new) = (read(&options.old)?, read(&options.new)?);
+    let side = |model| Side { model, endpoints: None };
+    let name = Path::new(&options.new).file_name().unwrap_or_default().to_string_lossy();
+    let found = diff::compare(&name, side(&old), side(&new), Selection::All)?;
+    Ok(Comparison { reports: vec![found], ..nothing(&options.old, &options.new) })
+}
+
+fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Problems> {
+    for version in [&options.old, &options.new] {
+        if !plain(version) {
+            return Err(vec![report::error(version, "is neither a version nor a file")]);
+        }
+    }
+    let config = Config::read(project)?;
+    let selected: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
+    let named: Vec<&str> = options.service.iter().map(String::as_str).collect();
+    let wanted = match (options.all, named.is_empty()) {
+        (true, _) => Wanted::All,
+        (false, true) => Wanted::Named(&selected),
+        (false, false) => Wanted::Named(&named),
+    };
+    let releases = Releases { project, package: &config.origin.package };
+    let fetch = |version: &str| {
+        let pinned = (version == config.origin.version).then_some(config.origin.sha256.as_str());
+        let release = releases.get(Some(version), pinned, wanted).map_err(|problem| vec![problem])?;
+        if pinned.is_none() {
+            report::note(format_args!(
+                "{} {version} has sha256 {}",
+                release.origin.package, release.origin.sha256
+            ));
+        }
+        Ok::<_, Problems>(release)
+    };
+    let (old, new) = (fetch(&options.old)?, fetch(&options.new)?);
+    match (options.all, named.is_empty()) {
+        (true, _) => of_all(&old, &new),
+        (false, true) => of_selected(&config, &old, &new),
+        (false, false) => of_services(&named, &old, &new),
+    }
+}
+
+/// The selected operations of the selected services.
+pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Result<Comparison, Problems> {
+    let mut comparison = between(old, new);
+    let mut problems = Vec::new();
+    for service in &config.services {
+        let operations = &service.operations;
+        match (old.side(&service.name), new.side(&service.name)) {
+            (Some(one), Some(other)) => {
+                match diff::compare(&service.name, one, other, Selection::Named(operations)) {
+                    Ok(found) => comparison.reports.push(found),
+                    Err(found) => keep(&mut problems, found, [one, other]),
+                }
+            }
+            (None, None) => problems.push(new.unknown(&service.name)),
+            (Some(_), None) => comparison.gone.push(service.name.clone()),
+            (None, Some(_)) => comparison.added.push(service.name.clone()),
+        }
+    }
+    if problems.is_empty() { Ok(comparison) } else { Err(problems) }
+}
+
+/// All operations of some services.
+fn of_services(names: &[&str], old: &Release, new: &Release) -> Result<Comparison, Problems> {
+    let mut comparison = between(old, new);
+    let working = report::Working::at("comparing");
+    let mut problems = Vec::new();
+    for name in names {
+        working.now(&format!("comparing {name}"));
+        match (old.side(name), new.side(name)) {
+            (Some(one), Some(other)) => match diff::compare(name, one, other, Selection::All) {
+                Ok(found) => comparison.reports.push(found),
+                Err(found) => keep(&mut problems, found, [one, other]),
+            },
+            (None, None) => problems.push(new.unknown(name)),
+            (Some(_), None) => comparison.gone.push((*name).to_owned()),
+            (None, Some(_)) => comparison.added.push((*name).to_owned()),
+        }
+    }
+    if problems.is_empty() { Ok(comparison) } else { Err(problems) }
+}
+
+/// Adds problems, with the texts that they are in, which are in no file on the disk.
+fn keep(problems: &mut Problems, found: Problems, sides: [Side<'_>; 2]) {
+    for side in sides {
+        report::keep_text(side.model, &found);
+        side.endpoints.iter().for_each(|endpoints| report::keep_text(endpoints, &found));
+    }
+    problems.extend(found);
+}
+
+fn of_all(old: &Release, new: &Release) -> Result<Comparison, Problems> {
+    let names: Vec<&str> = old.services().union(&new.services()).copied().collect();
+    let mut comparison = of_services(&names, old, new)?;
+    comparison.reports.retain(|found| !found.changes.is_empty());
+    Ok(comparison)
+}
+
+fn between(old: &Release, new: &Release) -> Comparison {
+    let called = |release: &Release| format!("{} {}", release.origin.package, release.origin.version);
+    let partitions =
+        diff::compare_partitions(old.archive.partitions.as_ref(), new.archive.partitions.as_ref());
+    Comparison { partitions, ..nothing(&called(old), &called(new)) }
+}
+
+fn nothing(old: &str, new: &str) -> Comparison {
+    Comparison {
+        old: old.to_owned(),
+        new: new.to_owned(),
+        reports: Vec::new(),
+        gone: Vec::new(),
+        added: Vec::new(),
+        partitions: Vec::new(),
+    }
+}

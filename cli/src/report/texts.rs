@@ -1,0 +1,68 @@
+//! The files that problems are in, read once more to show where.
+
+use super::format::settings;
+use smithereen_codegen::Source;
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::locate::{Place, locate};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The problems of a file.
+pub(super) struct Group<'d> {
+    /// What the file holds, if it can be read.
+    pub(super) text: Option<String>,
+    /// Each with its place in that.
+    pub(super) problems: Vec<(&'d Diagnostic, Option<Place>)>,
+}
+
+/// Groups by file, in the order in which the files come up.
+pub(super) fn located(all: &[Diagnostic]) -> Vec<Group<'_>> {
+    let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for diagnostic in all {
+        let file = diagnostic.file.as_str();
+        let index = *places.entry(file).or_insert_with(|| {
+            files.push((file, Vec::new()));
+            files.len() - 1
+        });
+        if let Some((_, problems)) = files.get_mut(index) {
+            problems.push(diagnostic);
+        }
+    }
+    files.into_iter().map(|(file, problems)| group(file, problems)).collect()
+}
+
+fn group<'d>(file: &str, problems: Vec<&'d Diagnostic>) -> Group<'d> {
+    let text = read(file);
+    let places = match &text {
+        Some(text) => locate(file, text, &problems),
+        None => vec![None; problems.len()],
+    };
+    Group { text, problems: problems.into_iter().zip(places).collect() }
+}
+
+/// The texts that were read from elsewhere than a file on the disk, by the names that diagnostics have for them.
+static KEPT: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+
+/// Keeps the text of a source that was not read from a file of that name, if any of these diagnostics is about it, so that
+/// their lines are found.
+pub fn keep_text(source: &Source, problems: &[Diagnostic]) {
+    if problems.iter().any(|problem| problem.file == source.path) {
+        lock().insert(source.path.clone(), source.text.clone());
+    }
+}
+
+fn lock() -> MutexGuard<'static, BTreeMap<String, String>> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A path starts from the project's root or, of files that a person named, from the current folder.
+fn read(file: &str) -> Option<String> {
+    if let Some(text) = lock().get(file) {
+        return Some(text.clone());
+    }
+    let candidates: [PathBuf; 2] = [settings().root.join(file), Path::new(file).to_owned()];
+    candidates.iter().filter(|path| path.is_file()).find_map(|path| fs::read_to_string(path).ok())
+}

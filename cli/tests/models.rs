@@ -1,0 +1,406 @@
+//! `cargo xtask models add`, `remove`, `list`, `update` and `diff`, with small source distributions of our own.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[path = "models/recovery.rs"]
+mod recovery;
+mod support;
+
+/// The command under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+
+use std::fs;
+use std::path::Path;
+use support::source::{fake_pip, hash, pack};
+use support::{Project, Run};
+
+/// A service with three operations, of which one cannot be emitted.
+const THINGS: &str = r#"{
+  "metadata":{"apiVersion":"2020-01-01","endpointPrefix":"things","protocol":"rest-json","serviceFullName":"Things",
+    "serviceId":"Things","signatureVersion":"v4"},
+  "operations":{
+    "GetThing":{"name":"GetThing","http":{"method":"GET","requestUri":"/things/{id}"},"input":{"shape":"GetThingRequest"},
+      "output":{"shape":"GetThingResponse"}},
+    "ListThings":{"name":"ListThings","http":{"method":"GET","requestUri":"/things"}},
+    "PutThing":{"name":"PutThing","http":{"method":"PUT","requestUri":"/things/{id}"},"input":{"shape":"PutThingRequest"}},
+    "SendThing":{"name":"SendThing","http":{"method":"POST","requestUri":"/send"},"input":{"shape":"SendThingRequest"}}
+  },
+  "shapes":{
+    "GetThingRequest":{"type":"structure","required":["id"],"members":{"id":{"shape":"Id","location":"uri"}}},
+    "GetThingResponse":{"type":"structure","members":{"color":{"shape":"Color"}}},
+    "PutThingRequest":{"type":"structure","required":["id"],"members":{"id":{"shape":"Id","location":"uri"},"color":{"shape":"Color"}}},
+    "SendThingRequest":{"type":"structure","payload":"body","members":{"body":{"shape":"Body","streaming":true}}},
+    "Body":{"type":"blob","streaming":true},
+    "Color":{"type":"string","enum":["RED"]},
+    "Id":{"type":"string","max":5}
+  }
+}
+"#;
+
+const CONFIG: &str = "# What is generated.\n\n[source]\npackage = \"botocore\"\nversion = \"1.0\" # for now\n\
+    sha256 = \"HASH\"\n\n[crate]\npackage = \"made\"\n\n# The things.\n[services.things]\n\
+    operations = [\"PutThing\"] # more to come\n";
+
+fn own(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../models").join(path)).unwrap()
+}
+
+/// The model as that of another service.
+fn called(model: &str, id: &str) -> String {
+    model.replace("\"serviceId\":\"Things\"", &format!("\"serviceId\":\"{id}\""))
+}
+
+/// A version of the source with services of the same model, two of which customizations are known for.
+fn distribution(version: &str, model: &str) -> Vec<u8> {
+    let file = |path: &str, text: &str| (format!("botocore-{version}/botocore/data/{path}"), text.to_owned());
+    let rules = own("iot/endpoint-rule-set-1.json");
+    let partitions = own("partitions.json");
+    // Each version has a region of its own.
+    let partitions =
+        partitions.replace("\"us-west-2\"", &format!("\"us-west-9{version}\"").replace(".0", ""));
+    pack(&[
+        file("partitions.json", &partitions),
+        file("things/2020-01-01/service-2.json", model),
+        file("things/2020-01-01/endpoint-rule-set-1.json", &rules),
+        file("others/2020-01-01/service-2.json", &model.replace("\"rest-json\"", "\"query\"")),
+        file("others/2020-01-01/endpoint-rule-set-1.json", &rules),
+        file("twins/2020-01-01/service-2.json", model),
+        file("twins/2020-01-01/endpoint-rule-set-1.json", &rules),
+        file("vaults/2020-01-01/service-2.json", &called(model, "Glacier")),
+        file("vaults/2020-01-01/endpoint-rule-set-1.json", &rules),
+        file("media/2020-01-01/service-2.json", &called(model, "MediaStore Data")),
+        file("media/2020-01-01/endpoint-rule-set-1.json", &rules),
+    ])
+}
+
+/// What the next version has: a member more, a value more, an operation more, a bound that is tighter.
+fn next() -> String {
+    let mut model = THINGS.to_owned();
+    for (from, to) in [
+        (
+            "\"GetThingResponse\":{\"type\":\"structure\",\"members\":{",
+            "\"GetThingResponse\":{\"type\":\"structure\",\"members\":{\"name\":{\"shape\":\"Id\"},",
+        ),
+        ("[\"RED\"]", "[\"RED\",\"BLUE\"]"),
+        ("\"max\":5", "\"max\":4"),
+        (
+            "\"ListThings\":{",
+            "\"DropThing\":{\"name\":\"DropThing\",\"http\":{\"method\":\"DELETE\",\"requestUri\":\"/\"}},\"ListThings\":{",
+        ),
+    ] {
+        assert!(model.contains(from), "{from}");
+        model = model.replace(from, to);
+    }
+    model
+}
+
+/// A project that has pulled, and a pip that has two versions.
+fn project(name: &str) -> Project {
+    let project = Project::empty(&format!("models-{name}"));
+    let (old, new) = (distribution("1.0", THINGS), distribution("2.0", &next()));
+    fake_pip(&project, &[("1.0", &old), ("2.0", &new)]);
+    project.write("models/models.toml", CONFIG.replace("HASH", &hash(&old)));
+    project.write(
+        "models/things/docs.toml",
+        "service = \"Ours.\"\n[operations]\nPutThing = \"Puts it. Where it was.\"\n",
+    );
+    models(&project, &["pull"]).succeeds();
+    project
+}
+
+/// Runs it where no Python is found but the project's own.
+fn models(project: &Project, arguments: &[&str]) -> Run {
+    let arguments: Vec<&str> = ["models"].iter().chain(arguments).copied().collect();
+    Run::of(project.command(&arguments).env("PATH", project.path("bin")))
+}
+
+/// Runs it on something that is at fault.
+#[track_caller]
+fn refuses(project: &Project, arguments: &[&str], told: &[&str]) -> Run {
+    let before = project.snapshot("models");
+    let run = models(project, arguments).fails().tells(told);
+    let only_reads = matches!(arguments, ["list" | "diff", ..]) || arguments.contains(&"--dry-run");
+    assert_eq!(run.err.contains("nothing was changed"), !only_reads, "{}", run.err);
+    assert!(run.err.lines().last().is_some_and(|line| line.contains(" error")), "no count: {}", run.err);
+    assert_eq!(project.snapshot("models"), before);
+    run
+}
+
+fn config(project: &Project) -> String {
+    project.read("models/models.toml")
+}
+
+#[test]
+fn what_is_added_is_selected_sliced_and_ready_to_be_generated() {
+    let project = project("add");
+    let before = config(&project);
+    let run = models(&project, &["add", "things", "GetThing", "ListThings"]).succeeds();
+    assert_eq!(run.out, "models: 4 files, 2 changed\n");
+    let told = ["operations.GetThing: there are no words on this operation", "next: `cargo xtask codegen`"];
+    let run = run.tells(&told);
+    assert!(!run.err.contains("operations.PutThing"), "{}", run.err);
+    let operations = "[\"PutThing\", \"GetThing\", \"ListThings\"]";
+    assert_eq!(config(&project), before.replace("[\"PutThing\"]", operations));
+    let model = project.read("models/things/service-2.json");
+    assert!(model.contains("GetThingRequest") && !model.contains("SendThing"), "{model}");
+    project.run(&["codegen"]).succeeds();
+    assert!(project.read("generated/src/things/mod.rs").contains("GetThingInput"));
+}
+
+#[test]
+fn a_service_is_added_after_the_others() {
+    let project = project("add-service");
+    let before = config(&project);
+    let run = models(&project, &["add", "twins", "ListThings"]).succeeds();
+    run.tells(&["models/twins/docs.toml is not there"]);
+    assert_eq!(config(&project), format!("{before}\n[services.twins]\noperations = [\"ListThings\"]\n"));
+    assert!(project.exists("models/twins/service-2.json"));
+    assert!(project.exists("models/twins/endpoint-rule-set-1.json"));
+}
+
+#[test]
+fn what_is_selected_already_is_not_added_again() {
+    let project = project("add-again");
+    let before = project.snapshot("models");
+    let run = models(&project, &["add", "things", "PutThing"]).succeeds();
+    run.tells(&["things PutThing is selected already"]);
+    assert_eq!(project.snapshot("models"), before);
+    let run = models(&project, &["add", "things", "PutThing", "GetThing", "GetThing"]).succeeds();
+    run.tells(&["things PutThing is selected already", "things GetThing is selected already"]);
+    assert!(config(&project).contains("[\"PutThing\", \"GetThing\"]"));
+}
+
+#[test]
+fn unknown_names_are_answered_with_the_near_ones() {
+    let project = project("unknown");
+    refuses(&project, &["add", "thing", "GetThing"], &["no service `thing`", "did you mean `things`?"]);
+    let told =
+        ["no operation `GetThings`", "`GetThing`?", "no operation `LstThings`", "`ListThings`?", "2 errors"];
+    refuses(&project, &["add", "things", "GetThings", "LstThings"], &told);
+    refuses(
+        &project,
+        &["remove", "thing"],
+        &["no operation of the service `thing`", "did you mean `things`?"],
+    );
+    refuses(
+        &project,
+        &["remove", "things", "PutThin"],
+        &["`PutThin` of `things` is not", "did you mean `PutThing`?"],
+    );
+    refuses(&project, &["list", "thing"], &["no service `thing`", "did you mean `things`?"]);
+    refuses(&project, &["add", "../up", "GetThing"], &["`../up` is no name"]);
+}
+
+#[test]
+fn errors_before_anything_is_written_name_the_source_and_its_lines() {
+    // Beside a slice, with other lines, and without one, where `models/` has no such file.
+    for service in ["things", "twins"] {
+        let project = project(&format!("upstream-{service}"));
+        let run = refuses(&project, &["add", service, "SendThing"], &[]);
+        let file = format!("botocore 1.0: botocore/data/{service}/2020-01-01/service-2.json");
+        let line = 1 + THINGS.lines().position(|line| line.trim().starts_with("\"Body\"")).unwrap();
+        assert!(run.err.starts_with(&format!("error: {file}:{line}:")), "{}", run.err);
+        assert!(!run.err.contains(&format!("models/{service}/service-2.json")), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_cannot_be_emitted_is_not_added() {
+    let project = project("unsupported");
+    refuses(&project, &["add", "things", "SendThing"], &["is not supported yet"]);
+    refuses(
+        &project,
+        &["add", "others", "ListThings"],
+        &["the protocol `aws.protocols#awsQuery` is not supported"],
+    );
+    refuses(&project, &["add", "vaults", "ListThings"], &["the service `Glacier` is not supported yet"]);
+}
+
+#[test]
+fn wrong_usage_is_told_from_wrong_input() {
+    let project = project("usage");
+    for arguments in [
+        &["add", "things"] as &[&str],
+        &["add"],
+        &["remove"],
+        &["update", "../1"],
+        &["update", "latest"],
+        &["update", "2.0", "--sha256", "abc"],
+        &["diff", "1.0"],
+        &["grow"],
+    ] {
+        models(&project, arguments).misused();
+    }
+}
+
+#[test]
+fn a_failure_half_way_leaves_all_as_it_was() {
+    let project = project("half-way");
+    // `models.toml` is written before it, and has to go back.
+    project.write("models/things/.service-2.json.smithereen-old/inside", "");
+    refuses(&project, &["add", "things", "GetThing"], &["models/things/service-2.json: cannot be written"]);
+    refuses(&project, &["update"], &["models/things/service-2.json: cannot be written"]);
+}
+
+#[test]
+fn what_is_removed_is_selected_no_longer() {
+    let project = project("remove");
+    models(&project, &["add", "things", "GetThing"]).succeeds();
+    let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
+    run.tells(&["operations.PutThing: these words are on something that is not in the selected model"]);
+    assert!(
+        config(&project)
+            .contains("# The things.\n[services.things]\noperations = [\"GetThing\"] # more to come\n")
+    );
+    assert!(!project.read("models/things/service-2.json").contains("PutThing"));
+}
+
+#[test]
+fn a_service_goes_with_its_last_operation_and_its_words_stay() {
+    let project = project("remove-last");
+    models(&project, &["add", "twins", "ListThings"]).succeeds();
+    models(&project, &["remove", "twins"]).succeeds();
+    assert!(!project.exists("models/twins"));
+    let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
+    run.tells(&["models/things/docs.toml holds words of yours and stays"]);
+    assert!(!project.exists("models/things/service-2.json") && project.exists("models/things/docs.toml"));
+    assert!(!config(&project).contains("services") && config(&project).contains("# The things."));
+}
+
+#[test]
+fn services_are_listed_with_what_is_selected() {
+    let project = project("list");
+    let out = models(&project, &["list"]).succeeds().out;
+    let lines: Vec<&str> = out.lines().collect();
+    let expected = [
+        "  media   restJson1     4 operations, 1 of them unsupported",
+        "  others  awsQuery      4 operations, unsupported: the protocol `aws.protocols#awsQuery` is not supported yet",
+        "* things  restJson1     4 operations, 1 of them unsupported, 1 selected",
+        "  twins   restJson1     4 operations, 1 of them unsupported",
+        "  vaults  restJson1     4 operations, unsupported: the service `Glacier` is not supported yet: each request needs \
+         the header `x-amz-glacier-version`, which the model does not have",
+    ];
+    assert_eq!(lines[..5], expected);
+    let out = models(&project, &["list", "vaults"]).succeeds().out;
+    let refused = out.lines().filter(|line| line.starts_with("- ")).count();
+    let reasons = out.matches("unsupported: each request needs the header `x-amz-glacier-version`").count();
+    assert_eq!((refused, reasons), (4, 4), "{out}");
+    let out = models(&project, &["list", "media"]).succeeds().out;
+    assert_eq!(out.matches("; note: requests go to the endpoint URL of a container").count(), 3, "{out}");
+}
+
+#[test]
+fn operations_are_listed_with_our_words_or_with_facts() {
+    let project = project("list-operations");
+    let out = models(&project, &["list", "things"]).succeeds().out;
+    let expected = "Things, restJson1     4 operations, 1 of them unsupported, 1 selected\n  \
+        GetThing    GET    /things/{id}\n              takes 1 member, 1 required; answers 1 member; 0 errors\n  \
+        ListThings  GET    /things\n              takes nothing; answers nothing; 0 errors\n\
+        * PutThing    PUT    /things/{id}\n              Puts it.\n\
+        - SendThing   POST   /send\n              unsupported: `smithy.api#streaming` is not supported yet\n\
+        *: selected, -: unsupported\n";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn an_update_pins_slices_and_tells_what_changes() {
+    let project = project("update");
+    models(&project, &["add", "things", "GetThing"]).succeeds();
+    let before = config(&project);
+    let archive = fs::read(project.path("bin/botocore-2.0.tar.gz")).unwrap();
+    let run = models(&project, &["update"]).succeeds();
+    let run =
+        run.tells(&[&format!("botocore 2.0 has sha256 {}", hash(&archive)), "next: `cargo xtask codegen`"]);
+    for line in [
+        "botocore 1.0 -> botocore 2.0\n",
+        "  GetThing\n    major*       GetThingOutput.name: is new and optional\n",
+        "  several operations\n    major*       Color.Blue: a new value, `BLUE` on the wire\n",
+        "    patch  wire! PutThingInput.id, GetThingInput.id: the greatest is `4`, was `5`, which allows less\n",
+        "  not selected and new: DropThing\n",
+        "\npartitions: patch\n    patch        aws: new regions: us-west-92\n",
+        "\nmajor: 5 changes: 0 major, 2 major*, 0 minor, 3 patch; 1 breaking on the wire\n",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+    let old = hash(&fs::read(project.path("bin/botocore-1.0.tar.gz")).unwrap());
+    assert_eq!(config(&project), before.replace("\"1.0\"", "\"2.0\"").replace(&old, &hash(&archive)));
+    assert!(project.read("models/things/service-2.json").contains("BLUE"));
+    let run = models(&project, &["update", "2.0"]).succeeds();
+    assert!(run.out.contains("none: nothing that was compared has changed"), "{}", run.out);
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_changes_nothing() {
+    let project = project("dry-run");
+    let before = project.snapshot("models");
+    let dry =
+        models(&project, &["update", "--dry-run"]).succeeds().tells(&["a dry run: nothing was changed"]);
+    assert_eq!(project.snapshot("models"), before);
+    let done = models(&project, &["update"]).succeeds();
+    assert!(done.out.starts_with(&dry.out), "{}\n{}", dry.out, done.out);
+}
+
+#[test]
+fn a_hash_that_is_demanded_has_to_be_there() {
+    let project = project("demanded");
+    let wrong = hash(b"another");
+    refuses(&project, &["update", "2.0", "--sha256", &wrong], &[&format!("expected sha256 {wrong}")]);
+    let right = hash(&fs::read(project.path("bin/botocore-2.0.tar.gz")).unwrap());
+    models(&project, &["update", "2.0", "--sha256", &right]).succeeds();
+    let told = ["pip did not fetch botocore 3.0: there is no such version", "the nearest are 1.0, 2.0"];
+    let run = refuses(&project, &["update", "3.0"], &told);
+    assert!(!run.err.contains("from versions"), "{}", run.err);
+    assert!(!project.path("target/botocore/3.0").exists());
+}
+
+#[test]
+fn an_update_that_lacks_what_is_selected_is_told_and_not_made() {
+    let project = project("lacks");
+    models(&project, &["update", "2.0"]).succeeds();
+    models(&project, &["add", "things", "DropThing"]).succeeds();
+    let run = refuses(&project, &["update", "1.0"], &["no operation `DropThing`", "models remove <SERVICE>"]);
+    assert!(run.out.contains("major  wire! the operation is gone"), "{}", run.out);
+}
+
+#[test]
+fn two_versions_or_two_files_are_compared() {
+    let project = project("diff");
+    let before = project.snapshot("models");
+    let run = models(&project, &["diff", "1.0", "2.0"]).succeeds();
+    assert!(run.out.contains("Color.Blue: a new value") && !run.out.contains("GetThing"), "{}", run.out);
+    let run = models(&project, &["diff", "1.0", "2.0", "--service", "twins"]).succeeds();
+    assert!(run.out.contains("twins: major") && run.out.contains("GetThingOutput.name"), "{}", run.out);
+    assert!(!run.out.contains("things: "), "{}", run.out);
+    let run = models(&project, &["diff", "1.0", "2.0", "--all"]).succeeds();
+    assert!(["others: ", "things: ", "twins: "].iter().all(|name| run.out.contains(name)), "{}", run.out);
+    project.write("old.json", THINGS);
+    project.write("new.json", next());
+    let files = [project.path("old.json"), project.path("new.json")].map(|path| path.display().to_string());
+    let run = models(&project, &["diff", &files[0], &files[1]]).succeeds();
+    assert!(run.out.contains("new.json: major") && run.out.contains("GetThingOutput.name"), "{}", run.out);
+    refuses(&project, &["diff", &files[0], &files[1], "--all"], &["of two files all is compared"]);
+    refuses(&project, &["diff", &files[0], "2.0"], &["give two files or two versions"]);
+    refuses(&project, &["diff", "1.0", "2.0", "--service", "thin"], &["did you mean `things`?"]);
+    assert_eq!(project.snapshot("models"), before);
+}
+
+#[test]
+fn tools_get_json() {
+    let project = project("json");
+    let run = models(&project, &["diff", "1.0", "2.0", "--format", "json"]).succeeds();
+    let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(found["step"], "major");
+    let change = &found["services"][0]["changes"][0];
+    let expected = serde_json::json!({"operation": "PutThing", "shape": "Color", "member": "Blue", "used_by": [], "kind": "value-added",
+        "words": "a new value, `BLUE` on the wire", "rust": "breaks-whole", "step": "major", "wire": "compatible"});
+    assert_eq!(change, &expected);
+    let change = &found["services"][0]["changes"][1];
+    assert_eq!(
+        (&change["shape"], &change["used_by"]),
+        (&"Id".into(), &serde_json::json!(["PutThingInput.id"]))
+    );
+    let kinds = found["partitions"].as_array().unwrap().iter().map(|change| &change["kind"]);
+    assert_eq!(kinds.collect::<Vec<_>>(), ["regions-added", "regions-removed"]);
+    assert_eq!(found["partitions"][0]["step"], "patch");
+}

@@ -1,0 +1,450 @@
+//! `cargo xtask codegen --model`: a crate of any model, wherever it and the crate are.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[path = "single/concurrent.rs"]
+mod concurrent;
+mod support;
+
+/// The command under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::{Project, Run};
+
+const IOT: [&str; 2] = ["--model", "models/iot/service-2.json"];
+
+/// A service of one's own: no rules, no signature.
+const OWN: &str = r#"{
+  "metadata": {"apiVersion": "2024-01-01", "endpointPrefix": "things", "protocol": "rest-json", "serviceId": "Things",
+    "serviceFullName": "Things of Ours", "auth": [{"smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header"}}]},
+  "operations": {
+    "PutThing": {"name": "PutThing", "http": {"method": "PUT", "requestUri": "/things/{name}"},
+      "input": {"shape": "PutThingInput"}, "output": {"shape": "Thing"}, "errors": [{"shape": "NoSuchThing"}]},
+    "ListThings": {"name": "ListThings", "http": {"method": "GET", "requestUri": "/things"},
+      "output": {"shape": "ListThingsOutput"}, "auth": ["smithy.api#noAuth"]}
+  },
+  "shapes": {
+    "Text": {"type": "string"},
+    "Any": {"type": "structure", "members": {}, "document": true},
+    "Kind": {"type": "string", "enum": ["small", "large"]},
+    "PutThingInput": {"type": "structure", "required": ["name"],
+      "members": {"name": {"shape": "Text", "location": "uri", "locationName": "name"}, "thing": {"shape": "Thing"}}},
+    "Thing": {"type": "structure", "members": {"kind": {"shape": "Kind"}, "more": {"shape": "Any"}}},
+    "Things": {"type": "list", "member": {"shape": "Thing"}},
+    "ListThingsOutput": {"type": "structure", "members": {"things": {"shape": "Things"}}},
+    "NoSuchThing": {"type": "structure", "members": {"message": {"shape": "Text"}}, "exception": true,
+      "error": {"httpStatusCode": 404}}
+  }
+}"#;
+
+/// The project that this is a test of, whose runtime can be built.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A folder outside of this project that goes when the test is over.
+struct Outside(PathBuf);
+
+impl Outside {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("smithereen-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("things.json"), OWN).unwrap();
+        Self(folder)
+    }
+
+    /// Runs the command here.
+    fn run(&self, arguments: &[&str]) -> Run {
+        let mut command = Command::new(PROGRAM);
+        Run::of(command.arg("codegen").args(arguments).arg("--root").arg(root()).current_dir(&self.0))
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap()
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Has cargo look at a crate: nothing is fetched, and what is built already is used.
+fn check(folder: &Path, arguments: &[&str]) {
+    cargo("check", folder, arguments);
+}
+
+fn cargo(command: &str, folder: &Path, arguments: &[&str]) {
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args([command, "--offline"]).args(arguments).current_dir(folder);
+    let run = Run::of(cargo.env("CARGO_TARGET_DIR", target));
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(!run.err.contains("warning"), "{}", run.err);
+}
+
+#[test]
+fn a_crate_outside_builds_there() {
+    let outside = Outside::new("builds");
+    let out = outside.0.join("made/crate");
+    let arguments = ["--model", "things.json", "--all", "--name", "our-things", "--out"];
+    let run = outside.run(&[&arguments[..], &[out.to_str().unwrap()]].concat()).succeeds();
+    assert!(run.out.ends_with(" files, 11 changed\n"), "{}", run.out);
+    check(&out, &["--lib", "--features", "serde"]);
+    check(&out, &["--lib", "--no-default-features"]);
+    check(&out, &["--example", "call"]);
+    let service = outside.read("made/crate/src/things/mod.rs");
+    assert!(service.contains("pub fn with_api_key(self"), "{service}");
+    let endpoint = outside.read("made/crate/src/things/endpoint.rs");
+    assert!(endpoint.contains("set an endpoint URL"), "{endpoint}");
+    assert!(!out.join("src/partitions.rs").exists(), "no rule asks for a partition");
+}
+
+#[test]
+fn types_alone_build_without_operations() {
+    let outside = Outside::new("types");
+    let arguments =
+        ["--model", "things.json", "--all", "--types-only", "--name", "our-types", "--out", "types"];
+    outside.run(&arguments).succeeds();
+    let out = outside.0.join("types");
+    fs::create_dir_all(out.join("tests")).unwrap();
+    let test = r##"
+        use our_types::things::{Kind, ListThingsOutput, NoSuchThing, PutThingInput, Thing};
+        #[test]
+        fn types() {
+            let input = PutThingInput::new("a").thing(Thing::default().kind(Kind::Small));
+            let text = serde_json::to_string(&input).unwrap();
+            assert_eq!(text, r#"{"name":"a","thing":{"kind":"small"}}"#);
+            assert_eq!(serde_json::from_str::<PutThingInput>(&text).unwrap(), input);
+            assert!(format!("{:?}", NoSuchThing::default()).contains("NoSuchThing"));
+            let _ = ListThingsOutput::default();
+        }
+    "##;
+    fs::write(out.join("tests/types.rs"), test).unwrap();
+    cargo("test", &out, &["--features", "serde"]);
+    let all: String = ["Cargo.toml", "src/lib.rs", "src/things/mod.rs", "src/things/put_thing.rs"]
+        .map(|path| outside.read(&format!("types/{path}")))
+        .concat();
+    for absent in ["client", "Client", "Operation", "SERVICE", "endpoint", "PutThingError"] {
+        assert!(!all.contains(absent), "{absent} is in {all}");
+    }
+    assert!(!out.join("examples").exists() && !out.join("src/things/endpoint.rs").exists());
+}
+
+/// A protocol, a signature or rules that cannot be emitted are nothing to types.
+#[test]
+fn types_come_of_services_that_cannot_be_called() {
+    let outside = Outside::new("uncallable");
+    let model = OWN.replace("\"rest-json\"", "\"json\"").replace("smithy.api#noAuth", "aws.auth#sigv4a");
+    fs::write(outside.0.join("things.json"), model).unwrap();
+    let arguments = ["--model", "things.json", "--all", "--name", "our-types", "--out", "types"];
+    outside.run(&arguments).fails().tells(&["aws.protocols#awsJson1_1", "signing by aws.auth#sigv4a"]);
+    fs::write(outside.0.join("endpoint-rule-set-1.json"), "{}").unwrap();
+    outside.run(&arguments).fails().tells(&["endpoint-rule-set-1.json: `rules` is missing"]);
+    outside.run(&[&arguments[..], &["--types-only"]].concat()).succeeds();
+}
+
+/// Three operations cannot be generated, for two reasons, one of them through a shape that two share.
+#[test]
+fn unsupported_operations_can_be_skipped() {
+    let outside = Outside::new("skipped");
+    let stream = |name: &str| {
+        format!(
+            r#""{name}":{{"name":"{name}","http":{{"method":"POST","requestUri":"/{name}"}},"input":{{"shape":"Sent"}}}},"#
+        )
+    };
+    let shapes = r#""Sent": {"type": "structure", "payload": "body", "members": {"body": {"shape": "Body"}}},
+        "Body": {"type": "blob", "streaming": true},"#;
+    let model = OWN
+        .replace("\"operations\": {", &format!("\"operations\": {{{}{}", stream("SendIt"), stream("SendAll")))
+        .replace("\"shapes\": {", &format!("\"shapes\": {{{shapes}"));
+    let model = model.replace("smithy.api#noAuth", "aws.auth#sigv4a");
+    fs::write(outside.0.join("things.json"), &model).unwrap();
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    outside.run(&arguments).fails().tells(&[
+        "streaming` is not supported yet",
+        "error: things.json: 3 of 4 operations cannot be generated",
+        "help: add `--skip-unsupported` to leave them out and generate the others",
+    ]);
+    let skipping = [&arguments[..], &["--skip-unsupported"]].concat();
+    let run = outside.run(&skipping).succeeds();
+    let first = "3 of 4 operations cannot be generated and are left out:";
+    assert!(run.err.starts_with(first) && run.err.lines().count() == 3, "{}", run.err);
+    let line =
+        |operations: &str| run.err.lines().any(|line| line.starts_with("  ") && line.ends_with(operations));
+    assert!(line(" is not supported yet: SendAll, SendIt") && line(": ListThings"), "{}", run.err);
+    let service = outside.read("t/src/things/mod.rs");
+    assert!(service.contains("put_thing") && !service.contains("send_it"), "{service}");
+    // An operation that is named is never left out, and with none left the generator's errors remain.
+    let named = ["--model", "things.json", "--operations", "SendIt", "--name", "t", "--out", "t"];
+    let run = outside.run(&named).fails();
+    assert!(!run.err.contains("--skip-unsupported"), "{}", run.err);
+    fs::write(
+        outside.0.join("things.json"),
+        model.replace("\"Thing\": {", "\"Thing\": {\"streaming\": true, "),
+    )
+    .unwrap();
+    let run = outside.run(&skipping).fails().tells(&["streaming` is not supported yet"]);
+    assert!(!run.err.contains("left out"), "{}", run.err);
+}
+
+#[test]
+fn skipping_changes_nothing_where_all_is_supported() {
+    let outside = Outside::new("skips-nothing");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    outside.run(&arguments).succeeds();
+    let run = outside.run(&[&arguments[..], &["--skip-unsupported", "--check"]].concat()).succeeds();
+    assert!(run.out.ends_with("up to date\n") && run.err.is_empty(), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_relative_folder_is_where_the_command_is_run() {
+    let outside = Outside::new("relative");
+    let arguments = [
+        "--model",
+        "./things.json",
+        "--operations",
+        "ListThings,PutThing",
+        "--name",
+        "our-things",
+        "--out",
+        "a/b",
+    ];
+    outside.run(&arguments).succeeds();
+    let manifest = outside.read("a/b/Cargo.toml");
+    let runtime = root().canonicalize().unwrap().join("runtime");
+    assert!(manifest.contains(&format!("smithereen = {{ path = {:?} }}", runtime.to_str().unwrap())));
+    assert!(!manifest.contains("[workspace]"), "{manifest}");
+    // In the order in which they are named.
+    assert!(outside.read("a/b/src/lib.rs").contains("`ListThings`, `PutThing`"));
+    let again = outside.run(&arguments).succeeds();
+    assert_eq!(again.out, "a/b: 11 files, up to date\n");
+    let check = [&arguments[..], &["--check"]].concat();
+    outside.run(&check).succeeds();
+    fs::remove_file(outside.0.join("a/b/Cargo.toml")).unwrap();
+    let run = outside.run(&check).fails();
+    assert_eq!(run.out, "missing: a/b/Cargo.toml\n");
+    // Cargo's and git's files are nothing to wonder at.
+    fs::write(outside.0.join("a/b/Cargo.lock"), "").unwrap();
+    fs::create_dir_all(outside.0.join("a/b/.git/objects")).unwrap();
+    assert_eq!(outside.run(&[&arguments[..], &["--deny-warnings"]].concat()).succeeds().err, "");
+}
+
+#[test]
+fn a_crate_inside_is_a_workspace_of_its_own() {
+    let outside = Outside::new("inside");
+    let out = root().join("target/tmp/inside/crate");
+    let _ = fs::remove_dir_all(&out);
+    let arguments =
+        ["--model", "things.json", "--all", "--name", "our-things", "--out", out.to_str().unwrap()];
+    outside.run(&arguments).succeeds();
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    let inside = out.strip_prefix(root()).unwrap().components().count();
+    let runtime = format!("smithereen = {{ path = \"{}runtime\" }}\n", "../".repeat(inside));
+    assert!(manifest.contains(&runtime), "{manifest}");
+    assert!(manifest.ends_with("\n[workspace]\n"), "{manifest}");
+    check(&out, &["--lib"]);
+}
+
+#[test]
+fn the_runtime_may_be_elsewhere() {
+    let outside = Outside::new("runtime");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    let runtime = "{ git = \"https://example.com/smithereen\", rev = \"1\" }";
+    outside.run(&[&arguments[..], &["--runtime", runtime]].concat()).succeeds();
+    assert!(outside.read("t/Cargo.toml").contains(&format!("smithereen = {runtime}\n")));
+    let run = outside.run(&[&arguments[..], &["--runtime", "{"]].concat());
+    assert_eq!(run.tells(&["--runtime"]).code, Some(2));
+}
+
+/// The rules and the words beside the model are found, and give what they give in `generated/`.
+#[test]
+fn the_same_model_gives_the_same_bytes() {
+    let outside = Outside::new("bytes");
+    let model = root().join(IOT[1]);
+    let arguments =
+        ["--model", model.to_str().unwrap(), "--name", "smithereen-aws", "--out", "iot", "--deny-warnings"];
+    let names = "UpdatePackageConfiguration,UpdateProvisioningTemplate";
+    outside.run(&[&arguments[..], &["--operations", names]].concat()).succeeds();
+    let mut count = 0;
+    for entry in fs::read_dir(root().join("generated/src/iot")).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        assert_eq!(outside.read(&format!("iot/src/iot/{name}")), fs::read_to_string(entry.path()).unwrap());
+        count += 1;
+    }
+    assert!(count > 4);
+    // The slice holds nothing but these two.
+    let all = outside.run(&[&arguments[..], &["--all", "--check"]].concat()).succeeds();
+    assert!(all.out.ends_with("up to date\n"), "{}", all.out);
+}
+
+#[test]
+fn words_and_rules_may_be_elsewhere() {
+    let outside = Outside::new("elsewhere");
+    fs::write(outside.0.join("words.toml"), "service = 'Things, and what is said of them.'\n").unwrap();
+    let rules = root().join("models/iot/endpoint-rule-set-1.json");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t", "--docs", "words.toml"];
+    outside.run(&[&arguments[..], &["--endpoints", rules.to_str().unwrap()]].concat()).succeeds();
+    assert!(outside.read("t/src/things/mod.rs").contains("//! Things, and what is said of them."));
+    assert!(outside.read("t/src/things/endpoint.rs").contains("iot-fips"));
+    assert!(outside.read("t/src/partitions.rs").contains("aws-cn"));
+}
+
+/// Every command that reads a model file chooses a service in the same way.
+#[test]
+fn one_service_of_several_is_chosen() {
+    let outside = Outside::new("several");
+    let service = |name: &str| {
+        format!(
+            r#""a#{name}":{{"type":"service","version":"1","operations":[{{"target":"a#Get{name}"}}],
+                "traits":{{"aws.protocols#restJson1":{{}}}}}},
+            "a#Get{name}":{{"type":"operation","traits":{{"smithy.api#http":{{"method":"GET","uri":"/"}}}}}}"#
+        )
+    };
+    let text = format!(r#"{{"smithy":"2.0","shapes":{{{},{}}}}}"#, service("Tides"), service("Weather"));
+    fs::write(outside.0.join("both.json"), text).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        Run::of(command.args(arguments).arg("--root").arg(root()).current_dir(&outside.0))
+    };
+    for (arguments, found) in [
+        (
+            &["codegen", "--model", "both.json", "--all", "--name", "t", "--out", "t"][..],
+            "t: 7 files, 7 changed",
+        ),
+        (&["explain", "--model", "both.json", "GetTides"], "GET /"),
+        (&["graph", "--model", "both.json", "--format", "dot", "GetTides"], "GetTides"),
+        (&["models", "convert", "both.json", "--to", "smithy"], "#GetTides"),
+        (&["models", "diff", "both.json", "both.json"], "nothing that was compared has changed"),
+    ] {
+        let told = ["there are several services in this model: a#Tides, a#Weather", "`--service`"];
+        run(arguments).fails().tells(&told);
+        let out = run(&[arguments, &["--service", "Tides"]].concat()).succeeds().out;
+        assert!(out.contains(found) && !out.contains("Weather"), "{out}");
+        run(&[arguments, &["--service", "Tidse"]].concat()).fails().tells(&["did you mean `Tides`"]);
+    }
+}
+
+/// The module has the name that the model has for the service, wherever the file lies.
+#[test]
+fn a_module_is_called_after_the_service_unless_it_is_named() {
+    let outside = Outside::new("module");
+    fs::rename(outside.0.join("things.json"), outside.0.join("old-name.json")).unwrap();
+    let common = ["--model", "old-name.json", "--all", "--name", "t"];
+    outside.run(&[&common[..], &["--out", "t"]].concat()).succeeds();
+    assert!(outside.read("t/src/lib.rs").contains("pub mod things;"));
+    outside.run(&[&common[..], &["--out", "u", "--module", "our-own"]].concat()).succeeds();
+    assert!(outside.read("u/src/lib.rs").contains("pub mod our_own;"));
+}
+
+/// The lint is on where it holds: in crates whose types and members all have documentation.
+#[test]
+fn missing_docs_are_allowed_where_there_are_some() {
+    let outside = Outside::new("missing-docs");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    outside.run(&arguments).succeeds();
+    assert!(outside.read("t/src/lib.rs").contains("#![allow(missing_docs, reason = "));
+    let list = outside.read("t/src/things/list_things.rs");
+    assert!(list.contains("/// The output of `ListThings`.") && !list.contains("The model's"), "{list}");
+    let docs = r#"
+        service = "S."
+        [operations]
+        PutThing = "P."
+        ListThings = "L."
+        [shapes]
+        PutThingInput = "A."
+        ListThingsOutput = "B."
+        ListThingsInput = "C."
+        Thing = "D."
+        Kind = "E."
+        NoSuchThing = "F."
+        [members]
+        PutThingInput = { name = "N.", thing = "T." }
+        ListThingsOutput = { things = "T." }
+        Thing = { kind = "K.", more = "M." }
+        NoSuchThing = { message = "M." }
+        [values]
+        Kind = { small = "S.", large = "L." }
+    "#;
+    fs::write(outside.0.join("docs.toml"), docs).unwrap();
+    let run = outside.run(&arguments).succeeds();
+    assert!(outside.read("t/src/lib.rs").contains("#![warn(missing_docs)]"), "{}", run.err);
+}
+
+/// What is not there, not known or none of ours: told by name, and nothing is written.
+#[test]
+fn what_is_wrong_is_told_and_nothing_written() {
+    let outside = Outside::new("wrong");
+    let common = ["--name", "t", "--out", "t"];
+    for (arguments, told) in [
+        (&["--model", "nothing.json", "--all"][..], "error: nothing.json: there is no such file"),
+        (&["--model", "things.json", "--all", "--docs", "no.toml"], "error: no.toml: there is no such file"),
+        (
+            &["--model", "things.json", "--all", "--endpoints", "no.json"],
+            "error: no.json: there is no such file",
+        ),
+        (&["--model", "things.json", "--operations", "PutThink"], "did you mean `PutThing`?"),
+        (&["--model", "things.json", "--operations", "Zebra"], "there is no operation `Zebra`"),
+        (&["--model", "bad.json", "--all"], "error: bad.json:1:"),
+    ] {
+        fs::write(outside.0.join("bad.json"), "{").unwrap();
+        outside.run(&[arguments, &common].concat()).fails().tells(&[told, "nothing was changed"]);
+        assert!(!outside.0.join("t").exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn files_of_somebody_else_are_not_overwritten() {
+    let outside = Outside::new("foreign");
+    let out = outside.0.join("t");
+    fs::create_dir_all(out.join("src")).unwrap();
+    fs::write(out.join("src/lib.rs"), "// mine\n").unwrap();
+    fs::write(out.join("README.md"), "mine\n").unwrap();
+    fs::write(out.join("src/wire.rs"), "// @generated by another generator\n").unwrap();
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
+    let told = ["error: t/src/lib.rs: is none of the generated files", "1 error"];
+    for arguments in [&arguments[..], &[&arguments[..], &["--check"]].concat()] {
+        let run = outside.run(arguments).fails().tells(&told);
+        assert_eq!(run.err.contains("nothing was changed"), !arguments.contains(&"--check"), "{}", run.err);
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
+        assert_eq!(outside.read("t/src/lib.rs"), "// mine\n");
+    }
+    fs::remove_file(out.join("src/lib.rs")).unwrap();
+    outside.run(&arguments).succeeds().tells(&["warning: t/README.md: ", "warning: t/src/wire.rs: "]);
+    assert_eq!(outside.read("t/src/wire.rs"), "// @generated by another generator\n");
+    assert_eq!(outside.read("t/README.md"), "mine\n");
+}
+
+#[test]
+fn wrong_usage_is_told_from_failure() {
+    let project = Project::with_models("single-usage");
+    let common = ["codegen", "--model", "things.json", "--out", "t"];
+    for arguments in [
+        &["--name", "t"][..],
+        &["--all"],
+        &["--name", "t", "--all", "--operations", "A"],
+        &["--name", "t", "--operations", "A", "--skip-unsupported"],
+        &["--name", "t", "--all", "--types-only", "--skip-unsupported"],
+        &["--name", "1", "--all"],
+        &["--name", "t", "--all", "--runtime", "1"],
+    ] {
+        assert_eq!(project.run(&[&common, arguments].concat()).code, Some(2), "{arguments:?}");
+    }
+    for alone in [
+        &["--all"][..],
+        &["--out", "t"],
+        &["--name", "t"],
+        &["--types-only"],
+        &["--skip-unsupported"],
+        &["--docs", "d"],
+    ] {
+        assert_eq!(project.run(&[&["codegen"], alone].concat()).code, Some(2), "{alone:?}");
+    }
+    assert!(!project.exists("generated"));
+}

@@ -1,0 +1,38 @@
+//! Runs at the same time.
+
+use super::*;
+use std::process::Stdio;
+
+/// Processes that want three different crates in one folder, and some that look which one it is.
+#[test]
+fn runs_at_the_same_time_end_in_one_of_the_wanted_crates() {
+    let outside = Outside::new("concurrent");
+    let command = |operations: &str, more: &[&str]| {
+        let mut command = Command::new(crate::PROGRAM);
+        command.args(["codegen", "--model", "things.json", "--name", "t", "--out", "t"]);
+        command.args(["--operations", operations]).args(more).arg("--root").arg(root());
+        command.current_dir(&outside.0);
+        command
+    };
+    let wanted = ["PutThing", "ListThings", "ListThings,PutThing"];
+    let checks = |index: usize| index % 5 == 4;
+    let more = |index| if checks(index) { &["--check"][..] } else { &[] };
+    let runs = (0..50).map(|index| command(wanted[index % wanted.len()], more(index)));
+    let output = || Stdio::piped();
+    let runs: Vec<_> = runs.map(|mut run| run.stdout(output()).stderr(output()).spawn().unwrap()).collect();
+    for (index, run) in runs.into_iter().enumerate() {
+        let output = run.wait_with_output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        if checks(index) {
+            // Another crate may be there, but not half of one.
+            let out = String::from_utf8(output.stdout).unwrap();
+            assert!(!told.contains("interrupted") && !told.contains("error"), "{out}{told}");
+            continue;
+        }
+        assert!(output.status.success(), "{told}");
+        // Some of them may have waited, and none has found another one's work half done.
+        assert!(told.lines().all(|line| line == "t: waiting for another run to end"), "{told}");
+    }
+    let checks = wanted.map(|operations| Run::of(&mut command(operations, &["--check"])).code);
+    assert_eq!(checks.iter().filter(|code| **code == Some(0)).count(), 1, "{checks:?}");
+}

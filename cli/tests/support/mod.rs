@@ -1,0 +1,159 @@
+//! A project of its own for each test, and the built command to run on it.
+
+#![allow(dead_code, reason = "no test file uses all of it")]
+
+pub(crate) mod source;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+/// A project in a folder that goes when the test is over.
+pub(crate) struct Project {
+    root: PathBuf,
+}
+
+/// How a run ended.
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Every path below a folder: when it was changed, and what is there.
+pub(crate) type Snapshot = BTreeMap<PathBuf, (SystemTime, Vec<u8>)>;
+
+impl Project {
+    /// An empty one. The name has to be another for each test, for they run at the same time.
+    pub(crate) fn empty(name: &str) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(root.join("models")).unwrap();
+        Self { root }
+    }
+
+    /// One with our own models.
+    pub(crate) fn with_models(name: &str) -> Self {
+        let project = Self::empty(name);
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../models"), &project.path("models"));
+        project
+    }
+
+    /// One with our own models, and what is made of them.
+    pub(crate) fn generated(name: &str) -> Self {
+        let project = Self::with_models(name);
+        project.run(&["codegen"]).succeeds();
+        project
+    }
+
+    pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    pub(crate) fn write(&self, relative: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(relative);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.path(relative)).unwrap()
+    }
+
+    pub(crate) fn remove(&self, relative: &str) {
+        fs::remove_file(self.path(relative)).unwrap();
+    }
+
+    pub(crate) fn exists(&self, relative: &str) -> bool {
+        fs::symlink_metadata(self.path(relative)).is_ok()
+    }
+
+    pub(crate) fn snapshot(&self, relative: &str) -> Snapshot {
+        let mut snapshot = Snapshot::new();
+        look(&self.path(relative), &mut snapshot);
+        snapshot
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(crate::PROGRAM);
+        command.args(arguments).arg("--root").arg(&self.root);
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(&mut self.command(arguments))
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        // That of a test that fails is kept, to be looked at.
+        if !std::thread::panicking() {
+            let _ = fs::remove_dir_all(&self.root);
+        }
+    }
+}
+
+impl Run {
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> Self {
+        assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn fails(self) -> Self {
+        assert_eq!(self.code, Some(1), "{}{}", self.out, self.err);
+        self
+    }
+
+    /// That it was called in a way that it cannot be.
+    #[track_caller]
+    pub(crate) fn misused(self) -> Self {
+        assert_eq!(self.code, Some(2), "{}{}", self.out, self.err);
+        self
+    }
+
+    /// That each of the texts is in what was said about problems.
+    #[track_caller]
+    pub(crate) fn tells(self, texts: &[&str]) -> Self {
+        for text in texts {
+            assert!(self.err.contains(text), "not there: {text}\n{}", self.err);
+        }
+        self
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn look(path: &Path, snapshot: &mut Snapshot) {
+    let Ok(metadata) = fs::symlink_metadata(path) else { return };
+    // A folder's time tells of temporary files that came and went, which is allowed.
+    let (time, content) = if metadata.is_dir() {
+        fs::read_dir(path).unwrap().for_each(|entry| look(&entry.unwrap().path(), snapshot));
+        (SystemTime::UNIX_EPOCH, b"folder".to_vec())
+    } else if metadata.is_symlink() {
+        (metadata.modified().unwrap(), fs::read_link(path).unwrap().display().to_string().into_bytes())
+    } else {
+        (metadata.modified().unwrap(), fs::read(path).unwrap())
+    };
+    snapshot.insert(path.to_owned(), (time, content));
+}

@@ -1,0 +1,172 @@
+//! What holds for every command: help with an example, and exit codes that tell done, input at fault and wrong usage.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod support;
+
+/// The command under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+
+use std::process::Command;
+use support::{Project, Run};
+
+/// What comes after a command.
+type Arguments = Option<&'static [&'static str]>;
+
+/// Arguments of each command: some that do what they say with our models, if that is quick, and some that an empty
+/// project has nothing for.
+const COMMANDS: &[(&str, Arguments, Arguments)] = &[
+    ("codegen", Some(&[]), Some(&[])),
+    // Nothing that it reads can be at fault.
+    ("completions", Some(&["fish"]), None),
+    ("explain", Some(&["UpdateManagedThing"]), Some(&["UpdateManagedThing"])),
+    ("graph", Some(&["iot", "UpdateProvisioningTemplate"]), Some(&["iot", "UpdateProvisioningTemplate"])),
+    ("models convert", Some(&["iot", "--to", "smithy"]), Some(&["no-such-model", "--to", "smithy"])),
+    ("models diff", None, Some(&["no-such-file.json", "none.json"])),
+    // With a source of their own they are tried in the tests of them.
+    ("models add", None, Some(&["iot", "DescribeThing"])),
+    ("models list", None, Some(&["iot"])),
+    ("models pull", None, Some(&[])),
+    ("models remove", None, Some(&["iot"])),
+    ("models update", None, Some(&["1.44.5"])),
+];
+
+fn run(arguments: &[&str]) -> Run {
+    Run::of(Command::new(PROGRAM).args(arguments))
+}
+
+/// The commands below one that have no commands of their own.
+fn leaves(above: &[&str]) -> Vec<String> {
+    let help = run(&[above, &["--help"]].concat()).succeeds().out;
+    assert!(help.contains("Example"), "no example: {above:?}\n{help}");
+    let Some((_, commands)) = help.split_once("\nCommands:\n") else { return vec![above.join(" ")] };
+    let names = commands.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
+        let name = line.split_whitespace().next()?;
+        (line.starts_with("  ") && !line.starts_with("   ") && name != "help").then_some(name)
+    });
+    names.flat_map(|name| leaves(&[above, &[name]].concat())).collect()
+}
+
+#[test]
+fn every_command_has_an_example_and_is_tried_here() {
+    let tried: Vec<&str> = COMMANDS.iter().map(|(command, ..)| *command).collect();
+    let known = leaves(&[]);
+    let missing: Vec<&String> = known.iter().filter(|command| !tried.contains(&command.as_str())).collect();
+    assert!(missing.is_empty(), "not tried here: {missing:?}");
+    assert!(tried.iter().all(|command| known.iter().any(|known| known == command)), "gone: {known:?}");
+}
+
+#[test]
+fn exit_codes_tell_done_from_fault_from_wrong_usage() {
+    let (good, empty) = (Project::with_models("usage-good"), Project::empty("usage-empty"));
+    for (command, done, fault) in COMMANDS {
+        let words: Vec<&str> = command.split(' ').collect();
+        if let Some(arguments) = done {
+            good.run(&[&words, *arguments].concat()).succeeds();
+        }
+        if let Some(arguments) = fault {
+            good_error(&empty.run(&[&words, *arguments].concat()).fails().err);
+        }
+        let mut wrongs = vec![&["--no-such-option"][..], &["--format", "xml"]];
+        // These take any number of names.
+        if !["models add", "models remove"].contains(command) {
+            wrongs.push(&["one", "two", "three"]);
+        }
+        for wrong in wrongs {
+            let run = good.run(&[&words, wrong].concat());
+            assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{command} {wrong:?}: {}", run.err);
+        }
+    }
+    assert_eq!(run(&[]).code, Some(2));
+    assert_eq!(run(&["no-such-command"]).code, Some(2));
+}
+
+fn good_error(told: &str) {
+    assert!(told.starts_with("error: "), "{told}");
+}
+
+#[test]
+fn near_names_are_suggested() {
+    let project = Project::with_models("usage-near");
+    for (arguments, near) in [
+        (&["UpdateManagedThink"][..], "`UpdateManagedThing`"),
+        (&["iott", "UpdateProvisioningTemplate"], "`iot`"),
+        (&["iot", "UpdateProvisioningTemplates"], "`UpdateProvisioningTemplate`"),
+    ] {
+        for command in ["explain", "graph"] {
+            let run = project.run(&[&[command], arguments].concat()).fails().tells(&[near]);
+            assert_eq!(run.out, "");
+        }
+    }
+}
+
+#[test]
+fn any_model_is_looked_into() {
+    let project = Project::with_models("usage-model");
+    let file = project.path("models/iot/service-2.json");
+    let file = file.to_str().unwrap();
+    let out = project.run(&["explain", "--model", file, "UpdatePackageConfiguration"]).succeeds().out;
+    assert!(out.starts_with("UpdatePackageConfiguration of AWS IoT"), "{out}");
+    project.run(&["explain", "--model", "no-such-file", "Any"]).fails().tells(&["error: no-such-file: "]);
+    assert_eq!(project.run(&["explain", "--model", file, "iot", "UpdatePackageConfiguration"]).code, Some(2));
+}
+
+#[test]
+fn a_picture_goes_to_a_file_or_to_standard_output() {
+    let project = Project::with_models("usage-picture");
+    let arguments = ["graph", "UpdateManagedThing"];
+    let drawn = project.run(&arguments).succeeds().out;
+    assert!(drawn.starts_with("<svg "), "{drawn}");
+    let file = project.path("thing.svg");
+    let out = project.run(&[&arguments[..], &["--out", file.to_str().unwrap()]].concat()).succeeds().out;
+    assert_eq!((out.as_str(), project.read("thing.svg")), ("", drawn.clone()));
+    assert!(
+        project.run(&[&arguments[..], &["--format", "dot"]].concat()).succeeds().out.starts_with("digraph {")
+    );
+    // The format of messages is another matter, and given before the command.
+    let json = project.run(&[&["--format", "json"], &arguments[..]].concat()).succeeds();
+    assert_eq!((json.out, json.err), (drawn, String::new()));
+    let wrong = project.run(&["--format", "json", "graph", "Nothing"]).fails();
+    assert!(wrong.err.starts_with("{\"column\":null,"), "{}", wrong.err);
+}
+
+#[test]
+fn a_shell_completes_by_the_script_that_it_is_given() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = run(&["completions", shell]).succeeds().out;
+        assert!(script.contains("codegen") && script.contains("deny-warnings"), "{shell}: {script}");
+    }
+    let script = run(&["completions", "bash"]).succeeds().out;
+    let complete = "COMP_WORDS=(smithereen gra); COMP_CWORD=1; _smithereen smithereen gra smithereen; echo \"${COMPREPLY[@]}\"";
+    let Ok(output) = Command::new("bash").arg("-c").arg(format!("{script}\n{complete}")).output() else {
+        println!("there is no bash here, so nothing was completed");
+        return;
+    };
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "graph\n");
+}
+
+/// On a terminal, what takes more than a second says what it is at; elsewhere nothing moves.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_takes_long_shows_that_it_goes_on() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::with_models("usage-working");
+    project.write("bin/python3", "#!/bin/sh\ncase \"$*\" in *download*) /bin/sleep 1.6; exit 1;; esac\n");
+    set_permissions(project.path("bin/python3"), Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", project.path("bin").display());
+    let plain = Run::of(project.command(&["models", "pull"]).env("PATH", &path)).fails();
+    assert!(!plain.err.contains("fetching (") && !plain.err.contains('\u{1b}'), "{}", plain.err);
+    let command = format!("'{}' models pull --root '{}'", PROGRAM, project.path("").display());
+    let mut script = Command::new("script");
+    script
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .env("PATH", &path)
+        .env("TERM", "xterm");
+    if Command::new("script").arg("--version").output().is_err() {
+        println!("there is no `script` here, so nothing was looked at");
+        return;
+    }
+    let shown = Run::of(script.stdin(std::process::Stdio::null())).fails().out;
+    assert!(shown.contains("fetching (1s)"), "{shown}");
+}

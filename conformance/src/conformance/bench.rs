@@ -1,0 +1,127 @@
+//! What every suite works with.
+
+use super::crates::Crates;
+use super::distribution::Distribution;
+use super::python::Python;
+use super::{Options, Problems};
+use smithereen_cli::config::Config;
+use smithereen_cli::project::{MODELS, Project};
+use smithereen_cli::pull::archive::Wanted;
+use smithereen_cli::pull::{self, pip, unpacked};
+use smithereen_cli::report;
+use smithereen_cli::sources;
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
+use std::path::PathBuf;
+
+/// The place of all that a run makes.
+pub(super) const FOLDER: &str = "target/conformance";
+/// The runtime, as seen from the folder of a crate that a run makes.
+const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
+
+/// A place in it. Programs are run in other folders, where a path that is not absolute would lead elsewhere.
+pub(super) fn place(project: &Project, path: &str) -> PathBuf {
+    let place = project.path(FOLDER).join(path);
+    std::path::absolute(&place).unwrap_or(place)
+}
+
+/// Refuses the names of services that the source distribution does not have, before anything long begins.
+fn check_services(project: &Project, config: &Config, names: &[String]) -> Result<(), Problems> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let opened = unpacked::open(project, pip::Wanted::pinned(&config.origin), Wanted::Named(&[]));
+    let (_, archive) = opened.map_err(|problem| vec![problem])?;
+    let is_unknown = |name: &&String| archive.services().all(|known| known != name.as_str());
+    let problems: Problems =
+        names.iter().filter(is_unknown).map(|name| pull::unknown(name, &archive)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// What it takes to generate crates and to compile them.
+pub(super) struct Workshop<'p> {
+    project: &'p Project,
+    partitions: Source,
+}
+
+impl<'p> Workshop<'p> {
+    /// With the partitions in `models/`, so that nothing is fetched.
+    pub(super) fn of_project(project: &'p Project) -> Result<Self, Problems> {
+        let path = format!("{MODELS}/partitions.json");
+        let missing = || {
+            let help = "`cargo xtask models pull` writes it";
+            vec![report::error_help(&path, "there is no such file", help)]
+        };
+        let text = sources::text(project, &path).map_err(|problem| vec![problem])?.ok_or_else(missing)?;
+        Ok(Self { project, partitions: Source { path, text } })
+    }
+
+    /// Where crates are compiled.
+    pub(super) fn crates(&self) -> Crates<'p> {
+        Crates::new(self.project)
+    }
+
+    /// A crate of some services.
+    pub(super) fn sources(&self, package: &str, services: Vec<ServiceSources>) -> CrateSources {
+        CrateSources {
+            package: package.to_owned(),
+            runtime: RUNTIME.to_owned(),
+            partitions: self.partitions.clone(),
+            services,
+            content: Content::default(),
+            form: Form::default(),
+        }
+    }
+}
+
+pub(super) struct Bench<'p> {
+    pub(super) project: &'p Project,
+    pub(super) workshop: Workshop<'p>,
+    pub(super) options: &'p Options,
+    pub(super) config: Config,
+    pub(super) upstream: Distribution,
+}
+
+impl<'p> Bench<'p> {
+    pub(super) fn set_up(project: &'p Project, options: &'p Options) -> Result<Self, Problems> {
+        let config = Config::read(project)?;
+        check_services(project, &config, &options.service)?;
+        let archive = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
+        let upstream = Distribution::open(project, &config, &archive, &options.service)
+            .map_err(|problem| vec![problem])?;
+        let path = upstream.data("partitions.json");
+        let text = upstream.text(&path).map_err(|problem| vec![problem])?;
+        let workshop = Workshop { project, partitions: Source { path, text } };
+        Ok(Self { project, workshop, options, config, upstream })
+    }
+
+    /// Whether the suite is to be run.
+    pub(super) fn wants(&self, suite: &str) -> bool {
+        suite.to_lowercase().contains(&self.options.filter.to_lowercase())
+    }
+
+    /// A Python that has botocore.
+    pub(super) fn python(&self) -> Result<Python, Problems> {
+        Python::with_botocore(self.project, &self.config.origin).map_err(|problem| vec![problem])
+    }
+
+    /// A service as upstream has it, with some of its operations.
+    pub(super) fn service(&self, name: &str, operations: Vec<String>) -> Result<ServiceSources, Problems> {
+        let missing = || vec![report::error(name, "the source distribution has no such service")];
+        let folder = self.upstream.newest(name).ok_or_else(missing)?;
+        Ok(ServiceSources {
+            name: name.to_owned(),
+            model: self.source(format!("{folder}/service-2.json"))?,
+            endpoints: Some(self.source(format!("{folder}/endpoint-rule-set-1.json"))?),
+            docs: None,
+            operations,
+        })
+    }
+
+    /// A file of the source distribution.
+    pub(super) fn source(&self, path: String) -> Result<Source, Problems> {
+        match self.upstream.text(&path) {
+            Ok(text) => Ok(Source { path, text }),
+            Err(problem) => Err(vec![problem]),
+        }
+    }
+}

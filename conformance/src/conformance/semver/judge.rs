@@ -1,0 +1,214 @@
+//! What cargo-semver-checks says, beside what we say.
+
+use super::super::Problems;
+use super::FOLDER;
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
+use smithereen_codegen::diff::{Report, Step, What};
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const HELP: &str = "`cargo install cargo-semver-checks --locked --root target/conformance/semver-checks` installs it \
+    below the project, in some minutes";
+
+/// The tool.
+pub(super) struct Tool {
+    program: PathBuf,
+}
+
+/// What it says of two crates.
+pub(super) struct Found {
+    step: Step,
+    /// The lints that spoke, with how many things each found.
+    lints: Vec<(String, usize)>,
+}
+
+impl Tool {
+    /// The one below the project, or the one that is installed for all.
+    pub(super) fn find(project: &Project) -> Result<Self, Problems> {
+        let name = format!("cargo-semver-checks{}", env::consts::EXE_SUFFIX);
+        let own = project.path("target/conformance/semver-checks/bin").join(&name);
+        let paths = env::var_os("PATH").unwrap_or_default();
+        let places = env::split_paths(&paths).map(|folder| folder.join(&name));
+        let program = [own].into_iter().chain(places).find(|place| place.is_file());
+        let program = program.map(|program| std::path::absolute(&program).unwrap_or(program));
+        program.map(|program| Self { program }).ok_or_else(|| {
+            vec![report::error_help(FOLDER, "cargo-semver-checks is needed, and there is none", HELP)]
+        })
+    }
+
+    /// Compares two crates by what rustdoc says of them. As a patch may change nothing, all changes are told.
+    pub(super) fn compare(&self, old: &Path, new: &Path) -> Result<Found, Problems> {
+        let mut command = Command::new(&self.program);
+        command.args(["semver-checks", "check-release", "--color", "never", "--release-type", "patch"]);
+        command.arg("--baseline-rustdoc").arg(old).arg("--current-rustdoc").arg(new);
+        let failed = |why: String| vec![report::error(old.to_string_lossy(), why)];
+        let output = command.stdin(Stdio::null()).output();
+        let output = output.map_err(|error| failed(format!("cargo-semver-checks cannot be run: {error}")))?;
+        let text = format!(
+            "{}\n{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        read(&text).ok_or_else(|| failed(format!("cargo-semver-checks says nothing of it:\n{text}")))
+    }
+}
+
+/// Its summary tells the step; before that, each lint has a heading and a line a finding.
+fn read(text: &str) -> Option<Found> {
+    let summary = text.lines().find(|line| line.trim_start().starts_with("Summary "))?;
+    let step = match summary {
+        line if line.contains("requires new major") => Step::Major,
+        line if line.contains("requires new minor") => Step::Minor,
+        line if line.contains("no semver update required") => Step::None,
+        _ => return None,
+    };
+    let mut lints: Vec<(String, usize)> = Vec::new();
+    for line in text.lines() {
+        let heading = line.strip_prefix("--- failure ").or_else(|| line.strip_prefix("--- warning "));
+        if let Some(heading) = heading {
+            lints.push((heading.split(':').next().unwrap_or(heading).to_owned(), 0));
+        } else if line.starts_with("  ")
+            && !line.starts_with("   ")
+            && let Some((_, count)) = lints.last_mut()
+        {
+            *count += 1;
+        }
+    }
+    Some(Found { step, lints })
+}
+
+/// The lints whose findings are counted.
+const COUNTED: [&str; 4] = [
+    "constructible_struct_adds_field",
+    "struct_pub_field_missing",
+    "enum_variant_added",
+    "enum_variant_missing",
+];
+
+/// A pair, judged by both.
+pub(super) struct Judged {
+    service: String,
+    versions: String,
+    changes: usize,
+    pub(super) ours: Step,
+    theirs: Found,
+    pub(super) verdict: Verdict,
+}
+
+/// Whether we say the same.
+pub(super) enum Verdict {
+    Agree,
+    /// We do not, and this is why.
+    Explained(&'static str),
+    Disagree(String),
+}
+
+impl Judged {
+    pub(super) fn new((old, new): (&str, &str), report: &Report, theirs: Found) -> Self {
+        Self {
+            service: report.service.clone(),
+            versions: format!("{old} {new}"),
+            changes: report.changes.len(),
+            ours: report.step(),
+            verdict: verdict(report, &theirs),
+            theirs,
+        }
+    }
+}
+
+/// It has lints for what breaks and for what the compiler warns of. It has none for the types of fields, and none for
+/// what is added.
+fn verdict(report: &Report, theirs: &Found) -> Verdict {
+    let miscounted = miscounted(report, theirs);
+    if !miscounted.is_empty() {
+        return Verdict::Disagree(miscounted.join("; "));
+    }
+    let (ours, theirs) = (report.step(), theirs.step);
+    let seen = report.changes.iter().filter(|change| is_seen(&change.what));
+    let seen = seen.map(|change| change.rust.step()).filter(|step| *step >= Step::Minor).max();
+    match seen.unwrap_or(Step::None) {
+        _ if theirs == ours || (theirs == Step::None && ours == Step::Patch) => Verdict::Agree,
+        visible if theirs != visible => Verdict::Disagree("another step".to_owned()),
+        _ if ours == Step::Major => {
+            Verdict::Explained("it has no lint for types of fields or the arguments of `new`")
+        }
+        _ => Verdict::Explained("it has no lint for what is added"),
+    }
+}
+
+/// Lints that find as many things as we tell changes of these kinds.
+fn countable(what: &What) -> Option<&'static str> {
+    Some(match what {
+        What::MemberAdded { .. } => "constructible_struct_adds_field",
+        What::MemberRemoved => "struct_pub_field_missing",
+        What::ValueAdded { .. } | What::VariantAdded | What::ErrorAdded => "enum_variant_added",
+        What::ValueRemoved { .. } | What::VariantRemoved | What::ErrorRemoved => "enum_variant_missing",
+        _ => return None,
+    })
+}
+
+/// The lints that found more or fewer things than we tell changes.
+fn miscounted(report: &Report, theirs: &Found) -> Vec<String> {
+    let mut ours: BTreeMap<&str, usize> = BTreeMap::new();
+    for lint in COUNTED {
+        ours.insert(lint, 0);
+    }
+    // A type that is called otherwise is for it one that is gone and another one, which it does not look into.
+    let renamed = report.changes.iter().filter(|change| matches!(change.what, What::ShapeRenamed { .. }));
+    let renamed: BTreeSet<&Option<String>> = renamed.map(|change| &change.shape).collect();
+    let counted = report.changes.iter().filter(|change| !renamed.contains(&change.shape));
+    for lint in counted.filter_map(|change| countable(&change.what)) {
+        *ours.entry(lint).or_default() += 1;
+    }
+    let theirs =
+        |lint: &str| theirs.lints.iter().find(|(name, _)| name == lint).map_or(0, |(_, count)| *count);
+    let other = ours.into_iter().filter(|(lint, count)| theirs(lint) != *count);
+    other.map(|(lint, count)| format!("{lint}: {count} of ours, {} of theirs", theirs(lint))).collect()
+}
+
+/// Whether it has a lint for it.
+fn is_seen(what: &What) -> bool {
+    !matches!(
+        what,
+        What::Type { .. }
+            | What::ConstructorArguments { .. }
+            | What::OutputAdded
+            | What::OperationAdded
+            | What::ShapeAdded { .. }
+    )
+}
+
+impl fmt::Display for Judged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { service, versions, changes, ours, theirs, verdict } = self;
+        let verdict = match verdict {
+            Verdict::Agree => "agree".to_owned(),
+            Verdict::Explained(why) => format!("differ: {why}"),
+            Verdict::Disagree(why) => format!("DISAGREE: {why}"),
+        };
+        let lints: Vec<String> = theirs.lints.iter().map(|(lint, count)| format!("{lint} {count}")).collect();
+        let (ours, theirs) = (ours.name(), theirs.step.name());
+        write!(f, "{service:32} {versions:16} {changes:4} {ours:6} {theirs:6} {verdict}")?;
+        if lints.is_empty() { Ok(()) } else { write!(f, "\n    {}", lints.join(", ")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_tool_says_is_read() {
+        let text = "--- failure enum_variant_added: a new variant ---\n\nDescription:\nSome.\n\nFailed in:\n  variant \
+            A:B in a.rs:1\n  variant A:C in a.rs:2\n     Summary semver requires new major version: 1 major and 0 minor \
+            checks failed\n";
+        let found = read(text).unwrap();
+        assert_eq!((found.step, found.lints), (Step::Major, vec![("enum_variant_added".to_owned(), 2)]));
+        assert_eq!(read("     Summary no semver update required\n").unwrap().step, Step::None);
+        assert!(read("error: cannot be read\n").is_none());
+    }
+}

@@ -1,0 +1,75 @@
+//! `cargo xtask conformance` where no crate has to be compiled: cases that are left out, and wrong names.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[path = "../../cli/tests/support/mod.rs"]
+mod support;
+
+/// The program under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_conformance");
+
+use support::source::{hash, pack};
+use support::{Project, Run};
+
+/// A model with a trait that carries cases.
+fn model(carried: &str) -> String {
+    format!(
+        r#"{{"smithy":"2.0","shapes":{{
+            "a#Service":{{"type":"service","version":"1","operations":[{{"target":"a#Get"}}],
+                "traits":{{"aws.protocols#restJson1":{{}}}}}},
+            "a#Get":{{"type":"operation","traits":{{"smithy.api#http":{{"method":"GET","uri":"/"}}{carried}}}}}
+        }}}}"#
+    )
+}
+
+/// Runs it where there is no Python.
+fn run(project: &Project, carried: &str) -> Run {
+    project.write("model.json", model(carried));
+    let file = project.path("model.json").display().to_string();
+    let mut command = project.command(&["conformance", "--all-failures", "--model", &file]);
+    Run::of(command.env("PATH", project.path("bin")))
+}
+
+#[test]
+fn cases_that_are_never_run_are_listed_with_the_reason() {
+    let project = Project::with_models("conformance-left-out");
+    let malformed = r#","smithy.test#httpMalformedRequestTests":[{"id":"NoType"},{"id":"WrongType"}]"#;
+    let streams = r#","smithy.test#eventStreamTests":[{"id":"Ping"}]"#;
+    let run = run(&project, &format!("{malformed}{streams}")).fails();
+    for line in [
+        "malformed requests of the model            0       0       2        2",
+        "     2  for servers alone: how they refuse a malformed request (NoType, WrongType)",
+        "event streams of the model                 0       0       1        1",
+        "     1  event streams are not supported yet (Ping)",
+    ] {
+        assert!(run.out.lines().any(|found| found == line), "{line} is not in {}", run.out);
+    }
+    run.tells(&["no case was run"]);
+}
+
+#[test]
+fn a_model_is_judged_with_the_partitions_of_the_project() {
+    let project = Project::with_models("conformance-partitions");
+    run(&project, "").fails().tells(&["model.json: the model carries no cases"]);
+    project.remove("models/partitions.json");
+    let told =
+        ["error: models/partitions.json: there is no such file", "`cargo xtask models pull` writes it"];
+    run(&project, "").fails().tells(&told);
+}
+
+#[test]
+fn unknown_services_are_refused_with_near_names() {
+    let project = Project::empty("conformance-service");
+    let data = "botocore-1.0/botocore/data";
+    let archive = pack(&[(format!("{data}/things/2020-01-01/service-2.json"), "{}".to_owned())]);
+    let config = format!(
+        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{}\"\n[crate]\npackage = \"made\"\n\
+         [services.things]\noperations = [\"Get\"]\n",
+        hash(&archive)
+    );
+    project.write("models/models.toml", config);
+    project.write("target/botocore/1.0/botocore-1.0.tar.gz", archive);
+    let run = project.run(&["conformance", "--service", "thinks"]).fails();
+    run.tells(&["the source has no service `thinks`", "did you mean `things`?"]);
+    assert!(!project.exists("target/conformance"));
+}

@@ -1,0 +1,71 @@
+//! `cargo xtask fuzz`, a small run of it. None of the crates is compiled: that is for the larger runs.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+#[path = "../../cli/tests/support/mod.rs"]
+mod support;
+
+/// The program under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_conformance");
+
+use support::Project;
+
+fn fuzz(project: &Project, more: &[&str]) -> support::Run {
+    project.run(&[&["fuzz", "--seed", "7", "--compile", "0"], more].concat())
+}
+
+/// What a run prints, without what the clock has a say in.
+fn counts(out: &str) -> Vec<&str> {
+    out.lines().skip(1).collect()
+}
+
+/// The number in front of a word.
+fn count(out: &str, word: &str) -> u64 {
+    let line = out.lines().find(|line| line.contains(word)).unwrap();
+    line.split_whitespace().next().unwrap().parse().unwrap()
+}
+
+#[test]
+fn mutants_become_crates_or_errors() {
+    let project = Project::with_models("fuzz");
+    let before = project.snapshot("models");
+    let run = fuzz(&project, &["--cases", "300"]).succeeds();
+    assert_eq!(run.err, "");
+    assert_eq!(count(&run.out, "mutants in"), 300);
+    assert_eq!(count(&run.out, "generated, ") + count(&run.out, "refused"), 300);
+    assert!(count(&run.out, "generated, ") > 50, "{}", run.out);
+    assert_eq!(count(&run.out, "failed"), 0);
+    assert_eq!(project.snapshot("models"), before);
+    // Marks of what is being tried are gone, and nothing else was written.
+    assert!(
+        project.snapshot("target").into_keys().eq(["target", "target/fuzz"].map(|path| project.path(path)))
+    );
+}
+
+#[test]
+fn a_seed_always_grows_the_same() {
+    let project = Project::with_models("fuzz-again");
+    let run = || fuzz(&project, &["--cases", "60"]).succeeds().out;
+    let (one, other) = (run(), run());
+    assert_eq!(counts(&one), counts(&other));
+    let another = project.run(&["fuzz", "--seed", "8", "--compile", "0", "--cases", "60"]).succeeds().out;
+    assert_ne!(counts(&one), counts(&another));
+}
+
+#[test]
+fn a_case_can_be_looked_at() {
+    let project = Project::with_models("fuzz-case");
+    let run = fuzz(&project, &["--case", "3"]).succeeds();
+    assert!(run.out.ends_with("case 3 is left in target/fuzz/case-3\n"), "{}", run.out);
+    assert!(project.exists("target/fuzz/case-3/models/partitions.json"));
+    assert!(!project.read("target/fuzz/case-3/mutations.txt").is_empty());
+}
+
+#[test]
+fn a_folder_without_models_is_an_error() {
+    let project = Project::with_models("fuzz-none");
+    let folder = project.path("models/iot").display().to_string();
+    let run = fuzz(&project, &["--models", &folder]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("holds no folder with a `service-2.json` in it"), "{}", run.err);
+}

@@ -1,0 +1,33 @@
+//! Commands that are run by another package of the workspace.
+
+use smithereen_cli::{Global, report, with_project};
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+/// The arguments of such a command, which that package parses.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    arguments: Vec<OsString>,
+}
+
+/// Builds `package`, and runs its program with the command and its arguments.
+pub(crate) fn run(global: Global, package: &str, command: &str, arguments: &Arguments) -> ExitCode {
+    let options = global.arguments();
+    with_project(global, false, |_| {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["run", "--quiet", "--package", package, "--"]).arg(command).args(&arguments.arguments);
+        cargo.args(options);
+        wait(&mut cargo)
+    })
+}
+
+/// Runs cargo. Its exit code is that of the program which it has run.
+pub(crate) fn wait(cargo: &mut Command) -> ExitCode {
+    match cargo.status() {
+        Ok(status) => {
+            status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from)
+        }
+        Err(error) => report::failed(&[report::error("cargo", format!("cannot be run: {error}"))]),
+    }
+}
