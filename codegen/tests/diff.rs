@@ -10,7 +10,7 @@ mod partitions;
 mod smithy;
 mod support;
 
-use smithereen_codegen::diff::{Change, Report, Rust, Selection, Side, Step, Wire, compare};
+use smithereen_codegen::diff::{ApiImpact, Change, Report, Selection, Side, Step, WireImpact, compare};
 use smithereen_codegen::{ServiceSources, Source};
 use support::{file, fixture, fixtures, service};
 
@@ -59,23 +59,23 @@ fn compared(old: &Source, new: &Source, selection: Selection<'_>) -> Report {
         .unwrap_or_else(|all| panic!("{}", all.iter().map(|one| format!("{one}\n")).collect::<String>()))
 }
 
-/// A line a change: the step, `!` where it breaks on the wire and `?` where that is unclear, what.
+/// One line for each change: the version step, `!` where it breaks on the wire and `?` if that is undetermined, then the change.
 fn lines(report: &Report) -> Vec<String> {
     lines_of(&report.changes)
 }
 
 fn lines_of(changes: &[Change]) -> Vec<String> {
     let line = |change: &Change| {
-        let rust = match change.rust {
-            Rust::Unchanged => "patch",
-            Rust::Grows => "minor",
-            Rust::BreaksWhole => "major*",
-            Rust::Breaks => "major",
+        let rust = match change.api {
+            ApiImpact::None => "patch",
+            ApiImpact::Additive => "minor",
+            ApiImpact::BreaksExhaustive => "major*",
+            ApiImpact::Breaking => "major",
         };
         let wire = match change.wire {
-            Wire::Unchanged | Wire::Compatible => "",
-            Wire::Unclear => "?",
-            Wire::Breaking => "!",
+            WireImpact::None | WireImpact::Compatible => "",
+            WireImpact::Undetermined => "?",
+            WireImpact::Breaking => "!",
         };
         let operation =
             change.operation.as_ref().map(|operation| format!("{operation} | ")).unwrap_or_default();
@@ -100,131 +100,131 @@ changes! {
     operation_added: [(r#""Drop":{"#, r#""More":{"name":"More","http":{"method":"GET","requestUri":"/more"},
         "output":{"shape":"MoreResponse"}},"Drop":{"#),
         (r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string"},"MoreResponse":{"type":"structure","members":{}}"#)]
-        => ["minor More | the operation is new"];
+        => ["minor More | operation added"];
     operation_removed: [(r#"{"name":"Drop","http":{"method":"DELETE","requestUri":"/","responseCode":204},"idempotent":true,
         "errors":[{"shape":"Gone"}]}"#, r#"{"name":"Other","http":{"method":"DELETE","requestUri":"/"}}"#), (r#""Drop":"#, r#""Other":"#)]
-        => ["minor Other | the operation is new", "major! Drop | the operation is gone, with the types that it alone has"];
-    method: [(r#""method":"PUT""#, r#""method":"POST""#)] => ["patch! Put | the method is `POST`, was `PUT`"];
-    path: [(r#""/{id}""#, r#""/things/{id}""#)] => ["patch! Put | the path is `/things/{id}`, was `/{id}`"];
-    status: [(r#""responseCode":204"#, r#""responseCode":202"#)] => ["patch Drop | the status of a success is `202`, was `204`"];
+        => ["minor Other | operation added", "major! Drop | operation removed, with the types that only it uses"];
+    method: [(r#""method":"PUT""#, r#""method":"POST""#)] => ["patch! Put | HTTP method changed from `PUT` to `POST`"];
+    path: [(r#""/{id}""#, r#""/things/{id}""#)] => ["patch! Put | URI changed from `/{id}` to `/things/{id}`"];
+    status: [(r#""responseCode":204"#, r#""responseCode":202"#)] => ["patch Drop | success status code changed from `204` to `202`"];
     host_prefix: [(r#""requestUri":"/","responseCode":204},"#, r#""requestUri":"/","responseCode":204},"endpoint":{"hostPrefix":"data."},"#)]
-        => ["patch! Drop | what goes before the host is `data.`, was ``"];
+        => ["patch! Drop | host prefix added: `data.`"];
     auth: [(r#""name":"Drop","#, r#""name":"Drop","auth":["smithy.api#noAuth"],"#)]
-        => ["patch! Drop | how requests are signed is `smithy.api#noAuth`, was `as the service's`"];
+        => ["patch! Drop | authentication schemes changed from `the service's` to `smithy.api#noAuth`"];
     operation_traits: [(r#""idempotent":true"#, r#""httpChecksumRequired":true"#)]
-        => ["patch! Drop | has `smithy.api#httpChecksumRequired` now"];
+        => ["patch! Drop | trait `smithy.api#httpChecksumRequired` added"];
     idempotent: [(r#""idempotent":true"#, r#""readonly":true"#)] => [];
     constant_endpoint_parameter_added: [(r#""idempotent":true"#, r#""staticContextParams":{"Plane":{"value":"data"},"Quick":{"value":true}}"#)] => [
-        "patch? Drop | the endpoint parameter `Plane` is set to `\"data\"` now",
-        "patch? Drop | the endpoint parameter `Quick` is set to `true` now"];
+        "patch? Drop | endpoint parameter `Plane` set to `\"data\"`",
+        "patch? Drop | endpoint parameter `Quick` set to `true`"];
     endpoint_parameter_from_the_input: [(r#""name":"Put","#, r#""name":"Put","operationContextParams":{"Names":{"path":"[part.a, note][]"}},"#)]
-        => ["patch? Put | the endpoint parameter `Names` is set to `[part.a, note][]` now"];
+        => ["patch? Put | endpoint parameter `Names` set to `[part.a, note][]`"];
     member_is_an_endpoint_parameter: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","contextParam":{"name":"Plane"}}"#)]
-        => ["patch? Put | PutInput.note: the endpoint parameter `Plane` is set to `note` now"];
-    operation_deprecated: [(r#""idempotent":true"#, r#""idempotent":true,"deprecated":true"#)] => ["minor Drop | is deprecated now"];
+        => ["patch? Put | PutInput.note: endpoint parameter `Plane` set to `note`"];
+    operation_deprecated: [(r#""idempotent":true"#, r#""idempotent":true,"deprecated":true"#)] => ["minor Drop | now deprecated"];
     output_added: [(r#""idempotent":true"#, r#""idempotent":true,"output":{"shape":"DropResponse"}"#),
         (r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string"},"DropResponse":{"type":"structure","members":{}}"#)]
-        => ["major Drop | has an output now, where it was `()`", "minor Drop | DropOutput: a new structure"];
+        => ["major Drop | output added, was `()`", "minor Drop | DropOutput: structure added"];
     output_removed: [(r#""output":{"shape":"PutResponse"},"#, "")] => [
-        "major! Put | has no output any more, it is `()`", "major Put | Made: the structure is gone",
-        "major Put | PutOutput: the structure is gone", "major Put | State: the enum is gone"];
+        "major! Put | output removed, now `()`", "major Put | Made: structure removed",
+        "major Put | PutOutput: structure removed", "major Put | State: enum removed"];
     error_added: [(r#""errors":[{"shape":"Gone"}]"#, r#""errors":[{"shape":"Gone"},{"shape":"Late"}]"#),
         (r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string"},"Late":{"type":"structure","members":{},"exception":true}"#)]
-        => ["major* Drop | DropError.Late: a new error", "minor Drop | Late: a new error"];
+        => ["major* Drop | DropError.Late: error added", "minor Drop | Late: error added"];
     error_removed: [(r#",{"shape":"Busy"}"#, "")]
-        => ["major Put | PutError.Busy: the error is gone", "major Put | Busy: the error is gone"];
+        => ["major Put | PutError.Busy: error removed", "major Put | Busy: error removed"];
     error_code: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"error":{"code":"TooBusy"}"#)]
-        => ["patch! Put | PutError.Busy: its code is `TooBusy`, was `Busy`"];
+        => ["patch! Put | PutError.Busy: error code changed from `Busy` to `TooBusy`"];
     error_facts: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"retryable":{"throttling":true}"#), ("404", "410")] => [
-        "patch Put | Busy: whether to try again is `true`, was `false`", "patch Put | Busy: whether it asks to slow down is `true`, was `false`",
-        "patch Gone: its status is `410`, was `404`"];
+        "patch Put | Busy: retryable changed from `false` to `true`", "patch Put | Busy: throttling changed from `false` to `true`",
+        "patch Gone: status code changed from `404` to `410`"];
 
     error_fault: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"fault":true"#)]
-        => ["patch Put | Busy: who is at fault is `the service`, was `the caller`"];
+        => ["patch Put | Busy: fault changed from `client` to `server`"];
 
     optional_member_added: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
-        => ["major* Put | PutOutput.more: is new and optional"];
+        => ["major* Put | PutOutput.more: optional member added"];
     required_member_added_to_what_is_sent: [(r#"["a","b"]"#, r#"["a","b","d"]"#), (r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note"},"d":{"shape":"Note"}"#)]
-        => ["major! Put | Part.d: is new and required"];
+        => ["major! Put | Part.d: required member added"];
     required_member_added_to_what_is_received: [(r#"["made"]"#, r#"["made","more"]"#), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
-        => ["major Put | PutOutput.more: is new and required"];
-    member_removed: [(r#","count":{"shape":"Count"}"#, "")] => ["major! Put | PutOutput.count: is gone"];
-    member_becomes_required: [(r#"["id","kind"]"#, r#"["id","kind","note"]"#)] => ["major! Put | PutInput.note: is required now"];
-    member_becomes_required_in_an_answer: [(r#"["made"]"#, r#"["made","count"]"#)] => ["major Put | PutOutput.count: is required now"];
-    member_becomes_optional: [(r#"["id","kind"]"#, r#"["id"]"#)] => ["major Put | PutInput.kind: is optional now"];
+        => ["major Put | PutOutput.more: required member added"];
+    member_removed: [(r#","count":{"shape":"Count"}"#, "")] => ["major! Put | PutOutput.count: member removed"];
+    member_becomes_required: [(r#"["id","kind"]"#, r#"["id","kind","note"]"#)] => ["major! Put | PutInput.note: now required"];
+    member_becomes_required_in_an_answer: [(r#"["made"]"#, r#"["made","count"]"#)] => ["major Put | PutOutput.count: now required"];
+    member_becomes_optional: [(r#"["id","kind"]"#, r#"["id"]"#)] => ["major Put | PutInput.kind: now optional"];
     arguments_keep_their_order: [(r#""a":{"shape":"Note"},"b":{"shape":"Count"}"#, r#""b":{"shape":"Count"},"a":{"shape":"Note"}"#)]
         => [];
     arguments_are_exchanged: [(r#"["a","b"]"#, r#"["b","d"]"#), (r#""a":{"shape":"Note"}"#, r#""d":{"shape":"Note"}"#)] => [
-        "major! Put | Part.a: is gone", "major! Put | Part.d: is new and required",
-        "major Put | Part: `new(a, b)` is `new(b, d)`; calls may compile and mean another thing"];
+        "major! Put | Part.a: member removed", "major! Put | Part.d: required member added",
+        "major Put | Part: `new(a, b)` became `new(b, d)`: calls may compile with another meaning"];
     type_alike_on_the_wire: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Kind"}"#)] => [
-        "major Put | PutInput.note: its type is `Kind`, was `String`",
-        "patch Put | PutInput.note: the pattern is gone, it was `[a-z]*`, which allows more"];
+        "major Put | PutInput.note: type changed from `String` to `Kind`",
+        "patch Put | PutInput.note: pattern removed, was `[a-z]*` (looser)"];
     type_other_on_the_wire: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Tags"}"#)] => [
-        "major! Put | PutOutput.count: its type is `Vec<String>`, was `i32`",
-        "patch Put | PutOutput.count: the greatest is `5`, there was none, which allows less"];
+        "major! Put | PutOutput.count: type changed from `i32` to `Vec<String>`",
+        "patch Put | PutOutput.count: maximum added: `5` (stricter)"];
     wider_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"long"}"#)] => [
-        "major Put | Choice.Two: its type is `i64`, was `i32`", "major Put | Part.b: its type is `i64`, was `i32`",
-        "major Put | PutOutput.count: its type is `i64`, was `i32`"];
+        "major Put | Choice.Two: type changed from `i32` to `i64`", "major Put | Part.b: type changed from `i32` to `i64`",
+        "major Put | PutOutput.count: type changed from `i32` to `i64`"];
     sparse: [(r#""member":{"shape":"Tag"}"#, r#""member":{"shape":"Tag"},"sparse":true"#)]
-        => ["major Put | PutInput.tags: its type is `Vec<Option<String>>`, was `Vec<String>`"];
+        => ["major Put | PutInput.tags: type changed from `Vec<String>` to `Vec<Option<String>>`"];
     moved: [(r#""location":"querystring","locationName":"token""#, r#""location":"header","locationName":"X-Token""#)]
-        => ["patch! Put | PutInput.token: goes to the header `X-Token`, went to the query as `token`"];
+        => ["patch! Put | PutInput.token: moved from query parameter `token` to header `X-Token`"];
     wire_name: [(r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note","locationName":"cc"}"#)]
-        => ["patch! Put | Part.c: goes to the body as `cc`, went to the body as `c`"];
+        => ["patch! Put | Part.c: moved from body member `c` to body member `cc`"];
     other_letters: [(r#""note":{"shape":"Note"}"#, r#""Note":{"shape":"Note"}"#)] => [
-        "patch! Put | PutInput.note: goes to the body as `Note`, went to the body as `note`",
-        "patch Put | PutInput.note: its name in the model is `Note`, was `note`"];
+        "patch! Put | PutInput.note: moved from body member `note` to body member `Note`",
+        "patch Put | PutInput.note: model name changed from `note` to `Note`"];
     timestamp: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"timestamp","timestampFormat":"iso8601"}"#)]
-        => ["patch! Put | PutInput.at: the form of its time is `DateTime`, was `the protocol's own`"];
+        => ["patch! Put | PutInput.at: timestamp format changed from `the protocol's default` to `DateTime`"];
     stream: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"blob","streaming":true}"#)] => [
-        "major! Put | PutInput.at: its type is `Bytes`, was `Timestamp`", "patch! Put | PutInput.at: has `smithy.api#streaming` now"];
+        "major! Put | PutInput.at: type changed from `Timestamp` to `Bytes`", "patch! Put | PutInput.at: trait `smithy.api#streaming` added"];
     token: [(r#""locationName":"token"}"#, r#""locationName":"token","idempotencyToken":true}"#)]
-        => ["patch Put | PutInput.token: has `smithy.api#idempotencyToken` now"];
-    member_deprecated: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","deprecated":true}"#)] => ["minor Put | PutInput.note: is deprecated now"];
+        => ["patch Put | PutInput.token: trait `smithy.api#idempotencyToken` added"];
+    member_deprecated: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","deprecated":true}"#)] => ["minor Put | PutInput.note: now deprecated"];
     sensitive_string: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","sensitive":true}"#)]
-        => ["patch Put | PutInput.tags: is sensitive now, so it is shown no longer"];
+        => ["patch Put | PutInput.tags: now sensitive: redacted in `Debug`"];
     sensitive_type: [(r#"{"type":"string","enum":["RED","GREEN"]}"#, r#"{"type":"string","enum":["RED","GREEN"],"sensitive":true}"#)]
-        => ["patch Put | Kind: is sensitive now, so it is shown no longer"];
+        => ["patch Put | Kind: now sensitive: redacted in `Debug`"];
     variant_added: [(r#""two":{"shape":"Count"}"#, r#""two":{"shape":"Count"},"three":{"shape":"Note"}"#)]
-        => ["major* Put | Choice.Three: a new variant"];
+        => ["major* Put | Choice.Three: variant added"];
 
-    variant_removed: [(r#","two":{"shape":"Count"}"#, "")] => ["major! Put | Choice.Two: the variant is gone"];
+    variant_removed: [(r#","two":{"shape":"Count"}"#, "")] => ["major! Put | Choice.Two: variant removed"];
 
-    value_added: [(r#"["ON","OFF"]"#, r#"["ON","OFF","IDLE"]"#)] => ["major* Put | State.Idle: a new value, `IDLE` on the wire"];
-    value_removed_from_what_is_sent: [(r#"["RED","GREEN"]"#, r#"["RED"]"#)] => ["major! Put | Kind.Green: the value is gone, `GREEN` on the wire"];
-    value_removed_from_what_is_received: [(r#"["ON","OFF"]"#, r#"["ON"]"#)] => ["major Put | State.Off: the value is gone, `OFF` on the wire"];
-    value_changed: [(r#"["ON","OFF"]"#, r#"["on","OFF"]"#)] => ["patch! Put | State.On: its value on the wire is `on`, was `ON`"];
-    value_renamed: [(r#"["ON","OFF"]"#, r#"["ON","on_","OFF"]"#)] => ["major* Put | State.On2: a new value, `on_` on the wire"];
+    value_added: [(r#"["ON","OFF"]"#, r#"["ON","OFF","IDLE"]"#)] => ["major* Put | State.Idle: value `IDLE` added"];
+    value_removed_from_what_is_sent: [(r#"["RED","GREEN"]"#, r#"["RED"]"#)] => ["major! Put | Kind.Green: value `GREEN` removed"];
+    value_removed_from_what_is_received: [(r#"["ON","OFF"]"#, r#"["ON"]"#)] => ["major Put | State.Off: value `OFF` removed"];
+    value_changed: [(r#"["ON","OFF"]"#, r#"["on","OFF"]"#)] => ["patch! Put | State.On: value on the wire changed from `ON` to `on`"];
+    value_renamed: [(r#"["ON","OFF"]"#, r#"["ON","on_","OFF"]"#)] => ["major* Put | State.On2: value `on_` added"];
     values_reordered: [(r#"["ON","OFF"]"#, r#"["OFF","ON"]"#)]
-        => ["major* Put | State: its values come in another order, which they are sorted by"];
+        => ["major* Put | State: variants reordered, which changes how values sort"];
 
     shape_renamed: [(r#""made":{"shape":"Made"}"#, r#""made":{"shape":"Product"}"#), (r#""Made":{"#, r#""Product":{"#)]
-        => ["major Put | Product: the type was called `Made`"];
+        => ["major Put | Product: type renamed from `Made`"];
     shape_renamed_and_changed: [(r#""made":{"shape":"Made"}"#, r#""made":{"shape":"Product"}"#), (r#""Made":{"#, r#""Product":{"#),
         (r#""state":{"shape":"State"}"#, r#""state":{"shape":"Mode"}"#), (r#""State":{"type":"string","enum":["ON""#, r#""Mode":{"type":"string","enum":["ON","IDLE""#)] => [
-        "major Put | Mode: the type was called `State`", "major Put | Product: the type was called `Made`",
-        "major* Put | Mode.Idle: a new value, `IDLE` on the wire"];
-    kind_changed: [(r#""union":true,"#, "")] => ["major! Put | Choice: is a structure, was a union"];
+        "major Put | Mode: type renamed from `State`", "major Put | Product: type renamed from `Made`",
+        "major* Put | Mode.Idle: value `IDLE` added"];
+    kind_changed: [(r#""union":true,"#, "")] => ["major! Put | Choice: kind of shape changed from `union` to `structure`"];
     becomes_part_of_an_input: [(r#""tags":{"shape":"Tags"}"#, r#""tags":{"shape":"Tags"},"made":{"shape":"Made"}"#)] => [
-        "major* Put | PutInput.made: is new and optional", "minor Put | Made: is part of an input now, so it has setters"];
+        "major* Put | PutInput.made: optional member added", "minor Put | Made: now part of an input: setters added"];
     is_part_of_no_input_any_more: [(r#""part":{"shape":"Part"},"#, ""), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"part":{"shape":"Part"}"#)] => [
-        "major! Put | PutInput.part: is gone", "major Put | Part: is part of no input any more, so its setters are gone",
-        "major* Put | PutOutput.part: is new and optional"];
+        "major! Put | PutInput.part: member removed", "major Put | Part: no longer part of an input: setters removed",
+        "major* Put | PutOutput.part: optional member added"];
 
-    least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Made.id, PutInput.id: the least is `2`, was `1`, which allows less"];
-    greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Made.id, PutInput.id: the greatest is `64`, was `36`, which allows more"];
-    greatest_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | PutInput.tags: the greatest is `4`, was `5`, which allows less"];
+    least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Made.id, PutInput.id: minimum changed from `1` to `2` (stricter)"];
+    greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Made.id, PutInput.id: maximum changed from `36` to `64` (looser)"];
+    greatest_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | PutInput.tags: maximum changed from `5` to `4` (stricter)"];
     least_of_nothing: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","min":0}"#), (r#""max":5"#, r#""min":0,"max":5"#)] => [];
     least_of_nothing_gone: [(r#""Id":{"type":"string","min":1"#, r#""Id":{"type":"string","min":0"#)]
-        => ["patch Put | Made.id, PutInput.id: the least is gone, it was `1`, which allows more"];
+        => ["patch Put | Made.id, PutInput.id: minimum removed, was `1` (looser)"];
     least_of_a_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"integer","min":0}"#)]
-        => ["patch! Put | Part.b, Choice.Two, PutOutput.count: the least is `0`, there was none, which allows less"];
+        => ["patch! Put | Part.b, Choice.Two, PutOutput.count: minimum added: `0` (stricter)"];
     bound_inside: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","max":9}"#)]
-        => ["patch! Put | the elements of PutInput.tags: the greatest is `9`, there was none, which allows less"];
-    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Made.id, PutInput.id: the least is gone, it was `1`, which allows more"];
-    pattern_rewritten: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Part.a, Part.c, Choice.One and 3 more: the pattern is `[a-z]{0,}`, was `[a-z]*`"];
-    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: the pattern is gone, it was `[a-z]*`, which allows more"];
+        => ["patch! Put | elements of PutInput.tags: maximum added: `9` (stricter)"];
+    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Made.id, PutInput.id: minimum removed, was `1` (looser)"];
+    pattern_rewritten: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Part.a, Part.c, Choice.One and 3 more: pattern changed from `[a-z]*` to `[a-z]{0,}`"];
+    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: pattern removed, was `[a-z]*` (looser)"];
 }
 
 /// Two forms of a model: bounds of a shape of their own, and the same on the member that holds a shared shape.
@@ -257,20 +257,20 @@ fn bounds_are_those_of_members_wherever_they_stand() {
     assert_eq!(changes(on_member.clone(), own.clone()), none);
     // Bounds that come or go beside them are seen.
     let more = bounds_of(&bounded(5), &bounded(5), &bounded(5));
-    let least = "patch! Put | PutInput.y: the least is `1`, there was none, which allows less";
-    let greatest = "patch! Put | PutInput.y: the greatest is `5`, there was none, which allows less";
+    let least = "patch! Put | PutInput.y: minimum added: `1` (stricter)";
+    let greatest = "patch! Put | PutInput.y: maximum added: `5` (stricter)";
     assert_eq!(changes(on_member.clone(), more.clone()), [least, greatest]);
     assert_eq!(
         changes(more.clone(), own),
         [
-            "patch Put | PutInput.y: the least is gone, it was `1`, which allows more",
-            "patch Put | PutInput.y: the greatest is gone, it was `5`, which allows more"
+            "patch Put | PutInput.y: minimum removed, was `1` (looser)",
+            "patch Put | PutInput.y: maximum removed, was `5` (looser)"
         ]
     );
     // Members that change alike are reported once.
     let all = bounds_of(&bounded(9), &bounded(9), &bounded(9));
-    let together = "patch Put | PutInput.x, PutInput.y, the elements of PutInput.list: the greatest is `9`, was `5`, \
-        which allows more";
+    let together = "patch Put | PutInput.x, PutInput.y, elements of PutInput.list: maximum changed from `5` to `9` \
+        (looser)";
     assert_eq!(changes(more, all), [together]);
 }
 
@@ -280,8 +280,8 @@ fn variants_that_change_places_mean_other_values() {
     let model = |values: &str| service("test", &MODEL.replace(r#"["ON","OFF"]"#, values)).model;
     let report = compared(&model(r#"["ON","on_"]"#), &model(r#"["on_","ON"]"#), Selection::All);
     let expected = [
-        "major Put | State.On: the variant was called `On2`",
-        "major Put | State.On2: the variant was called `On`",
+        "major Put | State.On: variant renamed from `On2`",
+        "major Put | State.On2: variant renamed from `On`",
     ];
     assert_eq!(lines(&report), expected);
 }
@@ -313,7 +313,7 @@ fn what_is_not_selected_is_not_compared_but_offered() {
     // One that is selected and gone breaks.
     let selected = ["Drop".to_owned(), "More".to_owned()];
     let report = compared(&new, &old, Selection::Named(&selected));
-    assert_eq!(lines(&report), ["major! More | the operation is gone, with the types that it alone has"]);
+    assert_eq!(lines(&report), ["major! More | operation removed, with the types that only it uses"]);
 }
 
 fn whole(service: &ServiceSources) -> Side<'_> {
@@ -335,12 +335,12 @@ fn the_service_and_its_rules_are_compared() {
     rules.text = rules.text.replace("iot-fips", "iot-flips");
     let report = compare("test", whole(&old), whole(&new), Selection::All).unwrap();
     let expected = [
-        "patch! the protocol is `aws.protocols#awsJson1_1`, was `aws.protocols#restJson1`",
-        "patch! the name in signatures is `best`, was `test`",
-        "patch the version of the API is `2021-01-01`, was `2020-01-01`",
-        "patch the endpoint rules are others",
-        "patch! Put | PutInput.id: goes to the body as `id`, went to the path as `id`",
-        "patch! Put | PutInput.token: goes to the body as `token`, went to the query as `token`",
+        "patch! protocol changed from `aws.protocols#restJson1` to `aws.protocols#awsJson1_1`",
+        "patch! signing name changed from `test` to `best`",
+        "patch API version changed from `2020-01-01` to `2021-01-01`",
+        "patch endpoint rules changed",
+        "patch! Put | PutInput.id: moved from path label `id` to body member `id`",
+        "patch! Put | PutInput.token: moved from query parameter `token` to body member `token`",
     ];
     assert_eq!(lines(&report), expected);
 }
@@ -360,7 +360,7 @@ fn of_rules(begin: (&str, &str), (from, to): (&str, &str)) -> Vec<String> {
 
 #[test]
 fn rules_that_are_spelled_otherwise_are_the_same() {
-    let other = ["patch the endpoint rules are others"];
+    let other = ["patch endpoint rules changed"];
     let none: [&str; 0] = [];
     assert_eq!(of_rules(("", ""), (r#""type": "string""#, r#""type": "String""#)), none);
     assert_eq!(of_rules(("", ""), ("iot-fips", "iot-flips")), other);
@@ -394,7 +394,7 @@ fn any_two_models_can_be_compared() {
         assert_eq!(compared(old, old, Selection::All).step(), Step::None, "{}", old.path);
         for new in models.iter().filter(|new| *new != old) {
             let count = |report: &Report, name: &str| {
-                report.changes.iter().filter(|change| change.what.name() == name).count()
+                report.changes.iter().filter(|change| change.kind.name() == name).count()
             };
             let (there, back) = (compared(old, new, Selection::All), compared(new, old, Selection::All));
             for (added, removed) in [

@@ -1,23 +1,23 @@
-//! A comparison, for people and for tools.
+//! The report of a comparison, as text and as JSON.
 
 use crate::report;
 use serde_json::{Value, json};
 use smithereen_codegen::diagnostic::printable;
-use smithereen_codegen::diff::{self, Change, Report, Rust, Step, Wire};
+use smithereen_codegen::diff::{self, ApiImpact, Change, Report, Step, WireImpact};
 
-/// What changes, by service. `gone` and `new` are services that one of the two sides alone has.
+/// A comparison of two versions of a source, by service. `gone` and `added` list the services that only one of them has.
 pub(super) struct Comparison {
     pub(super) old: String,
     pub(super) new: String,
     pub(super) reports: Vec<Report>,
     pub(super) gone: Vec<String>,
     pub(super) added: Vec<String>,
-    /// The groups of regions, which endpoint rules ask for.
+    /// The changes of the partition table.
     pub(super) partitions: Vec<Change>,
 }
 
 impl Comparison {
-    /// The step that the crate takes.
+    /// The version step that all changes together require.
     fn step(&self) -> Step {
         let reports = self.reports.iter().map(Report::step);
         let others = [(!self.added.is_empty(), Step::Minor), (!self.gone.is_empty(), Step::Major)];
@@ -26,7 +26,7 @@ impl Comparison {
         reports.chain(partitions).chain(others).max().unwrap_or(Step::None)
     }
 
-    /// In words, or as one object where tools are told in JSON.
+    /// Prints the report as text, or as one JSON object with `--format json`.
     pub(super) fn print(&self) {
         match report::is_json() {
             true => report::say(self.json()),
@@ -43,44 +43,44 @@ impl Comparison {
             report::say(format_args!("\npartitions: {}", diff::step(&self.partitions).name()));
             self.partitions.iter().for_each(row);
         }
-        list("services that are new", &self.added);
-        list("services that are gone", &self.gone);
+        list("services added", &self.added);
+        list("services removed", &self.gone);
         self.conclude();
     }
 
-    /// What it comes to.
+    /// Prints the total and explains the marks in the report.
     fn conclude(&self) {
         let changes = || self.reports.iter().flat_map(|report| &report.changes).chain(&self.partitions);
         if changes().next().is_none() && self.gone.is_empty() && self.added.is_empty() {
-            report::say(format_args!("\n{}: nothing that was compared has changed", self.step().name()));
+            report::say(format_args!("\n{}: no changes", self.step().name()));
             return;
         }
-        let count = |rust| changes().filter(|change| change.rust == rust).count();
-        let kinds = [Rust::Breaks, Rust::BreaksWhole, Rust::Grows, Rust::Unchanged];
-        let counts = kinds.map(|rust| format!("{} {}", count(rust), mark(rust).trim()));
-        let breaking = changes().filter(|change| change.wire == Wire::Breaking).count();
+        let count = |api| changes().filter(|change| change.api == api).count();
+        let kinds = [ApiImpact::Breaking, ApiImpact::BreaksExhaustive, ApiImpact::Additive, ApiImpact::None];
+        let counts = kinds.map(|api| format!("{} {}", count(api), mark(api).trim()));
+        let breaking = changes().filter(|change| change.wire == WireImpact::Breaking).count();
         report::say(format_args!(
             "\n{}: {} changes: {}; {breaking} breaking on the wire",
             self.step().name(),
             changes().count(),
             counts.join(", ")
         ));
-        if count(Rust::BreaksWhole) > 0 {
-            report::say(WHOLE);
+        if count(ApiImpact::BreaksExhaustive) > 0 {
+            report::say(EXHAUSTIVE);
         }
-        if self.step() == Step::Major && count(Rust::Breaks) == 0 && self.gone.is_empty() {
-            report::say(
-                "        So code with `..` in its literals and `_` in its matches compiles as before.",
-            );
+        if self.step() == Step::Major && count(ApiImpact::Breaking) == 0 && self.gone.is_empty() {
+            report::say("        Code that uses `..` and `_` compiles unchanged.");
         }
         let has = |wire| changes().any(|change| change.wire == wire);
-        if has(Wire::Breaking) {
+        if has(WireImpact::Breaking) {
             report::say(
-                "wire!:  what was sent before may be refused, or what was answered before is missing or other.",
+                "wire!:  the service may reject old requests, or old clients may misinterpret responses.",
             );
         }
-        if has(Wire::Unclear) {
-            report::say("wire?:  that cannot be told: compare the two.");
+        if has(WireImpact::Undetermined) {
+            report::say(
+                "wire?:  impact undetermined, for example a changed pattern: compare the two values.",
+            );
         }
     }
 
@@ -103,28 +103,27 @@ impl Comparison {
     }
 }
 
-const WHOLE: &str = "major*: breaks only code that speaks of a type as a whole: a literal or a pattern that names all \
-    fields and has no `..`,\n        a match that names all variants and has no `_`, or the order that values sort by. \
-    No other code.";
+const EXHAUSTIVE: &str = "major*: breaks only code that enumerates a type: struct literals and patterns without `..`, \
+    matches without `_`,\n        and comparisons that depend on the order of variants.";
 
-/// One of the steps, with a mark where few are concerned.
-fn mark(rust: Rust) -> &'static str {
-    match rust {
-        Rust::Unchanged => "patch ",
-        Rust::Grows => "minor ",
-        Rust::BreaksWhole => "major*",
-        Rust::Breaks => "major ",
+/// The version step, with `*` if a change breaks only exhaustive uses of a type.
+fn mark(api: ApiImpact) -> &'static str {
+    match api {
+        ApiImpact::None => "patch ",
+        ApiImpact::Additive => "minor ",
+        ApiImpact::BreaksExhaustive => "major*",
+        ApiImpact::Breaking => "major ",
     }
 }
 
 /// A line of the table.
 fn row(change: &Change) {
     let wire = match change.wire {
-        Wire::Breaking => "wire!",
-        Wire::Unclear => "wire?",
-        Wire::Compatible | Wire::Unchanged => "     ",
+        WireImpact::Breaking => "wire!",
+        WireImpact::Undetermined => "wire?",
+        WireImpact::Compatible | WireImpact::None => "     ",
     };
-    report::say(format_args!("    {} {wire} {change}", mark(change.rust)));
+    report::say(format_args!("    {} {wire} {change}", mark(change.api)));
 }
 
 fn service(found: &Report) {
@@ -139,11 +138,11 @@ fn service(found: &Report) {
         }
         row(change);
     }
-    list("  not selected and new", &found.available);
-    list("  not selected and gone", &found.gone);
+    list("  not selected, added", &found.available);
+    list("  not selected, removed", &found.gone);
 }
 
-/// Names after a heading, on lines of a terminal's width.
+/// Prints names after a heading, on lines of at most 100 columns.
 fn list(what: &str, names: &[String]) {
     let mut line = format!("{what}:");
     for (index, name) in names.iter().enumerate() {
@@ -165,20 +164,20 @@ fn change(change: &Change) -> Value {
         "shape": change.shape,
         "member": change.member,
         "used_by": change.used_by,
-        "kind": change.what.name(),
-        "words": change.what.to_string(),
-        "rust": match change.rust {
-            Rust::Unchanged => "unchanged",
-            Rust::Grows => "grows",
-            Rust::BreaksWhole => "breaks-whole",
-            Rust::Breaks => "breaks",
+        "kind": change.kind.name(),
+        "description": change.kind.to_string(),
+        "api": match change.api {
+            ApiImpact::None => "none",
+            ApiImpact::Additive => "additive",
+            ApiImpact::BreaksExhaustive => "breaks-exhaustive",
+            ApiImpact::Breaking => "breaking",
         },
-        "step": change.rust.step().name(),
+        "step": change.api.step().name(),
         "wire": match change.wire {
-            Wire::Unchanged => "unchanged",
-            Wire::Compatible => "compatible",
-            Wire::Unclear => "unclear",
-            Wire::Breaking => "breaking",
+            WireImpact::None => "none",
+            WireImpact::Compatible => "compatible",
+            WireImpact::Undetermined => "undetermined",
+            WireImpact::Breaking => "breaking",
         },
     })
 }

@@ -1,44 +1,54 @@
-//! What operations pass to the endpoint rules.
+//! Compares the parameters that operations pass to the endpoint rules.
 
-use super::change::{Rust, What, Wire};
+use super::change::{ApiImpact, WireImpact};
+use super::kind::ChangeKind;
 use crate::graph::rules::Constant;
 use crate::graph::{ContextParam, ContextValue, Operation, expression};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The parameters of an operation, without those that members of its input are.
-pub(super) fn compare(old: &Operation, new: &Operation, mut note: impl FnMut(What, Rust, Wire)) {
-    let (before, now) = (values(&old.context), values(&new.context));
-    for name in before.keys().chain(now.keys()).collect::<BTreeSet<_>>() {
-        note_one(name, before.get(name), now.get(name), &mut note);
+/// Compares the parameters of an operation. Those bound to members of its input are compared by [`compare_member`].
+pub(super) fn compare(
+    old: &Operation,
+    new: &Operation,
+    mut record: impl FnMut(ChangeKind, ApiImpact, WireImpact),
+) {
+    let (old_values, new_values) = (values(&old.context), values(&new.context));
+    for name in old_values.keys().chain(new_values.keys()).collect::<BTreeSet<_>>() {
+        compare_value(name, old_values.get(name), new_values.get(name), &mut record);
     }
 }
 
-/// Which parameter a member is.
+/// Compares the parameters that a member is bound to. Each side is the member's name and its parameter.
 pub(super) fn compare_member(
-    (old, was): (&str, Option<&String>),
-    (new, is): (&str, Option<&String>),
-    mut note: impl FnMut(What, Rust, Wire),
+    (old, old_param): (&str, Option<&String>),
+    (new, new_param): (&str, Option<&String>),
+    mut record: impl FnMut(ChangeKind, ApiImpact, WireImpact),
 ) {
-    for name in was.into_iter().chain(is).collect::<BTreeSet<_>>() {
+    for name in old_param.into_iter().chain(new_param).collect::<BTreeSet<_>>() {
         let (old, new) = (
-            was.filter(|was| *was == name).map(|_| old.to_owned()),
-            is.filter(|is| *is == name).map(|_| new.to_owned()),
+            old_param.filter(|param| *param == name).map(|_| old.to_owned()),
+            new_param.filter(|param| *param == name).map(|_| new.to_owned()),
         );
         if old.is_none() || new.is_none() {
-            note_one(name, old.as_ref(), new.as_ref(), &mut note);
+            compare_value(name, old.as_ref(), new.as_ref(), &mut record);
         }
     }
 }
 
-/// Where requests go then is for the rules to say.
-fn note_one(name: &str, old: Option<&String>, new: Option<&String>, note: &mut impl FnMut(What, Rust, Wire)) {
+/// The impact is undetermined: only the rules decide whether requests go to another endpoint.
+fn compare_value(
+    name: &str,
+    old: Option<&String>,
+    new: Option<&String>,
+    record: &mut impl FnMut(ChangeKind, ApiImpact, WireImpact),
+) {
     if old != new {
-        let what = What::ContextParam { name: name.to_owned(), old: old.cloned(), new: new.cloned() };
-        note(what, Rust::Unchanged, Wire::Unclear);
+        let kind = ChangeKind::ContextParam { name: name.to_owned(), old: old.cloned(), new: new.cloned() };
+        record(kind, ApiImpact::None, WireImpact::Undetermined);
     }
 }
 
-/// The value of each parameter as text. Constants count more than paths.
+/// The value of each parameter as text. Constants override paths.
 fn values(params: &[ContextParam]) -> BTreeMap<&String, String> {
     let (mut paths, mut constants) = (BTreeMap::new(), BTreeMap::new());
     for ContextParam { name, value } in params {

@@ -1,71 +1,76 @@
-//! What changes in enums.
+//! Compares enums and integer enums.
 
-use super::change::{Change, Rust, What, Wire};
-use super::shape::Both;
+use super::change::{ApiImpact, Change, WireImpact};
+use super::kind::ChangeKind;
+use super::type_pair::TypePair;
 use crate::graph::EnumValue;
 use std::collections::{HashMap, HashSet};
 
-pub(super) fn compare(both: &Both<'_, '_>, old: &[EnumValue], new: &[EnumValue], changes: &mut Vec<Change>) {
-    let texts = |values: &[EnumValue]| {
-        values.iter().map(|EnumValue { value, docs: _ }| value.clone()).collect::<Vec<_>>()
+pub(super) fn compare(
+    pair: &TypePair<'_, '_>,
+    old: &[EnumValue],
+    new: &[EnumValue],
+    changes: &mut Vec<Change>,
+) {
+    let values = |all: &[EnumValue]| -> Vec<String> {
+        all.iter().map(|EnumValue { value, docs: _ }| value.clone()).collect()
     };
-    compare_values(both, &texts(old), &texts(new), changes);
+    compare_values(pair, &values(old), &values(new), changes);
 }
 
-/// The same of an enum of integers, whose variants are called after the model's names.
-pub(super) fn compare_numbers(
-    both: &Both<'_, '_>,
+/// Compares integer enums, whose variants have the names that the model gives to the numbers.
+pub(super) fn compare_int(
+    pair: &TypePair<'_, '_>,
     old: &[(String, i32)],
     new: &[(String, i32)],
     changes: &mut Vec<Change>,
 ) {
-    let texts =
-        |values: &[(String, i32)]| values.iter().map(|(_, number)| number.to_string()).collect::<Vec<_>>();
-    compare_values(both, &texts(old), &texts(new), changes);
+    let values =
+        |all: &[(String, i32)]| -> Vec<String> { all.iter().map(|(_, number)| number.to_string()).collect() };
+    compare_values(pair, &values(old), &values(new), changes);
 }
 
-fn compare_values(both: &Both<'_, '_>, old: &[String], new: &[String], changes: &mut Vec<Change>) {
-    let was = both.old.0.variants(both.old.1);
-    let is = both.new.0.variants(both.new.1);
-    let value_of: HashMap<&str, &str> = pairs(&was, old).collect();
-    let variant_of: HashMap<&str, &str> = pairs(&was, old).map(|(variant, value)| (value, variant)).collect();
-    let (now, values_now): (HashSet<&str>, HashSet<&str>) = pairs(&is, new).unzip();
-    for (variant, value) in pairs(&is, new) {
-        let (what, rust, wire) = match (value_of.get(variant), variant_of.get(value)) {
-            (Some(before), _) if *before == value => continue,
-            (_, Some(before)) => {
-                (What::ValueRenamed { old: (*before).to_owned() }, Rust::Breaks, Wire::Unchanged)
+fn compare_values(pair: &TypePair<'_, '_>, old: &[String], new: &[String], changes: &mut Vec<Change>) {
+    let old_variants = pair.old.0.variants(pair.old.1);
+    let new_variants = pair.new.0.variants(pair.new.1);
+    let old_values: HashMap<&str, &str> = zip(&old_variants, old).collect();
+    let old_names: HashMap<&str, &str> = zip(&old_variants, old).map(|(name, value)| (value, name)).collect();
+    let (names, values): (HashSet<&str>, HashSet<&str>) = zip(&new_variants, new).unzip();
+    for (name, value) in zip(&new_variants, new) {
+        let (kind, api, wire) = match (old_values.get(name), old_names.get(value)) {
+            (Some(old), _) if *old == value => continue,
+            (_, Some(old)) => {
+                let kind = ChangeKind::ValueRenamed { old: (*old).to_owned() };
+                (kind, ApiImpact::Breaking, WireImpact::None)
             }
-            (Some(before), None) => {
-                let (old, new) = ((*before).to_owned(), value.to_owned());
-                (What::ValueChanged { old, new }, Rust::Unchanged, Wire::Breaking)
+            (Some(old), None) => {
+                let kind = ChangeKind::ValueChanged { old: (*old).to_owned(), new: value.to_owned() };
+                (kind, ApiImpact::None, WireImpact::Breaking)
             }
             (None, None) => {
-                (What::ValueAdded { value: value.to_owned() }, Rust::BreaksWhole, Wire::Compatible)
+                let kind = ChangeKind::ValueAdded { value: value.to_owned() };
+                (kind, ApiImpact::BreaksExhaustive, WireImpact::Compatible)
             }
         };
-        both.note(Some(variant), what, rust, wire, changes);
+        pair.record(Some(name), kind, api, wire, changes);
     }
-    for (variant, value) in pairs(&was, old) {
-        if !now.contains(variant) && !values_now.contains(value) {
-            let wire = if both.is_sent() { Wire::Breaking } else { Wire::Compatible };
-            both.note(
-                Some(variant),
-                What::ValueRemoved { value: value.to_owned() },
-                Rust::Breaks,
-                wire,
-                changes,
-            );
+    let wire = if pair.is_sent() { WireImpact::Breaking } else { WireImpact::Compatible };
+    for (name, value) in zip(&old_variants, old) {
+        if !names.contains(name) && !values.contains(value) {
+            let kind = ChangeKind::ValueRemoved { value: value.to_owned() };
+            pair.record(Some(name), kind, ApiImpact::Breaking, wire, changes);
         }
     }
-    let before: HashSet<&str> = was.iter().map(String::as_str).collect();
-    let kept_before = was.iter().filter(|variant| now.contains(variant.as_str()));
-    let kept_now = is.iter().filter(|variant| before.contains(variant.as_str()));
+    let old_names: HashSet<&str> = old_variants.iter().map(String::as_str).collect();
+    let kept_before = old_variants.iter().filter(|name| names.contains(name.as_str()));
+    let kept_now = new_variants.iter().filter(|name| old_names.contains(name.as_str()));
     if !kept_before.eq(kept_now) {
-        both.note(None, What::ValuesReordered, Rust::BreaksWhole, Wire::Unchanged, changes);
+        let kind = ChangeKind::ValuesReordered;
+        pair.record(None, kind, ApiImpact::BreaksExhaustive, WireImpact::None, changes);
     }
 }
 
-fn pairs<'a>(variants: &'a [String], values: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    variants.iter().map(String::as_str).zip(values.iter().map(String::as_str))
+/// The names of variants with their values.
+fn zip<'a>(names: &'a [String], values: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    names.iter().map(String::as_str).zip(values.iter().map(String::as_str))
 }

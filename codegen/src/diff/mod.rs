@@ -1,16 +1,20 @@
-//! What changes between two models, for those who use the crate that is made of them and on the wire.
+//! Compares two models: the impact of each change on users of the generated crate and on the wire.
 //!
-//! Compared is what a user of the crate sees: the graph after selection, under the names that Rust has for it.
+//! The comparison is of the crate's public API: of the graph after selection, with the names that the crate has.
 
 mod auth;
 mod bounds;
 mod change;
-mod contents;
+mod collections;
 mod context;
+mod display;
+mod encoding;
 mod enumeration;
+mod kind;
+mod kind_name;
+mod matching;
 mod member;
 mod operation;
-mod pairs;
 mod partitions;
 mod service;
 mod shape;
@@ -18,66 +22,70 @@ mod structure;
 mod surface;
 #[cfg(test)]
 mod tests;
+mod traits;
+mod type_pair;
 mod types;
-mod words;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Model;
 use crate::source::{Content, Source};
 use crate::{passes, read, slice, told};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use surface::Surface;
 
-pub use change::{Bound, Change, Rust, Step, Tightness, What, Wire};
+pub use change::{ApiImpact, Change, Step, WireImpact};
+pub use kind::{Bound, ChangeKind, Tightness};
 pub use partitions::compare_partitions;
 
-/// One of the two models that are compared.
+/// One of the two models of a comparison.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
     /// The model.
     pub model: &'a Source,
-    /// The endpoint rules; only where both sides have them are they compared.
+    /// The endpoint rules. They are compared if both sides have them.
     pub endpoints: Option<&'a Source>,
 }
 
-/// Which operations are compared.
+/// The operations to compare.
 #[derive(Clone, Copy, Debug)]
 pub enum Selection<'a> {
-    /// All of them.
+    /// All operations of both models.
     All,
-    /// These, as far as a side has them.
+    /// The operations with these names, in the models that have them.
     Named(&'a [String]),
 }
 
-/// What changes in a service.
+/// The changes of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The name of its folder.
+    /// The name of the service's folder.
     pub service: String,
-    /// By operation, what several of them share last; the gravest first in each.
+    /// The changes by operation, then those of types that several operations use. Within each group, those with the
+    /// greatest impact come first.
     pub changes: Vec<Change>,
-    /// Operations that are new and not among the compared ones.
+    /// Unselected operations that only the new model has.
     pub available: Vec<String>,
-    /// Operations that are gone and were not among the compared ones.
+    /// Unselected operations that only the old model has.
     pub gone: Vec<String>,
 }
 
 impl Report {
-    /// The step that a crate with these changes takes.
+    /// Returns the version step that the changes require.
     pub fn step(&self) -> Step {
         step(&self.changes)
     }
 }
 
-/// The step of the gravest change.
+/// Returns the version step that changes require: the greatest step of any of them.
 pub fn step(changes: &[Change]) -> Step {
-    changes.iter().map(|change| change.rust.step()).max().unwrap_or(Step::None)
+    changes.iter().map(|change| change.api.step()).max().unwrap_or(Step::None)
 }
 
-/// Compares two models of the service that is called `service`.
+/// Compares two models of a service. `service` is the name of its folder.
 ///
 /// # Errors
-/// Everything that is wrong with either model. What cannot be emitted is compared like the rest.
+/// All errors in either model. Features that the generator does not support are compared like all others.
 pub fn compare(
     service: &str,
     old: Side<'_>,
@@ -89,27 +97,27 @@ pub fn compare(
         (read::whole(old.model, &out), read::whole(new.model, &out));
     let (Some(old_model), Some(new_model)) = (old_model, new_model) else { return Err(out.into_sorted()) };
     let (available, gone) = unselected(&old_model, &new_model, selection);
-    let (old_model, new_model) = (settle(old_model, selection, &out), settle(new_model, selection, &out));
+    let (old_model, new_model) = (select(old_model, selection, &out), select(new_model, selection, &out));
     if out.has_errors() {
         let spots = [(old, old_spots), (new, new_spots)].into_iter();
         let spots = spots.filter_map(|(side, spots)| Some((side.model.path.as_str(), spots?)));
         return Err(told(out, &spots.collect::<Vec<_>>()));
     }
-    // Without `..` here and below: whoever adds a field to the graph decides whether it is compared.
+    // Without `..` here and below, so that a new field of the graph does not compile until it is compared or ignored.
     let Model { file: _, service: _, operations: _, unread: _, shapes: _, unselected: _ } = &new_model;
-    let (old_face, new_face) = (Surface::of(service, &old_model), Surface::of(service, &new_model));
+    let (old_surface, new_surface) = (Surface::of(service, &old_model), Surface::of(service, &new_model));
     let mut changes = Vec::new();
     service::compare(&old_model.service, &new_model.service, &mut changes);
     if rules_differ(old, new)? {
-        changes.push(Change::service(What::EndpointRules, Rust::Unchanged, Wire::Compatible));
+        changes.push(Change::service(ChangeKind::EndpointRules, ApiImpact::None, WireImpact::Compatible));
     }
-    operation::compare(&old_face, &new_face, &mut changes);
-    shape::compare(&old_face, &new_face, &mut changes);
+    operation::compare(&old_surface, &new_surface, &mut changes);
+    shape::compare(&old_surface, &new_surface, &mut changes);
     sort(&mut changes, &new_model);
     Ok(Report { service: service.to_owned(), changes, available, gone })
 }
 
-/// What is not compared and yet of interest to those who might want it.
+/// The operations that only the new and only the old model has, without the selected ones.
 fn unselected(old: &Model, new: &Model, selection: Selection<'_>) -> (Vec<String>, Vec<String>) {
     let Selection::Named(names) = selection else { return Default::default() };
     let names: HashSet<&str> = names.iter().map(String::as_str).collect();
@@ -124,14 +132,15 @@ fn unselected(old: &Model, new: &Model, selection: Selection<'_>) -> (Vec<String
     (only(new, old), only(old, new))
 }
 
-/// The model as a crate would be made of it, also where that has what cannot be emitted.
-fn settle(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
+/// Reduces a model to the selected operations and applies the passes of generation, without those that reject
+/// unsupported features.
+fn select(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
     let all: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
     let selected = match selection {
         Selection::All => all,
         Selection::Named(names) => {
-            let there: HashSet<&String> = all.iter().collect();
-            names.iter().filter(|name| there.contains(name)).cloned().collect()
+            let existing: HashSet<&String> = all.iter().collect();
+            names.iter().filter(|name| existing.contains(name)).cloned().collect()
         }
     };
     let mut model = passes::select(model, &selected, out);
@@ -139,33 +148,33 @@ fn settle(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
     model
 }
 
-/// Rules are compared as they are read, whatever their spelling; those that cannot be read, by their text.
+/// Whether the endpoint rules differ: as parsed, or in their text if either cannot be parsed.
 fn rules_differ(old: Side<'_>, new: Side<'_>) -> Result<bool, Vec<Diagnostic>> {
     let (Some(old), Some(new)) = (old.endpoints, new.endpoints) else { return Ok(false) };
-    let read = |source: &Source| {
+    let parse = |source: &Source| {
         let out = Diagnostics::default();
         read::endpoints(source, &out).filter(|_| !out.has_errors())
     };
-    match (read(old), read(new)) {
+    match (parse(old), parse(new)) {
         (Some(old), Some(new)) => Ok(old != new),
         _ => Ok(slice::endpoints(old)? != slice::endpoints(new)?),
     }
 }
 
-/// By operation in the model's order, then what is shared; there the gravest first, then by name.
+/// Sorts changes: of the service, of each operation in the model's order, of removed operations, then of shared types.
+/// Within each group, by decreasing impact, then by name.
 fn sort(changes: &mut [Change], model: &Model) {
     let names = model.operations.iter().enumerate();
-    let places: HashMap<&str, usize> = names.map(|(place, one)| (one.name.as_str(), place)).collect();
-    // Those that are gone after those that are there.
-    let order = |name: &Option<String>| {
-        let place = name.as_ref().map(|name| places.get(name.as_str()));
-        place.map_or((2, 0), |place| place.map_or((1, 0), |place| (0, *place)))
+    let indexes: HashMap<&str, usize> = names.map(|(index, one)| (one.name.as_str(), index)).collect();
+    let group = |name: &Option<String>| {
+        let index = name.as_ref().map(|name| indexes.get(name.as_str()));
+        index.map_or((2, 0), |index| index.map_or((1, 0), |index| (0, *index)))
     };
     changes.sort_by_cached_key(|change| {
-        let about_service = change.operation.is_none() && change.shape.is_none();
+        let is_service = change.operation.is_none() && change.shape.is_none();
         let subject = change.used_by.first().or(change.shape.as_ref());
         let names = (change.operation.clone(), subject.cloned(), change.member.clone());
-        let gravity = (std::cmp::Reverse(change.rust), std::cmp::Reverse(change.wire));
-        (!about_service, order(&change.operation), gravity, names)
+        let impact = (Reverse(change.api), Reverse(change.wire));
+        (!is_service, group(&change.operation), impact, names)
     });
 }

@@ -1,43 +1,47 @@
-//! What changes in operations.
+//! Compares operations and their errors.
 
-use super::change::{Change, Rust, What, Wire};
+use super::change::{ApiImpact, Change, WireImpact};
+use super::kind::ChangeKind;
 use super::surface::Surface;
-use super::{auth, context, member};
-use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, OperationTrait, Service, ShapeId};
+use super::{auth, context, traits};
+use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, Service, ShapeId};
 use crate::names::OperationNames;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn compare(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Change>) {
-    let before: HashMap<&str, _> =
+    let old_operations: HashMap<&str, _> =
         old.operations().map(|(operation, names)| (operation.name.as_str(), (operation, names))).collect();
     for (operation, names) in new.operations() {
-        match before.get(operation.name.as_str()) {
-            None => changes.push(of(operation, What::OperationAdded, Rust::Grows, Wire::Compatible)),
-            Some((was, was_named)) => {
-                compare_one((&old.model.service, was), (&new.model.service, operation), changes);
-                compare_errors((old, was, was_named), (new, operation, names), changes);
+        match old_operations.get(operation.name.as_str()) {
+            None => {
+                let kind = ChangeKind::OperationAdded;
+                changes.push(change(operation, kind, ApiImpact::Additive, WireImpact::Compatible));
+            }
+            Some((old_operation, old_names)) => {
+                let services = (&old.model.service, &new.model.service);
+                compare_one((services.0, old_operation), (services.1, operation), changes);
+                compare_errors((old, old_operation, old_names), (new, operation, names), changes);
             }
         }
     }
-    let now: HashMap<&str, ()> =
-        new.operations().map(|(operation, _)| (operation.name.as_str(), ())).collect();
-    for (operation, _) in old.operations().filter(|(operation, _)| !now.contains_key(operation.name.as_str()))
-    {
-        changes.push(of(operation, What::OperationRemoved, Rust::Breaks, Wire::Breaking));
+    let new_names: HashSet<&str> = new.operations().map(|(operation, _)| operation.name.as_str()).collect();
+    for (operation, _) in old.operations().filter(|(one, _)| !new_names.contains(one.name.as_str())) {
+        let kind = ChangeKind::OperationRemoved;
+        changes.push(change(operation, kind, ApiImpact::Breaking, WireImpact::Breaking));
     }
 }
 
-fn of(operation: &Operation, what: What, rust: Rust, wire: Wire) -> Change {
-    Change { operation: Some(operation.name.clone()), ..Change::service(what, rust, wire) }
+fn change(operation: &Operation, kind: ChangeKind, api: ApiImpact, wire: WireImpact) -> Change {
+    Change { operation: Some(operation.name.clone()), ..Change::service(kind, api, wire) }
 }
 
-/// Whether an operation is `readonly` or `idempotent` makes no difference to the crate, so it is not told.
+/// Compares an operation of both models. `readonly` and `idempotent` have no effect on the crate and are ignored.
 fn compare_one(
     (old_service, old): (&Service, &Operation),
     (service, new): (&Service, &Operation),
     changes: &mut Vec<Change>,
 ) {
-    // Errors are compared by `compare_errors`, members of the input by its type. There is an input in any case.
+    // Errors are compared by `compare_errors`, the input by its type: every operation has an input.
     let Operation {
         name: _,
         http,
@@ -53,64 +57,63 @@ fn compare_one(
         traits,
         docs: _,
     } = new;
-    let mut note = |what, rust, wire| changes.push(of(new, what, rust, wire));
-    compare_http(&old.http, http, &mut note);
+    let mut record = |kind, api, wire| changes.push(change(new, kind, api, wire));
+    compare_http(&old.http, http, &mut record);
     if old.host_prefix != *host_prefix {
         let text = |prefix: &Option<String>| prefix.clone().unwrap_or_default();
-        let what = What::HostPrefix { old: text(&old.host_prefix), new: text(host_prefix) };
-        note(what, Rust::Unchanged, Wire::Breaking);
+        let kind = ChangeKind::HostPrefix { old: text(&old.host_prefix), new: text(host_prefix) };
+        record(kind, ApiImpact::None, WireImpact::Breaking);
     }
-    let (was, auth) = (own_schemes(&old.auth, old_service), own_schemes(auth, service));
-    if was != auth {
-        let text =
-            |own: Option<&[AuthScheme]>| own.map_or_else(|| "as the service's".to_owned(), auth::describe);
-        let wire = match (was, auth) {
-            (Some(was), Some(auth)) => auth::on_wire(was, auth),
-            _ => Wire::Breaking,
-        };
-        note(What::Auth { old: text(was), new: text(auth) }, Rust::Unchanged, wire);
-    }
-    context::compare(old, new, &mut note);
+    compare_auth(own_schemes(&old.auth, old_service), own_schemes(auth, service), &mut record);
+    context::compare(old, new, &mut record);
     match (old.output, *output) {
-        (None, Some(_)) => note(What::OutputAdded, Rust::Breaks, Wire::Compatible),
-        (Some(_), None) => note(What::OutputRemoved, Rust::Breaks, Wire::Breaking),
+        (None, Some(_)) => record(ChangeKind::OutputAdded, ApiImpact::Breaking, WireImpact::Compatible),
+        (Some(_), None) => record(ChangeKind::OutputRemoved, ApiImpact::Breaking, WireImpact::Breaking),
         _ => {}
     }
-    for (name, now) in member::gained_and_lost(&old.traits, traits) {
-        note(What::Trait { name: name.name(), now }, Rust::Unchanged, trait_on_wire(name, now));
+    for (found, added) in traits::added_and_removed(&old.traits, traits) {
+        let kind = ChangeKind::Trait { name: found.name(), added };
+        record(kind, ApiImpact::None, traits::of_operation(found, added));
     }
-    member::deprecation(old.deprecated.as_ref(), deprecated.as_ref(), |what, rust| {
-        note(what, rust, Wire::Unchanged);
+    traits::compare_deprecation(old.deprecated.as_ref(), deprecated.as_ref(), |kind, api| {
+        record(kind, api, WireImpact::None);
     });
 }
 
-fn compare_http(old: &Http, new: &Http, note: &mut impl FnMut(What, Rust, Wire)) {
+fn compare_http(old: &Http, new: &Http, record: &mut impl FnMut(ChangeKind, ApiImpact, WireImpact)) {
     let Http { method, uri, code } = new;
     if old.method != *method {
-        let what = What::Method { old: old.method.clone(), new: method.clone() };
-        note(what, Rust::Unchanged, Wire::Breaking);
+        let kind = ChangeKind::Method { old: old.method.clone(), new: method.clone() };
+        record(kind, ApiImpact::None, WireImpact::Breaking);
     }
     if old.uri != *uri {
-        note(What::Uri { old: old.uri.clone(), new: uri.clone() }, Rust::Unchanged, Wire::Breaking);
+        let kind = ChangeKind::Uri { old: old.uri.clone(), new: uri.clone() };
+        record(kind, ApiImpact::None, WireImpact::Breaking);
     }
     if old.code != *code {
-        note(What::Status { old: old.code, new: *code }, Rust::Unchanged, Wire::Compatible);
+        let kind = ChangeKind::Status { old: old.code, new: *code };
+        record(kind, ApiImpact::None, WireImpact::Compatible);
     }
 }
 
-/// What is asked of a request, others lack; what may be done, need not be.
-fn trait_on_wire(found: OperationTrait, now: bool) -> Wire {
-    match found {
-        OperationTrait::RequestCompression | OperationTrait::EndpointOperation => Wire::Compatible,
-        OperationTrait::HttpChecksumRequired | OperationTrait::HttpChecksum if !now => Wire::Compatible,
-        OperationTrait::HttpChecksumRequired
-        | OperationTrait::HttpChecksum
-        | OperationTrait::EndpointDiscovery
-        | OperationTrait::UnsignedPayload => Wire::Breaking,
+/// Compares the schemes that an operation has of its own, if any.
+fn compare_auth(
+    old: Option<&[AuthScheme]>,
+    new: Option<&[AuthScheme]>,
+    record: &mut impl FnMut(ChangeKind, ApiImpact, WireImpact),
+) {
+    if old != new {
+        let text =
+            |own: Option<&[AuthScheme]>| own.map_or_else(|| "the service's".to_owned(), auth::describe);
+        let wire = match (old, new) {
+            (Some(old), Some(new)) => auth::wire_impact(old, new),
+            _ => WireImpact::Breaking,
+        };
+        record(ChangeKind::Auth { old: text(old), new: text(new) }, ApiImpact::None, wire);
     }
 }
 
-/// The operation's own schemes, if they are not those of its service.
+/// The operation's own schemes, if they differ from the service's.
 fn own_schemes<'a>(auth: &'a Auth, service: &Service) -> Option<&'a [AuthScheme]> {
     match auth {
         Auth::Own(schemes) if *schemes != service.auth => Some(schemes),
@@ -118,32 +121,34 @@ fn own_schemes<'a>(auth: &'a Auth, service: &Service) -> Option<&'a [AuthScheme]
     }
 }
 
-/// A side's operation with its names.
+/// An operation in one of the models, with its names.
 type Side<'a, 'm> = (&'a Surface<'m>, &'a Operation, &'a OperationNames);
 
-/// Errors are the variants of an enum, called after their types. Each was an unknown one before it was modelled.
+/// Compares the variants of an operation's error enum. Before it is modeled, an error arrives as the enum's `Unknown`
+/// variant, so that a new one is compatible on the wire.
 fn compare_errors(old: Side<'_, '_>, new: Side<'_, '_>, changes: &mut Vec<Change>) {
-    let before: HashMap<String, ShapeId> = variants(old).collect();
-    let now: HashMap<String, ShapeId> = variants(new).collect();
+    let old_variants: HashMap<String, ShapeId> = variants(old).collect();
+    let new_variants: HashMap<String, ShapeId> = variants(new).collect();
     let (_, operation, names) = new;
     let shape = names.error.to_string();
-    let mut note = |variant: &str, what, rust, wire| {
+    let mut record = |variant: &str, kind, api, wire| {
         let (shape, member) = (Some(shape.clone()), Some(variant.to_owned()));
-        changes.push(Change { shape, member, ..of(operation, what, rust, wire) });
+        changes.push(Change { shape, member, ..change(operation, kind, api, wire) });
     };
     for (variant, id) in variants(new) {
-        let Some(was) = before.get(&variant) else {
-            note(&variant, What::ErrorAdded, Rust::BreaksWhole, Wire::Compatible);
+        let Some(old_id) = old_variants.get(&variant) else {
+            let kind = ChangeKind::ErrorAdded;
+            record(&variant, kind, ApiImpact::BreaksExhaustive, WireImpact::Compatible);
             continue;
         };
-        let (was, is) = (code(old.0, *was), code(new.0, id));
-        if was != is {
-            let what = What::Error { of: "its code", old: was, new: is };
-            note(&variant, what, Rust::Unchanged, Wire::Breaking);
+        let (old, new) = (code(old.0, *old_id), code(new.0, id));
+        if old != new {
+            let kind = ChangeKind::Error { of: "error code", old, new };
+            record(&variant, kind, ApiImpact::None, WireImpact::Breaking);
         }
     }
-    for (variant, _) in variants(old).filter(|(variant, _)| !now.contains_key(variant)) {
-        note(&variant, What::ErrorRemoved, Rust::Breaks, Wire::Compatible);
+    for (variant, _) in variants(old).filter(|(variant, _)| !new_variants.contains_key(variant)) {
+        record(&variant, ChangeKind::ErrorRemoved, ApiImpact::Breaking, WireImpact::Compatible);
     }
 }
 
@@ -151,9 +156,9 @@ fn variants<'a>((_, operation, names): Side<'a, '_>) -> impl Iterator<Item = (St
     names.variants.iter().map(ToString::to_string).zip(operation.errors.iter().copied())
 }
 
-/// The code that tells an error from others.
-fn code(face: &Surface<'_>, id: ShapeId) -> String {
-    let shape = face.shape(id);
+/// The code that identifies an error in a response.
+fn code(surface: &Surface<'_>, id: ShapeId) -> String {
+    let shape = surface.shape(id);
     match &shape.kind {
         Kind::Structure { error: Some(error), .. } => {
             error.code.clone().unwrap_or_else(|| shape.name.clone())

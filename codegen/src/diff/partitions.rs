@@ -1,30 +1,31 @@
-//! What changes in the partitions, the groups of regions that endpoint rules ask for.
+//! Compares partitions: the groups of regions that endpoint rules look up.
 
-use super::change::{Change, Rust, What, Wire};
+use super::change::{ApiImpact, Change, WireImpact};
+use super::kind::ChangeKind;
 use crate::diagnostic::Diagnostics;
 use crate::graph::Partition;
 use crate::read;
 use crate::source::Source;
 use std::collections::{HashMap, HashSet};
 
-/// Compares two tables of partitions. Tables that cannot be read, or of which one is missing, are the same or not by
-/// their text.
+/// Compares two partition tables. If one of them is missing or cannot be parsed, their texts are compared instead.
 pub fn compare_partitions(old: Option<&Source>, new: Option<&Source>) -> Vec<Change> {
     let mut changes = Vec::new();
-    match (old.and_then(table), new.and_then(table)) {
+    match (old.and_then(parse), new.and_then(parse)) {
         (Some(old), Some(new)) => compare(&Table::of(&old), &Table::of(&new), &mut changes),
         _ if old.map(|old| &old.text) == new.map(|new| &new.text) => {}
-        _ => changes.push(Change::service(What::Partitions, Rust::Unchanged, Wire::Unclear)),
+        _ => changes.push(Change::service(ChangeKind::Partitions, ApiImpact::None, WireImpact::Undetermined)),
     }
     changes
 }
 
-fn table(source: &Source) -> Option<Vec<Partition>> {
+fn parse(source: &Source) -> Option<Vec<Partition>> {
     let out = Diagnostics::default();
-    let table = read::partitions(source, &out);
-    (!out.has_errors()).then_some(table)
+    let partitions = read::partitions(source, &out);
+    (!out.has_errors()).then_some(partitions)
 }
 
+/// Partitions by the keys that the runtime looks them up by.
 struct Table<'t> {
     partitions: &'t [Partition],
     by_name: HashMap<&'t str, &'t Partition>,
@@ -33,7 +34,7 @@ struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// Of two that have the same, the first counts, as in the runtime.
+    /// Indexes partitions. Of several with the same key, the first wins, as in the runtime.
     fn of(partitions: &'t [Partition]) -> Self {
         let mut table = Self {
             partitions,
@@ -49,21 +50,21 @@ impl<'t> Table<'t> {
         table
     }
 
-    /// The name of the partition that a region is in, as the runtime finds it: by the lists, by what it begins with,
-    /// else the first.
-    fn home(&self, region: &str) -> Option<&str> {
-        let alike = || prefix(region).and_then(|prefix| self.by_prefix.get(prefix)).copied();
-        let found = self.by_region.get(region).copied().or_else(alike);
+    /// The name of a region's partition, found as the runtime does: by the listed regions, then by the prefix, then the
+    /// first partition.
+    fn partition_of(&self, region: &str) -> Option<&str> {
+        let by_prefix = || prefix(region).and_then(|prefix| self.by_prefix.get(prefix)).copied();
+        let found = self.by_region.get(region).copied().or_else(by_prefix);
         found.or(self.partitions.first()).map(|one| one.name.as_str())
     }
 
-    /// The same of all regions that begin with `prefix` and are in no list.
-    fn home_of_prefix(&self, prefix: &str) -> Option<&str> {
+    /// The name of the partition of all unlisted regions with a prefix.
+    fn partition_of_prefix(&self, prefix: &str) -> Option<&str> {
         self.by_prefix.get(prefix).copied().or(self.partitions.first()).map(|one| one.name.as_str())
     }
 }
 
-/// What is before a word and a number in a region's name.
+/// The prefix of a region's name: `us` of `us-east-1`.
 fn prefix(region: &str) -> Option<&str> {
     let (rest, number) = region.rsplit_once('-')?;
     let (prefix, word) = rest.rsplit_once('-')?;
@@ -73,33 +74,33 @@ fn prefix(region: &str) -> Option<&str> {
 }
 
 fn compare(old: &Table<'_>, new: &Table<'_>, changes: &mut Vec<Change>) {
-    let mut note = |what, breaks| {
-        let wire = if breaks { Wire::Breaking } else { Wire::Compatible };
-        changes.push(Change::service(what, Rust::Unchanged, wire));
+    let mut record = |kind, breaks| {
+        let wire = if breaks { WireImpact::Breaking } else { WireImpact::Compatible };
+        changes.push(Change::service(kind, ApiImpact::None, wire));
     };
     let first = |table: &Table<'_>| table.partitions.first().map(|one| one.name.clone());
     if let (Some(old), Some(new), true) = (first(old), first(new), first(old) != first(new)) {
-        note(What::DefaultPartition { old, new }, true);
+        record(ChangeKind::DefaultPartition { old, new }, true);
     }
     for one in old.partitions.iter().filter(|one| !new.by_name.contains_key(one.name.as_str())) {
-        note(What::PartitionRemoved { partition: one.name.clone() }, true);
+        record(ChangeKind::PartitionRemoved { partition: one.name.clone() }, true);
     }
     for one in new.partitions {
         match old.by_name.get(one.name.as_str()) {
-            Some(was) => {
-                compare_facts(was, one, &mut note);
-                compare_regions((old, was), (new, one), &mut note);
+            Some(old_one) => {
+                compare_properties(old_one, one, &mut record);
+                compare_regions((old, old_one), (new, one), &mut record);
             }
             None => {
                 let (partition, regions) = (one.name.clone(), one.regions.clone());
-                note(What::PartitionAdded { partition, regions }, false);
+                record(ChangeKind::PartitionAdded { partition, regions }, false);
             }
         }
     }
 }
 
-/// What its addresses are made of. What is supported now was refused before.
-fn compare_facts(old: &Partition, new: &Partition, note: &mut impl FnMut(What, bool)) {
+/// Compares DNS suffixes and supported features. Adding a feature breaks nothing: the rules rejected it before.
+fn compare_properties(old: &Partition, new: &Partition, record: &mut impl FnMut(ChangeKind, bool)) {
     let Partition {
         name,
         dns_suffix,
@@ -110,52 +111,54 @@ fn compare_facts(old: &Partition, new: &Partition, note: &mut impl FnMut(What, b
         regions: _,
         prefixes: _,
     } = new;
-    let mut differ = |of, old: &str, new: &str, breaks| {
+    let mut compare = |of, old: &str, new: &str, breaks| {
         if old != new {
             let (partition, old, new) = (name.clone(), old.to_owned(), new.to_owned());
-            note(What::PartitionFact { partition, of, old, new }, breaks);
+            record(ChangeKind::PartitionFact { partition, of, old, new }, breaks);
         }
     };
-    differ("the domain", &old.dns_suffix, dns_suffix, true);
-    differ("the domain of dual-stack endpoints", &old.dual_stack_dns_suffix, dual_stack_dns_suffix, true);
-    differ("the region of global services", &old.implicit_global_region, implicit_global_region, true);
-    let yes = |is_so: bool| if is_so { "yes" } else { "no" };
-    differ("FIPS support", yes(old.supports_fips), yes(*supports_fips), old.supports_fips);
+    compare("DNS suffix", &old.dns_suffix, dns_suffix, true);
+    compare("dual-stack DNS suffix", &old.dual_stack_dns_suffix, dual_stack_dns_suffix, true);
+    compare("implicit global region", &old.implicit_global_region, implicit_global_region, true);
+    let yes = |is_supported: bool| if is_supported { "yes" } else { "no" };
+    compare("FIPS support", yes(old.supports_fips), yes(*supports_fips), old.supports_fips);
     let was = old.supports_dual_stack;
-    differ("dual-stack support", yes(was), yes(*supports_dual_stack), was);
+    compare("dual-stack support", yes(was), yes(*supports_dual_stack), was);
 }
 
-/// The regions that it is known to have, and what its regions begin with. That breaks where a region of before is in
-/// another partition now.
+/// Compares listed regions and region prefixes. A change breaks if it moves an old region to another partition.
 fn compare_regions(
-    (old, was): (&Table<'_>, &Partition),
-    (new, is): (&Table<'_>, &Partition),
-    note: &mut impl FnMut(What, bool),
+    (old_table, old): (&Table<'_>, &Partition),
+    (new_table, new): (&Table<'_>, &Partition),
+    record: &mut impl FnMut(ChangeKind, bool),
 ) {
-    let partition = || is.name.clone();
-    let regions = only(&is.regions, &was.regions);
+    let partition = || new.name.clone();
+    let regions = difference(&new.regions, &old.regions);
     if !regions.is_empty() {
-        note(What::RegionsAdded { partition: partition(), regions }, false);
+        record(ChangeKind::RegionsAdded { partition: partition(), regions }, false);
     }
-    let gone = only(&was.regions, &is.regions);
-    let (moved, kept): (Vec<_>, Vec<_>) =
-        gone.into_iter().partition(|region| old.home(region) != new.home(region));
+    let removed = difference(&old.regions, &new.regions);
+    let is_moved = |region: &String| old_table.partition_of(region) != new_table.partition_of(region);
+    let (moved, kept): (Vec<_>, Vec<_>) = removed.into_iter().partition(is_moved);
     for (regions, breaks) in [(moved, true), (kept, false)] {
         if !regions.is_empty() {
-            note(What::RegionsRemoved { partition: partition(), regions }, breaks);
+            record(ChangeKind::RegionsRemoved { partition: partition(), regions }, breaks);
         }
     }
-    let (gained, lost) = (only(&is.prefixes, &was.prefixes), only(&was.prefixes, &is.prefixes));
-    if !gained.is_empty() || !lost.is_empty() {
-        let breaks = lost.iter().any(|prefix| old.home_of_prefix(prefix) != new.home_of_prefix(prefix));
-        let (old, new) = (was.prefixes.join(", "), is.prefixes.join(", "));
-        let of = "what its regions begin with";
-        note(What::PartitionFact { partition: partition(), of, old, new }, breaks);
+    let added = difference(&new.prefixes, &old.prefixes);
+    let removed = difference(&old.prefixes, &new.prefixes);
+    if !added.is_empty() || !removed.is_empty() {
+        let is_moved =
+            |prefix: &String| old_table.partition_of_prefix(prefix) != new_table.partition_of_prefix(prefix);
+        let breaks = removed.iter().any(is_moved);
+        let (old, new) = (old.prefixes.join(", "), new.prefixes.join(", "));
+        let of = "region prefixes";
+        record(ChangeKind::PartitionFact { partition: partition(), of, old, new }, breaks);
     }
 }
 
-/// What is in the first alone.
-fn only(one: &[String], other: &[String]) -> Vec<String> {
+/// The names that only the first list has.
+fn difference(one: &[String], other: &[String]) -> Vec<String> {
     let other: HashSet<&String> = other.iter().collect();
     one.iter().filter(|name| !other.contains(name)).cloned().collect()
 }

@@ -1,113 +1,116 @@
-//! What changes in structures and unions.
+//! Compares structures, unions and errors.
 
-use super::change::{Change, Rust, What, Wire};
+use super::change::{ApiImpact, Change, WireImpact};
+use super::kind::ChangeKind;
 use super::member;
-use super::shape::Both;
-use crate::graph::{ErrorTrait, Kind, Member, Presence};
+use super::type_pair::TypePair;
+use crate::graph::{ErrorTrait, Member, Presence};
 use std::collections::HashMap;
 
-pub(super) fn compare(both: &Both<'_, '_>, changes: &mut Vec<Change>) {
-    let (old, new) = (both.old, both.new);
-    let before: HashMap<String, &Member> = old.0.members(old.1).collect();
-    let now: HashMap<String, &Member> = new.0.members(new.1).collect();
+pub(super) fn compare(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
+    let (old, new) = (pair.old, pair.new);
+    let old_members: HashMap<String, &Member> = old.0.members(old.1).collect();
+    let new_members: HashMap<String, &Member> = new.0.members(new.1).collect();
     for (name, member) in new.0.members(new.1) {
-        match before.get(&name) {
-            Some(was) => member::compare(both, &name, was, member, changes),
-            None => added(both, &name, member, changes),
+        match old_members.get(&name) {
+            Some(old) => member::compare(pair, &name, old, member, changes),
+            None => added(pair, &name, member, changes),
         }
     }
-    let is_union = matches!(new.0.shape(new.1).kind, Kind::Union { .. });
-    for (name, _) in old.0.members(old.1).filter(|(name, _)| !now.contains_key(name)) {
-        let what = if is_union { What::VariantRemoved } else { What::MemberRemoved };
-        both.note(Some(&name), what, Rust::Breaks, Wire::Breaking, changes);
+    let is_union = pair.is_union();
+    for (name, _) in old.0.members(old.1).filter(|(name, _)| !new_members.contains_key(name)) {
+        let kind = if is_union { ChangeKind::VariantRemoved } else { ChangeKind::MemberRemoved };
+        pair.record(Some(&name), kind, ApiImpact::Breaking, WireImpact::Breaking, changes);
     }
     if !is_union {
-        constructor(both, &before, &now, changes);
-        setters(both, &before, changes);
+        compare_constructors(pair, &old_members, &new_members, changes);
+        compare_setters(pair, &old_members, changes);
     }
 }
 
-/// A literal has to name a new field. What is required is an argument of `new` too, and if nothing was required
-/// before, there was `Default` and no `new`.
-fn added(both: &Both<'_, '_>, name: &str, member: &Member, changes: &mut Vec<Change>) {
-    let is_union = matches!(both.new.0.shape(both.new.1).kind, Kind::Union { .. });
-    let (what, rust, wire) = match (is_union, member.presence) {
-        (true, _) => (What::VariantAdded, Rust::BreaksWhole, Wire::Compatible),
+/// A new field breaks literals. A required one is also an argument of `new`, and the first one replaces `Default` by
+/// `new`.
+fn added(pair: &TypePair<'_, '_>, name: &str, member: &Member, changes: &mut Vec<Change>) {
+    let (kind, api, wire) = match (pair.is_union(), member.presence) {
+        (true, _) => (ChangeKind::VariantAdded, ApiImpact::BreaksExhaustive, WireImpact::Compatible),
         (false, Presence::Optional) => {
-            (What::MemberAdded { required: false }, Rust::BreaksWhole, Wire::Compatible)
+            let kind = ChangeKind::MemberAdded { required: false };
+            (kind, ApiImpact::BreaksExhaustive, WireImpact::Compatible)
         }
         (false, Presence::Required) => {
-            let wire = if both.is_sent() { Wire::Breaking } else { Wire::Compatible };
-            (What::MemberAdded { required: true }, Rust::Breaks, wire)
+            let wire = if pair.is_sent() { WireImpact::Breaking } else { WireImpact::Compatible };
+            (ChangeKind::MemberAdded { required: true }, ApiImpact::Breaking, wire)
         }
     };
-    both.note(Some(name), what, rust, wire, changes);
+    pair.record(Some(name), kind, api, wire, changes);
 }
 
-/// The arguments of `new`, which are sorted by name. Where there are as many as before and others among them, code may
-/// compile as before and mean another thing.
-fn constructor(
-    both: &Both<'_, '_>,
-    before: &HashMap<String, &Member>,
-    now: &HashMap<String, &Member>,
+/// Compares the arguments of `new`, which are sorted by name. With the same number of arguments and other names, old
+/// calls may compile and pass values to the wrong members.
+fn compare_constructors(
+    pair: &TypePair<'_, '_>,
+    old: &HashMap<String, &Member>,
+    new: &HashMap<String, &Member>,
     changes: &mut Vec<Change>,
 ) {
     let arguments = |members: &HashMap<String, &Member>| {
         let required = members.iter().filter(|(_, member)| member.presence == Presence::Required);
         let mut names: Vec<String> = required.map(|(name, _)| name.clone()).collect();
-        names.sort_by(|one, other| stem(one).cmp(stem(other)));
+        names.sort_by(|one, other| without_raw_prefix(one).cmp(without_raw_prefix(other)));
         names
     };
-    let (old, new) = (arguments(before), arguments(now));
+    let (old, new) = (arguments(old), arguments(new));
     if old != new && old.len() == new.len() {
-        let what = What::ConstructorArguments { old: old.join(", "), new: new.join(", ") };
-        both.note(None, what, Rust::Breaks, Wire::Unchanged, changes);
+        let kind = ChangeKind::ConstructorArguments { old: old.join(", "), new: new.join(", ") };
+        pair.record(None, kind, ApiImpact::Breaking, WireImpact::None, changes);
     }
 }
 
-/// A name without what makes it an identifier.
-fn stem(name: &str) -> &str {
+fn without_raw_prefix(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// What callers make has setters for what is optional.
-fn setters(both: &Both<'_, '_>, before: &HashMap<String, &Member>, changes: &mut Vec<Change>) {
-    let (was_sent, is_sent) = (both.old.0.is_sent(both.old.1), both.is_sent());
-    let had_setters = before.values().any(|member| member.presence == Presence::Optional);
+/// Optional members have setters on the types that requests contain.
+fn compare_setters(pair: &TypePair<'_, '_>, old: &HashMap<String, &Member>, changes: &mut Vec<Change>) {
+    let (was_sent, is_sent) = (pair.old.0.is_sent(pair.old.1), pair.is_sent());
+    let had_setters = old.values().any(|member| member.presence == Presence::Optional);
     match (was_sent, is_sent) {
-        (false, true) => both.note(None, What::Sent, Rust::Grows, Wire::Unchanged, changes),
+        (false, true) => {
+            pair.record(None, ChangeKind::Sent, ApiImpact::Additive, WireImpact::None, changes);
+        }
         (true, false) if had_setters => {
-            both.note(None, What::NotSent, Rust::Breaks, Wire::Unchanged, changes);
+            pair.record(None, ChangeKind::NotSent, ApiImpact::Breaking, WireImpact::None, changes);
         }
         _ => {}
     }
 }
 
-/// What an operation's error says beside its members. Its code is told of each operation.
-pub(super) fn compare_error(
-    both: &Both<'_, '_>,
+/// Compares the `error` trait. Error codes are compared for each operation, in `operation`.
+pub(super) fn compare_errors(
+    pair: &TypePair<'_, '_>,
     old: Option<&ErrorTrait>,
     new: Option<&ErrorTrait>,
     changes: &mut Vec<Change>,
 ) {
     let (Some(old), Some(new)) = (old, new) else {
         if old.is_some() != new.is_some() {
-            let words = |error: Option<&ErrorTrait>| if error.is_some() { "error" } else { "structure" };
-            let what = What::Kind { old: words(old), new: words(new) };
-            both.note(None, what, Rust::Unchanged, Wire::Compatible, changes);
+            let name = |error: Option<&ErrorTrait>| if error.is_some() { "error" } else { "structure" };
+            let kind = ChangeKind::Kind { old: name(old), new: name(new) };
+            pair.record(None, kind, ApiImpact::None, WireImpact::Compatible, changes);
         }
         return;
     };
     let ErrorTrait { code: _, status, server_fault, retryable, throttling } = new;
-    let mut note = |of, old: String, new: String| {
+    let mut compare = |of, old: String, new: String| {
         if old != new {
-            both.note(None, What::Error { of, old, new }, Rust::Unchanged, Wire::Compatible, changes);
+            let kind = ChangeKind::Error { of, old, new };
+            pair.record(None, kind, ApiImpact::None, WireImpact::Compatible, changes);
         }
     };
     let text = |status: Option<u16>| status.map_or_else(|| "none".to_owned(), |status| status.to_string());
-    note("its status", text(old.status), text(*status));
-    let fault = |server: bool| if server { "the service" } else { "the caller" }.to_owned();
-    note("who is at fault", fault(old.server_fault), fault(*server_fault));
-    note("whether to try again", old.retryable.to_string(), retryable.to_string());
-    note("whether it asks to slow down", old.throttling.to_string(), throttling.to_string());
+    compare("status code", text(old.status), text(*status));
+    let fault = |server: bool| if server { "server" } else { "client" }.to_owned();
+    compare("fault", fault(old.server_fault), fault(*server_fault));
+    compare("retryable", old.retryable.to_string(), retryable.to_string());
+    compare("throttling", old.throttling.to_string(), throttling.to_string());
 }

@@ -1,21 +1,22 @@
-//! What of a model a user of its crate sees: types under their names, fields with their types, who holds what.
+//! The public API that a crate has for a model: its types with their names, fields and variants.
 
-use super::change::{Change, Rust, What, Wire};
-use super::types;
+use super::change::{ApiImpact, Change, WireImpact};
+use super::kind::ChangeKind;
 use crate::graph::{Member, Model, Operation, Shape, ShapeId};
 use crate::names::{self, Name, Names, OperationNames};
 use crate::passes;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+/// A model with the names of its crate.
 pub(super) struct Surface<'m> {
     pub(super) model: &'m Model,
     names: Names,
     sent: HashSet<ShapeId>,
-    own: HashSet<ShapeId>,
+    inputs_and_outputs: HashSet<ShapeId>,
     owners: Vec<Owner>,
 }
 
-/// The operations that reach a shape.
+/// The operations that use a shape.
 #[derive(Clone, Copy, PartialEq)]
 enum Owner {
     None,
@@ -25,13 +26,18 @@ enum Owner {
 
 impl<'m> Surface<'m> {
     pub(super) fn of(service: &str, model: &'m Model) -> Self {
-        // There is one name for one service; without it the names are chosen as if it had no name.
+        // One service has one module. The fallback is never used.
         let modules = names::modules(&[service]);
         Self {
             model,
             names: Names::choose(model, modules.first().map_or("service", Name::as_str)),
             sent: passes::reached_from_inputs(model),
-            own: model.operations.iter().flat_map(|one| [one.input, one.output]).flatten().collect(),
+            inputs_and_outputs: model
+                .operations
+                .iter()
+                .flat_map(|one| [one.input, one.output])
+                .flatten()
+                .collect(),
             owners: owners(model),
         }
     }
@@ -40,33 +46,33 @@ impl<'m> Surface<'m> {
         &self.model.shapes[id]
     }
 
-    /// What is sent may be refused.
+    /// Whether requests can contain the shape, so that the service may reject its values.
     pub(super) fn is_sent(&self, id: ShapeId) -> bool {
         self.sent.contains(&id)
     }
 
-    /// Whether it is an operation's input or output, which is called after that whatever the model calls it.
-    pub(super) fn is_own(&self, id: ShapeId) -> bool {
-        self.own.contains(&id)
+    /// Whether the shape is an operation's input or output. Its type is named for the operation, not for the shape.
+    pub(super) fn is_input_or_output(&self, id: ShapeId) -> bool {
+        self.inputs_and_outputs.contains(&id)
     }
 
-    /// The name of the type; none of one that is a type of Rust's.
+    /// The name of the generated type; `None` if the shape maps to a type of Rust or the runtime.
     pub(super) fn type_name(&self, id: ShapeId) -> Option<String> {
         self.names.of_type(id).map(ToString::to_string)
     }
 
-    /// All types with names of their own, in the model's order.
+    /// All generated types, in the model's order.
     pub(super) fn types(&self) -> impl Iterator<Item = (String, ShapeId)> {
         self.model.shapes.iter().filter_map(|(id, _)| Some((self.type_name(id)?, id)))
     }
 
-    /// The fields of a structure, the variants of a union.
+    /// The fields of a structure or the variants of a union, with their names in the crate.
     pub(super) fn members(&self, id: ShapeId) -> impl Iterator<Item = (String, &'m Member)> {
         let names = self.names.of_members(id).iter().map(ToString::to_string);
         names.zip(self.shape(id).kind.members())
     }
 
-    /// The variants of an enum.
+    /// The names of an enum's variants.
     pub(super) fn variants(&self, id: ShapeId) -> Vec<String> {
         self.names.of_members(id).iter().map(ToString::to_string).collect()
     }
@@ -75,12 +81,7 @@ impl<'m> Surface<'m> {
         self.model.operations.iter().zip(self.names.of_operations())
     }
 
-    /// The Rust type of a member's value.
-    pub(super) fn type_of(&self, member: &Member, renamed: &HashMap<String, String>) -> String {
-        types::of_member(self, member, renamed)
-    }
-
-    /// The operation that alone reaches a shape.
+    /// The only operation that uses a shape; `None` if several do.
     pub(super) fn owner(&self, id: ShapeId) -> Option<&'m str> {
         match self.owners.get(id.index()) {
             Some(Owner::One(index)) => self.model.operations.get(*index).map(|one| one.name.as_str()),
@@ -88,30 +89,27 @@ impl<'m> Surface<'m> {
         }
     }
 
-    /// A change of a shape or of a member of it.
+    /// Creates a change of a shape, or of one of its members.
     pub(super) fn change(
         &self,
         id: ShapeId,
         member: Option<&str>,
-        what: What,
-        rust: Rust,
-        wire: Wire,
+        kind: ChangeKind,
+        api: ApiImpact,
+        wire: WireImpact,
     ) -> Change {
         let shape = self.type_name(id).unwrap_or_else(|| self.shape(id).name.clone());
         Change {
             operation: self.owner(id).map(str::to_owned),
             shape: Some(shape),
             member: member.map(str::to_owned),
-            used_by: Vec::new(),
-            what,
-            rust,
-            wire,
+            ..Change::service(kind, api, wire)
         }
     }
 }
 
-/// Which operation reaches each shape. A shape is looked at three times at most: what is below one that several
-/// reach was reached by several already.
+/// Finds the operations that use each shape. Each shape is visited at most three times: the targets of a shape that
+/// several operations use were marked together with it.
 fn owners(model: &Model) -> Vec<Owner> {
     let mut owners = vec![Owner::None; model.shapes.len()];
     for (index, operation) in model.operations.iter().enumerate() {

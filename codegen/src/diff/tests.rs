@@ -1,6 +1,7 @@
-//! The types that are compared are those that are emitted.
+//! Compares the types of this module with those that the emitter writes.
 
 use super::surface::Surface;
+use super::types;
 use crate::diagnostic::Diagnostics;
 use crate::graph::{Kind, Presence};
 use crate::{Content, CrateSources, Form, ServiceSources, Source, generate, passes, read};
@@ -13,7 +14,7 @@ fn file(path: &str) -> Source {
     Source { path: path.to_owned(), text: fs::read_to_string(root.join(path)).unwrap() }
 }
 
-/// A fixture holds operations and shapes, which is what a model has beside this.
+/// Completes a fixture, which consists of operations and shapes, to a model.
 fn fixture(path: &str) -> Source {
     let metadata = r#"{"metadata":{"apiVersion":"1","endpointPrefix":"t","protocol":"rest-json","serviceId":"T",
         "signatureVersion":"v4"},"#;
@@ -26,7 +27,7 @@ fn without_space(text: &str) -> String {
 }
 
 #[test]
-fn what_is_compared_is_what_is_emitted() {
+fn compared_types_equal_the_emitted_types() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut fields = 0;
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
@@ -54,11 +55,11 @@ fn what_is_compared_is_what_is_emitted() {
             form: Form::default(),
         });
         let text = without_space(&emitted.files.values().cloned().collect::<String>());
-        let face = Surface::of("t", &model);
-        for (of, id) in face.types() {
-            let is_union = matches!(face.shape(id).kind, Kind::Union { .. });
-            for (field, member) in face.members(id) {
-                let value = face.type_of(member, &HashMap::new());
+        let surface = Surface::of("t", &model);
+        for (of, id) in surface.types() {
+            let is_union = matches!(surface.shape(id).kind, Kind::Union { .. });
+            for (field, member) in surface.members(id) {
+                let value = types::of_member(&surface, member, &HashMap::new());
                 let line = match (is_union, member.presence) {
                     (true, _) => format!("{field}({value})"),
                     (false, Presence::Required) => format!("pub{field}:{value},"),

@@ -22,28 +22,28 @@ fn endpoint_parameters_of_operations_are_compared() {
     let text = constant(r#""a""#);
     assert_eq!(
         from((drop, &text), (&text, &constant(r#""b""#))),
-        [r#"patch? Drop | the endpoint parameter `Plane` is `"b"`, was `"a"`"#]
+        [r#"patch? Drop | endpoint parameter `Plane` changed from `"a"` to `"b"`"#]
     );
     assert_eq!(
         from((drop, &text), (&text, &texts)),
-        [r#"patch? Drop | the endpoint parameter `Plane` is `["a"]`, was `"a"`"#]
+        [r#"patch? Drop | endpoint parameter `Plane` changed from `"a"` to `["a"]`"#]
     );
     assert_eq!(
         from((drop, &text), (&text, drop)),
-        [r#"patch? Drop | the endpoint parameter `Plane` is no longer set to `"a"`"#]
+        [r#"patch? Drop | endpoint parameter `Plane` removed, was `"a"`"#]
     );
     let path =
         |path: &str| format!(r#""name":"Put","operationContextParams":{{"Plane":{{"path":"{path}"}}}},"#);
     assert_eq!(
         from((r#""name":"Put","#, &path("note")), (&path("note"), &path("part.a"))),
-        ["patch? Put | the endpoint parameter `Plane` is `part.a`, was `note`"]
+        ["patch? Put | endpoint parameter `Plane` changed from `note` to `part.a`"]
     );
     let member = |name: &str| format!(r#""note":{{"shape":"Note","contextParam":{{"name":"{name}"}}}}"#);
     assert_eq!(
         from((r#""note":{"shape":"Note"}"#, &member("A")), (&member("A"), &member("B"))),
         [
-            "patch? Put | PutInput.note: the endpoint parameter `A` is no longer set to `note`",
-            "patch? Put | PutInput.note: the endpoint parameter `B` is set to `note` now",
+            "patch? Put | PutInput.note: endpoint parameter `A` removed, was `note`",
+            "patch? Put | PutInput.note: endpoint parameter `B` set to `note`",
         ]
     );
 }
@@ -54,16 +54,10 @@ fn endpoint_parameters_that_callers_set_are_compared() {
     let of = |name: &str| format!(r#""{name}":{{"type":"boolean"}}"#);
     let (none, one, two) = (client(""), client(&of("A")), client(&format!("{},{}", of("A"), of("B"))));
     let begin = r#"{"operations""#;
-    assert_eq!(from((begin, &one), (&one, &two)), ["minor callers can set the endpoint parameter `B` now"]);
-    assert_eq!(
-        from((begin, &two), (&two, &one)),
-        ["patch! callers can no longer set the endpoint parameter `B`"]
-    );
+    assert_eq!(from((begin, &one), (&one, &two)), ["minor client endpoint parameter `B` added"]);
+    assert_eq!(from((begin, &two), (&two, &one)), ["patch! client endpoint parameter `B` removed"]);
     // With the last one, the function that sets them goes.
-    assert_eq!(
-        from((begin, &one), (&one, &none)),
-        ["major! callers can no longer set the endpoint parameter `A`"]
-    );
+    assert_eq!(from((begin, &one), (&one, &none)), ["major! client endpoint parameter `A` removed"]);
 }
 
 #[test]
@@ -72,6 +66,8 @@ fn what_lists_and_maps_hold_is_compared() {
     let time = r#""Tag":{"type":"timestamp"}"#;
     assert_eq!(
         from((list, time), (time, r#""Tag":{"type":"timestamp","timestampFormat":"unixTimestamp"}"#)),
-        ["patch! Put | PutInput.tags: the form of its time is `EpochSeconds`, was `the protocol's own`"]
+        [
+            "patch! Put | PutInput.tags: timestamp format changed from `the protocol's default` to `EpochSeconds`"
+        ]
     );
 }

@@ -34,51 +34,48 @@ fn partitions_are_compared_as_they_are_read() {
         (
             &[("\"us-west-2\"", "\"us-west-3\"")][..],
             &[
-                "patch aws: new regions: us-west-3",
+                "patch aws: regions added: us-west-3",
                 // It is in the partition by what it begins with.
-                "patch aws: regions that are listed no longer: us-west-2",
+                "patch aws: regions no longer listed: us-west-2",
             ][..],
         ),
         (
             &moved,
-            &[
-                "patch! aws: regions that are listed no longer: af-south-1",
-                "patch aws-cn: new regions: af-south-1",
-            ],
+            &["patch! aws: regions no longer listed: af-south-1", "patch aws-cn: regions added: af-south-1"],
         ),
-        (&[("\"amazonaws.com\"", "\"a.b\"")], &["patch! aws: the domain is `a.b`, was `amazonaws.com`"]),
+        (
+            &[("\"amazonaws.com\"", "\"a.b\"")],
+            &["patch! aws: DNS suffix changed from `amazonaws.com` to `a.b`"],
+        ),
         (
             &[("\"api.aws\"", "\"a.b\"")],
-            &["patch! aws: the domain of dual-stack endpoints is `a.b`, was `api.aws`"],
+            &["patch! aws: dual-stack DNS suffix changed from `api.aws` to `a.b`"],
         ),
         (
             &[("\"supportsFIPS\" : true", "\"supportsFIPS\" : false")],
-            &["patch! aws: FIPS support is `no`, was `yes`"],
+            &["patch! aws: FIPS support changed from `yes` to `no`"],
         ),
-        (&[("^cn", "^zh")], &["patch! aws-cn: what its regions begin with is `zh`, was `cn`"]),
+        (&[("^cn", "^zh")], &["patch! aws-cn: region prefixes changed from `cn` to `zh`"]),
         (
             &[("\"id\" : \"aws-cn\"", "\"id\" : \"aws-zh\"")],
             &[
-                "patch! aws-cn: the partition is gone",
-                "patch aws-zh: a new partition with aws-cn-global, cn-north-1, cn-northwest-1",
+                "patch! aws-cn: partition removed",
+                "patch aws-zh: partition added with regions aws-cn-global, cn-north-1, cn-northwest-1",
             ],
         ),
-        (
-            &[("^cn", "^.")],
-            &["patch? the tables of partitions are others, and one is missing or cannot be read"],
-        ),
+        (&[("^cn", "^.")], &["patch? partition tables differ, and one is missing or cannot be parsed"]),
     ] {
         assert_eq!(of_partitions(parts), expected);
     }
     let old = partitions(&[("\"supportsDualStack\" : true", "\"supportsDualStack\" : false")]);
     let gained = compare_partitions(Some(&old), Some(&partitions(&[])));
-    assert_eq!(lines_of(&gained), ["patch aws: dual-stack support is `yes`, was `no`"]);
+    assert_eq!(lines_of(&gained), ["patch aws: dual-stack support changed from `no` to `yes`"]);
 }
 
 #[test]
 fn a_table_of_partitions_may_be_missing() {
     let table = file("models/partitions.json");
     assert_eq!(compare_partitions(None, None), []);
-    let expected = ["patch? the tables of partitions are others, and one is missing or cannot be read"];
+    let expected = ["patch? partition tables differ, and one is missing or cannot be parsed"];
     assert_eq!(lines_of(&compare_partitions(None, Some(&table))), expected);
 }

@@ -36,16 +36,16 @@ fn values_of_an_enum_of_integers_are_compared() {
     let of = |from, to: &str| of_smithy(JSON, (from, to));
     assert_eq!(
         of(high, &high.replace("20", "2")),
-        ["patch! Put | Level.High: its value on the wire is `2`, was `20`"]
+        ["patch! Put | Level.High: value on the wire changed from `20` to `2`"]
     );
-    assert_eq!(of(low, ""), ["major! Put | Level.Low: the value is gone, `1` on the wire"]);
+    assert_eq!(of(low, ""), ["major! Put | Level.Low: value `1` removed"]);
     assert_eq!(
         of(low, &format!("{low}{}", low.replace("LOW", "MIDDLE").replace(":1}", ":10}"))),
-        ["major* Put | Level.Middle: a new value, `10` on the wire"]
+        ["major* Put | Level.Middle: value `10` added"]
     );
     assert_eq!(
         of(low, &low.replace("LOW", "LEAST")),
-        ["major Put | Level.Least: the variant was called `Low`"]
+        ["major Put | Level.Least: variant renamed from `Low`"]
     );
 }
 
@@ -58,17 +58,17 @@ fn traits_for_xml_are_compared_where_they_have_an_effect() {
         (
             text,
             r#""smithy.api#xmlAttribute":{}"#,
-            "PutInput.text: whether it is an XML attribute is `true`, was `false`",
+            "PutInput.text: XML attribute changed from `false` to `true`",
         ),
         (
             text,
             r#""smithy.api#xmlNamespace":{"uri":"u","prefix":"p"}"#,
-            "PutInput.text: its XML namespace is `p:u`, was ``",
+            "PutInput.text: XML namespace added: `p:u`",
         ),
         (
             r#""list":{"target":"a#List""#,
             r#""smithy.api#xmlFlattened":{}"#,
-            "PutInput.list: whether it is flattened is `true`, was `false`",
+            "PutInput.list: XML flattening changed from `false` to `true`",
         ),
     ] {
         assert_eq!(of_smithy(XML, (of, &with(of, traits))), [format!("patch! Put | {change}")]);
@@ -77,14 +77,14 @@ fn traits_for_xml_are_compared_where_they_have_an_effect() {
     assert_eq!(
         of_smithy(XML, (list, &with(list, r#""smithy.api#xmlName":"item""#))),
         [
-            "patch! Put | PutInput.list: the XML name of its elements is `item`, was ``",
-            "patch! Put | PutInput.map: the XML name of its elements is `item`, was ``",
+            "patch! Put | PutInput.list: XML name of elements added: `item`",
+            "patch! Put | PutInput.map: XML name of elements added: `item`",
         ]
     );
     let service = r#""aws.api#service""#;
     assert_eq!(
         of_smithy(XML, (service, &format!(r#""smithy.api#xmlNamespace":{{"uri":"u"}},{service}"#))),
-        ["patch! the XML namespace is `u`, was ``"]
+        ["patch! XML namespace added: `u`"]
     );
 }
 
@@ -92,14 +92,14 @@ fn traits_for_xml_are_compared_where_they_have_an_effect() {
 fn names_and_schemes_of_the_service_are_compared() {
     assert_eq!(
         of_smithy(JSON, (r#""sdkId":"S""#, r#""sdkId":"T""#)),
-        ["patch the name in configuration is `T`, was `S`"]
+        ["patch SDK id changed from `S` to `T`"]
     );
     let target = of_smithy("aws.protocols#awsJson1_0", ("a#S", "a#T"));
     assert_eq!(
         target,
         [
-            "patch! the name in signatures is `t`, was `s`",
-            "patch! the prefix of the operation's name is `T`, was `S`",
+            "patch! signing name changed from `s` to `t`",
+            "patch! `X-Amz-Target` prefix changed from `S` to `T`",
         ]
     );
     let key =
@@ -115,12 +115,14 @@ fn names_and_schemes_of_the_service_are_compared() {
     assert_eq!(
         of(&old, &new),
         [format!(
-            "patch! how requests are signed is `smithy.api#httpApiKeyAuth in the query X-Key`, was `{header}`"
+            "patch! authentication schemes changed from `{header}` to `smithy.api#httpApiKeyAuth in the query X-Key`"
         )]
     );
     assert_eq!(
         of(&old, &second),
-        [format!("patch how requests are signed is `{header}, smithy.api#httpBearerAuth`, was `{header}`")]
+        [format!(
+            "patch authentication schemes changed from `{header}` to `{header}, smithy.api#httpBearerAuth`"
+        )]
     );
 }
 

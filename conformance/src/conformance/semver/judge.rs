@@ -4,7 +4,7 @@ use super::super::Problems;
 use super::FOLDER;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
-use smithereen_codegen::diff::{Report, Step, What};
+use smithereen_codegen::diff::{ChangeKind, Report, Step};
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fmt;
@@ -128,8 +128,8 @@ fn verdict(report: &Report, theirs: &Found) -> Verdict {
         return Verdict::Disagree(miscounted.join("; "));
     }
     let (ours, theirs) = (report.step(), theirs.step);
-    let seen = report.changes.iter().filter(|change| is_seen(&change.what));
-    let seen = seen.map(|change| change.rust.step()).filter(|step| *step >= Step::Minor).max();
+    let seen = report.changes.iter().filter(|change| is_seen(&change.kind));
+    let seen = seen.map(|change| change.api.step()).filter(|step| *step >= Step::Minor).max();
     match seen.unwrap_or(Step::None) {
         _ if theirs == ours || (theirs == Step::None && ours == Step::Patch) => Verdict::Agree,
         visible if theirs != visible => Verdict::Disagree("another step".to_owned()),
@@ -141,12 +141,16 @@ fn verdict(report: &Report, theirs: &Found) -> Verdict {
 }
 
 /// Lints that find as many things as we tell changes of these kinds.
-fn countable(what: &What) -> Option<&'static str> {
+fn countable(what: &ChangeKind) -> Option<&'static str> {
     Some(match what {
-        What::MemberAdded { .. } => "constructible_struct_adds_field",
-        What::MemberRemoved => "struct_pub_field_missing",
-        What::ValueAdded { .. } | What::VariantAdded | What::ErrorAdded => "enum_variant_added",
-        What::ValueRemoved { .. } | What::VariantRemoved | What::ErrorRemoved => "enum_variant_missing",
+        ChangeKind::MemberAdded { .. } => "constructible_struct_adds_field",
+        ChangeKind::MemberRemoved => "struct_pub_field_missing",
+        ChangeKind::ValueAdded { .. } | ChangeKind::VariantAdded | ChangeKind::ErrorAdded => {
+            "enum_variant_added"
+        }
+        ChangeKind::ValueRemoved { .. } | ChangeKind::VariantRemoved | ChangeKind::ErrorRemoved => {
+            "enum_variant_missing"
+        }
         _ => return None,
     })
 }
@@ -158,10 +162,11 @@ fn miscounted(report: &Report, theirs: &Found) -> Vec<String> {
         ours.insert(lint, 0);
     }
     // A type that is called otherwise is for it one that is gone and another one, which it does not look into.
-    let renamed = report.changes.iter().filter(|change| matches!(change.what, What::ShapeRenamed { .. }));
+    let renamed =
+        report.changes.iter().filter(|change| matches!(change.kind, ChangeKind::ShapeRenamed { .. }));
     let renamed: BTreeSet<&Option<String>> = renamed.map(|change| &change.shape).collect();
     let counted = report.changes.iter().filter(|change| !renamed.contains(&change.shape));
-    for lint in counted.filter_map(|change| countable(&change.what)) {
+    for lint in counted.filter_map(|change| countable(&change.kind)) {
         *ours.entry(lint).or_default() += 1;
     }
     let theirs =
@@ -171,14 +176,14 @@ fn miscounted(report: &Report, theirs: &Found) -> Vec<String> {
 }
 
 /// Whether it has a lint for it.
-fn is_seen(what: &What) -> bool {
+fn is_seen(what: &ChangeKind) -> bool {
     !matches!(
         what,
-        What::Type { .. }
-            | What::ConstructorArguments { .. }
-            | What::OutputAdded
-            | What::OperationAdded
-            | What::ShapeAdded { .. }
+        ChangeKind::Type { .. }
+            | ChangeKind::ConstructorArguments { .. }
+            | ChangeKind::OutputAdded
+            | ChangeKind::OperationAdded
+            | ChangeKind::ShapeAdded { .. }
     )
 }
 

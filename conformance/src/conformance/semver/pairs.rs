@@ -8,7 +8,7 @@ use smithereen_cli::pull::archive::Wanted;
 use smithereen_cli::report::Working;
 use smithereen_codegen::Source;
 use smithereen_codegen::catalog;
-use smithereen_codegen::diff::{self, Report, Rust, Selection};
+use smithereen_codegen::diff::{self, ApiImpact, Report, Selection};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Releases from before the pinned one, with the hashes that they had when this was written.
@@ -111,8 +111,8 @@ fn smallest<'r>(mut pairs: Vec<Pair<'r>>) -> Vec<Pair<'r>> {
     pairs.sort_by_key(|pair| (pair.operations.len(), pair.service.clone()));
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     pairs.retain(|pair| {
-        let changes = pair.report.changes.iter().filter(|change| change.rust > Rust::Unchanged);
-        let mut kinds: BTreeSet<&str> = changes.map(|change| change.what.name()).collect();
+        let changes = pair.report.changes.iter().filter(|change| change.api > ApiImpact::None);
+        let mut kinds: BTreeSet<&str> = changes.map(|change| change.kind.name()).collect();
         if kinds.is_empty() {
             kinds.insert("none");
         }

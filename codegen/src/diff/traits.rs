@@ -1,0 +1,63 @@
+//! Traits, deprecation and their impact on the wire, for operations, shapes and members alike.
+
+use super::change::{ApiImpact, WireImpact};
+use super::kind::ChangeKind;
+use crate::graph::{Deprecated, MemberTrait, OperationTrait, ShapeTrait};
+
+/// Returns the traits that only one of two lists has, with `true` for those of the new list.
+pub(super) fn added_and_removed<T: PartialEq + Copy>(old: &[T], new: &[T]) -> Vec<(T, bool)> {
+    let added = new.iter().filter(|found| !old.contains(found)).map(|found| (*found, true));
+    let removed = old.iter().filter(|found| !new.contains(found)).map(|found| (*found, false));
+    added.chain(removed).collect()
+}
+
+/// Compares deprecation. The compiler warns about uses of deprecated items.
+pub(super) fn compare_deprecation(
+    old: Option<&Deprecated>,
+    new: Option<&Deprecated>,
+    mut record: impl FnMut(ChangeKind, ApiImpact),
+) {
+    match (old, new) {
+        (None, Some(_)) => record(ChangeKind::Deprecated, ApiImpact::Additive),
+        (Some(_), None) => record(ChangeKind::NotDeprecated, ApiImpact::None),
+        (Some(old), Some(new)) if old != new => record(ChangeKind::DeprecationMessage, ApiImpact::None),
+        _ => {}
+    }
+}
+
+/// A new requirement rejects the requests of old clients. Removing it, or adding an option, rejects none.
+pub(super) fn of_operation(found: OperationTrait, added: bool) -> WireImpact {
+    match found {
+        OperationTrait::RequestCompression | OperationTrait::EndpointOperation => WireImpact::Compatible,
+        OperationTrait::HttpChecksumRequired | OperationTrait::HttpChecksum if !added => {
+            WireImpact::Compatible
+        }
+        OperationTrait::HttpChecksumRequired
+        | OperationTrait::HttpChecksum
+        | OperationTrait::EndpointDiscovery
+        | OperationTrait::UnsignedPayload => WireImpact::Breaking,
+    }
+}
+
+pub(super) fn of_shape(found: ShapeTrait, added: bool) -> WireImpact {
+    match found {
+        ShapeTrait::RequiresLength if !added => WireImpact::Compatible,
+        ShapeTrait::RequiresLength
+        | ShapeTrait::Streaming
+        | ShapeTrait::EventStream
+        | ShapeTrait::Event
+        | ShapeTrait::Wrapper
+        | ShapeTrait::Flattened => WireImpact::Breaking,
+    }
+}
+
+pub(super) fn of_member(found: MemberTrait) -> WireImpact {
+    match found {
+        MemberTrait::IdempotencyToken => WireImpact::Compatible,
+        MemberTrait::HostLabel
+        | MemberTrait::JsonValue
+        | MemberTrait::EventPayload
+        | MemberTrait::EventHeader
+        | MemberTrait::Streaming => WireImpact::Breaking,
+    }
+}

@@ -1,0 +1,42 @@
+//! A type in both models, and the changes recorded for it.
+
+use super::change::{ApiImpact, Change, WireImpact};
+use super::kind::ChangeKind;
+use super::matching::TypeMatches;
+use super::surface::Surface;
+use crate::graph::{Kind, ShapeId};
+
+/// One type of the crate as each model defines it.
+pub(super) struct TypePair<'a, 'm> {
+    pub(super) old: (&'a Surface<'m>, ShapeId),
+    pub(super) new: (&'a Surface<'m>, ShapeId),
+    pub(super) matches: &'a TypeMatches,
+}
+
+impl TypePair<'_, '_> {
+    /// Whether the service's protocol has names in XML or in a form-encoded query.
+    pub(super) fn is_xml_or_query(&self) -> bool {
+        self.new.0.model.service.protocol.is_xml_or_query()
+    }
+
+    /// Whether requests can contain the type, so that the service may reject its values.
+    pub(super) fn is_sent(&self) -> bool {
+        self.new.0.is_sent(self.new.1)
+    }
+
+    pub(super) fn is_union(&self) -> bool {
+        matches!(self.new.0.shape(self.new.1).kind, Kind::Union { .. })
+    }
+
+    /// Adds a change of the type, or of one of its members, to `changes`.
+    pub(super) fn record(
+        &self,
+        member: Option<&str>,
+        kind: ChangeKind,
+        api: ApiImpact,
+        wire: WireImpact,
+        changes: &mut Vec<Change>,
+    ) {
+        changes.push(self.new.0.change(self.new.1, member, kind, api, wire));
+    }
+}
