@@ -5,7 +5,7 @@ use crate::project::{CONFIG, MODELS, Project};
 use crate::{report, sources, tree};
 use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::show::Shown;
+use smithereen_codegen::show::OperationGraph;
 use smithereen_codegen::{Source, near};
 use std::path::PathBuf;
 
@@ -28,9 +28,9 @@ pub(crate) struct Subject {
 
 impl Subject {
     /// Reads it.
-    pub(crate) fn read(&self, project: &Project) -> Result<Shown, Vec<Diagnostic>> {
+    pub(crate) fn read(&self, project: &Project) -> Result<OperationGraph, Vec<Diagnostic>> {
         if let Some(file) = &self.model {
-            return Shown::read(
+            return OperationGraph::read(
                 &input::model(file, self.service_of_model.as_deref())?,
                 None,
                 &self.operation,
@@ -45,7 +45,7 @@ impl Subject {
             vec![report::error_help(format!("{folder}/service-2.json"), "there is no such file", help)]
         })?;
         let words = source(project, format!("{folder}/docs.toml"))?;
-        Shown::read(&model, words.as_ref(), &self.operation).map_err(not_selected)
+        OperationGraph::read(&model, words.as_ref(), &self.operation).map_err(not_selected)
     }
 
     /// The service that is named, or the one that has the operation.

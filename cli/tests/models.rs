@@ -368,7 +368,11 @@ fn two_versions_or_two_files_are_compared() {
     let project = project("diff");
     let before = project.snapshot("models");
     let run = models(&project, &["diff", "1.0", "2.0"]).succeeds();
-    assert!(run.out.contains("Color.Blue: value `BLUE` added") && !run.out.contains("GetThing"), "{}", run.out);
+    assert!(
+        run.out.contains("Color.Blue: value `BLUE` added") && !run.out.contains("GetThing"),
+        "{}",
+        run.out
+    );
     let run = models(&project, &["diff", "1.0", "2.0", "--service", "twins"]).succeeds();
     assert!(run.out.contains("twins: major") && run.out.contains("GetThingOutput.name"), "{}", run.out);
     assert!(!run.out.contains("things: "), "{}", run.out);

@@ -397,6 +397,7 @@ fn any_two_models_can_be_compared() {
                 report.changes.iter().filter(|change| change.kind.name() == name).count()
             };
             let (there, back) = (compared(old, new, Selection::All), compared(new, old, Selection::All));
+            assert!(there.changes.iter().all(|change| !change.kind.to_string().is_empty()));
             for (added, removed) in [
                 ("operation-added", "operation-removed"),
                 ("member-added", "member-removed"),

@@ -7,20 +7,20 @@ mod support;
 use roxmltree::{Document, Node};
 use smithereen_codegen::ServiceSources;
 use smithereen_codegen::diagnostic::is_no_text;
-use smithereen_codegen::show::{Format, Shown, picture};
+use smithereen_codegen::show::{Format, OperationGraph, picture};
 use support::{file, fixture};
 
 /// What most fonts of one width need for a letter, by its size.
 const LETTER: f64 = 0.602;
 
 fn of(service: &ServiceSources, operation: &str, format: Format) -> String {
-    picture(&Shown::read(&service.model, None, operation).unwrap(), format)
+    picture(&OperationGraph::read(&service.model, None, operation).unwrap(), format)
 }
 
 #[test]
 fn the_picture_in_the_docs_is_up_to_date() {
     let model = file("models/iot-managed-integrations/service-2.json");
-    let drawn = picture(&Shown::read(&model, None, "UpdateManagedThing").unwrap(), Format::Svg);
+    let drawn = picture(&OperationGraph::read(&model, None, "UpdateManagedThing").unwrap(), Format::Svg);
     let help = "`cargo xtask graph UpdateManagedThing --out docs/update-managed-thing.svg` makes it anew";
     assert!(drawn == file("docs/update-managed-thing.svg").text, "{help}");
 }
@@ -143,7 +143,7 @@ fn nothing_is_on_top_of_anything_else() {
         [("iot", "UpdateProvisioningTemplate"), ("iot-managed-integrations", "UpdateManagedThing")]
     {
         let model = file(&format!("models/{service}/service-2.json"));
-        check(&picture(&Shown::read(&model, None, operation).unwrap(), Format::Svg));
+        check(&picture(&OperationGraph::read(&model, None, operation).unwrap(), Format::Svg));
     }
 }
 
@@ -162,10 +162,10 @@ fn what_is_too_much_is_left_out() {
     );
     let service = support::service("dense", &model);
     let drawn = of(&service, "Put", Format::Svg);
-    assert!(drawn.contains("11 more shapes are not drawn"));
+    assert!(drawn.contains("11 more shapes not shown"));
     assert_eq!(check(&drawn), 251);
     for format in [Format::Dot, Format::Mermaid] {
-        assert!(of(&service, "Put", format).contains("11 more shapes are not drawn"));
+        assert!(of(&service, "Put", format).contains("11 more shapes not shown"));
     }
 }
 

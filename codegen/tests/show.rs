@@ -6,21 +6,21 @@ mod support;
 
 use serde_json::Value;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::show::{Shown, explain, skeleton};
+use smithereen_codegen::show::{OperationGraph, explain, skeleton};
 use support::{file, fixture};
 
 /// One of the operations that are selected, with our words on it.
-fn selected(service: &str, operation: &str) -> Shown {
+fn selected(service: &str, operation: &str) -> OperationGraph {
     let model = file(&format!("models/{service}/service-2.json"));
     let words = file(&format!("models/{service}/docs.toml"));
-    Shown::read(&model, Some(&words), operation).unwrap()
+    OperationGraph::read(&model, Some(&words), operation).unwrap()
 }
 
-fn of_fixture(name: &str, operation: &str) -> Shown {
-    Shown::read(&fixture(name).model, None, operation).unwrap()
+fn of_fixture(name: &str, operation: &str) -> OperationGraph {
+    OperationGraph::read(&fixture(name).model, None, operation).unwrap()
 }
 
-fn told(result: Result<Shown, Vec<Diagnostic>>) -> String {
+fn told(result: Result<OperationGraph, Vec<Diagnostic>>) -> String {
     result.err().unwrap().iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }
 
@@ -38,7 +38,7 @@ fn every_construct_is_explained() {
         let service = fixture(&name);
         let mut out = String::new();
         for operation in &service.operations {
-            let shown = Shown::read(&service.model, None, operation).unwrap();
+            let shown = OperationGraph::read(&service.model, None, operation).unwrap();
             out.push_str(&explain(&shown));
             out.push('\n');
             assert!(serde_json::from_str::<Value>(&skeleton(&shown)).unwrap().is_object());
@@ -55,7 +55,7 @@ fn a_shape_that_holds_itself_is_cut() {
 
 #[test]
 fn an_operation_that_is_not_there_is_answered_with_a_near_one() {
-    let problems = told(Shown::read(&fixture("bindings").model, None, "PutParts"));
+    let problems = told(OperationGraph::read(&fixture("bindings").model, None, "PutParts"));
     assert!(
         problems.contains("there is no operation `PutParts`") && problems.contains("`PutPart`?"),
         "{problems}"
@@ -67,13 +67,14 @@ fn an_operation_that_is_not_there_is_answered_with_a_near_one() {
 fn any_protocol_is_shown() {
     let mut service = fixture("structure");
     service.model.text = service.model.text.replace("\"rest-json\"", "\"json\"");
-    let text = explain(&Shown::read(&service.model, None, service.operations.first().unwrap()).unwrap());
+    let text =
+        explain(&OperationGraph::read(&service.model, None, service.operations.first().unwrap()).unwrap());
     assert!(text.contains("Request\n======="), "{text}");
 }
 
 #[test]
 fn text_of_a_model_stays_text() {
-    let shown = Shown::read(&support::hostile().model, None, "Put").unwrap();
+    let shown = OperationGraph::read(&support::hostile().model, None, "Put").unwrap();
     for text in [explain(&shown), skeleton(&shown)] {
         assert!(
             text.chars().all(|c| c == '\n' || !smithereen_codegen::diagnostic::is_no_text(c)),
@@ -97,7 +98,7 @@ fn what_grows_without_end_is_cut() {
         "shapes":{{{shapes}"S5000":{{"type":"structure","members":{{"x":{{"shape":"L"}}}}}},
         "L":{{"type":"list","member":{{"shape":"L"}}}}}}}}"#
     );
-    let shown = Shown::read(&support::service("deep", &model).model, None, "Put").unwrap();
+    let shown = OperationGraph::read(&support::service("deep", &model).model, None, "Put").unwrap();
     assert!(skeleton(&shown).len() < 1_000_000);
     assert!(explain(&shown).contains("S5000: structure"));
 }

@@ -56,13 +56,23 @@ impl ChangeKind {
             Self::Sensitive => "sensitive",
             Self::NotSensitive => "not-sensitive",
             Self::Bound { .. } => "bound",
+            Self::Partitions | Self::DefaultPartition { .. } | Self::PartitionFact { .. } => {
+                self.partition_name()
+            }
+            Self::PartitionAdded { .. } | Self::PartitionRemoved { .. } => self.partition_name(),
+            Self::RegionsAdded { .. } | Self::RegionsRemoved { .. } => self.partition_name(),
+        }
+    }
+
+    fn partition_name(&self) -> &'static str {
+        match self {
             Self::Partitions => "partitions",
             Self::DefaultPartition { .. } => "default-partition",
             Self::PartitionAdded { .. } => "partition-added",
             Self::PartitionRemoved { .. } => "partition-removed",
             Self::RegionsAdded { .. } => "regions-added",
             Self::RegionsRemoved { .. } => "regions-removed",
-            Self::PartitionFact { .. } => "partition-fact",
+            _ => "partition-fact",
         }
     }
 }

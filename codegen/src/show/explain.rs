@@ -1,8 +1,9 @@
-//! An operation in words: what it takes, answers and may refuse with, each member with all that is known of it.
+//! Describes an operation as text: its request, its response and its errors, with all properties of each member.
 
+use super::operation::OperationGraph;
+use super::skeleton::skeleton;
 use super::types::{self, has_parts};
 use super::wrap::{entry, wrap};
-use super::{Shown, skeleton};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
     AuthScheme, Binding, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence,
@@ -10,35 +11,36 @@ use crate::graph::{
 };
 use std::collections::HashSet;
 
-/// A name longer than this stands on a line of its own.
-const LONGEST_NAME: usize = 30;
+/// Longer names are on a line of their own.
+const MAX_NAME_LENGTH: usize = 30;
 
-/// The operation as text of a fixed width.
-pub fn explain(shown: &Shown) -> String {
-    let Some(operation) = shown.operation() else { return String::new() };
-    let mut page = Page { shapes: &shown.model.shapes, told: HashSet::new(), out: String::new() };
-    page.head(&shown.model, operation);
+/// Returns a description of an operation as text with lines of at most 100 columns.
+pub fn explain(graph: &OperationGraph) -> String {
+    let Some(operation) = graph.operation() else { return String::new() };
+    let mut page = Page { shapes: graph.shapes(), described: HashSet::new(), out: String::new() };
+    page.head(&graph.model, operation);
     page.title("Request");
-    page.out.push_str(&format!("{}\n\n", skeleton(shown)));
+    page.out.push_str(&format!("{}\n\n", skeleton(graph)));
     operation.input.into_iter().for_each(|id| page.section(id, true));
     page.title("Response");
     match operation.output {
         Some(id) => page.section(id, true),
-        None => page.out.push_str("Nothing: a success has no content.\n\n"),
+        None => page.out.push_str("No output: a successful response has no content.\n\n"),
     }
     page.title("Errors");
     match operation.errors.is_empty() {
-        true => page.out.push_str("None that the model names.\n\n"),
+        true => page.out.push_str("The model lists no errors.\n\n"),
         false => operation.errors.iter().for_each(|id| page.section(*id, true)),
     }
-    // Names are as the model has them, which may be anything.
+    // Names come from the model and may contain control characters.
     let clean = |c: char| if c != '\n' && is_no_text(c) { '\u{fffd}' } else { c };
     page.out.trim_end().chars().map(clean).chain(['\n']).collect()
 }
 
 struct Page<'m> {
     shapes: &'m Shapes,
-    told: HashSet<ShapeId>,
+    /// The shapes that have a section already.
+    described: HashSet<ShapeId>,
     out: String,
 }
 
@@ -51,14 +53,14 @@ impl Page<'_> {
         );
         self.add(&format!("{} {} -> {}", http.method, http.uri, http.code), 0);
         if let Some(prefix) = &operation.host_prefix {
-            self.add(&format!("before the host: {prefix}"), 0);
+            self.add(&format!("host prefix: {prefix}"), 0);
         }
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
-        self.add(&schemes.collect::<Vec<_>>().join(", or "), 0);
+        self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
         self.out.push('\n');
         let deprecated = operation.deprecated.as_ref().map(deprecated);
-        for words in operation.docs.iter().chain(&deprecated) {
-            self.add(words, 0);
+        for text in operation.docs.iter().chain(&deprecated) {
+            self.add(text, 0);
             self.out.push('\n');
         }
     }
@@ -71,10 +73,10 @@ impl Page<'_> {
         self.out.push_str(&wrap(text, indent));
     }
 
-    /// A shape and all that it reaches, each where it is met first.
+    /// Adds a section for a shape and each shape that it uses, unless there is one already.
     fn section(&mut self, root: ShapeId, top: bool) {
         for id in types::reached(self.shapes, root) {
-            if self.told.insert(id) {
+            if self.described.insert(id) {
                 self.shape(id, top && id == root);
             }
         }
@@ -83,8 +85,8 @@ impl Page<'_> {
     fn shape(&mut self, id: ShapeId, top: bool) {
         let shape = &self.shapes[id];
         self.add(&format!("{}: {}", shape.name, heading(shape)), 0);
-        if let Some(words) = &shape.docs {
-            self.add(words, 2);
+        if let Some(docs) = &shape.docs {
+            self.add(docs, 2);
             self.out.push('\n');
         }
         let names: Vec<String> = match &shape.kind {
@@ -104,22 +106,22 @@ impl Page<'_> {
         let column = column(names.iter().map(String::as_str));
         for member in shape.kind.members() {
             let facts = facts(self.shapes, member, top).join("; ");
-            let words = member.docs.as_deref().unwrap_or_default();
-            self.out.push_str(&entry(&member.name, &facts, words, column));
+            let docs = member.docs.as_deref().unwrap_or_default();
+            self.out.push_str(&entry(&member.name, &facts, docs, column));
         }
         self.out.push('\n');
     }
 
-    /// Values that there are words on get a line each.
+    /// Adds the values of an enum: on a line each if any of them has documentation, else as one list.
     fn values<'v>(&mut self, values: impl Iterator<Item = (&'v str, &'v Option<String>)>) {
         let values: Vec<_> = values.collect();
         let column = column(values.iter().map(|(value, _)| *value));
-        match values.iter().any(|(_, words)| words.is_some()) {
+        match values.iter().any(|(_, docs)| docs.is_some()) {
             false => self.add(&values.iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", "), 2),
             true => {
-                for (value, words) in values {
-                    let words = words.as_deref().unwrap_or("-");
-                    self.out.push_str(&entry(value, words, "", column));
+                for (value, docs) in values {
+                    let docs = docs.as_deref().unwrap_or("-");
+                    self.out.push_str(&entry(value, docs, "", column));
                 }
             }
         }
@@ -127,13 +129,13 @@ impl Page<'_> {
     }
 }
 
-/// Where the text beside names begins.
+/// The column at which the text beside names begins.
 fn column<'n>(names: impl Iterator<Item = &'n str>) -> usize {
-    let lengths = names.map(|name| name.chars().count()).filter(|length| *length <= LONGEST_NAME);
+    let lengths = names.map(|name| name.chars().count()).filter(|length| *length <= MAX_NAME_LENGTH);
     lengths.max().unwrap_or_default() + 4
 }
 
-/// What kind of shape it is, and what is known of it as a whole.
+/// The kind and the traits of a shape.
 fn heading(shape: &Shape) -> String {
     let mut facts = vec![shape.kind.name().to_owned()];
     if let Kind::Structure { error: Some(error), .. } = &shape.kind {
@@ -142,18 +144,16 @@ fn heading(shape: &Shape) -> String {
         facts.extend(
             error.code.as_ref().filter(|code| **code != shape.name).map(|code| format!("code {code}")),
         );
-        facts.push(
-            if error.server_fault { "the service is at fault" } else { "the caller is at fault" }.to_owned(),
-        );
+        facts.push(if error.server_fault { "server fault" } else { "client fault" }.to_owned());
         if error.retryable {
-            facts.push("trying again may help".to_owned());
+            facts.push("retryable".to_owned());
         }
         if error.throttling {
-            facts.push("asks to slow down".to_owned());
+            facts.push("throttling".to_owned());
         }
     }
     if let Kind::Union { .. } = shape.kind {
-        facts.push("one of its members is set".to_owned());
+        facts.push("exactly one member is set".to_owned());
     }
     if shape.sensitive {
         facts.push("sensitive".to_owned());
@@ -162,7 +162,7 @@ fn heading(shape: &Shape) -> String {
     facts.join("; ")
 }
 
-/// All that is known of a member.
+/// The type, constraints, traits and HTTP binding of a member.
 fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     let mut facts = vec![types::name(shapes, member.target)];
     if member.presence == Presence::Required {
@@ -177,37 +177,37 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             facts.extend(bounds(shapes, key).map(|bounds| format!("each key {bounds}")));
         }
         if let Kind::List { sparse: true, .. } | Kind::Map { sparse: true, .. } = kind {
-            facts.push(format!("{each}may hold nulls"));
+            facts.push(format!("{each}may contain nulls"));
         }
         if level > 0 {
-            facts.extend(sent(shapes, at).map(|sent| format!("each {sent}")));
+            facts.extend(timestamp_format(shapes, at).map(|format| format!("each {format}")));
         }
     }
     if chain.iter().any(|at| at.sensitive || shapes[at.target].sensitive) {
         facts.push("sensitive".to_owned());
     }
-    facts.extend(marks(shapes, member, top));
-    facts.extend(place(member, top));
+    facts.extend(traits(shapes, member, top));
+    facts.extend(binding(member, top));
     facts.extend(member.deprecated.as_ref().map(deprecated));
     facts
 }
 
-/// How a request proves whose it is.
+/// An authentication scheme.
 fn scheme(scheme: &AuthScheme) -> String {
     match scheme {
-        AuthScheme::None => "without authentication".to_owned(),
+        AuthScheme::None => "none".to_owned(),
         AuthScheme::ApiKey(key) => {
             let location = match key.location {
                 KeyLocation::Header => "header",
-                KeyLocation::Query => "query",
+                KeyLocation::Query => "query parameter",
             };
-            format!("with an API key in the {location} as {}", key.name)
+            format!("API key in the {location} {}", key.name)
         }
-        other => format!("authenticated by {}", other.name()),
+        other => other.name().to_owned(),
     }
 }
 
-/// The bounds of a member whose target has no section of its own.
+/// The bounds of a member whose target has no section. Patterns are always included.
 fn bounds(shapes: &Shapes, member: &Member) -> Option<String> {
     let target = &shapes[member.target];
     let bounds = member.effective_bounds(target);
@@ -216,51 +216,52 @@ fn bounds(shapes: &Shapes, member: &Member) -> Option<String> {
     (!facts.is_empty() && (!has_parts(target) || bounds.pattern.is_some())).then(|| facts.join(", "))
 }
 
-/// The format of a timestamp, where the model chooses one.
-fn sent(shapes: &Shapes, member: &Member) -> Option<&'static str> {
+/// The format of a timestamp, if the model states one.
+fn timestamp_format(shapes: &Shapes, member: &Member) -> Option<&'static str> {
     let Kind::Timestamp { format } = &shapes[member.target].kind else { return None };
     member.timestamp.or(*format).map(|format| match format {
-        TimestampFormat::DateTime => "sent as in RFC 3339",
+        TimestampFormat::DateTime => "sent as an RFC 3339 timestamp",
         TimestampFormat::HttpDate => "sent as an HTTP date",
-        TimestampFormat::EpochSeconds => "sent in seconds since 1970",
+        TimestampFormat::EpochSeconds => "sent as seconds since 1970-01-01",
     })
 }
 
-fn marks(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
-    let mut marks: Vec<&str> = Vec::new();
+/// The traits of a member, apart from its binding.
+fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
+    let mut texts: Vec<&str> = Vec::new();
     for found in &member.traits {
-        marks.push(match found {
-            MemberTrait::IdempotencyToken if top => "idempotency token, filled in where it is left out",
+        texts.push(match found {
+            MemberTrait::IdempotencyToken if top => "idempotency token (generated if unset)",
             MemberTrait::IdempotencyToken => "idempotency token",
-            MemberTrait::HostLabel => "part of the host's name",
-            MemberTrait::JsonValue => "JSON in a string",
-            MemberTrait::EventPayload => "the payload of the event",
-            MemberTrait::EventHeader => "a header of the event",
-            MemberTrait::Streaming => "comes in pieces",
+            MemberTrait::HostLabel => "part of the host name",
+            MemberTrait::JsonValue => "JSON encoded as a string",
+            MemberTrait::EventPayload => "event payload",
+            MemberTrait::EventHeader => "event header",
+            MemberTrait::Streaming => "streamed",
         });
     }
     if member.context_param.is_some() {
-        marks.push("decides on the endpoint");
+        texts.push("endpoint parameter");
     }
-    marks.extend(sent(shapes, member));
-    marks.into_iter().map(str::to_owned).collect()
+    texts.extend(timestamp_format(shapes, member));
+    texts.into_iter().map(str::to_owned).collect()
 }
 
-/// Where in the message it goes. Members of what is nested go where that goes.
-fn place(member: &Member, top: bool) -> Option<String> {
+/// The HTTP binding of a member. Members of nested structures follow the binding of the outermost one.
+fn binding(member: &Member, top: bool) -> Option<String> {
     let renamed = member.wire_name.as_ref().map(|name| format!("in the body as `{name}`"));
     Some(match &member.binding {
         Binding::Body if !top => return renamed,
         Binding::Body => renamed.unwrap_or_else(|| "in the body".to_owned()),
         Binding::Label(name) => format!("in the path as {{{name}}}"),
         Binding::Query(name) => format!("in the query as {name}"),
-        Binding::QueryParams => "in the query, a parameter an entry".to_owned(),
+        Binding::QueryParams => "in the query, one parameter for each entry".to_owned(),
         Binding::Header(name) => format!("in the header {name}"),
-        Binding::PrefixHeaders(prefix) => format!("in headers that begin with {prefix}, one an entry"),
-        Binding::ResponseCode => "the status".to_owned(),
+        Binding::PrefixHeaders(prefix) => format!("in headers with the prefix {prefix}, one for each entry"),
+        Binding::ResponseCode => "the status code of the response".to_owned(),
         Binding::Payload => match &member.media_type {
-            Some(media_type) => format!("the whole body, as {media_type}"),
-            None => "the whole body".to_owned(),
+            Some(media_type) => format!("the payload, as {media_type}"),
+            None => "the payload".to_owned(),
         },
     })
 }

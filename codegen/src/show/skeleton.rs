@@ -1,52 +1,57 @@
-//! The input of an operation as JSON to fill in.
+//! The JSON skeleton of an operation's input.
 
-use super::Shown;
+use super::operation::OperationGraph;
+use super::types;
 use crate::diagnostic::is_no_text;
 use crate::graph::{Binding, Bounds, EnumValue, Kind, Member, MemberTrait, Presence, Shape, ShapeId, Shapes};
 use serde_json::{Number, Value};
 
-/// A skeleton that is larger than this helps nobody; what is beyond is left empty.
-const MOST_VALUES: usize = 2000;
-/// Nor does one that is deeper.
-const DEEPEST: usize = 40;
+/// The number of values after which structures and lists stay empty.
+const MAX_VALUES: usize = 2000;
+/// The depth below which structures and lists stay empty.
+const MAX_DEPTH: usize = 40;
 
-/// An object with the names of the model that `call` takes: what is required and what may be set, one element a list
-/// and one member a union. Left out are tokens that are filled in by themselves, optional members that are deprecated,
-/// and, where a shape holds itself, what it holds of itself.
-pub fn skeleton(shown: &Shown) -> String {
-    let input = shown.operation().and_then(|operation| operation.input);
-    let mut maker = Maker { shapes: &shown.model.shapes, open: Vec::new(), left: MOST_VALUES };
-    let value = input.map_or(Json::Object(Vec::new()), |id| maker.value(id, &Bounds::default()));
+/// Returns the input of an operation as JSON with sample values, under the names of the model. Lists have one element and
+/// unions one member.
+///
+/// Idempotency tokens and optional deprecated members are omitted. Shapes are not repeated within themselves.
+pub fn skeleton(graph: &OperationGraph) -> String {
+    let input = graph.operation().and_then(|operation| operation.input);
+    let mut builder = Builder { shapes: graph.shapes(), open: Vec::new(), remaining: MAX_VALUES };
+    let value = input.map_or(Json::Object(Vec::new()), |id| builder.value(id, &Bounds::default()));
     let mut out = String::new();
     value.print(0, &mut out);
-    // They can be in strings alone.
+    // Only strings can contain control characters.
     out.chars()
         .map(|c| if c != '\n' && is_no_text(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() })
         .collect()
 }
 
-/// JSON whose keys keep their order.
+/// A JSON value whose keys keep their order.
 enum Json {
     Value(Value),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
 
-struct Maker<'m> {
+/// Builds sample values.
+struct Builder<'m> {
     shapes: &'m Shapes,
-    /// The shapes that are being made, which are not made again within themselves.
+    /// The shapes around the current value.
     open: Vec<ShapeId>,
-    left: usize,
+    remaining: usize,
 }
 
-impl Maker<'_> {
-    /// A value of a shape. `own` are the bounds of the member that holds it.
+impl Builder<'_> {
+    /// Creates a sample of a shape. `own` are the bounds of the member that targets it.
     fn value(&mut self, id: ShapeId, own: &Bounds) -> Json {
         let shapes = self.shapes;
-        self.left = self.left.saturating_sub(1);
+        self.remaining = self.remaining.saturating_sub(1);
         self.open.push(id);
         let value = match &shapes[id].kind {
-            Kind::Structure { members, .. } => self.members(members.iter().filter(|member| is_shown(member))),
+            Kind::Structure { members, .. } => {
+                self.members(members.iter().filter(|member| is_included(member)))
+            }
             Kind::Union { members } => self.union(members),
             Kind::List { element, .. } => self.list(element),
             Kind::Map { key, value, .. } => self.map(key, value),
@@ -59,27 +64,27 @@ impl Maker<'_> {
     fn members<'a>(&mut self, members: impl Iterator<Item = &'a Member>) -> Json {
         let mut entries = Vec::new();
         for member in members {
-            let may_be_left_out = member.presence == Presence::Optional;
-            if may_be_left_out && self.ends_at(member.target) {
+            let is_optional = member.presence == Presence::Optional;
+            if is_optional && self.ends_at(member.target) {
                 continue;
             }
             let value = match self.ends_at(member.target) {
                 true => Json::Object(Vec::new()),
                 false => self.value(member.target, &member.bounds),
             };
-            // A label may not be empty, and a list of nothing says nothing.
+            // An empty list is of no use, unless the member is required.
             let empty = matches!(&value, Json::Array(elements) if elements.is_empty());
-            if !(may_be_left_out && empty) {
+            if !(is_optional && empty) {
                 entries.push((member.name.clone(), value));
             }
         }
         Json::Object(entries)
     }
 
-    /// The first member that leads to an end.
+    /// Chooses the first member that is not recursive.
     fn union(&mut self, members: &[Member]) -> Json {
-        let good = members.iter().find(|member| !self.leads_back(member));
-        self.members(good.or(members.first()).into_iter())
+        let finite = members.iter().find(|member| !self.is_recursive(member));
+        self.members(finite.or(members.first()).into_iter())
     }
 
     fn list(&mut self, element: &Member) -> Json {
@@ -100,24 +105,24 @@ impl Maker<'_> {
         Json::Object(vec![(key, self.value(value.target, &value.bounds))])
     }
 
-    /// Whether the shape is within itself, or there is too much already.
+    /// Whether the value of a shape stays empty: within itself, or beyond one of the limits.
     fn ends_at(&self, id: ShapeId) -> bool {
-        self.open.contains(&id) || self.open.len() >= DEEPEST || self.left == 0
+        self.open.contains(&id) || self.open.len() >= MAX_DEPTH || self.remaining == 0
     }
 
-    /// Whether the shape, or what its lists and maps hold, is being made already.
-    fn leads_back(&self, member: &Member) -> bool {
-        super::types::chain(self.shapes, member).into_iter().any(|at| self.ends_at(at.target))
+    /// Whether a member, or an element of its lists and maps, contains a shape around it.
+    fn is_recursive(&self, member: &Member) -> bool {
+        types::chain(self.shapes, member).into_iter().any(|at| self.ends_at(at.target))
     }
 }
 
-fn is_shown(member: &Member) -> bool {
+fn is_included(member: &Member) -> bool {
     let is_token = member.traits.contains(&MemberTrait::IdempotencyToken);
     let is_status = member.binding == Binding::ResponseCode;
     member.presence == Presence::Required || !(is_token || is_status || member.deprecated.is_some())
 }
 
-/// A value that the model allows, as far as its pattern lets one tell.
+/// Returns a value within the bounds of a shape. Patterns are not considered.
 fn sample(shape: &Shape, own: &Bounds) -> Value {
     let bounds = own.over(&shape.bounds);
     match &shape.kind {
@@ -132,7 +137,7 @@ fn sample(shape: &Shape, own: &Bounds) -> Value {
     }
 }
 
-/// `string`, or as much of it as fits, or as often as is asked for.
+/// Returns `string`, cut or repeated to a valid length.
 fn text(bounds: &Bounds) -> String {
     let most = bounds.max.as_ref().and_then(Number::as_u64).unwrap_or(u64::MAX);
     let least = bounds.min.as_ref().and_then(Number::as_u64).unwrap_or_default();
@@ -140,7 +145,7 @@ fn text(bounds: &Bounds) -> String {
     "string".chars().cycle().take(usize::try_from(length).unwrap_or(6)).collect()
 }
 
-/// The smallest number that is allowed and not below zero, or zero.
+/// Returns the valid number nearest to zero.
 fn number(bounds: &Bounds) -> Number {
     let least = bounds.min.clone().filter(|least| least.as_f64().is_some_and(|least| least > 0.0));
     let most = bounds.max.clone().filter(|most| most.as_f64().is_some_and(|most| most < 0.0));

@@ -1,16 +1,17 @@
-//! What the type of a member is called, and which shapes it leads to.
+//! The types of members as text, and the shapes that members use.
 
 use crate::graph::{Kind, Member, Shape, ShapeId, Shapes};
 use std::collections::{HashSet, VecDeque};
 
-/// More lists of lists than this are not written out.
-const DEEPEST: usize = 8;
+/// The number of nested lists and maps that are written out.
+const MAX_DEPTH: usize = 8;
 
-/// `string`, `[Endpoint]`, `{string: [integer]}`. Types that have members or values go by their names.
+/// Returns the type of a shape: `string`, `[Endpoint]`, `{string: [integer]}`. Shapes with members or values have their
+/// names.
 pub(super) fn name(shapes: &Shapes, id: ShapeId) -> String {
     let (mut before, mut after) = (String::new(), String::new());
     let mut at = id;
-    for _ in 0..DEEPEST {
+    for _ in 0..MAX_DEPTH {
         match &shapes[at].kind {
             Kind::List { element, .. } => {
                 before.push('[');
@@ -32,7 +33,7 @@ fn plain(shape: &Shape) -> &str {
     if has_parts(shape) { &shape.name } else { shape.kind.name() }
 }
 
-/// Whether there is something in it to be told: members or values.
+/// Whether a shape has members or values, and so a section of its own.
 pub(super) fn has_parts(shape: &Shape) -> bool {
     matches!(
         shape.kind,
@@ -40,12 +41,12 @@ pub(super) fn has_parts(shape: &Shape) -> bool {
     )
 }
 
-/// A member and, below it, the elements of its lists and the values of its maps.
+/// Returns a member, followed by the elements of its list or the values of its map, and so on.
 pub(super) fn chain<'m>(shapes: &'m Shapes, member: &'m Member) -> Vec<&'m Member> {
     let mut chain = vec![member];
     let mut at = member;
     while let Kind::List { element: next, .. } | Kind::Map { value: next, .. } = &shapes[at.target].kind
-        && chain.len() <= DEEPEST
+        && chain.len() <= MAX_DEPTH
     {
         at = next;
         chain.push(at);
@@ -53,7 +54,7 @@ pub(super) fn chain<'m>(shapes: &'m Shapes, member: &'m Member) -> Vec<&'m Membe
     chain
 }
 
-/// The shapes with parts that a member leads to, keys of maps among them.
+/// Returns the shapes with members or values that a member uses, through lists and maps.
 pub(super) fn parts_of(shapes: &Shapes, member: &Member) -> Vec<ShapeId> {
     let mut found = Vec::new();
     for at in chain(shapes, member) {
@@ -66,7 +67,7 @@ pub(super) fn parts_of(shapes: &Shapes, member: &Member) -> Vec<ShapeId> {
     found
 }
 
-/// The shape and those with parts that it reaches, the near ones first.
+/// Returns a shape and the shapes with members or values that it uses, in breadth-first order.
 pub(super) fn reached(shapes: &Shapes, root: ShapeId) -> Vec<ShapeId> {
     let mut seen = HashSet::from([root]);
     let (mut order, mut open) = (Vec::new(), VecDeque::from([root]));

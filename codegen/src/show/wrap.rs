@@ -1,11 +1,11 @@
-//! Text in lines of a fixed width.
+//! Wraps text.
 
 use crate::diagnostic::is_no_text;
 
-/// Columns of a line.
+/// The columns of a line.
 pub(super) const WIDTH: usize = 100;
 
-/// The words of a text, on lines of at most [`WIDTH`] columns that begin with so many spaces. A word that fits no line
+/// Wraps text into lines of at most [`WIDTH`] columns that begin with `indent` spaces. A word that is too long for a line
 /// is broken.
 pub(super) fn wrap(text: &str, indent: usize) -> String {
     let room = WIDTH.saturating_sub(indent).max(1);
@@ -30,7 +30,7 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines.into_iter().map(|line| format!("{:indent$}{line}\n", "")).collect()
 }
 
-/// A name on the left, a text beside it and a text below that one.
+/// Formats an entry of a table: a name, and from `column` on one text beside it and one below.
 pub(super) fn entry(name: &str, beside: &str, below: &str, column: usize) -> String {
     let beside = wrap(beside, column);
     let left = format!("  {name}");

@@ -2,7 +2,7 @@
 
 use super::support::{generated, problems, smithy_fixture};
 use smithereen_codegen::diff::{self, Selection, Side};
-use smithereen_codegen::show::Shown;
+use smithereen_codegen::show::OperationGraph;
 use smithereen_codegen::{ServiceSources, Source};
 
 const SERVICE: &str = r#""ns#S":{"type":"service","version":"1","operations":[{"target":"ns#Get"},{"target":"ns#Put"}],
@@ -127,7 +127,7 @@ fn whoever_compares_or_shows_is_led_to_where_the_file_has_it() {
     let side = Side { model: &wrong.model, endpoints: None };
     let found = diff::compare("s", side, side, Selection::All).unwrap_err();
     assert_eq!(found[0].at, ["shapes", "ns#Get", "traits", "smithy.api#http", "uri"]);
-    let found = Shown::read(&wrong.model, None, "Gett").unwrap_err();
+    let found = OperationGraph::read(&wrong.model, None, "Gett").unwrap_err();
     assert_eq!(
         (found[0].at.as_slice(), found[0].help.as_deref()),
         (&["shapes", "ns#S", "operations"].map(str::to_owned)[..], Some("did you mean `Get`?"))

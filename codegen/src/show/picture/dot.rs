@@ -1,4 +1,4 @@
-//! The picture for Graphviz.
+//! Writes a picture for Graphviz.
 
 use super::diagram::{Diagram, Row};
 use crate::diagnostic::is_no_text;
@@ -7,14 +7,14 @@ pub(super) fn write(diagram: &Diagram) -> String {
     let mut out = String::from(
         "digraph {\n  rankdir=LR\n  node [shape=plain fontname=\"monospace\" fontsize=11]\n  edge [color=\"#7f8ea6\"]\n",
     );
-    for (index, card) in diagram.boxes.iter().enumerate() {
+    for (index, node) in diagram.boxes.iter().enumerate() {
         out.push_str(&format!(
             "  n{index} [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"4\">\
             <tr><td port=\"t\" colspan=\"2\"><b>{}</b> {}</td></tr>",
-            escape(&card.title),
-            card.look.name()
+            escape(&node.title),
+            node.kind.name()
         ));
-        for (row, line) in card.rows.iter().enumerate() {
+        for (row, line) in node.rows.iter().enumerate() {
             out.push_str(&format!(
                 "<tr><td align=\"left\">{}</td><td align=\"left\" port=\"r{row}\">{}</td></tr>",
                 name(line),
@@ -27,8 +27,8 @@ pub(super) fn write(diagram: &Diagram) -> String {
         let style = if edge.back { " [style=dashed color=\"#d08332\" constraint=false]" } else { "" };
         out.push_str(&format!("  n{}:r{} -> n{}:t{style}\n", edge.from, edge.row, edge.to));
     }
-    if diagram.left_out > 0 {
-        out.push_str(&format!("  label=\"{} more shapes are not drawn\"\n", diagram.left_out));
+    if diagram.omitted > 0 {
+        out.push_str(&format!("  label=\"{} more shapes not shown\"\n", diagram.omitted));
     }
     out + "}\n"
 }
@@ -44,16 +44,16 @@ fn name(row: &Row) -> String {
     if row.sensitive {
         name.push_str(" (sensitive)");
     }
-    name.push_str(&row.place.map(|place| format!(" ({place})")).unwrap_or_default());
+    name.push_str(&row.binding.map(|binding| format!(" ({binding})")).unwrap_or_default());
     name
 }
 
-/// A cell must hold something.
+/// Graphviz rejects empty cells.
 fn or_space(text: &str) -> String {
     if text.is_empty() { " ".to_owned() } else { text.to_owned() }
 }
 
-/// Each letter that could mean something, by its number.
+/// Replaces the characters with a meaning in HTML labels by numeric references.
 fn escape(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

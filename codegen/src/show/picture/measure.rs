@@ -1,13 +1,17 @@
-//! How large things are, in pixels. Letters are of one width; what is told here is a little more than fonts need, so
-//! that nothing sticks out whichever of them is there.
+//! Sizes in pixels. Text is monospaced; the widths are slightly larger than those of common fonts, so that text fits
+//! whichever font the viewer has.
 
-use super::diagram::{Card, Look, Row};
+use super::diagram::{Node, NodeKind, Row};
 
+/// The height of a title.
 pub(super) const TITLE: f64 = 32.0;
+/// The height of a row.
 pub(super) const ROW: f64 = 22.0;
+/// The distance between text and the edges of a box.
 pub(super) const PAD: f64 = 12.0;
-/// From the left edge to names, with a mark between.
+/// The distance between the left edge and names, with a mark between.
 pub(super) const NAME: f64 = 20.0;
+/// The width of the mark of sensitive members.
 pub(super) const LOCK: f64 = 16.0;
 const LETTER: f64 = 7.45;
 const BOLD: f64 = 8.1;
@@ -15,14 +19,16 @@ const SMALL: f64 = 6.4;
 const BETWEEN: f64 = 18.0;
 const BELOW: f64 = 5.0;
 
-pub(super) fn height(card: &Card) -> f64 {
-    TITLE + ROW * card.rows.len() as f64 + BELOW
+/// The height of a box.
+pub(super) fn height(node: &Node) -> f64 {
+    TITLE + ROW * node.rows.len() as f64 + BELOW
 }
 
-pub(super) fn width(card: &Card) -> f64 {
-    let kind = if card.look == Look::Operation { 0.0 } else { BETWEEN + small(card.look.name()) };
-    let title = PAD + letters(&card.title) * BOLD + kind + PAD;
-    card.rows.iter().map(row).fold(title, f64::max).ceil()
+/// The width of a box.
+pub(super) fn width(node: &Node) -> f64 {
+    let kind = if node.kind == NodeKind::Operation { 0.0 } else { BETWEEN + small(node.kind.name()) };
+    let title = PAD + letters(&node.title) * BOLD + kind + PAD;
+    node.rows.iter().map(row).fold(title, f64::max).ceil()
 }
 
 fn row(row: &Row) -> f64 {
@@ -30,30 +36,31 @@ fn row(row: &Row) -> f64 {
     marks_end(row) + between + text(&row.type_name) + PAD
 }
 
-/// Where the lock of a row is.
+/// The end of a row's name, where the lock begins.
 pub(super) fn name_end(row: &Row) -> f64 {
     NAME + text(&row.name)
 }
 
-/// Where the place of a row is.
+/// The end of a row's lock, where the tag of the binding begins.
 pub(super) fn lock_end(row: &Row) -> f64 {
     name_end(row) + if row.sensitive { LOCK } else { 0.0 }
 }
 
 fn marks_end(row: &Row) -> f64 {
-    lock_end(row) + row.place.map_or(0.0, |place| 8.0 + tag(place))
+    lock_end(row) + row.binding.map_or(0.0, |binding| 8.0 + tag(binding))
 }
 
-/// A small text with a frame.
+/// The width of a tag: small text in a frame.
 pub(super) fn tag(text: &str) -> f64 {
     small(text) + 10.0
 }
 
-/// The middle of a row, from the top of its box.
+/// The distance between the top of a box and the middle of a row.
 pub(super) fn middle(row: usize) -> f64 {
     TITLE + ROW * (row as f64 + 0.5)
 }
 
+/// The width of text.
 pub(super) fn text(text: &str) -> f64 {
     letters(text) * LETTER
 }
@@ -62,7 +69,7 @@ fn small(text: &str) -> f64 {
     letters(text) * SMALL
 }
 
-/// Letters of other scripts may take two places.
+/// The number of columns. Characters outside of ASCII may be twice as wide.
 fn letters(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() || c == '…' { 1.0 } else { 2.0 }).sum()
 }

@@ -1,28 +1,28 @@
-//! The picture as a class diagram of Mermaid.
+//! Writes a picture as a Mermaid class diagram.
 
-use super::diagram::{Card, Diagram, Row};
+use super::diagram::{Diagram, Node, Row};
 
 pub(super) fn write(diagram: &Diagram) -> String {
     let mut out = String::from("classDiagram\n  direction LR\n");
-    for (index, card) in diagram.boxes.iter().enumerate() {
+    for (index, node) in diagram.boxes.iter().enumerate() {
         out.push_str(&format!(
             "  class n{index}[\"{}\"] {{\n    <<{}>>\n",
-            plain(&card.title),
-            card.look.name()
+            plain(&node.title),
+            node.kind.name()
         ));
-        for row in &card.rows {
+        for row in &node.rows {
             out.push_str(&format!("    {}\n", line(row)));
         }
         out.push_str("  }\n");
     }
     for edge in &diagram.edges {
-        let row = diagram.boxes.get(edge.from).and_then(|card: &Card| card.rows.get(edge.row));
+        let row = diagram.boxes.get(edge.from).and_then(|node: &Node| node.rows.get(edge.row));
         let name = row.map(|row| plain(&row.name)).unwrap_or_default();
         let arrow = if edge.back { "..>" } else { "-->" };
         out.push_str(&format!("  n{} {arrow} n{} : {name}\n", edge.from, edge.to));
     }
-    if diagram.left_out > 0 {
-        out.push_str(&format!("  note \"{} more shapes are not drawn\"\n", diagram.left_out));
+    if diagram.omitted > 0 {
+        out.push_str(&format!("  note \"{} more shapes not shown\"\n", diagram.omitted));
     }
     out
 }
@@ -33,13 +33,13 @@ fn line(row: &Row) -> String {
         line.push_str(&format!(" : {}", plain(&row.type_name)));
     }
     let marks = [(row.required, "required"), (row.sensitive, "sensitive"), (row.deprecated, "deprecated")];
-    for mark in marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).chain(row.place) {
+    for mark in marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).chain(row.binding) {
         line.push_str(&format!(", {mark}"));
     }
     line
 }
 
-/// Only what Mermaid cannot take for something else. Braces end its boxes, so that others stand for them.
+/// Replaces the characters with a meaning in Mermaid. Braces, which would end a class, become `‹` and `›`.
 fn plain(text: &str) -> String {
     let clean = |c: char| match c {
         '{' => '‹',

@@ -1,31 +1,30 @@
-//! The shapes of an operation as a picture: a box for each shape with members or values, a line from each member to its
-//! shape.
+//! Draws an operation: a box for each shape with members or values, and a line from each member to its shape.
 
+mod builder;
+mod cycles;
 mod diagram;
 mod dot;
-mod layers;
+mod layout;
 mod measure;
 mod mermaid;
-mod place;
 mod svg;
 
-use super::Shown;
-use diagram::Diagram;
+use super::operation::OperationGraph;
 
-/// What a picture is written in.
+/// The format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A drawing that a browser shows, and most else.
+    /// Scalable Vector Graphics.
     Svg,
-    /// For Graphviz.
+    /// The input language of Graphviz.
     Dot,
-    /// For Markdown that draws it.
+    /// A Mermaid class diagram, which Markdown on GitHub and elsewhere displays.
     Mermaid,
 }
 
-/// The operation as a picture.
-pub fn picture(shown: &Shown, format: Format) -> String {
-    let Some(diagram) = Diagram::of(shown) else { return String::new() };
+/// Returns a picture of an operation and the shapes that it uses.
+pub fn picture(graph: &OperationGraph, format: Format) -> String {
+    let Some(diagram) = builder::build(graph) else { return String::new() };
     match format {
         Format::Svg => svg::draw(&diagram),
         Format::Dot => dot::write(&diagram),

@@ -1,17 +1,19 @@
-//! The picture as SVG: text, boxes and lines, nothing from elsewhere. Its colours are read on white and on black.
+//! Writes a picture as SVG, without external resources. Its colors are legible on light and on dark backgrounds.
 
 mod lines;
+mod text;
 
-use super::diagram::{Card, Diagram, Look, Row};
+use super::diagram::{Diagram, Node, NodeKind, Row};
+use super::layout::{self, Layout};
 use super::measure::{self, NAME, PAD, ROW, TITLE};
-use super::place::{Placed, place};
-use crate::diagnostic::is_no_text;
-use lines::{lines, path_of};
+use lines::lines;
+use text::{escape, number, path_of};
 
-/// Around all of it.
+/// The margin around the picture.
 const MARGIN: f64 = 16.0;
-/// Left of the first column, for the lines from the operation down.
+/// The space left of the first column, for the lines from the operation.
 const LEFT: f64 = 34.0;
+/// The height of the legend.
 const LEGEND: f64 = 34.0;
 
 const STYLE: &str = "\
@@ -23,57 +25,57 @@ const STYLE: &str = "\
     .back{fill:none;stroke:#d08332;stroke-width:1.5;stroke-dasharray:5 4}.backtip{fill:#d08332}\
     .dot{fill:#2f6fc4}.lock{fill:#b4552d}.legend{fill:#7a8799;font-size:11px}";
 
-/// Draws it.
+/// Draws a diagram as SVG.
 pub(super) fn draw(diagram: &Diagram) -> String {
-    let placed = place(diagram);
-    let legend = legend(diagram, placed.height + MARGIN);
-    // A line that leads back to its own box goes around it.
+    let layout = layout::arrange(diagram);
+    let legend = legend(diagram, layout.height + MARGIN);
+    // Space for a line from a box to itself.
     let around = if diagram.edges.iter().any(|edge| edge.from == edge.to) { 24.0 } else { 0.0 };
-    let width = placed.columns.last().map_or(0.0, |(_, right)| *right) + LEFT + MARGIN + around;
+    let width = layout.columns.last().map_or(0.0, |(_, right)| *right) + LEFT + MARGIN + around;
     let width = width.max(legend.1).ceil();
-    let height = (placed.height + 2.0 * MARGIN + LEGEND).ceil();
-    let title = escape(&diagram.boxes.first().map(|card| card.title.clone()).unwrap_or_default());
+    let height = (layout.height + 2.0 * MARGIN + LEGEND).ceil();
+    let title = escape(&diagram.boxes.first().map(|node| node.title.clone()).unwrap_or_default());
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
         role=\"img\">\n<title>{title}</title>\n<style>{STYLE}</style>\n<g transform=\"translate({LEFT} {MARGIN})\">\n"
     );
-    out.push_str(&lines(diagram, &placed));
-    for (index, card) in diagram.boxes.iter().enumerate() {
-        out.push_str(&draw_card(card, index, &placed));
+    out.push_str(&lines(diagram, &layout));
+    for (index, node) in diagram.boxes.iter().enumerate() {
+        out.push_str(&draw_box(node, index, &layout));
     }
     out.push_str(&legend.0);
     out + "</g>\n</svg>\n"
 }
 
-fn color(look: Look) -> &'static str {
-    match look {
-        Look::Operation => "#39424f",
-        Look::Structure => "#3d6094",
-        Look::Union => "#73529f",
-        Look::Enum | Look::IntEnum => "#2f7d77",
+fn color(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Operation => "#39424f",
+        NodeKind::Structure => "#3d6094",
+        NodeKind::Union => "#73529f",
+        NodeKind::Enum | NodeKind::IntEnum => "#2f7d77",
     }
 }
 
-fn draw_card(card: &Card, index: usize, placed: &Placed) -> String {
-    let (x, y) = placed.corner(index);
-    let (width, height) = (measure::width(card), measure::height(card));
-    let color = color(card.look);
+fn draw_box(node: &Node, index: usize, layout: &Layout) -> String {
+    let (x, y) = layout.corner(index);
+    let (width, height) = (measure::width(node), measure::height(node));
+    let color = color(node.kind);
     let mut out = format!("<g transform=\"translate({} {})\">\n", number(x), number(y));
     out.push_str(&format!(
         "<rect class=\"card\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>\n\
         <path fill=\"{color}\" d=\"M0 {TITLE}V6a6 6 0 0 1 6-6H{}a6 6 0 0 1 6 6V{TITLE}z\"/>\n\
         <text class=\"title\" x=\"{PAD}\" y=\"21\">{}</text>\n",
         width - 6.0,
-        escape(&card.title)
+        escape(&node.title)
     ));
-    if card.look != Look::Operation {
+    if node.kind != NodeKind::Operation {
         out.push_str(&format!(
             "<text class=\"kind\" x=\"{}\" y=\"20\">{}</text>\n",
             width - PAD,
-            card.look.name()
+            node.kind.name()
         ));
     }
-    for (index, row) in card.rows.iter().enumerate() {
+    for (index, row) in node.rows.iter().enumerate() {
         out.push_str(&draw_row(row, index, width));
     }
     out + "</g>\n"
@@ -103,11 +105,11 @@ fn draw_row(row: &Row, index: usize, width: f64) -> String {
     if row.sensitive {
         out.push_str(&lock(measure::name_end(row) + 4.0, middle));
     }
-    if let Some(place) = row.place {
-        let (x, tag) = (measure::lock_end(row) + 8.0, measure::tag(place));
+    if let Some(binding) = row.binding {
+        let (x, tag) = (measure::lock_end(row) + 8.0, measure::tag(binding));
         out.push_str(&format!(
             "<rect class=\"tagbox\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\" rx=\"7\"/>\n\
-            <text class=\"tag\" x=\"{}\" y=\"{}\">{place}</text>\n",
+            <text class=\"tag\" x=\"{}\" y=\"{}\">{binding}</text>\n",
             number(x),
             number(middle - 7.0),
             number(tag),
@@ -134,9 +136,9 @@ fn lock(x: f64, middle: f64) -> String {
     )
 }
 
-/// What the marks mean that are in the picture, below it; and how wide that is.
+/// Draws a legend of the marks in the picture, and returns it with its width.
 fn legend(diagram: &Diagram, y: f64) -> (String, f64) {
-    let any = |test: fn(&Row) -> bool| diagram.boxes.iter().any(|card| card.rows.iter().any(test));
+    let any = |test: fn(&Row) -> bool| diagram.boxes.iter().any(|node| node.rows.iter().any(test));
     let (mut x, y) = (MARGIN - LEFT + 2.0, y + 4.0);
     let base = y + 4.0;
     let mut out = String::new();
@@ -164,33 +166,10 @@ fn legend(diagram: &Diagram, y: f64) -> (String, f64) {
     }
     if diagram.edges.iter().any(|edge| edge.back) {
         let line = |x: f64| (path_of("back", &format!("M{} {}h28", number(x), number(y))), 36.0);
-        add(&line, "leads back", "legend");
+        add(&line, "recursive", "legend");
     }
-    if diagram.left_out > 0 {
-        add(&|_| (String::new(), 0.0), &format!("{} more shapes are not drawn", diagram.left_out), "legend");
+    if diagram.omitted > 0 {
+        add(&|_| (String::new(), 0.0), &format!("{} more shapes not shown", diagram.omitted), "legend");
     }
     (out, x + LEFT)
-}
-
-/// With at most one digit after the point, the same on every machine.
-fn number(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
-}
-
-/// Text that XML takes as such, and that no reader of it obeys.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c if is_no_text(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }

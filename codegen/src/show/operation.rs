@@ -1,0 +1,42 @@
+//! An operation, read from a model to be shown.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::graph::{Model, Operation, Shapes};
+use crate::source::Source;
+use crate::{passes, read, told};
+
+/// An operation and the shapes that it uses. The generator need not support it.
+#[derive(Debug)]
+pub struct OperationGraph {
+    pub(super) model: Model,
+}
+
+impl OperationGraph {
+    /// Reads an operation from a model. `docs` is the service's `docs.toml`.
+    ///
+    /// # Errors
+    /// All errors in the model and in `docs`, and an error with suggestions if the model has no such operation.
+    pub fn read(model: &Source, docs: Option<&Source>, operation: &str) -> Result<Self, Vec<Diagnostic>> {
+        let out = Diagnostics::default();
+        let file = model.path.as_str();
+        let (read, spots) = read::whole(model, &out);
+        let docs = docs.and_then(|docs| Some((docs, read::words(docs, &out)?)));
+        let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &out));
+        let Some(mut model) = selected.filter(|_| !out.has_errors()) else {
+            return Err(told(out, &spots.map(|spots| (file, spots)).into_iter().collect::<Vec<_>>()));
+        };
+        if let Some((source, docs)) = docs {
+            passes::describe(&mut model, source, &docs);
+        }
+        Ok(Self { model })
+    }
+
+    /// The operation. It exists in every graph that [`Self::read`] returns.
+    pub(super) fn operation(&self) -> Option<&Operation> {
+        self.model.operations.first()
+    }
+
+    pub(super) fn shapes(&self) -> &Shapes {
+        &self.model.shapes
+    }
+}
