@@ -1,24 +1,24 @@
-//! Chooses one service of a Smithy model with several.
+//! Reduces a Smithy model with several services to one of them.
 
-use super::{carve, parse};
+use super::filter::filter;
+use super::parse::parse;
 use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::{Node, Object};
 use crate::near;
 
-/// Returns the text of a model with the one service of that name: a shape id, with or without its namespace, or an
-/// `sdkId`. Everything else of the text stays as it is. A model in botocore's format has one service, which is named by
-/// its `serviceId`.
+/// Returns the text of a model with one of its services. `name` is a shape id, with or without its namespace, or an SDK id.
+/// All other shapes remain. In botocore's format, `name` has to be the model's `serviceId`.
 ///
 /// # Errors
-/// For what is not JSON, for names that no service has, and for names that several have.
+/// If the text is not a JSON object, or the number of services with that name is not one.
 pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let file = At::file(&source.path);
     let Some(root) = parse(source, &file, &out) else { return Err(out.into_sorted()) };
     let services = services(&root);
-    let chosen: Vec<&Service<'_>> = services.iter().filter(|service| service.is_called(name)).collect();
-    let found = match chosen.as_slice() {
+    let matches: Vec<&Service<'_>> = services.iter().filter(|service| service.has_name(name)).collect();
+    let found = match matches.as_slice() {
         [one] => one,
         [] => {
             let problem = format!("there is no service `{name}` in this model");
@@ -31,9 +31,9 @@ pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnos
             return Err(out.into_sorted());
         }
         several => {
-            let problem = format!("several services are called `{name}`");
+            let problem = format!("ambiguous service name `{name}`");
             let ids = list(several.iter().copied());
-            out.error_help(&file, problem, format!("name one of them by its whole id: {ids}"));
+            out.error_help(&file, problem, format!("use an absolute shape id: {ids}"));
             return Err(out.into_sorted());
         }
     };
@@ -41,7 +41,7 @@ pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnos
         return Ok(source.text.clone());
     }
     let is_other = |id: &str| services.iter().any(|other| other.id == id && other.id != found.id);
-    Ok(carve(&source.text, &root, "", &|path, _| !matches!(path, ["shapes", id] if is_other(id))))
+    Ok(filter(&source.text, &root, "", &|path, _| !matches!(path, ["shapes", id] if is_other(id))))
 }
 
 struct Service<'n> {
@@ -50,13 +50,13 @@ struct Service<'n> {
 }
 
 impl<'n> Service<'n> {
-    /// The names that it can be chosen by.
+    /// The names that select the service.
     fn names(&self) -> impl Iterator<Item = &'n str> + use<'n> {
         let plain = self.id.split_once('#').map(|(_, name)| name);
         [Some(self.id), plain, self.sdk_id].into_iter().flatten()
     }
 
-    fn is_called(&self, name: &str) -> bool {
+    fn has_name(&self, name: &str) -> bool {
         self.names().any(|own| own == name)
     }
 }
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_other_services_are_left_out() {
+    fn only_the_other_services_are_removed() {
         for (name, id) in [
             ("a#Weather", "a#Weather"),
             ("b#Weather", "b#Weather"),
@@ -129,11 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn names_that_choose_none_or_several_are_refused() {
+    fn unknown_and_ambiguous_names_are_rejected() {
         for (name, problem) in [
             (
                 "Weather",
-                "several services are called `Weather`\n  help: name one of them by its whole id: `a#Weather`, `b#Weather`",
+                "ambiguous service name `Weather`\n  help: use an absolute shape id: `a#Weather`, `b#Weather`",
             ),
             ("Tide", "there is no service `Tide` in this model\n  help: did you mean `Tides` or `b#Tides`?"),
             (
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_botocore_model_has_the_one_service() {
+    fn a_botocore_model_is_selected_by_its_service_id() {
         let text = r#"{"metadata":{"serviceId":"Things"},"operations":{}}"#;
         assert_eq!(chosen(text, "Things").unwrap(), text);
         assert!(chosen(text, "Thinks").unwrap_err().contains("did you mean `Things`?"));

@@ -1,11 +1,11 @@
-//! Which operations and shapes of a model are wanted.
+//! Finds the shapes that operations use.
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
 use crate::near;
 use std::collections::{HashMap, HashSet};
 
-/// The operations asked for and the shapes that can be reached from them.
+/// Selected operations and the shapes that they use.
 #[derive(Default)]
 pub(super) struct Closure<'n> {
     pub(super) operations: HashSet<&'n str>,
@@ -13,7 +13,7 @@ pub(super) struct Closure<'n> {
 }
 
 impl<'n> Closure<'n> {
-    /// Follows input, output and errors of each operation, and of each shape its members, element, key and value.
+    /// Follows the input, output and errors of each operation, and the members, elements, keys and values of each shape.
     pub(super) fn of(root: &'n Node<'_>, wanted: &[String], file: &At<'_>, out: &Diagnostics) -> Self {
         let operations = section(root, "operations", file, out);
         let shapes = section(root, "shapes", file, out);
@@ -26,7 +26,7 @@ impl<'n> Closure<'n> {
             }
         }
         let at = file.key("shapes");
-        // A queue, not recursion: a model may nest its shapes as deep as it likes.
+        // A queue instead of recursion, because models limit no nesting of shapes.
         while let Some((name, shape)) = walk.queue.pop() {
             walk.shape(shape, &at.key(name));
         }
@@ -74,7 +74,7 @@ impl<'n, 't> Walk<'n, 't, '_> {
     fn reference(&mut self, reference: &'n Node<'t>, at: &At<'_>) {
         let Some(reference) = object(reference, at, self.out) else { return };
         let Some(Node::String(target)) = reference.get("shape") else {
-            return self.out.error(at, "should name a shape, as `\"shape\"`");
+            return self.out.error(at, "expected a reference with the key `shape`");
         };
         match self.shapes.get_key_value(target.as_ref()) {
             Some((name, shape)) if self.closure.shapes.insert(name) => self.queue.push((name, shape)),
@@ -84,7 +84,7 @@ impl<'n, 't> Walk<'n, 't, '_> {
     }
 }
 
-/// The entries of one of the two big maps of a model.
+/// Returns the entries of `operations` or `shapes`.
 fn section<'n, 't>(
     root: &'n Node<'t>,
     name: &str,
@@ -99,7 +99,7 @@ fn section<'n, 't>(
     let at = file.key(name);
     let Some(section) = object(node, &at, out) else { return HashMap::new() };
     for key in &section.duplicates {
-        out.error(&at, format!("`{key}` comes twice"));
+        out.error(&at, format!("duplicate key `{key}`"));
     }
     section.entries.iter().map(|(key, value)| (key.as_ref(), value)).collect()
 }
@@ -108,7 +108,7 @@ fn object<'n, 't>(node: &'n Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<
     if let Node::Object(object) = node {
         return Some(object);
     }
-    out.error(at, format!("should be an object, and is {}", node.kind()));
+    out.error(at, format!("expected an object, found {}", node.kind()));
     None
 }
 

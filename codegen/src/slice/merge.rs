@@ -1,12 +1,12 @@
-//! Merges the entries of one JSON text into another, as botocore merges its `sdk-extras` into a model.
+//! Merges a JSON object into JSON text, as botocore merges its `sdk-extras` into a model.
 
 use crate::json::{Node, Object};
 use std::fmt::Write;
 
-/// Returns `text` with the entries of `extra`. Of an entry that both have, objects are merged and other values replaced.
-/// Everything else is copied byte for byte, and what is added starts no new line, so that lines keep their numbers.
+/// Returns `text` with the entries of `extra`. Where both have an entry, objects are merged and other values replaced.
+/// Everything else is copied byte for byte. Additions start no new line, so that line numbers remain the same.
 ///
-/// `root` is what `text` was parsed to.
+/// `root` is the parsed text.
 pub(super) fn merge(text: &str, root: &Node<'_>, extra: &Object<'_>) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut merger = Merger { rest: text, out: String::with_capacity(text.len()) };
@@ -25,7 +25,7 @@ struct Merger<'t> {
 }
 
 impl Merger<'_> {
-    /// As deep as `extra` is, which is as deep as the JSON parser allows.
+    /// Merges an object. The recursion is bounded by the depth that the JSON parser allows.
     fn object(&mut self, object: &Object<'_>, extra: &Object<'_>) {
         self.copy(1);
         for (key, value) in &object.entries {
@@ -76,7 +76,7 @@ impl Merger<'_> {
     }
 }
 
-/// The length of the value that a JSON text starts with.
+/// Returns the length of the value at the start of JSON text.
 fn end_of_value(text: &str) -> usize {
     let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
     for (at, c) in text.char_indices() {
@@ -101,7 +101,7 @@ fn end_of_value(text: &str) -> usize {
     text.len()
 }
 
-/// Writes a value on one line.
+/// Writes a value without whitespace.
 fn compact(node: &Node<'_>, out: &mut String) {
     match node {
         Node::Null => out.push_str("null"),
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_keep_their_numbers_and_their_text() {
+    fn line_numbers_remain_the_same() {
         let text = "{\n  \"shapes\":{\n    \"A\":{\n      \"members\":{\n      }\n    },\n    \"B\":{\"x\":1.50}\n  }\n}\n";
         let found =
             merged(text, "{\"shapes\":{\n\"A\":{\"members\":{\"m\":{\n\"shape\":\"S\"}}},\"B\":{\"y\":2}}}");

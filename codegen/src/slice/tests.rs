@@ -1,9 +1,11 @@
-use super::{carve::carve, endpoints, model, partitions};
+//! Slices of models.
+
+use super::{endpoints, filter::filter, model, partitions};
 use crate::Source;
 use crate::diagnostic::Diagnostic;
 use crate::json::Node;
 
-/// A model in the layout of the real ones.
+/// A model formatted like botocore's.
 const MODEL: &str = r#"{
   "version":"2.0",
   "metadata":{
@@ -94,13 +96,13 @@ fn keep(text: &str) -> Result<String, Vec<Diagnostic>> {
     model(&source(text), &["Keep".to_owned()])
 }
 
-/// Of a text that must fail.
+/// The errors of a text that is rejected.
 fn problems(result: Result<String, Vec<Diagnostic>>) -> Vec<String> {
     result.unwrap_err().iter().map(ToString::to_string).collect()
 }
 
 #[test]
-fn only_lines_go_and_commas_at_their_ends() {
+fn only_lines_and_trailing_commas_are_removed() {
     let mut left = MODEL.to_owned();
     for gone in [
         r#"
@@ -132,16 +134,16 @@ fn only_lines_go_and_commas_at_their_ends() {
 }
 
 #[test]
-fn a_slice_sliced_again_is_the_same() {
+fn slicing_is_idempotent() {
     let once = keep(MODEL).unwrap();
     assert_eq!(keep(&once).unwrap(), once);
 }
 
 #[test]
-fn what_is_kept_is_kept_byte_for_byte() {
+fn kept_entries_are_copied_byte_for_byte() {
     let odd = "\n {\"a\" :\t[ ] , \"b\\\"}\":{ },\"c\":[ {\"x\" : 1.50 } ,-0 , null ],\r\n\"d\":\"\\\\\" }  ";
     for text in [MODEL, odd, "{}", "{ }\n"] {
-        assert_eq!(carve(text, &Node::parse(text).unwrap(), "", &|_, _| true), text);
+        assert_eq!(filter(text, &Node::parse(text).unwrap(), "", &|_, _| true), text);
     }
     let marked = format!("\u{feff}{MODEL}");
     assert_eq!(keep(&marked).unwrap(), keep(MODEL).unwrap());
@@ -155,13 +157,13 @@ fn operations_keep_the_order_of_the_model() {
 }
 
 #[test]
-fn no_operations_leave_no_shapes() {
+fn a_slice_without_operations_has_no_shapes() {
     let none = model(&source(MODEL), &[]).unwrap();
     assert!(none.contains("  \"operations\":{},\n  \"shapes\":{}\n}"), "{none}");
 }
 
 #[test]
-fn an_unknown_operation_is_answered_with_the_nearest() {
+fn an_unknown_operation_produces_a_suggestion() {
     let asked = ["Kep".to_owned(), "Entirely".to_owned()];
     assert_eq!(
         problems(model(&source(MODEL), &asked)),
@@ -173,7 +175,7 @@ fn an_unknown_operation_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn every_dangling_shape_is_named() {
+fn each_dangling_reference_is_reported() {
     let text = r#"{"operations":{"Keep":{"input":{"shape":"In"},"errors":[{"shape":"Gone"}]}},
         "shapes":{"In":{"members":{"a":{"shape":"Away"},"b":{},"c":[]}}}}"#;
     assert_eq!(
@@ -181,21 +183,21 @@ fn every_dangling_shape_is_named() {
         [
             "error: service-2.json: operations.Keep.errors.0: there is no shape `Gone`",
             "error: service-2.json: shapes.In.members.a: there is no shape `Away`",
-            "error: service-2.json: shapes.In.members.b: should name a shape, as `\"shape\"`",
-            "error: service-2.json: shapes.In.members.c: should be an object, and is an array",
+            "error: service-2.json: shapes.In.members.b: expected a reference with the key `shape`",
+            "error: service-2.json: shapes.In.members.c: expected an object, found an array",
         ]
     );
 }
 
 #[test]
-fn a_model_that_is_none_is_refused() {
+fn invalid_models_are_rejected() {
     for (text, problem) in [
-        ("", "is not JSON: EOF while parsing a value at line 1 column 0"),
-        ("[]", "should hold an object, and holds an array"),
+        ("", "not JSON: EOF while parsing a value at line 1 column 0"),
+        ("[]", "expected an object, found an array"),
         (r#"{"operations":{"Keep":{}}}"#, "`shapes` is missing"),
-        (r#"{"operations":{"Keep":3},"shapes":{}}"#, "operations.Keep: should be an object, and is a number"),
-        (r#"{"operations":{"Keep":{}},"shapes":null}"#, "shapes: should be an object, and is null"),
-        (r#"{"operations":{"Keep":{},"Keep":{}},"shapes":{}}"#, "operations: `Keep` comes twice"),
+        (r#"{"operations":{"Keep":3},"shapes":{}}"#, "operations.Keep: expected an object, found a number"),
+        (r#"{"operations":{"Keep":{}},"shapes":null}"#, "shapes: expected an object, found null"),
+        (r#"{"operations":{"Keep":{},"Keep":{}},"shapes":{}}"#, "operations: duplicate key `Keep`"),
     ] {
         assert_eq!(problems(keep(text)), [format!("error: service-2.json: {problem}")]);
     }
@@ -204,7 +206,7 @@ fn a_model_that_is_none_is_refused() {
 }
 
 #[test]
-fn shapes_may_chain_without_end() {
+fn long_chains_of_shapes_do_not_overflow_the_stack() {
     use std::fmt::Write;
     let mut text = r#"{"operations":{"Keep":{"input":{"shape":"S0"}}},"shapes":{"#.to_owned();
     for n in 0..20_000 {
@@ -215,7 +217,7 @@ fn shapes_may_chain_without_end() {
 }
 
 #[test]
-fn endpoint_rules_lose_their_prose_alone() {
+fn only_documentation_is_removed_from_endpoint_rules() {
     let rules = r#"{
     "version": "1.0",
     "parameters": {
@@ -237,12 +239,12 @@ fn endpoint_rules_lose_their_prose_alone() {
     assert_eq!(endpoints(&source(&bare)).unwrap(), bare);
     assert_eq!(
         problems(endpoints(&source("7"))),
-        ["error: service-2.json: should hold an object, and holds a number"]
+        ["error: service-2.json: expected an object, found a number"]
     );
 }
 
 #[test]
-fn regions_lose_their_description_alone() {
+fn only_descriptions_of_regions_are_removed() {
     let text = r#"{
   "partitions" : [ {
     "id" : "aws",

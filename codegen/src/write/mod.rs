@@ -1,4 +1,4 @@
-//! From a graph to the text of a model, one folder a format. What is written, read again, is the same graph.
+//! Writes models, one folder for each format. Reading the text again gives the same graph.
 
 mod pretty;
 mod rules;
@@ -7,16 +7,16 @@ mod smithy;
 use crate::diagnostic::Diagnostic;
 use crate::source::{ServiceSources, Source};
 
-/// The model of a service in Smithy's JSON AST, with its endpoint rules, and without prose.
+/// Converts the model of a service to Smithy's JSON AST, with its endpoint rules and without documentation.
 ///
 /// # Errors
-/// Everything that is wrong with the model. Rules need only be JSON: they are carried over as they are.
+/// All errors in the model, and endpoint rules that are not JSON. Rules are copied without further checks.
 pub fn to_smithy(service: &ServiceSources) -> Result<String, Vec<Diagnostic>> {
     let ServiceSources { model: Source { text, .. }, endpoints, .. } = service;
     let model = crate::whole(&service.model)?;
-    let carried = match endpoints {
+    let rules = match endpoints {
         Some(file) => rules::of_file(file)?,
         None => rules::of_model(text),
     };
-    Ok(smithy::write(&model, carried.as_ref()))
+    Ok(smithy::write(&model, rules.as_ref()))
 }

@@ -1,8 +1,8 @@
-//! JSON text for people: an entry a line, four spaces a level, and what is empty on one line.
+//! Formats JSON: one entry on each line, four spaces for each level.
 
 use crate::json::Node;
 
-/// The text of a value, with a line feed at its end.
+/// Returns a value as text with a line feed at the end.
 pub(super) fn print(node: &Node<'_>) -> String {
     let mut out = String::new();
     write(node, 0, &mut out);
@@ -10,7 +10,7 @@ pub(super) fn print(node: &Node<'_>) -> String {
     out
 }
 
-/// A value is as deep as whoever made it: a model's text has 128 levels at most, what a writer makes a handful.
+/// The recursion is bounded: parsed JSON has at most 128 levels, and the writer adds a few.
 fn write(node: &Node<'_>, level: usize, out: &mut String) {
     match node {
         Node::Null => out.push_str("null"),
@@ -20,16 +20,16 @@ fn write(node: &Node<'_>, level: usize, out: &mut String) {
         Node::String(value) => string(value, out),
         Node::Array(elements) => {
             let elements = elements.iter().map(|element| (None, element));
-            several(['[', ']'], elements, level, out);
+            write_entries(['[', ']'], elements, level, out);
         }
         Node::Object(object) => {
             let entries = object.entries.iter().map(|(key, value)| (Some(key.as_ref()), value));
-            several(['{', '}'], entries, level, out);
+            write_entries(['{', '}'], entries, level, out);
         }
     }
 }
 
-fn several<'n, 't: 'n>(
+fn write_entries<'n, 't: 'n>(
     [open, close]: [char; 2],
     all: impl ExactSizeIterator<Item = (Option<&'n str>, &'n Node<'t>)>,
     level: usize,
@@ -59,7 +59,7 @@ fn new_line(level: usize, out: &mut String) {
     out.extend(std::iter::repeat_n("    ", level));
 }
 
-/// A string always has a JSON text, which serde_json knows.
+/// Writes a string with quotes and escapes.
 fn string(text: &str, out: &mut String) {
     out.push_str(&serde_json::Value::from(text).to_string());
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::{Node, print};
 
     #[test]
-    fn what_is_printed_is_what_was_read() {
+    fn printed_json_equals_the_parsed_text() {
         let text =
             "{\n    \"a\": [\n        1,\n        -2.5,\n        {}\n    ],\n    \"b\\\"\\u0001é\": []\n}\n";
         assert_eq!(print(&Node::parse(text).unwrap()), text);

@@ -1,20 +1,20 @@
-//! Endpoint rules on their way from one model to another: JSON as it is, without prose.
+//! Copies endpoint rules from one model to another, without documentation.
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::{Node, Object};
 use crate::read::RULES;
 use crate::source::Source;
 
-/// The rules in a file of their own.
+/// Returns the rules of a rules file.
 pub(super) fn of_file(source: &Source) -> Result<Option<Node<'_>>, Vec<Diagnostic>> {
-    Node::parse(&source.text).map(|node| Some(without_prose(node))).map_err(|error| {
+    Node::parse(&source.text).map(|node| Some(without_documentation(node))).map_err(|error| {
         let out = Diagnostics::default();
         out.error(&At::file(&source.path), format!("not JSON: {error}"));
         out.into_sorted()
     })
 }
 
-/// The rules that a model in Smithy's JSON AST brings.
+/// Returns the rules that a model in Smithy's JSON AST contains.
 pub(super) fn of_model(text: &str) -> Option<Node<'_>> {
     let Ok(Node::Object(Object { entries, .. })) = Node::parse(text) else { return None };
     let shapes = entries.into_iter().find_map(|(key, node)| (key == "shapes").then_some(node));
@@ -29,18 +29,18 @@ pub(super) fn of_model(text: &str) -> Option<Node<'_>> {
             _ => None,
         }
     });
-    found.map(without_prose)
+    found.map(without_documentation)
 }
 
-/// A text has 128 levels at most.
-fn without_prose(node: Node<'_>) -> Node<'_> {
+/// Removes documentation. The recursion is bounded: parsed JSON has at most 128 levels.
+fn without_documentation(node: Node<'_>) -> Node<'_> {
     match node {
-        Node::Array(elements) => Node::Array(elements.into_iter().map(without_prose).collect()),
+        Node::Array(elements) => Node::Array(elements.into_iter().map(without_documentation).collect()),
         Node::Object(Object { entries, duplicates }) => {
-            let is_prose =
+            let is_documentation =
                 |key: &str, value: &Node<'_>| key == "documentation" && matches!(value, Node::String(_));
-            let kept = entries.into_iter().filter(|(key, value)| !is_prose(key, value));
-            let entries = kept.map(|(key, value)| (key, without_prose(value))).collect();
+            let kept = entries.into_iter().filter(|(key, value)| !is_documentation(key, value));
+            let entries = kept.map(|(key, value)| (key, without_documentation(value))).collect();
             Node::Object(Object { entries, duplicates })
         }
         other => other,

@@ -1,11 +1,12 @@
-//! What operations tell the endpoint rules.
+//! Writes the parameters of the endpoint rules.
 
-use super::{Traits, Writer, entries, object, text, texts};
+use super::writer::{Traits, Writer, entries, object, text, texts};
 use crate::graph::rules::Constant;
 use crate::graph::{ContextValue, Operation, Service, expression};
 use crate::json::Node;
 
 impl Writer<'_> {
+    /// Adds the parameters that an operation passes to the rules.
     pub(super) fn add_context(&self, operation: &Operation, traits: &mut Traits<'_>) {
         let (mut paths, mut constants) = (Vec::new(), Vec::new());
         for param in &operation.context {
@@ -26,7 +27,7 @@ impl Writer<'_> {
     }
 }
 
-/// The parameters that callers set. Their types are the rules'.
+/// Returns `clientContextParams`, with the types that the rules declare.
 pub(super) fn client(service: &Service, rules: Option<&Node<'_>>) -> Option<Node<'static>> {
     let known = rules.and_then(|rules| rules.as_object()?.get("parameters")?.as_object());
     let kind = |name: &str| match known?.get(name)?.as_object()?.get("type")? {

@@ -1,6 +1,6 @@
-//! Members, and the elements of lists and maps.
+//! Writes members, and the elements of lists and maps.
 
-use super::{Traits, Writer, entries, mark, object, text};
+use super::writer::{Traits, Writer, entries, mark, object, text};
 use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol};
 use crate::json::Node;
 
@@ -9,7 +9,7 @@ impl Writer<'_> {
         object(members.iter().map(|member| (member.name.clone(), self.member(member))))
     }
 
-    /// A member of a structure or union, the element of a list, the key or value of a map.
+    /// Returns a member of a structure or union, the element of a list, or the key or value of a map.
     pub(super) fn member(&self, member: &Member) -> Node<'static> {
         let mut traits = Traits::default();
         traits.mark("smithy.api#required", member.presence == Presence::Required);

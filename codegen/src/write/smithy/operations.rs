@@ -1,6 +1,7 @@
-//! Operations.
+//! Writes operations.
 
-use super::{Traits, Writer, entries, keys, mark, number, service, target, text, texts};
+use super::service;
+use super::writer::{Traits, Writer, entries, keys, mark, number, target, text, texts};
 use crate::graph::{Auth, Http, Operation, OperationTrait, Protocol, ShapeId};
 use crate::json::Node;
 
@@ -24,7 +25,7 @@ impl Writer<'_> {
             .add_some("smithy.api#deprecated", operation.deprecated.as_ref().map(super::shapes::deprecated));
         for found in &operation.traits {
             match found {
-                // The service says it.
+                // A trait of the service.
                 OperationTrait::EndpointOperation => {}
                 OperationTrait::RequestCompression => {
                     traits.add(found.name(), entries([("encodings", texts(&["gzip".to_owned()]))]));
@@ -45,7 +46,7 @@ impl Writer<'_> {
         (id, traits.close(keys))
     }
 
-    /// An operation of which the model has no more than the name, so that names of types stay reserved for it.
+    /// Returns an operation without properties. It reserves the names of types, as the operation in the graph does.
     pub(super) fn stub<'t>(&self, name: &str) -> (String, Node<'t>) {
         let id = self.ids.operations.get(name).cloned().unwrap_or_default();
         (id, entries([("type", text("operation"))]))
@@ -55,8 +56,7 @@ impl Writer<'_> {
         id.map_or_else(|| target(UNIT.to_owned()), |id| self.target(id))
     }
 
-    /// A protocol that is not built on HTTP's parts says all of it itself, and a model that says otherwise is
-    /// botocore's.
+    /// Adds `http`. RPC protocols define it themselves; other values can only come from botocore.
     fn http(&self, http: &Http, traits: &mut Traits<'_>) {
         let Http { method, uri, code } = http;
         let value = entries([("method", text(method)), ("uri", text(uri)), ("code", number(*code))]);

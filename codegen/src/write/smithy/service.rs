@@ -1,24 +1,9 @@
-//! The service.
+//! Writes the service and its authentication schemes.
 
-use super::{Traits, Writer, entries, keys, mark, object, target, text};
-use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait, Service};
+use super::writer::{Traits, Writer, entries, keys, mark, object, target, text};
+use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait};
 use crate::json::Node;
 use crate::read::{RULES, is_diagram};
-
-/// The name of its shape, which some protocols send; where that is no name, one made of letters of its own.
-pub(super) fn name(service: &Service) -> String {
-    let sent = service.target_prefix.as_ref().filter(|prefix| is_name(prefix));
-    sent.cloned().unwrap_or_else(|| {
-        let letters: String = service.sdk_id.chars().filter(char::is_ascii_alphanumeric).collect();
-        if is_name(&letters) { letters } else { format!("Service{letters}") }
-    })
-}
-
-fn is_name(text: &str) -> bool {
-    let first = text.trim_start_matches('_').chars().next();
-    first.is_some_and(|c| c.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
 
 impl Writer<'_> {
     pub(super) fn service<'t>(&self, rules: Option<&Node<'t>>) -> (String, Node<'t>) {
@@ -57,24 +42,24 @@ impl Writer<'_> {
         (self.ids.service.clone(), traits.close(keys))
     }
 
-    /// All schemes there are.
+    /// The schemes of the service and of its operations.
     fn schemes(&self) -> impl Iterator<Item = &AuthScheme> {
         let service = &self.model.service;
         let own = self.model.operations.iter().flat_map(|operation| operation.auth.schemes(service));
         service.auth.iter().chain(own)
     }
 
-    /// The key of the whole service.
+    /// The first API key, which `httpApiKeyAuth` of the service describes.
     pub(super) fn key(&self) -> Option<&ApiKey> {
         self.schemes().find_map(key)
     }
 
-    /// Each scheme that the service or one of its operations names, once.
+    /// Adds the trait of each scheme that the service or one of its operations lists.
     fn add_schemes(&self, traits: &mut Traits<'_>) {
         let service = &self.model.service;
         let mut added: Vec<&str> = Vec::new();
         for scheme in self.schemes() {
-            // What is no id of a trait is in lists alone.
+            // Unknown schemes that are not shape ids have no trait.
             if added.contains(&scheme.name()) || !scheme.name().contains('#') {
                 continue;
             }
@@ -88,21 +73,21 @@ impl Writer<'_> {
         }
     }
 
-    /// The operation that others ask for endpoints.
+    /// Returns `clientEndpointDiscovery`, if an operation returns endpoints.
     fn discovery(&self) -> Option<Node<'static>> {
-        let is_asked =
+        let is_endpoint_operation =
             |found: &&crate::graph::Operation| found.traits.contains(&OperationTrait::EndpointOperation);
-        let asked = self.model.operations.iter().find(is_asked)?;
-        Some(entries([("operation", text(self.ids.operations.get(&asked.name)?))]))
+        let found = self.model.operations.iter().find(is_endpoint_operation)?;
+        Some(entries([("operation", text(self.ids.operations.get(&found.name)?))]))
     }
 }
 
-/// The list of their names.
+/// Returns the names of schemes.
 pub(super) fn names(schemes: &[AuthScheme]) -> Node<'static> {
     Node::Array(schemes.iter().map(|scheme| text(scheme.name())).collect())
 }
 
-/// The key that a scheme is.
+/// Returns the API key of a scheme.
 pub(super) fn key(scheme: &AuthScheme) -> Option<&ApiKey> {
     match scheme {
         AuthScheme::ApiKey(key) => Some(key),
@@ -110,7 +95,7 @@ pub(super) fn key(scheme: &AuthScheme) -> Option<&ApiKey> {
     }
 }
 
-/// Where it goes.
+/// Returns the value of `httpApiKeyAuth`.
 pub(super) fn api_key(key: &ApiKey) -> Node<'static> {
     let location = match key.location {
         KeyLocation::Header => "header",

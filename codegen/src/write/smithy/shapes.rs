@@ -1,6 +1,6 @@
-//! Shapes.
+//! Writes shapes.
 
-use super::{Traits, Writer, entries, keys, mark, number, object, text};
+use super::writer::{Traits, Writer, entries, keys, mark, number, object, text};
 use crate::graph::{
     Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Protocol, Shape, ShapeId, ShapeTrait, TimestampFormat,
     pattern,
@@ -39,7 +39,7 @@ impl Writer<'_> {
         add_bounds(&shape.bounds, &shape.kind, &mut traits);
         for found in &shape.traits {
             match found {
-                // It follows from the stream that it is in.
+                // Implied by the event stream that contains it.
                 ShapeTrait::Event => {}
                 ShapeTrait::EventStream => traits.add("smithy.api#streaming", mark()),
                 ShapeTrait::Wrapper => traits.add("smithereen.botocore#wrapper", mark()),
@@ -59,7 +59,7 @@ impl Writer<'_> {
                 let code = [("code".to_owned(), text(code))];
                 traits.add("aws.protocols#awsQueryError", object(code.into_iter().chain(status)));
             }
-            // Under other protocols, `awsQueryError` does not count.
+            // Other protocols ignore `awsQueryError`.
             code => traits.add_some("smithereen.botocore#errorCode", code.as_ref().map(text)),
         }
         if error.retryable {
@@ -83,7 +83,7 @@ pub(super) fn add_bounds(bounds: &Bounds, kind: &Kind, traits: &mut Traits<'_>) 
     traits.add_some("smithy.api#pattern", pattern.as_deref().map(|pattern| text(pattern::anchored(pattern))));
 }
 
-/// Smithy names the values of an enum. These names are made of the values, and nothing reads them.
+/// Returns the members of an enum. Their names are derived from the values; the reader ignores them.
 fn enum_members(values: &[EnumValue]) -> Node<'static> {
     let mut taken = HashSet::new();
     let members = values.iter().map(|value| {
@@ -103,13 +103,13 @@ fn unit_with(name: &str, value: Node<'static>) -> Node<'static> {
     entries([("target", text("smithy.api#Unit")), ("traits", entries([(name, value)]))])
 }
 
-/// `aws:kms` is `AWS_KMS`; a second one of the name has a number at its end.
+/// Returns the name of an enum member: `AWS_KMS` for `aws:kms`, with a number if the name is taken.
 fn member_name(value: &str, taken: &mut HashSet<String>) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
-    let letters: String = value.chars().map(plain).collect();
+    let to_name = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+    let letters: String = value.chars().map(to_name).collect();
     let letters = letters.trim_matches('_');
-    let begins_well = letters.starts_with(|c: char| c.is_ascii_alphabetic());
-    let name = if begins_well { letters.to_owned() } else { format!("V{letters}") };
+    let is_valid = letters.starts_with(|c: char| c.is_ascii_alphabetic());
+    let name = if is_valid { letters.to_owned() } else { format!("V{letters}") };
     let mut unique = name.clone();
     let mut count = 1;
     while !taken.insert(unique.clone()) {

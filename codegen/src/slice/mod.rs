@@ -1,10 +1,13 @@
-//! Cuts a model down to what some operations need. What stays, stays byte for byte as it was, so a comparison
-//! with the original shows lines that are gone, commas at the ends of lines, and nothing else.
+//! Edits the text of models: reduces a model to some operations, merges corrections, and chooses a service.
+//!
+//! What remains is copied byte for byte, so that a comparison of a slice with the original only shows removed lines and
+//! commas at the ends of lines.
 
-mod carve;
 mod choose;
 mod closure;
+mod filter;
 mod merge;
+mod parse;
 #[cfg(test)]
 mod tests;
 
@@ -12,15 +15,17 @@ use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::Node;
 use crate::names;
-use carve::carve;
-pub use choose::choose_service;
 use closure::Closure;
+use filter::filter;
+use parse::parse;
 use std::collections::HashSet;
 
-/// A `service-2.json` with some of its operations, the shapes that these reach, and no prose.
+pub use choose::choose_service;
+
+/// Returns the text of a `service-2.json` with some of its operations and the shapes that they use, without documentation.
 ///
 /// # Errors
-/// For what is not JSON, for operations that are not in it, and for references to shapes that are not.
+/// If the text is not a JSON object, or an operation or a referenced shape does not exist.
 pub fn model(source: &Source, operations: &[String]) -> Result<String, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let at = At::file(&source.path);
@@ -30,35 +35,35 @@ pub fn model(source: &Source, operations: &[String]) -> Result<String, Vec<Diagn
         return Err(out.into_sorted());
     }
     let stubs = stubs(&root, &closure);
-    Ok(carve(&source.text, &root, "", &|path, value| match path {
+    Ok(filter(&source.text, &root, "", &|path, value| match path {
         ["examples"] => false,
         ["metadata", ..] => true,
         ["operations", name] => closure.operations.contains(name) || stubs.contains(name),
         ["operations", name, key] if stubs.contains(name) => *key == "name",
         ["shapes", name] => closure.shapes.contains(name),
-        [.., "documentation" | "documentationUrl"] => !prose(value),
+        [.., "documentation" | "documentationUrl"] => !is_text(value),
         _ => true,
     }))
 }
 
-/// The operations that are kept by name alone: a shape in the slice is called as one of their types is, and would be
-/// named otherwise once they are selected.
+/// Returns the operations that remain without properties: those whose types have the name of a shape in the slice. They
+/// keep the names of types from changing when these operations are selected later.
 fn stubs<'n>(root: &'n Node<'_>, closure: &Closure<'_>) -> HashSet<&'n str> {
     let Node::Object(root) = root else { return HashSet::new() };
     let Some(Node::Object(operations)) = root.get("operations") else { return HashSet::new() };
     let types: HashSet<String> = closure.shapes.iter().map(|shape| names::plain_type(shape)).collect();
     let others = operations.entries.iter().filter(|(name, _)| !closure.operations.contains(name.as_ref()));
-    let is_named = |node: &Node<'_>| matches!(node, Node::Object(object) if object.get("name").is_some());
+    let has_name = |node: &Node<'_>| matches!(node, Node::Object(object) if object.get("name").is_some());
     let reserving = others.filter(|(name, node)| {
-        is_named(node) && names::own_types(name).iter().any(|own| types.contains(own))
+        has_name(node) && names::own_types(name).iter().any(|own| types.contains(own))
     });
     reserving.map(|(name, _)| name.as_ref()).collect()
 }
 
-/// Merges botocore's `service-2.sdk-extras.json` into the model that it belongs to, and returns the model's text.
+/// Merges botocore's `service-2.sdk-extras.json` into its model, and returns the text of the model.
 ///
 /// # Errors
-/// For what is not JSON, and for extras whose `merge` is no object.
+/// If either text is not a JSON object, or `merge` is not an object.
 pub fn merge(model: &Source, extras: &Source) -> Result<String, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let (at, at_extras) = (At::file(&model.path), At::file(&extras.path));
@@ -74,48 +79,36 @@ pub fn merge(model: &Source, extras: &Source) -> Result<String, Vec<Diagnostic>>
     }
 }
 
-/// An `endpoint-rule-set-1.json` without prose.
+/// Returns the text of an `endpoint-rule-set-1.json` without documentation.
 ///
 /// # Errors
-/// For what is not JSON.
+/// If the text is not a JSON object.
 pub fn endpoints(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    without(source, "", |path, value| !matches!(path, [.., "documentation"] if prose(value)))
+    without(source, "", |path, value| !matches!(path, [.., "documentation"] if is_text(value)))
 }
 
-/// A `partitions.json` without the names that people call the regions by.
+/// Returns the text of a `partitions.json` without the descriptions of regions.
 ///
 /// # Errors
-/// For what is not JSON.
+/// If the text is not a JSON object.
 pub fn partitions(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    // Most regions have nothing else to say; this file's way of writing that is `{ }`.
+    // Most regions have no other properties. The file's format of an empty object is `{ }`.
     without(source, " ", |path, _| !matches!(path, ["partitions", _, "regions", _, "description"]))
 }
 
 fn without(
     source: &Source,
-    hollow: &'static str,
+    empty: &'static str,
     keep: fn(&[&str], &Node<'_>) -> bool,
 ) -> Result<String, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     match parse(source, &At::file(&source.path), &out) {
-        Some(root) => Ok(carve(&source.text, &root, hollow, &keep)),
+        Some(root) => Ok(filter(&source.text, &root, empty, &keep)),
         None => Err(out.into_sorted()),
     }
 }
 
-/// A member may be called `documentation` too; that one is an object.
-fn prose(value: &Node<'_>) -> bool {
+/// Distinguishes documentation from a member of that name, which is an object.
+fn is_text(value: &Node<'_>) -> bool {
     matches!(value, Node::String(_))
-}
-
-fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<'t>> {
-    match Node::parse(&source.text) {
-        Ok(root @ Node::Object(_)) => return Some(root),
-        Ok(other) => out.error(at, format!("should hold an object, and holds {}", other.kind())),
-        Err(error) => {
-            let end = Node::end_of(&source.text, &error);
-            out.error(&at.bytes(end..end), format!("is not JSON: {error}"));
-        }
-    }
-    None
 }

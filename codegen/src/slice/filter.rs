@@ -1,39 +1,38 @@
-//! Copies a JSON text without some of its entries.
+//! Removes entries from JSON text.
 
 use crate::json::{Node, Object};
 
-/// The text that `root` was read from, without the entries that `keep` turns down.
+/// Returns `text` without the entries for which `keep` returns false. `root` is the parsed text.
 ///
-/// `keep` is given the way to an entry from the top: keys, and an empty string for an element of an array. An object
-/// that loses all its entries is left with `hollow` between its braces.
+/// `keep` gets the path of an entry from the root: keys, and an empty string for each array element. An object that loses
+/// all of its entries has `empty` between its braces.
 ///
-/// The text is known to be JSON, since it has been read. So nothing here can fail; were it no JSON after all, the
-/// copy would be none either.
-pub(super) fn carve(
+/// The text is valid JSON, because it was parsed. For any other text, the result is not JSON either.
+pub(super) fn filter(
     text: &str,
     root: &Node<'_>,
-    hollow: &'static str,
+    empty: &'static str,
     keep: &dyn Fn(&[&str], &Node<'_>) -> bool,
 ) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut carver =
-        Carver { rest: text, out: String::with_capacity(text.len()), path: Vec::new(), hollow, keep };
-    carver.copy_blank();
-    carver.value(root);
-    carver.copy_blank();
-    carver.out
+    let mut filter =
+        Filter { rest: text, out: String::with_capacity(text.len()), path: Vec::new(), empty, keep };
+    filter.copy_whitespace();
+    filter.value(root);
+    filter.copy_whitespace();
+    filter.out
 }
 
-struct Carver<'t, 'n, 'k> {
+struct Filter<'t, 'n, 'k> {
     rest: &'t str,
     out: String,
     path: Vec<&'n str>,
-    hollow: &'static str,
+    empty: &'static str,
     keep: &'k dyn Fn(&[&str], &Node<'_>) -> bool,
 }
 
-impl<'t, 'n> Carver<'t, 'n, '_> {
-    /// Copies a value. As deep as the tree is, which is as deep as the reader of JSON allows.
+impl<'t, 'n> Filter<'t, 'n, '_> {
+    /// Copies a value. The recursion is bounded by the depth that the JSON parser allows.
     fn value(&mut self, node: &'n Node<'_>) {
         match node {
             Node::Object(object) => self.object(object),
@@ -47,9 +46,9 @@ impl<'t, 'n> Carver<'t, 'n, '_> {
     }
 
     fn object(&mut self, object: &'n Object<'_>) {
-        self.copy_mark();
-        // What stood between the last entry kept and its comma, and between the last entry and the brace.
-        let (mut kept, mut end) = (None, self.blank_if(object.entries.is_empty()));
+        self.copy_token();
+        // The whitespace between the last kept entry and its comma, and between the last entry and the brace.
+        let (mut kept, mut end) = (None, self.whitespace_if(object.entries.is_empty()));
         for (key, value) in &object.entries {
             let before = self.out.len();
             if let Some(gap) = kept {
@@ -58,7 +57,7 @@ impl<'t, 'n> Carver<'t, 'n, '_> {
             }
             self.path.push(key);
             self.entry(value);
-            end = self.blank();
+            end = self.whitespace();
             if (self.keep)(&self.path, value) {
                 kept = Some(end);
             } else {
@@ -66,42 +65,42 @@ impl<'t, 'n> Carver<'t, 'n, '_> {
             }
             self.path.pop();
             if self.rest.starts_with(',') {
-                self.mark();
+                self.token();
             }
         }
-        let hollowed = kept.is_none() && !object.entries.is_empty();
-        self.out.push_str(if hollowed { self.hollow } else { end });
-        self.copy_mark();
+        let is_emptied = kept.is_none() && !object.entries.is_empty();
+        self.out.push_str(if is_emptied { self.empty } else { end });
+        self.copy_token();
     }
 
     fn entry(&mut self, value: &'n Node<'_>) {
-        self.copy_blank();
+        self.copy_whitespace();
         self.copy_string();
-        self.copy_blank();
-        self.copy_mark();
-        self.copy_blank();
+        self.copy_whitespace();
+        self.copy_token();
+        self.copy_whitespace();
         self.value(value);
     }
 
-    /// Elements are never dropped.
+    /// Copies all elements: only entries of objects are removed.
     fn array(&mut self, elements: &'n [Node<'_>]) {
-        self.copy_mark();
-        self.copy_blank();
+        self.copy_token();
+        self.copy_whitespace();
         self.path.push("");
         for element in elements {
-            self.copy_blank();
+            self.copy_whitespace();
             self.value(element);
-            self.copy_blank();
+            self.copy_whitespace();
             if self.rest.starts_with(',') {
-                self.copy_mark();
+                self.copy_token();
             }
         }
         self.path.pop();
-        self.copy_mark();
+        self.copy_token();
     }
 
     fn copy_string(&mut self) {
-        self.copy_mark();
+        self.copy_token();
         let mut escaped = false;
         let inner = self.take(|c| {
             let ends = c == '"' && !escaped;
@@ -109,29 +108,29 @@ impl<'t, 'n> Carver<'t, 'n, '_> {
             !ends
         });
         self.out.push_str(inner);
-        self.copy_mark();
+        self.copy_token();
     }
 
-    fn copy_blank(&mut self) {
-        let blank = self.blank();
-        self.out.push_str(blank);
+    fn copy_whitespace(&mut self) {
+        let whitespace = self.whitespace();
+        self.out.push_str(whitespace);
     }
 
-    fn copy_mark(&mut self) {
-        let mark = self.mark();
-        self.out.push_str(mark);
+    fn copy_token(&mut self) {
+        let token = self.token();
+        self.out.push_str(token);
     }
 
-    fn blank_if(&mut self, wanted: bool) -> &'t str {
-        if wanted { self.blank() } else { "" }
+    fn whitespace_if(&mut self, wanted: bool) -> &'t str {
+        if wanted { self.whitespace() } else { "" }
     }
 
-    fn blank(&mut self) -> &'t str {
+    fn whitespace(&mut self) -> &'t str {
         self.take(|c| c.is_ascii_whitespace())
     }
 
-    /// The next character: a bracket, a quote, a colon, a comma.
-    fn mark(&mut self) -> &'t str {
+    /// Takes the next character: a bracket, a quote, a colon or a comma.
+    fn token(&mut self) -> &'t str {
         let mut first = true;
         self.take(|_| std::mem::take(&mut first))
     }
