@@ -1,9 +1,9 @@
 //! What a build script calls.
 
-use crate::input::{Input, Operations, stops};
+use crate::input::{Input, stops};
 use crate::tree::{Plan, Scope, Turn};
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, Selection, Source, generate};
 use std::env;
 use std::fmt;
 use std::io::{self, Write};
@@ -26,7 +26,7 @@ impl Builder {
     /// Of this model file. The module of the service is called after the model's `sdkId` or `serviceId`: that of
     /// `IoT Wireless` is `iot_wireless`. [`Builder::module`] sets another name.
     pub fn new(model: impl Into<PathBuf>) -> Self {
-        let operations = Operations::Named(Vec::new());
+        let operations = Selection::Named(Vec::new());
         let model = model.into();
         let input = Input { model, service: None, module: None, endpoints: None, docs: None, operations };
         Self { input, name: "smithereen".to_owned(), content: Content::Whole, client: true }
@@ -46,13 +46,13 @@ impl Builder {
 
     /// These operations, and what they reach.
     pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
-        self.input.operations = Operations::Named(names.into_iter().map(Into::into).collect());
+        self.input.operations = Selection::Named(names.into_iter().map(Into::into).collect());
         self
     }
 
     /// All operations of the model.
     pub fn all_operations(mut self) -> Self {
-        self.input.operations = Operations::All;
+        self.input.operations = Selection::All;
         self
     }
 
@@ -99,7 +99,7 @@ impl Builder {
     }
 
     fn compile_to(self, folder: &Path, cargo: &mut dyn Write) -> Result<(), Vec<Diagnostic>> {
-        if matches!(&self.input.operations, Operations::Named(names) if names.is_empty()) {
+        if matches!(&self.input.operations, Selection::Named(names) if names.is_empty()) {
             let file = self.input.model.display().to_string();
             let help = "call `operations` with their names, or `all_operations`";
             return Err(vec![Diagnostic::error(file, "no operation is selected").with_help(help)]);

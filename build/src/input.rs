@@ -1,22 +1,13 @@
 //! A model file and what belongs to it, read for the generator.
 
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{ServiceSources, Source, slice};
+use smithereen_codegen::{Selection, ServiceSources, Source, slice};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What follows a model's name in that of botocore's corrections to it: `service-2.sdk-extras.json`.
 const EXTRAS: &str = ".sdk-extras.json";
-
-/// What is wanted of a model.
-#[derive(Clone, Debug)]
-pub enum Operations {
-    /// All of its operations.
-    All,
-    /// These, in this order.
-    Named(Vec<String>),
-}
 
 /// A model file, wherever it is, and what belongs to it.
 #[derive(Clone, Debug)]
@@ -31,8 +22,8 @@ pub struct Input {
     pub endpoints: Option<PathBuf>,
     /// Words on it; those beside it, if there are any, where this is not said.
     pub docs: Option<PathBuf>,
-    /// What is wanted of it.
-    pub operations: Operations,
+    /// The operations to generate.
+    pub operations: Selection,
 }
 
 /// An input that was read.
@@ -48,7 +39,7 @@ impl Input {
     /// Reads it all.
     ///
     /// # Errors
-    /// Each file that is not there or not UTF-8; where all operations are wanted, what is wrong with the model too.
+    /// Each file that is missing, cannot be read or is not UTF-8.
     pub fn read(&self) -> Result<Read, Vec<Diagnostic>> {
         let mut reader = Reader::default();
         let model = reader.model(&self.model, self.service.as_deref());
@@ -57,21 +48,10 @@ impl Input {
         let Some(model) = model.filter(|_| reader.problems.is_empty()) else {
             return Err(reader.problems);
         };
-        let operations = match &self.operations {
-            Operations::Named(names) => names.clone(),
-            Operations::All => all_of(&model)?,
-        };
+        let operations = self.operations.clone();
         let name = self.module.clone().unwrap_or_default();
         let service = ServiceSources { name, model, endpoints, docs, operations };
         Ok(Read { service, files: reader.files })
-    }
-}
-
-fn all_of(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let operations = smithereen_codegen::operations(model)?;
-    match operations.is_empty() {
-        true => Err(vec![Diagnostic::error(&model.path, "the model has no operations")]),
-        false => Ok(operations),
     }
 }
 

@@ -91,6 +91,7 @@ struct Made {
 fn generate(job: Job, options: &Options, timings: &mut Timings) -> Result<Made, Vec<Diagnostic>> {
     let Job { sources, base, shown, is_alone, may_skip, view } = job;
     let mut outcome = smithereen_codegen::generate_watched(&sources.texts, &mut |phase| timings.begin(phase));
+    outcome.skipped.iter().for_each(unsupported::report_skipped);
     if may_skip && outcome.files.is_empty() {
         outcome.diagnostics.extend(sources.texts.services.iter().filter_map(unsupported::hint));
     }

@@ -59,7 +59,7 @@ impl Reader<'_> {
             model: self.model(format!("{folder}/service-2.json")),
             endpoints: Some(self.model(format!("{folder}/endpoint-rule-set-1.json"))),
             docs: self.docs(format!("{folder}/docs.toml")),
-            operations: service.operations.clone(),
+            operations: service.operations.clone().into(),
         }
     }
 

@@ -3,8 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::{Deprecated, Model, Operation, Presence, ShapeId};
 use crate::source::{Content, ServiceSources, Source};
-use crate::{passes, read};
-use std::collections::BTreeMap;
+use crate::{Unsupported, passes, read};
 
 /// A service in short.
 #[derive(Clone, Debug)]
@@ -75,21 +74,18 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     })
 }
 
-/// The operations of a service that cannot be generated, each with the first reason. What concerns the service as a
-/// whole, such as its protocol, is not among the reasons.
+/// Returns the operations of a service that cannot be generated, each with the first reason. What concerns the service
+/// as a whole, such as its protocol, is not among the reasons.
 ///
 /// # Errors
 /// Everything that is wrong with the model or its endpoint rules.
-pub fn unsupported(service: &ServiceSources) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+pub fn unsupported(service: &ServiceSources) -> Result<Unsupported, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let read = read::service(service, Content::Whole, &out);
     let found = read.model.filter(|_| !out.has_errors());
     let Some(model) = found else { return Err(out.into_sorted()) };
     let verdicts = passes::verdicts(&model, read.rules.as_ref());
-    let operations = model.operations.iter().zip(verdicts.operations);
-    let unsupported =
-        operations.filter_map(|(operation, verdict)| Some((operation.name.clone(), verdict.unsupported?)));
-    Ok(unsupported.collect())
+    Ok(passes::unsupported(&model, verdicts))
 }
 
 fn entry(model: &Model, operation: &Operation) -> Entry {

@@ -40,15 +40,26 @@ use read::{Read, Spots};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-pub use source::{Content, CrateSources, Form, ServiceSources, Source};
+pub use source::{Content, CrateSources, Form, Selection, ServiceSources, Source};
 
-/// What came of it.
+/// The result of generating a crate.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// The files by their paths within the crate; none if there is an error among the diagnostics.
+    /// The files by their paths within the crate. Empty if there is an error among the diagnostics.
     pub files: BTreeMap<String, String>,
-    /// Everything that was noticed, errors first.
+    /// All diagnostics, errors first.
     pub diagnostics: Vec<Diagnostic>,
+    /// The operations that [`Selection::Supported`] left out: an entry for each service that has some.
+    pub skipped: Vec<Unsupported>,
+}
+
+/// The operations of a service that cannot be generated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The number of operations of the service, supported or not.
+    pub total: usize,
+    /// The first reason against each unsupported operation, by the operation's name.
+    pub reasons: BTreeMap<String, String>,
 }
 
 /// Generates a crate.
@@ -73,11 +84,14 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     });
     let services: Vec<_> = services.collect();
     watch("select");
-    let mut spots = Vec::new();
+    let (mut spots, mut skipped) = (Vec::new(), Vec::new());
     let services = services.into_iter().filter_map(|(sources, read)| {
         let Read { model, rules, docs, spots: of_service } = read;
         spots.extend(of_service.map(|of_service| (sources.model.path.as_str(), of_service)));
-        let model = passes::select(model?, &sources.operations, &out);
+        let model = model?;
+        let selected = passes::choose(&model, rules.as_ref(), &sources.operations, content, &out);
+        skipped.extend(selected.skipped);
+        let model = passes::select(model, &selected.names, &out);
         Some((sources, model, rules?, docs))
     });
     let services: Vec<_> = services.collect();
@@ -98,7 +112,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     if out.has_errors() {
         files.clear();
     }
-    Outcome { files, diagnostics: told(out, &spots) }
+    Outcome { files, diagnostics: told(out, &spots), skipped }
 }
 
 /// Reads a model and cuts it down to operations, with our words on it: for those who want to look at the graph.
@@ -107,28 +121,15 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
 /// Everything that is wrong with it.
 pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let Read { model, docs, spots, .. } = read::service(service, Content::Whole, &out);
+    let Read { model, rules, docs, spots } = read::service(service, Content::Whole, &out);
     let model = model.map(|model| {
-        let mut model = passes::select(model, &service.operations, &out);
+        let selected = passes::choose(&model, rules.as_ref(), &service.operations, Content::Whole, &out);
+        let mut model = passes::select(model, &selected.names, &out);
         passes::settle(&mut model, service.docs.as_ref().zip(docs), Content::Whole, &out);
         model
     });
     let spots: Vec<_> = spots.into_iter().map(|spots| (service.model.path.as_str(), spots)).collect();
     model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
-}
-
-/// The names of a model's operations, sorted, to select all of them. Nothing else of the model is read: problems with
-/// operations and shapes are reported by the functions that generate from the names.
-///
-/// # Errors
-/// Everything that is wrong with a model that cannot be read as far as to the names.
-pub fn operations(model: &Source) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let out = Diagnostics::default();
-    let names = read::operations(model, &out).map(|mut names| {
-        names.sort();
-        names
-    });
-    names.filter(|names| !names.is_empty() || !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
 /// Reads a model as it is, with all operations and shapes. What cannot be generated is no problem here, and no words are

@@ -21,8 +21,27 @@ pub struct ServiceSources {
     pub endpoints: Option<Source>,
     /// Our own words on it.
     pub docs: Option<Source>,
-    /// The operations to generate, in this order.
-    pub operations: Vec<String>,
+    /// The operations to generate.
+    pub operations: Selection,
+}
+
+/// The operations of a model to generate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// All operations, sorted by name.
+    All,
+    /// All operations that can be generated, sorted by name. The others are listed in
+    /// [`Outcome::skipped`](crate::Outcome::skipped). A service without a supported operation is handled as with
+    /// [`Selection::All`], so that diagnostics give the reasons.
+    Supported,
+    /// These operations, in this order.
+    Named(Vec<String>),
+}
+
+impl From<Vec<String>> for Selection {
+    fn from(names: Vec<String>) -> Self {
+        Self::Named(names)
+    }
 }
 
 /// What is generated of a service.

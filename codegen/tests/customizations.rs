@@ -5,10 +5,11 @@
 mod support;
 
 use smithereen_codegen::catalog::{self, Catalog};
+use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::{
-    Content, CrateSources, ServiceSources, Source, generate, graph, show::OperationGraph, write,
+    Content, CrateSources, Selection, ServiceSources, Source, generate, graph, show::OperationGraph, write,
 };
-use support::{generated, problems, sources};
+use support::{generated, problems, selected, sources};
 
 const MODEL: &str = r#"{
     "operations":{
@@ -119,7 +120,8 @@ fn an_operation_whose_calls_cannot_work_is_refused_alone() {
         );
         let refused = of(&service).operations.into_iter().filter(|entry| entry.unsupported.is_some());
         assert_eq!(refused.map(|entry| entry.name).collect::<Vec<_>>(), ["Predict"]);
-        service.operations.retain(|name| name != "Predict");
+        service.operations =
+            selected(&service).into_iter().filter(|name| name != "Predict").collect::<Vec<_>>().into();
         assert!(!problems(&generated(service)).contains("error:"));
     }
 }
@@ -164,7 +166,7 @@ fn a_service_all_of_whose_endpoints_ask_for_another_signature_is_refused() {
     let refused = catalog.operations.iter().filter(|entry| entry.unsupported.as_deref() == Some(problem));
     assert_eq!(refused.count(), 3, "all but the one that is not signed: {:?}", catalog.operations);
     assert_eq!(types(service.clone()), "");
-    service.operations = vec!["Free".to_owned()];
+    service.operations = vec!["Free".to_owned()].into();
     assert_eq!(problems(&generated(service)), "");
 }
 
@@ -211,13 +213,50 @@ fn the_operations_that_cannot_be_generated_are_known_beforehand() {
     let ruled = [rules("sigv4a", "sigv4a"), diagram("sigv4a", "sigv4a")].map(|text| with_rules(&text));
     for service in ids.into_iter().flat_map(services).chain(ruled) {
         let unsupported = catalog::unsupported(&service).unwrap();
-        for operation in &service.operations {
-            let one = ServiceSources { operations: vec![operation.clone()], ..service.clone() };
+        for operation in &selected(&service) {
+            let one = ServiceSources { operations: vec![operation.clone()].into(), ..service.clone() };
             let refused = generate(&sources(vec![one])).files.is_empty();
-            assert_eq!(unsupported.contains_key(operation), refused, "{operation}: {unsupported:?}");
+            assert_eq!(unsupported.reasons.contains_key(operation), refused, "{operation}: {unsupported:?}");
         }
-        counts.push(unsupported.len());
+        counts.push(unsupported.reasons.len());
     }
     // Of four operations each: none, `Predict`, and all that are signed.
     assert_eq!(counts, [0, 0, 0, 0, 1, 1, 3, 3]);
+}
+
+#[test]
+fn unsupported_operations_are_skipped_on_request_and_listed() {
+    let refused = "Predict";
+    for (id, expected) in [("Test", None), ("Machine Learning", Some(refused))] {
+        for service in services(id) {
+            let all = selected(&service);
+            let outcome = generated(ServiceSources { operations: Selection::Supported, ..service.clone() });
+            let skipped: Vec<_> = outcome
+                .skipped
+                .iter()
+                .flat_map(|skipped| skipped.reasons.keys().map(String::as_str))
+                .collect();
+            assert_eq!(skipped, expected.into_iter().collect::<Vec<_>>(), "{id}");
+            assert!(outcome.skipped.iter().all(|skipped| skipped.total == all.len()));
+            let mut names: Vec<_> = all.into_iter().filter(|name| Some(name.as_str()) != expected).collect();
+            names.sort();
+            let named = generated(ServiceSources { operations: names.into(), ..service });
+            assert!(!named.files.is_empty() && outcome.files == named.files, "{id}");
+        }
+    }
+    // Nothing of it is supported, and the diagnostics give the reasons.
+    for service in services("Glacier") {
+        let outcome = generated(ServiceSources { operations: Selection::Supported, ..service });
+        assert!(outcome.files.is_empty() && outcome.skipped.is_empty());
+        assert!(outcome.diagnostics.iter().any(|found| found.severity == Severity::Error));
+    }
+}
+
+#[test]
+fn types_alone_skip_nothing() {
+    for service in services("Machine Learning") {
+        let service = ServiceSources { operations: Selection::Supported, ..service };
+        let outcome = generate(&CrateSources { content: Content::Types, ..sources(vec![service]) });
+        assert!(!outcome.files.is_empty() && outcome.skipped.is_empty());
+    }
 }

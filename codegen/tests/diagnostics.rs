@@ -138,7 +138,7 @@ fn text_that_is_no_model() {
 #[test]
 fn operations_that_are_not_there() {
     let mut service = support::fixture("bindings");
-    service.operations = ["PutParts", "Zebra", "PutPart", "PutPart"].map(str::to_owned).into();
+    service.operations = ["PutParts", "Zebra", "PutPart", "PutPart"].map(str::to_owned).to_vec().into();
     insta::assert_snapshot!(problems(&generated(service)), @r"
     error: bindings/service-2.json: operations: there is no operation `PutParts` in the model
       help: did you mean `PutPart`?
@@ -261,7 +261,8 @@ fn words_that_are_missing_or_left_over() {
 #[test]
 fn all_that_is_wrong_in_all_files_is_said_at_once() {
     let mut one = support::fixture("structure");
-    one.operations.push("Nothing".to_owned());
+    let operations = [support::selected(&one), vec!["Nothing".to_owned()]].concat();
+    one.operations = operations.into();
     one.docs = Some(Source { path: "one/docs.toml".to_owned(), text: "= 1".to_owned() });
     let mut two = support::fixture("union");
     two.model.text = "{".to_owned();

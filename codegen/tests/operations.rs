@@ -4,7 +4,7 @@
 
 mod support;
 
-use smithereen_codegen::{ServiceSources, generate};
+use smithereen_codegen::{Selection, ServiceSources, generate};
 use support::{boto3, file, root};
 
 const SELECTED: [(&str, &[&str]); 2] = [
@@ -18,7 +18,7 @@ fn services() -> Vec<ServiceSources> {
         model: file(&format!("models/{name}/service-2.json")),
         endpoints: Some(file(&format!("models/{name}/endpoint-rule-set-1.json"))),
         docs: Some(file(&format!("models/{name}/docs.toml"))),
-        operations: operations.iter().map(|name| (*name).to_owned()).collect(),
+        operations: Selection::Named(operations.iter().map(|name| (*name).to_owned()).collect()),
     });
     services.collect()
 }
@@ -125,7 +125,7 @@ fn the_same_models_give_the_same_bytes() {
 fn an_operation_more_leaves_the_others_alone() {
     let one = |operations: &[&str]| {
         let mut service = support::fixture("bindings");
-        service.operations = operations.iter().map(|name| (*name).to_owned()).collect();
+        service.operations = Selection::Named(operations.iter().map(|name| (*name).to_owned()).collect());
         support::generated(service).files
     };
     let (few, more) = (one(&["GetPart"]), one(&["GetPart", "PutPart"]));

@@ -3,9 +3,9 @@
 
 mod support;
 
-use smithereen_codegen::{ServiceSources, Source, slice, write};
+use smithereen_codegen::{Selection, ServiceSources, Source, slice, write};
 use std::collections::BTreeMap;
-use support::{generated, problems, service};
+use support::{generated, names_of, problems, selected, service};
 
 /// Cycles that operations enter at different shapes, shapes that are called as operations' types are, and shapes that
 /// are the input or output of one operation and part of another's.
@@ -72,8 +72,10 @@ fn a_type_is_the_same_whatever_else_is_selected() {
         all.contains_key("DescribeVaultOutputShape") && all.contains_key("BatchGetErrorShape"),
         "{all:?}"
     );
-    for operations in subsets(&whole.operations) {
-        for (name, definition) in types(ServiceSources { operations: operations.clone(), ..whole.clone() }) {
+    for operations in subsets(&selected(&whole)) {
+        for (name, definition) in
+            types(ServiceSources { operations: operations.clone().into(), ..whole.clone() })
+        {
             assert_eq!(Some(&definition), all.get(&name), "{name} of {operations:?}");
         }
     }
@@ -82,11 +84,11 @@ fn a_type_is_the_same_whatever_else_is_selected() {
 #[test]
 fn a_slice_has_the_types_of_the_whole_model() {
     let whole = service("selection", MODEL);
-    for operations in subsets(&whole.operations) {
+    for operations in subsets(&selected(&whole)) {
         let text = slice::model(&whole.model, &operations).unwrap();
         let model = Source { text, ..whole.model.clone() };
-        let sliced = ServiceSources { model, operations: operations.clone(), ..whole.clone() };
-        let expected = types(ServiceSources { operations: operations.clone(), ..whole.clone() });
+        let sliced = ServiceSources { model, operations: operations.clone().into(), ..whole.clone() };
+        let expected = types(ServiceSources { operations: operations.clone().into(), ..whole.clone() });
         assert_eq!(types(sliced), expected, "{operations:?}");
     }
 }
@@ -100,14 +102,15 @@ fn a_slice_keeps_the_names_of_operations_whose_types_are_reserved() {
     assert_eq!(operations.keys().collect::<Vec<_>>(), ["DescribeVault", "ListVaults"]);
     assert_eq!(operations["DescribeVault"], serde_json::json!({"name": "DescribeVault"}));
     let model = Source { text, ..whole.model.clone() };
-    let sliced = ServiceSources { model: model.clone(), operations: Vec::new(), ..whole.clone() };
+    let sliced = ServiceSources { model: model.clone(), operations: Vec::new().into(), ..whole.clone() };
     let smithy = Source { path: "model.json".to_owned(), text: write::to_smithy(&sliced).unwrap() };
     for model in [&model, &smithy] {
         assert_eq!(smithereen_codegen::whole(model).unwrap().unselected, ["DescribeVault"], "{}", model.path);
     }
     // It is no operation that could be selected.
-    assert_eq!(smithereen_codegen::operations(&model).unwrap(), ["ListVaults"]);
-    let operations = vec!["DescribeVault".to_owned()];
+    let all = ServiceSources { model: model.clone(), operations: Selection::All, ..whole.clone() };
+    assert_eq!(names_of(&smithereen_codegen::graph(&all).unwrap()), ["ListVaults"]);
+    let operations = vec!["DescribeVault".to_owned()].into();
     let outcome = generated(ServiceSources { model, operations, ..whole });
     assert!(problems(&outcome).contains("there is no operation `DescribeVault`"), "{}", problems(&outcome));
 }

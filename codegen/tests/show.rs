@@ -37,7 +37,7 @@ fn every_construct_is_explained() {
     for name in support::fixtures().into_iter().filter(|name| name != "obstacle_course") {
         let service = fixture(&name);
         let mut out = String::new();
-        for operation in &service.operations {
+        for operation in &support::selected(&service) {
             let shown = OperationGraph::read(&service.model, None, operation).unwrap();
             out.push_str(&explain(&shown));
             out.push('\n');
@@ -67,8 +67,9 @@ fn an_operation_that_is_not_there_is_answered_with_a_near_one() {
 fn any_protocol_is_shown() {
     let mut service = fixture("structure");
     service.model.text = service.model.text.replace("\"rest-json\"", "\"json\"");
-    let text =
-        explain(&OperationGraph::read(&service.model, None, service.operations.first().unwrap()).unwrap());
+    let text = explain(
+        &OperationGraph::read(&service.model, None, support::selected(&service).first().unwrap()).unwrap(),
+    );
     assert!(text.contains("Request\n======="), "{text}");
 }
 

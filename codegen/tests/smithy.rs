@@ -36,7 +36,7 @@ fn what_was_converted_is_the_same_graph_with_the_same_rules() {
         model: file(&format!("models/{name}/service-2.json")),
         endpoints: Some(file(&format!("models/{name}/endpoint-rule-set-1.json"))),
         docs: None,
-        operations: Vec::new(),
+        operations: Vec::new().into(),
     });
     let hostile = support::hostile();
     for service in fixtures().iter().map(|name| fixture(name)).chain(selected).chain([hostile]) {

@@ -51,10 +51,10 @@ pub(crate) fn prepare(folder: &str, name: &str) {
         EVERY => models::rest_json(folder),
         _ => vec![models::service(folder, name).unwrap_or_else(|why| stop(why))],
     };
-    let operations: usize = services.iter().map(|service| service.sources.operations.len()).sum();
+    let operations: usize = services.iter().map(|service| models::selected(&service.sources).len()).sum();
     let left_out: usize = services.iter().map(|service| service.left_out).sum();
     let (with, without): (Vec<_>, Vec<_>) =
-        services.iter().partition(|service| !service.sources.operations.is_empty());
+        services.iter().partition(|service| !models::selected(&service.sources).is_empty());
     let (some, none) = (with.len(), without.len());
     println!(
         "{name}: services {some}, operations {operations}; left out: services {none}, operations {left_out}"

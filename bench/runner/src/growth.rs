@@ -33,7 +33,7 @@ pub(crate) fn measure(given: Option<&str>) {
         .collect();
     let services = models::rest_json(&folder).into_iter().map(|service| service.sources);
     let real: Vec<Point> = services
-        .filter(|service| !service.operations.is_empty())
+        .filter(|service| !models::selected(service).is_empty())
         .map(|service| quickest(&["real", &folder_name, &service.name]))
         .collect();
     let slopes: Vec<f64> = [&made, &real]

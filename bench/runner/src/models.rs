@@ -3,7 +3,7 @@
 use crate::places::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, catalog};
+use smithereen_codegen::{Content, CrateSources, Form, Selection, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -68,9 +68,17 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
             model,
             endpoints: Some(endpoints),
             docs: None,
-            operations,
+            operations: operations.into(),
         },
     })
+}
+
+/// The names of the selected operations.
+pub(crate) fn selected(service: &ServiceSources) -> &[String] {
+    match &service.operations {
+        Selection::Named(names) => names,
+        Selection::All | Selection::Supported => &[],
+    }
 }
 
 /// All services that speak restJson1. A model that cannot be read is named.
@@ -108,7 +116,7 @@ pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a Service
     let pinned = text(&root().join("models/models.toml"));
     let mut config = pinned.split("[services.").next().unwrap_or_default().to_owned();
     for service in services {
-        config.push_str(&format!("[services.{}]\noperations = {:?}\n", service.name, service.operations));
+        config.push_str(&format!("[services.{}]\noperations = {:?}\n", service.name, selected(service)));
         let folder = place.join("models").join(&service.name);
         write(&folder.join("service-2.json"), &service.model.text);
         if let Some(endpoints) = &service.endpoints {

@@ -1,7 +1,7 @@
 //! Models of any size, ten shapes an operation, as real ones have them: two structures for the operation, two nested
 //! ones, a list, a map, an enum, an error, a text and a number.
 
-use smithereen_codegen::{ServiceSources, Source};
+use smithereen_codegen::{Selection, ServiceSources, Source};
 use std::fmt::Write;
 
 /// Shapes of one operation.
@@ -26,7 +26,7 @@ pub(crate) fn service(shapes: usize, endpoints: String) -> ServiceSources {
         },
         endpoints: Some(Source { path: "made/endpoint-rule-set-1.json".to_owned(), text: endpoints }),
         docs: None,
-        operations: (0..units).map(|unit| format!("PutThing{unit}")).collect(),
+        operations: Selection::Named((0..units).map(|unit| format!("PutThing{unit}")).collect()),
     }
 }
 

@@ -1,13 +1,13 @@
 //! `--model`: a crate of one model file, wherever that and the crate may be.
 
-use super::{Job, unsupported};
+use super::Job;
 use crate::project::{MODELS, Project};
 use crate::report;
 use crate::sources::Sources;
 use crate::tree;
-use smithereen_build::input::{Input, Operations};
+use smithereen_build::input::Input;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, Source};
+use smithereen_codegen::{Content, CrateSources, Form, Selection, Source};
 use std::path::{Component, Path, PathBuf};
 
 /// Which model, and where the crate goes. Paths are relative to where the command is run.
@@ -84,9 +84,10 @@ pub(super) fn job(project: &Project, options: &Single) -> Option<Result<Job, Vec
 
 fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result<Job, Vec<Diagnostic>> {
     let place = Place::find(project, out).map_err(|problem| vec![problem])?;
-    let operations = match options.all {
-        true => Operations::All,
-        false => Operations::Named(options.operations.clone()),
+    let operations = match (options.all, options.skip_unsupported) {
+        (true, true) => Selection::Supported,
+        (true, false) => Selection::All,
+        (false, _) => Selection::Named(options.operations.clone()),
     };
     let input = Input {
         model: model.to_owned(),
@@ -96,10 +97,7 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         docs: options.docs.clone(),
         operations,
     };
-    let mut service = input.read()?.service;
-    if options.skip_unsupported {
-        unsupported::skip(&mut service);
-    }
+    let service = input.read()?.service;
     let path = format!("{MODELS}/partitions.json");
     let missing = || vec![report::error(&path, "there is no such file")];
     let one = |problem| vec![problem];

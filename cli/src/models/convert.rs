@@ -80,7 +80,7 @@ fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<D
     }
     let model = input::model(&path, options.service.as_deref())?;
     let endpoints = read(&path.with_file_name(RULES)).map_err(problems)?;
-    Ok(ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new() })
+    Ok(ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new().into() })
 }
 
 /// What a file holds; nothing if there is none.

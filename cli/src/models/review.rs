@@ -81,7 +81,7 @@ fn sources(
             model: source(format!("{}/service-2.json", service.name)),
             endpoints: Some(source(format!("{}/endpoint-rule-set-1.json", service.name))),
             docs,
-            operations: service.operations.clone(),
+            operations: service.operations.clone().into(),
         });
     }
     let sources = CrateSources {

@@ -44,7 +44,7 @@ fn compared_types_equal_the_emitted_types() {
             model: source,
             endpoints: Some(file("../models/iot/endpoint-rule-set-1.json")),
             docs: None,
-            operations,
+            operations: operations.into(),
         };
         let emitted = generate(&CrateSources {
             package: "t".to_owned(),

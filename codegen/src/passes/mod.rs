@@ -4,6 +4,7 @@ mod auth;
 mod bindings;
 mod boxes;
 mod check;
+mod choose;
 mod context;
 mod cycles;
 mod docs;
@@ -16,6 +17,7 @@ mod users;
 mod verdict;
 
 pub(crate) use bindings::settle as settle_bindings;
+pub(crate) use choose::{choose, unsupported};
 pub(crate) use select::{inputs as reached_from_inputs, reached as roots};
 pub(crate) use verdict::verdicts;
 

@@ -55,13 +55,6 @@ pub(crate) fn whole(source: &Source, out: &Diagnostics) -> (Option<Model>, Optio
     (model, spots)
 }
 
-/// The names of a model's operations, in its order.
-pub(crate) fn operations(source: &Source, out: &Diagnostics) -> Option<Vec<String>> {
-    let at = At::file(&source.path);
-    let node = parse(source, &at, out)?;
-    if is_smithy(&node) { smithy::names(&node, &at, out) } else { botocore::names(&node, &at, out) }
-}
-
 fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<'t>> {
     match Node::parse(&source.text) {
         Ok(node) => Some(node),

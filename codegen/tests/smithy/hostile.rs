@@ -19,7 +19,7 @@ fn model(text: &str) -> ServiceSources {
     let mut service = smithy_fixture("structure");
     service.model.path = "model.json".to_owned();
     service.model.text = text.to_owned();
-    service.operations = vec!["Put".to_owned()];
+    service.operations = vec!["Put".to_owned()].into();
     service
 }
 
@@ -108,7 +108,7 @@ fn what_a_later_phase_finds_is_told_with_the_way_in_the_file() {
             "ns#Big":{"type":"bigDecimal"},"ns#Auth":{"type":"string"}"#,
     );
     service.model.text = service.model.text.replace(r#""uri":"/""#, r#""uri":"/{x}""#);
-    service.operations.push("Pot".to_owned());
+    service.operations = vec!["Put".to_owned(), "Pot".to_owned()].into();
     told(
         service,
         &[
@@ -223,7 +223,7 @@ fn large_models_take_no_more_time_than_their_size() {
         "ns#E":{{"type":"enum","members":{{{members}}}}}"#
     );
     let mut service = service(&shapes);
-    service.operations = Vec::new();
+    service.operations = Vec::new().into();
     let begun = std::time::Instant::now();
     assert_eq!(problems(&generated(service)), "");
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
@@ -275,7 +275,7 @@ fn wide(count: usize) -> ServiceSources {
         required("m"),
     );
     // Of the operations, those that are wide themselves are generated: a file each is time for the rest.
-    ServiceSources { operations: vec!["Put".to_owned()], ..support::service("wide", &text) }
+    ServiceSources { operations: vec!["Put".to_owned()].into(), ..support::service("wide", &text) }
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn service(members: &str, more: &str) -> ServiceSources {
     let mut service = smithy_fixture("structure");
     service.model =
         Source { path: "model.json".to_owned(), text: text(&format!("{GET},{PUT},{input}{more}")) };
-    service.operations = vec!["Get".to_owned(), "Put".to_owned()];
+    service.operations = vec!["Get".to_owned(), "Put".to_owned()].into();
     service
 }
 
@@ -106,8 +106,7 @@ fn all_that_is_wrong_is_told_at_once_however_the_operations_are_chosen() {
         r#""ns#Put":{"type":"operation","input":{"target":"ns#Lost"},"traits":{"smithy.api#idempotnt":{}}}"#;
     let mut service = service("", "");
     service.model.text = text(&format!("{GET},{put},{input}"));
-    service.operations = smithereen_codegen::operations(&service.model).unwrap();
-    assert_eq!(service.operations, ["Get", "Put"]);
+    service.operations = smithereen_codegen::Selection::All;
     let expected = [
         "shapes.ns#In.members.orderId: the path has the label",
         "shapes.ns#In.members.p.target: the shape `ns#Gone`",
@@ -115,10 +114,11 @@ fn all_that_is_wrong_is_told_at_once_however_the_operations_are_chosen() {
         "shapes.ns#Put.input.target: the shape `ns#Lost`",
         "did you mean `smithy.api#idempotent`?",
     ];
-    tells(&problems(&generated(service)), &expected);
-    let nothing =
-        Source { path: "model.json".to_owned(), text: r#"{"smithy":"2.0","shapes":{}}"#.to_owned() };
-    assert!(smithereen_codegen::operations(&nothing).is_err());
+    tells(&problems(&generated(service.clone())), &expected);
+    service.model.text = r#"{"smithy":"2.0","shapes":{}}"#.to_owned();
+    tells(&problems(&generated(service.clone())), &["there is no service in this model"]);
+    service.model.text = r#"{"smithy":"2.0","shapes":{"ns#S":{"type":"service","version":"1","traits":{"aws.protocols#restJson1":{}}}}}"#.to_owned();
+    tells(&problems(&generated(service)), &["model.json: the model has no operations"]);
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn a_model_that_does_not_say_where_it_is_asks_for_a_url() {
         model,
         endpoints: None,
         docs: None,
-        operations: vec!["Put".to_owned()],
+        operations: vec!["Put".to_owned()].into(),
     };
     let rules = smithereen_codegen::rules(&service).unwrap();
     assert_eq!(rules, smithereen_codegen::graph::rules::RuleSet::by_url());
@@ -202,7 +202,7 @@ fn traits_of_newer_models_are_known() {
         model,
         endpoints: Some(support::file("models/iot/endpoint-rule-set-1.json")),
         docs: None,
-        operations: vec!["Put".to_owned()],
+        operations: vec!["Put".to_owned()].into(),
     };
     assert_eq!(support::problems(&support::generated(service)), "");
 }

@@ -4,7 +4,8 @@
 
 pub(crate) mod boto3;
 
-use smithereen_codegen::{Content, CrateSources, Form, Outcome, ServiceSources, Source, generate};
+use smithereen_codegen::graph::Model;
+use smithereen_codegen::{Content, CrateSources, Form, Outcome, Selection, ServiceSources, Source, generate};
 use std::path::PathBuf;
 
 /// The root of the project.
@@ -66,12 +67,12 @@ fn rules(name: &str) -> String {
 pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
     let model = file(&format!("codegen/tests/fixtures/smithy/{name}.json"));
     let operations = match smithereen_codegen::whole(&model) {
-        Ok(graph) => graph.operations.into_iter().map(|operation| operation.name).collect(),
+        Ok(graph) => names_of(&graph),
         Err(_) => Vec::new(),
     };
     let has_rules = model.text.contains("smithy.rules#endpoint");
     let endpoints = (!has_rules).then(|| file("models/iot/endpoint-rule-set-1.json"));
-    ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations }
+    ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: operations.into() }
 }
 
 /// A service of operations and shapes; all operations are selected.
@@ -88,7 +89,7 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
         model: Source { path: format!("{name}/service-2.json"), text },
         endpoints: Some(file("models/iot/endpoint-rule-set-1.json")),
         docs: None,
-        operations,
+        operations: operations.into(),
     }
 }
 
@@ -109,6 +110,21 @@ pub(crate) fn hostile() -> ServiceSources {
     let text = service.model.text.replace("\"Test Service\"", &quoted);
     service.model.text = text.replace("\"Test\"", &quoted).replace("\"test\"", &quoted);
     service
+}
+
+/// The names of a model's operations, in its order.
+pub(crate) fn names_of(model: &Model) -> Vec<String> {
+    model.operations.iter().map(|operation| operation.name.clone()).collect()
+}
+
+/// The names of the selected operations.
+pub(crate) fn selected(service: &ServiceSources) -> Vec<String> {
+    match &service.operations {
+        Selection::Named(names) => names.clone(),
+        Selection::All | Selection::Supported => {
+            names_of(&smithereen_codegen::whole(&service.model).unwrap())
+        }
+    }
 }
 
 fn names(model: &serde_json::Value) -> Vec<String> {

@@ -113,7 +113,7 @@ impl<'p> Bench<'p> {
             model: self.source(format!("{folder}/service-2.json"))?,
             endpoints: Some(self.source(format!("{folder}/endpoint-rule-set-1.json"))?),
             docs: None,
-            operations,
+            operations: operations.into(),
         })
     }
 

@@ -78,24 +78,25 @@ fn build(workshop: &Workshop<'_>, services: Vec<ServiceSources>) -> Result<PathB
 /// Tries each operation of a service, so that one that is refused does not take others along.
 fn accept(
     workshop: &Workshop<'_>,
-    mut service: ServiceSources,
+    service: ServiceSources,
     operations: &[String],
     services: &mut Vec<ServiceSources>,
     refused: &mut HashMap<(String, String), String>,
 ) {
+    let mut supported = Vec::new();
     for operation in operations {
-        let one = ServiceSources { operations: vec![operation.clone()], ..service.clone() };
+        let one = ServiceSources { operations: vec![operation.clone()].into(), ..service.clone() };
         let outcome = generate(&workshop.sources("one", vec![one]));
         let error = outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
         match error {
-            None => service.operations.push(operation.clone()),
+            None => supported.push(operation.clone()),
             Some(error) => {
                 refused.insert((service.name.clone(), operation.clone()), error.problem.clone());
             }
         }
     }
-    if !service.operations.is_empty() {
-        services.push(service);
+    if !supported.is_empty() {
+        services.push(ServiceSources { operations: supported.into(), ..service });
     }
 }
 

@@ -65,7 +65,7 @@ fn sources(bench: &Bench<'_>) -> Result<Vec<ServiceSources>, Problems> {
     }
     let mut services = selected(bench)?;
     if bench.options.operations == Operations::All {
-        services.iter_mut().for_each(|service| service.operations = all_of(service));
+        services.iter_mut().for_each(|service| service.operations = all_of(service).into());
     }
     Ok(services)
 }
@@ -74,7 +74,7 @@ fn sources(bench: &Bench<'_>) -> Result<Vec<ServiceSources>, Problems> {
 fn possible(bench: &Bench<'_>, service: ServiceSources) -> Result<ServiceSources, Problems> {
     let mut operations = Vec::new();
     for name in all_of(&service) {
-        let one = ServiceSources { operations: vec![name.clone()], ..service.clone() };
+        let one = ServiceSources { operations: vec![name.clone()].into(), ..service.clone() };
         let outcome = generate(&bench.workshop.sources("one", vec![one]));
         match outcome.diagnostics.iter().find(|found| found.severity == Severity::Error) {
             None => operations.push(name),
@@ -83,7 +83,7 @@ fn possible(bench: &Bench<'_>, service: ServiceSources) -> Result<ServiceSources
     }
     match operations.is_empty() {
         true => Err(vec![report::error(service.name, "no operation of it can be generated")]),
-        false => Ok(ServiceSources { operations, ..service }),
+        false => Ok(ServiceSources { operations: operations.into(), ..service }),
     }
 }
 

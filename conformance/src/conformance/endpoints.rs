@@ -98,7 +98,7 @@ fn of_rules(name: &str, rules: Source) -> ServiceSources {
         model: Source { path: "model.json".to_owned(), text: MODEL.to_owned() },
         endpoints: Some(rules),
         docs: None,
-        operations: vec!["Ping".to_owned()],
+        operations: vec!["Ping".to_owned()].into(),
     }
 }
 

@@ -60,7 +60,7 @@ fn back(bench: &Bench<'_>) -> Result<Tally, Problems> {
 }
 
 fn service(name: &str, model: Source, endpoints: Option<Source>) -> ServiceSources {
-    ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new() }
+    ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new().into() }
 }
 
 /// How a model differs from itself after it was written and read, or why it cannot be.

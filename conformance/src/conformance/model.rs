@@ -26,7 +26,7 @@ pub(super) fn run(workshop: &Workshop<'_>, file: &Path) -> Result<Vec<Tally>, Pr
         // Cases say where requests go.
         endpoints: None,
         docs: None,
-        operations: Vec::new(),
+        operations: Vec::new().into(),
     };
     let mut tallies = cases::of_model(workshop, &service, &model, &ast)?;
     tallies.extend(of_rules(workshop, &path, &ast)?);

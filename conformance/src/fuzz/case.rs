@@ -83,7 +83,7 @@ fn service<'c>(
         model: model.into_source(),
         endpoints: Some(drafts.next().map(Draft::into_source).unwrap_or_else(nothing)),
         docs: piece.docs.as_ref().and_then(|_| drafts.next()).map(Draft::into_source),
-        operations,
+        operations: operations.into(),
     }
 }
 

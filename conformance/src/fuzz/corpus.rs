@@ -127,7 +127,7 @@ fn as_smithy(model: &Document) -> Option<Document> {
         model: source,
         endpoints: None,
         docs: None,
-        operations: Vec::new(),
+        operations: Vec::new().into(),
     };
     let text = write::to_smithy(&service).ok()?;
     Some(Document { path: model.path.clone(), tree: Tree::from_json(&text).ok()? })

@@ -92,7 +92,10 @@ mod tests {
         };
         let diagnostics = errors.iter().map(|(file, problem)| smithereen_cli::report::error(*file, *problem));
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-        judge(&sources, &Outcome { files: files.collect(), diagnostics: diagnostics.collect() })
+        judge(
+            &sources,
+            &Outcome { files: files.collect(), diagnostics: diagnostics.collect(), ..Outcome::default() },
+        )
     }
 
     #[test]

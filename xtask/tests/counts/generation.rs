@@ -2,7 +2,7 @@
 
 use crate::baseline::Counts;
 use crate::{allocations, root};
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, Selection, ServiceSources, Source, generate};
 use std::fs;
 
 pub(crate) fn count(now: &mut Counts) {
@@ -23,7 +23,7 @@ fn sources() -> CrateSources {
         model: source(&format!("models/{name}/service-2.json")),
         endpoints: Some(source(&format!("models/{name}/endpoint-rule-set-1.json"))),
         docs: Some(source(&format!("models/{name}/docs.toml"))),
-        operations: table.get("operations").unwrap().clone().try_into().unwrap(),
+        operations: Selection::Named(table.get("operations").unwrap().clone().try_into().unwrap()),
     };
     CrateSources {
         package: "smithereen-aws".to_owned(),

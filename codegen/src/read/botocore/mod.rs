@@ -52,14 +52,6 @@ pub(super) fn read(
     Some(model)
 }
 
-/// The names of the operations, in the model's order.
-pub(super) fn names(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<String>> {
-    let operations = Fields::of(node, at, out)?.require("operations")?;
-    let operations = object(operations, &at.key("operations"), out)?;
-    let selectable = operations.entries.iter().filter(|(_, node)| !operation::is_stub(node));
-    Some(selectable.map(|(name, _)| name.clone().into_owned()).collect())
-}
-
 /// A map that is bound to the query without a name is one of parameters; anything else goes by its own name.
 fn name_queries(shapes: &mut Shapes) {
     let maps: Vec<bool> = shapes.iter().map(|(_, shape)| matches!(shape.kind, Kind::Map { .. })).collect();

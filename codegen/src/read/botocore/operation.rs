@@ -34,7 +34,7 @@ pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> O
 }
 
 /// Whether a slice has left nothing of an operation but its name.
-pub(super) fn is_stub(node: &Node<'_>) -> bool {
+fn is_stub(node: &Node<'_>) -> bool {
     matches!(node, Node::Object(object) if object.entries.len() == 1 && object.get("name").is_some())
 }
 

@@ -46,7 +46,6 @@ use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, ShapeId, ShapeTrait, Shapes};
 use crate::json::Node;
-use crate::source::Content;
 use flat::Flat;
 use ids::Table;
 
@@ -106,17 +105,6 @@ pub(super) fn read<'a, 't>(
         shapes,
     });
     Some(Contents { model, rules, spots })
-}
-
-/// The names of the operations, in the service's order.
-pub(super) fn names(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<String>> {
-    let flats = flats(node, at, out)?;
-    let at = at.key("shapes");
-    let service = closure::find(&flats, &at, out)?;
-    let ignored = Diagnostics::default();
-    let table = Table::new(&flats, service, None, &at, Calls::new(Content::Types, out, &ignored), out);
-    let operations = closure::operations(&flats, service, &at, out).into_iter();
-    Some(operations.map(|flat| table.name(flat.id).to_owned()).collect())
 }
 
 /// The shapes of a file with what they take over from their mixins.

@@ -95,7 +95,7 @@ fn compared(
             model: model.clone(),
             endpoints: rules.clone(),
             docs: None,
-            operations: selected.clone(),
+            operations: selected.clone().into(),
         };
         let outcome = generate(&CrateSources {
             package: "compared".to_owned(),
@@ -171,7 +171,13 @@ mod tests {
         let text =
             format!(r#"{{"metadata":{metadata},"operations":{{"Put":{operation}}},"shapes":{shapes}}}"#);
         let model = Source { path: "service-2.json".to_owned(), text };
-        ServiceSources { name: "t".to_owned(), model, endpoints: None, docs: None, operations: Vec::new() }
+        ServiceSources {
+            name: "t".to_owned(),
+            model,
+            endpoints: None,
+            docs: None,
+            operations: Vec::new().into(),
+        }
     }
 
     #[test]

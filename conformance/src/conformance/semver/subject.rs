@@ -97,7 +97,7 @@ impl Subject {
                 model: side.model.clone(),
                 endpoints: Some(owned(side.endpoints)?),
                 docs: None,
-                operations: there,
+                operations: there.into(),
             }],
             content: Content::default(),
             form: Form::default(),

@@ -59,7 +59,7 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         model: source(format!("{SERVICE}/service-2.json")),
         endpoints: Some(source(format!("{SERVICE}/endpoint-rule-set-1.json"))),
         docs: None,
-        operations,
+        operations: operations.into(),
     };
     let outcome = generate(&CrateSources {
         package: config.package,
