@@ -30,6 +30,7 @@ mod read;
 pub mod show;
 pub mod slice;
 mod source;
+mod types;
 pub mod write;
 
 use diagnostic::{At, Diagnostic, Diagnostics};
@@ -41,6 +42,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use source::{Content, CrateSources, Form, Selection, ServiceSources, Source};
+pub use types::types;
 
 /// The result of generating a crate.
 #[derive(Clone, Debug, Default)]

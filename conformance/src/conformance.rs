@@ -14,6 +14,7 @@ mod formats;
 mod model;
 mod python;
 mod random;
+mod selections;
 mod semver;
 mod server;
 mod signatures;
@@ -94,6 +95,7 @@ const GROUPS: &[Group] = &[
     Group { suites: differential::SUITES, run: differential::run },
     Group { suites: signatures::SUITES, run: signatures::run },
     Group { suites: types::SUITES, run: types::run },
+    Group { suites: selections::SUITES, run: selections::run },
 ];
 
 /// Runs the command.
