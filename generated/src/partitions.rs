@@ -6,122 +6,108 @@ use smithereen::endpoint::Partition;
 
 /// The groups of regions, as the pinned source has them; the first is the default.
 pub(crate) static PARTITIONS: &[Partition] = &[
-    Partition {
-        name: "aws",
-        dns_suffix: "amazonaws.com",
-        dual_stack_dns_suffix: "api.aws",
-        implicit_global_region: "us-east-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &[
-            "af-south-1",
-            "ap-east-1",
-            "ap-east-2",
-            "ap-northeast-1",
-            "ap-northeast-2",
-            "ap-northeast-3",
-            "ap-south-1",
-            "ap-south-2",
-            "ap-southeast-1",
-            "ap-southeast-2",
-            "ap-southeast-3",
-            "ap-southeast-4",
-            "ap-southeast-5",
-            "ap-southeast-6",
-            "ap-southeast-7",
-            "aws-global",
-            "ca-central-1",
-            "ca-west-1",
-            "eu-central-1",
-            "eu-central-2",
-            "eu-north-1",
-            "eu-south-1",
-            "eu-south-2",
-            "eu-west-1",
-            "eu-west-2",
-            "eu-west-3",
-            "il-central-1",
-            "me-central-1",
-            "me-south-1",
-            "me-west-1",
-            "mx-central-1",
-            "sa-east-1",
-            "sa-west-1",
-            "us-east-1",
-            "us-east-2",
-            "us-west-1",
-            "us-west-2",
-        ],
-        prefixes: &["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"],
-    },
-    Partition {
-        name: "aws-cn",
-        dns_suffix: "amazonaws.com.cn",
-        dual_stack_dns_suffix: "api.amazonwebservices.com.cn",
-        implicit_global_region: "cn-northwest-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["aws-cn-global", "cn-north-1", "cn-northwest-1"],
-        prefixes: &["cn"],
-    },
-    Partition {
-        name: "aws-eusc",
-        dns_suffix: "amazonaws.eu",
-        dual_stack_dns_suffix: "api.amazonwebservices.eu",
-        implicit_global_region: "eusc-de-east-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["eusc-de-east-1"],
-        prefixes: &["eusc-de"],
-    },
-    Partition {
-        name: "aws-iso",
-        dns_suffix: "c2s.ic.gov",
-        dual_stack_dns_suffix: "api.aws.ic.gov",
-        implicit_global_region: "us-iso-east-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["aws-iso-global", "us-iso-east-1", "us-iso-west-1"],
-        prefixes: &["us-iso"],
-    },
-    Partition {
-        name: "aws-iso-b",
-        dns_suffix: "sc2s.sgov.gov",
-        dual_stack_dns_suffix: "api.aws.scloud",
-        implicit_global_region: "us-isob-east-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["aws-iso-b-global", "us-isob-east-1", "us-isob-west-1"],
-        prefixes: &["us-isob"],
-    },
-    Partition {
-        name: "aws-iso-e",
-        dns_suffix: "cloud.adc-e.uk",
-        dual_stack_dns_suffix: "api.cloud-aws.adc-e.uk",
-        implicit_global_region: "eu-isoe-west-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["aws-iso-e-global", "eu-isoe-west-1"],
-        prefixes: &["eu-isoe"],
-    },
-    Partition {
-        name: "aws-iso-f",
-        dns_suffix: "csp.hci.ic.gov",
-        dual_stack_dns_suffix: "api.aws.hci.ic.gov",
-        implicit_global_region: "us-isof-south-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["aws-iso-f-global", "us-isof-east-1", "us-isof-south-1"],
-        prefixes: &["us-isof"],
-    },
-    Partition {
-        name: "aws-us-gov",
-        dns_suffix: "amazonaws.com",
-        dual_stack_dns_suffix: "api.aws",
-        implicit_global_region: "us-gov-west-1",
-        supports_fips: true,
-        supports_dual_stack: true,
-        regions: &["aws-us-gov-global", "us-gov-east-1", "us-gov-west-1"],
-        prefixes: &["us-gov"],
-    },
+    Partition::new("aws")
+        .dns_suffix("amazonaws.com")
+        .dual_stack_dns_suffix("api.aws")
+        .implicit_global_region("us-east-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(
+            &[
+                "af-south-1",
+                "ap-east-1",
+                "ap-east-2",
+                "ap-northeast-1",
+                "ap-northeast-2",
+                "ap-northeast-3",
+                "ap-south-1",
+                "ap-south-2",
+                "ap-southeast-1",
+                "ap-southeast-2",
+                "ap-southeast-3",
+                "ap-southeast-4",
+                "ap-southeast-5",
+                "ap-southeast-6",
+                "ap-southeast-7",
+                "aws-global",
+                "ca-central-1",
+                "ca-west-1",
+                "eu-central-1",
+                "eu-central-2",
+                "eu-north-1",
+                "eu-south-1",
+                "eu-south-2",
+                "eu-west-1",
+                "eu-west-2",
+                "eu-west-3",
+                "il-central-1",
+                "me-central-1",
+                "me-south-1",
+                "me-west-1",
+                "mx-central-1",
+                "sa-east-1",
+                "sa-west-1",
+                "us-east-1",
+                "us-east-2",
+                "us-west-1",
+                "us-west-2",
+            ],
+        )
+        .prefixes(&["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"]),
+    Partition::new("aws-cn")
+        .dns_suffix("amazonaws.com.cn")
+        .dual_stack_dns_suffix("api.amazonwebservices.com.cn")
+        .implicit_global_region("cn-northwest-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["aws-cn-global", "cn-north-1", "cn-northwest-1"])
+        .prefixes(&["cn"]),
+    Partition::new("aws-eusc")
+        .dns_suffix("amazonaws.eu")
+        .dual_stack_dns_suffix("api.amazonwebservices.eu")
+        .implicit_global_region("eusc-de-east-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["eusc-de-east-1"])
+        .prefixes(&["eusc-de"]),
+    Partition::new("aws-iso")
+        .dns_suffix("c2s.ic.gov")
+        .dual_stack_dns_suffix("api.aws.ic.gov")
+        .implicit_global_region("us-iso-east-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["aws-iso-global", "us-iso-east-1", "us-iso-west-1"])
+        .prefixes(&["us-iso"]),
+    Partition::new("aws-iso-b")
+        .dns_suffix("sc2s.sgov.gov")
+        .dual_stack_dns_suffix("api.aws.scloud")
+        .implicit_global_region("us-isob-east-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["aws-iso-b-global", "us-isob-east-1", "us-isob-west-1"])
+        .prefixes(&["us-isob"]),
+    Partition::new("aws-iso-e")
+        .dns_suffix("cloud.adc-e.uk")
+        .dual_stack_dns_suffix("api.cloud-aws.adc-e.uk")
+        .implicit_global_region("eu-isoe-west-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["aws-iso-e-global", "eu-isoe-west-1"])
+        .prefixes(&["eu-isoe"]),
+    Partition::new("aws-iso-f")
+        .dns_suffix("csp.hci.ic.gov")
+        .dual_stack_dns_suffix("api.aws.hci.ic.gov")
+        .implicit_global_region("us-isof-south-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["aws-iso-f-global", "us-isof-east-1", "us-isof-south-1"])
+        .prefixes(&["us-isof"]),
+    Partition::new("aws-us-gov")
+        .dns_suffix("amazonaws.com")
+        .dual_stack_dns_suffix("api.aws")
+        .implicit_global_region("us-gov-west-1")
+        .supports_fips()
+        .supports_dual_stack()
+        .regions(&["aws-us-gov-global", "us-gov-east-1", "us-gov-west-1"])
+        .prefixes(&["us-gov"]),
 ];

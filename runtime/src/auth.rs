@@ -14,10 +14,18 @@ pub enum AuthScheme {
     None,
 }
 
-/// Where a service wants its key.
+/// The location of an API key in a request.
+///
+/// ```
+/// use smithereen::ApiKey;
+/// const IN_HEADER: ApiKey = ApiKey::header("Authorization").with_scheme("Key");
+/// const IN_QUERY: ApiKey = ApiKey::query("key");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ApiKey {
     /// In a header.
+    #[non_exhaustive]
     Header {
         /// The header's name.
         name: &'static str,
@@ -25,8 +33,30 @@ pub enum ApiKey {
         scheme: Option<&'static str>,
     },
     /// In the query.
+    #[non_exhaustive]
     Query {
         /// The parameter's name.
         name: &'static str,
     },
+}
+
+impl ApiKey {
+    /// Creates the location of a key that is the whole value of a header.
+    pub const fn header(name: &'static str) -> Self {
+        Self::Header { name, scheme: None }
+    }
+
+    /// Creates the location of a key in a query parameter.
+    pub const fn query(name: &'static str) -> Self {
+        Self::Query { name }
+    }
+
+    /// Puts a word and a space before the key in a header. A key in the query has none and stays as it is.
+    #[must_use]
+    pub const fn with_scheme(self, scheme: &'static str) -> Self {
+        match self {
+            Self::Header { name, .. } => Self::Header { name, scheme: Some(scheme) },
+            Self::Query { .. } => self,
+        }
+    }
 }

@@ -10,24 +10,63 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 /// A service, as its model describes it.
+///
+/// ```
+/// use smithereen::{AuthScheme, Endpoint, Service, protocol::RestJson1};
+/// static SERVICE: Service = Service::new("IoT", &RestJson1, |_| Endpoint::new("https://iot.example.com"))
+///     .version("2015-05-28")
+///     .signing_name("iot")
+///     .auth(&[AuthScheme::SigV4]);
+/// ```
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Service {
-    /// Its name in AWS's tools and configuration, such as `IoT`.
+    /// The service's name in AWS tools and configuration files, such as `IoT`.
     pub id: &'static str,
-    /// What a signature is made for.
+    /// The service name in the scope of a signature.
     pub signing_name: &'static str,
-    /// The version of its API, a date.
+    /// The version of the API, a date.
     pub version: &'static str,
-    /// How requests and responses are written.
+    /// The wire protocol.
     pub protocol: &'static dyn Protocol,
-    /// How its requests prove whose they are, best first, but for operations that say otherwise.
+    /// Authentication schemes in order of preference; an operation may override them.
     pub auth: &'static [AuthScheme],
-    /// Its endpoint rules.
+    /// The endpoint rules.
     pub endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
+}
+
+impl Service {
+    /// Creates a service without a version, a signing name or authentication.
+    pub const fn new(
+        id: &'static str,
+        protocol: &'static dyn Protocol,
+        endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
+    ) -> Self {
+        Self { id, signing_name: "", version: "", protocol, auth: &[], endpoint }
+    }
+
+    /// Sets the version of the API.
+    #[must_use]
+    pub const fn version(self, version: &'static str) -> Self {
+        Self { version, ..self }
+    }
+
+    /// Sets the service name in the scope of a signature.
+    #[must_use]
+    pub const fn signing_name(self, signing_name: &'static str) -> Self {
+        Self { signing_name, ..self }
+    }
+
+    /// Sets the authentication schemes, in order of preference.
+    #[must_use]
+    pub const fn auth(self, schemes: &'static [AuthScheme]) -> Self {
+        Self { auth: schemes, ..self }
+    }
 }
 
 /// An operation, as its model describes it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct OperationSchema {
     /// Its name in the model.
     pub name: &'static str,

@@ -8,14 +8,8 @@ use smithereen::reflect::{Shape, Value};
 use smithereen::{Bytes, Endpoint, OperationSchema, Service, Timestamp};
 use std::collections::BTreeMap;
 
-static SERVICE: Service = Service {
-    id: "Test",
-    signing_name: "test",
-    version: "2020-01-01",
-    protocol: &RestJson1,
-    auth: &[],
-    endpoint: |_| Endpoint::new("https://example.com"),
-};
+static SERVICE: Service =
+    Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com")).signing_name("test");
 
 #[derive(Clone, Default, PartialEq)]
 struct Headers {

@@ -27,13 +27,10 @@ fn scheme(scheme: &AuthScheme) -> Option<TokenStream> {
 fn key(key: &ApiKey) -> TokenStream {
     let name = &key.name;
     match key.location {
-        KeyLocation::Query => quote!(smithereen::ApiKey::Query { name: #name }),
+        KeyLocation::Query => quote!(smithereen::ApiKey::query(#name)),
         KeyLocation::Header => {
-            let scheme = match &key.scheme {
-                Some(scheme) => quote!(Some(#scheme)),
-                None => quote!(None),
-            };
-            quote!(smithereen::ApiKey::Header { name: #name, scheme: #scheme })
+            let scheme = key.scheme.as_ref().map(|scheme| quote!(.with_scheme(#scheme)));
+            quote!(smithereen::ApiKey::header(#name) #scheme)
         }
     }
 }

@@ -27,16 +27,16 @@ fn partition(partition: &Partition) -> TokenStream {
         regions,
         prefixes,
     } = partition;
+    let supports_fips = supports_fips.then(|| quote!(.supports_fips()));
+    let supports_dual_stack = supports_dual_stack.then(|| quote!(.supports_dual_stack()));
     quote! {
-        Partition {
-            name: #name,
-            dns_suffix: #dns_suffix,
-            dual_stack_dns_suffix: #dual_stack_dns_suffix,
-            implicit_global_region: #implicit_global_region,
-            supports_fips: #supports_fips,
-            supports_dual_stack: #supports_dual_stack,
-            regions: &[#(#regions),*],
-            prefixes: &[#(#prefixes),*],
-        }
+        Partition::new(#name)
+            .dns_suffix(#dns_suffix)
+            .dual_stack_dns_suffix(#dual_stack_dns_suffix)
+            .implicit_global_region(#implicit_global_region)
+            #supports_fips
+            #supports_dual_stack
+            .regions(&[#(#regions),*])
+            .prefixes(&[#(#prefixes),*])
     }
 }

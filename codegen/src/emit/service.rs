@@ -67,17 +67,18 @@ fn description(context: &Context<'_>) -> TokenStream {
     let service = &context.service.model.service;
     let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
     let protocol = protocol(service.protocol);
+    // `Service` is imported within the block alone, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
     let about = docs::outer(&[format!("{}, as its model describes it.", docs::plain(&service.title))]);
     quote! {
         #about
-        pub static SERVICE: smithereen::Service = smithereen::Service {
-            id: #id,
-            signing_name: #signing_name,
-            version: #version,
-            protocol: &smithereen::protocol::#protocol,
-            auth: #auth,
-            endpoint,
+        pub static SERVICE: smithereen::Service = {
+
+            use smithereen::{Service, protocol};
+            Service::new(#id, &protocol::#protocol, endpoint)
+                .version(#version)
+                .signing_name(#signing_name)
+                .auth(#auth)
         };
     }
 }

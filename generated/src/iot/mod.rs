@@ -52,13 +52,12 @@ pub use update_provisioning_template::{
 };
 
 /// AWS IoT, as its model describes it.
-pub static SERVICE: smithereen::Service = smithereen::Service {
-    id: "IoT",
-    signing_name: "iot",
-    version: "2015-05-28",
-    protocol: &smithereen::protocol::RestJson1,
-    auth: &[smithereen::AuthScheme::SigV4],
-    endpoint,
+pub static SERVICE: smithereen::Service = {
+    use smithereen::{Service, protocol};
+    Service::new("IoT", &protocol::RestJson1, endpoint)
+        .version("2015-05-28")
+        .signing_name("iot")
+        .auth(&[smithereen::AuthScheme::SigV4])
 };
 
 /// Calls AWS IoT. Cheap to clone.

@@ -47,13 +47,12 @@ pub use types::{
 pub use update_managed_thing::{UpdateManagedThingError, UpdateManagedThingInput};
 
 /// Managed integrations for AWS IoT Device Management, as its model describes it.
-pub static SERVICE: smithereen::Service = smithereen::Service {
-    id: "IoT Managed Integrations",
-    signing_name: "iotmanagedintegrations",
-    version: "2025-03-03",
-    protocol: &smithereen::protocol::RestJson1,
-    auth: &[smithereen::AuthScheme::SigV4],
-    endpoint,
+pub static SERVICE: smithereen::Service = {
+    use smithereen::{Service, protocol};
+    Service::new("IoT Managed Integrations", &protocol::RestJson1, endpoint)
+        .version("2025-03-03")
+        .signing_name("iotmanagedintegrations")
+        .auth(&[smithereen::AuthScheme::SigV4])
 };
 
 /// Calls Managed integrations for AWS IoT Device Management. Cheap to clone.

@@ -46,14 +46,9 @@ mod tests {
     use super::*;
     use crate::protocol::RestJson1;
 
-    static SERVICE: Service = Service {
-        id: "Test",
-        signing_name: "test",
-        version: "2020-01-01",
-        protocol: &RestJson1,
-        auth: &[crate::auth::AuthScheme::SigV4],
-        endpoint: |_| Endpoint::new("https://example.com"),
-    };
+    static SERVICE: Service = Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com"))
+        .signing_name("test")
+        .auth(&[crate::auth::AuthScheme::SigV4]);
 
     fn signed(schemes: impl IntoIterator<Item = AuthScheme>) -> Result<SigV4OperationSigningConfig, String> {
         let endpoint = Endpoint::new("https://example.com").unwrap();

@@ -4,6 +4,7 @@ use super::is_valid_host_label;
 
 /// An ARN in parts: `arn:partition:service:region:account:resource`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Arn<'a> {
     /// `aws`, `aws-cn` and so on.
     pub partition: &'a str,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 /// A way to sign requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct AuthScheme {
     /// `sigv4`, `sigv4a` and others.
     pub name: Cow<'static, str>,

@@ -8,6 +8,7 @@ pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.'
 
 /// A URL in parts: `parseURL`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Url<'a> {
     /// `http` or `https`.
     pub scheme: &'static str,

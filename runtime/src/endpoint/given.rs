@@ -9,6 +9,7 @@ mod tests;
 
 /// Something that an operation tells the endpoint rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Given {
     /// A text (`staticContextParams`).
     Text(&'static str),
@@ -25,6 +26,7 @@ pub enum Given {
 /// A step into an input, with the meaning that JMESPath gives it: where there is no such value, there is nothing, and
 /// what is found in each of several values is a list without nulls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Step {
     /// The member of this name, or the value at this key of a map.
     Member(&'static str),

@@ -2,6 +2,7 @@
 
 /// A group of regions with domains of its own. The table of them is generated from the pinned source.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Partition {
     /// `aws`, `aws-cn` and so on.
     pub name: &'static str,
@@ -19,6 +20,64 @@ pub struct Partition {
     pub regions: &'static [&'static str],
     /// What its regions begin with; a word and a number follow, as in `us` for `us-east-1`.
     pub prefixes: &'static [&'static str],
+}
+
+impl Partition {
+    /// Creates a partition without domains, regions or capabilities.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            dns_suffix: "",
+            dual_stack_dns_suffix: "",
+            implicit_global_region: "",
+            supports_fips: false,
+            supports_dual_stack: false,
+            regions: &[],
+            prefixes: &[],
+        }
+    }
+
+    /// Sets the domain of the endpoints.
+    #[must_use]
+    pub const fn dns_suffix(self, dns_suffix: &'static str) -> Self {
+        Self { dns_suffix, ..self }
+    }
+
+    /// Sets the domain of the dual-stack endpoints (IPv4 and IPv6).
+    #[must_use]
+    pub const fn dual_stack_dns_suffix(self, dual_stack_dns_suffix: &'static str) -> Self {
+        Self { dual_stack_dns_suffix, ..self }
+    }
+
+    /// Sets the region of the global services.
+    #[must_use]
+    pub const fn implicit_global_region(self, implicit_global_region: &'static str) -> Self {
+        Self { implicit_global_region, ..self }
+    }
+
+    /// Marks the partition as one with FIPS 140 endpoints.
+    #[must_use]
+    pub const fn supports_fips(self) -> Self {
+        Self { supports_fips: true, ..self }
+    }
+
+    /// Marks the partition as one with dual-stack endpoints.
+    #[must_use]
+    pub const fn supports_dual_stack(self) -> Self {
+        Self { supports_dual_stack: true, ..self }
+    }
+
+    /// Sets the known regions.
+    #[must_use]
+    pub const fn regions(self, regions: &'static [&'static str]) -> Self {
+        Self { regions, ..self }
+    }
+
+    /// Sets the prefixes of region names, such as `us` for `us-east-1`.
+    #[must_use]
+    pub const fn prefixes(self, prefixes: &'static [&'static str]) -> Self {
+        Self { prefixes, ..self }
+    }
 }
 
 /// The partition of `region`: the one that lists it, else the one whose regions look like it, else the first.
@@ -41,16 +100,8 @@ mod tests {
     use super::*;
 
     const fn named(name: &'static str, prefixes: &'static [&'static str]) -> Partition {
-        Partition {
-            name,
-            prefixes,
-            dns_suffix: "",
-            dual_stack_dns_suffix: "",
-            implicit_global_region: "",
-            supports_fips: true,
-            supports_dual_stack: true,
-            regions: if prefixes.len() == 2 { &["aws-global"] } else { &[] },
-        }
+        let regions: &[&str] = if prefixes.len() == 2 { &["aws-global"] } else { &[] };
+        Partition::new(name).prefixes(prefixes).regions(regions)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 /// A member of a structure or union, or the element of a list or map.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Member {
     /// The member's name in the model; what serde calls it.
     pub name: &'static str,
@@ -39,6 +40,7 @@ pub enum Place {
 
 /// How a timestamp is written (`timestampFormat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimestampFormat {
     /// `1985-04-12T23:20:50.52Z`
     DateTime,
@@ -51,6 +53,7 @@ pub enum TimestampFormat {
 /// A mark that a member carries or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
+#[non_exhaustive]
 pub enum Flag {
     /// `required`
     Required = 1,

@@ -14,6 +14,7 @@ pub enum Kind {
 
 /// A structure or union of the model.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Schema {
     /// The shape's name in the model.
     pub name: &'static str,

@@ -22,14 +22,12 @@ use smithereen::{
 const TOKEN: &str = "token-of-no-log";
 const API_KEY: &str = "key-of-no-log/+ é";
 
-static SERVICE: Service = Service {
-    id: "Own",
-    signing_name: "iot",
-    version: "2020-01-01",
-    protocol: &RestJson1,
-    auth: &[AuthScheme::Bearer],
-    endpoint: |params| Endpoint::new(params.endpoint.ok_or_else(|| EndpointError::new("there is no URL"))?),
-};
+static SERVICE: Service = Service::new("Own", &RestJson1, |params| {
+    Endpoint::new(params.endpoint.ok_or_else(|| EndpointError::new("there is no URL"))?)
+})
+.signing_name("iot")
+.version("2020-01-01")
+.auth(&[AuthScheme::Bearer]);
 
 /// Operations without input, each with what proves whose its requests are; as the service's where nothing is said.
 macro_rules! operations {
@@ -51,12 +49,12 @@ operations! {
     Unsigned "/" => AuthScheme::None;
     SignedIfPossible "/" => AuthScheme::SigV4, AuthScheme::None;
     TokenOrSignature "/" => AuthScheme::Bearer, AuthScheme::SigV4;
-    KeyOrToken "/" => AuthScheme::ApiKey(ApiKey::Header { name: "X-Key", scheme: None }), AuthScheme::Bearer;
-    KeyInHeader "/" => AuthScheme::ApiKey(ApiKey::Header { name: "X-Key", scheme: None });
-    KeyWithScheme "/" => AuthScheme::ApiKey(ApiKey::Header { name: "Authorization", scheme: Some("Key") });
-    KeyInQuery "/" => AuthScheme::ApiKey(ApiKey::Query { name: "api key" });
-    KeyInQueryToo "/?fixed=1" => AuthScheme::ApiKey(ApiKey::Query { name: "key" });
-    KeyInNoHeader "/" => AuthScheme::ApiKey(ApiKey::Header { name: "no header", scheme: None });
+    KeyOrToken "/" => AuthScheme::ApiKey(ApiKey::header("X-Key")), AuthScheme::Bearer;
+    KeyInHeader "/" => AuthScheme::ApiKey(ApiKey::header("X-Key"));
+    KeyWithScheme "/" => AuthScheme::ApiKey(ApiKey::header("Authorization").with_scheme("Key"));
+    KeyInQuery "/" => AuthScheme::ApiKey(ApiKey::query("api key"));
+    KeyInQueryToo "/?fixed=1" => AuthScheme::ApiKey(ApiKey::query("key"));
+    KeyInNoHeader "/" => AuthScheme::ApiKey(ApiKey::header("no header"));
 }
 
 /// Without credentials, with a token.

@@ -8,14 +8,10 @@ use smithereen::endpoint::{AuthScheme, Given, Params};
 use smithereen::protocol::RestJson1;
 use smithereen::{Endpoint, EndpointError, Error, Operation, OperationSchema, Service};
 
-static SERVICE: Service = Service {
-    id: "Test",
-    signing_name: "test",
-    version: "2020-01-01",
-    protocol: &RestJson1,
-    auth: &[smithereen::AuthScheme::SigV4],
-    endpoint: rules,
-};
+static SERVICE: Service = Service::new("Test", &RestJson1, rules)
+    .signing_name("test")
+    .version("2020-01-01")
+    .auth(&[smithereen::AuthScheme::SigV4]);
 
 fn rules(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
     let endpoint = Endpoint::new(params.endpoint.unwrap_or_default())?;

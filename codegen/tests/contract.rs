@@ -1,0 +1,167 @@
+//! What generated code asks of the runtime: builders instead of struct literals, and no path that the contract in
+//! `docs/runtime-contract.md` does not list.
+
+mod support;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use smithereen_codegen::{Content, Form, ServiceSources, generate};
+use std::collections::BTreeSet;
+use support::{fixture, problems, smithy_fixture};
+
+/// The words before the name of a type that is defined or implemented.
+const DEFINITIONS: [&str; 4] = ["enum", "for", "impl", "struct"];
+
+fn services() -> Vec<ServiceSources> {
+    let botocore = support::fixtures().into_iter().map(|name| fixture(&name));
+    botocore.chain(support::smithy_alone().into_iter().map(|name| smithy_fixture(&name))).collect()
+}
+
+/// All Rust files of all fixtures, in each form.
+fn files() -> Vec<(String, TokenStream)> {
+    let mut files = Vec::new();
+    for (content, form) in [
+        (Content::Whole, Form::Crate),
+        (Content::Whole, Form::Modules { client: true }),
+        (Content::Types, Form::Crate),
+    ] {
+        let outcome =
+            generate(&smithereen_codegen::CrateSources { content, form, ..support::sources(services()) });
+        assert_eq!(problems(&outcome), "");
+        let rust = outcome.files.into_iter().filter(|(path, _)| path.ends_with(".rs"));
+        files.extend(rust.map(|(path, text)| {
+            let tokens = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+            (path, tokens)
+        }));
+    }
+    files
+}
+
+/// Calls `visit` with the trees of each group, macro input included.
+fn walk(tokens: TokenStream, visit: &mut dyn FnMut(&[TokenTree])) {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    visit(&trees);
+    for tree in trees {
+        if let TokenTree::Group(group) = tree {
+            walk(group.stream(), visit);
+        }
+    }
+}
+
+fn ident(tree: Option<&TokenTree>) -> Option<String> {
+    match tree {
+        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
+        _ => None,
+    }
+}
+
+fn is_punct(tree: Option<&TokenTree>, sign: char) -> bool {
+    matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+/// The struct literals and patterns of other types than `Self`: a path, then braces, and no definition before it.
+fn literals(trees: &[TokenTree]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (index, tree) in trees.iter().enumerate() {
+        let is_braced = matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let name = index.checked_sub(1).and_then(|before| ident(trees.get(before)));
+        let Some(name) = name.filter(|name| is_braced && name.starts_with(char::is_uppercase)) else {
+            continue;
+        };
+        let mut begin = index - 1;
+        while begin >= 3 && is_punct(trees.get(begin - 1), ':') && is_punct(trees.get(begin - 2), ':') {
+            begin -= 3;
+        }
+        while begin > 0 && is_punct(trees.get(begin - 1), '&') {
+            begin -= 1;
+        }
+        let before = begin.checked_sub(1).and_then(|before| ident(trees.get(before)));
+        let is_definition = before.is_some_and(|word| DEFINITIONS.contains(&word.as_str()));
+        let is_result =
+            begin > 1 && is_punct(trees.get(begin - 1), '>') && is_punct(trees.get(begin - 2), '-');
+        if name != "Self" && !is_definition && !is_result {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// The paths of the runtime that are named, those of imports among them. Fields and methods are not looked at.
+fn paths(trees: &[TokenTree], found: &mut BTreeSet<String>) {
+    for (index, tree) in trees.iter().enumerate() {
+        if ident(Some(tree)).as_deref() == Some("smithereen") && !is_path(trees, index) {
+            rest("smithereen", &trees[index + 1..], found);
+        }
+    }
+}
+
+/// Whether something goes before the segment at `index`.
+fn is_path(trees: &[TokenTree], index: usize) -> bool {
+    index > 0 && is_punct(trees.get(index - 1), ':')
+}
+
+fn rest(path: &str, trees: &[TokenTree], found: &mut BTreeSet<String>) {
+    if is_punct(trees.first(), '!') || !is_punct(trees.first(), ':') || !is_punct(trees.get(1), ':') {
+        found.insert(path.to_owned());
+        return;
+    }
+    match trees.get(2) {
+        Some(TokenTree::Ident(name)) => rest(&format!("{path}::{name}"), &trees[3..], found),
+        Some(TokenTree::Group(group)) => {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            for part in inside.split(|tree| is_punct(Some(tree), ',')) {
+                match ident(part.first()).as_deref() {
+                    Some("self") | None => found.insert(path.to_owned()),
+                    Some(name) => {
+                        rest(&format!("{path}::{name}"), &part[1..], found);
+                        true
+                    }
+                };
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn generated_code_builds_no_runtime_type_by_a_struct_literal() {
+    for (path, tokens) in files() {
+        walk(tokens, &mut |trees| {
+            // The fields of `Params` are all public, so that an update of a value lasts.
+            let found: Vec<_> = literals(trees).into_iter().filter(|name| name != "Params").collect();
+            assert_eq!(found, [""; 0], "{path}");
+        });
+    }
+}
+
+#[test]
+fn a_struct_literal_is_found_wherever_it_stands() {
+    for (code, expected) in [
+        ("static S: Service = smithereen::Service { id: 1 };", &["Service"][..]),
+        ("fn f() -> Self { Self { a: Partition { b } } }", &["Partition"]),
+        ("macro_name! { T = \"T\" { 0 a => Member { name } } }", &["Member"]),
+        ("match e { ApiKey::Query { name } => name }", &["Query"]),
+        (
+            "struct A {} enum B {} impl super::C {} impl D for self::E {} fn f() -> crate::G {} fn g() -> &a::H {}",
+            &[],
+        ),
+    ] {
+        let mut found = Vec::new();
+        walk(code.parse().unwrap(), &mut |trees| found.extend(literals(trees)));
+        assert_eq!(found, expected, "{code}");
+    }
+}
+
+#[test]
+fn generated_code_names_what_the_contract_lists_and_nothing_else() {
+    let mut named = BTreeSet::new();
+    for (path, tokens) in files() {
+        // The example is a program of the user's: it may use all of the public API.
+        if !path.starts_with("examples/") {
+            walk(tokens, &mut |trees| paths(trees, &mut named));
+        }
+    }
+    let contract = support::file("docs/runtime-contract.md").text;
+    let listed = contract.split('`').skip(1).step_by(2).filter(|code| code.starts_with("smithereen"));
+    let listed: BTreeSet<String> = listed.map(|code| code.trim_end_matches('!').to_owned()).collect();
+    assert_eq!(named, listed);
+}
