@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 /// `smithereen::structure! { Type = "name" { index field => Member, .. } }`
 pub(super) struct Listing<'a> {
-    /// `structure` or `union`.
+    /// The macro: `structure`, `exception`, `union` or `operation_error`.
     pub(super) of: &'static str,
     pub(super) name: &'a Name,
     /// In the model.

@@ -130,7 +130,7 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let about = docs::outer(&[format!("The errors that {} answers with.", docs::code(&operation.name))]);
     let unknown = "An error that the model does not name for this operation, by its code.";
     file.push_text(union::definition(&about.to_string(), name, variants, unknown));
-    let listing = Listing { of: "union", name, model_name: name.as_str(), sensitive: false };
+    let listing = Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false };
     file.push_as_is(&listing.print(entries));
 }
 

@@ -3,7 +3,7 @@
 use super::file::File;
 use super::listing::Listing;
 use super::{Context, docs, layout, member, rust_type};
-use crate::graph::{Member, Presence, ShapeId};
+use crate::graph::{Kind, Member, Presence, ShapeId};
 use crate::names::Name;
 
 /// All items of a structure.
@@ -18,7 +18,9 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
         file.push_block(&format!("impl {name}"), &functions);
     }
     let shape = &context.service.model.shapes[id];
-    let listing = Listing { of: "structure", name, model_name: &shape.name, sensitive: shape.sensitive };
+    let of =
+        if matches!(shape.kind, Kind::Structure { error: Some(_), .. }) { "exception" } else { "structure" };
+    let listing = Listing { of, name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries = members.iter().zip(fields).map(|(member, field)| (field, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
 }

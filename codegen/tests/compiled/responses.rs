@@ -187,6 +187,49 @@ fn errors_by_their_codes() {
 }
 
 #[test]
+fn errors_show_their_code_and_message() {
+    use fixtures::modelled_errors::*;
+    use std::error::Error;
+    let of = |error: &dyn Error| error.to_string();
+    let throttled = |message: Option<&str>| {
+        let mut throttled = Throttled::default();
+        throttled.message = message.map(str::to_owned);
+        throttled
+    };
+    let mut broken = Broken::default();
+    broken.message = Some("m".to_owned());
+    let mut coded = Coded::new("id");
+    coded.message = Some("m".to_owned());
+    for (error, expected) in [
+        (&throttled(Some("m")) as &dyn Error, "Throttled: m"),
+        (&throttled(Some("")), "Throttled"),
+        (&throttled(None), "Throttled"),
+        (&EmptyError::default(), "EmptyError"),
+        (&FailError::Broken(broken), "Broken: m"),
+        (&FailError::Coded(coded), "Wire.Code: m"),
+        (&FailError::EmptyError(EmptyError::default()), "EmptyError"),
+        (&FailError::Unknown("Other".to_owned()), "Other"),
+        (&FailError::Unknown(String::new()), "an error without a code"),
+    ] {
+        assert_eq!(of(error), expected);
+        assert!(error.source().is_none());
+    }
+}
+
+#[test]
+fn errors_show_no_sensitive_message() {
+    use fixtures::sensitive_everywhere::*;
+    let response = |code: &str| {
+        let body = r#"{"message":"hidden","reason":"hidden"}"#.to_owned();
+        HideInput::parse(answer(400, &[("x-amzn-errortype", code)], body)).unwrap_err()
+    };
+    for code in ["Refused", "Sealed"] {
+        assert_eq!(response(code).as_service().unwrap().error().to_string(), code);
+    }
+    assert_eq!(response("Plain").as_service().unwrap().error().to_string(), "Plain: hidden");
+}
+
+#[test]
 fn what_is_sensitive_is_not_shown() {
     use fixtures::sensitive::*;
     let input = LoginInput::default()

@@ -13,7 +13,7 @@ pub struct ConflictException {
     pub resource_id: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ConflictException = "ConflictException" {
         0 message => Member::new("message"),
         1 resource_id => Member::new("resourceId"),
@@ -28,7 +28,7 @@ pub struct ConflictingResourceUpdateException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ConflictingResourceUpdateException = "ConflictingResourceUpdateException" {
         0 message => Member::new("message"),
     }
@@ -42,7 +42,7 @@ pub struct InternalFailureException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     InternalFailureException = "InternalFailureException" {
         0 message => Member::new("message"),
     }
@@ -56,7 +56,7 @@ pub struct InternalServerException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     InternalServerException = "InternalServerException" {
         0 message => Member::new("message"),
     }
@@ -70,7 +70,7 @@ pub struct InvalidRequestException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     InvalidRequestException = "InvalidRequestException" {
         0 message => Member::new("message"),
     }
@@ -84,7 +84,7 @@ pub struct ResourceNotFoundException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ResourceNotFoundException = "ResourceNotFoundException" {
         0 message => Member::new("message"),
     }
@@ -97,7 +97,7 @@ pub struct ThrottlingException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ThrottlingException = "ThrottlingException" {
         0 message => Member::new("message"),
     }
@@ -111,7 +111,7 @@ pub struct UnauthorizedException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     UnauthorizedException = "UnauthorizedException" {
         0 message => Member::new("message"),
     }
@@ -125,7 +125,7 @@ pub struct ValidationException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ValidationException = "ValidationException" {
         0 message => Member::new("message"),
     }

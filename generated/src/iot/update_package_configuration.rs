@@ -82,7 +82,7 @@ pub enum UpdatePackageConfigurationError {
     Unknown(String),
 }
 
-smithereen::union! {
+smithereen::operation_error! {
     UpdatePackageConfigurationError = "UpdatePackageConfigurationError" {
         0 ConflictException => Member::new("ConflictException"),
         1 InternalServerException => Member::new("InternalServerException"),

@@ -136,7 +136,7 @@ pub enum UpdateProvisioningTemplateError {
     Unknown(String),
 }
 
-smithereen::union! {
+smithereen::operation_error! {
     UpdateProvisioningTemplateError = "UpdateProvisioningTemplateError" {
         0 ConflictingResourceUpdateException => Member::new("ConflictingResourceUpdateException"),
         1 InternalFailureException => Member::new("InternalFailureException"),

@@ -10,7 +10,7 @@ pub struct AccessDeniedException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     AccessDeniedException = "AccessDeniedException" {
         0 message => Member::new("Message"),
     }
@@ -24,7 +24,7 @@ pub struct ConflictException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ConflictException = "ConflictException" {
         0 message => Member::new("Message"),
     }
@@ -38,7 +38,7 @@ pub struct InternalServerException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     InternalServerException = "InternalServerException" {
         0 message => Member::new("Message"),
     }
@@ -56,7 +56,7 @@ pub struct ResourceNotFoundException {
     pub resource_type: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ResourceNotFoundException = "ResourceNotFoundException" {
         0 message => Member::new("Message"),
         1 resource_id => Member::new("ResourceId"),
@@ -71,7 +71,7 @@ pub struct ServiceUnavailableException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ServiceUnavailableException = "ServiceUnavailableException" {
         0 message => Member::new("Message"),
     }
@@ -84,7 +84,7 @@ pub struct ThrottlingException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ThrottlingException = "ThrottlingException" {
         0 message => Member::new("Message"),
     }
@@ -98,7 +98,7 @@ pub struct UnauthorizedException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     UnauthorizedException = "UnauthorizedException" {
         0 message => Member::new("Message"),
     }
@@ -111,7 +111,7 @@ pub struct ValidationException {
     pub message: Option<String>,
 }
 
-smithereen::structure! {
+smithereen::exception! {
     ValidationException = "ValidationException" {
         0 message => Member::new("Message"),
     }

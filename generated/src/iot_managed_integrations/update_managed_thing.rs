@@ -225,7 +225,7 @@ pub enum UpdateManagedThingError {
     Unknown(String),
 }
 
-smithereen::union! {
+smithereen::operation_error! {
     UpdateManagedThingError = "UpdateManagedThingError" {
         0 AccessDeniedException => Member::new("AccessDeniedException"),
         1 ConflictException => Member::new("ConflictException"),

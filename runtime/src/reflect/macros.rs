@@ -35,7 +35,7 @@ macro_rules! structure {
     };
 }
 
-/// A union, or the errors of an operation by their codes: `Type = "name" { index Variant => Member, .. }`.
+/// A union: `Type = "name" { index Variant => Member, .. }`.
 ///
 /// The same follows as for a [`structure!`]. It starts out as the variant `Unknown`.
 #[macro_export]
@@ -69,6 +69,42 @@ macro_rules! union {
         }
 
         $crate::__shape!($type, Self::Unknown(::std::string::String::new()));
+    };
+}
+
+/// A [`structure!`] that is an error of operations: `Display` and `Error` follow as well.
+///
+/// `Display` shows the shape's name and the message, unless that is sensitive.
+#[macro_export]
+macro_rules! exception {
+    ($type:ident $($description:tt)*) => {
+        $crate::structure! { $type $($description)* }
+        $crate::__error! { $type display_exception }
+    };
+}
+
+/// A [`union!`] of the errors of an operation by their codes: `Display` and `Error` follow as well.
+///
+/// `Display` shows the code and the message, unless that is sensitive.
+#[macro_export]
+macro_rules! operation_error {
+    ($type:ident $($description:tt)*) => {
+        $crate::union! { $type $($description)* }
+        $crate::__error! { $type display_error }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error {
+    ($type:ident $display:ident) => {
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::reflect::$display(self, f)
+            }
+        }
+
+        impl ::std::error::Error for $type {}
     };
 }
 

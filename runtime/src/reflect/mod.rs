@@ -5,6 +5,7 @@
 
 mod collections;
 mod debug;
+mod display;
 mod macros;
 mod member;
 mod scalars;
@@ -16,6 +17,7 @@ use serde_json::Value as Document;
 use std::fmt::Debug;
 
 pub use debug::{REDACTED, debug};
+pub use display::{display_error, display_exception};
 pub use member::{Flag, Member, Place, TimestampFormat};
 pub use schema::{Kind, Schema};
 

@@ -32,7 +32,10 @@ pub fn input<O: Operation>(model: &Model, round: usize) {
 }
 
 /// Each error of the operation as the service answers with it, right and wrong in one place.
-pub fn service<O: Operation>(model: &Model, round: usize) {
+pub fn service<O: Operation>(model: &Model, round: usize)
+where
+    O::Error: std::error::Error,
+{
     let (value, filler) = filled::<O::Error>(model, round, 0);
     let schema = value.schema();
     let found = (0..schema.members.len()).find_map(|index| match Shape::get(&value, index) {
@@ -47,6 +50,7 @@ pub fn service<O: Operation>(model: &Model, round: usize) {
         let error = O::parse(response).map(drop).unwrap_err();
         is_discreet(&all_of(&error), &filler.hidden);
         let service = error.as_service().unwrap();
+        is_discreet(&service.error().to_string(), &filler.hidden);
         is_discreet(&format!("{service} {service:?} {service:#?}"), &filler.hidden);
     };
     check(std::str::from_utf8(&right).unwrap());

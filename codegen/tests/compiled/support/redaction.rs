@@ -17,7 +17,10 @@ const ROUNDS: std::ops::Range<usize> = 16..512;
 const ROUNDS_OF_WRONG: usize = 3;
 
 /// Input, output and errors of an operation, with all types that they hold.
-pub fn operation<O: Operation>(model: &Model) {
+pub fn operation<O: Operation>(model: &Model)
+where
+    O::Error: std::error::Error,
+{
     shows_nothing::<O>(model);
     shows_nothing::<O::Output>(model);
     shows_nothing::<O::Error>(model);
