@@ -115,6 +115,7 @@ impl Builder {
             services: vec![read.service],
             content: self.content,
             form: Form::Modules { client: self.client },
+            non_exhaustive: false,
         });
         if stops(&outcome.diagnostics) {
             return Err(outcome.diagnostics);

@@ -32,6 +32,7 @@ impl Sources {
                 services,
                 content: Content::default(),
                 form: Form::default(),
+                non_exhaustive: true,
             },
             unreadable: reader.unreadable,
         }

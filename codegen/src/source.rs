@@ -84,4 +84,7 @@ pub struct CrateSources {
     pub content: Content,
     /// What the files make up.
     pub form: Form,
+    /// Whether structures are `#[non_exhaustive]`: other crates create them with constructors and setters, and a new optional
+    /// member is a minor change. On in a crate of AWS services; within one crate the attribute has no effect.
+    pub non_exhaustive: bool,
 }

@@ -4,7 +4,7 @@
 mod support;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use smithereen_codegen::{Content, Form, ServiceSources, generate};
+use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, generate};
 use std::collections::BTreeSet;
 use support::{fixture, problems, smithy_fixture};
 
@@ -24,8 +24,7 @@ fn files() -> Vec<(String, TokenStream)> {
         (Content::Whole, Form::Modules { client: true }),
         (Content::Types, Form::Crate),
     ] {
-        let outcome =
-            generate(&smithereen_codegen::CrateSources { content, form, ..support::sources(services()) });
+        let outcome = generate(&CrateSources { content, form, ..support::sources(services()) });
         assert_eq!(problems(&outcome), "");
         let rust = outcome.files.into_iter().filter(|(path, _)| path.ends_with(".rs"));
         files.extend(rust.map(|(path, text)| {
@@ -148,6 +147,18 @@ fn a_struct_literal_is_found_wherever_it_stands() {
         let mut found = Vec::new();
         walk(code.parse().unwrap(), &mut |trees| found.extend(literals(trees)));
         assert_eq!(found, expected, "{code}");
+    }
+}
+
+#[test]
+fn structures_are_non_exhaustive_unless_the_setting_is_off() {
+    for non_exhaustive in [true, false] {
+        let sources = CrateSources { non_exhaustive, ..support::sources(vec![fixture("modelled_errors")]) };
+        let text: String = generate(&sources).files.into_values().collect();
+        let (structures, marked) =
+            (text.matches("pub struct ").count(), text.matches("#[non_exhaustive]\npub struct ").count());
+        // The client has private fields.
+        assert_eq!((structures, marked), (6, if non_exhaustive { 5 } else { 0 }));
     }
 }
 

@@ -10,7 +10,9 @@ mod partitions;
 mod smithy;
 mod support;
 
-use smithereen_codegen::diff::{ApiImpact, Change, Report, Selection, Side, Step, WireImpact, compare};
+use smithereen_codegen::diff::{
+    ApiImpact, Change, Options, Report, Selection, Side, Step, WireImpact, compare,
+};
 use smithereen_codegen::{ServiceSources, Source};
 use support::{file, fixture, fixtures, service};
 
@@ -143,7 +145,7 @@ changes! {
         => ["patch Put | Busy: fault changed from `client` to `server`"];
 
     optional_member_added: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
-        => ["major* Put | PutOutput.more: optional member added"];
+        => ["minor Put | PutOutput.more: optional member added"];
     required_member_added_to_what_is_sent: [(r#"["a","b"]"#, r#"["a","b","d"]"#), (r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note"},"d":{"shape":"Note"}"#)]
         => ["major! Put | Part.d: required member added"];
     required_member_added_to_what_is_received: [(r#"["made"]"#, r#"["made","more"]"#), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
@@ -207,10 +209,10 @@ changes! {
         "major* Put | Mode.Idle: value `IDLE` added"];
     kind_changed: [(r#""union":true,"#, "")] => ["major! Put | Choice: kind of shape changed from `union` to `structure`"];
     becomes_part_of_an_input: [(r#""tags":{"shape":"Tags"}"#, r#""tags":{"shape":"Tags"},"made":{"shape":"Made"}"#)] => [
-        "major* Put | PutInput.made: optional member added", "minor Put | Made: now part of an input: setters added"];
+        "minor Put | PutInput.made: optional member added", "minor Put | Made: now part of an input: setters added"];
     is_part_of_no_input_any_more: [(r#""part":{"shape":"Part"},"#, ""), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"part":{"shape":"Part"}"#)] => [
         "major! Put | PutInput.part: member removed", "major Put | Part: no longer part of an input: setters removed",
-        "major* Put | PutOutput.part: optional member added"];
+        "minor Put | PutOutput.part: optional member added"];
 
     least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Made.id, PutInput.id: minimum changed from `1` to `2` (stricter)"];
     greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Made.id, PutInput.id: maximum changed from `36` to `64` (looser)"];
@@ -284,6 +286,19 @@ fn variants_that_change_places_mean_other_values() {
         "major Put | State.On2: variant renamed from `On`",
     ];
     assert_eq!(lines(&report), expected);
+}
+
+#[test]
+fn an_optional_member_is_major_without_non_exhaustive() {
+    let more = MODEL
+        .replace(r#""count":{"shape":"Count"}}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}}"#);
+    let (old, new) = (service("test", MODEL).model, service("test", &more).model);
+    let step = |non_exhaustive| {
+        let side = |model| Side { model, endpoints: None };
+        let options = Options { selection: Selection::All, non_exhaustive };
+        compare("test", side(&old), side(&new), options).unwrap().step()
+    };
+    assert_eq!((step(true), step(false)), (Step::Minor, Step::Major));
 }
 
 #[test]

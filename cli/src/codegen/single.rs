@@ -111,6 +111,7 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         services: vec![service],
         content: if options.types_only { Content::Types } else { Content::Whole },
         form: Form::Crate,
+        non_exhaustive: true,
     };
     Ok(Job {
         sources: Sources { texts, unreadable: Vec::new() },

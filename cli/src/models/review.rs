@@ -91,6 +91,7 @@ fn sources(
         services,
         content: Content::default(),
         form: Form::default(),
+        non_exhaustive: true,
     };
     Ok((sources, wordless))
 }

@@ -103,8 +103,9 @@ impl Comparison {
     }
 }
 
-const EXHAUSTIVE: &str = "major*: breaks only code that enumerates a type: struct literals and patterns without `..`, \
-    matches without `_`,\n        and comparisons that depend on the order of variants.";
+const EXHAUSTIVE: &str = "major*: breaks only code that enumerates a type: patterns and, without \
+    `#[non_exhaustive]`, struct literals\n        without `..`, matches without `_`, and comparisons that depend on the \
+    order of variants.";
 
 /// The version step, with `*` if a change breaks only exhaustive uses of a type.
 fn mark(api: ApiImpact) -> &'static str {

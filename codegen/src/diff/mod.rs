@@ -56,6 +56,22 @@ pub enum Selection<'a> {
     Named(&'a [String]),
 }
 
+/// The compared operations, and the settings of the generated crate.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The operations.
+    pub selection: Selection<'a>,
+    /// Whether structures are `#[non_exhaustive]`, so that a new optional member is a minor change.
+    pub non_exhaustive: bool,
+}
+
+/// These operations, in a crate of AWS services as it is by default.
+impl<'a> From<Selection<'a>> for Options<'a> {
+    fn from(selection: Selection<'a>) -> Self {
+        Self { selection, non_exhaustive: true }
+    }
+}
+
 /// The changes of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -86,12 +102,13 @@ pub fn step(changes: &[Change]) -> Step {
 ///
 /// # Errors
 /// All errors in either model. Features that the generator does not support are compared like all others.
-pub fn compare(
+pub fn compare<'a>(
     service: &str,
     old: Side<'_>,
     new: Side<'_>,
-    selection: Selection<'_>,
+    options: impl Into<Options<'a>>,
 ) -> Result<Report, Vec<Diagnostic>> {
+    let Options { selection, non_exhaustive } = options.into();
     let out = Diagnostics::default();
     let ((old_model, old_spots), (new_model, new_spots)) =
         (read::whole(old.model, &out), read::whole(new.model, &out));
@@ -105,7 +122,8 @@ pub fn compare(
     }
     // Without `..` here and below, so that a new field of the graph does not compile until it is compared or ignored.
     let Model { file: _, service: _, operations: _, unread: _, shapes: _, unselected: _ } = &new_model;
-    let (old_surface, new_surface) = (Surface::of(service, &old_model), Surface::of(service, &new_model));
+    let surface = |model| Surface::of(service, model, non_exhaustive);
+    let (old_surface, new_surface) = (surface(&old_model), surface(&new_model));
     let mut changes = Vec::new();
     service::compare(&old_model.service, &new_model.service, &mut changes);
     if rules_differ(old, new)? {

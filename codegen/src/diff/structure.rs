@@ -28,14 +28,18 @@ pub(super) fn compare(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
     }
 }
 
-/// A new field breaks literals. A required one is also an argument of `new`, and the first one replaces `Default` by
+/// A new field breaks literals, unless the structure is `#[non_exhaustive]`. A required one is also an argument of `new`, and the first one replaces `Default` by
 /// `new`.
 fn added(pair: &TypePair<'_, '_>, name: &str, member: &Member, changes: &mut Vec<Change>) {
     let (kind, api, wire) = match (pair.is_union(), member.presence) {
         (true, _) => (ChangeKind::VariantAdded, ApiImpact::BreaksExhaustive, WireImpact::Compatible),
         (false, Presence::Optional) => {
             let kind = ChangeKind::MemberAdded { required: false };
-            (kind, ApiImpact::BreaksExhaustive, WireImpact::Compatible)
+            let api = match pair.old.0.non_exhaustive {
+                true => ApiImpact::Additive,
+                false => ApiImpact::BreaksExhaustive,
+            };
+            (kind, api, WireImpact::Compatible)
         }
         (false, Presence::Required) => {
             let wire = if pair.is_sent() { WireImpact::Breaking } else { WireImpact::Compatible };

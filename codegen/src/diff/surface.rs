@@ -10,6 +10,8 @@ use std::collections::HashSet;
 /// A model with the names of its crate.
 pub(super) struct Surface<'m> {
     pub(super) model: &'m Model,
+    /// Whether no literal or pattern of another crate can name all fields of a structure.
+    pub(super) non_exhaustive: bool,
     names: Names,
     sent: HashSet<ShapeId>,
     inputs_and_outputs: HashSet<ShapeId>,
@@ -25,11 +27,12 @@ enum Owner {
 }
 
 impl<'m> Surface<'m> {
-    pub(super) fn of(service: &str, model: &'m Model) -> Self {
+    pub(super) fn of(service: &str, model: &'m Model, non_exhaustive: bool) -> Self {
         // One service has one module. The fallback is never used.
         let modules = names::modules(&[service]);
         Self {
             model,
+            non_exhaustive,
             names: Names::choose(model, modules.first().map_or("service", Name::as_str)),
             sent: passes::reached_from_inputs(model),
             inputs_and_outputs: model

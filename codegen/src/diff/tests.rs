@@ -53,9 +53,10 @@ fn compared_types_equal_the_emitted_types() {
             services: vec![service],
             content: Content::default(),
             form: Form::default(),
+            non_exhaustive: true,
         });
         let text = without_space(&emitted.files.values().cloned().collect::<String>());
-        let surface = Surface::of("t", &model);
+        let surface = Surface::of("t", &model, true);
         for (of, id) in surface.types() {
             let is_union = matches!(surface.shape(id).kind, Kind::Union { .. });
             for (field, member) in surface.members(id) {

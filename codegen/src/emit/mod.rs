@@ -51,6 +51,7 @@ struct Context<'a> {
     package: &'a str,
     content: Content,
     form: Form,
+    non_exhaustive: bool,
     /// The shapes that callers have to make.
     made_by_callers: HashSet<ShapeId>,
     /// The inputs and outputs of operations, with what to say of them.
@@ -85,9 +86,17 @@ pub(crate) fn all(
 /// The files of a service.
 fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Printed)> {
     let made_by_callers = passes::reached_from_inputs(service.model);
-    let CrateSources { package, content, form, .. } = sources;
+    let CrateSources { package, content, form, non_exhaustive, .. } = sources;
     let messages = docs::messages(service.model);
-    let context = Context { service, package, content: *content, form: *form, made_by_callers, messages };
+    let context = Context {
+        service,
+        package,
+        content: *content,
+        form: *form,
+        non_exhaustive: *non_exhaustive,
+        made_by_callers,
+        messages,
+    };
     let folder = format!("src/{}", service.module.stem());
     let types = types(&context, &folder);
     let operations = service.model.operations.par_iter().zip(service.names.of_operations());

@@ -38,6 +38,7 @@ fn definition(
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     // An input or a part of one does nothing by itself, and a setter gives back what it was called on.
     let must_use = if context.made_by_callers.contains(&id) { "#[must_use]\n" } else { "" };
+    let non_exhaustive = if context.non_exhaustive { "#[non_exhaustive]\n" } else { "" };
     let default = if has_default(members) { ", Default" } else { "" };
     let fields = members.iter().zip(fields).map(|(member, field)| {
         let target = &context.service.model.shapes[member.target];
@@ -47,7 +48,10 @@ fn definition(
         format!("{about}{deprecated}pub {field}: {of},\n")
     });
     let derived = format!("#[derive(Clone, PartialEq{default})]\n");
-    layout::braced(&format!("{about}{derived}{deprecated}{must_use}pub struct {name}"), fields)
+    layout::braced(
+        &format!("{about}{derived}{deprecated}{must_use}{non_exhaustive}pub struct {name}"),
+        fields,
+    )
 }
 
 /// Whether one can be made of nothing.

@@ -14,7 +14,7 @@ fn url<O: Operation>(input: &O) -> String {
 
 #[test]
 fn an_operation_tells_constants() {
-    let endpoint = found(&GetPlaneInput {});
+    let endpoint = found(&GetPlaneInput::default());
     assert_eq!(endpoint.url(), "https://quick.control.eu-west-1.example.com");
     assert_eq!(
         endpoint.auth_schemes(),
@@ -22,7 +22,7 @@ fn an_operation_tells_constants() {
     );
     // It counts more than what the caller says, and than the member.
     let params = Params::default().with("Plane", "data");
-    assert_eq!(GetPlaneInput {}.to_endpoint(&params).unwrap().url(), "https://quick.control.us-east-1.example.com");
+    assert_eq!(GetPlaneInput::default().to_endpoint(&params).unwrap().url(), "https://quick.control.us-east-1.example.com");
     assert_eq!(url(&ListTablesInput::default().tables(["mine".to_owned()])), "https://always.tables.example.com");
 }
 

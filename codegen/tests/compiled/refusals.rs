@@ -76,11 +76,11 @@ fn what_is_no_number_is_a_text() {
         (f32::INFINITY, f64::INFINITY, "Infinity"),
         (f32::NEG_INFINITY, f64::NEG_INFINITY, "-Infinity"),
     ] {
-        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(Bytes::new(), false) };
+        let input = MeasureInput::new(Bytes::new(), false).half(half).whole(whole);
         assert_eq!(body(&input), json!({"flag": false, "data": "", "half": text, "whole": text}));
     }
     for (half, whole) in [(f32::MAX, f64::MAX), (f32::MIN_POSITIVE, f64::MIN_POSITIVE), (-0.0, -0.0)] {
-        let input = MeasureInput { half: Some(half), whole: Some(whole), ..MeasureInput::new(Bytes::new(), false) };
+        let input = MeasureInput::new(Bytes::new(), false).half(half).whole(whole);
         let body = body(&input);
         assert_eq!((body["half"].as_f64().unwrap() as f32, body["whole"].as_f64().unwrap()), (half, whole));
     }
@@ -116,7 +116,7 @@ fn documents_end_at_level_128() {
     let input = |any| DescribeInput::new(Value::Null).list(vec![Value::Null, any]);
     assert!(input(nested(126)).to_http(&at()).is_ok());
     refused(&input(nested(127)), "list[1]", "in a list");
-    let json = |json| DescribeInput { json: Some(json), ..DescribeInput::new(Value::Null) };
+    let json = |json| DescribeInput::new(Value::Null).json(json);
     assert!(json(nested(127)).to_http(&at()).is_ok());
     refused(&json(nested(128)), "json", "as a text");
     let input = input(nested(20_000));
@@ -131,7 +131,7 @@ fn documents_end_at_level_128() {
 #[test]
 fn documents_in_headers_end_too() {
     use fixtures::documents::*;
-    let input = |header| DescribeInput { header: Some(header), ..DescribeInput::new(Value::Null) };
+    let input = |header| DescribeInput::new(Value::Null).header(header);
     assert!(input(nested(128)).to_http(&at()).is_ok());
     refused(&input(nested(129)), "header", "one too many");
     let input = input(nested(100_000));

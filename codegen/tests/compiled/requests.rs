@@ -128,7 +128,7 @@ fn every_scalar() {
         "half": 0.1, "whole": 1e300, "letter": "é",
     });
     assert_eq!(body(&input), expected);
-    let input = MeasureInput { half: Some(f32::NAN), whole: Some(f64::NEG_INFINITY), ..MeasureInput::new("", false) };
+    let input = MeasureInput::new("", false).half(f32::NAN).whole(f64::NEG_INFINITY);
     assert_eq!(body(&input), json!({"flag": false, "data": "", "half": "NaN", "whole": "-Infinity"}));
 }
 
@@ -180,16 +180,14 @@ fn serde_keeps_the_digits_of_big_numbers() {
 fn timestamps_in_their_formats() {
     use fixtures::timestamps::*;
     let time = Timestamp::new(1_398_796_238, 520_000_000);
-    let input = ScheduleInput {
-        plain: Some(time),
-        dated: Some(time),
-        http: Some(time),
-        epoch: Some(Timestamp::new(1, 0)),
-        own: Some(time),
-        list: Some(vec![time]),
-        by_name: Some([("k".to_owned(), vec![time])].into()),
-        ..ScheduleInput::default()
-    };
+    let input = ScheduleInput::default()
+        .plain(time)
+        .dated(time)
+        .http(time)
+        .epoch(Timestamp::new(1, 0))
+        .own(time)
+        .list(vec![time])
+        .by_name([("k".to_owned(), vec![time])]);
     let (dated, http) = ("2014-04-29T18:30:38.52Z", "Tue, 29 Apr 2014 18:30:38 GMT");
     let expected = json!({
         "plain": 1398796238.52, "dated": dated, "http": http, "epoch": 1, "own": http, "list": [dated],
@@ -203,13 +201,11 @@ fn timestamps_in_their_formats() {
 fn elements_have_timestamp_formats_of_their_own() {
     use fixtures::timestamps::*;
     let times = vec![Timestamp::new(1_398_796_238, 0), Timestamp::new(1, 500_000_000)];
-    let input = ScheduleInput {
-        times: Some(times.clone()),
-        times_by_name: Some([("k".to_owned(), times[0])].into()),
-        header: Some(times.clone()),
-        query: Some(times),
-        ..ScheduleInput::default()
-    };
+    let input = ScheduleInput::default()
+        .times(times.clone())
+        .times_by_name([("k".to_owned(), times[0])])
+        .header(times.clone())
+        .query(times);
     let http = "Tue, 29 Apr 2014 18:30:38 GMT";
     assert_eq!(body(&input), json!({"times": [1398796238, 1.5], "timesByName": {"k": http}}));
     let request = input.to_http(&at()).unwrap();
@@ -329,13 +325,12 @@ fn enums_of_integers() {
 #[test]
 fn collections_dense_and_sparse() {
     use fixtures::collections::*;
-    let input = CollectInput {
-        matrix: Some(vec![vec![1, 2], vec![]]),
-        sparse: Some(vec![Some("a".to_owned()), None]),
-        by_name: Some([("p".to_owned(), Point::default().x(1))].into()),
-        sparse_by_name: Some([("a".to_owned(), None), ("b".to_owned(), Some(String::new()))].into()),
-        lists: Some(BTreeMap::new()),
-    };
+    let input = CollectInput::default()
+        .matrix(vec![vec![1, 2], vec![]])
+        .sparse(vec![Some("a".to_owned()), None])
+        .by_name([("p".to_owned(), Point::default().x(1))])
+        .sparse_by_name([("a".to_owned(), None), ("b".to_owned(), Some(String::new()))])
+        .lists(BTreeMap::new());
     let expected = json!({
         "matrix": [[1, 2], []], "sparse": ["a", null], "byName": {"p": {"x": 1}},
         "sparseByName": {"a": null, "b": ""}, "lists": {},
@@ -415,7 +410,7 @@ fn the_obstacle_course_by_the_names_of_the_model() {
 #[test]
 fn a_name_that_json_escapes_is_escaped() {
     use fixtures::hostile::PutInput;
-    let input = PutInput { wire: Some("value".to_owned()), ..PutInput::default() };
+    let input = PutInput::default().wire("value");
     let body = fixtures::smithereen::json::to_body(&input).unwrap();
     let body: BTreeMap<String, String> = serde_json::from_slice(&body).unwrap();
     let [(name, value)] = <[_; 1]>::try_from(Vec::from_iter(body)).unwrap();

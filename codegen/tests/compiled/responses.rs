@@ -172,13 +172,14 @@ fn errors_by_their_codes() {
     use fixtures::modelled_errors::*;
     let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(answer(400, headers, body.to_owned())).unwrap_err();
     let throttled = error(&[("retry-after", "7")], r#"{"__type":"ns#Throttled:http://x/","message":"m"}"#);
-    let expected = FailError::Throttled(Throttled { message: Some("m".to_owned()), retry_after: Some(7) });
-    assert_eq!(throttled.as_service().unwrap().error(), &expected);
+    let mut expected = Throttled::default();
+    (expected.message, expected.retry_after) = (Some("m".to_owned()), Some(7));
+    assert_eq!(throttled.as_service().unwrap().error(), &FailError::Throttled(expected.clone()));
     let coded = error(&[("x-amzn-errortype", "Wire.Code")], "");
     assert_eq!(coded.as_service().unwrap().error(), &FailError::Coded(Coded::new("")));
     let dated = error(&[("retry-after", "Tue, 29 Apr 2014 18:30:38 GMT")], r#"{"__type":"Throttled","Message":"m"}"#);
-    let expected = FailError::Throttled(Throttled { message: Some("m".to_owned()), retry_after: None });
-    assert_eq!(dated.as_service().unwrap().error(), &expected);
+    expected.retry_after = None;
+    assert_eq!(dated.as_service().unwrap().error(), &FailError::Throttled(expected));
     let unknown = error(&[("x-amzn-requestid", "id-1")], r#"{"code":"Other","Message":"m"}"#);
     assert_eq!(unknown.as_service().unwrap().error(), &FailError::Unknown("Other".to_owned()));
     assert_eq!(unknown.to_string(), "Other: m (status 400, request id id-1)");

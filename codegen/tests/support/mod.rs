@@ -142,6 +142,7 @@ pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
         services,
         content: Content::default(),
         form: Form::default(),
+        non_exhaustive: true,
     }
 }
 

@@ -69,6 +69,7 @@ impl<'p> Workshop<'p> {
             services,
             content: Content::default(),
             form: Form::default(),
+            non_exhaustive: true,
         }
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn make(corpus: &Corpus, seed: u64, case: u64) -> Mutant {
         services,
         content: Content::default(),
         form: Form::default(),
+        non_exhaustive: true,
     };
     Mutant { sources, steps }
 }

@@ -89,6 +89,7 @@ mod tests {
             services: Vec::new(),
             content: Content::default(),
             form: Form::default(),
+            non_exhaustive: true,
         };
         let diagnostics = errors.iter().map(|(file, problem)| smithereen_cli::report::error(*file, *problem));
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));

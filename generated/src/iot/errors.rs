@@ -5,6 +5,7 @@
 /// The request does not fit the state that the resource is in at the moment. Look at the resource
 /// before trying again.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ConflictException {
     /// What the service has to say about the conflict, if anything.
     pub message: Option<String>,
@@ -23,6 +24,7 @@ smithereen::exception! {
 /// Another update is pending and gets in the way of this one. Let it finish, look at the outcome, and
 /// then decide whether yours is still wanted.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ConflictingResourceUpdateException {
     /// The service's remark on the clash between the updates, when it makes one.
     pub message: Option<String>,
@@ -37,6 +39,7 @@ smithereen::exception! {
 /// The service ran into an error of its own that it did not foresee. Nothing in the request needs to
 /// change before a later attempt.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct InternalFailureException {
     /// The service's account of the failure, when it gives one; worth keeping in a log.
     pub message: Option<String>,
@@ -51,6 +54,7 @@ smithereen::exception! {
 /// Something broke inside the service, or it cannot serve requests just now. The request is not to
 /// blame, so a later attempt can succeed.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct InternalServerException {
     /// What the service tells about its failure, if anything; worth keeping in a log.
     pub message: Option<String>,
@@ -65,6 +69,7 @@ smithereen::exception! {
 /// The service rejects the request as it stands. Sending it again unchanged is no remedy; mend the
 /// input first.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct InvalidRequestException {
     /// Why the service rejects the request, in words for people, when it says so.
     pub message: Option<String>,
@@ -79,6 +84,7 @@ smithereen::exception! {
 /// Something that the request refers to is not there. Check the spelling, and that the client talks to
 /// the region in which it was made.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// What the service looked for in vain, in words for people, when it says so.
     pub message: Option<String>,
@@ -92,6 +98,7 @@ smithereen::exception! {
 
 /// Requests arrive faster than the service lets through. Slow down, wait, and send the request again.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ThrottlingException {
     /// The service's own explanation, written for people; `None` when it sends none.
     pub message: Option<String>,
@@ -106,6 +113,7 @@ smithereen::exception! {
 /// The credentials in use lack the permission for this call. Check the policies of whoever signs the
 /// request.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct UnauthorizedException {
     /// The service's remark on the refusal, when it makes one.
     pub message: Option<String>,
@@ -120,6 +128,7 @@ smithereen::exception! {
 /// The service finds the request faulty. Correct the input first; the message is the place to look for
 /// what is wrong.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ValidationException {
     /// What the service objects to in the request, in words for people, if it says so.
     pub message: Option<String>,

@@ -5,6 +5,7 @@
 /// The function to call before a device is provisioned, and the payload version to call it with.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct ProvisioningHook {
     /// Which version of the payload the function is given. The API model names no default for when it is
     /// left out.
@@ -45,6 +46,7 @@ smithereen::structure! {
 /// a job has something to report only if its own `destinationPackageVersions` is filled in correctly.
 #[derive(Clone, PartialEq, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct VersionUpdateByJobsConfig {
     /// Switches the reporting of package versions by jobs on (`true`) or off (`false`).
     pub enabled: Option<bool>,

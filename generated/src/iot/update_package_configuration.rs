@@ -11,6 +11,7 @@ use super::{
 /// The settings to store, and a token that makes repeating the call safe.
 #[derive(Clone, PartialEq, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct UpdatePackageConfigurationInput {
     /// Whether and how jobs report installed package versions. It is the only setting in this request, so
     /// a call without it asks for no change.
@@ -61,6 +62,7 @@ impl Operation for UpdatePackageConfigurationInput {
 /// Carries nothing; that it arrives is the good news. Use `GetPackageConfiguration` to read the
 /// settings back.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct UpdatePackageConfigurationOutput {}
 
 smithereen::structure! {

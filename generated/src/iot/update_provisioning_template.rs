@@ -13,6 +13,7 @@ use super::{
 /// taking the hook away has a flag of its own.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct UpdateProvisioningTemplateInput {
     /// Picks the template by its name, which must exist already. A template cannot be renamed here.
     ///
@@ -113,6 +114,7 @@ impl Operation for UpdateProvisioningTemplateInput {
 /// Has no members: a call that returns without an error is the whole answer. Use
 /// `DescribeProvisioningTemplate` to see the result.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct UpdateProvisioningTemplateOutput {}
 
 smithereen::structure! {

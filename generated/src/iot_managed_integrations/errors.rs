@@ -5,6 +5,7 @@
 /// The caller may not do this; the HTTP status is 403. Missing rights can also show up as
 /// `UnauthorizedException`, so handle the two together.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct AccessDeniedException {
     /// The service's remark on the refusal, when it makes one.
     pub message: Option<String>,
@@ -19,6 +20,7 @@ smithereen::exception! {
 /// The service cannot carry out the request because it clashes with something. The message is all the
 /// detail there is.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ConflictException {
     /// What the request clashes with, in words for people, if the service says so.
     pub message: Option<String>,
@@ -33,6 +35,7 @@ smithereen::exception! {
 /// Something broke inside the service, or it cannot serve requests just now. The request is not to
 /// blame, so a later attempt can succeed.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct InternalServerException {
     /// What the service tells about its failure, if anything; worth keeping in a log.
     pub message: Option<String>,
@@ -47,6 +50,7 @@ smithereen::exception! {
 /// Something that the request refers to is not there. The id and type, when present, tell what was
 /// missing.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// What the service looked for in vain, in words for people, when it says so.
     pub message: Option<String>,
@@ -66,6 +70,7 @@ smithereen::exception! {
 
 /// The service is out of action for the moment. Wait, and send the same request again.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ServiceUnavailableException {
     /// The service's own explanation, written for people; `None` when it sends none.
     pub message: Option<String>,
@@ -79,6 +84,7 @@ smithereen::exception! {
 
 /// Requests arrive faster than the service lets through. Slow down, wait, and send the request again.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ThrottlingException {
     /// The service's own explanation, written for people; `None` when it sends none.
     pub message: Option<String>,
@@ -93,6 +99,7 @@ smithereen::exception! {
 /// The credentials in use lack the permission for this call; the HTTP status is 401. Missing rights
 /// can also show up as `AccessDeniedException`, so handle the two together.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct UnauthorizedException {
     /// The service's remark on the refusal, when it makes one.
     pub message: Option<String>,
@@ -106,6 +113,7 @@ smithereen::exception! {
 
 /// The service checked the request and does not accept it. Correct the input before sending it again.
 #[derive(Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct ValidationException {
     /// What the service objects to in the request, in words for people, if it says so.
     pub message: Option<String>,

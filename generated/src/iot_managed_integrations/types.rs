@@ -7,6 +7,7 @@ use super::SchemaVersionFormat;
 /// Everything that a device can do, endpoint by endpoint.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct CapabilityReport {
     /// Version of the report as such, not of the capabilities listed in it.
     ///
@@ -54,6 +55,7 @@ smithereen::structure! {
 /// it. All three lists are required; pass an empty one where there is nothing to name.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct CapabilityReportCapability {
     /// Id of the schema that the capability follows, together with the version of that schema.
     ///
@@ -117,6 +119,7 @@ smithereen::structure! {
 /// addressed to its endpoints.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct CapabilityReportEndpoint {
     /// Id of the endpoint within the report.
     ///
@@ -158,6 +161,7 @@ smithereen::structure! {
 /// The schema of one capability, tied to the matching definition outside AWS.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct CapabilitySchemaItem {
     /// How the schema document is to be read. It has to match what is in the schema.
     pub format: SchemaVersionFormat,
@@ -210,6 +214,7 @@ smithereen::structure! {
 /// separate switches, one for setting up others and one for being set up.
 #[derive(Clone, PartialEq, Default)]
 #[must_use]
+#[non_exhaustive]
 pub struct WiFiSimpleSetupConfiguration {
     /// Set to `true` if the device may set up other devices.
     pub enable_as_provisioner: Option<bool>,

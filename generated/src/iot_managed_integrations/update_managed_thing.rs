@@ -16,6 +16,7 @@ use super::{
 /// matters.
 #[derive(Clone, PartialEq)]
 #[must_use]
+#[non_exhaustive]
 pub struct UpdateManagedThingInput {
     /// The managed thing to change, by the id that it was given at its creation.
     ///

@@ -30,7 +30,7 @@ async fn update_provisioning_template_succeeds() {
     let server = Server::answering(IOT, [Answer::ok()]);
     let input = UpdateProvisioningTemplateInput::new("fleet").enabled(true);
     let output = iot_at(&server).update_provisioning_template(&input).await.unwrap();
-    assert_eq!(output, UpdateProvisioningTemplateOutput {});
+    assert_eq!(output, UpdateProvisioningTemplateOutput::default());
     let seen = server.only();
     assert_eq!((seen.method.as_str(), seen.target.as_str()), ("PATCH", "/provisioning-templates/fleet"));
     assert_eq!(seen.json(), json!({ "enabled": true }));

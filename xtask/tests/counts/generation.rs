@@ -32,6 +32,7 @@ fn sources() -> CrateSources {
         services: services.iter().map(service).collect(),
         content: Content::default(),
         form: Form::default(),
+        non_exhaustive: true,
     }
 }
 

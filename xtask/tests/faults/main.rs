@@ -60,7 +60,7 @@ async fn called(server: Server, configure: impl FnOnce(Builder) -> Builder) -> O
     let config = config().endpoint_url(server.url()).region(Region::from_static(server.region()));
     let client = iot::Client::new(&configure(config).build());
     let result = client.update_package_configuration(&package()).await;
-    Outcome { result: result.map(|iot::UpdatePackageConfigurationOutput {}| ()), server }
+    Outcome { result: result.map(|iot::UpdatePackageConfigurationOutput { .. }| ()), server }
 }
 
 /// The account in a region that no other call is made to.

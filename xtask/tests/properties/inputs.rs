@@ -73,18 +73,18 @@ pub(crate) fn around(inner: Value, key: Option<String>) -> Value {
 
 pub(crate) fn package() -> impl Strategy<Value = UpdatePackageConfigurationInput> {
     let config = (of(any::<bool>()), of(text()))
-        .prop_map(|(enabled, role_arn)| VersionUpdateByJobsConfig { enabled, role_arn });
+        .prop_map(|(enabled, role_arn)| filled!(VersionUpdateByJobsConfig { enabled, role_arn }));
     (of(config), of(text())).prop_map(|(version_update_by_jobs_config, client_token)| {
-        UpdatePackageConfigurationInput { version_update_by_jobs_config, client_token }
+        filled!(UpdatePackageConfigurationInput { version_update_by_jobs_config, client_token })
     })
 }
 
 pub(crate) fn template() -> impl Strategy<Value = UpdateProvisioningTemplateInput> {
     let hook = (of(text()), text())
-        .prop_map(|(payload_version, target_arn)| ProvisioningHook { payload_version, target_arn });
+        .prop_map(|(payload_version, target_arn)| filled!(ProvisioningHook { payload_version, target_arn }));
     let flags = (of(any::<bool>()), of(any::<i32>()), of(any::<bool>()));
     (text(), of(text()), of(text()), of(hook), flags).prop_map(|(name, description, role, hook, flags)| {
-        UpdateProvisioningTemplateInput {
+        filled!(UpdateProvisioningTemplateInput {
             template_name: name,
             description,
             enabled: flags.0,
@@ -92,7 +92,7 @@ pub(crate) fn template() -> impl Strategy<Value = UpdateProvisioningTemplateInpu
             provisioning_role_arn: role,
             pre_provisioning_hook: hook,
             remove_pre_provisioning_hook: flags.2,
-        }
+        })
     })
 }
 
@@ -100,16 +100,13 @@ fn report() -> impl Strategy<Value = CapabilityReport> {
     let names = || vec(text(), 0..3);
     let capability = (text(), text(), text(), names(), names(), names()).prop_map(|parts| {
         let (id, name, version, properties, actions, events) = parts;
-        CapabilityReportCapability { id, name, version, properties, actions, events }
+        filled!(CapabilityReportCapability { id, name, version, properties, actions, events })
     });
     let endpoint = (text(), names(), vec(capability, 0..3)).prop_map(|(id, device_types, capabilities)| {
-        CapabilityReportEndpoint { id, device_types, capabilities }
+        filled!(CapabilityReportEndpoint { id, device_types, capabilities })
     });
-    (text(), of(text()), vec(endpoint, 0..3)).prop_map(|(version, node_id, endpoints)| CapabilityReport {
-        version,
-        node_id,
-        endpoints,
-    })
+    (text(), of(text()), vec(endpoint, 0..3))
+        .prop_map(|(version, node_id, endpoints)| filled!(CapabilityReport { version, node_id, endpoints }))
 }
 
 fn schema() -> impl Strategy<Value = CapabilitySchemaItem> {
@@ -120,10 +117,12 @@ fn schema() -> impl Strategy<Value = CapabilitySchemaItem> {
 
 fn wifi() -> impl Strategy<Value = WiFiSimpleSetupConfiguration> {
     (of(any::<bool>()), of(any::<bool>()), of(any::<i32>())).prop_map(
-        |(provisioner, provisionee, timeout)| WiFiSimpleSetupConfiguration {
-            enable_as_provisioner: provisioner,
-            enable_as_provisionee: provisionee,
-            timeout_in_minutes: timeout,
+        |(provisioner, provisionee, timeout)| {
+            filled!(WiFiSimpleSetupConfiguration {
+                enable_as_provisioner: provisioner,
+                enable_as_provisionee: provisionee,
+                timeout_in_minutes: timeout,
+            })
         },
     )
 }
@@ -141,7 +140,7 @@ pub(crate) fn thing() -> impl Strategy<Value = UpdateManagedThingInput> {
     (text(), texts, parts).prop_map(|(identifier, texts, parts)| {
         let mut texts = texts.into_iter();
         let mut text = || texts.next().flatten();
-        UpdateManagedThingInput {
+        filled!(UpdateManagedThingInput {
             owner: text(),
             credential_locker_id: text(),
             serial_number: text(),
@@ -156,6 +155,6 @@ pub(crate) fn thing() -> impl Strategy<Value = UpdateManagedThingInput> {
             wi_fi_simple_setup_configuration: parts.2,
             hub_network_mode: parts.3,
             meta_data: parts.4,
-        }
+        })
     })
 }

@@ -6,6 +6,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+/// A structure of the generated crate with the values of its fields. Its literal is for its own crate alone.
+macro_rules! filled {
+    ($type:ident { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
+        let mut structure: $type = smithereen::reflect::blank();
+        $(structure.$field = filled!(@ $field $($value)?);)*
+        structure
+    }};
+    (@ $field:ident) => { $field };
+    (@ $field:ident $value:expr) => { $value };
+}
+
 mod answers;
 mod inputs;
 mod requests;

@@ -119,17 +119,17 @@ pub(crate) fn package(request: &Request<Bytes>) -> UpdatePackageConfigurationInp
     let config = body.maybe("versionUpdateByJobsConfig", |config| {
         let mut config = Object::of(config);
         let (enabled, role_arn) = (config.maybe("enabled", flag), config.maybe("roleArn", text));
-        config.end(VersionUpdateByJobsConfig { enabled, role_arn })
+        config.end(filled!(VersionUpdateByJobsConfig { enabled, role_arn }))
     });
     let client_token = Some(decode(token));
-    body.end(UpdatePackageConfigurationInput { version_update_by_jobs_config: config, client_token })
+    body.end(filled!(UpdatePackageConfigurationInput { version_update_by_jobs_config: config, client_token }))
 }
 
 /// `PATCH /provisioning-templates/{templateName}`
 pub(crate) fn template(request: &Request<Bytes>) -> UpdateProvisioningTemplateInput {
     let (template_name, query, mut body) = read(request, "PATCH", "/provisioning-templates/");
     assert!(query.is_empty() && !request.uri().to_string().contains('?'));
-    let input = UpdateProvisioningTemplateInput {
+    let input = filled!(UpdateProvisioningTemplateInput {
         template_name,
         description: body.maybe("description", text),
         enabled: body.maybe("enabled", flag),
@@ -139,10 +139,10 @@ pub(crate) fn template(request: &Request<Bytes>) -> UpdateProvisioningTemplateIn
             let mut hook = Object::of(hook);
             let (payload_version, target_arn) =
                 (hook.maybe("payloadVersion", text), hook.must("targetArn", text));
-            hook.end(ProvisioningHook { payload_version, target_arn })
+            hook.end(filled!(ProvisioningHook { payload_version, target_arn }))
         }),
         remove_pre_provisioning_hook: body.maybe("removePreProvisioningHook", flag),
-    };
+    });
     body.end(input)
 }
 
@@ -151,7 +151,7 @@ pub(crate) fn template(request: &Request<Bytes>) -> UpdateProvisioningTemplateIn
 pub(crate) fn thing(request: &Request<Bytes>) -> UpdateManagedThingInput {
     let (identifier, query, mut body) = read(request, "PUT", "/managed-things/");
     assert!(query.is_empty() && !request.uri().to_string().contains('?'));
-    let input = UpdateManagedThingInput {
+    let input = filled!(UpdateManagedThingInput {
         identifier,
         owner: body.maybe("Owner", text),
         credential_locker_id: body.maybe("CredentialLockerId", text),
@@ -168,61 +168,61 @@ pub(crate) fn thing(request: &Request<Bytes>) -> UpdateManagedThingInput {
         meta_data: body.maybe("MetaData", |data| {
             Object::of(data).0.into_iter().map(|(key, value)| (key, text(value))).collect()
         }),
-    };
+    });
     body.end(input)
 }
 
 fn wifi(value: Value) -> WiFiSimpleSetupConfiguration {
     let mut wifi = Object::of(value);
-    let read = WiFiSimpleSetupConfiguration {
+    let read = filled!(WiFiSimpleSetupConfiguration {
         enable_as_provisioner: wifi.maybe("EnableAsProvisioner", flag),
         enable_as_provisionee: wifi.maybe("EnableAsProvisionee", flag),
         timeout_in_minutes: wifi.maybe("TimeoutInMinutes", number),
-    };
+    });
     wifi.end(read)
 }
 
 fn report(value: Value) -> CapabilityReport {
     let mut report = Object::of(value);
-    let read = CapabilityReport {
+    let read = filled!(CapabilityReport {
         version: report.must("version", text),
         node_id: report.maybe("nodeId", text),
         endpoints: report.must("endpoints", |endpoints| list(endpoints, endpoint)),
-    };
+    });
     report.end(read)
 }
 
 fn endpoint(value: Value) -> CapabilityReportEndpoint {
     let mut endpoint = Object::of(value);
-    let read = CapabilityReportEndpoint {
+    let read = filled!(CapabilityReportEndpoint {
         id: endpoint.must("id", text),
         device_types: endpoint.must("deviceTypes", texts),
         capabilities: endpoint.must("capabilities", |capabilities| list(capabilities, capability)),
-    };
+    });
     endpoint.end(read)
 }
 
 fn capability(value: Value) -> CapabilityReportCapability {
     let mut capability = Object::of(value);
-    let read = CapabilityReportCapability {
+    let read = filled!(CapabilityReportCapability {
         id: capability.must("id", text),
         name: capability.must("name", text),
         version: capability.must("version", text),
         properties: capability.must("properties", texts),
         actions: capability.must("actions", texts),
         events: capability.must("events", texts),
-    };
+    });
     capability.end(read)
 }
 
 fn schema(value: Value) -> CapabilitySchemaItem {
     let mut schema = Object::of(value);
-    let read = CapabilitySchemaItem {
+    let read = filled!(CapabilitySchemaItem {
         format: schema.must("Format", text).into(),
         capability_id: schema.must("CapabilityId", text),
         extrinsic_id: schema.must("ExtrinsicId", text),
         extrinsic_version: schema.must("ExtrinsicVersion", number),
         schema_: schema.must("Schema", |document| document),
-    };
+    });
     schema.end(read)
 }

@@ -63,7 +63,7 @@ pub(crate) type PackageError = Error<iot::UpdatePackageConfigurationError>;
 pub(crate) async fn update<const N: usize>(answers: [Answer; N]) -> (Result<(), PackageError>, Server) {
     let server = Server::answering(IOT, answers);
     let result = iot_at(&server).update_package_configuration(&package()).await;
-    (result.map(|iot::UpdatePackageConfigurationOutput {}| ()), server)
+    (result.map(|iot::UpdatePackageConfigurationOutput { .. }| ()), server)
 }
 
 #[track_caller]

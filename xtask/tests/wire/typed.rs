@@ -50,7 +50,7 @@ fn thing() -> UpdateManagedThingInput {
     let report =
         CapabilityReport::new([CapabilityReportEndpoint::new([capability], texts(&["Light"]), "1")], "1.0.0");
     let schema = CapabilitySchemaItem::new("zcl.OnOff@1.0", "0x06", 1, SchemaVersionFormat::Zcl, document);
-    let setup = WiFiSimpleSetupConfiguration { enable_as_provisioner: Some(true), ..Default::default() };
+    let setup = WiFiSimpleSetupConfiguration::default().enable_as_provisioner(true);
     UpdateManagedThingInput::new("thing / 1")
         .owner("")
         .wi_fi_simple_setup_configuration(setup.timeout_in_minutes(5))
@@ -109,20 +109,16 @@ fn typed_and_dynamic_send_the_same_bytes() {
 }
 
 #[test]
-fn literals_and_setters_make_the_same() {
-    let config = VersionUpdateByJobsConfig {
-        enabled: Some(true),
-        role_arn: Some("arn:aws:iam::123456789012:role/fleet".to_owned()),
-    };
-    let literal = UpdatePackageConfigurationInput {
-        version_update_by_jobs_config: Some(config),
-        client_token: Some(TOKEN.to_owned()),
-    };
-    assert_eq!(literal, package());
-    let named =
-        UpdateProvisioningTemplateInput { enabled: Some(true), ..UpdateProvisioningTemplateInput::new("t") };
-    assert_eq!(named, UpdateProvisioningTemplateInput::new("t").enabled(true));
-    assert_eq!(named.template_name, "t");
+fn setters_and_assignments_make_the_same() {
+    let mut config = VersionUpdateByJobsConfig::default();
+    config.enabled = Some(true);
+    config.role_arn = Some("arn:aws:iam::123456789012:role/fleet".to_owned());
+    let mut assigned = UpdatePackageConfigurationInput::default();
+    assigned.version_update_by_jobs_config = Some(config);
+    assigned.client_token = Some(TOKEN.to_owned());
+    assert_eq!(assigned, package());
+    let named = UpdateProvisioningTemplateInput::new("t").enabled(true);
+    assert_eq!((named.template_name.as_str(), named.enabled, &named.description), ("t", Some(true), &None));
     assert_eq!(thing().meta_data.as_ref().map(BTreeMap::len), Some(2));
     assert_eq!(thing().clone(), thing());
 }
@@ -148,7 +144,8 @@ fn a_given_token_is_kept_and_an_absent_one_is_new_each_time() {
     let query = |input: &UpdatePackageConfigurationInput| sent(input).uri().query().unwrap().to_owned();
     assert_eq!(query(&package()), format!("clientToken={TOKEN}"));
     assert_eq!(query(&package()), query(&package()));
-    let without = UpdatePackageConfigurationInput { client_token: None, ..package() };
+    let mut without = package();
+    without.client_token = None;
     let made: Vec<String> = (0..100).map(|_| query(&without)).collect();
     assert!(made.iter().all(|query| query.strip_prefix("clientToken=").is_some_and(is_uuid_4)), "{made:?}");
     assert_eq!(made.iter().collect::<std::collections::HashSet<_>>().len(), made.len());
@@ -208,7 +205,7 @@ fn an_output_without_members_needs_no_body() {
     for body in ["", "{}", "<html>"] {
         let ok = || Response::builder().header("x-amzn-requestid", "id-2").body(body).unwrap();
         let output = UpdateProvisioningTemplateInput::parse(ok()).unwrap();
-        assert_eq!(output, UpdateProvisioningTemplateOutput {});
+        assert_eq!(output, UpdateProvisioningTemplateOutput::default());
         let () = UpdateManagedThingInput::parse(ok()).unwrap();
     }
 }

@@ -104,6 +104,7 @@ fn compared(
             services: vec![service],
             content,
             form: Form::default(),
+            non_exhaustive: true,
         });
         match outcome.files.is_empty() {
             true => Err(outcome.diagnostics.into_iter().next().map(|one| one.problem).unwrap_or_default()),

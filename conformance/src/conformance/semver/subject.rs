@@ -101,6 +101,7 @@ impl Subject {
             }],
             content: Content::default(),
             form: Form::default(),
+            non_exhaustive: true,
         };
         let outcome = generate(&sources);
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;

@@ -68,6 +68,7 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         services: vec![service],
         content: Content::default(),
         form: Form::default(),
+        non_exhaustive: true,
     });
     let errors: Problems =
         outcome.diagnostics.into_iter().filter(|one| one.severity == Severity::Error).collect();
