@@ -27,6 +27,7 @@ mod names;
 pub mod near;
 mod passes;
 mod read;
+mod rust_type;
 pub mod show;
 pub mod slice;
 mod source;

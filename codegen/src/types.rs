@@ -1,8 +1,9 @@
 //! The types that are generated for a selection of operations, for tests that compare selections.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::graph::{Kind, Member, Model, ShapeId};
-use crate::names::{self, Names};
+use crate::graph::{Model, ShapeId};
+use crate::names::{Name, Names};
+use crate::rust_type::RustType;
 use crate::source::{Content, Selection};
 use crate::{passes, told};
 use std::collections::BTreeMap;
@@ -35,19 +36,10 @@ fn fields(model: &Model, names: &Names, id: ShapeId) -> Vec<String> {
         [] => fields.map(ToString::to_string).collect(),
         members => {
             let fields = fields.zip(members);
-            fields.map(|(field, member)| format!("{field}: {}", type_of(model, names, member))).collect()
+            let type_of = |member| {
+                RustType::of_value(model, names, member).print(&Name::to_string, "serde_json::Value")
+            };
+            fields.map(|(field, member)| format!("{field}: {}", type_of(member))).collect()
         }
     }
-}
-
-/// Returns the type of a member's values. It is finite: a list that contains itself is an error.
-fn type_of(model: &Model, names: &Names, member: &Member) -> String {
-    let kind = &model.shapes[member.target].kind;
-    let found = match (names.of_type(member.target), kind) {
-        (Some(name), _) => name.to_string(),
-        (None, Kind::List { element, .. }) => format!("Vec<{}>", type_of(model, names, element)),
-        (None, Kind::Map { value, .. }) => format!("BTreeMap<{}>", type_of(model, names, value)),
-        (None, kind) => names::scalar(kind).to_owned(),
-    };
-    if member.boxed { format!("Box<{found}>") } else { found }
 }

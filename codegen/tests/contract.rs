@@ -1,6 +1,8 @@
 //! What generated code asks of the runtime: builders instead of struct literals, and no path that the contract in
 //! `docs/runtime-contract.md` does not list.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
 mod support;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};

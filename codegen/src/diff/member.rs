@@ -63,8 +63,8 @@ impl MemberPair<'_, '_, '_> {
     fn compare_types(&self, changes: &mut Vec<Change>) {
         let (old_surface, new_surface) = (self.types.old.0, self.types.new.0);
         let none = Default::default();
-        let old = types::of_member(old_surface, self.old, &self.types.matches.renamed);
-        let new = types::of_member(new_surface, self.new, &none);
+        let old = old_surface.type_of(self.old, &self.types.matches.renamed);
+        let new = new_surface.type_of(self.new, &none);
         if old != new {
             let targets = ((old_surface, self.old.target), (new_surface, self.new.target));
             let same_encoding = types::look_alike(targets.0, targets.1, types::GLANCE);

@@ -5,7 +5,8 @@ use super::kind::ChangeKind;
 use crate::graph::{Member, Model, Operation, Shape, ShapeId};
 use crate::names::{self, Name, Names, OperationNames};
 use crate::passes;
-use std::collections::HashSet;
+use crate::rust_type::RustType;
+use std::collections::{HashMap, HashSet};
 
 /// A model with the names of its crate.
 pub(super) struct Surface<'m> {
@@ -82,6 +83,12 @@ impl<'m> Surface<'m> {
 
     pub(super) fn operations(&self) -> impl Iterator<Item = (&'m Operation, &OperationNames)> {
         self.model.operations.iter().zip(self.names.of_operations())
+    }
+
+    /// Returns the Rust type of a member's value. `renamed` maps the names of types in the old crate to those in the new one.
+    pub(super) fn type_of(&self, member: &Member, renamed: &HashMap<String, String>) -> String {
+        let name = |name: &Name| renamed.get(name.as_str()).cloned().unwrap_or_else(|| name.to_string());
+        RustType::of_value(self.model, &self.names, member).print(&name, "serde_json::Value")
     }
 
     /// The only operation that uses a shape; `None` if several do.

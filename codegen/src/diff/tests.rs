@@ -1,7 +1,6 @@
 //! Compares the types of this module with those that the emitter writes.
 
 use super::surface::Surface;
-use super::types;
 use crate::diagnostic::Diagnostics;
 use crate::graph::{Kind, Presence};
 use crate::{Content, CrateSources, Form, ServiceSources, Source, generate, passes, read};
@@ -60,7 +59,7 @@ fn compared_types_equal_the_emitted_types() {
         for (of, id) in surface.types() {
             let is_union = matches!(surface.shape(id).kind, Kind::Union { .. });
             for (field, member) in surface.members(id) {
-                let value = types::of_member(&surface, member, &HashMap::new());
+                let value = surface.type_of(member, &HashMap::new());
                 let line = match (is_union, member.presence) {
                     (true, _) => format!("{field}({value})"),
                     (false, Presence::Required) => format!("pub{field}:{value},"),

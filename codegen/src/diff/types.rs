@@ -1,47 +1,11 @@
-//! The Rust type of a member's value as text, the same that the emitter writes.
+//! What values look like on the wire.
 
 use super::surface::Surface;
-use crate::graph::{Kind, Member, MemberTrait, ShapeId};
-use crate::names;
-use std::collections::{HashMap, HashSet};
+use crate::graph::{Kind, ShapeId};
+use std::collections::HashSet;
 
-/// Lists of lists and maps of maps are told apart as deep as this.
-const DEPTH: usize = 32;
-
-/// The type without the `Option` around it. `renamed` gives types of before the names that they have now.
-pub(super) fn of_member(face: &Surface<'_>, member: &Member, renamed: &HashMap<String, String>) -> String {
-    let of = of_value(face, member, renamed, DEPTH);
-    if member.boxed { format!("Box<{of}>") } else { of }
-}
-
-fn of_value(face: &Surface<'_>, member: &Member, renamed: &HashMap<String, String>, depth: usize) -> String {
-    match member.traits.contains(&MemberTrait::JsonValue) {
-        true => "serde_json::Value".to_owned(),
-        false => of(face, member.target, renamed, depth),
-    }
-}
-
-fn of(face: &Surface<'_>, id: ShapeId, renamed: &HashMap<String, String>, depth: usize) -> String {
-    if let Some(name) = face.type_name(id) {
-        return renamed.get(&name).cloned().unwrap_or(name);
-    }
-    let Some(depth) = depth.checked_sub(1) else { return "..".to_owned() };
-    let of = |member| of_value(face, member, renamed, depth);
-    let optional = |of: String, is_optional: bool| if is_optional { format!("Option<{of}>") } else { of };
-    match &face.shape(id).kind {
-        Kind::List { element, sparse } => format!("Vec<{}>", optional(of(element), *sparse)),
-        Kind::Map { key, value, sparse } => {
-            // A key is a string or an enum; were it more, both its sides could nest.
-            let key = self::of(face, key.target, renamed, 1);
-            format!("BTreeMap<{key}, {}>", optional(of(value), *sparse))
-        }
-        Kind::Blob => "Bytes".to_owned(),
-        Kind::BigInteger | Kind::BigDecimal => "BigNumber".to_owned(),
-        Kind::Timestamp { .. } => "Timestamp".to_owned(),
-        Kind::Document => "serde_json::Value".to_owned(),
-        kind => names::scalar(kind).to_owned(),
-    }
-}
+/// Lists of lists and maps of maps are compared as deep as this.
+pub(super) const GLANCE: usize = 32;
 
 /// What a value looks like on the wire: two of the same class are read and written alike.
 pub(super) fn class(kind: &Kind) -> &'static str {
@@ -75,6 +39,3 @@ pub(super) fn look_alike(old: (&Surface<'_>, ShapeId), new: (&Surface<'_>, Shape
         _ => class(old_kind) == class(new_kind),
     }
 }
-
-/// As deep as that.
-pub(super) const GLANCE: usize = DEPTH;

@@ -53,20 +53,6 @@ pub(crate) fn check_package(name: &str, out: &Diagnostics) {
     }
 }
 
-/// The Rust type of a scalar that needs no import. Any other kind is a `String` or has a generated type.
-pub(crate) fn scalar(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Boolean => "bool",
-        Kind::Byte => "i8",
-        Kind::Short => "i16",
-        Kind::Integer => "i32",
-        Kind::Long => "i64",
-        Kind::Float => "f32",
-        Kind::Double => "f64",
-        _ => "String",
-    }
-}
-
 impl Names {
     /// Chooses all names of a model whose operations are selected. It goes into `module`.
     pub(crate) fn choose(model: &Model, module: &str) -> Self {

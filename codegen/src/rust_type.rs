@@ -1,0 +1,152 @@
+//! The Rust types of shapes: the model between the graph and text, for what is emitted and for what is compared.
+
+use crate::graph::{Kind, Member, MemberTrait, Model, Presence, ShapeId};
+use crate::names::{Name, Names};
+
+/// Lists of lists and maps of maps are followed as deep as this; Rust's own limit for types is about the same.
+const DEPTH: usize = 128;
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RustType<'a> {
+    /// A type that needs no import, such as `i32` or `String`.
+    Plain(&'static str),
+    /// A type that is generated from a shape.
+    Generated(&'a Name),
+    /// A type of the runtime, such as `Timestamp`.
+    Runtime(&'static str),
+    /// A JSON document. Its path depends on the crate that the code is in.
+    Document,
+    /// `Vec<element>`
+    Vec(Box<Self>),
+    /// `BTreeMap<key, value>`
+    Map(Box<(Self, Self)>),
+    /// `Option<value>`
+    Option(Box<Self>),
+    /// `Box<value>`
+    Boxed(Box<Self>),
+    /// A type within more lists and maps than are followed.
+    TooDeep,
+}
+
+impl<'a> RustType<'a> {
+    /// Returns the type of a field: that of the value, optional where the member is.
+    pub(crate) fn of_field(model: &Model, names: &'a Names, member: &Member) -> Self {
+        Self::of_value(model, names, member).optional(member.presence == Presence::Optional)
+    }
+
+    /// Returns the type of a member's value, boxed where the type would otherwise contain itself.
+    pub(crate) fn of_value(model: &Model, names: &'a Names, member: &Member) -> Self {
+        Graph { model, names }.value(member, DEPTH)
+    }
+
+    /// Returns the type of a member's value before it is boxed.
+    pub(crate) fn of_unboxed(model: &Model, names: &'a Names, member: &Member) -> Self {
+        Graph { model, names }.unboxed(member, DEPTH)
+    }
+
+    /// Writes the type, with the caller's names for generated types and documents.
+    pub(crate) fn print(&self, generated: &dyn Fn(&Name) -> String, document: &str) -> String {
+        let print = |of: &Self| of.print(generated, document);
+        match self {
+            Self::Plain(name) | Self::Runtime(name) => (*name).to_owned(),
+            Self::Generated(name) => generated(name),
+            Self::Document => document.to_owned(),
+            Self::Vec(element) => format!("Vec<{}>", print(element)),
+            Self::Map(entry) => format!("BTreeMap<{}, {}>", print(&entry.0), print(&entry.1)),
+            Self::Option(value) => format!("Option<{}>", print(value)),
+            Self::Boxed(value) => format!("Box<{}>", print(value)),
+            Self::TooDeep => "..".to_owned(),
+        }
+    }
+
+    /// Calls `visit` with the type and all types within it.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        match self {
+            Self::Vec(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.each(visit),
+            Self::Map(entry) => {
+                entry.0.each(visit);
+                entry.1.each(visit);
+            }
+            Self::Plain(_) | Self::Generated(_) | Self::Runtime(_) | Self::Document | Self::TooDeep => {}
+        }
+    }
+
+    fn optional(self, is_optional: bool) -> Self {
+        if is_optional { Self::Option(Box::new(self)) } else { self }
+    }
+}
+
+struct Graph<'g, 'a> {
+    model: &'g Model,
+    names: &'a Names,
+}
+
+impl<'a> Graph<'_, 'a> {
+    fn value(&self, member: &Member, depth: usize) -> RustType<'a> {
+        let of = self.unboxed(member, depth);
+        if member.boxed { RustType::Boxed(Box::new(of)) } else { of }
+    }
+
+    /// A string that holds JSON is a document to callers.
+    fn unboxed(&self, member: &Member, depth: usize) -> RustType<'a> {
+        match member.traits.contains(&MemberTrait::JsonValue) {
+            true => RustType::Document,
+            false => self.shape(member.target, depth),
+        }
+    }
+
+    fn shape(&self, id: ShapeId, depth: usize) -> RustType<'a> {
+        if let Some(name) = self.names.of_type(id) {
+            return RustType::Generated(name);
+        }
+        let Some(depth) = depth.checked_sub(1) else { return RustType::TooDeep };
+        match &self.model.shapes[id].kind {
+            Kind::List { element, sparse } => {
+                RustType::Vec(Box::new(self.value(element, depth).optional(*sparse)))
+            }
+            // A key is a string or an enum. If it could be more, both sides could nest, and the type grow exponentially.
+            Kind::Map { key, value, sparse } => RustType::Map(Box::new((
+                self.shape(key.target, 1),
+                self.value(value, depth).optional(*sparse),
+            ))),
+            Kind::Blob => RustType::Runtime("Bytes"),
+            Kind::BigInteger | Kind::BigDecimal => RustType::Runtime("BigNumber"),
+            Kind::Timestamp { .. } => RustType::Runtime("Timestamp"),
+            Kind::Document => RustType::Document,
+            kind => RustType::Plain(scalar(kind)),
+        }
+    }
+}
+
+/// The Rust type of a scalar that needs no import. Shapes of other kinds are strings here, or have a type above.
+fn scalar(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "bool",
+        Kind::Byte => "i8",
+        Kind::Short => "i16",
+        Kind::Integer => "i32",
+        Kind::Long => "i64",
+        Kind::Float => "f32",
+        Kind::Double => "f64",
+        _ => "String",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_is_printed_with_the_callers_names() {
+        let inner = RustType::Map(Box::new((RustType::Plain("String"), RustType::Document.optional(true))));
+        let of = RustType::Vec(Box::new(inner));
+        let print = |document| of.print(&ToString::to_string, document);
+        assert_eq!(print("smithereen::Document"), "Vec<BTreeMap<String, Option<smithereen::Document>>>");
+        assert_eq!(print("Json"), "Vec<BTreeMap<String, Option<Json>>>");
+        let mut within = 0;
+        of.each(&mut |_| within += 1);
+        assert_eq!(within, 5);
+    }
+}
