@@ -106,6 +106,55 @@ fn json_in_a_string_is_a_document() {
     assert_eq!(element.traits, json);
 }
 
+/// Smithy allows `mediaType` on shapes only; a model may have it on a member nevertheless, and a target may have other
+/// users, which keep what they are.
+#[test]
+fn media_types_are_converted_to_traits_of_shapes() {
+    let inputs = [
+        ("Json", "ns#J", r#""smithy.api#httpPayload":{}"#),
+        ("Document", "ns#J", ""),
+        ("Png", "smithy.api#Blob", r#""smithy.api#httpPayload":{},"smithy.api#mediaType":"image/png""#),
+        ("Gif", "smithy.api#Blob", r#""smithy.api#httpPayload":{},"smithy.api#mediaType":"image/gif""#),
+        ("SameGif", "smithy.api#Blob", r#""smithy.api#httpPayload":{},"smithy.api#mediaType":"image/gif""#),
+        (
+            "Text",
+            "smithy.api#String",
+            r#""smithy.api#httpPayload":{},"smithy.api#mediaType":"application/json""#,
+        ),
+        ("Plain", "smithy.api#String", r#""smithy.api#httpPayload":{}"#),
+    ];
+    let operation = |(name, target, traits): (&str, &str, &str)| {
+        format!(
+            r#","ns#{name}":{{"type":"operation","input":{{"target":"ns#{name}In"}},"traits":{{{HTTP}}}}},
+            "ns#{name}In":{{"type":"structure","members":{{"m":{{"target":"{target}","traits":{{{traits}}}}}}}}}"#
+        )
+    };
+    let json = r#","ns#J":{"type":"string","traits":{"smithy.api#mediaType":"application/json"}}"#;
+    let more = inputs.map(operation).concat() + json;
+    let all = inputs.map(|(name, ..)| format!(r#",{{"target":"ns#{name}"}}"#)).concat();
+    let Source { path, text } = model(REST, HTTP, "", &more);
+    let text = text.replace(r#"[{"target":"ns#Put"}]"#, &format!("[{}]", all.strip_prefix(',').unwrap()));
+    let model = Source { path, text };
+    let one =
+        ServiceSources { name: "s".to_owned(), model, endpoints: None, docs: None, operations: Vec::new() };
+    let other = super::converted(&one);
+    assert_eq!(super::converted(&other).model.text, other.model.text);
+    let media_types = |model: &Model| {
+        let shapes = model.shapes.iter().flat_map(|(_, shape)| shape.kind.members());
+        let payloads = shapes.filter(|member| member.binding == Binding::Payload);
+        payloads.map(|member| (member.name.clone(), member.media_type.clone())).collect::<Vec<_>>()
+    };
+    let (before, after) = (graph(&one.model), graph(&other.model));
+    assert_eq!(media_types(&before), media_types(&after));
+    assert!(media_types(&after).iter().filter(|(_, media_type)| media_type.is_some()).count() == 5);
+    let ast: serde_json::Value = serde_json::from_str(&other.model.text).unwrap();
+    for (id, shape) in ast["shapes"].as_object().unwrap() {
+        for (name, member) in shape["members"].as_object().into_iter().flatten() {
+            assert!(member["traits"].get("smithy.api#mediaType").is_none(), "{id}${name}");
+        }
+    }
+}
+
 #[test]
 fn a_stream_of_events_is_a_union_in_both_formats() {
     let stream = r#","ns#E":{"type":"union","members":{"a":{"target":"ns#A"},"x":{"target":"ns#X"}},"traits":{"smithy.api#streaming":{}}},

@@ -1,5 +1,6 @@
 //! The absolute shape ids of a model.
 
+use super::media_types::MediaTypes;
 use crate::graph::{Model, Service, ShapeId};
 use std::collections::{HashMap, HashSet};
 
@@ -8,6 +9,7 @@ pub(super) struct Ids {
     pub(super) service: String,
     pub(super) shapes: HashMap<ShapeId, String>,
     pub(super) operations: HashMap<String, String>,
+    pub(super) media_types: MediaTypes,
 }
 
 impl Ids {
@@ -25,11 +27,12 @@ impl Ids {
         };
         let shapes = model.shapes.iter().map(|(id, shape)| (id, claim(&shape.name, "shapes")));
         let shapes = shapes.collect();
+        let media_types = MediaTypes::new(model, |id| claim(&model.shapes[id].name, "shapes"));
         let operations = model.operations.iter().map(|one| &one.name).chain(&model.unselected);
         let operations = operations.map(|name| (name.clone(), claim(name, "operations")));
         let operations = operations.collect();
         let service = claim(&service_name(&model.service), "service");
-        Self { service, shapes, operations }
+        Self { service, shapes, operations, media_types }
     }
 }
 

@@ -15,7 +15,6 @@ impl Writer<'_> {
         traits.mark("smithy.api#required", member.presence == Presence::Required);
         add_binding(&member.binding, &mut traits);
         traits.add_some(self.wire_name(), member.wire_name.as_ref().map(text));
-        traits.add_some("smithy.api#mediaType", member.media_type.as_ref().map(text));
         add_xml(member, &mut traits);
         traits.add_some("smithy.api#timestampFormat", member.timestamp.map(super::shapes::timestamp));
         traits.add_some("smithy.api#deprecated", member.deprecated.as_ref().map(super::shapes::deprecated));
@@ -24,7 +23,9 @@ impl Writer<'_> {
         add_traits(&member.traits, &mut traits);
         traits.mark("smithy.api#sensitive", member.sensitive);
         super::shapes::add_bounds(&member.bounds, &self.model.shapes[member.target].kind, &mut traits);
-        traits.close(vec![("target".to_owned(), text(self.id(member.target)))])
+        let copy = self.ids.media_types.target(member).map(str::to_owned);
+        let target = copy.unwrap_or_else(|| self.id(member.target));
+        traits.close(vec![("target".to_owned(), text(target))])
     }
 
     fn id(&self, id: crate::graph::ShapeId) -> String {

@@ -6,6 +6,7 @@
 
 mod context;
 mod ids;
+mod media_types;
 mod members;
 mod operations;
 mod service;
@@ -27,6 +28,7 @@ pub(in crate::write) fn write(model: &Model, rules: Option<&Node<'_>>) -> String
     // Placeholders for unreadable shapes have no name, and nothing refers to them.
     let named = model.shapes.iter().filter(|(_, shape)| !shape.name.is_empty());
     all.extend(named.map(|(id, shape)| writer.shape(id, shape)));
+    all.extend(writer.ids.media_types.copies().iter().map(|copy| writer.copy(copy)));
     let ast = entries([("smithy", text("2.0")), ("shapes", object(all))]);
     super::pretty::print(&ast)
 }

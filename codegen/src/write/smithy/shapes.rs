@@ -1,5 +1,6 @@
 //! Writes shapes.
 
+use super::media_types::Copy;
 use super::writer::{Traits, Writer, entries, keys, mark, number, object, text};
 use crate::graph::{
     Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Protocol, Shape, ShapeId, ShapeTrait, TimestampFormat,
@@ -10,6 +11,16 @@ use std::collections::HashSet;
 
 impl Writer<'_> {
     pub(super) fn shape<'t>(&self, id: ShapeId, shape: &Shape) -> (String, Node<'t>) {
+        let media_type = self.ids.media_types.of(id);
+        (self.ids.shapes.get(&id).cloned().unwrap_or_default(), self.definition(shape, media_type))
+    }
+
+    /// Returns a copy of a shape with a media type of its own.
+    pub(super) fn copy<'t>(&self, copy: &Copy) -> (String, Node<'t>) {
+        (copy.id.clone(), self.definition(&self.model.shapes[copy.of], Some(&copy.media_type)))
+    }
+
+    fn definition<'t>(&self, shape: &Shape, media_type: Option<&String>) -> Node<'t> {
         let mut keys = keys([("type", text(shape.kind.name()))]);
         let mut traits = Traits::default();
         match &shape.kind {
@@ -34,6 +45,7 @@ impl Writer<'_> {
             }
             _ => {}
         }
+        traits.add_some("smithy.api#mediaType", media_type.map(text));
         traits.mark("smithy.api#sensitive", shape.sensitive);
         traits.add_some("smithy.api#deprecated", shape.deprecated.as_ref().map(deprecated));
         add_bounds(&shape.bounds, &shape.kind, &mut traits);
@@ -46,7 +58,7 @@ impl Writer<'_> {
                 other => traits.add(other.name(), mark()),
             }
         }
-        (self.ids.shapes.get(&id).cloned().unwrap_or_default(), traits.close(keys))
+        traits.close(keys)
     }
 
     fn add_error(&self, error: &ErrorTrait, traits: &mut Traits<'_>) {
