@@ -14,7 +14,7 @@ pub(super) fn query(fixed: &str, input: &dyn Shape, out: &mut String) -> Result<
         query.out.push_str(fixed);
     }
     for (member, value) in bound(input, Place::Query) {
-        query.values(member.wire, value, member)?;
+        query.values(member.wire, value, member).map_err(|reason| Fault::new(member.name, reason))?;
     }
     for (member, value) in bound(input, Place::QueryMap) {
         let Ref::Map(map) = value else { return Err(Fault::new(member.name, "expected a map")) };
@@ -22,11 +22,11 @@ pub(super) fn query(fixed: &str, input: &dyn Shape, out: &mut String) -> Result<
         map.visit(&mut |key, value| {
             // A member that is bound by name takes precedence over an entry of the same name.
             if !bound(input, Place::Query).any(|(member, _)| member.wire == key) {
-                result = query.values(key, value, member);
+                result = query.values(key, value, member.elements());
             }
             result.is_ok()
         });
-        result?;
+        result.map_err(|reason| Fault::new(member.name, reason))?;
     }
     Ok(())
 }
@@ -42,19 +42,17 @@ impl Query<'_> {
         self.separator = '&';
     }
 
-    /// One parameter, or one for each element of a list.
-    fn values(&mut self, name: &str, value: Ref<'_>, member: &Member) -> Result<(), Fault> {
+    /// Appends one parameter, or one for each element of a list. Nulls of a sparse list are left out.
+    fn values(&mut self, name: &str, value: Ref<'_>, member: &Member) -> Result<(), &'static str> {
         let Some(list) = value.as_list() else { return self.value(name, value, member) };
-        let element = member.element.unwrap_or(member);
         (0..list.len()).map(|index| list.get(index)).try_for_each(|value| match value {
             Ref::None => Ok(()),
-            value => self.value(name, value, element),
+            value => self.value(name, value, member.elements()),
         })
     }
 
-    fn value(&mut self, name: &str, value: Ref<'_>, member: &Member) -> Result<(), Fault> {
-        let text = text::write(value, member, TimestampFormat::DateTime);
-        let text = text.map_err(|reason| Fault::new(member.name, reason))?;
+    fn value(&mut self, name: &str, value: Ref<'_>, member: &Member) -> Result<(), &'static str> {
+        let text = text::write(value, member, TimestampFormat::DateTime)?;
         self.separate();
         self.out.extend(utf8_percent_encode(name, ESCAPED));
         self.out.push('=');
