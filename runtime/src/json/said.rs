@@ -2,12 +2,11 @@
 
 use super::tokens::{Stop, Tokens};
 
-/// The texts under the names asked for, in their order; none of them if the body is no JSON object. What is beside
-/// them is passed over unread, so that neither a number beyond all bounds nor nesting without end hides an error's
-/// code.
-pub(crate) fn said<const N: usize>(body: &[u8], names: [&str; N]) -> [Option<String>; N] {
-    let found = std::str::from_utf8(body).ok().and_then(|text| collect(&mut Tokens::new(text), names).ok());
-    found.unwrap_or([const { None }; N])
+/// Returns the strings under the names in the same order, or `None` if the body is not a JSON object. Other members are
+/// skipped without a look at their values, so that neither a number out of range nor deep nesting hides an error's code.
+pub(crate) fn said<const N: usize>(body: &[u8], names: [&str; N]) -> Option<[Option<String>; N]> {
+    let text = std::str::from_utf8(body).ok()?;
+    collect(&mut Tokens::new(text), names).ok()
 }
 
 fn collect<const N: usize>(tokens: &mut Tokens<'_>, names: [&str; N]) -> Result<[Option<String>; N], Stop> {

@@ -48,12 +48,13 @@ impl Protocol for RestJson1 {
 
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
         let names = ["code", "Code", "__type", "message", "Message", "error_description"];
-        let [code, capital, type_, message, words, description] = said(response.body(), names);
+        let strings = said(response.body(), names).unwrap_or_default();
+        let [code, capital, type_, message, words, description] = strings;
         let words = words.filter(|words| !words.is_empty() || description.is_none());
         ErrorMeta {
             code: self::code(response.headers(), [code, capital, type_]),
             // Services that issue OAuth 2.0 tokens name it as RFC 6749 does (section 5.2).
-            message: message.or(words).or(description),
+            message: message.or(words).or(description).or_else(|| compressed_message(response)),
             request_id: request_id(response.headers()),
         }
     }
@@ -76,7 +77,7 @@ impl Protocol for RestJson1 {
             let _ = fill(response, &mut chosen, |_| true, read_message);
         }
         if variant(error).is_some_and(hides_message) {
-            meta.message = None;
+            meta.message = compressed_message(response);
         }
         meta
     }
@@ -157,6 +158,13 @@ fn compressed(headers: &HeaderMap) -> Option<Fault> {
     Some(Fault::new("", format!("the body is compressed (`{encoding}`), which is not supported")))
 }
 
+/// The message of an error whose body cannot be parsed because it is compressed.
+fn compressed_message(response: &Response<Bytes>) -> Option<String> {
+    let fault = compressed(response.headers())?;
+    let is_unreadable = !response.body().is_empty() && said(response.body(), []).is_none();
+    is_unreadable.then_some(fault.reason)
+}
+
 fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
     let members = shape.schema().members;
     match members.iter().position(|member| member.place == Place::Payload) {
@@ -173,7 +181,7 @@ fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(),
     let is_message =
         |member: &Member| member.place == Place::Body && member.wire.eq_ignore_ascii_case("message");
     let mut members = error.schema().members.iter().enumerate().filter(|(_, member)| is_message(member));
-    let [lower, upper] = said(response.body(), ["message", "Message"]);
+    let [lower, upper] = said(response.body(), ["message", "Message"]).unwrap_or_default();
     if let (Some((index, member)), None) = (members.next(), members.next())
         && let Ref::None | Ref::Text("") = error.get(index)
         && let Some(message) = if member.wire == "Message" { upper.or(lower) } else { lower.or(upper) }
