@@ -7,7 +7,8 @@ use crate::protocol::{Blank, Protocol};
 use crate::reflect::{Shape, Value};
 use crate::token;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::header::ACCEPT_ENCODING;
+use http::{HeaderValue, Request, Response};
 
 /// A service, as its model describes it.
 ///
@@ -184,6 +185,9 @@ pub trait Operation: Shape + Value {
     /// The request, unsigned. An idempotency token that is unset is filled in, anew with each call of this
     /// function: to repeat a call, send the same request again.
     ///
+    /// Unless a member of the input is bound to that header, `Accept-Encoding: identity` asks for a response that is not
+    /// compressed; a signature may cover it.
+    ///
     /// # Errors
     /// Where a value cannot be sent: an empty label, a line break in a header, nesting beyond 128 levels.
     fn to_http(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
@@ -220,7 +224,7 @@ fn write_input(
         Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
         Err(fault) => Err(fault),
     };
-    let built = built.map(|request| with_headers(request, endpoint));
+    let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
     #[cfg(feature = "gzip")]
     let built = built.map(|request| match operation.gzip {
         true => crate::compression::gzip(request, endpoint.compressed_from),
@@ -230,6 +234,13 @@ fn write_input(
     let built =
         built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
     built.map_err(|fault| BuildError::new(operation.name, fault.member, fault.reason))
+}
+
+/// Adds `Accept-Encoding: identity`, unless the input has a member for that header: compressed responses are not
+/// supported, and a request without the header accepts any encoding (RFC 9110, 12.5.3).
+fn without_compressed_response(mut request: Request<Bytes>) -> Request<Bytes> {
+    request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+    request
 }
 
 /// The request with the endpoint's own headers, which take the place of others.

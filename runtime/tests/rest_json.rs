@@ -4,8 +4,8 @@
 
 use http::{Request, Response};
 use smithereen::protocol::{Protocol, RestJson1};
-use smithereen::reflect::{Shape, Value};
-use smithereen::{Bytes, Endpoint, OperationSchema, Service, Timestamp};
+use smithereen::reflect::{Member, Shape, TimestampFormat, Value};
+use smithereen::{Bytes, Endpoint, Operation, OperationSchema, Service, Timestamp};
 use std::collections::BTreeMap;
 
 static SERVICE: Service =
@@ -28,6 +28,26 @@ smithereen::structure!(Headers = "Headers" {
     3 sparse => Member::new("sparse").header("sparse"),
     4 numbers => Member::new("numbers").header("numbers"),
     5 times => Member::new("times").header("times"),
+});
+
+impl Operation for Headers {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&SERVICE, "Test", "GET", "/");
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Query {
+    named: Option<Vec<Timestamp>>,
+    map: Option<BTreeMap<String, Vec<Timestamp>>>,
+}
+
+static SECONDS: Member = Member::new("member").timestamp(TimestampFormat::EpochSeconds);
+static SECONDS_LIST: Member = Member::new("value").element(&SECONDS);
+
+smithereen::structure!(Query = "Query" {
+    0 named => Member::new("named").query("named").element(&SECONDS),
+    1 map => Member::new("map").query_map().element(&SECONDS_LIST),
 });
 
 #[derive(Clone, Default, PartialEq)]
@@ -212,6 +232,26 @@ fn the_comma_of_a_date_is_none_of_the_list() {
 }
 
 #[test]
+fn query_lists_are_written_in_the_format_of_their_elements() {
+    let times = vec![Timestamp::new(1, 0), Timestamp::new(2, 0)];
+    let map = BTreeMap::from([("k".to_owned(), times.clone())]);
+    let input = Query { named: Some(times), map: Some(map) };
+    assert_eq!(send("GET", &input).uri(), "https://example.com/?named=1&named=2&k=1&k=2");
+}
+
+#[test]
+fn requests_accept_the_identity_encoding_unless_a_member_sets_the_header() {
+    let accepted = |input: &Headers| {
+        let request = input.to_http(&Endpoint::new("https://example.com").unwrap()).unwrap();
+        let values = request.headers().get_all("accept-encoding").iter();
+        values.map(|value| value.to_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(accepted(&Headers::default()), ["identity"]);
+    let rest = owned(&[("Accept-Encoding", "gzip")]).into_iter().collect();
+    assert_eq!(accepted(&Headers { rest: Some(rest), ..Headers::default() }), ["gzip"]);
+}
+
+#[test]
 fn a_body_that_is_missing_has_a_length_where_one_is_expected() {
     for (method, length) in [
         ("POST", Some("0")),
@@ -273,6 +313,27 @@ fn a_compressed_body_is_an_error_that_names_the_encoding() {
     assert!(!error.contains("compressed"), "{error}");
     // What can be parsed was not compressed, whatever its header says.
     assert!(read::<Output>(&[("content-encoding", "gzip")], r#"{"text":"t"}"#).is_ok());
+}
+
+#[test]
+fn the_message_of_a_compressed_error_names_the_encoding() {
+    let message = |code: &str, headers: &[(&str, &str)], body: &[u8]| {
+        let headers = [&[("x-amzn-errortype", code)], headers].concat();
+        let mut error = Failure::blank();
+        let meta = RestJson1.error(&response(&owned(&headers), body.to_vec()), &mut error);
+        assert_eq!(meta.code.as_deref(), (!code.is_empty()).then_some(code));
+        meta.message
+    };
+    let (gzip, compressed) = ([("content-encoding", "gzip")], b"\x1f\x8b\x08".as_slice());
+    let expected = "the body is compressed (`gzip`), which is not supported";
+    // Known, unknown and missing codes.
+    for code in ["Lower", "Both", "Other", ""] {
+        assert_eq!(message(code, &gzip, compressed).as_deref(), Some(expected), "{code}");
+    }
+    assert_eq!(message("Lower", &[], compressed), None);
+    assert_eq!(message("Lower", &gzip, b""), None);
+    assert_eq!(message("Lower", &gzip, b"{}"), None);
+    assert_eq!(message("Lower", &gzip, br#"{"message":"m"}"#).as_deref(), Some("m"));
 }
 
 #[test]

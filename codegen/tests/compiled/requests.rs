@@ -388,7 +388,8 @@ fn a_large_body_is_compressed_where_the_model_allows_it() {
 fn an_operation_without_input_or_output() {
     use fixtures::empty::*;
     let request = PingInput::default().to_http(&at()).unwrap();
-    assert_eq!((request.uri().path(), request.body().len(), request.headers().len()), ("/base/ping", 0, 0));
+    assert_eq!((request.uri().path(), request.body().len(), request.headers().len()), ("/base/ping", 0, 1));
+    assert_eq!(request.headers()["accept-encoding"], "identity");
 }
 
 #[test]

@@ -13,6 +13,7 @@ fn a_request_is_shown_as_it_would_be_sent() {
     let expected = "PATCH https://iot.eu-west-1.amazonaws.com/provisioning-templates/a%20b%2F%C3%BC\n\
         content-type: application/json\n\
         content-length: 42\n\
+        accept-encoding: identity\n\
         \n\
         {\"description\":\"für alle\",\"enabled\":true}\n";
     assert_eq!(out, expected);

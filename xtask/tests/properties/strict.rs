@@ -26,7 +26,12 @@ fn read(request: &Request<Bytes>, method: &str, path: &str) -> (String, String, 
     let headers: Vec<_> =
         request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
     let length = request.body().len().to_string();
-    assert_eq!(headers, [("content-type", "application/json"), ("content-length", length.as_str())]);
+    let expected = [
+        ("content-type", "application/json"),
+        ("content-length", length.as_str()),
+        ("accept-encoding", "identity"),
+    ];
+    assert_eq!(headers, expected);
     let body: Value = serde_json::from_slice(request.body()).unwrap();
     // As long as what was parsed of it: no white space, and no key twice, which parsing would hide.
     assert_eq!(body.to_string().len(), request.body().len());

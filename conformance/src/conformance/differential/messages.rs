@@ -63,12 +63,16 @@ fn our_body(ours: &Value) -> Vec<u8> {
     }
 }
 
-/// Without the length, if it is right: botocore leaves that to its transport.
+/// Returns the headers without a correct content length and without `accept-encoding: identity`: botocore leaves these to
+/// its transport. Python's `http.client` adds the latter to a request that has no such header.
 fn our_headers(ours: &Value, length: usize) -> Value {
     let headers = ours["headers"].as_object().cloned().unwrap_or_default();
-    let is_right =
-        |name: &str, value: &Value| name == "content-length" && *value == length.to_string().as_str();
-    let kept = headers.into_iter().filter(|(name, value)| !is_right(name, value));
+    let is_of_transport = |name: &str, value: &Value| match name {
+        "content-length" => *value == length.to_string().as_str(),
+        "accept-encoding" => *value == "identity",
+        _ => false,
+    };
+    let kept = headers.into_iter().filter(|(name, value)| !is_of_transport(name, value));
     Value::Object(kept.collect::<Map<_, _>>())
 }
 
