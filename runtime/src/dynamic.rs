@@ -1,12 +1,15 @@
 //! An operation that is chosen at run time, with JSON for its input and output.
 
 use crate::endpoint::{Endpoint, Params};
-use crate::error::{BuildError, Error, ServiceError, variant};
+use crate::error::{BuildError, Error, ServiceError, active_variant};
 use crate::json;
-use crate::operation::{Operation, OperationSchema};
+use crate::operation::Operation;
 use crate::reflect::Shape;
 #[cfg(feature = "client")]
-use crate::reflect::{Schema, Value};
+use crate::reflect::Value;
+#[cfg(feature = "client")]
+use crate::schema::Schema;
+use crate::service::OperationSchema;
 use bytes::Bytes;
 use http::{Request, Response};
 use serde_json::Value as Document;
@@ -30,7 +33,7 @@ impl Dynamic {
         Self {
             operation: O::OPERATION,
             #[cfg(feature = "client")]
-            errors: || O::Error::blank().schema(),
+            errors: || O::Error::default_value().schema(),
             endpoint: endpoint::<O>,
             request: request::<O>,
             parse: parse::<O>,
@@ -93,7 +96,7 @@ fn request<O: Operation>(input: &str, endpoint: &Endpoint) -> Result<Request<Byt
 }
 
 fn read<O: Operation>(input: &str) -> Result<O, BuildError> {
-    let mut shape = O::blank();
+    let mut shape = O::default_value();
     json::from_input(input.as_bytes(), &mut shape)
         .map_err(|error| BuildError::new(O::OPERATION.name, error.path(), error.reason()))?;
     Ok(shape)
@@ -110,7 +113,7 @@ fn parse<O: Operation>(response: Response<Bytes>) -> Result<Document, Error<Docu
 }
 
 fn erase<E: Shape>(error: ServiceError<E>) -> ServiceError<Document> {
-    let fields = variant(error.error()).map_or_else(|| document(&()), document);
+    let fields = active_variant(error.error()).map_or_else(|| document(&()), document);
     error.map(|_| fields)
 }
 

@@ -16,12 +16,13 @@ mod checksum;
 mod compression;
 mod dynamic;
 mod error;
+mod features;
 mod http;
+mod idempotency_token;
 mod number;
 mod operation;
-mod required;
+mod service;
 mod timestamp;
-mod token;
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -30,6 +31,7 @@ pub mod guide;
 pub mod json;
 pub mod protocol;
 pub mod reflect;
+pub mod schema;
 
 pub use ::http::{Request, Response, StatusCode};
 pub use auth::{ApiKey, AuthScheme};
@@ -40,8 +42,9 @@ pub use error::{
     BoxError, BuildError, Error, ErrorMeta, ResponseError, ServiceError, TransportError, TransportKind,
 };
 pub use number::{BigNumber, NotANumber};
-pub use operation::{Operation, OperationSchema, Service};
+pub use operation::Operation;
 pub use serde_json::Value as Document;
+pub use service::{OperationSchema, Service};
 pub use timestamp::{OutOfRange, Timestamp};
 
 #[doc(hidden)]

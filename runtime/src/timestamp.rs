@@ -2,7 +2,7 @@
 
 mod parse;
 
-use crate::reflect::TimestampFormat;
+use crate::schema::TimestampFormat;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 

@@ -51,7 +51,7 @@ smithereen::union!(Choice = "Choice" {
 });
 
 fn read(text: &str) -> Result<Input, (String, String)> {
-    let mut input = Input::blank();
+    let mut input = Input::default_value();
     let read = json::from_input(text.as_bytes(), &mut input);
     read.map(|()| input).map_err(|error| (error.path().to_owned(), error.reason().to_owned()))
 }
@@ -110,7 +110,7 @@ fn nulls_of_optional_members_are_as_good_as_nothing() {
 /// Responses are read leniently: the last of two counts.
 #[test]
 fn responses_are_not_checked() {
-    let mut output = Input::blank();
+    let mut output = Input::default_value();
     let body = br#"{"name":null,"choice":{"text":"t","number":1},"name":"n","name":"m"}"#;
     json::from_body(body, &mut output).unwrap();
     assert!(output.name == "m" && output.choice == Some(Choice::Number(1)));
@@ -118,7 +118,7 @@ fn responses_are_not_checked() {
 
 #[test]
 fn the_value_of_an_unknown_variant_is_not_made_up() {
-    let mut output = Input::blank();
+    let mut output = Input::default_value();
     json::from_body(br#"{"name":"n","choice":{"later":{"a":1}},"list":[{}]}"#, &mut output).unwrap();
     assert!(output.choice == Some(Choice::Unknown("later".to_owned())));
     let shown = json::to_model(&output).unwrap();

@@ -4,7 +4,8 @@
 
 use http::{Request, Response};
 use smithereen::protocol::{Protocol, RestJson1};
-use smithereen::reflect::{Member, Shape, TimestampFormat, Value};
+use smithereen::reflect::{Shape, Value};
+use smithereen::schema::{Member, TimestampFormat};
 use smithereen::{Bytes, Endpoint, Operation, OperationSchema, Service, Timestamp};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,7 @@ static SECONDS_LIST: Member = Member::new("value").element(&SECONDS);
 
 smithereen::structure!(Query = "Query" {
     0 named => Member::new("named").query("named").element(&SECONDS),
-    1 map => Member::new("map").query_map().element(&SECONDS_LIST),
+    1 map => Member::new("map").query_params().element(&SECONDS_LIST),
 });
 
 #[derive(Clone, Default, PartialEq)]
@@ -150,7 +151,7 @@ fn response(headers: &[(String, String)], body: impl Into<Bytes>) -> Response<By
 
 fn read<T: Value>(headers: &[(&str, &str)], body: impl Into<Bytes>) -> Result<T, String> {
     let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
-    let mut output = T::blank();
+    let mut output = T::default_value();
     let read = RestJson1.output(&response(&headers, body), &mut output);
     read.map(|()| output).map_err(|fault| format!("{fault:?}"))
 }
@@ -158,7 +159,7 @@ fn read<T: Value>(headers: &[(&str, &str)], body: impl Into<Bytes>) -> Result<T,
 fn fail(code: &str, headers: &[(&str, &str)], body: &str) -> Failure {
     let code = [("x-amzn-errortype", code)];
     let headers = code.iter().chain(headers).map(|(name, value)| ((*name).into(), (*value).into()));
-    let mut error = Failure::blank();
+    let mut error = Failure::default_value();
     RestJson1.error(&response(&headers.collect::<Vec<_>>(), body.to_owned()), &mut error);
     error
 }
@@ -319,7 +320,7 @@ fn a_compressed_body_is_an_error_that_names_the_encoding() {
 fn the_message_of_a_compressed_error_names_the_encoding() {
     let message = |code: &str, headers: &[(&str, &str)], body: &[u8]| {
         let headers = [&[("x-amzn-errortype", code)], headers].concat();
-        let mut error = Failure::blank();
+        let mut error = Failure::default_value();
         let meta = RestJson1.error(&response(&owned(&headers), body.to_vec()), &mut error);
         assert_eq!(meta.code.as_deref(), (!code.is_empty()).then_some(code));
         meta.message

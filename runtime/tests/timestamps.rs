@@ -1,8 +1,9 @@
 //! What is written of a timestamp reads back as the same moment, and reading never panics, whatever there is to read.
 
 use proptest::prelude::*;
-use smithereen::reflect::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate};
-use smithereen::reflect::{Member, Value};
+use smithereen::reflect::Value;
+use smithereen::schema::Member;
+use smithereen::schema::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate};
 use smithereen::{Timestamp, json};
 use std::time::SystemTime;
 

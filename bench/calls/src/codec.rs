@@ -4,7 +4,7 @@ use crate::derived::Thing;
 use crate::measure::{Way, compare};
 use crate::{smithy, thing};
 use smithereen::json;
-use smithereen::reflect::blank;
+use smithereen::reflect::default_value;
 use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
 use std::hint::black_box;
 
@@ -58,7 +58,7 @@ impl Bodies {
         assert_eq!(serde_json::to_value(&derived).expect("it can be written"), tree(&body));
         assert_eq!(tree(smithy::write(&smithy).as_bytes()), tree(&body));
         assert_eq!(smithy::read(&body).expect("aws-smithy-json reads it"), smithy);
-        let mut read = blank::<UpdateManagedThingInput>();
+        let mut read = default_value::<UpdateManagedThingInput>();
         json::from_body(&body, &mut read).expect("we read it");
         read.identifier.clone_from(&ours.identifier);
         assert!(read == ours);
@@ -77,7 +77,7 @@ fn writers(all: &Bodies) -> Vec<Way<'_>> {
 fn readers(all: &Bodies) -> Vec<Way<'_>> {
     vec![
         Way::new("smithereen", || {
-            let mut read = blank::<UpdateManagedThingInput>();
+            let mut read = default_value::<UpdateManagedThingInput>();
             let _ = black_box(json::from_body(black_box(&all.body), &mut read));
             drop(black_box(read));
         }),

@@ -41,7 +41,7 @@ pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Opti
     match &operation.auth {
         Auth::Own(own) if *own != service.auth => {
             let schemes = schemes(own);
-            Some(quote!(.own_auth(#schemes)))
+            Some(quote!(.override_auth(#schemes)))
         }
         _ => None,
     }

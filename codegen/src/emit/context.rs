@@ -16,14 +16,14 @@ pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenS
             ContextValue::Constant(value) => constants.push((param.name.as_str(), constant(value))),
             ContextValue::Path(path) => {
                 let steps = path.iter().map(step);
-                params.push((param.name.as_str(), quote!(endpoint::Given::Path(&[#(#steps),*]))));
+                params.push((param.name.as_str(), quote!(endpoint::ParamSource::Path(&[#(#steps),*]))));
             }
         }
     }
     let input = operation.input.map(|id| context.service.model.shapes[id].kind.members());
     for member in input.unwrap_or_default() {
         let name = &member.name;
-        let given = quote!(endpoint::Given::Member(#name));
+        let given = quote!(endpoint::ParamSource::Member(#name));
         params.extend(member.context_param.as_deref().map(|param| (param, given)));
     }
     let known: BTreeSet<&str> =
@@ -37,26 +37,26 @@ pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenS
 
 fn constant(value: &Constant) -> TokenStream {
     match value {
-        Constant::Text(text) => quote!(endpoint::Given::Text(#text)),
-        Constant::Flag(flag) => quote!(endpoint::Given::Flag(#flag)),
-        Constant::Texts(texts) => quote!(endpoint::Given::Texts(&[#(#texts),*])),
+        Constant::Text(text) => quote!(endpoint::ParamSource::Text(#text)),
+        Constant::Flag(flag) => quote!(endpoint::ParamSource::Flag(#flag)),
+        Constant::Texts(texts) => quote!(endpoint::ParamSource::Texts(&[#(#texts),*])),
     }
 }
 
 /// A path is nested no deeper than it may be written.
 fn step(step: &Step) -> TokenStream {
     match step {
-        Step::Member(name) => quote!(endpoint::Step::Member(#name)),
-        Step::Each => quote!(endpoint::Step::Each),
-        Step::Values => quote!(endpoint::Step::Values),
-        Step::Flatten => quote!(endpoint::Step::Flatten),
-        Step::Keys => quote!(endpoint::Step::Keys),
+        Step::Member(name) => quote!(endpoint::PathStep::Member(#name)),
+        Step::Each => quote!(endpoint::PathStep::Each),
+        Step::Values => quote!(endpoint::PathStep::Values),
+        Step::Flatten => quote!(endpoint::PathStep::Flatten),
+        Step::Keys => quote!(endpoint::PathStep::Keys),
         Step::All(paths) => {
             let paths = paths.iter().map(|path| {
                 let steps = path.iter().map(self::step);
                 quote!(&[#(#steps),*])
             });
-            quote!(endpoint::Step::All(&[#(#paths),*]))
+            quote!(endpoint::PathStep::All(&[#(#paths),*]))
         }
     }
 }

@@ -69,10 +69,10 @@ fn binding(member: &Member, target: &Kind, out: &mut String) {
         Binding::Body => member.wire_name.iter().for_each(|wire| call(out, "wire", wire)),
         Binding::Label(wire) => call(out, "label", wire),
         Binding::Query(wire) => call(out, "query", wire),
-        Binding::QueryParams => out.push_str(".query_map()"),
+        Binding::QueryParams => out.push_str(".query_params()"),
         Binding::Header(wire) => call(out, "header", wire),
         Binding::PrefixHeaders(prefix) => call(out, "prefix_headers", prefix),
-        Binding::ResponseCode => out.push_str(".status_code()"),
+        Binding::ResponseCode => out.push_str(".response_code()"),
         Binding::Payload if matches!(target, Kind::Structure { .. }) => {
             out.push_str(".payload().with(Flag::Structure)");
         }

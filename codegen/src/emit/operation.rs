@@ -96,9 +96,9 @@ fn implementation(
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
-    let unlogged = tells_outside_a_body(context, operation).then(|| quote!(.unlogged()));
+    let suppress_logs = tells_outside_a_body(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
-    let own_auth = auth::of_operation(context, operation);
+    let override_auth = auth::of_operation(context, operation);
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
@@ -106,7 +106,7 @@ fn implementation(
             type Error = #error;
             const OPERATION: &'static OperationSchema =
                 &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #gzip #unlogged #own_auth #params;
+                    #prefix #md5 #gzip #suppress_logs #override_auth #params;
         }
     }
 }

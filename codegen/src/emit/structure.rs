@@ -93,7 +93,7 @@ fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut Fi
         arguments.push(format!("{field}: {of}"));
         values.push(if field.as_str() == value { value } else { format!("{field}: {value}") });
     }
-    let rest = (values.len() < members.len()).then_some("..smithereen::reflect::blank()");
+    let rest = (values.len() < members.len()).then_some("..smithereen::reflect::default_value()");
     let signature = layout::signature("new", &arguments, "Self");
     let order = if arguments.len() > 1 { " Arguments are sorted by name." } else { "" };
     let others = if rest.is_some() { " Optional members are unset." } else { "" };

@@ -381,7 +381,7 @@ fn a_large_body_is_compressed_where_the_model_allows_it() {
     };
     assert_eq!(encoding(10_240 - "{'text':''}".len() - 1, &at()), None);
     assert_eq!(encoding(10_240 - "{'text':''}".len(), &at()), Some("gzip".to_owned()));
-    assert_eq!(encoding(20_000, &at().compress_from(usize::MAX)), None);
+    assert_eq!(encoding(20_000, &at().min_compression_size(usize::MAX)), None);
 }
 
 #[test]

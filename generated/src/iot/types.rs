@@ -24,7 +24,7 @@ impl ProvisioningHook {
     pub fn new(target_arn: impl Into<String>) -> Self {
         Self {
             target_arn: target_arn.into(),
-            ..smithereen::reflect::blank()
+            ..smithereen::reflect::default_value()
         }
     }
 

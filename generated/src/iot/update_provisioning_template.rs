@@ -47,7 +47,7 @@ impl UpdateProvisioningTemplateInput {
     pub fn new(template_name: impl Into<String>) -> Self {
         Self {
             template_name: template_name.into(),
-            ..smithereen::reflect::blank()
+            ..smithereen::reflect::default_value()
         }
     }
 

@@ -32,7 +32,7 @@ impl CapabilityReport {
         Self {
             endpoints: endpoints.into(),
             version: version.into(),
-            ..smithereen::reflect::blank()
+            ..smithereen::reflect::default_value()
         }
     }
 

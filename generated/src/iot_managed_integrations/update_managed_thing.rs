@@ -81,7 +81,7 @@ impl UpdateManagedThingInput {
     pub fn new(identifier: impl Into<String>) -> Self {
         Self {
             identifier: identifier.into(),
-            ..smithereen::reflect::blank()
+            ..smithereen::reflect::default_value()
         }
     }
 

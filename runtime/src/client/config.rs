@@ -4,8 +4,8 @@ use super::auth;
 use super::exchange::{ErrorCode, Host, Reader, Writer};
 use super::opaque;
 use super::response_timeout;
-use crate::endpoint::{Endpoint, More, Param, Params};
-use crate::operation::Service;
+use crate::endpoint::{Endpoint, Param, Params, ServiceParams};
+use crate::service::Service;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
 use aws_runtime::request_info::RequestInfoInterceptor;
@@ -44,8 +44,8 @@ pub(super) struct Reach {
     use_dual_stack: bool,
     url: Option<String>,
     account_id_endpoint_mode: String,
-    more: More<'static>,
-    compressed_from: Option<usize>,
+    more: ServiceParams<'static>,
+    min_compression_size: Option<usize>,
     host_prefix: bool,
 }
 
@@ -61,8 +61,8 @@ impl Reach {
                 .cloned()
                 .unwrap_or_default()
                 .to_string(),
-            more: More::default(),
-            compressed_from: compressed_from(config),
+            more: ServiceParams::default(),
+            min_compression_size: min_compression_size(config),
             host_prefix: !is_set(env::var_os(NO_HOST_PREFIX).as_deref()),
         }
     }
@@ -83,8 +83,8 @@ impl Reach {
             more: self.more.clone(),
         })?;
         let endpoint = if self.host_prefix { endpoint } else { endpoint.without_host_prefix() };
-        Ok(match self.compressed_from {
-            Some(bytes) => endpoint.compress_from(bytes),
+        Ok(match self.min_compression_size {
+            Some(bytes) => endpoint.min_compression_size(bytes),
             None => endpoint,
         })
     }
@@ -114,7 +114,7 @@ fn is_set(variable: Option<&OsStr>) -> bool {
 }
 
 /// What the configuration says of compression, if it says anything.
-fn compressed_from(config: &SdkConfig) -> Option<usize> {
+fn min_compression_size(config: &SdkConfig) -> Option<usize> {
     match config.disable_request_compression() {
         Some(true) => Some(usize::MAX),
         _ => config.request_min_compression_size_bytes().and_then(|bytes| bytes.try_into().ok()),

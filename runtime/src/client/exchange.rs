@@ -1,8 +1,8 @@
 //! A request goes into the runtime, a response comes out.
 
 use super::{Sent, Unsent, failure, opaque};
-use crate::operation::OperationSchema;
-use crate::reflect::{Flag, Schema};
+use crate::schema::{Flag, Schema};
+use crate::service::OperationSchema;
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -42,7 +42,7 @@ impl fmt::Debug for Exchange {
 impl Exchange {
     /// Boxed here, once for all operations, so that what callers hold stays small.
     pub(super) fn send(self, plugins: Arc<RuntimePlugins>) -> Sent {
-        let OperationSchema { service, name: operation, unlogged, .. } = *self.operation;
+        let OperationSchema { service, name: operation, suppress_logs, .. } = *self.operation;
         let service = service.id;
         let span = tracing::debug_span!(
             "aws",
@@ -50,7 +50,7 @@ impl Exchange {
             "rpc.service" = service,
             "rpc.method" = operation
         );
-        let host = self.request.uri().host().filter(|_| !unlogged).map(str::to_owned);
+        let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
         let exchange = async move {
             let input = Input::erase(self);
             let stop = StopPoint::None;
@@ -61,7 +61,7 @@ impl Exchange {
             }
             .map_err(|reason| Unsent::Transport(failure::other(reason)))
         };
-        match unlogged {
+        match suppress_logs {
             true => Box::pin(exchange.with_subscriber(Dispatch::none())),
             false => Box::pin(exchange.instrument(span)),
         }
@@ -125,7 +125,7 @@ impl SerializeRequest for Writer {
 #[derive(Debug)]
 struct Origin(String);
 
-/// Sends each request where its own URI said.
+/// Sends each request where its own URI top_level_strings.
 #[derive(Debug)]
 pub(super) struct Host;
 

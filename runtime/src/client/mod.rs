@@ -19,8 +19,10 @@ mod signing;
 use crate::auth::AuthScheme;
 use crate::endpoint::{Param, Params};
 use crate::error::{BuildError, Error, TransportError};
-use crate::operation::{Operation, OperationSchema, Service};
-use crate::reflect::{Schema, Shape, Value};
+use crate::operation::Operation;
+use crate::reflect::{Shape, Value};
+use crate::schema::Schema;
+use crate::service::{OperationSchema, Service};
 use crate::{Endpoint, EndpointError};
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
@@ -38,7 +40,6 @@ use std::task::{Context, Poll};
 
 pub use aws_types::SdkConfig;
 pub use fake::Fake;
-pub(crate) use official::Official;
 
 /// Sends the operations of one service. Cheap to clone; a clone shares connections and retry budget.
 #[derive(Clone)]
@@ -52,7 +53,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// A caller of `service`. What the configuration lacks is said by each call, before anything is sent.
+    /// A caller of `service`. What the configuration lacks is top_level_strings by each call, before anything is sent.
     ///
     /// Unless the configuration says otherwise, a connection may take 3.1 seconds and an attempt may wait 20 minutes for
     /// its response; a call with all its attempts may take an hour. See [Timeouts and
@@ -106,7 +107,7 @@ impl Caller {
 
     /// The call of an operation. The request is made at once and sent when the call is awaited.
     pub fn call<O: Operation>(&self, input: &O) -> Call<O> {
-        let errors = O::Error::blank().schema();
+        let errors = O::Error::default_value().schema();
         let find =
             |params: &Params<'_>| input.to_endpoint(params).map_err(|error| lacking(O::OPERATION, error));
         let exchange = self.prepare(O::OPERATION, errors, &find, &|endpoint| input.to_http(endpoint));

@@ -1,34 +1,14 @@
 //! The runtime's own traits on our errors, for code that is written against them.
 
-use crate::error::{Error, ErrorMeta, ServiceError};
+use crate::error::{Error, ServiceError};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId;
 use std::sync::LazyLock;
 
-/// What the runtime's trait lends out a reference to.
-#[derive(Clone, Debug)]
-pub(crate) struct Official(ErrorMetadata);
-
-impl Official {
-    pub(crate) fn new(meta: &ErrorMeta) -> Self {
-        let mut out = ErrorMetadata::builder();
-        if let Some(code) = &meta.code {
-            out = out.code(code);
-        }
-        if let Some(message) = &meta.message {
-            out = out.message(message);
-        }
-        if let Some(id) = &meta.request_id {
-            out = out.custom("aws_request_id", id);
-        }
-        Self(out.build())
-    }
-}
-
 impl<E> ProvideErrorMetadata for ServiceError<E> {
     fn meta(&self) -> &ErrorMetadata {
-        &self.official().0
+        self.official()
     }
 }
 

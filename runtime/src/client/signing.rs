@@ -1,7 +1,7 @@
 //! What a signature is made for.
 
 use crate::endpoint::{AuthScheme, Endpoint};
-use crate::operation::Service;
+use crate::service::Service;
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};

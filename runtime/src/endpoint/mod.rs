@@ -3,8 +3,8 @@
 mod arn;
 mod auth_scheme;
 mod functions;
-mod given;
 mod host;
+mod param_source;
 mod params;
 mod partition;
 
@@ -18,9 +18,8 @@ pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
 pub use auth_scheme::AuthScheme;
 pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, split, substring, uri_encode};
-pub(crate) use given::find;
-pub use given::{Given, Step};
-pub use params::{More, Param, Params};
+pub use param_source::{ParamSource, PathStep};
+pub use params::{Param, Params, ServiceParams};
 pub use partition::{Partition, partition};
 
 /// Where to send a request, and what to sign it for.
@@ -32,8 +31,8 @@ pub struct Endpoint {
     auth_schemes: Vec<AuthScheme>,
     headers: Vec<(HeaderName, HeaderValue)>,
     properties: Vec<(&'static str, Document)>,
-    pub(crate) compressed_from: usize,
-    takes_prefix: bool,
+    pub(crate) min_compression_size: usize,
+    uses_host_prefix: bool,
 }
 
 impl Endpoint {
@@ -68,8 +67,8 @@ impl Endpoint {
             auth_schemes: Vec::new(),
             headers: Vec::new(),
             properties: Vec::new(),
-            compressed_from: 10_240,
-            takes_prefix: true,
+            min_compression_size: 10_240,
+            uses_host_prefix: true,
         })
     }
 
@@ -111,20 +110,20 @@ impl Endpoint {
     /// With bodies of at least so many bytes compressed, where the operation allows it: 10,240 unless set,
     /// `usize::MAX` for never.
     #[must_use]
-    pub fn compress_from(self, bytes: usize) -> Self {
-        Self { compressed_from: bytes, ..self }
+    pub fn min_compression_size(self, bytes: usize) -> Self {
+        Self { min_compression_size: bytes, ..self }
     }
 
     /// Sends requests to the host as it is, without the prefix that some operations put before it (`endpoint`, such as
     /// `data.`): for proxies and local servers that answer under one name. No prefix is put before an IP address.
     #[must_use]
     pub fn without_host_prefix(self) -> Self {
-        Self { takes_prefix: false, ..self }
+        Self { uses_host_prefix: false, ..self }
     }
 
     /// Whether operations may put a prefix before the host.
-    pub(crate) fn takes_host_prefix(&self) -> bool {
-        self.takes_prefix && !self.is_ip_address()
+    pub(crate) fn uses_host_prefix(&self) -> bool {
+        self.uses_host_prefix && !self.is_ip_address()
     }
 
     fn is_ip_address(&self) -> bool {
@@ -134,13 +133,13 @@ impl Endpoint {
         host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok()
     }
 
-    /// To be signed for another region, by SigV4 if no other way is said.
+    /// To be signed for another region, by SigV4 if no other way is top_level_strings.
     #[must_use]
     pub fn signing_region(self, region: impl Into<Cow<'static, str>>) -> Self {
         self.signed(|scheme| scheme.signing_region(region))
     }
 
-    /// To be signed for another name, by SigV4 if no other way is said.
+    /// To be signed for another name, by SigV4 if no other way is top_level_strings.
     #[must_use]
     pub fn signing_name(self, name: impl Into<Cow<'static, str>>) -> Self {
         self.signed(|scheme| scheme.signing_name(name))
@@ -153,7 +152,7 @@ impl Endpoint {
         self
     }
 
-    /// To be signed this way, if none of those said before is known to the caller.
+    /// To be signed this way, if none of those top_level_strings before is known to the caller.
     #[must_use]
     pub fn auth_scheme(mut self, scheme: AuthScheme) -> Self {
         self.auth_schemes.push(scheme);

@@ -25,14 +25,14 @@ pub struct Params<'a> {
     /// Whether the account may be part of the host: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
     /// What only some services' rules decide by.
-    pub more: More<'a>,
+    pub more: ServiceParams<'a>,
 }
 
 /// What only some services' rules decide by, under the rules' own names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct More<'a>(Vec<(&'a str, Param<'a>)>);
+pub struct ServiceParams<'a>(Vec<(&'a str, Param<'a>)>);
 
-/// The value of one of [`More`].
+/// The value of one of [`ServiceParams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param<'a> {
     /// A text.
@@ -81,7 +81,7 @@ impl<'a> Params<'a> {
     }
 }
 
-impl<'a> More<'a> {
+impl<'a> ServiceParams<'a> {
     pub(crate) fn with(mut self, name: &'a str, value: Param<'a>) -> Self {
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, value));

@@ -1,6 +1,7 @@
 //! What can go wrong with a call, from before it is sent to after it is answered.
 
 mod build;
+mod meta;
 mod response;
 mod service;
 mod transport;
@@ -9,9 +10,10 @@ use std::error::Error as StdError;
 use std::fmt;
 
 pub use build::BuildError;
-pub use response::{Fault, ResponseError};
-pub(crate) use service::variant;
-pub use service::{ErrorMeta, ServiceError};
+pub use meta::ErrorMeta;
+pub use response::{MessageError, ResponseError};
+pub use service::ServiceError;
+pub(crate) use service::active_variant;
 pub use transport::{TransportError, TransportKind};
 
 /// Any error of another library, behind a transport.

@@ -19,7 +19,7 @@ impl ResponseError {
         operation: &'static str,
         status: http::StatusCode,
         request_id: Option<String>,
-        fault: Fault,
+        fault: MessageError,
     ) -> Self {
         Self { operation, status, request_id, member: fault.member, reason: fault.reason }
     }
@@ -59,19 +59,19 @@ impl StdError for ResponseError {}
 
 /// A member and what is wrong with it, where it is not known yet which call it belongs to. Never holds a value.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct MessageError {
     pub(crate) member: String,
     pub(crate) reason: String,
 }
 
-impl Fault {
+impl MessageError {
     /// The member, empty for the message as a whole, and what is wrong with it.
     pub fn new(member: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { member: member.into(), reason: reason.into() }
     }
 }
 
-impl From<JsonError> for Fault {
+impl From<JsonError> for MessageError {
     fn from(error: JsonError) -> Self {
         Self::new(error.path(), error.reason())
     }

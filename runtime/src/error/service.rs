@@ -1,40 +1,32 @@
 //! What a service answers with.
 
-use crate::reflect::{Ref, Shape};
+use super::meta::ErrorMeta;
+use crate::reflect::{Shape, ValueRef};
+#[cfg(feature = "client")]
+use aws_smithy_types::error::ErrorMetadata;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// What a service says along with any error.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ErrorMeta {
-    /// The error's name, without namespace.
-    pub code: Option<String>,
-    /// Words for people.
-    pub message: Option<String>,
-    /// The id that the service gave the request.
-    pub request_id: Option<String>,
-}
-
 /// An error that the service answered with.
 #[derive(Clone)]
-pub struct ServiceError<E>(Box<Answer<E>>);
+pub struct ServiceError<E>(Box<Inner<E>>);
 
 // Boxed, so that a result of a call is not as large as its rarest case.
 #[derive(Clone)]
-struct Answer<E> {
+struct Inner<E> {
     error: E,
     meta: ErrorMeta,
     status: http::StatusCode,
     #[cfg(feature = "client")]
-    official: crate::client::Official,
+    official: ErrorMetadata,
 }
 
 impl<E> ServiceError<E> {
     /// As parsed from an answer; also for tests of code that handles errors.
     pub fn new(error: E, status: http::StatusCode, meta: ErrorMeta) -> Self {
-        Self(Box::new(Answer {
+        Self(Box::new(Inner {
             #[cfg(feature = "client")]
-            official: crate::client::Official::new(&meta),
+            official: meta.to_official(),
             error,
             meta,
             status,
@@ -48,7 +40,7 @@ impl<E> ServiceError<E> {
 
     /// The same answer with another view of its error.
     pub(crate) fn map<F>(self, view: impl FnOnce(E) -> F) -> ServiceError<F> {
-        let Answer { error, meta, status, .. } = *self.0;
+        let Inner { error, meta, status, .. } = *self.0;
         ServiceError::new(view(error), status, meta)
     }
 
@@ -74,7 +66,7 @@ impl<E> ServiceError<E> {
 
     /// What the runtime's own trait lends out.
     #[cfg(feature = "client")]
-    pub(crate) fn official(&self) -> &crate::client::Official {
+    pub(crate) fn official(&self) -> &ErrorMetadata {
         &self.0.official
     }
 
@@ -112,9 +104,9 @@ impl<E> fmt::Display for ServiceError<E> {
 impl<E: fmt::Debug> StdError for ServiceError<E> {}
 
 /// The members of the variant that an operation's error enum holds.
-pub(crate) fn variant(error: &dyn Shape) -> Option<&dyn Shape> {
+pub(crate) fn active_variant(error: &dyn Shape) -> Option<&dyn Shape> {
     (0..error.schema().members.len()).find_map(|index| match error.get(index) {
-        Ref::Shape(shape) => Some(shape),
+        ValueRef::Shape(shape) => Some(shape),
         _ => None,
     })
 }

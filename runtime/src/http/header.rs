@@ -1,22 +1,23 @@
 //! Headers that carry members, and the status that does.
 
-use super::{bound, text};
-use crate::error::Fault;
-use crate::reflect::{Flag, List, Map, Member, Place, Ref, Shape, Slot, TimestampFormat};
+use super::{bound, scalar};
+use crate::error::MessageError;
+use crate::reflect::{List, Map, Shape, Slot, ValueRef};
+use crate::schema::{Binding, Flag, Member, TimestampFormat};
 use http::request::Builder;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
 
 /// Adds the headers that members of `input` are bound to.
-pub(super) fn write(input: &dyn Shape, request: &mut Builder) -> Result<(), Fault> {
+pub(super) fn write(input: &dyn Shape, request: &mut Builder) -> Result<(), MessageError> {
     // A request that is at fault already says so when it is finished.
     let Some(headers) = request.headers_mut() else { return Ok(()) };
-    for (member, value) in bound(input, Place::Header) {
-        let text = field(value, member).map_err(|reason| Fault::new(member.name, reason))?;
+    for (member, value) in bound(input, Binding::Header) {
+        let text = field(value, member).map_err(|reason| MessageError::new(member.name, reason))?;
         add(headers, member.wire, &text, member)?;
     }
-    for (member, value) in bound(input, Place::PrefixHeaders) {
-        let Ref::Map(map) = value else { return Err(Fault::new(member.name, "expected a map")) };
+    for (member, value) in bound(input, Binding::PrefixHeaders) {
+        let ValueRef::Map(map) = value else { return Err(MessageError::new(member.name, "expected a map")) };
         write_prefixed(map, member, input, headers)?;
     }
     Ok(())
@@ -27,25 +28,25 @@ fn write_prefixed(
     member: &'static Member,
     input: &dyn Shape,
     headers: &mut HeaderMap,
-) -> Result<(), Fault> {
+) -> Result<(), MessageError> {
     let mut result = Ok(());
     map.visit(&mut |key, value| {
         let name = format!("{}{key}", member.wire);
         // A member that is bound to the header takes precedence over an entry of the same name.
-        if bound(input, Place::Header).any(|(member, _)| member.wire.eq_ignore_ascii_case(&name)) {
+        if bound(input, Binding::Header).any(|(member, _)| member.wire.eq_ignore_ascii_case(&name)) {
             return true;
         }
-        let text = text::write(value, member.elements(), TimestampFormat::HttpDate);
+        let text = scalar::write(value, member.element_or_default(), TimestampFormat::HttpDate);
         result = text
-            .map_err(|reason| Fault::new(member.name, reason))
+            .map_err(|reason| MessageError::new(member.name, reason))
             .and_then(|text| add(headers, &name, &text, member));
         result.is_ok()
     });
     result
 }
 
-fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Result<(), Fault> {
-    let fault = |reason: &str| Fault::new(member.name, reason);
+fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Result<(), MessageError> {
+    let fault = |reason: &str| MessageError::new(member.name, reason);
     let name: HeaderName = name.parse().map_err(|_| fault("its key is not a header's name"))?;
     let value =
         Some(value).filter(|value| value.is_ascii()).and_then(|value| HeaderValue::from_str(value).ok());
@@ -57,12 +58,17 @@ fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Res
 }
 
 /// A value as a header's, a list with commas between. Nulls have no place there.
-fn field<'a>(value: Ref<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
-    let Some(list) = value.as_list() else { return text::write(value, member, TimestampFormat::HttpDate) };
-    let values = (0..list.len()).map(|index| list.get(index)).filter(|value| !matches!(value, Ref::None));
+fn field<'a>(value: ValueRef<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
+    let Some(list) = value.as_list() else { return scalar::write(value, member, TimestampFormat::HttpDate) };
+    let values =
+        (0..list.len()).map(|index| list.get(index)).filter(|value| !matches!(value, ValueRef::None));
     let values = values.map(|value| -> Result<Cow<'_, str>, &'static str> {
-        let text = text::write(value, member.elements(), TimestampFormat::HttpDate)?;
-        Ok(if matches!(value, Ref::Text(_)) && needs_quotes(&text) { quote(&text).into() } else { text })
+        let text = scalar::write(value, member.element_or_default(), TimestampFormat::HttpDate)?;
+        Ok(if matches!(value, ValueRef::String(_)) && needs_quotes(&text) {
+            quote(&text).into()
+        } else {
+            text
+        })
     });
     let values = values.collect::<Result<Vec<_>, _>>()?;
     // A header of nothing is an empty list.
@@ -85,22 +91,22 @@ pub(crate) fn read(
     headers: &HeaderMap,
     output: &mut dyn Shape,
     unset: &[usize],
-) -> Vec<(usize, Fault)> {
+) -> Vec<(usize, MessageError)> {
     let mut unreadable = Vec::new();
     for (index, member) in output.schema().members.iter().enumerate() {
         if unset.contains(&index) {
             continue;
         }
-        let read = match member.place {
-            Place::StatusCode => text::read(status.as_str(), output.slot(index), member),
-            Place::Header if headers.contains_key(member.wire) => {
+        let read = match member.binding {
+            Binding::ResponseCode => scalar::read(status.as_str(), output.slot(index), member),
+            Binding::Header if headers.contains_key(member.wire) => {
                 joined(headers, member.wire).and_then(|text| read_field(&text, output.slot(index), member))
             }
-            Place::PrefixHeaders => read_prefixed(headers, member, output.slot(index)),
+            Binding::PrefixHeaders => read_prefixed(headers, member, output.slot(index)),
             _ => Ok(()),
         };
         if let Err(reason) = read {
-            unreadable.push((index, Fault::new(member.name, reason)));
+            unreadable.push((index, MessageError::new(member.name, reason)));
         }
     }
     unreadable
@@ -117,7 +123,7 @@ fn read_field(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'stati
     let list: &mut dyn List = match slot {
         Slot::List(list) => list,
         Slot::Strings(list) => list,
-        slot => return text::read(text, slot, member),
+        slot => return scalar::read(text, slot, member),
     };
     let mut rest = Some(text.trim()).filter(|text| !text.is_empty());
     let mut is_text = true;
@@ -128,9 +134,9 @@ fn read_field(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'stati
             continue;
         }
         let slot = list.push();
-        is_text = matches!(slot, Slot::String(_) | Slot::Text(_));
-        let (value, after) = next_value(text, matches!(slot, Slot::Time(_)))?;
-        text::read(&value, slot, member.elements())?;
+        is_text = matches!(slot, Slot::String(_) | Slot::Enum(_));
+        let (value, after) = next_value(text, matches!(slot, Slot::Timestamp(_)))?;
+        scalar::read(&value, slot, member.element_or_default())?;
         rest = after;
     }
     Ok(())
@@ -182,7 +188,7 @@ fn read_prefixed(headers: &HeaderMap, member: &Member, slot: Slot<'_>) -> Result
         if let Some(key) = name.as_str().strip_prefix(&prefix)
             && let Ok(value) = joined(headers, name.as_str())
         {
-            text::read(&value, map.insert(key.to_owned()), member.elements())?;
+            scalar::read(&value, map.insert(key.to_owned()), member.element_or_default())?;
         }
     }
     Ok(())

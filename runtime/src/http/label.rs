@@ -1,9 +1,10 @@
 //! Labels in the path and in the host.
 
-use super::text;
+use super::scalar;
 use crate::endpoint::{ESCAPED, is_valid_host_label};
-use crate::error::Fault;
-use crate::reflect::{Flag, Member, Place, Ref, Shape, TimestampFormat};
+use crate::error::MessageError;
+use crate::reflect::{Shape, ValueRef};
+use crate::schema::{Binding, Flag, Member, TimestampFormat};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -28,13 +29,13 @@ fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
 }
 
 /// Appends the path, its labels escaped.
-pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), Fault> {
+pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
     for part in parts(template) {
         match part {
             Part::Text(text) => out.push_str(text),
             Part::Label(name, greedy) => {
-                let (member, value) = find(name, Place::Label, input)?;
-                check_segments(&value, greedy).map_err(|reason| Fault::new(member.name, reason))?;
+                let (member, value) = find(name, Binding::Label, input)?;
+                check_segments(&value, greedy).map_err(|reason| MessageError::new(member.name, reason))?;
                 out.extend(utf8_percent_encode(&value, if greedy { ESCAPED_GREEDY } else { ESCAPED }));
             }
         }
@@ -43,7 +44,7 @@ pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Resul
 }
 
 /// Appends what goes before the host.
-pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), Fault> {
+pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
     for part in parts(template) {
         match part {
             Part::Text(text) => out.push_str(text),
@@ -51,7 +52,7 @@ pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Resul
                 let (member, value) = find_host_label(name, input)?;
                 if !is_valid_host_label(&value, false) {
                     let reason = "a host label is 1 to 63 letters, digits and hyphens, none at its ends";
-                    return Err(Fault::new(member.name, reason));
+                    return Err(MessageError::new(member.name, reason));
                 }
                 out.push_str(&value);
             }
@@ -62,21 +63,24 @@ pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Resul
 
 fn find<'a>(
     name: &str,
-    place: Place,
+    binding: Binding,
     input: &'a dyn Shape,
-) -> Result<(&'static Member, Cow<'a, str>), Fault> {
-    let found = super::bound(input, place).find(|(member, _)| member.wire == name);
-    let (member, value) = found.ok_or_else(|| Fault::new(name, "the path needs a value here"))?;
-    let text = text::write(value, member, TimestampFormat::DateTime);
-    Ok((member, text.map_err(|reason| Fault::new(member.name, reason))?))
+) -> Result<(&'static Member, Cow<'a, str>), MessageError> {
+    let found = super::bound(input, binding).find(|(member, _)| member.wire == name);
+    let (member, value) = found.ok_or_else(|| MessageError::new(name, "the path needs a value here"))?;
+    let text = scalar::write(value, member, TimestampFormat::DateTime);
+    Ok((member, text.map_err(|reason| MessageError::new(member.name, reason))?))
 }
 
-fn find_host_label<'a>(name: &str, input: &'a dyn Shape) -> Result<(&'static Member, Cow<'a, str>), Fault> {
+fn find_host_label<'a>(
+    name: &str,
+    input: &'a dyn Shape,
+) -> Result<(&'static Member, Cow<'a, str>), MessageError> {
     let mut members = input.schema().members.iter().enumerate();
     let found = members.find(|(_, member)| member.has(Flag::HostLabel) && member.name == name);
     match found.map(|(index, member)| (member, input.get(index))) {
-        Some((member, Ref::Text(value))) => Ok((member, value.into())),
-        _ => Err(Fault::new(name, "the host needs a value here")),
+        Some((member, ValueRef::String(value))) => Ok((member, value.into())),
+        _ => Err(MessageError::new(name, "the host needs a value here")),
     }
 }
 

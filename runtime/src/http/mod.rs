@@ -3,23 +3,24 @@
 pub(crate) mod header;
 pub(crate) mod label;
 pub(crate) mod query;
-mod text;
+mod scalar;
 
 use crate::endpoint::Endpoint;
-use crate::error::Fault;
-use crate::operation::OperationSchema;
-use crate::reflect::{Place, Ref, Shape};
+use crate::error::MessageError;
+use crate::reflect::{Shape, ValueRef};
+use crate::schema::Binding;
+use crate::service::OperationSchema;
 use http::{Request, request::Builder};
 
 /// The members of `shape` that go to `place` and are set.
 fn bound(
     shape: &dyn Shape,
-    place: Place,
-) -> impl Iterator<Item = (&'static crate::reflect::Member, Ref<'_>)> {
+    binding: Binding,
+) -> impl Iterator<Item = (&'static crate::schema::Member, ValueRef<'_>)> {
     let members = shape.schema().members.iter().enumerate();
-    members.filter(move |(_, member)| member.place == place).filter_map(|(index, member)| {
+    members.filter(move |(_, member)| member.binding == binding).filter_map(|(index, member)| {
         match shape.get(index) {
-            Ref::None => None,
+            ValueRef::None => None,
             value => Some((member, value)),
         }
     })
@@ -30,10 +31,10 @@ pub(crate) fn request(
     operation: &OperationSchema,
     input: &dyn Shape,
     endpoint: &Endpoint,
-) -> Result<Builder, Fault> {
+) -> Result<Builder, MessageError> {
     let (path, query) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
     let mut uri = format!("{}://", endpoint.scheme());
-    if let Some(prefix) = operation.host_prefix.filter(|_| endpoint.takes_host_prefix()) {
+    if let Some(prefix) = operation.host_prefix.filter(|_| endpoint.uses_host_prefix()) {
         label::host(prefix, input, &mut uri)?;
     }
     uri.push_str(endpoint.authority());

@@ -5,29 +5,30 @@
 
 #[cfg(feature = "serde")]
 mod deserialize;
-mod keys;
+mod encode;
+mod error_path;
+mod members;
 mod read;
-mod said;
 mod scalars;
+mod scan;
 #[cfg(feature = "serde")]
 mod serialize;
-mod text;
 mod tokens;
-mod trace;
-mod word;
+mod top_level;
 mod write;
 
 #[cfg(feature = "serde")]
 use crate::reflect::Value;
-use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
+use crate::reflect::{Shape, Slot, ValueRef};
+use crate::schema::{Binding, Flag, Member};
 #[cfg(feature = "serde")]
 use serde_core::{Deserializer, Serializer};
 use serde_json::Value as Document;
 use std::fmt;
-use tokens::Tokens;
+use tokens::Tokenizer;
 
-pub(crate) use said::said;
-pub(crate) use write::{is_too_deep, no_number};
+pub(crate) use top_level::top_level_strings;
+pub(crate) use write::{exceeds_max_depth, non_finite};
 
 /// Levels of nesting that are written and read.
 pub const MAX_DEPTH: usize = 128;
@@ -36,7 +37,7 @@ pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
 
 /// Whose names members go by, which of them go, and how strict to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
+enum Mode {
     /// Members bound to the body, under their wire names.
     Wire,
     /// All members, under the model's names.
@@ -45,20 +46,20 @@ enum Names {
     Input,
 }
 
-impl Names {
-    fn of(self, member: &'static Member) -> &'static str {
+impl Mode {
+    fn name_of(self, member: &'static Member) -> &'static str {
         match self {
             Self::Wire => member.wire,
             Self::Model | Self::Input => member.name,
         }
     }
 
-    fn include(self, member: &Member) -> bool {
-        self != Self::Wire || member.place == Place::Body
+    fn includes(self, member: &Member) -> bool {
+        self != Self::Wire || member.binding == Binding::Body
     }
 }
 
-/// Why JSON could not be written or read: where, and what was expected there. It never holds a value.
+/// Failure JSON could not be written or read: where, and what was expected there. It never holds a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
     path: String,
@@ -90,28 +91,28 @@ impl std::error::Error for JsonError {}
 
 /// The body of a message: the members of `shape` that are bound to the body.
 pub fn to_body(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
-    write::write(Ref::Shape(shape), Member::ELEMENT, Names::Wire)
+    write::write(ValueRef::Shape(shape), Member::ELEMENT, Mode::Wire)
 }
 
 /// One value as the whole body.
-pub fn to_body_value(value: Ref<'_>, member: &'static Member) -> Result<Vec<u8>, JsonError> {
-    write::write(value, member, Names::Wire)
+pub fn to_body_value(value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, JsonError> {
+    write::write(value, member, Mode::Wire)
 }
 
 /// Fills `shape` from the body of a message. Nothing but white space is an empty object, and so is null.
 pub fn from_body(body: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
-    read_root(body, Slot::Shape(shape), Member::ELEMENT, Names::Wire)
+    read_root(body, Slot::Shape(shape), Member::ELEMENT, Mode::Wire)
 }
 
 /// Fills one slot from the whole body.
 pub fn from_body_value(body: &[u8], slot: Slot<'_>, member: &'static Member) -> Result<(), JsonError> {
-    read_root(body, slot, member, Names::Wire)
+    read_root(body, slot, member, Mode::Wire)
 }
 
 /// All members under their names in the model. A union's unknown variant, whose value was not kept, is null under its
 /// name.
 pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
-    write::write(Ref::Shape(shape), Member::ELEMENT, Names::Model)
+    write::write(ValueRef::Shape(shape), Member::ELEMENT, Mode::Model)
 }
 
 /// Fills `shape` from members under their names in the model.
@@ -120,7 +121,7 @@ pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
 /// A member that the model does not have, a required one that is missing or null, a key that comes twice, a union
 /// without a member or with more than one, and a value of another type.
 pub fn from_input(text: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
-    read_root(text, Slot::Shape(shape), Member::ELEMENT, Names::Input)
+    read_root(text, Slot::Shape(shape), Member::ELEMENT, Mode::Input)
 }
 
 /// What `serde::Serialize` is for a generated type.
@@ -134,18 +135,18 @@ pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S:
 #[doc(hidden)]
 #[cfg(feature = "serde")]
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::blank();
+    let mut value = T::default_value();
     deserialize::fill(value.slot(), Member::ELEMENT, deserializer)?;
     Ok(value)
 }
 
-fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, names: Names) -> Result<(), JsonError> {
+fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, mode: Mode) -> Result<(), JsonError> {
     if text.trim_ascii().is_empty() {
         return Ok(());
     }
     // Once for the whole text, not for each string in it.
     match std::str::from_utf8(text) {
-        Ok(text) => read::read(text, slot, member, names),
+        Ok(text) => read::read(text, slot, member, mode),
         Err(error) => {
             let reason = format!("not UTF-8 at byte {}", error.valid_up_to());
             Err(JsonError { path: String::new(), reason })
@@ -155,7 +156,7 @@ fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, names: Names)
 
 /// Any value that is the whole text; none where the text is no JSON, or too deep.
 pub(crate) fn document(text: &[u8]) -> Option<Document> {
-    let mut tokens = Tokens::new(std::str::from_utf8(text).ok()?);
+    let mut tokens = Tokenizer::new(std::str::from_utf8(text).ok()?);
     let document = tokens.document(0).ok()?;
     tokens.end().ok().map(|()| document)
 }

@@ -1,58 +1,54 @@
 //! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer. It is one
 //! walk over slots, so there is one copy of it in a program, whatever its types.
 
-use super::keys::{DUPLICATE, Members, find};
+use super::error_path::{ErrorPath, Segment};
+use super::members::{DUPLICATE, MemberTracker, find};
 use super::scalars;
-use super::tokens::{Stop, Tokens, Why};
-use super::trace::{Step, Trace};
-use super::{JsonError, Names, is_sensitive};
-use crate::reflect::{Flag, Kind, List, Map, Member, Schema, Shape, Slot};
+use super::tokens::{Failed, Failure, Tokenizer};
+use super::{JsonError, Mode, is_sensitive};
+use crate::reflect::{List, Map, Shape, Slot};
+use crate::schema::{Flag, Kind, Member, Schema};
 use serde_json::Value as Document;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Fills `slot` from the whole text.
-pub(super) fn read(
-    text: &str,
-    slot: Slot<'_>,
-    member: &'static Member,
-    names: Names,
-) -> Result<(), JsonError> {
-    let mut reader = Reader { tokens: Tokens::new(text), names, trace: Trace::default() };
+pub(super) fn read(text: &str, slot: Slot<'_>, member: &'static Member, mode: Mode) -> Result<(), JsonError> {
+    let mut reader = Reader { tokens: Tokenizer::new(text), mode, error_path: ErrorPath::default() };
     match reader.root(slot, member) {
         Ok(()) => Ok(()),
-        Err(Stop) => Err(reader.explain()),
+        Err(Failed) => Err(reader.explain()),
     }
 }
 
-type Read = Result<(), Stop>;
+type ReadResult = Result<(), Failed>;
 
 const NO_NULL: &str = "a null has no place here";
 
 struct Reader<'a> {
-    tokens: Tokens<'a>,
-    names: Names,
-    trace: Trace,
+    tokens: Tokenizer<'a>,
+    mode: Mode,
+    error_path: ErrorPath,
 }
 
 impl<'a> Reader<'a> {
-    fn root(&mut self, slot: Slot<'_>, member: &'static Member) -> Read {
-        if !self.tokens.word("null")? {
+    fn root(&mut self, slot: Slot<'_>, member: &'static Member) -> ReadResult {
+        if !self.tokens.literal("null")? {
             self.value(slot, member, 0)?;
         }
         self.tokens.end()
     }
 
     /// A value that is not null.
-    fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> Read {
+    fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
         let read = self.fill(slot, member, depth);
         if read.is_err() && is_sensitive(member) {
-            self.trace.conceal();
+            self.error_path.redact();
         }
         read
     }
 
-    fn fill(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> Read {
+    fn fill(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
         let tokens = &mut self.tokens;
         match slot {
             Slot::Skip => tokens.skip(),
@@ -60,17 +56,17 @@ impl<'a> Reader<'a> {
             Slot::Byte(out) => scalars::integer(tokens, "an integer of 8 bits").map(|value| *out = value),
             Slot::Short(out) => scalars::integer(tokens, "an integer of 16 bits").map(|value| *out = value),
             Slot::Integer(out) => scalars::integer(tokens, "an integer of 32 bits").map(|value| *out = value),
-            Slot::Number(out) => {
+            Slot::IntEnum(out) => {
                 scalars::integer(tokens, "an integer of 32 bits").map(|value| out.set(value))
             }
             Slot::Long(out) => scalars::integer(tokens, "an integer of 64 bits").map(|value| *out = value),
             Slot::Float(out) => scalars::float(tokens).map(|value| *out = value as f32),
             Slot::Double(out) => scalars::float(tokens).map(|value| *out = value),
-            Slot::Big(out) => scalars::big(tokens).map(|value| *out = value),
+            Slot::BigNumber(out) => scalars::big(tokens).map(|value| *out = value),
             Slot::String(out) => string(tokens).map(|value| *out = value.into_owned()),
-            Slot::Text(out) => string(tokens).map(|value| out.set(value.into_owned())),
+            Slot::Enum(out) => string(tokens).map(|value| out.set(value.into_owned())),
             Slot::Blob(out) => scalars::blob(tokens).map(|value| *out = value),
-            Slot::Time(out) => scalars::time(tokens).map(|value| *out = value),
+            Slot::Timestamp(out) => scalars::time(tokens).map(|value| *out = value),
             Slot::Document(out) => self.document(member, depth).map(|value| *out = value),
             Slot::Shape(out) => self.shape(out, depth),
             Slot::List(out) => self.list(out, member, depth),
@@ -79,61 +75,61 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn shape(&mut self, shape: &mut dyn Shape, depth: usize) -> Read {
+    fn shape(&mut self, shape: &mut dyn Shape, depth: usize) -> ReadResult {
         let schema = shape.schema();
         let read = self.members(shape, schema, depth);
         if read.is_err() && schema.sensitive {
-            self.trace.conceal();
+            self.error_path.redact();
         }
         read
     }
 
-    fn members(&mut self, shape: &mut dyn Shape, schema: &'static Schema, depth: usize) -> Read {
-        let mut members = Members::new(schema, self.names);
+    fn members(&mut self, shape: &mut dyn Shape, schema: &'static Schema, depth: usize) -> ReadResult {
+        let mut members = MemberTracker::new(schema, self.mode);
         let (mut next, mut is_first) = (0, true);
         self.tokens.open(depth, b'{', "an object")?;
-        while self.tokens.another(b'}', is_first)? {
+        while self.tokens.next_element(b'}', is_first)? {
             is_first = false;
             match self.key(schema.members, next)? {
                 Ok((index, member)) => {
                     next = index + 1;
                     let read = self.member(shape, index, member, &mut members, depth);
-                    self.trace.at(Step::Member(member.name), read)?;
+                    self.error_path.at(Segment::Member(member.name), read)?;
                 }
                 Err(name) => self.unknown(shape, schema, &name)?,
             }
         }
         match members.finish() {
             Ok(()) => Ok(()),
-            Err((None, reason)) => self.tokens.stop(Why::Refused(reason)),
+            Err((None, reason)) => self.tokens.fail(Failure::Rejected(reason)),
             Err((Some(member), reason)) => {
-                let refused = self.tokens.stop(Why::Refused(reason));
-                self.trace.at(Step::Member(member.name), refused)
+                let refused = self.tokens.fail(Failure::Rejected(reason));
+                self.error_path.at(Segment::Member(member.name), refused)
             }
         }
     }
 
-    fn allow(&mut self, checked: Result<(), &'static str>) -> Read {
-        checked.or_else(|reason| self.tokens.stop(Why::Refused(reason)))
+    fn allow(&mut self, checked: Result<(), &'static str>) -> ReadResult {
+        checked.or_else(|reason| self.tokens.fail(Failure::Rejected(reason)))
     }
 
-    /// The member that the next key names, or the name. Members mostly come in order, written as the model has them.
+    /// The member that the next key mode, or the name. MemberTracker mostly come in order, written as the model has them.
     #[inline]
     fn key(
         &mut self,
         members: &'static [Member],
         next: usize,
-    ) -> Result<Result<(usize, &'static Member), Cow<'a, str>>, Stop> {
+    ) -> Result<Result<(usize, &'static Member), Cow<'a, str>>, Failed> {
         if let Some(member) = members.get(next)
-            && self.names.include(member)
+            && self.mode.includes(member)
             && !member.has(Flag::Escaped)
-            && self.tokens.is_key(self.names.of(member))
+            && self.tokens.take_key(self.mode.name_of(member))
         {
             return self.tokens.colon().map(|()| Ok((next, member)));
         }
         let name = self.tokens.key()?;
         self.tokens.colon()?;
-        Ok(find(members, self.names, next, &name).ok_or(name))
+        Ok(find(members, self.mode, next, &name).ok_or(name))
     }
 
     fn member(
@@ -141,11 +137,11 @@ impl<'a> Reader<'a> {
         shape: &mut dyn Shape,
         index: usize,
         member: &'static Member,
-        members: &mut Members,
+        members: &mut MemberTracker,
         depth: usize,
-    ) -> Read {
+    ) -> ReadResult {
         self.allow(members.key(index))?;
-        if !self.tokens.word("null")? {
+        if !self.tokens.literal("null")? {
             self.allow(members.value())?;
             return self.value(shape.slot(index), member, depth + 1);
         }
@@ -160,13 +156,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn unknown(&mut self, shape: &mut dyn Shape, schema: &'static Schema, name: &str) -> Read {
-        if self.names == Names::Input {
-            self.trace.named(name);
-            let refused = self.tokens.stop(Why::Refused("no such member in the model"));
-            return self.trace.at(Step::Name, refused);
+    fn unknown(&mut self, shape: &mut dyn Shape, schema: &'static Schema, name: &str) -> ReadResult {
+        if self.mode == Mode::Input {
+            self.error_path.set_unknown_name(name);
+            let refused = self.tokens.fail(Failure::Rejected("no such member in the model"));
+            return self.error_path.at(Segment::Name, refused);
         }
-        if self.tokens.word("null")? {
+        if self.tokens.literal("null")? {
             return Ok(());
         }
         self.tokens.skip()?;
@@ -176,99 +172,99 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> Read {
-        let element = inherit(member);
+    fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> ReadResult {
+        let element = element_of(member);
         self.tokens.open(depth, b'[', "an array")?;
         let mut index = 0;
-        while self.tokens.another(b']', index == 0)? {
-            let read = match self.tokens.word("null")? {
+        while self.tokens.next_element(b']', index == 0)? {
+            let read = match self.tokens.literal("null")? {
                 true => self.null(list.push_null()),
                 false => self.value(list.push(), element, depth + 1),
             };
-            self.trace.at(Step::Index(index), read)?;
+            self.error_path.at(Segment::Index(index), read)?;
             index += 1;
         }
         Ok(())
     }
 
     /// The same for strings, each of which is known to be one or null.
-    fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> Read {
+    fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
         self.tokens.open(depth, b'[', "an array")?;
         let mut index = 0;
-        while self.tokens.another(b']', index == 0)? {
-            let read = match self.tokens.word("null")? {
+        while self.tokens.next_element(b']', index == 0)? {
+            let read = match self.tokens.literal("null")? {
                 true => self.null(false),
                 false => string(&mut self.tokens).map(|value| list.push(value.into_owned())),
             };
-            self.trace.at(Step::Index(index), read)?;
+            self.error_path.at(Segment::Index(index), read)?;
             index += 1;
         }
         Ok(())
     }
 
-    fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> Read {
-        let element = inherit(member);
+    fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> ReadResult {
+        let element = element_of(member);
         self.tokens.open(depth, b'{', "an object")?;
         let mut keys = BTreeSet::new();
         let mut is_first = true;
-        while self.tokens.another(b'}', is_first)? {
+        while self.tokens.next_element(b'}', is_first)? {
             is_first = false;
             let key = self.tokens.key()?.into_owned();
             self.tokens.colon()?;
-            if self.names == Names::Input {
+            if self.mode == Mode::Input {
                 if keys.contains(&key) {
-                    let refused = self.tokens.stop(Why::Refused(DUPLICATE));
-                    return self.trace.at(Step::Key, refused);
+                    let refused = self.tokens.fail(Failure::Rejected(DUPLICATE));
+                    return self.error_path.at(Segment::Key, refused);
                 }
                 keys.insert(key.clone());
             }
-            let read = match self.tokens.word("null")? {
+            let read = match self.tokens.literal("null")? {
                 true => self.null(map.insert_null(key)),
                 false => self.value(map.insert(key), element, depth + 1),
             };
-            self.trace.at(Step::Key, read)?;
+            self.error_path.at(Segment::Key, read)?;
         }
         Ok(())
     }
 
-    fn document(&mut self, member: &'static Member, depth: usize) -> Result<Document, Stop> {
+    fn document(&mut self, member: &'static Member, depth: usize) -> Result<Document, Failed> {
         const EXPECTED: &str = "a string that holds JSON";
-        if self.names != Names::Wire || !member.has(Flag::JsonValue) {
+        if self.mode != Mode::Wire || !member.has(Flag::JsonValue) {
             return self.tokens.document(depth);
         }
-        let start = self.tokens.place();
+        let start = self.tokens.position();
         let text = self.tokens.string(EXPECTED)?;
-        super::document(text.as_bytes()).map_or_else(|| self.tokens.unlike_at(start, EXPECTED), Ok)
+        super::document(text.as_bytes()).map_or_else(|| self.tokens.unexpected_at(start, EXPECTED), Ok)
     }
 
     /// A null that was kept, or had no place.
-    fn null(&mut self, is_kept: bool) -> Read {
-        match is_kept || self.names != Names::Input {
+    fn null(&mut self, is_kept: bool) -> ReadResult {
+        match is_kept || self.mode != Mode::Input {
             true => Ok(()),
-            false => self.tokens.stop(Why::Refused(NO_NULL)),
+            false => self.tokens.fail(Failure::Rejected(NO_NULL)),
         }
     }
 
     /// Says why it stopped without the text, which would show the value that was found.
     fn explain(self) -> JsonError {
-        let (why, line, column) = self.tokens.stopped();
-        self.trace.into_error(match why {
-            Why::Refused(reason) => reason.to_owned(),
-            Why::Expected(what) => format!("expected {what} at line {line} column {column}"),
-            Why::Syntax(what) => format!("not JSON: {what} at line {line} column {column}"),
+        let (why, line, column) = self.tokens.failure();
+        self.error_path.into_error(match why {
+            Failure::Rejected(reason) => reason.to_owned(),
+            Failure::Expected(what) => format!("expected {what} at line {line} column {column}"),
+            Failure::Syntax(what) => format!("not JSON: {what} at line {line} column {column}"),
         })
     }
 }
 
-fn string<'a>(tokens: &mut Tokens<'a>) -> Result<Cow<'a, str>, Stop> {
+fn string<'a>(tokens: &mut Tokenizer<'a>) -> Result<Cow<'a, str>, Failed> {
     tokens.string("a string")
 }
 
 /// The elements of a sensitive list are sensitive too; the table says so once, on the list.
-pub(super) fn inherit(member: &'static Member) -> &'static Member {
+pub(super) fn element_of(member: &'static Member) -> &'static Member {
     static SENSITIVE: Member = Member::new("member").sensitive();
     match member.element {
         None if is_sensitive(member) => &SENSITIVE,
-        _ => member.elements(),
+        _ => member.element_or_default(),
     }
 }

@@ -1,21 +1,22 @@
 //! The serde serializer, under the model's names.
 
-use super::write::{is_too_deep_at, no_number};
+use super::write::{exceeds_max_depth_at, non_finite};
 use super::{MAX_DEPTH, TOO_DEEP};
 use crate::BigNumber;
-use crate::reflect::{Kind, List, Map, Ref, Shape, TimestampFormat};
+use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::schema::{Kind, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A value on its way out.
 #[derive(Clone, Copy)]
 pub(super) struct Write<'a> {
-    pub(super) value: Ref<'a>,
+    pub(super) value: ValueRef<'a>,
     pub(super) depth: usize,
 }
 
 impl<'a> Write<'a> {
-    fn inner<E: Error>(&self, value: Ref<'a>) -> Result<Self, E> {
+    fn inner<E: Error>(&self, value: ValueRef<'a>) -> Result<Self, E> {
         match self.depth < MAX_DEPTH {
             true => Ok(Self { value, depth: self.depth + 1 }),
             false => Err(E::custom(TOO_DEEP)),
@@ -27,7 +28,7 @@ impl<'a> Write<'a> {
         let mut out = serializer.serialize_map(None)?;
         for (index, member) in schema.members.iter().enumerate() {
             match shape.get(index) {
-                Ref::None => {}
+                ValueRef::None => {}
                 value => out.serialize_entry(member.name, &self.inner(value)?)?,
             }
         }
@@ -65,24 +66,26 @@ impl<'a> Write<'a> {
 impl Serialize for Write<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.value {
-            Ref::None => serializer.serialize_unit(),
-            Ref::Bool(value) => serializer.serialize_bool(value),
-            Ref::Int(value) => serializer.serialize_i64(value),
-            Ref::Float(value) if value.is_finite() => serializer.serialize_f32(value),
-            Ref::Float(value) => serializer.serialize_str(no_number(value.into())),
-            Ref::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-            Ref::Double(value) => serializer.serialize_str(no_number(value)),
-            Ref::Big(value) => big(value, serializer),
-            Ref::Text(value) => serializer.serialize_str(value),
-            Ref::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
-            Ref::Time(value) => serializer.serialize_str(&value.format(TimestampFormat::DateTime)),
-            Ref::Document(value) if is_too_deep_at(value, self.depth) => Err(S::Error::custom(TOO_DEEP)),
-            Ref::Document(value) => value.serialize(serializer),
-            Ref::Shape(value) => self.shape(value, serializer),
-            Ref::List(value) => self.list(value, serializer),
-            Ref::Strings(value) if self.depth < MAX_DEPTH => serializer.collect_seq(value),
-            Ref::Strings(value) => self.list(value, serializer),
-            Ref::Map(value) => self.map(value, serializer),
+            ValueRef::None => serializer.serialize_unit(),
+            ValueRef::Bool(value) => serializer.serialize_bool(value),
+            ValueRef::Integer(value) => serializer.serialize_i64(value),
+            ValueRef::Float(value) if value.is_finite() => serializer.serialize_f32(value),
+            ValueRef::Float(value) => serializer.serialize_str(non_finite(value.into())),
+            ValueRef::Double(value) if value.is_finite() => serializer.serialize_f64(value),
+            ValueRef::Double(value) => serializer.serialize_str(non_finite(value)),
+            ValueRef::BigNumber(value) => big(value, serializer),
+            ValueRef::String(value) => serializer.serialize_str(value),
+            ValueRef::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
+            ValueRef::Timestamp(value) => serializer.serialize_str(&value.format(TimestampFormat::DateTime)),
+            ValueRef::Document(value) if exceeds_max_depth_at(value, self.depth) => {
+                Err(S::Error::custom(TOO_DEEP))
+            }
+            ValueRef::Document(value) => value.serialize(serializer),
+            ValueRef::Shape(value) => self.shape(value, serializer),
+            ValueRef::List(value) => self.list(value, serializer),
+            ValueRef::Strings(value) if self.depth < MAX_DEPTH => serializer.collect_seq(value),
+            ValueRef::Strings(value) => self.list(value, serializer),
+            ValueRef::Map(value) => self.map(value, serializer),
         }
     }
 }

@@ -1,81 +1,88 @@
 //! The walk that writes, straight into the text. It is one walk over references, so there is one copy of it in a
 //! program, whatever its types.
 
-use super::text;
-use super::trace::{Step, Trace};
-use super::{JsonError, MAX_DEPTH, Names, TOO_DEEP};
+use super::encode;
+use super::error_path::{ErrorPath, Segment};
+use super::{JsonError, MAX_DEPTH, Mode, TOO_DEEP};
 use crate::Timestamp;
-use crate::reflect::{Flag, Kind, List, Map, Member, Ref, Schema, Shape, TimestampFormat};
+use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Document;
 
 /// The text of a value.
-pub(super) fn write(value: Ref<'_>, member: &'static Member, names: Names) -> Result<Vec<u8>, JsonError> {
-    let schema = if let Ref::Shape(shape) = value { Some(shape.schema()) } else { None };
-    let out = Vec::with_capacity(schema.map_or(256, Schema::room));
-    let mut writer = Writer { out, names, trace: Trace::default() };
+pub(super) fn write(value: ValueRef<'_>, member: &'static Member, mode: Mode) -> Result<Vec<u8>, JsonError> {
+    let schema = if let ValueRef::Shape(shape) = value { Some(shape.schema()) } else { None };
+    let out = Vec::with_capacity(schema.map_or(256, Schema::body_capacity));
+    let mut writer = Writer { out, mode, error_path: ErrorPath::default() };
     match writer.value(value, member, 0) {
         Ok(()) => {
             if let Some(schema) = schema {
-                schema.took(writer.out.len());
+                schema.record_body_size(writer.out.len());
             }
             Ok(writer.out)
         }
-        Err(reason) => Err(writer.trace.into_error(reason.to_owned())),
+        Err(reason) => Err(writer.error_path.into_error(reason.to_owned())),
     }
 }
 
-/// Why a value cannot be written.
-type Written = Result<(), &'static str>;
+/// Failure a value cannot be written.
+type WriteResult = Result<(), &'static str>;
 
 struct Writer {
     out: Vec<u8>,
-    names: Names,
-    trace: Trace,
+    mode: Mode,
+    error_path: ErrorPath,
 }
 
 impl Writer {
-    fn value(&mut self, value: Ref<'_>, member: &'static Member, depth: usize) -> Written {
+    fn value(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
         match value {
-            Ref::None => self.out.extend_from_slice(b"null"),
-            Ref::Bool(true) => self.out.extend_from_slice(b"true"),
-            Ref::Bool(false) => self.out.extend_from_slice(b"false"),
-            Ref::Int(value) => return text::number(&mut self.out, value),
-            Ref::Float(value) if value.is_finite() => return text::number(&mut self.out, value),
-            Ref::Float(value) => text::string(&mut self.out, no_number(value.into())),
-            Ref::Double(value) if value.is_finite() => return text::number(&mut self.out, value),
-            Ref::Double(value) => text::string(&mut self.out, no_number(value)),
-            Ref::Big(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
-            Ref::Text(value) => text::string(&mut self.out, value),
-            Ref::Blob(value) => text::string(&mut self.out, &STANDARD.encode(value)),
-            Ref::Time(value) => return self.time(value, member),
-            Ref::Document(value) => return self.document(value, member, depth),
-            Ref::Shape(value) => return self.shape(value, depth),
-            Ref::List(value) => return self.list(value, member, depth),
-            Ref::Strings(value) if depth < MAX_DEPTH => self.strings(value),
-            Ref::Strings(value) => return self.list(value, member, depth),
-            Ref::Map(value) => return self.map(value, member, depth),
+            ValueRef::None => self.out.extend_from_slice(b"null"),
+            ValueRef::Bool(true) => self.out.extend_from_slice(b"true"),
+            ValueRef::Bool(false) => self.out.extend_from_slice(b"false"),
+            ValueRef::Integer(value) => return encode::number(&mut self.out, value),
+            ValueRef::Float(value) if value.is_finite() => return encode::number(&mut self.out, value),
+            ValueRef::Float(value) => encode::string(&mut self.out, non_finite(value.into())),
+            ValueRef::Double(value) if value.is_finite() => return encode::number(&mut self.out, value),
+            ValueRef::Double(value) => encode::string(&mut self.out, non_finite(value)),
+            ValueRef::BigNumber(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
+            ValueRef::String(value) => encode::string(&mut self.out, value),
+            ValueRef::Blob(value) => encode::string(&mut self.out, &STANDARD.encode(value)),
+            ValueRef::Timestamp(value) => return self.time(value, member),
+            ValueRef::Document(value) => return self.document(value, member, depth),
+            ValueRef::Shape(value) => return self.shape(value, depth),
+            ValueRef::List(value) => return self.list(value, member, depth),
+            ValueRef::Strings(value) if depth < MAX_DEPTH => self.strings(value),
+            ValueRef::Strings(value) => return self.list(value, member, depth),
+            ValueRef::Map(value) => return self.map(value, member, depth),
         }
         Ok(())
     }
 
     /// One level further in.
-    fn inner(&mut self, value: Ref<'_>, member: &'static Member, depth: usize, step: Step) -> Written {
+    fn inner(
+        &mut self,
+        value: ValueRef<'_>,
+        member: &'static Member,
+        depth: usize,
+        step: Segment,
+    ) -> WriteResult {
         let written = if depth < MAX_DEPTH { self.value(value, member, depth + 1) } else { Err(TOO_DEEP) };
-        self.trace.at(step, written)
+        self.error_path.at(step, written)
     }
 
-    fn shape(&mut self, shape: &dyn Shape, depth: usize) -> Written {
+    fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
         let schema = shape.schema();
-        let start = text::open(&mut self.out, b'{');
+        let start = encode::open(&mut self.out, b'{');
         for (index, member) in schema.members.iter().enumerate() {
             let value = shape.get(index);
-            if matches!(value, Ref::None) || !self.names.include(member) {
+            if matches!(value, ValueRef::None) || !self.mode.includes(member) {
                 continue;
             }
-            text::separate(&mut self.out, start);
-            text::name(&mut self.out, self.names.of(member), member);
-            self.inner(value, member, depth, Step::Member(member.name))?;
+            encode::separate(&mut self.out, start);
+            encode::name(&mut self.out, self.mode.name_of(member), member);
+            self.inner(value, member, depth, Segment::Member(member.name))?;
         }
         if schema.kind == Kind::Union
             && let Some(name) = shape.unknown()
@@ -88,76 +95,78 @@ impl Writer {
 
     /// A variant that came in under a name the model does not know. Its value was not kept, so that it cannot be sent
     /// and stands as null in what is shown to people; a union that is blank has not even a name.
-    fn unknown(&mut self, name: &str) -> Written {
-        if self.names == Names::Wire {
+    fn unknown(&mut self, name: &str) -> WriteResult {
+        if self.mode == Mode::Wire {
             return Err("a union's unknown variant cannot be sent");
         }
         if !name.is_empty() {
-            text::key(&mut self.out, name);
+            encode::key(&mut self.out, name);
             self.out.extend_from_slice(b"null");
         }
         Ok(())
     }
 
-    fn list(&mut self, list: &dyn List, member: &'static Member, depth: usize) -> Written {
-        let element = member.elements();
-        let start = text::open(&mut self.out, b'[');
+    fn list(&mut self, list: &dyn List, member: &'static Member, depth: usize) -> WriteResult {
+        let element = member.element_or_default();
+        let start = encode::open(&mut self.out, b'[');
         for index in 0..list.len() {
-            text::separate(&mut self.out, start);
-            self.inner(list.get(index), element, depth, Step::Index(index))?;
+            encode::separate(&mut self.out, start);
+            self.inner(list.get(index), element, depth, Segment::Index(index))?;
         }
         self.out.push(b']');
         Ok(())
     }
 
     fn strings(&mut self, list: &[String]) {
-        let start = text::open(&mut self.out, b'[');
+        let start = encode::open(&mut self.out, b'[');
         for value in list {
-            text::separate(&mut self.out, start);
-            text::string(&mut self.out, value);
+            encode::separate(&mut self.out, start);
+            encode::string(&mut self.out, value);
         }
         self.out.push(b']');
     }
 
-    fn map(&mut self, map: &dyn Map, member: &'static Member, depth: usize) -> Written {
-        let element = member.elements();
-        let start = text::open(&mut self.out, b'{');
+    fn map(&mut self, map: &dyn Map, member: &'static Member, depth: usize) -> WriteResult {
+        let element = member.element_or_default();
+        let start = encode::open(&mut self.out, b'{');
         let mut written = Ok(());
         map.visit(&mut |key, value| {
-            text::separate(&mut self.out, start);
-            text::key(&mut self.out, key);
-            written = self.inner(value, element, depth, Step::Key);
+            encode::separate(&mut self.out, start);
+            encode::key(&mut self.out, key);
+            written = self.inner(value, element, depth, Segment::Key);
             written.is_ok()
         });
         self.out.push(b'}');
         written
     }
 
-    fn document(&mut self, document: &Document, member: &Member, depth: usize) -> Written {
-        if is_too_deep_at(document, depth) {
+    fn document(&mut self, document: &Document, member: &Member, depth: usize) -> WriteResult {
+        if exceeds_max_depth_at(document, depth) {
             return Err(TOO_DEEP);
         }
-        if self.names == Names::Wire && member.has(Flag::JsonValue) {
-            text::string(&mut self.out, &document.to_string());
+        if self.mode == Mode::Wire && member.has(Flag::JsonValue) {
+            encode::string(&mut self.out, &document.to_string());
             return Ok(());
         }
-        text::document(&mut self.out, document)
+        encode::document(&mut self.out, document)
     }
 
-    fn time(&mut self, time: Timestamp, member: &Member) -> Written {
-        let format = match self.names {
-            Names::Wire => member.timestamp.unwrap_or(TimestampFormat::EpochSeconds),
-            Names::Model | Names::Input => TimestampFormat::DateTime,
+    fn time(&mut self, time: Timestamp, member: &Member) -> WriteResult {
+        let format = match self.mode {
+            Mode::Wire => member.timestamp.unwrap_or(TimestampFormat::EpochSeconds),
+            Mode::Model | Mode::Input => TimestampFormat::DateTime,
         };
         match format {
-            TimestampFormat::EpochSeconds if time.nanos() == 0 => text::number(&mut self.out, time.seconds()),
+            TimestampFormat::EpochSeconds if time.nanos() == 0 => {
+                encode::number(&mut self.out, time.seconds())
+            }
             // Digit for digit: a float would round them.
             TimestampFormat::EpochSeconds => {
                 self.out.extend_from_slice(time.format(format).as_bytes());
                 Ok(())
             }
             format => {
-                text::string(&mut self.out, &time.format(format));
+                encode::string(&mut self.out, &time.format(format));
                 Ok(())
             }
         }
@@ -165,7 +174,7 @@ impl Writer {
 }
 
 /// What Smithy's protocols write for what is not a finite number.
-pub(crate) fn no_number(value: f64) -> &'static str {
+pub(crate) fn non_finite(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"
     } else if value > 0.0 {
@@ -176,16 +185,16 @@ pub(crate) fn no_number(value: f64) -> &'static str {
 }
 
 /// Whether a document would overflow the stack of whoever writes or reads it.
-pub(crate) fn is_too_deep(document: &Document) -> bool {
-    is_too_deep_at(document, 0)
+pub(crate) fn exceeds_max_depth(document: &Document) -> bool {
+    exceeds_max_depth_at(document, 0)
 }
 
 /// The same for one at a depth.
-pub(super) fn is_too_deep_at(document: &Document, depth: usize) -> bool {
+pub(super) fn exceeds_max_depth_at(document: &Document, depth: usize) -> bool {
     depth > MAX_DEPTH
         || match document {
-            Document::Array(values) => values.iter().any(|value| is_too_deep_at(value, depth + 1)),
-            Document::Object(values) => values.values().any(|value| is_too_deep_at(value, depth + 1)),
+            Document::Array(values) => values.iter().any(|value| exceeds_max_depth_at(value, depth + 1)),
+            Document::Object(values) => values.values().any(|value| exceeds_max_depth_at(value, depth + 1)),
             _ => false,
         }
 }

@@ -1,11 +1,12 @@
 //! `aws.protocols#restJson1`.
 
-use super::{Blank, Protocol, request_id, sanitize};
+use super::{Protocol, Target, request_id, sanitize};
 use crate::endpoint::Endpoint;
-use crate::error::{ErrorMeta, Fault, variant};
-use crate::json::said;
-use crate::operation::OperationSchema;
-use crate::reflect::{Flag, Member, Place, Ref, Shape, Slot};
+use crate::error::{ErrorMeta, MessageError, active_variant};
+use crate::json::top_level_strings;
+use crate::reflect::{Shape, Slot, ValueRef};
+use crate::schema::{Binding, Flag, Member};
+use crate::service::OperationSchema;
 use crate::{http as binding, json};
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
@@ -21,7 +22,7 @@ impl Protocol for RestJson1 {
         operation: &OperationSchema,
         input: &dyn Shape,
         endpoint: &Endpoint,
-    ) -> Result<Request<Bytes>, Fault> {
+    ) -> Result<Request<Bytes>, MessageError> {
         let mut request = binding::request(operation, input, endpoint)?;
         let body = body(input)?;
         if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
@@ -30,7 +31,7 @@ impl Protocol for RestJson1 {
                 other => HeaderValue::from_str(other),
             };
             let content_type =
-                content_type.map_err(|_| Fault::new("", "the model's media type is no header"))?;
+                content_type.map_err(|_| MessageError::new("", "the model's media type is no header"))?;
             headers.entry(CONTENT_TYPE).or_insert(content_type);
             headers.insert(CONTENT_LENGTH, body.len().into());
         } else if let ("POST" | "PUT" | "PATCH", Some(headers)) = (operation.method, request.headers_mut()) {
@@ -38,17 +39,17 @@ impl Protocol for RestJson1 {
             headers.insert(CONTENT_LENGTH, 0.into());
         }
         let body = body.map(|(_, body)| body).unwrap_or_default();
-        request.body(body).map_err(|error| Fault::new("", format!("the request is not one: {error}")))
+        request.body(body).map_err(|error| MessageError::new("", format!("the request is not one: {error}")))
     }
 
-    fn output(&self, response: &Response<Bytes>, output: &mut dyn Blank) -> Result<(), Fault> {
+    fn output(&self, response: &Response<Bytes>, output: &mut dyn Target) -> Result<(), MessageError> {
         // Without a value the member would hold a made-up one, which a caller could not tell from the service's.
         fill(response, output, |member| !member.has(Flag::Required), read_body)
     }
 
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
         let names = ["code", "Code", "__type", "message", "Message", "error_description"];
-        let strings = said(response.body(), names).unwrap_or_default();
+        let strings = top_level_strings(response.body(), names).unwrap_or_default();
         let [code, capital, type_, message, words, description] = strings;
         let words = words.filter(|words| !words.is_empty() || description.is_none());
         ErrorMeta {
@@ -76,7 +77,7 @@ impl Protocol for RestJson1 {
         if fill(response, &mut chosen, |_| true, with_body).is_err() {
             let _ = fill(response, &mut chosen, |_| true, read_message);
         }
-        if variant(error).is_some_and(hides_message) {
+        if active_variant(error).is_some_and(hides_message) {
             meta.message = compressed_message(response);
         }
         meta
@@ -86,25 +87,26 @@ impl Protocol for RestJson1 {
 const JSON: &str = "application/json";
 
 /// The content type and the body, if there is one.
-fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
+fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, MessageError> {
     let members = input.schema().members;
-    let Some(index) = members.iter().position(|member| member.place == Place::Payload) else {
-        return match members.iter().any(|member| member.place == Place::Body) {
+    let Some(index) = members.iter().position(|member| member.binding == Binding::Payload) else {
+        return match members.iter().any(|member| member.binding == Binding::Body) {
             true => Ok(Some((JSON, json::to_body(input)?.into()))),
             false => Ok(None),
         };
     };
     let member = members.get(index).unwrap_or(Member::ELEMENT);
     Ok(match input.get(index) {
-        Ref::None if member.has(Flag::Structure) => Some((JSON, Bytes::from_static(b"{}"))),
-        Ref::None => None,
-        Ref::Blob(blob) => {
-            let media_type = member.own_media_type().unwrap_or("application/octet-stream");
+        ValueRef::None if member.has(Flag::Structure) => Some((JSON, Bytes::from_static(b"{}"))),
+        ValueRef::None => None,
+        ValueRef::Blob(blob) => {
+            let media_type = member.payload_media_type().unwrap_or("application/octet-stream");
             Some((media_type, Bytes::copy_from_slice(blob)))
         }
-        Ref::Text(text) => {
-            Some((member.own_media_type().unwrap_or("text/plain"), Bytes::copy_from_slice(text.as_bytes())))
-        }
+        ValueRef::String(text) => Some((
+            member.payload_media_type().unwrap_or("text/plain"),
+            Bytes::copy_from_slice(text.as_bytes()),
+        )),
         value => Some((JSON, json::to_body_value(value, member)?.into())),
     })
 }
@@ -112,8 +114,8 @@ fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, Fault> {
 /// A variant of an operation's error enum, by its index.
 struct Variant<'a>(&'a mut dyn Shape, usize);
 
-impl Blank for Variant<'_> {
-    fn fresh(&mut self) -> Slot<'_> {
+impl Target for Variant<'_> {
+    fn reset(&mut self) -> Slot<'_> {
         self.0.slot(self.1)
     }
 }
@@ -122,13 +124,13 @@ impl Blank for Variant<'_> {
 /// member unset if the member is `optional`, and is a fault otherwise.
 fn fill(
     response: &Response<Bytes>,
-    target: &mut dyn Blank,
+    target: &mut dyn Target,
     optional: fn(&Member) -> bool,
-    read_body: fn(&Response<Bytes>, &mut dyn Shape) -> Result<(), Fault>,
-) -> Result<(), Fault> {
+    read_body: fn(&Response<Bytes>, &mut dyn Shape) -> Result<(), MessageError>,
+) -> Result<(), MessageError> {
     let mut unset = Vec::new();
     loop {
-        let Slot::Shape(shape) = target.fresh() else { return Ok(()) };
+        let Slot::Shape(shape) = target.reset() else { return Ok(()) };
         let unreadable = binding::header::read(response.status(), response.headers(), shape, &unset);
         if unreadable.is_empty() {
             return read_body(response, shape);
@@ -144,32 +146,32 @@ fn fill(
 }
 
 /// Fills the members that come from the body. Where there are none, the body may hold anything.
-fn read_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
+fn read_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), MessageError> {
     read_plain_body(response, shape).map_err(|fault| compressed(response.headers()).unwrap_or(fault))
 }
 
 /// The reason why a body cannot be parsed whose response says that it is compressed.
-fn compressed(headers: &HeaderMap) -> Option<Fault> {
+fn compressed(headers: &HeaderMap) -> Option<MessageError> {
     let encoding = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
     let is_name = !encoding.is_empty() && encoding.len() <= 32;
     if !is_name || encoding.eq_ignore_ascii_case("identity") {
         return None;
     }
-    Some(Fault::new("", format!("the body is compressed (`{encoding}`), which is not supported")))
+    Some(MessageError::new("", format!("the body is compressed (`{encoding}`), which is not supported")))
 }
 
 /// The message of an error whose body cannot be parsed because it is compressed.
 fn compressed_message(response: &Response<Bytes>) -> Option<String> {
     let fault = compressed(response.headers())?;
-    let is_unreadable = !response.body().is_empty() && said(response.body(), []).is_none();
+    let is_unreadable = !response.body().is_empty() && top_level_strings(response.body(), []).is_none();
     is_unreadable.then_some(fault.reason)
 }
 
-fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), Fault> {
+fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), MessageError> {
     let members = shape.schema().members;
-    match members.iter().position(|member| member.place == Place::Payload) {
+    match members.iter().position(|member| member.binding == Binding::Payload) {
         Some(index) => payload(response.body(), shape, index),
-        None if members.iter().any(|member| member.place == Place::Body) => {
+        None if members.iter().any(|member| member.binding == Binding::Body) => {
             Ok(json::from_body(response.body(), shape)?)
         }
         None => Ok(()),
@@ -177,25 +179,25 @@ fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<
 }
 
 /// Fills the message of an error whose body spells it `Message` where the model has `message`, or the other way round.
-fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(), Fault> {
+fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(), MessageError> {
     let is_message =
-        |member: &Member| member.place == Place::Body && member.wire.eq_ignore_ascii_case("message");
+        |member: &Member| member.binding == Binding::Body && member.wire.eq_ignore_ascii_case("message");
     let mut members = error.schema().members.iter().enumerate().filter(|(_, member)| is_message(member));
-    let [lower, upper] = said(response.body(), ["message", "Message"]).unwrap_or_default();
+    let [lower, upper] = top_level_strings(response.body(), ["message", "Message"]).unwrap_or_default();
     if let (Some((index, member)), None) = (members.next(), members.next())
-        && let Ref::None | Ref::Text("") = error.get(index)
+        && let ValueRef::None | ValueRef::String("") = error.get(index)
         && let Some(message) = if member.wire == "Message" { upper.or(lower) } else { lower.or(upper) }
     {
         match error.slot(index) {
             Slot::String(out) => *out = message,
-            Slot::Text(out) => out.set(message),
+            Slot::Enum(out) => out.set(message),
             _ => {}
         }
     }
     Ok(())
 }
 
-fn payload(body: &Bytes, shape: &mut dyn Shape, index: usize) -> Result<(), Fault> {
+fn payload(body: &Bytes, shape: &mut dyn Shape, index: usize) -> Result<(), MessageError> {
     let member = shape.schema().members.get(index).unwrap_or(Member::ELEMENT);
     if body.is_empty() {
         return Ok(());
@@ -203,14 +205,14 @@ fn payload(body: &Bytes, shape: &mut dyn Shape, index: usize) -> Result<(), Faul
     match shape.slot(index) {
         Slot::Blob(out) => *out = body.clone(),
         Slot::String(out) => *out = utf8(body, member)?,
-        Slot::Text(out) => out.set(utf8(body, member)?),
+        Slot::Enum(out) => out.set(utf8(body, member)?),
         slot => json::from_body_value(body, slot, member)?,
     }
     Ok(())
 }
 
-fn utf8(body: &Bytes, member: &Member) -> Result<String, Fault> {
-    String::from_utf8(body.to_vec()).map_err(|_| Fault::new(member.name, "expected text in UTF-8"))
+fn utf8(body: &Bytes, member: &Member) -> Result<String, MessageError> {
+    String::from_utf8(body.to_vec()).map_err(|_| MessageError::new(member.name, "expected text in UTF-8"))
 }
 
 /// The error's name: the header's, else the body's.
@@ -230,7 +232,7 @@ fn hides_message(error: &dyn Shape) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reflect::Schema;
+    use crate::schema::Schema;
 
     /// An error whose only member is sensitive.
     #[derive(Debug)]
@@ -242,8 +244,8 @@ mod tests {
                 Schema::structure("Hidden", &[Member::new("error_description").sensitive()]);
             &SCHEMA
         }
-        fn get(&self, _: usize) -> Ref<'_> {
-            Ref::None
+        fn get(&self, _: usize) -> ValueRef<'_> {
+            ValueRef::None
         }
         fn slot(&mut self, _: usize) -> Slot<'_> {
             Slot::Skip

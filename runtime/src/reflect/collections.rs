@@ -1,13 +1,13 @@
 //! Lists and maps. An `Option` element makes them sparse: they keep their nulls.
 
-use super::{List, Map, Ref, Slot, Text, Value};
+use super::{List, Map, Slot, StringValue, Value, ValueRef};
 use std::collections::BTreeMap;
 
 impl<T: Value> Value for Vec<T> {
-    fn blank() -> Self {
+    fn default_value() -> Self {
         Self::new()
     }
-    fn get(&self) -> Ref<'_> {
+    fn get(&self) -> ValueRef<'_> {
         T::get_list(self)
     }
     // Cleared first: of a key that comes twice, the last counts.
@@ -21,12 +21,12 @@ impl<T: Value> List for Vec<T> {
     fn len(&self) -> usize {
         Vec::len(self)
     }
-    fn get(&self, index: usize) -> Ref<'_> {
-        <[T]>::get(self, index).map_or(Ref::None, T::get)
+    fn get(&self, index: usize) -> ValueRef<'_> {
+        <[T]>::get(self, index).map_or(ValueRef::None, T::get)
     }
     fn push(&mut self) -> Slot<'_> {
-        Vec::push(self, T::blank());
-        self.last_mut().map_or(Slot::Skip, T::blank_slot)
+        Vec::push(self, T::default_value());
+        self.last_mut().map_or(Slot::Skip, T::default_slot)
     }
     fn push_null(&mut self) -> bool {
         let null = T::null();
@@ -36,12 +36,12 @@ impl<T: Value> List for Vec<T> {
     }
 }
 
-impl<K: Text + Ord, V: Value> Value for BTreeMap<K, V> {
-    fn blank() -> Self {
+impl<K: StringValue + Ord, V: Value> Value for BTreeMap<K, V> {
+    fn default_value() -> Self {
         Self::new()
     }
-    fn get(&self) -> Ref<'_> {
-        Ref::Map(self)
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::Map(self)
     }
     fn slot(&mut self) -> Slot<'_> {
         self.clear();
@@ -49,11 +49,11 @@ impl<K: Text + Ord, V: Value> Value for BTreeMap<K, V> {
     }
 }
 
-impl<K: Text + Ord, V: Value> Map for BTreeMap<K, V> {
+impl<K: StringValue + Ord, V: Value> Map for BTreeMap<K, V> {
     fn len(&self) -> usize {
         BTreeMap::len(self)
     }
-    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Ref<'a>) -> bool) {
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>) -> bool) {
         for (key, value) in self {
             if !visit(key.as_str(), value.get()) {
                 return;
@@ -61,7 +61,7 @@ impl<K: Text + Ord, V: Value> Map for BTreeMap<K, V> {
         }
     }
     fn insert(&mut self, key: String) -> Slot<'_> {
-        self.entry(K::from_wire(key)).or_insert_with(V::blank).slot()
+        self.entry(K::from_wire(key)).or_insert_with(V::default_value).slot()
     }
     fn insert_null(&mut self, key: String) -> bool {
         let (key, null) = (K::from_wire(key), V::null());

@@ -1,6 +1,7 @@
 //! `Debug` for every generated type: what is set, under the model's names, and nothing that is sensitive.
 
-use super::{Flag, List, Map, Member, Ref, Shape};
+use super::{List, Map, Shape, ValueRef};
+use crate::schema::{Flag, Member};
 use std::fmt::{Debug, Formatter, Result};
 
 /// What stands in the place of a sensitive value.
@@ -15,7 +16,7 @@ pub fn debug(shape: &dyn Shape, name: &str, f: &mut Formatter<'_>) -> Result {
     let mut out = f.debug_struct(name);
     for (index, member) in schema.members.iter().enumerate() {
         match shape.get(index) {
-            Ref::None => {}
+            ValueRef::None => {}
             _ if member.has(Flag::Sensitive) => {
                 out.field(member.name, &format_args!("{REDACTED}"));
             }
@@ -30,25 +31,25 @@ pub fn debug(shape: &dyn Shape, name: &str, f: &mut Formatter<'_>) -> Result {
     out.finish()
 }
 
-struct Shown<'a>(Ref<'a>, &'static Member);
+struct Shown<'a>(ValueRef<'a>, &'static Member);
 
 impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self.0 {
-            Ref::None => f.write_str("null"),
-            Ref::Bool(value) => value.fmt(f),
-            Ref::Int(value) => value.fmt(f),
-            Ref::Float(value) => value.fmt(f),
-            Ref::Double(value) => value.fmt(f),
-            Ref::Big(value) => value.fmt(f),
-            Ref::Text(value) => value.fmt(f),
-            Ref::Blob(value) => write!(f, "[{} bytes]", value.len()),
-            Ref::Time(value) => value.fmt(f),
-            Ref::Document(value) => value.fmt(f),
-            Ref::Shape(value) => value.fmt(f),
-            Ref::List(value) => list(value, self.1.elements(), f),
-            Ref::Strings(value) => value.fmt(f),
-            Ref::Map(value) => map(value, self.1.elements(), f),
+            ValueRef::None => f.write_str("null"),
+            ValueRef::Bool(value) => value.fmt(f),
+            ValueRef::Integer(value) => value.fmt(f),
+            ValueRef::Float(value) => value.fmt(f),
+            ValueRef::Double(value) => value.fmt(f),
+            ValueRef::BigNumber(value) => value.fmt(f),
+            ValueRef::String(value) => value.fmt(f),
+            ValueRef::Blob(value) => write!(f, "[{} bytes]", value.len()),
+            ValueRef::Timestamp(value) => value.fmt(f),
+            ValueRef::Document(value) => value.fmt(f),
+            ValueRef::Shape(value) => value.fmt(f),
+            ValueRef::List(value) => list(value, self.1.element_or_default(), f),
+            ValueRef::Strings(value) => value.fmt(f),
+            ValueRef::Map(value) => map(value, self.1.element_or_default(), f),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `Display` for exceptions and for the errors of an operation: the code and the message, as far as they exist.
 
-use super::{Flag, Member, Ref, Shape};
+use super::{Shape, ValueRef};
+use crate::schema::{Flag, Member};
 use std::fmt::{Formatter, Result};
 
 /// Writes an exception as `Code: message`. The code is the shape's name in the model. A message that is unset, empty or
@@ -14,7 +15,7 @@ pub fn display_exception(exception: &dyn Shape, f: &mut Formatter<'_>) -> Result
 pub fn display_error(error: &dyn Shape, f: &mut Formatter<'_>) -> Result {
     let members = error.schema().members.iter().enumerate();
     let known = members.filter_map(|(index, member)| match error.get(index) {
-        Ref::Shape(exception) => Some((member.wire, exception)),
+        ValueRef::Shape(exception) => Some((member.wire, exception)),
         _ => None,
     });
     match (known.into_iter().next(), error.unknown()) {
@@ -36,7 +37,7 @@ fn message(exception: &dyn Shape) -> Option<&str> {
     let schema = exception.schema();
     let mut members = schema.members.iter().enumerate().filter(|(_, member)| is_message(member));
     members.find_map(|(index, member)| match exception.get(index) {
-        Ref::Text(text) if !schema.sensitive && !member.has(Flag::Sensitive) => Some(text),
+        ValueRef::String(text) if !schema.sensitive && !member.has(Flag::Sensitive) => Some(text),
         _ => None,
     })
 }

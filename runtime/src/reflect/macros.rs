@@ -10,17 +10,17 @@
 macro_rules! structure {
     ($type:ident = $name:literal $($mark:ident)? { $($index:literal $field:ident => $member:expr),* $(,)? }) => {
         impl $crate::reflect::Shape for $type {
-            fn schema(&self) -> &'static $crate::reflect::Schema {
+            fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
-                use $crate::reflect::{Flag, Member, TimestampFormat};
-                static SCHEMA: $crate::reflect::Schema =
-                    $crate::reflect::Schema::structure($name, &[$($member),*])$(.$mark())?;
+                use $crate::schema::{Flag, Member, TimestampFormat};
+                static SCHEMA: $crate::schema::Schema =
+                    $crate::schema::Schema::structure($name, &[$($member),*])$(.$mark())?;
                 &SCHEMA
             }
-            fn get(&self, index: usize) -> $crate::reflect::Ref<'_> {
+            fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {
                 match index {
                     $($index => $crate::reflect::get(&self.$field),)*
-                    _ => $crate::reflect::Ref::None,
+                    _ => $crate::reflect::ValueRef::None,
                 }
             }
             fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
@@ -31,7 +31,7 @@ macro_rules! structure {
             }
         }
 
-        $crate::__shape!($type, Self { $($field: $crate::reflect::blank()),* });
+        $crate::__shape!($type, Self { $($field: $crate::reflect::default_value()),* });
     };
 }
 
@@ -42,17 +42,17 @@ macro_rules! structure {
 macro_rules! union {
     ($type:ident = $name:literal $($mark:ident)? { $($index:literal $variant:ident => $member:expr),* $(,)? }) => {
         impl $crate::reflect::Shape for $type {
-            fn schema(&self) -> &'static $crate::reflect::Schema {
+            fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
-                use $crate::reflect::{Flag, Member, TimestampFormat};
-                static SCHEMA: $crate::reflect::Schema =
-                    $crate::reflect::Schema::union($name, &[$($member),*])$(.$mark())?;
+                use $crate::schema::{Flag, Member, TimestampFormat};
+                static SCHEMA: $crate::schema::Schema =
+                    $crate::schema::Schema::union($name, &[$($member),*])$(.$mark())?;
                 &SCHEMA
             }
-            fn get(&self, index: usize) -> $crate::reflect::Ref<'_> {
+            fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {
                 match (index, self) {
                     $(($index, Self::$variant(value)) => $crate::reflect::get(value),)*
-                    _ => $crate::reflect::Ref::None,
+                    _ => $crate::reflect::ValueRef::None,
                 }
             }
             $crate::__union_slot! { $($index $variant),* }
@@ -119,7 +119,7 @@ macro_rules! __union_slot {
     ($($index:literal $variant:ident),+) => {
         fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
             *self = match index {
-                $($index => Self::$variant($crate::reflect::blank()),)+
+                $($index => Self::$variant($crate::reflect::default_value()),)+
                 _ => return $crate::reflect::Slot::Skip,
             };
             match self {
@@ -135,17 +135,17 @@ macro_rules! __union_slot {
 macro_rules! __shape {
     ($type:ident, $blank:expr) => {
         impl $crate::reflect::Value for $type {
-            fn blank() -> Self {
+            fn default_value() -> Self {
                 $blank
             }
-            fn get(&self) -> $crate::reflect::Ref<'_> {
-                $crate::reflect::Ref::Shape(self)
+            fn get(&self) -> $crate::reflect::ValueRef<'_> {
+                $crate::reflect::ValueRef::Shape(self)
             }
             fn slot(&mut self) -> $crate::reflect::Slot<'_> {
-                *self = <Self as $crate::reflect::Value>::blank();
+                *self = <Self as $crate::reflect::Value>::default_value();
                 $crate::reflect::Slot::Shape(self)
             }
-            fn blank_slot(&mut self) -> $crate::reflect::Slot<'_> {
+            fn default_slot(&mut self) -> $crate::reflect::Slot<'_> {
                 $crate::reflect::Slot::Shape(self)
             }
         }
@@ -203,7 +203,7 @@ macro_rules! __string_enum {
             }
         }
 
-        impl $crate::reflect::Text for $type {
+        impl $crate::reflect::StringValue for $type {
             fn as_str(&self) -> &str {
                 <$type>::as_str(self)
             }
@@ -213,14 +213,14 @@ macro_rules! __string_enum {
         }
 
         impl $crate::reflect::Value for $type {
-            fn blank() -> Self {
+            fn default_value() -> Self {
                 Self::Unknown(::std::string::String::new())
             }
-            fn get(&self) -> $crate::reflect::Ref<'_> {
-                $crate::reflect::Ref::Text(self.as_str())
+            fn get(&self) -> $crate::reflect::ValueRef<'_> {
+                $crate::reflect::ValueRef::String(self.as_str())
             }
             fn slot(&mut self) -> $crate::reflect::Slot<'_> {
-                $crate::reflect::Slot::Text(self)
+                $crate::reflect::Slot::Enum(self)
             }
         }
 
@@ -266,7 +266,7 @@ macro_rules! __int_enum {
             }
         }
 
-        impl $crate::reflect::Number for $type {
+        impl $crate::reflect::IntEnumValue for $type {
             fn as_i32(&self) -> i32 {
                 <$type>::as_i32(*self)
             }
@@ -276,14 +276,14 @@ macro_rules! __int_enum {
         }
 
         impl $crate::reflect::Value for $type {
-            fn blank() -> Self {
+            fn default_value() -> Self {
                 <Self as ::std::convert::From<i32>>::from(0)
             }
-            fn get(&self) -> $crate::reflect::Ref<'_> {
-                $crate::reflect::Ref::Int(<$type>::as_i32(*self).into())
+            fn get(&self) -> $crate::reflect::ValueRef<'_> {
+                $crate::reflect::ValueRef::Integer(<$type>::as_i32(*self).into())
             }
             fn slot(&mut self) -> $crate::reflect::Slot<'_> {
-                $crate::reflect::Slot::Number(self)
+                $crate::reflect::Slot::IntEnum(self)
             }
         }
 

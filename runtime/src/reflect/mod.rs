@@ -7,10 +7,9 @@ mod collections;
 mod debug;
 mod display;
 mod macros;
-mod member;
 mod scalars;
-mod schema;
 
+use crate::schema::Schema;
 use crate::{BigNumber, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
@@ -18,8 +17,6 @@ use std::fmt::Debug;
 
 pub use debug::{REDACTED, debug};
 pub use display::{display_error, display_exception};
-pub use member::{Flag, Member, Place, TimestampFormat};
-pub use schema::{Kind, Schema};
 
 /// A structure or a union.
 ///
@@ -29,8 +26,8 @@ pub trait Shape: Debug {
     /// The name and the members, as the model has them.
     fn schema(&self) -> &'static Schema;
 
-    /// The value of the member at `index` of the schema, [`Ref::None`] where it is unset or there is none.
-    fn get(&self, index: usize) -> Ref<'_>;
+    /// The value of the member at `index` of the schema, [`ValueRef::None`] where it is unset or there is none.
+    fn get(&self, index: usize) -> ValueRef<'_>;
 
     /// The place for the member at `index`, set to a blank value; [`Slot::Skip`] where there is none.
     ///
@@ -50,7 +47,7 @@ pub trait Shape: Debug {
 pub trait Value: Sized {
     /// What a member holds when the service left it out although its model requires it: zero, an empty text,
     /// an empty list, the unknown variant. Smithy calls this client error correction.
-    fn blank() -> Self;
+    fn default_value() -> Self;
 
     /// What an explicit null is in a list or a map; `None` drops the element.
     fn null() -> Option<Self> {
@@ -58,20 +55,20 @@ pub trait Value: Sized {
     }
 
     /// The value, for reading.
-    fn get(&self) -> Ref<'_>;
+    fn get(&self) -> ValueRef<'_>;
 
     /// The value, for writing; what was there before is gone.
     fn slot(&mut self) -> Slot<'_>;
 
     /// The same for a value that was blank a moment ago: there is nothing before it to be gone.
     #[doc(hidden)]
-    fn blank_slot(&mut self) -> Slot<'_> {
+    fn default_slot(&mut self) -> Slot<'_> {
         self.slot()
     }
 
     /// A list of such values, for reading.
-    fn get_list(list: &Vec<Self>) -> Ref<'_> {
-        Ref::List(list)
+    fn get_list(list: &Vec<Self>) -> ValueRef<'_> {
+        ValueRef::List(list)
     }
 
     /// A list of such values, for writing.
@@ -81,40 +78,40 @@ pub trait Value: Sized {
 }
 
 /// A string, or an enum that is one on the wire.
-pub trait Text: Sized {
+pub trait StringValue: Sized {
     /// The text on the wire.
     fn as_str(&self) -> &str;
     /// From the text on the wire.
     fn from_wire(text: String) -> Self;
 }
 
-/// A place for a [`Text`].
-pub trait TextSlot {
+/// A place for a [`StringValue`].
+pub trait StringSlot {
     /// Puts `text` in.
     fn set(&mut self, text: String);
 }
 
-impl<T: Text> TextSlot for T {
+impl<T: StringValue> StringSlot for T {
     fn set(&mut self, text: String) {
         *self = T::from_wire(text);
     }
 }
 
 /// An enum that is an integer on the wire.
-pub trait Number: Sized {
+pub trait IntEnumValue: Sized {
     /// The integer on the wire.
     fn as_i32(&self) -> i32;
     /// From the integer on the wire.
     fn from_wire(number: i32) -> Self;
 }
 
-/// A place for a [`Number`].
-pub trait NumberSlot {
+/// A place for a [`IntEnumValue`].
+pub trait IntEnumSlot {
     /// Puts `number` in.
     fn set(&mut self, number: i32);
 }
 
-impl<T: Number> NumberSlot for T {
+impl<T: IntEnumValue> IntEnumSlot for T {
     fn set(&mut self, number: i32) {
         *self = T::from_wire(number);
     }
@@ -128,8 +125,8 @@ pub trait List {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The element at `index`; [`Ref::None`] for a null, and past the end.
-    fn get(&self, index: usize) -> Ref<'_>;
+    /// The element at `index`; [`ValueRef::None`] for a null, and past the end.
+    fn get(&self, index: usize) -> ValueRef<'_>;
     /// The place for one more element.
     fn push(&mut self) -> Slot<'_>;
     /// One more null: kept where the list is sparse, dropped where it is dense. Says whether it was kept.
@@ -145,7 +142,7 @@ pub trait Map {
         self.len() == 0
     }
     /// Calls `visit` with each entry in the order of the keys, until it answers false.
-    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Ref<'a>) -> bool);
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>) -> bool);
     /// The place for the value at `key`.
     fn insert(&mut self, key: String) -> Slot<'_>;
     /// A null at `key`: kept where the map is sparse, dropped where it is dense. Says whether it was kept.
@@ -155,18 +152,18 @@ pub trait Map {
 /// A value, borrowed.
 #[derive(Clone, Copy)]
 #[allow(missing_docs, reason = "each is the kind of value it is called")]
-pub enum Ref<'a> {
+pub enum ValueRef<'a> {
     /// Unset, or null.
     None,
     Bool(bool),
     /// A byte, short, integer, long, or an enum of integers.
-    Int(i64),
+    Integer(i64),
     Float(f32),
     Double(f64),
-    Big(&'a BigNumber),
-    Text(&'a str),
+    BigNumber(&'a BigNumber),
+    String(&'a str),
     Blob(&'a [u8]),
-    Time(Timestamp),
+    Timestamp(Timestamp),
     Document(&'a Document),
     Shape(&'a dyn Shape),
     List(&'a dyn List),
@@ -175,7 +172,7 @@ pub enum Ref<'a> {
     Map(&'a dyn Map),
 }
 
-impl<'a> Ref<'a> {
+impl<'a> ValueRef<'a> {
     /// The list that it is, if it is one.
     pub fn as_list(self) -> Option<&'a dyn List> {
         match self {
@@ -196,16 +193,16 @@ pub enum Slot<'a> {
     Short(&'a mut i16),
     Integer(&'a mut i32),
     /// An enum of integers.
-    Number(&'a mut dyn NumberSlot),
+    IntEnum(&'a mut dyn IntEnumSlot),
     Long(&'a mut i64),
     Float(&'a mut f32),
     Double(&'a mut f64),
-    Big(&'a mut BigNumber),
+    BigNumber(&'a mut BigNumber),
     String(&'a mut String),
     /// An enum.
-    Text(&'a mut dyn TextSlot),
+    Enum(&'a mut dyn StringSlot),
     Blob(&'a mut Bytes),
-    Time(&'a mut Timestamp),
+    Timestamp(&'a mut Timestamp),
     Document(&'a mut Document),
     Shape(&'a mut dyn Shape),
     List(&'a mut dyn List),
@@ -215,7 +212,7 @@ pub enum Slot<'a> {
 }
 
 /// [`Value::get`], for where a type has a `get` of its own.
-pub fn get<T: Value>(value: &T) -> Ref<'_> {
+pub fn get<T: Value>(value: &T) -> ValueRef<'_> {
     value.get()
 }
 
@@ -224,7 +221,7 @@ pub fn slot<T: Value>(value: &mut T) -> Slot<'_> {
     value.slot()
 }
 
-/// [`Value::blank`], likewise.
-pub fn blank<T: Value>() -> T {
-    T::blank()
+/// [`Value::default_value`], likewise.
+pub fn default_value<T: Value>() -> T {
+    T::default_value()
 }

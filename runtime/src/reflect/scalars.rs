@@ -1,6 +1,7 @@
 //! The values that hold no others.
 
-use super::{Ref, Shape, Slot, Text, Value};
+use super::{Shape, Slot, StringValue, Value, ValueRef};
+use crate::schema::Schema;
 use crate::{BigNumber, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
@@ -8,55 +9,55 @@ use serde_json::Value as Document;
 macro_rules! copied {
     ($($type:ty, $slot:ident, |$value:ident| $get:expr;)*) => {$(
         impl Value for $type {
-            fn blank() -> Self { Self::default() }
-            fn get(&self) -> Ref<'_> { let $value = *self; $get }
+            fn default_value() -> Self { Self::default() }
+            fn get(&self) -> ValueRef<'_> { let $value = *self; $get }
             fn slot(&mut self) -> Slot<'_> { Slot::$slot(self) }
         }
     )*};
 }
 
 copied! {
-    bool, Bool, |value| Ref::Bool(value);
-    i8, Byte, |value| Ref::Int(value.into());
-    i16, Short, |value| Ref::Int(value.into());
-    i32, Integer, |value| Ref::Int(value.into());
-    i64, Long, |value| Ref::Int(value);
-    f32, Float, |value| Ref::Float(value);
-    f64, Double, |value| Ref::Double(value);
-    Timestamp, Time, |value| Ref::Time(value);
+    bool, Bool, |value| ValueRef::Bool(value);
+    i8, Byte, |value| ValueRef::Integer(value.into());
+    i16, Short, |value| ValueRef::Integer(value.into());
+    i32, Integer, |value| ValueRef::Integer(value.into());
+    i64, Long, |value| ValueRef::Integer(value);
+    f32, Float, |value| ValueRef::Float(value);
+    f64, Double, |value| ValueRef::Double(value);
+    Timestamp, Timestamp, |value| ValueRef::Timestamp(value);
 }
 
 impl Value for BigNumber {
-    fn blank() -> Self {
+    fn default_value() -> Self {
         Self::default()
     }
-    fn get(&self) -> Ref<'_> {
-        Ref::Big(self)
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::BigNumber(self)
     }
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Big(self)
+        Slot::BigNumber(self)
     }
 }
 
 impl Value for String {
-    fn blank() -> Self {
+    fn default_value() -> Self {
         Self::new()
     }
-    fn get(&self) -> Ref<'_> {
-        Ref::Text(self)
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::String(self)
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::String(self)
     }
-    fn get_list(list: &Vec<Self>) -> Ref<'_> {
-        Ref::Strings(list)
+    fn get_list(list: &Vec<Self>) -> ValueRef<'_> {
+        ValueRef::Strings(list)
     }
     fn slot_list(list: &mut Vec<Self>) -> Slot<'_> {
         Slot::Strings(list)
     }
 }
 
-impl Text for String {
+impl StringValue for String {
     fn as_str(&self) -> &str {
         self
     }
@@ -66,11 +67,11 @@ impl Text for String {
 }
 
 impl Value for Bytes {
-    fn blank() -> Self {
+    fn default_value() -> Self {
         Self::new()
     }
-    fn get(&self) -> Ref<'_> {
-        Ref::Blob(self)
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::Blob(self)
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::Blob(self)
@@ -78,14 +79,14 @@ impl Value for Bytes {
 }
 
 impl Value for Document {
-    fn blank() -> Self {
+    fn default_value() -> Self {
         Self::Null
     }
     fn null() -> Option<Self> {
         Some(Self::Null)
     }
-    fn get(&self) -> Ref<'_> {
-        Ref::Document(self)
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::Document(self)
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::Document(self)
@@ -93,43 +94,43 @@ impl Value for Document {
 }
 
 impl<T: Value> Value for Option<T> {
-    fn blank() -> Self {
+    fn default_value() -> Self {
         None
     }
     fn null() -> Option<Self> {
         Some(T::null())
     }
-    fn get(&self) -> Ref<'_> {
-        self.as_ref().map_or(Ref::None, T::get)
+    fn get(&self) -> ValueRef<'_> {
+        self.as_ref().map_or(ValueRef::None, T::get)
     }
     fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).blank_slot()
+        self.insert(T::default_value()).default_slot()
     }
 }
 
 impl<T: Value> Value for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
+    fn default_value() -> Self {
+        Self::new(T::default_value())
     }
-    fn get(&self) -> Ref<'_> {
+    fn get(&self) -> ValueRef<'_> {
         T::get(self)
     }
     fn slot(&mut self) -> Slot<'_> {
         T::slot(self)
     }
-    fn blank_slot(&mut self) -> Slot<'_> {
-        T::blank_slot(self)
+    fn default_slot(&mut self) -> Slot<'_> {
+        T::default_slot(self)
     }
 }
 
 /// What an operation without input or output has in its place.
 impl Shape for () {
-    fn schema(&self) -> &'static super::Schema {
-        static UNIT: super::Schema = super::Schema::structure("Unit", &[]);
+    fn schema(&self) -> &'static Schema {
+        static UNIT: Schema = Schema::structure("Unit", &[]);
         &UNIT
     }
-    fn get(&self, _: usize) -> Ref<'_> {
-        Ref::None
+    fn get(&self, _: usize) -> ValueRef<'_> {
+        ValueRef::None
     }
     fn slot(&mut self, _: usize) -> Slot<'_> {
         Slot::Skip
@@ -137,9 +138,9 @@ impl Shape for () {
 }
 
 impl Value for () {
-    fn blank() -> Self {}
-    fn get(&self) -> Ref<'_> {
-        Ref::Shape(self)
+    fn default_value() -> Self {}
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::Shape(self)
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::Shape(self)

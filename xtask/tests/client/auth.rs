@@ -39,7 +39,7 @@ macro_rules! operations {
             type Output = ();
             type Error = ();
             const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&SERVICE, stringify!($name), "GET", $uri)$(.own_auth(&[$($auth),+]))?;
+                &OperationSchema::new(&SERVICE, stringify!($name), "GET", $uri)$(.override_auth(&[$($auth),+]))?;
         }
     )*};
 }

@@ -4,7 +4,7 @@ use super::{IOT, config};
 use crate::loopback::sigv4::Account;
 use crate::loopback::{Answer, Server};
 use smithereen::client::Caller;
-use smithereen::endpoint::{AuthScheme, Given, Params};
+use smithereen::endpoint::{AuthScheme, ParamSource, Params};
 use smithereen::protocol::RestJson1;
 use smithereen::{Endpoint, EndpointError, Error, Operation, OperationSchema, Service};
 
@@ -57,7 +57,7 @@ impl Operation for GetInput {
     type Output = ();
     type Error = GetError;
     const OPERATION: &'static OperationSchema = &OperationSchema::new(&SERVICE, "Get", "GET", "/{name}")
-        .endpoint_params(&[("Plane", Given::Member("plane"))]);
+        .endpoint_params(&[("Plane", ParamSource::Member("plane"))]);
 }
 
 const OWN: Account = Account { region: "us-west-2", service: "own", escaped_twice: false, ..IOT };

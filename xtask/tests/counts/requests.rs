@@ -4,7 +4,7 @@ use crate::allocations;
 use crate::baseline::Counts;
 use smithereen::Response;
 use smithereen::json;
-use smithereen::reflect::blank;
+use smithereen::reflect::default_value;
 use smithereen_aws::iot_managed_integrations::{
     CapabilityReport, CapabilityReportCapability, CapabilityReportEndpoint, CapabilitySchemaItem,
     SchemaVersionFormat, UpdateManagedThingInput,
@@ -21,7 +21,7 @@ pub(crate) fn count(now: &mut Counts) {
     now.add("wire", "bytes of the body", body.len());
     allocations(now, "write", || json::to_body(&thing).unwrap());
     allocations(now, "read", || {
-        let mut read = blank::<UpdateManagedThingInput>();
+        let mut read = default_value::<UpdateManagedThingInput>();
         json::from_body(&body, &mut read).unwrap();
         read
     });

@@ -3,7 +3,7 @@
 use super::{always, answered};
 use crate::loopback::{Answer, Seen};
 use smithereen::Timestamp;
-use smithereen::reflect::TimestampFormat;
+use smithereen::schema::TimestampFormat;
 use std::time::SystemTime;
 
 /// By more than any service puts up with, and the beginning of what is signed then.

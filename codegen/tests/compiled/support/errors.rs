@@ -3,7 +3,8 @@
 use super::model::Model;
 use super::redaction::{filled, is_silent};
 use serde_json::{Value as Json, json};
-use smithereen::reflect::{Member, Place, Ref, Shape, Value};
+use smithereen::reflect::{Shape, Value, ValueRef};
+use smithereen::schema::{Binding, Member};
 use smithereen::{Bytes, Dynamic, Endpoint, Error, Operation, Response};
 
 /// An answer that is wrong in one place, for each place: its error shows nothing of it, sensitive or not.
@@ -39,7 +40,7 @@ where
     let (value, filler) = filled::<O::Error>(model, round, 0);
     let schema = value.schema();
     let found = (0..schema.members.len()).find_map(|index| match Shape::get(&value, index) {
-        Ref::Shape(shape) => Some((schema.members[index].wire, shape)),
+        ValueRef::Shape(shape) => Some((schema.members[index].wire, shape)),
         _ => None,
     });
     let Some((code, shape)) = found else { return };
@@ -78,7 +79,7 @@ fn all_of<E: std::fmt::Debug>(error: &Error<E>) -> String {
 /// The body as a service would write it: the payload, or all members that are bound nowhere else.
 pub(super) fn body(shape: &dyn Shape) -> Vec<u8> {
     let members = shape.schema().members;
-    match members.iter().position(|member| member.place == Place::Payload) {
+    match members.iter().position(|member| member.binding == Binding::Payload) {
         Some(index) => smithereen::json::to_body_value(shape.get(index), Member::ELEMENT).unwrap_or_default(),
         // A union's unknown variant cannot be written, and is nothing that a service sends.
         None => smithereen::json::to_body(shape).unwrap_or_default(),
@@ -89,10 +90,14 @@ pub(super) fn body(shape: &dyn Shape) -> Vec<u8> {
 pub(super) fn answer(status: u16, code: &str, shape: &dyn Shape, body: String) -> Option<Response<Bytes>> {
     let mut response = Response::builder().status(status).header("x-amzn-errortype", code);
     for (index, member) in shape.schema().members.iter().enumerate() {
-        response = match (member.place, shape.get(index)) {
-            (Place::Header, Ref::Text(text)) => response.header(member.wire, text),
-            (Place::Header, Ref::Int(number)) => response.header(member.wire, format!("{number}.5")),
-            (Place::Header, Ref::Time(time)) => response.header(member.wire, format!("{} h", time.seconds())),
+        response = match (member.binding, shape.get(index)) {
+            (Binding::Header, ValueRef::String(text)) => response.header(member.wire, text),
+            (Binding::Header, ValueRef::Integer(number)) => {
+                response.header(member.wire, format!("{number}.5"))
+            }
+            (Binding::Header, ValueRef::Timestamp(time)) => {
+                response.header(member.wire, format!("{} h", time.seconds()))
+            }
             _ => response,
         };
     }

@@ -2,7 +2,8 @@
 
 use super::model::Model;
 use smithereen::Timestamp;
-use smithereen::reflect::{Kind, List, Map, Schema, Shape, Slot};
+use smithereen::reflect::{List, Map, Shape, Slot};
+use smithereen::schema::{Kind, Schema};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -78,14 +79,14 @@ impl<'m> Filler<'m> {
             Slot::Byte(out) => *out = if hide { self.variation as i8 } else { 0 },
             Slot::Short(out) => *out = if hide { self.variation as i16 } else { 0 },
             Slot::Integer(out) => *out = self.number(hide) as i32,
-            Slot::Number(out) => out.set(self.number(hide) as i32),
+            Slot::IntEnum(out) => out.set(self.number(hide) as i32),
             Slot::Long(out) => *out = self.number(hide),
             Slot::Float(out) => *out = if hide { self.variation as f32 } else { 0.0 },
             Slot::Double(out) => *out = self.number(hide) as f64,
-            Slot::Big(out) => *out = self.number(hide).into(),
-            Slot::Time(out) => *out = Timestamp::new(self.number(hide), 0),
+            Slot::BigNumber(out) => *out = self.number(hide).into(),
+            Slot::Timestamp(out) => *out = Timestamp::new(self.number(hide), 0),
             Slot::String(out) => *out = self.text(hide),
-            Slot::Text(out) => out.set(self.text(hide)),
+            Slot::Enum(out) => out.set(self.text(hide)),
             // Of a blob its length is shown.
             Slot::Blob(out) => {
                 *out = if hide { self.text(hide).repeat(1 + self.variation).into() } else { "1".into() }

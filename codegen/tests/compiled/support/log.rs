@@ -11,7 +11,7 @@ use aws_credential_types::{Credentials, Token};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use smithereen::client::{Caller, Fake, SdkConfig};
-use smithereen::reflect::{Ref, Shape, blank};
+use smithereen::reflect::{Shape, ValueRef, default_value};
 use smithereen::{Bytes, Operation, Response};
 
 /// Each with other variants of unions.
@@ -28,7 +28,7 @@ pub fn operation<O: Operation>(model: &Model) -> usize {
 
 /// How many requests were sent.
 fn calls<O: Operation>(model: &Model, round: usize) -> usize {
-    let (mut input, mut asked) = (blank::<O>(), Filler::sendable(model, round));
+    let (mut input, mut asked) = (default_value::<O>(), Filler::sendable(model, round));
     asked.shape(&mut input, false, 0);
     let (output, answered) = filled::<O::Output>(model, round, 0);
     let (error, refused) = filled::<O::Error>(model, round, 0);
@@ -54,7 +54,7 @@ fn modelled(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
     let members = error.schema().members.iter().enumerate();
     members
         .filter_map(|(index, member)| match error.get(index) {
-            Ref::Shape(shape) => Some((member.wire, shape)),
+            ValueRef::Shape(shape) => Some((member.wire, shape)),
             _ => None,
         })
         .next()
@@ -75,7 +75,7 @@ fn call<O: Operation>(input: &O, answer: Option<Response<Bytes>>, hidden: &[Stri
     let (text, sent) = (log.text(), fake.requests().len());
     is_silent(&text, hidden);
     let is_logged = text.contains("transmitting request");
-    assert_eq!(is_logged, sent > 0 && !O::OPERATION.unlogged, "{}:\n{text}", O::OPERATION.name);
+    assert_eq!(is_logged, sent > 0 && !O::OPERATION.suppress_logs, "{}:\n{text}", O::OPERATION.name);
     sent
 }
 

@@ -8,7 +8,7 @@ use super::errors;
 use super::filler::Filler;
 use super::model::Model;
 use smithereen::Operation;
-use smithereen::reflect::{Ref, Shape, Value, blank};
+use smithereen::reflect::{Shape, Value, ValueRef, default_value};
 use std::collections::BTreeSet;
 
 /// Of each type at least, and after which it must have been filled to the last member.
@@ -32,7 +32,7 @@ where
 /// A value of the type, and the filler that filled it.
 pub fn filled<T: Shape + Value>(model: &Model, round: usize, variation: usize) -> (T, Filler<'_>) {
     let mut filler = Filler::new(model, round, variation);
-    let mut value = blank::<T>();
+    let mut value = default_value::<T>();
     filler.shape(&mut value, false, 0);
     (value, filler)
 }
@@ -52,7 +52,7 @@ fn shows_nothing<T: Shape + Value>(model: &Model) {
             assert_eq!(text, other, "it differs by what is sensitive alone");
             is_told(&text, &filler, model.hides_shape(value.schema().name));
         }
-        inner(Ref::Shape(&value), &mut |shape| {
+        inner(ValueRef::Shape(&value), &mut |shape| {
             if model.hides_shape(shape.schema().name) {
                 is_silent(&format!("{shape:?} {shape:#?}"), &filler.hidden);
             }
@@ -77,14 +77,14 @@ fn is_told(text: &str, filler: &Filler<'_>, hides_all: bool) {
 }
 
 /// Visits all shapes that a value holds, and itself.
-fn inner(value: Ref<'_>, visit: &mut dyn FnMut(&dyn Shape)) {
+fn inner(value: ValueRef<'_>, visit: &mut dyn FnMut(&dyn Shape)) {
     match value {
-        Ref::Shape(shape) => {
+        ValueRef::Shape(shape) => {
             visit(shape);
             (0..shape.schema().members.len()).for_each(|index| inner(shape.get(index), visit));
         }
-        Ref::List(list) => (0..list.len()).for_each(|index| inner(list.get(index), visit)),
-        Ref::Map(map) => map.visit(&mut |_, value| {
+        ValueRef::List(list) => (0..list.len()).for_each(|index| inner(list.get(index), visit)),
+        ValueRef::Map(map) => map.visit(&mut |_, value| {
             inner(value, visit);
             true
         }),

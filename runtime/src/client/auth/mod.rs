@@ -7,7 +7,7 @@ mod key;
 
 use super::exchange::Remembered;
 use crate::auth::AuthScheme;
-use crate::operation::OperationSchema;
+use crate::service::OperationSchema;
 use aws_runtime::auth::sigv4;
 use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};

@@ -1,11 +1,12 @@
-//! The walk that reads, for serde, under the model's names: what `Deserialize` is for generated types.
+//! The walk that reads, for serde, under the model's mode: what `Deserialize` is for generated types.
 
 mod scalars;
 
-use super::keys::{SECOND_VARIANT, find};
-use super::read::inherit;
-use super::{Names, is_sensitive};
-use crate::reflect::{Flag, Kind, List, Map, Member, Shape, Slot};
+use super::members::{SECOND_VARIANT, find};
+use super::read::element_of;
+use super::{Mode, is_sensitive};
+use crate::reflect::{List, Map, Shape, Slot};
+use crate::schema::{Flag, Kind, Member};
 use scalars::{Base64, Big, Characters, Moment, Number, integer};
 use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -32,13 +33,13 @@ fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::Bool(_) => "true or false",
         Slot::Byte(_) => "an integer of 8 bits",
         Slot::Short(_) => "an integer of 16 bits",
-        Slot::Integer(_) | Slot::Number(_) => "an integer of 32 bits",
+        Slot::Integer(_) | Slot::IntEnum(_) => "an integer of 32 bits",
         Slot::Long(_) => "an integer of 64 bits",
         Slot::Float(_) | Slot::Double(_) => "a number, \"NaN\", \"Infinity\" or \"-Infinity\"",
-        Slot::Big(_) => "a number",
-        Slot::String(_) | Slot::Text(_) => "a string",
+        Slot::BigNumber(_) => "a number",
+        Slot::String(_) | Slot::Enum(_) => "a string",
         Slot::Blob(_) => "a string in base64",
-        Slot::Time(_) => "a timestamp",
+        Slot::Timestamp(_) => "a timestamp",
         Slot::Shape(_) | Slot::Map(_) => "an object",
         Slot::List(_) | Slot::Strings(_) => "an array",
     }
@@ -49,7 +50,7 @@ fn hides(slot: &Slot<'_>, member: &Member) -> bool {
     is_sensitive(member)
         || match slot {
             Slot::Shape(shape) => shape.schema().sensitive,
-            Slot::Text(_) | Slot::Number(_) => true,
+            Slot::Enum(_) | Slot::IntEnum(_) => true,
             _ => false,
         }
 }
@@ -65,20 +66,20 @@ fn fill_any<'de, D: Deserializer<'de>>(
         Slot::Byte(out) => integer(from).map(|value| *out = value),
         Slot::Short(out) => integer(from).map(|value| *out = value),
         Slot::Integer(out) => integer(from).map(|value| *out = value),
-        Slot::Number(out) => integer(from).map(|value| out.set(value)),
+        Slot::IntEnum(out) => integer(from).map(|value| out.set(value)),
         Slot::Long(out) => integer(from).map(|value| *out = value),
         Slot::Float(out) => from.deserialize_any(Number).map(|value| *out = value as f32),
         Slot::Double(out) => from.deserialize_any(Number).map(|value| *out = value),
-        Slot::Big(out) => from.deserialize_any(Big).map(|value| *out = value),
+        Slot::BigNumber(out) => from.deserialize_any(Big).map(|value| *out = value),
         Slot::String(out) => from.deserialize_string(Characters(out)),
-        Slot::Text(out) => from.deserialize_string(Characters(out)),
+        Slot::Enum(out) => from.deserialize_string(Characters(out)),
         Slot::Blob(out) => from.deserialize_str(Base64).map(|value| *out = value),
-        Slot::Time(out) => from.deserialize_any(Moment).map(|value| *out = value),
+        Slot::Timestamp(out) => from.deserialize_any(Moment).map(|value| *out = value),
         Slot::Document(out) => Document::deserialize(from).map(|value| *out = value),
         Slot::Shape(out) => from.deserialize_map(Members(out)),
-        Slot::List(out) => from.deserialize_seq(Elements(out, inherit(member))),
-        Slot::Strings(out) => from.deserialize_seq(Elements(out, inherit(member))),
-        Slot::Map(out) => from.deserialize_map(Entries(out, inherit(member))),
+        Slot::List(out) => from.deserialize_seq(Elements(out, element_of(member))),
+        Slot::Strings(out) => from.deserialize_seq(Elements(out, element_of(member))),
+        Slot::Map(out) => from.deserialize_map(Entries(out, element_of(member))),
     }
 }
 
@@ -152,7 +153,7 @@ impl<'de> Visitor<'de> for Members<'_> {
         let schema = shape.schema();
         let (mut next, mut values) = (0, 0);
         while let Some(name) = entries.next_key::<String>()? {
-            let has_value = if let Some((index, member)) = find(schema.members, Names::Model, next, &name) {
+            let has_value = if let Some((index, member)) = find(schema.members, Mode::Model, next, &name) {
                 next = index + 1;
                 entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?
             } else {

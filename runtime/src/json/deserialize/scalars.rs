@@ -1,7 +1,7 @@
 //! The values that hold no others, on their way in from any format.
 
-use crate::json::scalars::{not_finite, whole};
-use crate::reflect::TextSlot;
+use crate::json::scalars::{exact_integer, parse_non_finite};
+use crate::reflect::StringSlot;
 use crate::{BigNumber, Timestamp};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -10,9 +10,9 @@ use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::fmt;
 
 /// Into a string or an enum.
-pub(super) struct Characters<'a, T: TextSlot + ?Sized>(pub(super) &'a mut T);
+pub(super) struct Characters<'a, T: StringSlot + ?Sized>(pub(super) &'a mut T);
 
-impl<T: TextSlot + ?Sized> Visitor<'_> for Characters<'_, T> {
+impl<T: StringSlot + ?Sized> Visitor<'_> for Characters<'_, T> {
     type Value = ();
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
@@ -59,7 +59,7 @@ impl Visitor<'_> for Integer {
         i64::try_from(value).map_err(|_| E::custom("the integer is out of range"))
     }
     fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
-        whole(value).ok_or_else(|| E::custom("expected an integer"))
+        exact_integer(value).ok_or_else(|| E::custom("expected an integer"))
     }
 }
 
@@ -81,7 +81,7 @@ impl Visitor<'_> for Number {
         Ok(value)
     }
     fn visit_str<E: Error>(self, value: &str) -> Result<f64, E> {
-        not_finite(value).ok_or_else(|| E::custom("expected a number"))
+        parse_non_finite(value).ok_or_else(|| E::custom("expected a number"))
     }
 }
 

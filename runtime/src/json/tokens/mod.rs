@@ -1,6 +1,6 @@
 //! JSON text, token by token.
 //!
-//! A string without escapes is lent from the text. Why the text could not be read on is kept here, once, so that what
+//! A string without escapes is lent from the text. Failure the text could not be read on is kept here, once, so that what
 //! is handed up through the walk is one bit.
 
 mod document;
@@ -15,36 +15,36 @@ use std::borrow::Cow;
 
 /// The text cannot be read on.
 #[derive(Debug)]
-pub(super) struct Stop;
+pub(super) struct Failed;
 
-/// Why not. None of them holds anything of the text.
+/// Failure not. None of them holds anything of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub(super) enum Failure {
     /// It is not JSON.
     Syntax(&'static str),
     /// It is, but something else was expected.
     Expected(&'static str),
     /// What is there has no place.
-    Refused(&'static str),
+    Rejected(&'static str),
 }
 
 const NO_VALUE: &str = "a value is missing";
 
 /// What is left of a text.
-pub(super) struct Tokens<'a> {
+pub(super) struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
-    stopped: Option<(Why, usize)>,
+    failure: Option<(Failure, usize)>,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> Tokenizer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, stopped: None }
+        Self { text, at: 0, failure: None }
     }
 
-    /// Why it stopped, and the line and column there, counted from one and in bytes.
-    pub(super) fn stopped(&self) -> (Why, usize, usize) {
-        let (why, at) = self.stopped.unwrap_or((Why::Syntax("unreadable"), self.at));
+    /// Failure it stopped, and the line and column there, counted from one and in bytes.
+    pub(super) fn failure(&self) -> (Failure, usize, usize) {
+        let (why, at) = self.failure.unwrap_or((Failure::Syntax("unreadable"), self.at));
         let before = self.text.as_bytes().get(..at).unwrap_or_default();
         let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         (why, before.iter().filter(|byte| **byte == b'\n').count() + 1, line.len() + 1)
@@ -52,36 +52,36 @@ impl<'a> Tokens<'a> {
 
     /// Stops here.
     #[cold]
-    pub(super) fn stop<T>(&mut self, why: Why) -> Result<T, Stop> {
-        self.stopped = Some((why, self.at));
-        Err(Stop)
+    pub(super) fn fail<T>(&mut self, why: Failure) -> Result<T, Failed> {
+        self.failure = Some((why, self.at));
+        Err(Failed)
     }
 
     #[cold]
-    pub(super) fn syntax<T>(&mut self, what: &'static str) -> Result<T, Stop> {
+    pub(super) fn syntax<T>(&mut self, what: &'static str) -> Result<T, Failed> {
         let is_over = self.byte().is_none();
-        self.stop(Why::Syntax(if is_over { "the text ends too early" } else { what }))
+        self.fail(Failure::Syntax(if is_over { "the text ends too early" } else { what }))
     }
 
     /// Stops before a value that is not what was expected, or none.
     #[cold]
-    pub(super) fn unlike<T>(&mut self, expected: &'static str) -> Result<T, Stop> {
+    pub(super) fn unexpected<T>(&mut self, expected: &'static str) -> Result<T, Failed> {
         let is_value = match self.peek() {
             b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' => true,
             _ => ["true", "false", "null"].iter().any(|word| self.rest().starts_with(word.as_bytes())),
         };
-        if is_value { self.stop(Why::Expected(expected)) } else { self.syntax(NO_VALUE) }
+        if is_value { self.fail(Failure::Expected(expected)) } else { self.syntax(NO_VALUE) }
     }
 
     /// Stops at the value that began at `start`.
     #[cold]
-    pub(super) fn unlike_at<T>(&mut self, start: usize, expected: &'static str) -> Result<T, Stop> {
+    pub(super) fn unexpected_at<T>(&mut self, start: usize, expected: &'static str) -> Result<T, Failed> {
         self.at = start;
-        self.stop(Why::Expected(expected))
+        self.fail(Failure::Expected(expected))
     }
 
     /// Where the next token begins.
-    pub(super) fn place(&mut self) -> usize {
+    pub(super) fn position(&mut self) -> usize {
         self.peek();
         self.at
     }
@@ -118,7 +118,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether another element of an array or object follows; takes the comma before it, or the bracket at the end.
     #[inline]
-    pub(super) fn another(&mut self, close: u8, is_first: bool) -> Result<bool, Stop> {
+    pub(super) fn next_element(&mut self, close: u8, is_first: bool) -> Result<bool, Failed> {
         match self.peek() {
             byte if byte == close => self.at += 1,
             b',' if !is_first => {
@@ -133,7 +133,7 @@ impl<'a> Tokens<'a> {
 
     /// Takes a word if the next token is one.
     #[inline]
-    pub(super) fn word(&mut self, word: &str) -> Result<bool, Stop> {
+    pub(super) fn literal(&mut self, word: &str) -> Result<bool, Failed> {
         if self.peek() != word.as_bytes().first().copied().unwrap_or_default() {
             return Ok(false);
         }
@@ -146,7 +146,7 @@ impl<'a> Tokens<'a> {
 
     /// Takes the key `name` if it is next and written without escapes, as keys are.
     #[inline]
-    pub(super) fn is_key(&mut self, name: &str) -> bool {
+    pub(super) fn take_key(&mut self, name: &str) -> bool {
         if self.peek() != b'"' {
             return false;
         }
@@ -159,7 +159,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// A key.
-    pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Stop> {
+    pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Failed> {
         match self.peek() {
             b'"' => self.string("a key"),
             _ => self.syntax("a key is missing"),
@@ -168,7 +168,7 @@ impl<'a> Tokens<'a> {
 
     /// The colon after a key.
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), Stop> {
+    pub(super) fn colon(&mut self) -> Result<(), Failed> {
         match self.take(b':') {
             true => Ok(()),
             false => self.syntax("a colon is missing"),
@@ -176,7 +176,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Nothing but white space is left.
-    pub(super) fn end(&mut self) -> Result<(), Stop> {
+    pub(super) fn end(&mut self) -> Result<(), Failed> {
         self.peek();
         match self.byte() {
             None => Ok(()),

@@ -1,6 +1,6 @@
 //! Numbers.
 
-use super::{Stop, Tokens};
+use super::{Failed, Tokenizer};
 
 /// A number as it is written.
 #[derive(Clone, Copy)]
@@ -11,11 +11,11 @@ pub(in crate::json) enum Number<'a> {
     Other(&'a str),
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> Tokenizer<'a> {
     /// A number.
-    pub(in crate::json) fn number(&mut self, expected: &'static str) -> Result<Number<'a>, Stop> {
+    pub(in crate::json) fn number(&mut self, expected: &'static str) -> Result<Number<'a>, Failed> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
-            return self.unlike(expected);
+            return self.unexpected(expected);
         }
         let start = self.at;
         let is_negative = self.take(b'-');
@@ -35,7 +35,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// What follows the digits of a number.
-    fn fraction(&mut self) -> Result<(), Stop> {
+    fn fraction(&mut self) -> Result<(), Failed> {
         if self.byte() == Some(b'.') {
             self.at += 1;
             self.digits()?;
@@ -51,7 +51,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// One digit at least.
-    fn digits(&mut self) -> Result<&'a str, Stop> {
+    fn digits(&mut self) -> Result<&'a str, Failed> {
         let start = self.at;
         self.at += self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
         match self.text.get(start..self.at) {

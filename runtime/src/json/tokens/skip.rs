@@ -1,16 +1,16 @@
 //! Values that nobody asked for.
 
-use super::{Stop, Tokens};
+use super::{Failed, Tokenizer};
 
-impl Tokens<'_> {
+impl Tokenizer<'_> {
     /// Passes over one value, however deep it is nested and however large its numbers are.
-    pub(in crate::json) fn skip(&mut self) -> Result<(), Stop> {
+    pub(in crate::json) fn skip(&mut self) -> Result<(), Failed> {
         let mut open = Vec::new();
         loop {
             let mut is_first = self.skip_start(&mut open)?;
             loop {
                 let Some(close) = open.last().copied() else { return Ok(()) };
-                if self.another(close, is_first)? {
+                if self.next_element(close, is_first)? {
                     if close == b'}' {
                         self.skip_key()?;
                     }
@@ -23,21 +23,21 @@ impl Tokens<'_> {
     }
 
     /// Passes over a value that holds no others, or into one that does.
-    fn skip_start(&mut self, open: &mut Vec<u8>) -> Result<bool, Stop> {
+    fn skip_start(&mut self, open: &mut Vec<u8>) -> Result<bool, Failed> {
         match self.peek() {
             b'{' => open.push(b'}'),
             b'[' => open.push(b']'),
             b'"' => return self.skip_string().map(|()| false),
-            b't' => return self.word("true").map(|_| false),
-            b'f' => return self.word("false").map(|_| false),
-            b'n' => return self.word("null").map(|_| false),
+            b't' => return self.literal("true").map(|_| false),
+            b'f' => return self.literal("false").map(|_| false),
+            b'n' => return self.literal("null").map(|_| false),
             _ => return self.number("a value").map(|_| false),
         }
         self.at += 1;
         Ok(true)
     }
 
-    fn skip_key(&mut self) -> Result<(), Stop> {
+    fn skip_key(&mut self) -> Result<(), Failed> {
         if self.peek() != b'"' {
             return self.syntax("a key is missing");
         }
@@ -46,7 +46,7 @@ impl Tokens<'_> {
     }
 
     /// Half a surrogate pair is passed over too: nobody will see it.
-    fn skip_string(&mut self) -> Result<(), Stop> {
+    fn skip_string(&mut self) -> Result<(), Failed> {
         self.at += 1;
         loop {
             self.clean();

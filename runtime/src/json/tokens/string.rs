@@ -1,15 +1,15 @@
 //! Strings, and what is escaped in them.
 
-use super::{Stop, Tokens};
-use crate::json::word::before_special;
+use super::{Failed, Tokenizer};
+use crate::json::scan::before_special;
 use std::borrow::Cow;
 
-impl<'a> Tokens<'a> {
+impl<'a> Tokenizer<'a> {
     /// A string.
     #[inline]
-    pub(in crate::json) fn string(&mut self, expected: &'static str) -> Result<Cow<'a, str>, Stop> {
+    pub(in crate::json) fn string(&mut self, expected: &'static str) -> Result<Cow<'a, str>, Failed> {
         if !self.take(b'"') {
-            return self.unlike(expected);
+            return self.unexpected(expected);
         }
         let clean = self.clean();
         match self.byte() {
@@ -32,7 +32,7 @@ impl<'a> Tokens<'a> {
 
     /// The rest of a string in which something is escaped.
     #[cold]
-    fn escaped(&mut self, mut out: String) -> Result<String, Stop> {
+    fn escaped(&mut self, mut out: String) -> Result<String, Failed> {
         loop {
             match self.byte() {
                 Some(b'"') => {
@@ -46,7 +46,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn escape(&mut self) -> Result<char, Stop> {
+    fn escape(&mut self) -> Result<char, Failed> {
         let unit = match self.unit()? {
             Ok(character) => return Ok(character),
             Err(unit @ 0xd800..=0xdbff) => unit,
@@ -64,12 +64,12 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn character(&mut self, code: u32) -> Result<char, Stop> {
+    fn character(&mut self, code: u32) -> Result<char, Failed> {
         char::from_u32(code).map_or_else(|| self.syntax("half a surrogate pair"), Ok)
     }
 
     /// One escape: a character, or a unit of UTF-16.
-    pub(super) fn unit(&mut self) -> Result<Result<char, u16>, Stop> {
+    pub(super) fn unit(&mut self) -> Result<Result<char, u16>, Failed> {
         let escape = self.rest().get(1).copied();
         let character = match escape {
             Some(b'u') => {

@@ -5,14 +5,14 @@ use proptest::prelude::*;
 use serde_core::de::IgnoredAny;
 use serde_json::Value as Document;
 
-fn ours(text: &str) -> Result<Document, Why> {
-    let mut tokens = Tokens::new(text);
+fn ours(text: &str) -> Result<Document, Failure> {
+    let mut tokens = Tokenizer::new(text);
     let read = tokens.document(0).and_then(|value| tokens.end().map(|()| value));
-    read.map_err(|Stop| tokens.stopped().0)
+    read.map_err(|Failed| tokens.failure().0)
 }
 
 fn is_skipped(text: &str) -> bool {
-    let mut tokens = Tokens::new(text);
+    let mut tokens = Tokenizer::new(text);
     tokens.skip().and_then(|()| tokens.end()).is_ok()
 }
 
@@ -170,7 +170,7 @@ fn each_text_that_is_almost_json() {
     ];
     for text in texts {
         if text == "1e400" {
-            assert_eq!(ours(text), Err(Why::Expected("a number within bounds")));
+            assert_eq!(ours(text), Err(Failure::Expected("a number within bounds")));
             assert!(is_skipped(text));
             continue;
         }
@@ -182,14 +182,14 @@ fn each_text_that_is_almost_json() {
 fn nesting_is_bounded_where_it_is_read_and_not_where_it_is_skipped() {
     let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
     assert!(ours(&nested(128)).is_ok());
-    assert_eq!(ours(&nested(129)), Err(Why::Refused("nested deeper than 128 levels")));
+    assert_eq!(ours(&nested(129)), Err(Failure::Rejected("nested deeper than 128 levels")));
     assert!(is_skipped(&nested(100_000)));
     assert!(!is_skipped(&"[{\"a\":".repeat(1000)));
 }
 
 #[test]
 fn places_are_counted_in_lines_and_bytes() {
-    let mut tokens = Tokens::new("{\n  \"é\": x");
+    let mut tokens = Tokenizer::new("{\n  \"é\": x");
     assert!(tokens.document(0).is_err());
-    assert_eq!(tokens.stopped(), (Why::Syntax("a value is missing"), 2, 9));
+    assert_eq!(tokens.failure(), (Failure::Syntax("a value is missing"), 2, 9));
 }

@@ -9,7 +9,7 @@ pub struct Member {
     /// Its name on the wire: in the body, or of the label, header or query parameter.
     pub wire: &'static str,
     /// Where in the HTTP message it goes.
-    pub place: Place,
+    pub binding: Binding,
     /// How a timestamp is written, where the model says so.
     pub timestamp: Option<TimestampFormat>,
     /// What the model says of the elements of a list, or the values of a map.
@@ -19,7 +19,7 @@ pub struct Member {
 
 /// Where in an HTTP message a member goes. Protocols without HTTP bindings put all members in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Binding {
     /// In the body, under its name (Smithy: no binding).
     Body,
     /// In the path (`httpLabel`).
@@ -27,13 +27,13 @@ pub enum Place {
     /// In the query, under its name (`httpQuery`).
     Query,
     /// In the query, each entry under its key (`httpQueryParams`).
-    QueryMap,
+    QueryParams,
     /// In the header of its name (`httpHeader`).
     Header,
     /// In headers, each entry under the name followed by its key (`httpPrefixHeaders`).
     PrefixHeaders,
     /// The status of the response (`httpResponseCode`).
-    StatusCode,
+    ResponseCode,
     /// The body itself (`httpPayload`).
     Payload,
 }
@@ -86,7 +86,7 @@ impl Member {
 
     /// A member in the body, called the same there.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, wire: name, place: Place::Body, timestamp: None, element: None, flags: 0 }
+        Self { name, wire: name, binding: Binding::Body, timestamp: None, element: None, flags: 0 }
     }
 
     /// Called `wire` in the body.
@@ -98,43 +98,43 @@ impl Member {
     /// In the path, as the label `wire`.
     #[must_use]
     pub const fn label(self, wire: &'static str) -> Self {
-        Self { wire, place: Place::Label, ..self }
+        Self { wire, binding: Binding::Label, ..self }
     }
 
     /// In the query, as `wire`.
     #[must_use]
     pub const fn query(self, wire: &'static str) -> Self {
-        Self { wire, place: Place::Query, ..self }
+        Self { wire, binding: Binding::Query, ..self }
     }
 
     /// In the query, a parameter an entry.
     #[must_use]
-    pub const fn query_map(self) -> Self {
-        Self { place: Place::QueryMap, ..self }
+    pub const fn query_params(self) -> Self {
+        Self { binding: Binding::QueryParams, ..self }
     }
 
     /// In the header `wire`.
     #[must_use]
     pub const fn header(self, wire: &'static str) -> Self {
-        Self { wire, place: Place::Header, ..self }
+        Self { wire, binding: Binding::Header, ..self }
     }
 
     /// In headers that start with `prefix`, one an entry.
     #[must_use]
     pub const fn prefix_headers(self, prefix: &'static str) -> Self {
-        Self { wire: prefix, place: Place::PrefixHeaders, ..self }
+        Self { wire: prefix, binding: Binding::PrefixHeaders, ..self }
     }
 
     /// The response's status.
     #[must_use]
-    pub const fn status_code(self) -> Self {
-        Self { place: Place::StatusCode, ..self }
+    pub const fn response_code(self) -> Self {
+        Self { binding: Binding::ResponseCode, ..self }
     }
 
     /// The whole body.
     #[must_use]
     pub const fn payload(self) -> Self {
-        Self { place: Place::Payload, ..self }
+        Self { binding: Binding::Payload, ..self }
     }
 
     /// Of this media type, as text or bytes that are the whole body and have no name there.
@@ -144,7 +144,7 @@ impl Member {
     }
 
     /// The media type of text or bytes that are the whole body, where the model has it.
-    pub(crate) fn own_media_type(&self) -> Option<&'static str> {
+    pub(crate) fn payload_media_type(&self) -> Option<&'static str> {
         self.has(Flag::MediaType).then_some(self.wire)
     }
 
@@ -196,7 +196,7 @@ impl Member {
     }
 
     /// What the model says of the elements.
-    pub(crate) fn elements(&self) -> &'static Member {
+    pub(crate) fn element_or_default(&self) -> &'static Member {
         self.element.unwrap_or(Self::ELEMENT)
     }
 }

@@ -1,8 +1,7 @@
 //! What an operation tells the endpoint rules: constants, and parts of its input.
 
-use super::{Endpoint, EndpointError, Param, Params};
-use crate::operation::OperationSchema;
-use crate::reflect::{Map, Ref, Shape};
+use super::{Param, Params};
+use crate::reflect::{Map, Shape, ValueRef};
 
 #[cfg(test)]
 mod tests;
@@ -10,7 +9,7 @@ mod tests;
 /// Something that an operation tells the endpoint rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Given {
+pub enum ParamSource {
     /// A text (`staticContextParams`).
     Text(&'static str),
     /// True or false (`staticContextParams`).
@@ -20,17 +19,17 @@ pub enum Given {
     /// A member of the input (`contextParam`).
     Member(&'static str),
     /// What is found in the input, step by step (`operationContextParams`).
-    Path(&'static [Step]),
+    Path(&'static [PathStep]),
 }
 
 /// A step into an input, with the meaning that JMESPath gives it: where there is no such value, there is nothing, and
 /// what is found in each of several values is a list without nulls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Step {
+pub enum PathStep {
     /// The member of this name, or the value at this key of a map.
     Member(&'static str),
-    /// Each element of a list, from which the steps up to the next [`Step::Flatten`] are taken: `[*]`.
+    /// Each element of a list, from which the steps up to the next [`PathStep::Flatten`] are taken: `[*]`.
     Each,
     /// The same of each value of a map: `.*`.
     Values,
@@ -40,37 +39,41 @@ pub enum Step {
     /// The keys of a map: `keys(..)`.
     Keys,
     /// What each of these paths finds, as a list: `[a, b]`.
-    All(&'static [&'static [Step]]),
+    All(&'static [&'static [PathStep]]),
 }
 
-/// The endpoint for one call, with what the operation and its input say of it.
-pub(crate) fn find(
-    operation: &OperationSchema,
-    input: &dyn Shape,
-    params: &Params<'_>,
-) -> Result<Endpoint, EndpointError> {
-    let mut params = params.clone();
-    for (name, given) in operation.endpoint_params {
-        if let Some(value) = value(given, input) {
-            params = params.with(name, value);
+impl<'a> Params<'a> {
+    /// Adds the parameters that an operation takes from its model and its input. Of two with one name the later counts.
+    pub(crate) fn with_sources(
+        &self,
+        sources: &'a [(&'static str, ParamSource)],
+        input: &'a dyn Shape,
+    ) -> Self {
+        let mut params = self.clone();
+        for (name, source) in sources {
+            if let Some(value) = value(source, input) {
+                params = params.with(name, value);
+            }
         }
+        params
     }
-    (operation.service.endpoint)(&params)
 }
 
-fn value<'a>(given: &Given, input: &'a dyn Shape) -> Option<Param<'a>> {
+fn value<'a>(given: &ParamSource, input: &'a dyn Shape) -> Option<Param<'a>> {
     match given {
-        Given::Text(text) => Some(Param::from(*text)),
-        Given::Flag(flag) => Some(Param::Flag(*flag)),
-        Given::Texts(texts) => Some(Param::Texts(texts.to_vec())),
-        Given::Member(name) => follow(Found::One(Ref::Shape(input)), &[Step::Member(name)])?.into_param(),
-        Given::Path(path) => follow(Found::One(Ref::Shape(input)), path)?.into_param(),
+        ParamSource::Text(text) => Some(Param::from(*text)),
+        ParamSource::Flag(flag) => Some(Param::Flag(*flag)),
+        ParamSource::Texts(texts) => Some(Param::Texts(texts.to_vec())),
+        ParamSource::Member(name) => {
+            follow(Found::One(ValueRef::Shape(input)), &[PathStep::Member(name)])?.into_param()
+        }
+        ParamSource::Path(path) => follow(Found::One(ValueRef::Shape(input)), path)?.into_param(),
     }
 }
 
 /// A value in an input, or a list of such.
 enum Found<'a> {
-    One(Ref<'a>),
+    One(ValueRef<'a>),
     List(Vec<Found<'a>>),
 }
 
@@ -86,17 +89,17 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn of(value: Ref<'a>) -> Option<Self> {
-        (!matches!(value, Ref::None)).then_some(Self::One(value))
+    fn of(value: ValueRef<'a>) -> Option<Self> {
+        (!matches!(value, ValueRef::None)).then_some(Self::One(value))
     }
 
     fn into_param(self) -> Option<Param<'a>> {
         match self {
-            Self::One(Ref::Text(text)) => Some(Param::from(text)),
-            Self::One(Ref::Bool(flag)) => Some(Param::Flag(flag)),
+            Self::One(ValueRef::String(text)) => Some(Param::from(text)),
+            Self::One(ValueRef::Bool(flag)) => Some(Param::Flag(flag)),
             list => {
                 let texts = list.into_elements()?.into_iter().filter_map(|element| match element {
-                    Self::One(Ref::Text(text)) => Some(text),
+                    Self::One(ValueRef::String(text)) => Some(text),
                     _ => None,
                 });
                 Some(Param::Texts(texts.collect()))
@@ -106,20 +109,22 @@ impl<'a> Found<'a> {
 }
 
 /// The value at the end of a path. A path is nested as deep as the generator's input allows.
-fn follow<'a>(from: Found<'a>, path: &[Step]) -> Option<Found<'a>> {
-    let last = path.iter().rposition(|step| *step == Step::Flatten);
+fn follow<'a>(from: Found<'a>, path: &[PathStep]) -> Option<Found<'a>> {
+    let last = path.iter().rposition(|step| *step == PathStep::Flatten);
     if let Some((left, [_, right @ ..])) = last.and_then(|at| path.split_at_checked(at)) {
         return Some(project(flatten(follow(from, left)?)?, right));
     }
     let Some((step, rest)) = path.split_first() else { return Some(from) };
     match (step, from) {
-        (Step::Member(name), Found::One(value)) => follow(member(value, name)?, rest),
-        (Step::Each, list) => Some(project(list.into_elements()?, rest)),
-        (Step::Values, Found::One(Ref::Map(map))) => Some(project(entries(map, |_, value| value), rest)),
-        (Step::Keys, Found::One(Ref::Map(map))) => {
-            follow(Found::List(entries(map, |key, _| Ref::Text(key))), rest)
+        (PathStep::Member(name), Found::One(value)) => follow(member(value, name)?, rest),
+        (PathStep::Each, list) => Some(project(list.into_elements()?, rest)),
+        (PathStep::Values, Found::One(ValueRef::Map(map))) => {
+            Some(project(entries(map, |_, value| value), rest))
         }
-        (Step::All(paths), Found::One(value)) => {
+        (PathStep::Keys, Found::One(ValueRef::Map(map))) => {
+            follow(Found::List(entries(map, |key, _| ValueRef::String(key))), rest)
+        }
+        (PathStep::All(paths), Found::One(value)) => {
             let all = paths.iter().filter_map(|path| follow(Found::One(value), path));
             follow(Found::List(all.collect()), rest)
         }
@@ -127,7 +132,7 @@ fn follow<'a>(from: Found<'a>, path: &[Step]) -> Option<Found<'a>> {
     }
 }
 
-fn project<'a>(elements: Vec<Found<'a>>, path: &[Step]) -> Found<'a> {
+fn project<'a>(elements: Vec<Found<'a>>, path: &[PathStep]) -> Found<'a> {
     Found::List(elements.into_iter().filter_map(|element| follow(element, path)).collect())
 }
 
@@ -142,13 +147,13 @@ fn flatten(of: Found<'_>) -> Option<Vec<Found<'_>>> {
     Some(flat)
 }
 
-fn member<'a>(of: Ref<'a>, name: &str) -> Option<Found<'a>> {
+fn member<'a>(of: ValueRef<'a>, name: &str) -> Option<Found<'a>> {
     match of {
-        Ref::Shape(shape) => {
+        ValueRef::Shape(shape) => {
             let index = shape.schema().members.iter().position(|member| member.name == name)?;
             Found::of(shape.get(index))
         }
-        Ref::Map(map) => {
+        ValueRef::Map(map) => {
             let mut found = None;
             map.visit(&mut |key, value| {
                 found = (key == name).then_some(value);
@@ -161,7 +166,7 @@ fn member<'a>(of: Ref<'a>, name: &str) -> Option<Found<'a>> {
 }
 
 /// A part of each entry, without nulls.
-fn entries<'a>(map: &'a dyn Map, part: impl Fn(&'a str, Ref<'a>) -> Ref<'a>) -> Vec<Found<'a>> {
+fn entries<'a>(map: &'a dyn Map, part: impl Fn(&'a str, ValueRef<'a>) -> ValueRef<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     map.visit(&mut |key, value| {
         found.extend(Found::of(part(key, value)));

@@ -1,19 +1,19 @@
 //! Maps keys to members, and tracks the members of an input.
 
-use super::Names;
-use crate::reflect::{Flag, Kind, Member, Schema};
+use super::Mode;
+use crate::schema::{Flag, Kind, Member, Schema};
 
 /// The members of an object in an input, which is checked strictly. For anything else, it tracks nothing.
-pub(super) struct Members {
+pub(super) struct MemberTracker {
     schema: &'static Schema,
     is_input: bool,
     seen: Vec<usize>,
     has_value: bool,
 }
 
-impl Members {
-    pub(super) fn new(schema: &'static Schema, names: Names) -> Self {
-        Self { schema, is_input: names == Names::Input, seen: Vec::new(), has_value: false }
+impl MemberTracker {
+    pub(super) fn new(schema: &'static Schema, mode: Mode) -> Self {
+        Self { schema, is_input: mode == Mode::Input, seen: Vec::new(), has_value: false }
     }
 
     /// Notes the key of a member, or says why it has no place.
@@ -67,12 +67,12 @@ pub(super) const DUPLICATE: &str = "this key comes twice";
 /// The member of a name, looked for from `next` on and then before it: members mostly come in order.
 pub(super) fn find(
     members: &'static [Member],
-    names: Names,
+    mode: Mode,
     next: usize,
     name: &str,
 ) -> Option<(usize, &'static Member)> {
     let (before, after) = members.split_at_checked(next).unwrap_or((members, &[]));
     let after = after.iter().enumerate().map(|(index, member)| (index + before.len(), member));
-    let is_called = |member: &'static Member| names.of(member) == name && names.include(member);
+    let is_called = |member: &'static Member| mode.name_of(member) == name && mode.includes(member);
     after.chain(before.iter().enumerate()).find(|(_, member)| is_called(member))
 }

@@ -1,19 +1,25 @@
 //! What the body of an error says of itself, whatever else it holds.
 
-use super::tokens::{Stop, Tokens};
+use super::tokens::{Failed, Tokenizer};
 
 /// Returns the strings under the names in the same order, or `None` if the body is not a JSON object. Other members are
 /// skipped without a look at their values, so that neither a number out of range nor deep nesting hides an error's code.
-pub(crate) fn said<const N: usize>(body: &[u8], names: [&str; N]) -> Option<[Option<String>; N]> {
+pub(crate) fn top_level_strings<const N: usize>(
+    body: &[u8],
+    names: [&str; N],
+) -> Option<[Option<String>; N]> {
     let text = std::str::from_utf8(body).ok()?;
-    collect(&mut Tokens::new(text), names).ok()
+    collect(&mut Tokenizer::new(text), names).ok()
 }
 
-fn collect<const N: usize>(tokens: &mut Tokens<'_>, names: [&str; N]) -> Result<[Option<String>; N], Stop> {
+fn collect<const N: usize>(
+    tokens: &mut Tokenizer<'_>,
+    names: [&str; N],
+) -> Result<[Option<String>; N], Failed> {
     let mut found = [const { None }; N];
     let mut is_first = true;
     tokens.open(0, b'{', "an object")?;
-    while tokens.another(b'}', is_first)? {
+    while tokens.next_element(b'}', is_first)? {
         is_first = false;
         let key = tokens.key()?;
         tokens.colon()?;

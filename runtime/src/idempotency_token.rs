@@ -1,35 +1,38 @@
 //! Idempotency tokens.
 
-use crate::error::Fault;
-use crate::reflect::{Flag, Ref, Schema, Shape, Slot};
+use crate::error::MessageError;
+use crate::reflect::{Shape, Slot, ValueRef};
+use crate::schema::{Flag, Schema};
 use std::fmt::{self, Write};
 
 /// An input whose unset idempotency token has a value. Codecs see no difference.
-pub(crate) struct Filled<'a> {
+pub(crate) struct WithToken<'a> {
     input: &'a dyn Shape,
     token: String,
 }
 
 /// The input with a token, if it has a member for one and that is unset.
-pub(crate) fn filled(input: &dyn Shape) -> Result<Option<Filled<'_>>, Fault> {
+pub(crate) fn with_token(input: &dyn Shape) -> Result<Option<WithToken<'_>>, MessageError> {
     let mut members = input.schema().members.iter().enumerate();
-    let unset = |index| matches!(input.get(index), Ref::None);
+    let unset = |index| matches!(input.get(index), ValueRef::None);
     let found = members.find(|(index, member)| member.has(Flag::IdempotencyToken) && unset(*index));
     let Some((_, member)) = found else { return Ok(None) };
-    let token =
-        random().map_err(|error| Fault::new(member.name, format!("no randomness for a token: {error}")))?;
-    Ok(Some(Filled { input, token }))
+    let token = random_uuid()
+        .map_err(|error| MessageError::new(member.name, format!("no randomness for a token: {error}")))?;
+    Ok(Some(WithToken { input, token }))
 }
 
-impl Shape for Filled<'_> {
+impl Shape for WithToken<'_> {
     fn schema(&self) -> &'static Schema {
         self.input.schema()
     }
 
-    fn get(&self, index: usize) -> Ref<'_> {
+    fn get(&self, index: usize) -> ValueRef<'_> {
         let member = self.schema().members.get(index);
         match (self.input.get(index), member) {
-            (Ref::None, Some(member)) if member.has(Flag::IdempotencyToken) => Ref::Text(&self.token),
+            (ValueRef::None, Some(member)) if member.has(Flag::IdempotencyToken) => {
+                ValueRef::String(&self.token)
+            }
             (value, _) => value,
         }
     }
@@ -39,14 +42,14 @@ impl Shape for Filled<'_> {
     }
 }
 
-impl fmt::Debug for Filled<'_> {
+impl fmt::Debug for WithToken<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.input.fmt(f)
     }
 }
 
 /// A random UUID, version 4, from the system's randomness.
-fn random() -> Result<String, getrandom::Error> {
+fn random_uuid() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
     Ok(uuid(bytes))
@@ -81,6 +84,6 @@ mod tests {
 
     #[test]
     fn two_tokens_differ() {
-        assert_ne!(random().unwrap(), random().unwrap());
+        assert_ne!(random_uuid().unwrap(), random_uuid().unwrap());
     }
 }

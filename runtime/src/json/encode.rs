@@ -3,8 +3,8 @@
 //! Strings are most of what is sent. They are searched eight bytes at a time for what must be escaped, and copied in
 //! one go where there is nothing. Numbers are left to `serde_json`, so that they look as its own do.
 
-use super::word::{before_special, is_special, specials};
-use crate::reflect::{Flag, Member};
+use super::scan::{before_special, is_special, specials};
+use crate::schema::{Flag, Member};
 use serde_core::Serialize;
 use serde_json::Value as Document;
 

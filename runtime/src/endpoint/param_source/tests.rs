@@ -1,7 +1,7 @@
 //! Paths mean what JMESPath says. The expected values are those of its reference implementation.
 
-use super::Step::{All, Each, Flatten, Keys, Values};
-use super::{Given, Step, value};
+use super::PathStep::{All, Each, Flatten, Keys, Values};
+use super::{ParamSource, PathStep, value};
 use crate::endpoint::Param;
 use crate::reflect::Shape;
 use std::collections::BTreeMap;
@@ -63,28 +63,28 @@ fn input() -> Input {
     }
 }
 
-const NAME: Step = Step::Member("name");
-const OTHER: Step = Step::Member("other");
-const TEXTS: Step = Step::Member("texts");
-const ITEMS: Step = Step::Member("items");
-const LIST: Step = Step::Member("list");
-const MAP: Step = Step::Member("map");
+const NAME: PathStep = PathStep::Member("name");
+const OTHER: PathStep = PathStep::Member("other");
+const TEXTS: PathStep = PathStep::Member("texts");
+const ITEMS: PathStep = PathStep::Member("items");
+const LIST: PathStep = PathStep::Member("list");
+const MAP: PathStep = PathStep::Member("map");
 
 #[track_caller]
-fn is(input: &dyn Shape, path: &'static [Step], expected: Option<&[&str]>) {
+fn is(input: &dyn Shape, path: &'static [PathStep], expected: Option<&[&str]>) {
     let expected = expected.map(|texts| Param::Texts(texts.to_vec()));
-    assert_eq!(value(&Given::Path(path), input), expected);
+    assert_eq!(value(&ParamSource::Path(path), input), expected);
 }
 
 #[test]
 fn a_member_is_a_text_a_flag_or_a_list() {
     let input = Input { flag: Some(false), texts: texts(&["t"]), ..input() };
-    let found = |name| value(&Given::Member(name), &input);
+    let found = |name| value(&ParamSource::Member(name), &input);
     assert_eq!(found("name"), Some(Param::from("n")));
     assert_eq!(found("flag"), Some(Param::Flag(false)));
     assert_eq!(found("texts"), Some(Param::Texts(vec!["t"])));
     assert_eq!(found("no"), None);
-    assert_eq!(value(&Given::Member("name"), &Input::default()), None);
+    assert_eq!(value(&ParamSource::Member("name"), &Input::default()), None);
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn flattening_takes_one_level_of_lists_away() {
 fn keys_and_values_of_a_map() {
     is(&input(), &[MAP, Keys], Some(&["k", "l", "m-n"]));
     is(&input(), &[MAP, Keys, Each], Some(&["k", "l", "m-n"]));
-    let at = |path| value(&Given::Path(path), &input()).is_some();
-    assert!(at(&[MAP, Step::Member("m-n"), NAME]) && !at(&[MAP, Step::Member("z"), NAME]));
+    let at = |path| value(&ParamSource::Path(path), &input()).is_some();
+    assert!(at(&[MAP, PathStep::Member("m-n"), NAME]) && !at(&[MAP, PathStep::Member("z"), NAME]));
     // Neither has the other's.
     is(&input(), &[MAP, Each, NAME], None);
     is(&input(), &[LIST, Values, NAME], None);

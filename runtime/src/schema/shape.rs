@@ -1,6 +1,6 @@
 //! What a model says of a structure or union as a whole.
 
-use super::Member;
+use super::member::Member;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Whether any number of members may be set, or one.
@@ -46,13 +46,13 @@ impl Schema {
 
     /// The bytes to reserve for a body of this shape: as many as the last ones took, within bounds. Bodies of one
     /// operation are much alike, and most then need no second allocation.
-    pub(crate) fn room(&self) -> usize {
+    pub(crate) fn body_capacity(&self) -> usize {
         self.room.load(Ordering::Relaxed).clamp(256, 1 << 16)
     }
 
     /// Notes what a body took. Nothing is written while bodies stay between half of the room and all of it, so that
     /// calls side by side do not wait for each other.
-    pub(crate) fn took(&self, bytes: usize) {
+    pub(crate) fn record_body_size(&self, bytes: usize) {
         let room = self.room.load(Ordering::Relaxed);
         if bytes > room || bytes < room / 2 {
             self.room.store(bytes.saturating_add(bytes / 8), Ordering::Relaxed);

@@ -3,9 +3,9 @@
 use super::JsonError;
 
 #[derive(Clone, Copy)]
-pub(super) enum Step {
+pub(super) enum Segment {
     Member(&'static str),
-    /// A name that is none of the model's, the trace says which.
+    /// A name that is none of the model's, the error_path says which.
     Name,
     Index(usize),
     Key,
@@ -13,15 +13,15 @@ pub(super) enum Step {
 
 /// Filled from the inside out while an error goes up.
 #[derive(Default)]
-pub(super) struct Trace {
-    steps: Vec<Step>,
-    named: String,
+pub(super) struct ErrorPath {
+    steps: Vec<Segment>,
+    unknown_name: String,
 }
 
-impl Trace {
+impl ErrorPath {
     /// Passes `result` on, noting `step` if it is an error.
     #[inline]
-    pub(super) fn at<T, E>(&mut self, step: Step, result: Result<T, E>) -> Result<T, E> {
+    pub(super) fn at<T, E>(&mut self, step: Segment, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
             self.note(step);
         }
@@ -29,20 +29,20 @@ impl Trace {
     }
 
     #[cold]
-    fn note(&mut self, step: Step) {
+    fn note(&mut self, step: Segment) {
         self.steps.push(step);
     }
 
     /// The name that a step speaks of.
-    pub(super) fn named(&mut self, name: &str) {
-        self.named = name.to_owned();
+    pub(super) fn set_unknown_name(&mut self, name: &str) {
+        self.unknown_name = name.to_owned();
     }
 
     /// Takes back the names that are none of the model's: they are part of the value.
-    pub(super) fn conceal(&mut self) {
+    pub(super) fn redact(&mut self) {
         for step in &mut self.steps {
-            if matches!(step, Step::Name) {
-                *step = Step::Key;
+            if matches!(step, Segment::Name) {
+                *step = Segment::Key;
             }
         }
     }
@@ -51,10 +51,10 @@ impl Trace {
         let mut path = String::new();
         for step in self.steps.into_iter().rev() {
             match step {
-                Step::Member(name) => push_name(&mut path, name),
-                Step::Name => push_name(&mut path, &self.named),
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
-                Step::Key => path.push_str("[..]"),
+                Segment::Member(name) => push_name(&mut path, name),
+                Segment::Name => push_name(&mut path, &self.unknown_name),
+                Segment::Index(index) => path.push_str(&format!("[{index}]")),
+                Segment::Key => path.push_str("[..]"),
             }
         }
         JsonError { path, reason }
