@@ -1,16 +1,16 @@
-//! How a request proves whose it is.
+//! How requests are authenticated.
 
-/// A way to prove it, by the names that models have for them.
+/// An authentication scheme of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthScheme {
-    /// AWS's signature in its fourth version, made with credentials (`aws.auth#sigv4`).
+    /// AWS Signature Version 4 (`aws.auth#sigv4`).
     SigV4,
-    /// A token in the header `Authorization` (`smithy.api#httpBearerAuth`).
+    /// A bearer token in the header `Authorization` (`smithy.api#httpBearerAuth`).
     Bearer,
-    /// A key in a header or in the query (`smithy.api#httpApiKeyAuth`).
+    /// An API key in a header or in the query (`smithy.api#httpApiKeyAuth`).
     ApiKey(ApiKey),
-    /// Not at all (`smithy.api#noAuth`).
+    /// No authentication (`smithy.api#noAuth`).
     None,
 }
 

@@ -1,15 +1,15 @@
-//! Checksums of bodies.
+//! Checksums of request bodies.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use md5::{Digest, Md5};
 
-/// Adds `Content-MD5`, unless the caller set one.
+/// Adds `Content-MD5`, unless the request has one.
 pub(crate) fn add_md5(mut request: Request<Bytes>) -> Request<Bytes> {
     let name = HeaderName::from_static("content-md5");
     let checksum = STANDARD.encode(Md5::digest(request.body()));
-    // Base64 is always a header's value.
+    // Base64 is always a valid header value.
     if let Ok(value) = HeaderValue::from_str(&checksum) {
         request.headers_mut().entry(name).or_insert(value);
     }
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_checksum_is_added_where_there_is_none() {
+    fn a_checksum_is_added_to_a_request_without_one() {
         let request = Request::new(Bytes::from_static(b"The quick brown fox jumps over the lazy dog"));
         let request = add_md5(request);
         assert_eq!(request.headers()["content-md5"], "nhB9nTcrtoJr2B01QqQZ1g==");

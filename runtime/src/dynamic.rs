@@ -1,4 +1,4 @@
-//! An operation that is chosen at run time, with JSON for its input and output.
+//! Operations chosen at run time, with JSON for input and output.
 
 use crate::endpoint::{Endpoint, Params};
 use crate::error::{BuildError, Error, ServiceError, active_variant};
@@ -14,9 +14,9 @@ use bytes::Bytes;
 use http::{Request, Response};
 use serde_json::Value as Document;
 
-/// An operation behind one type: for tools that take its name and its input as text.
+/// An operation without its types, for tools that get its name and its input as text.
 ///
-/// Input, output and the members of an error are JSON objects under the model's member names.
+/// Input, output and errors are JSON objects whose keys are the member names of the model.
 #[derive(Clone, Copy, Debug)]
 pub struct Dynamic {
     operation: &'static OperationSchema,
@@ -28,7 +28,7 @@ pub struct Dynamic {
 }
 
 impl Dynamic {
-    /// The operation whose input is `O`.
+    /// Creates the dynamic form of the operation with the input `O`.
     pub const fn of<O: Operation>() -> Self {
         Self {
             operation: O::OPERATION,
@@ -40,40 +40,40 @@ impl Dynamic {
         }
     }
 
-    /// What the model says of it.
+    /// Returns the description of the operation in the model.
     pub fn operation(&self) -> &'static OperationSchema {
         self.operation
     }
 
-    /// Where a call with this input goes, as [`Operation::to_endpoint`] finds it.
+    /// Resolves the endpoint of a call with this input, as [`Operation::to_endpoint`] does.
     ///
     /// # Errors
-    /// Where the endpoint rules refuse, in their words, and for an input as [`Self::to_http`] refuses it.
+    /// Returns an error if the endpoint rules reject the parameters, and for an input that [`Self::to_http`] rejects.
     pub fn to_endpoint(&self, input: &str, params: &Params<'_>) -> Result<Endpoint, BuildError> {
         (self.endpoint)(input, params)
     }
 
-    /// The request for an input, as [`Operation::to_http`] makes it.
+    /// Builds the request for an input, as [`Operation::to_http`] does.
     ///
     /// # Errors
-    /// Also for an input with a member that the model does not have, without one that it requires, or of another
-    /// type.
+    /// Returns the errors of [`Operation::to_http`], and an error for an input with an unknown member, without a required
+    /// member, or with a value of the wrong type.
     pub fn to_http(&self, input: &str, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
         (self.request)(input, endpoint)
     }
 
-    /// The output, as [`Operation::parse`] reads it.
+    /// Parses a response, as [`Operation::parse`] does.
     ///
     /// # Errors
-    /// As there; the error's members are an object.
+    /// Returns the errors of [`Operation::parse`], with the members of a service error as a JSON object.
     pub fn parse(&self, response: Response<Bytes>) -> Result<Document, Error<Document>> {
         (self.parse)(response)
     }
 
-    /// Makes the call.
+    /// Sends the request and parses the response.
     ///
     /// # Errors
-    /// As a typed call's.
+    /// Returns the errors of [`Self::to_endpoint`], [`Self::to_http`] and [`Self::parse`], and transport errors.
     #[cfg(feature = "client")]
     pub async fn call(
         &self,
@@ -117,7 +117,7 @@ fn erase<E: Shape>(error: ServiceError<E>) -> ServiceError<Document> {
     error.map(|_| fields)
 }
 
-/// What was read is no deeper than what may be written, so that this does not fail.
+/// Converts a shape to a document. This does not fail: what was deserialized is not nested too deeply to serialize.
 fn document(shape: &dyn Shape) -> Document {
     let text = json::to_model(shape).unwrap_or_default();
     json::document(&text).unwrap_or_default()

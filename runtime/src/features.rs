@@ -1,10 +1,10 @@
-//! The features that the modules of a build script need of this crate: where it was built without one, the only error in
-//! them is one that names the feature, in place of methods and modules that do not exist.
+//! Checks that this crate has the features that modules from a build script need. Without a feature, the only compile error
+//! is one that names it, instead of errors about methods and modules that do not exist.
 //!
-//! A generated crate needs none of this: its manifest asks for the features.
+//! A generated crate does not need the check: its manifest enables the features.
 
-/// Expands to the items after the braces if this crate has the features in the braces, and to an error for each that it
-/// lacks otherwise.
+/// Expands to the items after the braces if this crate has all features in the braces, and otherwise to an error for each
+/// missing feature.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! require {

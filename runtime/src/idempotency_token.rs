@@ -5,20 +5,21 @@ use crate::reflect::{Shape, Slot, ValueRef};
 use crate::schema::{Flag, Schema};
 use std::fmt::{self, Write};
 
-/// An input whose unset idempotency token has a value. Codecs see no difference.
+/// An input with a value for its unset idempotency token.
 pub(crate) struct WithToken<'a> {
     input: &'a dyn Shape,
     token: String,
 }
 
-/// The input with a token, if it has a member for one and that is unset.
+/// Returns the input with a new token if it has a member for a token and the member is unset.
 pub(crate) fn with_token(input: &dyn Shape) -> Result<Option<WithToken<'_>>, MessageError> {
     let mut members = input.schema().members.iter().enumerate();
     let unset = |index| matches!(input.get(index), ValueRef::None);
     let found = members.find(|(index, member)| member.has(Flag::IdempotencyToken) && unset(*index));
     let Some((_, member)) = found else { return Ok(None) };
-    let token = random_uuid()
-        .map_err(|error| MessageError::new(member.name, format!("no randomness for a token: {error}")))?;
+    let token = random_uuid().map_err(|error| {
+        MessageError::new(member.name, format!("no random numbers for an idempotency token: {error}"))
+    })?;
     Ok(Some(WithToken { input, token }))
 }
 
@@ -48,7 +49,7 @@ impl fmt::Debug for WithToken<'_> {
     }
 }
 
-/// A random UUID, version 4, from the system's randomness.
+/// Returns a random UUID, version 4, from the operating system's random number generator.
 fn random_uuid() -> Result<String, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
@@ -77,13 +78,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_a_uuid_of_version_4() {
+    fn tokens_are_uuids_of_version_4() {
         assert_eq!(uuid([0; 16]), "00000000-0000-4000-8000-000000000000");
         assert_eq!(uuid([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
     }
 
     #[test]
-    fn two_tokens_differ() {
+    fn tokens_differ() {
         assert_ne!(random_uuid().unwrap(), random_uuid().unwrap());
     }
 }

@@ -1,16 +1,16 @@
-//! Numbers of any size and precision.
+//! Arbitrary-precision numbers.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A number of any size and precision, for what models call `bigInteger` and `bigDecimal`.
+/// A number of arbitrary size and precision: Smithy's `bigInteger` and `bigDecimal`.
 ///
-/// It keeps its digits as they are written and does no arithmetic: parse [`as_str`](Self::as_str) with a library for
-/// that. Two numbers are equal if they are written in the same way: `1.0` and `1.00` are not.
+/// It keeps its digits as written and has no arithmetic: parse [`as_str`](Self::as_str) with a library for that. Two
+/// numbers are equal if they are written in the same way: `1.0` and `1.00` are not equal.
 ///
-/// In requests and responses it is a JSON number with all its digits. Under serde it is a number where that keeps its
-/// digits, else a string; it is read from either. A serde format that reads numbers as `f64` loses further digits before
-/// they come here.
+/// In requests and responses it is a JSON number with all its digits. With serde it serializes as a number if that keeps
+/// all digits, otherwise as a string, and deserializes from either. A serde format that parses numbers as `f64` loses
+/// further digits before this type sees them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigNumber(String);
 
@@ -40,7 +40,7 @@ impl fmt::Debug for BigNumber {
     }
 }
 
-/// Reads a number as JSON writes it: `-12`, `0.10`, `6.02e23`.
+/// Parses a number in JSON's notation: `-12`, `0.10`, `6.02e23`.
 impl FromStr for BigNumber {
     type Err = NotANumber;
     fn from_str(text: &str) -> Result<Self, NotANumber> {
@@ -63,7 +63,7 @@ macro_rules! from_integers {
 
 from_integers! { i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 }
 
-/// Fails for infinities and for what is not a number.
+/// Fails for infinities and NaN.
 impl TryFrom<f64> for BigNumber {
     type Error = NotANumber;
     fn try_from(value: f64) -> Result<Self, NotANumber> {
@@ -71,7 +71,7 @@ impl TryFrom<f64> for BigNumber {
     }
 }
 
-/// JSON's grammar of numbers.
+/// Whether the text is a number in JSON's grammar.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -83,13 +83,13 @@ fn is_number(text: &str) -> bool {
     digits(whole) && (whole == "0" || !whole.starts_with('0')) && digits(fraction) && digits(exponent)
 }
 
-/// The text or value is not a finite number. It is not kept.
+/// The error for a text or value that is not a finite number. It does not contain the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotANumber;
 
 impl fmt::Display for NotANumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a finite number as JSON writes it")
+        f.write_str("expected a finite number in JSON notation")
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_json_does_not_write_as_a_number_is_refused() {
+    fn texts_that_are_not_json_numbers_are_rejected() {
         for text in [
             "", "-", "+1", " 1", "1 ", "01", "-01", ".5", "5.", "1e", "1e+", "1.e1", "0x1", "NaN", "1,2",
             "１", "--1",

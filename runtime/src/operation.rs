@@ -1,4 +1,4 @@
-//! An operation: from an input to a request, from a response to an output. No input or output happens here.
+//! Operations: an input becomes a request, a response becomes an output. Nothing is sent here.
 
 use crate::endpoint::{Endpoint, EndpointError, Params};
 use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::ACCEPT_ENCODING;
 use http::{HeaderValue, Request, Response};
 
-/// The input of an operation, which stands for the operation itself.
+/// The input of an operation. The input type identifies the operation.
 ///
 /// ```
 /// # fn example<O: smithereen::Operation>(input: &O) -> Result<(), Box<dyn std::error::Error>> {
@@ -19,38 +19,40 @@ use http::{HeaderValue, Request, Response};
 /// # }
 /// ```
 pub trait Operation: Shape + Value {
-    /// What the service answers with; `()` where the model names nothing.
+    /// The output; `()` if the model has none.
     type Output: Shape + Value + Send + 'static;
-    /// The errors that the model names, and an open variant.
+    /// The errors in the model, and a variant for unknown errors.
     type Error: Shape + Value + Send + Sync + 'static;
-    /// What the model says of the operation.
+    /// The description of the operation in the model.
     const OPERATION: &'static OperationSchema;
 
-    /// Where this call goes: the endpoint of the service, unless its rules decide by the operation or its input.
+    /// Resolves the endpoint of this call from the endpoint rules of the service. Some rules depend on the operation or on
+    /// its input.
     ///
     /// # Errors
-    /// Where the rules refuse, in their words.
+    /// Returns an error if the endpoint rules reject the parameters, with the message of the rules.
     fn to_endpoint(&self, params: &Params<'_>) -> Result<Endpoint, EndpointError> {
         endpoint(Self::OPERATION, self, params)
     }
 
-    /// The request, unsigned. An idempotency token that is unset is filled in, anew with each call of this
-    /// function: to repeat a call, send the same request again.
+    /// Builds the unsigned request.
     ///
-    /// Unless a member of the input is bound to that header, `Accept-Encoding: identity` asks for a response that is not
-    /// compressed; a signature may cover it.
+    /// An unset idempotency token gets a new random value each time: to repeat a call, send the same request again.
+    /// `Accept-Encoding: identity` asks for an uncompressed response, unless a member of the input sets the header; a
+    /// signature may cover it.
     ///
     /// # Errors
-    /// Where a value cannot be sent: an empty label, a line break in a header, nesting beyond 128 levels.
+    /// Returns an error for a value that cannot be sent, such as an empty label, a line break in a header, or nesting
+    /// beyond 128 levels.
     fn to_http(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
         write_input(Self::OPERATION, self, endpoint)
     }
 
-    /// The output, or the error that the service answered with.
+    /// Parses a response.
     ///
     /// # Errors
-    /// [`Error::Service`] for a status that is no success, [`Error::Response`] for an answer that is not as the
-    /// model says.
+    /// Returns [`Error::Service`] if the status is not 2xx, and [`Error::Response`] if the response does not match the
+    /// model.
     fn parse<B: Into<Bytes>>(response: Response<B>) -> Result<Self::Output, Error<Self::Error>> {
         let response = response.map(Into::into);
         if response.status().is_success() {
@@ -64,7 +66,7 @@ pub trait Operation: Shape + Value {
     }
 }
 
-// These are apart from the trait so that there is one of each, whatever the number of operations.
+// These functions are outside of the trait and not generic, so that a binary has one copy of each.
 
 fn endpoint(
     operation: &OperationSchema,
@@ -82,7 +84,7 @@ fn write_input(
     let built = match idempotency_token::with_token(input) {
         Ok(None) => operation.service.protocol.request(operation, input, endpoint),
         Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
-        Err(fault) => Err(fault),
+        Err(error) => Err(error),
     };
     let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
     #[cfg(feature = "gzip")]
@@ -93,7 +95,7 @@ fn write_input(
     #[cfg(feature = "md5")]
     let built =
         built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
-    built.map_err(|fault| BuildError::new(operation.name, fault.member, fault.reason))
+    built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 
 /// Adds `Accept-Encoding: identity`, unless the input has a member for that header: compressed responses are not
@@ -103,7 +105,7 @@ fn without_compressed_response(mut request: Request<Bytes>) -> Request<Bytes> {
     request
 }
 
-/// The request with the endpoint's own headers, which take the place of others.
+/// Adds the headers of the endpoint. They replace headers of the same name.
 fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Bytes> {
     for (name, _) in endpoint.headers() {
         request.headers_mut().remove(name);
@@ -120,8 +122,8 @@ fn read_output(
     output: &mut dyn Target,
 ) -> Result<(), ResponseError> {
     let protocol = operation.service.protocol;
-    protocol.output(response, output).map_err(|fault| {
+    protocol.output(response, output).map_err(|error| {
         let ErrorMeta { request_id, .. } = protocol.meta(response);
-        ResponseError::new(operation.name, response.status(), request_id, fault)
+        ResponseError::new(operation.name, response.status(), request_id, error)
     })
 }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use std::fmt::Debug;
 
-/// A service, as its model describes it.
+/// A service, as described by its model.
 ///
 /// ```
 /// use smithereen::{AuthScheme, Endpoint, Service, protocol::RestJson1};
@@ -63,34 +63,33 @@ impl Service {
     }
 }
 
-/// An operation, as its model describes it.
+/// An operation, as described by its model.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OperationSchema {
-    /// Its name in the model.
+    /// The name in the model.
     pub name: &'static str,
-    /// The service it belongs to.
+    /// The service that has the operation.
     pub service: &'static Service,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path and query with labels in braces, as in `/things/{thingName}`.
+    /// The path and query, with labels in braces, such as `/things/{thingName}`.
     pub uri: &'static str,
-    /// What goes before the host, with labels in braces.
+    /// The prefix of the host name, with labels in braces (`endpoint`).
     pub host_prefix: Option<&'static str>,
-    /// Whether a checksum of the body goes into `Content-MD5` (`httpChecksumRequired`).
+    /// Whether requests have a checksum of the body in `Content-MD5` (`httpChecksumRequired`).
     pub content_md5: bool,
-    /// Whether a large body is compressed (`requestCompression`).
+    /// Whether large bodies are compressed (`requestCompression`).
     pub gzip: bool,
-    /// Whether calls are left out of the official runtime's log events. These hold addresses and headers.
+    /// Whether the official runtime must not log calls, because its events contain URLs and headers.
     pub suppress_logs: bool,
-    /// What it tells the endpoint rules, by the rules' names; of two of a name the later counts.
+    /// The sources of parameters of the endpoint rules, by the name of the parameter. Of two with one name the later counts.
     pub endpoint_params: &'static [(&'static str, ParamSource)],
-    /// How its requests prove whose they are, where that is not as the service says.
-    override_auth: Option<&'static [AuthScheme]>,
+    auth_override: Option<&'static [AuthScheme]>,
 }
 
 impl OperationSchema {
-    /// An operation of `service`.
+    /// Creates an operation of `service`.
     pub const fn new(
         service: &'static Service,
         name: &'static str,
@@ -107,57 +106,60 @@ impl OperationSchema {
             gzip: false,
             suppress_logs: false,
             endpoint_params: &[],
-            override_auth: None,
+            auth_override: None,
         }
     }
 
-    /// How its requests prove whose they are, best first.
+    /// Returns the authentication schemes in order of preference: the operation's own, or those of the service.
     pub fn auth(&self) -> &'static [AuthScheme] {
-        self.override_auth.unwrap_or(self.service.auth)
+        self.auth_override.unwrap_or(self.service.auth)
     }
 
-    /// With requests that prove it in other ways than the service's.
+    /// Sets authentication schemes that replace those of the service.
     #[must_use]
     pub const fn override_auth(self, schemes: &'static [AuthScheme]) -> Self {
-        Self { override_auth: Some(schemes), ..self }
+        Self { auth_override: Some(schemes), ..self }
     }
 
-    /// Sent compressed where the body is large.
+    /// Enables compression of large bodies.
     #[cfg(feature = "gzip")]
     #[must_use]
     pub const fn gzip(self) -> Self {
         Self { gzip: true, ..self }
     }
 
-    /// Sent with a checksum of the body.
+    /// Enables the checksum of the body.
     #[cfg(feature = "md5")]
     #[must_use]
     pub const fn content_md5(self) -> Self {
         Self { content_md5: true, ..self }
     }
 
-    /// Sends or answers with something sensitive outside of a body.
+    /// Keeps calls out of logs: a URL or header of a request or response is sensitive.
     #[must_use]
     pub const fn suppress_logs(self) -> Self {
         Self { suppress_logs: true, ..self }
     }
 
-    /// With something to tell the endpoint rules.
+    /// Sets the sources of parameters of the endpoint rules.
     #[must_use]
     pub const fn endpoint_params(self, params: &'static [(&'static str, ParamSource)]) -> Self {
         Self { endpoint_params: params, ..self }
     }
 
-    /// Called on a host of its own, such as `data.` before the service's.
+    /// Sets the prefix of the host name, such as `data.`.
     #[must_use]
     pub const fn host_prefix(self, prefix: &'static str) -> Self {
         Self { host_prefix: Some(prefix), ..self }
     }
 }
 
-/// A way to write requests and read responses.
+/// A wire protocol: serializes requests and deserializes responses.
 pub trait Protocol: Debug + Send + Sync {
-    /// The whole request, unsigned.
+    /// Builds the complete request, unsigned.
+    ///
+    /// # Errors
+    /// Returns an error for a value that the protocol cannot send.
     fn request(
         &self,
         operation: &OperationSchema,
@@ -165,24 +167,24 @@ pub trait Protocol: Debug + Send + Sync {
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, MessageError>;
 
-    /// Fills the output from a response whose status is a success.
+    /// Deserializes the output from a response with a 2xx status.
     ///
     /// # Errors
-    /// A response that the model does not allow. A header that cannot be parsed leaves an optional member unset and
-    /// is an error for a required one.
+    /// Returns an error if the response does not match the model. A header that cannot be parsed leaves an optional member
+    /// unset and is an error for a required one.
     fn output(&self, response: &Response<Bytes>, output: &mut dyn Target) -> Result<(), MessageError>;
 
-    /// What any error response says of itself.
+    /// Returns the code, the message and the request ID of an error response.
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta;
 
-    /// Makes `error`, an operation's error enum, the variant that the response names and fills it. An error
-    /// body or header that cannot be read leaves its members unset: the code and the status still count.
+    /// Sets `error`, the error enum of an operation, to the variant that the response names, and deserializes its members.
+    /// A body or header that cannot be parsed leaves its members unset: the code and the status are known nevertheless.
     fn error(&self, response: &Response<Bytes>, error: &mut dyn Shape) -> ErrorMeta;
 }
 
-/// A shape to be filled, blank again each time its slot is asked for.
+/// A value that is deserialized, possibly more than once.
 pub trait Target {
-    /// The slot, with nothing in it.
+    /// Resets the value to its default and returns its slot.
     fn reset(&mut self) -> Slot<'_>;
 }
 

@@ -90,7 +90,7 @@ fn what_would_change_the_path_is_refused() {
         let refusal = refusal(&GetPartInput::new("1", "p").r#match(value));
         assert_eq!(
             refusal,
-            "GetPart: member `match`: a header holds visible ASCII characters, spaces and tabs alone"
+            "GetPart: member `match`: a header can contain visible ASCII characters, spaces and tabs only"
         );
     }
 }

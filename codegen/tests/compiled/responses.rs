@@ -89,7 +89,7 @@ fn what_is_not_as_the_model_says_is_named_and_not_shown() {
         (r#"{"thing""#, "not JSON: the text ends too early"),
     ] {
         let failure = failure::<PutThingInput>(body);
-        assert!(failure.starts_with("PutThing: cannot read the answer (status 200)"), "{failure}");
+        assert!(failure.starts_with("PutThing: cannot parse the response (status 200)"), "{failure}");
         assert!(failure.contains(expected), "{failure}");
     }
 }

@@ -1,9 +1,9 @@
-//! Before a request is sent.
+//! Errors while building a request.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// An input that cannot be put into a request. It names the member and never shows its value.
+/// The error for an input that cannot be sent. It names the member and never contains its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError {
     operation: &'static str,
@@ -16,17 +16,17 @@ impl BuildError {
         Self { operation, member: member.into(), reason: reason.into() }
     }
 
-    /// The operation that was to be called.
+    /// Returns the name of the operation.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The member at fault, as in `CapabilityReport.endpoints[2].id`; empty where it is none.
+    /// Returns the path of the member, such as `CapabilityReport.endpoints[2].id`; empty if no single member is the cause.
     pub fn member(&self) -> &str {
         &self.member
     }
 
-    /// What is wrong with it.
+    /// Returns the reason.
     pub fn reason(&self) -> &str {
         &self.reason
     }

@@ -1,4 +1,4 @@
-//! What can go wrong with a call, from before it is sent to after it is answered.
+//! Errors of calls.
 
 mod build;
 mod meta;
@@ -16,25 +16,25 @@ pub use service::ServiceError;
 pub(crate) use service::active_variant;
 pub use transport::{TransportError, TransportKind};
 
-/// Any error of another library, behind a transport.
+/// An error of another library, such as an HTTP client.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why a call has no output. `E` is the operation's own enum of the errors that its model names.
+/// The error of a call. `E` is the error enum of the operation.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The input cannot be put into a request. Nothing was sent.
+    /// The request could not be built. Nothing was sent.
     Build(BuildError),
-    /// The request was not sent, or not answered.
+    /// The request could not be sent, or there was no response.
     Transport(TransportError),
-    /// The service answered with an error.
+    /// The service returned an error.
     Service(ServiceError<E>),
-    /// The answer is not what the model says it is.
+    /// The response does not match the model.
     Response(ResponseError),
 }
 
 impl<E> Error<E> {
-    /// What the service answered with, if it answered with an error.
+    /// Returns the error of the service, if the service returned one.
     pub fn as_service(&self) -> Option<&ServiceError<E>> {
         match self {
             Self::Service(error) => Some(error),
@@ -42,17 +42,17 @@ impl<E> Error<E> {
         }
     }
 
-    /// The error's code, such as `ThrottlingException`, if the service gave one.
+    /// Returns the error code, such as `ThrottlingException`, if the service sent one.
     pub fn code(&self) -> Option<&str> {
         self.as_service()?.code()
     }
 
-    /// The service's words for people, if it gave any.
+    /// Returns the error message, if the service sent one and it is not sensitive.
     pub fn message(&self) -> Option<&str> {
         self.as_service()?.message()
     }
 
-    /// What AWS support asks for.
+    /// Returns the AWS request ID.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Service(error) => error.request_id(),
@@ -61,7 +61,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The HTTP status of the answer, if there was one.
+    /// Returns the HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<http::StatusCode> {
         match self {
             Self::Service(error) => Some(error.status()),

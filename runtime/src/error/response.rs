@@ -1,10 +1,10 @@
-//! After an answer.
+//! Errors while parsing a response.
 
 use crate::json::JsonError;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// An answer that is not what the model says it is. It names the member and never shows its value.
+/// The error for a response that does not match the model. It names the member and never contains its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponseError {
     operation: &'static str,
@@ -19,27 +19,27 @@ impl ResponseError {
         operation: &'static str,
         status: http::StatusCode,
         request_id: Option<String>,
-        fault: MessageError,
+        error: MessageError,
     ) -> Self {
-        Self { operation, status, request_id, member: fault.member, reason: fault.reason }
+        Self { operation, status, request_id, member: error.member, reason: error.reason }
     }
 
-    /// The member at fault; empty where it is the answer as a whole.
+    /// Returns the path of the member; empty if the response as a whole is the cause.
     pub fn member(&self) -> &str {
         &self.member
     }
 
-    /// What is wrong with it.
+    /// Returns the reason.
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     pub fn status(&self) -> http::StatusCode {
         self.status
     }
 
-    /// What AWS support asks for.
+    /// Returns the AWS request ID.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
@@ -47,7 +47,7 @@ impl ResponseError {
 
 impl fmt::Display for ResponseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: cannot read the answer (status {})", self.operation, self.status.as_u16())?;
+        write!(f, "{}: cannot parse the response (status {})", self.operation, self.status.as_u16())?;
         match self.member.as_str() {
             "" => write!(f, ": {}", self.reason),
             member => write!(f, ": member `{member}`: {}", self.reason),
@@ -57,7 +57,7 @@ impl fmt::Display for ResponseError {
 
 impl StdError for ResponseError {}
 
-/// A member and what is wrong with it, where it is not known yet which call it belongs to. Never holds a value.
+/// An error of a protocol: the member and the reason, without the operation. It never contains a value.
 #[derive(Debug, PartialEq, Eq)]
 pub struct MessageError {
     pub(crate) member: String,
@@ -65,7 +65,7 @@ pub struct MessageError {
 }
 
 impl MessageError {
-    /// The member, empty for the message as a whole, and what is wrong with it.
+    /// Creates an error for a member; an empty path stands for the message as a whole.
     pub fn new(member: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { member: member.into(), reason: reason.into() }
     }

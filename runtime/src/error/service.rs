@@ -1,4 +1,4 @@
-//! What a service answers with.
+//! Errors of services.
 
 use super::meta::ErrorMeta;
 use crate::reflect::{Shape, ValueRef};
@@ -7,11 +7,11 @@ use aws_smithy_types::error::ErrorMetadata;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// An error that the service answered with.
+/// An error that the service returned.
 #[derive(Clone)]
 pub struct ServiceError<E>(Box<Inner<E>>);
 
-// Boxed, so that a result of a call is not as large as its rarest case.
+// Boxed to keep the result of a call small.
 #[derive(Clone)]
 struct Inner<E> {
     error: E,
@@ -22,7 +22,7 @@ struct Inner<E> {
 }
 
 impl<E> ServiceError<E> {
-    /// As parsed from an answer; also for tests of code that handles errors.
+    /// Creates an error, for example for a test of error handling.
     pub fn new(error: E, status: http::StatusCode, meta: ErrorMeta) -> Self {
         Self(Box::new(Inner {
             #[cfg(feature = "client")]
@@ -33,44 +33,44 @@ impl<E> ServiceError<E> {
         }))
     }
 
-    /// The error, with the members its model gives it.
+    /// Returns the error with its modeled members.
     pub fn error(&self) -> &E {
         &self.0.error
     }
 
-    /// The same answer with another view of its error.
+    /// Converts the error, and keeps the code, the message, the request ID and the status.
     pub(crate) fn map<F>(self, view: impl FnOnce(E) -> F) -> ServiceError<F> {
         let Inner { error, meta, status, .. } = *self.0;
         ServiceError::new(view(error), status, meta)
     }
 
-    /// The error itself.
+    /// Returns the error with its modeled members by value.
     pub fn into_error(self) -> E {
         self.0.error
     }
 
-    /// The error's name, such as `ThrottlingException`, if the service gave one.
+    /// Returns the error code, such as `ThrottlingException`, if the service sent one.
     pub fn code(&self) -> Option<&str> {
         self.0.meta.code.as_deref()
     }
 
-    /// The service's words for people, if it gave any.
+    /// Returns the error message, if the service sent one and it is not sensitive.
     pub fn message(&self) -> Option<&str> {
         self.0.meta.message.as_deref()
     }
 
-    /// What AWS support asks for.
+    /// Returns the AWS request ID.
     pub fn request_id(&self) -> Option<&str> {
         self.0.meta.request_id.as_deref()
     }
 
-    /// What the runtime's own trait lends out.
+    /// Returns the code, the message and the request ID in the official runtime's type.
     #[cfg(feature = "client")]
     pub(crate) fn official(&self) -> &ErrorMetadata {
         &self.0.official
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     pub fn status(&self) -> http::StatusCode {
         self.0.status
     }
@@ -103,7 +103,7 @@ impl<E> fmt::Display for ServiceError<E> {
 
 impl<E: fmt::Debug> StdError for ServiceError<E> {}
 
-/// The members of the variant that an operation's error enum holds.
+/// Returns the active variant of an operation's error enum, unless it is unknown.
 pub(crate) fn active_variant(error: &dyn Shape) -> Option<&dyn Shape> {
     (0..error.schema().members.len()).find_map(|index| match error.get(index) {
         ValueRef::Shape(shape) => Some(shape),

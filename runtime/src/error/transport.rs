@@ -1,24 +1,24 @@
-//! Between request and answer.
+//! Transport errors.
 
 use super::BoxError;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// What kept a request from being sent or answered.
+/// The kind of a transport error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportKind {
-    /// The connection was refused, reset, or never made.
+    /// The connection was refused, reset or not established.
     Connection,
-    /// A timeout of the client ran out.
+    /// A timeout of the client expired.
     Timeout,
-    /// There are no credentials, or none could be had.
+    /// No credentials are available.
     Credentials,
-    /// Anything else: signing, endpoint, the HTTP client itself.
+    /// Any other failure, such as of signing, endpoint resolution or the HTTP client.
     Other,
 }
 
-/// A request that was not sent or not answered.
+/// The error for a request that could not be sent or got no response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportKind,
@@ -26,17 +26,17 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// Of this kind, because of `source`.
+    /// Creates an error of a kind.
     pub fn new(kind: TransportKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// What happened.
+    /// Returns the kind.
     pub fn kind(&self) -> TransportKind {
         self.kind
     }
 
-    /// Whether a timeout ran out.
+    /// Whether a timeout expired.
     pub fn is_timeout(&self) -> bool {
         self.kind == TransportKind::Timeout
     }
@@ -47,10 +47,10 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportKind::Connection => "the connection failed",
             TransportKind::Timeout => "the call timed out",
-            TransportKind::Credentials => "nothing to prove whose the request is",
+            TransportKind::Credentials => "no credentials available",
             TransportKind::Other => "the request could not be sent",
         })?;
-        // Errors below often show one half each of what happened.
+        // Each error of the chain often has only a part of the information.
         let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
         while let Some(error) = cause {
             write!(f, ": {error}")?;

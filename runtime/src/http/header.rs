@@ -1,6 +1,6 @@
-//! Headers that carry members, and the status that does.
+//! Members bound to headers and to the status code.
 
-use super::{bound, scalar};
+use super::{bound, list, scalar};
 use crate::error::MessageError;
 use crate::reflect::{List, Map, Shape, Slot, ValueRef};
 use crate::schema::{Binding, Flag, Member, TimestampFormat};
@@ -8,9 +8,9 @@ use http::request::Builder;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::borrow::Cow;
 
-/// Adds the headers that members of `input` are bound to.
+/// Adds the headers for members of `input`.
 pub(super) fn write(input: &dyn Shape, request: &mut Builder) -> Result<(), MessageError> {
-    // A request that is at fault already says so when it is finished.
+    // A builder with an error has no headers. It returns the error when the request is built.
     let Some(headers) = request.headers_mut() else { return Ok(()) };
     for (member, value) in bound(input, Binding::Header) {
         let text = field(value, member).map_err(|reason| MessageError::new(member.name, reason))?;
@@ -46,46 +46,33 @@ fn write_prefixed(
 }
 
 fn add(headers: &mut HeaderMap, name: &str, value: &str, member: &Member) -> Result<(), MessageError> {
-    let fault = |reason: &str| MessageError::new(member.name, reason);
-    let name: HeaderName = name.parse().map_err(|_| fault("its key is not a header's name"))?;
+    let error = |reason: &str| MessageError::new(member.name, reason);
+    let name: HeaderName = name.parse().map_err(|_| error("the key is not a valid header name"))?;
     let value =
         Some(value).filter(|value| value.is_ascii()).and_then(|value| HeaderValue::from_str(value).ok());
     let mut value =
-        value.ok_or_else(|| fault("a header holds visible ASCII characters, spaces and tabs alone"))?;
+        value.ok_or_else(|| error("a header can contain visible ASCII characters, spaces and tabs only"))?;
     value.set_sensitive(member.has(Flag::Sensitive));
     headers.append(name, value);
     Ok(())
 }
 
-/// A value as a header's, a list with commas between. Nulls have no place there.
+/// Writes a value as the value of a header. Elements of a list that are null are left out.
 fn field<'a>(value: ValueRef<'a>, member: &Member) -> Result<Cow<'a, str>, &'static str> {
     let Some(list) = value.as_list() else { return scalar::write(value, member, TimestampFormat::HttpDate) };
-    let values =
-        (0..list.len()).map(|index| list.get(index)).filter(|value| !matches!(value, ValueRef::None));
-    let values = values.map(|value| -> Result<Cow<'_, str>, &'static str> {
-        let text = scalar::write(value, member.element_or_default(), TimestampFormat::HttpDate)?;
-        Ok(if matches!(value, ValueRef::String(_)) && needs_quotes(&text) {
-            quote(&text).into()
-        } else {
-            text
-        })
-    });
-    let values = values.collect::<Result<Vec<_>, _>>()?;
-    // A header of nothing is an empty list.
-    Ok(if values == [""] { "\"\"".into() } else { values.join(", ").into() })
+    let mut values = Vec::new();
+    for value in (0..list.len()).map(|index| list.get(index)) {
+        let text = match value {
+            ValueRef::None => continue,
+            value => scalar::write(value, member.element_or_default(), TimestampFormat::HttpDate)?,
+        };
+        values.push(if let ValueRef::String(_) = value { list::quote_if_needed(text) } else { text });
+    }
+    Ok(list::join(&values).into())
 }
 
-/// Whether a text would be read as another one if it stood in a list as it is.
-fn needs_quotes(text: &str) -> bool {
-    text.contains(['"', ',']) || text.trim().len() != text.len()
-}
-
-fn quote(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// Fills the members of `output` that come from the status and the headers, but for those at `unset`. Returns the
-/// indices of the members whose headers cannot be parsed, each with its fault; these members hold anything.
+/// Deserializes the members of `output` that are bound to the status code and to headers, except those at the indices
+/// `unset`. Returns the indices of members whose headers cannot be parsed, with the errors; their values are unspecified.
 pub(crate) fn read(
     status: StatusCode,
     headers: &HeaderMap,
@@ -112,7 +99,7 @@ pub(crate) fn read(
     unreadable
 }
 
-/// The values of all headers of that name, with commas between.
+/// Returns the values of all headers of that name as one list.
 fn joined(headers: &HeaderMap, name: &str) -> Result<String, &'static str> {
     let values = headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes()));
     let values = values.collect::<Result<Vec<_>, _>>();
@@ -125,62 +112,24 @@ fn read_field(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'stati
         Slot::Strings(list) => list,
         slot => return scalar::read(text, slot, member),
     };
-    let mut rest = Some(text.trim()).filter(|text| !text.is_empty());
-    let mut is_text = true;
-    while let Some(text) = rest {
-        // An empty text is a value, any other empty element is none (RFC 9110, 5.6.1.2).
-        if !is_text && (text.is_empty() || text.starts_with(',')) {
-            rest = after_comma(text);
-            continue;
+    let mut values = list::Values::new(text);
+    let mut is_string = true;
+    loop {
+        if !is_string {
+            values.skip_empty();
+        }
+        if values.is_empty() {
+            return Ok(());
         }
         let slot = list.push();
-        is_text = matches!(slot, Slot::String(_) | Slot::Enum(_));
-        let (value, after) = next_value(text, matches!(slot, Slot::Timestamp(_)))?;
+        is_string = matches!(slot, Slot::String(_) | Slot::Enum(_));
+        let value = values.next(matches!(slot, Slot::Timestamp(_)))?;
         scalar::read(&value, slot, member.element_or_default())?;
-        rest = after;
     }
-    Ok(())
 }
 
-/// The first value of a list in a header, and what follows its comma. The comma in an HTTP date does not end it.
-fn next_value(text: &str, is_time: bool) -> Result<(Cow<'_, str>, Option<&str>), &'static str> {
-    if text.starts_with('"') {
-        return quoted(text);
-    }
-    let mut commas = text.match_indices(',').map(|(at, _)| at).peekable();
-    let is_weekday = |before: &str| before.chars().all(|c| c.is_ascii_alphabetic()) && !before.is_empty();
-    if is_time && commas.peek().and_then(|at| text.get(..*at)).is_some_and(is_weekday) {
-        commas.next();
-    }
-    let (value, rest) =
-        text.split_at_checked(commas.next().unwrap_or(text.len())).ok_or("expected a list")?;
-    Ok((value.trim().into(), after_comma(rest)))
-}
-
-fn quoted(text: &str) -> Result<(Cow<'_, str>, Option<&str>), &'static str> {
-    let mut value = String::new();
-    let mut characters = text.char_indices().skip(1);
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '"' => {
-                let rest = text.get(at + 1..).unwrap_or_default().trim_start();
-                return match rest.is_empty() || rest.starts_with(',') {
-                    true => Ok((value.into(), after_comma(rest))),
-                    false => Err("expected a comma after a quoted value"),
-                };
-            }
-            '\\' => value.extend(characters.next().map(|(_, escaped)| escaped)),
-            other => value.push(other),
-        }
-    }
-    Err("expected a quote at the end")
-}
-
-fn after_comma(text: &str) -> Option<&str> {
-    text.strip_prefix(',').map(str::trim_start)
-}
-
-/// All headers of the prefix, those that other members are bound to among them. One that is not UTF-8 is left out.
+/// Deserializes all headers with the prefix, including those that other members are bound to. Headers that are not UTF-8 are
+/// left out.
 fn read_prefixed(headers: &HeaderMap, member: &Member, slot: Slot<'_>) -> Result<(), &'static str> {
     let Slot::Map(map) = slot else { return Ok(()) };
     let prefix = member.wire.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Labels in the path and in the host.
+//! Labels in the path and in the host name.
 
 use super::scalar;
 use crate::endpoint::{ESCAPED, is_valid_host_label};
@@ -8,16 +8,16 @@ use crate::schema::{Binding, Flag, Member, TimestampFormat};
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// A greedy label spans segments.
+/// The characters to escape in greedy labels, which span segments.
 const ESCAPED_GREEDY: &AsciiSet = &ESCAPED.remove(b'/');
 
-/// A part of a template: text, or a label's name and whether it is greedy.
+/// A part of a template: text, or the name of a label and whether it is greedy.
 enum Part<'t> {
     Text(&'t str),
     Label(&'t str, bool),
 }
 
-/// `/things/{name}/{rest+}` in parts. The generator has checked that braces match.
+/// Splits a template such as `/things/{name}/{rest+}`. The generator checks that braces match.
 fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     template.split('{').enumerate().flat_map(|(index, piece)| match piece.split_once('}') {
         Some((label, after)) if index > 0 => {
@@ -28,7 +28,7 @@ fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// Appends the path, its labels escaped.
+/// Appends the path with escaped labels.
 pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
     for part in parts(template) {
         match part {
@@ -43,7 +43,7 @@ pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Resul
     Ok(())
 }
 
-/// Appends what goes before the host.
+/// Appends the prefix of the host name.
 pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
     for part in parts(template) {
         match part {
@@ -51,7 +51,7 @@ pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Resul
             Part::Label(name, _) => {
                 let (member, value) = find_host_label(name, input)?;
                 if !is_valid_host_label(&value, false) {
-                    let reason = "a host label is 1 to 63 letters, digits and hyphens, none at its ends";
+                    let reason = "a host label consists of 1 to 63 letters, digits and hyphens, without a hyphen at its ends";
                     return Err(MessageError::new(member.name, reason));
                 }
                 out.push_str(&value);
@@ -67,7 +67,8 @@ fn find<'a>(
     input: &'a dyn Shape,
 ) -> Result<(&'static Member, Cow<'a, str>), MessageError> {
     let found = super::bound(input, binding).find(|(member, _)| member.wire == name);
-    let (member, value) = found.ok_or_else(|| MessageError::new(name, "the path needs a value here"))?;
+    let (member, value) =
+        found.ok_or_else(|| MessageError::new(name, "a label in the path needs a value"))?;
     let text = scalar::write(value, member, TimestampFormat::DateTime);
     Ok((member, text.map_err(|reason| MessageError::new(member.name, reason))?))
 }
@@ -80,11 +81,11 @@ fn find_host_label<'a>(
     let found = members.find(|(_, member)| member.has(Flag::HostLabel) && member.name == name);
     match found.map(|(index, member)| (member, input.get(index))) {
         Some((member, ValueRef::String(value))) => Ok((member, value.into())),
-        _ => Err(MessageError::new(name, "the host needs a value here")),
+        _ => Err(MessageError::new(name, "a label in the host name needs a value")),
     }
 }
 
-/// An empty segment, or one of dots, would make another path of it on the way.
+/// Rejects empty labels and segments of dots: clients and proxies would normalize them to another path.
 fn check_segments(value: &str, greedy: bool) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("a label in the path cannot be empty");

@@ -1,7 +1,8 @@
-//! Smithy's HTTP bindings, which the REST protocols share: labels, queries, headers.
+//! Smithy's HTTP bindings for the REST protocols: labels, query parameters, headers and the status code.
 
 pub(crate) mod header;
 pub(crate) mod label;
+mod list;
 pub(crate) mod query;
 mod scalar;
 
@@ -12,7 +13,7 @@ use crate::schema::Binding;
 use crate::service::OperationSchema;
 use http::{Request, request::Builder};
 
-/// The members of `shape` that go to `place` and are set.
+/// Returns the members of `shape` with a binding that are set.
 fn bound(
     shape: &dyn Shape,
     binding: Binding,
@@ -26,7 +27,7 @@ fn bound(
     })
 }
 
-/// Method, URI and headers: all of the request but the body and what describes it.
+/// Starts a request with the method, the URI and the headers of members. The body and its headers are missing.
 pub(crate) fn request(
     operation: &OperationSchema,
     input: &dyn Shape,

@@ -1,4 +1,4 @@
-//! The query: what the operation's URI has, members by name, and maps whose keys are names.
+//! The query: the fixed part of the URI, members with a name, and maps of parameters.
 
 use super::{bound, scalar};
 use crate::endpoint::ESCAPED;
@@ -7,7 +7,7 @@ use crate::reflect::{Shape, ValueRef};
 use crate::schema::{Binding, Member, TimestampFormat};
 use percent_encoding::utf8_percent_encode;
 
-/// Appends `?name=value&..`, or nothing. `fixed` comes first, then members in the model's order.
+/// Appends `?name=value&..`, or nothing. The fixed part comes first, then members in the order of the model.
 pub(super) fn query(fixed: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
     let mut query = Query { out, separator: '?' };
     if !fixed.is_empty() {
@@ -21,7 +21,7 @@ pub(super) fn query(fixed: &str, input: &dyn Shape, out: &mut String) -> Result<
         let ValueRef::Map(map) = value else { return Err(MessageError::new(member.name, "expected a map")) };
         let mut result = Ok(());
         map.visit(&mut |key, value| {
-            // A member that is bound by name takes precedence over an entry of the same name.
+            // A member with a name takes precedence over an entry of the same name.
             if !bound(input, Binding::Query).any(|(member, _)| member.wire == key) {
                 result = query.values(key, value, member.element_or_default());
             }

@@ -1,4 +1,4 @@
-//! A single value as text, for where HTTP has room for nothing else, and back.
+//! Single values as text, for labels, query parameters and headers.
 
 use crate::Timestamp;
 use crate::json::{self, TOO_DEEP, exceeds_max_depth, non_finite};
@@ -7,7 +7,7 @@ use crate::schema::{Flag, Member, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
 
-/// The value as text, or what it should have been. `format` is how a timestamp goes here by default.
+/// Writes a value as text, or returns why it has no text form. `format` is the default format of timestamps.
 pub(super) fn write<'a>(
     value: ValueRef<'a>,
     member: &Member,
@@ -26,11 +26,11 @@ pub(super) fn write<'a>(
         ValueRef::Blob(value) => STANDARD.encode(value).into(),
         ValueRef::Document(value) if exceeds_max_depth(value) => return Err(TOO_DEEP),
         ValueRef::Document(value) if member.has(Flag::JsonValue) => STANDARD.encode(value.to_string()).into(),
-        _ => return Err("only a single value can go here"),
+        _ => return Err("expected a single value"),
     })
 }
 
-/// Puts text into the slot, or says what it should have been.
+/// Parses text into a slot, or returns what was expected.
 pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'static str> {
     match slot {
         Slot::Skip => {}
@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
         Slot::Document(out) if member.has(Flag::JsonValue) => {
             *out = json::document(&decode(text)?).ok_or("expected JSON in base64")?;
         }
-        _ => return Err("only a single value can come from here"),
+        _ => return Err("expected a single value"),
     }
     Ok(())
 }

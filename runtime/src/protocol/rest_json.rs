@@ -1,4 +1,4 @@
-//! `aws.protocols#restJson1`.
+//! The protocol `aws.protocols#restJson1`: HTTP bindings with JSON bodies.
 
 use super::{Protocol, Target, request_id, sanitize};
 use crate::endpoint::Endpoint;
@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Request, Response};
 
-/// HTTP bindings with a JSON body.
+/// The protocol `aws.protocols#restJson1`.
 #[derive(Debug)]
 pub struct RestJson1;
 
@@ -30,32 +30,35 @@ impl Protocol for RestJson1 {
                 JSON => Ok(HeaderValue::from_static(JSON)),
                 other => HeaderValue::from_str(other),
             };
-            let content_type =
-                content_type.map_err(|_| MessageError::new("", "the model's media type is no header"))?;
+            let content_type = content_type.map_err(|_| {
+                MessageError::new("", "the media type in the model is not a valid header value")
+            })?;
             headers.entry(CONTENT_TYPE).or_insert(content_type);
             headers.insert(CONTENT_LENGTH, body.len().into());
         } else if let ("POST" | "PUT" | "PATCH", Some(headers)) = (operation.method, request.headers_mut()) {
-            // These methods anticipate a body, so that its absence is stated (RFC 9110, 8.6).
+            // Servers expect a body with these methods, so a missing one is stated (RFC 9110, 8.6).
             headers.insert(CONTENT_LENGTH, 0.into());
         }
         let body = body.map(|(_, body)| body).unwrap_or_default();
-        request.body(body).map_err(|error| MessageError::new("", format!("the request is not one: {error}")))
+        request
+            .body(body)
+            .map_err(|error| MessageError::new("", format!("the request is not valid HTTP: {error}")))
     }
 
     fn output(&self, response: &Response<Bytes>, output: &mut dyn Target) -> Result<(), MessageError> {
-        // Without a value the member would hold a made-up one, which a caller could not tell from the service's.
+        // A required member must not get a default value here: the caller could not tell it from a value of the service.
         fill(response, output, |member| !member.has(Flag::Required), read_body)
     }
 
     fn meta(&self, response: &Response<Bytes>) -> ErrorMeta {
         let names = ["code", "Code", "__type", "message", "Message", "error_description"];
         let strings = top_level_strings(response.body(), names).unwrap_or_default();
-        let [code, capital, type_, message, words, description] = strings;
-        let words = words.filter(|words| !words.is_empty() || description.is_none());
+        let [code, upper_code, type_, message, upper_message, description] = strings;
+        let upper_message = upper_message.filter(|message| !message.is_empty() || description.is_none());
         ErrorMeta {
-            code: self::code(response.headers(), [code, capital, type_]),
-            // Services that issue OAuth 2.0 tokens name it as RFC 6749 does (section 5.2).
-            message: message.or(words).or(description).or_else(|| compressed_message(response)),
+            code: self::code(response.headers(), [code, upper_code, type_]),
+            // Services that issue OAuth 2.0 tokens use the name of RFC 6749, section 5.2.
+            message: message.or(upper_message).or(description).or_else(|| compressed_message(response)),
             request_id: request_id(response.headers()),
         }
     }
@@ -73,7 +76,7 @@ impl Protocol for RestJson1 {
             read_body(response, error)?;
             read_message(response, error)
         };
-        // Half of a body is none.
+        // A body that cannot be parsed to its end counts as missing, except for the message.
         if fill(response, &mut chosen, |_| true, with_body).is_err() {
             let _ = fill(response, &mut chosen, |_| true, read_message);
         }
@@ -86,7 +89,7 @@ impl Protocol for RestJson1 {
 
 const JSON: &str = "application/json";
 
-/// The content type and the body, if there is one.
+/// Returns the content type and the body, if the request has one.
 fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, MessageError> {
     let members = input.schema().members;
     let Some(index) = members.iter().position(|member| member.binding == Binding::Payload) else {
@@ -111,7 +114,7 @@ fn body(input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, MessageError
     })
 }
 
-/// A variant of an operation's error enum, by its index.
+/// A variant of an operation's error enum, identified by its index.
 struct Variant<'a>(&'a mut dyn Shape, usize);
 
 impl Target for Variant<'_> {
@@ -120,8 +123,8 @@ impl Target for Variant<'_> {
     }
 }
 
-/// Fills a shape from the status, the headers and, by `read_body`, the body. A header that cannot be parsed leaves its
-/// member unset if the member is `optional`, and is a fault otherwise.
+/// Deserializes a shape from the status code, the headers and, with `read_body`, the body. A header that cannot be parsed
+/// leaves its member unset if the member is `optional`, and is an error otherwise.
 fn fill(
     response: &Response<Bytes>,
     target: &mut dyn Target,
@@ -136,21 +139,21 @@ fn fill(
             return read_body(response, shape);
         }
         let members = shape.schema().members;
-        for (index, fault) in unreadable {
+        for (index, error) in unreadable {
             if !members.get(index).is_some_and(optional) {
-                return Err(fault);
+                return Err(error);
             }
             unset.push(index);
         }
     }
 }
 
-/// Fills the members that come from the body. Where there are none, the body may hold anything.
+/// Deserializes the members of the body. Without such members, the body may contain anything.
 fn read_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), MessageError> {
-    read_plain_body(response, shape).map_err(|fault| compressed(response.headers()).unwrap_or(fault))
+    read_plain_body(response, shape).map_err(|error| compressed(response.headers()).unwrap_or(error))
 }
 
-/// The reason why a body cannot be parsed whose response says that it is compressed.
+/// Returns the error for a body that cannot be parsed and is compressed according to the headers.
 fn compressed(headers: &HeaderMap) -> Option<MessageError> {
     let encoding = headers.get(CONTENT_ENCODING)?.to_str().ok()?.trim();
     let is_name = !encoding.is_empty() && encoding.len() <= 32;
@@ -160,11 +163,11 @@ fn compressed(headers: &HeaderMap) -> Option<MessageError> {
     Some(MessageError::new("", format!("the body is compressed (`{encoding}`), which is not supported")))
 }
 
-/// The message of an error whose body cannot be parsed because it is compressed.
+/// Returns the message of an error whose body cannot be parsed because it is compressed.
 fn compressed_message(response: &Response<Bytes>) -> Option<String> {
-    let fault = compressed(response.headers())?;
+    let error = compressed(response.headers())?;
     let is_unreadable = !response.body().is_empty() && top_level_strings(response.body(), []).is_none();
-    is_unreadable.then_some(fault.reason)
+    is_unreadable.then_some(error.reason)
 }
 
 fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<(), MessageError> {
@@ -178,7 +181,7 @@ fn read_plain_body(response: &Response<Bytes>, shape: &mut dyn Shape) -> Result<
     }
 }
 
-/// Fills the message of an error whose body spells it `Message` where the model has `message`, or the other way round.
+/// Deserializes the message of an error that is `Message` in the body and `message` in the model, or the reverse.
 fn read_message(response: &Response<Bytes>, error: &mut dyn Shape) -> Result<(), MessageError> {
     let is_message =
         |member: &Member| member.binding == Binding::Body && member.wire.eq_ignore_ascii_case("message");
@@ -215,13 +218,13 @@ fn utf8(body: &Bytes, member: &Member) -> Result<String, MessageError> {
     String::from_utf8(body.to_vec()).map_err(|_| MessageError::new(member.name, "expected text in UTF-8"))
 }
 
-/// The error's name: the header's, else the body's.
-fn code(headers: &HeaderMap, named: [Option<String>; 3]) -> Option<String> {
+/// Returns the error code: of the header, or otherwise of the body.
+fn code(headers: &HeaderMap, in_body: [Option<String>; 3]) -> Option<String> {
     let header = headers.get("x-amzn-errortype").and_then(|value| value.to_str().ok()).and_then(sanitize);
-    header.or_else(|| named.iter().flatten().find_map(|code| sanitize(code)))
+    header.or_else(|| in_body.iter().flatten().find_map(|code| sanitize(code)))
 }
 
-/// Whether the model calls the error's message sensitive.
+/// Whether the error's message is sensitive in the model.
 fn hides_message(error: &dyn Shape) -> bool {
     let schema = error.schema();
     let is_message =
@@ -253,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sensitive_error_description_is_no_message() {
+    fn a_sensitive_error_description_is_not_the_message() {
         assert!(hides_message(&Hidden));
     }
 
@@ -262,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn an_oauth_error_description_is_the_message_of_last_resort() {
+    fn an_oauth_error_description_is_the_fallback_of_the_message() {
         for (body, expected) in [
             (r#"{"error":"invalid_grant","error_description":"why"}"#, Some("why")),
             (r#"{"error_description":"why","message":"m"}"#, Some("m")),

@@ -1,44 +1,44 @@
-//! What a model says of one member, a line in a generated table.
+//! Members of shapes.
 
 /// A member of a structure or union, or the element of a list or map.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Member {
-    /// The member's name in the model; what serde calls it.
+    /// The name in the model, which serde uses too.
     pub name: &'static str,
-    /// Its name on the wire: in the body, or of the label, header or query parameter.
+    /// The name on the wire: of the member in the body, or of the label, header or query parameter.
     pub wire: &'static str,
-    /// Where in the HTTP message it goes.
+    /// The part of the HTTP message that carries the member.
     pub binding: Binding,
-    /// How a timestamp is written, where the model says so.
+    /// The timestamp format, if the model has one.
     pub timestamp: Option<TimestampFormat>,
-    /// What the model says of the elements of a list, or the values of a map.
+    /// The traits of the elements of a list or the values of a map, if they have any.
     pub element: Option<&'static Member>,
     flags: u16,
 }
 
-/// Where in an HTTP message a member goes. Protocols without HTTP bindings put all members in the body.
+/// The part of an HTTP message that carries a member. Protocols without HTTP bindings put all members in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
-    /// In the body, under its name (Smithy: no binding).
+    /// A member of the body (no binding trait).
     Body,
-    /// In the path (`httpLabel`).
+    /// A label in the path (`httpLabel`).
     Label,
-    /// In the query, under its name (`httpQuery`).
+    /// A query parameter (`httpQuery`).
     Query,
-    /// In the query, each entry under its key (`httpQueryParams`).
+    /// A query parameter for each entry of a map (`httpQueryParams`).
     QueryParams,
-    /// In the header of its name (`httpHeader`).
+    /// A header (`httpHeader`).
     Header,
-    /// In headers, each entry under the name followed by its key (`httpPrefixHeaders`).
+    /// A header for each entry of a map: the prefix followed by the key (`httpPrefixHeaders`).
     PrefixHeaders,
-    /// The status of the response (`httpResponseCode`).
+    /// The status code of the response (`httpResponseCode`).
     ResponseCode,
-    /// The body itself (`httpPayload`).
+    /// The whole body (`httpPayload`).
     Payload,
 }
 
-/// How a timestamp is written (`timestampFormat`).
+/// The format of a timestamp (`timestampFormat`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampFormat {
@@ -46,156 +46,155 @@ pub enum TimestampFormat {
     DateTime,
     /// `Tue, 29 Apr 2014 18:30:38 GMT`
     HttpDate,
-    /// Seconds since 1970, fractions after a point.
+    /// Seconds since 1970-01-01T00:00:00Z, as a decimal number.
     EpochSeconds,
 }
 
-/// A mark that a member carries or not.
+/// A trait or property of a member that is present or absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 #[non_exhaustive]
 pub enum Flag {
     /// `required`
     Required = 1,
-    /// `sensitive`, the member or what it holds.
+    /// `sensitive`, on the member or on its target.
     Sensitive = 1 << 1,
     /// `idempotencyToken`
     IdempotencyToken = 1 << 2,
-    /// A document: an explicit null is a value of it.
+    /// A document: null is one of its values.
     Document = 1 << 3,
-    /// A document that is written as a text holding JSON (botocore's `jsonvalue`).
+    /// A document that is serialized as a string of JSON (botocore's `jsonvalue`).
     JsonValue = 1 << 4,
-    /// Part of the host name (`hostLabel`).
+    /// `hostLabel`: part of the host name.
     HostLabel = 1 << 5,
-    /// An error that may succeed when the call is repeated (`retryable`).
+    /// `retryable`: the call may succeed when it is repeated.
     Retryable = 1 << 6,
-    /// An error that asks the caller to slow down (`retryable` with `throttling`).
+    /// `retryable` with `throttling`: the caller should slow down.
     Throttling = 1 << 7,
-    /// A structure: where it is the payload and unset, an empty one is sent.
+    /// A structure. As an unset payload it is sent as an empty object.
     Structure = 1 << 8,
-    /// A name with a quote, a backslash or a control character in it, which JSON escapes. Others are written as they
-    /// are, without a look at them.
+    /// A name with characters that JSON escapes. All other names are copied without a check.
     Escaped = 1 << 9,
-    /// The whole body as text or bytes of the media type that stands in place of the wire name (`mediaType`).
+    /// `mediaType` of a payload. The media type is in place of the name on the wire, which a payload does not have.
     MediaType = 1 << 15,
 }
 
 impl Member {
-    /// A list element or map value of which the model says nothing.
+    /// The element of a list or value of a map without traits.
     pub const ELEMENT: &'static Self = &Self::new("member");
 
-    /// A member in the body, called the same there.
+    /// Creates a member of the body with the same name on the wire.
     pub const fn new(name: &'static str) -> Self {
         Self { name, wire: name, binding: Binding::Body, timestamp: None, element: None, flags: 0 }
     }
 
-    /// Called `wire` in the body.
+    /// Sets the name in the body.
     #[must_use]
     pub const fn wire(self, wire: &'static str) -> Self {
         Self { wire, ..self }
     }
 
-    /// In the path, as the label `wire`.
+    /// Binds the member to the label `wire`.
     #[must_use]
     pub const fn label(self, wire: &'static str) -> Self {
         Self { wire, binding: Binding::Label, ..self }
     }
 
-    /// In the query, as `wire`.
+    /// Binds the member to the query parameter `wire`.
     #[must_use]
     pub const fn query(self, wire: &'static str) -> Self {
         Self { wire, binding: Binding::Query, ..self }
     }
 
-    /// In the query, a parameter an entry.
+    /// Binds each entry of the map to a query parameter.
     #[must_use]
     pub const fn query_params(self) -> Self {
         Self { binding: Binding::QueryParams, ..self }
     }
 
-    /// In the header `wire`.
+    /// Binds the member to the header `wire`.
     #[must_use]
     pub const fn header(self, wire: &'static str) -> Self {
         Self { wire, binding: Binding::Header, ..self }
     }
 
-    /// In headers that start with `prefix`, one an entry.
+    /// Binds each entry of the map to a header that starts with `prefix`.
     #[must_use]
     pub const fn prefix_headers(self, prefix: &'static str) -> Self {
         Self { wire: prefix, binding: Binding::PrefixHeaders, ..self }
     }
 
-    /// The response's status.
+    /// Binds the member to the status code of the response.
     #[must_use]
     pub const fn response_code(self) -> Self {
         Self { binding: Binding::ResponseCode, ..self }
     }
 
-    /// The whole body.
+    /// Makes the member the whole body.
     #[must_use]
     pub const fn payload(self) -> Self {
         Self { binding: Binding::Payload, ..self }
     }
 
-    /// Of this media type, as text or bytes that are the whole body and have no name there.
+    /// Sets the media type of a payload that is a string or a blob.
     #[must_use]
     pub const fn media_type(self, media_type: &'static str) -> Self {
         Self { wire: media_type, ..self }.with(Flag::MediaType)
     }
 
-    /// The media type of text or bytes that are the whole body, where the model has it.
+    /// Returns the media type of a payload, if the model has one.
     pub(crate) fn payload_media_type(&self) -> Option<&'static str> {
         self.has(Flag::MediaType).then_some(self.wire)
     }
 
-    /// Written as a timestamp of this format.
+    /// Sets the timestamp format.
     #[must_use]
     pub const fn timestamp(self, format: TimestampFormat) -> Self {
         Self { timestamp: Some(format), ..self }
     }
 
-    /// A list or map whose elements the model says more of.
+    /// Sets the traits of the elements of a list or the values of a map.
     #[must_use]
     pub const fn element(self, element: &'static Member) -> Self {
         Self { element: Some(element), ..self }
     }
 
-    /// Carries the mark.
+    /// Adds a flag.
     #[must_use]
     pub const fn with(self, flag: Flag) -> Self {
         Self { flags: self.flags | flag as u16, ..self }
     }
 
-    /// Carries `required`.
+    /// Adds `required`.
     #[must_use]
     pub const fn required(self) -> Self {
         self.with(Flag::Required)
     }
 
-    /// Carries `sensitive`.
+    /// Adds `sensitive`.
     #[must_use]
     pub const fn sensitive(self) -> Self {
         self.with(Flag::Sensitive)
     }
 
-    /// Carries `idempotencyToken`: filled in where the caller leaves it unset.
+    /// Adds `idempotencyToken`: an unset member gets a random value.
     #[must_use]
     pub const fn idempotency_token(self) -> Self {
         self.with(Flag::IdempotencyToken)
     }
 
-    /// Holds a document.
+    /// Marks the value as a document.
     #[must_use]
     pub const fn document(self) -> Self {
         self.with(Flag::Document)
     }
 
-    /// Whether it carries the mark.
+    /// Whether the member has the flag.
     pub const fn has(&self, flag: Flag) -> bool {
         self.flags & flag as u16 != 0
     }
 
-    /// What the model says of the elements.
+    /// Returns the element of a list or value of a map, or [`Self::ELEMENT`] if the model has no traits for it.
     pub(crate) fn element_or_default(&self) -> &'static Member {
         self.element.unwrap_or(Self::ELEMENT)
     }

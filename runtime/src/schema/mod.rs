@@ -1,6 +1,6 @@
-//! Descriptions of a model's shapes as plain data: what generated code states, and what codecs read.
+//! Descriptions of a model's shapes as plain data. Generated code creates them, and codecs read them.
 //!
-//! Nothing here depends on another module of the crate, or reads or writes a value.
+//! This module depends on no other module of the crate. Access to values is in [`reflect`](crate::reflect).
 
 mod member;
 mod shape;

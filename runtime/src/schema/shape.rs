@@ -1,61 +1,61 @@
-//! What a model says of a structure or union as a whole.
+//! Structures and unions.
 
 use super::member::Member;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Whether any number of members may be set, or one.
+/// The kind of a shape with members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Any number.
+    /// A structure: any number of members may be set.
     Structure,
-    /// Exactly one.
+    /// A union: exactly one member is set.
     Union,
 }
 
-/// A structure or union of the model.
+/// The schema of a structure or union.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Schema {
-    /// The shape's name in the model.
+    /// The name in the model.
     pub name: &'static str,
-    /// Structure or union.
+    /// Whether it is a structure or a union.
     pub kind: Kind,
-    /// Whether the whole shape is marked `sensitive`.
+    /// Whether the shape has the trait `sensitive`.
     pub sensitive: bool,
-    /// The members, in the model's order.
+    /// The members, in the order of the model.
     pub members: &'static [Member],
-    room: AtomicUsize,
+    body_capacity: AtomicUsize,
 }
 
 impl Schema {
-    /// A structure.
+    /// Creates the schema of a structure.
     pub const fn structure(name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, kind: Kind::Structure, sensitive: false, members, room: AtomicUsize::new(0) }
+        Self { name, kind: Kind::Structure, sensitive: false, members, body_capacity: AtomicUsize::new(0) }
     }
 
-    /// A union.
+    /// Creates the schema of a union.
     pub const fn union(name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, kind: Kind::Union, sensitive: false, members, room: AtomicUsize::new(0) }
+        Self { name, kind: Kind::Union, sensitive: false, members, body_capacity: AtomicUsize::new(0) }
     }
 
-    /// Marks the whole shape `sensitive`: `Debug` shows nothing of it.
+    /// Marks the shape as `sensitive`: `Debug` shows none of its members.
     #[must_use]
     pub const fn sensitive(self) -> Self {
         Self { sensitive: true, ..self }
     }
 
-    /// The bytes to reserve for a body of this shape: as many as the last ones took, within bounds. Bodies of one
-    /// operation are much alike, and most then need no second allocation.
+    /// Returns the capacity to reserve for a body of this shape: 256 bytes to 64 KiB, from the sizes of previous bodies. Bodies
+    /// of one operation have similar sizes, so most need one allocation.
     pub(crate) fn body_capacity(&self) -> usize {
-        self.room.load(Ordering::Relaxed).clamp(256, 1 << 16)
+        self.body_capacity.load(Ordering::Relaxed).clamp(256, 1 << 16)
     }
 
-    /// Notes what a body took. Nothing is written while bodies stay between half of the room and all of it, so that
-    /// calls side by side do not wait for each other.
+    /// Records the size of a body. Nothing is stored while sizes stay between half of the capacity and all of it, so that
+    /// concurrent calls do not contend for the value.
     pub(crate) fn record_body_size(&self, bytes: usize) {
-        let room = self.room.load(Ordering::Relaxed);
-        if bytes > room || bytes < room / 2 {
-            self.room.store(bytes.saturating_add(bytes / 8), Ordering::Relaxed);
+        let capacity = self.body_capacity.load(Ordering::Relaxed);
+        if bytes > capacity || bytes < capacity / 2 {
+            self.body_capacity.store(bytes.saturating_add(bytes / 8), Ordering::Relaxed);
         }
     }
 }

@@ -99,7 +99,7 @@ fn refused(text: &'static str) -> Expect {
 }
 
 fn unreadable(text: &'static str) -> Expect {
-    Expect::Refusal(["cannot read the answer (status 200): ", text])
+    Expect::Refusal(["cannot parse the response (status 200): ", text])
 }
 
 fn empty_output() -> Expect {
