@@ -52,7 +52,7 @@ fn an_endpoint_brings_headers_and_ways_to_sign() {
     assert_eq!(values("x-name"), ["one", "streams"]);
     // A value that no header can hold is refused, and not shown.
     let error = GetStreamInput::default().arn("arn:aws:streams:us-west-2:1:stream/\n").to_endpoint(&Params::default());
-    assert_eq!(error.unwrap_err().to_string(), "the value of the endpoint's header `x-name` is none");
+    assert_eq!(error.unwrap_err().to_string(), "the endpoint's header `x-name` has an invalid value");
 }
 
 #[test]

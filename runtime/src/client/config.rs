@@ -80,7 +80,7 @@ impl Reach {
             account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
             // It is known with the credentials, and those only when a request is signed.
             account_id: None,
-            more: self.more.clone(),
+            service_params: self.more.clone(),
         })?;
         let endpoint = if self.host_prefix { endpoint } else { endpoint.without_host_prefix() };
         Ok(match self.min_compression_size {

@@ -125,7 +125,7 @@ impl SerializeRequest for Writer {
 #[derive(Debug)]
 struct Origin(String);
 
-/// Sends each request where its own URI top_level_strings.
+/// Sends each request where its own URI said.
 #[derive(Debug)]
 pub(super) struct Host;
 

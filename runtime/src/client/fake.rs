@@ -68,7 +68,7 @@ impl Fake {
     }
 
     /// The configuration of a client that calls this: with credentials that are none, in `us-east-1`, without
-    /// timeouts. ServiceParams can be set by [`SdkConfig::into_builder`].
+    /// timeouts. More can be set by [`SdkConfig::into_builder`].
     pub fn config(&self) -> SdkConfig {
         let credentials = Credentials::new("AKIDEXAMPLE", "a secret that is none", None, None, "a fake");
         SdkConfig::builder()

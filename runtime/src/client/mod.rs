@@ -53,7 +53,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// A caller of `service`. What the configuration lacks is top_level_strings by each call, before anything is sent.
+    /// A caller of `service`. What the configuration lacks is said by each call, before anything is sent.
     ///
     /// Unless the configuration says otherwise, a connection may take 3.1 seconds and an attempt may wait 20 minutes for
     /// its response; a call with all its attempts may take an hour. See [Timeouts and

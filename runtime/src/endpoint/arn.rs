@@ -1,40 +1,40 @@
-//! `aws.parseArn`, and what names of buckets can be part of a host.
+//! `aws.parseArn` and `aws.isVirtualHostableS3Bucket`.
 
 use super::is_valid_host_label;
 
-/// An ARN in parts: `arn:partition:service:region:account:resource`.
+/// A parsed ARN: `arn:partition:service:region:account:resource`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Arn<'a> {
     /// `aws`, `aws-cn` and so on.
     pub partition: &'a str,
-    /// The service that the resource belongs to.
+    /// The service of the resource.
     pub service: &'a str,
-    /// The region it is in; empty for what is in none.
+    /// The region of the resource; empty for a global resource.
     pub region: &'a str,
-    /// The account it belongs to; empty for what belongs to none.
+    /// The account of the resource; empty for a resource without an account.
     pub account_id: &'a str,
     resource: &'a str,
 }
 
 impl<'a> Arn<'a> {
-    /// A part of the resource, counted from zero: `thing/a` and `thing:a` have two.
+    /// Returns a part of the resource, counted from zero: `thing/a` and `thing:a` have two parts.
     pub fn resource(&self, index: usize) -> Option<&'a str> {
         self.resource.split([':', '/']).nth(index)
     }
 }
 
-/// `aws.parseArn`: the parts of an ARN. There is none without a partition, a service or a resource.
+/// Parses an ARN (`aws.parseArn`). Returns `None` for other text, and without a partition, a service or a resource.
 pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     let mut parts = text.strip_prefix("arn:")?.splitn(5, ':');
     let mut part = || parts.next();
     let (partition, service, region, account_id, resource) = (part()?, part()?, part()?, part()?, part()?);
-    let whole = ![partition, service, resource].contains(&"");
-    whole.then_some(Arn { partition, service, region, account_id, resource })
+    let is_complete = ![partition, service, resource].contains(&"");
+    is_complete.then_some(Arn { partition, service, region, account_id, resource })
 }
 
-/// `aws.isVirtualHostableS3Bucket`: whether a bucket of this name can have a host of its own. That is 3 to 63
-/// characters, a label in lower case, no IP address; where there may be subdomains, such labels with dots between.
+/// Whether the name of a bucket can be part of a host name (`aws.isVirtualHostableS3Bucket`): 3 to 63 characters, a host
+/// label without uppercase letters, and not an IP address. With `allow_subdomains`, several such labels separated by dots.
 pub fn is_virtual_hostable_bucket(name: &str, allow_subdomains: bool) -> bool {
     let is_upper = |byte: u8| byte.is_ascii_uppercase();
     (3..=63).contains(&name.len())
@@ -43,7 +43,7 @@ pub fn is_virtual_hostable_bucket(name: &str, allow_subdomains: bool) -> bool {
         && is_valid_host_label(name, allow_subdomains)
 }
 
-/// Four numbers, of any size, with dots between.
+/// Whether the name is four numbers of any size, separated by dots.
 fn is_like_ip(name: &str) -> bool {
     let is_number = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
     name.split('.').count() == 4 && name.split('.').all(is_number)
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arn_comes_apart() {
+    fn arns_are_parsed() {
         let arn = parse_arn("arn:aws:iot:eu-west-1:123456789012:thing/a:b//c").unwrap();
         assert_eq!(
             (arn.partition, arn.service, arn.region, arn.account_id),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_arn_has_no_parts() {
+    fn invalid_arns_are_rejected() {
         for text in [
             "",
             "arn",
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn buckets_with_hosts_of_their_own() {
+    fn virtual_hostable_buckets_are_host_labels() {
         let (longest, longer) = ("a".repeat(63), "a".repeat(64));
         for name in ["abc", "a-b", "0-9", "1234", &longest] {
             assert!(is_virtual_hostable_bucket(name, false), "{name}");

@@ -1,28 +1,28 @@
-//! The functions that endpoint rules call, as Smithy's rules engine has them.
+//! The standard library functions of Smithy's rules engine.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// All but RFC 3986's unreserved characters: what labels and queries escape too.
+/// All characters except the unreserved ones of RFC 3986. Labels and queries escape the same.
 pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A URL in parts: `parseURL`.
+/// A parsed URL (`parseURL`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Url<'a> {
     /// `http` or `https`.
     pub scheme: &'static str,
-    /// The host, with its port where the URL has one.
+    /// The host, and the port if the URL has one.
     pub authority: &'a str,
-    /// The path as it is in the URL.
+    /// The path.
     pub path: &'a str,
-    /// The path with a slash at its beginning and its end.
+    /// The path with a slash at its start and its end.
     pub normalized_path: String,
     /// Whether the host is an IP address.
     pub is_ip: bool,
 }
 
-/// `parseURL`: the parts of a URL of HTTP that has no query.
+/// Parses an `http` or `https` URL (`parseURL`). Returns `None` for other text and for a URL with a query or a fragment.
 pub fn parse_url(url: &str) -> Option<Url<'_>> {
     let (scheme, rest) = url.split_once("://")?;
     let scheme = ["http", "https"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
@@ -40,9 +40,9 @@ pub fn parse_url(url: &str) -> Option<Url<'_>> {
     })
 }
 
-/// What is before the port, where that is a number or not there.
+/// Returns the host; `None` if the port is not a number.
 fn host(authority: &str) -> Option<&str> {
-    // The colons of an IPv6 address are inside of brackets.
+    // The colons of an IPv6 address are in brackets.
     let after_address = authority.rfind(']').unwrap_or(0);
     let (_, tail) = authority.split_at(after_address);
     let host = match tail.split_once(':') {
@@ -62,8 +62,8 @@ fn is_ip(host: &str) -> bool {
     }
 }
 
-/// `substring`: the characters from `start` to before `stop`, counted from the end where `reverse`. Nothing where
-/// the text is shorter or not ASCII.
+/// Returns the characters from `start` up to but excluding `stop` (`substring`), counted from the end if `reverse`. Returns
+/// `None` if the text is shorter or not ASCII.
 pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
     if start >= stop || !text.is_ascii() {
         return None;
@@ -74,7 +74,7 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
     }
 }
 
-/// `split`: the texts between the occurrences of `delimiter`, `limit` at most; any number where that is 0.
+/// Splits text at `delimiter` into at most `limit` parts (`split`); 0 means no limit.
 pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     match limit {
         0 => text.split(delimiter).collect(),
@@ -82,8 +82,8 @@ pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     }
 }
 
-/// `isValidHostLabel`: 1 to 63 ASCII letters, digits and hyphens, none of these at the ends; where there may be
-/// subdomains, such labels with dots between.
+/// Whether text is a valid host label (`isValidHostLabel`): 1 to 63 ASCII letters, digits and hyphens, without a hyphen at
+/// its ends. With `allow_subdomains`, one or more such labels separated by dots.
 pub fn is_valid_host_label(label: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
         return label.split('.').all(|label| is_valid_host_label(label, false));
@@ -92,7 +92,7 @@ pub fn is_valid_host_label(label: &str, allow_subdomains: bool) -> bool {
     plain && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
 }
 
-/// `uriEncode`: all but RFC 3986's unreserved characters escaped.
+/// Percent-encodes all characters except the unreserved ones of RFC 3986 (`uriEncode`).
 pub fn uri_encode(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
 }
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_comes_apart() {
+    fn urls_are_parsed() {
         for (url, scheme, authority, path, normalized_path, is_ip) in [
             ("https://example.com", "https", "example.com", "", "/", false),
             ("http://example.com:80/foo/bar", "http", "example.com:80", "/foo/bar", "/foo/bar/", false),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_url_of_http_has_no_parts() {
+    fn invalid_urls_are_rejected() {
         for url in [
             "",
             "example.com",
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_split_into_as_many_parts_as_asked_for() {
+    fn text_is_split_up_to_the_limit() {
         for (text, limit, expected) in [
             ("a--b--c", 0, &["a", "b", "c"][..]),
             ("a--b--c", 1, &["a--b--c"]),
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_substring_is_all_there_or_nothing() {
+    fn a_substring_beyond_the_text_is_none() {
         for (text, start, stop, reverse, expected) in [
             ("abcdefg", 0, 3, false, Some("abc")),
             ("abcdefg", 0, 3, true, Some("efg")),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn host_labels() {
+    fn host_labels_are_checked() {
         let (longest, longer) = ("a".repeat(63), "a".repeat(64));
         for label in ["a", "0", "eu-west-1", "A-b", &longest] {
             assert!(is_valid_host_label(label, false), "{label}");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_reserved_is_escaped() {
+    fn reserved_characters_are_escaped() {
         assert_eq!(uri_encode("aZ09-._~"), "aZ09-._~");
         assert_eq!(uri_encode("a b/c:%ä"), "a%20b%2Fc%3A%25%C3%A4");
     }

@@ -1,18 +1,18 @@
 //! Checks of the values that endpoint rules put into a host name.
 //!
-//! A value with a `/` or `#` in it would move the end of the host, and a signed request would go to somebody else.
+//! A value with a `/` or `#` would end the host name early, and a signed request would go to another host.
 
 use super::{Endpoint, EndpointError, Params, is_valid_host_label};
 
-/// The most characters of a region that an error shows.
-const SHOWN: usize = 40;
+/// The maximum number of characters of a region in an error.
+const MAX_SHOWN: usize = 40;
 
 impl Params<'_> {
-    /// Returns the endpoint that `rules` find, if the region is valid.
+    /// Resolves the endpoint with `rules`, and checks the region.
     ///
     /// # Errors
-    /// The rules' own error; otherwise an error for a region that is not made of valid host labels, whether the
-    /// endpoint's URL contains the region or not: requests are signed for it.
+    /// Returns the error of the rules; otherwise an error for a region that does not consist of valid host labels, even if the
+    /// URL of the endpoint does not contain the region: requests are signed for it.
     pub fn resolve(
         &self,
         rules: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
@@ -30,7 +30,7 @@ fn invalid_region(region: &str) -> EndpointError {
     if region.is_empty() {
         return EndpointError::of_values("the region is empty");
     }
-    let shown: String = region.chars().take(SHOWN).collect();
+    let shown: String = region.chars().take(MAX_SHOWN).collect();
     let dots = if shown.len() < region.len() { "..." } else { "" };
     let message = format!("invalid region {shown:?}{dots}: a region consists of letters, digits and hyphens");
     EndpointError::of_values(message)
@@ -53,7 +53,7 @@ impl Endpoint {
         }
         let endpoint = Self::new(url)?;
         let host = endpoint.authority.split(':').next().unwrap_or_default();
-        // A caller's own URL may name the root of all domains.
+        // A custom URL may have a fully qualified host name, with a dot at its end.
         let host = host.strip_suffix('.').unwrap_or(host);
         if host.split('.').any(str::is_empty) {
             let names: Vec<_> = values.iter().map(|(name, _)| format!("`{name}`")).collect();

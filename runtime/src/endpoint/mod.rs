@@ -1,4 +1,4 @@
-//! Where a service is reached. The rules of each service are generated; what they call is here.
+//! Endpoint resolution. The rules of each service are generated code, which calls the functions of this module.
 
 mod arn;
 mod auth_scheme;
@@ -22,7 +22,7 @@ pub use param_source::{ParamSource, PathStep};
 pub use params::{Param, Params, ServiceParams};
 pub use partition::{Partition, partition};
 
-/// Where to send a request, and what to sign it for.
+/// An endpoint resolved from the rules of a service, or from a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
     scheme: &'static str,
@@ -36,10 +36,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// From a URL: `http` or `https`, a host, perhaps a port, perhaps a path that goes before each request's.
+    /// Creates an endpoint from an `http` or `https` URL with a host, and optionally a port and a path. The path is the prefix
+    /// of the path of each request.
     ///
     /// # Errors
-    /// For anything else, a query among it.
+    /// Returns an error for any other URL, including one with a query, a fragment or user information.
     pub fn new(url: &str) -> Result<Self, EndpointError> {
         let invalid = |why: &str| EndpointError::of_values(format!("the endpoint URL {why}"));
         let uri: http::Uri = url.parse().map_err(|_| invalid("is not a URL"))?;
@@ -51,7 +52,7 @@ impl Endpoint {
         if uri.query().is_some() {
             return Err(invalid("has a query"));
         }
-        // The parser drops a fragment, and with it whatever follows in the host.
+        // The parser drops a fragment, and with it the rest of a host that contains `#`.
         if url.contains('#') {
             return Err(invalid("has a fragment"));
         }
@@ -72,56 +73,56 @@ impl Endpoint {
         })
     }
 
-    /// `http` or `https`.
+    /// Returns `http` or `https`.
     pub fn scheme(&self) -> &'static str {
         self.scheme
     }
 
-    /// The host, with its port where the URL has one.
+    /// Returns the host, and the port if the URL has one.
     pub fn authority(&self) -> &str {
         &self.authority
     }
 
-    /// What goes before each request's path; no slash at its end.
+    /// Returns the prefix of the path of each request, without a slash at its end.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The URL.
+    /// Returns the URL.
     pub fn url(&self) -> String {
         format!("{}://{}{}", self.scheme, self.authority, self.path)
     }
 
-    /// How requests may be signed, best first; as the service's where there is none.
+    /// Returns the authentication schemes in order of preference; empty to use those of the service.
     pub fn auth_schemes(&self) -> &[AuthScheme] {
         &self.auth_schemes
     }
 
-    /// What goes into the headers of each request. One that the request has already gives way.
+    /// Returns the headers of each request. They replace headers of the same name.
     pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.headers
     }
 
-    /// What else the rules say of it, as in `("backend", "S3Express")`.
+    /// Returns other properties from the rules, such as `("backend", "S3Express")`.
     pub fn properties(&self) -> &[(&'static str, Document)] {
         &self.properties
     }
 
-    /// With bodies of at least so many bytes compressed, where the operation allows it: 10,240 unless set,
-    /// `usize::MAX` for never.
+    /// Sets the minimum size in bytes of bodies that are compressed, for operations with compression. The default is 10,240;
+    /// `usize::MAX` disables compression.
     #[must_use]
     pub fn min_compression_size(self, bytes: usize) -> Self {
         Self { min_compression_size: bytes, ..self }
     }
 
-    /// Sends requests to the host as it is, without the prefix that some operations put before it (`endpoint`, such as
-    /// `data.`): for proxies and local servers that answer under one name. No prefix is put before an IP address.
+    /// Disables the host prefix that some operations have (`endpoint`, such as `data.`), for proxies and local servers with a
+    /// single host name. An IP address never gets a prefix.
     #[must_use]
     pub fn without_host_prefix(self) -> Self {
         Self { uses_host_prefix: false, ..self }
     }
 
-    /// Whether operations may put a prefix before the host.
+    /// Whether operations may add a host prefix.
     pub(crate) fn uses_host_prefix(&self) -> bool {
         self.uses_host_prefix && !self.is_ip_address()
     }
@@ -129,50 +130,50 @@ impl Endpoint {
     fn is_ip_address(&self) -> bool {
         let host = self.authority.parse::<http::uri::Authority>();
         let host = host.as_ref().map(|authority| authority.host()).unwrap_or_default();
-        // An IPv6 address stands in brackets.
+        // An IPv6 address is in brackets.
         host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok()
     }
 
-    /// To be signed for another region, by SigV4 if no other way is top_level_strings.
+    /// Sets the signing region of the last authentication scheme; adds SigV4 if there is none.
     #[must_use]
     pub fn signing_region(self, region: impl Into<Cow<'static, str>>) -> Self {
-        self.signed(|scheme| scheme.signing_region(region))
+        self.with_last_scheme(|scheme| scheme.signing_region(region))
     }
 
-    /// To be signed for another name, by SigV4 if no other way is top_level_strings.
+    /// Sets the signing name of the last authentication scheme; adds SigV4 if there is none.
     #[must_use]
     pub fn signing_name(self, name: impl Into<Cow<'static, str>>) -> Self {
-        self.signed(|scheme| scheme.signing_name(name))
+        self.with_last_scheme(|scheme| scheme.signing_name(name))
     }
 
-    /// With the last way to sign changed.
-    fn signed(mut self, change: impl FnOnce(AuthScheme) -> AuthScheme) -> Self {
+    /// Changes the last authentication scheme.
+    fn with_last_scheme(mut self, change: impl FnOnce(AuthScheme) -> AuthScheme) -> Self {
         let scheme = self.auth_schemes.pop().unwrap_or(AuthScheme::new("sigv4"));
         self.auth_schemes.push(change(scheme));
         self
     }
 
-    /// To be signed this way, if none of those top_level_strings before is known to the caller.
+    /// Adds an authentication scheme, with a lower preference than those before it.
     #[must_use]
     pub fn auth_scheme(mut self, scheme: AuthScheme) -> Self {
         self.auth_schemes.push(scheme);
         self
     }
 
-    /// With something more to know of it.
+    /// Adds a property.
     #[must_use]
     pub fn property(mut self, name: &'static str, value: impl Into<Document>) -> Self {
         self.properties.push((name, value.into()));
         self
     }
 
-    /// With one more header in each request.
+    /// Adds a header to each request.
     ///
     /// # Errors
-    /// For what no header can be called or hold. The value is not shown: it may come from an input.
+    /// Returns an error for an invalid name or value. The error does not contain the value, which may come from an input.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, EndpointError> {
         let invalid = |part: &str| {
-            EndpointError::of_values(format!("the {part} of the endpoint's header `{name}` is none"))
+            EndpointError::of_values(format!("the endpoint's header `{name}` has an invalid {part}"))
         };
         let parsed = HeaderName::try_from(name).map_err(|_| invalid("name"))?;
         self.headers.push((parsed, HeaderValue::try_from(value).map_err(|_| invalid("value"))?));
@@ -180,7 +181,7 @@ impl Endpoint {
     }
 }
 
-/// What the rules say where they give no endpoint.
+/// The error if no endpoint can be resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndpointError {
     message: String,
@@ -189,12 +190,12 @@ pub struct EndpointError {
 }
 
 impl EndpointError {
-    /// In the rules' words.
+    /// Creates an error with the message of the endpoint rules.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), is_from_rules: true }
     }
 
-    /// An error for values that the rules accept and that make no endpoint.
+    /// Creates an error for values that the rules accept and that do not result in a valid endpoint.
     fn of_values(message: impl Into<String>) -> Self {
         Self { message: message.into(), is_from_rules: false }
     }
@@ -213,7 +214,7 @@ mod tests {
     use super::Endpoint;
 
     #[test]
-    fn a_url_comes_apart_and_together() {
+    fn a_url_is_split_and_joined() {
         for url in
             ["https://iot.eu-west-1.amazonaws.com", "http://localhost:4566/base/path", "http://[::1]:80"]
         {
@@ -223,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_endpoint_is_refused() {
+    fn invalid_endpoint_urls_are_rejected() {
         for url in [
             "",
             "localhost",

@@ -1,4 +1,4 @@
-//! What an operation tells the endpoint rules: constants, and parts of its input.
+//! Sources of endpoint parameters: constants in the model, and parts of an input.
 
 use super::{Param, Params};
 use crate::reflect::{Map, Shape, ValueRef};
@@ -6,39 +6,38 @@ use crate::reflect::{Map, Shape, ValueRef};
 #[cfg(test)]
 mod tests;
 
-/// Something that an operation tells the endpoint rules.
+/// The source of an endpoint parameter of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParamSource {
-    /// A text (`staticContextParams`).
+    /// A constant string (`staticContextParams`).
     Text(&'static str),
-    /// True or false (`staticContextParams`).
+    /// A constant boolean (`staticContextParams`).
     Flag(bool),
-    /// Texts (`staticContextParams`).
+    /// A constant list of strings (`staticContextParams`).
     Texts(&'static [&'static str]),
-    /// A member of the input (`contextParam`).
+    /// The name of a member of the input (`contextParam`).
     Member(&'static str),
-    /// What is found in the input, step by step (`operationContextParams`).
+    /// A JMESPath expression on the input (`operationContextParams`).
     Path(&'static [PathStep]),
 }
 
-/// A step into an input, with the meaning that JMESPath gives it: where there is no such value, there is nothing, and
-/// what is found in each of several values is a list without nulls.
+/// A step of a JMESPath expression. A missing value has no result, and the results of a projection are a list without nulls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathStep {
-    /// The member of this name, or the value at this key of a map.
+    /// The member of this name, or the value of this key of a map.
     Member(&'static str),
-    /// Each element of a list, from which the steps up to the next [`PathStep::Flatten`] are taken: `[*]`.
+    /// A projection of a list: `[*]`. The steps up to the next [`PathStep::Flatten`] apply to each element.
     Each,
-    /// The same of each value of a map: `.*`.
+    /// A projection of the values of a map: `.*`.
     Values,
-    /// The elements of what was found so far, those of lists in it in their place, from which the steps after this
-    /// are taken: `[]`.
+    /// A projection of a flattened list: `[]`. Nested lists are replaced by their elements, and the following steps apply to
+    /// each element.
     Flatten,
-    /// The keys of a map: `keys(..)`.
+    /// The keys of a map: `keys(...)`.
     Keys,
-    /// What each of these paths finds, as a list: `[a, b]`.
+    /// The results of several expressions as a list: `[a, b]`.
     All(&'static [&'static [PathStep]]),
 }
 
@@ -71,14 +70,14 @@ fn value<'a>(given: &ParamSource, input: &'a dyn Shape) -> Option<Param<'a>> {
     }
 }
 
-/// A value in an input, or a list of such.
+/// A result: a value in the input, or a list of results.
 enum Found<'a> {
     One(ValueRef<'a>),
     List(Vec<Found<'a>>),
 }
 
 impl<'a> Found<'a> {
-    /// The elements of a list, without nulls.
+    /// Returns the elements of a list without nulls.
     fn into_elements(self) -> Option<Vec<Self>> {
         match self {
             Self::List(elements) => Some(elements),
@@ -108,7 +107,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// The value at the end of a path. A path is nested as deep as the generator's input allows.
+/// Evaluates an expression. The recursion is as deep as the expression, which the generator bounds.
 fn follow<'a>(from: Found<'a>, path: &[PathStep]) -> Option<Found<'a>> {
     let last = path.iter().rposition(|step| *step == PathStep::Flatten);
     if let Some((left, [_, right @ ..])) = last.and_then(|at| path.split_at_checked(at)) {
@@ -165,7 +164,7 @@ fn member<'a>(of: ValueRef<'a>, name: &str) -> Option<Found<'a>> {
     }
 }
 
-/// A part of each entry, without nulls.
+/// Returns a part of each entry without nulls.
 fn entries<'a>(map: &'a dyn Map, part: impl Fn(&'a str, ValueRef<'a>) -> ValueRef<'a>) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     map.visit(&mut |key, value| {

@@ -1,8 +1,8 @@
-//! What endpoint rules decide by.
+//! Parameters of endpoint rules.
 
 use std::borrow::Cow;
 
-/// What endpoint rules decide by.
+/// The parameters of endpoint rules.
 ///
 /// ```
 /// use smithereen::endpoint::Params;
@@ -14,67 +14,66 @@ use std::borrow::Cow;
 pub struct Params<'a> {
     /// The region, such as `eu-west-1`.
     pub region: Option<&'a str>,
-    /// Whether the endpoint must be validated by FIPS 140.
+    /// Whether to use a FIPS 140 endpoint.
     pub use_fips: bool,
-    /// Whether the endpoint must answer over IPv6 too.
+    /// Whether to use a dual-stack endpoint (IPv4 and IPv6).
     pub use_dual_stack: bool,
-    /// A URL that takes the place of the service's own.
+    /// A custom endpoint URL, instead of the service's own.
     pub endpoint: Option<&'a str>,
-    /// The account that calls, twelve digits. Few rules ask for it.
+    /// The AWS account ID of the caller, twelve digits. Few rules use it.
     pub account_id: Option<&'a str>,
-    /// Whether the account may be part of the host: `preferred`, `disabled` or `required`.
+    /// Whether the host name may contain the account ID: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
-    /// What only some services' rules decide by.
-    pub more: ServiceParams<'a>,
+    /// Parameters that only some services have.
+    pub service_params: ServiceParams<'a>,
 }
 
-/// What only some services' rules decide by, under the rules' own names.
+/// Parameters that only some services have, by the names that the rules use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServiceParams<'a>(Vec<(&'a str, Param<'a>)>);
 
-/// The value of one of [`ServiceParams`].
+/// The value of a parameter in [`ServiceParams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param<'a> {
-    /// A text.
+    /// A string.
     Text(Cow<'a, str>),
-    /// True or false.
+    /// A boolean.
     Flag(bool),
-    /// Texts, in order.
+    /// A list of strings.
     Texts(Vec<&'a str>),
 }
 
 impl<'a> Params<'a> {
-    /// A region, and nothing out of the ordinary.
+    /// Creates parameters with a region and the defaults of all others.
     pub fn region(region: &'a str) -> Self {
         Self { region: Some(region), ..Self::default() }
     }
 
-    /// With something that only some services' rules decide by, under the rules' own name for it. What was there
-    /// under that name is gone.
+    /// Sets a parameter that only some services have, by the name that the rules use. It replaces an earlier value.
     #[must_use]
     pub fn with(self, name: &'a str, value: impl Into<Param<'a>>) -> Self {
-        Self { more: self.more.with(name, value.into()), ..self }
+        Self { service_params: self.service_params.with(name, value.into()), ..self }
     }
 
-    /// A text of [`Self::more`].
+    /// Returns a string of [`Self::service_params`].
     pub fn text(&self, name: &str) -> Option<&str> {
-        match self.more.get(name)? {
+        match self.service_params.get(name)? {
             Param::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    /// True or false, of [`Self::more`].
+    /// Returns a boolean of [`Self::service_params`].
     pub fn flag(&self, name: &str) -> Option<bool> {
-        match self.more.get(name)? {
+        match self.service_params.get(name)? {
             Param::Flag(flag) => Some(*flag),
             _ => None,
         }
     }
 
-    /// The texts of [`Self::more`] that have one name.
+    /// Returns a list of strings of [`Self::service_params`].
     pub fn texts(&self, name: &str) -> Option<&[&'a str]> {
-        match self.more.get(name)? {
+        match self.service_params.get(name)? {
             Param::Texts(texts) => Some(texts),
             _ => None,
         }
@@ -122,7 +121,7 @@ mod tests {
     use super::Params;
 
     #[test]
-    fn what_is_set_last_counts_and_has_one_type() {
+    fn the_last_value_of_a_parameter_counts_and_has_one_type() {
         let params =
             Params::default().with("A", "x").with("B", true).with("A", "y").with("C", vec!["1", "2"]);
         assert_eq!((params.text("A"), params.flag("A"), params.texts("A")), (Some("y"), None, None));

@@ -1,24 +1,24 @@
-//! `aws.partition`: the group of regions that a region belongs to.
+//! `aws.partition`: the AWS partition of a region.
 
-/// A group of regions with domains of its own. The table of them is generated from the pinned source.
+/// An AWS partition: a group of regions with domains of its own. The table of partitions is generated code.
 #[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Partition {
     /// `aws`, `aws-cn` and so on.
     pub name: &'static str,
-    /// The domain of its endpoints.
+    /// The domain of the endpoints.
     pub dns_suffix: &'static str,
-    /// The domain of its endpoints that answer over IPv6 too.
+    /// The domain of the dual-stack endpoints (IPv4 and IPv6).
     pub dual_stack_dns_suffix: &'static str,
-    /// The region of its global services.
+    /// The region of the global services.
     pub implicit_global_region: &'static str,
-    /// Whether it has endpoints validated by FIPS 140.
+    /// Whether the partition has FIPS 140 endpoints.
     pub supports_fips: bool,
-    /// Whether it has endpoints that answer over IPv6 too.
+    /// Whether the partition has dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The regions it is known to have.
+    /// The known regions.
     pub regions: &'static [&'static str],
-    /// What its regions begin with; a word and a number follow, as in `us` for `us-east-1`.
+    /// The prefixes of region names, such as `us` for `us-east-1`.
     pub prefixes: &'static [&'static str],
 }
 
@@ -80,15 +80,15 @@ impl Partition {
     }
 }
 
-/// The partition of `region`: the one that lists it, else the one whose regions look like it, else the first.
+/// Returns the partition of a region: the one that lists it, otherwise the one with a prefix of its name, otherwise the first.
 pub fn partition<'t>(table: &'t [Partition], region: &str) -> Option<&'t Partition> {
     let listed = table.iter().find(|partition| partition.regions.contains(&region));
-    let alike = || table.iter().find(|p| p.prefixes.iter().any(|prefix| looks_like(region, prefix)));
-    listed.or_else(alike).or_else(|| table.first())
+    let by_prefix = || table.iter().find(|p| p.prefixes.iter().any(|prefix| matches_prefix(region, prefix)));
+    listed.or_else(by_prefix).or_else(|| table.first())
 }
 
-/// `prefix`, a word, a number, with hyphens between.
-fn looks_like(region: &str, prefix: &str) -> bool {
+/// Whether the region is the prefix, a word and a number, separated by hyphens.
+fn matches_prefix(region: &str, prefix: &str) -> bool {
     let rest = region.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-'));
     let Some((word, number)) = rest.and_then(|rest| rest.split_once('-')) else { return false };
     let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '_');
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_is_found_by_name_then_by_form_then_by_default() {
+    fn the_partition_is_found_by_region_then_by_prefix_then_by_default() {
         let table = [named("aws", &["us", "eu"]), named("aws-us-gov", &["us-gov"])];
         for (region, name) in [
             ("aws-global", "aws"),

@@ -94,7 +94,7 @@ fn shifted(digits: &[u8], point: i64) -> Option<(i64, u32)> {
         digit.map_or(0, |digit| i64::from(digit - b'0'))
     };
     let first = i64::try_from(first).ok()?;
-    // ServiceParams than 19 digits fit no integer, and zeros alone need no counting.
+    // More than 19 digits fit no integer, and zeros alone need no counting.
     let end = if first < i64::try_from(digits.len()).ok()? { point } else { first };
     (end.saturating_sub(first) <= 19).then_some(())?;
     for index in first..end {

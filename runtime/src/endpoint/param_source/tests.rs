@@ -1,4 +1,4 @@
-//! Paths mean what JMESPath says. The expected values are those of its reference implementation.
+//! Paths have JMESPath's semantics. The expected values are results of its reference implementation.
 
 use super::PathStep::{All, Each, Flatten, Keys, Values};
 use super::{ParamSource, PathStep, value};
@@ -77,7 +77,7 @@ fn is(input: &dyn Shape, path: &'static [PathStep], expected: Option<&[&str]>) {
 }
 
 #[test]
-fn a_member_is_a_text_a_flag_or_a_list() {
+fn a_member_is_a_string_a_boolean_or_a_list() {
     let input = Input { flag: Some(false), texts: texts(&["t"]), ..input() };
     let found = |name| value(&ParamSource::Member(name), &input);
     assert_eq!(found("name"), Some(Param::from("n")));
@@ -95,7 +95,7 @@ fn a_projection_drops_nulls() {
 }
 
 #[test]
-fn a_projection_of_nothing_is_nothing_and_one_of_an_empty_list_is_empty() {
+fn a_projection_of_a_missing_value_is_none_and_of_an_empty_list_empty() {
     for path in [&[LIST, Each, NAME], &[MAP, Values, NAME], &[LIST, Flatten, NAME]] {
         is(&Input::default(), path, None);
     }
@@ -104,23 +104,23 @@ fn a_projection_of_nothing_is_nothing_and_one_of_an_empty_list_is_empty() {
 }
 
 #[test]
-fn flattening_takes_one_level_of_lists_away() {
+fn flattening_removes_one_level_of_lists() {
     is(&input(), &[LIST, Each, TEXTS, Flatten], Some(&["1", "2"]));
     is(&input(), &[LIST, Flatten, ITEMS, Flatten, NAME], Some(&["e"]));
     is(&input(), &[LIST, Each, ITEMS, Each, TEXTS, Flatten, Flatten], Some(&["3"]));
     is(&input(), &[LIST, Each, All(&[&[NAME], &[OTHER]]), Flatten], Some(&["a", "b", "c", "d"]));
     is(&input(), &[All(&[&[NAME], &[LIST, Each, OTHER]]), Flatten], Some(&["n", "b", "d"]));
-    // What is in a list of lists is no text: such paths are refused before they get here.
+    // Elements of a list of lists are not strings: the generator rejects such paths.
     is(&input(), &[LIST, Each, ITEMS, Each, TEXTS], Some(&[]));
 }
 
 #[test]
-fn keys_and_values_of_a_map() {
+fn keys_and_values_of_maps_are_lists() {
     is(&input(), &[MAP, Keys], Some(&["k", "l", "m-n"]));
     is(&input(), &[MAP, Keys, Each], Some(&["k", "l", "m-n"]));
     let at = |path| value(&ParamSource::Path(path), &input()).is_some();
     assert!(at(&[MAP, PathStep::Member("m-n"), NAME]) && !at(&[MAP, PathStep::Member("z"), NAME]));
-    // Neither has the other's.
+    // Projections of lists and of maps are different.
     is(&input(), &[MAP, Each, NAME], None);
     is(&input(), &[LIST, Values, NAME], None);
     is(&input(), &[LIST, Keys], None);
