@@ -1,4 +1,4 @@
-//! A moment, and the three ways AWS protocols write one.
+//! Timestamps in the formats of AWS protocols.
 
 mod parse;
 
@@ -11,7 +11,7 @@ const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A moment in UTC, in nanoseconds, without leap seconds.
+/// A point in time in UTC with a resolution of nanoseconds, without leap seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     seconds: i64,
@@ -19,34 +19,36 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// From whole seconds since 1970 and the nanoseconds after them; nanoseconds beyond a second carry over.
+    /// Creates a timestamp from seconds since 1970-01-01T00:00:00Z and nanoseconds. Nanoseconds of a second and more are added
+    /// to the seconds.
     pub const fn new(seconds: i64, nanos: u32) -> Self {
         let carry = (nanos / 1_000_000_000) as i64;
         Self { seconds: seconds.saturating_add(carry), nanos: nanos % 1_000_000_000 }
     }
 
-    /// Whole seconds since 1970, rounded down.
+    /// Returns the seconds since 1970-01-01T00:00:00Z, rounded down.
     pub const fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// Nanoseconds after [`seconds`](Self::seconds).
+    /// Returns the nanoseconds after [`seconds`](Self::seconds).
     pub const fn nanos(self) -> u32 {
         self.nanos
     }
 
-    /// From seconds since 1970 with a fraction; `None` for what is not a finite number within the range.
+    /// Creates a timestamp from seconds since 1970-01-01T00:00:00Z with a fraction, rounded to microseconds. Returns `None` for
+    /// NaN, infinities and more than 9e15 seconds.
     pub fn from_epoch(seconds: f64) -> Option<Self> {
         let whole = seconds.floor();
         if !whole.is_finite() || whole.abs() > 9.0e15 {
             return None;
         }
-        // A double holds today's seconds to about a quarter of a microsecond.
+        // The precision of a double is about a quarter of a microsecond at today's seconds.
         let micros = ((seconds - whole) * 1e6).round() as u32;
         Some(Self::new(whole as i64, micros.saturating_mul(1000)))
     }
 
-    /// Parses any of the three formats, digit for digit.
+    /// Parses any of the three formats, without rounding.
     ///
     /// Services deviate from the formats, so this accepts more than [`format`](Self::format) writes: a date and time
     /// without a zone, which is in UTC, without seconds, with an offset without a colon or of hours alone
@@ -55,8 +57,7 @@ impl Timestamp {
         parse::any(text.trim())
     }
 
-    /// Writes it in `format`, with as many digits of a second as it has. An HTTP date has room for whole seconds only,
-    /// and is rounded down.
+    /// Formats the timestamp, with as many fractional digits as necessary. An HTTP date has whole seconds, rounded down.
     pub fn format(self, format: TimestampFormat) -> String {
         let (year, month, day) = civil(self.seconds.div_euclid(DAY));
         let time = self.seconds.rem_euclid(DAY);
@@ -80,7 +81,7 @@ impl Timestamp {
         }
     }
 
-    /// The digits after the second with their point, without zeros at the end.
+    /// Returns the fractional digits with their point, without trailing zeros.
     fn fraction(self) -> String {
         if self.nanos == 0 {
             return String::new();
@@ -110,7 +111,7 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-/// Fails for a moment that the system's clock cannot hold.
+/// Fails for a time outside of the range of the system's clock.
 impl TryFrom<Timestamp> for SystemTime {
     type Error = OutOfRange;
     fn try_from(time: Timestamp) -> Result<Self, OutOfRange> {
@@ -124,7 +125,7 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-/// The system's clock does not reach as far as the timestamp.
+/// The error for a timestamp outside of the range of the system's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRange;
 
@@ -140,7 +141,7 @@ fn pick(names: &[&'static str], index: i64) -> &'static str {
     usize::try_from(index).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
 }
 
-/// Year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// Returns the year, month and day of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
 // Years are counted from March, so that the leap day is the last of its year; 146,097 days make 400 years.
 fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
@@ -153,7 +154,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// The inverse of [`civil`]; `None` for a date that is none.
+/// Returns the day counted from 1970-01-01; `None` for an invalid date. The inverse of [`civil`].
 fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(-9999..=9999).contains(&year) {
         return None;
@@ -171,7 +172,7 @@ mod tests {
     use TimestampFormat::{DateTime, EpochSeconds, HttpDate};
 
     #[test]
-    fn each_format_is_written_and_read_back() {
+    fn formats_round_trip() {
         let time = Timestamp::new(1_398_796_238, 520_000_000);
         for (format, text) in [(DateTime, "2014-04-29T18:30:38.52Z"), (EpochSeconds, "1398796238.52")] {
             assert_eq!(time.format(format), text);
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn an_http_date_is_written_in_whole_seconds() {
+    fn http_dates_have_whole_seconds() {
         for (seconds, nanos, text) in [
             (1_398_796_238, 520_000_000, "Tue, 29 Apr 2014 18:30:38 GMT"),
             (1_398_796_238, 999_999_999, "Tue, 29 Apr 2014 18:30:38 GMT"),
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn before_1970_and_far_from_it() {
+    fn times_before_1970_and_distant_times_are_formatted() {
         for (seconds, nanos, date, epoch) in [
             (-1, 0, "1969-12-31T23:59:59Z", "-1"),
             (-1, 500_000_000, "1969-12-31T23:59:59.5Z", "-0.5"),
@@ -207,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_eight_centuries_survives() {
+    fn days_of_eight_centuries_round_trip() {
         for day in -146_097..146_097 {
             let (year, month, date) = civil(day);
             assert_eq!(days(year, month, date), Some(day));
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn the_system_clock_and_back() {
+    fn system_times_round_trip() {
         for time in [Timestamp::new(-1, 250_000_000), Timestamp::new(0, 0), Timestamp::new(1, 999_999_999)] {
             assert_eq!(SystemTime::try_from(time).map(Timestamp::from), Ok(time));
         }

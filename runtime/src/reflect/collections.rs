@@ -1,4 +1,4 @@
-//! Lists and maps. An `Option` element makes them sparse: they keep their nulls.
+//! Lists and maps. With `Option` elements they are sparse: they keep nulls.
 
 use super::{List, Map, Slot, StringValue, Value, ValueRef};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ impl<T: Value> Value for Vec<T> {
     fn get(&self) -> ValueRef<'_> {
         T::get_list(self)
     }
-    // Cleared first: of a key that comes twice, the last counts.
+    // Cleared, because the last of duplicate keys counts.
     fn slot(&mut self) -> Slot<'_> {
         self.clear();
         T::slot_list(self)

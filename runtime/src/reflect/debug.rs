@@ -1,13 +1,13 @@
-//! `Debug` for every generated type: what is set, under the model's names, and nothing that is sensitive.
+//! `Debug` for generated types: set members under the names of the model, without sensitive values.
 
 use super::{List, Map, Shape, ValueRef};
 use crate::schema::{Flag, Member};
 use std::fmt::{Debug, Formatter, Result};
 
-/// What stands in the place of a sensitive value.
+/// The replacement of a sensitive value.
 pub const REDACTED: &str = "[redacted]";
 
-/// Writes `shape` as `name { member: value, .. }`, leaving out what is unset and redacting what is sensitive.
+/// Writes a shape as `name { member: value, .. }`. Unset members are left out and sensitive members redacted.
 pub fn debug(shape: &dyn Shape, name: &str, f: &mut Formatter<'_>) -> Result {
     let schema = shape.schema();
     if schema.sensitive {

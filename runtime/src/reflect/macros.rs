@@ -1,10 +1,11 @@
-//! What follows from a generated description, word for word the same for each type.
+//! Macros that implement the traits of generated types from their descriptions.
 
-/// A structure: `Type = "name in the model" { index field => Member, .. }`.
+/// Describes a structure: `Type = "name in the model" { index field => Member, .. }`.
 ///
-/// From the one list follow the schema, the two matches between index and field, `Debug`, [`Value`] and, with the
-/// feature `serde`, serde's traits. `sensitive` after the name keeps the whole of it out of `Debug`.
+/// Implements [`Shape`], [`Value`], `Debug` and, with the feature `serde`, serde's traits. `sensitive` after the name keeps
+/// all members out of `Debug`.
 ///
+/// [`Shape`]: crate::reflect::Shape
 /// [`Value`]: crate::reflect::Value
 #[macro_export]
 macro_rules! structure {
@@ -35,9 +36,9 @@ macro_rules! structure {
     };
 }
 
-/// A union: `Type = "name" { index Variant => Member, .. }`.
+/// Describes a union: `Type = "name" { index Variant => Member, .. }`.
 ///
-/// The same follows as for a [`structure!`]. It starts out as the variant `Unknown`.
+/// Implements the same traits as [`structure!`]. The default value is the variant `Unknown`.
 #[macro_export]
 macro_rules! union {
     ($type:ident = $name:literal $($mark:ident)? { $($index:literal $variant:ident => $member:expr),* $(,)? }) => {
@@ -133,10 +134,10 @@ macro_rules! __union_slot {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __shape {
-    ($type:ident, $blank:expr) => {
+    ($type:ident, $default:expr) => {
         impl $crate::reflect::Value for $type {
             fn default_value() -> Self {
-                $blank
+                $default
             }
             fn get(&self) -> $crate::reflect::ValueRef<'_> {
                 $crate::reflect::ValueRef::Shape(self)
@@ -160,8 +161,8 @@ macro_rules! __shape {
     };
 }
 
-/// What an enum has beyond `as_str` and `From<String>`: `Display`, `FromStr`, `From<&str>`, `AsRef<str>`, and its
-/// place in a codec. `string_enum!(Type, sensitive)` keeps the value out of `Debug`.
+/// Implements the traits of an enum that has `as_str` and `From<String>`: `Display`, `FromStr`, `From<&str>`, `AsRef<str>`,
+/// `Debug`, and those for codecs. `string_enum!(Type, sensitive)` keeps the value out of `Debug`.
 #[macro_export]
 macro_rules! string_enum {
     ($type:ident) => {
@@ -228,7 +229,7 @@ macro_rules! __string_enum {
     };
 }
 
-/// `Debug` of an enum: its name, and the value or what stands for it.
+/// Implements `Debug` of an enum: its name and the value, or `[redacted]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enum_debug {
@@ -242,7 +243,7 @@ macro_rules! __enum_debug {
     };
 }
 
-/// What an enum of integers has beyond `as_i32` and `From<i32>`: `Display`, and its place in a codec.
+/// Implements the traits of an enum of integers that has `as_i32` and `From<i32>`: `Display`, `Debug`, and those for codecs.
 /// `int_enum!(Type, sensitive)` keeps the value out of `Debug`.
 #[macro_export]
 macro_rules! int_enum {

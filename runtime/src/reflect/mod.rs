@@ -1,7 +1,7 @@
-//! How a codec sees a generated type: a table of its members, and two ways to reach the value behind each.
+//! Reflection over generated types: a schema with the members, and access to the value of each member by its index.
 //!
-//! Every protocol quirk is a function that walks these traits. Generated code holds no protocol of its own:
-//! a structure is a [`Schema`] and two `match`es, and what follows from them is written once, here.
+//! Codecs use these traits, so generated code contains no code for protocols. A structure is a [`Schema`] and two `match`
+//! expressions, from the index of a member to a [`ValueRef`] and to a [`Slot`].
 
 mod collections;
 mod debug;
@@ -20,74 +20,73 @@ pub use display::{display_error, display_exception};
 
 /// A structure or a union.
 ///
-/// A union is a shape of which at most one member has a value; asking for another member's slot makes that one
-/// the active variant.
+/// At most one member of a union has a value. The slot of another member makes that member the active variant.
 pub trait Shape: Debug {
-    /// The name and the members, as the model has them.
+    /// Returns the schema: the name and the members.
     fn schema(&self) -> &'static Schema;
 
-    /// The value of the member at `index` of the schema, [`ValueRef::None`] where it is unset or there is none.
+    /// Returns the value of the member at `index`; [`ValueRef::None`] if it is unset or does not exist.
     fn get(&self, index: usize) -> ValueRef<'_>;
 
-    /// The place for the member at `index`, set to a blank value; [`Slot::Skip`] where there is none.
+    /// Sets the member at `index` to its default value and returns its slot; [`Slot::Skip`] if the member does not exist.
     ///
-    /// To be called only where there is something to put in.
+    /// To be called only if a value follows.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
-    /// The name of the active variant, for a union that holds one its model does not know.
+    /// Returns the name of the active variant of a union if the model does not have it.
     fn unknown(&self) -> Option<&str> {
         None
     }
 
-    /// Makes an unknown variant the active one; nothing on a structure.
+    /// Makes an unknown variant the active one. Does nothing on a structure.
     fn set_unknown(&mut self, _name: &str) {}
 }
 
-/// A type that a member may have.
+/// A type of members, elements and map values.
 pub trait Value: Sized {
-    /// What a member holds when the service left it out although its model requires it: zero, an empty text,
-    /// an empty list, the unknown variant. Smithy calls this client error correction.
+    /// Returns the value of a required member that is missing in a response (Smithy's client error correction): zero, an empty
+    /// string, an empty list, the unknown variant.
     fn default_value() -> Self;
 
-    /// What an explicit null is in a list or a map; `None` drops the element.
+    /// Returns the value for a null in a list or map; `None` drops the element.
     fn null() -> Option<Self> {
         None
     }
 
-    /// The value, for reading.
+    /// Returns a reference to the value.
     fn get(&self) -> ValueRef<'_>;
 
-    /// The value, for writing; what was there before is gone.
+    /// Resets the value and returns its slot.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// The same for a value that was blank a moment ago: there is nothing before it to be gone.
+    /// Returns the slot of a value that has its default, without resetting it.
     #[doc(hidden)]
     fn default_slot(&mut self) -> Slot<'_> {
         self.slot()
     }
 
-    /// A list of such values, for reading.
+    /// Returns a reference to a list of such values.
     fn get_list(list: &Vec<Self>) -> ValueRef<'_> {
         ValueRef::List(list)
     }
 
-    /// A list of such values, for writing.
+    /// Returns the slot of a list of such values.
     fn slot_list(list: &mut Vec<Self>) -> Slot<'_> {
         Slot::List(list)
     }
 }
 
-/// A string, or an enum that is one on the wire.
+/// A string, or an enum whose values are strings.
 pub trait StringValue: Sized {
-    /// The text on the wire.
+    /// Returns the string on the wire.
     fn as_str(&self) -> &str;
-    /// From the text on the wire.
+    /// Creates the value from the string on the wire.
     fn from_wire(text: String) -> Self;
 }
 
-/// A place for a [`StringValue`].
+/// A slot for a [`StringValue`].
 pub trait StringSlot {
-    /// Puts `text` in.
+    /// Sets the value.
     fn set(&mut self, text: String);
 }
 
@@ -97,17 +96,17 @@ impl<T: StringValue> StringSlot for T {
     }
 }
 
-/// An enum that is an integer on the wire.
+/// An enum whose values are integers.
 pub trait IntEnumValue: Sized {
-    /// The integer on the wire.
+    /// Returns the integer on the wire.
     fn as_i32(&self) -> i32;
-    /// From the integer on the wire.
+    /// Creates the value from the integer on the wire.
     fn from_wire(number: i32) -> Self;
 }
 
-/// A place for a [`IntEnumValue`].
+/// A slot for an [`IntEnumValue`].
 pub trait IntEnumSlot {
-    /// Puts `number` in.
+    /// Sets the value.
     fn set(&mut self, number: i32);
 }
 
@@ -119,44 +118,44 @@ impl<T: IntEnumValue> IntEnumSlot for T {
 
 /// A list of any element.
 pub trait List {
-    /// The number of elements.
+    /// Returns the number of elements.
     fn len(&self) -> usize;
-    /// Whether there are none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The element at `index`; [`ValueRef::None`] for a null, and past the end.
+    /// Returns the element at `index`; [`ValueRef::None`] for a null and past the end.
     fn get(&self, index: usize) -> ValueRef<'_>;
-    /// The place for one more element.
+    /// Appends an element with its default value and returns its slot.
     fn push(&mut self) -> Slot<'_>;
-    /// One more null: kept where the list is sparse, dropped where it is dense. Says whether it was kept.
+    /// Appends a null to a sparse list. Returns false for a dense list, which drops it.
     fn push_null(&mut self) -> bool;
 }
 
-/// A map from text to any value.
+/// A map from strings to any value.
 pub trait Map {
-    /// The number of entries.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
-    /// Whether there are none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// Calls `visit` with each entry in the order of the keys, until it answers false.
+    /// Calls `visit` with each entry in the order of the keys, until it returns false.
     fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>) -> bool);
-    /// The place for the value at `key`.
+    /// Inserts an entry with the default value and returns the slot of the value.
     fn insert(&mut self, key: String) -> Slot<'_>;
-    /// A null at `key`: kept where the map is sparse, dropped where it is dense. Says whether it was kept.
+    /// Inserts a null into a sparse map. Returns false for a dense map, which drops it.
     fn insert_null(&mut self, key: String) -> bool;
 }
 
-/// A value, borrowed.
+/// A reference to a value.
 #[derive(Clone, Copy)]
-#[allow(missing_docs, reason = "each is the kind of value it is called")]
+#[allow(missing_docs, reason = "named for the types of Smithy")]
 pub enum ValueRef<'a> {
     /// Unset, or null.
     None,
     Bool(bool),
-    /// A byte, short, integer, long, or an enum of integers.
+    /// A byte, short, integer or long, or an enum of integers.
     Integer(i64),
     Float(f32),
     Double(f64),
@@ -167,13 +166,13 @@ pub enum ValueRef<'a> {
     Document(&'a Document),
     Shape(&'a dyn Shape),
     List(&'a dyn List),
-    /// A list too; strings are most of what lists hold, and are reached without asking for each.
+    /// A list of strings: the most common type of list, with direct access to the elements.
     Strings(&'a Vec<String>),
     Map(&'a dyn Map),
 }
 
 impl<'a> ValueRef<'a> {
-    /// The list that it is, if it is one.
+    /// Returns the list, if the value is one.
     pub fn as_list(self) -> Option<&'a dyn List> {
         match self {
             Self::List(list) => Some(list),
@@ -183,10 +182,10 @@ impl<'a> ValueRef<'a> {
     }
 }
 
-/// A place to put a value into.
-#[allow(missing_docs, reason = "each is the place for the kind of value it is called")]
+/// A mutable reference to a value, for deserializers.
+#[allow(missing_docs, reason = "named for the types of Smithy")]
 pub enum Slot<'a> {
-    /// There is no such place: what is read is passed over.
+    /// No value: the input is skipped.
     Skip,
     Bool(&'a mut bool),
     Byte(&'a mut i8),
@@ -206,22 +205,22 @@ pub enum Slot<'a> {
     Document(&'a mut Document),
     Shape(&'a mut dyn Shape),
     List(&'a mut dyn List),
-    /// A list too.
+    /// A list of strings.
     Strings(&'a mut Vec<String>),
     Map(&'a mut dyn Map),
 }
 
-/// [`Value::get`], for where a type has a `get` of its own.
+/// Calls [`Value::get`], also on a type with its own method `get`.
 pub fn get<T: Value>(value: &T) -> ValueRef<'_> {
     value.get()
 }
 
-/// [`Value::slot`], likewise.
+/// Calls [`Value::slot`], also on a type with its own method `slot`.
 pub fn slot<T: Value>(value: &mut T) -> Slot<'_> {
     value.slot()
 }
 
-/// [`Value::default_value`], likewise.
+/// Calls [`Value::default_value`].
 pub fn default_value<T: Value>() -> T {
     T::default_value()
 }

@@ -1,4 +1,4 @@
-//! The values that hold no others.
+//! Scalars, documents and wrappers.
 
 use super::{Shape, Slot, StringValue, Value, ValueRef};
 use crate::schema::Schema;
@@ -123,7 +123,7 @@ impl<T: Value> Value for Box<T> {
     }
 }
 
-/// What an operation without input or output has in its place.
+/// The output of an operation without output.
 impl Shape for () {
     fn schema(&self) -> &'static Schema {
         static UNIT: Schema = Schema::structure("Unit", &[]);

@@ -2,7 +2,7 @@
 
 use super::{DAY, MONTHS, Timestamp, WEEKDAYS, days};
 
-/// Any format, told from its first character and the `T` between date and time.
+/// Parses any format. The first character and the `T` between date and time identify it.
 pub(super) fn any(text: &str) -> Option<Timestamp> {
     match text.as_bytes().first()? {
         b'A'..=b'Z' => http_date(text),
@@ -11,7 +11,7 @@ pub(super) fn any(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// `1985-04-12T23:20:50.52Z`, with an offset, or without a zone, which means UTC. Seconds may be missing.
+/// Parses `1985-04-12T23:20:50.52Z`, also with an offset, without a zone (UTC), or without seconds.
 fn date_time(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_once(['T', 't'])?;
     let [year, month, day] = split(date, '-')?;
@@ -23,31 +23,31 @@ fn date_time(text: &str) -> Option<Timestamp> {
         Some(("-", offset)) => -minutes(offset)?,
         Some(_) => return None,
     };
-    let at = moment(days(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?, time)?;
+    let at = time_on(days(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?, time)?;
     Some(Timestamp { seconds: at.seconds.checked_sub(offset * 60)?, ..at })
 }
 
-/// The three forms of RFC 9110: IMF-fixdate, which may have a fraction here, and the obsolete RFC 850 and asctime.
+/// Parses the three formats of RFC 9110: IMF-fixdate, also with a fraction, and the obsolete RFC 850 and asctime.
 fn http_date(text: &str) -> Option<Timestamp> {
     let Some((weekday, rest)) = text.split_once(", ") else { return asctime(text) };
     is_weekday(weekday).then_some(())?;
     if let Some([date, time, "GMT" | "UTC"]) = split(rest, ' ') {
         let [day, month, year] = split(date, '-')?;
-        return moment(days(full_year(year)?, month_of(month)?, digits(day, 2)?)?, time);
+        return time_on(days(full_year(year)?, month_of(month)?, digits(day, 2)?)?, time);
     }
     let [day, month, year, time, "GMT" | "UTC"] = split(rest, ' ')? else { return None };
-    moment(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
+    time_on(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
 }
 
-/// `Sun Nov  6 08:49:37 1994`: a day of one digit has a second space before it.
+/// Parses `Sun Nov  6 08:49:37 1994`. A day with one digit has two spaces before it.
 fn asctime(text: &str) -> Option<Timestamp> {
     let mut parts = text.split_ascii_whitespace();
     let [weekday, month, day, time, year] = std::array::from_fn(|_| parts.next().unwrap_or_default());
     (parts.next().is_none() && is_weekday(weekday)).then_some(())?;
-    moment(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
+    time_on(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
 }
 
-/// A weekday's name, or its first three letters. Whether it is the right one does not matter.
+/// Whether text is the name of a weekday or its first three letters. It need not be the weekday of the date.
 fn is_weekday(name: &str) -> bool {
     const ENDS: [&str; 7] = ["rsday", "day", "urday", "day", "day", "sday", "nesday"];
     let full = |(start, end): (&str, &str)| {
@@ -60,7 +60,7 @@ fn month_of(name: &str) -> Option<i64> {
     Some(MONTHS.iter().position(|month| *month == name)? as i64 + 1)
 }
 
-/// The year of an RFC 850 date, in POSIX's reading of two digits: 1969 to 2068.
+/// Returns the year of an RFC 850 date. Two digits are from 1969 to 2068, as in POSIX.
 fn full_year(year: &str) -> Option<i64> {
     match digits(year, 2) {
         Some(short) => Some(short + if short < 69 { 2000 } else { 1900 }),
@@ -68,7 +68,7 @@ fn full_year(year: &str) -> Option<i64> {
     }
 }
 
-/// Seconds since 1970 in decimal notation. The digits are taken as they are: a float would round them.
+/// Parses seconds since 1970-01-01T00:00:00Z in decimal notation. A float would round the digits.
 fn epoch_seconds(text: &str) -> Option<Timestamp> {
     let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -85,7 +85,7 @@ fn epoch_seconds(text: &str) -> Option<Timestamp> {
     })
 }
 
-/// The digits before the point, wherever it stands, and the nine after it.
+/// Returns the digits before a point at `point`, and the nine digits after it.
 fn shifted(digits: &[u8], point: i64) -> Option<(i64, u32)> {
     let mut seconds = 0_i64;
     let first = digits.iter().position(|digit| *digit != b'0').unwrap_or(digits.len());
@@ -94,7 +94,7 @@ fn shifted(digits: &[u8], point: i64) -> Option<(i64, u32)> {
         digit.map_or(0, |digit| i64::from(digit - b'0'))
     };
     let first = i64::try_from(first).ok()?;
-    // More than 19 digits fit no integer, and zeros alone need no counting.
+    // More than 19 digits do not fit an integer; leading zeros are not counted.
     let end = if first < i64::try_from(digits.len()).ok()? { point } else { first };
     (end.saturating_sub(first) <= 19).then_some(())?;
     for index in first..end {
@@ -104,8 +104,8 @@ fn shifted(digits: &[u8], point: i64) -> Option<(i64, u32)> {
     Some((seconds, u32::try_from(nanos).ok()?))
 }
 
-/// A day and `23:20:50.52` or `23:20` on it.
-fn moment(days: i64, time: &str) -> Option<Timestamp> {
+/// Returns the time `23:20:50.52` or `23:20` on a day.
+fn time_on(days: i64, time: &str) -> Option<Timestamp> {
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let [hour, minute, second] = match split(clock, ':') {
         Some(parts) => parts,
@@ -116,13 +116,13 @@ fn moment(days: i64, time: &str) -> Option<Timestamp> {
         None => return None,
     };
     let (hour, minute, second) = (digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?);
-    // 60 is a leap second, which the count does not have: it is the next one.
+    // A leap second (60) counts as the next second.
     (hour <= 23 && minute <= 59 && second <= 60 && is_digits(fraction)).then_some(())?;
     let nanos = number(format!("{fraction:0<9}").get(..9)?)?;
     Some(Timestamp::new(days * DAY + hour * 3600 + minute * 60 + second, u32::try_from(nanos).ok()?))
 }
 
-/// The minutes of an offset: `05:30`, `0530` or `05`.
+/// Returns the minutes of an offset: `05:30`, `0530` or `05`.
 fn minutes(offset: &str) -> Option<i64> {
     let (hours, minutes) = match offset.split_once(':') {
         Some(parts) => parts,
@@ -142,12 +142,12 @@ fn split<const N: usize>(text: &str, at: char) -> Option<[&str; N]> {
     parts.next().is_none().then_some(out)
 }
 
-/// A number of exactly `count` digits.
+/// Parses a number of exactly `count` digits.
 fn digits(text: &str, count: usize) -> Option<i64> {
     if text.len() == count { number(text) } else { None }
 }
 
-/// Digits alone: no sign, no space.
+/// Parses digits, without a sign or space.
 fn number(text: &str) -> Option<i64> {
     if is_digits(text) { text.parse().ok() } else { None }
 }
