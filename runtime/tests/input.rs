@@ -57,12 +57,12 @@ fn read(text: &str) -> Result<Input, (String, String)> {
 }
 
 #[test]
-fn refusals_name_the_way_to_the_member() {
+fn errors_name_the_path_of_the_member() {
     const UNION: &str = "a union can have one member only";
     const EMPTY: &str = "a union needs a member with a value";
     const NULL: &str = "this required member cannot be null";
     const MISSING: &str = "this required member is missing";
-    const TWICE: &str = "this key comes twice";
+    const TWICE: &str = "duplicate key";
     for (text, path, reason) in [
         (r#"{"name":"n","choice":{"text":"t","number":1}}"#, "choice.number", UNION),
         (r#"{"name":"n","choice":{"text":"t","any":null}}"#, "choice.any", UNION),
@@ -83,7 +83,7 @@ fn refusals_name_the_way_to_the_member() {
             "byName[..]",
             TWICE,
         ),
-        (r#"{"name":"n","choice":{"later":1}}"#, "choice.later", "no such member in the model"),
+        (r#"{"name":"n","choice":{"later":1}}"#, "choice.later", "unknown member"),
     ] {
         let refusal = read(text).map(drop).unwrap_err();
         assert_eq!(refusal, (path.to_owned(), reason.to_owned()), "{text}");
@@ -91,7 +91,7 @@ fn refusals_name_the_way_to_the_member() {
 }
 
 #[test]
-fn nulls_of_optional_members_are_as_good_as_nothing() {
+fn nulls_leave_optional_members_unset() {
     let text = r#"{"name":"n","choice":{"number":null,"text":"t","any":null},"list":null,"inner":{"id":"i","document":null}}"#;
     let refusal = read(text).map(drop).unwrap_err();
     assert_eq!(refusal.0, "choice.any", "a null document is a value");
@@ -109,7 +109,7 @@ fn nulls_of_optional_members_are_as_good_as_nothing() {
 
 /// Responses are read leniently: the last of two counts.
 #[test]
-fn responses_are_not_checked() {
+fn responses_are_parsed_leniently() {
     let mut output = Input::default_value();
     let body = br#"{"name":null,"choice":{"text":"t","number":1},"name":"n","name":"m"}"#;
     json::from_body(body, &mut output).unwrap();
@@ -117,7 +117,7 @@ fn responses_are_not_checked() {
 }
 
 #[test]
-fn the_value_of_an_unknown_variant_is_not_made_up() {
+fn unknown_variants_cannot_be_serialized() {
     let mut output = Input::default_value();
     json::from_body(br#"{"name":"n","choice":{"later":{"a":1}},"list":[{}]}"#, &mut output).unwrap();
     assert!(output.choice == Some(Choice::Unknown("later".to_owned())));
@@ -139,7 +139,7 @@ fn the_value_of_an_unknown_variant_is_not_made_up() {
 
 #[cfg(feature = "serde")]
 #[test]
-fn serde_refuses_a_union_with_two_members() {
+fn serde_rejects_a_union_with_two_members() {
     for text in [r#"{"text":"t","number":1}"#, r#"{"later":1,"text":"t"}"#, r#"{"text":"t","later":1}"#] {
         let error = serde_json::from_str::<Choice>(text).unwrap_err().to_string();
         assert!(error.starts_with("a union can have one member only"), "{error}");

@@ -131,7 +131,7 @@ fn send(method: &'static str, input: &dyn Shape) -> Request<Bytes> {
     RestJson1.request(&operation, input, &Endpoint::new("https://example.com").unwrap()).unwrap()
 }
 
-/// The headers but for the length, in the order of their names.
+/// Returns the headers of a request, sorted by name.
 fn headers(input: &dyn Shape) -> Vec<(String, String)> {
     let request = send("GET", input);
     let text = |value: &http::HeaderValue| value.to_str().unwrap().to_owned();
@@ -184,7 +184,7 @@ fn a_named_header_takes_precedence_over_a_prefixed_one() {
 }
 
 #[test]
-fn lists_in_headers_read_back() {
+fn lists_in_headers_round_trip() {
     for (texts, written) in [
         (&[][..], ""),
         (&[""], "\"\""),
@@ -204,13 +204,13 @@ fn lists_in_headers_read_back() {
 }
 
 #[test]
-fn nulls_of_a_list_stay_out_of_its_header() {
+fn nulls_in_header_lists_are_left_out() {
     let sparse = Some(vec![None, Some("a".to_owned()), None, Some("b".to_owned())]);
     assert_eq!(headers(&Headers { sparse, ..Headers::default() }), owned(&[("sparse", "a, b")]));
 }
 
 #[test]
-fn empty_elements_are_no_numbers() {
+fn empty_elements_of_number_lists_are_skipped() {
     for numbers in ["1,2", "1, ,2", "1, 2,", "1,,2 ,, "] {
         let output: Headers = read(&[("numbers", numbers)], "").unwrap();
         assert_eq!(output.numbers, Some(vec![1, 2]), "{numbers}");
@@ -218,7 +218,7 @@ fn empty_elements_are_no_numbers() {
 }
 
 #[test]
-fn the_comma_of_a_date_is_none_of_the_list() {
+fn the_comma_of_a_date_does_not_separate_list_elements() {
     let (fixed, full) = ("Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT");
     let (asctime, plain, seconds) = ("Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37", "784111777");
     let time = Timestamp::new(784_111_777, 0);
@@ -253,7 +253,7 @@ fn requests_accept_the_identity_encoding_unless_a_member_sets_the_header() {
 }
 
 #[test]
-fn a_body_that_is_missing_has_a_length_where_one_is_expected() {
+fn missing_bodies_of_post_put_and_patch_have_content_length_zero() {
     for (method, length) in [
         ("POST", Some("0")),
         ("PUT", Some("0")),
@@ -271,7 +271,7 @@ fn a_body_that_is_missing_has_a_length_where_one_is_expected() {
 }
 
 #[test]
-fn a_body_that_the_model_does_not_have_is_not_read() {
+fn bodies_of_outputs_without_body_members_are_ignored() {
     for body in [&b"<html>"[..], b"", b"\xff\xfe", b"{\"own\":1}"] {
         assert!(
             read::<Headers>(&[("x-own", "There")], body)
@@ -285,7 +285,7 @@ fn a_body_that_the_model_does_not_have_is_not_read() {
 }
 
 #[test]
-fn unknown_members_are_skipped_whatever_they_hold() {
+fn unknown_members_are_ignored() {
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
     let others = [deep("[", "]"), deep("{\"a\":", "}"), "1e999".to_owned(), "9".repeat(100_000)];
     for other in others {
@@ -295,7 +295,7 @@ fn unknown_members_are_skipped_whatever_they_hold() {
 }
 
 #[test]
-fn an_unreadable_body_is_an_error_that_does_not_show_it() {
+fn errors_do_not_contain_the_unreadable_body() {
     let page = format!("<html>{}", "Sorry".repeat(1 << 17)).into_bytes();
     let texts = [page, "[".repeat(200_000).into_bytes(), b"1e999".to_vec(), b"[\"Sorry\"]".to_vec()];
     let bytes: [&[u8]; 4] = [b"\xff", b"{\"a\xff\": 1}", b"{\"text\": \"\xc3\x28\"}", b"\xef\xbb\xbf{}"];

@@ -104,7 +104,7 @@ proptest! {
 
 /// The ends of all ranges, which chance would hardly find.
 #[test]
-fn the_ends_of_all_ranges() {
+fn limits_of_all_ranges_are_formatted_and_parsed() {
     for seconds in [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX - 1, i64::MAX] {
         for nanos in [0, 1, 999_999_999, 1_000_000_000, u32::MAX] {
             for format in [DateTime, HttpDate, EpochSeconds] {
@@ -119,7 +119,7 @@ fn the_ends_of_all_ranges() {
 
 /// Offsets are hours and minutes of a clock; more digits are nonsense, and not arithmetic.
 #[test]
-fn offsets_beyond_a_day_are_none() {
+fn offsets_of_a_day_and_more_are_rejected() {
     for offset in
         ["+999999999999999999:00", "-999999999999999999:00", "+00:9223372036854775807", "+24:00", "-00:60"]
     {

@@ -1,19 +1,18 @@
-//! What JSON is written with.
+//! Encoding of JSON's tokens.
 //!
-//! Strings are most of what is sent. They are searched eight bytes at a time for what must be escaped, and copied in
-//! one go where there is nothing. Numbers are left to `serde_json`, so that they look as its own do.
+//! Strings without characters to escape are copied as a whole. `serde_json` writes numbers, so that both use the same notation.
 
 use super::scan::{before_special, is_special, specials};
 use crate::schema::{Flag, Member};
 use serde_core::Serialize;
 use serde_json::Value as Document;
 
-/// A number. It is finite, or an integer.
+/// Writes a finite number.
 pub(super) fn number<N: Serialize>(out: &mut Vec<u8>, number: N) -> Result<(), &'static str> {
-    serde_json::to_writer(out, &number).map_err(|_| "no number of JSON's")
+    serde_json::to_writer(out, &number).map_err(|_| "not a JSON number")
 }
 
-/// A document. Its depth is known to be bounded.
+/// Writes a document. The caller has checked its depth.
 pub(super) fn document(out: &mut Vec<u8>, document: &Document) -> Result<(), &'static str> {
     match document {
         Document::String(text) => string(out, text),
@@ -42,20 +41,20 @@ pub(super) fn document(out: &mut Vec<u8>, document: &Document) -> Result<(), &'s
     Ok(())
 }
 
-/// Begins an array or an object, and says where its first element begins.
+/// Starts an array or object, and returns the position of its first element.
 pub(super) fn open(out: &mut Vec<u8>, bracket: u8) -> usize {
     out.push(bracket);
     out.len()
 }
 
-/// The comma before each element but the one at `start`.
+/// Writes a comma, except before the element at `start`.
 pub(super) fn separate(out: &mut Vec<u8>, start: usize) {
     if out.len() > start {
         out.push(b',');
     }
 }
 
-/// A member's name and its colon.
+/// Writes the name of a member and a colon.
 pub(super) fn name(out: &mut Vec<u8>, name: &str, member: &Member) {
     if member.has(Flag::Escaped) {
         return key(out, name);
@@ -66,13 +65,13 @@ pub(super) fn name(out: &mut Vec<u8>, name: &str, member: &Member) {
     out.extend_from_slice(b"\":");
 }
 
-/// A key and its colon.
+/// Writes a key and a colon.
 pub(super) fn key(out: &mut Vec<u8>, name: &str) {
     string(out, name);
     out.push(b':');
 }
 
-/// A string with its quotes.
+/// Writes a string with its quotes.
 pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
@@ -93,7 +92,7 @@ fn escaped(out: &mut Vec<u8>, mut text: &[u8]) {
     out.extend_from_slice(text);
 }
 
-/// Whether nothing must be escaped. Where eight or four bytes do not divide the text, the last ones overlap.
+/// Whether no byte must be escaped. The last word overlaps the one before it if the length is not a multiple of its size.
 fn is_clean(text: &[u8]) -> bool {
     let (words, _) = text.as_chunks::<8>();
     if let Some(last) = text.last_chunk::<8>() {
@@ -139,12 +138,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn strings_are_what_serde_json_makes_of_them(text in "[\\x00-\\x7f\"\\\\]{0,40}|\\PC{0,20}") {
+        fn strings_are_encoded_like_those_of_serde_json(text in "[\\x00-\\x7f\"\\\\]{0,40}|\\PC{0,20}") {
             prop_assert_eq!(written(&Document::from(text.clone())), serde_json::to_string(&text).unwrap());
         }
 
         #[test]
-        fn documents_are_what_serde_json_makes_of_them(
+        fn documents_are_encoded_like_those_of_serde_json(
             texts in prop::collection::btree_map(".{0,12}", any::<(i64, u64, f64, Option<bool>)>(), 0..4),
         ) {
             let value = |(key, (a, b, c, d)): (String, (i64, u64, f64, Option<bool>))| {

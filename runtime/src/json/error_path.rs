@@ -1,58 +1,58 @@
-//! Where a walk was when it failed. It costs nothing until then.
+//! The path of the value at which serialization or deserialization failed. It costs nothing without an error.
 
 use super::JsonError;
 
 #[derive(Clone, Copy)]
 pub(super) enum Segment {
     Member(&'static str),
-    /// A name that is none of the model's, the error_path says which.
-    Name,
+    /// A member that the model does not have.
+    UnknownMember,
     Index(usize),
     Key,
 }
 
-/// Filled from the inside out while an error goes up.
+/// A path, built from its end while an error is returned through the recursion.
 #[derive(Default)]
 pub(super) struct ErrorPath {
-    steps: Vec<Segment>,
+    segments: Vec<Segment>,
     unknown_name: String,
 }
 
 impl ErrorPath {
-    /// Passes `result` on, noting `step` if it is an error.
+    /// Adds a segment if `result` is an error, and returns it.
     #[inline]
-    pub(super) fn at<T, E>(&mut self, step: Segment, result: Result<T, E>) -> Result<T, E> {
+    pub(super) fn at<T, E>(&mut self, segment: Segment, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
-            self.note(step);
+            self.push(segment);
         }
         result
     }
 
     #[cold]
-    fn note(&mut self, step: Segment) {
-        self.steps.push(step);
+    fn push(&mut self, segment: Segment) {
+        self.segments.push(segment);
     }
 
-    /// The name that a step speaks of.
+    /// Sets the name of the unknown member.
     pub(super) fn set_unknown_name(&mut self, name: &str) {
         self.unknown_name = name.to_owned();
     }
 
-    /// Takes back the names that are none of the model's: they are part of the value.
+    /// Removes the name of the unknown member, which is part of a sensitive value.
     pub(super) fn redact(&mut self) {
-        for step in &mut self.steps {
-            if matches!(step, Segment::Name) {
-                *step = Segment::Key;
+        for segment in &mut self.segments {
+            if matches!(segment, Segment::UnknownMember) {
+                *segment = Segment::Key;
             }
         }
     }
 
     pub(super) fn into_error(self, reason: String) -> JsonError {
         let mut path = String::new();
-        for step in self.steps.into_iter().rev() {
-            match step {
+        for segment in self.segments.into_iter().rev() {
+            match segment {
                 Segment::Member(name) => push_name(&mut path, name),
-                Segment::Name => push_name(&mut path, &self.unknown_name),
+                Segment::UnknownMember => push_name(&mut path, &self.unknown_name),
                 Segment::Index(index) => path.push_str(&format!("[{index}]")),
                 Segment::Key => path.push_str("[..]"),
             }

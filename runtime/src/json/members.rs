@@ -1,9 +1,9 @@
-//! Maps keys to members, and tracks the members of an input.
+//! Maps keys to members, and tracks which members of an input were seen.
 
 use super::Mode;
 use crate::schema::{Flag, Kind, Member, Schema};
 
-/// The members of an object in an input, which is checked strictly. For anything else, it tracks nothing.
+/// Tracks the members of an object in an input, which is checked strictly. For other modes it does nothing.
 pub(super) struct MemberTracker {
     schema: &'static Schema,
     is_input: bool,
@@ -16,7 +16,7 @@ impl MemberTracker {
         Self { schema, is_input: mode == Mode::Input, seen: Vec::new(), has_value: false }
     }
 
-    /// Notes the key of a member, or says why it has no place.
+    /// Records the key of a member, or returns why it is not allowed.
     pub(super) fn key(&mut self, index: usize) -> Result<(), &'static str> {
         if !self.is_input {
             return Ok(());
@@ -28,7 +28,7 @@ impl MemberTracker {
         Ok(())
     }
 
-    /// Notes that a member has a value, or says why it has no place.
+    /// Records that a member has a value, or returns why it is not allowed.
     pub(super) fn value(&mut self) -> Result<(), &'static str> {
         if self.is_input && self.schema.kind == Kind::Union && self.has_value {
             return Err(SECOND_VARIANT);
@@ -37,7 +37,7 @@ impl MemberTracker {
         Ok(())
     }
 
-    /// Says why a null has no place as the value of a member. In a union it is as good as nothing.
+    /// Returns why a null is not allowed as the value of a member. In a union, null counts as unset.
     pub(super) fn null(&self, member: &Member) -> Result<(), &'static str> {
         match self.is_input && member.has(Flag::Required) {
             true => Err("this required member cannot be null"),
@@ -45,7 +45,7 @@ impl MemberTracker {
         }
     }
 
-    /// What an object lacks when it is over: a member, or for a union any.
+    /// Checks an object at its end. Returns the missing member, or no member for a union without one.
     pub(super) fn finish(&self) -> Result<(), (Option<&'static Member>, &'static str)> {
         if !self.is_input {
             return Ok(());
@@ -62,9 +62,9 @@ impl MemberTracker {
 }
 
 pub(super) const SECOND_VARIANT: &str = "a union can have one member only";
-pub(super) const DUPLICATE: &str = "this key comes twice";
+pub(super) const DUPLICATE: &str = "duplicate key";
 
-/// The member of a name, looked for from `next` on and then before it: members mostly come in order.
+/// Finds a member by its name, starting at `next`: members are mostly in the order of the model.
 pub(super) fn find(
     members: &'static [Member],
     mode: Mode,
@@ -73,6 +73,6 @@ pub(super) fn find(
 ) -> Option<(usize, &'static Member)> {
     let (before, after) = members.split_at_checked(next).unwrap_or((members, &[]));
     let after = after.iter().enumerate().map(|(index, member)| (index + before.len(), member));
-    let is_called = |member: &'static Member| mode.name_of(member) == name && mode.includes(member);
-    after.chain(before.iter().enumerate()).find(|(_, member)| is_called(member))
+    let has_name = |member: &'static Member| mode.name_of(member) == name && mode.includes(member);
+    after.chain(before.iter().enumerate()).find(|(_, member)| has_name(member))
 }

@@ -1,7 +1,7 @@
-//! JSON: one walk writes any shape, one fills any shape.
+//! JSON serialization and deserialization of any shape.
 //!
-//! On the wire members go by their wire names and only those bound to the body go. For serde, and for what a person
-//! writes, all members go by their model names.
+//! Messages contain the members that are bound to the body, under their names on the wire. serde, and inputs written by
+//! people, use all members under their names in the model.
 
 #[cfg(feature = "serde")]
 mod deserialize;
@@ -30,19 +30,19 @@ use tokens::Tokenizer;
 pub(crate) use top_level::top_level_strings;
 pub(crate) use write::{exceeds_max_depth, non_finite};
 
-/// Levels of nesting that are written and read.
+/// The maximum depth of nesting, in requests and responses.
 pub const MAX_DEPTH: usize = 128;
 
 pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
 
-/// Whose names members go by, which of them go, and how strict to be.
+/// The names of members, the members that are included, and the strictness of the deserializer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
-    /// Members bound to the body, under their wire names.
+    /// A message: members bound to the body, under their names on the wire.
     Wire,
-    /// All members, under the model's names.
+    /// All members, under their names in the model.
     Model,
-    /// The same, for what a person wrote: unknown and missing members are errors.
+    /// The same for inputs written by people: unknown and missing members are errors.
     Input,
 }
 
@@ -59,7 +59,7 @@ impl Mode {
     }
 }
 
-/// Failure JSON could not be written or read: where, and what was expected there. It never holds a value.
+/// The error of serialization or deserialization: the path of the value and the reason. It never contains a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
     path: String,
@@ -67,12 +67,12 @@ pub struct JsonError {
 }
 
 impl JsonError {
-    /// The member, as in `CapabilityReport.endpoints[2].id`; empty for the whole.
+    /// Returns the path of the member, such as `CapabilityReport.endpoints[2].id`; empty for the whole text.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there.
+    /// Returns the reason.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -89,49 +89,48 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// The body of a message: the members of `shape` that are bound to the body.
+/// Serializes the body of a message: the members of `shape` that are bound to the body.
 pub fn to_body(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
     write::write(ValueRef::Shape(shape), Member::ELEMENT, Mode::Wire)
 }
 
-/// One value as the whole body.
+/// Serializes one value as the whole body.
 pub fn to_body_value(value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, JsonError> {
     write::write(value, member, Mode::Wire)
 }
 
-/// Fills `shape` from the body of a message. Nothing but white space is an empty object, and so is null.
+/// Deserializes `shape` from the body of a message. White space alone and null count as an empty object.
 pub fn from_body(body: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
     read_root(body, Slot::Shape(shape), Member::ELEMENT, Mode::Wire)
 }
 
-/// Fills one slot from the whole body.
+/// Deserializes one value from the whole body.
 pub fn from_body_value(body: &[u8], slot: Slot<'_>, member: &'static Member) -> Result<(), JsonError> {
     read_root(body, slot, member, Mode::Wire)
 }
 
-/// All members under their names in the model. A union's unknown variant, whose value was not kept, is null under its
-/// name.
+/// Serializes all members under their names in the model. An unknown variant of a union, whose value is not known, is null.
 pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, JsonError> {
     write::write(ValueRef::Shape(shape), Member::ELEMENT, Mode::Model)
 }
 
-/// Fills `shape` from members under their names in the model.
+/// Deserializes `shape` from all members under their names in the model.
 ///
 /// # Errors
-/// A member that the model does not have, a required one that is missing or null, a key that comes twice, a union
-/// without a member or with more than one, and a value of another type.
+/// Returns an error for an unknown member, a required member that is missing or null, a duplicate key, a union without
+/// exactly one member, and a value of the wrong type.
 pub fn from_input(text: &[u8], shape: &mut dyn Shape) -> Result<(), JsonError> {
     read_root(text, Slot::Shape(shape), Member::ELEMENT, Mode::Input)
 }
 
-/// What `serde::Serialize` is for a generated type.
+/// Implements `serde::Serialize` for generated types.
 #[doc(hidden)]
 #[cfg(feature = "serde")]
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serde_core::Serialize::serialize(&serialize::Write { value: value.get(), depth: 0 }, serializer)
 }
 
-/// What `serde::Deserialize` is for a generated type.
+/// Implements `serde::Deserialize` for generated types.
 #[doc(hidden)]
 #[cfg(feature = "serde")]
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -144,7 +143,7 @@ fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, mode: Mode) -
     if text.trim_ascii().is_empty() {
         return Ok(());
     }
-    // Once for the whole text, not for each string in it.
+    // Checked once for the whole text, not for each string.
     match std::str::from_utf8(text) {
         Ok(text) => read::read(text, slot, member, mode),
         Err(error) => {
@@ -154,7 +153,7 @@ fn read_root(text: &[u8], slot: Slot<'_>, member: &'static Member, mode: Mode) -
     }
 }
 
-/// Any value that is the whole text; none where the text is no JSON, or too deep.
+/// Deserializes a document. Returns `None` for text that is not JSON or nested too deeply.
 pub(crate) fn document(text: &[u8]) -> Option<Document> {
     let mut tokens = Tokenizer::new(std::str::from_utf8(text).ok()?);
     let document = tokens.document(0).ok()?;

@@ -1,5 +1,5 @@
-//! The walk that reads, leniently: unknown members are passed over, nulls are unset, `1.0` is an integer. It is one
-//! walk over slots, so there is one copy of it in a program, whatever its types.
+//! The JSON deserializer. It is lenient: unknown members are ignored, nulls leave a member unset, and `1.0` is accepted as an
+//! integer. It is not generic, so a program has one copy of it, whatever its types.
 
 use super::error_path::{ErrorPath, Segment};
 use super::members::{DUPLICATE, MemberTracker, find};
@@ -12,7 +12,7 @@ use serde_json::Value as Document;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// Fills `slot` from the whole text.
+/// Deserializes the whole text into a slot.
 pub(super) fn read(text: &str, slot: Slot<'_>, member: &'static Member, mode: Mode) -> Result<(), JsonError> {
     let mut reader = Reader { tokens: Tokenizer::new(text), mode, error_path: ErrorPath::default() };
     match reader.root(slot, member) {
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &'static Member, mode: Mo
 
 type ReadResult = Result<(), Failed>;
 
-const NO_NULL: &str = "a null has no place here";
+const NO_NULL: &str = "null is not allowed here";
 
 struct Reader<'a> {
     tokens: Tokenizer<'a>,
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         self.tokens.end()
     }
 
-    /// A value that is not null.
+    /// Deserializes a value that is not null.
     fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
         let read = self.fill(slot, member, depth);
         if read.is_err() && is_sensitive(member) {
@@ -113,7 +113,8 @@ impl<'a> Reader<'a> {
         checked.or_else(|reason| self.tokens.fail(Failure::Rejected(reason)))
     }
 
-    /// The member that the next key mode, or the name. MemberTracker mostly come in order, written as the model has them.
+    /// Returns the member with the next key, or the key of an unknown member. Keys are mostly in the order of the model and
+    /// without escapes.
     #[inline]
     fn key(
         &mut self,
@@ -149,7 +150,7 @@ impl<'a> Reader<'a> {
             return self.allow(members.null(member));
         }
         self.allow(members.value())?;
-        // A null document is a value; any other null leaves the member unset.
+        // Null is a value of a document. Otherwise it leaves the member unset.
         if let Slot::Document(out) = shape.slot(index) {
             *out = Document::Null;
         }
@@ -159,8 +160,8 @@ impl<'a> Reader<'a> {
     fn unknown(&mut self, shape: &mut dyn Shape, schema: &'static Schema, name: &str) -> ReadResult {
         if self.mode == Mode::Input {
             self.error_path.set_unknown_name(name);
-            let refused = self.tokens.fail(Failure::Rejected("no such member in the model"));
-            return self.error_path.at(Segment::Name, refused);
+            let refused = self.tokens.fail(Failure::Rejected("unknown member"));
+            return self.error_path.at(Segment::UnknownMember, refused);
         }
         if self.tokens.literal("null")? {
             return Ok(());
@@ -187,7 +188,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The same for strings, each of which is known to be one or null.
+    /// Deserializes a list of strings without a slot for each.
     fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
         self.tokens.open(depth, b'[', "an array")?;
         let mut index = 0;
@@ -237,7 +238,7 @@ impl<'a> Reader<'a> {
         super::document(text.as_bytes()).map_or_else(|| self.tokens.unexpected_at(start, EXPECTED), Ok)
     }
 
-    /// A null that was kept, or had no place.
+    /// Accepts a null that a list or map kept; in inputs, other nulls are errors.
     fn null(&mut self, is_kept: bool) -> ReadResult {
         match is_kept || self.mode != Mode::Input {
             true => Ok(()),
@@ -245,7 +246,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Says why it stopped without the text, which would show the value that was found.
+    /// Returns the error without the text, which may contain sensitive values.
     fn explain(self) -> JsonError {
         let (why, line, column) = self.tokens.failure();
         self.error_path.into_error(match why {
@@ -260,7 +261,7 @@ fn string<'a>(tokens: &mut Tokenizer<'a>) -> Result<Cow<'a, str>, Failed> {
     tokens.string("a string")
 }
 
-/// The elements of a sensitive list are sensitive too; the table says so once, on the list.
+/// Returns the element of a list or map. The elements of a sensitive list are sensitive, too.
 pub(super) fn element_of(member: &'static Member) -> &'static Member {
     static SENSITIVE: Member = Member::new("member").sensitive();
     match member.element {

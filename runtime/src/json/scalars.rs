@@ -1,4 +1,4 @@
-//! The values that hold no others, on their way in.
+//! Deserialization of scalars.
 
 use super::tokens::{Failed, Number, Tokenizer};
 use crate::{BigNumber, Timestamp};
@@ -13,7 +13,7 @@ pub(super) fn bool(tokens: &mut Tokenizer<'_>) -> Result<bool, Failed> {
     }
 }
 
-/// A number that has no fraction, however it is written, and that fits.
+/// Deserializes an integer in any notation, such as `1.0` and `1e2`, that fits the type.
 pub(super) fn integer<T: TryFrom<i64>>(
     tokens: &mut Tokenizer<'_>,
     expected: &'static str,
@@ -29,12 +29,12 @@ pub(super) fn integer<T: TryFrom<i64>>(
     }
 }
 
-/// Below 2^63 the conversion is exact; at it, the cast would saturate.
+/// Returns the integer with the same value. Below 2^63 the conversion is exact; from 2^63, the cast would saturate.
 pub(super) fn exact_integer(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0).then_some(value as i64)
 }
 
-/// A number, or what stands for one that is none.
+/// Deserializes a number, or the string for NaN or an infinity.
 pub(super) fn float(tokens: &mut Tokenizer<'_>) -> Result<f64, Failed> {
     const EXPECTED: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
     let start = tokens.position();
@@ -48,7 +48,7 @@ pub(super) fn float(tokens: &mut Tokenizer<'_>) -> Result<f64, Failed> {
     value.map_or_else(|| tokens.unexpected_at(start, EXPECTED), Ok)
 }
 
-/// A number with all its digits, also in a string.
+/// Deserializes a number with all its digits, also from a string.
 pub(super) fn big(tokens: &mut Tokenizer<'_>) -> Result<BigNumber, Failed> {
     const EXPECTED: &str = "a number";
     let start = tokens.position();
@@ -62,7 +62,7 @@ pub(super) fn big(tokens: &mut Tokenizer<'_>) -> Result<BigNumber, Failed> {
     value.map_or_else(|| tokens.unexpected_at(start, EXPECTED), Ok)
 }
 
-/// What Smithy's protocols write for what is not a finite number.
+/// Parses the strings for NaN and infinities in Smithy's protocols.
 pub(super) fn parse_non_finite(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),
@@ -81,7 +81,7 @@ pub(super) fn blob(tokens: &mut Tokenizer<'_>) -> Result<Bytes, Failed> {
     }
 }
 
-/// A timestamp in any of its formats.
+/// Deserializes a timestamp in any format.
 pub(super) fn time(tokens: &mut Tokenizer<'_>) -> Result<Timestamp, Failed> {
     const EXPECTED: &str = "a timestamp";
     let start = tokens.position();

@@ -1,14 +1,14 @@
-//! Eight bytes at once: most of JSON is strings, and most strings are to be copied as they are.
+//! A scan for special bytes in strings, eight bytes at a time. Most of JSON is strings, and most strings have none.
 
-/// Whether a byte ends a string or cannot stand in one as it is.
+/// Whether a byte ends a string or must be escaped in it.
 pub(super) fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Zero where none of the eight bytes is special. Otherwise its lowest set bit is that of the first that is; what is
-/// above that one may be set for nothing.
+/// Returns zero if none of the eight bytes is special. Otherwise the lowest set bit belongs to the first special byte; higher
+/// bits are unspecified.
 ///
-/// A byte is below `n` where taking `n` away borrows from its highest bit.
+/// A byte is less than `n` if the subtraction of `n` borrows from its highest bit.
 pub(super) fn specials(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word;
@@ -16,7 +16,7 @@ pub(super) fn specials(word: u64) -> u64 {
     (below(word, 0x20) | below(quote, 1) | below(backslash, 1)) & (ONES * 0x80)
 }
 
-/// How many bytes come before the first special one, or before the end.
+/// Returns the number of bytes before the first special byte or the end.
 #[inline]
 pub(super) fn before_special(text: &[u8]) -> usize {
     let mut rest = text;
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_byte_is_judged_the_same_in_a_word() {
+    fn bytes_in_words_are_classified_like_single_bytes() {
         for byte in 0..=u8::MAX {
             for place in 0..8 {
                 let mut word = [b'a'; 8];
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_special_byte_is_found_wherever_it_is() {
+    fn the_first_special_byte_is_found_at_any_position() {
         for length in 0..20 {
             assert_eq!(before_special(&vec![b'\x7f'; length]), length);
             for place in 0..length {

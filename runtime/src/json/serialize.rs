@@ -1,4 +1,4 @@
-//! The serde serializer, under the model's names.
+//! The implementation of `serde::Serialize`, with the names of the model.
 
 use super::write::{exceeds_max_depth_at, non_finite};
 use super::{MAX_DEPTH, TOO_DEEP};
@@ -8,7 +8,7 @@ use crate::schema::{Kind, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-/// A value on its way out.
+/// A value to serialize, at a depth.
 #[derive(Clone, Copy)]
 pub(super) struct Write<'a> {
     pub(super) value: ValueRef<'a>,
@@ -34,7 +34,7 @@ impl<'a> Write<'a> {
         }
         if schema.kind == Kind::Union && shape.unknown().is_some_and(|name| !name.is_empty()) {
             return Err(S::Error::custom(
-                "a union's unknown variant cannot be serialized: its value was not kept",
+                "a union's unknown variant cannot be serialized: its value is not known",
             ));
         }
         out.end()
@@ -50,7 +50,7 @@ impl<'a> Write<'a> {
         let mut out = serializer.serialize_map(Some(map.len()))?;
         let mut result = Ok(());
         map.visit(&mut |key, value| {
-            // The value is borrowed for the visit alone, which is shorter than `'a`.
+            // The value is borrowed for the visit, which is shorter than `'a`.
             let inner = Write { value, depth: self.depth + 1 };
             result = match self.depth < MAX_DEPTH {
                 true => out.serialize_entry(key, &inner),
@@ -90,9 +90,9 @@ impl Serialize for Write<'_> {
     }
 }
 
-/// A number where serde's keep all digits, else a string.
+/// Serializes a number if serde's types keep all digits, otherwise a string.
 fn big<S: Serializer>(value: &BigNumber, serializer: S) -> Result<S::Ok, S::Error> {
-    // By the library, since another crate may have asked it to keep all digits.
+    // Parsed by the library, because another crate may have enabled its arbitrary precision.
     match value.as_str().parse::<serde_json::Number>() {
         Ok(number) if number.to_string() == value.as_str() => number.serialize(serializer),
         _ => serializer.serialize_str(value.as_str()),

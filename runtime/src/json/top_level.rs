@@ -1,4 +1,4 @@
-//! What the body of an error says of itself, whatever else it holds.
+//! Strings at the top level of a JSON object, such as the code and message of an error.
 
 use super::tokens::{Failed, Tokenizer};
 
@@ -23,11 +23,11 @@ fn collect<const N: usize>(
         is_first = false;
         let key = tokens.key()?;
         tokens.colon()?;
-        let place = names.iter().zip(&mut found).find(|(name, _)| **name == key).map(|(_, place)| place);
-        match place {
-            Some(place) if tokens.peek() == b'"' => *place = Some(tokens.string("a string")?.into_owned()),
-            Some(place) => {
-                *place = None;
+        let value = names.iter().zip(&mut found).find(|(name, _)| **name == key).map(|(_, value)| value);
+        match value {
+            Some(value) if tokens.peek() == b'"' => *value = Some(tokens.string("a string")?.into_owned()),
+            Some(value) => {
+                *value = None;
                 tokens.skip()?;
             }
             None => tokens.skip()?,

@@ -1,5 +1,4 @@
-//! The walk that writes, straight into the text. It is one walk over references, so there is one copy of it in a
-//! program, whatever its types.
+//! The JSON serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
 
 use super::encode;
 use super::error_path::{ErrorPath, Segment};
@@ -10,7 +9,7 @@ use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Document;
 
-/// The text of a value.
+/// Serializes a value.
 pub(super) fn write(value: ValueRef<'_>, member: &'static Member, mode: Mode) -> Result<Vec<u8>, JsonError> {
     let schema = if let ValueRef::Shape(shape) = value { Some(shape.schema()) } else { None };
     let out = Vec::with_capacity(schema.map_or(256, Schema::body_capacity));
@@ -26,7 +25,7 @@ pub(super) fn write(value: ValueRef<'_>, member: &'static Member, mode: Mode) ->
     }
 }
 
-/// Failure a value cannot be written.
+/// The error is the reason why a value cannot be serialized.
 type WriteResult = Result<(), &'static str>;
 
 struct Writer {
@@ -60,7 +59,7 @@ impl Writer {
         Ok(())
     }
 
-    /// One level further in.
+    /// Serializes a value one level deeper.
     fn inner(
         &mut self,
         value: ValueRef<'_>,
@@ -93,8 +92,8 @@ impl Writer {
         Ok(())
     }
 
-    /// A variant that came in under a name the model does not know. Its value was not kept, so that it cannot be sent
-    /// and stands as null in what is shown to people; a union that is blank has not even a name.
+    /// Serializes an unknown variant of a union. Its value is not known: it cannot be sent, and is null in text for people. The
+    /// default value of a union has no name.
     fn unknown(&mut self, name: &str) -> WriteResult {
         if self.mode == Mode::Wire {
             return Err("a union's unknown variant cannot be sent");
@@ -160,7 +159,7 @@ impl Writer {
             TimestampFormat::EpochSeconds if time.nanos() == 0 => {
                 encode::number(&mut self.out, time.seconds())
             }
-            // Digit for digit: a float would round them.
+            // A float would round the digits.
             TimestampFormat::EpochSeconds => {
                 self.out.extend_from_slice(time.format(format).as_bytes());
                 Ok(())
@@ -173,7 +172,7 @@ impl Writer {
     }
 }
 
-/// What Smithy's protocols write for what is not a finite number.
+/// Returns the strings for NaN and infinities in Smithy's protocols.
 pub(crate) fn non_finite(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"
@@ -184,12 +183,12 @@ pub(crate) fn non_finite(value: f64) -> &'static str {
     }
 }
 
-/// Whether a document would overflow the stack of whoever writes or reads it.
+/// Whether a document is nested too deeply.
 pub(crate) fn exceeds_max_depth(document: &Document) -> bool {
     exceeds_max_depth_at(document, 0)
 }
 
-/// The same for one at a depth.
+/// Whether a document at a depth is nested too deeply.
 pub(super) fn exceeds_max_depth_at(document: &Document, depth: usize) -> bool {
     depth > MAX_DEPTH
         || match document {

@@ -1,4 +1,4 @@
-//! The walk that reads, for serde, under the model's mode: what `Deserialize` is for generated types.
+//! The implementation of `serde::Deserialize`, with the names of the model.
 
 mod scalars;
 
@@ -14,7 +14,7 @@ use serde_core::de::{
 use serde_json::Value as Document;
 use std::fmt;
 
-/// Fills a slot. Where nothing of the value may be shown, the error says what was expected and no more.
+/// Deserializes a value into a slot. If the value is sensitive, the error states only what was expected.
 pub(super) fn fill<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
     member: &'static Member,
@@ -26,7 +26,7 @@ pub(super) fn fill<'de, D: Deserializer<'de>>(
     if hides { filled.map_err(|_| D::Error::custom(format_args!("expected {expected}"))) } else { filled }
 }
 
-/// The kinds of value in words, for errors.
+/// Returns the expected type for errors.
 fn expected(slot: &Slot<'_>) -> &'static str {
     match slot {
         Slot::Skip | Slot::Document(_) => "a value",
@@ -45,7 +45,7 @@ fn expected(slot: &Slot<'_>) -> &'static str {
     }
 }
 
-/// An enum's slot does not say whether it is sensitive, so none is shown.
+/// Whether errors must not contain the value. An enum's slot does not state whether it is sensitive, so it counts as such.
 fn hides(slot: &Slot<'_>, member: &Member) -> bool {
     is_sensitive(member)
         || match slot {
@@ -83,7 +83,7 @@ fn fill_any<'de, D: Deserializer<'de>>(
     }
 }
 
-/// Where a value belongs that is yet to come: its slot is asked for once it is known not to be null.
+/// The place of the next value. Its slot is created if the value is not null.
 enum Pending<'a> {
     Member(&'a mut dyn Shape, usize),
     Element(&'a mut dyn List),
@@ -101,7 +101,7 @@ impl<'a> Pending<'a> {
 
     fn null(self, member: &'static Member) {
         match self {
-            // A null document is a value; any other null leaves the member unset.
+            // Null is a value of a document. Otherwise it leaves the member unset.
             Self::Member(shape, index) if member.has(Flag::Document) => {
                 if let Slot::Document(out) = shape.slot(index) {
                     *out = Document::Null;
@@ -114,7 +114,7 @@ impl<'a> Pending<'a> {
     }
 }
 
-/// Fills what is pending, or notes the null. Returns whether there was a value.
+/// Deserializes the next value or null. Returns whether there was a value.
 struct Lazily<'a>(Pending<'a>, &'static Member);
 
 impl<'de> DeserializeSeed<'de> for Lazily<'_> {

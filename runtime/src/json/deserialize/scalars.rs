@@ -1,4 +1,4 @@
-//! The values that hold no others, on their way in from any format.
+//! Deserialization of scalars from any serde format.
 
 use crate::json::scalars::{exact_integer, parse_non_finite};
 use crate::reflect::StringSlot;
@@ -9,7 +9,7 @@ use serde_core::de::value::MapAccessDeserializer;
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::fmt;
 
-/// Into a string or an enum.
+/// A string or an enum.
 pub(super) struct Characters<'a, T: StringSlot + ?Sized>(pub(super) &'a mut T);
 
 impl<T: StringSlot + ?Sized> Visitor<'_> for Characters<'_, T> {
@@ -39,7 +39,7 @@ impl Visitor<'_> for Base64 {
     }
 }
 
-/// A number that has no fraction, however it is written, and that fits.
+/// Deserializes an integer in any notation that fits the type.
 pub(super) fn integer<'de, T: TryFrom<i64>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let value = from.deserialize_i64(Integer)?;
     T::try_from(value).map_err(|_| D::Error::custom("the integer is out of range"))
@@ -63,7 +63,7 @@ impl Visitor<'_> for Integer {
     }
 }
 
-/// A number, or what stands for one that is none.
+/// A number, or the string for NaN or an infinity.
 pub(super) struct Number;
 
 impl Visitor<'_> for Number {
@@ -111,7 +111,7 @@ impl<'de> Visitor<'de> for Big {
     fn visit_str<E: Error>(self, value: &str) -> Result<BigNumber, E> {
         value.parse().map_err(E::custom)
     }
-    /// What a number of `serde_json` is where another crate has asked it to keep all digits.
+    /// A number of `serde_json` is a map if another crate has enabled its arbitrary precision.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<BigNumber, A::Error> {
         let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))?;
         number.to_string().parse().map_err(A::Error::custom)

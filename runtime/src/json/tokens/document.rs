@@ -1,11 +1,11 @@
-//! Values of any kind.
+//! Documents: values of any type.
 
 use super::{Failed, Failure, Number, Tokenizer};
 use crate::json::{MAX_DEPTH, TOO_DEEP};
 use serde_json::{Map, Value as Document};
 
 impl Tokenizer<'_> {
-    /// Any value, at a depth.
+    /// Consumes a value at a depth.
     pub(in crate::json) fn document(&mut self, depth: usize) -> Result<Document, Failed> {
         match self.peek() {
             b'"' => self.string("a value").map(|text| Document::String(text.into_owned())),
@@ -16,10 +16,10 @@ impl Tokenizer<'_> {
             b'n' => self.literal("null").map(|_| Document::Null),
             _ => match self.number("a value")? {
                 Number::Integer(value) => Ok(Document::from(value)),
-                // By the library, since another crate may have asked it to keep all digits.
+                // Parsed by the library, because another crate may have enabled its arbitrary precision.
                 Number::Other(text) => match text.parse() {
                     Ok(number) => Ok(Document::Number(number)),
-                    Err(_) => self.fail(Failure::Expected("a number within bounds")),
+                    Err(_) => self.fail(Failure::Expected("a number in range")),
                 },
             },
         }
@@ -45,7 +45,7 @@ impl Tokenizer<'_> {
         Ok(entries)
     }
 
-    /// The bracket that opens an array or object at a depth.
+    /// Consumes the opening bracket of an array or object at a depth.
     #[inline]
     pub(in crate::json) fn open(
         &mut self,

@@ -1,7 +1,6 @@
-//! JSON text, token by token.
+//! The JSON tokenizer.
 //!
-//! A string without escapes is lent from the text. Failure the text could not be read on is kept here, once, so that what
-//! is handed up through the walk is one bit.
+//! Strings without escapes are borrowed from the text. The tokenizer stores the failure, so that results are small.
 
 mod document;
 mod number;
@@ -13,24 +12,24 @@ mod tests;
 pub(super) use number::Number;
 use std::borrow::Cow;
 
-/// The text cannot be read on.
+/// The error of all functions. The tokenizer has the [`Failure`].
 #[derive(Debug)]
 pub(super) struct Failed;
 
-/// Failure not. None of them holds anything of the text.
+/// The reason for a failure. It contains no part of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
-    /// It is not JSON.
+    /// The text is not JSON.
     Syntax(&'static str),
-    /// It is, but something else was expected.
+    /// The text is JSON, but a value of another type was expected.
     Expected(&'static str),
-    /// What is there has no place.
+    /// The value is not allowed here.
     Rejected(&'static str),
 }
 
 const NO_VALUE: &str = "a value is missing";
 
-/// What is left of a text.
+/// A tokenizer of a text.
 pub(super) struct Tokenizer<'a> {
     text: &'a str,
     at: usize,
@@ -42,7 +41,7 @@ impl<'a> Tokenizer<'a> {
         Self { text, at: 0, failure: None }
     }
 
-    /// Failure it stopped, and the line and column there, counted from one and in bytes.
+    /// Returns the failure with its line and column, counted from one and in bytes.
     pub(super) fn failure(&self) -> (Failure, usize, usize) {
         let (why, at) = self.failure.unwrap_or((Failure::Syntax("unreadable"), self.at));
         let before = self.text.as_bytes().get(..at).unwrap_or_default();
@@ -50,7 +49,7 @@ impl<'a> Tokenizer<'a> {
         (why, before.iter().filter(|byte| **byte == b'\n').count() + 1, line.len() + 1)
     }
 
-    /// Stops here.
+    /// Fails at the current position.
     #[cold]
     pub(super) fn fail<T>(&mut self, why: Failure) -> Result<T, Failed> {
         self.failure = Some((why, self.at));
@@ -59,11 +58,11 @@ impl<'a> Tokenizer<'a> {
 
     #[cold]
     pub(super) fn syntax<T>(&mut self, what: &'static str) -> Result<T, Failed> {
-        let is_over = self.byte().is_none();
-        self.fail(Failure::Syntax(if is_over { "the text ends too early" } else { what }))
+        let is_end = self.byte().is_none();
+        self.fail(Failure::Syntax(if is_end { "the text ends too early" } else { what }))
     }
 
-    /// Stops before a value that is not what was expected, or none.
+    /// Fails at a value of another type, or at a missing value.
     #[cold]
     pub(super) fn unexpected<T>(&mut self, expected: &'static str) -> Result<T, Failed> {
         let is_value = match self.peek() {
@@ -73,14 +72,14 @@ impl<'a> Tokenizer<'a> {
         if is_value { self.fail(Failure::Expected(expected)) } else { self.syntax(NO_VALUE) }
     }
 
-    /// Stops at the value that began at `start`.
+    /// Fails at the value that starts at `start`.
     #[cold]
     pub(super) fn unexpected_at<T>(&mut self, start: usize, expected: &'static str) -> Result<T, Failed> {
         self.at = start;
         self.fail(Failure::Expected(expected))
     }
 
-    /// Where the next token begins.
+    /// Returns the position of the next token.
     pub(super) fn position(&mut self) -> usize {
         self.peek();
         self.at
@@ -96,7 +95,7 @@ impl<'a> Tokenizer<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// The first byte of the next token, and zero, which is none's, at the end.
+    /// Returns the first byte of the next token; zero at the end.
     #[inline]
     pub(super) fn peek(&mut self) -> u8 {
         loop {
@@ -108,7 +107,7 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// Takes a bracket, brace or colon if it is next.
+    /// Consumes a bracket, brace or colon if it is next.
     #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == byte;
@@ -116,7 +115,7 @@ impl<'a> Tokenizer<'a> {
         is_next
     }
 
-    /// Whether another element of an array or object follows; takes the comma before it, or the bracket at the end.
+    /// Whether another element of an array or object follows. Consumes the comma before it, or the closing bracket.
     #[inline]
     pub(super) fn next_element(&mut self, close: u8, is_first: bool) -> Result<bool, Failed> {
         match self.peek() {
@@ -131,7 +130,7 @@ impl<'a> Tokenizer<'a> {
         Ok(false)
     }
 
-    /// Takes a word if the next token is one.
+    /// Consumes a literal (`null`, `true`, `false`) if it is next.
     #[inline]
     pub(super) fn literal(&mut self, word: &str) -> Result<bool, Failed> {
         if self.peek() != word.as_bytes().first().copied().unwrap_or_default() {
@@ -144,21 +143,21 @@ impl<'a> Tokenizer<'a> {
         Ok(true)
     }
 
-    /// Takes the key `name` if it is next and written without escapes, as keys are.
+    /// Consumes the key `name` if it is next and has no escapes.
     #[inline]
     pub(super) fn take_key(&mut self, name: &str) -> bool {
         if self.peek() != b'"' {
             return false;
         }
         let after = self.rest().get(1..).and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        let is_it = after.is_some_and(|after| after.first() == Some(&b'"'));
-        if is_it {
+        let is_next = after.is_some_and(|after| after.first() == Some(&b'"'));
+        if is_next {
             self.at += name.len() + 2;
         }
-        is_it
+        is_next
     }
 
-    /// A key.
+    /// Consumes a key.
     pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Failed> {
         match self.peek() {
             b'"' => self.string("a key"),
@@ -166,7 +165,7 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// The colon after a key.
+    /// Consumes the colon after a key.
     #[inline]
     pub(super) fn colon(&mut self) -> Result<(), Failed> {
         match self.take(b':') {
@@ -175,7 +174,7 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// Nothing but white space is left.
+    /// Checks that only white space follows.
     pub(super) fn end(&mut self) -> Result<(), Failed> {
         self.peek();
         match self.byte() {

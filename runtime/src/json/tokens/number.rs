@@ -2,17 +2,17 @@
 
 use super::{Failed, Tokenizer};
 
-/// A number as it is written.
+/// A number.
 #[derive(Clone, Copy)]
 pub(in crate::json) enum Number<'a> {
-    /// Without fraction and exponent, within 64 bits, and not a negative zero.
+    /// An integer within 64 bits, without fraction and exponent, and not a negative zero.
     Integer(i64),
-    /// Any other.
+    /// Any other number, as written.
     Other(&'a str),
 }
 
 impl<'a> Tokenizer<'a> {
-    /// A number.
+    /// Consumes a number.
     pub(in crate::json) fn number(&mut self, expected: &'static str) -> Result<Number<'a>, Failed> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
             return self.unexpected(expected);
@@ -24,7 +24,7 @@ impl<'a> Tokenizer<'a> {
         if digits.starts_with('0') && digits.len() > 1 {
             return self.syntax("a number begins with a zero");
         }
-        // Of up to 18 digits each fits.
+        // All integers with up to 18 digits fit.
         if is_integer && digits.len() <= 18 && !(is_negative && digits == "0") {
             let value = digits.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
             return Ok(Number::Integer(if is_negative { -value } else { value }));
@@ -34,7 +34,7 @@ impl<'a> Tokenizer<'a> {
         Ok(text.parse().ok().filter(|value| *value != 0).map_or(Number::Other(text), Number::Integer))
     }
 
-    /// What follows the digits of a number.
+    /// Consumes the fraction and the exponent.
     fn fraction(&mut self) -> Result<(), Failed> {
         if self.byte() == Some(b'.') {
             self.at += 1;
@@ -50,7 +50,7 @@ impl<'a> Tokenizer<'a> {
         Ok(())
     }
 
-    /// One digit at least.
+    /// Consumes one or more digits.
     fn digits(&mut self) -> Result<&'a str, Failed> {
         let start = self.at;
         self.at += self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();

@@ -1,9 +1,9 @@
-//! Values that nobody asked for.
+//! Skipping of values.
 
 use super::{Failed, Tokenizer};
 
 impl Tokenizer<'_> {
-    /// Passes over one value, however deep it is nested and however large its numbers are.
+    /// Skips one value, without limits on its depth and its numbers.
     pub(in crate::json) fn skip(&mut self) -> Result<(), Failed> {
         let mut open = Vec::new();
         loop {
@@ -22,7 +22,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// Passes over a value that holds no others, or into one that does.
+    /// Skips a scalar, or the opening bracket of an array or object.
     fn skip_start(&mut self, open: &mut Vec<u8>) -> Result<bool, Failed> {
         match self.peek() {
             b'{' => open.push(b'}'),
@@ -45,7 +45,7 @@ impl Tokenizer<'_> {
         self.colon()
     }
 
-    /// Half a surrogate pair is passed over too: nobody will see it.
+    /// Skips a string. Lone surrogates are accepted, because the value is not used.
     fn skip_string(&mut self) -> Result<(), Failed> {
         self.at += 1;
         loop {

@@ -1,11 +1,11 @@
-//! Strings, and what is escaped in them.
+//! Strings and their escapes.
 
 use super::{Failed, Tokenizer};
 use crate::json::scan::before_special;
 use std::borrow::Cow;
 
 impl<'a> Tokenizer<'a> {
-    /// A string.
+    /// Consumes a string.
     #[inline]
     pub(in crate::json) fn string(&mut self, expected: &'static str) -> Result<Cow<'a, str>, Failed> {
         if !self.take(b'"') {
@@ -21,16 +21,16 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// What comes before the next special byte.
+    /// Consumes the characters before the next special byte.
     #[inline]
     pub(super) fn clean(&mut self) -> &'a str {
         let start = self.at;
         self.at += before_special(self.rest());
-        // A special byte is one of ASCII's, so that no character is cut.
+        // Special bytes are ASCII, so the cut is between characters.
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// The rest of a string in which something is escaped.
+    /// Consumes the rest of a string with escapes.
     #[cold]
     fn escaped(&mut self, mut out: String) -> Result<String, Failed> {
         loop {
@@ -52,7 +52,7 @@ impl<'a> Tokenizer<'a> {
             Err(unit @ 0xd800..=0xdbff) => unit,
             Err(unit) => return self.character(unit.into()),
         };
-        // The second half of a pair.
+        // The second half of a surrogate pair.
         match self.byte() {
             Some(b'\\') => match self.unit()? {
                 Err(low @ 0xdc00..=0xdfff) => {
@@ -68,7 +68,7 @@ impl<'a> Tokenizer<'a> {
         char::from_u32(code).map_or_else(|| self.syntax("half a surrogate pair"), Ok)
     }
 
-    /// One escape: a character, or a unit of UTF-16.
+    /// Consumes one escape: a character, or a UTF-16 code unit.
     pub(super) fn unit(&mut self) -> Result<Result<char, u16>, Failed> {
         let escape = self.rest().get(1).copied();
         let character = match escape {

@@ -1,4 +1,4 @@
-//! Every text is judged as `serde_json` judges it.
+//! The tokenizer accepts and rejects the same texts as `serde_json`, with the same values.
 
 use super::*;
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ fn compare(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Values of all kinds, in each other.
+/// Generates nested documents of all types.
 fn documents() -> impl Strategy<Value = Document> {
     let leaf = prop_oneof![
         Just(Document::Null),
@@ -47,7 +47,7 @@ fn documents() -> impl Strategy<Value = Document> {
     })
 }
 
-/// One byte of ASCII in place of another.
+/// Replaces one ASCII byte.
 fn changed(text: &str, at: prop::sample::Index, with: char) -> String {
     let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
     let place = places[at.index(places.len())];
@@ -59,27 +59,27 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn what_serde_json_writes(document in documents(), is_pretty: bool) {
+    fn texts_of_serde_json_are_accepted(document in documents(), is_pretty: bool) {
         let text = if is_pretty { format!("{document:#}") } else { document.to_string() };
         prop_assert_eq!(ours(&text).unwrap(), document);
         prop_assert!(is_skipped(&text));
     }
 
     #[test]
-    fn what_is_broken(document in documents(), at: prop::sample::Index, with in "[ -~\\n\\x00]") {
+    fn changed_texts_are_compared(document in documents(), at: prop::sample::Index, with in "[ -~\\n\\x00]") {
         compare(&changed(&document.to_string(), at, with.chars().next().unwrap()))?;
     }
 
     #[test]
-    fn what_is_cut_off(document in documents(), at: prop::sample::Index) {
+    fn truncated_texts_are_compared(document in documents(), at: prop::sample::Index) {
         let text = document.to_string();
         let end = (0..=at.index(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
         compare(&text[..end])?;
     }
 
     #[test]
-    fn numbers(text in "-?[0-9]{0,22}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{0,3})?") {
-        // Where a number is too large for serde_json, skipping it is not.
+    fn numbers_are_compared(text in "-?[0-9]{0,22}(\\.[0-9]{0,20})?([eE][+-]?[0-9]{0,3})?") {
+        // Numbers that are too large for serde_json can be skipped.
         match (ours(&text), serde_json::from_str::<Document>(&text)) {
             (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
             (ours, theirs) => prop_assert_eq!(ours.is_err(), theirs.is_err()),
@@ -88,13 +88,13 @@ proptest! {
     }
 
     #[test]
-    fn escapes(text in "(\\\\[\"\\\\/bfnrtux]|\\\\u[dD][89abcdefCDEF][0-9a-f]{2}|\\\\u[0-9a-f]{4}|[a-z é\"]){0,8}") {
+    fn escapes_are_compared(text in "(\\\\[\"\\\\/bfnrtux]|\\\\u[dD][89abcdefCDEF][0-9a-f]{2}|\\\\u[0-9a-f]{4}|[a-z é\"]){0,8}") {
         compare(&format!("\"{text}\""))?;
     }
 }
 
 #[test]
-fn each_text_that_is_almost_json() {
+fn invalid_json_is_rejected() {
     let texts = [
         "",
         " ",
@@ -170,7 +170,7 @@ fn each_text_that_is_almost_json() {
     ];
     for text in texts {
         if text == "1e400" {
-            assert_eq!(ours(text), Err(Failure::Expected("a number within bounds")));
+            assert_eq!(ours(text), Err(Failure::Expected("a number in range")));
             assert!(is_skipped(text));
             continue;
         }
@@ -179,7 +179,7 @@ fn each_text_that_is_almost_json() {
 }
 
 #[test]
-fn nesting_is_bounded_where_it_is_read_and_not_where_it_is_skipped() {
+fn nesting_is_bounded_except_in_skipped_values() {
     let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
     assert!(ours(&nested(128)).is_ok());
     assert_eq!(ours(&nested(129)), Err(Failure::Rejected("nested deeper than 128 levels")));
@@ -188,7 +188,7 @@ fn nesting_is_bounded_where_it_is_read_and_not_where_it_is_skipped() {
 }
 
 #[test]
-fn places_are_counted_in_lines_and_bytes() {
+fn positions_are_counted_in_lines_and_bytes() {
     let mut tokens = Tokenizer::new("{\n  \"é\": x");
     assert!(tokens.document(0).is_err());
     assert_eq!(tokens.failure(), (Failure::Syntax("a value is missing"), 2, 9));

@@ -16,7 +16,7 @@ fn a_date_and_time_without_a_zone_is_in_utc() {
 }
 
 #[test]
-fn offsets_may_lack_the_colon_and_the_minutes() {
+fn the_colon_and_the_minutes_of_offsets_are_optional() {
     for zone in ["Z", "+00:00", "+0000", "+00", "-00:00", "-0000"] {
         check(&format!("1994-11-06T08:49:37{zone}"), SECONDS, 0);
     }
@@ -31,7 +31,7 @@ fn offsets_may_lack_the_colon_and_the_minutes() {
 }
 
 #[test]
-fn seconds_may_be_missing() {
+fn seconds_are_optional() {
     for text in
         ["1994-11-06T08:49", "1994-11-06T08:49Z", "1994-11-06T09:49+01:00", "Sun, 06 Nov 1994 08:49 GMT"]
     {
@@ -40,7 +40,7 @@ fn seconds_may_be_missing() {
 }
 
 #[test]
-fn all_forms_of_http_dates_are_accepted() {
+fn all_formats_of_http_dates_are_accepted() {
     for text in [
         "Sun, 06 Nov 1994 08:49:37 GMT",
         "Sun, 6 Nov 1994 08:49:37 GMT",
@@ -86,7 +86,7 @@ fn epoch_seconds_keep_their_digits() {
 }
 
 #[test]
-fn nonsense_is_refused() {
+fn invalid_timestamps_are_rejected() {
     for text in [
         "",
         "x",

@@ -20,10 +20,10 @@ pub(crate) static TABLE: &[Entry] = &[
     all("A token that is given as null", token_made_all_the_same),
     all("null inside of a nested structure,", null_dropped),
     those("null inside of a list, a map or", "-map-value-null", |_| {
-        refused("`MetaData[..]`: a null has no place here")
+        refused("`MetaData[..]`: null is not allowed here")
     }),
     those("null inside of a list, a map or", "-list-null", |_| {
-        refused("properties[1]`: a null has no place here")
+        refused("properties[1]`: null is not allowed here")
     }),
     those("null inside of a list, a map or", "-timeout-null", null_dropped),
     those("null inside of a list, a map or", "-node-id-null", null_dropped),
