@@ -35,20 +35,28 @@
 //!
 //! # Timeouts and retries
 //!
-//! What a client does unless its `SdkConfig` says otherwise:
+//! A client has these limits unless its `SdkConfig` sets others:
 //!
-//! | what | default | then |
+//! | limit | default | when it is exceeded |
 //! |---|---|---|
-//! | connection: TCP and TLS | 3.1 s | retried |
-//! | response: from sending the request to the head of the response | 20 min | an error of the kind `Timeout`; the request is not sent again, since the service may have carried it out |
-//! | an attempt as a whole | unlimited | |
+//! | connecting: DNS, TCP and TLS | 3.1 s | retried, then an error of the kind `Timeout` |
+//! | waiting for the head of the response, from sending the request | 20 min | an error of the kind `Timeout`, without a retry: the service may have carried out the request |
+//! | a body that makes no progress: less than one byte in a second | 5 s more (stalled stream protection) | retried, then an error of the kind `Connection` for a response body, `Timeout` for a request body |
+//! | an attempt as a whole | none | |
 //! | a call as a whole, with all its attempts | 1 h | an error of the kind `Timeout` |
-//! | attempts of a call | 3 | the last error |
-//! | wait between attempts | random, up to 1 s, then 2 s, ... 20 s at most; the service's `x-amz-retry-after`, 20 s at most | |
-//! | retry quota | 500; a retry takes 5 after throttling and 10 after a timeout or any other error | without quota, the error |
+//! | attempts of a call | 3 | the error of the last attempt |
+//! | delay between attempts | random, at most 1 s, then 2 s, and so on up to 20 s; or the service's `x-amz-retry-after`, at most 20 s | |
+//! | retry quota | 500 tokens; a retry takes 5 after throttling, 10 after a timeout or another error | the error of the last attempt |
 //!
-//! The numbers but for the response and the call as a whole are the official runtime's. Stalled stream protection is not
-//! active: a body that stops is bounded by the call as a whole. A bound that is set by `SdkConfig::timeout_config` takes
-//! the place of the 20 minutes and of the hour, and where it runs out the request is sent again, as with the official clients: a
-//! `read_timeout`, an `operation_attempt_timeout` or an `operation_timeout` (which is never retried).
-//! `TimeoutConfig::disabled()` removes all of them.
+//! The response limit and the call limit are this client's own; the others are the official runtime's. A response with a
+//! success status that cannot be parsed is an error and is not retried.
+//!
+//! `SdkConfig::timeout_config` sets other timeouts. A `read_timeout`, an `operation_attempt_timeout` or an
+//! `operation_timeout` replaces both the 20 minutes and the hour. An attempt that exceeds one of the first two is retried, as
+//! with the official clients, although the service may have carried out the request; an `operation_timeout` ends the call.
+//! `TimeoutConfig::disabled()` removes all limits but stalled stream protection.
+//!
+//! `SdkConfig::stalled_stream_protection` sets the 5 seconds (`grace_period`), or removes the protection:
+//! `StalledStreamProtectionConfig::disabled()`. A slow response is no stalled body: the protection begins with the
+//! first byte of the response. A request body counts as stalled until the HTTP client takes it, so for requests with a body it
+//! also bounds the time that connecting takes, at 6 seconds.

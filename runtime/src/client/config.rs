@@ -18,6 +18,7 @@ use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestration
 use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
+use aws_smithy_runtime::client::stalled_stream_protection::StalledStreamProtectionInterceptor;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeOptionResolverParams;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
@@ -224,6 +225,8 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
         .with_retry_classifier(AwsErrorCodeClassifier::<ErrorCode>::new())
         .with_retry_classifier(skew::ServiceClockSkewClassifier::<ErrorCode>::new());
     components.push_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()));
+    // The official defaults store the configuration of the protection, but leave the interceptor to generated clients.
+    components.push_interceptor(StalledStreamProtectionInterceptor::default());
     components.push_interceptor(skew::ServiceClockSkewInterceptor::new());
     components.push_interceptor(RequestInfoInterceptor::new());
     components.push_interceptor(UserAgentInterceptor::new());

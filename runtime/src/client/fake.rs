@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -77,6 +78,8 @@ impl Fake {
             .http_client(self.clone())
             .sleep_impl(SharedAsyncSleep::new(NoSleep))
             .timeout_config(TimeoutConfig::disabled())
+            // Its grace period would end at once, as each sleep does.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .build()
     }
 

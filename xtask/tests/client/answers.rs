@@ -1,10 +1,12 @@
 //! What the caller gets for answers of all kinds.
 
-use super::{IOT, PackageError, THINGS, iot_at, package, things_at, transport, update};
+use super::widgets::{self, GetWidgetInput};
+use super::{IOT, PackageError, THINGS, config, iot_at, package, things_at, transport, update};
 use crate::loopback::{Answer, Server};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId;
-use smithereen::{ServiceError, TransportError, TransportKind};
+use smithereen::client::Caller;
+use smithereen::{Error, ServiceError, TransportError, TransportKind};
 use smithereen_aws::iot::{UpdatePackageConfigurationError, UpdateProvisioningTemplateInput};
 use smithereen_aws::iot_managed_integrations::{UpdateManagedThingError, UpdateManagedThingInput};
 
@@ -109,6 +111,20 @@ async fn a_body_that_the_model_does_not_have_is_not_read() {
         let input = UpdateProvisioningTemplateInput::new("fleet");
         let result = iot_at(&server).update_provisioning_template(&input).await;
         result.unwrap_or_else(|error| panic!("{body}: {error}"));
+        server.only();
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_parsed_is_not_retried() {
+    for body in ["<html>", "{", r#"{"name": 5}"#] {
+        let answer = Answer::new(200, body).header("x-amzn-requestid", "id-1");
+        let server = Server::answering(IOT, [answer, Answer::ok()]);
+        let caller = Caller::new(&widgets::SERVICE, &config().endpoint_url(server.url()).build());
+        let error = caller.call(&GetWidgetInput {}).await.unwrap_err();
+        assert!(matches!(&error, Error::Response(_)), "{body}: {error}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+        assert_eq!((error.code(), error.request_id()), (None, Some("id-1")), "{body}");
         server.only();
     }
 }

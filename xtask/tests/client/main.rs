@@ -23,6 +23,7 @@ mod retries;
 mod secrets;
 mod signature;
 mod timeouts;
+mod widgets;
 
 use calls::{
     IOT, KEY, PackageError, REGION, SECRET, THINGS, config, iot_at, package, provider, things_at, transport,

@@ -3,6 +3,8 @@
 use super::{IOT, config, package, transport};
 use crate::loopback::{Answer, Server};
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep, TokioSleep};
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 use smithereen::TransportKind;
 use smithereen_aws::iot;
@@ -132,12 +134,87 @@ async fn a_dead_server_gets_one_connection_and_the_call_ends() {
     assert!(listener.accept().is_ok() && listener.accept().is_err());
 }
 
-/// What a peer that vanishes in the middle of a body leaves behind.
 #[tokio::test]
-async fn a_body_that_never_ends_ends_the_call_without_a_retry() {
+async fn without_stalled_stream_protection_a_stalled_body_ends_the_call_after_an_hour_without_a_retry() {
     let server = Server::scripted(IOT, |_| Answer::new(200, "{ }").stalled());
-    let client = hasty(server.url(), |wait| wait == MINUTE * 60);
-    let error = transport(client.update_package_configuration(&package()).await);
+    let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == MINUTE * 60 });
+    let config = config().endpoint_url(server.url()).sleep_impl(sleep);
+    let config = config.stalled_stream_protection(StalledStreamProtectionConfig::disabled()).build();
+    let error = transport(iot::Client::new(&config).update_package_configuration(&package()).await);
     assert_eq!(error.kind(), TransportKind::Timeout, "{error}");
+    server.only();
+}
+
+/// The window in which the official runtime measures throughput. A stall is noticed when the window holds no byte.
+const WINDOW: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_millis(100);
+
+fn protected(server: &Server, retries: RetryConfig) -> iot::Client {
+    let protection = StalledStreamProtectionConfig::enabled().grace_period(GRACE).build();
+    let config = config().endpoint_url(server.url()).stalled_stream_protection(protection);
+    iot::Client::new(&config.retry_config(retries).build())
+}
+
+#[tokio::test]
+async fn a_stalled_response_body_is_an_error_after_the_grace_period() {
+    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
+    let start = Instant::now();
+    let call = protected(&server, RetryConfig::disabled()).update_package_configuration(&package()).await;
+    let error = transport(call);
+    assert_eq!(error.kind(), TransportKind::Connection, "{error}");
+    assert!(error.to_string().contains("minimum throughput was specified at 1 B/s"), "{error}");
+    assert!(start.elapsed() >= GRACE && start.elapsed() < LONG);
+    server.only();
+}
+
+#[tokio::test]
+async fn a_stalled_response_body_is_retried() {
+    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled(), Answer::ok()]);
+    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(2));
+    protected(&server, retries).update_package_configuration(&package()).await.unwrap();
+    server.attempts(2);
+}
+
+#[tokio::test]
+async fn a_slow_response_body_that_makes_progress_is_read_to_its_end() {
+    let server = Server::answering(IOT, [Answer::new(200, "{      }").dripping(SHORT)]);
+    let start = Instant::now();
+    let client = protected(&server, RetryConfig::disabled());
+    client.update_package_configuration(&package()).await.unwrap();
+    assert!(start.elapsed() > WINDOW + GRACE);
+    server.only();
+}
+
+/// The request has a body, which is sent at once.
+#[tokio::test]
+async fn a_slow_response_is_no_stalled_request_body() {
+    let server = Server::answering(IOT, [Answer::ok().late(WINDOW + GRACE * 5)]);
+    let client = protected(&server, RetryConfig::disabled());
+    client.update_package_configuration(&package()).await.unwrap();
+    server.only();
+}
+
+#[tokio::test]
+async fn stalled_stream_protection_can_be_disabled() {
+    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
+    // Without a grace period: the default would end the call later than this test does.
+    let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == Duration::from_secs(5) });
+    let config = config().endpoint_url(server.url()).sleep_impl(sleep);
+    let config = config.stalled_stream_protection(StalledStreamProtectionConfig::disabled()).build();
+    let (client, input) = (iot::Client::new(&config), package());
+    let call = client.update_package_configuration(&input);
+    tokio::time::timeout(WINDOW + SHORT * 2, call).await.unwrap_err();
+    server.only();
+}
+
+#[tokio::test]
+async fn stalled_stream_protection_is_enabled_by_default() {
+    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
+    let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == Duration::from_secs(5) });
+    let config = config().endpoint_url(server.url()).sleep_impl(sleep).retry_config(RetryConfig::disabled());
+    let start = Instant::now();
+    let error = transport(iot::Client::new(&config.build()).update_package_configuration(&package()).await);
+    assert!(error.to_string().contains("minimum throughput"), "{error}");
+    assert!(start.elapsed() < LONG);
     server.only();
 }

@@ -1,0 +1,52 @@
+//! A hand-written service for what the generated operations do not have: a host prefix and a response body.
+
+use smithereen::endpoint::Params;
+use smithereen::protocol::RestJson1;
+use smithereen::{AuthScheme, Endpoint, EndpointError, Operation, OperationSchema, Service};
+
+/// The service, at the endpoint URL of the configuration.
+pub(super) static SERVICE: Service = Service {
+    id: "Test Widgets",
+    signing_name: "iot",
+    version: "2020-01-01",
+    protocol: &RestJson1,
+    auth: &[AuthScheme::SigV4],
+    endpoint: |params: &Params<'_>| -> Result<Endpoint, EndpointError> {
+        Endpoint::new(params.endpoint.unwrap_or("https://widgets.example"))
+    },
+};
+
+/// Gets a widget, from a host of its own.
+#[derive(Clone, PartialEq)]
+pub(super) struct GetWidgetInput {}
+
+smithereen::structure! {
+    GetWidgetInput = "GetWidgetInput" {}
+}
+
+#[derive(Clone, PartialEq)]
+pub(super) struct GetWidgetOutput {
+    pub(super) name: Option<String>,
+}
+
+smithereen::structure! {
+    GetWidgetOutput = "GetWidgetOutput" {
+        0 name => Member::new("name"),
+    }
+}
+
+#[derive(Clone, PartialEq)]
+pub(super) enum GetWidgetError {
+    Unknown(String),
+}
+
+smithereen::union! {
+    GetWidgetError = "GetWidgetError" {}
+}
+
+impl Operation for GetWidgetInput {
+    type Output = GetWidgetOutput;
+    type Error = GetWidgetError;
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&SERVICE, "GetWidget", "GET", "/widget").host_prefix("data.");
+}
