@@ -4,7 +4,6 @@ use super::auth;
 use super::exchange::{ErrorCode, Host, Reader, Writer};
 use super::opaque;
 use super::response_timeout;
-use crate::endpoint::{Endpoint, Param, Params, ServiceParams};
 use crate::service::Service;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
@@ -29,111 +28,9 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRunti
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::region::Region;
 use aws_types::sdk_config::SdkConfig;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
-use aws_types::service_config::ServiceConfigKey;
-use std::env;
-use std::ffi::OsStr;
 use std::time::Duration;
-
-/// What endpoint rules decide by, and what comes with each endpoint, from the configuration.
-#[derive(Clone, Debug)]
-pub(super) struct Reach {
-    region: Option<Region>,
-    use_fips: bool,
-    use_dual_stack: bool,
-    url: Option<String>,
-    account_id_endpoint_mode: String,
-    more: ServiceParams<'static>,
-    min_compression_size: Option<usize>,
-    host_prefix: bool,
-}
-
-impl Reach {
-    pub(super) fn new(service: &Service, config: &SdkConfig) -> Self {
-        Self {
-            region: config.region().cloned(),
-            use_fips: config.use_fips().unwrap_or_default(),
-            use_dual_stack: config.use_dual_stack().unwrap_or_default(),
-            url: endpoint_url(service, config),
-            account_id_endpoint_mode: config
-                .account_id_endpoint_mode()
-                .cloned()
-                .unwrap_or_default()
-                .to_string(),
-            more: ServiceParams::default(),
-            min_compression_size: min_compression_size(config),
-            host_prefix: !is_set(env::var_os(NO_HOST_PREFIX).as_deref()),
-        }
-    }
-
-    /// The endpoint that `find` finds.
-    pub(super) fn endpoint<E>(
-        &self,
-        find: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
-    ) -> Result<Endpoint, E> {
-        let endpoint = find(&Params {
-            region: self.region.as_ref().map(AsRef::as_ref),
-            use_fips: self.use_fips,
-            use_dual_stack: self.use_dual_stack,
-            endpoint: self.url.as_deref(),
-            account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
-            // It is known with the credentials, and those only when a request is signed.
-            account_id: None,
-            service_params: self.more.clone(),
-        })?;
-        let endpoint = if self.host_prefix { endpoint } else { endpoint.without_host_prefix() };
-        Ok(match self.min_compression_size {
-            Some(bytes) => endpoint.min_compression_size(bytes),
-            None => endpoint,
-        })
-    }
-
-    /// Without prefixes before hosts.
-    pub(super) fn without_host_prefix(self) -> Self {
-        Self { host_prefix: false, ..self }
-    }
-
-    /// With something more to decide by.
-    pub(super) fn with(self, name: &'static str, value: Param<'static>) -> Self {
-        Self { more: self.more.with(name, value), ..self }
-    }
-
-    /// The region that signatures are made for unless the endpoint says otherwise.
-    pub(super) fn region(&self) -> Option<&Region> {
-        self.region.as_ref()
-    }
-}
-
-/// The variable that switches host prefixes off in the AWS tools.
-const NO_HOST_PREFIX: &str = "AWS_DISABLE_HOST_PREFIX_INJECTION";
-
-/// Whether a variable holds `true`.
-fn is_set(variable: Option<&OsStr>) -> bool {
-    variable.is_some_and(|value| value.eq_ignore_ascii_case("true"))
-}
-
-/// What the configuration says of compression, if it says anything.
-fn min_compression_size(config: &SdkConfig) -> Option<usize> {
-    match config.disable_request_compression() {
-        Some(true) => Some(usize::MAX),
-        _ => config.request_min_compression_size_bytes().and_then(|bytes| bytes.try_into().ok()),
-    }
-}
-
-/// The URL set in code, else the service's own from environment or profile, else the one for all services.
-fn endpoint_url(service: &Service, config: &SdkConfig) -> Option<String> {
-    let key = ServiceConfigKey::builder()
-        .service_id(service.id)
-        .env("AWS_ENDPOINT_URL")
-        .profile("endpoint_url")
-        .build()
-        .ok();
-    let own = || config.service_config()?.load_config(key?);
-    let own = if config.get_origin("endpoint_url").is_client_config() { None } else { own() };
-    own.or_else(|| config.endpoint_url().map(str::to_owned))
-}
 
 /// Everything that the runtime needs beyond a request; an error for a configuration that cannot work.
 pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<RuntimePlugins, BoxError> {
@@ -233,18 +130,4 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     components.push_interceptor(InvocationIdInterceptor::new());
     components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
     auth::add(components, config)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn host_prefixes_are_switched_off_by_true_in_any_case() {
-        for (value, expected) in
-            [(None, false), (Some("true"), true), (Some("TRUE"), true), (Some("false"), false)]
-        {
-            assert_eq!(is_set(value.map(OsStr::new)), expected, "{value:?}");
-        }
-    }
 }

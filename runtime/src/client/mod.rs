@@ -8,6 +8,7 @@
 
 mod auth;
 mod config;
+mod endpoint_config;
 mod exchange;
 mod failure;
 mod fake;
@@ -28,10 +29,11 @@ use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
-use config::Reach;
+use endpoint_config::EndpointConfig;
 use exchange::Exchange;
 use http::Response;
 use std::borrow::Cow;
+use std::convert::identity;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -45,7 +47,7 @@ pub use fake::Fake;
 #[derive(Clone)]
 pub struct Caller {
     service: &'static Service,
-    reach: Arc<Reach>,
+    endpoint_config: Arc<EndpointConfig>,
     endpoint: Result<Endpoint, EndpointError>,
     /// The runtime's plugins, or what the configuration lacks.
     plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
@@ -59,12 +61,12 @@ impl Caller {
     /// its response; a call with all its attempts may take an hour. See [Timeouts and
     /// retries](crate::guide#timeouts-and-retries).
     pub fn new(service: &'static Service, config: &SdkConfig) -> Self {
-        let reach = Reach::new(service, config);
+        let endpoint_config = EndpointConfig::new(service, config);
         let plugins = config::plugins(service, config);
         Self {
             service,
-            endpoint: reach.endpoint(service.endpoint),
-            reach: Arc::new(reach),
+            endpoint: endpoint_config.endpoint(service.endpoint, identity),
+            endpoint_config: Arc::new(endpoint_config),
             plugins: plugins.map(Arc::new).map_err(|error| error.to_string().into()),
             means: auth::Means::of(config),
         }
@@ -82,19 +84,26 @@ impl Caller {
         Self { plugins, means: self.means.with_key(), ..self }
     }
 
-    /// Returns a caller that puts no prefix before the host, whatever the operation has for one. The environment variable
-    /// `AWS_DISABLE_HOST_PREFIX_INJECTION=true` does the same for all clients.
+    /// Returns a caller that puts no prefix before the host, whatever the operation has for one.
+    ///
+    /// The environment variable `AWS_DISABLE_HOST_PREFIX_INJECTION=true` or the profile's
+    /// `disable_host_prefix_injection = true` does the same for all clients; where neither is set in code, a value other
+    /// than `true` and `false` is an error of each call.
     #[must_use]
     pub fn without_host_prefix(self) -> Self {
-        let reach = (*self.reach).clone().without_host_prefix();
-        Self { endpoint: reach.endpoint(self.service.endpoint), reach: Arc::new(reach), ..self }
+        self.with_endpoint_config(EndpointConfig::without_host_prefix)
     }
 
     /// The same, with something more that the service's endpoint rules decide by, under their name for it.
     #[must_use]
     pub fn endpoint_param(self, name: &'static str, value: impl Into<Param<'static>>) -> Self {
-        let reach = (*self.reach).clone().with(name, value.into());
-        Self { endpoint: reach.endpoint(self.service.endpoint), reach: Arc::new(reach), ..self }
+        self.with_endpoint_config(|config| config.with(name, value.into()))
+    }
+
+    fn with_endpoint_config(self, change: impl FnOnce(EndpointConfig) -> EndpointConfig) -> Self {
+        let config = change((*self.endpoint_config).clone());
+        let endpoint = config.endpoint(self.service.endpoint, identity);
+        Self { endpoint, endpoint_config: Arc::new(config), ..self }
     }
 
     /// Where requests go, but for those of operations that tell the endpoint rules something of their own.
@@ -138,11 +147,14 @@ impl Caller {
     ) -> Result<Exchange, BuildError> {
         let endpoint = match operation.endpoint_params {
             [] => Cow::Borrowed(self.endpoint.as_ref().map_err(|error| lacking(operation, error))?),
-            _ => Cow::Owned(self.reach.endpoint(find)?),
+            _ => {
+                let invalid = |error| lacking(operation, error);
+                Cow::Owned(self.endpoint_config.endpoint(find, invalid)?)
+            }
         };
         let request = request(&endpoint)?;
         let signing = match operation.auth().contains(&AuthScheme::SigV4) {
-            true => signing::signing(self.service, self.reach.region(), &endpoint),
+            true => signing::signing(self.service, self.endpoint_config.region(), &endpoint),
             false => Ok(SigV4OperationSigningConfig::default()),
         };
         let signing = signing.map_err(|reason| lacking(operation, reason))?;

@@ -15,6 +15,7 @@ mod endpoints;
 #[allow(missing_docs, unreachable_pub, reason = "it is shared with the tests of all fixtures")]
 #[path = "../../../codegen/tests/compiled/support/events.rs"]
 mod events;
+mod host_prefix;
 mod load;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;

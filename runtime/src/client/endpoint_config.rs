@@ -1,0 +1,161 @@
+//! The part of the configuration that endpoints depend on.
+
+use crate::endpoint::{Endpoint, EndpointError, Param, Params, ServiceParams};
+use crate::service::Service;
+use aws_types::region::Region;
+use aws_types::sdk_config::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
+use std::env;
+
+/// The environment variable that disables host prefixes in the AWS tools.
+const DISABLE_HOST_PREFIX_VARIABLE: &str = "AWS_DISABLE_HOST_PREFIX_INJECTION";
+/// The key of a profile that does.
+const DISABLE_HOST_PREFIX_KEY: &str = "disable_host_prefix_injection";
+
+/// The parameters of the endpoint rules that the configuration sets, and the settings that apply to each endpoint.
+#[derive(Clone, Debug)]
+pub(super) struct EndpointConfig {
+    region: Option<Region>,
+    use_fips: bool,
+    use_dual_stack: bool,
+    url: Option<String>,
+    account_id_endpoint_mode: String,
+    more: ServiceParams<'static>,
+    /// The least size of a body to compress, in bytes.
+    compressed_from: Option<usize>,
+    /// Whether operations may put a prefix before the host, or an error for a setting that is neither true nor false.
+    host_prefix: Result<bool, EndpointError>,
+}
+
+impl EndpointConfig {
+    pub(super) fn new(service: &Service, config: &SdkConfig) -> Self {
+        Self {
+            region: config.region().cloned(),
+            use_fips: config.use_fips().unwrap_or_default(),
+            use_dual_stack: config.use_dual_stack().unwrap_or_default(),
+            url: endpoint_url(service, config),
+            account_id_endpoint_mode: config
+                .account_id_endpoint_mode()
+                .cloned()
+                .unwrap_or_default()
+                .to_string(),
+            more: ServiceParams::default(),
+            compressed_from: compressed_from(config),
+            host_prefix: host_prefix(service, config),
+        }
+    }
+
+    /// Returns the endpoint that `resolve` gives for this configuration.
+    ///
+    /// # Errors
+    /// Returns the error of `resolve`, or `invalid` of an error for a setting that has no valid value.
+    pub(super) fn endpoint<E>(
+        &self,
+        resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
+        invalid: impl FnOnce(EndpointError) -> E,
+    ) -> Result<Endpoint, E> {
+        let has_prefix = self.host_prefix.clone().map_err(invalid)?;
+        let endpoint = resolve(&Params {
+            region: self.region.as_ref().map(AsRef::as_ref),
+            use_fips: self.use_fips,
+            use_dual_stack: self.use_dual_stack,
+            endpoint: self.url.as_deref(),
+            account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
+            // The credentials have it, and are loaded only when a request is signed.
+            account_id: None,
+            service_params: self.more.clone(),
+        })?;
+        let endpoint = if has_prefix { endpoint } else { endpoint.without_host_prefix() };
+        Ok(match self.compressed_from {
+            Some(bytes) => endpoint.min_compression_size(bytes),
+            None => endpoint,
+        })
+    }
+
+    /// Disables host prefixes, whatever the environment or the profile sets.
+    pub(super) fn without_host_prefix(self) -> Self {
+        Self { host_prefix: Ok(false), ..self }
+    }
+
+    /// Adds a parameter of the endpoint rules.
+    pub(super) fn with(self, name: &'static str, value: Param<'static>) -> Self {
+        Self { more: self.more.with(name, value), ..self }
+    }
+
+    /// The region that requests are signed for, unless the endpoint has one of its own.
+    pub(super) fn region(&self) -> Option<&Region> {
+        self.region.as_ref()
+    }
+}
+
+/// Returns the least size of a body to compress, if the configuration sets it.
+fn compressed_from(config: &SdkConfig) -> Option<usize> {
+    match config.disable_request_compression() {
+        Some(true) => Some(usize::MAX),
+        _ => config.request_min_compression_size_bytes().and_then(|bytes| bytes.try_into().ok()),
+    }
+}
+
+/// Returns the URL set in code, else the service's own from environment or profile, else the one for all services.
+fn endpoint_url(service: &Service, config: &SdkConfig) -> Option<String> {
+    let own = || load(service, config, "AWS_ENDPOINT_URL", "endpoint_url");
+    let own = if config.get_origin("endpoint_url").is_client_config() { None } else { own() };
+    own.or_else(|| config.endpoint_url().map(str::to_owned))
+}
+
+/// Returns whether operations may put a prefix before the host.
+fn host_prefix(service: &Service, config: &SdkConfig) -> Result<bool, EndpointError> {
+    let value = match config.service_config() {
+        Some(_) => load(service, config, DISABLE_HOST_PREFIX_VARIABLE, DISABLE_HOST_PREFIX_KEY),
+        // A configuration that was built in code knows no environment.
+        None => env::var(DISABLE_HOST_PREFIX_VARIABLE).ok(),
+    };
+    parse_disabled(value.as_deref().unwrap_or_default()).map(|is_disabled| !is_disabled)
+}
+
+/// Parses the setting that disables host prefixes. An empty value is an unset one.
+fn parse_disabled(value: &str) -> Result<bool, EndpointError> {
+    match value.trim() {
+        "" => Ok(false),
+        value if value.eq_ignore_ascii_case("false") => Ok(false),
+        value if value.eq_ignore_ascii_case("true") => Ok(true),
+        value => Err(EndpointError::new(format!(
+            "`{DISABLE_HOST_PREFIX_KEY}` (environment variable `{DISABLE_HOST_PREFIX_VARIABLE}`) is {value:?}; \
+             only `true` and `false` are valid"
+        ))),
+    }
+}
+
+/// Loads a setting of the service from the environment or, if it is not there, from the profile.
+fn load(service: &Service, config: &SdkConfig, variable: &str, key: &str) -> Option<String> {
+    let key = ServiceConfigKey::builder().service_id(service.id).env(variable).profile(key).build();
+    config.service_config()?.load_config(key.ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn host_prefixes_are_disabled_by_true_in_any_case() {
+        for (value, expected) in
+            [("", false), ("true", true), ("TRUE", true), ("True ", true), ("false", false), ("FALSE", false)]
+        {
+            assert_eq!(parse_disabled(value), Ok(expected), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn another_value_is_an_error_that_names_the_setting() {
+        for value in ["yes", "1", "0", "truefalse", "wahr"] {
+            let error = parse_disabled(value).unwrap_err().to_string();
+            assert_eq!(
+                error,
+                format!(
+                    "`disable_host_prefix_injection` (environment variable `AWS_DISABLE_HOST_PREFIX_INJECTION`) \
+                     is {value:?}; only `true` and `false` are valid"
+                )
+            );
+        }
+    }
+}
