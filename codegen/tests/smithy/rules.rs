@@ -135,8 +135,13 @@ fn media_types_are_converted_to_traits_of_shapes() {
     let Source { path, text } = model(REST, HTTP, "", &more);
     let text = text.replace(r#"[{"target":"ns#Put"}]"#, &format!("[{}]", all.strip_prefix(',').unwrap()));
     let model = Source { path, text };
-    let one =
-        ServiceSources { name: "s".to_owned(), model, endpoints: None, docs: None, operations: Vec::new() };
+    let one = ServiceSources {
+        name: "s".to_owned(),
+        model,
+        endpoints: None,
+        docs: None,
+        operations: smithereen_codegen::Selection::All,
+    };
     let other = super::converted(&one);
     assert_eq!(super::converted(&other).model.text, other.model.text);
     let media_types = |model: &Model| {

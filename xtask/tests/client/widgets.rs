@@ -5,16 +5,14 @@ use smithereen::protocol::RestJson1;
 use smithereen::{AuthScheme, Endpoint, EndpointError, Operation, OperationSchema, Service};
 
 /// The service, at the endpoint URL of the configuration.
-pub(super) static SERVICE: Service = Service {
-    id: "Test Widgets",
-    signing_name: "iot",
-    version: "2020-01-01",
-    protocol: &RestJson1,
-    auth: &[AuthScheme::SigV4],
-    endpoint: |params: &Params<'_>| -> Result<Endpoint, EndpointError> {
-        Endpoint::new(params.endpoint.unwrap_or("https://widgets.example"))
-    },
-};
+pub(super) static SERVICE: Service = Service::new("Test Widgets", &RestJson1, endpoint)
+    .version("2020-01-01")
+    .signing_name("iot")
+    .auth(&[AuthScheme::SigV4]);
+
+fn endpoint(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
+    Endpoint::new(params.endpoint.unwrap_or("https://widgets.example"))
+}
 
 /// Gets a widget, from a host of its own.
 #[derive(Clone, PartialEq)]

@@ -9,7 +9,7 @@
 /// A structure of the generated crate with the values of its fields. Its literal is for its own crate alone.
 macro_rules! filled {
     ($type:ident { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
-        let mut structure: $type = smithereen::reflect::blank();
+        let mut structure: $type = smithereen::reflect::default_value();
         $(structure.$field = filled!(@ $field $($value)?);)*
         structure
     }};
