@@ -70,19 +70,10 @@ impl Dynamic {
         (self.parse)(response)
     }
 
-    /// Sends the request and parses the response.
-    ///
-    /// # Errors
-    /// Returns the errors of [`Self::to_endpoint`], [`Self::to_http`] and [`Self::parse`], and transport errors.
+    /// The union of the operation's errors.
     #[cfg(feature = "client")]
-    pub async fn call(
-        &self,
-        caller: &crate::client::Caller,
-        input: &str,
-    ) -> Result<Document, Error<Document>> {
-        let find = |params: &Params<'_>| self.to_endpoint(input, params);
-        let request = |endpoint: &Endpoint| self.to_http(input, endpoint);
-        self.parse(caller.call_raw(self.operation, (self.errors)(), &find, &request).await?)
+    pub(crate) fn errors(&self) -> &'static Schema {
+        (self.errors)()
     }
 }
 

@@ -44,7 +44,7 @@ mod in_tests {
     use smithereen_aws::smithereen::{StatusCode, client::Fake};
 
     async fn it_asks_for_the_fleet() {
-        let fake = Fake::answering(StatusCode::OK, "{}");
+        let fake = Fake::responding(StatusCode::OK, "{}");
         let client = smithereen_aws::iot::Client::new(&fake.config());
         // .. what is tested calls the client ..
         assert_eq!(fake.requests()[0].uri().path(), "/provisioning-templates/fleet");

@@ -1,8 +1,12 @@
-//! A request goes into the runtime, a response comes out.
+//! One request through the orchestrator: its serializer, endpoint resolver and deserializer.
+//!
+//! The serializer hands over a request that is already built, and the deserializer reads no more of a response than
+//! decides on a retry.
 
-use super::{Sent, Unsent, failure, opaque};
-use crate::schema::{Flag, Schema};
+use super::request_error::RequestError;
+use super::{failure, logging};
 use crate::service::OperationSchema;
+use crate::schema::{Flag, Schema};
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -20,19 +24,24 @@ use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use tracing::Dispatch;
 use tracing::instrument::{Instrument, WithSubscriber};
 
-/// A request, and what is known of the operation it belongs to.
+/// A response that is on its way. Boxed once for all operations, so that a call is small.
+pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Bytes>, RequestError>> + Send>>;
+
+/// A built request with its operation.
 pub(super) struct Exchange {
     pub(super) operation: &'static OperationSchema,
+    /// The union of the operation's errors.
     pub(super) errors: &'static Schema,
     pub(super) request: http::Request<Bytes>,
     pub(super) signing: SigV4OperationSigningConfig,
 }
 
-/// Shows neither path nor body: either may hold what is sensitive.
+/// Shows neither path nor body, since either may be sensitive.
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.operation.name)
@@ -40,8 +49,10 @@ impl fmt::Debug for Exchange {
 }
 
 impl Exchange {
-    /// Boxed here, once for all operations, so that what callers hold stays small.
-    pub(super) fn send(self, plugins: Arc<RuntimePlugins>) -> Sent {
+    /// Sends the request with retries and returns the response, whatever its status.
+    ///
+    /// Log events of the runtime are in a span of the call; an operation that is `suppress_logs` has none.
+    pub(super) fn send(self, plugins: Arc<RuntimePlugins>) -> ResponseFuture {
         let OperationSchema { service, name: operation, suppress_logs, .. } = *self.operation;
         let service = service.id;
         let span = tracing::debug_span!(
@@ -55,11 +66,11 @@ impl Exchange {
             let input = Input::erase(self);
             let stop = StopPoint::None;
             match invoke_with_stop_point(service, operation, input, &plugins, stop).await {
-                Ok(context) => context.response().map_or(Err("there was no response"), view),
-                Err(SdkError::ServiceError(error)) => view(error.raw()),
-                Err(error) => return Err(Unsent::Transport(failure::explain(error, host))),
+                Ok(context) => context.response().map_or(Err("there was no response"), to_http),
+                Err(SdkError::ServiceError(error)) => to_http(error.raw()),
+                Err(error) => return Err(RequestError::Transport(failure::from_sdk_error(error, host))),
             }
-            .map_err(|reason| Unsent::Transport(failure::other(reason)))
+            .map_err(|reason| RequestError::Transport(failure::other(reason)))
         };
         match suppress_logs {
             true => Box::pin(exchange.with_subscriber(Dispatch::none())),
@@ -68,8 +79,8 @@ impl Exchange {
     }
 }
 
-/// The response as `http` has it.
-fn view(raw: &HttpResponse) -> Result<Response<Bytes>, &'static str> {
+/// Converts a response with a loaded body to the types of `http`.
+fn to_http(raw: &HttpResponse) -> Result<Response<Bytes>, &'static str> {
     let body = raw.body().bytes().ok_or("the response's body was not read to its end")?;
     let mut response = Response::new(Bytes::copy_from_slice(body));
     *response.status_mut() = StatusCode::from_u16(raw.status().as_u16()).map_err(|_| "no HTTP status")?;
@@ -82,7 +93,7 @@ fn headers(raw: &HttpResponse) -> HeaderMap {
     let pairs = pairs.filter_map(|(name, value)| {
         Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(value).ok()?))
     });
-    // `collect` would keep the last header of a name alone.
+    // `collect` would keep only the last header of each name.
     let mut headers = HeaderMap::new();
     pairs.for_each(|(name, value)| {
         headers.append(name, value);
@@ -90,24 +101,24 @@ fn headers(raw: &HttpResponse) -> HeaderMap {
     headers
 }
 
-/// What the runtime remembers of the call while it is under way.
+/// The operation of a call, in the runtime's configuration bag while the call is in progress.
 #[derive(Debug)]
-pub(super) struct Remembered {
+pub(super) struct CallContext {
     pub(super) operation: &'static OperationSchema,
     errors: &'static Schema,
 }
 
-impl Storable for Remembered {
+impl Storable for CallContext {
     type Storer = StoreReplace<Self>;
 }
 
-/// Hands the finished request over.
+/// A serializer that passes on a built request.
 #[derive(Debug)]
-pub(super) struct Writer;
+pub(super) struct BuiltRequest;
 
-impl SerializeRequest for Writer {
+impl SerializeRequest for BuiltRequest {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        let exchange: Exchange = input.downcast().map_err(|_| "not a request of ours")?;
+        let exchange: Exchange = input.downcast().map_err(|_| "the input is not an exchange")?;
         let Exchange { operation, errors, mut request, signing } = exchange;
         let uri = std::mem::take(request.uri_mut()).into_parts();
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
@@ -115,21 +126,21 @@ impl SerializeRequest for Writer {
         let state = config.interceptor_state();
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
-        state.store_put(Remembered { operation, errors });
+        state.store_put(CallContext { operation, errors });
         state.store_put(signing);
-        Ok(request.map(opaque::body).try_into()?)
+        Ok(request.map(logging::unlogged_body).try_into()?)
     }
 }
 
-/// Where this request goes: scheme, host, port.
+/// Scheme, host and port of a request.
 #[derive(Debug)]
 struct Origin(String);
 
-/// Sends each request where its own URI said.
+/// An endpoint resolver that returns the origin of the built request.
 #[derive(Debug)]
-pub(super) struct Host;
+pub(super) struct RequestOrigin;
 
-impl ResolveEndpoint for Host {
+impl ResolveEndpoint for RequestOrigin {
     fn resolve_endpoint<'a>(&'a self, params: &'a EndpointResolverParams) -> EndpointFuture<'a> {
         EndpointFuture::ready(match params.get::<Origin>() {
             Some(Origin(url)) => Ok(Endpoint::builder().url(url.clone()).build()),
@@ -138,11 +149,11 @@ impl ResolveEndpoint for Host {
     }
 }
 
-/// Reads no more of a response than retries are decided by.
+/// A deserializer that reads only the code of an error, which decides on a retry.
 #[derive(Debug)]
-pub(super) struct Reader;
+pub(super) struct ErrorCodeReader;
 
-impl DeserializeResponse for Reader {
+impl DeserializeResponse for ErrorCodeReader {
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,
@@ -151,13 +162,14 @@ impl DeserializeResponse for Reader {
         if response.status().is_success() {
             return Ok(Output::erase(()));
         }
-        let view = view(response).map_err(|reason| OrchestratorError::other(BoxError::from(reason)))?;
-        let error = ErrorCode::read(&view, config.load::<Remembered>());
+        let response =
+            to_http(response).map_err(|reason| OrchestratorError::other(BoxError::from(reason)))?;
+        let error = ErrorCode::read(&response, config.load::<CallContext>());
         Err(OrchestratorError::operation(Error::erase(error)))
     }
 }
 
-/// What the runtime's retry classifiers look at.
+/// An error for the runtime's retry classifiers.
 #[derive(Debug)]
 pub(super) struct ErrorCode {
     meta: ErrorMetadata,
@@ -165,10 +177,10 @@ pub(super) struct ErrorCode {
 }
 
 impl ErrorCode {
-    fn read(response: &Response<Bytes>, call: Option<&Remembered>) -> Self {
+    fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Self {
         let mut meta = ErrorMetadata::builder();
         let code = call.and_then(|call| call.operation.service.protocol.meta(response).code);
-        let kind = call.zip(code.as_deref()).and_then(|(call, code)| modelled_kind(call.errors, code));
+        let kind = call.zip(code.as_deref()).and_then(|(call, code)| modeled_kind(call.errors, code));
         if let Some(code) = code {
             meta = meta.code(code);
         }
@@ -176,8 +188,8 @@ impl ErrorCode {
     }
 }
 
-/// What the model's `retryable` trait says of the error.
-fn modelled_kind(errors: &Schema, code: &str) -> Option<ErrorKind> {
+/// Returns the kind of an error whose model has the `retryable` trait.
+fn modeled_kind(errors: &Schema, code: &str) -> Option<ErrorKind> {
     let member = errors.members.iter().find(|member| member.wire == code)?;
     if member.has(Flag::Throttling) {
         return Some(ErrorKind::ThrottlingError);

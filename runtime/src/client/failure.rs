@@ -1,4 +1,4 @@
-//! Why there was no response, in the core's terms.
+//! Maps orchestrator failures to `TransportError`.
 
 use super::response_timeout::NoResponse;
 use crate::error::{BoxError, TransportError, TransportKind};
@@ -10,15 +10,16 @@ use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
 use std::fmt;
 
-pub(super) fn no_credentials(lacking: &str) -> TransportError {
-    TransportError::new(TransportKind::Credentials, lacking)
+/// An error for an operation whose authentication schemes need what the client does not have.
+pub(super) fn no_credentials(missing: &str) -> TransportError {
+    TransportError::new(TransportKind::Credentials, missing)
 }
 
-pub(super) fn configuration(lacks: &str) -> TransportError {
-    other(&format!("the configuration cannot work: {lacks}"))
+pub(super) fn invalid_configuration(reason: &str) -> TransportError {
+    other(&format!("invalid configuration: {reason}"))
 }
 
-pub(super) fn done() -> TransportError {
+pub(super) fn already_completed() -> TransportError {
     other("the call was awaited again after it had ended")
 }
 
@@ -26,32 +27,31 @@ pub(super) fn other(reason: &str) -> TransportError {
     TransportError::new(TransportKind::Other, reason)
 }
 
-/// The runtime's error, by what it means to the caller. The host is named where it could not be reached, if it may be
-/// shown.
-pub(super) fn explain(error: SdkError<Error, HttpResponse>, host: Option<String>) -> TransportError {
+/// Maps a failure of the orchestrator. The error names `host`, if it is given, where the host could not be reached.
+pub(super) fn from_sdk_error(error: SdkError<Error, HttpResponse>, host: Option<String>) -> TransportError {
     let kind = kind(&error);
-    let unreached = kind == TransportKind::Connection && matches!(error, SdkError::DispatchFailure(_));
-    match (error.into_source(), host.filter(|_| unreached)) {
-        (Ok(source), Some(host)) => TransportError::new(kind, Unreached { host, source }),
+    let is_unreachable = kind == TransportKind::Connection && matches!(error, SdkError::DispatchFailure(_));
+    match (error.into_source(), host.filter(|_| is_unreachable)) {
+        (Ok(source), Some(host)) => TransportError::new(kind, UnreachableHost { host, source }),
         (Ok(source), None) => TransportError::new(kind, source),
         (Err(error), _) => TransportError::new(kind, error.to_string()),
     }
 }
 
-/// A failure on the way to a host.
+/// A host that could not be reached.
 #[derive(Debug)]
-struct Unreached {
+struct UnreachableHost {
     host: String,
     source: BoxError,
 }
 
-impl fmt::Display for Unreached {
+impl fmt::Display for UnreachableHost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the host is `{}`", self.host)
     }
 }
 
-impl StdError for Unreached {
+impl StdError for UnreachableHost {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(self.source.as_ref())
     }
@@ -70,14 +70,14 @@ fn kind(error: &SdkError<Error, HttpResponse>) -> TransportKind {
         SdkError::DispatchFailure(failure) if failure.is_io() || is_cut_short(failure) => {
             TransportKind::Connection
         }
-        // The answer began and was not read to its end.
+        // The response began and was not read to its end.
         SdkError::ResponseError(_) => TransportKind::Connection,
         _ => TransportKind::Other,
     }
 }
 
-/// Whether the connection was closed before there was a whole head of an answer, which is not among input and output
-/// errors to the runtime, and the one thing that it calls transient besides.
+/// Whether the connection was closed before the head of the response was complete. To the runtime this is no I/O error, but
+/// the only other failure that it calls transient.
 fn is_cut_short(failure: &DispatchFailure) -> bool {
     failure.as_other() == Some(ErrorKind::TransientError)
 }

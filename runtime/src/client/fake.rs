@@ -1,4 +1,4 @@
-//! A service that is none, for the tests of code that makes calls.
+//! A fake service for tests: canned responses, recorded requests, no network.
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -21,45 +21,37 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Answers the calls of a client in a test, and remembers their requests. No network is used, and nothing is waited
-/// for: a call that is tried again is so at once.
+/// A fake service for tests: it responds to the calls of a client and records their requests.
+///
+/// It uses no network and does not sleep: a retry follows at once.
 ///
 /// ```
 /// use smithereen::StatusCode;
 /// use smithereen::client::Fake;
 ///
-/// let fake = Fake::answering(StatusCode::OK, "{}");
+/// let fake = Fake::responding(StatusCode::OK, "{}");
 /// let config = fake.config(); // for a client's `new`
 /// assert_eq!(config.region().map(AsRef::as_ref), Some("us-east-1"));
-/// // .. calls are made ..
+/// // .. make calls ..
 /// assert!(fake.requests().is_empty());
 /// ```
 #[derive(Clone)]
 pub struct Fake {
-    answer: Arc<Answer>,
+    respond: Arc<Respond>,
     requests: Arc<Mutex<Vec<Request<Bytes>>>>,
 }
 
-/// The answer to a request, or nothing where the connection is lost.
-type Answer = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
+/// Returns the response to a request, or `None` to close the connection.
+type Respond = dyn Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync;
 
 impl Fake {
-    /// Answers each request with what `answer` makes of it.
-    pub fn new(answer: impl Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
-        Self::of(move |request| Some(answer(request)))
+    /// Creates a fake that responds to each request with the result of `respond`.
+    pub fn new(respond: impl Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
+        Self::with(move |request| Some(respond(request)))
     }
 
-    /// Loses the connection of each request before there is an answer.
-    pub fn losing() -> Self {
-        Self::of(|_| None)
-    }
-
-    fn of(answer: impl Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync + 'static) -> Self {
-        Self { answer: Arc::new(answer), requests: Arc::default() }
-    }
-
-    /// Answers each request in the same way.
-    pub fn answering(status: StatusCode, body: impl Into<Bytes>) -> Self {
+    /// Creates a fake that gives each request the same response.
+    pub fn responding(status: StatusCode, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         Self::new(move |_| {
             let mut response = Response::new(body.clone());
@@ -68,39 +60,48 @@ impl Fake {
         })
     }
 
-    /// The configuration of a client that calls this: with credentials that are none, in `us-east-1`, without
-    /// timeouts. More can be set by [`SdkConfig::into_builder`].
+    /// Creates a fake that closes the connection of each request without a response.
+    pub fn disconnecting() -> Self {
+        Self::with(|_| None)
+    }
+
+    fn with(respond: impl Fn(&Request<Bytes>) -> Option<Response<Bytes>> + Send + Sync + 'static) -> Self {
+        Self { respond: Arc::new(respond), requests: Arc::default() }
+    }
+
+    /// Returns the configuration of a client that calls this fake: invalid credentials, the region `us-east-1`, no timeouts.
+    /// [`SdkConfig::into_builder`] changes it.
     pub fn config(&self) -> SdkConfig {
-        let credentials = Credentials::new("AKIDEXAMPLE", "a secret that is none", None, None, "a fake");
+        let credentials = Credentials::new("AKIDEXAMPLE", "an invalid secret", None, None, "a fake");
         SdkConfig::builder()
             .region(Region::from_static("us-east-1"))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .http_client(self.clone())
             .sleep_impl(SharedAsyncSleep::new(NoSleep))
             .timeout_config(TimeoutConfig::disabled())
-            // Its grace period would end at once, as each sleep does.
+            // The grace period would end at once, as each sleep does.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .build()
     }
 
-    /// The requests so far, as they were sent: signed, each attempt of a call by itself.
+    /// Returns the requests so far as they were sent: signed, with one entry for each attempt of a call.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    async fn take(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let fault = |error| ConnectorError::user(error);
-        let (parts, body) = request.try_into_http1x().map_err(|error| fault(error.into()))?.into_parts();
-        let body = ByteStream::new(body).collect().await.map_err(|error| fault(error.into()))?;
+    async fn handle(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        let invalid = |error| ConnectorError::user(error);
+        let (parts, body) = request.try_into_http1x().map_err(|error| invalid(error.into()))?.into_parts();
+        let body = ByteStream::new(body).collect().await.map_err(|error| invalid(error.into()))?;
         let request = Request::from_parts(parts, body.into_bytes());
-        let response = (self.answer)(&request);
+        let response = (self.respond)(&request);
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-        let response = response.ok_or_else(|| ConnectorError::io("the connection is lost".into()))?;
-        HttpResponse::try_from(response.map(SdkBody::from)).map_err(|error| fault(error.into()))
+        let response = response.ok_or_else(|| ConnectorError::io("the fake closed the connection".into()))?;
+        HttpResponse::try_from(response.map(SdkBody::from)).map_err(|error| invalid(error.into()))
     }
 }
 
-/// Shows none of what it was sent.
+/// Shows no request, since it may be sensitive.
 impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Fake")
@@ -115,11 +116,11 @@ impl HttpClient for Fake {
 
 impl HttpConnector for Fake {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::new(self.clone().take(request))
+        HttpConnectorFuture::new(self.clone().handle(request))
     }
 }
 
-/// Wakes up at once.
+/// A sleep that ends at once.
 #[derive(Clone, Debug)]
 struct NoSleep;
 

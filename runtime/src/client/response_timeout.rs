@@ -1,9 +1,8 @@
-//! The default limit on the wait for a response.
+//! The default limit of the wait for a response.
 //!
-//! The official defaults bound the connection alone, so a peer that vanishes after it has taken the request would keep
-//! its caller waiting for ever. A read timeout of the runtime's would end that, and send the request again, to a service
-//! that may still be working on the first one. This limit is longer than any synchronous call takes, and its end is no
-//! reason to retry.
+//! The official defaults bound only connecting, so a peer that vanishes after it has taken the request would make the caller
+//! wait forever. A read timeout of the runtime would end the wait, and send the request again to a service that may
+//! still be working on the first one. This limit is longer than any synchronous call takes, and is not followed by a retry.
 
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
@@ -17,19 +16,19 @@ use std::time::Duration;
 /// How long a request may wait for the head of its response. The longest synchronous calls take 15 minutes.
 const DEFAULT: Duration = Duration::from_secs(20 * 60);
 
-/// Returns the limit for clients of this configuration: the default one, unless the configuration bounds a response,
-/// an attempt or a call itself, or says that nothing does.
+/// Returns the limit for clients of this configuration: the default, unless the configuration has a timeout for a
+/// response, an attempt or a call, or disables the read timeout.
 pub(super) fn limit(configured: Option<&TimeoutConfig>) -> Option<Duration> {
     let Some(timeouts) = configured else { return Some(DEFAULT) };
     let bounds =
         [timeouts.read_timeout(), timeouts.operation_attempt_timeout(), timeouts.operation_timeout()];
-    // What is disabled stays so when it is merged; what is unset does not.
+    // Merging replaces an unset timeout and keeps a disabled one.
     let unset = TimeoutConfig::builder().read_timeout(DEFAULT);
     let merged = timeouts.to_builder().take_unset_from(unset).build();
     if bounds.iter().any(Option::is_some) { None } else { merged.read_timeout() }
 }
 
-/// Waits for a response, `limit` at most.
+/// Waits for a response, at most as long as `limit`.
 pub(super) async fn bounded(
     response: HttpConnectorFuture,
     limit: Option<(SharedAsyncSleep, Duration)>,
@@ -37,12 +36,12 @@ pub(super) async fn bounded(
     let Some((sleep, after)) = limit else { return response.await };
     match Timeout::new(response, sleep.sleep(after)).await {
         Ok(response) => response,
-        // A timeout to the runtime would be retried.
+        // The runtime would retry a timeout.
         Err(_) => Err(ConnectorError::other(NoResponse(after).into(), None)),
     }
 }
 
-/// The limit is over.
+/// No response came within the limit.
 #[derive(Debug)]
 pub(super) struct NoResponse(Duration);
 
@@ -51,7 +50,7 @@ impl fmt::Display for NoResponse {
         let seconds = self.0.as_secs();
         write!(
             f,
-            "no response within {seconds} s; the request is not sent again, for it may have had its effect"
+            "no response within {seconds} s; there is no retry, since the service may have carried out the request"
         )
     }
 }
@@ -63,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_configured_bound_takes_the_place_of_the_default() {
+    fn a_configured_timeout_replaces_the_default() {
         let limit = |timeouts: TimeoutConfig| super::limit(Some(&timeouts));
         let with = || TimeoutConfig::builder();
         let second = Duration::from_secs(1);

@@ -1,4 +1,4 @@
-//! What a signature is made for.
+//! Selects the region, the name and the options that a request is signed with.
 
 use crate::endpoint::{AuthScheme, Endpoint};
 use crate::service::Service;
@@ -6,9 +6,11 @@ use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion};
 
-/// The signature that a request to the endpoint gets, by the first way to sign that is known here; an error where
-/// the endpoint asks for others alone. Both name and region are the service's and the caller's unless the endpoint
-/// says otherwise.
+/// Returns the SigV4 configuration for requests to the endpoint, from the first of its authentication schemes that is
+/// supported. Name and region are the service's and the caller's unless the endpoint has others.
+///
+/// # Errors
+/// Returns an error if the endpoint has authentication schemes and none is supported.
 pub(super) fn signing(
     service: &'static Service,
     region: Option<&Region>,
@@ -27,18 +29,18 @@ pub(super) fn signing(
     Ok(signing)
 }
 
-/// The first scheme that is known here; nothing where the endpoint leaves it to the service.
+/// Returns the first supported scheme, or `None` if the endpoint has no schemes.
 fn scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, String> {
     let schemes = endpoint.auth_schemes();
-    let known = schemes.iter().find(|scheme| scheme.name == "sigv4");
-    if known.is_none() && !schemes.is_empty() {
+    let supported = schemes.iter().find(|scheme| scheme.name == "sigv4");
+    if supported.is_none() && !schemes.is_empty() {
         let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_ref()).collect();
         return Err(format!(
-            "the endpoint asks for a signature by {}, and this client signs by sigv4 alone",
+            "the endpoint requires a signature with {}; this client supports only sigv4",
             names.join(" or ")
         ));
     }
-    Ok(known)
+    Ok(supported)
 }
 
 #[cfg(test)]
@@ -61,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_known_way_is_taken() {
+    fn the_first_supported_scheme_is_used() {
         let none = signed([]).unwrap();
         assert_eq!(signed_for(&none), ("test", "eu-west-1"));
         assert!(none.signing_options.double_uri_encode && none.signing_options.normalize_uri_path);
@@ -73,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_signed_as_the_endpoint_says() {
+    fn the_endpoint_sets_how_a_path_is_encoded_and_normalized() {
         let scheme = AuthScheme::new("sigv4").disable_double_encoding();
         let options = signed([scheme]).unwrap().signing_options;
         assert!(!options.double_uri_encode && options.normalize_uri_path);
@@ -82,10 +84,11 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_here_can_sign_is_said() {
+    fn an_endpoint_without_a_supported_scheme_is_an_error() {
         let error = signed([AuthScheme::new("sigv4a"), AuthScheme::new("sigv4-s3express")]).unwrap_err();
-        let expected =
-            "the endpoint asks for a signature by sigv4a or sigv4-s3express, and this client signs by";
-        assert_eq!(error, format!("{expected} sigv4 alone"));
+        assert_eq!(
+            error,
+            "the endpoint requires a signature with sigv4a or sigv4-s3express; this client supports only sigv4"
+        );
     }
 }

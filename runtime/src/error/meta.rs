@@ -1,7 +1,5 @@
 //! What every error response states, whatever the service.
 
-#[cfg(feature = "client")]
-use aws_smithy_types::error::ErrorMetadata;
 
 /// The code, the message and the request ID of an error response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,9 +3,11 @@
 use super::meta::ErrorMeta;
 use crate::reflect::{Shape, ValueRef};
 #[cfg(feature = "client")]
-use aws_smithy_types::error::ErrorMetadata;
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
+#[cfg(feature = "client")]
+use std::sync::{Arc, OnceLock};
 
 /// An error that the service returned.
 #[derive(Clone)]
@@ -17,8 +19,9 @@ struct Inner<E> {
     error: E,
     meta: ErrorMeta,
     status: http::StatusCode,
+    /// The metadata as another library's type, once it is asked for.
     #[cfg(feature = "client")]
-    official: ErrorMetadata,
+    converted_meta: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl<E> ServiceError<E> {
@@ -26,7 +29,7 @@ impl<E> ServiceError<E> {
     pub fn new(error: E, status: http::StatusCode, meta: ErrorMeta) -> Self {
         Self(Box::new(Inner {
             #[cfg(feature = "client")]
-            official: meta.to_official(),
+            converted_meta: OnceLock::new(),
             error,
             meta,
             status,
@@ -64,10 +67,11 @@ impl<E> ServiceError<E> {
         self.0.meta.request_id.as_deref()
     }
 
-    /// Returns the code, the message and the request ID in the official runtime's type.
+    /// Returns the metadata as another library's type, converted at the first call. All calls have to convert to the
+    /// same type: others get `None`.
     #[cfg(feature = "client")]
-    pub(crate) fn official(&self) -> &ErrorMetadata {
-        &self.0.official
+    pub(crate) fn converted_meta<T: Any + Send + Sync>(&self, convert: fn(&ErrorMeta) -> T) -> Option<&T> {
+        self.0.converted_meta.get_or_init(|| Arc::new(convert(&self.0.meta))).downcast_ref()
     }
 
     /// Returns the HTTP status of the response.

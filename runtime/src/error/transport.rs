@@ -8,17 +8,20 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportKind {
-    /// The connection was refused, reset or not established.
+    /// The connection failed, was reset or closed, or the response body stalled.
     Connection,
-    /// A timeout of the client expired.
+    /// A timeout expired.
     Timeout,
-    /// No credentials are available.
+    /// The client has no credentials for the operation, or their provider failed.
     Credentials,
-    /// Any other failure, such as of signing, endpoint resolution or the HTTP client.
+    /// Another failure, such as one of the configuration, of signing or of the HTTP client.
     Other,
 }
 
-/// The error for a request that could not be sent or got no response.
+/// A request that could not be sent, or that has no response.
+///
+/// `Display` shows the whole chain of causes on one line; [`source`](StdError::source) returns the first cause. Neither shows
+/// a value of the input.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportKind,
@@ -26,12 +29,12 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// Creates an error of a kind.
+    /// Creates an error of a kind with its cause.
     pub fn new(kind: TransportKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// Returns the kind.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> TransportKind {
         self.kind
     }
@@ -50,7 +53,7 @@ impl fmt::Display for TransportError {
             TransportKind::Credentials => "no credentials available",
             TransportKind::Other => "the request could not be sent",
         })?;
-        // Each error of the chain often has only a part of the information.
+        // Errors of other libraries mostly leave out their cause, which says what happened.
         let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
         while let Some(error) = cause {
             write!(f, ": {error}")?;
@@ -60,4 +63,8 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl StdError for TransportError {}
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

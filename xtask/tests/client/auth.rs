@@ -1,10 +1,9 @@
-//! Requests prove whose they are in the way that their operation asks for, and in no other; what is not there to prove
-//! it with is said before anything is sent.
+//! Selection of authentication schemes, and errors for missing credentials before anything is sent.
 //!
-//! The operations of `generated/` are all signed, so here are some written by hand.
+//! All generated operations use SigV4, so the operations here are written by hand.
 
 use super::events::Log;
-use super::secrets::all_of;
+use super::secrets::all_text;
 use super::{IOT, config, provider, transport, without_credentials};
 use crate::loopback::sigv4::Account;
 use crate::loopback::{Answer, Seen, Server};
@@ -23,13 +22,13 @@ const TOKEN: &str = "token-of-no-log";
 const API_KEY: &str = "key-of-no-log/+ é";
 
 static SERVICE: Service = Service::new("Own", &RestJson1, |params| {
-    Endpoint::new(params.endpoint.ok_or_else(|| EndpointError::new("there is no URL"))?)
+    Endpoint::new(params.endpoint.ok_or_else(|| EndpointError::new("no endpoint URL"))?)
 })
 .signing_name("iot")
 .version("2020-01-01")
 .auth(&[AuthScheme::Bearer]);
 
-/// Operations without input, each with what proves whose its requests are; as the service's where nothing is said.
+/// Operations without input, each with its authentication schemes. Without schemes, an operation has the service's.
 macro_rules! operations {
     ($($name:ident $uri:literal $(=> $($auth:expr),+)?;)*) => {$(
         #[derive(Clone, Default, PartialEq)]
@@ -45,19 +44,19 @@ macro_rules! operations {
 }
 
 operations! {
-    AsTheService "/";
+    ServiceDefault "/";
     Unsigned "/" => AuthScheme::None;
-    SignedIfPossible "/" => AuthScheme::SigV4, AuthScheme::None;
+    OptionallySigned "/" => AuthScheme::SigV4, AuthScheme::None;
     TokenOrSignature "/" => AuthScheme::Bearer, AuthScheme::SigV4;
     KeyOrToken "/" => AuthScheme::ApiKey(ApiKey::header("X-Key")), AuthScheme::Bearer;
     KeyInHeader "/" => AuthScheme::ApiKey(ApiKey::header("X-Key"));
     KeyWithScheme "/" => AuthScheme::ApiKey(ApiKey::header("Authorization").with_scheme("Key"));
     KeyInQuery "/" => AuthScheme::ApiKey(ApiKey::query("api key"));
-    KeyInQueryToo "/?fixed=1" => AuthScheme::ApiKey(ApiKey::query("key"));
-    KeyInNoHeader "/" => AuthScheme::ApiKey(ApiKey::header("no header"));
+    KeyInQueryWithOthers "/?fixed=1" => AuthScheme::ApiKey(ApiKey::query("key"));
+    KeyInInvalidHeader "/" => AuthScheme::ApiKey(ApiKey::header("no header"));
 }
 
-/// Without credentials, with a token.
+/// A configuration with a token provider and without credentials.
 fn with_token() -> Builder {
     without_credentials().token_provider(SharedTokenProvider::new(Token::new(TOKEN, None)))
 }
@@ -66,7 +65,7 @@ fn at(server: &Server, config: Builder) -> Caller {
     Caller::new(&SERVICE, &config.endpoint_url(server.url()).build())
 }
 
-/// The request of a call that succeeds. It was not signed.
+/// Returns the request of a call that succeeds. The request is not signed.
 async fn sent<O: Operation<Output = (), Error = ()>>(config: Builder, key: Option<&str>, input: &O) -> Seen {
     let server = Server::answering(Account::ANYBODY, [Answer::ok()]);
     let caller = at(&server, config);
@@ -79,7 +78,7 @@ async fn sent<O: Operation<Output = (), Error = ()>>(config: Builder, key: Optio
     seen
 }
 
-/// Why a call was not made: nothing was sent.
+/// Returns the error of a call that sends nothing.
 async fn unsent<O: Operation<Output = (), Error = ()>>(
     config: Builder,
     key: Option<&str>,
@@ -94,11 +93,11 @@ async fn unsent<O: Operation<Output = (), Error = ()>>(
 }
 
 #[tokio::test]
-async fn a_token_goes_into_authorization() {
+async fn a_token_is_sent_in_the_authorization_header() {
     for seen in [
-        sent(with_token(), None, &AsTheService {}).await,
-        // Credentials are not asked for.
-        sent(with_token().credentials_provider(provider(None)), None, &AsTheService {}).await,
+        sent(with_token(), None, &ServiceDefault {}).await,
+        // The credentials are not used.
+        sent(with_token().credentials_provider(provider(None)), None, &ServiceDefault {}).await,
         sent(with_token().credentials_provider(provider(None)), None, &TokenOrSignature {}).await,
         sent(with_token(), None, &KeyOrToken {}).await,
     ] {
@@ -107,7 +106,7 @@ async fn a_token_goes_into_authorization() {
 }
 
 #[tokio::test]
-async fn a_key_goes_into_its_header() {
+async fn an_api_key_is_sent_in_its_header() {
     let seen = sent(without_credentials(), Some("a-key"), &KeyInHeader {}).await;
     assert_eq!(seen.header("x-key"), Some("a-key"));
     assert_eq!(seen.header("authorization"), None);
@@ -118,25 +117,25 @@ async fn a_key_goes_into_its_header() {
 }
 
 #[tokio::test]
-async fn a_key_goes_into_the_query() {
+async fn an_api_key_is_percent_encoded_in_the_query() {
     let seen = sent(without_credentials(), Some(API_KEY), &KeyInQuery {}).await;
     assert_eq!(seen.target, "/?api%20key=key-of-no-log%2F%2B%20%C3%A9");
-    let seen = sent(without_credentials(), Some("a-key"), &KeyInQueryToo {}).await;
+    let seen = sent(without_credentials(), Some("a-key"), &KeyInQueryWithOthers {}).await;
     assert_eq!(seen.target, "/?fixed=1&key=a-key");
     assert_eq!((seen.header("authorization"), seen.header("x-key")), (None, None));
 }
 
 #[tokio::test]
-async fn the_last_key_counts() {
+async fn a_second_api_key_replaces_the_first() {
     let server = Server::answering(Account::ANYBODY, [Answer::ok()]);
     let caller = at(&server, without_credentials()).with_api_key("old").with_api_key("new");
     caller.call(&KeyInQuery {}).await.unwrap();
     assert_eq!(server.only().target, "/?api%20key=new");
 }
 
-/// Whatever else there is to prove it with.
+/// Whatever credentials the client has.
 #[tokio::test]
-async fn what_is_unsigned_proves_nothing() {
+async fn an_operation_without_authentication_sends_no_credentials() {
     for config in [without_credentials(), config(), with_token()] {
         let seen = sent(config, Some("a-key"), &Unsigned {}).await;
         assert_eq!((seen.header("authorization"), seen.header("x-key")), (None, None));
@@ -145,50 +144,50 @@ async fn what_is_unsigned_proves_nothing() {
 }
 
 #[tokio::test]
-async fn the_first_way_that_there_is_something_for_is_taken() {
-    let seen = sent(without_credentials(), None, &SignedIfPossible {}).await;
+async fn the_first_scheme_with_credentials_is_used() {
+    let seen = sent(without_credentials(), None, &OptionallySigned {}).await;
     assert_eq!(seen.header("authorization"), None);
-    // These check the signature.
+    // This server checks the signature.
     let server = Server::answering(IOT, [Answer::ok(), Answer::ok()]);
-    at(&server, config()).call(&SignedIfPossible {}).await.unwrap();
+    at(&server, config()).call(&OptionallySigned {}).await.unwrap();
     at(&server, config()).call(&TokenOrSignature {}).await.unwrap();
     assert!(server.seen().iter().all(|seen| seen.fault.is_none()));
 }
 
 #[tokio::test]
-async fn what_the_configuration_prefers_goes_first() {
+async fn the_auth_scheme_preference_is_respected() {
     let server = Server::answering(IOT, [Answer::ok()]);
     let both = with_token().credentials_provider(provider(None));
     let preferring = both.auth_scheme_preference([AuthSchemeId::from("sigv4")]);
     at(&server, preferring).call(&TokenOrSignature {}).await.unwrap();
-    // It checked the signature.
+    // The server checked the signature.
     server.only();
 }
 
 #[tokio::test]
-async fn what_there_is_nothing_for_is_not_sent() {
-    let error = unsent(config(), Some("a-key"), &AsTheService {}).await;
+async fn missing_credentials_are_an_error_before_anything_is_sent() {
+    let error = unsent(config(), Some("a-key"), &ServiceDefault {}).await;
     assert_eq!(error.kind(), TransportKind::Credentials);
     assert!(error.to_string().contains("the configuration has no token provider"), "{error}");
     let error = unsent(with_token(), None, &KeyInHeader {}).await;
     assert_eq!(error.kind(), TransportKind::Credentials);
-    assert!(error.to_string().contains("the client was given no API key"), "{error}");
+    assert!(error.to_string().contains("the client has no API key"), "{error}");
     let error = unsent(config(), None, &KeyOrToken {}).await.to_string();
-    let lacking = "the client was given no API key and the configuration has no token provider";
-    assert!(error.contains(lacking), "{error}");
+    let missing = "the client has no API key and the configuration has no token provider";
+    assert!(error.contains(missing), "{error}");
 }
 
 #[tokio::test]
-async fn a_retry_has_the_key_once() {
+async fn a_retry_has_the_api_key_once() {
     let server = Server::answering(Account::ANYBODY, [Answer::new(503, ""), Answer::ok()]);
     at(&server, config()).with_api_key("a-key").call(&KeyInQuery {}).await.unwrap();
     let attempts = server.attempts(2);
     assert!(attempts.iter().all(|seen| seen.target == "/?api%20key=a-key"), "{attempts:#?}");
 }
 
-/// Neither in a request that arrives nor in one that fails, whether at the service or before.
+/// Neither for a request that succeeds nor for one that fails, at the service or before.
 #[tokio::test]
-async fn keys_and_tokens_are_shown_nowhere() {
+async fn keys_and_tokens_are_neither_logged_nor_in_debug_nor_in_errors() {
     let silent = |text: &str| {
         for secret in [TOKEN, "key-of-no-log"] {
             assert!(!text.contains(secret), "{secret} is in: {text}");
@@ -204,21 +203,21 @@ async fn keys_and_tokens_are_shown_nowhere() {
     silent(&format!("{caller:?} {caller:#?}"));
     for _ in 0..2 {
         let calls = [
-            caller.call(&AsTheService {}).await.err().map(|error| all_of(&error)),
-            caller.call(&KeyInHeader {}).await.err().map(|error| all_of(&error)),
-            caller.call(&KeyWithScheme {}).await.err().map(|error| all_of(&error)),
-            caller.call(&KeyInQuery {}).await.err().map(|error| all_of(&error)),
-            caller.call(&KeyInNoHeader {}).await.err().map(|error| all_of(&error)),
+            caller.call(&ServiceDefault {}).await.err().map(|error| all_text(&error)),
+            caller.call(&KeyInHeader {}).await.err().map(|error| all_text(&error)),
+            caller.call(&KeyWithScheme {}).await.err().map(|error| all_text(&error)),
+            caller.call(&KeyInQuery {}).await.err().map(|error| all_text(&error)),
+            caller.call(&KeyInInvalidHeader {}).await.err().map(|error| all_text(&error)),
         ];
         calls.iter().flatten().for_each(|error| silent(error));
     }
-    // A line break can be in no header.
+    // A line break is invalid in a header.
     let broken = at(&server, with_token()).with_api_key("key-of-no-log\n");
     let error = broken.call(&KeyInHeader {}).await.unwrap_err();
-    assert!(error.to_string().contains("a character that no header can have"), "{error}");
-    silent(&all_of(&error));
+    assert!(error.to_string().contains("a character that is invalid in a header"), "{error}");
+    silent(&all_text(&error));
     drop(guard);
-    assert_eq!(server.seen().len(), 8, "what has no place in a request is not sent");
+    assert_eq!(server.seen().len(), 8, "an invalid header is not sent");
     let text = log.text();
     assert!(text.contains("TRACE") && text.contains("transmitting request"), "the log is empty: {text}");
     silent(&text);

@@ -1,4 +1,4 @@
-//! What is wrong with a configuration is said before anything is sent, and an endpoint is where the rules say.
+//! Errors of the configuration before anything is sent, and endpoints from the rules.
 
 use super::{IOT, THINGS, config, package, provider, transport, without_credentials};
 use crate::loopback::{Answer, Server};
@@ -14,8 +14,8 @@ use smithereen::{TransportError, TransportKind};
 use smithereen_aws::iot;
 use smithereen_aws::iot_managed_integrations::{self as things, UpdateManagedThingInput};
 
-/// What both clients say to a configuration with the URL of a service that may see no request.
-async fn refused(config: impl Fn(Builder) -> Builder, base: Builder) -> [String; 2] {
+/// Returns the errors of both clients for a configuration. The server at its URL gets no request.
+async fn errors(config: impl Fn(Builder) -> Builder, base: Builder) -> [String; 2] {
     let server = Server::answering(IOT, []);
     let config = config(base.endpoint_url(server.url())).build();
     let iot = iot::Client::new(&config).update_package_configuration(&package()).await.unwrap_err();
@@ -26,6 +26,7 @@ async fn refused(config: impl Fn(Builder) -> Builder, base: Builder) -> [String;
     [iot.to_string(), things.to_string()]
 }
 
+/// Returns the transport error of a call that sends nothing.
 async fn unsent(config: Builder) -> TransportError {
     let server = Server::answering(IOT, []);
     let config = config.endpoint_url(server.url()).build();
@@ -35,15 +36,15 @@ async fn unsent(config: Builder) -> TransportError {
 }
 
 #[tokio::test]
-async fn no_credentials_provider() {
+async fn a_missing_credentials_provider_is_an_error() {
     let error = unsent(without_credentials()).await;
     assert_eq!(error.kind(), TransportKind::Credentials);
     assert!(error.to_string().contains("no credentials"), "{error}");
-    let [_, thing] = refused(|config| config, without_credentials()).await;
+    let [_, thing] = errors(|config| config, without_credentials()).await;
     assert!(thing.contains("no credentials"), "{thing}");
 }
 
-/// A provider that has none, in its own words.
+/// A provider that fails.
 #[derive(Debug)]
 struct Failing;
 
@@ -52,39 +53,39 @@ impl ProvideCredentials for Failing {
     where
         Self: 'a,
     {
-        Provided::ready(Err(CredentialsError::provider_error("the login has run out")))
+        Provided::ready(Err(CredentialsError::provider_error("the login has expired")))
     }
 }
 
 #[tokio::test]
-async fn a_credentials_provider_that_fails() {
+async fn an_error_of_the_credentials_provider_is_shown() {
     let error = unsent(config().credentials_provider(SharedCredentialsProvider::new(Failing))).await;
     assert_eq!(error.kind(), TransportKind::Credentials, "{error}");
-    assert!(error.to_string().contains("the login has run out"), "{error}");
+    assert!(error.to_string().contains("the login has expired"), "{error}");
 }
 
 #[tokio::test]
-async fn a_region_is_needed_for_the_endpoint_and_for_the_signature() {
-    for error in refused(|config| config.region(None), config()).await {
+async fn a_missing_region_is_an_error() {
+    for error in errors(|config| config.region(None), config()).await {
         assert!(error.to_lowercase().contains("region"), "{error}");
     }
     let config = config().region(None).build();
     let client = iot::Client::new(&config);
-    let lacking = "Invalid Configuration: Missing Region";
-    assert_eq!(client.caller().endpoint().unwrap_err().to_string(), lacking);
+    let missing = "Invalid Configuration: Missing Region";
+    assert_eq!(client.caller().endpoint().unwrap_err().to_string(), missing);
     let error = client.update_package_configuration(&package()).await.unwrap_err();
-    assert!(error.to_string().contains(lacking), "{error}");
+    assert!(error.to_string().contains(missing), "{error}");
     let client = things::Client::new(&config);
-    assert_eq!(client.caller().endpoint().unwrap_err().to_string(), lacking);
+    assert_eq!(client.caller().endpoint().unwrap_err().to_string(), missing);
     let error = client.update_managed_thing(&UpdateManagedThingInput::new("t")).await.unwrap_err();
-    assert!(error.to_string().contains(lacking), "{error}");
+    assert!(error.to_string().contains(missing), "{error}");
 }
 
 #[tokio::test]
-async fn an_invalid_region_is_refused_before_anything_is_sent() {
+async fn an_invalid_region_is_an_error_before_anything_is_sent() {
     for region in ["attacker.example/", "us-east-1#", "us east", ""] {
         let at = |config: Builder| config.region(Region::new(region));
-        for error in refused(at, config()).await {
+        for error in errors(at, config()).await {
             assert!(
                 error.contains(if region.is_empty() { "the region is empty" } else { "invalid region" }),
                 "{error}"
@@ -99,8 +100,8 @@ async fn an_invalid_region_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn an_endpoint_of_ones_own_is_neither_fips_nor_dual_stack() {
-    for error in refused(|config| config.use_fips(true), config()).await {
+async fn fips_and_dual_stack_cannot_be_combined_with_an_endpoint_url() {
+    for error in errors(|config| config.use_fips(true), config()).await {
         assert!(
             error.contains("Invalid Configuration: FIPS and custom endpoint are not supported"),
             "{error}"
@@ -109,12 +110,12 @@ async fn an_endpoint_of_ones_own_is_neither_fips_nor_dual_stack() {
     let config = config().endpoint_url("http://localhost").use_dual_stack(true).build();
     let error = iot::Client::new(&config).caller().endpoint().unwrap_err().to_string();
     assert_eq!(error, "Invalid Configuration: Dualstack and custom endpoint are not supported");
-    // These rules know of no other stack.
+    // The rules of this service have no dual-stack endpoints.
     assert_eq!(things::Client::new(&config).caller().endpoint().unwrap().url(), "http://localhost");
 }
 
 #[tokio::test]
-async fn an_endpoint_that_is_none() {
+async fn an_invalid_endpoint_url_is_an_error() {
     for url in ["", "localhost", "ftp://localhost", "http://", "http://localhost/?a=b"] {
         let config = config().endpoint_url(url).build();
         let error = iot::Client::new(&config).update_package_configuration(&package()).await.unwrap_err();
@@ -123,7 +124,7 @@ async fn an_endpoint_that_is_none() {
 }
 
 #[tokio::test]
-async fn an_http_client_is_needed() {
+async fn a_missing_http_client_is_an_error() {
     let version = aws_smithy_runtime_api::client::behavior_version::BehaviorVersion::latest();
     let region = Region::from_static("eu-west-1");
     let bare =
@@ -133,7 +134,7 @@ async fn an_http_client_is_needed() {
     assert!(error.to_string().contains("it has no HTTP client"), "{error}");
 }
 
-/// The service's own URL, as it is found in an environment or a profile.
+/// A service's own endpoint URL from the environment or a profile.
 #[derive(Debug)]
 struct OwnUrl(String);
 
@@ -145,7 +146,7 @@ impl LoadServiceConfig for OwnUrl {
 }
 
 #[tokio::test]
-async fn what_is_found_for_the_service_goes_before_what_is_found_for_all() {
+async fn a_service_specific_endpoint_url_has_precedence_over_the_global_one() {
     let server = Server::answering(THINGS, [Answer::new(204, "")]);
     let with = |origin| {
         let mut config =
@@ -157,9 +158,9 @@ async fn what_is_found_for_the_service_goes_before_what_is_found_for_all() {
     assert_eq!(iot::Client::new(&found).caller().endpoint().unwrap().url(), "http://all.example");
     things::Client::new(&found).update_managed_thing(&UpdateManagedThingInput::new("t")).await.unwrap();
     server.only();
-    // And what is said in code goes before both.
-    let said = with(Origin::shared_config());
-    assert_eq!(things::Client::new(&said).caller().endpoint().unwrap().url(), "http://all.example");
+    // A URL that is set in code has precedence over both.
+    let in_code = with(Origin::shared_config());
+    assert_eq!(things::Client::new(&in_code).caller().endpoint().unwrap().url(), "http://all.example");
 }
 
 const PLAIN: (bool, bool) = (false, false);
@@ -204,7 +205,7 @@ const THINGS_ENDPOINTS: [(&str, (bool, bool), &str); 6] = [
 ];
 
 #[test]
-fn endpoints_are_botocores() {
+fn endpoints_equal_those_of_botocore() {
     let at = |region, (fips, dual)| {
         config().region(Region::from_static(region)).use_fips(fips).use_dual_stack(dual).build()
     };

@@ -1,4 +1,4 @@
-//! An operation that says where its calls go: each has an endpoint of its own, with headers and a way to sign.
+//! Operations with endpoint parameters: each call has its own endpoint, with headers and an authentication scheme.
 
 use super::{IOT, config};
 use crate::loopback::sigv4::Account;
@@ -25,7 +25,7 @@ fn rules(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
                 .header("x-plane", "of the endpoint")
         }
         (Some("asymmetric"), _) => Ok(endpoint.auth_scheme(asymmetric)),
-        (Some("none"), _) => Err(EndpointError::new("there is no such plane")),
+        (Some("none"), _) => Err(EndpointError::new("unknown plane")),
         (Some(_), _) => Ok(endpoint),
         (None, _) => Err(EndpointError::new("no plane is set")),
     }
@@ -71,33 +71,33 @@ fn caller(server: &Server) -> Caller {
 }
 
 #[tokio::test]
-async fn a_call_is_signed_as_its_endpoint_says() {
+async fn the_endpoint_sets_the_signature_and_headers() {
     let server = Server::answering(OWN, [Answer::ok()]);
     let () = caller(&server).call(&input("own")).await.unwrap();
     let seen = server.only();
     assert_eq!(seen.target, "/a%20b%2Fc");
     assert_eq!(seen.header("x-plane"), Some("of the endpoint"));
-    // The next call of the same caller has an endpoint of its own.
+    // Another call has another endpoint.
     let server = Server::answering(Account { service: "test", ..IOT }, [Answer::ok()]);
     let () = caller(&server).call(&input("other")).await.unwrap();
     assert_eq!(server.only().header("x-plane"), Some("other"));
 }
 
-/// The check above means something: a path that is escaped twice has another signature.
+/// A regression test of the server: it tells the two encodings of a path apart.
 #[tokio::test]
-async fn a_path_signed_otherwise_is_refused() {
+async fn a_path_with_the_wrong_encoding_is_rejected() {
     let server = Server::answering(Account { escaped_twice: true, ..OWN }, [Answer::ok()]);
     let error = caller(&server).call(&input("own")).await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidSignatureException"));
 }
 
 #[tokio::test]
-async fn what_cannot_be_signed_or_found_is_not_sent() {
+async fn an_endpoint_error_is_a_build_error_and_nothing_is_sent() {
     let server = Server::answering(IOT, []);
-    let alone = "the endpoint asks for a signature by sigv4a, and this client signs by sigv4 alone";
+    let unsupported = "the endpoint requires a signature with sigv4a; this client supports only sigv4";
     for (input, reason) in [
-        (input("asymmetric"), alone),
-        (input("none"), "there is no such plane"),
+        (input("asymmetric"), unsupported),
+        (input("none"), "unknown plane"),
         (GetInput { plane: None, ..input("") }, "no plane is set"),
     ] {
         match caller(&server).call(&input).await {
@@ -110,7 +110,7 @@ async fn what_cannot_be_signed_or_found_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_caller_sets_what_an_input_leaves_open() {
+async fn the_caller_sets_parameters_that_the_input_leaves_unset() {
     let server = Server::answering(OWN, [Answer::ok()]);
     let caller =
         caller(&server).endpoint_param("Plane", "asymmetric".to_owned()).endpoint_param("Plane", "own");

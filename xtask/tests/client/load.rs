@@ -1,4 +1,4 @@
-//! Calls as values, and many of them at once.
+//! Calls as futures, and concurrent calls.
 
 use super::{IOT, config, iot_at, package, transport};
 use crate::loopback::sigv4::Account;
@@ -14,7 +14,7 @@ use std::time::Duration;
 const CALLS: usize = 100;
 const AT_ONCE: usize = 16;
 
-/// Numbers that look random, and are the same in each run (SplitMix64).
+/// A pseudorandom generator with a fixed seed (SplitMix64).
 struct Random(u64);
 
 impl Random {
@@ -27,8 +27,8 @@ impl Random {
 }
 
 #[tokio::test]
-async fn many_calls_at_once_all_end_well() {
-    // A region of its own: the budget for retries is one for each service and region.
+async fn concurrent_calls_succeed_although_one_in_five_attempts_fails() {
+    // The retry quota is shared by all clients of a service and region, so this test has a region of its own.
     let account = Account { region: "ap-south-1", ..IOT };
     let failed = Arc::new(AtomicUsize::new(0));
     let (counter, mut random) = (Arc::clone(&failed), Random(42));
@@ -46,7 +46,7 @@ async fn many_calls_at_once_all_end_well() {
 
     let failed = failed.load(Ordering::Relaxed);
     let seen = server.seen();
-    assert!((10..40).contains(&failed), "one in five, more or less: {failed}");
+    assert!((10..40).contains(&failed), "about one in five: {failed}");
     assert_eq!(seen.len(), CALLS + failed);
     let mut calls = HashMap::new();
     for attempt in seen {
@@ -58,10 +58,10 @@ async fn many_calls_at_once_all_end_well() {
     let mut paths: Vec<_> = calls.into_values().map(|call| call.target).collect();
     paths.sort();
     paths.dedup();
-    assert_eq!(paths.len(), CALLS, "each call is another");
+    assert_eq!(paths.len(), CALLS, "all calls are distinct");
 }
 
-/// As many workers as calls are to be in flight, each with a clone of the client.
+/// Makes all calls, `AT_ONCE` at a time, each worker with a clone of the client.
 async fn call_all(client: &iot::Client) {
     let next = Arc::new(AtomicUsize::new(0));
     let mut workers = tokio::task::JoinSet::new();
@@ -98,7 +98,7 @@ async fn a_call_can_be_spawned_and_is_small() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_awaited_again_says_so() {
+async fn awaiting_a_call_again_is_an_error() {
     let server = Server::answering(IOT, [Answer::ok()]);
     let mut call = iot_at(&server).update_package_configuration(&package());
     (&mut call).await.unwrap();
@@ -107,9 +107,9 @@ async fn a_call_that_is_awaited_again_says_so() {
     server.only();
 }
 
-/// Where a client is behind a lock or in a static.
+/// For clients in a static or behind a lock.
 #[test]
-fn clients_are_shared_between_threads() {
+fn clients_are_send_and_sync() {
     fn is_shared<T: Clone + Send + Sync + 'static>() {}
     is_shared::<iot::Client>();
     is_shared::<smithereen_aws::iot_managed_integrations::Client>();

@@ -1,12 +1,10 @@
-//! The generated clients make calls that a service accepts, and come to the right end whatever the service does.
+//! Tests of the client over HTTP, against a server on the loopback interface.
 //!
-//! They run on the official runtime, over HTTP, against a service on the loopback interface that recomputes each
-//! signature. Each case tells what the caller gets and how many requests were made; that all attempts of a call are
-//! the same request is checked wherever they are counted.
+//! The server recomputes each signature. Each test checks the result of a call and the number of requests; all attempts of a
+//! call have to be the same request.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod answers;
 mod auth;
 #[path = "../support/calls.rs"]
 mod calls;
@@ -19,11 +17,12 @@ mod host_prefix;
 mod load;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;
-mod other_ways;
+mod responses;
 mod retries;
 mod secrets;
 mod signature;
 mod timeouts;
+mod transports;
 mod widgets;
 
 use calls::{

@@ -1,4 +1,4 @@
-//! What is tried again, how often, and what the caller gets in the end.
+//! Retries: which failures, how often, and the final result.
 
 use super::{IOT, THINGS, config, package, things_at, update};
 use crate::loopback::sigv4::Account;
@@ -11,7 +11,7 @@ use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
 use std::time::Duration;
 
 #[tokio::test]
-async fn a_server_error_is_tried_again() {
+async fn server_errors_are_retried() {
     for status in [500, 502, 503, 504] {
         let (result, server) = update([Answer::new(status, ""), Answer::ok()]).await;
         result.unwrap_or_else(|error| panic!("{status}: {error}"));
@@ -24,9 +24,9 @@ async fn a_server_error_is_tried_again() {
     }
 }
 
-/// Whoever is out of order is behind the connection, more often than not.
+/// The connection may lead to a host that is out of order.
 #[tokio::test]
-async fn a_server_error_is_tried_again_on_another_connection() {
+async fn a_server_error_is_retried_on_a_new_connection() {
     let (result, server) = update([Answer::new(503, ""), Answer::ok()]).await;
     result.unwrap();
     server.attempts(2);
@@ -34,7 +34,7 @@ async fn a_server_error_is_tried_again_on_another_connection() {
 }
 
 #[tokio::test]
-async fn throttling_is_tried_again() {
+async fn throttling_errors_are_retried() {
     let in_the_body =
         Answer::new(400, r#"{"__type": "com.amazonaws.iot#ThrottlingException", "message": "slow"}"#);
     for throttled in [
@@ -44,15 +44,15 @@ async fn throttling_is_tried_again() {
         Answer::error(400, "TooManyRequestsException", ""),
         in_the_body,
     ] {
-        let told = format!("{throttled:?}");
+        let case = format!("{throttled:?}");
         let (result, server) = update([throttled, Answer::ok()]).await;
-        result.unwrap_or_else(|error| panic!("{told}: {error}"));
+        result.unwrap_or_else(|error| panic!("{case}: {error}"));
         server.attempts(2);
     }
 }
 
 #[tokio::test]
-async fn a_put_without_a_token_is_tried_again() {
+async fn an_operation_without_an_idempotency_token_is_retried() {
     let busy = Answer::error(503, "ServiceUnavailableException", r#"{"Message": "busy"}"#);
     let server = Server::answering(THINGS, [busy, Answer::new(204, "")]);
     let input = UpdateManagedThingInput::new("a/b").owner("somebody");
@@ -61,18 +61,18 @@ async fn a_put_without_a_token_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_tried_again() {
+async fn a_closed_connection_is_retried() {
     let body = format!("{{\"later\": \"{}\"}}", "x".repeat(1000));
     for lost in [Answer::hung_up(), Answer::new(200, body).reset()] {
-        let told = format!("{lost:.60?}");
+        let case = format!("{lost:.60?}");
         let (result, server) = update([lost, Answer::ok()]).await;
-        result.unwrap_or_else(|error| panic!("{told}: {error}"));
+        result.unwrap_or_else(|error| panic!("{case}: {error}"));
         server.attempts(2);
     }
 }
 
 #[tokio::test]
-async fn a_mistake_of_the_caller_is_not_tried_again() {
+async fn client_errors_are_not_retried() {
     let body = r#"{"message": "roleArn is too short"}"#;
     let (result, server) = update([Answer::error(400, "ValidationException", body)]).await;
     let error = result.unwrap_err();
@@ -91,7 +91,7 @@ async fn a_mistake_of_the_caller_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn in_the_end_the_last_answer_counts() {
+async fn the_last_response_is_the_result() {
     let first = Answer::new(500, "");
     let last = Answer::error(503, "InternalServerException", r#"{"message": "third"}"#);
     let (result, server) = update([first.clone(), first, last, Answer::ok()]).await;
@@ -103,9 +103,9 @@ async fn in_the_end_the_last_answer_counts() {
 }
 
 #[tokio::test]
-async fn the_configuration_says_how_often() {
+async fn the_retry_configuration_sets_the_number_of_attempts() {
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
-    // A region of its own: the budget for retries is one for each service and region.
+    // The retry quota is shared by all clients of a service and region, so this test has a region of its own.
     let account = Account { region: "eu-north-1", ..IOT };
     for (retries, attempts) in [(RetryConfig::disabled(), 1), (retries.clone().with_max_attempts(6), 6)] {
         let server = Server::scripted(account, |_| Answer::new(503, ""));
@@ -118,7 +118,7 @@ async fn the_configuration_says_how_often() {
 }
 
 #[tokio::test]
-async fn two_calls_have_two_tokens() {
+async fn each_call_has_its_own_idempotency_token() {
     let server = Server::scripted(IOT, |_| Answer::ok());
     let client = super::iot_at(&server);
     let input = package();
@@ -131,7 +131,7 @@ async fn two_calls_have_two_tokens() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_wrong_is_put_right() {
+async fn clock_skew_is_corrected() {
     let skewed =
         Answer::error(403, "RequestTimeTooSkewed", "{}").header("date", "Tue, 15 Nov 1994 08:12:31 GMT");
     let (result, server) = update([skewed, Answer::ok()]).await;

@@ -1,4 +1,4 @@
-//! Nothing that the model calls sensitive is shown, nor the secret key: not by `Debug`, and not in the log.
+//! Sensitive members and secret keys are neither in `Debug`, nor in errors, nor in log events.
 
 use super::{SECRET, THINGS, config, provider, things_at};
 use crate::events::Log;
@@ -30,8 +30,8 @@ fn assert_silent(text: &str) {
     }
 }
 
-/// All that can be shown of an error.
-pub(super) fn all_of(error: &impl StdError) -> String {
+/// Returns everything that an error and its causes can show.
+pub(super) fn all_text(error: &impl StdError) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n");
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -56,12 +56,9 @@ async fn debug_shows_nothing_sensitive() {
     let call = client.update_managed_thing(&input);
     let shown = format!("{client:?}{client:#?}{call:?}{call:#?}{input:?}{input:#?}{:?}", client.caller());
     assert_silent(&shown);
-    assert!(
-        shown.contains("thing-1") && shown.contains("[redacted]"),
-        "what is not sensitive is shown: {shown}"
-    );
-    assert_silent(&all_of(&call.await.unwrap_err()));
-    assert!(String::from_utf8(server.only().body).unwrap().contains(OWNER), "it was sent nevertheless");
+    assert!(shown.contains("thing-1") && shown.contains("[redacted]"), "other members are shown: {shown}");
+    assert_silent(&all_text(&call.await.unwrap_err()));
+    assert!(String::from_utf8(server.only().body).unwrap().contains(OWNER), "the value is sent");
 }
 
 #[tokio::test]
@@ -69,13 +66,13 @@ async fn a_build_error_shows_nothing_sensitive() {
     let server = Server::answering(ACCOUNT, []);
     let mut input = thing();
     input.identifier.clear();
-    assert_silent(&all_of(&client(&server).update_managed_thing(&input).await.unwrap_err()));
+    assert_silent(&all_text(&client(&server).update_managed_thing(&input).await.unwrap_err()));
 }
 
-/// Each way in which a call fails, with everything that is logged meanwhile.
+/// Each kind of failure, with all log events of the call.
 #[tokio::test]
-async fn the_log_of_a_failing_call_shows_nothing_sensitive() {
-    let answers = [
+async fn log_events_of_a_failed_call_show_nothing_sensitive() {
+    let responses = [
         Answer::new(503, ""),
         Answer::error(400, "ThrottlingException", r#"{"Message": "slow"}"#),
         Answer::error(400, "ValidationException", r#"{"Message": "no"}"#),
@@ -83,13 +80,13 @@ async fn the_log_of_a_failing_call_shows_nothing_sensitive() {
         Answer::hung_up(),
         Answer::new(200, " ".repeat(1000)).reset(),
     ];
-    for answer in answers {
+    for response in responses {
         let log = Log::default();
         let guard = log.listen();
-        let server = Server::scripted(ACCOUNT, move |_| answer.clone());
+        let server = Server::scripted(ACCOUNT, move |_| response.clone());
         let error = client(&server).update_managed_thing(&thing()).await.unwrap_err();
         drop(guard);
-        assert_silent(&all_of(&error));
+        assert_silent(&all_text(&error));
         let text = log.text();
         assert!(text.contains("TRACE") && text.contains("UpdateManagedThing"), "the log is empty: {text}");
         assert_silent(&text);
@@ -97,7 +94,7 @@ async fn the_log_of_a_failing_call_shows_nothing_sensitive() {
 }
 
 #[tokio::test]
-async fn the_log_of_a_good_call_shows_nothing_sensitive() {
+async fn log_events_of_a_successful_call_show_nothing_sensitive() {
     let log = Log::default();
     let guard = log.listen();
     let server = Server::answering(THINGS, [Answer::new(204, "")]);
@@ -107,14 +104,14 @@ async fn the_log_of_a_good_call_shows_nothing_sensitive() {
     assert_silent(&log.text());
 }
 
-/// A service may repeat what it was sent. Its message is for the caller to see, and not for the log.
+/// A service may repeat a value of the input in its message, which the caller gets and the log does not.
 #[tokio::test]
-async fn the_log_shows_no_answers() {
+async fn log_events_show_no_response_body() {
     let message = serde_json::json!({ "Message": format!("no such owner: {OWNER}") }).to_string();
-    for answer in [Answer::new(503, message.clone()), Answer::error(400, "ValidationException", message)] {
+    for response in [Answer::new(503, message.clone()), Answer::error(400, "ValidationException", message)] {
         let log = Log::default();
         let guard = log.listen();
-        let server = Server::scripted(ACCOUNT, move |_| answer.clone());
+        let server = Server::scripted(ACCOUNT, move |_| response.clone());
         let error =
             client(&server).update_managed_thing(&UpdateManagedThingInput::new("t")).await.unwrap_err();
         drop(guard);

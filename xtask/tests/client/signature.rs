@@ -1,4 +1,4 @@
-//! What is sent is signed so that a service accepts it, and each operation succeeds.
+//! Signatures of requests: the server recomputes each one.
 
 use super::{IOT, KEY, REGION, THINGS, config, iot_at, package, provider, things_at};
 use crate::loopback::sigv4::Account;
@@ -46,8 +46,8 @@ async fn update_managed_thing_succeeds() {
     assert_eq!(seen.json(), json!({ "Owner": "somebody" }));
 }
 
-/// Labels, and what they are in the path. Everything in them is escaped; the signature escapes that once more.
-const AWKWARD: [(&str, &str); 16] = [
+/// Labels and their form in the path. The signature encodes the path once more.
+const LABELS: [(&str, &str); 16] = [
     ("a b", "a%20b"),
     (" ", "%20"),
     ("a/b", "a%2Fb"),
@@ -67,11 +67,11 @@ const AWKWARD: [(&str, &str); 16] = [
 ];
 
 #[tokio::test]
-async fn awkward_labels_are_signed_right() {
+async fn special_characters_in_labels_are_signed() {
     let iot = Server::scripted(IOT, |_| Answer::ok());
     let things = Server::scripted(THINGS, |_| Answer::new(204, ""));
     let clients = (iot_at(&iot), things_at(&things));
-    for (label, path) in AWKWARD {
+    for (label, path) in LABELS {
         let input = UpdateProvisioningTemplateInput::new(label);
         clients
             .0
@@ -83,14 +83,14 @@ async fn awkward_labels_are_signed_right() {
         clients.1.update_managed_thing(&input).await.unwrap_or_else(|error| panic!("{label:?}: {error}"));
         assert_eq!(things.seen().pop().unwrap().target, format!("/managed-things/{path}"));
     }
-    assert_eq!((iot.seen().len(), things.seen().len()), (AWKWARD.len(), AWKWARD.len()));
+    assert_eq!((iot.seen().len(), things.seen().len()), (LABELS.len(), LABELS.len()));
 }
 
 #[tokio::test]
-async fn awkward_tokens_are_signed_right() {
+async fn special_characters_in_the_query_are_signed() {
     let server = Server::scripted(IOT, |_| Answer::ok());
     let client = iot_at(&server);
-    for (token, query) in AWKWARD {
+    for (token, query) in LABELS {
         let input = package().client_token(token);
         client
             .update_package_configuration(&input)
@@ -98,11 +98,11 @@ async fn awkward_tokens_are_signed_right() {
             .unwrap_or_else(|error| panic!("{token:?}: {error}"));
         assert_eq!(server.seen().pop().unwrap().query(), format!("clientToken={query}"));
     }
-    assert_eq!(server.seen().len(), AWKWARD.len());
+    assert_eq!(server.seen().len(), LABELS.len());
 }
 
 #[tokio::test]
-async fn bodies_beyond_ascii_are_signed_right() {
+async fn a_body_beyond_ascii_is_signed() {
     let server = Server::answering(THINGS, [Answer::new(204, "")]);
     let text = "\u{0}\u{1f}\"\\/ é 温 🌡 \u{2028}".repeat(10_000);
     let input = UpdateManagedThingInput::new("t").meta_data([("ключ".to_owned(), text.clone())]);
@@ -111,7 +111,7 @@ async fn bodies_beyond_ascii_are_signed_right() {
 }
 
 #[tokio::test]
-async fn a_label_that_has_no_path_is_refused_before_it_is_sent() {
+async fn an_empty_or_dot_label_is_an_error_before_anything_is_sent() {
     let server = Server::answering(IOT, []);
     for label in ["", ".", ".."] {
         let input = UpdateProvisioningTemplateInput::new(label);
@@ -134,7 +134,7 @@ async fn a_session_token_is_sent_and_signed() {
 }
 
 #[tokio::test]
-async fn the_region_of_the_configuration_is_signed_for() {
+async fn the_signature_has_the_configured_region() {
     let server = Server::answering(Account { region: "ap-southeast-2", ..IOT }, [Answer::ok()]);
     let config = config().endpoint_url(server.url()).region(Region::from_static("ap-southeast-2"));
     iot::Client::new(&config.build()).update_package_configuration(&package()).await.unwrap();
@@ -142,7 +142,7 @@ async fn the_region_of_the_configuration_is_signed_for() {
 }
 
 #[tokio::test]
-async fn an_endpoint_with_a_path_goes_before_each_path() {
+async fn the_path_of_an_endpoint_url_is_prepended() {
     for (base, path) in
         [("/base", "/base"), ("/base/", "/base"), ("/a%20b/c", "/a%20b/c"), ("/", ""), ("", "")]
     {
@@ -155,9 +155,9 @@ async fn an_endpoint_with_a_path_goes_before_each_path() {
     }
 }
 
-/// The checks above mean something: the service does tell a wrong signature, and the caller is told what it said.
+/// A regression test of the server: it rejects a wrong signature.
 #[tokio::test]
-async fn another_secret_is_refused() {
+async fn a_request_signed_with_another_secret_is_rejected() {
     let server = Server::answering(Account { secret: "another", ..IOT }, []);
     let error = iot_at(&server).update_package_configuration(&package()).await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidSignatureException"));
@@ -176,12 +176,15 @@ async fn the_user_agent_names_sdk_service_and_application() {
     iot::Client::new(&config).update_package_configuration(&package()).await.unwrap();
     let things = Server::answering(THINGS, [Answer::new(204, "")]);
     things_at(&things).update_managed_thing(&UpdateManagedThingInput::new("t")).await.unwrap();
-    for (server, told) in
+    for (server, expected) in
         [(&iot, " api/iot/"), (&iot, " app/fleet-tool"), (&things, " api/iotmanagedintegrations/")]
     {
         let seen = server.only();
         let agent = seen.header("user-agent").unwrap();
-        assert!(agent.starts_with("aws-sdk-rust/") && agent.contains(told), "{told} is not in {agent}");
+        assert!(
+            agent.starts_with("aws-sdk-rust/") && agent.contains(expected),
+            "{expected} is not in {agent}"
+        );
         assert!(agent.contains("lib/smithereen/"), "{agent}");
         assert_eq!(seen.header("x-amz-user-agent"), Some(agent));
     }

@@ -1,6 +1,6 @@
-//! A call ends in time, also where the service is slow, stuck or not there.
+//! Timeouts, stalled stream protection, and servers that are slow, silent or absent.
 
-use super::{IOT, config, package, transport};
+use super::{IOT, PackageError, config, package, transport};
 use crate::loopback::{Answer, Server};
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep, TokioSleep};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -8,9 +8,11 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 use smithereen::TransportKind;
 use smithereen_aws::iot;
+use std::error::Error as _;
+use std::io;
 use std::time::{Duration, Instant};
 
-/// The timeouts of a test are short; everything that takes this long failed to end by them.
+/// The timeouts of these tests are short; a test that takes this long has failed.
 const LONG: Duration = Duration::from_secs(5);
 const SHORT: Duration = Duration::from_millis(250);
 
@@ -20,7 +22,7 @@ fn client(server: &Server, timeouts: TimeoutConfigBuilder) -> iot::Client {
 }
 
 #[tokio::test]
-async fn a_stalled_attempt_ends_and_is_made_again() {
+async fn an_attempt_timeout_is_retried() {
     for stalled in [Answer::never(), Answer::new(200, "{ }").stalled()] {
         let server = Server::answering(IOT, [stalled.clone(), stalled, Answer::ok()]);
         let client = client(&server, TimeoutConfig::builder().operation_attempt_timeout(SHORT));
@@ -32,7 +34,7 @@ async fn a_stalled_attempt_ends_and_is_made_again() {
 }
 
 #[tokio::test]
-async fn attempts_that_all_stall_are_a_timeout() {
+async fn a_timeout_of_each_attempt_is_a_timeout_error() {
     let server = Server::scripted(IOT, |_| Answer::never());
     let client = client(&server, TimeoutConfig::builder().operation_attempt_timeout(SHORT));
     let start = Instant::now();
@@ -43,7 +45,7 @@ async fn attempts_that_all_stall_are_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_call_ends_by_its_own_timeout() {
+async fn an_operation_timeout_ends_the_call_without_a_retry() {
     for stalled in [Answer::never(), Answer::new(200, "{ }").stalled()] {
         let server = Server::scripted(IOT, move |_| stalled.clone());
         let client = client(&server, TimeoutConfig::builder().operation_timeout(SHORT));
@@ -56,7 +58,7 @@ async fn a_call_ends_by_its_own_timeout() {
 }
 
 #[tokio::test]
-async fn a_read_timeout_is_a_timeout() {
+async fn a_read_timeout_is_retried_and_a_timeout_error() {
     let server = Server::scripted(IOT, |_| Answer::never());
     let client = client(&server, TimeoutConfig::builder().read_timeout(SHORT));
     let error = transport(client.update_package_configuration(&package()).await);
@@ -65,7 +67,7 @@ async fn a_read_timeout_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_is_cancelled_and_the_client_lives_on() {
+async fn dropping_a_call_cancels_it_and_leaves_the_client_usable() {
     let server = Server::answering(IOT, [Answer::never(), Answer::ok()]);
     let client = client(&server, TimeoutConfig::builder());
     let input = package();
@@ -75,17 +77,25 @@ async fn a_call_that_is_dropped_is_cancelled_and_the_client_lives_on() {
 }
 
 #[tokio::test]
-async fn nobody_listens() {
+async fn a_refused_connection_is_a_connection_error() {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let config = config().endpoint_url(format!("http://{address}")).build();
     let error = transport(iot::Client::new(&config).update_package_configuration(&package()).await);
     assert_eq!(error.kind(), TransportKind::Connection, "{error}");
     assert!(!error.is_timeout() && error.to_string().contains("refused"), "{error}");
+    // The causes are a chain down to the operating system's error.
+    let error: PackageError = error.into();
+    let (mut io_error, mut cause) = (None, error.source());
+    while let Some(error) = cause {
+        io_error = error.downcast_ref::<io::Error>().or(io_error);
+        cause = error.source();
+    }
+    assert_eq!(io_error.map(io::Error::kind), Some(io::ErrorKind::ConnectionRefused), "{error:?}");
 }
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Lets the wait that `is_short` accepts end soon, so that a test of it need not be long.
+/// A sleep that is short for the durations that `is_short` accepts, so that tests of long timeouts are fast.
 #[derive(Debug)]
 struct Hasty {
     is_short: fn(Duration) -> bool,
@@ -104,7 +114,7 @@ fn hasty(url: &str, is_short: fn(Duration) -> bool) -> iot::Client {
 
 /// A synchronous call may take 15 minutes.
 #[tokio::test]
-async fn a_slow_response_is_waited_for_by_default() {
+async fn a_response_after_15_minutes_is_accepted_by_default() {
     let server = Server::answering(IOT, [Answer::ok().late(SHORT * 3)]);
     let client = hasty(server.url(), |wait| wait > MINUTE / 6 && wait <= MINUTE * 15);
     client.update_package_configuration(&package()).await.unwrap();
@@ -112,7 +122,7 @@ async fn a_slow_response_is_waited_for_by_default() {
 }
 
 #[tokio::test]
-async fn a_silent_server_gets_one_request_and_the_call_ends() {
+async fn a_silent_server_gets_one_request_and_the_call_times_out() {
     let server = Server::scripted(IOT, |_| Answer::never());
     let error = transport(
         hasty(server.url(), |wait| wait == MINUTE * 20).update_package_configuration(&package()).await,
@@ -122,9 +132,9 @@ async fn a_silent_server_gets_one_request_and_the_call_ends() {
     server.only();
 }
 
-/// Its system takes the connection and the request, and nobody reads them.
+/// The operating system accepts the connection and the request, and no process reads them.
 #[tokio::test]
-async fn a_dead_server_gets_one_connection_and_the_call_ends() {
+async fn a_dead_server_gets_one_connection_and_the_call_times_out() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let error =
@@ -197,7 +207,7 @@ async fn a_slow_response_is_no_stalled_request_body() {
 #[tokio::test]
 async fn stalled_stream_protection_can_be_disabled() {
     let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
-    // Without a grace period: the default would end the call later than this test does.
+    // The default grace period would be short, so an active protection would end the call.
     let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == Duration::from_secs(5) });
     let config = config().endpoint_url(server.url()).sleep_impl(sleep);
     let config = config.stalled_stream_protection(StalledStreamProtectionConfig::disabled()).build();

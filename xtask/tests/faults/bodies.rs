@@ -1,6 +1,6 @@
-//! Bodies that are not what a body should be: what becomes of the call, and that nothing overflows or panics.
+//! Invalid and unusual bodies: nothing overflows or panics.
 
-use super::{always, answered};
+use super::{with_repeated, with_responses};
 use crate::loopback::Answer;
 use smithereen::Error;
 
@@ -13,10 +13,10 @@ const TYPES: [&str; 6] = [
     "a/b; c=\"d",
 ];
 
-/// The code and message, or else `Err` with what the caller gets instead of an error of the service.
-async fn code_and_message(answer: Answer, told: &str) -> (Option<String>, Option<String>) {
-    let error = answered([answer]).await.fails(1, told);
-    assert!(matches!(error, Error::Service(_)), "{told}: {error}");
+/// Returns the code and message of the service's error.
+async fn code_and_message(response: Answer, case: &str) -> (Option<String>, Option<String>) {
+    let error = with_responses([response]).await.fails(1, case);
+    assert!(matches!(error, Error::Service(_)), "{case}: {error}");
     (error.code().map(str::to_owned), error.message().map(str::to_owned))
 }
 
@@ -24,95 +24,94 @@ fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// A body is what it is, whatever it is called: proxies are known to call JSON other names.
+/// Proxies change content types.
 #[tokio::test]
-async fn the_content_type_does_not_matter() {
+async fn the_content_type_of_a_response_is_ignored() {
     for name in TYPES {
-        answered([Answer::new(200, "{}").header("content-type", name)]).await.succeeds(1, name);
+        with_responses([Answer::new(200, "{}").header("content-type", name)]).await.succeeds(1, name);
         let body = r#"{"__type": "ConflictException", "message": "m"}"#;
-        let answer = Answer::new(409, body).header("content-type", name);
-        assert_eq!(code_and_message(answer, name).await, (some("ConflictException"), some("m")));
+        let response = Answer::new(409, body).header("content-type", name);
+        assert_eq!(code_and_message(response, name).await, (some("ConflictException"), some("m")));
     }
     let twice = Answer::new(200, "{}").header("content-type", "a/b").header("content-type", "c/d");
-    answered([twice]).await.succeeds(1, "two content types");
+    with_responses([twice]).await.succeeds(1, "two content types");
 }
 
 #[tokio::test]
-async fn nothing_in_chunks_is_nothing() {
-    answered([Answer::new(200, "").chunked()]).await.succeeds(1, "a success");
-    let answer = Answer::error(409, "ConflictException", "").chunked();
-    assert_eq!(code_and_message(answer, "an error").await, (some("ConflictException"), None));
-    answered([Answer::new(500, "").chunked(), Answer::ok()]).await.succeeds(2, "a server error");
-    // Neither a length nor chunks: the body ends with the connection.
-    answered([Answer::raw("HTTP/1.1 200 OK\r\n\r\n")]).await.succeeds(1, "no length");
-    answered([Answer::raw("HTTP/1.1 200 OK\r\n\r\n{}")]).await.succeeds(1, "no length, a body");
-    // What may have no body is not waited for one.
-    answered([Answer::raw("HTTP/1.1 204 No\r\ncontent-length: 7\r\n\r\n")]).await.succeeds(1, "204");
+async fn an_empty_body_needs_no_length() {
+    with_responses([Answer::new(200, "").chunked()]).await.succeeds(1, "a success");
+    let response = Answer::error(409, "ConflictException", "").chunked();
+    assert_eq!(code_and_message(response, "an error").await, (some("ConflictException"), None));
+    with_responses([Answer::new(500, "").chunked(), Answer::ok()]).await.succeeds(2, "a server error");
+    // Without a length or chunks, the body ends with the connection.
+    with_responses([Answer::raw("HTTP/1.1 200 OK\r\n\r\n")]).await.succeeds(1, "no length");
+    with_responses([Answer::raw("HTTP/1.1 200 OK\r\n\r\n{}")]).await.succeeds(1, "no length, a body");
+    // A 204 has no body, whatever its length.
+    with_responses([Answer::raw("HTTP/1.1 204 No\r\ncontent-length: 7\r\n\r\n")]).await.succeeds(1, "204");
 }
 
-/// A page of a proxy, a megabyte of it, is tried again for its status, and is never shown.
+/// The error page of a proxy.
 #[tokio::test]
-async fn a_megabyte_of_error_page() {
+async fn an_error_page_of_a_megabyte_is_retried_and_not_shown() {
     let page = format!("<html>{}</html>", "<p>Sorry</p>".repeat(1 << 17));
     assert!(page.len() > 1 << 20);
-    for answer in [Answer::new(503, page.clone()), Answer::new(502, page.clone()).chunked()] {
-        answered([answer.clone(), answer.clone(), Answer::ok()]).await.succeeds(3, "a page");
-        let error = always(answer).await.fails(3, "pages");
+    for response in [Answer::new(503, page.clone()), Answer::new(502, page.clone()).chunked()] {
+        with_responses([response.clone(), response.clone(), Answer::ok()]).await.succeeds(3, "a page");
+        let error = with_repeated(response).await.fails(3, "pages");
         assert_eq!((error.code(), error.message()), (None, None));
         assert!(error.to_string().len() < 200 && format!("{error:?}").len() < 2000);
     }
-    answered([Answer::new(200, page)]).await.succeeds(1, "a page that is called a success");
+    with_responses([Answer::new(200, page)]).await.succeeds(1, "a page with a success status");
 }
 
-/// Bytes that are no text, also where they would be passed over, and a mark that JSON does not begin with.
-const NO_TEXT: [&[u8]; 5] =
+/// Invalid UTF-8, also in unknown members, and byte order marks.
+const INVALID_UTF8: [&[u8]; 5] =
     [b"\xff", b"{\"a\xff\": 1}", b"{\"message\": \"\xc3\x28\"}", b"\xef\xbb\xbf{}", b"\xfe\xff\0{\0}"];
 
 #[tokio::test]
-async fn no_utf8() {
-    for body in NO_TEXT {
-        let told = format!("{body:?}");
-        let answer = Answer::error(409, "ConflictException", body);
-        assert_eq!(code_and_message(answer, &told).await, (some("ConflictException"), None));
-        assert_eq!(code_and_message(Answer::new(409, body), &told).await, (None, None));
-        answered([Answer::new(200, body)]).await.succeeds(1, &told);
+async fn invalid_utf8_leaves_code_and_status() {
+    for body in INVALID_UTF8 {
+        let case = format!("{body:?}");
+        let response = Answer::error(409, "ConflictException", body);
+        assert_eq!(code_and_message(response, &case).await, (some("ConflictException"), None));
+        assert_eq!(code_and_message(Answer::new(409, body), &case).await, (None, None));
+        with_responses([Answer::new(200, body)]).await.succeeds(1, &case);
     }
     let header = Answer::raw(b"HTTP/1.1 409 No\r\nx-amzn-errortype: \xff\xfe\r\ncontent-length: 0\r\n\r\n");
     assert_eq!(code_and_message(header, "a header").await, (None, None));
 }
 
-/// A hundred thousand levels, of which the stack would hold no tenth.
+/// Returns JSON with 100,000 levels, more than ten times what the stack could hold.
 fn deep(open: &str, close: &str) -> String {
     format!("{}1{}", open.repeat(100_000), close.repeat(100_000))
 }
 
 #[tokio::test]
-async fn nesting_without_end() {
+async fn deep_nesting_does_not_overflow_the_stack() {
     for body in [deep("[", "]"), deep("{\"a\":", "}"), "[".repeat(200_000)] {
-        let told = &body[..20];
+        let case = &body[..20];
         for within in [body.clone(), format!("{{\"later\": {body}}}"), format!("{{\"message\": {body}}}")] {
-            answered([Answer::new(200, within.clone())]).await.succeeds(1, told);
-            let answer = Answer::error(409, "ConflictException", within.clone());
-            assert_eq!(code_and_message(answer, told).await, (some("ConflictException"), None));
-            answered([Answer::new(503, within), Answer::ok()]).await.succeeds(2, told);
+            with_responses([Answer::new(200, within.clone())]).await.succeeds(1, case);
+            let response = Answer::error(409, "ConflictException", within.clone());
+            assert_eq!(code_and_message(response, case).await, (some("ConflictException"), None));
+            with_responses([Answer::new(503, within), Answer::ok()]).await.succeeds(2, case);
         }
     }
 }
 
-/// Of a key that comes twice, the last counts.
 #[tokio::test]
-async fn keys_that_come_twice() {
+async fn the_last_of_duplicate_keys_is_used() {
     let body =
         r#"{"message": "a", "__type": "ValidationException", "__type": "ConflictException", "message": "b"}"#;
     assert_eq!(code_and_message(Answer::new(409, body), body).await, (some("ConflictException"), some("b")));
-    answered([Answer::new(200, r#"{"a": 1, "a": {}, "a": [{"a": 2, "a": 3}]}"#)])
+    with_responses([Answer::new(200, r#"{"a": 1, "a": {}, "a": [{"a": 2, "a": 3}]}"#)])
         .await
-        .succeeds(1, "passed over");
+        .succeeds(1, "unknown members");
     let many = format!("{{{}\"a\": 1}}", "\"a\": 1,".repeat(50_000));
-    answered([Answer::new(200, many)]).await.succeeds(1, "fifty thousand times");
+    with_responses([Answer::new(200, many)]).await.succeeds(1, "fifty thousand times");
 }
 
-/// Numbers that no type holds.
+/// Numbers out of the range of all types.
 fn huge() -> [String; 5] {
     let digits = "9".repeat(100_000);
     [
@@ -125,36 +124,36 @@ fn huge() -> [String; 5] {
 }
 
 #[tokio::test]
-async fn numbers_beyond_all_bounds() {
+async fn numbers_out_of_range_in_unknown_members_are_ignored() {
     for number in huge() {
-        let told = &number[..number.len().min(20)];
+        let case = &number[..number.len().min(20)];
         let body = format!("{{\"later\": [{number}], \"more\": {number}}}");
-        answered([Answer::new(200, body)]).await.succeeds(1, told);
+        with_responses([Answer::new(200, body)]).await.succeeds(1, case);
         let body = format!("{{\"message\": \"m\", \"later\": {number}}}");
-        let answer = Answer::error(409, "ConflictException", body.clone());
-        assert_eq!(code_and_message(answer, told).await.0, some("ConflictException"));
-        answered([Answer::new(500, body), Answer::ok()]).await.succeeds(2, told);
-        answered([Answer::new(200, number.clone())]).await.succeeds(1, told);
+        let response = Answer::error(409, "ConflictException", body.clone());
+        assert_eq!(code_and_message(response, case).await.0, some("ConflictException"));
+        with_responses([Answer::new(500, body), Answer::ok()]).await.succeeds(2, case);
+        with_responses([Answer::new(200, number.clone())]).await.succeeds(1, case);
     }
 }
 
-/// The code in a body counts whatever is beside it: an error that asks to slow down is told by it alone.
+/// Throttling may be recognizable only by the code.
 #[tokio::test]
-async fn a_code_beside_what_cannot_be_read() {
+async fn the_code_of_an_error_is_read_beside_invalid_members() {
     for other in ["1e999".to_owned(), deep("[", "]"), deep("{\"a\":", "}"), "9".repeat(1000)] {
-        let told = &other[..other.len().min(20)];
+        let case = &other[..other.len().min(20)];
         let body =
             format!("{{\"later\": {other}, \"__type\": \"ThrottlingException\", \"message\": \"slow\"}}");
-        answered([Answer::new(400, body), Answer::ok()]).await.succeeds(2, told);
+        with_responses([Answer::new(400, body), Answer::ok()]).await.succeeds(2, case);
         let body = format!("{{\"__type\": \"ConflictException\", \"message\": \"m\", \"later\": {other}}}");
         assert_eq!(
-            code_and_message(Answer::new(409, body), told).await,
+            code_and_message(Answer::new(409, body), case).await,
             (some("ConflictException"), some("m"))
         );
     }
     for other in ["1e999".to_owned(), deep("[", "]")] {
         let body = format!("{{\"message\": {other}, \"__type\": \"ConflictException\"}}");
-        let told = code_and_message(Answer::new(409, body), "no text").await;
-        assert_eq!(told, (some("ConflictException"), None));
+        let case = code_and_message(Answer::new(409, body), "no text").await;
+        assert_eq!(case, (some("ConflictException"), None));
     }
 }

@@ -1,6 +1,6 @@
-//! Connections that are refused, lost or not HTTP at all.
+//! Connections that are refused, reset or closed, and servers that do not speak HTTP.
 
-use super::{account, always, answered, called};
+use super::{account, with_repeated, with_responses, with_server};
 use crate::calls::{IOT, config, package};
 use crate::loopback::{Answer, Server};
 use smithereen::TransportKind;
@@ -8,8 +8,8 @@ use smithereen_aws::iot;
 use std::net::TcpListener;
 use std::time::Duration;
 
-/// An answer that begins well, whose body ends too early in one way or another.
-fn torn() -> [(&'static str, Answer); 8] {
+/// Responses that end early, at each stage.
+fn truncated() -> [(&'static str, Answer); 8] {
     let body = format!("{{\"later\": \"{}\"}}", "x".repeat(1000));
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
     [
@@ -25,38 +25,38 @@ fn torn() -> [(&'static str, Answer); 8] {
 }
 
 #[tokio::test]
-async fn an_answer_that_ends_early_is_asked_for_again() {
-    for (told, answer) in torn() {
-        answered([answer, Answer::ok()]).await.succeeds(2, told);
+async fn a_truncated_response_is_retried() {
+    for (case, response) in truncated() {
+        with_responses([response, Answer::ok()]).await.succeeds(2, case);
     }
 }
 
-/// What there is of a body is never taken for the whole, even where it happens to be JSON.
+/// Even if the part that arrived is valid JSON.
 #[tokio::test]
-async fn answers_that_all_end_early_are_a_lost_connection() {
-    for (told, answer) in torn() {
-        let error = always(answer).await.loses(3, TransportKind::Connection, told);
-        assert!(!error.is_timeout(), "{told}");
+async fn truncated_responses_to_all_attempts_are_a_connection_error() {
+    for (case, response) in truncated() {
+        let error = with_repeated(response).await.fails_without_response(3, TransportKind::Connection, case);
+        assert!(!error.is_timeout(), "{case}");
     }
 }
 
-/// An error whose body is cut short is asked for again too: what it says is not known.
+/// Its code and members may be missing.
 #[tokio::test]
-async fn an_error_that_ends_early_is_asked_for_again() {
+async fn a_truncated_error_is_retried() {
     let body = format!("{{\"message\": \"{}\"}}", "x".repeat(1000));
-    for answer in [
+    for response in [
         Answer::error(400, "ValidationException", body.clone()).cut(),
         Answer::error(400, "ValidationException", body.clone()).reset(),
         Answer::new(500, body).cut(),
     ] {
-        let told = format!("{answer:.80?}");
-        answered([answer.clone(), Answer::ok()]).await.succeeds(2, &told);
-        always(answer).await.loses(3, TransportKind::Connection, &told);
+        let case = format!("{response:.80?}");
+        with_responses([response.clone(), Answer::ok()]).await.succeeds(2, &case);
+        with_repeated(response).await.fails_without_response(3, TransportKind::Connection, &case);
     }
 }
 
-/// What other servers say, and what is wrong in the head of an answer.
-const NO_HTTP: [&str; 8] = [
+/// Greetings of other protocols, and malformed heads.
+const NOT_HTTP: [&str; 8] = [
     "SSH-2.0-OpenSSH_9.6\r\n",
     "220 mail.example.com ESMTP\r\n",
     "\u{15}\u{3}\u{1}\0\u{2}\u{2}\u{28}",
@@ -67,30 +67,33 @@ const NO_HTTP: [&str; 8] = [
     "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}",
 ];
 
-/// Whatever it was, it is not waited for again, and the caller is shown nothing of it.
 #[tokio::test]
-async fn what_is_not_http_is_no_answer() {
-    for text in NO_HTTP {
-        let error = always(Answer::raw(text)).await.loses(1, TransportKind::Other, text);
+async fn a_response_that_is_not_http_is_an_error_without_a_retry_and_is_not_shown() {
+    for text in NOT_HTTP {
+        let error =
+            with_repeated(Answer::raw(text)).await.fails_without_response(1, TransportKind::Other, text);
         assert!(!error.to_string().contains("OpenSSH"), "{error}");
     }
-    // What becomes of it later is a matter of the connection.
+    // An error after the head is one of the connection.
     let chunk = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n";
-    always(Answer::raw(chunk)).await.loses(3, TransportKind::Connection, "no size of a chunk");
+    with_repeated(Answer::raw(chunk)).await.fails_without_response(
+        3,
+        TransportKind::Connection,
+        "no size of a chunk",
+    );
 }
 
 #[tokio::test]
-async fn a_head_without_end_is_no_answer() {
+async fn a_head_that_is_too_long_is_an_error_without_a_retry() {
     let long = format!("HTTP/1.1 200 OK\r\nx-long: {}\r\n\r\n", "x".repeat(1 << 20));
     let many = format!("HTTP/1.1 200 OK\r\n{}\r\n{{}}", "x-more: 1\r\n".repeat(10_000));
     for text in [long, many] {
-        always(Answer::raw(text)).await.loses(1, TransportKind::Other, "no end");
+        with_repeated(Answer::raw(text)).await.fails_without_response(1, TransportKind::Other, "no end");
     }
 }
 
-/// What comes after the end of an answer belongs to no other, also where it looks like one.
 #[tokio::test]
-async fn what_follows_an_answer_is_not_the_next_one() {
+async fn bytes_after_a_response_are_not_taken_for_the_next_response() {
     let twice =
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}HTTP/1.1 400 No\r\ncontent-length: 2\r\n\r\n{}";
     let server = Server::answering(IOT, [Answer::raw(twice), Answer::ok()]);
@@ -100,9 +103,9 @@ async fn what_follows_an_answer_is_not_the_next_one() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// Nobody listens at first, and then somebody does: the call outlives it.
+/// The server starts while the call is in progress.
 #[tokio::test]
-async fn a_refused_connection_is_tried_again() {
+async fn a_refused_connection_is_retried() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -112,24 +115,23 @@ async fn a_refused_connection_is_tried_again() {
     let config = config().endpoint_url(format!("http://{address}")).retry_config(retries).build();
     let call = tokio::spawn(iot::Client::new(&config).update_package_configuration(&package()));
     tokio::time::sleep(Duration::from_millis(50)).await;
-    assert!(!call.is_finished(), "it ended when it was refused");
+    assert!(!call.is_finished(), "the call ended at the first refusal");
     let server = Server::at(address, IOT, |_, _| Answer::ok());
     call.await.unwrap().unwrap();
-    // It is not its first attempt, but the first that there was somebody for.
+    // Earlier attempts found no server.
     let [seen] = server.seen().try_into().unwrap();
     assert_eq!(seen.fault, None);
-    let told = seen.header("amz-sdk-request").unwrap();
-    assert!(told.starts_with("attempt=") && !told.starts_with("attempt=1;"), "{told}");
+    let case = seen.header("amz-sdk-request").unwrap();
+    assert!(case.starts_with("attempt=") && !case.starts_with("attempt=1;"), "{case}");
 }
 
-/// Where nobody comes to listen, the caller is told so, and no sooner than after all attempts.
 #[tokio::test]
-async fn a_connection_that_is_always_refused_is_a_lost_one() {
+async fn a_connection_refused_for_all_attempts_is_a_connection_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let server = Server::answering(account(), []);
-    let outcome = called(server, |config| config.endpoint_url(url)).await;
-    let error = outcome.loses(0, TransportKind::Connection, "refused");
+    let outcome = with_server(server, |config| config.endpoint_url(url)).await;
+    let error = outcome.fails_without_response(0, TransportKind::Connection, "refused");
     assert!(error.to_string().contains("refused"), "{error}");
 }

@@ -1,7 +1,6 @@
-//! Ten thousand calls, sixty-four in flight, one in five failing at random: each comes to its own right end.
+//! A load test: 10,000 calls, 64 at a time, with faults in one of five. Each has to end with its own result.
 //!
-//! What befalls a call follows from its number alone, and so does the outcome it must have. The service knows a call
-//! by the role that it is to set, which holds the number.
+//! The number of a call determines its faults and its result. The server finds the number in the role of the input.
 
 use crate::calls::{IOT, config};
 use crate::loopback::sigv4::Account;
@@ -17,47 +16,47 @@ use std::time::{Duration, Instant};
 
 const CALLS: usize = 10_000;
 const IN_FLIGHT: usize = 64;
-/// A region of its own: the budget for retries is one for each service and region.
+/// The retry quota is shared by all clients of a service and region, so this test has a region of its own.
 const ACCOUNT: Account = Account { region: "eu-load-1", ..IOT };
 
-/// What befalls a call on its way.
+/// The faults of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Fate {
-    Fine,
+enum Faults {
+    None,
     Busy,
     Reset,
     Throttled,
-    /// Two faults, and an answer on the last attempt.
+    /// Two faults before a success.
     Twice,
     Refused,
 }
 
-/// Of this call; the same in each run (SplitMix64).
-fn fate(call: usize) -> Fate {
+/// Returns the faults of a call, the same in each run (SplitMix64).
+fn faults(call: usize) -> Faults {
     let seed = (call as u64 + 42).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     match (mixed ^ (mixed >> 31)) % 25 {
-        0 => Fate::Busy,
-        1 => Fate::Reset,
-        2 => Fate::Throttled,
-        3 => Fate::Twice,
-        4 => Fate::Refused,
-        _ => Fate::Fine,
+        0 => Faults::Busy,
+        1 => Faults::Reset,
+        2 => Faults::Throttled,
+        3 => Faults::Twice,
+        4 => Faults::Refused,
+        _ => Faults::None,
     }
 }
 
-impl Fate {
+impl Faults {
     fn attempts(self) -> usize {
         match self {
-            Self::Fine | Self::Refused => 1,
+            Self::None | Self::Refused => 1,
             Self::Busy | Self::Reset | Self::Throttled => 2,
             Self::Twice => 3,
         }
     }
 
-    /// The answer to the attempt, counted from one.
-    fn answer(self, call: usize, attempt: usize) -> Answer {
+    /// Returns the response to an attempt, counted from one.
+    fn response(self, call: usize, attempt: usize) -> Answer {
         match (self, attempt) {
             (Self::Busy | Self::Twice, 1) => Answer::new(503, "<html>"),
             (Self::Reset, 1) => Answer::reset_first(),
@@ -67,13 +66,13 @@ impl Fate {
                 Answer::error(400, "ValidationException", body.to_string())
             }
             (_, attempt) if attempt == self.attempts() => Answer::ok(),
-            // More attempts than there should be are an outcome that no call may have.
+            // Too many attempts are an error that no call may have.
             _ => Answer::error(418, "OneAttemptTooMany", "{}"),
         }
     }
 }
 
-/// The number of the call that a request belongs to.
+/// Returns the number of the call that a request belongs to.
 fn call_of(seen: &Seen) -> usize {
     let body = seen.json();
     body["versionUpdateByJobsConfig"]["roleArn"].as_str().unwrap().parse().unwrap()
@@ -85,7 +84,7 @@ fn serve() -> Server {
         let call = call_of(seen);
         let attempt = attempts.entry(call).or_insert(0);
         *attempt += 1;
-        fate(call).answer(call, *attempt)
+        faults(call).response(call, *attempt)
     })
 }
 
@@ -94,22 +93,22 @@ fn input(call: usize) -> UpdatePackageConfigurationInput {
     UpdatePackageConfigurationInput::default().version_update_by_jobs_config(config)
 }
 
-/// Makes the call, and checks that it ends as it must.
+/// Makes a call and checks its result.
 async fn call(client: &iot::Client, call: usize) {
-    let fate = fate(call);
-    match (client.update_package_configuration(&input(call)).await, fate) {
-        (Ok(_), Fate::Fine | Fate::Busy | Fate::Reset | Fate::Throttled | Fate::Twice) => {}
-        (Err(Error::Service(error)), Fate::Refused) => match error.error() {
+    let faults = faults(call);
+    match (client.update_package_configuration(&input(call)).await, faults) {
+        (Ok(_), Faults::None | Faults::Busy | Faults::Reset | Faults::Throttled | Faults::Twice) => {}
+        (Err(Error::Service(error)), Faults::Refused) => match error.error() {
             UpdatePackageConfigurationError::ValidationException(found) => {
-                assert_eq!(found.message, Some(call.to_string()), "the answer to another call");
+                assert_eq!(found.message, Some(call.to_string()), "the response to another call");
             }
             other => panic!("{call}: {other:?}"),
         },
-        (other, _) => panic!("{call}, {fate:?}: {other:?}"),
+        (other, _) => panic!("{call}, {faults:?}: {other:?}"),
     }
 }
 
-/// As many workers as calls are to be in flight; says how many calls came to their end.
+/// Makes all calls, `IN_FLIGHT` at a time, and returns the number of calls that ended.
 async fn call_all(client: &iot::Client) -> usize {
     let next = Arc::new(AtomicUsize::new(0));
     let mut workers = tokio::task::JoinSet::new();
@@ -127,7 +126,7 @@ async fn call_all(client: &iot::Client) -> usize {
     workers.join_all().await.into_iter().sum()
 }
 
-/// Every call was made, as often as it had to be, each time as the same request, and no token is another call's.
+/// Asserts that each call has the right number of attempts, all the same request, with a token of its own.
 fn assert_requests(server: &Server) {
     let mut calls: HashMap<usize, Vec<Seen>> = HashMap::new();
     for seen in server.seen() {
@@ -137,7 +136,7 @@ fn assert_requests(server: &Server) {
     let mut tokens = HashSet::new();
     for number in 0..CALLS {
         let attempts = calls.remove(&number).unwrap_or_else(|| panic!("{number} is lost"));
-        assert_eq!(attempts.len(), fate(number).attempts(), "{number}, {:?}", fate(number));
+        assert_eq!(attempts.len(), faults(number).attempts(), "{number}, {:?}", faults(number));
         for attempt in &attempts {
             assert_eq!(
                 (&attempt.target, &attempt.body),
@@ -147,13 +146,13 @@ fn assert_requests(server: &Server) {
         }
         assert!(tokens.insert(attempts[0].query().to_owned()), "{number} has the token of another call");
     }
-    assert!(calls.is_empty(), "nobody made these calls: {:?}", calls.keys());
+    assert!(calls.is_empty(), "unexpected calls: {:?}", calls.keys());
 }
 
 #[tokio::test]
-async fn ten_thousand_calls_of_which_one_in_five_meets_a_fault() {
-    let unlucky = (0..CALLS).filter(|call| fate(*call) != Fate::Fine).count();
-    assert!((CALLS / 6..CALLS / 4).contains(&unlucky), "one in five, more or less: {unlucky}");
+async fn ten_thousand_concurrent_calls_with_faults_end_with_their_own_results() {
+    let with_faults = (0..CALLS).filter(|call| faults(*call) != Faults::None).count();
+    assert!((CALLS / 6..CALLS / 4).contains(&with_faults), "about one in five: {with_faults}");
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
     let server = serve();
     let config = config().endpoint_url(server.url()).retry_config(retries);

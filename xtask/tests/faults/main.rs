@@ -1,21 +1,18 @@
-//! What the caller gets where the service or the network is at fault, and how many requests the service saw.
+//! Fault injection: results of calls, and numbers of requests, when the service or the network is at fault.
 //!
-//! `client/` proves the everyday half: server errors and throttling that pass, connections that hang up or are reset
-//! in the middle of a body, attempts and calls that run out of time, nobody listening, error bodies that are HTML,
-//! cut off or a megabyte, a clock that the service calls wrong. It is not repeated here. What is here:
+//! `client/` has the common cases. Here are:
 //!
-//! - [`connections`]: refused, reset before the first byte and before the body, a body cut short, no HTTP at all.
-//! - [`statuses`]: every throttling and transient code there is, odd statuses, faults of several kinds in one call,
-//!   the service's own word on when to come again.
-//! - [`slow`]: a late first byte and a body in drops, within the attempt's time and beyond it.
-//! - [`bodies`]: content types, nothing in chunks, megabytes, no UTF-8, nesting without end, keys that come twice,
-//!   numbers beyond all bounds.
-//! - [`clock`]: a clock that is off by years or minutes, by the service's date and each of its codes.
-//! - [`unsent`]: what is refused before anything is sent.
-//! - [`load`]: ten thousand calls, one in five of them failing at random.
+//! - [`connections`]: connections that are refused, reset or closed at each stage, and servers that do not speak HTTP.
+//! - [`statuses`]: all throttling and transient codes, unusual statuses, several faults in one call, `retry-after`.
+//! - [`slow`]: late first bytes and slow bodies, within the attempt timeout and beyond it.
+//! - [`bodies`]: content types, empty chunked bodies, large bodies, invalid UTF-8, deep nesting, duplicate keys, large
+//!   numbers.
+//! - [`clock`]: clock skew by years or minutes, with each error code for it.
+//! - [`invalid_inputs`]: inputs that are rejected before anything is sent.
+//! - [`load`]: ten thousand calls with faults in one of five.
 //!
-//! All attempts of a call are one request: same token, same body, counted by [`Outcome::requests`]. Each call has a
-//! region of its own, since the budget for retries is one for each service and region.
+//! All attempts of a call have to be the same request, with the same token and body: see [`Outcome::requests`]. The retry
+//! quota is shared by all clients of a service and region, so each call has a region of its own.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -24,12 +21,12 @@ mod bodies;
 mod calls;
 mod clock;
 mod connections;
+mod invalid_inputs;
 mod load;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;
 mod slow;
 mod statuses;
-mod unsent;
 
 use aws_types::region::Region;
 use aws_types::sdk_config::Builder;
@@ -40,30 +37,31 @@ use smithereen::{TransportError, TransportKind};
 use smithereen_aws::iot;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What came of a call, and the service that it was made to.
+/// The result of a call and the server that it was made to.
 struct Outcome {
     result: Result<(), PackageError>,
     server: Server,
 }
 
-/// Makes a call to a service that gives these answers and no more.
-async fn answered<const N: usize>(answers: [Answer; N]) -> Outcome {
-    called(Server::answering(account(), answers), |config| config).await
+/// Makes a call to a server with these responses and no others.
+async fn with_responses<const N: usize>(responses: [Answer; N]) -> Outcome {
+    with_server(Server::answering(account(), responses), |config| config).await
 }
 
-/// Makes a call to a service that gives this answer again and again.
-async fn always(answer: Answer) -> Outcome {
-    called(Server::scripted(account(), move |_| answer.clone()), |config| config).await
+/// Makes a call to a server that has the same response to each request.
+async fn with_repeated(response: Answer) -> Outcome {
+    with_server(Server::scripted(account(), move |_| response.clone()), |config| config).await
 }
 
-async fn called(server: Server, configure: impl FnOnce(Builder) -> Builder) -> Outcome {
+/// Makes a call to a server.
+async fn with_server(server: Server, configure: impl FnOnce(Builder) -> Builder) -> Outcome {
     let config = config().endpoint_url(server.url()).region(Region::from_static(server.region()));
     let client = iot::Client::new(&configure(config).build());
     let result = client.update_package_configuration(&package()).await;
     Outcome { result: result.map(|iot::UpdatePackageConfigurationOutput { .. }| ()), server }
 }
 
-/// The account in a region that no other call is made to.
+/// Returns an account in a region that no other call uses.
 fn account() -> Account {
     static NEXT: AtomicUsize = AtomicUsize::new(1);
     let region = format!("eu-test-{}", NEXT.fetch_add(1, Ordering::Relaxed));
@@ -71,38 +69,38 @@ fn account() -> Account {
 }
 
 impl Outcome {
-    /// The call succeeded, with so many requests.
+    /// Asserts that the call succeeded with this number of requests.
     #[track_caller]
-    fn succeeds(&self, count: usize, told: &str) {
+    fn succeeds(&self, count: usize, case: &str) {
         if let Err(error) = &self.result {
-            panic!("{told}: {error}");
+            panic!("{case}: {error}");
         }
-        self.requests(count, told);
+        self.requests(count, case);
     }
 
-    /// The call failed, with so many requests.
+    /// Asserts that the call failed with this number of requests.
     #[track_caller]
-    fn fails(self, count: usize, told: &str) -> PackageError {
-        self.requests(count, told);
-        self.result.err().unwrap_or_else(|| panic!("{told}: a success"))
+    fn fails(self, count: usize, case: &str) -> PackageError {
+        self.requests(count, case);
+        self.result.err().unwrap_or_else(|| panic!("{case}: a success"))
     }
 
-    /// The call failed without an answer, in this way.
+    /// Asserts that the call failed with a transport error of this kind.
     #[track_caller]
-    fn loses(self, count: usize, kind: TransportKind, told: &str) -> TransportError {
-        let error = calls::transport(Err::<(), _>(self.fails(count, told)));
-        assert_eq!(error.kind(), kind, "{told}: {error}");
+    fn fails_without_response(self, count: usize, kind: TransportKind, case: &str) -> TransportError {
+        let error = calls::transport(Err::<(), _>(self.fails(count, case)));
+        assert_eq!(error.kind(), kind, "{case}: {error}");
         error
     }
 
-    /// So many requests were made, all of them the same: each with the token of the first, and the whole body.
+    /// Asserts the number of requests, and that all are the same, with the same token and the whole body.
     #[track_caller]
-    fn requests(&self, count: usize, told: &str) -> Vec<Seen> {
-        assert_eq!(self.server.seen().len(), count, "{told}: {:?}", self.result);
+    fn requests(&self, count: usize, case: &str) -> Vec<Seen> {
+        assert_eq!(self.server.seen().len(), count, "{case}: {:?}", self.result);
         let attempts = self.server.attempts(count);
         for attempt in &attempts {
-            assert_eq!(attempt.query().strip_prefix("clientToken=").map(str::len), Some(36), "{told}");
-            assert_eq!(attempt.json()["versionUpdateByJobsConfig"]["enabled"], true, "{told}");
+            assert_eq!(attempt.query().strip_prefix("clientToken=").map(str::len), Some(36), "{case}");
+            assert_eq!(attempt.json()["versionUpdateByJobsConfig"]["enabled"], true, "{case}");
         }
         attempts
     }

@@ -62,7 +62,7 @@ fn modelled(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
 
 /// Makes one call, which is answered so, or whose connection is lost.
 fn call<O: Operation>(input: &O, answer: Option<Response<Bytes>>, hidden: &[String]) -> usize {
-    let fake = answer.map_or_else(Fake::losing, |answer| Fake::new(move |_| answer.clone()));
+    let fake = answer.map_or_else(Fake::disconnecting, |answer| Fake::new(move |_| answer.clone()));
     let log = Log::default();
     let listening = log.listen();
     let caller = Caller::new(O::OPERATION.service, &config(&fake)).with_api_key(API_KEY);

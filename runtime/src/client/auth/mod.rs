@@ -1,11 +1,10 @@
-//! Who is calling: what a client can prove, and by which of an operation's ways it does.
+//! Selects an authentication scheme from the credentials that the client has.
 //!
-//! The official runtime chooses and signs; what it is told here is what the operation takes, and what there is to
-//! prove it with.
+//! The official runtime selects and signs. It gets the schemes of the operation and the client's providers from here.
 
-mod key;
+mod api_key;
 
-use super::exchange::Remembered;
+use super::exchange::CallContext;
 use crate::auth::AuthScheme;
 use crate::service::OperationSchema;
 use aws_runtime::auth::sigv4;
@@ -22,49 +21,51 @@ use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, Runt
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::sdk_config::SdkConfig;
 
-pub(super) use key::plugin as key;
+pub(super) use api_key::plugin as api_key_plugin;
 
-/// What a client has to prove itself with.
+/// The kinds of credentials that a client has.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Means {
+pub(super) struct AuthCapabilities {
     credentials: bool,
     token: bool,
-    key: bool,
+    api_key: bool,
 }
 
-impl Means {
-    /// What the configuration gives.
-    pub(super) fn of(config: &SdkConfig) -> Self {
+impl AuthCapabilities {
+    /// The capabilities that the configuration's providers give.
+    pub(super) fn new(config: &SdkConfig) -> Self {
         let (credentials, token) = (config.credentials_provider(), config.token_provider());
-        Self { credentials: credentials.is_some(), token: token.is_some(), key: false }
+        Self { credentials: credentials.is_some(), token: token.is_some(), api_key: false }
     }
 
-    /// And a key.
-    pub(super) fn with_key(self) -> Self {
-        Self { key: true, ..self }
+    pub(super) fn with_api_key(self) -> Self {
+        Self { api_key: true, ..self }
     }
 
-    /// What an operation takes and is not there, in words; nothing where any of its ways will do.
-    pub(super) fn lack(&self, operation: &OperationSchema) -> Option<String> {
-        let mut lacking = Vec::new();
+    /// Describes the missing credentials if the client can use none of the operation's authentication schemes.
+    pub(super) fn missing_for(&self, operation: &OperationSchema) -> Option<String> {
+        let mut missing = Vec::new();
         for scheme in operation.auth() {
             match scheme {
                 AuthScheme::SigV4 if !self.credentials => {
-                    lacking.push("the configuration has no credentials provider");
+                    missing.push("the configuration has no credentials provider");
                 }
-                AuthScheme::Bearer if !self.token => lacking.push("the configuration has no token provider"),
-                AuthScheme::ApiKey(_) if !self.key => lacking.push("the client was given no API key"),
+                AuthScheme::Bearer if !self.token => missing.push("the configuration has no token provider"),
+                AuthScheme::ApiKey(_) if !self.api_key => missing.push("the client has no API key"),
                 _ => return None,
             }
         }
-        Some(lacking.join(" and "))
+        Some(missing.join(" and "))
     }
 }
 
-/// Adds the ways that are known here, and what the configuration has to prove them with.
-pub(super) fn add(components: RuntimeComponentsBuilder, config: &SdkConfig) -> RuntimeComponentsBuilder {
+/// Adds the supported schemes with the configuration's credentials and token providers.
+pub(super) fn add_schemes(
+    components: RuntimeComponentsBuilder,
+    config: &SdkConfig,
+) -> RuntimeComponentsBuilder {
     let mut components = components
-        .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(Ways)))
+        .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(OperationSchemes)))
         .with_auth_scheme(SharedAuthScheme::new(sigv4::SigV4AuthScheme::new()))
         .with_auth_scheme(SharedAuthScheme::new(BearerAuthScheme::new()))
         .with_auth_scheme(SharedAuthScheme::new(NoAuthScheme::new()))
@@ -81,18 +82,18 @@ pub(super) fn add(components: RuntimeComponentsBuilder, config: &SdkConfig) -> R
     components
 }
 
-/// Tells the runtime what the operation of a call takes. Of these it uses the first that there is something for.
+/// A resolver that returns the authentication schemes of a call's operation. The runtime uses the first that has an identity.
 #[derive(Debug)]
-struct Ways;
+struct OperationSchemes;
 
-impl ResolveAuthSchemeOptions for Ways {
+impl ResolveAuthSchemeOptions for OperationSchemes {
     fn resolve_auth_scheme_options_v2<'a>(
         &'a self,
         _: &'a AuthSchemeOptionResolverParams,
         config: &'a ConfigBag,
         _: &'a RuntimeComponents,
     ) -> AuthSchemeOptionsFuture<'a> {
-        let schemes = config.load::<Remembered>().map(|call| call.operation.auth()).unwrap_or_default();
+        let schemes = config.load::<CallContext>().map(|call| call.operation.auth()).unwrap_or_default();
         AuthSchemeOptionsFuture::ready(Ok(schemes
             .iter()
             .map(|scheme| AuthSchemeOption::from(id(scheme)))
@@ -100,7 +101,7 @@ impl ResolveAuthSchemeOptions for Ways {
     }
 }
 
-/// What the runtime calls it.
+/// Returns the runtime's id of a scheme.
 fn id(scheme: &AuthScheme) -> AuthSchemeId {
     match scheme {
         AuthScheme::SigV4 => sigv4::SCHEME_ID,

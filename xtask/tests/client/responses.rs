@@ -1,4 +1,4 @@
-//! What the caller gets for answers of all kinds.
+//! Results of calls for responses of all kinds: errors with and without a model, unreadable bodies, torn connections.
 
 use super::widgets::{self, GetWidgetInput};
 use super::{IOT, PackageError, THINGS, config, iot_at, package, things_at, transport, update};
@@ -15,11 +15,11 @@ fn error_of(error: &PackageError) -> Option<&UpdatePackageConfigurationError> {
 }
 
 #[tokio::test]
-async fn an_error_has_its_members() {
+async fn members_of_a_modeled_error_are_parsed() {
     let body =
         r#"{"Message": "gone", "ResourceId": "thing-1", "ResourceType": "ManagedThing", "Later": [1]}"#;
-    let answer = Answer::error(404, "ResourceNotFoundException", body).header("X-Amzn-RequestId", "id-1");
-    let server = Server::answering(THINGS, [answer]);
+    let response = Answer::error(404, "ResourceNotFoundException", body).header("X-Amzn-RequestId", "id-1");
+    let server = Server::answering(THINGS, [response]);
     let error =
         things_at(&server).update_managed_thing(&UpdateManagedThingInput::new("thing-1")).await.unwrap_err();
     match error.as_service().map(ServiceError::error) {
@@ -35,10 +35,10 @@ async fn an_error_has_its_members() {
 }
 
 #[tokio::test]
-async fn the_traits_of_the_official_runtime_say_the_same() {
-    let answer =
+async fn the_official_error_traits_give_code_message_and_request_id() {
+    let response =
         Answer::error(409, "ConflictException", r#"{"message": "no"}"#).header("x-amzn-requestid", "id-1");
-    let (result, _server) = update([answer]).await;
+    let (result, _server) = update([response]).await;
     let error = result.unwrap_err();
     assert_eq!(ProvideErrorMetadata::code(&error), Some("ConflictException"));
     assert_eq!(ProvideErrorMetadata::message(&error), Some("no"));
@@ -52,7 +52,7 @@ async fn the_traits_of_the_official_runtime_say_the_same() {
 }
 
 #[tokio::test]
-async fn a_code_that_is_not_modelled_is_unknown() {
+async fn an_unmodeled_code_is_the_unknown_variant() {
     for code in ["ServiceQuotaExceededException", "BrandNewException"] {
         let (result, server) = update([Answer::error(400, code, r#"{"message": "m"}"#)]).await;
         let error = result.unwrap_err();
@@ -62,8 +62,8 @@ async fn a_code_that_is_not_modelled_is_unknown() {
     }
 }
 
-/// Bodies that cannot be read: HTML, cut off, no object, no UTF-8, a megabyte.
-fn odd_bodies() -> Vec<Vec<u8>> {
+/// Bodies that cannot be parsed: HTML, truncated, no object, no UTF-8, a megabyte.
+fn unreadable_bodies() -> Vec<Vec<u8>> {
     let texts =
         ["", " ", "<html><body>Sorry</body></html>", "{\"message\":", "[]", "\"text\"", "null", "hello"];
     let mut bodies: Vec<_> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
@@ -73,19 +73,19 @@ fn odd_bodies() -> Vec<Vec<u8>> {
 }
 
 #[tokio::test]
-async fn an_error_without_a_good_body_still_has_its_code_and_status() {
-    for body in odd_bodies() {
-        let told = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
+async fn an_error_with_an_unreadable_body_has_code_and_status() {
+    for body in unreadable_bodies() {
+        let case = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
         let (result, server) = update([Answer::error(400, "ValidationException", body.clone())]).await;
         let error = result.unwrap_err();
-        assert_eq!((error.code(), error.message()), (Some("ValidationException"), None), "{told}");
+        assert_eq!((error.code(), error.message()), (Some("ValidationException"), None), "{case}");
         let variant = UpdatePackageConfigurationError::ValidationException(Default::default());
-        assert_eq!(error_of(&error), Some(&variant), "{told}");
+        assert_eq!(error_of(&error), Some(&variant), "{case}");
         server.only();
 
         let (result, server) = update([Answer::new(404, body).header("x-amzn-requestid", "id-3")]).await;
         let error = result.unwrap_err();
-        assert_eq!((error.code(), error.message(), error.request_id()), (None, None, Some("id-3")), "{told}");
+        assert_eq!((error.code(), error.message(), error.request_id()), (None, None, Some("id-3")), "{case}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
         assert_eq!(error_of(&error), Some(&UpdatePackageConfigurationError::Unknown(String::new())));
         server.only();
@@ -93,19 +93,19 @@ async fn an_error_without_a_good_body_still_has_its_code_and_status() {
 }
 
 #[tokio::test]
-async fn a_megabyte_of_message_is_read() {
+async fn a_message_of_a_megabyte_is_parsed() {
     let message = "é".repeat(1 << 19);
-    for answer in [false, true] {
+    for is_chunked in [false, true] {
         let body = serde_json::json!({ "message": message }).to_string();
         let whole = Answer::error(400, "ValidationException", body);
-        let (result, server) = update([if answer { whole.chunked() } else { whole }]).await;
+        let (result, server) = update([if is_chunked { whole.chunked() } else { whole }]).await;
         assert_eq!(result.unwrap_err().message(), Some(message.as_str()));
         server.only();
     }
 }
 
 #[tokio::test]
-async fn a_body_that_the_model_does_not_have_is_not_read() {
+async fn the_body_of_an_output_without_body_members_is_not_parsed() {
     for body in ["hello", "<html>", "[1]", "{", "{} {}", "\"text\""] {
         let server = Server::answering(IOT, [Answer::new(200, body)]);
         let input = UpdateProvisioningTemplateInput::new("fleet");
@@ -118,8 +118,8 @@ async fn a_body_that_the_model_does_not_have_is_not_read() {
 #[tokio::test]
 async fn a_success_that_cannot_be_parsed_is_not_retried() {
     for body in ["<html>", "{", r#"{"name": 5}"#] {
-        let answer = Answer::new(200, body).header("x-amzn-requestid", "id-1");
-        let server = Server::answering(IOT, [answer, Answer::ok()]);
+        let response = Answer::new(200, body).header("x-amzn-requestid", "id-1");
+        let server = Server::answering(IOT, [response, Answer::ok()]);
         let caller = Caller::new(&widgets::SERVICE, &config().endpoint_url(server.url()).build());
         let error = caller.call(&GetWidgetInput {}).await.unwrap_err();
         assert!(matches!(&error, Error::Response(_)), "{body}: {error}");
@@ -130,11 +130,11 @@ async fn a_success_that_cannot_be_parsed_is_not_retried() {
 }
 
 #[tokio::test]
-async fn a_success_is_read_however_it_arrives() {
+async fn a_success_is_parsed_with_a_length_in_chunks_and_with_any_success_status() {
     let later = r#"{"later": [{"é": null}, 1e400, -0.0], "and": "more"}"#;
     for body in ["", "{}", " {} \r\n", "null", &later.replace("1e400", "1e40")] {
-        for answer in [Answer::new(200, body), Answer::new(200, body).chunked(), Answer::new(202, body)] {
-            let (result, server) = update([answer]).await;
+        for response in [Answer::new(200, body), Answer::new(200, body).chunked(), Answer::new(202, body)] {
+            let (result, server) = update([response]).await;
             result.unwrap_or_else(|error| panic!("{body}: {error}"));
             server.only();
         }
@@ -142,16 +142,16 @@ async fn a_success_is_read_however_it_arrives() {
 }
 
 #[tokio::test]
-async fn a_reset_in_the_middle_of_each_body_is_a_lost_connection() {
-    let answer = Answer::new(200, format!("{{{}}}", " ".repeat(1000))).reset();
-    let (result, server) = update([answer.clone(), answer.clone(), answer]).await;
+async fn a_connection_reset_within_the_body_is_a_connection_error() {
+    let response = Answer::new(200, format!("{{{}}}", " ".repeat(1000))).reset();
+    let (result, server) = update([response.clone(), response.clone(), response]).await;
     let error = transport(result);
     assert_eq!(error.kind(), TransportKind::Connection, "{error}");
     server.attempts(3);
 }
 
 #[tokio::test]
-async fn connections_are_kept() {
+async fn connections_are_reused() {
     let server = Server::scripted(IOT, |_| Answer::ok());
     let client = iot_at(&server);
     for _ in 0..20 {

@@ -1,9 +1,8 @@
-//! From an `SdkConfig` to what the runtime is made of.
+//! Builds the runtime plugins from an `SdkConfig`.
 
-use super::auth;
-use super::exchange::{ErrorCode, Host, Reader, Writer};
-use super::opaque;
-use super::response_timeout;
+use super::exchange::{BuiltRequest, ErrorCode, ErrorCodeReader, RequestOrigin};
+use super::logging::UnloggedClient;
+use super::{auth, response_timeout};
 use crate::service::Service;
 use aws_runtime::invocation_id::InvocationIdInterceptor;
 use aws_runtime::recursion_detection::RecursionDetectionInterceptor;
@@ -32,7 +31,10 @@ use aws_types::sdk_config::SdkConfig;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use std::time::Duration;
 
-/// Everything that the runtime needs beyond a request; an error for a configuration that cannot work.
+/// Builds the plugins that serve all calls of a client.
+///
+/// # Errors
+/// Returns an error for a configuration that the runtime rejects, such as one without an HTTP client.
 pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<RuntimePlugins, BoxError> {
     let region = config.region().map_or("none", AsRef::as_ref);
     let mut defaults = DefaultPluginParams::new()
@@ -57,13 +59,14 @@ pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<R
     Ok(plugins)
 }
 
+/// The values of the configuration bag.
 fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     let mut layer = Layer::new("smithereen");
-    layer.store_put(SharedRequestSerializer::new(Writer));
-    layer.store_put(SharedResponseDeserializer::new(Reader));
+    layer.store_put(SharedRequestSerializer::new(BuiltRequest));
+    layer.store_put(SharedResponseDeserializer::new(ErrorCodeReader));
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
-    // Keeps bodies out of the runtime's own log events.
+    // Keeps bodies out of some log events of the runtime; `logging` covers the others.
     layer.store_put(SensitiveOutput);
     layer.store_put(ApiMetadata::new(service.signing_name, env!("CARGO_PKG_VERSION")));
     layer.store_put(timeouts(config));
@@ -92,21 +95,23 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     layer
 }
 
-/// The connect timeout is the official default, whatever the behavior version. The other one bounds a call whose
-/// response begins and does not end; it has room for all attempts of the longest calls, and nothing is retried after it.
+/// Returns the configured timeouts with this client's defaults.
+///
+/// The connect timeout is the official default, whatever the behavior version. The timeout of the call bounds a response that
+/// begins and does not end; it has room for all attempts of the longest calls, and is not followed by a retry.
 fn timeouts(config: &SdkConfig) -> TimeoutConfig {
-    let given = config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
-    let mut ours = TimeoutConfig::builder().connect_timeout(Duration::from_millis(3100));
-    // Whoever bounds a response or an attempt may want more than an hour.
+    let configured = config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
+    let mut defaults = TimeoutConfig::builder().connect_timeout(Duration::from_millis(3100));
+    // A configured limit of a response or an attempt may be longer than an hour.
     if response_timeout::limit(config.timeout_config()).is_some() {
-        ours = ours.operation_timeout(Duration::from_secs(60 * 60));
+        defaults = defaults.operation_timeout(Duration::from_secs(60 * 60));
     }
-    given.take_unset_from(ours).build()
+    configured.take_unset_from(defaults).build()
 }
 
-fn http_client(config: &SdkConfig) -> Option<opaque::Client> {
+fn http_client(config: &SdkConfig) -> Option<UnloggedClient> {
     let limit = response_timeout::limit(config.timeout_config());
-    config.http_client().map(|client| opaque::Client { client, limit })
+    config.http_client().map(|client| UnloggedClient { client, limit })
 }
 
 fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
@@ -115,7 +120,7 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
         .with_sleep_impl(config.sleep_impl())
         .with_time_source(config.time_source())
         .with_identity_cache(config.identity_cache())
-        .with_endpoint_resolver(Some(SharedEndpointResolver::new(Host)))
+        .with_endpoint_resolver(Some(SharedEndpointResolver::new(RequestOrigin)))
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_retry_classifier(TransientErrorClassifier::<ErrorCode>::new())
         .with_retry_classifier(ModeledAsRetryableClassifier::<ErrorCode>::new())
@@ -129,5 +134,5 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     components.push_interceptor(UserAgentInterceptor::new());
     components.push_interceptor(InvocationIdInterceptor::new());
     components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
-    auth::add(components, config)
+    auth::add_schemes(components, config)
 }

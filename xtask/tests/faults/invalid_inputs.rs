@@ -1,7 +1,6 @@
-//! Bad input is refused before anything is sent: the service sees no connection, and the error names the member.
+//! Invalid inputs are rejected before a connection is made, with an error that names the member.
 //!
-//! That a label cannot be empty or dots is proved in `client/signature.rs`, and for a generated crate that has
-//! headers, hosts, floats and unions in `codegen/tests/compiled/`.
+//! Headers, host labels, floats and unions are tested in `codegen/tests/compiled/`.
 
 use crate::calls::{THINGS, things_at};
 use crate::loopback::Server;
@@ -9,8 +8,8 @@ use serde_json::Value;
 use smithereen::Error;
 use smithereen_aws::iot_managed_integrations::{CapabilitySchemaItem, UpdateManagedThingInput};
 
-/// Refuses the input with a client that could send it; the member, and why.
-async fn refusal(input: &UpdateManagedThingInput) -> (String, String) {
+/// Returns the member and the reason of the error for an input.
+async fn rejection(input: &UpdateManagedThingInput) -> (String, String) {
     let server = Server::answering(THINGS, []);
     let result = things_at(&server).update_managed_thing(input).await;
     assert_eq!((server.connections(), server.seen().len()), (0, 0));
@@ -27,21 +26,20 @@ fn with_schema(levels: usize) -> UpdateManagedThingInput {
 }
 
 #[tokio::test]
-async fn a_label_without_a_path() {
+async fn an_empty_or_dot_label_is_rejected() {
     for label in ["", ".", ".."] {
-        assert_eq!(refusal(&UpdateManagedThingInput::new(label)).await.0, "Identifier");
+        assert_eq!(rejection(&UpdateManagedThingInput::new(label)).await.0, "Identifier");
     }
 }
 
-/// A document without end, as deep as memory goes: the stack is not asked.
 #[tokio::test]
-async fn a_document_that_is_too_deep() {
+async fn a_document_that_is_nested_too_deeply_is_rejected_without_recursion() {
     for levels in [126, 1000, 100_000] {
         let input = with_schema(levels);
-        let (member, reason) = refusal(&input).await;
+        let (member, reason) = rejection(&input).await;
         assert_eq!(member, "CapabilitySchemas[1].Schema");
         assert_eq!(reason, "nested deeper than 128 levels");
-        // Taken apart by hand: dropping it would overflow the stack.
+        // Dropping the value would overflow the stack.
         let last = input.capability_schemas.and_then(|mut schemas| schemas.pop());
         let mut rest = last.map(|item| item.schema_).unwrap_or_default();
         while let Value::Array(mut inner) = rest {
@@ -50,9 +48,9 @@ async fn a_document_that_is_too_deep() {
     }
 }
 
-/// A URL of more than 64 kilobytes is none, and is not shown.
+/// A URL has at most 64 KiB.
 #[tokio::test]
-async fn a_label_that_is_too_long() {
-    let (_, reason) = refusal(&UpdateManagedThingInput::new("x".repeat(70_000))).await;
+async fn a_label_that_is_too_long_is_rejected_and_not_shown() {
+    let (_, reason) = rejection(&UpdateManagedThingInput::new("x".repeat(70_000))).await;
     assert!(reason.len() < 200 && !reason.contains("xx"), "{reason}");
 }

@@ -1,11 +1,11 @@
-//! A key in a header or in the query.
+//! API keys in a header or in the query.
 //!
-//! The runtime has a scheme for it. But that puts the key into the request before the request is logged, where only
-//! headers of well-known names are hidden, and an empty word before a key without one. So here the key travels
-//! beside the request, and is put in when the request is handed to the HTTP client.
+//! The runtime's own scheme adds the key before the request is logged, where only headers with well-known names are
+//! redacted, and puts an empty prefix before a key that has none. This scheme keeps the key in an extension of the request,
+//! and the HTTP client adds it to the header or the query.
 
-use super::super::exchange::Remembered;
 use crate::auth::{ApiKey, AuthScheme};
+use crate::client::exchange::CallContext;
 use crate::endpoint::ESCAPED;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::http::HTTP_API_KEY_AUTH_SCHEME_ID;
@@ -29,11 +29,11 @@ use aws_smithy_types::config_bag::ConfigBag;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use percent_encoding::utf8_percent_encode;
 
-/// What the runtime needs to send `key` with the operations that take one.
+/// Returns a plugin that sends `key` with the operations that are authenticated with an API key.
 pub(in crate::client) fn plugin(key: String, http_client: Option<SharedHttpClient>) -> StaticRuntimePlugin {
-    let components = RuntimeComponentsBuilder::new("smithereen-key")
-        .with_http_client(http_client.map(Keyed))
-        .with_auth_scheme(SharedAuthScheme::new(KeyScheme))
+    let components = RuntimeComponentsBuilder::new("smithereen-api-key")
+        .with_http_client(http_client.map(WithApiKey))
+        .with_auth_scheme(SharedAuthScheme::new(ApiKeyScheme))
         .with_identity_resolver(
             HTTP_API_KEY_AUTH_SCHEME_ID,
             SharedIdentityResolver::new(Token::new(key, None)),
@@ -41,11 +41,11 @@ pub(in crate::client) fn plugin(key: String, http_client: Option<SharedHttpClien
     StaticRuntimePlugin::new().with_runtime_components(components)
 }
 
-/// The scheme, in the place of the runtime's own.
+/// The authentication scheme that replaces the runtime's own.
 #[derive(Debug)]
-struct KeyScheme;
+struct ApiKeyScheme;
 
-impl Scheme for KeyScheme {
+impl Scheme for ApiKeyScheme {
     fn scheme_id(&self) -> AuthSchemeId {
         HTTP_API_KEY_AUTH_SCHEME_ID
     }
@@ -59,7 +59,7 @@ impl Scheme for KeyScheme {
     }
 }
 
-impl Sign for KeyScheme {
+impl Sign for ApiKeyScheme {
     fn sign_http_request(
         &self,
         request: &mut HttpRequest,
@@ -68,45 +68,48 @@ impl Sign for KeyScheme {
         _: &RuntimeComponents,
         config: &ConfigBag,
     ) -> Result<(), BoxError> {
-        let schemes = config.load::<Remembered>().map(|call| call.operation.auth()).unwrap_or_default();
-        let place = schemes.iter().find_map(|scheme| match scheme {
-            AuthScheme::ApiKey(place) => Some(place),
+        let schemes = config.load::<CallContext>().map(|call| call.operation.auth()).unwrap_or_default();
+        let binding = schemes.iter().find_map(|scheme| match scheme {
+            AuthScheme::ApiKey(binding) => Some(binding),
             _ => None,
         });
-        let key = identity.data::<Token>().ok_or("there is no API key")?;
-        request.add_extension(Pending::new(place.ok_or("the operation takes no API key")?, key.token())?);
+        let key = identity.data::<Token>().ok_or("the identity is no API key")?;
+        request.add_extension(PendingKey::new(
+            binding.ok_or("the operation has no API key scheme")?,
+            key.token(),
+        )?);
         Ok(())
     }
 }
 
-/// A key that is still to be put into its request.
+/// A key in an extension of its request.
 #[derive(Clone)]
-enum Pending {
+enum PendingKey {
     Header(HeaderName, HeaderValue),
-    /// A parameter, escaped.
+    /// A percent-encoded parameter.
     Query(String),
 }
 
-impl Pending {
-    fn new(place: &ApiKey, key: &str) -> Result<Self, &'static str> {
-        Ok(match *place {
+impl PendingKey {
+    fn new(binding: &ApiKey, key: &str) -> Result<Self, &'static str> {
+        Ok(match *binding {
             ApiKey::Query { name } => {
                 let [name, key] = [name, key].map(|text| utf8_percent_encode(text, ESCAPED));
                 Self::Query(format!("{name}={key}"))
             }
             ApiKey::Header { name, scheme } => {
-                let name =
-                    name.parse().map_err(|_| "the API key's header has a name that no header can have")?;
+                let name = name.parse().map_err(|_| "the API key's header has an invalid name")?;
                 let value = scheme.map_or_else(|| key.to_owned(), |scheme| format!("{scheme} {key}"));
                 let value = HeaderValue::from_str(&value);
-                let mut value = value.map_err(|_| "the API key has a character that no header can have")?;
+                let mut value =
+                    value.map_err(|_| "the API key has a character that is invalid in a header")?;
                 value.set_sensitive(true);
                 Self::Header(name, value)
             }
         })
     }
 
-    fn put_into(self, request: &mut Request<SdkBody>) -> Result<(), http::Error> {
+    fn add_to(self, request: &mut Request<SdkBody>) -> Result<(), http::Error> {
         match self {
             Self::Header(name, value) => drop(request.headers_mut().insert(name, value)),
             Self::Query(parameter) => {
@@ -121,34 +124,35 @@ impl Pending {
     }
 }
 
-/// An HTTP client that puts keys into requests.
+/// An HTTP client that adds API keys to requests.
 #[derive(Debug)]
-struct Keyed<T>(T);
+struct WithApiKey<T>(T);
 
-impl HttpClient for Keyed<SharedHttpClient> {
+impl HttpClient for WithApiKey<SharedHttpClient> {
     fn http_connector(
         &self,
         settings: &HttpConnectorSettings,
         components: &RuntimeComponents,
     ) -> SharedHttpConnector {
-        SharedHttpConnector::new(Keyed(self.0.http_connector(settings, components)))
+        SharedHttpConnector::new(WithApiKey(self.0.http_connector(settings, components)))
     }
 }
 
-impl HttpConnector for Keyed<SharedHttpConnector> {
+impl HttpConnector for WithApiKey<SharedHttpConnector> {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        match keyed(request) {
+        match with_api_key(request) {
             Ok(request) => self.0.call(request),
             Err(error) => HttpConnectorFuture::ready(Err(ConnectorError::user(error))),
         }
     }
 }
 
-fn keyed(request: HttpRequest) -> Result<HttpRequest, BoxError> {
+/// Moves the API key from the request's extension to its header or query.
+fn with_api_key(request: HttpRequest) -> Result<HttpRequest, BoxError> {
     let mut request = request.try_into_http1x()?;
-    if let Some(pending) = request.extensions_mut().remove::<Pending>() {
-        // What is wrong with it would be told with the key.
-        pending.put_into(&mut request).map_err(|_| "the API key cannot be put into the request")?;
+    if let Some(pending) = request.extensions_mut().remove::<PendingKey>() {
+        // The error of the URI would show the key.
+        pending.add_to(&mut request).map_err(|_| "the API key cannot be added to the request")?;
     }
     Ok(request.try_into()?)
 }

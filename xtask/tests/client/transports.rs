@@ -1,4 +1,4 @@
-//! The ways to make calls that the runtime's guide shows besides a client on a network.
+//! The transports of the runtime's guide: a blocking HTTP client, and the fake service.
 
 use super::{IOT, KEY, REGION, SECRET, package};
 use crate::loopback::{Answer, Server};
@@ -12,9 +12,9 @@ use smithereen_aws::iot::{self, UpdateProvisioningTemplateInput};
 #[path = "../../../runtime/src/guide/blocking.rs"]
 mod blocking;
 
-/// The service recomputes the signature.
+/// The server recomputes the signature.
 #[test]
-fn blocking() {
+fn a_blocking_client_sends_a_signed_request() {
     let conflict = Answer::error(409, "ConflictException", r#"{"message": "busy"}"#);
     let server = Server::answering(IOT, [Answer::ok(), conflict]);
     let url = server.url();
@@ -22,14 +22,14 @@ fn blocking() {
     let credentials = || Credentials::new(KEY, SECRET, None, None, "test");
     let input = UpdateProvisioningTemplateInput::new("a fleet/+é").enabled(true);
     blocking::call(&input, &config, credentials()).unwrap();
-    let refused = blocking::call(&package(), &config, credentials()).unwrap_err();
-    assert!(refused.to_string().contains("busy"), "{refused}");
+    let error = blocking::call(&package(), &config, credentials()).unwrap_err();
+    assert!(error.to_string().contains("busy"), "{error}");
     assert_eq!(server.seen().len(), 2);
 }
 
 #[tokio::test]
-async fn a_fake_answers_and_remembers() {
-    let fake = Fake::answering(StatusCode::OK, "{}");
+async fn a_fake_responds_and_records_requests() {
+    let fake = Fake::responding(StatusCode::OK, "{}");
     let client = iot::Client::new(&fake.config());
     client
         .update_provisioning_template(&UpdateProvisioningTemplateInput::new("fleet").enabled(true))
@@ -43,8 +43,8 @@ async fn a_fake_answers_and_remembers() {
 }
 
 #[tokio::test]
-async fn a_fake_may_lose_connections() {
-    let fake = Fake::losing();
+async fn a_disconnecting_fake_is_a_connection_error() {
+    let fake = Fake::disconnecting();
     let error = iot::Client::new(&fake.config()).update_package_configuration(&package()).await.unwrap_err();
     assert!(
         matches!(&error, Error::Transport(error) if error.kind() == TransportKind::Connection),
@@ -54,7 +54,7 @@ async fn a_fake_may_lose_connections() {
 }
 
 #[tokio::test]
-async fn a_fake_may_fail_and_is_tried_again_at_once() {
+async fn an_error_of_a_fake_is_retried_at_once() {
     let begun = std::time::Instant::now();
     let fake = Fake::new(|_| {
         let response =

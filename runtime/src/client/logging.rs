@@ -1,7 +1,7 @@
-//! Bodies that the runtime's log events do not show.
+//! Keeps bodies out of the runtime's log events.
 //!
-//! It logs each request and each response with its body, unless that looks like a stream. To the signature and to
-//! retries these are what they were.
+//! The runtime logs each request and response with its body, unless the body is a stream. Here bodies look like streams.
+//! Signing and retries treat them as before.
 
 use super::response_timeout;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
@@ -18,20 +18,20 @@ use aws_smithy_types::config_bag::ConfigBag;
 use bytes::Bytes;
 use std::time::Duration;
 
-/// The body of a request.
-pub(super) fn body(body: Bytes) -> SdkBody {
+/// Returns the body of a request that is not logged.
+pub(super) fn unlogged_body(body: Bytes) -> SdkBody {
     SdkBody::from(body).map_preserve_contents(SdkBody::from_body_1_x)
 }
 
-/// The caller's HTTP client. One that hands over bodies whole, as some do, would have them logged.
+/// The configured HTTP client with bodies of responses that are not logged, and with the default response limit.
 #[derive(Debug)]
-pub(super) struct Client {
+pub(super) struct UnloggedClient {
     pub(super) client: SharedHttpClient,
-    /// How long to wait for a response, if that is this client's to bound.
+    /// The longest wait for a response; `None` if the configuration has a limit of its own.
     pub(super) limit: Option<Duration>,
 }
 
-impl HttpClient for Client {
+impl HttpClient for UnloggedClient {
     fn http_connector(
         &self,
         settings: &HttpConnectorSettings,

@@ -1,0 +1,72 @@
+//! A call as a future.
+
+use super::exchange::ResponseFuture;
+use super::request_error::RequestError;
+use crate::error::Error;
+use crate::operation::Operation;
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A call of an operation, which is made when it is awaited. It borrows nothing, so it may be spawned.
+///
+/// Dropping it cancels the call; the service may have carried out the request by then.
+#[must_use = "a call is made when it is awaited"]
+pub struct Call<O> {
+    state: State,
+    operation: PhantomData<fn() -> O>,
+}
+
+/// The state of a call.
+pub(super) enum State {
+    /// The request could not be built or sent; `None` once the call has ended.
+    Failed(Option<RequestError>),
+    Pending(ResponseFuture),
+}
+
+impl State {
+    pub(super) fn failed(error: RequestError) -> Self {
+        Self::Failed(Some(error))
+    }
+
+    /// Turns the state into the future of a response.
+    pub(super) fn into_future(self) -> ResponseFuture {
+        match self {
+            Self::Pending(response) => response,
+            Self::Failed(error) => Box::pin(std::future::ready(Err(error.unwrap_or(RequestError::Done)))),
+        }
+    }
+}
+
+impl<O> Call<O> {
+    pub(super) fn new(state: State) -> Self {
+        Self { state, operation: PhantomData }
+    }
+}
+
+impl<O: Operation> Future for Call<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let call = self.get_mut();
+        let response = match &mut call.state {
+            State::Failed(error) => Err(error.take().unwrap_or(RequestError::Done)),
+            State::Pending(response) => match response.as_mut().poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(response) => response,
+            },
+        };
+        call.state = State::Failed(None);
+        Poll::Ready(match response {
+            Ok(response) => O::parse(response),
+            Err(error) => Err(error.into()),
+        })
+    }
+}
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Call")
+    }
+}
