@@ -1,12 +1,14 @@
-//! What is shown before anything is sent, and what is wrong with the arguments.
+//! `--dry-run`, and errors in arguments and inputs.
 
 use crate::program::{call, call_in};
+use std::fs;
+use std::path::Path;
 
 const REPORT: &str = r#"{"Identifier": "t", "CapabilityReport": {"version": "1.0.0", "endpoints": [
     {"id": "1", "deviceTypes": ["Light", null], "capabilities": []}]}}"#;
 
 #[test]
-fn a_request_is_shown_as_it_would_be_sent() {
+fn the_request_is_printed() {
     let input = r#"{"templateName": "a b/ü", "enabled": true, "description": "für alle"}"#;
     let out =
         call(&["iot", "UpdateProvisioningTemplate", input, "--dry-run", "--region", "eu-west-1"]).succeeds();
@@ -20,7 +22,7 @@ fn a_request_is_shown_as_it_would_be_sent() {
 }
 
 #[test]
-fn each_operation_is_shown() {
+fn requests_of_all_operations_are_printed() {
     let token = "0f0e0d0c-0b0a-4908-8706-050403020100";
     let input = format!(r#"{{"clientToken": "{token}"}}"#);
     let out = call(&["--dry-run", "--region=us-gov-west-1", "iot", "UpdatePackageConfiguration", &input])
@@ -41,10 +43,10 @@ fn each_operation_is_shown() {
 }
 
 #[test]
-fn the_endpoint_is_that_of_the_arguments_or_the_environment() {
+fn arguments_have_precedence_over_the_environment() {
     let arguments = ["iot", "UpdatePackageConfiguration", "--dry-run"];
     let url = |variables: &[(&str, &str)], more: &[&str]| {
-        let out = call_in(variables, &[&arguments[..], more].concat()).succeeds();
+        let (out, _) = call_in(variables, &[&arguments[..], more].concat()).succeeds_with_notes();
         out.split(['?', '\n']).next().unwrap().to_owned()
     };
     assert_eq!(url(&[], &[]), "PATCH https://iot.us-east-1.amazonaws.com/package-configuration");
@@ -54,13 +56,13 @@ fn the_endpoint_is_that_of_the_arguments_or_the_environment() {
     assert_eq!(url(&variables, &more), "PATCH https://iot.eu-west-1.amazonaws.com/package-configuration");
     let more = ["--endpoint-url", "http://localhost:4566/base/"];
     assert_eq!(url(&variables, &more), "PATCH http://localhost:4566/base/package-configuration");
-    for wrong in ["localhost", "ftp://host", "http://host/?a"] {
-        call(&[&arguments[..], &["--endpoint-url", wrong]].concat()).fails(1, &["the endpoint URL"]);
+    for invalid in ["localhost", "ftp://host", "http://host/?a"] {
+        call(&[&arguments[..], &["--endpoint-url", invalid]].concat()).fails(2, &["the endpoint URL"]);
     }
 }
 
 #[test]
-fn a_mistake_in_the_usage_exits_with_2() {
+fn invalid_arguments_exit_with_2() {
     for arguments in [
         &[][..],
         &["iot"],
@@ -80,27 +82,66 @@ fn a_mistake_in_the_usage_exits_with_2() {
 }
 
 #[test]
-fn an_unknown_operation_is_answered_with_those_that_there_are() {
-    let known = [
-        "iot UpdatePackageConfiguration",
-        "iot UpdateProvisioningTemplate",
-        "iot-managed-integrations UpdateManagedThing",
-    ];
-    for [service, operation] in [
-        ["iot", "UpdateManagedThing"],
-        ["sqs", "SendMessage"],
-        ["iot", "updatePackageConfiguration"],
-        ["", ""],
+fn an_unknown_operation_exits_with_2_and_suggests_a_near_name() {
+    for ([service, operation], help) in [
+        (["iot", "UpdatePackageConfigurations"], "did you mean `iot UpdatePackageConfiguration`?"),
+        (["iot", "update-package-configuratio"], "did you mean `iot UpdatePackageConfiguration`?"),
+        (["iot", "updatePackageConfiguration"], "did you mean `iot UpdatePackageConfiguration`?"),
+        (["iot", "UpdateManagedThing"], "did you mean `iot-managed-integrations UpdateManagedThing`?"),
+        (["iott", "UpdatePackageConfiguration"], "did you mean `iot UpdatePackageConfiguration`?"),
+        (["iot-managed-integration", "UpdateThing"], "did you mean the service `iot-managed-integrations`?"),
+        (
+            ["iot", "Publish"],
+            "the operations of `iot` are: UpdatePackageConfiguration, UpdateProvisioningTemplate",
+        ),
+        (["sqs", "SendMessage"], "the services are: iot, iot-managed-integrations"),
+        (["", ""], "the services are: iot, iot-managed-integrations"),
     ] {
         for arguments in [&[service, operation][..], &[service, operation, "{}", "--dry-run"]] {
-            let told = call(arguments).fails(1, &known);
-            assert!(told.contains(&format!("`{service} {operation}`")), "{told}");
+            let message = call(arguments).fails(2, &[]);
+            let expected = format!("error: unknown operation `{service} {operation}`\nhelp: {help}\n");
+            assert_eq!(message, expected);
         }
     }
 }
 
-/// Each input that cannot be sent, and what is said of it.
-const WRONG: [(&str, &[&str]); 16] = [
+#[test]
+fn an_operation_may_have_its_name_in_the_aws_cli() {
+    let input = r#"{"templateName": "fleet", "enabled": true}"#;
+    let dry_run = |operation| call(&["iot", operation, input, "--dry-run", "--region=eu-west-1"]).succeeds();
+    assert_eq!(dry_run("update-provisioning-template"), dry_run("UpdateProvisioningTemplate"));
+}
+
+#[test]
+fn an_input_may_be_in_a_file() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("call-input.json");
+    fs::write(&path, r#"{"templateName": "fleet", "enabled": true}"#).unwrap();
+    let url = format!("file://{}", path.display());
+    let arguments = ["iot", "UpdateProvisioningTemplate", &url, "--dry-run", "--region=eu-west-1"];
+    assert!(call(&arguments).succeeds().ends_with("\n\n{\"enabled\":true}\n"));
+    fs::remove_file(&path).unwrap();
+    call(&arguments).fails(2, &["cannot read `", "call-input.json`: "]);
+}
+
+#[test]
+fn a_dry_run_without_a_region_tells_the_fallback() {
+    let arguments = ["iot", "UpdatePackageConfiguration", "--dry-run"];
+    let (out, notes) = call(&arguments).succeeds_with_notes();
+    assert!(out.starts_with("PATCH https://iot.us-east-1.amazonaws.com/"), "{out}");
+    assert_eq!(notes, "note: no region is configured; the request is for `us-east-1`\n");
+    call_in(&[("AWS_REGION", "eu-west-1")], &arguments).succeeds();
+}
+
+#[test]
+fn the_help_lists_the_exit_codes() {
+    let help = call(&["--help"]).succeeds();
+    for code in ["Exit codes:", "\n  0  ", "\n  2  ", "\n  3  ", "\n  4  ", "\n  5  "] {
+        assert!(help.contains(code), "missing: {code}\n{help}");
+    }
+}
+
+/// Invalid inputs and parts of their errors.
+const INVALID: [(&str, &[&str]); 16] = [
     ("templateName", &["UpdateProvisioningTemplate", "not JSON"]),
     ("{", &["not JSON"]),
     (r#"{"templateName": "t"} {}"#, &["not JSON"]),
@@ -123,12 +164,12 @@ const WRONG: [(&str, &[&str]); 16] = [
 ];
 
 #[test]
-fn an_input_that_cannot_be_sent_is_refused_by_its_member() {
-    for (input, told) in WRONG {
-        call(&["iot", "UpdateProvisioningTemplate", input, "--dry-run"]).fails(1, told);
+fn an_invalid_input_exits_with_2_and_names_the_member() {
+    for (input, expected) in INVALID {
+        call(&["iot", "UpdateProvisioningTemplate", input, "--dry-run"]).fails(2, expected);
     }
     let things = ["iot-managed-integrations", "UpdateManagedThing"];
-    for (input, told) in [
+    for (input, expected) in [
         (REPORT, "CapabilityReport.endpoints[0].deviceTypes[1]"),
         (r#"{"Identifier": "t", "MetaData": {"a": 5}}"#, "MetaData"),
         (r#"{"Identifier": "t", "CapabilitySchemas": {}}"#, "CapabilitySchemas"),
@@ -137,16 +178,16 @@ fn an_input_that_cannot_be_sent_is_refused_by_its_member() {
             "TimeoutInMinutes",
         ),
     ] {
-        call(&[&things[..], &[input, "--dry-run"]].concat()).fails(1, &[told]);
+        call(&[&things[..], &[input, "--dry-run"]].concat()).fails(2, &[expected]);
     }
 }
 
 #[test]
-fn what_is_sensitive_is_not_repeated() {
+fn errors_do_not_show_sensitive_values() {
     for input in [r#"{"Identifier": "t", "Owner": 12345}"#, r#"{"Identifier": "t", "Owner": {"a": "12345"}}"#]
     {
-        let told = call(&["iot-managed-integrations", "UpdateManagedThing", input, "--dry-run"])
-            .fails(1, &["Owner"]);
-        assert!(!told.contains("12345"), "{told}");
+        let expected = call(&["iot-managed-integrations", "UpdateManagedThing", input, "--dry-run"])
+            .fails(2, &["Owner"]);
+        assert!(!expected.contains("12345"), "{expected}");
     }
 }

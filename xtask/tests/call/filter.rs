@@ -1,44 +1,44 @@
-//! `--stdin`: every wire vector in one run, and lines that are none.
+//! `--stdin`: all wire vectors in one run, and invalid lines.
 
-use crate::program::{Talk, filter};
+use crate::program::{Filter, filter};
 use crate::wire::{self, Vector};
 use serde_json::{Value, json};
 
 #[test]
-fn every_vector_goes_through_in_order() {
+fn all_wire_vectors_have_their_result_in_order() {
     let vectors: Vec<Vector> = wire::requests().into_iter().chain(wire::responses()).collect();
     let mut input = Vec::new();
     for (index, vector) in vectors.iter().enumerate() {
-        // Between any two of them something that is no such line.
+        // An invalid line before each.
         input.extend(wrong(index).0);
         input.extend(format!("\n{}\n", vector.line()).into_bytes());
     }
-    let answers = filter(&input);
-    assert_eq!(answers.len(), 2 * vectors.len());
-    let (between, mut answers): (Vec<_>, Vec<_>) =
-        answers.into_iter().enumerate().partition(|(index, _)| index % 2 == 0);
-    for (index, (_, answer)) in between.iter().enumerate() {
-        let (line, told) = wrong(index);
-        assert!(is_error(answer, told), "{}: {answer}", String::from_utf8_lossy(line));
+    let results = filter(&input);
+    assert_eq!(results.len(), 2 * vectors.len());
+    let (between, mut results): (Vec<_>, Vec<_>) =
+        results.into_iter().enumerate().partition(|(index, _)| index % 2 == 0);
+    for (index, (_, result)) in between.iter().enumerate() {
+        let (line, expected) = wrong(index);
+        assert!(is_error(result, expected), "{}: {result}", String::from_utf8_lossy(line));
     }
-    let mut answers = answers.drain(..).map(|(_, answer)| answer);
-    wire::assert_all(&vectors, |vector| with_status(answers.next().unwrap(), vector));
+    let mut results = results.drain(..).map(|(_, result)| result);
+    wire::assert_all(&vectors, |vector| with_status(results.next().unwrap(), vector));
 }
 
-/// The status is not repeated: it was given.
-fn with_status(mut answer: Value, vector: &Vector) -> Value {
-    if let Some(error) = answer.get_mut("service_error").and_then(Value::as_object_mut) {
+/// Adds the status, which the output does not repeat.
+fn with_status(mut result: Value, vector: &Vector) -> Value {
+    if let Some(error) = result.get_mut("service_error").and_then(Value::as_object_mut) {
         error.entry("status").or_insert_with(|| vector.response()["status"].clone());
     }
-    answer
+    result
 }
 
-fn is_error(answer: &Value, told: &str) -> bool {
-    let is_alone = answer.as_object().is_some_and(|answer| answer.len() == 1);
-    is_alone && answer["error"].as_str().is_some_and(|error| error.contains(told))
+fn is_error(result: &Value, expected: &str) -> bool {
+    let is_alone = result.as_object().is_some_and(|result| result.len() == 1);
+    is_alone && result["error"].as_str().is_some_and(|error| error.contains(expected))
 }
 
-/// Lines that are none, again and again, and what is said of them.
+/// Returns an invalid line and a part of its error.
 fn wrong(index: usize) -> (&'static [u8], &'static str) {
     WRONG[index % WRONG.len()]
 }
@@ -58,8 +58,8 @@ const WRONG: [(&[u8], &str); 24] = [
     (b"{}", "`service` must be a string"),
     (br#"{"service": "iot"}"#, "`operation` must be a string"),
     (br#"{"service": "iot", "operation": 5}"#, "`operation` must be a string"),
-    (br#"{"service": "sqs", "operation": "SendMessage", "input": {}}"#, "no operation `sqs SendMessage`"),
-    (br#"{"service": "iot", "operation": "UpdateManagedThing", "input": {}}"#, "no operation"),
+    (br#"{"service": "sqs", "operation": "SendMessage", "input": {}}"#, "unknown operation `sqs SendMessage`"),
+    (br#"{"service": "iot", "operation": "UpdateManagedThing", "input": {}}"#, "unknown operation"),
     (br#"{"service": "iot", "operation": "UpdatePackageConfiguration"}"#, "either `input` or `response`"),
     (
         br#"{"service": "iot", "operation": "UpdatePackageConfiguration", "input": {}, "response": {}}"#,
@@ -77,7 +77,7 @@ const WRONG: [(&[u8], &str); 24] = [
     ),
     (
         br#"{"service": "iot", "operation": "UpdatePackageConfiguration", "response": {"status": 200, "headers": {"a b": ""}}}"#,
-        "`response` is not one",
+        "invalid `response`",
     ),
     (
         br#"{"service": "iot", "operation": "UpdatePackageConfiguration", "response": {"status": 200, "body": {}}}"#,
@@ -92,29 +92,29 @@ fn package(with: Value) -> Value {
 }
 
 #[test]
-fn a_body_that_is_no_text_comes_and_goes_in_base64() {
-    let answer =
+fn a_binary_body_is_in_base64() {
+    let result =
         |response: Value| filter(format!("{}\n", package(json!({ "response": response }))).as_bytes());
-    assert_eq!(answer(json!({ "status": 200, "body_base64": "e30=" })), [json!({ "output": {} })]);
+    assert_eq!(result(json!({ "status": 200, "body_base64": "e30=" })), [json!({ "output": {} })]);
     let headers = json!({ "x-amzn-errortype": "ConflictException" });
-    let [error] = &answer(json!({ "status": 409, "headers": headers, "body_base64": "//4=" }))[..] else {
+    let [error] = &result(json!({ "status": 409, "headers": headers, "body_base64": "//4=" }))[..] else {
         panic!()
     };
     assert_eq!(error["service_error"]["code"], "ConflictException");
-    let [error] = &answer(json!({ "status": 200, "body_base64": "*" }))[..] else { panic!() };
+    let [error] = &result(json!({ "status": 200, "body_base64": "*" }))[..] else { panic!() };
     assert!(is_error(error, ""), "{error}");
 }
 
 #[test]
-fn the_last_line_needs_no_end_and_no_line_is_too_deep() {
+fn the_last_line_needs_no_newline_and_deep_nesting_is_an_error() {
     assert_eq!(filter(package(json!({ "response": { "status": 200 } })).to_string().as_bytes()).len(), 1);
     let deep = format!("{{\"input\": {}", "[".repeat(100_000));
-    let [answer] = &filter(deep.as_bytes())[..] else { panic!() };
-    assert!(is_error(answer, "the line is not JSON"), "{answer}");
+    let [result] = &filter(deep.as_bytes())[..] else { panic!() };
+    assert!(is_error(result, "the line is not JSON"), "{result}");
 }
 
 #[test]
-fn two_calls_have_two_tokens() {
+fn each_line_has_its_own_idempotency_token() {
     let lines = format!("{}\n", package(json!({ "input": {} }))).repeat(2);
     let [one, other] = &filter(lines.as_bytes())[..] else { panic!() };
     assert_ne!(one["query"], other["query"]);
@@ -123,10 +123,10 @@ fn two_calls_have_two_tokens() {
 
 #[test]
 fn each_line_is_answered_before_the_next_is_asked_for() {
-    let mut talk = Talk::start();
+    let mut talk = Filter::start();
     for number in 0..3 {
         let input = json!({ "clientToken": number.to_string() });
-        let answer = talk.ask(&package(json!({ "input": input })).to_string());
-        assert!(answer.contains(&format!("\"query\":\"clientToken={number}\"")), "{answer}");
+        let result = talk.ask(&package(json!({ "input": input })).to_string());
+        assert!(result.contains(&format!("\"query\":\"clientToken={number}\"")), "{result}");
     }
 }

@@ -1,7 +1,6 @@
-//! The example `call` does what its help says: it shows requests, makes calls and serves as a filter, and whatever is
-//! wrong is said in one line, with an exit code.
+//! Tests of the example `call`: requests, calls, `--stdin`, errors and exit codes.
 //!
-//! It is built once and run as a program, in an environment that holds nothing but what a test puts there.
+//! The example is built once and runs as a program, in an environment with only the variables of a test.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 

@@ -1,4 +1,4 @@
-//! The built program, and runs of it.
+//! Builds the example program `call` and runs it.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
@@ -17,17 +17,25 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Asserts success without notes, and returns standard output.
     #[track_caller]
     pub(crate) fn succeeds(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{}", self.out);
         self.out
     }
 
-    /// With this exit code, nothing on standard output, and each of the texts among what it says.
+    /// Asserts success, and returns standard output and the notes on standard error.
+    #[track_caller]
+    pub(crate) fn succeeds_with_notes(self) -> (String, String) {
+        assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
+        (self.out, self.err)
+    }
+
+    /// Asserts this exit code, nothing on standard output, and an error with each of the texts.
     #[track_caller]
     pub(crate) fn fails(self, code: i32, texts: &[&str]) -> String {
         assert_eq!((self.code, self.out.as_str()), (Some(code), ""), "{}", self.err);
-        assert!(self.err.starts_with("error: "), "{}", self.err);
+        assert!(self.err.lines().any(|line| line.starts_with("error: ")), "{}", self.err);
         for text in texts {
             assert!(self.err.contains(text), "not there: {text}\n{}", self.err);
         }
@@ -35,20 +43,20 @@ impl Run {
     }
 }
 
-/// Runs it with these arguments and nothing else.
+/// Runs the program with an empty environment.
 pub(crate) fn call(arguments: &[&str]) -> Run {
     call_in(&[], arguments)
 }
 
-/// The same in an environment with these variables.
+/// Runs the program in an environment with these variables.
 pub(crate) fn call_in(variables: &[(&str, &str)], arguments: &[&str]) -> Run {
     run(command(variables).args(arguments), b"")
 }
 
-/// What the filter makes of its input, line by line.
+/// Runs `--stdin` on an input and returns the parsed lines of its output.
 pub(crate) fn filter(input: &[u8]) -> Vec<Value> {
     let out = run(command(&[]).arg("--stdin"), input).succeeds();
-    assert!(out.is_ascii() && out.ends_with('\n'), "each answer is a line of ASCII");
+    assert!(out.is_ascii() && out.ends_with('\n'), "each result is a line of ASCII");
     out.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
         .collect()
@@ -60,7 +68,7 @@ fn run(command: &mut Command, input: &[u8]) -> Run {
     let mut stdin = child.stdin.take().unwrap();
     let output = std::thread::scope(|scope| {
         scope.spawn(move || {
-            // It does not read what it does not need.
+            // The program may end before it has read all.
             let _ = stdin.write_all(input);
         });
         child.wait_with_output().unwrap()
@@ -69,42 +77,42 @@ fn run(command: &mut Command, input: &[u8]) -> Run {
     Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// The filter, line by line.
-pub(crate) struct Talk {
+/// A running `--stdin`.
+pub(crate) struct Filter {
     child: Child,
-    answers: Receiver<String>,
+    results: Receiver<String>,
 }
 
-impl Talk {
+impl Filter {
     pub(crate) fn start() -> Self {
         let mut command = command(&[]);
         let command = command.arg("--stdin").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let (out, (sender, answers)) = (child.stdout.take().unwrap(), mpsc::channel());
+        let (out, (sender, results)) = (child.stdout.take().unwrap(), mpsc::channel());
         std::thread::spawn(move || {
             let lines = BufReader::new(out).lines().map_while(Result::ok);
             let _ = lines.map(|line| sender.send(line)).find(Result::is_err);
         });
-        Self { child, answers }
+        Self { child, results }
     }
 
-    /// The answer to a line, which has to come while the program waits for another.
+    /// Writes a line and returns its result, which has to come before the next line.
     #[track_caller]
     pub(crate) fn ask(&mut self, line: &str) -> String {
         let mut stdin = self.child.stdin.as_ref().unwrap();
         writeln!(stdin, "{line}").unwrap();
-        self.answers.recv_timeout(Duration::from_secs(10)).unwrap()
+        self.results.recv_timeout(Duration::from_secs(10)).unwrap()
     }
 }
 
-impl Drop for Talk {
+impl Drop for Filter {
     fn drop(&mut self) {
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }
 }
 
-/// Without a home there are no profiles, and no service for credentials is asked.
+/// Returns the command in an environment without profiles and without an instance metadata service.
 fn command(variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(built());
     command.env_clear().env("AWS_EC2_METADATA_DISABLED", "true");
@@ -126,12 +134,12 @@ fn build() -> PathBuf {
     cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     cargo.args(["build", "--quiet", "--package", "smithereen-aws", "--example", "call"]);
     cargo.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
-    // What cargo says of this package to its tests would make it build other packages anew.
-    for (name, _) in std::env::vars_os().filter(|(name, _)| is_of_this_package(name)) {
+    // Cargo's variables for this test would make other packages stale.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_cargo_variable(name)) {
         cargo.env_remove(name);
     }
     let output = cargo.output().unwrap();
-    assert!(output.status.success(), "the example is not built");
+    assert!(output.status.success(), "the example does not build");
     let messages = String::from_utf8(output.stdout).unwrap();
     let mut messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let is_it = |message: &Value| message["target"]["name"] == "call" && message["executable"].is_string();
@@ -139,7 +147,7 @@ fn build() -> PathBuf {
     PathBuf::from(artifact["executable"].as_str().unwrap())
 }
 
-fn is_of_this_package(name: &std::ffi::OsStr) -> bool {
+fn is_cargo_variable(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_EXE_", "CARGO_TARGET_TMPDIR"]
         .iter()

@@ -1,4 +1,4 @@
-//! Real calls, to a service on the loopback interface.
+//! Calls to a server on the loopback interface, and their exit codes.
 
 use crate::loopback::sigv4::Account;
 use crate::loopback::{Answer, Server};
@@ -44,7 +44,7 @@ fn a_success_without_content_is_printed_as_json() {
 }
 
 #[test]
-fn a_region_of_the_environment_will_do() {
+fn the_region_and_the_endpoint_url_may_be_in_the_environment() {
     let server = Server::answering(ACCOUNT, [Answer::ok()]);
     let variables = [&CREDENTIALS[..], &[("AWS_REGION", ACCOUNT.region)]].concat();
     let arguments = ["iot", "UpdatePackageConfiguration", "--endpoint-url", server.url()];
@@ -57,52 +57,52 @@ fn a_region_of_the_environment_will_do() {
 }
 
 #[test]
-fn an_error_of_the_service_is_told_by_its_code() {
-    let answer = Answer::error(409, "ConflictException", r#"{"message": "in use"}"#);
-    let server = Server::answering(ACCOUNT, [answer.header("x-amzn-requestid", "id-1")]);
-    let told = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &[]);
-    assert_eq!(told, "error: ConflictException: in use (status 409, request id id-1)\n");
+fn a_service_error_exits_with_3_and_shows_its_code() {
+    let response = Answer::error(409, "ConflictException", r#"{"message": "in use"}"#);
+    let server = Server::answering(ACCOUNT, [response.header("x-amzn-requestid", "id-1")]);
+    let message = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(3, &[]);
+    assert_eq!(message, "error: ConflictException: in use (status 409, request id id-1)\n");
     server.only();
 
     let server = Server::answering(ACCOUNT, [Answer::error(418, "BrandNewException", "<html>")]);
-    let told = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &[]);
-    assert_eq!(told, "error: BrandNewException (status 418)\n");
+    let message = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(3, &[]);
+    assert_eq!(message, "error: BrandNewException (status 418)\n");
 }
 
 #[test]
-fn a_body_that_the_model_does_not_have_is_not_read() {
+fn the_body_of_an_output_without_body_members_is_not_parsed() {
     let server = Server::answering(ACCOUNT, [Answer::new(200, "<html>")]);
     assert_eq!(call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).succeeds(), "{}\n");
     server.only();
 }
 
 #[test]
-fn a_wrong_key_is_told_by_the_service() {
+fn a_wrong_secret_key_is_a_service_error() {
     let server = Server::answering(Account { secret: "another", ..ACCOUNT }, []);
-    let told = ["InvalidSignatureException", "(status 403)"];
-    let told = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(1, &told);
-    assert!(!told.contains(ACCOUNT.secret), "{told}");
+    let message = ["InvalidSignatureException", "(status 403)"];
+    let message = call_at(&server, &CREDENTIALS, &["iot", "UpdatePackageConfiguration"]).fails(3, &message);
+    assert!(!message.contains(ACCOUNT.secret), "{message}");
 }
 
 #[test]
-fn what_is_missing_is_told_and_nothing_is_sent() {
+fn a_missing_setting_or_invalid_input_is_an_error_and_nothing_is_sent() {
     let server = Server::answering(ACCOUNT, []);
     let arguments = ["iot", "UpdatePackageConfiguration", "{}"];
-    call_at(&server, &[], &arguments).fails(1, &["credentials"]);
+    call_at(&server, &[], &arguments).fails(4, &["credentials"]);
     let without_region = [&arguments[..], &["--endpoint-url", server.url()]].concat();
-    let told = call_in(&CREDENTIALS, &without_region).fails(1, &[]);
-    assert!(told.to_lowercase().contains("region"), "{told}");
-    call_in(&CREDENTIALS, &arguments).fails(1, &["Missing Region"]);
+    let message = call_in(&CREDENTIALS, &without_region).fails(4, &[]);
+    assert!(message.to_lowercase().contains("region"), "{message}");
+    call_in(&CREDENTIALS, &arguments).fails(2, &["Missing Region"]);
     let unknown = ["iot", "UpdatePackageConfiguration", r#"{"ClientToken": "t"}"#];
-    call_at(&server, &CREDENTIALS, &unknown).fails(1, &["ClientToken"]);
+    call_at(&server, &CREDENTIALS, &unknown).fails(2, &["ClientToken"]);
     assert_eq!(server.connections(), 0);
 }
 
 #[test]
-fn nobody_listens() {
+fn a_refused_connection_exits_with_4() {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let arguments = ["iot", "UpdatePackageConfiguration", "--region", "eu-west-1"];
     let url = format!("http://{address}");
     call_in(&CREDENTIALS, &[&arguments[..], &["--endpoint-url", &url]].concat())
-        .fails(1, &["the connection failed"]);
+        .fails(4, &["the connection failed"]);
 }

@@ -1,4 +1,4 @@
-//! What `cargo xtask explain` gives to fill in is what `call` takes.
+//! Input skeletons of `cargo xtask explain` are valid inputs of `call`.
 
 use crate::program::call;
 use serde_json::Value;
@@ -29,16 +29,16 @@ fn skeleton(service: &str, operation: &str) -> Value {
 }
 
 #[test]
-fn a_skeleton_is_a_valid_input_and_has_all_that_is_required() {
+fn a_skeleton_is_a_valid_input_with_all_required_members() {
     for (service, operation, required) in OPERATIONS {
         let skeleton = skeleton(service, operation);
         call(&[service, operation, &skeleton.to_string(), "--dry-run", "--region=eu-west-1"]).succeeds();
         for pointer in required {
-            let mut lacking = skeleton.clone();
+            let mut incomplete = skeleton.clone();
             let (parent, name) = pointer.rsplit_once('/').unwrap();
-            let removed = lacking.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
+            let removed = incomplete.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
             assert!(removed.is_some(), "{pointer} is not in the skeleton");
-            call(&[service, operation, &lacking.to_string(), "--dry-run"]).fails(1, &[name]);
+            call(&[service, operation, &incomplete.to_string(), "--dry-run"]).fails(2, &[name]);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `examples/call.rs`: any operation of the crate from the command line.
+//! Emits `examples/call.rs`, a program that calls any operation of the crate.
 
 use super::Service;
 use super::file::File;
@@ -6,16 +6,17 @@ use super::print::HEADER;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// All of it but the table of operations, as it is written.
-const PROGRAM: &str = include_str!("call.rs.in");
+/// The program without the table of operations: arguments and calls, the search for an operation, `--stdin`.
+const PROGRAM: [&str; 3] =
+    [include_str!("call.rs.in"), include_str!("find.rs.in"), include_str!("json_lines.rs.in")];
 
-/// The program with the table of the crate's operations at its end.
+/// Returns the program with the table of the crate's operations at its end.
 pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
     let package = Ident::new(&package.replace('-', "_"), Span::call_site());
     let operations = services.iter().flat_map(|service| entries(&package, service));
     let deprecated = services.iter().any(has_deprecated_inputs).then(|| quote!(#[allow(deprecated)]));
     let table = quote! {
-        /// Each operation with the name of its service.
+        /// The operations, each with the name of its service.
         #deprecated
         const OPERATIONS: &[(&str, Dynamic)] = &[#(#operations),*];
     };
@@ -23,7 +24,7 @@ pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     };
-    File::text("examples/call.rs", format!("// {HEADER}\n\n{PROGRAM}\n{table}"))
+    File::text("examples/call.rs", format!("// {HEADER}\n\n{}\n{table}", PROGRAM.join("\n")))
 }
 
 fn entries(package: &Ident, service: &Service<'_>) -> Vec<TokenStream> {
