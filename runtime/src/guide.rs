@@ -1,27 +1,28 @@
-//! How to make calls in other ways than by a client: this module holds no code, only pages.
+//! Pages for users of generated crates: calls over any transport, tests, configuration, timeouts. This module has no
+//! code.
 //!
 //! # Any transport
 //!
-//! An input stands for its operation. [`Operation::to_http`](crate::Operation::to_http) makes the request of it,
-//! unsigned, and [`Operation::parse`](crate::Operation::parse) reads the response. What happens between is up to the
-//! caller. With `ureq` for the transport and `aws-sigv4` for the signature, without an async runtime:
+//! An input represents its operation. [`Operation::to_http`](crate::Operation::to_http) builds the unsigned request, and
+//! [`Operation::parse`](crate::Operation::parse) parses the response. Signing and sending are up to the caller. This example
+//! uses `ureq` for the transport and `aws-sigv4` for the signature, without an async runtime:
 //!
 //! ```
 #![doc = include_str!("guide/blocking.rs")]
 //! ```
 //!
-//! A request that is sent again should be the same one, or an idempotency token in it is not.
+//! To retry, send the same request again: each call of `to_http` generates a new idempotency token.
 //!
 //! # In tests
 //!
-//! Where code makes calls without a client, a test may give it any function from request to response. A client is
-//! given the configuration of a `smithereen::client::Fake`, which answers without a network and remembers what it was
-//! asked.
+//! To test code that uses a client, give the client the configuration of a `smithereen::client::Fake`: it has canned
+//! responses, records the requests, and uses no network. Code without a client can be tested with any function from request to
+//! response.
 //!
 //! # The AWS configuration
 //!
-//! A client is made from an `SdkConfig`, and `aws-config` loads that as any AWS tool does: region, credentials, retries,
-//! timeouts and endpoints from environment, profiles and the machine.
+//! A client is created from an `SdkConfig`. `aws-config` loads one as all AWS tools do: region, credentials, retries,
+//! timeouts and endpoints from the environment, the profile and the machine.
 //!
 //! ```no_run
 //! # async fn load() {
@@ -30,7 +31,7 @@
 //! # }
 //! ```
 //!
-//! `aws-config` brings an HTTP client with TLS by its default features. Without those, an HTTP client is set by hand, as
+//! The default features of `aws-config` include an HTTP client with TLS. Without them, set an HTTP client as
 //! `examples/call.rs` of each generated crate does.
 //!
 //! # Timeouts and retries

@@ -5,7 +5,7 @@ use smithereen::endpoint::Params;
 use smithereen::{BoxError, Operation};
 use std::time::SystemTime;
 
-/// Makes one call on this thread.
+/// Calls an operation and blocks the thread until its response.
 pub fn call<O: Operation>(
     input: &O,
     config: &Params<'_>,
@@ -15,7 +15,7 @@ pub fn call<O: Operation>(
     let mut request = input.to_http(&endpoint)?;
 
     let identity = credentials.into();
-    // Most endpoints leave it to the service.
+    // An endpoint without a scheme leaves the region to the caller and the name to the service.
     let own = endpoint.auth_schemes().iter().find(|scheme| scheme.name == "sigv4");
     let region = own.and_then(|scheme| scheme.signing_region.as_deref()).or(config.region);
     let name = own.and_then(|scheme| scheme.signing_name.as_deref());
@@ -34,7 +34,7 @@ pub fn call<O: Operation>(
     let (instructions, _) = sign(signable, &params.into())?.into_parts();
     instructions.apply_to_request_http1x(&mut request);
 
-    // A status is for `parse` to judge.
+    // `parse` handles error statuses.
     let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
     let mut response = agent.run(request.map(Vec::from))?;
     let body = response.body_mut().read_to_vec()?;

@@ -3,6 +3,10 @@
 use super::{IOT, PackageError, config, package, transport};
 use crate::loopback::{Answer, Server};
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep, TokioSleep};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
@@ -202,6 +206,31 @@ async fn a_slow_response_is_no_stalled_request_body() {
     let client = protected(&server, RetryConfig::disabled());
     client.update_package_configuration(&package()).await.unwrap();
     server.only();
+}
+
+/// An HTTP client that does not get a connection, and so never reads the body of the request.
+#[derive(Debug)]
+struct Connecting;
+
+impl HttpConnector for Connecting {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        HttpConnectorFuture::new(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_request_body_that_is_not_sent_times_out_after_the_grace_period() {
+    let protection = StalledStreamProtectionConfig::enabled().grace_period(GRACE).build();
+    let connector = SharedHttpConnector::new(Connecting);
+    let config = config()
+        .http_client(http_client_fn(move |_, _| connector.clone()))
+        .stalled_stream_protection(protection)
+        .retry_config(RetryConfig::disabled());
+    let start = Instant::now();
+    let error = transport(iot::Client::new(&config.build()).update_package_configuration(&package()).await);
+    assert_eq!(error.kind(), TransportKind::Timeout, "{error}");
+    assert!(error.to_string().contains("minimum throughput"), "{error}");
+    assert!(start.elapsed() >= WINDOW && start.elapsed() < LONG);
 }
 
 #[tokio::test]
