@@ -5,8 +5,8 @@
 
 use super::request_error::RequestError;
 use super::{failure, logging};
-use crate::service::OperationSchema;
 use crate::schema::{Flag, Schema};
+use crate::service::OperationSchema;
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
