@@ -91,7 +91,7 @@ fn it_builds_calls_and_is_built_again_where_its_model_changes() {
     let told = build(&folder);
     assert!(ran(&told), "{told}");
     // What is not said of the model in its words is a warning, on a line.
-    assert!(told.contains("there are no words on this operation"), "{told}");
+    assert!(told.contains("missing documentation for the operation"), "{told}");
 
     let (head, out) = call(&folder, r#"{"thing": {"size": 7, "more": {"a": [1]}}}"#);
     assert_eq!(head.first().unwrap(), "GET /things/a%20b HTTP/1.1");

@@ -137,7 +137,10 @@ fn what_is_added_is_selected_sliced_and_ready_to_be_generated() {
     let before = config(&project);
     let run = models(&project, &["add", "things", "GetThing", "ListThings"]).succeeds();
     assert_eq!(run.out, "models: 4 files, 2 changed\n");
-    let told = ["operations.GetThing: there are no words on this operation", "next: `cargo xtask codegen`"];
+    let told = [
+        "operations.GetThing: missing documentation for the operation `GetThing`",
+        "next: `cargo xtask codegen`",
+    ];
     let run = run.tells(&told);
     assert!(!run.err.contains("operations.PutThing"), "{}", run.err);
     let operations = "[\"PutThing\", \"GetThing\", \"ListThings\"]";
@@ -248,7 +251,7 @@ fn what_is_removed_is_selected_no_longer() {
     let project = project("remove");
     models(&project, &["add", "things", "GetThing"]).succeeds();
     let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
-    run.tells(&["operations.PutThing: these words are on something that is not in the selected model"]);
+    run.tells(&["operations.PutThing: `PutThing` is documented, but is not in the selected model"]);
     assert!(
         config(&project)
             .contains("# The things.\n[services.things]\noperations = [\"GetThing\"] # more to come\n")

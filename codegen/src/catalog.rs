@@ -53,7 +53,7 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     let out = Diagnostics::default();
     let found = read::whole(model, &out).0.filter(|_| !out.has_errors());
     let Some(model) = found else { return Err(out.into_sorted()) };
-    let words = docs.and_then(|docs| read::words(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
+    let words = docs.and_then(|docs| read::docs(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules = Diagnostics::default();
     let rule_set = read::endpoints(endpoints, &rules);
     let rules =

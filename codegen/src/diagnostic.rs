@@ -122,27 +122,32 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// A problem that leaves nothing to be generated.
     pub fn error(&self, at: &At<'_>, problem: impl Into<String>) {
-        self.push(Severity::Error, at, problem.into(), None);
+        self.report(Severity::Error, at, problem.into(), None);
     }
 
     /// The same, with what to do.
     pub fn error_help(&self, at: &At<'_>, problem: impl Into<String>, help: impl Into<String>) {
-        self.push(Severity::Error, at, problem.into(), Some(help.into()));
+        self.report(Severity::Error, at, problem.into(), Some(help.into()));
     }
 
     /// Something to know of.
     pub fn warning(&self, at: &At<'_>, problem: impl Into<String>) {
-        self.push(Severity::Warning, at, problem.into(), None);
+        self.report(Severity::Warning, at, problem.into(), None);
     }
 
     /// A problem that leaves nothing to be generated, with what to do if that is known.
     pub(crate) fn error_hint(&self, at: &At<'_>, problem: impl Into<String>, help: Option<String>) {
-        self.push(Severity::Error, at, problem.into(), help);
+        self.report(Severity::Error, at, problem.into(), help);
     }
 
     /// Something to know of, with what to do if that is known.
     pub(crate) fn warning_hint(&self, at: &At<'_>, problem: impl Into<String>, help: Option<String>) {
-        self.push(Severity::Warning, at, problem.into(), help);
+        self.report(Severity::Warning, at, problem.into(), help);
+    }
+
+    /// Adds a diagnostic.
+    pub(crate) fn push(&self, diagnostic: Diagnostic) {
+        self.all.borrow_mut().push(diagnostic);
     }
 
     /// What others have found, after what is here.
@@ -169,9 +174,9 @@ impl Diagnostics {
         all
     }
 
-    fn push(&self, severity: Severity, at: &At<'_>, problem: String, help: Option<String>) {
+    fn report(&self, severity: Severity, at: &At<'_>, problem: String, help: Option<String>) {
         let (file, at, spot) = at.resolve();
-        self.all.borrow_mut().push(Diagnostic { severity, file, at, spot, problem, help });
+        self.push(Diagnostic { severity, file, at, spot, problem, help });
     }
 }
 

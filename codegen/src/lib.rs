@@ -1,28 +1,30 @@
-//! From API models to a Rust crate: models in, files out, or everything that is wrong with the models.
+//! Generates a Rust crate from API models: model texts in, file texts out, or all diagnostics about the models.
 //!
-//! Data goes one way, and after each phase something is out of sight:
+//! Data flows one way, and each phase hides what the phases before it have seen:
 //!
-//! | phase | takes | gives | after it |
+//! | phase | takes | returns | after it |
 //! |---|---|---|---|
 //! | `read` | text | graph | no JSON |
 //! | `passes` | graph | graph | the graph is read-only |
-//! | `names` | graph | identifiers | nobody chooses a name |
+//! | `names` | graph | identifiers | all names are chosen |
 //! | `emit` | graph, identifiers | text, item by item | |
 //!
-//! Services know nothing of each other, so they are read and written side by side, in any number of threads; a
-//! service's operations are, too.
+//! Services are independent of each other, so they are read and emitted in parallel, as are the operations of a service.
 //!
-//! Nothing here touches a disk, a process, a network or a clock, and nothing panics, whatever the input.
+//! The library has no access to files, processes, networks or clocks, and does not panic on any input.
 #![forbid(unsafe_code)]
 
 pub mod catalog;
 mod customizations;
 pub mod diagnostic;
 pub mod diff;
+mod docs;
 mod emit;
+mod format;
 pub mod graph;
 pub mod json;
 pub mod locate;
+mod location;
 mod names;
 pub mod near;
 mod passes;
@@ -37,8 +39,9 @@ pub mod write;
 use diagnostic::{At, Diagnostic, Diagnostics};
 use graph::rules::RuleSet;
 use graph::{Model, Partition};
+use location::Reporter;
 use rayon::prelude::*;
-use read::{Read, Spots};
+use read::Read;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -70,15 +73,15 @@ pub fn generate(sources: &CrateSources) -> Outcome {
     generate_watched(sources, &mut |_| {})
 }
 
-/// Generates a crate and says the name of each phase as it begins.
+/// Generates a crate, and calls `watch` with the name of each phase as it begins.
 pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static str)) -> Outcome {
-    let (out, content) = (Diagnostics::default(), sources.content);
+    let out = Diagnostics::default();
     names::check_package(&sources.package, &out);
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
     let read = sources.services.par_iter().map(|service| {
         let out = Diagnostics::default();
-        (read::service(service, content, &out), out)
+        (read::service(service, sources.content, &out), out)
     });
     let read: Vec<_> = read.collect();
     let services = sources.services.iter().zip(read).map(|(service, (read, found))| {
@@ -87,27 +90,17 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     });
     let services: Vec<_> = services.collect();
     watch("select");
-    let (mut spots, mut skipped) = (Vec::new(), Vec::new());
-    let services = services.into_iter().filter_map(|(sources, read)| {
-        let Read { model, rules, docs, spots: of_service } = read;
-        spots.extend(of_service.map(|of_service| (sources.model.path.as_str(), of_service)));
-        let model = model?;
-        let selected = passes::choose(&model, rules.as_ref(), &sources.operations, content, &out);
+    let mut skipped = Vec::new();
+    let services = services.into_iter().filter_map(|(service, read)| {
+        let selected = select(service, read, sources.content, &out)?;
         skipped.extend(selected.skipped);
-        let model = passes::select(model, &selected.names, &out);
-        Some((sources, model, rules?, docs))
+        Some((service, selected.read))
     });
     let services: Vec<_> = services.collect();
     watch("check");
-    let services = services.into_iter().map(|(sources, mut model, rules, docs)| {
-        let docs = sources.docs.as_ref().zip(docs);
-        passes::settle(&mut model, docs, content, &out);
-        if content == Content::Whole {
-            passes::check_rules(&model, &rules, &out);
-        }
-        Settled { sources, model, rules }
-    });
-    let services: Vec<Settled<'_>> = services.collect();
+    let services =
+        services.into_iter().filter_map(|(service, read)| finish(service, read, sources.content, &out));
+    let services: Vec<Finished<'_>> = services.collect();
     let mut files = BTreeMap::new();
     if !out.has_errors() {
         files = write(sources, &partitions, &services, &out, watch);
@@ -115,43 +108,43 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     if out.has_errors() {
         files.clear();
     }
-    Outcome { files, diagnostics: told(out, &spots), skipped }
+    Outcome { files, diagnostics: out.into_sorted(), skipped }
 }
 
-/// Reads a model and cuts it down to operations, with our words on it: for those who want to look at the graph.
+/// Reads a model, prunes it to the selected operations and attaches the documentation, without generating anything.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// All diagnostics of a model that cannot be generated.
 pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let Read { model, rules, docs, spots } = read::service(service, Content::Whole, &out);
-    let model = model.map(|model| {
-        let selected = passes::choose(&model, rules.as_ref(), &service.operations, Content::Whole, &out);
-        let mut model = passes::select(model, &selected.names, &out);
-        passes::settle(&mut model, service.docs.as_ref().zip(docs), Content::Whole, &out);
+    let read = read::service(service, Content::Whole, &out);
+    let model = select(service, read, Content::Whole, &out).and_then(|selected| {
+        let Read { mut model, docs, locations, .. } = selected.read;
+        if let Some(model) = &mut model {
+            attach_docs(model, service, docs, &out);
+            passes::finish(model, Content::Whole, &Reporter::new(&service.model.path, &*locations, &out));
+        }
         model
     });
-    let spots: Vec<_> = spots.into_iter().map(|spots| (service.model.path.as_str(), spots)).collect();
-    model.filter(|_| !out.has_errors()).ok_or_else(|| told(out, &spots))
+    model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())
 }
 
-/// Reads a model as it is, with all operations and shapes. What cannot be generated is no problem here, and no words are
-/// put on it.
+/// Reads a model with all operations and shapes, whether they are supported or not, and without documentation.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// All diagnostics of a model that cannot be read.
 pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let (model, _) = read::whole(model, &out);
     let mut model = model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())?;
-    passes::settle_bindings(&mut model);
+    passes::normalize_bindings(&mut model);
     Ok(model)
 }
 
-/// Reads the endpoint rules of a service, wherever they are.
+/// Reads the endpoint rules of a service, from their own file or from the model.
 ///
 /// # Errors
-/// Everything that is wrong with them, or with a model that brings them.
+/// All diagnostics of the rules, and of the model that has them.
 pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     read::service(service, Content::Whole, &out)
@@ -160,14 +153,53 @@ pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
         .ok_or_else(|| out.into_sorted())
 }
 
-struct Settled<'a> {
+/// A service that was pruned to its selected operations.
+struct Selected {
+    read: Read,
+    skipped: Option<Unsupported>,
+}
+
+/// Prunes a model to the selected operations. Returns `None` for a model that could not be read.
+fn select(service: &ServiceSources, read: Read, content: Content, out: &Diagnostics) -> Option<Selected> {
+    let reporter = Reporter::new(&service.model.path, &*read.locations, out);
+    let model = read.model?;
+    let chosen = passes::choose(&model, read.rules.as_ref(), &service.operations, content, &reporter);
+    let model = passes::select(model, &chosen.names, &reporter);
+    Some(Selected { read: Read { model: Some(model), ..read }, skipped: chosen.skipped })
+}
+
+/// A service that is ready to be emitted.
+struct Finished<'a> {
     sources: &'a ServiceSources,
     model: Model,
     rules: RuleSet,
 }
 
-impl Settled<'_> {
-    /// The name of its folder; where that is not said, the hyphenated id of the service, as botocore's folders have it.
+/// Runs the remaining passes over a pruned model. Returns `None` without endpoint rules, whose problem was reported.
+fn finish<'a>(
+    sources: &'a ServiceSources,
+    read: Read,
+    content: Content,
+    out: &Diagnostics,
+) -> Option<Finished<'a>> {
+    let (mut model, rules) = (read.model?, read.rules?);
+    attach_docs(&mut model, sources, read.docs, out);
+    let reporter = Reporter::new(&sources.model.path, &*read.locations, out);
+    passes::finish(&mut model, content, &reporter);
+    if content == Content::Whole {
+        passes::check_rules(&model, &rules, &reporter);
+    }
+    Some(Finished { sources, model, rules })
+}
+
+fn attach_docs(model: &mut Model, sources: &ServiceSources, docs: Option<docs::Docs>, out: &Diagnostics) {
+    if let Some((source, docs)) = sources.docs.as_ref().zip(docs) {
+        passes::attach_docs(model, source, &docs, out);
+    }
+}
+
+impl Finished<'_> {
+    /// The name of the service's folder. Without a name, the hyphenated id of the service, as botocore names its folders.
     fn folder(&self) -> Cow<'_, str> {
         match self.sources.name.as_str() {
             "" => self.model.service.sdk_id.trim().to_lowercase().replace(' ', "-").into(),
@@ -176,29 +208,18 @@ impl Settled<'_> {
     }
 }
 
-/// The diagnostics, each with where its file has what it is about.
-fn told(out: Diagnostics, spots: &[(&str, Spots)]) -> Vec<Diagnostic> {
-    let mut all = out.into_sorted();
-    for diagnostic in &mut all {
-        if let Some((_, spots)) = spots.iter().find(|(path, _)| *path == diagnostic.file) {
-            spots.lead(diagnostic);
-        }
-    }
-    all
-}
-
 fn write(
     sources: &CrateSources,
     partitions: &[Partition],
-    services: &[Settled<'_>],
+    services: &[Finished<'_>],
     out: &Diagnostics,
     watch: &mut dyn FnMut(&'static str),
 ) -> BTreeMap<String, String> {
     watch("emit");
-    let folders: Vec<Cow<'_, str>> = services.iter().map(Settled::folder).collect();
+    let folders: Vec<Cow<'_, str>> = services.iter().map(Finished::folder).collect();
     let modules = names::modules(&folders);
     let named = services.par_iter().zip(&folders).zip(modules).map(|((service, folder), module)| {
-        let Settled { model, rules, .. } = service;
+        let Finished { model, rules, .. } = service;
         let names = names::Names::choose(model, module.as_str());
         emit::Service { folder, module, model, names, rules }
     });
@@ -208,7 +229,9 @@ fn write(
     for (path, text) in printed {
         match text {
             Ok(text) => drop(files.insert(path, text)),
-            Err(error) => out.error(&At::file(&path), format!("what was emitted is not Rust: {error}")),
+            Err(error) => {
+                out.error(&At::file(&path), format!("the generated code is not valid Rust: {error}"))
+            }
         }
     }
     files

@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::{Model, ShapeId};
+use crate::location::{NoFile, Reporter};
 use crate::names::{Name, Names};
+use crate::passes;
 use crate::rust_type::RustType;
 use crate::source::{Content, Selection};
-use crate::{passes, told};
 use std::collections::BTreeMap;
 
 /// Returns the types that are generated for some operations of a model, by name. A type is described by a line for each
@@ -15,16 +16,18 @@ use std::collections::BTreeMap;
 /// All diagnostics of a selection whose types cannot be generated.
 pub fn types(model: &Model, selection: &Selection) -> Result<BTreeMap<String, Vec<String>>, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let chosen = passes::choose(model, None, selection, Content::Types, &out);
-    let mut model = passes::select(model.clone(), &chosen.names, &out);
-    passes::shape(&mut model, Content::Types, &out);
+    let reporter = Reporter::new(&model.file, &NoFile, &out);
+    let chosen = passes::choose(model, None, selection, Content::Types, &reporter);
+    let mut selected = passes::select(model.clone(), &chosen.names, &reporter);
+    passes::box_and_check(&mut selected, Content::Types, &reporter);
     if out.has_errors() {
-        return Err(told(out, &[]));
+        return Err(out.into_sorted());
     }
-    let names = Names::choose(&model, "service");
+    let model = &selected;
+    let names = Names::choose(model, "service");
     let types = model.shapes.iter().filter_map(|(id, _)| {
         let name = names.of_type(id)?.to_string();
-        Some((name, fields(&model, &names, id)))
+        Some((name, fields(model, &names, id)))
     });
     Ok(types.collect())
 }

@@ -171,7 +171,7 @@ fn protocols_and_signatures_that_are_not_there() {
       help: leave out the operations that use it; see "What it does not do yet" in the README
     error: empty/service-2.json: metadata.auth: signing by aws.auth#sigv4a or smithy.api#httpBasicAuth is not supported yet
       help: leave out the operations that use it; see "What it does not do yet" in the README
-    error: empty/service-2.json: metadata: the model names no way to sign requests
+    error: empty/service-2.json: metadata: the model names no authentication scheme
     error: empty/service-2.json: metadata: `serviceId` is missing
     "#);
 }
@@ -216,16 +216,16 @@ fn keys_without_a_place() {
     }
     out.push_str(&with_auth(r#"{"smithy.api#noAuth":{},"smithy.api#httpBearerAuth":{}}"#));
     insta::assert_snapshot!(out, @r"
-    error: empty/service-2.json: metadata.auth.0: where the API key goes is not said
-      help: it is an object: `name`, `in` (`header` or `query`), and perhaps `scheme`
+    error: empty/service-2.json: metadata.auth.0: missing settings of the API key
+      help: use an object with `name`, `in` (`header` or `query`) and an optional `scheme`
     error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth: `name` is missing
     error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth: `in` is missing
     error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth: expected an object, found a number
     error: empty/service-2.json: metadata.auth.0.smithy.api#httpApiKeyAuth.in: expected `header` or `query`, found `body`
-    error: empty/service-2.json: metadata.auth: `a key` is not a name that an API key can go by
-    error: empty/service-2.json: metadata.auth: `` is not a name that an API key can go by
-    warning: empty/service-2.json: metadata.auth: a key in the query has no scheme; it has no effect
-    error: empty/service-2.json: metadata.auth: `a b` is not a word that can go before an API key
+    error: empty/service-2.json: metadata.auth: `a key` is not a valid header or query parameter for an API key
+    error: empty/service-2.json: metadata.auth: `` is not a valid header or query parameter for an API key
+    warning: empty/service-2.json: metadata.auth: an API key in the query has no scheme; it has no effect
+    error: empty/service-2.json: metadata.auth: `a b` is not a valid scheme for an API key
     error: empty/service-2.json: metadata.auth.0: expected an object with the name of a scheme for its one key
     ");
     assert_eq!(with_auth(&key(r#"{"name":"a key","in":"query"}"#)), "");

@@ -91,7 +91,7 @@ fn endpoint_parameters_do_not_matter_to_types() {
     let model = r#"{"operations":{"Put":{"name":"Put","http":{"method":"POST","requestUri":"/"},
         "staticContextParams":{"Unknown":{"value":"a"}}}},"shapes":{}}"#;
     let service = support::service("warned", model);
-    let known = "the endpoint rules know no parameter `Unknown`";
+    let known = "the endpoint rules have no parameter `Unknown`";
     assert!(problems(&crate_of(service.clone(), Content::Whole)).contains(known));
     assert_eq!(problems(&crate_of(service.clone(), Content::Types)), "");
     assert_eq!(problems(&crate_of(ServiceSources { endpoints: None, ..service }, Content::Types)), "");

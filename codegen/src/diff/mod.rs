@@ -28,8 +28,9 @@ mod types;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Model;
+use crate::location::Reporter;
 use crate::source::{Content, Source};
-use crate::{passes, read, slice, told};
+use crate::{passes, read, slice};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use surface::Surface;
@@ -110,15 +111,14 @@ pub fn compare<'a>(
 ) -> Result<Report, Vec<Diagnostic>> {
     let Options { selection, non_exhaustive } = options.into();
     let out = Diagnostics::default();
-    let ((old_model, old_spots), (new_model, new_spots)) =
+    let ((old_model, old_locations), (new_model, new_locations)) =
         (read::whole(old.model, &out), read::whole(new.model, &out));
     let (Some(old_model), Some(new_model)) = (old_model, new_model) else { return Err(out.into_sorted()) };
     let (available, gone) = unselected(&old_model, &new_model, selection);
-    let (old_model, new_model) = (select(old_model, selection, &out), select(new_model, selection, &out));
+    let old_model = select(old_model, selection, &Reporter::new(&old.model.path, &*old_locations, &out));
+    let new_model = select(new_model, selection, &Reporter::new(&new.model.path, &*new_locations, &out));
     if out.has_errors() {
-        let spots = [(old, old_spots), (new, new_spots)].into_iter();
-        let spots = spots.filter_map(|(side, spots)| Some((side.model.path.as_str(), spots?)));
-        return Err(told(out, &spots.collect::<Vec<_>>()));
+        return Err(out.into_sorted());
     }
     // Without `..` here and below, so that a new field of the graph does not compile until it is compared or ignored.
     let Model { file: _, service: _, operations: _, unread: _, shapes: _, unselected: _ } = &new_model;
@@ -152,7 +152,7 @@ fn unselected(old: &Model, new: &Model, selection: Selection<'_>) -> (Vec<String
 
 /// Reduces a model to the selected operations and applies the passes of generation, without those that reject
 /// unsupported features.
-fn select(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
+fn select(model: Model, selection: Selection<'_>, out: &Reporter<'_>) -> Model {
     let all: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
     let selected = match selection {
         Selection::All => all,
@@ -162,7 +162,7 @@ fn select(model: Model, selection: Selection<'_>, out: &Diagnostics) -> Model {
         }
     };
     let mut model = passes::select(model, &selected, out);
-    passes::shape(&mut model, Content::Whole, out);
+    passes::box_and_check(&mut model, Content::Whole, out);
     model
 }
 

@@ -3,6 +3,7 @@
 use super::surface::Surface;
 use crate::diagnostic::Diagnostics;
 use crate::graph::{Kind, Presence};
+use crate::location::Reporter;
 use crate::{Content, CrateSources, Form, ServiceSources, Source, generate, passes, read};
 use std::collections::HashMap;
 use std::fs;
@@ -34,10 +35,11 @@ fn compared_types_equal_the_emitted_types() {
         let name = entry.file_name().into_string().unwrap();
         let source = fixture(&format!("tests/fixtures/{name}"));
         let out = Diagnostics::default();
-        let model = read::whole(&source, &out).0.unwrap();
+        let (model, locations) = read::whole(&source, &out);
+        let (model, reporter) = (model.unwrap(), Reporter::new(&source.path, &*locations, &out));
         let operations: Vec<String> = model.operations.iter().map(|one| one.name.clone()).collect();
-        let mut model = passes::select(model, &operations, &out);
-        passes::shape(&mut model, Content::Whole, &out);
+        let mut model = passes::select(model, &operations, &reporter);
+        passes::box_and_check(&mut model, Content::Whole, &reporter);
         let service = ServiceSources {
             name: "t".to_owned(),
             model: source,

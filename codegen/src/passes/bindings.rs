@@ -1,6 +1,6 @@
-//! HTTP bindings where they count, and nowhere else.
+//! Normalizes HTTP bindings: a binding that has no effect becomes `Body`.
 //!
-//! A binding counts on a member of an operation's input, of its output or of one of its errors, under a protocol that
+//! A binding has an effect on a member of an operation's input, of its output or of one of its errors, under a protocol that
 //! is built on the parts of an HTTP message, and only if the message has that part: a response has no query. Any other
 //! bound member is serialized in the body, as Smithy's specification and botocore's serializers have it.
 
@@ -15,22 +15,22 @@ struct Uses {
     nested: bool,
 }
 
-/// Moves members whose bindings do not count into the body. A shape that is used in more ways than one keeps its
+/// Moves members whose bindings have no effect into the body. A shape that is used in more ways than one keeps its
 /// bindings and names: selection gives each use a shape of its own.
-pub(crate) fn settle(model: &mut Model) {
+pub(crate) fn normalize(model: &mut Model) {
     let uses = uses(model);
     for (shape, uses) in model.shapes.iter_mut().zip(uses) {
         shape.kind.elements_mut().for_each(|element| element.binding = Binding::Body);
         for member in shape.kind.members_mut() {
-            settle_member(member, uses);
+            normalize_member(member, uses);
         }
     }
 }
 
-fn settle_member(member: &mut Member, uses: Uses) {
+fn normalize_member(member: &mut Member, uses: Uses) {
     match uses {
-        Uses { request: true, response: false, nested: false } if counts_in_request(&member.binding) => {}
-        Uses { request: false, response: true, nested: false } if counts_in_response(&member.binding) => {}
+        Uses { request: true, response: false, nested: false } if applies_to_requests(&member.binding) => {}
+        Uses { request: false, response: true, nested: false } if applies_to_responses(&member.binding) => {}
         Uses { request, response, nested }
             if u8::from(request) + u8::from(response) + u8::from(nested) > 1 =>
         {
@@ -38,13 +38,13 @@ fn settle_member(member: &mut Member, uses: Uses) {
         }
         _ => member.binding = Binding::Body,
     }
-    // Outside of the body its name there is never sent.
+    // The body name of a member outside of the body is never sent.
     if !matches!(member.binding, Binding::Body | Binding::Payload) {
         member.wire_name = None;
     }
 }
 
-fn counts_in_request(binding: &Binding) -> bool {
+fn applies_to_requests(binding: &Binding) -> bool {
     match binding {
         Binding::Body | Binding::Payload | Binding::Header(_) | Binding::PrefixHeaders(_) => true,
         Binding::Label(_) | Binding::Query(_) | Binding::QueryParams => true,
@@ -52,7 +52,7 @@ fn counts_in_request(binding: &Binding) -> bool {
     }
 }
 
-fn counts_in_response(binding: &Binding) -> bool {
+fn applies_to_responses(binding: &Binding) -> bool {
     match binding {
         Binding::Body | Binding::Payload | Binding::Header(_) | Binding::PrefixHeaders(_) => true,
         Binding::Label(_) | Binding::Query(_) | Binding::QueryParams => false,
@@ -80,8 +80,8 @@ fn uses(model: &Model) -> Vec<Uses> {
     uses
 }
 
-/// Gives what holds an error with bindings a copy of it, so that the bindings count in the error's own response alone.
-/// The copy has a name of its own, whether or not an operation with that error is selected.
+/// Replaces errors with bindings by copies where other shapes refer to them, so that the bindings apply to the error's own
+/// response only. The copy has a name of its own, whether or not an operation with that error is selected.
 pub(super) fn separate_errors(model: &mut Model) {
     let uses = uses(model);
     let is_bound = |shape: &Shape| shape.kind.members().iter().any(|member| member.binding != Binding::Body);

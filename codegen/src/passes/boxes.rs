@@ -1,13 +1,13 @@
-//! Boxes where a type would hold itself, and nowhere else.
+//! Boxes members of recursive types.
 //!
 //! Which member of a cycle is boxed depends on the shapes of the cycle alone: not on their order in the model, nor on
-//! the operations that are selected. Else one more operation could move a box, which breaks callers.
+//! the operations that are selected. Otherwise selecting one more operation could move a box and break callers.
 
 use super::cycles;
 use crate::graph::{Shape, ShapeId, Shapes};
 
-/// Marks the members that close a cycle. Lists and maps hold their elements elsewhere, so no cycle goes through them.
-pub(super) fn settle(shapes: &mut Shapes) {
+/// Boxes the members that close a cycle. Lists and maps allocate their elements, so no cycle goes through them.
+pub(super) fn insert(shapes: &mut Shapes) {
     let components = cycles::components(shapes, holders);
     let mut walk =
         Walk { shapes, components: &components, state: vec![State::New; shapes.len()], closing: Vec::new() };
@@ -49,14 +49,14 @@ struct Walk<'a> {
     closing: Vec<(ShapeId, usize)>,
 }
 
-/// A shape on the way down, and those of its members that are still to be followed, the next one last.
+/// A shape on the current path, and its members that are still to be followed, the next one last.
 struct Frame {
     id: ShapeId,
     members: Vec<usize>,
 }
 
 impl Walk<'_> {
-    /// A depth-first walk of a component, members in the order of their names, with a stack of its own.
+    /// Walks a component depth first, members in the order of their names, without recursion.
     fn from(&mut self, root: ShapeId) {
         if self.state(root) != State::New {
             return;
@@ -99,8 +99,8 @@ impl Walk<'_> {
     }
 
     fn set(&mut self, id: ShapeId, state: State) {
-        if let Some(place) = self.state.get_mut(id.index()) {
-            *place = state;
+        if let Some(old) = self.state.get_mut(id.index()) {
+            *old = state;
         }
     }
 }

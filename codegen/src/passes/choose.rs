@@ -1,10 +1,10 @@
 //! Resolves a [`Selection`] to names of operations.
 
-use super::verdict::{self, Verdicts};
+use super::verdicts::{unsupported, verdicts};
 use crate::Unsupported;
-use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Model;
 use crate::graph::rules::RuleSet;
+use crate::location::{Location, Reporter};
 use crate::source::{Content, Selection};
 
 /// The operations that a selection stands for.
@@ -22,7 +22,7 @@ pub(crate) fn choose(
     rules: Option<&RuleSet>,
     selection: &Selection,
     content: Content,
-    out: &Diagnostics,
+    out: &Reporter<'_>,
 ) -> Chosen {
     if let Selection::Named(names) = selection {
         return Chosen { names: names.clone(), skipped: None };
@@ -31,11 +31,11 @@ pub(crate) fn choose(
     names.sort();
     // An operation that cannot be read was reported.
     if names.is_empty() && model.unread.is_empty() {
-        out.error(&At::file(&model.file), "the model has no operations");
+        out.error(Location::Model, "the model has no operations");
     }
     let mut skipped = None;
     if *selection == Selection::Supported && content == Content::Whole {
-        let unsupported = unsupported(model, verdict::verdicts(model, rules));
+        let unsupported = unsupported(model, verdicts(model, rules));
         let some = !unsupported.reasons.is_empty() && unsupported.reasons.len() < names.len();
         skipped = some.then_some(unsupported);
     }
@@ -43,12 +43,4 @@ pub(crate) fn choose(
         names.retain(|name| !skipped.reasons.contains_key(name));
     }
     Chosen { names, skipped }
-}
-
-/// Returns the unsupported operations among the verdicts on a whole model.
-pub(crate) fn unsupported(model: &Model, verdicts: Verdicts) -> Unsupported {
-    let operations = model.operations.iter().zip(verdicts.operations);
-    let reasons =
-        operations.filter_map(|(operation, verdict)| Some((operation.name.clone(), verdict.unsupported?)));
-    Unsupported { total: model.operations.len(), reasons: reasons.collect() }
 }

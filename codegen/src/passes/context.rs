@@ -1,23 +1,18 @@
-//! What operations tell the endpoint rules, against what these ask for.
+//! Checks the endpoint parameters that operations set against the parameters of the rule set.
 
 mod paths;
 
-use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::{InputKind, Parameter, RuleSet, Source};
-use crate::graph::{ContextParam, ContextValue, Member, Model, Operation, Shapes};
+use crate::graph::{ContextParam, ContextValue, Member, Model, Operation, Shape, Shapes};
+use crate::location::{Location, MemberPart, OperationPart, Reporter};
 
-/// Reports every problem.
-pub(super) fn check(model: &Model, rules: &RuleSet, out: &Diagnostics) {
+/// Reports every parameter that the rules do not have, or have with another type.
+pub(super) fn check(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
     let check = Check { shapes: &model.shapes, rules, out };
-    let at = At::file(&model.file);
-    let (at_operations, at_shapes) = (at.key("operations"), at.key("shapes"));
     for operation in &model.operations {
-        let at = at_operations.key(&operation.name);
-        operation.context.iter().for_each(|param| check.param(operation, param, &at));
+        operation.context.iter().for_each(|param| check.param(operation, param));
         if let Some(input) = operation.input.map(|id| &model.shapes[id]) {
-            let at = at_shapes.key(&input.name);
-            let at = at.key("members");
-            input.kind.members().iter().for_each(|member| check.member(member, &at.key(&member.name)));
+            input.kind.members().iter().for_each(|member| check.member(input, member));
         }
     }
 }
@@ -25,58 +20,57 @@ pub(super) fn check(model: &Model, rules: &RuleSet, out: &Diagnostics) {
 struct Check<'a> {
     shapes: &'a Shapes,
     rules: &'a RuleSet,
-    out: &'a Diagnostics,
+    out: &'a Reporter<'a>,
 }
 
 impl Check<'_> {
-    fn param(&self, operation: &Operation, param: &ContextParam, at: &At<'_>) {
+    fn param(&self, operation: &Operation, param: &ContextParam) {
+        let name = param.name.as_str();
+        let location = |part| Location::Operation(&operation.name, part);
         match &param.value {
             ContextValue::Constant(constant) => {
-                let at = at.key("staticContextParams");
-                self.compare(&param.name, constant.kind(), &at.key(&param.name));
+                self.compare(name, constant.kind(), location(OperationPart::StaticContextParam(name)));
             }
             ContextValue::Path(path) => {
-                let at = at.key("operationContextParams");
-                let at = at.key(&param.name);
-                let found = match operation.input {
+                let kind = match operation.input {
                     Some(input) => paths::kind(self.shapes, input, path),
                     None => Err("the operation has no input".to_owned()),
                 };
-                self.found(&param.name, found, &at.key("path"));
+                self.check_kind(name, kind, location(OperationPart::OperationContextParam(name)));
             }
         }
     }
 
-    fn member(&self, member: &Member, at: &At<'_>) {
+    fn member(&self, input: &Shape, member: &Member) {
         if let Some(name) = &member.context_param {
-            let found = paths::through(member);
-            let found = found.and_then(|target| paths::kind(self.shapes, target, &[]));
-            self.found(name, found, &at.key("contextParam"));
+            let target = paths::target(member);
+            let kind = target.and_then(|target| paths::kind(self.shapes, target, &[]));
+            let part = MemberPart::ContextParam;
+            self.check_kind(name, kind, Location::Member { shape: &input.name, member: &member.name, part });
         }
     }
 
-    fn found(&self, name: &str, found: Result<InputKind, String>, at: &At<'_>) {
-        match found {
-            Ok(kind) => self.compare(name, kind, at),
-            Err(problem) => self.out.error(at, problem),
+    fn check_kind(&self, name: &str, kind: Result<InputKind, String>, location: Location<'_>) {
+        match kind {
+            Ok(kind) => self.compare(name, kind, location),
+            Err(problem) => self.out.error(location, problem),
         }
     }
 
-    fn compare(&self, name: &str, found: InputKind, at: &At<'_>) {
+    fn compare(&self, name: &str, kind: InputKind, location: Location<'_>) {
         let Some(Parameter { input, .. }) = self.rules.parameters.iter().find(|known| known.name == name)
         else {
-            self.out.warning(at, format!("the endpoint rules know no parameter `{name}`: it has no effect"));
-            return;
+            let problem = format!("the endpoint rules have no parameter `{name}`: it has no effect");
+            return self.out.warning(location, problem);
         };
         if !matches!(input.source, Source::Named(_)) {
-            let problem = format!(
-                "the parameter `{name}` is one that an SDK fills; to set it here is not supported yet"
-            );
-            self.out.error(at, problem);
-        } else if input.kind != found {
             let problem =
-                format!("the parameter `{name}` is {}, and this is {}", input.kind.name(), found.name());
-            self.out.error(at, problem);
+                format!("the built-in parameter `{name}` cannot be set by an operation: not supported yet");
+            self.out.error(location, problem);
+        } else if input.kind != kind {
+            let problem =
+                format!("the parameter `{name}` is {}, but this is {}", input.kind.name(), kind.name());
+            self.out.error(location, problem);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Which shapes reach themselves, and which of them reach each other.
+//! Strongly connected components of the shape graph.
 
 use crate::graph::{ShapeId, Shapes};
 
-/// For each shape that reaches itself along `targets`, the number of its strongly connected component. Tarjan's walk:
-/// linear, with a stack of its own.
+/// Returns for each shape that reaches itself along `targets` the number of its strongly connected component. Tarjan's
+/// algorithm in linear time, without recursion.
 pub(super) fn components(
     shapes: &Shapes,
     targets: fn(&Shapes, ShapeId) -> Vec<ShapeId>,
@@ -29,18 +29,18 @@ pub(super) fn components(
 struct Walk<'a> {
     shapes: &'a Shapes,
     targets: fn(&Shapes, ShapeId) -> Vec<ShapeId>,
-    /// The earliest shape still open that each was seen to reach, by its number; `DONE` once it is closed.
+    /// The number of the earliest open shape that each shape reaches; `DONE` once its component is closed.
     low: Vec<Option<usize>>,
     count: usize,
     open: Vec<ShapeId>,
     found: Vec<Option<usize>>,
-    /// The number of components that are closed.
+    /// The number of closed components.
     closed: usize,
 }
 
 const DONE: usize = usize::MAX;
 
-/// A shape on the way down: its number, its targets, and how many of them were looked at.
+/// A shape on the current path: its number, its targets, and how many of them were followed.
 struct Frame {
     id: ShapeId,
     number: usize,
@@ -85,7 +85,7 @@ impl Walk<'_> {
         Frame { id, number, targets: (self.targets)(self.shapes, id), next: 0 }
     }
 
-    /// Closes a component: more than one shape, or one that refers to itself, is a cycle.
+    /// Closes a component. It is a cycle if it has several shapes, or one that refers to itself.
     fn close(&mut self, root: ShapeId, reaches_itself: bool) {
         let from = self.open.iter().rposition(|id| *id == root).unwrap_or_default();
         let component = self.open.split_off(from);

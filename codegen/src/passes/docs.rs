@@ -1,38 +1,38 @@
-//! Our words, put where they belong; what is missing and what is left over is reported.
+//! Attaches the documentation of `docs.toml` to the graph, and reports what is missing or left over.
 
 use crate::diagnostic::{At, Diagnostics};
+use crate::docs::Docs;
 use crate::graph::{Kind, Model, Shape};
-use crate::read::Docs;
 use crate::source::Source;
 use std::collections::{BTreeMap, HashSet};
 
-/// Attaches `docs`. It names shapes as the model does, also inputs and outputs.
+/// Attaches `docs`, which was read from `source`. It has shapes by their names in the model, inputs and outputs too.
 pub(super) fn attach(model: &mut Model, source: &Source, docs: &Docs, out: &Diagnostics) {
     let at = At::file(&source.path);
     model.service.docs = docs.service.clone();
     if docs.service.is_none() {
-        out.warning(&at.key("service"), "there are no words on the service");
+        out.warning(&at.key("service"), "missing documentation for the service");
     }
     let at_operations = at.key("operations");
     for operation in &mut model.operations {
-        operation.docs = words(&docs.operations, &operation.name, &at_operations, "operation", out);
+        operation.docs = required(&docs.operations, &operation.name, &at_operations, "operation", out);
     }
     for shape in model.shapes.iter_mut().filter(|shape| shape.kind.has_type()) {
-        attach_shape(shape, docs, &at, out);
+        attach_to_shape(shape, docs, &at, out);
     }
-    report_gone(model, docs, &at, out);
+    report_unused(model, docs, &at, out);
 }
 
-fn attach_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
-    // What a pass made up has its words already.
+fn attach_to_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
+    // A shape that a pass has added is documented already.
     if shape.docs.is_none() {
-        shape.docs = words(&docs.shapes, &shape.name, &at.key("shapes"), "shape", out);
+        shape.docs = required(&docs.shapes, &shape.name, &at.key("shapes"), "shape", out);
     }
     let none = BTreeMap::new();
     let members = docs.members.get(&shape.name).unwrap_or(&none);
     let mut missing = Vec::new();
     for member in shape.kind.members_mut() {
-        member.docs = found(members, &member.name).cloned();
+        member.docs = find(members, &member.name).cloned();
         missing.extend(member.docs.is_none().then_some(member.name.as_str()));
     }
     report_missing(&missing, "members", &at.key("members").key(&shape.name), out);
@@ -40,62 +40,69 @@ fn attach_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) 
         let texts = docs.values.get(&shape.name).unwrap_or(&none);
         let mut missing = Vec::new();
         for value in values {
-            value.docs = found(texts, &value.value).cloned();
+            value.docs = find(texts, &value.value).cloned();
             missing.extend(value.docs.is_none().then_some(value.value.as_str()));
         }
         report_missing(&missing, "values", &at.key("values").key(&shape.name), out);
     }
 }
 
-/// One line for all of a shape: there may be many, and whoever writes the words sees the names.
+/// Reports all undocumented members or values of a shape at once, since there may be many.
 fn report_missing(names: &[&str], what: &str, at: &At<'_>, out: &Diagnostics) {
     if !names.is_empty() {
         let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        out.warning(at, format!("there are no words on these {what}: {}", names.join(", ")));
+        out.warning(at, format!("missing documentation for the {what} {}", names.join(", ")));
     }
 }
 
-fn found<'d>(texts: &'d BTreeMap<String, String>, name: &str) -> Option<&'d String> {
+fn find<'d>(texts: &'d BTreeMap<String, String>, name: &str) -> Option<&'d String> {
     texts.get(name).filter(|text| !text.trim().is_empty())
 }
 
-fn words(
+/// Returns the documentation of something that should have some.
+fn required(
     texts: &BTreeMap<String, String>,
     name: &str,
     at: &At<'_>,
     what: &str,
     out: &Diagnostics,
 ) -> Option<String> {
-    let found = found(texts, name);
+    let found = find(texts, name);
     if found.is_none() {
-        out.warning(&at.key(name), format!("there are no words on this {what}"));
+        out.warning(&at.key(name), format!("missing documentation for the {what} `{name}`"));
     }
     found.cloned()
 }
 
-fn report_gone(model: &Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
+/// Reports documentation of what the selected model does not have.
+fn report_unused(model: &Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
     let operations = model.operations.iter().map(|operation| operation.name.as_str()).collect();
-    gone(docs.operations.keys(), &operations, &at.key("operations"), out);
+    report_unknown(docs.operations.keys(), &operations, &at.key("operations"), out);
     let named = || model.shapes.iter().map(|(_, shape)| shape).filter(|shape| shape.kind.has_type());
     let shapes = named().map(|shape| shape.name.as_str()).collect();
-    gone(docs.shapes.keys(), &shapes, &at.key("shapes"), out);
-    gone(docs.members.keys(), &shapes, &at.key("members"), out);
-    gone(docs.values.keys(), &shapes, &at.key("values"), out);
+    report_unknown(docs.shapes.keys(), &shapes, &at.key("shapes"), out);
+    report_unknown(docs.members.keys(), &shapes, &at.key("members"), out);
+    report_unknown(docs.values.keys(), &shapes, &at.key("values"), out);
     let (at_members, at_values) = (at.key("members"), at.key("values"));
     for shape in named() {
         if let Some(texts) = docs.members.get(&shape.name) {
             let members = shape.kind.members().iter().map(|member| member.name.as_str()).collect();
-            gone(texts.keys(), &members, &at_members.key(&shape.name), out);
+            report_unknown(texts.keys(), &members, &at_members.key(&shape.name), out);
         }
         if let (Some(texts), Kind::Enum { values }) = (docs.values.get(&shape.name), &shape.kind) {
             let values = values.iter().map(|value| value.value.as_str()).collect();
-            gone(texts.keys(), &values, &at_values.key(&shape.name), out);
+            report_unknown(texts.keys(), &values, &at_values.key(&shape.name), out);
         }
     }
 }
 
-fn gone<'d>(names: impl Iterator<Item = &'d String>, known: &HashSet<&str>, at: &At<'_>, out: &Diagnostics) {
+fn report_unknown<'d>(
+    names: impl Iterator<Item = &'d String>,
+    known: &HashSet<&str>,
+    at: &At<'_>,
+    out: &Diagnostics,
+) {
     for name in names.filter(|name| !known.contains(name.as_str())) {
-        out.warning(&at.name(name), "these words are on something that is not in the selected model");
+        out.warning(&at.name(name), format!("`{name}` is documented, but is not in the selected model"));
     }
 }

@@ -1,30 +1,23 @@
-//! The labels of paths: each has a member of the input, and each member that goes to one has it.
+//! Checks the labels of paths: each label has a member of the input, and each member bound to a label has its label.
 
-use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Binding, Kind, Member, Shapes};
+use crate::graph::{Binding, Kind, Member, Operation, Shapes};
+use crate::location::{Location, OperationPart, Reporter};
 use std::collections::{HashMap, HashSet};
 
-/// Reports what is wrong with the path of the operation at `at`, whose input has its members at `at_members`.
-pub(super) fn check(
-    uri: &str,
-    input: &[Member],
-    shapes: &Shapes,
-    at: &At<'_>,
-    at_members: &At<'_>,
-    out: &Diagnostics,
-) {
-    let at = at.key("http");
-    let at = at.key("requestUri");
+/// Reports every problem with the path of an operation.
+pub(super) fn check(operation: &Operation, shapes: &Shapes, out: &Reporter<'_>) {
+    let location = Location::Operation(&operation.name, OperationPart::Path);
+    let uri = &operation.http.uri;
     let Some(labels) = names(uri) else {
-        out.error(&at, format!("the braces of `{uri}` do not match"));
-        return;
+        return out.error(location, format!("unbalanced braces in the path `{uri}`"));
     };
     let plain =
         |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '#' | '\\' | '<' | '>' | '^' | '`' | '|');
     if !uri.starts_with('/') || !uri.chars().all(plain) {
-        out.error(&at, format!("`{uri}` is not a path"));
+        out.error(location, format!("`{uri}` is not a valid path"));
     }
     let labels: Vec<&str> = labels.iter().map(|label| label.strip_suffix('+').unwrap_or(label)).collect();
+    let input = operation.input.map(|id| shapes[id].kind.members()).unwrap_or_default();
     let bound = input.iter().filter_map(|member| match &member.binding {
         Binding::Label(name) => Some((name.as_str(), member)),
         _ => None,
@@ -32,10 +25,13 @@ pub(super) fn check(
     let bound: HashMap<&str, &Member> = bound.collect();
     for name in &labels {
         match bound.get(name) {
-            None => missing(name, input, &at, at_members, out),
+            None => report_unbound(name, operation, shapes, out),
             Some(member) if !is_single(&shapes[member.target].kind) => {
                 let kind = shapes[member.target].kind.name();
-                out.error(&at, format!("the label `{name}` is a {kind}, which has no place in a path"));
+                out.error(
+                    location,
+                    format!("the label `{name}` is a {kind}, which cannot be part of a path"),
+                );
             }
             Some(_) => {}
         }
@@ -46,26 +42,31 @@ pub(super) fn check(
             && !labels.contains(name.as_str())
         {
             let problem =
-                format!("the member `{}` goes to the label `{name}`, which is not there", member.name);
-            out.error(&at, problem);
+                format!("the member `{}` is bound to the label `{name}`, which the path lacks", member.name);
+            out.error(location, problem);
         }
     }
 }
 
-/// A label that no member goes to. Most likely one should, and does not say so.
-fn missing(name: &str, input: &[Member], at: &At<'_>, at_members: &At<'_>, out: &Diagnostics) {
-    let is_called = |member: &&Member| member.name == name || member.wire_name.as_deref() == Some(name);
-    match input.iter().find(is_called) {
-        None => out.error(at, format!("the label `{name}` has no member in the input")),
-        Some(member) => out.error_help(
-            &at_members.key(&member.name),
+/// Reports a label without a member. A member of that name most likely lacks its trait.
+fn report_unbound(name: &str, operation: &Operation, shapes: &Shapes, out: &Reporter<'_>) {
+    let input = operation.input.map(|id| &shapes[id]);
+    let members = input.map(|input| input.kind.members()).unwrap_or_default();
+    let is_named = |member: &&Member| member.name == name || member.wire_name.as_deref() == Some(name);
+    match (input, members.iter().find(is_named)) {
+        (Some(input), Some(member)) => out.error_help(
+            Location::member(&input.name, &member.name),
             format!("the path has the label `{name}`, but the member `{}` is not bound to it", member.name),
             "give the member the trait `smithy.api#httpLabel`; in botocore's format, `\"location\": \"uri\"`",
         ),
+        _ => {
+            let location = Location::Operation(&operation.name, OperationPart::Path);
+            out.error(location, format!("the label `{name}` has no member in the input"));
+        }
     }
 }
 
-/// The names in braces; `None` where braces do not match.
+/// Returns the names in braces, or `None` if the braces are unbalanced.
 pub(super) fn names(template: &str) -> Option<Vec<&str>> {
     let mut pieces = template.split('{');
     let before = pieces.next()?;
@@ -76,7 +77,7 @@ pub(super) fn names(template: &str) -> Option<Vec<&str>> {
     (!stray).then(|| labels.into_iter().map(|(name, _)| name).collect())
 }
 
-/// Whether it has room where there is room for one value alone.
+/// Whether a value of the kind is a single text in a path, query or header.
 pub(super) fn is_single(kind: &Kind) -> bool {
     !matches!(
         kind,

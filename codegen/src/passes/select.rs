@@ -1,13 +1,14 @@
-//! The selected operations, and the shapes that they reach.
+//! Prunes a model to the selected operations and the shapes that they reach.
 
 use super::{bindings, order};
-use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
+use crate::location::{Location, Reporter, ServicePart};
 use crate::near;
 use std::collections::{HashMap, HashSet};
 
-/// The model with the operations in the given order, each with an input of its own, and no other shapes.
-pub(super) fn select(mut model: Model, names: &[String], out: &Diagnostics) -> Model {
+/// Returns the model with these operations, in this order, and the shapes that they reach. Each operation has an input
+/// and an output of its own.
+pub(crate) fn select(mut model: Model, names: &[String], out: &Reporter<'_>) -> Model {
     let picked = pick(&model, names, out);
     let operations = std::mem::replace(&mut model.operations, picked);
     let picked: HashSet<&str> = names.iter().map(String::as_str).collect();
@@ -15,51 +16,51 @@ pub(super) fn select(mut model: Model, names: &[String], out: &Diagnostics) -> M
     model.unselected.extend(others.filter(|name| !picked.contains(name.as_str())));
     dedicate(&mut model);
     bindings::separate_errors(&mut model);
-    let roots: Vec<ShapeId> = model.operations.iter().flat_map(reached).collect();
+    let roots: Vec<ShapeId> = model.operations.iter().flat_map(roots).collect();
     let mut model = prune(model, &roots);
-    bindings::settle(&mut model);
-    order::settle(&mut model);
+    bindings::normalize(&mut model);
+    order::sort(&mut model);
     model
 }
 
-/// The shapes that inputs reach, which their callers have to make.
-pub(crate) fn inputs(model: &Model) -> HashSet<ShapeId> {
+/// Returns the shapes that inputs reach, whose values callers construct.
+pub(crate) fn reached_from_inputs(model: &Model) -> HashSet<ShapeId> {
     let roots: Vec<ShapeId> = model.operations.iter().filter_map(|operation| operation.input).collect();
     closure(&model.shapes, &roots)
 }
 
-fn pick(model: &Model, names: &[String], out: &Diagnostics) -> Vec<Operation> {
-    let at = At::file(&model.file);
-    let at = at.key("operations");
+fn pick(model: &Model, names: &[String], out: &Reporter<'_>) -> Vec<Operation> {
     let by_name: HashMap<&str, &Operation> =
         model.operations.iter().map(|operation| (operation.name.as_str(), operation)).collect();
     let unread: HashSet<&String> = model.unread.iter().collect();
     let (mut picked, mut seen) = (Vec::new(), HashSet::new());
     for name in names {
         match by_name.get(name.as_str()) {
-            Some(_) if !seen.insert(name) => out.error(&at.key(name), "the operation is selected twice"),
+            Some(_) if !seen.insert(name) => {
+                out.error(Location::operation(name), "the operation is selected twice");
+            }
             Some(operation) => picked.push((*operation).clone()),
-            // That it cannot be read was reported.
+            // An operation that cannot be read was reported.
             None if unread.contains(name) => {}
-            None => unknown(name, &model.operations, &at, out),
+            None => report_unknown(name, &model.operations, out),
         }
     }
     picked
 }
 
-fn unknown(name: &str, operations: &[Operation], at: &At<'_>, out: &Diagnostics) {
+fn report_unknown(name: &str, operations: &[Operation], out: &Reporter<'_>) {
     let problem = format!("there is no operation `{name}` in the model");
     let known = operations.iter().map(|operation| operation.name.as_str());
-    out.error_hint(at, problem, near::help(name, known));
+    out.error_hint(Location::Service(ServicePart::Operations), problem, near::help(name, known));
 }
 
-/// The shapes that an operation names itself.
-pub(crate) fn reached(operation: &Operation) -> impl Iterator<Item = ShapeId> {
+/// Returns the input, output and errors of an operation.
+pub(crate) fn roots(operation: &Operation) -> impl Iterator<Item = ShapeId> {
     operation.input.into_iter().chain(operation.output).chain(operation.errors.iter().copied())
 }
 
-/// Gives each operation an input and an output that nothing else refers to: they carry the operation's name and
-/// stand for it. Where there is no input, an empty one.
+/// Gives each operation an input and an output that nothing else refers to, since their types are named after the
+/// operation. An operation without an input gets an empty one.
 fn dedicate(model: &mut Model) {
     let Model { operations, shapes, .. } = model;
     for operation in operations {
@@ -76,8 +77,7 @@ fn dedicate(model: &mut Model) {
     }
 }
 
-/// Makes the idempotency tokens of an input optional. One that the model requires is filled in as well, so that no
-/// caller has to set it.
+/// Makes the idempotency tokens of an input optional: the runtime fills them in, required or not.
 fn relax_tokens(input: &mut Kind) {
     for member in input.members_mut() {
         if member.traits.contains(&MemberTrait::IdempotencyToken) {
@@ -101,7 +101,7 @@ impl Shape {
     }
 }
 
-// With a stack of its own: a model may nest deeper than this program's stack.
+// Not recursive: a model may nest deeper than the stack of the program allows.
 fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
     let mut found: HashSet<ShapeId> = HashSet::new();
     let mut open = roots.to_vec();
@@ -113,17 +113,17 @@ fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
     found
 }
 
-/// The model without the shapes that the roots do not reach; the order of the rest stays.
+/// Returns the model without the shapes that the roots do not reach. The order of the others stays.
 fn prune(model: Model, roots: &[ShapeId]) -> Model {
     let kept = closure(&model.shapes, roots);
     let mut shapes = Shapes::default();
     let mut moved = vec![None; model.shapes.len()];
     for (id, shape) in model.shapes.iter().filter(|(id, _)| kept.contains(id)) {
-        if let Some(place) = moved.get_mut(id.index()) {
-            *place = Some(shapes.add(shape.clone()));
+        if let Some(new) = moved.get_mut(id.index()) {
+            *new = Some(shapes.add(shape.clone()));
         }
     }
-    // All that is kept refers to what is kept.
+    // A kept shape refers to kept shapes only.
     let to = |id: &mut ShapeId| *id = moved.get(id.index()).copied().flatten().unwrap_or(*id);
     shapes.iter_mut().for_each(|shape| retarget(&mut shape.kind, to));
     let mut operations = model.operations;

@@ -1,17 +1,17 @@
-//! Whether requests to the endpoints of a rule set can be signed.
+//! Checks that requests to the endpoints of a rule set can be signed.
 
 use super::support::TYPES_ONLY;
-use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::{
     Branch, Condition, Diagram, Endpoint, Expr, Leaf, Logic, Outcome, Rule, RuleSet, Source, Target,
 };
 use crate::graph::{AuthScheme, Model, Operation, Service};
+use crate::location::{Location, OperationPart, Reporter, ServicePart};
 use std::collections::HashSet;
 
-/// The scheme of endpoints that the client signs by.
+/// The authentication scheme of endpoints that is supported.
 const SUPPORTED: &str = "sigv4";
 
-/// Endpoints that nothing here can sign for.
+/// The endpoints of a rule set whose authentication schemes are not supported.
 pub(super) struct Unsigned<'r> {
     /// The schemes that every endpoint asks for, if none of them is supported.
     everywhere: Option<Vec<&'r str>>,
@@ -20,23 +20,21 @@ pub(super) struct Unsigned<'r> {
 }
 
 /// Reports operations that cannot be called, and parameters that cannot be set.
-pub(super) fn check(model: &Model, rules: &RuleSet, out: &Diagnostics) {
+pub(super) fn check(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
     let unsigned = Unsigned::of(rules);
-    let at = At::file(&model.file);
     let concerned = |operation: &&Operation| is_signed(&model.service, operation);
     if let Some(problem) = unsigned.problem().filter(|_| model.operations.iter().any(|one| concerned(&one))) {
-        out.error_help(&at.key("metadata").key("auth"), problem, TYPES_ONLY);
+        out.error_help(Location::Service(ServicePart::Auth), problem, TYPES_ONLY);
     }
-    let at = at.key("operations");
     for operation in model.operations.iter().filter(concerned) {
         for warning in unsigned.warnings(model, operation) {
-            out.warning(&at.key(&operation.name), warning);
+            out.warning(Location::operation(&operation.name), warning);
         }
     }
 }
 
 impl<'r> Unsigned<'r> {
-    /// Looks at each endpoint of the rules once.
+    /// Collects them from the rules.
     pub(super) fn of(rules: &'r RuleSet) -> Self {
         let named = rules.parameters.iter().filter_map(|parameter| match &parameter.input.source {
             Source::Named(name) => Some(name.as_str()),
@@ -56,20 +54,14 @@ impl<'r> Unsigned<'r> {
         Self { everywhere: schemes(leaves.iter().map(|(_, endpoint)| *endpoint)), params }
     }
 
-    /// The problem with an operation, if there is one.
-    pub(super) fn check_operation(
-        &self,
-        service: &Service,
-        operation: &Operation,
-        at: &At<'_>,
-        out: &Diagnostics,
-    ) {
+    /// Reports an operation all of whose endpoints need an unsupported scheme.
+    pub(super) fn check_operation(&self, service: &Service, operation: &Operation, out: &Reporter<'_>) {
         if let Some(problem) = self.problem().filter(|_| is_signed(service, operation)) {
-            out.error_help(at, problem, TYPES_ONLY);
+            out.error_help(Location::Operation(&operation.name, OperationPart::Auth), problem, TYPES_ONLY);
         }
     }
 
-    /// Why nothing that is signed can be called, if so.
+    /// The problem of all operations that are signed, if no endpoint can be signed for.
     fn problem(&self) -> Option<String> {
         let schemes = self.everywhere.as_ref()?.join(" or ");
         Some(format!(
@@ -77,7 +69,7 @@ impl<'r> Unsigned<'r> {
         ))
     }
 
-    /// What does not work of an operation that works otherwise.
+    /// Warnings about parameters that lead an otherwise supported operation to such an endpoint.
     pub(super) fn warnings(&self, model: &Model, operation: &Operation) -> Vec<String> {
         if self.everywhere.is_some() || !is_signed(&model.service, operation) {
             return Vec::new();
@@ -91,7 +83,7 @@ impl<'r> Unsigned<'r> {
     }
 }
 
-/// The endpoints, each with the parameters that are set where a rule leads to it.
+/// Collects the endpoints of rules, each with the parameters that are tested on the way to it.
 fn collect<'r>(rules: &'r [Rule], tested: &mut Vec<&'r str>, leaves: &mut Vec<(Vec<&'r str>, &'r Endpoint)>) {
     for rule in rules {
         let before = tested.len();
@@ -105,7 +97,7 @@ fn collect<'r>(rules: &'r [Rule], tested: &mut Vec<&'r str>, leaves: &mut Vec<(V
     }
 }
 
-/// The same for a diagram: all its endpoints, and for each parameter those that it leads to where that is set.
+/// Collects the endpoints of a diagram, and for each parameter the endpoints that can be reached where it is set.
 fn collect_from<'r>(
     diagram: &'r Diagram,
     params: &[&'r str],
@@ -141,13 +133,13 @@ fn collect_from<'r>(
     }
 }
 
-/// The parameter that the condition wants to be set.
+/// The parameter that the condition tests with `isSet`.
 fn is_set(condition: &Condition) -> Option<&str> {
     let Expr::IsSet(value) = condition.value() else { return None };
     param_of(value)
 }
 
-/// The parameter that a value is.
+/// The name of the parameter that a value refers to.
 fn param_of(value: &Expr) -> Option<&str> {
     let Expr::Input(input) = value else { return None };
     match &input.source {
@@ -156,12 +148,12 @@ fn param_of(value: &Expr) -> Option<&str> {
     }
 }
 
-/// The schemes that the endpoints ask for; nothing if one can be signed for, or there are no endpoints.
+/// The schemes of the endpoints; `None` if one of them is supported, or there are no endpoints.
 fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r str>> {
     let mut names = Vec::new();
     for endpoint in endpoints {
         let schemes = &endpoint.auth_schemes;
-        // Where the endpoint names none, the service's count.
+        // An endpoint without schemes has those of the service.
         if schemes.is_empty() || schemes.iter().any(|scheme| scheme.name == SUPPORTED) {
             return None;
         }
@@ -174,7 +166,7 @@ fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r 
     (!names.is_empty()).then_some(names)
 }
 
-/// Whether SigV4 is the only supported way to authenticate its requests.
+/// Whether SigV4 is the only supported authentication scheme of the operation.
 fn is_signed(service: &Service, operation: &Operation) -> bool {
     let mut supported =
         operation.auth.schemes(service).iter().filter(|scheme| scheme.is_supported()).peekable();

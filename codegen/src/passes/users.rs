@@ -1,15 +1,15 @@
-//! What uses a shape: the first few operations that reach it.
+//! Finds the operations that use a shape.
 
 use super::select;
 use crate::graph::{Model, Operation, ShapeId};
 
-/// As many operations are named.
-const FEW: usize = 3;
+/// The number of operations that a description names.
+const MOST_NAMED: usize = 3;
 
-/// The users of all shapes of a model. To find them costs no more than to walk through the model a few times.
+/// The operations that use each shape of a model. To find them takes a few walks through the model.
 pub(super) struct Users<'m> {
     model: &'m Model,
-    /// By shape: one more than are named, so that it is known whether there are others.
+    /// The first users of each shape, by index: one more than are named, so that it is known whether there are others.
     operations: Vec<Vec<usize>>,
 }
 
@@ -23,25 +23,25 @@ impl<'m> Users<'m> {
         users
     }
 
-    /// What enough operations reach is not entered again: they reach all that it holds, too.
+    /// A shape with enough users is not entered again: they use all that it refers to, too.
     fn walk(&mut self, index: usize, operation: &Operation) {
-        let mut open: Vec<ShapeId> = select::reached(operation).collect();
+        let mut open: Vec<ShapeId> = select::roots(operation).collect();
         while let Some(id) = open.pop() {
-            let Some(found) = self.operations.get_mut(id.index()) else { continue };
-            if found.len() <= FEW && found.last() != Some(&index) {
-                found.push(index);
+            let Some(users) = self.operations.get_mut(id.index()) else { continue };
+            if users.len() <= MOST_NAMED && users.last() != Some(&index) {
+                users.push(index);
                 open.extend(self.model.shapes[id].kind.targets());
             }
         }
     }
 
-    /// The operations to leave out, in words.
-    pub(super) fn operations(&self, id: ShapeId) -> Option<String> {
-        let found = self.operations.get(id.index())?;
-        let named = found.iter().take(FEW).filter_map(|index| self.model.operations.get(*index));
+    /// Returns the operations that use a shape, for people: "`A` and `B`, which use it".
+    pub(super) fn describe(&self, id: ShapeId) -> Option<String> {
+        let users = self.operations.get(id.index())?;
+        let named = users.iter().take(MOST_NAMED).filter_map(|index| self.model.operations.get(*index));
         let named: Vec<String> = named.map(|operation| format!("`{}`", operation.name)).collect();
         let (last, before) = named.split_last()?;
-        Some(match (found.len() > FEW, before.is_empty()) {
+        Some(match (users.len() > MOST_NAMED, before.is_empty()) {
             (true, _) => format!("{} and all others that use it", named.join(", ")),
             (false, true) => format!("{last}, which uses it"),
             (false, false) => format!("{} and {last}, which use it", before.join(", ")),

@@ -1,12 +1,11 @@
-//! Ways to prove whose a request is: their names, and what a key's says besides.
+//! Reads authentication schemes by the names of their traits.
 
 use super::fields::Fields;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{ApiKey, AuthScheme, KeyLocation};
 use crate::json::Node;
 
-/// The scheme of a trait's name. One that needs settings has them in `settings`, and is nothing without, which is
-/// reported.
+/// Reads the scheme whose trait is `name`. Reports an API key without settings.
 pub(crate) fn scheme(
     name: &str,
     settings: Option<&Node<'_>>,
@@ -23,8 +22,8 @@ pub(crate) fn scheme(
         "smithy.api#httpApiKeyAuth" => match settings {
             Some(settings) => AuthScheme::ApiKey(api_key(settings, at, out)?),
             None => {
-                let help = "it is an object: `name`, `in` (`header` or `query`), and perhaps `scheme`";
-                out.error_help(at, "where the API key goes is not said", help);
+                let help = "use an object with `name`, `in` (`header` or `query`) and an optional `scheme`";
+                out.error_help(at, "missing settings of the API key", help);
                 return None;
             }
         },

@@ -1,23 +1,12 @@
-//! `docs.toml`: our own words on a service, its operations, shapes, members and values.
+//! Parses `docs.toml`: documentation of a service, its operations, shapes, members and enum values.
 
 use crate::diagnostic::{At, Diagnostics};
+use crate::docs::Docs;
 use crate::source::Source;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
-/// The words, by the names of the model. `taken` tells which were asked for.
-#[derive(Debug, Default)]
-pub(crate) struct Docs {
-    pub(crate) service: Option<String>,
-    pub(crate) operations: BTreeMap<String, String>,
-    pub(crate) shapes: BTreeMap<String, String>,
-    /// By shape, then by member.
-    pub(crate) members: BTreeMap<String, BTreeMap<String, String>>,
-    /// By enum, then by value.
-    pub(crate) values: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// Reads the file, as far as it can be read; nothing of what is no TOML at all.
+/// Parses the file. Entries that cannot be read are reported and left out; returns `None` for a file that is not TOML.
 pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<Docs> {
     let at = At::file(&source.path);
     let table: Table = match source.text.parse() {

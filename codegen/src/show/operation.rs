@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::{Model, Operation, Shapes};
+use crate::location::Reporter;
 use crate::source::Source;
-use crate::{passes, read, told};
+use crate::{passes, read};
 
 /// An operation and the shapes that it uses. The generator need not support it.
 #[derive(Debug)]
@@ -19,14 +20,16 @@ impl OperationGraph {
     pub fn read(model: &Source, docs: Option<&Source>, operation: &str) -> Result<Self, Vec<Diagnostic>> {
         let out = Diagnostics::default();
         let file = model.path.as_str();
-        let (read, spots) = read::whole(model, &out);
-        let docs = docs.and_then(|docs| Some((docs, read::words(docs, &out)?)));
-        let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &out));
+        let (read, locations) = read::whole(model, &out);
+        let docs = docs.and_then(|docs| Some((docs, read::docs(docs, &out)?)));
+        let reporter = Reporter::new(file, &*locations, &out);
+        let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &reporter));
         let Some(mut model) = selected.filter(|_| !out.has_errors()) else {
-            return Err(told(out, &spots.map(|spots| (file, spots)).into_iter().collect::<Vec<_>>()));
+            return Err(out.into_sorted());
         };
         if let Some((source, docs)) = docs {
-            passes::describe(&mut model, source, &docs);
+            // An operation can be shown without documentation.
+            passes::attach_docs(&mut model, source, &docs, &Diagnostics::default());
         }
         Ok(Self { model })
     }

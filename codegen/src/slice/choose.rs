@@ -4,6 +4,7 @@ use super::filter::filter;
 use super::parse::parse;
 use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
+use crate::format::ModelFormat;
 use crate::json::{Node, Object};
 use crate::near;
 
@@ -66,8 +67,9 @@ fn list<'s, 'n: 's>(services: impl Iterator<Item = &'s Service<'n>>) -> String {
 }
 
 fn services<'n>(root: &'n Node<'_>) -> Vec<Service<'n>> {
+    let format = ModelFormat::of(root);
     let Some(root) = root.as_object() else { return Vec::new() };
-    if root.get("smithy").is_none() {
+    if format == ModelFormat::Botocore {
         let id = object(root, "metadata").and_then(|metadata| string(metadata, "serviceId"));
         return id.map(|id| Service { id, sdk_id: None }).into_iter().collect();
     }

@@ -1,8 +1,8 @@
 //! Copies endpoint rules from one model to another, without documentation.
 
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
+use crate::format::RULE_TRAITS;
 use crate::json::{Node, Object};
-use crate::read::RULES;
 use crate::source::Source;
 
 /// Returns the rules of a rules file.
@@ -24,7 +24,7 @@ pub(super) fn of_model(text: &str) -> Option<Node<'_>> {
         match shape {
             Node::Object(shape) if is_service(&shape) => {
                 let traits = shape.get("traits").and_then(Node::as_object)?;
-                RULES.into_iter().find_map(|name| traits.get(name)).cloned()
+                RULE_TRAITS.into_iter().find_map(|name| traits.get(name)).cloned()
             }
             _ => None,
         }

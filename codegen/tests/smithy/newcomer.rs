@@ -143,3 +143,23 @@ fn of_what_is_not_supported_the_member_and_the_operations_are_named() {
         &["shapes.ns#Stream: `smithy.api#streaming`", "leave out `Get`,"],
     );
 }
+
+#[test]
+fn diagnostics_about_traits_name_the_trait() {
+    let operation = r#""ns#Get":{"type":"operation","input":{"target":"ns#In"},"traits":{
+        "smithy.api#http":{"method":"GET","uri":"/"},"smithy.rules#staticContextParams":{"Plane":{"value":"a"}},
+        "smithy.rules#operationContextParams":{"Id":{"path":"id"}},"smithy.api#auth":["smithy.api#httpBasicAuth"]}}"#;
+    let input = r#""ns#In":{"type":"structure","members":{"id":{"target":"smithy.api#String",
+        "traits":{"smithy.rules#contextParam":{"name":"Name"}}}}}"#;
+    let mut service = service("", "");
+    service.model.text = text(&format!("{operation},{PUT},{input}"));
+    let found: Vec<String> = generated(service).diagnostics.iter().map(|found| found.at.join(" ")).collect();
+    for expected in [
+        "shapes ns#Get traits smithy.rules#staticContextParams Plane",
+        "shapes ns#Get traits smithy.rules#operationContextParams Id path",
+        "shapes ns#Get traits smithy.api#auth",
+        "shapes ns#In members id traits smithy.rules#contextParam",
+    ] {
+        assert!(found.iter().any(|at| at == expected), "{expected}: {found:?}");
+    }
+}

@@ -1,9 +1,9 @@
-//! The type of what a path into an input finds, as JMESPath defines it.
+//! The types of JMESPath expressions over an input.
 
 use crate::graph::rules::InputKind;
 use crate::graph::{Kind, Member, ShapeId, Shapes, Step};
 
-/// The type of what `path` finds in a value of the shape `from`, as a parameter of endpoint rules.
+/// Returns the type of `path` over a value of the shape `from`, as the type of an endpoint parameter.
 pub(super) fn kind(shapes: &Shapes, from: ShapeId, path: &[Step]) -> Result<InputKind, String> {
     let paths = Paths { shapes };
     let found = paths.follow(&Type::Shape(from), path)?;
@@ -23,7 +23,7 @@ struct Paths<'a> {
 }
 
 impl Paths<'_> {
-    /// The nesting of the calls is that of the path, which is limited.
+    /// Recursion is bounded by the path, whose length the reader limits.
     fn follow(&self, from: &Type, path: &[Step]) -> Result<Type, String> {
         let last = path.iter().rposition(|step| *step == Step::Flatten);
         if let Some((left, [_, right @ ..])) = last.and_then(|at| path.split_at_checked(at)) {
@@ -75,7 +75,7 @@ impl Paths<'_> {
         match of {
             Type::List(elements) => Ok(elements.clone()),
             Type::Shape(id) => match self.kind_of(*id)? {
-                Kind::List { element, .. } => Ok(vec![Type::Shape(through(element)?)]),
+                Kind::List { element, .. } => Ok(vec![Type::Shape(target(element)?)]),
                 kind => Err(format!("a {} has no elements", kind.name())),
             },
         }
@@ -85,18 +85,18 @@ impl Paths<'_> {
         let Type::Shape(id) = of else { return Err(format!("a list has no member `{name}`")) };
         let kind = self.kind_of(*id)?;
         if let Kind::Map { value, .. } = kind {
-            return Ok(Type::Shape(through(value)?));
+            return Ok(Type::Shape(target(value)?));
         }
         let member = kind.members().iter().find(|member| member.name == name);
         let missing = || format!("there is no member `{name}` in `{}`", self.shapes[*id].name);
-        Ok(Type::Shape(through(member.ok_or_else(missing)?)?))
+        Ok(Type::Shape(target(member.ok_or_else(missing)?)?))
     }
 
     /// The key and the value of a map.
     fn entry(&self, of: &Type, wanted: &str) -> Result<(Type, Type), String> {
         let Type::Shape(id) = of else { return Err(format!("a list has no {wanted}")) };
         match self.kind_of(*id)? {
-            Kind::Map { key, value, .. } => Ok((Type::Shape(through(key)?), Type::Shape(through(value)?))),
+            Kind::Map { key, value, .. } => Ok((Type::Shape(target(key)?), Type::Shape(target(value)?))),
             kind => Err(format!("a {} has no {wanted}", kind.name())),
         }
     }
@@ -108,7 +108,7 @@ impl Paths<'_> {
                 Kind::String | Kind::Enum { .. } => return Ok(InputKind::Text),
                 Kind::Boolean => return Ok(InputKind::Flag),
                 Kind::List { .. } => self.elements(of)?,
-                kind => return Err(format!("endpoint rules have no use for the type {}", kind.name())),
+                kind => return Err(format!("an endpoint parameter cannot be of the type {}", kind.name())),
             },
         };
         for element in &elements {
@@ -120,7 +120,7 @@ impl Paths<'_> {
                 },
             };
             let problem = format!(
-                "it leads to a list with elements of the type {name}, and a parameter is a list of strings"
+                "the path results in a list of the type {name}, but a parameter is a list of strings"
             );
             return Err(problem);
         }
@@ -130,21 +130,21 @@ impl Paths<'_> {
     fn kind_of(&self, id: ShapeId) -> Result<&Kind, String> {
         let shape = &self.shapes[id];
         match shape.sensitive {
-            true => Err(HIDDEN.to_owned()),
+            true => Err(SENSITIVE.to_owned()),
             false => Ok(&shape.kind),
         }
     }
 }
 
-/// A value that the rules take may be in a host's name and in the text of an error.
-const HIDDEN: &str = "a sensitive value in endpoint rules is not supported yet";
+/// Endpoint parameters may become part of a host name or of an error message.
+const SENSITIVE: &str = "a sensitive value in endpoint rules is not supported yet";
 
 /// The target of a member that is not sensitive.
-pub(super) fn through(member: &Member) -> Result<ShapeId, String> {
-    if member.sensitive { Err(HIDDEN.to_owned()) } else { Ok(member.target) }
+pub(super) fn target(member: &Member) -> Result<ShapeId, String> {
+    if member.sensitive { Err(SENSITIVE.to_owned()) } else { Ok(member.target) }
 }
 
-/// Without repeats, so that the types do not double with each step.
+/// Removes repeated types, so that their number does not double with each step.
 fn each_once(types: Vec<Type>) -> Vec<Type> {
     let mut kept = Vec::new();
     for one in types {

@@ -2,19 +2,21 @@
 
 mod auth;
 mod labels;
+mod locations;
 mod metadata;
 mod operation;
 mod shape;
+mod table;
 
 use super::calls::Calls;
 use super::context;
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Binding, Kind, Model, Service, Shape, ShapeId, Shapes};
-use crate::json::{Node, Object};
-use crate::near::Guess;
+use crate::graph::{Binding, Kind, Model, Service, Shapes};
+use crate::json::Node;
+pub(super) use locations::Locations;
 use operation::Operations;
-use std::collections::HashMap;
+use table::Table;
 
 /// Reads a model, all of it.
 pub(super) fn read(
@@ -60,55 +62,5 @@ fn name_queries(shapes: &mut Shapes) {
         if member.binding == Binding::QueryParams && !is_map {
             member.binding = Binding::Query(member.name.clone());
         }
-    }
-}
-
-/// The ids of shapes by name, known before the first shape is read.
-struct Table<'a> {
-    ids: HashMap<&'a str, ShapeId>,
-    out: &'a Diagnostics,
-    calls: Calls<'a>,
-    placeholder: ShapeId,
-    guess: Guess,
-}
-
-impl<'a> Table<'a> {
-    fn new(nodes: &'a Object<'_>, calls: Calls<'a>, out: &'a Diagnostics) -> Self {
-        let mut order = Shapes::default();
-        let mut ids = HashMap::with_capacity(nodes.entries.len());
-        for (name, _) in &nodes.entries {
-            // Of two shapes of a name, which is reported, the first counts.
-            let id = order.add(Shape::placeholder());
-            ids.entry(name.as_ref()).or_insert(id);
-        }
-        let placeholder = order.add(Shape::placeholder());
-        Self { ids, out, calls, placeholder, guess: Guess::default() }
-    }
-
-    /// The shape that is referred to; one that stands for nothing where there is none, which is reported.
-    fn find(&self, name: &str, at: &At<'_>) -> ShapeId {
-        self.ids.get(name).copied().unwrap_or_else(|| {
-            let help = self.guess.help(name, self.ids.keys().copied());
-            self.out.error_hint(at, format!("the shape `{name}` is not in the model"), help);
-            self.placeholder
-        })
-    }
-
-    /// The shape in `{"shape": name}`, whose other keys the caller reads.
-    fn reference(&self, fields: &mut Fields<'_, '_>, at: &At<'_>) -> ShapeId {
-        match fields.require_string("shape") {
-            Some(name) => self.find(name, &at.key("shape")),
-            None => self.placeholder,
-        }
-    }
-
-    /// The shapes in the order of their ids.
-    fn finish(self, shapes: Vec<Shape>) -> Shapes {
-        let mut all = Shapes::default();
-        for shape in shapes {
-            all.add(shape);
-        }
-        all.add(Shape::placeholder());
-        all
     }
 }

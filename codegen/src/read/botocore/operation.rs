@@ -1,11 +1,13 @@
 //! `operations`.
 
-use super::{Table, auth, shape};
+use super::table::Table;
+use super::{auth, shape};
 use crate::diagnostic::At;
 use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
+use crate::read::context;
+use crate::read::errors::distinct;
 use crate::read::fields::{Fields, object};
-use crate::read::{context, distinct};
 
 /// What `operations` holds.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! `shapes`, their members and what either carries.
 
-use super::Table;
+use super::table::Table;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{
     Binding, Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape,

@@ -15,6 +15,7 @@ mod values;
 
 use super::fields::Fields;
 use crate::diagnostic::{At, Diagnostics};
+use crate::format::is_diagram;
 use crate::graph::rules::{Logic, Outcome, Rule, RuleSet};
 use crate::json::Node;
 use crate::source::Source;
@@ -39,11 +40,6 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
             None
         }
     }
-}
-
-/// Whether these are rules in the form of a diagram.
-pub(crate) fn is_diagram(node: &Node<'_>) -> bool {
-    node.as_object().is_some_and(|rules| rules.get("nodes").is_some())
 }
 
 /// The rules at `at`, wherever they came from. The node has at most 128 levels.

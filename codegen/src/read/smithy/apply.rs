@@ -1,8 +1,6 @@
 //! Traits that `apply` puts on a shape or a member from elsewhere in the file.
 
-use super::ast::Ast;
 use super::traits::Trait;
-use crate::diagnostic::{At, Diagnostics};
 use std::collections::BTreeMap;
 
 /// Traits by what they are put on: `namespace#Shape` or `namespace#Shape$member`.
@@ -13,6 +11,11 @@ impl<'a, 't> Applied<'a, 't> {
     /// Puts `traits` on `target`.
     pub(super) fn add(&mut self, target: &'a str, traits: Vec<Trait<'a, 't>>) {
         self.0.entry(target).or_default().extend(traits);
+    }
+
+    /// The shapes and members that traits are put on.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &'a str> {
+        self.0.keys().copied()
     }
 
     /// What is put on a shape itself.
@@ -29,15 +32,5 @@ impl<'a, 't> Applied<'a, 't> {
             .map_while(|(target, traits)| Some((target.strip_prefix(&start)?, traits.as_slice())))
             .collect();
         of_shape.into_iter()
-    }
-}
-
-/// Reports traits that are put on shapes that are not there.
-pub(super) fn check(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) {
-    for target in ast.applied.0.keys() {
-        let shape = target.split_once('$').map_or(*target, |(shape, _)| shape);
-        if !ast.places.contains_key(shape) && !shape.starts_with("smithy.api#") {
-            out.error(&at.key(target), format!("the shape `{shape}` is not in the model"));
-        }
     }
 }

@@ -3,10 +3,10 @@
 use super::ast::RawMember;
 use super::flat::Flat;
 use super::ids::Table;
+use super::protocol;
+use super::shared::{bounds, deprecated, timestamp_format};
 use super::traits::Traits;
-use super::{protocol, shape};
-use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, TimestampFormat, Xml};
-use crate::json::Node;
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, Xml};
 use crate::read::context;
 
 /// The members of a structure or union.
@@ -25,7 +25,7 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
     let wire_name = wire_name(&mut traits, table.protocol);
     let xml = xml(&mut traits);
     let timestamp = timestamp_format(&mut traits);
-    let deprecated = shape::deprecated(&mut traits);
+    let deprecated = deprecated(&mut traits);
     let mut found = member_traits(&mut traits);
     let context_param = traits.take("smithy.rules#contextParam");
     let context_param = context_param
@@ -35,7 +35,7 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
         json_value(member, media_type, &mut found, table);
     }
     let media_type = media_type.filter(|_| binding == Binding::Payload).map(str::to_owned);
-    let (bounds, sensitive) = (shape::bounds(&mut traits), traits.has("smithy.api#sensitive"));
+    let (bounds, sensitive) = (bounds(&mut traits), traits.has("smithy.api#sensitive"));
     traits.finish();
     Member {
         name: member.name.to_owned(),
@@ -98,19 +98,6 @@ fn xml(traits: &mut Traits<'_, '_, '_>) -> Xml {
         flattened: traits.has("smithy.api#xmlFlattened"),
         namespace: namespace.flatten(),
         query_name: traits.text("aws.protocols#ec2QueryName").map(str::to_owned),
-    }
-}
-
-pub(super) fn timestamp_format(traits: &mut Traits<'_, '_, '_>) -> Option<TimestampFormat> {
-    let found = traits.take("smithy.api#timestampFormat")?;
-    match found.value {
-        Node::String(text) if text == "date-time" => Some(TimestampFormat::DateTime),
-        Node::String(text) if text == "http-date" => Some(TimestampFormat::HttpDate),
-        Node::String(text) if text == "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
-        other => {
-            traits.wrong(found, "`date-time`, `http-date` or `epoch-seconds`", other);
-            None
-        }
     }
 }
 

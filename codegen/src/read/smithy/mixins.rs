@@ -1,6 +1,5 @@
 //! Puts shapes together from their mixins, each after those that it is made of.
 
-use super::apply;
 use super::ast::{Ast, Raw};
 use super::flat::Flat;
 use super::traits::put_over;
@@ -12,7 +11,7 @@ const MOST: usize = 4_000_000;
 
 /// All shapes, in the file's order. `at` is where they are.
 pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) -> Vec<Flat<'a, 't>> {
-    apply::check(&ast, at, out);
+    check_applied(&ast, at, out);
     let order = order(&ast, at, out);
     let Ast { shapes, places, applied } = ast;
     let mut raws: Vec<Option<Raw<'a, 't>>> = shapes.into_iter().map(Some).collect();
@@ -38,6 +37,16 @@ pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) 
         }
     }
     flats.into_iter().flatten().collect()
+}
+
+/// Reports traits that are applied to shapes that are not in the model.
+fn check_applied(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) {
+    for target in ast.applied.targets() {
+        let shape = target.split_once('$').map_or(target, |(shape, _)| shape);
+        if !ast.places.contains_key(shape) && !shape.starts_with("smithy.api#") {
+            out.error(&at.key(target), format!("the shape `{shape}` is not in the model"));
+        }
+    }
 }
 
 /// The places of the shapes, none before its mixins; those that lead in a circle are reported.

@@ -32,35 +32,34 @@ mod error;
 mod flat;
 mod ids;
 mod known;
+mod locations;
 mod member;
 mod mixins;
 mod operation;
 mod protocol;
 mod service;
 mod shape;
-mod spots;
+mod shared;
 mod traits;
 
 use super::calls::Calls;
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
+use crate::format::RULE_TRAITS;
 use crate::graph::{Kind, Model, ShapeId, ShapeTrait, Shapes};
 use crate::json::Node;
 use flat::Flat;
 use ids::Table;
 
-pub(crate) use spots::Spots;
+pub(super) use locations::Locations;
 
 /// What a file holds.
 pub(super) struct Contents<'a, 't> {
     pub(super) model: Option<Model>,
     /// The value of `smithy.rules#endpointRuleSet`, else of `smithy.rules#endpointBdd`, and the way to it.
     pub(super) rules: Option<(&'a Node<'t>, Vec<&'a str>)>,
-    pub(super) spots: Spots,
+    pub(super) locations: Locations,
 }
-
-/// The traits that hold endpoint rules, the preferred one first.
-pub(crate) const RULES: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
 
 /// Reads a model, all of it. `at` is the file.
 pub(super) fn read<'a, 't>(
@@ -78,7 +77,7 @@ pub(super) fn read<'a, 't>(
     let protocol = protocol::choose(service, &at_shapes, calls.out);
     let table = Table::new(&flats, service, protocol, &at_shapes, calls, out);
     // Where both are there, they say the same.
-    let rules = RULES.into_iter().find_map(|name| service.trait_named(name));
+    let rules = RULE_TRAITS.into_iter().find_map(|name| service.trait_named(name));
     let rules = rules.map(|found| (found.value, found.path()));
     let service_graph = service::read(service, protocol, &table);
     let errors = operation::service_errors(service, &table);
@@ -90,7 +89,7 @@ pub(super) fn read<'a, 't>(
         }
     }
     shape::read_all(&flats, &table);
-    let spots = Spots::of(&flats, service, &table);
+    let locations = Locations::of(&flats, service, &table);
     clash::check(&read_ones, &table, &at_shapes);
     let unselected = unselected.into_iter().map(|id| table.name(id).to_owned()).collect();
     let mut shapes = table.finish();
@@ -104,7 +103,7 @@ pub(super) fn read<'a, 't>(
         unselected,
         shapes,
     });
-    Some(Contents { model, rules, spots })
+    Some(Contents { model, rules, locations })
 }
 
 /// The shapes of a file with what they take over from their mixins.

@@ -3,12 +3,14 @@
 use super::ast::reference;
 use super::flat::Flat;
 use super::ids::{Table, UNIT};
+use super::shared::deprecated;
 use super::traits::Traits;
-use super::{auth, protocol, shape};
+use super::{auth, protocol};
 use crate::graph::{ContextParam, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
+use crate::read::context;
+use crate::read::errors::distinct;
 use crate::read::fields::Fields;
-use crate::read::{context, distinct};
 
 /// The errors that each operation of a service may answer with.
 pub(super) fn service_errors(service: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
@@ -37,7 +39,7 @@ pub(super) fn read<'a>(
     found.extend(compression(&mut traits, table));
     let (input, output) = (io(flat, "input", table), io(flat, "output", table));
     let (idempotent, readonly) = (traits.has("smithy.api#idempotent"), traits.has("smithy.api#readonly"));
-    let deprecated = shape::deprecated(&mut traits);
+    let deprecated = deprecated(&mut traits);
     traits.finish();
     // What else is wrong with an operation is told before it is given up.
     Some(Operation {

@@ -2,11 +2,11 @@
 
 use super::flat::Flat;
 use super::ids::Table;
+use super::shared::{bounds, deprecated, timestamp_format};
 use super::traits::{Step, Traits};
 use super::{error, member};
-use crate::graph::{Bounds, Deprecated, EnumValue, Kind, Member, Shape, ShapeTrait, pattern};
+use crate::graph::{EnumValue, Kind, Member, Shape, ShapeTrait};
 use crate::json::Node;
-use crate::read::fields::Fields;
 use std::collections::HashSet;
 
 /// Puts each shape into its place.
@@ -74,7 +74,7 @@ fn kind<'a>(flat: &Flat<'a, '_>, traits: &mut Traits<'_, 'a, '_>, table: &Table<
         "float" => Kind::Float,
         "double" => Kind::Double,
         "bigDecimal" => Kind::BigDecimal,
-        "timestamp" => Kind::Timestamp { format: member::timestamp_format(traits) },
+        "timestamp" => Kind::Timestamp { format: timestamp_format(traits) },
         "document" => Kind::Document,
         other => {
             let problem = format!("the shape type `{other}` is not known");
@@ -149,20 +149,4 @@ fn int_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<(String, i32)> 
         }
     }
     values
-}
-
-/// `length`, `range` and `pattern`.
-pub(super) fn bounds(traits: &mut Traits<'_, '_, '_>) -> Bounds {
-    let both = |fields: &mut Fields<'_, '_>| (fields.number("min").cloned(), fields.number("max").cloned());
-    let length = traits.fields("smithy.api#length", |fields, _| both(fields));
-    let range = traits.fields("smithy.api#range", |fields, _| both(fields));
-    let (min, max) = length.or(range).unwrap_or_default();
-    Bounds { min, max, pattern: traits.text("smithy.api#pattern").map(pattern::of_part) }
-}
-
-pub(super) fn deprecated(traits: &mut Traits<'_, '_, '_>) -> Option<Deprecated> {
-    traits.fields("smithy.api#deprecated", |fields, _| Deprecated {
-        message: fields.string("message").map(str::to_owned),
-        since: fields.string("since").map(str::to_owned),
-    })
 }

@@ -1,9 +1,9 @@
 //! Writes the service and its authentication schemes.
 
 use super::writer::{Traits, Writer, entries, keys, mark, object, target, text};
+use crate::format::{RULE_TRAITS, is_diagram};
 use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait};
 use crate::json::Node;
-use crate::read::{RULES, is_diagram};
 
 impl Writer<'_> {
     pub(super) fn service<'t>(&self, rules: Option<&Node<'t>>) -> (String, Node<'t>) {
@@ -28,7 +28,7 @@ impl Writer<'_> {
         traits.add_some("smithereen.botocore#targetPrefix", own_prefix.map(text));
         traits.add_some(OperationTrait::EndpointOperation.name(), self.discovery());
         traits.add_some("smithy.rules#clientContextParams", super::context::client(service, rules));
-        let [rule_set, diagram] = RULES;
+        let [rule_set, diagram] = RULE_TRAITS;
         let name = if rules.is_some_and(is_diagram) { diagram } else { rule_set };
         traits.add_some(name, rules.cloned());
         let operations = self.model.operations.iter();

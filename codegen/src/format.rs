@@ -1,0 +1,30 @@
+//! How the formats of models and of endpoint rules are recognized.
+
+use crate::json::Node;
+
+/// The format of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ModelFormat {
+    /// botocore's `service-2.json`.
+    Botocore,
+    /// Smithy's JSON AST.
+    Smithy,
+}
+
+impl ModelFormat {
+    /// Returns the format of a model: the top level of Smithy's JSON AST has the version of Smithy.
+    pub(crate) fn of(model: &Node<'_>) -> Self {
+        match model.as_object().is_some_and(|object| object.get("smithy").is_some()) {
+            true => Self::Smithy,
+            false => Self::Botocore,
+        }
+    }
+}
+
+/// The traits that hold the endpoint rules of a Smithy service, the preferred one first.
+pub(crate) const RULE_TRAITS: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
+
+/// Whether endpoint rules are a decision diagram (`smithy.rules#endpointBdd`).
+pub(crate) fn is_diagram(rules: &Node<'_>) -> bool {
+    rules.as_object().is_some_and(|rules| rules.get("nodes").is_some())
+}

@@ -1,0 +1,59 @@
+//! The ids of a model's shapes.
+
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::{Shape, ShapeId, Shapes};
+use crate::json::Object;
+use crate::near::Guess;
+use crate::read::calls::Calls;
+use crate::read::fields::Fields;
+use std::collections::HashMap;
+
+/// The ids of all shapes by name, which are assigned before the first shape is read.
+pub(super) struct Table<'a> {
+    ids: HashMap<&'a str, ShapeId>,
+    pub(super) out: &'a Diagnostics,
+    pub(super) calls: Calls<'a>,
+    pub(super) placeholder: ShapeId,
+    guess: Guess,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(nodes: &'a Object<'_>, calls: Calls<'a>, out: &'a Diagnostics) -> Self {
+        let mut order = Shapes::default();
+        let mut ids = HashMap::with_capacity(nodes.entries.len());
+        for (name, _) in &nodes.entries {
+            // A duplicate key was reported, and the first shape of the name counts.
+            let id = order.add(Shape::placeholder());
+            ids.entry(name.as_ref()).or_insert(id);
+        }
+        let placeholder = order.add(Shape::placeholder());
+        Self { ids, out, calls, placeholder, guess: Guess::default() }
+    }
+
+    /// Returns the id of a shape. Reports a shape that is not in the model, and returns the placeholder.
+    fn find(&self, name: &str, at: &At<'_>) -> ShapeId {
+        self.ids.get(name).copied().unwrap_or_else(|| {
+            let help = self.guess.help(name, self.ids.keys().copied());
+            self.out.error_hint(at, format!("the shape `{name}` is not in the model"), help);
+            self.placeholder
+        })
+    }
+
+    /// Returns the id of the shape in `{"shape": name}`. The caller reads the other keys.
+    pub(super) fn reference(&self, fields: &mut Fields<'_, '_>, at: &At<'_>) -> ShapeId {
+        match fields.require_string("shape") {
+            Some(name) => self.find(name, &at.key("shape")),
+            None => self.placeholder,
+        }
+    }
+
+    /// Returns the shapes in the order of their ids.
+    pub(super) fn finish(self, shapes: Vec<Shape>) -> Shapes {
+        let mut all = Shapes::default();
+        for shape in shapes {
+            all.add(shape);
+        }
+        all.add(Shape::placeholder());
+        all
+    }
+}
