@@ -118,8 +118,5 @@ fn element(context: &Context<'_>, shape: &Shape) -> String {
 
 /// Whether a value must not be shown. What holds members answers for itself, so that more of it can be shown.
 pub(super) fn is_sensitive(context: &Context<'_>, member: &Member) -> bool {
-    let target = &context.service.model.shapes[member.target];
-    member.sensitive
-        || target.sensitive
-        || target.kind.elements().any(|element| is_sensitive(context, element))
+    context.service.model.shapes.is_sensitive(member)
 }

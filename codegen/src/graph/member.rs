@@ -1,6 +1,7 @@
 //! Members: of structures and unions, the elements of lists, the keys and values of maps.
 
-use super::{Bounds, Deprecated, Shape, ShapeId, TimestampFormat};
+use super::id::ShapeId;
+use super::traits::{Bounds, Deprecated, TimestampFormat};
 
 /// A member of a structure or union, the `member` of a list, the `key` or `value` of a map.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,11 +40,6 @@ pub struct Member {
 }
 
 impl Member {
-    /// The bounds of its values: its own, and those of the target that they do not replace.
-    pub fn effective_bounds(&self, target: &Shape) -> Bounds {
-        self.bounds.over(&target.bounds)
-    }
-
     /// Whether it goes into an address or a header.
     pub fn is_outside_the_body(&self) -> bool {
         let is_in_the_host = self.context_param.is_some() || self.traits.contains(&MemberTrait::HostLabel);

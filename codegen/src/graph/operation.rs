@@ -1,6 +1,10 @@
 //! What a model says of an operation.
 
-use super::{AuthScheme, ContextParam, Deprecated, Service, ShapeId};
+use super::auth::AuthScheme;
+use super::context::ContextParam;
+use super::id::ShapeId;
+use super::service::Service;
+use super::traits::Deprecated;
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Eq)]

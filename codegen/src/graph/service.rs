@@ -1,6 +1,6 @@
 //! What a model says of its service.
 
-use super::AuthScheme;
+use super::auth::AuthScheme;
 
 /// How requests and responses are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
-//! What a model says of a shape.
+//! Shapes.
 
-use super::{Member, ShapeId};
+use super::id::ShapeId;
+use super::member::Member;
+use super::traits::{Bounds, Deprecated, TimestampFormat};
 use serde_json::Number;
 
 /// A shape.
@@ -142,6 +144,13 @@ impl Kind {
     }
 }
 
+impl Member {
+    /// Returns the bounds of the member's values: its own, and those of the target that they do not replace.
+    pub fn effective_bounds(&self, target: &Shape) -> Bounds {
+        self.bounds.over(&target.bounds)
+    }
+}
+
 impl Bounds {
     /// These bounds in place of those of a target. The two ends are one trait: either replaces both.
     pub fn over(&self, target: &Self) -> Self {
@@ -200,35 +209,6 @@ pub struct ErrorTrait {
     pub retryable: bool,
     /// Whether it asks to slow down.
     pub throttling: bool,
-}
-
-/// `deprecated`
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deprecated {
-    /// What to use.
-    pub message: Option<String>,
-    /// Since when, in the model's own form.
-    pub since: Option<String>,
-}
-
-/// How a timestamp is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is what Smithy calls it")]
-pub enum TimestampFormat {
-    DateTime,
-    HttpDate,
-    EpochSeconds,
-}
-
-/// `length`, `range` and `pattern`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bounds {
-    /// The least length or number.
-    pub min: Option<Number>,
-    /// The greatest.
-    pub max: Option<Number>,
-    /// A regular expression that values match as a whole, without anchors, whatever the format has.
-    pub pattern: Option<String>,
 }
 
 /// What few shapes have.

@@ -183,7 +183,7 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             facts.extend(timestamp_format(shapes, at).map(|format| format!("each {format}")));
         }
     }
-    if chain.iter().any(|at| at.sensitive || shapes[at.target].sensitive) {
+    if shapes.is_sensitive(member) {
         facts.push("sensitive".to_owned());
     }
     facts.extend(traits(shapes, member, top));

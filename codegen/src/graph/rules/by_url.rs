@@ -1,6 +1,10 @@
 //! Rules for a service that has none.
 
-use super::{Condition, Endpoint, Expr, Input, InputKind, Logic, Outcome, Parameter, Rule, RuleSet, Source};
+use super::endpoint::Endpoint;
+use super::input::{Input, InputKind, Source};
+use super::rule::{Condition, Outcome, Rule};
+use super::rule_set::{Logic, Parameter, RuleSet};
+use super::value::Expr;
 
 impl RuleSet {
     /// The caller's URL, or an error that says to set one.

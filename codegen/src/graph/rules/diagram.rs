@@ -1,6 +1,8 @@
 //! Endpoint rules as a binary decision diagram: the trait `smithy.rules#endpointBdd`.
 
-use super::{Condition, Endpoint, Expr, Outcome};
+use super::endpoint::Endpoint;
+use super::rule::{Condition, Outcome};
+use super::value::Expr;
 
 /// A decision diagram: each branch tests a condition and leads to a branch or an outcome. No path leads in a circle.
 ///

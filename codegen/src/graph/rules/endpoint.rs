@@ -1,6 +1,6 @@
 //! The endpoint that a rule leads to.
 
-use super::Expr;
+use super::value::Expr;
 
 /// Where to send a request, and what to sign it for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The values of rules.
 
-use super::Input;
+use super::input::Input;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]

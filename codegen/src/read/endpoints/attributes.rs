@@ -1,6 +1,6 @@
 //! Parts of values: `getAttr`, and `{name#attribute}` in texts.
 
-use super::Reader;
+use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};
 use crate::diagnostic::At;
 use crate::graph::rules::{Attribute, Expr};

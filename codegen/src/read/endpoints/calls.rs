@@ -1,10 +1,11 @@
 //! Calls of functions, and the conditions made of them.
 
+use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};
-use super::{Fields, Reader};
 use crate::diagnostic::At;
 use crate::graph::rules::{Condition, Expr};
 use crate::json::Node;
+use crate::read::fields::Fields;
 use crate::read::fields::string;
 
 /// More conditions than this in force at once are a mistake. They may become one expression, and those who read

@@ -1,6 +1,6 @@
 //! The functions that came with version 1.1 of the rules engine: `coalesce`, `ite` and `split`.
 
-use super::Reader;
+use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};
 use crate::diagnostic::At;
 use crate::graph::rules::Expr;

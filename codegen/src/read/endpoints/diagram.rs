@@ -1,12 +1,13 @@
 //! Endpoint rules in the form of a binary decision diagram.
 
-use super::Fields;
 use super::nodes::Nodes;
+use super::parameters;
+use super::reader::Reader;
 use super::scope::Scope;
-use super::{Reader, parameters};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::{Condition, Diagram, Expr, Leaf, Logic, Outcome, Rule, RuleSet, Test};
 use crate::json::Node;
+use crate::read::fields::Fields;
 
 /// More conditions than this are a mistake. Each is read with the names that all before it give.
 const CONDITIONS: usize = 1024;

@@ -7,6 +7,7 @@ mod choices;
 mod diagram;
 mod nodes;
 mod parameters;
+mod reader;
 mod result;
 mod scope;
 #[cfg(test)]
@@ -16,9 +17,10 @@ mod values;
 use super::fields::Fields;
 use crate::diagnostic::{At, Diagnostics};
 use crate::format::is_diagram;
-use crate::graph::rules::{Logic, Outcome, Rule, RuleSet};
+use crate::graph::rules::{Logic, RuleSet};
 use crate::json::Node;
 use crate::source::Source;
+use reader::Reader;
 use scope::Scope;
 
 /// The versions of the rules engine whose functions are known.
@@ -59,60 +61,4 @@ pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Optio
     let reader = Reader { out };
     let rules = reader.rules(rules?, &at.key("rules"), &Scope::new(&parameters));
     Some(RuleSet { logic: Logic::Rules(rules?), parameters })
-}
-
-/// Reads rules and what they are made of. Where a part is wrong the others are read all the same, so that all
-/// problems show at once.
-struct Reader<'a> {
-    out: &'a Diagnostics,
-}
-
-impl Reader<'_> {
-    fn rules(&self, node: &Node<'_>, at: &At<'_>, scope: &Scope<'_>) -> Option<Vec<Rule>> {
-        let Node::Array(nodes) = node else {
-            self.out.error(at, format!("expected an array, found {}", node.kind()));
-            return None;
-        };
-        if nodes.is_empty() {
-            self.out.error(at, "there is no rule here");
-        }
-        let rules = nodes.iter().enumerate();
-        let rules: Vec<_> = rules.map(|(index, node)| self.rule(node, &at.index(index), scope)).collect();
-        rules.into_iter().collect()
-    }
-
-    fn rule(&self, node: &Node<'_>, at: &At<'_>, outer: &Scope<'_>) -> Option<Rule> {
-        let mut fields = Fields::of(node, at, self.out)?;
-        fields.ignore(&["documentation"]);
-        let conditions = fields.array("conditions");
-        let kind = fields.require_string("type")?;
-        let key = match kind {
-            "tree" => "rules",
-            "endpoint" | "error" => kind,
-            other => {
-                let problem = format!("there are no rules of the type `{other}`");
-                self.out.error_help(&at.key("type"), problem, "tree, endpoint and error are known");
-                return None;
-            }
-        };
-        let outcome = fields.require(key);
-        fields.finish();
-        let mut scope = outer.inner();
-        let conditions = self.conditions(conditions, &at.key("conditions"), &mut scope);
-        let outcome = self.outcome(outcome?, key, &at.key(key), &mut scope);
-        conditions?;
-        Some(Rule { conditions: scope.conditions, outcome: outcome? })
-    }
-
-    fn outcome(&self, node: &Node<'_>, key: &str, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Outcome> {
-        if key == "rules" {
-            return self.rules(node, at, scope).map(Outcome::Tree);
-        }
-        // Some rules make an endpoint of a region that they did not test. Without it there is none.
-        scope.assume_present();
-        match key {
-            "endpoint" => self.endpoint(node, at, scope).map(Outcome::Endpoint),
-            _ => self.text(node, at, scope).map(Outcome::Error),
-        }
-    }
 }

@@ -1,9 +1,11 @@
 //! The endpoint that a rule leads to.
 
-use super::{Fields, Reader, Scope};
+use super::reader::Reader;
+use super::scope::Scope;
 use crate::diagnostic::At;
 use crate::graph::rules::{AuthScheme, Endpoint, Expr, Property};
 use crate::json::Node;
+use crate::read::fields::Fields;
 use crate::read::fields::object;
 
 /// The ways to sign, and what else there is to know.

@@ -1,10 +1,11 @@
 //! Values: literals, references, and texts with references in them.
 
+use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};
-use super::{Fields, Reader};
 use crate::diagnostic::At;
 use crate::graph::rules::Expr;
 use crate::json::Node;
+use crate::read::fields::Fields;
 
 impl Reader<'_> {
     /// A value that is a text and is there.

@@ -96,7 +96,6 @@ impl Builder<'_> {
         let from = self.diagram.boxes.len();
         let mut rows = Vec::new();
         for member in members.iter().take(MAX_ROWS) {
-            let chain = types::chain(self.shapes, member);
             for id in types::parts_of(self.shapes, member) {
                 if let Some(to) = self.indexes.get(&id) {
                     self.diagram.edges.push(Edge { from, row: rows.len(), to: *to, back: false });
@@ -104,7 +103,7 @@ impl Builder<'_> {
             }
             rows.push(Row {
                 required: member.presence == Presence::Required,
-                sensitive: chain.iter().any(|at| at.sensitive || self.shapes[at.target].sensitive),
+                sensitive: self.shapes.is_sensitive(member),
                 deprecated: member.deprecated.is_some(),
                 binding: binding(member).filter(|_| top),
                 ..row(&member.name, &types::name(self.shapes, member.target))

@@ -1,0 +1,76 @@
+//! The shapes of a model by id.
+
+use super::id::ShapeId;
+use super::member::Member;
+use super::shape::Shape;
+use std::collections::HashSet;
+use std::ops::Index;
+
+/// The shapes of a model, in its order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shapes(Vec<Shape>);
+
+impl Shapes {
+    /// Adds a shape and returns its id. The number of shapes fits 32 bits, since a model is smaller than 4 GiB.
+    pub fn add(&mut self, shape: Shape) -> ShapeId {
+        let id = ShapeId(self.0.len() as u32);
+        self.0.push(shape);
+        id
+    }
+
+    /// Returns all shapes with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (ShapeId, &Shape)> {
+        self.0.iter().enumerate().map(|(index, shape)| (ShapeId(index as u32), shape))
+    }
+
+    /// Returns all shapes for modification.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        self.0.iter_mut()
+    }
+
+    /// Returns the shape of an id for modification.
+    pub fn get_mut(&mut self, id: ShapeId) -> Option<&mut Shape> {
+        self.0.get_mut(id.index())
+    }
+
+    /// Returns the number of shapes.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are no shapes.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the values of a member are sensitive: by its own trait, by that of its target, or by that of the elements of
+    /// lists and maps in it. The members of a structure or union have traits of their own.
+    pub fn is_sensitive(&self, member: &Member) -> bool {
+        let own = |member: &Member| member.sensitive || self[member.target].sensitive;
+        if own(member) {
+            return true;
+        }
+        let mut open: Vec<&Member> = self[member.target].kind.elements().collect();
+        let mut seen = HashSet::new();
+        while let Some(element) = open.pop() {
+            if own(element) {
+                return true;
+            }
+            // A list may contain itself, which is reported elsewhere.
+            if seen.insert(element.target) {
+                open.extend(self[element.target].kind.elements());
+            }
+        }
+        false
+    }
+}
+
+/// [`Shapes::add`] alone makes ids, and no shape is ever removed, so there is a shape for each id.
+impl Index<ShapeId> for Shapes {
+    type Output = Shape;
+
+    #[allow(clippy::indexing_slicing, reason = "see above")]
+    fn index(&self, id: ShapeId) -> &Shape {
+        &self.0[id.index()]
+    }
+}
