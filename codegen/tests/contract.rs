@@ -1,5 +1,5 @@
 //! What generated code asks of the runtime: builders instead of struct literals, and no path that the contract in
-//! `docs/runtime-contract.md` does not list.
+//! `docs/src/runtime-contract.md` does not list.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -173,7 +173,7 @@ fn generated_code_names_what_the_contract_lists_and_nothing_else() {
             walk(tokens, &mut |trees| paths(trees, &mut named));
         }
     }
-    let contract = support::file("docs/runtime-contract.md").text;
+    let contract = support::file("docs/src/runtime-contract.md").text;
     let listed = contract.split('`').skip(1).step_by(2).filter(|code| code.starts_with("smithereen"));
     let listed: BTreeSet<String> = listed.map(|code| code.trim_end_matches('!').to_owned()).collect();
     assert_eq!(named, listed);

@@ -21,8 +21,8 @@ fn of(service: &ServiceSources, operation: &str, format: Format) -> String {
 fn the_picture_in_the_docs_is_up_to_date() {
     let model = file("models/iot-managed-integrations/service-2.json");
     let drawn = picture(&OperationGraph::read(&model, None, "UpdateManagedThing").unwrap(), Format::Svg);
-    let help = "`cargo xtask graph UpdateManagedThing --out docs/update-managed-thing.svg` makes it anew";
-    assert!(drawn == file("docs/update-managed-thing.svg").text, "{help}");
+    let help = "`cargo xtask graph UpdateManagedThing --out docs/src/update-managed-thing.svg` makes it anew";
+    assert!(drawn == file("docs/src/update-managed-thing.svg").text, "{help}");
 }
 
 #[test]

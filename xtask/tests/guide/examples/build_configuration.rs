@@ -1,0 +1,3 @@
+fn main() -> Result<(), smithereen_build::Error> {
+    smithereen_build::generate("smithereen.toml")
+}

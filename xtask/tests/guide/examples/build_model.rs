@@ -1,0 +1,3 @@
+fn main() -> Result<(), smithereen_build::Error> {
+    smithereen_build::Builder::new("models/thing.json").operations(["GetThing", "PutThing"]).compile()
+}

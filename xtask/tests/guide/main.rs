@@ -1,0 +1,75 @@
+//! The programs in the README and the guide compile as they are printed.
+#![allow(
+    dead_code,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the examples are programs of their own"
+)]
+
+// The guide calls the generated crate `aws`, as `smithereen init` does.
+extern crate smithereen_aws as aws;
+
+#[path = "examples/bearer_token.rs"]
+mod bearer_token;
+#[path = "examples/build_configuration.rs"]
+mod build_configuration;
+#[path = "examples/build_model.rs"]
+mod build_model;
+#[path = "examples/migrating.rs"]
+mod migrating;
+#[path = "examples/readme.rs"]
+mod readme;
+#[path = "examples/testing.rs"]
+mod testing;
+#[path = "examples/without_client.rs"]
+mod without_client;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Compiled and run by another test, with the operations that it calls.
+const ELSEWHERE: [&str; 1] = ["first_call"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn pages() -> Vec<PathBuf> {
+    let pages = fs::read_dir(root().join("docs/src")).unwrap().map(|entry| entry.unwrap().path());
+    pages.filter(|path| path.extension().is_some_and(|extension| extension == "md")).chain([root().join("README.md")]).collect()
+}
+
+#[test]
+fn every_program_of_the_guide_is_compiled_as_it_is_printed() {
+    let here = include_str!("main.rs");
+    let mut examples: BTreeSet<PathBuf> =
+        fs::read_dir(root().join("xtask/tests/guide/examples")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        for block in text.split("```rust\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            let found = examples.iter().find(|file| fs::read_to_string(file).unwrap() == block).cloned();
+            let found = found.unwrap_or_else(|| panic!("{}: not in the examples:\n{block}", page.display()));
+            let name = found.file_stem().unwrap().to_str().unwrap();
+            let is_compiled = here.contains(&format!("\nmod {name};")) || ELSEWHERE.contains(&name);
+            assert!(is_compiled, "{} is not compiled", found.display());
+            examples.remove(&found);
+        }
+    }
+    assert!(examples.is_empty(), "in no page: {examples:?}");
+}
+
+#[test]
+fn links_between_pages_lead_to_files() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap();
+            let is_local = !file.is_empty() && !link.starts_with("http");
+            assert!(!is_local || page.with_file_name(file).exists(), "{}: {link}", page.display());
+        }
+    }
+}
