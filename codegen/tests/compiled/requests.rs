@@ -100,7 +100,7 @@ fn a_host_label_goes_before_the_host() {
     use fixtures::host_prefix::*;
     assert_eq!(request(&PublishInput::new("me-1")).0, "POST https://me-1.data.example.com/base/publish");
     for tenant in ["", "a.b", "-a", "a/", "é", &"a".repeat(64)] {
-        assert!(refusal(&PublishInput::new(tenant)).starts_with("Publish: member `tenant`: a host label is"));
+        assert!(refusal(&PublishInput::new(tenant)).starts_with("Publish: member `tenant`: a host label consists of"));
     }
 }
 
