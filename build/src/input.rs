@@ -1,50 +1,59 @@
-//! A model file and what belongs to it, read for the generator.
+//! Reads a model file and the files that belong to it.
 
-use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use crate::files;
+use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Selection, ServiceSources, Source, slice};
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// What follows a model's name in that of botocore's corrections to it: `service-2.sdk-extras.json`.
+/// The suffix of botocore's corrections to a model: `service-2.sdk-extras.json` for `service-2.json`.
 const EXTRAS: &str = ".sdk-extras.json";
+/// The default file of endpoint rules, beside the model.
+const ENDPOINTS: &str = "endpoint-rule-set-1.json";
+/// The default file of documentation, beside the model.
+const DOCS: &str = "docs.toml";
 
-/// A model file, wherever it is, and what belongs to it.
+/// A model file and the files that belong to it.
 #[derive(Clone, Debug)]
 pub struct Input {
     /// The model.
     pub model: PathBuf,
-    /// The service, where the model has several: its shape id or name.
+    /// The service to select if a Smithy model has several, by shape id or name.
     pub service: Option<String>,
-    /// The name of the service's module; the model's `sdkId` or `serviceId`, where this is not said.
+    /// The name of the service's module. The default is made from the model's `serviceId` or `sdkId`.
     pub module: Option<String>,
-    /// Its endpoint rules; those beside it, if there are any, where this is not said.
+    /// The endpoint rules. The default is `endpoint-rule-set-1.json` beside the model, if it exists.
     pub endpoints: Option<PathBuf>,
-    /// Words on it; those beside it, if there are any, where this is not said.
+    /// The documentation. The default is `docs.toml` beside the model, if it exists.
     pub docs: Option<PathBuf>,
     /// The operations to generate.
     pub operations: Selection,
 }
 
-/// An input that was read.
+/// The texts of an [`Input`].
 #[derive(Clone, Debug)]
 pub struct Read {
-    /// For the generator.
+    /// The texts, for the generator.
     pub service: ServiceSources,
-    /// The files it was read from.
+    /// The files that they were read from.
     pub files: Vec<PathBuf>,
 }
 
 impl Input {
-    /// Reads it all.
+    /// Creates an input with the defaults for everything but the model and the operations.
+    pub fn new(model: impl Into<PathBuf>, operations: Selection) -> Self {
+        let model = model.into();
+        Self { model, service: None, module: None, endpoints: None, docs: None, operations }
+    }
+
+    /// Reads all files.
     ///
     /// # Errors
-    /// Each file that is missing, cannot be read or is not UTF-8.
+    /// For each file that does not exist or cannot be read.
     pub fn read(&self) -> Result<Read, Vec<Diagnostic>> {
         let mut reader = Reader::default();
         let model = reader.model(&self.model, self.service.as_deref());
-        let endpoints = reader.found(self.endpoints.as_deref(), &self.model, "endpoint-rule-set-1.json");
-        let docs = reader.found(self.docs.as_deref(), &self.model, "docs.toml");
+        let endpoints = reader.companion(self.endpoints.as_deref(), &self.model, ENDPOINTS);
+        let docs = reader.companion(self.docs.as_deref(), &self.model, DOCS);
         let Some(model) = model.filter(|_| reader.problems.is_empty()) else {
             return Err(reader.problems);
         };
@@ -55,6 +64,17 @@ impl Input {
     }
 }
 
+/// Reads a model file, with the corrections in the `sdk-extras.json` beside it. `service` selects one of several services.
+///
+/// # Errors
+/// If a file does not exist or cannot be read, if the corrections cannot be merged, or if the model has no such service.
+pub fn model(path: &Path, service: Option<&str>) -> Result<Source, Vec<Diagnostic>> {
+    let mut reader = Reader::default();
+    let model = reader.model(path, service);
+    model.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+}
+
+/// Reads files and collects their problems, so that one run reports all of them.
 #[derive(Default)]
 struct Reader {
     files: Vec<PathBuf>,
@@ -62,20 +82,11 @@ struct Reader {
 }
 
 impl Reader {
-    /// A file that has to be there.
-    fn needed(&mut self, path: &Path) -> Option<Source> {
-        let source = self.source(path);
-        if source.is_none() && self.problems.is_empty() {
-            self.problems.push(Diagnostic::error(path.display().to_string(), "there is no such file"));
-        }
-        source
-    }
-
-    /// A model with one service, and with the corrections that lie beside it.
+    /// Reads a model with its corrections, reduced to one service.
     fn model(&mut self, path: &Path, service: Option<&str>) -> Option<Source> {
-        let mut model = self.needed(path)?;
+        let mut model = self.required(path)?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        if let Some(extras) = self.source(&path.with_file_name(format!("{stem}{EXTRAS}"))) {
+        if let Some(extras) = self.optional(&path.with_file_name(format!("{stem}{EXTRAS}"))) {
             match slice::merge(&model, &extras) {
                 Ok(text) => model.text = text,
                 Err(problems) => self.problems.extend(problems),
@@ -88,26 +99,37 @@ impl Reader {
         Some(model)
     }
 
-    /// A file that was named, or else one that may be beside the model.
-    fn found(&mut self, named: Option<&Path>, model: &Path, beside: &str) -> Option<Source> {
-        match named {
-            Some(path) => {
-                let before = std::mem::take(&mut self.problems);
-                let source = self.needed(path);
-                self.problems.splice(0..0, before);
-                source
-            }
-            None => self.source(&model.with_file_name(beside)),
+    /// Reads a file with a configured path, or else the file with the default name beside the model, if it exists.
+    fn companion(&mut self, configured: Option<&Path>, model: &Path, default: &str) -> Option<Source> {
+        match configured {
+            Some(path) => self.required(path),
+            None => self.optional(&model.with_file_name(default)),
         }
     }
 
-    fn source(&mut self, path: &Path) -> Option<Source> {
-        let shown = path.display().to_string();
-        match text(path, &shown) {
-            Ok(None) => None,
-            Ok(Some(text)) => {
+    fn required(&mut self, path: &Path) -> Option<Source> {
+        let displayed = path.display().to_string();
+        let text = files::read(path, &displayed);
+        self.keep(path, displayed, text.map(Some))
+    }
+
+    fn optional(&mut self, path: &Path) -> Option<Source> {
+        let displayed = path.display().to_string();
+        let text = files::read_optional(path, &displayed);
+        self.keep(path, displayed, text)
+    }
+
+    fn keep(
+        &mut self,
+        path: &Path,
+        displayed: String,
+        text: Result<Option<String>, Diagnostic>,
+    ) -> Option<Source> {
+        match text {
+            Ok(text) => {
+                let text = text?;
                 self.files.push(path.to_owned());
-                Some(Source { path: shown, text })
+                Some(Source { path: displayed, text })
             }
             Err(problem) => {
                 self.problems.push(problem);
@@ -115,38 +137,4 @@ impl Reader {
             }
         }
     }
-}
-
-/// Reads a model file, and merges into it the `sdk-extras.json` of its name that may lie beside it. Of several services,
-/// `service` names one.
-///
-/// # Errors
-/// For files that are missing, cannot be read or are not UTF-8, for extras that cannot be merged, and for a service that
-/// the model does not have.
-pub fn model(path: &Path, service: Option<&str>) -> Result<Source, Vec<Diagnostic>> {
-    let mut reader = Reader::default();
-    let model = reader.model(path, service);
-    model.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
-}
-
-/// What a file holds, told about as `shown`; nothing if there is none.
-///
-/// # Errors
-/// For a file that cannot be read, or is not UTF-8.
-pub fn text(path: &Path, shown: &str) -> Result<Option<String>, Diagnostic> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Diagnostic::error(shown, format!("cannot be read: {error}"))),
-    };
-    String::from_utf8(bytes).map(Some).map_err(|error| {
-        let good = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = 1 + good.filter(|byte| **byte == b'\n').count();
-        Diagnostic::error(shown, format!("is not UTF-8: line {line}"))
-    })
-}
-
-/// Whether any of these leaves nothing to be generated.
-pub(crate) fn stops(problems: &[Diagnostic]) -> bool {
-    problems.iter().any(|problem| problem.severity == Severity::Error)
 }

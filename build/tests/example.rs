@@ -1,4 +1,4 @@
-//! The crate in `example/`: built by cargo as a user's would be, and again after changes; it makes a call.
+//! Builds the crate in `example/` with cargo, as a user would, again after changes, and makes a call with it.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -13,8 +13,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// A copy of the example, which depends on this project from where that is, with the same lock file, so that nothing is
-/// fetched.
+/// Copies the example. The copy depends on this workspace by path and has its lock file, so that nothing is fetched.
 fn example(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -26,7 +25,7 @@ fn example(name: &str) -> PathBuf {
     folder
 }
 
-/// How this project is built. Built in the same way, nothing that it depends on is built twice.
+/// Returns the profiles of this workspace. With the same profiles, no dependency is built twice.
 fn profiles() -> String {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     manifest.split_once("[profile.").map(|(_, profiles)| format!("[profile.{profiles}")).unwrap()
@@ -50,25 +49,25 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Output {
     cargo.env("CARGO_TARGET_DIR", target).output().unwrap()
 }
 
-/// What cargo told of a build that succeeds.
+/// Builds the example and returns cargo's messages.
 #[track_caller]
 fn build(folder: &Path) -> String {
     let output = cargo(folder, &["build"]);
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{told}");
-    told
+    let messages = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{messages}");
+    messages
 }
 
-/// Whether the build script of the example was run.
-fn ran(told: &str) -> bool {
-    told.lines().any(|line| {
+/// Whether cargo ran the build script of the example.
+fn ran(messages: &str) -> bool {
+    messages.lines().any(|line| {
         line.contains("Running")
             && line.contains("smithereen-build-example")
             && line.ends_with("build-script-build`")
     })
 }
 
-/// One request to a service that answers with this body: its first line and headers, and what the program printed.
+/// Runs the example against a local server that responds with `body`. Returns the head of the request and the output.
 fn call(folder: &Path, body: &'static str) -> (Vec<String>, String) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -80,18 +79,18 @@ fn call(folder: &Path, body: &'static str) -> (Vec<String>, String) {
         head
     });
     let output = cargo(folder, &["run", "--quiet", "--", &url]);
-    // One that never calls would leave the service waiting.
+    // Without a call, the server would wait forever.
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     (service.join().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
 #[test]
-fn it_builds_calls_and_is_built_again_where_its_model_changes() {
+fn a_changed_model_is_generated_again() {
     let folder = example("build-example");
-    let told = build(&folder);
-    assert!(ran(&told), "{told}");
-    // What is not said of the model in its words is a warning, on a line.
-    assert!(told.contains("missing documentation for the operation"), "{told}");
+    let messages = build(&folder);
+    assert!(ran(&messages), "{messages}");
+    // Missing documentation is reported as a warning, on one line.
+    assert!(messages.contains("missing documentation for the operation"), "{messages}");
 
     let (head, out) = call(&folder, r#"{"thing": {"size": 7, "more": {"a": [1]}}}"#);
     assert_eq!(head.first().unwrap(), "GET /things/a%20b HTTP/1.1");
@@ -103,46 +102,45 @@ fn it_builds_calls_and_is_built_again_where_its_model_changes() {
     assert!(kept.contains("size: 1"), "{kept}");
     assert_eq!(*request, "GET https://things.eu-west-1.amazonaws.com/things");
 
-    let told = build(&folder);
-    assert!(!ran(&told), "nothing has changed: {told}");
+    let messages = build(&folder);
+    assert!(!ran(&messages), "without a change: {messages}");
 
-    // Another file of the crate is nothing to its build script.
+    // Other files do not run the build script.
     let program = fs::read_to_string(folder.join("src/main.rs")).unwrap();
     fs::write(folder.join("src/main.rs"), format!("{program}\n")).unwrap();
     assert!(!ran(&build(&folder)));
 
-    for file in ["models/things.json", "models/rules.json", "models/words.toml"] {
+    for file in ["models/things.json", "models/rules.json", "models/documentation.toml"] {
         let text = fs::read_to_string(folder.join(file)).unwrap();
         fs::write(folder.join(file), format!("{text}\n")).unwrap();
         assert!(ran(&build(&folder)), "{file} has changed");
     }
 
-    // A faulty model is told of as such, and the next build is none the worse.
+    // An invalid model is reported, and the next build works.
     let model = fs::read_to_string(folder.join("models/things.json")).unwrap();
     fs::write(folder.join("models/things.json"), model.replace("\"GetThing\"", "\"GetThink\"")).unwrap();
     let output = cargo(&folder, &["build"]);
-    let told = String::from_utf8(output.stderr).unwrap();
+    let messages = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
     for line in [
         "nothing was generated",
         "error: models/things.json: operations: there is no operation `GetThing` in the model",
         "help: did you mean `GetThink`?",
     ] {
-        assert!(told.contains(line), "not there: {line}\n{told}");
+        assert!(messages.contains(line), "missing: {line}\n{messages}");
     }
     fs::write(folder.join("models/things.json"), model).unwrap();
     build(&folder);
 }
 
-/// A program that does nothing with what is generated: what it does not compile for is the generated code alone.
+/// A program that does not use the generated code, so that any error is in the generated code.
 const PROGRAM: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/smithereen.rs\"));\nfn main() {}\n";
 
-/// Checks the example with these features of the runtime and this end of its build script: everything that the compiler
-/// says, or nothing where it succeeds.
+/// Checks the example with features of the runtime and options of the builder. Returns the compiler's messages if it fails.
 fn check(folder: &Path, features: &str, compile: &str) -> Option<String> {
     let manifest = fs::read_to_string(root().join("build/tests/example/Cargo.toml")).unwrap();
     let manifest = manifest.replace("../../..", root().to_str().unwrap());
-    // Two packages of one name would have the same place in the target folder.
+    // Two packages with the same name would overwrite each other's output.
     let manifest = manifest.replacen("smithereen-build-example", "smithereen-build-features", 1);
     let manifest = manifest.replacen("features = [\"client\"]", &format!("features = [{features}]"), 1);
     fs::write(folder.join("Cargo.toml"), format!("{manifest}\n{}", profiles())).unwrap();
@@ -152,13 +150,13 @@ fn check(folder: &Path, features: &str, compile: &str) -> Option<String> {
     );
     fs::write(folder.join("build.rs"), build).unwrap();
     let output = cargo(folder, &["check"]);
-    let told = String::from_utf8(output.stderr).unwrap();
-    (!output.status.success()).then_some(told)
+    let messages = String::from_utf8(output.stderr).unwrap();
+    (!output.status.success()).then_some(messages)
 }
 
-/// The missing features are the only errors, so that users are not led to the generated code.
+/// Missing features are the only errors, so that users need not read the generated code.
 #[test]
-fn a_feature_that_the_runtime_lacks_is_named() {
+fn a_missing_feature_of_the_runtime_is_reported() {
     let folder = example("build-features");
     fs::write(folder.join("src/main.rs"), PROGRAM).unwrap();
     let things = fs::read_to_string(folder.join("models/things.json")).unwrap();
@@ -171,23 +169,23 @@ fn a_feature_that_the_runtime_lacks_is_named() {
     let gzip = "\"requestcompression\": {\"encodings\": [\"gzip\"]}";
     let md5 = "\"httpChecksumRequired\": true";
     let both = format!("{gzip}, {md5}");
-    for (member, features, lacking) in [
+    for (member, features, missing) in [
         (md5, "\"client\"", &["md5"][..]),
         (gzip, "\"client\"", &["gzip"]),
         (both.as_str(), "\"gzip\", \"md5\"", &["client"]),
         (both.as_str(), "", &["client", "gzip", "md5"]),
     ] {
         with(member);
-        let told = check(&folder, features, "").unwrap();
-        let mut errors = told.lines().filter(|line| line.starts_with("error"));
-        for feature in lacking {
-            let Some(error) = errors.next() else { panic!("{told}") };
+        let messages = check(&folder, features, "").unwrap();
+        let mut errors = messages.lines().filter(|line| line.starts_with("error"));
+        for feature in missing {
+            let Some(error) = errors.next() else { panic!("{messages}") };
             let message =
                 format!("feature `{feature}` of `smithereen`: add it to the dependency in Cargo.toml");
-            assert!(error.contains(&message), "{told}");
+            assert!(error.contains(&message), "{messages}");
         }
-        // Nothing else is wrong.
-        assert!(errors.all(|error| error.starts_with("error: could not compile")), "{told}");
+        // There are no other errors.
+        assert!(errors.all(|error| error.starts_with("error: could not compile")), "{messages}");
     }
     for (features, compile) in [
         ("\"gzip\", \"md5\", \"client\"", ""),

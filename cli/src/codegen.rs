@@ -8,7 +8,7 @@ use crate::project::{GENERATED, MODELS, Project};
 use crate::report;
 use crate::sources::Sources;
 use crate::timings::Timings;
-use crate::tree::{self, Plan, Scope, View};
+use crate::tree::{self, Plan, ReadLock, Scope};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -47,7 +47,7 @@ struct Job {
     /// Whether `--skip-unsupported` could be added.
     may_skip: bool,
     /// Until the crate is written, `models/` stays as it was read. None for a crate of any model: it may go anywhere.
-    view: Option<View>,
+    view: Option<ReadLock>,
 }
 
 impl Job {
@@ -84,7 +84,7 @@ struct Made {
     base: PathBuf,
     shown: String,
     files: BTreeMap<String, String>,
-    _view: Option<View>,
+    _view: Option<ReadLock>,
 }
 
 /// The files, or every problem there is. Warnings are printed on the way.

@@ -44,7 +44,7 @@ impl Config {
     pub fn read(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let _view = tree::view_models(project).map_err(|problem| vec![problem])?;
         let text = sources::text(project, CONFIG).map_err(|problem| vec![problem])?;
-        let text = text.ok_or_else(|| vec![report::error(CONFIG, "there is no such file")])?;
+        let text = text.ok_or_else(|| vec![report::error(CONFIG, "file not found")])?;
         Self::parse(&text)
     }
 

@@ -1,7 +1,7 @@
 //! Where the project is, and where in it things are.
 
 use crate::report;
-use smithereen_build::tree::is_half_done;
+use smithereen_build::tree::is_interrupted;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,6 @@ impl Project {
 
 fn upward(start: &Path) -> Option<PathBuf> {
     // A run that was interrupted may have set the file aside.
-    let is_root = |folder: &&Path| folder.join(CONFIG).is_file() || is_half_done(&folder.join(MODELS));
+    let is_root = |folder: &&Path| folder.join(CONFIG).is_file() || is_interrupted(&folder.join(MODELS));
     start.ancestors().find(is_root).map(Path::to_owned)
 }

@@ -4,7 +4,7 @@ use crate::config::{Config, Service};
 use crate::project::{MODELS, Project};
 use crate::report;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
 
 /// The runtime, as seen from the crate's folder.
 pub const RUNTIME: &str = "{ path = \"../runtime\" }";
@@ -25,15 +25,7 @@ impl Sources {
         let services = config.services.iter().map(|service| reader.service(service)).collect();
         let package = config.package.clone();
         Self {
-            texts: CrateSources {
-                package,
-                runtime: RUNTIME.to_owned(),
-                partitions,
-                services,
-                content: Content::default(),
-                form: Form::default(),
-                non_exhaustive: true,
-            },
+            texts: CrateSources::new(package, RUNTIME.to_owned(), partitions, services),
             unreadable: reader.unreadable,
         }
     }
@@ -70,7 +62,7 @@ impl Reader<'_> {
             Ok(Some(text)) => text,
             Ok(None) => {
                 let help = "`cargo xtask models pull` fetches it";
-                self.unreadable.push(report::error_help(&path, "there is no such file", help));
+                self.unreadable.push(report::error_help(&path, "file not found", help));
                 String::new()
             }
             Err(problem) => {
@@ -95,5 +87,5 @@ impl Reader<'_> {
 
 /// What a file holds; nothing if there is none.
 pub fn text(project: &Project, path: &str) -> Result<Option<String>, Diagnostic> {
-    smithereen_build::input::text(&project.path(path), path)
+    smithereen_build::files::read_optional(&project.path(path), path)
 }

@@ -42,7 +42,7 @@ impl Subject {
         let folder = format!("{MODELS}/{}", service.name);
         let model = source(project, format!("{folder}/service-2.json"))?.ok_or_else(|| {
             let help = "`cargo xtask models pull` fetches it";
-            vec![report::error_help(format!("{folder}/service-2.json"), "there is no such file", help)]
+            vec![report::error_help(format!("{folder}/service-2.json"), "file not found", help)]
         })?;
         let words = source(project, format!("{folder}/docs.toml"))?;
         OperationGraph::read(&model, words.as_ref(), &self.operation).map_err(not_selected)

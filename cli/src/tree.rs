@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-pub(crate) use smithereen_build::tree::{Scope, Turn, View};
+pub(crate) use smithereen_build::tree::{ReadLock, Scope, WriteLock};
 
 /// What has to be done to a folder.
 pub(crate) struct Plan<'f> {
@@ -17,8 +17,8 @@ pub(crate) struct Plan<'f> {
 }
 
 /// Takes the turn to change a folder, told about as `shown`. What an interrupted run has left is undone or completed.
-pub(crate) fn turn(base: &Path, shown: &str) -> Result<Turn, Diagnostic> {
-    let turn = Turn::take(base, shown, &|| wait(shown))?;
+pub(crate) fn turn(base: &Path, shown: &str) -> Result<WriteLock, Diagnostic> {
+    let turn = WriteLock::acquire(base, shown, &|| wait(shown))?;
     match turn.recovery() {
         Recovery::Unneeded => {}
         Recovery::Undone => {
@@ -34,7 +34,7 @@ pub(crate) fn turn(base: &Path, shown: &str) -> Result<Turn, Diagnostic> {
 /// Undoes or completes the run that was interrupted in a folder of the project, if there is one. For commands that write,
 /// before they read.
 pub(crate) fn recover(project: &Project, folder: &str) -> Result<(), Diagnostic> {
-    match tree::is_half_done(&project.path(folder)) {
+    match tree::is_interrupted(&project.path(folder)) {
         true => turn(&project.path(folder), folder).map(drop),
         false => Ok(()),
     }
@@ -42,16 +42,16 @@ pub(crate) fn recover(project: &Project, folder: &str) -> Result<(), Diagnostic>
 
 /// Takes the turn to read a folder, told about as `shown`, while nobody changes it. Nothing is written: where a run was
 /// interrupted, that is an error, and `help` says what to do.
-pub(crate) fn view(base: &Path, shown: &str, help: &str) -> Result<View, Diagnostic> {
-    let view = View::take(base, &|| wait(shown));
-    match tree::is_half_done(base) {
+pub(crate) fn view(base: &Path, shown: &str, help: &str) -> Result<ReadLock, Diagnostic> {
+    let view = ReadLock::acquire(base, &|| wait(shown));
+    match tree::is_interrupted(base) {
         true => Err(report::error_help(shown, "a run was interrupted and has left it half done", help)),
         false => Ok(view),
     }
 }
 
 /// The same of `models/`.
-pub(crate) fn view_models(project: &Project) -> Result<View, Diagnostic> {
+pub(crate) fn view_models(project: &Project) -> Result<ReadLock, Diagnostic> {
     let help = "`cargo xtask codegen` undoes or completes that run, as does each command that writes";
     view(&project.path(MODELS), MODELS, help)
 }
@@ -68,7 +68,7 @@ impl<'f> Plan<'f> {
         files: &'f BTreeMap<String, String>,
         scope: Scope<'_>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let plan = tree::Plan::make(base, shown, files, scope)?;
+        let plan = tree::Plan::new(base, shown, files, scope)?;
         Ok(Self { shown: shown.to_owned(), plan })
     }
 
@@ -95,8 +95,8 @@ impl<'f> Plan<'f> {
     }
 
     /// Does it, and reports on it. The plan was made in this turn.
-    pub(crate) fn carry_out(&self, turn: &Turn) -> ExitCode {
-        let Err(failure) = self.plan.carry_out(turn) else {
+    pub(crate) fn carry_out(&self, turn: &WriteLock) -> ExitCode {
+        let Err(failure) = self.plan.apply(turn) else {
             report::say(self.summary());
             return ExitCode::SUCCESS;
         };

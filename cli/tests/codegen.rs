@@ -105,8 +105,8 @@ fn a_file_of_somebody_else_in_the_way_is_refused() {
     let before = project.snapshot("");
     for arguments in [&["codegen"][..], &["codegen", "--check"]] {
         project.run(arguments).fails().tells(&[
-            "error: generated/src/lib.rs: is none of the generated files",
-            "error: generated/Cargo.toml: is none of the generated files",
+            "error: generated/src/lib.rs: is not a generated file",
+            "error: generated/Cargo.toml: is not a generated file",
         ]);
     }
     assert_eq!(project.snapshot(""), before);
@@ -133,11 +133,11 @@ fn refuses(name: &str, damage: impl FnOnce(&Project), told: &[&str]) {
 
 #[test]
 fn a_missing_file_is_refused() {
-    let told = [format!("error: {IOT}: there is no such file"), "cargo xtask models pull".to_owned()];
+    let told = [format!("error: {IOT}: file not found"), "cargo xtask models pull".to_owned()];
     refuses("missing", |project| project.remove(IOT), &told.each_ref().map(String::as_str));
-    let told = "error: models/partitions.json: there is no such file";
+    let told = "error: models/partitions.json: file not found";
     refuses("missing-partitions", |project| project.remove("models/partitions.json"), &[told]);
-    let told = "error: models/models.toml: there is no such file";
+    let told = "error: models/models.toml: file not found";
     refuses("missing-config", |project| project.remove("models/models.toml"), &[told]);
 }
 
@@ -152,9 +152,9 @@ fn what_is_no_json_is_refused() {
 
 #[test]
 fn what_is_not_utf_8_is_refused() {
-    let told = format!("error: {THINGS}: is not UTF-8: line 2");
+    let told = format!("error: {THINGS}: invalid UTF-8 in line 2");
     refuses("no-utf-8", |project| project.write(THINGS, b"{\n\"\xff\": 1}"), &[&told]);
-    let told = "error: models/iot/docs.toml: is not UTF-8: line 1";
+    let told = "error: models/iot/docs.toml: invalid UTF-8 in line 1";
     refuses("no-utf-8-docs", |project| project.write("models/iot/docs.toml", b"\xff"), &[told]);
 }
 
@@ -176,8 +176,8 @@ fn one_run_tells_of_everything() {
         project.write("models/partitions.json", "?");
     };
     let told = [
-        "error: models/iot/docs.toml: is not UTF-8",
-        "error: models/iot/endpoint-rule-set-1.json: there is no such file",
+        "error: models/iot/docs.toml: invalid UTF-8",
+        "error: models/iot/endpoint-rule-set-1.json: file not found",
         "error: models/iot-managed-integrations/service-2.json:1:1: ",
         "error: models/partitions.json:1:1: ",
         "4 errors",
@@ -228,7 +228,7 @@ fn a_folder_in_the_way_of_a_file_rolls_back() {
         project.remove("generated/src/lib.rs");
         project.write("generated/src/lib.rs/inside", MARK);
     };
-    rolls_back("folder-in-way", obstruct, "error: generated/src/lib.rs: a folder is in the way");
+    rolls_back("folder-in-way", obstruct, "error: generated/src/lib.rs: is a folder, not a file");
 }
 
 #[test]
@@ -240,10 +240,7 @@ fn a_file_in_the_way_of_a_folder_rolls_back() {
     let project = Project::generated("file-in-way");
     obstruct(&project);
     let before = project.snapshot("");
-    project
-        .run(&["codegen"])
-        .fails()
-        .tells(&["error: generated/src/lib.rs: a file is in the way of the folder `src`"]);
+    project.run(&["codegen"]).fails().tells(&["error: generated/src/lib.rs: `src` is a file, not a folder"]);
     assert_eq!(project.snapshot(""), before);
 }
 

@@ -37,10 +37,7 @@ fn a_service_and_a_file_become_the_same_text() {
 #[test]
 fn what_cannot_be_converted_is_said() {
     let project = Project::with_models("convert-wrong");
-    project
-        .run(&["models", "convert", "nothing", "--to", "smithy"])
-        .fails()
-        .tells(&["there is no such file"]);
+    project.run(&["models", "convert", "nothing", "--to", "smithy"]).fails().tells(&["file not found"]);
     project.write("bad.json", r#"{"smithy":"2.0","shapes":{"a#B":{"type":"what"}}}"#);
     let bad = project.path("bad.json").display().to_string();
     let run = project.run(&["models", "convert", &bad, "--to", "smithy", "--out", &bad]);

@@ -88,3 +88,12 @@ pub struct CrateSources {
     /// member is a minor change. On in a crate of AWS services; within one crate the attribute has no effect.
     pub non_exhaustive: bool,
 }
+
+impl CrateSources {
+    /// Creates the sources of a complete crate. Other content and forms are set afterwards:
+    /// `CrateSources { content: Content::Types, ..CrateSources::new(package, runtime, partitions, services) }`.
+    pub fn new(package: String, runtime: String, partitions: Source, services: Vec<ServiceSources>) -> Self {
+        let (content, form, non_exhaustive) = (Content::default(), Form::default(), true);
+        Self { package, runtime, partitions, services, content, form, non_exhaustive }
+    }
+}

@@ -52,8 +52,7 @@ fn a_model_is_judged_with_the_partitions_of_the_project() {
     let project = Project::with_models("conformance-partitions");
     run(&project, "").fails().tells(&["model.json: the model carries no cases"]);
     project.remove("models/partitions.json");
-    let told =
-        ["error: models/partitions.json: there is no such file", "`cargo xtask models pull` writes it"];
+    let told = ["error: models/partitions.json: file not found", "`cargo xtask models pull` writes it"];
     run(&project, "").fails().tells(&told);
 }
 

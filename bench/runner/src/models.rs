@@ -3,7 +3,7 @@
 use crate::places::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
-use smithereen_codegen::{Content, CrateSources, Form, Selection, ServiceSources, Source, catalog};
+use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -96,18 +96,10 @@ pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
 
 /// A crate of services.
 pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
-    CrateSources {
-        package: "measured".to_owned(),
-        runtime: "{ path = \"../runtime\" }".to_owned(),
-        partitions: Source {
+    CrateSources::new("measured".to_owned(), "{ path = \"../runtime\" }".to_owned(), Source {
             path: "partitions.json".to_owned(),
             text: text(&root().join("models/partitions.json")),
-        },
-        services,
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-    }
+        }, services)
 }
 
 /// A project like this one with other models, for the command itself to be run on.

@@ -1,85 +1,133 @@
-//! The changes that a run makes to a disk, one call each: tests stop a run before any of them.
+//! The file system operations of a transaction. Tests observe them, and stop a run before any of them.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Changes files. Each call asks `permit` first and does nothing if that is an error.
+/// Unit tests do not wait for the disk: they run thousands of transactions, and simulate power failures.
+const SYNCS: bool = cfg!(not(test));
+
+/// An operation that is about to happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operation<'o> {
+    /// Creates an empty file.
+    Create(&'o Path),
+    /// Appends text to a file.
+    Append(&'o Path, &'o str),
+    Rename(&'o Path, &'o Path),
+    Remove(&'o Path),
+    CreateFolder(&'o Path),
+    RemoveFolder(&'o Path),
+    /// Waits until the content of a file is stored permanently.
+    SyncFile(&'o Path),
+    /// Waits until the entries of a folder are stored permanently.
+    SyncFolder(&'o Path),
+}
+
+/// The file system. Each operation asks `permit` first, and does nothing if that returns an error.
 #[derive(Clone, Copy)]
 pub(super) struct Disk<'p> {
-    permit: &'p dyn Fn() -> io::Result<()>,
+    permit: &'p dyn Fn(Operation<'_>) -> io::Result<()>,
 }
 
 impl<'p> Disk<'p> {
-    /// A disk whose calls do what they say.
+    /// Returns the file system without restrictions.
     pub(super) fn real() -> Self {
-        Self { permit: &|| Ok(()) }
+        Self { permit: &|_| Ok(()) }
     }
 
-    /// A disk whose calls fail where `permit` does.
+    /// Returns a file system whose operations fail if `permit` does.
     #[cfg(test)]
-    pub(super) fn with(permit: &'p dyn Fn() -> io::Result<()>) -> Self {
+    pub(super) fn with(permit: &'p dyn Fn(Operation<'_>) -> io::Result<()>) -> Self {
         Self { permit }
     }
 
     /// Creates a file. It must not exist, so that nothing is overwritten and no link is followed.
     pub(super) fn create(self, file: &Path, text: &str) -> io::Result<()> {
-        (self.permit)()?;
+        (self.permit)(Operation::Create(file))?;
         let mut created = File::create_new(file)?;
-        (self.permit)()?;
+        (self.permit)(Operation::Append(file, text))?;
         created.write_all(text.as_bytes())
     }
 
-    /// Appends to a file that exists.
+    /// Appends to an existing file.
     pub(super) fn append(self, file: &Path, text: &str) -> io::Result<()> {
-        (self.permit)()?;
+        (self.permit)(Operation::Append(file, text))?;
         OpenOptions::new().append(true).open(file)?.write_all(text.as_bytes())
     }
 
-    /// Moves a file to a path at which nothing is.
+    /// Renames a file to a path at which nothing exists.
     pub(super) fn rename(self, from: &Path, to: &Path) -> io::Result<()> {
-        (self.permit)()?;
-        // Renaming would replace what is there. If anything is, another program put it there just now.
+        (self.permit)(Operation::Rename(from, to))?;
+        // A rename replaces the target. If it exists now, another program has just created it.
         if fs::symlink_metadata(to).is_ok() {
             return Err(ErrorKind::AlreadyExists.into());
         }
         fs::rename(from, to)
     }
 
-    /// Moves a file to a path, over the file that may be there.
+    /// Renames a file to a path, and replaces the file that may exist there.
     pub(super) fn replace(self, from: &Path, to: &Path) -> io::Result<()> {
-        (self.permit)()?;
+        (self.permit)(Operation::Rename(from, to))?;
         fs::rename(from, to)
     }
 
-    /// Removes a file; a file that does not exist counts as removed.
+    /// Removes a file, if it exists.
     pub(super) fn remove(self, file: &Path) -> io::Result<()> {
-        (self.permit)()?;
-        missing_is_fine(fs::remove_file(file))
+        (self.permit)(Operation::Remove(file))?;
+        ignore_missing(fs::remove_file(file))
     }
 
     /// Creates a folder, unless it exists.
     pub(super) fn create_folder(self, folder: &Path) -> io::Result<()> {
-        (self.permit)()?;
+        (self.permit)(Operation::CreateFolder(folder))?;
         match fs::create_dir(folder) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
             result => result,
         }
     }
 
-    /// Removes a folder, if it is empty.
+    /// Removes a folder, if it exists and is empty.
     pub(super) fn remove_folder(self, folder: &Path) -> io::Result<()> {
-        (self.permit)()?;
+        (self.permit)(Operation::RemoveFolder(folder))?;
         match fs::remove_dir(folder) {
             Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
-            result => missing_is_fine(result),
+            result => ignore_missing(result),
+        }
+    }
+
+    /// Waits until the content of a file is stored permanently.
+    pub(super) fn sync_file(self, file: &Path) -> io::Result<()> {
+        (self.permit)(Operation::SyncFile(file))?;
+        match SYNCS {
+            // Windows only flushes files that are open for writing.
+            true => ignore_unsupported(OpenOptions::new().append(true).open(file)?.sync_all()),
+            false => Ok(()),
+        }
+    }
+
+    /// Waits until the entries of a folder are stored permanently. Windows cannot flush folders; NTFS stores changes of
+    /// their entries in order.
+    pub(super) fn sync_folder(self, folder: &Path) -> io::Result<()> {
+        (self.permit)(Operation::SyncFolder(folder))?;
+        match SYNCS && cfg!(unix) {
+            true => ignore_unsupported(File::open(folder)?.sync_all()),
+            false => Ok(()),
         }
     }
 }
 
-fn missing_is_fine(result: io::Result<()>) -> io::Result<()> {
+fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Some file systems, such as FUSE and network file systems, cannot sync. They are used without.
+fn ignore_unsupported(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput) => Ok(()),
         result => result,
     }
 }

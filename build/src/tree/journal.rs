@@ -1,46 +1,43 @@
-//! The journal of a run: every path that the run changes, and how far it is. It alone decides what recovery does.
+//! The journal of a run: each path that the run changes, and its current phase. Recovery depends on it alone.
 //!
-//! The file begins with a line for each change and a line that ends the list. As the run goes on, it appends the names
-//! of the phases that are over. A last line without its end of line was cut off and does not count.
+//! The file begins with one line for each change, followed by the name of the first phase. The run appends the names of
+//! later phases as they begin. A last line without a line feed is incomplete and is ignored.
 
-use super::place;
+use super::paths::{self, JOURNAL};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The journal's name, in the folder that the run changes.
-pub(super) const NAME: &str = ".smithereen-journal";
-
-/// A change that a run makes. Paths are those of diagnostics: from the folder, with `/`.
+/// A change of a run. Paths start from the folder and have `/` as separator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     /// Creates a folder that does not exist.
     MakeFolder(String),
-    /// Creates a file where none is.
+    /// Creates a file that does not exist.
     Create(String),
     /// Replaces a file.
     Replace(String),
     /// Removes a file.
     Remove(String),
-    /// Removes a folder, if it is empty when all files are in place.
+    /// Removes a folder, if it is empty after all other changes.
     Prune(String),
 }
 
-/// How far a run has come.
+/// The phase of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
-    /// The list of changes is not complete, and nothing was changed.
+    /// The list of changes is incomplete. Nothing has changed.
     Listing,
-    /// New files are being written beside their targets; no target has changed.
+    /// New files are written beside their targets. No target has changed.
     Staging,
-    /// Old files are being set aside, and new ones moved to their targets.
+    /// Old files are set aside, and new files are moved to their targets.
     Moving,
-    /// Every target is as it should be; what was set aside is being removed.
+    /// All targets are in their final state. Files that were set aside are removed.
     Committed,
 }
 
 impl Phase {
-    /// The line that is appended as the phase begins.
+    /// The line that is appended when the phase begins.
     pub(super) fn line(self) -> &'static str {
         match self {
             Self::Listing => "",
@@ -51,28 +48,28 @@ impl Phase {
     }
 }
 
-/// What a journal says.
+/// The content of a journal.
 #[derive(Debug)]
 pub(super) struct Journal {
     pub(super) changes: Vec<Change>,
     pub(super) phase: Phase,
 }
 
-/// The journal of a folder.
+/// Returns the path of a folder's journal.
 pub(super) fn file(base: &Path) -> PathBuf {
-    base.join(NAME)
+    base.join(JOURNAL)
 }
 
-/// The text of a journal whose run is about to stage files.
+/// Returns the text of a journal at the beginning of the staging phase.
 pub(super) fn text(changes: &[Change]) -> String {
     let line = |change: &Change| {
-        let (word, path) = change.parts();
-        format!("{word} {path}\n")
+        let (keyword, path) = change.parts();
+        format!("{keyword} {path}\n")
     };
     changes.iter().map(line).chain([Phase::Staging.line().to_owned()]).collect()
 }
 
-/// Reads the journal of a folder; none if there is no such file.
+/// Reads the journal of a folder. Returns `None` if there is none.
 pub(super) fn read(base: &Path) -> io::Result<Option<Journal>> {
     match fs::read_to_string(file(base)) {
         Ok(text) => parse(&text).map(Some),
@@ -81,15 +78,19 @@ pub(super) fn read(base: &Path) -> io::Result<Option<Journal>> {
     }
 }
 
-/// Fails for a line that a run did not write: to undo a part of a run would do harm.
+/// Parses a journal. Returns an error for any line that no run writes: undoing only some of the changes could lose files.
 fn parse(text: &str) -> io::Result<Journal> {
     let mut journal = Journal { changes: Vec::new(), phase: Phase::Listing };
     for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
+        // After a power failure, a part that was not stored may read as zeros.
+        if line.contains('\0') {
+            break;
+        }
         let phases = [Phase::Staging, Phase::Moving, Phase::Committed];
         match phases.into_iter().find(|phase| phase.line() == line) {
             Some(phase) => journal.phase = phase,
             None => journal.changes.push(Change::parse(line.trim_end_matches('\n')).ok_or_else(|| {
-                let problem = format!("`{NAME}` has a line that is no change: `{}`", line.escape_debug());
+                let problem = format!("invalid line in `{JOURNAL}`: `{}`", line.escape_debug());
                 io::Error::new(ErrorKind::InvalidData, problem)
             })?),
         }
@@ -98,6 +99,11 @@ fn parse(text: &str) -> io::Result<Journal> {
 }
 
 impl Change {
+    /// Returns the changed path.
+    pub(super) fn path(&self) -> &str {
+        self.parts().1
+    }
+
     fn parts(&self) -> (&'static str, &str) {
         match self {
             Self::MakeFolder(path) => ("make-folder", path),
@@ -108,15 +114,15 @@ impl Change {
         }
     }
 
-    /// None for a line of another form, and for a path that leads out of the folder.
+    /// Parses a line. Returns `None` for an invalid line, and for a path outside of the folder.
     fn parse(line: &str) -> Option<Self> {
-        let (word, path) = line.split_once(' ')?;
+        let (keyword, path) = line.split_once(' ')?;
         let path = path.to_owned();
-        match word {
-            // Files of ours that are to be removed may have names that no new file may have.
-            "remove" if place::stays_inside(&path) => Some(Self::Remove(path)),
-            "prune" if place::stays_inside(&path) => Some(Self::Prune(path)),
-            _ if place::check(&path).is_err() => None,
+        match keyword {
+            // Removed files may have names that are reserved and so not valid for new files.
+            "remove" if paths::stays_inside(&path) => Some(Self::Remove(path)),
+            "prune" if paths::stays_inside(&path) => Some(Self::Prune(path)),
+            _ if paths::check(&path).is_err() => None,
             "make-folder" => Some(Self::MakeFolder(path)),
             "create" => Some(Self::Create(path)),
             "replace" => Some(Self::Replace(path)),
@@ -130,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_journal_is_read_as_it_was_written() {
+    fn a_journal_survives_a_round_trip() {
         let changes = vec![
             Change::MakeFolder("a b".to_owned()),
             Change::Create("a b/c.rs".to_owned()),
@@ -150,13 +156,15 @@ mod tests {
             assert_eq!((journal.changes, journal.phase), (changes.clone(), phase), "{more}");
         }
         for end in 0..text.len() {
+            let zeros = format!("{}\0\0\nmoving\n", text.get(..end).unwrap_or_default());
+            assert_eq!(parse(&zeros).unwrap().phase, Phase::Listing, "{end}");
             let journal = parse(text.get(..end).unwrap_or_default()).unwrap();
             assert_eq!(journal.phase, Phase::Listing, "{end}");
         }
     }
 
     #[test]
-    fn lines_that_no_run_wrote_are_refused() {
+    fn lines_that_no_run_writes_are_rejected() {
         for line in ["create ../a", "remove ../a", "prune /a", "create", "destroy a", "a", "", "create a\r"] {
             assert!(parse(&format!("{line}\nstaging\n")).is_err(), "{line}");
         }

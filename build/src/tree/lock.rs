@@ -1,8 +1,8 @@
-//! One run at a time changes a folder.
+//! Locks a folder, so that only one run changes it at a time.
 //!
-//! The folder itself is locked where the system can lock folders, so that no file shows up in it, in version control or
-//! in a package. Elsewhere (Windows, some network file systems) the lock is a file in the system's folder for temporary
-//! files, named for the folder's path. Locks end with the process that holds them, however that ends.
+//! The folder itself is locked where the platform supports it, so that no lock file appears in version control or in a
+//! package. Elsewhere (Windows, some network file systems) the lock is a file in the folder for temporary files, named
+//! for the path of the folder. The operating system releases the lock when the process ends.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -10,46 +10,47 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A run that waits longer than this says so.
+/// The time after which a waiting run calls back.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// The time between attempts.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Whether others may hold the lock at the same time.
+/// Whether several processes can hold the lock at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Others may read too.
+    /// Several readers.
     Shared,
-    /// Nobody else may read or write.
+    /// One writer and no readers.
     Exclusive,
 }
 
-/// A lock on a folder; it ends when this is dropped.
+/// A lock on a folder, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Guard {
-    /// None where the system has no locks at all.
+    /// `None` if the platform has no locks.
     _held: Option<File>,
-    /// The folders that were created to have something to lock, outermost first.
+    /// The folders that were created in order to be locked, outermost first.
     created: Vec<PathBuf>,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        // Nobody else can have come to them yet. One with something in it stays.
+        // Folders with entries remain.
         for folder in self.created.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Locks a folder and creates it before, if it does not exist. Waits for others that hold the lock; after a moment it
-/// calls `waiting`, once.
+/// Locks a folder for writing, and creates it if it does not exist. Waits while another process has the lock, and calls
+/// `waiting` once after a moment.
 pub(super) fn exclusive(base: &Path, waiting: &dyn Fn()) -> io::Result<Guard> {
-    let mut told = false;
+    let mut called = false;
     loop {
         let mut guard = Guard { _held: None, created: Vec::new() };
         create_folders(base, &mut guard.created)?;
-        guard._held = match lock(base, Kind::Exclusive, waiting, &mut told) {
-            // The run that held it before may have removed the folder, if it had created it and failed.
+        guard._held = match lock(base, Kind::Exclusive, waiting, &mut called) {
+            // The previous holder removes a folder that it had created, if it fails.
             Err(error) if error.kind() == ErrorKind::NotFound && is_missing(base) => continue,
             locked => locked?,
         };
@@ -59,7 +60,7 @@ pub(super) fn exclusive(base: &Path, waiting: &dyn Fn()) -> io::Result<Guard> {
     }
 }
 
-/// Locks a folder for reading; none if it does not exist.
+/// Locks a folder for reading. Returns `None` if it does not exist.
 pub(super) fn shared(base: &Path, waiting: &dyn Fn()) -> io::Result<Option<Guard>> {
     match lock(base, Kind::Shared, waiting, &mut false) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -81,7 +82,7 @@ fn create_folders(base: &Path, created: &mut Vec<PathBuf>) -> io::Result<()> {
         match fs::create_dir(folder) {
             Ok(()) => created.push(folder.to_owned()),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            // Another run has just removed the one above, which it had created for itself.
+            // Another run has just removed the parent, which it had created.
             Err(error) if error.kind() == ErrorKind::NotFound && folder.parent().is_some() => {
                 fs::create_dir_all(folder)?;
             }
@@ -91,12 +92,12 @@ fn create_folders(base: &Path, created: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-fn lock(base: &Path, kind: Kind, waiting: &dyn Fn(), told: &mut bool) -> io::Result<Option<File>> {
-    let folder = File::open(base).and_then(|folder| wait(folder, kind, waiting, told));
+fn lock(base: &Path, kind: Kind, waiting: &dyn Fn(), called: &mut bool) -> io::Result<Option<File>> {
+    let folder = File::open(base).and_then(|folder| wait(folder, kind, waiting, called));
     let locked = folder.or_else(|error| match error.kind() {
-        // It was removed just now: the caller tries again, or reads nothing.
+        // The folder was just removed.
         ErrorKind::NotFound => Err(error),
-        _ => substitute(base).and_then(|file| wait(file, kind, waiting, told)),
+        _ => substitute(base).and_then(|file| wait(file, kind, waiting, called)),
     });
     match locked {
         Ok(file) => Ok(Some(file)),
@@ -105,8 +106,8 @@ fn lock(base: &Path, kind: Kind, waiting: &dyn Fn(), told: &mut bool) -> io::Res
     }
 }
 
-/// Locks a file, however long that takes.
-fn wait(file: File, kind: Kind, waiting: &dyn Fn(), told: &mut bool) -> io::Result<File> {
+/// Waits until a file is locked.
+fn wait(file: File, kind: Kind, waiting: &dyn Fn(), called: &mut bool) -> io::Result<File> {
     let start = Instant::now();
     loop {
         let tried = match kind {
@@ -116,25 +117,25 @@ fn wait(file: File, kind: Kind, waiting: &dyn Fn(), told: &mut bool) -> io::Resu
         match tried {
             Ok(()) => return Ok(file),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if *told || start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) if *called || start.elapsed() < PATIENCE => thread::sleep(PAUSE),
             Err(TryLockError::WouldBlock) => {
-                *told = true;
+                *called = true;
                 waiting();
             }
         }
     }
 }
 
-/// The file that is locked in place of a folder that cannot be.
+/// Opens the file that is locked instead of a folder.
 fn substitute(base: &Path) -> io::Result<File> {
     let path = base.canonicalize()?;
     let file = std::env::temp_dir().join(format!("smithereen-{:016x}.lock", fingerprint(&path)));
     let opened = File::options().create(true).append(true).open(&file);
-    // Another user's can be read, which is enough for most systems to lock it.
+    // A file of another user may be readable only, which suffices for a lock on most platforms.
     opened.or_else(|error| File::open(&file).map_err(|_| error))
 }
 
-/// The same number for the same path in each version of this program (64-bit FNV-1a).
+/// Hashes a path (64-bit FNV-1a), independent of the version of Rust and of this crate.
 fn fingerprint(path: &Path) -> u64 {
     let bytes = path.as_os_str().as_encoded_bytes();
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
@@ -147,7 +148,7 @@ fn is_still_there(held: &File, base: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let identity = |found: fs::Metadata| (found.dev(), found.ino());
     match (held.metadata(), fs::metadata(base)) {
-        // A substitute is no folder, and never removed.
+        // The substitute is not a folder and never removed.
         (Ok(held), _) if !held.is_dir() => base.exists(),
         (Ok(held), Ok(found)) => identity(held) == identity(found),
         _ => false,
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_leaves_nothing_behind() {
+    fn a_folder_that_a_lock_created_is_removed() {
         let root = folder("nothing");
         let base = root.join("a/b");
         let guard = exclusive(&base, &|| {}).unwrap();
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_with_something_in_it_stays() {
+    fn a_created_folder_with_entries_remains() {
         let root = folder("stays");
         let guard = exclusive(&root.join("a"), &|| {}).unwrap();
         fs::write(root.join("a/b"), "").unwrap();
@@ -203,7 +204,7 @@ mod tests {
             let root = root.clone();
             move || exclusive(&root, &|| sender.send(()).unwrap()).map(drop)
         });
-        // It says that it waits, and goes on waiting.
+        // The writer calls back and continues to wait.
         receiver.recv_timeout(Duration::from_secs(60)).unwrap();
         assert!(!writer.is_finished());
         drop(readers);
@@ -211,17 +212,17 @@ mod tests {
         fs::remove_dir_all(root).unwrap();
     }
 
-    /// As where folders cannot be locked.
+    /// Simulates a platform that cannot lock folders.
     #[test]
-    fn a_substitute_excludes_others_and_is_outside_of_the_folder() {
+    fn a_substitute_lock_is_exclusive_and_outside_of_the_folder() {
         let root = folder("substitute");
         fs::create_dir_all(&root).unwrap();
         let first = wait(substitute(&root).unwrap(), Kind::Exclusive, &|| {}, &mut false).unwrap();
         let second = substitute(&root.join("../").join(root.file_name().unwrap())).unwrap();
         assert!(matches!(second.try_lock(), Err(TryLockError::WouldBlock)));
         drop(first);
-        let told = Cell::new(false);
-        assert!(wait(second, Kind::Exclusive, &|| told.set(true), &mut false).is_ok() && !told.get());
+        let called = Cell::new(false);
+        assert!(wait(second, Kind::Exclusive, &|| called.set(true), &mut false).is_ok() && !called.get());
         assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
         fs::remove_file(
             env::temp_dir()

@@ -1,28 +1,29 @@
-//! What becomes of a run that did not come to its end: it is undone, or completed once it has committed.
+//! Recovery after an interrupted run: undoes the run, or completes it if it has committed.
 //!
-//! Each function can itself be stopped at any point and called again.
+//! Each function can itself be interrupted at any point and called again.
 
 use super::disk::Disk;
 use super::journal::{self, Change, Journal, Phase};
-use super::place::Temporary;
+use super::paths::Temporary;
 use super::walk::{Kind, Tree};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What was done about a run that was interrupted.
+/// The result of checking a folder for an interrupted run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recovery {
     /// No run was interrupted.
     Unneeded,
-    /// The folder is as it was before the run.
+    /// An interrupted run was undone: the folder is as it was before the run.
     Undone,
-    /// The run had only temporary files left to remove, and they are removed.
+    /// An interrupted run had committed. Its remaining temporary files were removed.
     Completed,
 }
 
-/// Undoes or completes the run whose journal is in a folder, and removes temporary files of which no journal tells.
-/// The caller holds the folder's lock.
+/// Undoes or completes the run whose journal is in a folder, and removes temporary files without a journal. The caller
+/// holds the folder's lock.
 pub(super) fn recover(base: &Path, disk: Disk<'_>) -> io::Result<Recovery> {
     let recovery = match journal::read(base)? {
         None => Recovery::Unneeded,
@@ -35,8 +36,8 @@ pub(super) fn recover(base: &Path, disk: Disk<'_>) -> io::Result<Recovery> {
             Recovery::Undone
         }
     };
-    // They belong to a run that is over, whichever way. None of them is put back: without a journal nobody knows
-    // whether it is older or newer than the file that it was made for.
+    // Temporary files without a journal belong to a run that ended. They may be older or newer than their targets, so they
+    // are never moved back.
     for (path, kind) in Tree::walk(base)?.entries() {
         if kind == Kind::File && Temporary::of(path).is_some() {
             disk.remove(&base.join(path))?;
@@ -45,7 +46,7 @@ pub(super) fn recover(base: &Path, disk: Disk<'_>) -> io::Result<Recovery> {
     Ok(recovery)
 }
 
-/// Puts a folder back as it was before a run.
+/// Restores a folder to its state before a run.
 pub(super) fn undo(base: &Path, journal: &Journal, disk: Disk<'_>) -> io::Result<()> {
     let changes = match journal.phase {
         Phase::Listing => &[],
@@ -53,6 +54,8 @@ pub(super) fn undo(base: &Path, journal: &Journal, disk: Disk<'_>) -> io::Result
     };
     if journal.phase >= Phase::Moving {
         changes.iter().try_for_each(|change| put_back(base, change, disk))?;
+        // Without the journal, files that were set aside would be removed.
+        sync_folders(base, changes, disk)?;
     }
     for change in changes {
         if let Change::Create(path) | Change::Replace(path) = change {
@@ -67,7 +70,7 @@ pub(super) fn undo(base: &Path, journal: &Journal, disk: Disk<'_>) -> io::Result
     disk.remove(&journal::file(base))
 }
 
-/// Puts back what was at the target of a change. A target that was not changed yet stays as it is.
+/// Restores the target of a change. Targets without a completed change remain as they are.
 fn put_back(base: &Path, change: &Change, disk: Disk<'_>) -> io::Result<()> {
     match change {
         Change::Create(path) => {
@@ -86,7 +89,7 @@ fn put_back(base: &Path, change: &Change, disk: Disk<'_>) -> io::Result<()> {
     }
 }
 
-/// Removes what a committed run has set aside.
+/// Removes the files that a committed run has set aside, and the folders that became empty.
 pub(super) fn complete(base: &Path, changes: &[Change], disk: Disk<'_>) -> io::Result<()> {
     for old in changes.iter().filter_map(|change| set_aside(base, change)) {
         remove_if_file(&old, disk)?;
@@ -99,7 +102,15 @@ pub(super) fn complete(base: &Path, changes: &[Change], disk: Disk<'_>) -> io::R
     disk.remove(&journal::file(base))
 }
 
-/// Where the file that a change replaces or removes is kept until the run has committed.
+/// Stores the entries of the base folder and of all folders with changes permanently.
+pub(super) fn sync_folders(base: &Path, changes: &[Change], disk: Disk<'_>) -> io::Result<()> {
+    let parent = |change: &Change| base.join(change.path()).parent().map(Path::to_owned);
+    let mut folders: BTreeSet<PathBuf> = changes.iter().filter_map(parent).collect();
+    folders.insert(base.to_owned());
+    folders.iter().filter(|folder| folder.is_dir()).try_for_each(|folder| disk.sync_folder(folder))
+}
+
+/// The path of the file that a change sets aside until the commit.
 fn set_aside(base: &Path, change: &Change) -> Option<PathBuf> {
     match change {
         Change::Replace(path) | Change::Remove(path) => Some(Temporary::Old.beside(&base.join(path))),
@@ -111,7 +122,7 @@ fn remove_if_file(path: &Path, disk: Disk<'_>) -> io::Result<()> {
     if is_file(path) { disk.remove(path) } else { Ok(()) }
 }
 
-/// Whether it is a file of its own, and no link to one.
+/// Whether the path is a regular file and not a link to one.
 fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }

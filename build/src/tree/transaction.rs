@@ -1,36 +1,36 @@
-//! Changes a folder wholly or not at all.
+//! Applies changes to a folder: all of them, or none.
 //!
-//! | phase of the journal | done meanwhile | after a kill, the next run |
+//! | phase of the journal | work in progress | recovery after an interruption |
 //! |---|---|---|
-//! | listing | nothing | removes the journal |
-//! | staging | new files are written beside their targets | removes them |
-//! | moving | old files are set aside, new ones renamed to their targets | puts everything back |
-//! | committed | old files and empty folders are removed | goes on with that |
+//! | listing | none | removes the journal |
+//! | staging | writes new files beside their targets | removes the new files |
+//! | moving | sets old files aside and moves new files to their targets | moves the old files back |
+//! | committed | removes old files and empty folders | continues |
 //!
-//! This holds when the process is killed at any point, since what it has told the kernel stays done. It does not hold
-//! for a power cut: nothing waits for the disk, which may lose or reorder writes. Generated files and slices can be made
-//! again then, and `models.toml` is under version control; waiting for each file would cost more than the rest of a run.
+//! The guarantee holds if the process is killed at any point. It also holds for a power failure, on file systems that
+//! implement `fsync`: each phase is stored permanently before work of the next one begins. Folders that a run creates
+//! may remain, empty, after a power failure.
 
 use super::disk::Disk;
 use super::journal::{self, Change, Journal, Phase};
-use super::place::Temporary;
+use super::paths::{JOURNAL, Temporary};
 use super::recovery;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-/// Why a transaction failed.
+/// The reason why a transaction failed.
 #[derive(Debug)]
 pub(super) struct Fault {
     /// The path that could not be written.
     pub(super) path: String,
     pub(super) error: io::Error,
-    /// Why the folder could not be put back as it was. The journal stays then.
+    /// The reason why the folder could not be restored. The journal remains in this case.
     pub(super) left: Option<io::Error>,
 }
 
-/// Makes changes to a folder. `texts` has what is to be in the files that are created or replaced. The caller holds the
-/// folder's lock, and no journal is there.
+/// Applies changes to a folder. `texts` contains the text of each file that is created or replaced. The caller holds the
+/// folder's lock, and the folder has no journal.
 pub(super) fn run(
     base: &Path,
     changes: &[Change],
@@ -39,7 +39,7 @@ pub(super) fn run(
 ) -> Result<(), Fault> {
     let mut phase = Phase::Listing;
     let Err((path, error)) = perform(base, changes, texts, disk, &mut phase) else {
-        // What will not go is of no use to anybody, and the next run removes it.
+        // If files that were set aside cannot be removed, the next run removes them.
         let _ = recovery::complete(base, changes, disk);
         return Ok(());
     };
@@ -48,7 +48,7 @@ pub(super) fn run(
     Err(Fault { path: path.to_owned(), error, left })
 }
 
-/// Goes as far as the commit.
+/// Performs all phases up to the commit. An error names the path that it is about.
 fn perform<'c>(
     base: &Path,
     changes: &'c [Change],
@@ -57,15 +57,24 @@ fn perform<'c>(
     phase: &mut Phase,
 ) -> Result<(), (&'c str, io::Error)> {
     let file = journal::file(base);
-    let of_journal = |error| (journal::NAME, error);
+    let of_journal = |error| (JOURNAL, error);
     disk.create(&file, &journal::text(changes)).map_err(of_journal)?;
     *phase = Phase::Staging;
-    // Everything is written before anything is replaced, since writing is what may well fail.
+    // All files are written before any is replaced, because writes are the most likely operations to fail.
     changes.iter().try_for_each(|change| stage(base, change, texts, disk))?;
-    disk.append(&file, Phase::Moving.line()).map_err(of_journal)?;
+    changes.iter().try_for_each(|change| sync_staged(base, change, disk))?;
+    recovery::sync_folders(base, changes, disk).map_err(of_journal)?;
+    enter(Phase::Moving, &file, disk).map_err(of_journal)?;
     *phase = Phase::Moving;
     changes.iter().try_for_each(|change| put_in_place(base, change, disk))?;
-    disk.append(&file, Phase::Committed.line()).map_err(of_journal)
+    recovery::sync_folders(base, changes, disk).map_err(of_journal)?;
+    enter(Phase::Committed, &file, disk).map_err(of_journal)
+}
+
+/// Records the beginning of a phase permanently.
+fn enter(phase: Phase, journal: &Path, disk: Disk<'_>) -> io::Result<()> {
+    disk.append(journal, phase.line())?;
+    disk.sync_file(journal)
 }
 
 fn stage<'c>(
@@ -75,27 +84,34 @@ fn stage<'c>(
     disk: Disk<'_>,
 ) -> Result<(), (&'c str, io::Error)> {
     let staged = match change {
-        Change::MakeFolder(path) => (path, disk.create_folder(&base.join(path))),
+        Change::MakeFolder(path) => disk.create_folder(&base.join(path)),
         Change::Create(path) | Change::Replace(path) => {
             let text = texts.get(path.as_str()).copied().unwrap_or_default();
-            (path, disk.create(&Temporary::New.beside(&base.join(path)), text))
+            disk.create(&Temporary::New.beside(&base.join(path)), text)
         }
         Change::Remove(_) | Change::Prune(_) => return Ok(()),
     };
-    staged.1.map_err(|error| (staged.0.as_str(), error))
+    staged.map_err(|error| (change.path(), error))
+}
+
+fn sync_staged<'c>(base: &Path, change: &'c Change, disk: Disk<'_>) -> Result<(), (&'c str, io::Error)> {
+    match change {
+        Change::Create(path) | Change::Replace(path) => {
+            disk.sync_file(&Temporary::New.beside(&base.join(path))).map_err(|error| (path.as_str(), error))
+        }
+        Change::MakeFolder(_) | Change::Remove(_) | Change::Prune(_) => Ok(()),
+    }
 }
 
 fn put_in_place<'c>(base: &Path, change: &'c Change, disk: Disk<'_>) -> Result<(), (&'c str, io::Error)> {
-    let set_aside = |target: &Path| disk.rename(target, &Temporary::Old.beside(target));
-    let move_in = |target: &Path| disk.rename(&Temporary::New.beside(target), target);
+    let target = base.join(change.path());
+    let set_aside = || disk.rename(&target, &Temporary::Old.beside(&target));
+    let move_in = || disk.rename(&Temporary::New.beside(&target), &target);
     let moved = match change {
-        Change::Create(path) => (path, move_in(&base.join(path))),
-        Change::Replace(path) => {
-            let target = base.join(path);
-            (path, set_aside(&target).and_then(|()| move_in(&target)))
-        }
-        Change::Remove(path) => (path, set_aside(&base.join(path))),
+        Change::Create(_) => move_in(),
+        Change::Replace(_) => set_aside().and_then(|()| move_in()),
+        Change::Remove(_) => set_aside(),
         Change::MakeFolder(_) | Change::Prune(_) => return Ok(()),
     };
-    moved.1.map_err(|error| (moved.0.as_str(), error))
+    moved.map_err(|error| (change.path(), error))
 }

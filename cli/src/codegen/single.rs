@@ -7,7 +7,7 @@ use crate::sources::Sources;
 use crate::tree;
 use smithereen_build::input::Input;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, Selection, Source};
+use smithereen_codegen::{Content, CrateSources, Selection, Source};
 use std::path::{Component, Path, PathBuf};
 
 /// Which model, and where the crate goes. Paths are relative to where the command is run.
@@ -99,19 +99,18 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
     };
     let service = input.read()?.service;
     let path = format!("{MODELS}/partitions.json");
-    let missing = || vec![report::error(&path, "there is no such file")];
     let one = |problem| vec![problem];
     let view = tree::view_models(project).map_err(one)?;
-    let text = smithereen_build::input::text(&project.path(&path), &path).map_err(one)?;
+    let text = smithereen_build::files::read(&project.path(&path), &path).map_err(one)?;
     drop(view);
     let texts = CrateSources {
-        package: options.name.clone().unwrap_or_default(),
-        runtime: options.runtime.clone().unwrap_or(place.runtime),
-        partitions: Source { text: text.ok_or_else(missing)?, path },
-        services: vec![service],
         content: if options.types_only { Content::Types } else { Content::Whole },
-        form: Form::Crate,
-        non_exhaustive: true,
+        ..CrateSources::new(
+            options.name.clone().unwrap_or_default(),
+            options.runtime.clone().unwrap_or(place.runtime),
+            Source { text, path },
+            vec![service],
+        )
     };
     Ok(Job {
         sources: Sources { texts, unreadable: Vec::new() },

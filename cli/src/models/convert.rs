@@ -3,11 +3,10 @@
 use crate::config::Config;
 use crate::project::{MODELS, Project};
 use crate::{report, tree};
-use smithereen_build::input;
+use smithereen_build::{files, input};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{ServiceSources, Source, write};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -76,7 +75,7 @@ fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<D
     let problems = |problem| vec![problem];
     if !path.exists() {
         let help = "name a service of models/models.toml, or the path of a model";
-        return Err(vec![report::error_help(path.to_string_lossy(), "there is no such file", help)]);
+        return Err(vec![report::error_help(path.to_string_lossy(), "file not found", help)]);
     }
     let model = input::model(&path, options.service.as_deref())?;
     let endpoints = read(&path.with_file_name(RULES)).map_err(problems)?;
@@ -86,11 +85,8 @@ fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<D
 /// What a file holds; nothing if there is none.
 fn read(path: &Path) -> Result<Option<Source>, Diagnostic> {
     let name = path.to_string_lossy().into_owned();
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(Source { path: name, text })),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(report::error(&name, format!("cannot be read: {error}"))),
-    }
+    let text = files::read_optional(path, &name)?;
+    Ok(text.map(|text| Source { path: name, text }))
 }
 
 /// A file comes to its name when it is whole.

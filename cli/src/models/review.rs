@@ -6,7 +6,7 @@ use crate::pull::{self, archive::Archive};
 use crate::report;
 use crate::sources;
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -84,14 +84,11 @@ fn sources(
             operations: service.operations.clone().into(),
         });
     }
-    let sources = CrateSources {
-        package: config.package.clone(),
-        runtime: sources::RUNTIME.to_owned(),
-        partitions: source("partitions.json".to_owned()),
+    let sources = CrateSources::new(
+        config.package.clone(),
+        sources::RUNTIME.to_owned(),
+        source("partitions.json".to_owned()),
         services,
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-    };
+    );
     Ok((sources, wordless))
 }

@@ -4,7 +4,7 @@ use super::surface::Surface;
 use crate::diagnostic::Diagnostics;
 use crate::graph::{Kind, Presence};
 use crate::location::Reporter;
-use crate::{Content, CrateSources, Form, ServiceSources, Source, generate, passes, read};
+use crate::{Content, CrateSources, ServiceSources, Source, generate, passes, read};
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -47,15 +47,12 @@ fn compared_types_equal_the_emitted_types() {
             docs: None,
             operations: operations.into(),
         };
-        let emitted = generate(&CrateSources {
-            package: "t".to_owned(),
-            runtime: "{ path = \"..\" }".to_owned(),
-            partitions: file("../models/partitions.json"),
-            services: vec![service],
-            content: Content::default(),
-            form: Form::default(),
-            non_exhaustive: true,
-        });
+        let emitted = generate(&CrateSources::new(
+            "t".to_owned(),
+            "{ path = \"..\" }".to_owned(),
+            file("../models/partitions.json"),
+            vec![service],
+        ));
         let text = without_space(&emitted.files.values().cloned().collect::<String>());
         let surface = Surface::of("t", &model, true);
         for (of, id) in surface.types() {

@@ -5,7 +5,7 @@
 pub(crate) mod boto3;
 
 use smithereen_codegen::graph::Model;
-use smithereen_codegen::{Content, CrateSources, Form, Outcome, Selection, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, Outcome, Selection, ServiceSources, Source, generate};
 use std::path::PathBuf;
 
 /// The root of the project.
@@ -135,15 +135,7 @@ fn names(model: &serde_json::Value) -> Vec<String> {
 /// A crate of these services.
 pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
     let runtime = format!("{{ path = {:?} }}", root().join("runtime").display().to_string());
-    CrateSources {
-        package: "fixtures".to_owned(),
-        runtime,
-        partitions: file("models/partitions.json"),
-        services,
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-    }
+    CrateSources::new("fixtures".to_owned(), runtime, file("models/partitions.json"), services)
 }
 
 /// Generates a crate of one service.

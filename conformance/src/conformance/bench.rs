@@ -10,7 +10,7 @@ use smithereen_cli::pull::archive::Wanted;
 use smithereen_cli::pull::{self, pip, unpacked};
 use smithereen_cli::report;
 use smithereen_cli::sources;
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source};
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
 use std::path::PathBuf;
 
 /// The place of all that a run makes.
@@ -49,7 +49,7 @@ impl<'p> Workshop<'p> {
         let path = format!("{MODELS}/partitions.json");
         let missing = || {
             let help = "`cargo xtask models pull` writes it";
-            vec![report::error_help(&path, "there is no such file", help)]
+            vec![report::error_help(&path, "file not found", help)]
         };
         let text = sources::text(project, &path).map_err(|problem| vec![problem])?.ok_or_else(missing)?;
         Ok(Self { project, partitions: Source { path, text } })
@@ -62,15 +62,7 @@ impl<'p> Workshop<'p> {
 
     /// A crate of some services.
     pub(super) fn sources(&self, package: &str, services: Vec<ServiceSources>) -> CrateSources {
-        CrateSources {
-            package: package.to_owned(),
-            runtime: RUNTIME.to_owned(),
-            partitions: self.partitions.clone(),
-            services,
-            content: Content::default(),
-            form: Form::default(),
-            non_exhaustive: true,
-        }
+        CrateSources::new(package.to_owned(), RUNTIME.to_owned(), self.partitions.clone(), services)
     }
 }
 

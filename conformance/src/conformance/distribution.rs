@@ -3,6 +3,7 @@
 use super::bench::FOLDER;
 use flate2::read::GzDecoder;
 use serde_json::Value;
+use smithereen_build::files;
 use smithereen_cli::config::{Config, Origin};
 use smithereen_cli::project::{CONFIG, Project};
 use smithereen_cli::report;
@@ -62,8 +63,7 @@ impl Distribution {
 
     /// What a file holds.
     pub(super) fn text(&self, path: &str) -> Result<String, Diagnostic> {
-        fs::read_to_string(self.root.join(path))
-            .map_err(|error| report::error(path, format!("cannot be read: {error}")))
+        files::read(&self.root.join(path), path)
     }
 
     /// The JSON that a file holds.

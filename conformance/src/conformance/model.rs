@@ -4,16 +4,16 @@ use super::bench::Workshop;
 use super::tally::Tally;
 use super::{Problems, cases, endpoints};
 use serde_json::Value;
+use smithereen_build::files;
 use smithereen_cli::report;
 use smithereen_codegen::{ServiceSources, Source, whole};
-use std::fs;
 use std::path::Path;
 
 /// The tallies of all kinds of cases that there are; a problem where there are none.
 pub(super) fn run(workshop: &Workshop<'_>, file: &Path) -> Result<Vec<Tally>, Problems> {
     let path = file.to_string_lossy().into_owned();
     let wrong = |problem: String| vec![report::error(&path, problem)];
-    let text = fs::read_to_string(file).map_err(|error| wrong(format!("cannot be read: {error}")))?;
+    let text = files::read(file, &path).map_err(|problem| vec![problem])?;
     let ast: Value = serde_json::from_str(&text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
     if ast.get("smithy").is_none() {
         return Err(wrong("is not in Smithy's JSON AST, and carries no cases".to_owned()));

@@ -2,12 +2,12 @@
 
 use super::rng::Rng;
 use super::tree::Tree;
+use smithereen_build::files;
 use smithereen_cli::project::{MODELS, Project};
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{ServiceSources, Source, slice, write};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const MODEL: &str = "service-2.json";
@@ -50,7 +50,7 @@ impl Corpus {
         let partitions = match document(&folder.join("partitions.json"), "partitions.json")? {
             Some(partitions) => partitions,
             None => document(&ours.join("partitions.json"), "partitions.json")?
-                .ok_or_else(|| report::error("partitions.json", "there is no such file"))?,
+                .ok_or_else(|| report::error("partitions.json", "file not found"))?,
         };
         let mut pieces = Vec::new();
         for service in folders(folder)? {
@@ -146,11 +146,8 @@ fn document(file: &Path, path: &str) -> Result<Option<Document>, Diagnostic> {
 }
 
 fn text(file: &Path, path: &str) -> Result<Option<Source>, Diagnostic> {
-    match fs::read_to_string(file) {
-        Ok(text) => Ok(Some(Source { path: path.to_owned(), text })),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(report::error(path, format!("cannot be read: {error}"))),
-    }
+    let text = files::read_optional(file, path)?;
+    Ok(text.map(|text| Source { path: path.to_owned(), text }))
 }
 
 /// The folders in a folder, sorted.

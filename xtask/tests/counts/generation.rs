@@ -2,7 +2,7 @@
 
 use crate::baseline::Counts;
 use crate::{allocations, root};
-use smithereen_codegen::{Content, CrateSources, Form, Selection, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, generate};
 use std::fs;
 
 pub(crate) fn count(now: &mut Counts) {
@@ -25,15 +25,12 @@ fn sources() -> CrateSources {
         docs: Some(source(&format!("models/{name}/docs.toml"))),
         operations: Selection::Named(table.get("operations").unwrap().clone().try_into().unwrap()),
     };
-    CrateSources {
-        package: "smithereen-aws".to_owned(),
-        runtime: "{ path = \"../runtime\" }".to_owned(),
-        partitions: source("models/partitions.json"),
-        services: services.iter().map(service).collect(),
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-    }
+    CrateSources::new(
+        "smithereen-aws".to_owned(),
+        "{ path = \"../runtime\" }".to_owned(),
+        source("models/partitions.json"),
+        services.iter().map(service).collect(),
+    )
 }
 
 fn source(path: &str) -> Source {

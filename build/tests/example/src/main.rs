@@ -1,4 +1,4 @@
-//! Makes a call of a generated client to the URL that it is given, and prints what comes of it.
+//! Calls the service at a URL with the generated client and prints the response.
 #![forbid(unsafe_code)]
 #![deny(warnings, clippy::all, clippy::pedantic)]
 

@@ -7,13 +7,13 @@ use super::tarball;
 use crate::conformance::Problems;
 use crate::conformance::bench::Bench;
 use crate::conformance::tally::Tally;
+use smithereen_build::files;
 use smithereen_cli::config::Origin;
 use smithereen_cli::pull::pip;
 use smithereen_cli::report;
 use smithereen_codegen::graph::{Model, Operation};
 use smithereen_codegen::{Source, whole};
 use std::collections::BTreeMap;
-use std::fs;
 use walk::{Found, Walk};
 
 pub(super) const SUITE: &str = "formats: Smithy and botocore";
@@ -37,8 +37,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Option<Tally>, Problems> {
     let mut pairs = Vec::new();
     for (service, file) in FILES {
         let path = format!("{FOLDER}/{file}");
-        let text = fs::read_to_string(bench.project.path(&path))
-            .map_err(|error| vec![report::error(&path, format!("cannot be read: {error}"))])?;
+        let text = files::read(&bench.project.path(&path), &path).map_err(|problem| vec![problem])?;
         let missing = || vec![report::error(service, "the source distribution has no such service")];
         let other = botocore.get(service).ok_or_else(missing)?;
         pairs.push((service, whole(&Source { path, text })?, whole(other)?));

@@ -5,7 +5,7 @@ use smithereen_cli::config::{Config, Service};
 use smithereen_cli::project::{MODELS, Project};
 use smithereen_cli::{pull, report};
 use smithereen_codegen::diagnostic::Severity;
-use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -61,15 +61,12 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         docs: None,
         operations: operations.into(),
     };
-    let outcome = generate(&CrateSources {
-        package: config.package,
-        runtime: RUNTIME.to_owned(),
-        partitions: source("partitions.json".to_owned()),
-        services: vec![service],
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-    });
+    let outcome = generate(&CrateSources::new(
+        config.package,
+        RUNTIME.to_owned(),
+        source("partitions.json".to_owned()),
+        vec![service],
+    ));
     let errors: Problems =
         outcome.diagnostics.into_iter().filter(|one| one.severity == Severity::Error).collect();
     if errors.is_empty() { Ok(outcome.files) } else { Err(errors) }

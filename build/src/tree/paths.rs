@@ -1,36 +1,38 @@
-//! Target paths and their temporary names.
+//! Validates target paths, and derives the names of temporary files.
 
-use super::journal;
 use std::path::{Path, PathBuf};
 
-/// Whether a path stays in its folder on any system, and is none of the names that we need ourselves.
+/// The name of the journal, in the folder that a run changes.
+pub(super) const JOURNAL: &str = ".smithereen-journal";
+
+/// Checks that a path is inside of its folder on every platform, and that its names are not reserved.
 pub(super) fn check(path: &str) -> Result<(), String> {
     let fault = |part: &str| match part {
-        "" => Some("has an empty part"),
-        "." | ".." => Some("has a part of dots"),
-        _ if part.contains(['\\', ':']) => Some("has a backslash or a colon"),
-        _ if part.contains(char::is_control) => Some("has a control character"),
-        journal::NAME => Some("has a name that is kept for the journal"),
-        _ if Temporary::of(part).is_some() => Some("has a name that is kept for temporary files"),
+        "" => Some("empty component"),
+        "." | ".." => Some("component of dots"),
+        _ if part.contains(['\\', ':']) => Some("backslash or colon"),
+        _ if part.contains(char::is_control) => Some("control character"),
+        JOURNAL => Some("name reserved for the journal"),
+        _ if Temporary::of(part).is_some() => Some("name reserved for temporary files"),
         _ => None,
     };
     match path.split('/').find_map(fault) {
-        Some(fault) => Err(format!("is no path to write to: it {fault}")),
+        Some(fault) => Err(format!("invalid path: {fault}")),
         None => Ok(()),
     }
 }
 
-/// Whether the path of something that exists stays in its folder, and fits on a line.
+/// Whether the path of an existing file is inside of its folder and has no line break.
 pub(super) fn stays_inside(path: &str) -> bool {
     !path.contains(char::is_control) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// What a file is called while it is not, or no longer, in its place.
+/// The temporary files beside a target.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Temporary {
-    /// It is still to come to its place.
+    /// The new content, until it is moved to the target.
     New,
-    /// It was in its place before.
+    /// The old content, until the run has committed.
     Old,
 }
 
@@ -44,13 +46,13 @@ impl Temporary {
         }
     }
 
-    /// The path that stands for `place`: in the same folder, since only there can it be renamed for sure.
-    pub(super) fn beside(self, place: &Path) -> PathBuf {
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        place.with_file_name(format!(".{name}{}", self.suffix()))
+    /// Returns the path of a target's temporary file. It is in the same folder, so that it can be renamed.
+    pub(super) fn beside(self, target: &Path) -> PathBuf {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        target.with_file_name(format!(".{name}{}", self.suffix()))
     }
 
-    /// Whether a path is such a one, and the path that it stands for.
+    /// Returns the kind and the target of a temporary file; `None` for any other path.
     pub(super) fn of(path: &str) -> Option<(Self, String)> {
         let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
         let slash = if folder.is_empty() { "" } else { "/" };
@@ -67,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_paths_that_stay_inside_are_taken() {
+    fn paths_outside_of_the_folder_are_rejected() {
         for good in ["Cargo.toml", "src/lib.rs", ".gitignore", "a/..b/c..", "é"] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
@@ -96,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_temporary_name_leads_back() {
+    fn the_target_of_a_temporary_file_is_found() {
         for kind in Temporary::ALL {
             for path in ["lib.rs", "src/iot/mod.rs", ".gitignore"] {
                 let beside = kind.beside(Path::new(path));

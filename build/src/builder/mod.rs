@@ -1,0 +1,152 @@
+//! The builder that build scripts configure and run.
+
+#[cfg(test)]
+mod tests;
+
+use crate::Error;
+use crate::input::Input;
+use crate::tree::{Plan, Scope, WriteLock};
+use smithereen_codegen::diagnostic::{Diagnostic, Severity};
+use smithereen_codegen::{Content, CrateSources, Form, Selection, Source, generate};
+use std::env;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The AWS partitions, which endpoint rules look up. A copy of `models/partitions.json`, so that it is part of the package.
+const PARTITIONS: &str = include_str!("../../data/partitions.json");
+
+/// Generates code from a model in a build script. Relative paths start from the folder of the crate that is built.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is generated before `compile`"]
+pub struct Builder {
+    input: Input,
+    name: String,
+    content: Content,
+    client: bool,
+}
+
+impl Builder {
+    /// Creates a builder for a model file: botocore's `service-2.json` or Smithy's JSON AST.
+    ///
+    /// The module of the service is named for the model's `serviceId` or `sdkId`: `iot_wireless` for `IoT Wireless`.
+    /// [`Builder::module`] sets another name.
+    pub fn new(model: impl Into<PathBuf>) -> Self {
+        Self {
+            input: Input::new(model, Selection::Named(Vec::new())),
+            name: "smithereen".to_owned(),
+            content: Content::Whole,
+            client: true,
+        }
+    }
+
+    /// Selects one service of a Smithy model with several, by its shape id (`com.example#Weather`) or name (`Weather`).
+    pub fn service(mut self, name: impl Into<String>) -> Self {
+        self.input.service = Some(name.into());
+        self
+    }
+
+    /// Sets the name of the service's module.
+    pub fn module(mut self, name: impl Into<String>) -> Self {
+        self.input.module = Some(name.into());
+        self
+    }
+
+    /// Selects operations by name, with all types that they use.
+    pub fn operations<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.input.operations = Selection::Named(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Selects all operations of the model.
+    pub fn all_operations(mut self) -> Self {
+        self.input.operations = Selection::All;
+        self
+    }
+
+    /// Sets the file with the service's endpoint rules. The default is `endpoint-rule-set-1.json` beside the model, if it
+    /// exists. Without rules, the client's configuration has to contain an endpoint URL.
+    pub fn endpoints(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input.endpoints = Some(path.into());
+        self
+    }
+
+    /// Sets the file with documentation of the generated items. The default is `docs.toml` beside the model, if it exists.
+    pub fn docs(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input.docs = Some(path.into());
+        self
+    }
+
+    /// Sets the name of the file to include, without `.rs`. The default is `smithereen`. A build script with several
+    /// builders needs several names.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Generates only types: no operations, no client and no endpoint resolution.
+    pub fn types_only(mut self) -> Self {
+        self.content = Content::Types;
+        self
+    }
+
+    /// Generates operations without a client: requests and responses for any transport. The runtime does not need its
+    /// feature `client` then.
+    pub fn without_client(mut self) -> Self {
+        self.client = false;
+        self
+    }
+
+    /// Generates into cargo's `OUT_DIR` and prints `cargo::rerun-if-changed` for each file that was read. If it fails, the
+    /// files of the previous run remain.
+    ///
+    /// # Errors
+    /// If the model has errors or uses unsupported features, if `OUT_DIR` is not set, or if a file cannot be read or
+    /// written.
+    pub fn compile(self) -> Result<(), Error> {
+        let folder = env::var_os("OUT_DIR").ok_or_else(|| {
+            let help = "call `compile` from a build script";
+            Error::new(vec![Diagnostic::error("OUT_DIR", "environment variable not set").with_help(help)])
+        })?;
+        self.compile_to(Path::new(&folder), &mut io::stdout()).map_err(Error::new)
+    }
+
+    fn compile_to(self, folder: &Path, cargo: &mut dyn Write) -> Result<(), Vec<Diagnostic>> {
+        if matches!(&self.input.operations, Selection::Named(names) if names.is_empty()) {
+            let file = self.input.model.display().to_string();
+            let help = "call `operations` with their names, or `all_operations`";
+            return Err(vec![Diagnostic::error(file, "no operation is selected").with_help(help)]);
+        }
+        let read = self.input.read()?;
+        for file in &read.files {
+            instruct(cargo, "rerun-if-changed", &file.display())?;
+        }
+        let partitions = Source { path: "partitions.json".to_owned(), text: PARTITIONS.to_owned() };
+        let outcome = generate(&CrateSources {
+            content: self.content,
+            form: Form::Modules { client: self.client },
+            non_exhaustive: false,
+            ..CrateSources::new(self.name.clone(), String::new(), partitions, vec![read.service])
+        });
+        if outcome.diagnostics.iter().any(|one| one.severity == Severity::Error) {
+            return Err(outcome.diagnostics);
+        }
+        for warning in &outcome.diagnostics {
+            // Cargo adds `warning: ` itself.
+            let text = warning.to_string();
+            instruct(cargo, "warning", &text.strip_prefix("warning: ").unwrap_or(&text))?;
+        }
+        let displayed = folder.display().to_string();
+        // Cargo runs a package's build scripts one at a time, so this does not wait for long.
+        let lock = WriteLock::acquire(folder, &displayed, &|| {}).map_err(|problem| vec![problem])?;
+        let plan = Plan::new(folder, &displayed, &outcome.files, Scope::Below(&self.name))?;
+        plan.apply(&lock).map_err(|failure| failure.problems)
+    }
+}
+
+/// Writes an instruction for cargo. Line breaks are replaced, since each line is an instruction of its own.
+fn instruct(cargo: &mut dyn Write, key: &str, value: &dyn fmt::Display) -> Result<(), Vec<Diagnostic>> {
+    let value = value.to_string().replace(['\n', '\r'], " ");
+    writeln!(cargo, "cargo::{key}={value}")
+        .map_err(|error| vec![Diagnostic::error("standard output", error.to_string())])
+}

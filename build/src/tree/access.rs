@@ -1,0 +1,65 @@
+//! Exclusive access to a folder for a run that changes it, and shared access for readers.
+
+use super::disk::Disk;
+use super::recovery::Recovery;
+use super::{journal, lock, recovery, walk};
+use smithereen_codegen::diagnostic::Diagnostic;
+use std::path::{Path, PathBuf};
+
+/// Exclusive access to a folder. Other runs wait until it is dropped.
+#[derive(Debug)]
+pub struct WriteLock {
+    base: PathBuf,
+    recovery: Recovery,
+    _guard: lock::Guard,
+}
+
+/// Shared access to a folder. Runs that change the folder wait until it is dropped.
+#[derive(Debug)]
+pub struct ReadLock {
+    _guard: Option<lock::Guard>,
+}
+
+impl WriteLock {
+    /// Locks a folder, then undoes or completes a run that was interrupted in it. Diagnostics name the folder by
+    /// `displayed`.
+    ///
+    /// Waits for other runs, and calls `waiting` once after half a second. A folder that does not exist is created, and
+    /// removed when the lock is dropped if it is empty.
+    ///
+    /// # Errors
+    /// If the folder cannot be created, locked or recovered.
+    pub fn acquire(base: &Path, displayed: &str, waiting: &dyn Fn()) -> Result<Self, Diagnostic> {
+        let failed = |what, error| Diagnostic::error(displayed, format!("cannot be {what}: {error}"));
+        // Rejects symbolic links, which are never followed.
+        walk::exists(base).map_err(|error| failed("read", error))?;
+        let guard = lock::exclusive(base, waiting).map_err(|error| failed("locked", error))?;
+        let recovery = recovery::recover(base, Disk::real()).map_err(|error| failed("recovered", error))?;
+        Ok(Self { base: base.to_owned(), recovery, _guard: guard })
+    }
+
+    /// Returns whether an interrupted run was undone or completed.
+    pub fn recovery(&self) -> Recovery {
+        self.recovery
+    }
+
+    /// Whether this is the lock of a folder.
+    pub(super) fn is_for(&self, base: &Path) -> bool {
+        self.base == base
+    }
+}
+
+impl ReadLock {
+    /// Waits for runs that change a folder, and calls `waiting` once after half a second. Nothing is written: use
+    /// [`is_interrupted`] to find out whether the folder has to be recovered.
+    ///
+    /// A folder that cannot be locked is read without a lock.
+    pub fn acquire(base: &Path, waiting: &dyn Fn()) -> Self {
+        Self { _guard: lock::shared(base, waiting).ok().flatten() }
+    }
+}
+
+/// Whether a folder has a journal: a run is in progress or, with a [`ReadLock`], was interrupted.
+pub fn is_interrupted(base: &Path) -> bool {
+    journal::file(base).is_file()
+}
