@@ -2,10 +2,14 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Unit tests do not wait for the disk: they run thousands of transactions, and simulate power failures.
 const SYNCS: bool = cfg!(not(test));
+
+/// The number of files that are synced at the same time.
+const SYNC_THREADS: usize = 8;
 
 /// An operation that is about to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,14 +100,18 @@ impl<'p> Disk<'p> {
         }
     }
 
-    /// Waits until the content of a file is stored permanently.
-    pub(super) fn sync_file(self, file: &Path) -> io::Result<()> {
-        (self.permit)(Operation::SyncFile(file))?;
-        match SYNCS {
-            // Windows only flushes files that are open for writing.
-            true => ignore_unsupported(OpenOptions::new().append(true).open(file)?.sync_all()),
-            false => Ok(()),
-        }
+    /// Waits until the content of files is stored permanently.
+    pub(super) fn sync_files(self, files: &[PathBuf]) -> io::Result<()> {
+        files.iter().try_for_each(|file| (self.permit)(Operation::SyncFile(file)))?;
+        // File systems combine syncs that are requested at the same time: 300 files take 0.1 s instead of 2 s.
+        let share = files.len().div_ceil(SYNC_THREADS).max(1);
+        thread::scope(|scope| {
+            let sync_all = |files: &[PathBuf]| files.iter().try_for_each(|file| sync_file(file));
+            let spawn = |files| thread::Builder::new().spawn_scoped(scope, move || sync_all(files));
+            let threads = files.chunks(share).map(spawn).collect::<io::Result<Vec<_>>>()?;
+            let panicked = |_| Err(io::Error::other("a thread that syncs files panicked"));
+            threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(panicked))
+        })
     }
 
     /// Waits until the entries of a folder are stored permanently. Windows cannot flush folders; NTFS stores changes of
@@ -114,6 +122,14 @@ impl<'p> Disk<'p> {
             true => ignore_unsupported(File::open(folder)?.sync_all()),
             false => Ok(()),
         }
+    }
+}
+
+fn sync_file(file: &Path) -> io::Result<()> {
+    match SYNCS {
+        // Windows only flushes files that are open for writing.
+        true => ignore_unsupported(OpenOptions::new().append(true).open(file)?.sync_all()),
+        false => Ok(()),
     }
 }
 

@@ -17,7 +17,7 @@ use super::paths::{JOURNAL, Temporary};
 use super::recovery;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The reason why a transaction failed.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ fn perform<'c>(
     *phase = Phase::Staging;
     // All files are written before any is replaced, because writes are the most likely operations to fail.
     changes.iter().try_for_each(|change| stage(base, change, texts, disk))?;
-    changes.iter().try_for_each(|change| sync_staged(base, change, disk))?;
+    disk.sync_files(&staged(base, changes)).map_err(of_journal)?;
     recovery::sync_folders(base, changes, disk).map_err(of_journal)?;
     enter(Phase::Moving, &file, disk).map_err(of_journal)?;
     *phase = Phase::Moving;
@@ -74,7 +74,16 @@ fn perform<'c>(
 /// Records the beginning of a phase permanently.
 fn enter(phase: Phase, journal: &Path, disk: Disk<'_>) -> io::Result<()> {
     disk.append(journal, phase.line())?;
-    disk.sync_file(journal)
+    disk.sync_files(&[journal.to_owned()])
+}
+
+/// The files that were staged.
+fn staged(base: &Path, changes: &[Change]) -> Vec<PathBuf> {
+    let file = |change: &Change| match change {
+        Change::Create(path) | Change::Replace(path) => Some(Temporary::New.beside(&base.join(path))),
+        Change::MakeFolder(_) | Change::Remove(_) | Change::Prune(_) => None,
+    };
+    changes.iter().filter_map(file).collect()
 }
 
 fn stage<'c>(
@@ -92,15 +101,6 @@ fn stage<'c>(
         Change::Remove(_) | Change::Prune(_) => return Ok(()),
     };
     staged.map_err(|error| (change.path(), error))
-}
-
-fn sync_staged<'c>(base: &Path, change: &'c Change, disk: Disk<'_>) -> Result<(), (&'c str, io::Error)> {
-    match change {
-        Change::Create(path) | Change::Replace(path) => {
-            disk.sync_file(&Temporary::New.beside(&base.join(path))).map_err(|error| (path.as_str(), error))
-        }
-        Change::MakeFolder(_) | Change::Remove(_) | Change::Prune(_) => Ok(()),
-    }
 }
 
 fn put_in_place<'c>(base: &Path, change: &'c Change, disk: Disk<'_>) -> Result<(), (&'c str, io::Error)> {
