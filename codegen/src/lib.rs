@@ -1,4 +1,6 @@
-//! Generates a Rust crate from API models: model texts in, file texts out, or all diagnostics about the models.
+#![doc = include_str!("../README.md")]
+//!
+//! # Phases
 //!
 //! Data flows one way, and each phase hides what the phases before it have seen:
 //!

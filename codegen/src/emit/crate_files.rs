@@ -31,6 +31,7 @@ fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
 name = "{package}"
 version = "0.1.0"
 edition = "2024"
+rust-version = "1.94.1"
 description = "{about}"
 publish = false
 
