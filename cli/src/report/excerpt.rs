@@ -1,7 +1,7 @@
 //! The lines around a spot, as a terminal can show them: cut to its width, and without what a terminal would obey.
 
 use smithereen_codegen::diagnostic::is_no_text;
-use smithereen_codegen::locate::Place;
+use smithereen_codegen::locate::SourceLocation;
 use std::ops::Range;
 
 /// Some lines of a file.
@@ -19,7 +19,7 @@ const CUT: char = '…';
 
 impl Excerpt {
     /// The lines around a place, each at most so many columns wide.
-    pub(super) fn cut(text: &str, place: &Place, columns: usize) -> Self {
+    pub(super) fn cut(text: &str, place: &SourceLocation, columns: usize) -> Self {
         let Range { start, end } = place.bytes;
         let from = text.get(start..).unwrap_or_default();
         let right = from.chars().take_while(|c| *c != '\n').take(columns + 1).map(columns_of).sum();
@@ -139,7 +139,7 @@ mod tests {
 
     fn cut(text: &str, bytes: Range<usize>, columns: usize) -> (Excerpt, String) {
         let line = 1 + text[..bytes.start].matches('\n').count();
-        let excerpt = Excerpt::cut(text, &Place { bytes, line, column: 1 }, columns);
+        let excerpt = Excerpt::cut(text, &SourceLocation { bytes, line, column: 1 }, columns);
         let marked = excerpt.text[excerpt.mark.clone()].to_owned();
         (excerpt, marked)
     }

@@ -3,7 +3,7 @@
 use super::texts::Group;
 use serde_json::{Value, json};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::locate::Place;
+use smithereen_codegen::locate::SourceLocation;
 
 /// A line each. What is not known is null.
 pub(super) fn lines(groups: &[Group<'_>]) -> String {
@@ -11,7 +11,7 @@ pub(super) fn lines(groups: &[Group<'_>]) -> String {
     problems.map(|(diagnostic, place)| format!("{}\n", line(diagnostic, place.as_ref()))).collect()
 }
 
-fn line(diagnostic: &Diagnostic, place: Option<&Place>) -> Value {
+fn line(diagnostic: &Diagnostic, place: Option<&SourceLocation>) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

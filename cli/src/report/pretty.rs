@@ -6,7 +6,7 @@ use super::texts::Group;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity, printable};
-use smithereen_codegen::locate::Place;
+use smithereen_codegen::locate::SourceLocation;
 
 /// What the number of a line and what is around it take.
 const FRAME: usize = 12;
@@ -29,7 +29,7 @@ pub(super) fn reports(groups: &[Group<'_>], settings: &Settings) -> String {
 
 fn report(
     diagnostic: &Diagnostic,
-    found: Option<(&str, &Place)>,
+    found: Option<(&str, &SourceLocation)>,
     renderer: &Renderer,
     columns: usize,
 ) -> String {

@@ -3,7 +3,7 @@
 use super::format::settings;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::locate::{Place, locate};
+use smithereen_codegen::locate::{SourceLocation, resolve_locations};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub(super) struct Group<'d> {
     /// What the file holds, if it can be read.
     pub(super) text: Option<String>,
     /// Each with its place in that.
-    pub(super) problems: Vec<(&'d Diagnostic, Option<Place>)>,
+    pub(super) problems: Vec<(&'d Diagnostic, Option<SourceLocation>)>,
 }
 
 /// Groups by file, in the order in which the files come up.
@@ -37,7 +37,7 @@ pub(super) fn located(all: &[Diagnostic]) -> Vec<Group<'_>> {
 fn group<'d>(file: &str, problems: Vec<&'d Diagnostic>) -> Group<'d> {
     let text = read(file);
     let places = match &text {
-        Some(text) => locate(file, text, &problems),
+        Some(text) => resolve_locations(file, text, &problems),
         None => vec![None; problems.len()],
     };
     Group { text, problems: problems.into_iter().zip(places).collect() }

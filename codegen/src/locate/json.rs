@@ -1,13 +1,13 @@
-//! Through a JSON text with a stack of its own. What is no JSON ends the walk: that was reported by others.
+//! Finds paths in JSON text. It ends at the first syntax error, which the parser has reported.
 
-use super::wanted::{ROOT, Wanted};
+use super::path_tree::{PathTree, ROOT};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Notes where the wanted ways lead.
-pub(super) fn find(text: &str, wanted: &mut Wanted<'_>) {
+/// Records the locations of all paths.
+pub(super) fn find(text: &str, paths: &mut PathTree<'_>) {
     let at = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-    let mut walk = Walk { text, at, open: Vec::new(), wanted };
+    let mut walk = Walk { text, at, open: Vec::new(), paths };
     if walk.value(Some(ROOT), None).is_some() {
         while walk.step().is_some() {}
     }
@@ -17,19 +17,19 @@ struct Walk<'a, 't, 'p> {
     text: &'t str,
     at: usize,
     open: Vec<Open>,
-    wanted: &'a mut Wanted<'p>,
+    paths: &'a mut PathTree<'p>,
 }
 
-/// An object or array that is being walked through, and whether anything in it is wanted.
+/// An object or array that contains the current position, with its node in the tree of paths.
 #[derive(Clone, Copy)]
 struct Open {
     node: Option<usize>,
-    /// Of an array, how many elements were seen.
+    /// The number of elements so far, in an array.
     elements: Option<usize>,
 }
 
 impl Walk<'_, '_, '_> {
-    /// One entry, one element or one punctuation mark; nothing at the end.
+    /// Reads an entry, an element or a punctuation mark. Returns `None` at the end.
     fn step(&mut self) -> Option<()> {
         let open = *self.open.last()?;
         match self.peek()? {
@@ -51,7 +51,7 @@ impl Walk<'_, '_, '_> {
 
     fn entry(&mut self, open: Open) -> Option<()> {
         let name = self.string()?;
-        let node = open.node.and_then(|node| self.wanted.child(node, &self.key(&name)?));
+        let node = open.node.and_then(|node| self.paths.child(node, &self.key(&name)?));
         (self.peek()? == b':').then(|| self.at += 1)?;
         self.value(node, Some(name))
     }
@@ -60,18 +60,18 @@ impl Walk<'_, '_, '_> {
         if let Some(open) = self.open.last_mut() {
             open.elements = Some(index + 1);
         }
-        let node = open.node.and_then(|node| self.wanted.child(node, &index.to_string()));
+        let node = open.node.and_then(|node| self.paths.child(node, &index.to_string()));
         self.value(node, None)
     }
 
-    /// A value: all of it, or where others are in it, its beginning.
+    /// Reads a scalar, or the start of an object or array.
     fn value(&mut self, node: Option<usize>, name: Option<Range<usize>>) -> Option<()> {
         let first = self.peek()?;
         let start = self.at;
-        let holds = matches!(first, b'{' | b'[');
+        let is_container = matches!(first, b'{' | b'[');
         let bytes = match first {
             b'"' => self.string()?,
-            _ if holds => {
+            _ if is_container => {
                 self.at += 1;
                 let elements = (first == b'[').then_some(0);
                 self.open.push(Open { node, elements });
@@ -85,12 +85,12 @@ impl Walk<'_, '_, '_> {
             }
         };
         if let Some(node) = node {
-            self.wanted.meet(node, name, bytes, holds);
+            self.paths.record(node, name, bytes, is_container);
         }
         Some(())
     }
 
-    /// A string with its quotes.
+    /// Reads a string. The range includes the quotes.
     fn string(&mut self) -> Option<Range<usize>> {
         (self.peek()? == b'"').then_some(())?;
         let start = self.at;
@@ -108,7 +108,7 @@ impl Walk<'_, '_, '_> {
         None
     }
 
-    /// What a string says.
+    /// Decodes a string.
     fn key(&self, quoted: &Range<usize>) -> Option<Cow<'_, str>> {
         let quoted = self.text.get(quoted.clone())?;
         let inner = quoted.get(1..quoted.len().saturating_sub(1))?;
@@ -118,7 +118,7 @@ impl Walk<'_, '_, '_> {
         serde_json::from_str::<String>(quoted).ok().map(Cow::Owned)
     }
 
-    /// The next byte that is no space.
+    /// Skips whitespace and returns the next byte.
     fn peek(&mut self) -> Option<u8> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let spaces = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))?;

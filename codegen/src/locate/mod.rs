@@ -1,63 +1,68 @@
-//! Where in a file's text the spots are that diagnostics name by keys. Looked for once there is something to report:
-//! one walk through the text, however many diagnostics there are.
+//! Resolves the paths of diagnostics to lines and columns, in one pass over the text for any number of diagnostics.
+//!
+//! Diagnostics name a location by its keys, because the graph does not keep offsets. Locations are resolved only when there
+//! is something to report.
 
 mod json;
+mod path_tree;
 #[cfg(test)]
 mod tests;
 mod toml;
-mod wanted;
 
 use crate::diagnostic::{Diagnostic, Spot};
+use path_tree::PathTree;
 use std::ops::Range;
-use wanted::Wanted;
 
-/// A spot in a text.
+/// A location in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its bytes, which begin and end between characters. Empty where something is missing.
+pub struct SourceLocation {
+    /// The range in bytes, at boundaries of characters. It is empty if something is missing at the location.
     pub bytes: Range<usize>,
-    /// The line it begins in, from 1.
+    /// The line of the start, from 1.
     pub line: usize,
-    /// The character of that line it begins with, from 1.
+    /// The column of the start in characters, from 1.
     pub column: usize,
 }
 
-/// The place of each diagnostic of a file in its text. Where a way leads nowhere, it is followed as far as it goes;
-/// there is none for a file as a whole.
-pub fn locate(file: &str, text: &str, diagnostics: &[&Diagnostic]) -> Vec<Option<Place>> {
-    let mut wanted = Wanted::default();
-    let ends: Vec<usize> = diagnostics.iter().map(|diagnostic| wanted.add(&diagnostic.at)).collect();
+/// Returns the location of each diagnostic in the text of its file; `None` for a diagnostic about the file as a whole. If a
+/// path does not exist, the location is that of its longest existing prefix.
+///
+/// `file` is the path of the file. Its suffix `.toml` selects the format; all other files are JSON.
+pub fn resolve_locations(file: &str, text: &str, diagnostics: &[&Diagnostic]) -> Vec<Option<SourceLocation>> {
+    let mut paths = PathTree::default();
+    let ends: Vec<usize> = diagnostics.iter().map(|diagnostic| paths.add(&diagnostic.at)).collect();
     match file.ends_with(".toml") {
-        true => toml::find(text, &mut wanted),
-        false => json::find(text, &mut wanted),
+        true => toml::find(text, &mut paths),
+        false => json::find(text, &mut paths),
     }
     let found = diagnostics.iter().zip(ends).map(|(diagnostic, end)| match &diagnostic.spot {
         Spot::Bytes(bytes) => Some(clamp(text, bytes)),
-        Spot::Value => wanted.value(end),
-        Spot::Name => wanted.name(end),
+        Spot::Value => paths.value(end),
+        Spot::Name => paths.name(end),
     });
-    places(text, found.collect())
+    with_lines(text, found.collect())
 }
 
-/// Lines and columns, told by one walk through the text in the order of the spots.
-fn places(text: &str, found: Vec<Option<Range<usize>>>) -> Vec<Option<Place>> {
+/// Adds lines and columns to ranges, in one pass over the text.
+fn with_lines(text: &str, found: Vec<Option<Range<usize>>>) -> Vec<Option<SourceLocation>> {
     let mut order: Vec<(usize, Range<usize>)> =
         found.iter().enumerate().filter_map(|(index, bytes)| Some((index, bytes.clone()?))).collect();
     order.sort_by_key(|(_, bytes)| bytes.start);
-    let mut places: Vec<Option<Place>> = vec![None; found.len()];
+    let mut locations: Vec<Option<SourceLocation>> = vec![None; found.len()];
     let (mut line, mut column) = (1, 1);
     let mut characters = text.char_indices().peekable();
     for (index, bytes) in order {
         while let Some((_, c)) = characters.next_if(|(at, _)| *at < bytes.start) {
             (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
-        if let Some(place) = places.get_mut(index) {
-            *place = Some(Place { bytes, line, column });
+        if let Some(location) = locations.get_mut(index) {
+            *location = Some(SourceLocation { bytes, line, column });
         }
     }
-    places
+    locations
 }
 
+/// Extends a range to boundaries of characters.
 fn clamp(text: &str, bytes: &Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(bytes.start);
     start..text.ceil_char_boundary(bytes.end).max(start)
