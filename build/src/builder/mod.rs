@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::Error;
+use crate::error::Error;
 use crate::input::Input;
 use crate::tree::{Plan, Scope, WriteLock};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
