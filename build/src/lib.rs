@@ -6,6 +6,7 @@
 mod builder;
 mod error;
 pub mod files;
+pub mod config;
 pub mod input;
 pub mod tree;
 

@@ -1,0 +1,101 @@
+//! `smithereen.toml`: what is generated, and from which models.
+//!
+//! The file is read once, in full: every problem in it is reported in one run, with its line. Paths in it start from the
+//! folder that it is in.
+
+mod crate_table;
+mod names;
+mod runtime;
+mod services;
+mod source;
+mod table;
+#[cfg(test)]
+mod tests;
+mod version;
+
+pub use crate_table::{CrateConfig, Edition, Membership};
+pub use names::{is_plain_name, is_sha256};
+pub use runtime::Runtime;
+pub use services::Service;
+pub use smithereen_codegen::Selection;
+pub use source::{Distribution, Source};
+pub use version::Version;
+
+use smithereen_codegen::diagnostic::Diagnostic;
+use table::{Problems, Table};
+use toml::de::DeTable;
+
+/// The name of the file. The folder that it is in is the root of a project.
+pub const FILE: &str = "smithereen.toml";
+/// The folder of models where the file sets none.
+pub const MODELS: &str = "models";
+
+/// A parsed `smithereen.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Where the models come from.
+    pub source: Source,
+    /// The folder that the models are kept in, below the file's folder.
+    pub models: String,
+    /// The crate that is generated.
+    pub krate: CrateConfig,
+    /// The services, in the order of the file.
+    pub services: Vec<Service>,
+    /// The text that this was parsed from.
+    pub text: String,
+}
+
+impl Config {
+    /// Parses the text of a file that diagnostics call `file`.
+    ///
+    /// # Errors
+    /// Every problem in the text: syntax, unknown keys (with the known ones that are near), missing keys, values of
+    /// another type, and names that are none.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut problems = Problems::new(file);
+        let (root, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            problems.add_bytes(error.span().unwrap_or_default(), error.message().trim_end());
+        }
+        if !errors.is_empty() {
+            // The table lacks what could not be parsed, so that its other problems may be none.
+            return Err(problems.into_sorted());
+        }
+        let root = Table::root(&root);
+        root.check_keys(&["source", "models", "crate", "services"], &mut problems);
+        let models = models(&root, &mut problems);
+        let source = source::parse(&root, &mut problems);
+        let krate = crate_table::parse(&root, &models, &mut problems);
+        let services = services::parse(&root, &mut problems);
+        match source {
+            Some(source) if problems.is_empty() => {
+                Ok(Self { source, models, krate, services, text: text.to_owned() })
+            }
+            _ => Err(problems.into_sorted()),
+        }
+    }
+
+    /// Whether the documentation of the models is emitted: as the file says; by default only that of models that do
+    /// not come from botocore.
+    pub fn documentation(&self) -> bool {
+        self.krate.documentation.unwrap_or(match self.source {
+            Source::Package(_) | Source::Python { .. } | Source::Botocore { .. } => false,
+            Source::Smithy { .. } | Source::File { .. } => true,
+        })
+    }
+}
+
+/// `[models]`.
+fn models(root: &Table<'_, '_>, problems: &mut Problems<'_>) -> String {
+    let folder = root.table("models", problems).and_then(|table| {
+        table.check_keys(&["folder"], problems);
+        let folder = table.string("folder", problems)?;
+        if names::stays_below(folder.value) {
+            return Some(folder.value.to_owned());
+        }
+        let help = "name a folder below that of this file, such as `models`";
+        problems.add_help(&folder.location, format!("`{}` leads elsewhere", folder.value), help);
+        None
+    });
+    folder.unwrap_or_else(|| MODELS.to_owned())
+}
