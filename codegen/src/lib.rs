@@ -47,7 +47,7 @@ use read::Read;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-pub use source::{Content, CrateSources, Form, Selection, ServiceSources, Source};
+pub use source::{Content, CrateSources, Form, Manifest, Selection, ServiceSources, Source};
 pub use types::types;
 
 /// The result of generating a crate.

@@ -87,6 +87,44 @@ pub struct CrateSources {
     /// Whether structures are `#[non_exhaustive]`: other crates create them with constructors and setters, and a new optional
     /// member is a minor change. On in a crate of AWS services; within one crate the attribute has no effect.
     pub non_exhaustive: bool,
+    /// The settings of the crate's manifest.
+    pub manifest: Manifest,
+}
+
+/// The settings of a crate's manifest. They have no effect on [`Form::Modules`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// The version of the package.
+    pub version: String,
+    /// The edition of Rust: 2021 or later.
+    pub edition: String,
+    /// The license, as an SPDX expression.
+    pub license: Option<String>,
+    /// The oldest supported version of Rust.
+    pub rust_version: Option<String>,
+    /// Whether the package can be published.
+    pub publish: bool,
+    /// Whether the feature `client` is on by default.
+    pub client: bool,
+    /// Whether the feature `serde` is on by default.
+    pub serde: bool,
+    /// Whether the crate is a workspace of its own, as it has to be below another workspace that it does not belong to.
+    pub is_workspace: bool,
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            version: "0.1.0".to_owned(),
+            edition: "2024".to_owned(),
+            license: None,
+            rust_version: Some("1.94.1".to_owned()),
+            publish: false,
+            client: true,
+            serde: false,
+            is_workspace: false,
+        }
+    }
 }
 
 impl CrateSources {
@@ -94,6 +132,7 @@ impl CrateSources {
     /// `CrateSources { content: Content::Types, ..CrateSources::new(package, runtime, partitions, services) }`.
     pub fn new(package: String, runtime: String, partitions: Source, services: Vec<ServiceSources>) -> Self {
         let (content, form, non_exhaustive) = (Content::default(), Form::default(), true);
-        Self { package, runtime, partitions, services, content, form, non_exhaustive }
+        let manifest = Manifest::default();
+        Self { package, runtime, partitions, services, content, form, non_exhaustive, manifest }
     }
 }

@@ -78,10 +78,7 @@ impl Config {
     /// Whether the documentation of the models is emitted: as the file says; by default only that of models that do
     /// not come from botocore.
     pub fn documentation(&self) -> bool {
-        self.krate.documentation.unwrap_or(match self.source {
-            Source::Package(_) | Source::Python { .. } | Source::Botocore { .. } => false,
-            Source::Smithy { .. } | Source::File { .. } => true,
-        })
+        self.krate.documentation.unwrap_or(!self.source.is_botocore())
     }
 }
 

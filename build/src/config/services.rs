@@ -62,9 +62,10 @@ fn operations(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Selection {
     };
     let elements = match found.value {
         DeValue::String(word) if word == "all" => return Selection::All,
+        DeValue::String(word) if word == "supported" => return Selection::Supported,
         DeValue::Array(elements) => elements,
         other => {
-            let what = "an array of names or `\"all\"`";
+            let what = "an array of names, `\"all\"` or `\"supported\"`";
             return expected(what, other, &found.location, problems).unwrap_or(none);
         }
     };

@@ -41,6 +41,16 @@ pub struct Distribution {
     pub sha256: String,
 }
 
+impl Source {
+    /// Whether the models are those of botocore, with its endpoint rules and partitions.
+    pub fn is_botocore(&self) -> bool {
+        match self {
+            Self::Package(_) | Self::Python { .. } | Self::Botocore { .. } => true,
+            Self::Smithy { .. } | Self::File { .. } => false,
+        }
+    }
+}
+
 /// The keys that choose a kind of source.
 const KINDS: [&str; 5] = ["package", "python", "path", "smithy", "file"];
 /// The packages of Python that bring botocore's models.

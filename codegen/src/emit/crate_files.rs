@@ -18,33 +18,66 @@ pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitio
 
 /// `Cargo.toml`.
 fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
-    let package = &sources.package;
-    let (features, example, runtime) = match sources.content {
+    let (client, example, runtime) = match sources.content {
         Content::Whole => (CLIENT, EXAMPLE, with_features(&sources.runtime, services)),
         Content::Types => ("", "", sources.runtime.clone()),
     };
-    let about = about(sources);
+    let package = package(sources);
+    let default = default_features(sources);
+    let workspace = if sources.manifest.is_workspace { "\n[workspace]\n" } else { "" };
     let text = format!(
         r#"# {HEADER}
 
 [package]
-name = "{package}"
-version = "0.1.0"
-edition = "2024"
-rust-version = "1.94.1"
-description = "{about}"
-publish = false
-
+{package}
 [features]
-{features}# `Serialize` and `Deserialize` on every type, under the names of the models.
+{default}{client}# `Serialize` and `Deserialize` on every type, under the names of the models.
 serde = ["smithereen/serde"]
 
 [dependencies]
 serde_json = "1"
 smithereen = {runtime}
-{example}"#
+{example}{workspace}"#
     );
     File::text("Cargo.toml", text)
+}
+
+/// The lines of `[package]`.
+fn package(sources: &CrateSources) -> String {
+    let manifest = &sources.manifest;
+    let about = about(sources);
+    let strings = [
+        ("name", Some(&sources.package)),
+        ("version", Some(&manifest.version)),
+        ("edition", Some(&manifest.edition)),
+        ("rust-version", manifest.rust_version.as_ref()),
+        ("description", Some(&about)),
+        ("license", manifest.license.as_ref()),
+    ];
+    let line = |(key, text): (&str, Option<&String>)| text.map(|text| format!("{key} = {}\n", quoted(text)));
+    let mut lines: String = strings.into_iter().filter_map(line).collect();
+    if !manifest.publish {
+        lines.push_str("publish = false\n");
+    }
+    lines
+}
+
+/// A TOML string. JSON's escapes are TOML's too.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// The line of the features that are on by default. A crate of types has no client.
+fn default_features(sources: &CrateSources) -> String {
+    let features = [
+        ("client", sources.manifest.client && sources.content == Content::Whole),
+        ("serde", sources.manifest.serde),
+    ];
+    let on: Vec<String> = features.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| quoted(name)).collect();
+    match on.is_empty() {
+        true => String::new(),
+        false => format!("default = [{}]\n", on.join(", ")),
+    }
 }
 
 fn about(sources: &CrateSources) -> String {
@@ -55,8 +88,7 @@ fn about(sources: &CrateSources) -> String {
     format!("{what} of services, carved out of their API models by Smithereen.")
 }
 
-const CLIENT: &str = r#"default = ["client"]
-# The client on the official AWS runtime crates. Without it: types, requests and responses, any transport.
+const CLIENT: &str = r#"# The client on the official AWS runtime crates. Without it: types, requests and responses, any transport.
 client = ["smithereen/client"]
 "#;
 

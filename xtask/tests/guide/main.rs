@@ -39,14 +39,19 @@ fn root() -> PathBuf {
 
 fn pages() -> Vec<PathBuf> {
     let pages = fs::read_dir(root().join("docs/src")).unwrap().map(|entry| entry.unwrap().path());
-    pages.filter(|path| path.extension().is_some_and(|extension| extension == "md")).chain([root().join("README.md")]).collect()
+    pages
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .chain([root().join("README.md")])
+        .collect()
 }
 
 #[test]
 fn every_program_of_the_guide_is_compiled_as_it_is_printed() {
     let here = include_str!("main.rs");
-    let mut examples: BTreeSet<PathBuf> =
-        fs::read_dir(root().join("xtask/tests/guide/examples")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut examples: BTreeSet<PathBuf> = fs::read_dir(root().join("xtask/tests/guide/examples"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
         for block in text.split("```rust\n").skip(1) {

@@ -1,6 +1,6 @@
 use aws::iot;
-use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_credential_types::Token;
+use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 
