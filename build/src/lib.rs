@@ -4,9 +4,9 @@
 #![forbid(unsafe_code)]
 
 mod builder;
+pub mod config;
 mod error;
 pub mod files;
-pub mod config;
 pub mod input;
 pub mod tree;
 

@@ -13,8 +13,9 @@ fn parse(text: &str) -> Config {
 /// Each problem as `LINE: path: problem (help)`.
 fn problems(text: &str) -> Vec<String> {
     let problems = Config::parse(FILE, text).unwrap_err();
-    let places = smithereen_codegen::locate::locate(FILE, text, &problems.iter().collect::<Vec<_>>());
-    let line = |(problem, place): (&Diagnostic, &Option<smithereen_codegen::locate::Place>)| {
+    let places =
+        smithereen_codegen::locate::resolve_locations(FILE, text, &problems.iter().collect::<Vec<_>>());
+    let line = |(problem, place): (&Diagnostic, &Option<smithereen_codegen::locate::SourceLocation>)| {
         let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         let line = place.as_ref().unwrap().line;
         format!("{line}: {}: {}{help}", problem.at.join("."), problem.problem)

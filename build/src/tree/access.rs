@@ -1,6 +1,7 @@
 //! Exclusive access to a folder for a run that changes it, and shared access for readers.
 
 use super::disk::Disk;
+use super::paths::Temporary;
 use super::recovery::Recovery;
 use super::{journal, lock, recovery, walk};
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -30,11 +31,35 @@ impl WriteLock {
     /// # Errors
     /// If the folder cannot be created, locked or recovered.
     pub fn acquire(base: &Path, displayed: &str, waiting: &dyn Fn()) -> Result<Self, Diagnostic> {
+        Self::acquire_for(base, displayed, None, waiting)
+    }
+
+    /// The same for runs that change only the files and folders that `owned` names: other runs may be changing the folders
+    /// beside them, and their temporary files remain.
+    ///
+    /// # Errors
+    /// As [`WriteLock::acquire`].
+    pub fn acquire_owned(
+        base: &Path,
+        displayed: &str,
+        owned: &[&str],
+        waiting: &dyn Fn(),
+    ) -> Result<Self, Diagnostic> {
+        Self::acquire_for(base, displayed, Some(owned), waiting)
+    }
+
+    fn acquire_for(
+        base: &Path,
+        displayed: &str,
+        owned: Option<&[&str]>,
+        waiting: &dyn Fn(),
+    ) -> Result<Self, Diagnostic> {
         let failed = |what, error| Diagnostic::error(displayed, format!("cannot be {what}: {error}"));
         // Rejects symbolic links, which are never followed.
         walk::exists(base).map_err(|error| failed("read", error))?;
         let guard = lock::exclusive(base, waiting).map_err(|error| failed("locked", error))?;
-        let recovery = recovery::recover(base, Disk::real()).map_err(|error| failed("recovered", error))?;
+        let recovery =
+            recovery::recover(base, owned, Disk::real()).map_err(|error| failed("recovered", error))?;
         Ok(Self { base: base.to_owned(), recovery, _guard: guard })
     }
 
@@ -57,6 +82,11 @@ impl ReadLock {
     pub fn acquire(base: &Path, waiting: &dyn Fn()) -> Self {
         Self { _guard: lock::shared(base, waiting).ok().flatten() }
     }
+}
+
+/// Whether a run in progress, or one that was interrupted, has set a file aside.
+pub fn is_set_aside(file: &Path) -> bool {
+    Temporary::Old.beside(file).is_file()
 }
 
 /// Whether a folder has a journal: a run is in progress or, with a [`ReadLock`], was interrupted.

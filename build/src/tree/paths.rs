@@ -37,7 +37,7 @@ pub(super) enum Temporary {
 }
 
 impl Temporary {
-    const ALL: [Self; 2] = [Self::New, Self::Old];
+    pub(super) const ALL: [Self; 2] = [Self::New, Self::Old];
 
     fn suffix(self) -> &'static str {
         match self {

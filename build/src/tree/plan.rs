@@ -71,7 +71,11 @@ impl<'f> Plan<'f> {
     ) -> Result<Self, Vec<Diagnostic>> {
         let unreadable =
             |error: io::Error| vec![Diagnostic::error(displayed, format!("cannot be read: {error}"))];
-        let tree = Tree::walk(base).map_err(unreadable)?;
+        let tree = match scope {
+            Scope::Named => Tree::look(base, files.keys().map(String::as_str)),
+            Scope::Whole | Scope::Below(_) => Tree::walk(base),
+        };
+        let tree = tree.map_err(unreadable)?;
         let mut plan = Self {
             displayed: displayed.to_owned(),
             base: base.to_owned(),
@@ -230,7 +234,11 @@ impl<'f> Plan<'f> {
         missing.chain(writes).chain(stale).chain(folders).collect()
     }
 
+    /// How diagnostics call a file of the folder. Those of the folder `.` start from it.
     fn display(&self, path: &str) -> String {
+        if self.displayed == "." {
+            return path.to_owned();
+        }
         format!("{}/{path}", self.displayed)
     }
 }

@@ -24,7 +24,9 @@ pub enum Recovery {
 
 /// Undoes or completes the run whose journal is in a folder, and removes temporary files without a journal. The caller
 /// holds the folder's lock.
-pub(super) fn recover(base: &Path, disk: Disk<'_>) -> io::Result<Recovery> {
+///
+/// Of a run that changes some files and folders of its folder only, `owned` names them.
+pub(super) fn recover(base: &Path, owned: Option<&[&str]>, disk: Disk<'_>) -> io::Result<Recovery> {
     let recovery = match journal::read(base)? {
         None => Recovery::Unneeded,
         Some(journal) if journal.phase == Phase::Committed => {
@@ -38,7 +40,8 @@ pub(super) fn recover(base: &Path, disk: Disk<'_>) -> io::Result<Recovery> {
     };
     // Temporary files without a journal belong to a run that ended. They may be older or newer than their targets, so they
     // are never moved back.
-    for (path, kind) in Tree::walk(base)?.entries() {
+    let tree = owned.map_or_else(|| Tree::walk(base), |owned| Tree::walk_owned(base, owned))?;
+    for (path, kind) in tree.entries() {
         if kind == Kind::File && Temporary::of(path).is_some() {
             disk.remove(&base.join(path))?;
         }

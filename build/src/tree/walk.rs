@@ -1,5 +1,6 @@
 //! Lists the files in a folder.
 
+use super::paths::{self, Temporary};
 use std::collections::BTreeMap;
 use std::fs::{self, File, FileType};
 use std::io::{self, ErrorKind, Read};
@@ -74,6 +75,52 @@ impl Tree {
             }
         }
         Ok(tree)
+    }
+
+    /// Looks at these files and folders, with everything in the folders and the temporary files beside the files. Nothing
+    /// else below `base` is looked at.
+    pub(super) fn walk_owned(base: &Path, owned: &[&str]) -> io::Result<Self> {
+        let mut tree = Self { entries: BTreeMap::new() };
+        for path in owned {
+            let temporary = Temporary::ALL.map(|kind| kind.beside(Path::new(path)));
+            let beside = temporary.iter().map(|path| path.to_string_lossy().into_owned());
+            for path in beside.chain([(*path).to_owned()]) {
+                tree.add(base, &path)?;
+            }
+            if tree.kind(path) == Some(Kind::Folder) {
+                let below = Self::walk(&base.join(path))?;
+                let below = below.entries.into_iter().map(|(name, kind)| (format!("{path}/{name}"), kind));
+                tree.entries.extend(below);
+            }
+        }
+        Ok(tree)
+    }
+
+    /// Looks at these files and the folders above them.
+    pub(super) fn look<'p>(base: &Path, paths: impl Iterator<Item = &'p str>) -> io::Result<Self> {
+        let mut tree = Self { entries: BTreeMap::new() };
+        if !exists(base)? {
+            return Ok(tree);
+        }
+        for path in paths.filter(|path| paths::stays_inside(path)) {
+            let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+            for part in ends.filter_map(|end| path.get(..end)) {
+                tree.add(base, part)?;
+                if tree.kind(part) != Some(Kind::Folder) {
+                    break;
+                }
+            }
+        }
+        Ok(tree)
+    }
+
+    fn add(&mut self, base: &Path, path: &str) -> io::Result<()> {
+        match fs::symlink_metadata(base.join(path)) {
+            Ok(metadata) => drop(self.entries.insert(path.to_owned(), Kind::of(metadata.file_type()))),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Kind)> {

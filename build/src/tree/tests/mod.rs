@@ -169,7 +169,7 @@ fn a_run_killed_at_any_step_changes_all_or_nothing() {
             loop {
                 case.kill(&folder, stop);
                 let permit = until(again);
-                let _ = recovery::recover(&folder.0, Disk::with(&permit));
+                let _ = recovery::recover(&folder.0, None, Disk::with(&permit));
                 let is_recovered = permit(Operation::Remove(&folder.0)).is_ok();
                 drop(folder.lock());
                 let found = folder.look();
@@ -327,4 +327,44 @@ fn concurrent_runs_leave_the_output_of_one_of_them() {
         }
     });
     assert!(is_wanted(&contents(folder.look())));
+}
+
+#[test]
+fn a_run_that_owns_some_files_leaves_the_temporary_files_of_others() {
+    let folder = Folder::new("owned");
+    for path in [
+        ".a.toml.smithereen-new",
+        "models/.b.smithereen-old",
+        "crate/.c.rs.smithereen-new",
+        ".d.smithereen-new",
+    ] {
+        let path = folder.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "").unwrap();
+    }
+    let lock = WriteLock::acquire_owned(&folder.0, ".", &["a.toml", "models", "missing"], &|| {}).unwrap();
+    assert_eq!(lock.recovery(), Recovery::Unneeded);
+    let left = |path: &str| folder.0.join(path).exists();
+    assert!(!left(".a.toml.smithereen-new") && !left("models/.b.smithereen-old"));
+    assert!(left("crate/.c.rs.smithereen-new") && left(".d.smithereen-new"));
+}
+
+#[test]
+fn named_files_are_compared_without_a_look_at_others() {
+    let folder = Folder::new("named");
+    fs::create_dir_all(folder.0.join("models/iot")).unwrap();
+    fs::write(folder.0.join("models/iot/a.json"), "old").unwrap();
+    fs::write(folder.0.join("file"), "").unwrap();
+    let files = ["models/iot/a.json", "models/new/b.json", "c.toml"];
+    let files: BTreeMap<_, _> = files.map(|path| (path.to_owned(), "new".to_owned())).into();
+    let lock = WriteLock::acquire_owned(&folder.0, ".", &["c.toml", "models"], &|| {}).unwrap();
+    let plan = Plan::new(&folder.0, ".", &files, Scope::Named).unwrap();
+    let expected =
+        [("changed", "models/iot/a.json"), ("missing", "c.toml"), ("missing", "models/new/b.json")];
+    assert_eq!(plan.differences(), expected.map(|(kind, path)| (kind, path.to_owned())));
+    plan.apply(&lock).unwrap();
+    assert_eq!(fs::read_to_string(folder.0.join("models/new/b.json")).unwrap(), "new");
+    let blocked: BTreeMap<_, _> = [("file/a".to_owned(), String::new())].into();
+    let problems = Plan::new(&folder.0, ".", &blocked, Scope::Named).unwrap_err();
+    assert!(problems[0].to_string().starts_with("error: file/a: a file is in the way"), "{problems:?}");
 }

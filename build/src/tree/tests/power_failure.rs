@@ -219,7 +219,7 @@ fn a_power_failure_at_any_step_changes_all_or_nothing() {
             let mut again = 0;
             loop {
                 folder.fill(&stored);
-                let recover = |disk: Disk<'_>| drop(recovery::recover(&folder.0, disk));
+                let recover = |disk: Disk<'_>| drop(recovery::recover(&folder.0, None, disk));
                 let (stored, ended) = run_until(&folder, again, &mut random, recover);
                 folder.fill(&stored);
                 drop(folder.lock());
