@@ -11,7 +11,8 @@ use crate::report;
 use crate::tree::{self, Plan, Scope};
 use archive::{Archive, Version, Wanted};
 use smithereen_codegen::diagnostic::{Diagnostic, Spot};
-use smithereen_codegen::{Source, near, slice};
+use smithereen_codegen::slice::{self, Documentation};
+use smithereen_codegen::{Source, near};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -92,7 +93,7 @@ impl Slices {
         for (file, source) in SERVICE_FILES.into_iter().zip([&version.model, &version.endpoints]) {
             let shown = format!("{}/{file}", version.folder);
             self.add(format!("{name}/{file}"), shown, source.as_ref(), |source| match file {
-                MODEL => slice::model(source, operations),
+                MODEL => slice::model(source, &operations.clone().into(), Documentation::Remove),
                 _ => slice::endpoints(source),
             });
         }

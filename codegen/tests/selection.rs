@@ -3,7 +3,8 @@
 
 mod support;
 
-use smithereen_codegen::{Selection, ServiceSources, Source, slice, write};
+use smithereen_codegen::slice::{self, Documentation};
+use smithereen_codegen::{Selection, ServiceSources, Source, write};
 use std::collections::BTreeMap;
 use support::{generated, names_of, problems, selected, service};
 
@@ -85,7 +86,7 @@ fn a_type_is_the_same_whatever_else_is_selected() {
 fn a_slice_has_the_types_of_the_whole_model() {
     let whole = service("selection", MODEL);
     for operations in subsets(&selected(&whole)) {
-        let text = slice::model(&whole.model, &operations).unwrap();
+        let text = slice::model(&whole.model, &operations.clone().into(), Documentation::Remove).unwrap();
         let model = Source { text, ..whole.model.clone() };
         let sliced = ServiceSources { model, operations: operations.clone().into(), ..whole.clone() };
         let expected = types(ServiceSources { operations: operations.clone().into(), ..whole.clone() });
@@ -94,9 +95,25 @@ fn a_slice_has_the_types_of_the_whole_model() {
 }
 
 #[test]
+fn a_slice_of_a_smithy_model_has_the_types_of_the_whole_model() {
+    let botocore = service("selection", MODEL);
+    let text = write::to_smithy(&botocore).unwrap();
+    let whole = ServiceSources { model: Source { path: "model.json".to_owned(), text }, ..botocore.clone() };
+    for operations in subsets(&selected(&whole)) {
+        let selection = Selection::from(operations);
+        let text = slice::model(&whole.model, &selection, Documentation::Remove).unwrap();
+        let model = Source { text, ..whole.model.clone() };
+        let sliced = ServiceSources { model, operations: selection.clone(), ..whole.clone() };
+        let expected = types(ServiceSources { operations: selection.clone(), ..whole.clone() });
+        assert_eq!(types(sliced), expected, "{selection:?}");
+    }
+}
+
+#[test]
 fn a_slice_keeps_the_names_of_operations_whose_types_are_reserved() {
     let whole = service("selection", MODEL);
-    let text = slice::model(&whole.model, &["ListVaults".to_owned()]).unwrap();
+    let text =
+        slice::model(&whole.model, &vec!["ListVaults".to_owned()].into(), Documentation::Remove).unwrap();
     let model: serde_json::Value = serde_json::from_str(&text).unwrap();
     let operations = model["operations"].as_object().unwrap();
     assert_eq!(operations.keys().collect::<Vec<_>>(), ["DescribeVault", "ListVaults"]);

@@ -1,12 +1,12 @@
 //! Reduces a Smithy model with several services to one of them.
 
 use super::filter::filter;
-use super::parse::parse;
+use super::parse::{is_smithy, parse};
 use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
-use crate::format::ModelFormat;
 use crate::json::{Node, Object};
 use crate::near;
+use heck::ToKebabCase;
 
 /// Returns the text of a model with one of its services. `name` is a shape id, with or without its namespace, or an SDK id.
 /// All other shapes remain. In botocore's format, `name` has to be the model's `serviceId`.
@@ -17,8 +17,8 @@ pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnos
     let out = Diagnostics::default();
     let file = At::file(&source.path);
     let Some(root) = parse(source, &file, &out) else { return Err(out.into_sorted()) };
-    let services = services(&root);
-    let matches: Vec<&Service<'_>> = services.iter().filter(|service| service.has_name(name)).collect();
+    let services = find(&root);
+    let matches: Vec<&Found<'_>> = services.iter().filter(|service| service.has_name(name)).collect();
     let found = match matches.as_slice() {
         [one] => one,
         [] => {
@@ -45,12 +45,15 @@ pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnos
     Ok(filter(&source.text, &root, "", &|path, _| !matches!(path, ["shapes", id] if is_other(id))))
 }
 
-struct Service<'n> {
+/// A service that a model file contains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Found<'n> {
     id: &'n str,
     sdk_id: Option<&'n str>,
+    version: Option<&'n str>,
 }
 
-impl<'n> Service<'n> {
+impl<'n> Found<'n> {
     /// The names that select the service.
     fn names(&self) -> impl Iterator<Item = &'n str> + use<'n> {
         let plain = self.id.split_once('#').map(|(_, name)| name);
@@ -60,18 +63,65 @@ impl<'n> Service<'n> {
     fn has_name(&self, name: &str) -> bool {
         self.names().any(|own| own == name)
     }
+
+    /// The SDK id in kebab-case, as in the names of botocore's folders; without one, the shape's name.
+    fn key(&self) -> String {
+        let hyphenated = |id: &str| {
+            let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+            id.trim().chars().map(plain).collect::<String>()
+        };
+        match self.sdk_id.map(hyphenated).filter(|key| key.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+            Some(key) => key,
+            None => self.id.split_once('#').map_or(self.id, |(_, name)| name).to_kebab_case(),
+        }
+    }
 }
 
-fn list<'s, 'n: 's>(services: impl Iterator<Item = &'s Service<'n>>) -> String {
+/// A service that a model file contains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The shape id; in botocore's format, the `serviceId`.
+    pub id: String,
+    /// The name in `smithereen.toml`: the SDK id in kebab-case, or else the shape's name in kebab-case.
+    pub key: String,
+    /// The version of the API, commonly a date.
+    pub version: Option<String>,
+    /// Whether the model is a Smithy JSON AST.
+    pub is_smithy: bool,
+}
+
+/// Returns the services of a model file in either format; none if the file is no model.
+///
+/// # Errors
+/// If the text is not a JSON object.
+pub fn services(source: &Source) -> Result<Vec<Service>, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    let file = At::file(&source.path);
+    let Some(root) = parse(source, &file, &out) else { return Err(out.into_sorted()) };
+    let is_smithy = is_smithy(&root);
+    let owned = |found: Found<'_>| Service {
+        id: found.id.to_owned(),
+        key: found.key(),
+        version: found.version.map(str::to_owned),
+        is_smithy,
+    };
+    Ok(find(&root).into_iter().map(owned).collect())
+}
+
+fn list<'s, 'n: 's>(services: impl Iterator<Item = &'s Found<'n>>) -> String {
     services.map(|service| format!("`{}`", service.id)).collect::<Vec<_>>().join(", ")
 }
 
-fn services<'n>(root: &'n Node<'_>) -> Vec<Service<'n>> {
-    let format = ModelFormat::of(root);
+fn find<'n>(root: &'n Node<'_>) -> Vec<Found<'n>> {
+    let is_smithy = is_smithy(root);
     let Some(root) = root.as_object() else { return Vec::new() };
-    if format == ModelFormat::Botocore {
-        let id = object(root, "metadata").and_then(|metadata| string(metadata, "serviceId"));
-        return id.map(|id| Service { id, sdk_id: None }).into_iter().collect();
+    if !is_smithy {
+        let metadata = object(root, "metadata");
+        let found = metadata.and_then(|metadata| {
+            let id = string(metadata, "serviceId")?;
+            Some(Found { id, sdk_id: Some(id), version: string(metadata, "apiVersion") })
+        });
+        return found.into_iter().collect();
     }
     let shapes = object(root, "shapes").into_iter().flat_map(|shapes| &shapes.entries);
     let services = shapes.filter_map(|(id, shape)| {
@@ -81,7 +131,7 @@ fn services<'n>(root: &'n Node<'_>) -> Vec<Service<'n>> {
         let is_service = string(shape, "type") == Some("service") && !is_mixin;
         let sdk_id = traits.and_then(|traits| object(traits, "aws.api#service"));
         let sdk_id = sdk_id.and_then(|found| string(found, "sdkId"));
-        is_service.then_some(Service { id, sdk_id })
+        is_service.then_some(Found { id, sdk_id, version: string(shape, "version") })
     });
     services.collect()
 }
@@ -124,7 +174,7 @@ mod tests {
         ] {
             let text = chosen(TWO, name).unwrap();
             let root = Node::parse(&text).unwrap();
-            let left: Vec<&str> = services(&root).iter().map(|service| service.id).collect();
+            let left: Vec<&str> = find(&root).iter().map(|service| service.id).collect();
             assert_eq!(left, [id], "{name}");
             assert!(text.contains("a#Get") && text.contains("a#Mixed"));
         }

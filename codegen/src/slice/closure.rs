@@ -3,6 +3,7 @@
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
 use crate::near;
+use crate::source::Selection;
 use std::collections::{HashMap, HashSet};
 
 /// Selected operations and the shapes that they use.
@@ -14,15 +15,15 @@ pub(super) struct Closure<'n> {
 
 impl<'n> Closure<'n> {
     /// Follows the input, output and errors of each operation, and the members, elements, keys and values of each shape.
-    pub(super) fn of(root: &'n Node<'_>, wanted: &[String], file: &At<'_>, out: &Diagnostics) -> Self {
+    pub(super) fn of(root: &'n Node<'_>, selection: &Selection, file: &At<'_>, out: &Diagnostics) -> Self {
         let operations = section(root, "operations", file, out);
         let shapes = section(root, "shapes", file, out);
         let mut walk = Walk { shapes, closure: Self::default(), queue: Vec::new(), out };
         let at = file.key("operations");
-        for name in wanted {
-            match operations.get_key_value(name.as_str()) {
+        for name in selected(selection, operations.keys().copied()) {
+            match operations.get_key_value(name) {
                 Some((name, operation)) => walk.operation(name, operation, &at.key(name)),
-                None => unknown(name, &operations, &at, out),
+                None => unknown(name, operations.keys().copied(), &at, out),
             }
         }
         let at = file.key("shapes");
@@ -85,7 +86,7 @@ impl<'n, 't> Walk<'n, 't, '_> {
 }
 
 /// Returns the entries of `operations` or `shapes`.
-fn section<'n, 't>(
+pub(super) fn section<'n, 't>(
     root: &'n Node<'t>,
     name: &str,
     file: &At<'_>,
@@ -104,7 +105,8 @@ fn section<'n, 't>(
     section.entries.iter().map(|(key, value)| (key.as_ref(), value)).collect()
 }
 
-fn object<'n, 't>(node: &'n Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<&'n Object<'t>> {
+/// Returns the object that a node is. Reports any other node.
+pub(super) fn object<'n, 't>(node: &'n Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<&'n Object<'t>> {
     if let Node::Object(object) = node {
         return Some(object);
     }
@@ -112,7 +114,15 @@ fn object<'n, 't>(node: &'n Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<
     None
 }
 
-fn unknown(name: &str, operations: &HashMap<&str, &Node<'_>>, at: &At<'_>, out: &Diagnostics) {
-    let problem = format!("there is no operation `{name}`");
-    out.error_hint(at, problem, near::help(name, operations.keys().copied()));
+/// Returns the names of the selected operations. A slice keeps unsupported ones: the generator decides about them.
+pub(super) fn selected<'n>(selection: &'n Selection, known: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    match selection {
+        Selection::Named(names) => names.iter().map(String::as_str).collect(),
+        Selection::All | Selection::Supported => known.collect(),
+    }
+}
+
+/// Reports an operation that the model does not have.
+pub(super) fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>, at: &At<'_>, out: &Diagnostics) {
+    out.error_hint(at, format!("there is no operation `{name}`"), near::help(name, known));
 }

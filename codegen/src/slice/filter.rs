@@ -2,10 +2,11 @@
 
 use crate::json::{Node, Object};
 
-/// Returns `text` without the entries for which `keep` returns false. `root` is the parsed text.
+/// Returns `text` without the entries of objects and the elements of arrays for which `keep` returns false. `root` is the
+/// parsed text.
 ///
-/// `keep` gets the path of an entry from the root: keys, and an empty string for each array element. An object that loses
-/// all of its entries has `empty` between its braces.
+/// `keep` gets the path of an entry or element from the root: keys, and an empty string for each array element. An object
+/// that loses all of its entries has `empty` between its braces; an array has nothing.
 ///
 /// The text is valid JSON, because it was parsed. For any other text, the result is not JSON either.
 pub(super) fn filter(
@@ -31,6 +32,14 @@ struct Filter<'t, 'n, 'k> {
     keep: &'k dyn Fn(&[&str], &Node<'_>) -> bool,
 }
 
+/// The whitespace around the items of an object or array.
+struct Kept<'t> {
+    /// Between the last item that was kept and its comma.
+    last: Option<&'t str>,
+    /// Between the last item and the closing bracket.
+    end: &'t str,
+}
+
 impl<'t, 'n> Filter<'t, 'n, '_> {
     /// Copies a value. The recursion is bounded by the depth that the JSON parser allows.
     fn value(&mut self, node: &'n Node<'_>) {
@@ -46,30 +55,55 @@ impl<'t, 'n> Filter<'t, 'n, '_> {
     }
 
     fn object(&mut self, object: &'n Object<'_>) {
-        self.copy_token();
-        // The whitespace between the last kept entry and its comma, and between the last entry and the brace.
-        let (mut kept, mut end) = (None, self.whitespace_if(object.entries.is_empty()));
+        let mut kept = self.begin(object.entries.is_empty());
         for (key, value) in &object.entries {
-            let before = self.out.len();
-            if let Some(gap) = kept {
-                self.out.push_str(gap);
-                self.out.push(',');
-            }
             self.path.push(key);
-            self.entry(value);
-            end = self.whitespace();
-            if (self.keep)(&self.path, value) {
-                kept = Some(end);
-            } else {
-                self.out.truncate(before);
-            }
+            self.item(&mut kept, value, |filter| filter.entry(value));
             self.path.pop();
-            if self.rest.starts_with(',') {
-                self.token();
-            }
         }
-        let is_emptied = kept.is_none() && !object.entries.is_empty();
-        self.out.push_str(if is_emptied { self.empty } else { end });
+        self.end(kept, !object.entries.is_empty(), self.empty);
+    }
+
+    fn array(&mut self, elements: &'n [Node<'_>]) {
+        let mut kept = self.begin(elements.is_empty());
+        self.path.push("");
+        for element in elements {
+            self.item(&mut kept, element, |filter| {
+                filter.copy_whitespace();
+                filter.value(element);
+            });
+        }
+        self.path.pop();
+        self.end(kept, !elements.is_empty(), "");
+    }
+
+    fn begin(&mut self, is_empty: bool) -> Kept<'t> {
+        self.copy_token();
+        Kept { last: None, end: self.whitespace_if(is_empty) }
+    }
+
+    /// Copies the entry or element at the current path, and its comma if another one was kept before it.
+    fn item(&mut self, kept: &mut Kept<'t>, value: &'n Node<'_>, copy: impl FnOnce(&mut Self)) {
+        let before = self.out.len();
+        if let Some(gap) = kept.last {
+            self.out.push_str(gap);
+            self.out.push(',');
+        }
+        copy(self);
+        kept.end = self.whitespace();
+        if (self.keep)(&self.path, value) {
+            kept.last = Some(kept.end);
+        } else {
+            self.out.truncate(before);
+        }
+        if self.rest.starts_with(',') {
+            self.token();
+        }
+    }
+
+    fn end(&mut self, kept: Kept<'t>, had_items: bool, empty: &str) {
+        let is_emptied = kept.last.is_none() && had_items;
+        self.out.push_str(if is_emptied { empty } else { kept.end });
         self.copy_token();
     }
 
@@ -80,23 +114,6 @@ impl<'t, 'n> Filter<'t, 'n, '_> {
         self.copy_token();
         self.copy_whitespace();
         self.value(value);
-    }
-
-    /// Copies all elements: only entries of objects are removed.
-    fn array(&mut self, elements: &'n [Node<'_>]) {
-        self.copy_token();
-        self.copy_whitespace();
-        self.path.push("");
-        for element in elements {
-            self.copy_whitespace();
-            self.value(element);
-            self.copy_whitespace();
-            if self.rest.starts_with(',') {
-                self.copy_token();
-            }
-        }
-        self.path.pop();
-        self.copy_token();
     }
 
     fn copy_string(&mut self) {

@@ -3,61 +3,47 @@
 //! What remains is copied byte for byte, so that a comparison of a slice with the original only shows removed lines and
 //! commas at the ends of lines.
 
+mod botocore;
 mod choose;
 mod closure;
+mod documentation;
 mod filter;
 mod merge;
 mod parse;
+mod reserved;
+mod smithy;
 #[cfg(test)]
 mod tests;
 
 use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
 use crate::json::Node;
-use crate::names;
-use closure::Closure;
+use crate::source::Selection;
+use documentation::is_text;
 use filter::filter;
-use parse::parse;
-use std::collections::HashSet;
+use parse::{is_smithy, parse};
 
-pub use choose::choose_service;
+pub use choose::{Service, choose_service, services};
+pub use documentation::Documentation;
 
-/// Returns the text of a `service-2.json` with some of its operations and the shapes that they use, without documentation.
+/// Returns the text of a model with some of its operations and the shapes that they use: of botocore's `service-2.json`, or
+/// of a Smithy JSON AST with one service. Examples and test cases are removed.
 ///
 /// # Errors
 /// If the text is not a JSON object, or an operation or a referenced shape does not exist.
-pub fn model(source: &Source, operations: &[String]) -> Result<String, Vec<Diagnostic>> {
+pub fn model(
+    source: &Source,
+    operations: &Selection,
+    documentation: Documentation,
+) -> Result<String, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let at = At::file(&source.path);
     let Some(root) = parse(source, &at, &out) else { return Err(out.into_sorted()) };
-    let closure = Closure::of(&root, operations, &at, &out);
-    if out.has_errors() {
-        return Err(out.into_sorted());
-    }
-    let stubs = stubs(&root, &closure);
-    Ok(filter(&source.text, &root, "", &|path, value| match path {
-        ["examples"] => false,
-        ["metadata", ..] => true,
-        ["operations", name] => closure.operations.contains(name) || stubs.contains(name),
-        ["operations", name, key] if stubs.contains(name) => *key == "name",
-        ["shapes", name] => closure.shapes.contains(name),
-        [.., "documentation" | "documentationUrl"] => !is_text(value),
-        _ => true,
-    }))
-}
-
-/// Returns the operations that remain without properties: those whose types have the name of a shape in the slice. They
-/// keep the names of types from changing when these operations are selected later.
-fn stubs<'n>(root: &'n Node<'_>, closure: &Closure<'_>) -> HashSet<&'n str> {
-    let Node::Object(root) = root else { return HashSet::new() };
-    let Some(Node::Object(operations)) = root.get("operations") else { return HashSet::new() };
-    let types: HashSet<String> = closure.shapes.iter().map(|shape| names::plain_type(shape)).collect();
-    let others = operations.entries.iter().filter(|(name, _)| !closure.operations.contains(name.as_ref()));
-    let has_name = |node: &Node<'_>| matches!(node, Node::Object(object) if object.get("name").is_some());
-    let reserving = others.filter(|(name, node)| {
-        has_name(node) && names::own_types(name).iter().any(|own| types.contains(own))
-    });
-    reserving.map(|(name, _)| name.as_ref()).collect()
+    let text = match is_smithy(&root) {
+        true => smithy::model(&source.text, &root, operations, documentation, &at, &out),
+        false => botocore::model(&source.text, &root, operations, documentation, &at, &out),
+    };
+    if out.has_errors() { Err(out.into_sorted()) } else { Ok(text) }
 }
 
 /// Merges botocore's `service-2.sdk-extras.json` into its model, and returns the text of the model.
@@ -106,9 +92,4 @@ fn without(
         Some(root) => Ok(filter(&source.text, &root, empty, &keep)),
         None => Err(out.into_sorted()),
     }
-}
-
-/// Distinguishes documentation from a member of that name, which is an object.
-fn is_text(value: &Node<'_>) -> bool {
-    matches!(value, Node::String(_))
 }

@@ -1,9 +1,12 @@
 //! Slices of models.
 
-use super::{endpoints, filter::filter, model, partitions};
+use super::documentation::Documentation;
+use super::filter::filter;
+use super::{endpoints, partitions};
 use crate::Source;
 use crate::diagnostic::Diagnostic;
 use crate::json::Node;
+use crate::source::Selection;
 
 /// A model formatted like botocore's.
 const MODEL: &str = r#"{
@@ -92,6 +95,10 @@ fn source(text: &str) -> Source {
     Source { path: "service-2.json".to_owned(), text: text.to_owned() }
 }
 
+fn model(source: &Source, operations: &[String]) -> Result<String, Vec<Diagnostic>> {
+    super::model(source, &operations.to_vec().into(), Documentation::Remove)
+}
+
 fn keep(text: &str) -> Result<String, Vec<Diagnostic>> {
     model(&source(text), &["Keep".to_owned()])
 }
@@ -160,6 +167,29 @@ fn operations_keep_the_order_of_the_model() {
 fn a_slice_without_operations_has_no_shapes() {
     let none = model(&source(MODEL), &[]).unwrap();
     assert!(none.contains("  \"operations\":{},\n  \"shapes\":{}\n}"), "{none}");
+}
+
+#[test]
+fn documentation_and_all_operations_remain_on_request() {
+    let all = |documentation| super::model(&source(MODEL), &Selection::All, documentation).unwrap();
+    let examples = ",\n  \"examples\":{\n    \"Keep\":[{}]\n  }";
+    assert_eq!(all(Documentation::Keep), MODEL.replace(examples, ""));
+    let bare = all(Documentation::Remove);
+    assert!(bare.contains("OnlyDropped") && !bare.contains("elsewhere"), "{bare}");
+}
+
+#[test]
+fn entries_and_elements_are_removed_with_their_commas() {
+    let text = "{\n  \"a\" : [ 1 , {\"b\":2},\n    3 ],\n  \"c\": [\n  9\n  ]\n}";
+    let without = |number: u64| {
+        let is_number =
+            |value: &Node<'_>| matches!(value, Node::Number(found) if found.as_u64() == Some(number));
+        filter(text, &Node::parse(text).unwrap(), "", &|_, value| !is_number(value))
+    };
+    assert_eq!(without(1), text.replace(" 1 ,", ""));
+    assert_eq!(without(2), text.replace("\"b\":2", ""));
+    assert_eq!(without(3), text.replace(",\n    3", ""));
+    assert_eq!(without(9), text.replace("\n  9\n  ", ""));
 }
 
 #[test]

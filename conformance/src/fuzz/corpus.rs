@@ -6,7 +6,8 @@ use smithereen_build::files;
 use smithereen_cli::project::{MODELS, Project};
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{ServiceSources, Source, slice, write};
+use smithereen_codegen::slice::{self, Documentation};
+use smithereen_codegen::{ServiceSources, Source, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -115,7 +116,7 @@ fn selections(known: &[String], name: &str, seed: u64) -> Vec<Vec<String>> {
 
 /// The model of these operations; nothing for one that does not hold together in the first place.
 fn part(model: &Source, operations: &[String]) -> Option<Document> {
-    let text = slice::model(model, operations).ok()?;
+    let text = slice::model(model, &operations.to_vec().into(), Documentation::Remove).ok()?;
     Some(Document { path: model.path.clone(), tree: Tree::from_json(&text).ok()? })
 }
 
