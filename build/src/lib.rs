@@ -8,7 +8,9 @@ pub mod config;
 mod error;
 pub mod files;
 pub mod input;
+mod partitions;
 pub mod tree;
 
 pub use builder::Builder;
 pub use error::Error;
+pub use partitions::partitions;

@@ -1,30 +1,80 @@
-//! `cargo xtask completions`: what shells complete the commands by.
+//! `smithereen completions`: scripts by which shells complete the commands.
 
+use crate::program::{self, Program};
 use crate::report;
 use clap_complete::Shell;
 use std::process::ExitCode;
 
-/// For which shell.
+/// The shell to complete for.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Shells complete programs by their first word, which for `cargo xtask` is cargo's. So the script is \
-    for a command called\n`xtask`, which has to be made before. In .bashrc or .zshrc (in the latter after `compinit`), with \
-    the script kept in a file:\n\n  \
-    xtask() { cargo xtask \"$@\"; }\n  \
-    source ~/.xtask-completions\n\n\
-    in fish, with the script in ~/.config/fish/completions/xtask.fish:\n\n  \
-    function xtask; cargo xtask $argv; end; funcsave xtask\n\n\
-    Example:\n  cargo xtask completions bash > ~/.xtask-completions"
-)]
+#[command(after_help = "Examples:\n  \
+    smithereen completions fish > ~/.config/fish/completions/smithereen.fish\n\n\
+    In .bashrc, or in .zshrc after `compinit`:\n  \
+    source <(smithereen completions bash)\n  \
+    source <(smithereen completions zsh)\n\n\
+    The scripts for bash, zsh and fish complete `cargo smithereen` too. That of `cargo xtask` is for a function\n\
+    of the name `xtask`, since shells complete by the first word: xtask() { cargo xtask \"$@\"; }")]
 pub struct Options {
-    /// The shell.
+    /// The shell
     shell: Shell,
 }
 
-/// Runs the command on the command line that there is.
-pub fn run(options: &Options, name: &str, commands: &mut clap::Command) -> ExitCode {
+/// Adds `cargo smithereen` to what bash completes for cargo, whose own completion may be loaded before or later.
+const BASH: &str = r#"
+_smithereen_of_cargo() {
+    if [[ ${COMP_WORDS[1]-} == smithereen ]] && ((COMP_CWORD > 1)); then
+        COMP_WORDS=("${COMP_WORDS[@]:1}")
+        COMP_CWORD=$((COMP_CWORD - 1))
+        _smithereen smithereen "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+    elif [[ -n ${_smithereen_cargo_before-} ]]; then
+        "$_smithereen_cargo_before" "$@"
+    fi
+}
+_smithereen_cargo_before=
+_smithereen_find_cargo() {
+    declare -F _comp_load >/dev/null && _comp_load cargo 2>/dev/null
+    declare -F _completion_loader >/dev/null && _completion_loader cargo 2>/dev/null
+    local words word before
+    words=$(complete -p cargo 2>/dev/null) || return 0
+    for word in $words; do
+        [[ ${before-} == -F ]] && _smithereen_cargo_before=$word
+        before=$word
+    done
+}
+_smithereen_find_cargo
+[[ $_smithereen_cargo_before == _smithereen_of_cargo ]] && _smithereen_cargo_before=
+complete -F _smithereen_of_cargo -o nosort -o bashdefault -o default cargo 2>/dev/null ||
+    complete -F _smithereen_of_cargo -o bashdefault -o default cargo
+"#;
+
+/// Cargo's completion for zsh calls a function of this name for a command that it does not know.
+const ZSH: &str = r#"
+_cargo-smithereen() { _smithereen "$@" }
+"#;
+
+/// Completes what follows `cargo smithereen` as if it followed `smithereen`.
+const FISH: &str = r#"
+function __smithereen_of_cargo
+    complete -C (string replace -r '^\s*cargo\s+smithereen' smithereen -- (commandline -cp))
+end
+complete -c cargo -n '__fish_seen_subcommand_from smithereen' -f -a '(__smithereen_of_cargo)'
+complete -c cargo -n '__fish_use_subcommand' -f -a smithereen -d 'Generates minimal AWS client crates'
+"#;
+
+/// Prints the script for the arguments of `commands`. That of `cargo xtask` is for a function called `xtask`.
+pub fn run(options: &Options, commands: &mut clap::Command) -> ExitCode {
     let mut script = Vec::new();
+    let name = if program::current() == Program::Xtask { "xtask" } else { "smithereen" };
+    commands.set_bin_name(name);
     clap_complete::generate(options.shell, commands, name, &mut script);
     report::say_text(&String::from_utf8_lossy(&script));
+    if program::current() != Program::Xtask {
+        report::say_text(match options.shell {
+            Shell::Bash => BASH,
+            Shell::Zsh => ZSH,
+            Shell::Fish => FISH,
+            _ => "",
+        });
+    }
     ExitCode::SUCCESS
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: an operation in words.
+//! `smithereen explain`: describes an operation.
 
 use crate::project::Project;
 use crate::report;
@@ -6,16 +6,16 @@ use crate::subject::Subject;
 use smithereen_codegen::show;
 use std::process::ExitCode;
 
-/// What to tell.
+/// The operation to describe.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
-    cargo xtask explain iot UpdateProvisioningTemplate\n  \
-    cargo xtask explain --model botocore/data/iot/2015-05-28/service-2.json CreateTopicRule\n  \
-    cargo xtask explain UpdateManagedThing --skeleton > input.json")]
+    smithereen explain iot UpdateProvisioningTemplate\n  \
+    smithereen explain --model botocore/data/iot/2015-05-28/service-2.json CreateTopicRule\n  \
+    smithereen explain UpdateManagedThing --skeleton > input.json")]
 pub struct Options {
     #[command(flatten)]
     subject: Subject,
-    /// Give the input as JSON to fill in, and nothing else.
+    /// Print a JSON skeleton of the input, and nothing else
     #[arg(long)]
     skeleton: bool,
 }

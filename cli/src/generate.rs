@@ -1,33 +1,49 @@
-//! `cargo xtask codegen`: from `models/` to `generated/`, or from any model to a crate anywhere.
+//! `smithereen generate`: from the models of a project to its crate, or from any model to a crate anywhere.
 
+#[cfg(feature = "models")]
+pub(crate) mod plugin;
 mod single;
 mod unsupported;
 
-use crate::config::Config;
-use crate::project::{GENERATED, MODELS, Project};
-use crate::report;
-use crate::sources::Sources;
+use crate::project::Project;
+use crate::sources::{Sources, crate_folder};
 use crate::timings::Timings;
 use crate::tree::{self, Plan, ReadLock, Scope};
+use crate::{config, program, report};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// How to go about it.
+/// The options of `generate`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Write nothing; list what would be written, and fail if there is any.
+    /// Write nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// Take warnings for errors.
-    #[arg(long)]
-    deny_warnings: bool,
-    /// Tell how long each phase takes.
-    #[arg(long)]
-    timings: bool,
+    #[command(flatten)]
+    shared: Shared,
     #[command(flatten)]
     single: single::Single,
+}
+
+/// The options of `generate` and `check`.
+#[derive(clap::Args)]
+struct Shared {
+    /// Treat warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Print how long each phase takes
+    #[arg(long)]
+    timings: bool,
+}
+
+/// The options of `check`.
+#[cfg(feature = "models")]
+#[derive(clap::Args)]
+pub(crate) struct CheckOptions {
+    #[command(flatten)]
+    shared: Shared,
 }
 
 impl Options {
@@ -36,120 +52,145 @@ impl Options {
     }
 }
 
-/// What is to be generated, and where to.
+/// The crate to generate.
 struct Job {
     sources: Sources,
-    base: PathBuf,
-    /// What that is called.
-    shown: String,
-    /// Whether the crate is a workspace of its own, as one must be that stands in another and is no part of it.
-    is_alone: bool,
+    folder: PathBuf,
+    /// What reports call the folder.
+    label: String,
     /// Whether `--skip-unsupported` could be added.
     may_skip: bool,
-    /// Until the crate is written, `models/` stays as it was read. None for a crate of any model: it may go anywhere.
-    view: Option<ReadLock>,
+    /// Until the crate is written, the models stay as they were read. None for a crate of a model that was named.
+    lock: Option<ReadLock>,
 }
 
 impl Job {
-    /// As `models.toml` says.
-    fn of_project(project: &Project, options: &Options) -> Result<Self, Vec<Diagnostic>> {
+    /// The crate that the project configures.
+    fn of_project(project: &Project, is_check: bool) -> Result<Self, Vec<Diagnostic>> {
         let one = |problem| vec![problem];
-        if options.writes() {
-            tree::recover(project, MODELS).map_err(one)?;
+        if !is_check {
+            tree::recover_project(project).map_err(one)?;
         }
-        let view = Some(tree::view_models(project).map_err(one)?);
-        let sources = Sources::read(project, &Config::read(project)?);
-        let (base, shown) = (project.path(GENERATED), GENERATED.to_owned());
-        Ok(Self { sources, base, shown, is_alone: false, may_skip: false, view })
+        let lock = Some(tree::read_project(project).map_err(one)?);
+        let config = config::read(project)?;
+        let label = crate_folder(&config).map_err(one)?.to_owned();
+        let sources = Sources::read(project, &config);
+        Ok(Self { sources, folder: project.path(&label), label, may_skip: false, lock })
     }
 }
 
-/// Runs the command.
+/// Runs `generate`.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let mut timings = Timings::default();
     timings.begin("load");
-    let job = single::job(project, &options.single).unwrap_or_else(|| Job::of_project(project, options));
-    let code = match job.and_then(|job| generate(job, options, &mut timings)) {
-        Ok(made) => compare(&made, options, &mut timings),
-        Err(problems) => report::failed(&problems),
+    let job = match single::job(project, &options.single) {
+        Some(job) => job,
+        None => Job::of_project(project, options.check),
     };
+    finish(job, options.check, &options.shared, timings)
+}
+
+/// Runs `check`.
+#[cfg(feature = "models")]
+pub(crate) fn check(project: &Project, options: &CheckOptions) -> ExitCode {
+    let mut timings = Timings::default();
+    timings.begin("load");
+    finish(Job::of_project(project, true), true, &options.shared, timings)
+}
+
+fn finish(
+    job: Result<Job, Vec<Diagnostic>>,
+    is_check: bool,
+    options: &Shared,
+    mut timings: Timings,
+) -> ExitCode {
+    let done = job.and_then(|job| generate(job, options, &mut timings)).and_then(|generated| {
+        timings.begin("compare");
+        match is_check {
+            true => compare(&generated, options),
+            false => write(&generated, options, &mut timings),
+        }
+    });
+    let code = done.unwrap_or_else(|problems| report::failed(&problems));
     if options.timings {
         timings.print();
     }
     code
 }
 
-/// The files of a crate, and where they go.
-struct Made {
-    base: PathBuf,
-    shown: String,
+/// The files of a crate, and the folder that they belong in.
+struct Generated {
+    folder: PathBuf,
+    label: String,
     files: BTreeMap<String, String>,
-    _view: Option<ReadLock>,
+    _lock: Option<ReadLock>,
 }
 
-/// The files, or every problem there is. Warnings are printed on the way.
-fn generate(job: Job, options: &Options, timings: &mut Timings) -> Result<Made, Vec<Diagnostic>> {
-    let Job { sources, base, shown, is_alone, may_skip, view } = job;
-    let mut outcome = smithereen_codegen::generate_watched(&sources.texts, &mut |phase| timings.begin(phase));
+/// Generates the files in memory. Warnings are printed on the way.
+fn generate(job: Job, options: &Shared, timings: &mut Timings) -> Result<Generated, Vec<Diagnostic>> {
+    let Job { sources, folder, label, may_skip, lock } = job;
+    let mut outcome = smithereen_codegen::generate_watched(&sources.input, &mut |phase| timings.begin(phase));
     outcome.skipped.iter().for_each(unsupported::report_skipped);
     if may_skip && outcome.files.is_empty() {
-        outcome.diagnostics.extend(sources.texts.services.iter().filter_map(unsupported::hint));
+        outcome.diagnostics.extend(sources.input.services.iter().filter_map(unsupported::hint));
     }
-    let found = judge(sources.with(outcome.diagnostics), options)?;
+    let found = accept(sources.with(outcome.diagnostics), options)?;
     report::diagnostics(&found);
-    let mut files = outcome.files;
-    if files.is_empty() {
-        return Err(vec![report::error(shown, "the generator made no files at all")]);
+    if outcome.files.is_empty() {
+        return Err(vec![report::error(label, "the generator returned no files")]);
     }
-    if let Some(manifest) = files.get_mut("Cargo.toml").filter(|_| is_alone) {
-        manifest.push_str("\n[workspace]\n");
-    }
-    Ok(Made { base, shown, files, _view: view })
+    Ok(Generated { folder, label, files: outcome.files, _lock: lock })
 }
 
-fn compare(made: &Made, options: &Options, timings: &mut Timings) -> ExitCode {
-    timings.begin("compare");
-    let Made { base, shown, .. } = made;
-    let done = match options.check {
-        true => tree::view(base, shown, "the same command without `--check` undoes or completes that run")
-            .map_err(|problem| vec![problem])
-            .and_then(|_view| plan(made, options).map(|plan| check(&plan))),
-        false => tree::turn(base, shown).map_err(|problem| vec![problem]).and_then(|turn| {
-            let plan = plan(made, options)?;
-            timings.begin("write");
-            Ok(plan.carry_out(&turn))
-        }),
-    };
-    done.unwrap_or_else(|problems| report::failed(&problems))
+fn write(
+    generated: &Generated,
+    options: &Shared,
+    timings: &mut Timings,
+) -> Result<ExitCode, Vec<Diagnostic>> {
+    let lock = tree::write(&generated.folder, &generated.label).map_err(|problem| vec![problem])?;
+    let plan = plan(generated, options)?;
+    timings.begin("write");
+    Ok(plan.apply(&lock))
 }
 
-/// What has to be done, or what is in the way. Warnings are printed on the way.
-fn plan<'m>(made: &'m Made, options: &Options) -> Result<Plan<'m>, Vec<Diagnostic>> {
-    let plan = Plan::make(&made.base, &made.shown, &made.files, Scope::Whole)?;
-    report::diagnostics(&judge(plan.foreign(), options)?);
-    Ok(plan)
-}
-
-/// Says what is not as it should be.
-fn check(plan: &Plan<'_>) -> ExitCode {
+/// Reports the files that differ.
+fn compare(generated: &Generated, options: &Shared) -> Result<ExitCode, Vec<Diagnostic>> {
+    let update = program::line("generate");
+    let help = format!("run `{update}`, or the same command without `--check`, to undo or complete that run");
+    let _lock = tree::read(&generated.folder, &generated.label, &help).map_err(|problem| vec![problem])?;
+    let plan = plan(generated, options)?;
     let differences = plan.differences();
     if differences.is_empty() {
         report::say(plan.summary());
-        return ExitCode::SUCCESS;
+        return Ok(ExitCode::SUCCESS);
     }
-    for (what, path) in differences {
-        report::say(format_args!("{what}: {path}"));
+    for (kind, path) in &differences {
+        report::say(format_args!("{kind}: {path}"));
     }
-    report::note("not up to date; the same command without `--check` makes it so");
-    ExitCode::FAILURE
+    let count = |kind: &str| differences.iter().filter(|(other, _)| *other == kind).count();
+    let kinds = ["changed", "missing", "stale"].map(|kind| (count(kind), kind));
+    let counts = kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}"));
+    report::note(format_args!(
+        "{} is not up to date: {}\n  help: the same command without `--check`, or `{update}`, updates it",
+        generated.label,
+        counts.collect::<Vec<_>>().join(", ")
+    ));
+    Ok(ExitCode::FAILURE)
 }
 
-/// The problems back again if one can go on in spite of them.
-fn judge(mut found: Vec<Diagnostic>, options: &Options) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+/// The changes to the folder, or the files that are in the way. Warnings are printed on the way.
+fn plan<'g>(generated: &'g Generated, options: &Shared) -> Result<Plan<'g>, Vec<Diagnostic>> {
+    let plan = Plan::new(&generated.folder, &generated.label, &generated.files, Scope::Whole)?;
+    report::diagnostics(&accept(plan.foreign(), options)?);
+    Ok(plan)
+}
+
+/// Returns the diagnostics if none of them is an error.
+fn accept(mut found: Vec<Diagnostic>, options: &Shared) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     if options.deny_warnings {
         found.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
     found.sort_by_key(|diagnostic| diagnostic.severity);
-    let stops = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    if stops { Err(found) } else { Ok(found) }
+    let has_errors = found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    if has_errors { Err(found) } else { Ok(found) }
 }

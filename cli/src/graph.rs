@@ -1,4 +1,4 @@
-//! `cargo xtask graph`: an operation as a picture.
+//! `smithereen graph`: draws the shapes of an operation.
 
 use crate::project::Project;
 use crate::report;
@@ -8,19 +8,19 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// What to draw.
+/// The operation to draw.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
-    cargo xtask graph iot-managed-integrations UpdateManagedThing --out thing.svg\n  \
-    cargo xtask graph --model botocore/data/iot/2015-05-28/service-2.json CreateTopicRule --format dot | dot -Tpdf -o rule.pdf\n\n\
-    What is wrong is told as `cargo xtask --format FORMAT graph ..` asks.")]
+    smithereen graph iot-managed-integrations UpdateManagedThing --out thing.svg\n  \
+    smithereen graph --model botocore/data/iot/2015-05-28/service-2.json CreateTopicRule --format dot | dot -Tpdf -o rule.pdf\n\n\
+    `--format` before `graph` is the format of diagnostics.")]
 pub struct Options {
     #[command(flatten)]
     subject: Subject,
-    /// What the picture is written in.
+    /// The format of the picture
     #[arg(long, id = "format", value_name = "FORMAT", default_value = "svg", value_parser = ["svg", "dot", "mermaid"])]
     format: String,
-    /// The file to write it to; standard output if not given.
+    /// Write to this file in place of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -40,7 +40,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let format = match options.format.as_str() {
         "dot" => Format::Dot,
         "mermaid" => Format::Mermaid,
-        // Also where the format of messages was given, and none of a picture.
+        // Also where only the format of diagnostics was given.
         _ => Format::Svg,
     };
     let drawn = picture(&shown, format);

@@ -2,28 +2,39 @@
 //! run the same commands.
 //!
 //! Each command has a module with its options and its `run` function. What several commands share is in the others:
-//! [`config`] parses `models.toml`, [`project`] finds the project, [`report`] prints results and diagnostics.
+//! [`config`] reads `smithereen.toml`, [`project`] finds the project, [`sources`] assembles the input of the generator, and
+//! [`report`] prints results and diagnostics. Commands that fetch, edit or compare models are below [`models`], behind the
+//! feature `models`.
 #![forbid(unsafe_code)]
 
-mod codegen;
+#[cfg(feature = "models")]
+mod commands;
 pub mod completions;
 pub mod config;
 mod explain;
+mod generate;
 mod graph;
 #[cfg(feature = "models")]
 pub mod models;
+mod paths;
+pub mod program;
 pub mod project;
 #[cfg(feature = "models")]
 pub mod pull;
 pub mod report;
+mod runtime;
 pub mod sources;
 mod subject;
 mod timings;
 mod tree;
+mod workspace;
+
+#[cfg(feature = "models")]
+pub use commands::{main, reference};
+#[cfg(feature = "models")]
+use generate::plugin;
 
 use clap::Subcommand;
-#[cfg(feature = "models")]
-use clap::{CommandFactory, Parser};
 use project::Project;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -32,7 +43,7 @@ use std::process::ExitCode;
 /// Options that every command has.
 #[derive(clap::Args)]
 pub struct Global {
-    /// The project's root, in place of the folder above that has its configuration.
+    /// The project's root, in place of the folder above that has its configuration
     #[arg(long, global = true, hide = true, value_name = "DIR")]
     root: Option<PathBuf>,
     /// Diagnostic format: with the source line, one line each, or one JSON object each [default: pretty on a
@@ -50,109 +61,51 @@ impl Global {
     }
 }
 
-/// The commands that generate code and describe operations.
+/// The commands that describe operations.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Generates the crate in `generated/` from `models/`, or a crate in any folder from any model
-    #[command(after_help = "Examples:\n  \
-        cargo xtask codegen\n  \
-        cargo xtask codegen --check --deny-warnings\n  \
-        cargo xtask codegen --check --format json 2> problems.jsonl\n  \
-        cargo xtask codegen --model thing.json --operations GetThing,PutThing --out ../thing --name thing\n  \
-        cargo xtask codegen --model thing.json --all --skip-unsupported --out ../thing --name thing")]
-    Codegen(codegen::Options),
     /// Describes an operation: input, output, errors, and a JSON skeleton of its input
     Explain(explain::Options),
     /// Draws the shapes of an operation
     Graph(graph::Options),
 }
 
-impl Command {
-    fn writes(&self) -> bool {
-        match self {
-            Self::Codegen(options) => options.writes(),
-            Self::Graph(options) => options.writes(),
-            Self::Explain(_) => false,
-        }
-    }
-
-    fn run(&self, project: &Project) -> ExitCode {
-        match self {
-            Self::Codegen(options) => codegen::run(project, options),
-            Self::Explain(options) => explain::run(project, options),
-            Self::Graph(options) => graph::run(project, options),
-        }
-    }
+/// The command that generates the crate, as `cargo xtask` calls it.
+#[derive(Subcommand)]
+pub enum Codegen {
+    /// Generates the crate from the models, or a crate in any folder from any model
+    #[command(after_help = "Examples:\n  \
+        smithereen generate\n  \
+        smithereen check --deny-warnings\n  \
+        smithereen check --format json 2> problems.jsonl\n  \
+        smithereen generate --model thing.json --operations GetThing,PutThing --out ../thing --name thing\n  \
+        smithereen generate --model thing.json --all --skip-unsupported --out ../thing --name thing")]
+    Codegen(generate::Options),
 }
 
-/// Finds the project, and runs a command on it. A command that `writes` says after a failure that nothing was changed.
+/// Finds the project, and runs a command on it. A command that `writes` reports after a failure that nothing was changed.
 pub fn with_project(global: Global, writes: bool, run: impl FnOnce(&Project) -> ExitCode) -> ExitCode {
-    let format = global.format.as_deref();
-    let project = match Project::find(global.root) {
-        Ok(project) => project,
-        Err(problem) => {
-            report::set_up(format, PathBuf::new(), writes);
-            return report::failed(&[problem]);
-        }
-    };
-    report::set_up(format, project.path(""), writes);
+    let project = Project::find(global.root);
+    report::set_up(global.format.as_deref(), project.path(""), writes);
     report::ended(run(&project))
 }
 
-/// Runs one of the commands that generate code and describe operations.
+/// Runs one of the commands that describe operations.
 pub fn run(global: Global, command: &Command) -> ExitCode {
-    with_project(global, command.writes(), |project| command.run(project))
-}
-
-/// Writes the script with which a shell completes the arguments of `commands`, called `name`.
-pub fn complete(
-    global: Global,
-    options: &completions::Options,
-    name: &str,
-    mut commands: clap::Command,
-) -> ExitCode {
-    with_project(global, false, |_| completions::run(options, name, &mut commands))
-}
-
-/// Generates minimal AWS client crates from service models.
-#[cfg(feature = "models")]
-#[derive(Parser)]
-#[command(
-    name = "smithereen",
-    version,
-    after_help = "Example:\n  smithereen codegen --check\n\nExit codes: 0 success, 1 an error in the input, 2 wrong usage."
-)]
-struct Cli {
-    #[command(subcommand)]
-    command: All,
-    #[command(flatten)]
-    global: Global,
-}
-
-#[cfg(feature = "models")]
-#[derive(Subcommand)]
-enum All {
-    #[command(flatten)]
-    Shared(Command),
-    /// Writes the completion script of a shell
-    Completions(completions::Options),
-    /// Adds, removes, updates and compares the models in `models/`
-    #[command(
-        after_help = "Examples:\n  cargo xtask models list iot\n  cargo xtask models add iot DescribeThing"
-    )]
-    #[command(subcommand)]
-    Models(models::Models),
-}
-
-/// The command `smithereen`.
-#[cfg(feature = "models")]
-pub fn main() -> ExitCode {
-    let Cli { command, global } = Cli::parse();
     match command {
-        All::Shared(command) => run(global, &command),
-        All::Completions(options) => complete(global, &options, "smithereen", Cli::command()),
-        All::Models(command) => {
-            with_project(global, command.writes(), |project| models::run(project, &command))
+        Command::Explain(options) => with_project(global, false, |project| explain::run(project, options)),
+        Command::Graph(options) => {
+            with_project(global, options.writes(), |project| graph::run(project, options))
         }
     }
+}
+
+/// Runs the command that generates the crate.
+pub fn codegen(global: Global, Codegen::Codegen(options): &Codegen) -> ExitCode {
+    with_project(global, options.writes(), |project| generate::run(project, options))
+}
+
+/// Prints the completion script of a shell for the arguments of `commands`.
+pub fn complete(global: Global, options: &completions::Options, mut commands: clap::Command) -> ExitCode {
+    with_project(global, false, |_| completions::run(options, &mut commands))
 }

@@ -1,41 +1,69 @@
-//! Where the project is, and where in it things are.
+//! The project that a command works on: the folder with `smithereen.toml`.
 
-use crate::report;
-use smithereen_build::tree::is_interrupted;
+use crate::{program, report};
+use smithereen_build::config;
+use smithereen_build::tree::is_set_aside;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The file that names the operations; where it is, is the root.
-pub const CONFIG: &str = "models/models.toml";
-/// The folder of the models.
-pub const MODELS: &str = "models";
-/// The folder of the crate that is made.
-pub const GENERATED: &str = "generated";
+/// The file that says what is generated; the folder that it is in is the root.
+pub const CONFIG: &str = config::FILE;
+/// The default folder of the models.
+pub const MODELS: &str = config::MODELS;
+/// The file in which commands pin what they have read from the source.
+pub const PINS: &str = "smithereen.lock";
+/// The configuration of older versions.
+const OLD_CONFIG: &str = "models/models.toml";
 
-/// The project that a run works on.
+/// The project that a command works on.
 pub struct Project {
     root: PathBuf,
 }
 
 impl Project {
-    /// The one at `given`; otherwise the one that cargo runs us for, or that the current folder is in.
-    pub fn find(given: Option<PathBuf>) -> Result<Self, Diagnostic> {
-        let starts = [env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from), env::current_dir().ok()];
-        given
-            .or_else(|| starts.iter().flatten().find_map(|start| upward(start)))
-            .map(|root| Self { root })
-            .ok_or_else(|| report::error(CONFIG, "not found, neither here nor in any folder above"))
+    /// Finds the project: at `given`, or else around the current folder, or else around the package that cargo runs. Where
+    /// there is none, its root is the current folder, for commands that need no configuration.
+    pub fn find(given: Option<PathBuf>) -> Self {
+        let starts = [env::current_dir().ok(), env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)];
+        let found = given.or_else(|| starts.into_iter().flatten().find_map(|start| upward(&start)));
+        Self { root: found.or_else(|| env::current_dir().ok()).unwrap_or_default() }
     }
 
-    /// The place of a path that is written as in diagnostics: from the root, with `/`.
+    /// A project whose root is known.
+    pub fn at(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// Returns the path of a file that is named as in diagnostics: from the root, with `/`.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
+    }
+
+    /// Reads a text file; none if it does not exist.
+    pub fn read(&self, relative: &str) -> Result<Option<String>, Diagnostic> {
+        smithereen_build::files::read_optional(&self.path(relative), relative)
+    }
+
+    /// The error for a project without a configuration.
+    pub(crate) fn missing_config(&self) -> Diagnostic {
+        if self.path(OLD_CONFIG).is_file() {
+            let help = format!(
+                "move it to `{CONFIG}` in the folder above; in `[crate]`, rename `package` to `name` and add \
+                 `path = \"generated\"` and `runtime = {{ path = \"runtime\" }}`"
+            );
+            return report::error_help(OLD_CONFIG, format!("is not read any more: `{CONFIG}` is"), help);
+        }
+        let help = format!("`{}` writes one", program::line("init"));
+        report::error_help(CONFIG, "not found in this folder or any folder above", help)
     }
 }
 
 fn upward(start: &Path) -> Option<PathBuf> {
     // A run that was interrupted may have set the file aside.
-    let is_root = |folder: &&Path| folder.join(CONFIG).is_file() || is_interrupted(&folder.join(MODELS));
+    let is_root = |folder: &&Path| {
+        let config = folder.join(CONFIG);
+        config.is_file() || is_set_aside(&config) || folder.join(OLD_CONFIG).is_file()
+    };
     start.ancestors().find(is_root).map(Path::to_owned)
 }

@@ -1,36 +1,38 @@
-//! Reads what the generator is given.
+//! Assembles the input of the generator from a configuration and the texts of models.
 
-use crate::config::{Config, Service};
-use crate::project::{MODELS, Project};
-use crate::report;
+use crate::config::{Config, Membership, Runtime, Service};
+use crate::project::{CONFIG, Project};
+use crate::{paths, program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{CrateSources, ServiceSources, Source};
+use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, ServiceSources, Source};
 
-/// The runtime, as seen from the crate's folder.
-pub const RUNTIME: &str = "{ path = \"../runtime\" }";
+/// The file of a service's model, in its folder.
+pub const MODEL: &str = "service-2.json";
+/// The file of a service's endpoint rules, in its folder.
+pub const ENDPOINTS: &str = "endpoint-rule-set-1.json";
+/// The file of the partitions, in the folder of models.
+pub const PARTITIONS: &str = "partitions.json";
+/// The file of a service's documentation, in its folder.
+pub const DOCS: &str = "docs.toml";
 
-/// Everything that was read.
+/// The input of the generator, as far as it can be read.
 pub struct Sources {
-    /// For the generator. A file that cannot be read is an empty text in it.
-    pub texts: CrateSources,
-    /// The files that cannot be read.
+    /// The input. A file that cannot be read is an empty text in it.
+    pub input: CrateSources,
+    /// The problems with files that cannot be read.
     pub unreadable: Vec<Diagnostic>,
 }
 
 impl Sources {
-    /// Reads on where a file cannot be read, so that one run tells of them all.
+    /// Reads the models of a project. Goes on where a file cannot be read, so that one run reports all of them.
     pub fn read(project: &Project, config: &Config) -> Self {
-        let mut reader = Reader { project, unreadable: Vec::new() };
-        let partitions = reader.model(format!("{MODELS}/partitions.json"));
+        let mut reader = Reader { project, config, unreadable: Vec::new() };
+        let partitions = reader.partitions();
         let services = config.services.iter().map(|service| reader.service(service)).collect();
-        let package = config.package.clone();
-        Self {
-            texts: CrateSources::new(package, RUNTIME.to_owned(), partitions, services),
-            unreadable: reader.unreadable,
-        }
+        Self { input: assemble(project, config, partitions, services), unreadable: reader.unreadable }
     }
 
-    /// What the generator has found as well. Of a file that it was not really given it can say nothing.
+    /// The problems with the files, then those that the generator has found in files that could be read.
     pub fn with(self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut all = self.unreadable;
         let unread: Vec<String> = all.iter().map(|diagnostic| diagnostic.file.clone()).collect();
@@ -39,29 +41,106 @@ impl Sources {
     }
 }
 
+/// The input of the generator for the crate that is configured.
+pub fn assemble(
+    project: &Project,
+    config: &Config,
+    partitions: Source,
+    services: Vec<ServiceSources>,
+) -> CrateSources {
+    let krate = &config.krate;
+    let folder = krate.path.as_deref().unwrap_or_default();
+    let default = Runtime::version(env!("CARGO_PKG_VERSION"));
+    let runtime = krate.runtime.as_ref().unwrap_or(&default);
+    let defaults = Manifest::default();
+    CrateSources {
+        package: krate.name.clone().unwrap_or_else(|| "smithereen".to_owned()),
+        runtime: runtime.to_table(|path| paths::between(&project.path(""), folder, path)),
+        partitions,
+        services,
+        content: Content::default(),
+        form: Form::default(),
+        non_exhaustive: config.non_exhaustive(),
+        manifest: Manifest {
+            version: krate.version.to_string(),
+            edition: krate.edition.name().to_owned(),
+            license: krate.license.clone(),
+            rust_version: krate.rust_version.clone().or(defaults.rust_version),
+            publish: krate.publish,
+            client: krate.client,
+            serde: krate.serde,
+            is_workspace: krate.workspace == Membership::None,
+        },
+    }
+}
+
+/// The input of the generator for one service.
+pub fn service(
+    service: &Service,
+    model: Source,
+    endpoints: Option<Source>,
+    docs: Option<Source>,
+) -> ServiceSources {
+    let name = service.module.as_ref().unwrap_or(&service.name).clone();
+    ServiceSources { name, model, endpoints, docs, operations: service.operations.clone() }
+}
+
+/// The names of the operations of a service that are selected. Of all operations, those in its model on the disk.
+pub fn operation_names(project: &Project, config: &Config, service: &Service) -> Vec<String> {
+    if let Selection::Named(names) = &service.operations {
+        return names.clone();
+    }
+    let path = format!("{}/{}/{MODEL}", config.models, service.name);
+    let text = project.read(&path).ok().flatten();
+    text.and_then(|text| smithereen_codegen::slice::operations(&Source { path, text }).ok())
+        .unwrap_or_default()
+}
+
+/// The folder of the crate; an error if none is configured.
+pub fn crate_folder(config: &Config) -> Result<&str, Diagnostic> {
+    config.krate.path.as_deref().ok_or_else(|| {
+        let help = "set `path` and `name` in `[crate]`, or call `smithereen_build::generate(\"smithereen.toml\")` in a build script";
+        report::error_help(CONFIG, "no folder for a generated crate is set", help)
+    })
+}
+
+/// The partitions of models that bring none.
+pub fn default_partitions() -> Source {
+    smithereen_build::partitions()
+}
+
 struct Reader<'p> {
     project: &'p Project,
+    config: &'p Config,
     unreadable: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn service(&mut self, service: &Service) -> ServiceSources {
-        let folder = format!("{MODELS}/{}", service.name);
-        ServiceSources {
-            name: service.name.clone(),
-            model: self.model(format!("{folder}/service-2.json")),
-            endpoints: Some(self.model(format!("{folder}/endpoint-rule-set-1.json"))),
-            docs: self.docs(format!("{folder}/docs.toml")),
-            operations: service.operations.clone().into(),
+    fn partitions(&mut self) -> Source {
+        let path = format!("{}/{PARTITIONS}", self.config.models);
+        if self.config.source.is_botocore() {
+            return self.required(path);
         }
+        self.optional(path).unwrap_or_else(default_partitions)
     }
 
-    /// A file that has to be there.
-    fn model(&mut self, path: String) -> Source {
-        let text = match text(self.project, &path) {
+    fn service(&mut self, service: &Service) -> ServiceSources {
+        let folder = format!("{}/{}", self.config.models, service.name);
+        let model = self.required(format!("{folder}/{MODEL}"));
+        let endpoints = format!("{folder}/{ENDPOINTS}");
+        let endpoints = match self.config.source.is_botocore() {
+            true => Some(self.required(endpoints)),
+            false => self.optional(endpoints),
+        };
+        let docs = self.optional(format!("{folder}/{DOCS}"));
+        self::service(service, model, endpoints, docs)
+    }
+
+    fn required(&mut self, path: String) -> Source {
+        let text = match self.project.read(&path) {
             Ok(Some(text)) => text,
             Ok(None) => {
-                let help = "`cargo xtask models pull` fetches it";
+                let help = format!("`{}` fetches it", program::line("pull"));
                 self.unreadable.push(report::error_help(&path, "file not found", help));
                 String::new()
             }
@@ -73,9 +152,8 @@ impl Reader<'_> {
         Source { path, text }
     }
 
-    /// A file that may be missing.
-    fn docs(&mut self, path: String) -> Option<Source> {
-        match text(self.project, &path) {
+    fn optional(&mut self, path: String) -> Option<Source> {
+        match self.project.read(&path) {
             Ok(text) => text.map(|text| Source { path, text }),
             Err(problem) => {
                 self.unreadable.push(problem);
@@ -83,9 +161,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// What a file holds; nothing if there is none.
-pub fn text(project: &Project, path: &str) -> Result<Option<String>, Diagnostic> {
-    smithereen_build::files::read_optional(&project.path(path), path)
 }

@@ -1,7 +1,7 @@
-//! Makes a folder hold what it should, and tells people about it.
+//! Locks folders and applies changes to them, with reports.
 
-use crate::project::{MODELS, Project};
-use crate::report;
+use crate::project::{CONFIG, MODELS, PINS, Project};
+use crate::{program, report};
 use smithereen_build::tree::{self, Recovery};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
@@ -10,80 +10,109 @@ use std::process::ExitCode;
 
 pub(crate) use smithereen_build::tree::{ReadLock, Scope, WriteLock};
 
-/// What has to be done to a folder.
+/// How the folder of the project is named where paths start from it.
+const ROOT: &str = ".";
+
+/// The changes that make a folder hold certain files.
 pub(crate) struct Plan<'f> {
-    shown: String,
+    label: String,
     plan: tree::Plan<'f>,
 }
 
-/// Takes the turn to change a folder, told about as `shown`. What an interrupted run has left is undone or completed.
-pub(crate) fn turn(base: &Path, shown: &str) -> Result<WriteLock, Diagnostic> {
-    let turn = WriteLock::acquire(base, shown, &|| wait(shown))?;
-    match turn.recovery() {
-        Recovery::Unneeded => {}
-        Recovery::Undone => {
-            report::note(format_args!("{shown}: a run was interrupted; its changes are undone"))
-        }
-        Recovery::Completed => {
-            report::note(format_args!("{shown}: a run was interrupted at its end; it is completed"));
-        }
-    }
-    Ok(turn)
+/// Locks a folder, which reports call `label`, to change it. Undoes or completes a run that was interrupted in it.
+pub(crate) fn write(base: &Path, label: &str) -> Result<WriteLock, Diagnostic> {
+    let lock = WriteLock::acquire(base, label, &|| wait(label))?;
+    report_recovery(lock.recovery(), label);
+    Ok(lock)
 }
 
-/// Undoes or completes the run that was interrupted in a folder of the project, if there is one. For commands that write,
-/// before they read.
-pub(crate) fn recover(project: &Project, folder: &str) -> Result<(), Diagnostic> {
-    match tree::is_interrupted(&project.path(folder)) {
-        true => turn(&project.path(folder), folder).map(drop),
+/// Locks the files of the project that commands edit: `smithereen.toml` and the models.
+pub(crate) fn write_project(project: &Project, models: &str) -> Result<WriteLock, Diagnostic> {
+    let owned = [CONFIG, PINS, models];
+    let lock = WriteLock::acquire_owned(&project.path(""), ROOT, &owned, &|| wait(ROOT))?;
+    report_recovery(lock.recovery(), ROOT);
+    Ok(lock)
+}
+
+/// Undoes or completes the run that was interrupted in the project, if there is one. For commands that write, before they
+/// read.
+pub(crate) fn recover_project(project: &Project) -> Result<(), Diagnostic> {
+    match tree::is_interrupted(&project.path("")) {
+        true => write_project(project, MODELS).map(drop),
         false => Ok(()),
     }
 }
 
-/// Takes the turn to read a folder, told about as `shown`, while nobody changes it. Nothing is written: where a run was
-/// interrupted, that is an error, and `help` says what to do.
-pub(crate) fn view(base: &Path, shown: &str, help: &str) -> Result<ReadLock, Diagnostic> {
-    let view = ReadLock::acquire(base, &|| wait(shown));
+/// Locks a folder, which reports call `label`, for reading. Nothing is written: where a run was interrupted, that is an error
+/// with this help.
+pub(crate) fn read(base: &Path, label: &str, help: &str) -> Result<ReadLock, Diagnostic> {
+    let lock = ReadLock::acquire(base, &|| wait(label));
     match tree::is_interrupted(base) {
-        true => Err(report::error_help(shown, "a run was interrupted and has left it half done", help)),
-        false => Ok(view),
+        true => {
+            let problem = "a run was interrupted and has left it half done";
+            Err(report::error_help(name(label), problem, help))
+        }
+        false => Ok(lock),
     }
 }
 
-/// The same of `models/`.
-pub(crate) fn view_models(project: &Project) -> Result<ReadLock, Diagnostic> {
-    let help = "`cargo xtask codegen` undoes or completes that run, as does each command that writes";
-    view(&project.path(MODELS), MODELS, help)
+/// Locks the project's configuration and models for reading.
+pub(crate) fn read_project(project: &Project) -> Result<ReadLock, Diagnostic> {
+    let help = format!("run `{}`: commands that write undo or complete that run", program::line("generate"));
+    read(&project.path(""), ROOT, &help)
 }
 
-fn wait(shown: &str) {
-    report::note(format_args!("{shown}: waiting for another run to end"));
+fn report_recovery(recovery: Recovery, label: &str) {
+    let done = match recovery {
+        Recovery::Unneeded => return,
+        Recovery::Undone => "a run was interrupted; its changes are undone",
+        Recovery::Completed => "a run was interrupted at its end; it is completed",
+    };
+    report::note(format_args!("{}: {done}", name(label)));
+}
+
+fn wait(label: &str) {
+    report::note(format_args!("{}: waiting for another run to end", name(label)));
+}
+
+/// How reports call a folder.
+fn name(label: &str) -> &str {
+    if label == ROOT { "project" } else { label }
 }
 
 impl<'f> Plan<'f> {
-    /// Compares a folder, told about as `shown`, with what should be in it.
-    pub(crate) fn make(
+    /// Compares a folder, which reports call `label`, with the files that belong in it.
+    pub(crate) fn new(
         base: &Path,
-        shown: &str,
+        label: &str,
         files: &'f BTreeMap<String, String>,
         scope: Scope<'_>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let plan = tree::Plan::new(base, shown, files, scope)?;
-        Ok(Self { shown: shown.to_owned(), plan })
+        let plan = tree::Plan::new(base, label, files, scope)?;
+        Ok(Self { label: label.to_owned(), plan })
     }
 
-    /// Removes these files too, if they are there, and their folders, if nothing else is in them.
+    /// The same for files of the project that commands edit.
+    #[cfg(feature = "models")]
+    pub(crate) fn of_project(
+        project: &Project,
+        files: &'f BTreeMap<String, String>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        Self::new(&project.path(""), ROOT, files, Scope::Named)
+    }
+
+    /// Removes these files too, if they exist, and their folders, if nothing else is in them.
     #[cfg(feature = "models")]
     pub(crate) fn remove(&mut self, paths: &[String]) {
         self.plan.remove(paths);
     }
 
-    /// A warning for each file that is none of ours.
+    /// Returns a warning for each file that was not generated.
     pub(crate) fn foreign(&self) -> Vec<Diagnostic> {
         self.plan.foreign()
     }
 
-    /// What is not as it should be: how not, and where.
+    /// Returns the files that differ: how, and their paths.
     pub(crate) fn differences(&self) -> Vec<(&'static str, String)> {
         self.plan.differences()
     }
@@ -91,12 +120,12 @@ impl<'f> Plan<'f> {
     /// The line that ends a run.
     pub(crate) fn summary(&self) -> String {
         let [total, changed, removed] = self.plan.counts();
-        report::summary(&self.shown, total, changed, removed)
+        report::summary(name(&self.label), total, changed, removed)
     }
 
-    /// Does it, and reports on it. The plan was made in this turn.
-    pub(crate) fn carry_out(&self, turn: &WriteLock) -> ExitCode {
-        let Err(failure) = self.plan.apply(turn) else {
+    /// Applies the changes, and reports them. The plan was made under this lock.
+    pub(crate) fn apply(&self, lock: &WriteLock) -> ExitCode {
+        let Err(failure) = self.plan.apply(lock) else {
             report::say(self.summary());
             return ExitCode::SUCCESS;
         };
@@ -104,7 +133,9 @@ impl<'f> Plan<'f> {
             None => report::failed(&failure.problems),
             Some(worse) => {
                 report::diagnostics(&failure.problems);
-                report::note(format_args!("not all could be put back ({worse}); run it again"));
+                report::note(format_args!(
+                    "not everything could be put back ({worse}); run the command again"
+                ));
                 ExitCode::FAILURE
             }
         }

@@ -1,4 +1,4 @@
-//! `cargo xtask models convert`: what it prints, what it writes, and what it says where it cannot.
+//! `smithereen convert`: what it prints, what it writes, and what it says where it cannot.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -13,7 +13,7 @@ use support::Project;
 fn a_service_and_a_file_become_the_same_text() {
     let project = Project::with_models("convert");
     let before = project.snapshot("");
-    let run = project.run(&["models", "convert", "iot", "--to", "smithy"]).succeeds();
+    let run = project.run(&["convert", "iot", "--to", "smithy"]).succeeds();
     let model: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(model["smithy"], "2.0");
     let service = &model["shapes"]["iot#IoT"];
@@ -22,28 +22,28 @@ fn a_service_and_a_file_become_the_same_text() {
     assert!(!run.out.contains("documentation"), "prose");
     // By its path, the rules are taken from beside it.
     let path = project.path("models/iot/service-2.json").display().to_string();
-    let same = project.run(&["models", "convert", &path, "--to", "smithy"]).succeeds();
+    let same = project.run(&["convert", &path, "--to", "smithy"]).succeeds();
     assert_eq!(same.out, run.out);
     assert_eq!(project.snapshot(""), before);
     // What was converted can be converted, and brings its rules itself.
     let out = project.path("model.json").display().to_string();
-    project.run(&["models", "convert", "iot", "--to", "smithy", "--out", &out]).succeeds();
+    project.run(&["convert", "iot", "--to", "smithy", "--out", &out]).succeeds();
     assert_eq!(project.read("model.json"), run.out);
     assert!(!project.exists("model.json.part"));
-    let again = project.run(&["models", "convert", &out, "--to", "smithy"]).succeeds();
+    let again = project.run(&["convert", &out, "--to", "smithy"]).succeeds();
     assert_eq!(again.out, run.out);
 }
 
 #[test]
 fn what_cannot_be_converted_is_said() {
     let project = Project::with_models("convert-wrong");
-    project.run(&["models", "convert", "nothing", "--to", "smithy"]).fails().tells(&["file not found"]);
+    project.run(&["convert", "nothing", "--to", "smithy"]).fails().tells(&["file not found"]);
     project.write("bad.json", r#"{"smithy":"2.0","shapes":{"a#B":{"type":"what"}}}"#);
     let bad = project.path("bad.json").display().to_string();
-    let run = project.run(&["models", "convert", &bad, "--to", "smithy", "--out", &bad]);
+    let run = project.run(&["convert", &bad, "--to", "smithy", "--out", &bad]);
     run.fails().tells(&["there is no service in this model"]);
     assert!(project.read("bad.json").contains("what"), "left as it was");
     let nowhere = project.path("gone/model.json").display().to_string();
-    let run = project.run(&["models", "convert", "iot", "--to", "smithy", "--out", &nowhere]);
+    let run = project.run(&["convert", "iot", "--to", "smithy", "--out", &nowhere]);
     run.fails().tells(&["cannot be written"]);
 }

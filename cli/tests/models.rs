@@ -1,4 +1,4 @@
-//! `cargo xtask models add`, `remove`, `list`, `update` and `diff`, with small source distributions of our own.
+//! `smithereen add`, `remove`, `list`, `search`, `update` and `diff`, with small source distributions of our own.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
@@ -39,7 +39,7 @@ const THINGS: &str = r#"{
 "#;
 
 const CONFIG: &str = "# What is generated.\n\n[source]\npackage = \"botocore\"\nversion = \"1.0\" # for now\n\
-    sha256 = \"HASH\"\n\n[crate]\npackage = \"made\"\n\n# The things.\n[services.things]\n\
+    sha256 = \"HASH\"\n\n[crate]\nname = \"made\"\npath = \"made\"\n\n# The things.\n[services.things]\n\
     operations = [\"PutThing\"] # more to come\n";
 
 fn own(path: &str) -> String {
@@ -100,7 +100,7 @@ fn project(name: &str) -> Project {
     let project = Project::empty(&format!("models-{name}"));
     let (old, new) = (distribution("1.0", THINGS), distribution("2.0", &next()));
     fake_pip(&project, &[("1.0", &old), ("2.0", &new)]);
-    project.write("models/models.toml", CONFIG.replace("HASH", &hash(&old)));
+    project.write("smithereen.toml", CONFIG.replace("HASH", &hash(&old)));
     project.write(
         "models/things/docs.toml",
         "service = \"Ours.\"\n[operations]\nPutThing = \"Puts it. Where it was.\"\n",
@@ -111,24 +111,24 @@ fn project(name: &str) -> Project {
 
 /// Runs it where no Python is found but the project's own.
 fn models(project: &Project, arguments: &[&str]) -> Run {
-    let arguments: Vec<&str> = ["models"].iter().chain(arguments).copied().collect();
-    Run::of(project.command(&arguments).env("PATH", project.path("bin")))
+    Run::of(project.command(arguments).env("PATH", project.path("bin")))
 }
 
 /// Runs it on something that is at fault.
 #[track_caller]
 fn refuses(project: &Project, arguments: &[&str], told: &[&str]) -> Run {
-    let before = project.snapshot("models");
+    let before = project.tracked();
     let run = models(project, arguments).fails().tells(told);
-    let only_reads = matches!(arguments, ["list" | "diff", ..]) || arguments.contains(&"--dry-run");
+    let only_reads =
+        matches!(arguments, ["list" | "search" | "diff", ..]) || arguments.contains(&"--dry-run");
     assert_eq!(run.err.contains("nothing was changed"), !only_reads, "{}", run.err);
     assert!(run.err.lines().last().is_some_and(|line| line.contains(" error")), "no count: {}", run.err);
-    assert_eq!(project.snapshot("models"), before);
+    assert_eq!(project.tracked(), before);
     run
 }
 
 fn config(project: &Project) -> String {
-    project.read("models/models.toml")
+    project.read("smithereen.toml")
 }
 
 #[test]
@@ -136,19 +136,16 @@ fn what_is_added_is_selected_sliced_and_ready_to_be_generated() {
     let project = project("add");
     let before = config(&project);
     let run = models(&project, &["add", "things", "GetThing", "ListThings"]).succeeds();
-    assert_eq!(run.out, "models: 4 files, 2 changed\n");
-    let told = [
-        "operations.GetThing: missing documentation for the operation `GetThing`",
-        "next: `cargo xtask codegen`",
-    ];
+    assert_eq!(run.out, "project: 4 files, 2 changed\nmade: 11 files, 5 changed\n");
+    let told = ["operations.GetThing: "];
     let run = run.tells(&told);
     assert!(!run.err.contains("operations.PutThing"), "{}", run.err);
     let operations = "[\"PutThing\", \"GetThing\", \"ListThings\"]";
     assert_eq!(config(&project), before.replace("[\"PutThing\"]", operations));
     let model = project.read("models/things/service-2.json");
     assert!(model.contains("GetThingRequest") && !model.contains("SendThing"), "{model}");
-    project.run(&["codegen"]).succeeds();
-    assert!(project.read("generated/src/things/mod.rs").contains("GetThingInput"));
+    project.run(&["check"]).succeeds();
+    assert!(project.read("made/src/things/mod.rs").contains("GetThingInput"));
 }
 
 #[test]
@@ -156,7 +153,7 @@ fn a_service_is_added_after_the_others() {
     let project = project("add-service");
     let before = config(&project);
     let run = models(&project, &["add", "twins", "ListThings"]).succeeds();
-    run.tells(&["models/twins/docs.toml is not there"]);
+    run.tells(&["models/twins/docs.toml not found; the service will have no documentation"]);
     assert_eq!(config(&project), format!("{before}\n[services.twins]\noperations = [\"ListThings\"]\n"));
     assert!(project.exists("models/twins/service-2.json"));
     assert!(project.exists("models/twins/endpoint-rule-set-1.json"));
@@ -165,12 +162,12 @@ fn a_service_is_added_after_the_others() {
 #[test]
 fn what_is_selected_already_is_not_added_again() {
     let project = project("add-again");
-    let before = project.snapshot("models");
+    let before = project.tracked();
     let run = models(&project, &["add", "things", "PutThing"]).succeeds();
-    run.tells(&["things PutThing is selected already"]);
-    assert_eq!(project.snapshot("models"), before);
+    run.tells(&["things PutThing is already selected"]);
+    assert_eq!(project.tracked(), before);
     let run = models(&project, &["add", "things", "PutThing", "GetThing", "GetThing"]).succeeds();
-    run.tells(&["things PutThing is selected already", "things GetThing is selected already"]);
+    run.tells(&["things PutThing is already selected", "things GetThing is already selected"]);
     assert!(config(&project).contains("[\"PutThing\", \"GetThing\"]"));
 }
 
@@ -192,7 +189,7 @@ fn unknown_names_are_answered_with_the_near_ones() {
         &["`PutThin` of `things` is not", "did you mean `PutThing`?"],
     );
     refuses(&project, &["list", "thing"], &["no service `thing`", "did you mean `things`?"]);
-    refuses(&project, &["add", "../up", "GetThing"], &["`../up` is no name"]);
+    refuses(&project, &["add", "../up", "GetThing"], &["the source has no service `../up`"]);
 }
 
 #[test]
@@ -266,7 +263,7 @@ fn a_service_goes_with_its_last_operation_and_its_words_stay() {
     models(&project, &["remove", "twins"]).succeeds();
     assert!(!project.exists("models/twins"));
     let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
-    run.tells(&["models/things/docs.toml holds words of yours and stays"]);
+    run.tells(&["models/things/docs.toml remains; delete it"]);
     assert!(!project.exists("models/things/service-2.json") && project.exists("models/things/docs.toml"));
     assert!(!config(&project).contains("services") && config(&project).contains("# The things."));
 }
@@ -298,8 +295,8 @@ fn operations_are_listed_with_our_words_or_with_facts() {
     let project = project("list-operations");
     let out = models(&project, &["list", "things"]).succeeds().out;
     let expected = "Things, restJson1     4 operations, 1 of them unsupported, 1 selected\n  \
-        GetThing    GET    /things/{id}\n              takes 1 member, 1 required; answers 1 member; 0 errors\n  \
-        ListThings  GET    /things\n              takes nothing; answers nothing; 0 errors\n\
+        GetThing    GET    /things/{id}\n              input: 1 member, 1 required; output: 1 member; 0 errors\n  \
+        ListThings  GET    /things\n              input: none; output: none; 0 errors\n\
         * PutThing    PUT    /things/{id}\n              Puts it.\n\
         - SendThing   POST   /send\n              unsupported: `smithy.api#streaming` is not supported yet\n\
         *: selected, -: unsupported\n";
@@ -313,16 +310,15 @@ fn an_update_pins_slices_and_tells_what_changes() {
     let before = config(&project);
     let archive = fs::read(project.path("bin/botocore-2.0.tar.gz")).unwrap();
     let run = models(&project, &["update"]).succeeds();
-    let run =
-        run.tells(&[&format!("botocore 2.0 has sha256 {}", hash(&archive)), "next: `cargo xtask codegen`"]);
+    let run = run.tells(&[format!("botocore 2.0 has sha256 {}", hash(&archive)).as_str()]);
     for line in [
         "botocore 1.0 -> botocore 2.0\n",
-        "  GetThing\n    major*       GetThingOutput.name: optional member added\n",
+        "  GetThing\n    minor        GetThingOutput.name: optional member added\n",
         "  several operations\n    major*       Color.Blue: value `BLUE` added\n",
         "    patch  wire! PutThingInput.id, GetThingInput.id: maximum changed from `5` to `4` (stricter)\n",
         "  not selected, added: DropThing\n",
         "\npartitions: patch\n    patch        aws: regions added: us-west-92\n",
-        "\nmajor: 5 changes: 0 major, 2 major*, 0 minor, 3 patch; 1 breaking on the wire\n",
+        "\nmajor: 5 changes: 0 major, 1 major*, 1 minor, 3 patch; 1 breaking on the wire\n",
     ] {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
@@ -336,10 +332,9 @@ fn an_update_pins_slices_and_tells_what_changes() {
 #[test]
 fn a_dry_run_tells_the_same_and_changes_nothing() {
     let project = project("dry-run");
-    let before = project.snapshot("models");
-    let dry =
-        models(&project, &["update", "--dry-run"]).succeeds().tells(&["a dry run: nothing was changed"]);
-    assert_eq!(project.snapshot("models"), before);
+    let before = project.tracked();
+    let dry = models(&project, &["update", "--dry-run"]).succeeds().tells(&["dry run: nothing was changed"]);
+    assert_eq!(project.tracked(), before);
     let done = models(&project, &["update"]).succeeds();
     assert!(done.out.starts_with(&dry.out), "{}\n{}", dry.out, done.out);
 }
@@ -362,14 +357,18 @@ fn an_update_that_lacks_what_is_selected_is_told_and_not_made() {
     let project = project("lacks");
     models(&project, &["update", "2.0"]).succeeds();
     models(&project, &["add", "things", "DropThing"]).succeeds();
-    let run = refuses(&project, &["update", "1.0"], &["no operation `DropThing`", "models remove <SERVICE>"]);
+    let run = refuses(
+        &project,
+        &["update", "1.0"],
+        &["no operation `DropThing`", "`smithereen remove SERVICE OPERATION` removes them"],
+    );
     assert!(run.out.contains("major  wire! operation removed"), "{}", run.out);
 }
 
 #[test]
 fn two_versions_or_two_files_are_compared() {
     let project = project("diff");
-    let before = project.snapshot("models");
+    let before = project.tracked();
     let run = models(&project, &["diff", "1.0", "2.0"]).succeeds();
     assert!(
         run.out.contains("Color.Blue: value `BLUE` added") && !run.out.contains("GetThing"),
@@ -389,7 +388,7 @@ fn two_versions_or_two_files_are_compared() {
     refuses(&project, &["diff", &files[0], &files[1], "--all"], &["of two files all is compared"]);
     refuses(&project, &["diff", &files[0], "2.0"], &["give two files or two versions"]);
     refuses(&project, &["diff", "1.0", "2.0", "--service", "thin"], &["did you mean `things`?"]);
-    assert_eq!(project.snapshot("models"), before);
+    assert_eq!(project.tracked(), before);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `cargo xtask models pull`, with small source distributions of our own in place of the real one.
+//! `smithereen pull`, with small source distributions of our own in place of the real one.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -42,10 +42,9 @@ fn distribution() -> Vec<(String, String)> {
 fn project(name: &str, service: &str, operation: &str, sha256: &str) -> Project {
     let project = Project::empty(name);
     let config = format!(
-        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{sha256}\"\n[crate]\npackage = \"made\"\n\
-         [services.{service}]\noperations = [\"{operation}\"]\n"
+        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{sha256}\"\n[services.{service}]\noperations = [\"{operation}\"]\n"
     );
-    project.write("models/models.toml", config);
+    project.write("smithereen.toml", config);
     project.write("models/things/docs.toml", "service = \"Ours.\"\n");
     project
 }
@@ -60,30 +59,30 @@ fn cached(name: &str, service: &str, operation: &str, files: &[(String, String)]
 
 /// Runs it where no Python is found but one in the project's own `bin`.
 fn pull(project: &Project) -> Run {
-    Run::of(project.command(&["models", "pull"]).env("PATH", project.path("bin")))
+    Run::of(project.command(&["pull"]).env("PATH", project.path("bin")))
 }
 
 #[test]
 fn the_newest_version_is_cut_down_and_written() {
     let project = cached("pull", "things", "Put", &distribution());
-    assert_eq!(pull(&project).succeeds().out, "models: 3 files, 3 changed\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 3 files, 3 changed\n");
     let model = model("new").replace("\n    \"Get\":{\"documentation\":\"Prose.\"},", "");
     assert_eq!(project.read("models/things/service-2.json"), model);
     let rules = project.read("models/things/endpoint-rule-set-1.json");
     assert_eq!(rules, "{\n    \"version\": \"1.0\"\n}");
     assert_eq!(project.read("models/partitions.json"), PARTITIONS);
     let before = project.snapshot("");
-    assert_eq!(pull(&project).succeeds().out, "models: 3 files, up to date\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 3 files, up to date\n");
     assert_eq!(project.snapshot(""), before);
 }
 
 /// Runs it on something that is at fault.
 #[track_caller]
 fn refuses(project: &Project, told: &[&str]) {
-    let before = project.snapshot("models");
+    let before = project.tracked();
     let run = pull(project).fails().tells(told);
     assert_eq!(run.out, "");
-    assert_eq!(project.snapshot("models"), before);
+    assert_eq!(project.tracked(), before);
 }
 
 #[test]
@@ -91,7 +90,7 @@ fn unknown_names_are_answered_with_the_near_ones() {
     let service = cached("pull-service", "thing", "Put", &distribution());
     refuses(
         &service,
-        &["error: models/models.toml: the source has no service `thing`", "did you mean `things`?"],
+        &["error: smithereen.toml: the source has no service `thing`", "did you mean `things`?"],
     );
     let operation = cached("pull-operation", "things", "Putt", &distribution());
     refuses(
@@ -109,7 +108,7 @@ fn a_name_like_no_other_gets_no_suggestion() {
     let project = cached("pull-unlike", "quantum", "Put", &distribution());
     let run = pull(&project).fails();
     let run =
-        run.tells(&["the source has no service `quantum`", "help: `cargo xtask models list` lists them"]);
+        run.tells(&["the source has no service `quantum`", "help: `smithereen list` lists the services"]);
     assert!(!run.err.contains("did you mean"), "{}", run.err);
 }
 
@@ -188,10 +187,10 @@ fn the_archive_is_unpacked_once() {
     // Neither the archive nor pip has a part in the second run.
     project.remove("target/botocore/1.0/botocore-1.0.tar.gz");
     project.remove("models/partitions.json");
-    assert_eq!(pull(&project).succeeds().out, "models: 3 files, 1 changed\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 3 files, 1 changed\n");
     // A service's name is looked up in the index, without any model.
     fs::remove_dir_all(project.path(&format!("{folder}/things"))).unwrap();
-    let list = |name| Run::of(project.command(&["models", "list", name]).env("PATH", project.path("bin")));
+    let list = |name| Run::of(project.command(&["list", name]).env("PATH", project.path("bin")));
     list("thing").fails().tells(&["the source has no service `thing`", "did you mean `things`?"]);
 }
 
@@ -216,7 +215,7 @@ fn damaged_unpacked_files_are_unpacked_again() {
             Some(text) => project.write(&path, text),
             None => project.remove(&path),
         }
-        assert_eq!(pull(&project).succeeds().out, "models: 3 files, up to date\n", "{name}");
+        assert_eq!(pull(&project).succeeds().out, "project: 3 files, up to date\n", "{name}");
         assert!(contents() == good, "{name}");
     }
 }
@@ -230,9 +229,9 @@ fn an_archive_with_another_hash_is_unpacked_anew() {
     files.retain(|(path, _)| !path.ends_with("partitions.json"));
     files.push((format!("{DATA}/partitions.json"), "{}".to_owned()));
     project.write("target/botocore/1.0/botocore-1.0.tar.gz", pack(&files));
-    let config = project.read("models/models.toml").replace(&before, &hash(&pack(&files)));
-    project.write("models/models.toml", config);
-    assert_eq!(pull(&project).succeeds().out, "models: 3 files, 1 changed\n");
+    let config = project.read("smithereen.toml").replace(&before, &hash(&pack(&files)));
+    project.write("smithereen.toml", config);
+    assert_eq!(pull(&project).succeeds().out, "project: 3 files, 1 changed\n");
     assert_eq!(project.read("models/partitions.json"), "{}");
 }
 

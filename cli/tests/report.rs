@@ -17,7 +17,7 @@ const WORDS: &str = "models/iot/docs.toml";
 fn pretty(name: &str, file: &str, damage: impl FnOnce(String) -> String) -> String {
     let project = Project::with_models(name);
     project.write(file, damage(project.read(file)));
-    let run = project.run(&["codegen", "--deny-warnings", "--format", "pretty"]).fails();
+    let run = project.run(&["generate", "--deny-warnings", "--format", "pretty"]).fails();
     assert!(!run.err.contains('\u{1b}'), "no colour where there is no terminal: {}", run.err);
     run.err
 }
@@ -50,7 +50,7 @@ pretty! {
     a_syntax_error: IOT, replace("\"operations\":{", "\"operations\":{,");
     a_toml_error: WORDS, replace("service = ", "service ");
     words_on_nothing: WORDS, replace("UpdatePackageConfiguration = ", "UpdatePackage = ");
-    a_setting_that_is_not_known: "models/models.toml", replace("operations = ", "operation = ");
+    a_setting_that_is_not_known: "smithereen.toml", replace("operations = ", "operation = ");
     a_minified_model: IOT, |text| minified(&text).replacen("\"type\":\"structure\"", "\"type\":\"struct\"", 1);
 }
 
@@ -67,7 +67,7 @@ fn damaged(name: &str) -> Project {
 fn each_problem_is_a_json_object_of_its_own() {
     let project = damaged("report-json");
     // Before the command or after it.
-    let runs = [&["codegen", "--format", "json"][..], &["--format=json", "codegen"]];
+    let runs = [&["generate", "--format", "json"][..], &["--format=json", "generate"]];
     let runs = runs.map(|arguments| project.run(arguments).fails());
     assert_eq!(runs[0].err, runs[1].err);
     let all: Vec<Value> = runs[0].err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -90,12 +90,12 @@ fn each_problem_is_a_json_object_of_its_own() {
 
 #[test]
 fn every_problem_is_shown_file_by_file() {
-    let run = damaged("report-groups").run(&["codegen", "--format", "pretty"]).fails();
+    let run = damaged("report-groups").run(&["generate", "--format", "pretty"]).fails();
     let shown: Vec<&str> =
         run.err.lines().filter_map(|line| line.split_once("╭▸ ")?.1.split(':').next()).collect();
     let mut files = shown.clone();
     files.dedup();
-    let short = damaged("report-groups-short").run(&["codegen", "--format", "short"]).fails();
+    let short = damaged("report-groups-short").run(&["generate", "--format", "short"]).fails();
     let count = short.err.lines().filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
     assert_eq!((shown.len(), files), (count.count(), vec![IOT, WORDS]));
 }
@@ -103,12 +103,12 @@ fn every_problem_is_shown_file_by_file() {
 #[test]
 fn without_a_terminal_a_problem_is_a_line() {
     let project = damaged("report-short");
-    let run = project.run(&["codegen"]).fails().tells(&[": shapes."]);
+    let run = project.run(&["generate"]).fails().tells(&[": shapes."]);
     let line = project.read(IOT).lines().position(|line| line.contains("\"type\":7")).unwrap() + 1;
     let first = run.err.lines().next().unwrap();
     // With where it is, as other tools write it; of a file as a whole, without.
     assert!(first.starts_with(&format!("error: {IOT}:{line}:")) && first.contains(": shapes."), "{first}");
-    assert_eq!(run.err, project.run(&["codegen", "--format", "short"]).fails().err);
+    assert_eq!(run.err, project.run(&["generate", "--format", "short"]).fails().err);
     assert!(!run.err.contains('\u{1b}'), "{}", run.err);
 }
 
@@ -117,7 +117,7 @@ fn without_a_terminal_a_problem_is_a_line() {
 #[test]
 fn on_a_terminal_there_is_colour_unless_it_is_refused() {
     let project = damaged("report-terminal");
-    let command = format!("'{}' codegen --root '{}'", PROGRAM, project.path("").display());
+    let command = format!("'{}' generate --root '{}'", PROGRAM, project.path("").display());
     let on_terminal = |variables: &[(&str, &str)]| {
         let mut script = std::process::Command::new("script");
         script.args(["--quiet", "--return", "--command", &command, "/dev/null"]);

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen --model`: a crate of any model, wherever it and the crate are.
+//! `smithereen generate --model`: a crate of any model, wherever it and the crate are.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -60,7 +60,7 @@ impl Outside {
     /// Runs the command here.
     fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(PROGRAM);
-        Run::of(command.arg("codegen").args(arguments).arg("--root").arg(root()).current_dir(&self.0))
+        Run::of(command.arg("generate").args(arguments).arg("--root").arg(root()).current_dir(&self.0))
     }
 
     fn read(&self, path: &str) -> String {
@@ -237,7 +237,7 @@ fn a_relative_folder_is_where_the_command_is_run() {
 }
 
 #[test]
-fn a_crate_inside_is_a_workspace_of_its_own() {
+fn a_crate_in_the_checkout_reaches_the_runtime_by_a_relative_path() {
     let outside = Outside::new("inside");
     let out = root().join("target/tmp/inside/crate");
     let _ = fs::remove_dir_all(&out);
@@ -248,8 +248,29 @@ fn a_crate_inside_is_a_workspace_of_its_own() {
     let inside = out.strip_prefix(root()).unwrap().components().count();
     let runtime = format!("smithereen = {{ path = \"{}runtime\" }}\n", "../".repeat(inside));
     assert!(manifest.contains(&runtime), "{manifest}");
-    assert!(manifest.ends_with("\n[workspace]\n"), "{manifest}");
     check(&out, &["--lib"]);
+}
+
+/// A crate within a workspace that is not among its members would not build otherwise.
+#[test]
+fn only_a_crate_that_no_workspace_lists_is_a_workspace_of_its_own() {
+    let outside = Outside::new("workspace");
+    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "made/t"];
+    for (workspace, is_alone) in [
+        ("", false),
+        ("[workspace]\nmembers = []\n", true),
+        ("[workspace]\nmembers = ['made/*']\n", false),
+        ("[workspace]\nmembers = ['made/t']\n", false),
+        ("[workspace]\nmembers = []\nexclude = ['made']\n", false),
+        ("[package]\nname = 'p'\n", false),
+    ] {
+        fs::write(outside.0.join("Cargo.toml"), workspace).unwrap();
+        outside.run(&arguments).succeeds();
+        let manifest = outside.read("made/t/Cargo.toml");
+        assert_eq!(manifest.ends_with("\n[workspace]\n"), is_alone, "{workspace}{manifest}");
+    }
+    fs::write(outside.0.join("Cargo.toml"), "[workspace").unwrap();
+    outside.run(&arguments).fails().tells(&["Cargo.toml", "is not TOML"]);
 }
 
 #[test]
@@ -315,13 +336,13 @@ fn one_service_of_several_is_chosen() {
     };
     for (arguments, found) in [
         (
-            &["codegen", "--model", "both.json", "--all", "--name", "t", "--out", "t"][..],
+            &["generate", "--model", "both.json", "--all", "--name", "t", "--out", "t"][..],
             "t: 7 files, 7 changed",
         ),
         (&["explain", "--model", "both.json", "GetTides"], "GET /"),
         (&["graph", "--model", "both.json", "--format", "dot", "GetTides"], "GetTides"),
-        (&["models", "convert", "both.json", "--to", "smithy"], "#GetTides"),
-        (&["models", "diff", "both.json", "both.json"], "no changes"),
+        (&["convert", "both.json", "--to", "smithy"], "#GetTides"),
+        (&["diff", "both.json", "both.json"], "no changes"),
     ] {
         let told = ["there are several services in this model: a#Tides, a#Weather", "`--service`"];
         run(arguments).fails().tells(&told);
@@ -421,7 +442,7 @@ fn files_of_somebody_else_are_not_overwritten() {
 #[test]
 fn wrong_usage_is_told_from_failure() {
     let project = Project::with_models("single-usage");
-    let common = ["codegen", "--model", "things.json", "--out", "t"];
+    let common = ["generate", "--model", "things.json", "--out", "t"];
     for arguments in [
         &["--name", "t"][..],
         &["--all"],
@@ -441,7 +462,7 @@ fn wrong_usage_is_told_from_failure() {
         &["--skip-unsupported"],
         &["--docs", "d"],
     ] {
-        assert_eq!(project.run(&[&["codegen"], alone].concat()).code, Some(2), "{alone:?}");
+        assert_eq!(project.run(&[&["generate"], alone].concat()).code, Some(2), "{alone:?}");
     }
     assert!(!project.exists("generated"));
 }

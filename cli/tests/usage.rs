@@ -16,19 +16,25 @@ type Arguments = Option<&'static [&'static str]>;
 /// Arguments of each command: some that do what they say with our models, if that is quick, and some that an empty
 /// project has nothing for.
 const COMMANDS: &[(&str, Arguments, Arguments)] = &[
-    ("codegen", Some(&[]), Some(&[])),
-    // Nothing that it reads can be at fault.
+    ("generate", Some(&[]), Some(&[])),
+    ("check", None, Some(&[])),
+    // Nothing that these read can be at fault.
     ("completions", Some(&["fish"]), None),
+    ("man", Some(&[]), None),
+    // These have tests of their own, since they read from elsewhere.
+    ("init", None, Some(&["--from", "no-such-folder"])),
+    ("plugin", None, Some(&["--name", "made"])),
+    ("search", None, Some(&["Thing"])),
     ("explain", Some(&["UpdateManagedThing"]), Some(&["UpdateManagedThing"])),
     ("graph", Some(&["iot", "UpdateProvisioningTemplate"]), Some(&["iot", "UpdateProvisioningTemplate"])),
-    ("models convert", Some(&["iot", "--to", "smithy"]), Some(&["no-such-model", "--to", "smithy"])),
-    ("models diff", None, Some(&["no-such-file.json", "none.json"])),
+    ("convert", Some(&["iot", "--to", "smithy"]), Some(&["no-such-model", "--to", "smithy"])),
+    ("diff", None, Some(&["no-such-file.json", "none.json"])),
     // With a source of their own they are tried in the tests of them.
-    ("models add", None, Some(&["iot", "DescribeThing"])),
-    ("models list", None, Some(&["iot"])),
-    ("models pull", None, Some(&[])),
-    ("models remove", None, Some(&["iot"])),
-    ("models update", None, Some(&["1.44.5"])),
+    ("add", None, Some(&["iot", "DescribeThing"])),
+    ("list", None, Some(&["iot"])),
+    ("pull", None, Some(&[])),
+    ("remove", None, Some(&["iot"])),
+    ("update", None, Some(&["1.44.5"])),
 ];
 
 fn run(arguments: &[&str]) -> Run {
@@ -69,7 +75,7 @@ fn exit_codes_tell_done_from_fault_from_wrong_usage() {
         }
         let mut wrongs = vec![&["--no-such-option"][..], &["--format", "xml"]];
         // These take any number of names.
-        if !["models add", "models remove"].contains(command) {
+        if !["add", "remove"].contains(command) {
             wrongs.push(&["one", "two", "three"]);
         }
         for wrong in wrongs {
@@ -134,7 +140,7 @@ fn a_picture_goes_to_a_file_or_to_standard_output() {
 fn a_shell_completes_by_the_script_that_it_is_given() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = run(&["completions", shell]).succeeds().out;
-        assert!(script.contains("codegen") && script.contains("deny-warnings"), "{shell}: {script}");
+        assert!(script.contains("generate") && script.contains("deny-warnings"), "{shell}: {script}");
     }
     let script = run(&["completions", "bash"]).succeeds().out;
     let complete = "COMP_WORDS=(smithereen gra); COMP_CWORD=1; _smithereen smithereen gra smithereen; echo \"${COMPREPLY[@]}\"";
@@ -155,9 +161,9 @@ fn what_takes_long_shows_that_it_goes_on() {
     project.write("bin/python3", "#!/bin/sh\ncase \"$*\" in *download*) /bin/sleep 1.6; exit 1;; esac\n");
     set_permissions(project.path("bin/python3"), Permissions::from_mode(0o755)).unwrap();
     let path = format!("{}:/usr/bin:/bin", project.path("bin").display());
-    let plain = Run::of(project.command(&["models", "pull"]).env("PATH", &path)).fails();
+    let plain = Run::of(project.command(&["pull"]).env("PATH", &path)).fails();
     assert!(!plain.err.contains("fetching (") && !plain.err.contains('\u{1b}'), "{}", plain.err);
-    let command = format!("'{}' models pull --root '{}'", PROGRAM, project.path("").display());
+    let command = format!("'{}' pull --root '{}'", PROGRAM, project.path("").display());
     let mut script = Command::new("script");
     script
         .args(["--quiet", "--return", "--command", &command, "/dev/null"])

@@ -73,7 +73,7 @@ enum Server {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Operations {
-    /// Those that `models/models.toml` selects.
+    /// Those that `smithereen.toml` selects.
     Selected,
     /// All that its services have.
     All,

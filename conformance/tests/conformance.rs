@@ -62,11 +62,11 @@ fn unknown_services_are_refused_with_near_names() {
     let data = "botocore-1.0/botocore/data";
     let archive = pack(&[(format!("{data}/things/2020-01-01/service-2.json"), "{}".to_owned())]);
     let config = format!(
-        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{}\"\n[crate]\npackage = \"made\"\n\
+        "[source]\npackage = \"botocore\"\nversion = \"1.0\"\nsha256 = \"{}\"\n\
          [services.things]\noperations = [\"Get\"]\n",
         hash(&archive)
     );
-    project.write("models/models.toml", config);
+    project.write("smithereen.toml", config);
     project.write("target/botocore/1.0/botocore-1.0.tar.gz", archive);
     let run = project.run(&["conformance", "--service", "thinks"]).fails();
     run.tells(&["the source has no service `thinks`", "did you mean `things`?"]);

@@ -1,5 +1,6 @@
 //! Commands that are run by another package of the workspace.
 
+use smithereen_cli::program::CALLED_BY;
 use smithereen_cli::{Global, report, with_project};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -12,11 +13,12 @@ pub(crate) struct Arguments {
 }
 
 /// Builds `package`, and runs its program with the command and its arguments.
-pub(crate) fn run(global: Global, package: &str, command: &str, arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(global: Global, package: &str, command: Option<&str>, arguments: &Arguments) -> ExitCode {
     let options = global.arguments();
     with_project(global, false, |_| {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["run", "--quiet", "--package", package, "--"]).arg(command).args(&arguments.arguments);
+        cargo.args(["run", "--quiet", "--package", package, "--"]).args(command).args(&arguments.arguments);
+        cargo.env(CALLED_BY, "xtask");
         cargo.args(options);
         wait(&mut cargo)
     })

@@ -4,9 +4,10 @@
 mod bench;
 mod delegate;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use delegate::Arguments;
-use smithereen_cli::{Global, complete, completions, with_project};
+use smithereen_cli::program::{self, Program};
+use smithereen_cli::{Codegen, Global, complete, completions, with_project};
 use std::process::ExitCode;
 
 /// Generates minimal AWS client crates from service models.
@@ -16,8 +17,8 @@ use std::process::ExitCode;
     bin_name = "cargo xtask",
     version,
     after_help = "Examples:\n  \
-        cargo xtask codegen\n  \
-        cargo xtask explain UpdateManagedThing\n\n\
+        smithereen generate\n  \
+        smithereen explain UpdateManagedThing\n\n\
         Exit codes: 0 success, 1 an error in the input, 2 wrong usage."
 )]
 struct Cli {
@@ -30,6 +31,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     #[command(flatten)]
+    Codegen(Codegen),
+    #[command(flatten)]
     Shared(smithereen_cli::Command),
     /// Runs the benchmarks against other SDKs and generators
     Bench(bench::Options),
@@ -41,19 +44,27 @@ enum Command {
     /// Fuzzes the generator with mutated models
     #[command(disable_help_flag = true)]
     Fuzz(Arguments),
-    /// Adds, removes, updates and compares the models in `models/`
+    /// Adds, removes, updates and compares the operations in `smithereen.toml` and their models
     #[command(disable_help_flag = true)]
     Models(Arguments),
 }
 
 fn main() -> ExitCode {
-    let Cli { command, global } = Cli::parse();
+    Program::Xtask.set();
+    let commands = program::name_in_help(Cli::command());
+    let Cli { command, global } = match Cli::from_arg_matches(&commands.clone().get_matches()) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
     match command {
+        Command::Codegen(command) => smithereen_cli::codegen(global, &command),
         Command::Shared(command) => smithereen_cli::run(global, &command),
         Command::Bench(options) => with_project(global, false, |project| bench::run(project, &options)),
-        Command::Completions(options) => complete(global, &options, "xtask", Cli::command()),
-        Command::Conformance(arguments) => delegate::run(global, "conformance", "conformance", &arguments),
-        Command::Fuzz(arguments) => delegate::run(global, "conformance", "fuzz", &arguments),
-        Command::Models(arguments) => delegate::run(global, "smithereen-cli", "models", &arguments),
+        Command::Completions(options) => complete(global, &options, commands),
+        Command::Conformance(arguments) => {
+            delegate::run(global, "conformance", Some("conformance"), &arguments)
+        }
+        Command::Fuzz(arguments) => delegate::run(global, "conformance", Some("fuzz"), &arguments),
+        Command::Models(arguments) => delegate::run(global, "smithereen-cli", None, &arguments),
     }
 }

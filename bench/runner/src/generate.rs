@@ -114,8 +114,8 @@ fn timings(program: &Path, place: &Path) -> String {
 fn three() -> PathBuf {
     let place = scratch("projects/three");
     let from = root().join("models");
-    for path in ["models.toml", "partitions.json"] {
-        crate::places::write(&place.join("models").join(path), &text(&from.join(path)));
+    for path in ["smithereen.toml", "models/partitions.json"] {
+        crate::places::write(&place.join(path), &text(&root().join(path)));
     }
     for service in models::names(&from).iter().filter(|name| from.join(name).is_dir()) {
         for file in models::names(&from.join(service)) {

@@ -14,7 +14,7 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
         return if given.is_dir() { given } else { stop(format_args!("{}: no folder", given.display())) };
     }
     let archives = root().join("target/botocore");
-    let pinned = text(&root().join("models/models.toml"));
+    let pinned = text(&root().join("smithereen.toml"));
     let is_pinned = |version: &String| pinned.contains(&format!("version = {version:?}"));
     let archive = names(&archives).into_iter().find(is_pinned).map(|version| {
         let archive = archives.join(&version).join(format!("botocore-{version}.tar.gz"));
@@ -106,7 +106,7 @@ pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
 pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a ServiceSources>) {
     let place = place(name);
     emptied(&place);
-    let pinned = text(&root().join("models/models.toml"));
+    let pinned = text(&root().join("smithereen.toml"));
     let mut config = pinned.split("[services.").next().unwrap_or_default().to_owned();
     for service in services {
         config.push_str(&format!("[services.{}]\noperations = {:?}\n", service.name, selected(service)));
@@ -116,7 +116,7 @@ pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a Service
             write(&folder.join("endpoint-rule-set-1.json"), &endpoints.text);
         }
     }
-    write(&place.join("models/models.toml"), &config);
+    write(&place.join("smithereen.toml"), &config);
     write(&place.join("models/partitions.json"), &text(&root().join("models/partitions.json")));
 }
 

@@ -5,16 +5,14 @@ mod tests;
 
 use crate::error::Error;
 use crate::input::Input;
+use crate::partitions::partitions;
 use crate::tree::{Plan, Scope, WriteLock};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{Content, CrateSources, Form, Selection, Source, generate};
+use smithereen_codegen::{Content, CrateSources, Form, Selection, generate};
 use std::env;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// The AWS partitions, which endpoint rules look up. A copy of `models/partitions.json`, so that it is part of the package.
-const PARTITIONS: &str = include_str!("../../data/partitions.json");
 
 /// Generates code from a model in a build script. Relative paths start from the folder of the crate that is built.
 #[derive(Clone, Debug)]
@@ -121,7 +119,7 @@ impl Builder {
         for file in &read.files {
             instruct(cargo, "rerun-if-changed", &file.display())?;
         }
-        let partitions = Source { path: "partitions.json".to_owned(), text: PARTITIONS.to_owned() };
+        let partitions = partitions();
         let outcome = generate(&CrateSources {
             content: self.content,
             form: Form::Modules { client: self.client },

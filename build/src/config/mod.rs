@@ -75,6 +75,11 @@ impl Config {
         }
     }
 
+    /// Whether structures are `#[non_exhaustive]`: as the file says; by default those of botocore's models, which grow.
+    pub fn non_exhaustive(&self) -> bool {
+        self.krate.non_exhaustive.unwrap_or(self.source.is_botocore())
+    }
+
     /// Whether the documentation of the models is emitted: as the file says; by default only that of models that do
     /// not come from botocore.
     pub fn documentation(&self) -> bool {

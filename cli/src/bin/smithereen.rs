@@ -1,7 +1,8 @@
 //! The command `smithereen`.
 
+use smithereen_cli::program::Program;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    smithereen_cli::main()
+    smithereen_cli::main(Program::Smithereen)
 }

@@ -1,73 +1,73 @@
-//! `--model`: a crate of one model file, wherever that and the crate may be.
+//! `--model`: a crate of one model file, wherever the model and the crate are.
 
 use super::Job;
 use crate::project::{MODELS, Project};
-use crate::report;
-use crate::sources::Sources;
-use crate::tree;
+use crate::sources::{PARTITIONS, Sources, default_partitions};
+use crate::workspace::Workspace;
+use crate::{report, runtime, tree};
 use smithereen_build::input::Input;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Selection, Source};
+use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, Source};
 use std::path::{Component, Path, PathBuf};
 
-/// Which model, and where the crate goes. Paths are relative to where the command is run.
+/// The options of a crate of any model. Paths start from the current folder.
 #[derive(clap::Args)]
 #[command(next_help_heading = "A crate of any model file")]
 pub(crate) struct Single {
-    /// The model; the crate is made of it, and `models/` and `generated/` have no part in it
+    /// Generate a crate from this model, whatever `smithereen.toml` says
     #[arg(long, value_name = "FILE", requires_all = ["wanted", "out", "name"])]
     model: Option<PathBuf>,
-    /// The operations, with commas between
+    /// The operations, separated by commas
     #[arg(long, value_name = "NAMES", value_delimiter = ',', group = "wanted", requires = "model")]
     operations: Vec<String>,
     /// All operations of the model
     #[arg(long, group = "wanted", requires = "model")]
     all: bool,
-    /// Of all operations, leave out those that cannot be generated, and list them
+    /// Leave out operations that cannot be generated, and list them
     #[arg(long, requires = "all", conflicts_with_all = ["operations", "types_only"])]
     skip_unsupported: bool,
-    /// The crate's folder; files in it that were not made by this command are left alone
+    /// The folder of the crate; files in it that were not generated are left alone
     #[arg(long, value_name = "DIR", requires = "model")]
     out: Option<PathBuf>,
-    /// The crate's name
+    /// The name of the crate
     #[arg(long, value_name = "CRATE", requires = "model", value_parser = name)]
     name: Option<String>,
-    /// The service, of a Smithy model with several: its shape id or name
+    /// The service of a Smithy model with several, by shape id or name
     #[arg(long, value_name = "NAME", requires = "model")]
     service: Option<String>,
-    /// The name of the service's module, in place of one made from the model's `sdkId` or `serviceId`
+    /// The name of the service's module [default: from the model's `sdkId` or `serviceId`]
     #[arg(long, value_name = "NAME", requires = "model", value_parser = name)]
     module: Option<String>,
-    /// The types alone: no operations, no client, no endpoint
+    /// Generate types only: no operations, no client, no endpoint
     #[arg(long, requires = "model")]
     types_only: bool,
-    /// The service's endpoint rules; else `endpoint-rule-set-1.json` beside the model, if it is there
+    /// The endpoint rules [default: `endpoint-rule-set-1.json` beside the model, if it exists]
     #[arg(long, value_name = "FILE", requires = "model")]
     endpoints: Option<PathBuf>,
-    /// Words on what is generated; else `docs.toml` beside the model, if it is there
+    /// The documentation [default: `docs.toml` beside the model, if it exists]
     #[arg(long, value_name = "FILE", requires = "model")]
     docs: Option<PathBuf>,
-    /// How the crate's manifest reaches the runtime, in place of this project's: `{ git = "…" }`
+    /// The crate's dependency on the runtime, such as `{ version = "0.1" }` or `{ path = "../runtime" }`
     #[arg(long, value_name = "TABLE", requires = "model", value_parser = table)]
     runtime: Option<String>,
 }
 
-/// The name of a crate or a module, as far as the command line can tell.
-fn name(text: &str) -> Result<String, String> {
+/// Parses the name of a crate or a module.
+pub(super) fn name(text: &str) -> Result<String, String> {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     match is_plain && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         true => Ok(text.to_owned()),
-        false => Err("letters, digits, `-` and `_` make a name, a letter first".to_owned()),
+        false => Err("use letters, digits, `-` and `_`, a letter first".to_owned()),
     }
 }
 
-/// A table on a line, to which features can be added.
-fn table(text: &str) -> Result<String, String> {
+/// Parses an inline table that features can be added to.
+pub(super) fn table(text: &str) -> Result<String, String> {
     let text = text.trim();
     let parsed: toml::Table =
         format!("runtime = {text}").parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
     match parsed.get("runtime") {
-        Some(toml::Value::Table(_)) if text.contains('\n') => Err("it is more than a line".to_owned()),
+        Some(toml::Value::Table(_)) if text.contains('\n') => Err("it has more than one line".to_owned()),
         Some(toml::Value::Table(table)) if table.contains_key("features") => {
             Err("features are added as the operations need them".to_owned())
         }
@@ -76,14 +76,17 @@ fn table(text: &str) -> Result<String, String> {
     }
 }
 
-/// What is to be done; nothing where no model was named.
+/// The crate to generate; none where no model was named.
 pub(super) fn job(project: &Project, options: &Single) -> Option<Result<Job, Vec<Diagnostic>>> {
     let (model, out) = (options.model.as_ref()?, options.out.as_ref()?);
-    Some(make(project, options, model, out))
+    Some(prepare(project, options, model, out))
 }
 
-fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result<Job, Vec<Diagnostic>> {
-    let place = Place::find(project, out).map_err(|problem| vec![problem])?;
+fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Result<Job, Vec<Diagnostic>> {
+    let one = |problem| vec![problem];
+    let label = out.display().to_string();
+    let folder =
+        resolve(out).map_err(|why| one(report::error(&label, format!("cannot be reached: {why}"))))?;
     let operations = match (options.all, options.skip_unsupported) {
         (true, true) => Selection::Supported,
         (true, false) => Selection::All,
@@ -98,59 +101,35 @@ fn make(project: &Project, options: &Single, model: &Path, out: &Path) -> Result
         operations,
     };
     let service = input.read()?.service;
-    let path = format!("{MODELS}/partitions.json");
-    let one = |problem| vec![problem];
-    let view = tree::view_models(project).map_err(one)?;
-    let text = smithereen_build::files::read(&project.path(&path), &path).map_err(one)?;
-    drop(view);
-    let texts = CrateSources {
+    let is_workspace = Workspace::is_needed_for(&folder).map_err(one)?;
+    let input = CrateSources {
+        package: options.name.clone().unwrap_or_default(),
+        runtime: options.runtime.clone().unwrap_or_else(|| runtime::dependency(&folder)),
+        partitions: partitions(project).map_err(one)?,
+        services: vec![service],
         content: if options.types_only { Content::Types } else { Content::Whole },
-        ..CrateSources::new(
-            options.name.clone().unwrap_or_default(),
-            options.runtime.clone().unwrap_or(place.runtime),
-            Source { text, path },
-            vec![service],
-        )
+        form: Form::Crate,
+        non_exhaustive: true,
+        manifest: Manifest { is_workspace, ..Manifest::default() },
     };
     Ok(Job {
-        sources: Sources { texts, unreadable: Vec::new() },
-        base: place.folder,
-        shown: out.display().to_string(),
-        is_alone: place.is_inside,
+        sources: Sources { input, unreadable: Vec::new() },
+        folder,
+        label,
         may_skip: options.all && !options.skip_unsupported && !options.types_only,
-        view: None,
+        lock: None,
     })
 }
 
-/// Where a crate goes, and how it reaches the runtime from there.
-struct Place {
-    folder: PathBuf,
-    /// Whether it is within this project, to whose workspace it does not belong.
-    is_inside: bool,
-    runtime: String,
+/// The partitions of the project, if it has any; else those that come with the generator.
+fn partitions(project: &Project) -> Result<Source, Diagnostic> {
+    let _lock = tree::read_project(project)?;
+    let path = format!("{MODELS}/{PARTITIONS}");
+    let text = project.read(&path)?;
+    Ok(text.map_or_else(default_partitions, |text| Source { path, text }))
 }
 
-impl Place {
-    fn find(project: &Project, out: &Path) -> Result<Self, Diagnostic> {
-        let shown = out.display().to_string();
-        let unreachable = |why: String| report::error(&shown, format!("cannot be reached: {why}"));
-        let folder = resolve(out).map_err(unreachable)?;
-        let root = project.path("").canonicalize();
-        let root = root.map_err(|error| unreachable(error.to_string()))?;
-        let inside = folder.strip_prefix(&root).ok();
-        let runtime = match inside {
-            Some(below) => below.components().map(|_| "..").collect::<PathBuf>().join("runtime"),
-            None => root.join("runtime"),
-        };
-        let runtime = runtime.to_str().ok_or_else(|| unreachable("the way to it is not UTF-8".to_owned()))?;
-        // What JSON escapes in a string, TOML does.
-        let quoted = serde_json::Value::from(runtime.replace('\\', "/")).to_string();
-        let is_inside = inside.is_some();
-        Ok(Self { is_inside, runtime: format!("{{ path = {quoted} }}"), folder })
-    }
-}
-
-/// The path without links and detours, as far as it exists.
+/// Returns the path without links and detours, as far as it exists.
 fn resolve(path: &Path) -> Result<PathBuf, String> {
     let path = std::path::absolute(path).map_err(|error| error.to_string())?;
     let existing = path.ancestors().find(|folder| folder.exists()).unwrap_or(&path);

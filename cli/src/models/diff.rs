@@ -1,8 +1,8 @@
-//! `cargo xtask models diff`: what changes between two versions, or two files.
+//! `smithereen diff`: compares two versions of the source, or two model files.
 
 use super::show::Comparison;
 use super::{Release, Releases};
-use crate::config::{Config, plain};
+use crate::config::{self, Config, is_plain_name};
 use crate::project::Project;
 use crate::pull::archive::Wanted;
 use crate::report;
@@ -12,22 +12,18 @@ use smithereen_codegen::diff::{self, Selection, Side};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// What to compare.
+/// The two sides to compare.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  \
-    cargo xtask models diff 1.37.23 1.44.5\n  \
-    cargo xtask models diff 1.37.23 1.44.5 --service lambda --format json\n  \
-    cargo xtask models diff old/service-2.json new/service-2.json")]
 pub struct Options {
-    /// A version of the source, or a model file. Of files, all operations are compared.
+    /// A version of the source, or a model file; of files, all operations are compared
     old: String,
-    /// Another.
+    /// Another version or file
     new: String,
-    /// In place of the selected operations, all of this service; may be given more than once. Of files, the service that
-    /// both have, where they have several.
+    /// Compare all operations of this service in place of the selected ones; can be repeated. Of Smithy files with several
+    /// services, the one to compare
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     service: Vec<String>,
-    /// In place of the selected operations, all of all services.
+    /// Compare all operations of all services in place of the selected ones
     #[arg(long)]
     all: bool,
 }
@@ -76,11 +72,12 @@ fn of_files(options: &Options) -> Result<Comparison, Problems> {
 
 fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Problems> {
     for version in [&options.old, &options.new] {
-        if !plain(version) {
+        if !is_plain_name(version) {
             return Err(vec![report::error(version, "is neither a version nor a file")]);
         }
     }
-    let config = Config::read(project)?;
+    let config = config::read(project)?;
+    let distribution = config::distribution(&config).map_err(|problem| vec![problem])?;
     let selected: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
     let named: Vec<&str> = options.service.iter().map(String::as_str).collect();
     let wanted = match (options.all, named.is_empty()) {
@@ -88,9 +85,9 @@ fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Probl
         (false, true) => Wanted::Named(&selected),
         (false, false) => Wanted::Named(&named),
     };
-    let releases = Releases { project, package: &config.origin.package };
+    let releases = Releases { project, package: &distribution.package };
     let fetch = |version: &str| {
-        let pinned = (version == config.origin.version).then_some(config.origin.sha256.as_str());
+        let pinned = (version == distribution.version).then_some(distribution.sha256.as_str());
         let release = releases.get(Some(version), pinned, wanted).map_err(|problem| vec![problem])?;
         if pinned.is_none() {
             report::note(format_args!(
@@ -113,14 +110,16 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
     let mut comparison = between(old, new);
     let mut problems = Vec::new();
     for service in &config.services {
-        let operations = &service.operations;
+        let selection = match &service.operations {
+            config::Selection::Named(names) => Selection::Named(names),
+            config::Selection::All | config::Selection::Supported => Selection::All,
+        };
+        let options = diff::Options { selection, non_exhaustive: config.non_exhaustive() };
         match (old.side(&service.name), new.side(&service.name)) {
-            (Some(one), Some(other)) => {
-                match diff::compare(&service.name, one, other, Selection::Named(operations)) {
-                    Ok(found) => comparison.reports.push(found),
-                    Err(found) => keep(&mut problems, found, [one, other]),
-                }
-            }
+            (Some(one), Some(other)) => match diff::compare(&service.name, one, other, options) {
+                Ok(found) => comparison.reports.push(found),
+                Err(found) => keep(&mut problems, found, [one, other]),
+            },
             (None, None) => problems.push(new.unknown(&service.name)),
             (Some(_), None) => comparison.gone.push(service.name.clone()),
             (None, Some(_)) => comparison.added.push(service.name.clone()),

@@ -1,11 +1,11 @@
-//! Changes `models/models.toml` as a person would: the rest of the text, its comments and its order stay.
+//! Edits `smithereen.toml` as a person would: the rest of the text, its comments and its order stay.
 
 use crate::project::CONFIG;
-use crate::report;
+use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
 use toml_edit::{Array, DocumentMut, Item, RawString, Table, TableLike, Value, value};
 
-/// The file, as it is edited.
+/// The file while it is edited.
 pub(super) struct Edit {
     document: DocumentMut,
 }
@@ -21,21 +21,30 @@ impl Edit {
         self.document.to_string()
     }
 
-    /// Another version of the source.
+    /// Pins another version of the source.
     pub(super) fn pin(&mut self, version: &str, sha256: &str) -> Result<(), Diagnostic> {
         let source = self.document.get_mut("source").and_then(Item::as_table_like_mut);
-        let source = source.ok_or_else(|| odd("`source` is no table"))?;
+        let source = source.ok_or_else(|| unexpected("`source` is not a table"))?;
         for (key, text) in [("version", version), ("sha256", sha256)] {
             let place = source.get_mut(key).and_then(Item::as_value_mut);
-            let place = place.ok_or_else(|| odd(&format!("`source.{key}` is no value")))?;
-            let decor = place.decor().clone();
-            *place = Value::from(text);
-            *place.decor_mut() = decor;
+            let place = place.ok_or_else(|| unexpected(&format!("`source.{key}` is not a value")))?;
+            replace(place, text);
         }
         Ok(())
     }
 
-    /// One more operation of a service, after the others.
+    /// Sets the version of the crate.
+    pub(super) fn set_version(&mut self, version: &str) -> Result<(), Diagnostic> {
+        let table = self.document.get_mut("crate").and_then(Item::as_table_like_mut);
+        let table = table.ok_or_else(|| unexpected("`crate` is not a table"))?;
+        match table.get_mut("version").and_then(Item::as_value_mut) {
+            Some(old) => replace(old, version),
+            None => drop(table.insert("version", value(version))),
+        }
+        Ok(())
+    }
+
+    /// Adds an operation of a service, after the others.
     pub(super) fn add(&mut self, service: &str, operation: &str) -> Result<(), Diagnostic> {
         if self.services()?.get(service).is_none() {
             self.add_service(service)?;
@@ -53,11 +62,11 @@ impl Edit {
         Ok(())
     }
 
-    /// One operation less. A comment stays: it may be on what is before it.
+    /// Removes an operation. A comment stays: it may be about the operation before it.
     pub(super) fn remove(&mut self, service: &str, operation: &str) -> Result<(), Diagnostic> {
         let operations = self.operations(service)?;
         let place = operations.iter().position(|one| one.as_str() == Some(operation));
-        let place = place.ok_or_else(|| odd(&format!("`{operation}` is not where it was")))?;
+        let place = place.ok_or_else(|| unexpected(&format!("`{operation}` is not in `operations`")))?;
         let removed = operations.remove(place);
         let before = raw(removed.decor().prefix());
         if let Some(next) = operations.get_mut(place) {
@@ -74,7 +83,7 @@ impl Edit {
         Ok(())
     }
 
-    /// A service less. What stands before it stays.
+    /// Removes a service. A comment before it stays.
     pub(super) fn remove_service(&mut self, service: &str) -> Result<(), Diagnostic> {
         let removed = self.services()?.remove(service);
         let Some(Item::Table(table)) = removed else { return Ok(()) };
@@ -106,7 +115,7 @@ impl Edit {
             table.set_implicit(true);
             Item::Table(table)
         });
-        services.as_table_like_mut().ok_or_else(|| odd("`services` is no table"))
+        services.as_table_like_mut().ok_or_else(|| unexpected("`services` is not a table"))
     }
 
     fn add_service(&mut self, service: &str) -> Result<(), Diagnostic> {
@@ -124,16 +133,27 @@ impl Edit {
     fn operations(&mut self, service: &str) -> Result<&mut Array, Diagnostic> {
         let table = self.services()?.get_mut(service).and_then(Item::as_table_like_mut);
         let operations = table.and_then(|table| table.get_mut("operations")).and_then(Item::as_array_mut);
-        operations.ok_or_else(|| odd(&format!("`services.{service}.operations` is no array")))
+        operations.ok_or_else(|| unexpected(&format!("`services.{service}.operations` is not an array")))
     }
+}
+
+/// Replaces a value, and keeps the space and the comment around it.
+fn replace(old: &mut Value, text: &str) {
+    let decor = old.decor().clone();
+    *old = Value::from(text);
+    *old.decor_mut() = decor;
 }
 
 fn raw(text: Option<&RawString>) -> String {
     text.and_then(RawString::as_str).unwrap_or_default().to_owned()
 }
 
-fn odd(problem: &str) -> Diagnostic {
-    report::error_help(CONFIG, problem, "edit it by hand, and run `cargo xtask models pull`")
+fn unexpected(problem: &str) -> Diagnostic {
+    report::error_help(
+        CONFIG,
+        problem,
+        format!("edit the file by hand, then run `{}`", program::line("pull")),
+    )
 }
 
 #[cfg(test)]

@@ -1,23 +1,25 @@
-//! `cargo xtask models list`: what there is to choose from.
+//! `smithereen list`: lists the services of the source, and the operations of one.
 
-use super::{Release, Releases};
-use crate::config::Config;
-use crate::project::{MODELS, Project};
-use crate::pull::archive::Wanted;
-use crate::report;
-use crate::sources;
+use super::arguments;
+use super::slices::unknown_service;
+use crate::project::Project;
+use crate::pull::{self, archive::Archive, archive::Wanted};
+use crate::sources::{DOCS, ENDPOINTS, operation_names};
+use crate::{config, program, report};
 use smithereen_codegen::Source;
 use smithereen_codegen::catalog::{self, Catalog, Entry};
 use smithereen_codegen::diagnostic::{Diagnostic, printable};
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-/// What to list.
+/// The service to list.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  cargo xtask models list\n  cargo xtask models list iot")]
 pub struct Options {
-    /// The service whose operations are listed; without it, all services are.
+    /// The service whose operations are listed [default: list the services]
     service: Option<String>,
 }
+
+type Problems = Vec<Diagnostic>;
 
 /// Runs the command.
 pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
@@ -34,31 +36,31 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-fn services(project: &Project) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let config = Config::read(project)?;
-    let release = open(project, &config, Wanted::All)?;
-    let names = release.services();
+fn services(project: &Project) -> Result<Vec<String>, Problems> {
+    let config = config::read(project)?;
     let working = report::Working::at("reading models");
-    let width = names.iter().map(|name| name.len()).max().unwrap_or_default();
+    let archive = pull::open(project, &config, Wanted::All).map_err(|problem| vec![problem])?;
+    let width = archive.services().map(str::len).max().unwrap_or_default();
     let mut lines = Vec::new();
-    for name in names {
+    for name in archive.services() {
         working.now(&format!("reading the model of {name}"));
         let selected = config.services.iter().find(|service| service.name == name);
         let mark = if selected.is_some() { '*' } else { ' ' };
-        let of_it = match catalog(&release, name, None) {
-            Ok(catalog) => in_short(&catalog, selected.map_or(0, |service| service.operations.len())),
+        let selected = selected.map_or(0, |service| operation_names(project, &config, service).len());
+        let summary = match catalog(&archive, name, None) {
+            Ok(catalog) => summary(&catalog, selected),
             Err(problems) => {
                 problems.first().map_or_else(String::new, |first| format!("cannot be read: {first}"))
             }
         };
-        lines.push(format!("{mark} {name:width$}  {of_it}"));
+        lines.push(format!("{mark} {name:width$}  {summary}"));
     }
-    lines.push("*: selected; `cargo xtask models list <SERVICE>` lists its operations".to_owned());
+    lines.push(format!("*: selected; `{}` lists the operations of a service", program::line("list SERVICE")));
     Ok(lines)
 }
 
-/// `restJson1    272 operations, 2 of them selected`
-fn in_short(catalog: &Catalog, selected: usize) -> String {
+/// `restJson1    272 operations, 2 selected`
+fn summary(catalog: &Catalog, selected: usize) -> String {
     let protocol = catalog.protocol.rsplit('#').next().unwrap_or_default();
     let count = catalog.operations.len();
     let mut line = format!("{protocol:10} {count:4} {}", if count == 1 { "operation" } else { "operations" });
@@ -74,19 +76,19 @@ fn in_short(catalog: &Catalog, selected: usize) -> String {
     line
 }
 
-fn operations(project: &Project, name: &str) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let config = Config::read(project)?;
-    let release = open(project, &config, Wanted::Named(&[name]))?;
-    if release.side(name).is_none() {
-        return Err(vec![release.unknown(name)]);
-    }
-    let path = format!("{MODELS}/{name}/docs.toml");
-    let docs = sources::text(project, &path).map_err(|problem| vec![problem])?;
-    let docs = docs.map(|text| Source { path, text });
-    let catalog = catalog(&release, name, docs.as_ref())?;
+fn operations(project: &Project, word: &str) -> Result<Vec<String>, Problems> {
+    let one = |problem| vec![problem];
+    let config = config::read(project)?;
+    let names = pull::open(project, &config, Wanted::Named(&[])).map_err(one)?;
+    let services: BTreeSet<&str> = names.services().collect();
+    let name = arguments::service(word, &services).ok_or_else(|| vec![unknown_service(word, &names)])?;
+    let archive = pull::open(project, &config, Wanted::Named(&[name])).map_err(one)?;
+    let path = format!("{}/{name}/{DOCS}", config.models);
+    let docs = project.read(&path).map_err(one)?.map(|text| Source { path, text });
+    let catalog = catalog(&archive, name, docs.as_ref())?;
     let selected = config.services.iter().find(|service| service.name == name);
-    let selected = selected.map(|service| service.operations.as_slice()).unwrap_or_default();
-    let mut lines = vec![format!("{}, {}", catalog.title, in_short(&catalog, selected.len()))];
+    let selected = selected.map(|service| operation_names(project, &config, service)).unwrap_or_default();
+    let mut lines = vec![format!("{}, {}", catalog.title, summary(&catalog, selected.len()))];
     let width = catalog.operations.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
     for entry in &catalog.operations {
         let mark = match (selected.contains(&entry.name), &entry.unsupported) {
@@ -95,29 +97,26 @@ fn operations(project: &Project, name: &str) -> Result<Vec<String>, Vec<Diagnost
             (false, None) => ' ',
         };
         lines.push(format!("{mark} {:width$}  {:6} {}", entry.name, entry.method, entry.path));
-        lines.push(format!("  {:width$}  {}", "", one_line(entry)));
+        lines.push(format!("  {:width$}  {}", "", description(entry)));
     }
     lines.push("*: selected, -: unsupported".to_owned());
     Ok(lines)
 }
 
-fn open(project: &Project, config: &Config, wanted: Wanted<'_>) -> Result<Release, Vec<Diagnostic>> {
-    let releases = Releases { project, package: &config.origin.package };
-    releases.pinned(config, wanted).map_err(|problem| vec![problem])
+fn catalog(archive: &Archive, name: &str, docs: Option<&Source>) -> Result<Catalog, Problems> {
+    let unknown = || vec![unknown_service(name, archive)];
+    let version = archive.newest(name).ok_or_else(unknown)?;
+    let model = version.model.as_ref().ok_or_else(unknown)?;
+    let none = Source { path: format!("{name}/{ENDPOINTS}"), text: String::new() };
+    catalog::read(model, version.endpoints.as_ref().unwrap_or(&none), docs)
+        .inspect_err(|problems| report::keep_text(model, problems))
 }
 
-fn catalog(release: &Release, name: &str, docs: Option<&Source>) -> Result<Catalog, Vec<Diagnostic>> {
-    let side = release.side(name).ok_or_else(|| vec![release.unknown(name)])?;
-    let none = Source { path: format!("{name}/endpoint-rule-set-1.json"), text: String::new() };
-    catalog::read(side.model, side.endpoints.unwrap_or(&none), docs)
-        .inspect_err(|problems| report::keep_text(side.model, problems))
-}
-
-/// Why not, if not; our own words, if there are any; else what the model's facts come to.
-fn one_line(entry: &Entry) -> String {
+/// The reason why the operation is unsupported, or its documentation, or else a summary of its model.
+fn description(entry: &Entry) -> String {
     let mut line = match (&entry.unsupported, &entry.words) {
         (Some(reason), _) => format!("unsupported: {reason}"),
-        (None, Some(words)) => first_sentence(words).to_owned(),
+        (None, Some(docs)) => first_sentence(docs).to_owned(),
         (None, None) => facts(entry),
     };
     if entry.deprecated.is_some() {
@@ -129,24 +128,23 @@ fn one_line(entry: &Entry) -> String {
     line
 }
 
-fn first_sentence(words: &str) -> &str {
-    let words = words.trim();
-    words.split_inclusive(". ").next().unwrap_or(words).trim_end()
+fn first_sentence(docs: &str) -> &str {
+    let docs = docs.trim();
+    docs.split_inclusive(". ").next().unwrap_or(docs).trim_end()
 }
 
-/// `takes 6 members, 1 required; answers 3 members; 4 errors`
+/// `input: 6 members, 1 required; output: 3 members; 4 errors`
 fn facts(entry: &Entry) -> String {
     let members = |count: usize| match count {
+        0 => "none".to_owned(),
         1 => "1 member".to_owned(),
         count => format!("{count} members"),
     };
-    let takes = match entry.members {
-        0 => "takes nothing".to_owned(),
-        count => format!("takes {}, {} required", members(count), entry.required),
-    };
-    let answers = match entry.answers {
-        None | Some(0) => "answers nothing".to_owned(),
-        Some(count) => format!("answers {}", members(count)),
-    };
-    format!("{takes}; {answers}; {} {}", entry.errors, if entry.errors == 1 { "error" } else { "errors" })
+    let mut input = members(entry.members);
+    if entry.members > 0 {
+        input.push_str(&format!(", {} required", entry.required));
+    }
+    let output = members(entry.answers.unwrap_or_default());
+    let errors = if entry.errors == 1 { "error" } else { "errors" };
+    format!("input: {input}; output: {output}; {} {errors}", entry.errors)
 }

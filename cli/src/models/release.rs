@@ -1,9 +1,11 @@
 //! A version of the source, with the services that it has.
 
-use crate::config::{Config, Origin};
+use crate::config::{self, Config, Distribution as Origin};
 use crate::project::Project;
 use crate::pull::archive::{Archive, Version, Wanted};
-use crate::pull::{self, pip, unpacked};
+use crate::pull::{pip, unpacked};
+
+use super::slices::unknown_service;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::diff::Side;
 use std::collections::BTreeSet;
@@ -39,7 +41,8 @@ impl Releases<'_> {
 
     /// The one that is pinned.
     pub fn pinned(&self, config: &Config, services: Wanted<'_>) -> Result<Release, Diagnostic> {
-        self.get(Some(&config.origin.version), Some(&config.origin.sha256), services)
+        let distribution = config::distribution(config)?;
+        self.get(Some(&distribution.version), Some(&distribution.sha256), services)
     }
 }
 
@@ -52,7 +55,7 @@ impl Release {
 
     /// That it has no such service.
     pub fn unknown(&self, service: &str) -> Diagnostic {
-        pull::unknown(service, &self.archive)
+        unknown_service(service, &self.archive)
     }
 
     /// The names of the services that have a model.

@@ -1,88 +1,122 @@
-//! `cargo xtask models remove`: fewer operations.
+//! `smithereen remove`: removes operations and services from the selection.
 
+use super::arguments::{self, Group};
 use super::edit::Edit;
 use super::review::{self, Changed};
-use crate::config::{Config, Service};
-use crate::project::{CONFIG, MODELS, Project};
-use crate::pull::SERVICE_FILES;
-use crate::report;
+use super::slices::SERVICE_FILES;
+use crate::config::{self, Config, Selection, Service};
+use crate::project::{CONFIG, Project};
+use crate::sources::{DOCS, operation_names};
+use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::near;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-/// What to remove.
+/// The operations to remove.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  cargo xtask models remove iot DescribeThing\n  cargo xtask models remove iot"
-)]
 pub struct Options {
-    /// The service.
-    service: String,
-    /// The operations; without any, all of the service's.
-    #[arg(value_name = "OPERATION")]
-    operations: Vec<String>,
+    /// A service and its operations; without operations, the whole service
+    #[arg(value_name = "SERVICE OPERATION", required = true)]
+    words: Vec<String>,
+}
+
+type Problems = Vec<Diagnostic>;
+
+/// The files to write, and the services that are removed as a whole.
+struct Removal {
+    changed: Changed,
+    folders: Vec<String>,
 }
 
 /// Runs the command.
 pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
-    let (changed, is_last) = match prepare(project, options) {
-        Ok(prepared) => prepared,
+    let Removal { changed, folders } = match prepare(project, options) {
+        Ok(removal) => removal,
         Err(problems) => return report::failed(&problems),
     };
-    let service = &options.service;
-    let removed: Vec<String> = match is_last {
-        true => SERVICE_FILES.iter().map(|file| format!("{service}/{file}")).collect(),
-        false => Vec::new(),
-    };
-    let code = review::carry_out(project, &changed, &removed);
-    let words = format!("{MODELS}/{service}/docs.toml");
-    if is_last && code == ExitCode::SUCCESS && project.path(&words).exists() {
-        report::note(format_args!("{words} holds words of yours and stays; delete it if nobody needs them"));
+    let files = |folder: &String| SERVICE_FILES.map(|file| format!("{folder}/{file}"));
+    let removed: Vec<String> = folders.iter().flat_map(files).collect();
+    let code = review::apply(project, &changed, &removed);
+    for docs in folders.iter().map(|folder| format!("{folder}/{DOCS}")) {
+        if code == ExitCode::SUCCESS && project.path(&docs).exists() {
+            report::note(format_args!("{docs} remains; delete it if its documentation is not needed"));
+        }
     }
     code
 }
 
-/// Everything that is to be written, and whether the service goes.
-fn prepare(project: &Project, options: &Options) -> Result<(Changed, bool), Vec<Diagnostic>> {
+fn prepare(project: &Project, options: &Options) -> Result<Removal, Problems> {
+    let config = config::read(project)?;
+    let mut edit = Edit::of(&config.text).map_err(|problem| vec![problem])?;
+    let (mut folders, mut problems) = (Vec::new(), Vec::new());
+    for group in groups(project, &config, &options.words).map_err(|problem| vec![problem])? {
+        let Some(service) = config.services.iter().find(|service| service.name == group.service) else {
+            continue;
+        };
+        match remove(&mut edit, service, &group.operations) {
+            Ok(true) => folders.push(format!("{}/{}", config.models, service.name)),
+            Ok(false) => {}
+            Err(found) => problems.extend(found),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let changed = review::prepare(project, config, &edit.into_text())?;
+    Ok(Removal { changed, folders })
+}
+
+fn groups(project: &Project, config: &Config, words: &[String]) -> Result<Vec<Group>, Diagnostic> {
+    let services: BTreeSet<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
+    let operations = |name: &str| {
+        let service = config.services.iter().find(|service| service.name == name);
+        service.map(|service| operation_names(project, config, service)).unwrap_or_default()
+    };
+    let unknown = |word: &str| {
+        unknown(format!("no operation of the service `{word}` is selected"), word, services.iter().copied())
+    };
+    arguments::group(words, &services, &operations, &unknown)
+}
+
+/// Removes operations of a service, or all of it. Returns whether nothing of it remains.
+fn remove(edit: &mut Edit, service: &Service, operations: &[String]) -> Result<bool, Problems> {
     let one = |problem| vec![problem];
-    let config = Config::read(project)?;
-    let mut edit = Edit::of(&config.text).map_err(one)?;
-    let name = &options.service;
-    let selected = config.services.iter().find(|service| service.name == *name);
-    let selected = selected.ok_or_else(|| {
-        let known = config.services.iter().map(|service| service.name.as_str());
-        vec![unknown(format!("no operation of the service `{name}` is selected"), name, known)]
-    })?;
-    let unknown = unknown_operations(selected, &options.operations);
+    let selected = match &service.operations {
+        Selection::Named(names) => names.as_slice(),
+        Selection::All | Selection::Supported if operations.is_empty() => &[],
+        Selection::All | Selection::Supported => {
+            let problem = format!("all operations of `{}` are selected", service.name);
+            let help = "list the operations to keep in its `operations`";
+            return Err(one(report::error_help(CONFIG, problem, help)));
+        }
+    };
+    let unknown = unknown_operations(service, selected, operations);
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let stays =
-        |operation: &&String| !options.operations.is_empty() && !options.operations.contains(operation);
-    let is_last = !selected.operations.iter().any(|operation| stays(&operation));
-    if is_last {
-        edit.remove_service(name).map_err(one)?;
-    } else {
-        for operation in selected.operations.iter().filter(|operation| !stays(operation)) {
-            edit.remove(name, operation).map_err(one)?;
-        }
+    let remains = |operation: &&String| !operations.is_empty() && !operations.contains(operation);
+    if !selected.iter().any(|operation| remains(&operation)) {
+        edit.remove_service(&service.name).map_err(one)?;
+        return Ok(true);
     }
-    Ok((review::prepare(project, config, edit.into_text())?, is_last))
+    for operation in selected.iter().filter(|operation| !remains(operation)) {
+        edit.remove(&service.name, operation).map_err(one)?;
+    }
+    Ok(false)
 }
 
-fn unknown_operations(selected: &Service, operations: &[String]) -> Vec<Diagnostic> {
-    let missing = operations.iter().filter(|operation| !selected.operations.contains(operation));
+fn unknown_operations(service: &Service, selected: &[String], operations: &[String]) -> Problems {
+    let missing = operations.iter().filter(|operation| !selected.contains(operation));
     let missing = missing.map(|operation| {
-        let known = selected.operations.iter().map(String::as_str);
-        let problem = format!("the operation `{operation}` of `{}` is not selected", selected.name);
-        unknown(problem, operation, known)
+        let problem = format!("the operation `{operation}` of `{}` is not selected", service.name);
+        unknown(problem, operation, selected.iter().map(String::as_str))
     });
     missing.collect()
 }
 
 fn unknown<'a>(problem: String, name: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    match near::help(name, known) {
-        Some(help) => report::error_help(CONFIG, problem, help),
-        None => report::error(CONFIG, problem),
-    }
+    let help = near::help(name, known);
+    let help = help.unwrap_or_else(|| format!("`{}` shows what is selected", program::line("list")));
+    report::error_help(CONFIG, problem, help)
 }

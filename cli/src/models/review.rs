@@ -1,94 +1,173 @@
-//! What `models/` would be with another `models.toml`: tried before it is written, and written whole or not at all.
+//! The state of a project after a command: tried in memory, then written as a whole or not at all.
 
-use crate::config::Config;
-use crate::project::{MODELS, Project};
+use super::slices;
+use crate::config::{self, Config};
+use crate::project::{CONFIG, Project};
 use crate::pull::{self, archive::Archive};
-use crate::report;
-use crate::sources;
+use crate::sources::{self, DOCS, ENDPOINTS, MODEL, PARTITIONS, default_partitions};
+use crate::tree::{self, Plan, Scope, WriteLock};
+use crate::{program, report};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-/// What is to be written below `models/`, and what there is to know of it.
+/// The files of a project after a command.
 pub(super) struct Changed {
-    /// The `models.toml` that the command started from.
-    read: Config,
-    files: BTreeMap<String, String>,
+    /// The files that the command has read, with their texts; none for a file that must not exist.
+    read: Vec<(String, Option<String>)>,
+    config: Config,
+    /// The configuration and the models, by their paths in the project.
+    pub(super) files: BTreeMap<String, String>,
+    /// The files of the crate, if the project has a folder for one.
+    generated: BTreeMap<String, String>,
     warnings: Vec<Diagnostic>,
-    wordless: Vec<String>,
+    /// The files of documentation that do not exist.
+    undocumented: Vec<String>,
 }
 
-/// Slices what the new text of `models.toml` selects and generates from it, in memory. `read` is the old one.
-pub(super) fn prepare(project: &Project, read: Config, text: String) -> Result<Changed, Vec<Diagnostic>> {
-    let config = Config::parse(&text)?;
-    let archive = pull::source(project, &config)?;
-    let files = pull::cut(&config, &archive)?;
-    finish(project, read, &config, &archive, files)
+/// Cuts what the new text of `smithereen.toml` selects and generates from it, in memory. `read` is the old configuration.
+pub(super) fn prepare(project: &Project, read: Config, text: &str) -> Result<Changed, Vec<Diagnostic>> {
+    let config = config::parse(text)?;
+    let archive = pull::open_selected(project, &config).map_err(|problem| vec![problem])?;
+    finish(project, read, config, &archive)
 }
 
-/// The same with slices that are there already.
+/// Cuts what `smithereen.toml` selects. It is generated only if the project has a folder for a crate.
+pub(super) fn fetch(project: &Project, config: Config) -> Result<Changed, Vec<Diagnostic>> {
+    let archive = pull::open_selected(project, &config).map_err(|problem| vec![problem])?;
+    if config.krate.path.is_some() {
+        return finish(project, config.clone(), config, &archive);
+    }
+    let files = slices::cut(&config, &archive)?;
+    let read = vec![(CONFIG.to_owned(), Some(config.text.clone()))];
+    Ok(Changed {
+        read,
+        config,
+        files,
+        generated: BTreeMap::new(),
+        warnings: Vec::new(),
+        undocumented: Vec::new(),
+    })
+}
+
+/// The same with models that were read.
 pub(super) fn finish(
     project: &Project,
     read: Config,
-    config: &Config,
+    config: Config,
     archive: &Archive,
-    mut files: BTreeMap<String, String>,
 ) -> Result<Changed, Vec<Diagnostic>> {
-    let (sources, wordless) = sources(project, config, &files).map_err(|problem| vec![problem])?;
-    let mut warnings = generate(&sources).diagnostics;
-    if warnings.iter().any(|found| found.severity == Severity::Error) {
-        pull::name_upstream(&mut warnings, config, archive);
-        return Err(warnings);
-    }
-    files.insert("models.toml".to_owned(), config.text.clone());
-    Ok(Changed { read, files, warnings, wordless })
+    let changed = generated(project, config, archive)?;
+    Ok(Changed { read: vec![(CONFIG.to_owned(), Some(read.text))], ..changed })
 }
 
-/// Writes it, takes away what is named in `removed`, and says what comes next.
-pub(super) fn carry_out(project: &Project, changed: &Changed, removed: &[String]) -> ExitCode {
-    let written = pull::write(project, &changed.read, &changed.files, removed);
-    let code = written.unwrap_or_else(|problems| report::failed(&problems));
-    if code == ExitCode::SUCCESS {
-        report::diagnostics(&changed.warnings);
-        for path in &changed.wordless {
-            report::note(format_args!("{path} is not there: what it would say of the service, nobody says"));
+/// The same for a project without a configuration, in which `edited` replaces other files, each with its old text.
+pub(super) fn first(
+    project: &Project,
+    config: Config,
+    archive: &Archive,
+    edited: Option<(String, [String; 2])>,
+) -> Result<Changed, Vec<Diagnostic>> {
+    let mut changed = generated(project, config, archive)?;
+    changed.read.push((CONFIG.to_owned(), None));
+    if let Some((path, [old, new])) = edited {
+        changed.read.push((path.clone(), Some(old)));
+        changed.files.insert(path, new);
+    }
+    Ok(changed)
+}
+
+fn generated(project: &Project, config: Config, archive: &Archive) -> Result<Changed, Vec<Diagnostic>> {
+    let mut files = slices::cut(&config, archive)?;
+    let (input, undocumented) = input(project, &config, &files).map_err(|problem| vec![problem])?;
+    let mut outcome = generate(&input);
+    if outcome.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+        slices::name_upstream(&mut outcome.diagnostics, &config, archive);
+        return Err(outcome.diagnostics);
+    }
+    files.insert(CONFIG.to_owned(), config.text.clone());
+    let (generated, warnings) = (outcome.files, outcome.diagnostics);
+    Ok(Changed { read: Vec::new(), config, files, generated, warnings, undocumented })
+}
+
+/// Writes the files, removes those in `removed`, and reports what comes next.
+pub(super) fn apply(project: &Project, changed: &Changed, removed: &[String]) -> ExitCode {
+    let code = write(project, changed, removed).unwrap_or_else(|problems| report::failed(&problems));
+    if code != ExitCode::SUCCESS {
+        return code;
+    }
+    report::diagnostics(&changed.warnings);
+    if !changed.config.documentation() {
+        for path in &changed.undocumented {
+            report::note(format_args!("{path} not found; the service will have no documentation"));
         }
-        report::note("next: `cargo xtask codegen` makes the crate of it");
     }
     code
 }
 
-/// What the generator would be given, and the files of words that are missing.
-fn sources(
+/// Compares both folders before either is changed: what is in the way of one leaves the other as it is.
+fn write(project: &Project, changed: &Changed, removed: &[String]) -> Result<ExitCode, Vec<Diagnostic>> {
+    let one = |problem| vec![problem];
+    let lock = tree::write_project(project, &changed.config.models).map_err(one)?;
+    for (path, text) in &changed.read {
+        check_unchanged(project, path, text.as_deref()).map_err(one)?;
+    }
+    let mut plan = Plan::of_project(project, &changed.files)?;
+    plan.remove(removed);
+    let of_crate = plan_crate(project, changed)?;
+    let code = plan.apply(&lock);
+    let Some((lock, plan)) = of_crate.filter(|_| code == ExitCode::SUCCESS) else { return Ok(code) };
+    report::diagnostics(&plan.foreign());
+    let code = plan.apply(&lock);
+    if code != ExitCode::SUCCESS {
+        report::note(format_args!(
+            "{CONFIG} and the models are written; `{}` writes the crate",
+            program::line("generate")
+        ));
+    }
+    Ok(code)
+}
+
+/// Fails if a file has changed since it was read: a command that took its time must not overwrite what was edited meanwhile.
+/// The caller holds the project's lock.
+fn check_unchanged(project: &Project, path: &str, read: Option<&str>) -> Result<(), Diagnostic> {
+    match project.read(path)?.as_deref() == read {
+        true => Ok(()),
+        false => Err(report::error_help(path, "was changed while this command ran", "run the command again")),
+    }
+}
+
+fn plan_crate<'c>(
+    project: &Project,
+    changed: &'c Changed,
+) -> Result<Option<(WriteLock, Plan<'c>)>, Vec<Diagnostic>> {
+    let Some(label) = &changed.config.krate.path else { return Ok(None) };
+    let folder = project.path(label);
+    let lock = tree::write(&folder, label).map_err(|problem| vec![problem])?;
+    let plan = Plan::new(&folder, label, &changed.generated, Scope::Whole)?;
+    Ok(Some((lock, plan)))
+}
+
+/// The input of the generator, and the files of documentation that are missing.
+fn input(
     project: &Project,
     config: &Config,
     files: &BTreeMap<String, String>,
 ) -> Result<(CrateSources, Vec<String>), Diagnostic> {
-    let source = |path: String| {
-        let text = files.get(&path).cloned().unwrap_or_default();
-        Source { path: format!("{MODELS}/{path}"), text }
-    };
-    let (mut services, mut wordless) = (Vec::new(), Vec::new());
+    let source = |path: String| files.get(&path).cloned().map(|text| Source { path, text });
+    let required = |path: String| source(path.clone()).unwrap_or(Source { path, text: String::new() });
+    let (mut services, mut undocumented): (Vec<ServiceSources>, _) = (Vec::new(), Vec::new());
     for service in &config.services {
-        let path = format!("{MODELS}/{}/docs.toml", service.name);
-        let docs = sources::text(project, &path)?.map(|text| Source { path: path.clone(), text });
+        let folder = format!("{}/{}", config.models, service.name);
+        let path = format!("{folder}/{DOCS}");
+        let docs = project.read(&path)?.map(|text| Source { path: path.clone(), text });
         if docs.is_none() {
-            wordless.push(path);
+            undocumented.push(path);
         }
-        services.push(ServiceSources {
-            name: service.name.clone(),
-            model: source(format!("{}/service-2.json", service.name)),
-            endpoints: Some(source(format!("{}/endpoint-rule-set-1.json", service.name))),
-            docs,
-            operations: service.operations.clone().into(),
-        });
+        let model = required(format!("{folder}/{MODEL}"));
+        services.push(sources::service(service, model, source(format!("{folder}/{ENDPOINTS}")), docs));
     }
-    let sources = CrateSources::new(
-        config.package.clone(),
-        sources::RUNTIME.to_owned(),
-        source("partitions.json".to_owned()),
-        services,
-    );
-    Ok((sources, wordless))
+    let partitions = source(format!("{}/{PARTITIONS}", config.models)).unwrap_or_else(default_partitions);
+    Ok((sources::assemble(project, config, partitions, services), undocumented))
 }

@@ -18,7 +18,7 @@ pub(super) struct Comparison {
 
 impl Comparison {
     /// The version step that all changes together require.
-    fn step(&self) -> Step {
+    pub(super) fn step(&self) -> Step {
         let reports = self.reports.iter().map(Report::step);
         let others = [(!self.added.is_empty(), Step::Minor), (!self.gone.is_empty(), Step::Major)];
         let others = others.into_iter().filter(|(is_so, _)| *is_so).map(|(_, step)| step);

@@ -1,46 +1,47 @@
-//! `cargo xtask models update`: to another version of the source.
+//! `smithereen update`: pins another version of the source.
 
 use super::diff;
 use super::edit::Edit;
 use super::review::{self, Changed};
 use super::show::Comparison;
 use super::{Release, Releases};
-use crate::config::{Config, hexadecimal};
+use crate::config::{self, Config, Version, is_sha256};
 use crate::project::{CONFIG, Project};
-use crate::pull::{self, archive::Wanted, versions};
-use crate::report;
+use crate::pull::{archive::Wanted, versions};
+use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::diff::Step;
 use std::process::ExitCode;
 
-/// Where to go, and how.
+/// The version to pin.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  cargo xtask models update --dry-run\n  cargo xtask models update 1.44.5"
-)]
 pub struct Options {
-    /// The version; without it, the newest that pip finds.
+    /// The version [default: the newest that pip finds]
     #[arg(value_parser = version)]
     version: Option<String>,
-    /// The SHA-256 that it has to have. Without it, what pip brings is trusted, and pinned from then on.
+    /// The SHA-256 that the archive must have [default: trust what pip downloads, and pin it]
     #[arg(long, value_name = "DIGITS", value_parser = sha256)]
     sha256: Option<String>,
-    /// Tell what would change, and write nothing.
+    /// Report the changes, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Raise the version of the crate by the step that the report states
+    #[arg(long)]
+    apply_version: bool,
 }
 
 fn version(text: &str) -> Result<String, String> {
     match versions::is_one(text) {
         true => Ok(text.to_owned()),
-        false => Err("a version is numbers with dots between, such as 1.44.5".to_owned()),
+        false => Err("write numbers with dots between, such as 1.44.5".to_owned()),
     }
 }
 
 fn sha256(text: &str) -> Result<String, String> {
-    if hexadecimal(text) {
+    if is_sha256(text) {
         Ok(text.to_owned())
     } else {
-        Err("64 hexadecimal digits in lower case".to_owned())
+        Err("write 64 hexadecimal digits in lower case".to_owned())
     }
 }
 
@@ -54,21 +55,21 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     match changed {
         Err(problems) => report::failed(&problems),
         Ok(_) if options.dry_run => {
-            report::note("a dry run: nothing was changed");
+            report::note("dry run: nothing was changed");
             ExitCode::SUCCESS
         }
-        Ok(changed) => review::carry_out(project, &changed, &[]),
+        Ok(changed) => review::apply(project, &changed, &[]),
     }
 }
 
-/// What changes for users, and what is to be written; or why that cannot be.
+/// The report, and the files to write or the reasons why they cannot be.
 type Prepared = (Comparison, Result<Changed, Vec<Diagnostic>>);
 
 fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
-    let config = Config::read(project)?;
+    let config = config::read(project)?;
     let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
-    let releases = Releases { project, package: &config.origin.package };
+    let releases = Releases { project, package: &config::distribution(&config).map_err(one)?.package };
     let wanted = Wanted::Named(&names);
     let old = releases.pinned(&config, wanted).map_err(one)?;
     let new = releases.get(options.version.as_deref(), options.sha256.as_deref(), wanted).map_err(one)?;
@@ -77,24 +78,77 @@ fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnos
         new.origin.package, new.origin.version, new.origin.sha256
     ));
     let comparison = diff::of_selected(&config, &old, &new)?;
-    let changed = write(project, config, &new);
+    let step = options.apply_version.then(|| comparison.step());
+    let changed = write(project, config, &new, step);
     Ok((comparison, changed))
 }
 
-/// The new pin and the new slices.
-fn write(project: &Project, read: Config, new: &Release) -> Result<Changed, Vec<Diagnostic>> {
+/// Pins the new version and cuts its models. Takes the step to the next version of the crate, if one is given.
+fn write(
+    project: &Project,
+    read: Config,
+    new: &Release,
+    step: Option<Step>,
+) -> Result<Changed, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     let mut edit = Edit::of(&read.text).map_err(one)?;
     edit.pin(&new.origin.version, &new.origin.sha256).map_err(one)?;
-    let config = Config::parse(&edit.into_text())?;
-    let files = pull::cut(&config, &new.archive).map_err(|mut problems| {
-        // What is gone from the source cannot be had from it.
-        problems.push(report::error_help(
-            CONFIG,
-            format!("not all that is selected is in {} {}", new.origin.package, new.origin.version),
-            "`cargo xtask models remove <SERVICE> <OPERATION>` selects it no longer",
-        ));
+    if let Some(step) = step {
+        let version = next(&read.krate.version, step).map_err(one)?;
+        report::note(format_args!("version of the crate: {} -> {version}", read.krate.version));
+        edit.set_version(&version.to_string()).map_err(one)?;
+    }
+    let config = config::parse(&edit.into_text())?;
+    let is_missing = |problem: &Diagnostic| problem.at == ["operations"] || problem.file == CONFIG;
+    review::finish(project, read, config, &new.archive).map_err(|mut problems| {
+        if problems.iter().any(is_missing) {
+            let problem = format!("{} {} lacks selected operations", new.origin.package, new.origin.version);
+            let help = format!("`{}` removes them", program::line("remove SERVICE OPERATION"));
+            problems.push(report::error_help(CONFIG, problem, help));
+        }
         problems
-    })?;
-    review::finish(project, read, &config, &new.archive, files)
+    })
+}
+
+/// The next version of a crate after changes that require a step. Of versions below 1.0, Cargo takes the first number that
+/// is not zero for the major one.
+fn next(version: &Version, step: Step) -> Result<Version, Diagnostic> {
+    if !version.suffix.is_empty() {
+        let help = "set `version` in `[crate]` by hand";
+        return Err(report::error_help(CONFIG, format!("`{version}` has no next version"), help));
+    }
+    let numbers = match (version.numbers, step) {
+        (numbers, Step::None) => Some(numbers),
+        ([0, 0, patch], _) => patch.checked_add(1).map(|patch| [0, 0, patch]),
+        ([0, minor, _], Step::Major) => minor.checked_add(1).map(|minor| [0, minor, 0]),
+        ([major, _, _], Step::Major) => major.checked_add(1).map(|major| [major, 0, 0]),
+        ([0, minor, patch], _) => patch.checked_add(1).map(|patch| [0, minor, patch]),
+        ([major, minor, _], Step::Minor) => minor.checked_add(1).map(|minor| [major, minor, 0]),
+        ([major, minor, patch], Step::Patch) => patch.checked_add(1).map(|patch| [major, minor, patch]),
+    };
+    let numbers = numbers.ok_or_else(|| report::error(CONFIG, "the version has no successor"))?;
+    Ok(Version { numbers, suffix: String::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_raises_the_number_that_cargo_compares() {
+        let next = |version: &str, step| {
+            next(&Version::parse(version).unwrap(), step).map(|version| version.to_string()).ok()
+        };
+        for (before, major, minor, patch) in [
+            ("1.2.3", "2.0.0", "1.3.0", "1.2.4"),
+            ("0.2.3", "0.3.0", "0.2.4", "0.2.4"),
+            ("0.0.3", "0.0.4", "0.0.4", "0.0.4"),
+        ] {
+            assert_eq!(next(before, Step::Major).as_deref(), Some(major));
+            assert_eq!(next(before, Step::Minor).as_deref(), Some(minor));
+            assert_eq!(next(before, Step::Patch).as_deref(), Some(patch));
+            assert_eq!(next(before, Step::None).as_deref(), Some(before));
+        }
+        assert_eq!(next("1.0.0-rc.1", Step::Minor), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! The models of a source distribution that was unpacked.
 
 use super::unpacked::Unpacked;
-use crate::config::Origin;
+use crate::config::Distribution as Origin;
 use crate::report;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Source, slice};

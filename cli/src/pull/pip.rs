@@ -1,7 +1,7 @@
 //! Has pip fetch the source distribution, once.
 
 use super::versions;
-use crate::config::{self, Origin};
+use crate::config::{self, Distribution as Origin};
 use crate::project::{CONFIG, Project};
 use crate::report;
 use sha2::{Digest, Sha256};
@@ -147,7 +147,7 @@ fn brought(folder: &Path, package: &str) -> Option<String> {
         let version = name.strip_prefix(package)?.strip_prefix('-')?.strip_suffix(".tar.gz")?;
         Some(version.to_owned())
     });
-    version.filter(|version| config::plain(version))
+    version.filter(|version| config::is_plain_name(version))
 }
 
 /// With its hash, if that is known, which pip checks before it runs anything of what it has fetched: it asks the

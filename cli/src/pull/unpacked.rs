@@ -2,7 +2,7 @@
 
 use super::archive::{Archive, ENDPOINTS, EXTRAS, MODEL, PARTITIONS, Wanted, parts};
 use super::pip;
-use crate::config::{Origin, hexadecimal, plain};
+use crate::config::{Distribution as Origin, is_plain_name as plain, is_sha256 as hexadecimal};
 use crate::project::{CONFIG, Project};
 use crate::report;
 use flate2::read::GzDecoder;

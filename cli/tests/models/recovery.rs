@@ -3,25 +3,24 @@
 use super::*;
 use std::process::{Command, Stdio};
 
-/// Leaves `models/` as a run does that is killed when it has set `models.toml` aside and written a slice.
+/// Leaves the project as a run does that is killed when it has set `smithereen.toml` aside and written a slice.
 fn kill_half_way(project: &Project) {
-    let set_aside = project.path("models/.models.toml.smithereen-old");
-    fs::rename(project.path("models/models.toml"), set_aside).unwrap();
+    let set_aside = project.path(".smithereen.toml.smithereen-old");
+    fs::rename(project.path("smithereen.toml"), set_aside).unwrap();
     project.write("models/twins/service-2.json", "{}");
     project.write("models/twins/.endpoint-rule-set-1.json.smithereen-new", "{}");
-    let changes = "make-folder twins\nreplace models.toml\ncreate twins/endpoint-rule-set-1.json\n\
-        create twins/service-2.json\nstaging\nmoving\n";
-    project.write("models/.smithereen-journal", changes);
+    let changes = "make-folder models/twins\nreplace smithereen.toml\ncreate models/twins/endpoint-rule-set-1.json\n\
+        create models/twins/service-2.json\nstaging\nmoving\n";
+    project.write(".smithereen-journal", changes);
 }
 
-const HALF_DONE: &str = "error: models: a run was interrupted and has left it half done";
-const RECOVER: &str =
-    "help: `cargo xtask codegen` undoes or completes that run, as does each command that writes";
+const HALF_DONE: &str = "error: project: a run was interrupted and has left it half done";
+const RECOVER: &str = "help: run `smithereen generate`: commands that write undo or complete that run";
 
 #[test]
 fn an_interrupted_run_is_undone_by_the_next_that_writes_and_reported_by_those_that_read() {
     let project = project("killed");
-    let before = project.snapshot("models");
+    let before = project.tracked();
     kill_half_way(&project);
     project.write("m.json", THINGS);
     let left = project.snapshot("");
@@ -32,43 +31,42 @@ fn an_interrupted_run_is_undone_by_the_next_that_writes_and_reported_by_those_th
     };
     // The project is found although it has no configuration.
     for reads in [
-        &["codegen", "--check"][..],
-        &["codegen", "--check", "--model", "../m.json", "--all", "--name", "n", "--out", "o"],
+        &["generate", "--check"][..],
+        &["generate", "--check", "--model", "../m.json", "--all", "--name", "n", "--out", "o"],
         &["explain", "things", "PutThing"],
         &["graph", "things", "PutThing"],
-        &["models", "convert", "things", "--to", "smithy"],
-        &["models", "diff", "1.0", "2.0"],
-        &["models", "list"],
-        &["models", "list", "things"],
+        &["convert", "things", "--to", "smithy"],
+        &["diff", "1.0", "2.0"],
+        &["list"],
+        &["list", "things"],
     ] {
         run(reads).fails().tells(&[HALF_DONE, RECOVER]);
         assert_eq!(project.snapshot(""), left, "{reads:?}");
     }
-    for writes in [&["models", "pull"][..], &["models", "add", "things", "PutThing"]] {
-        run(writes).succeeds().tells(&["models: a run was interrupted; its changes are undone"]);
-        assert_eq!(project.snapshot("models"), before, "{writes:?}");
-        run(&["models", "list", "things"]).succeeds();
+    for writes in [&["pull"][..], &["add", "things", "PutThing"]] {
+        run(writes).succeeds().tells(&["project: a run was interrupted; its changes are undone"]);
+        assert_eq!(project.tracked(), before, "{writes:?}");
+        run(&["list", "things"]).succeeds();
         kill_half_way(&project);
     }
-    run(&["codegen"]).succeeds().tells(&["its changes are undone"]);
-    assert_eq!(project.snapshot("models"), before);
+    run(&["generate"]).succeeds().tells(&["its changes are undone"]);
+    assert_eq!(project.tracked(), before);
 }
 
 /// It was killed after the commit: what it has set aside is older than what is there.
 #[test]
 fn a_run_that_was_interrupted_at_its_end_is_completed() {
     let project = project("completed");
-    let before = project.snapshot("models");
-    project.write("models/.models.toml.smithereen-old", "[old]");
+    let before = project.tracked();
+    project.write(".smithereen.toml.smithereen-old", "[old]");
     project.write("models/twins/.service-2.json.smithereen-old", "{}");
-    let changes =
-        "replace models.toml\nremove twins/service-2.json\nprune twins\nstaging\nmoving\ncommitted\n";
-    project.write("models/.smithereen-journal", changes);
-    let left = project.snapshot("models");
+    let changes = "replace smithereen.toml\nremove models/twins/service-2.json\nprune models/twins\nstaging\nmoving\ncommitted\n";
+    project.write(".smithereen-journal", changes);
+    let left = project.tracked();
     models(&project, &["diff", "1.0", "2.0"]).fails().tells(&[HALF_DONE]);
-    assert_eq!(project.snapshot("models"), left);
+    assert_eq!(project.tracked(), left);
     models(&project, &["pull"]).succeeds().tells(&["a run was interrupted at its end; it is completed"]);
-    assert_eq!(project.snapshot("models"), before);
+    assert_eq!(project.tracked(), before);
 }
 
 #[test]
@@ -85,14 +83,14 @@ fn edits_made_during_a_run_are_not_overwritten() {
         fs::remove_dir_all(project.path("target")).unwrap();
         let python = project.read("bin/python3");
         let edit =
-            format!("in *download*) echo '# mine' >> '{}';;", project.path("models/models.toml").display());
+            format!("in *download*) echo '# mine' >> '{}';;", project.path("smithereen.toml").display());
         project.write("bin/python3", python.replacen("in *download*) ;;", &edit, 1));
-        let before = project.snapshot("models");
-        let told = ["error: models/models.toml: was changed while this command ran", "run the command again"];
+        let before = project.tracked();
+        let told = ["error: smithereen.toml: was changed while this command ran", "run the command again"];
         models(&project, arguments).fails().tells(&told).tells(&["1 error; nothing was changed"]);
         assert!(config(&project).ends_with("# mine\n"), "{arguments:?}");
-        project.write("models/models.toml", CONFIG.replace("HASH", &hash(&distribution("1.0", THINGS))));
-        let after = project.snapshot("models");
+        project.write("smithereen.toml", CONFIG.replace("HASH", &hash(&distribution("1.0", THINGS))));
+        let after = project.tracked();
         let texts = |snapshot: &support::Snapshot| -> Vec<_> {
             snapshot.iter().map(|(path, (_, text))| (path.clone(), text.clone())).collect()
         };
@@ -109,7 +107,7 @@ fn runs_at_the_same_time_lose_none_of_their_additions() {
     let adds =
         [["things", "GetThing"], ["things", "ListThings"], ["twins", "ListThings"], ["twins", "GetThing"]];
     let runs = adds.map(|add| {
-        let mut command = project.command(&["models", "add"]);
+        let mut command = project.command(&["add"]);
         command.args(add).env("PATH", project.path("bin"));
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     });

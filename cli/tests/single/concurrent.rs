@@ -9,7 +9,7 @@ fn runs_at_the_same_time_end_in_one_of_the_wanted_crates() {
     let outside = Outside::new("concurrent");
     let command = |operations: &str, more: &[&str]| {
         let mut command = Command::new(crate::PROGRAM);
-        command.args(["codegen", "--model", "things.json", "--name", "t", "--out", "t"]);
+        command.args(["generate", "--model", "things.json", "--name", "t", "--out", "t"]);
         command.args(["--operations", operations]).args(more).arg("--root").arg(root());
         command.current_dir(&outside.0);
         command

@@ -37,14 +37,16 @@ impl Project {
     /// One with our own models.
     pub(crate) fn with_models(name: &str) -> Self {
         let project = Self::empty(name);
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../models"), &project.path("models"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        copy(&root.join("models"), &project.path("models"));
+        fs::copy(root.join("smithereen.toml"), project.path("smithereen.toml")).unwrap();
         project
     }
 
     /// One with our own models, and what is made of them.
     pub(crate) fn generated(name: &str) -> Self {
         let project = Self::with_models(name);
-        project.run(&["codegen"]).succeeds();
+        project.run(&["generate"]).succeeds();
         project
     }
 
@@ -74,6 +76,14 @@ impl Project {
         let mut snapshot = Snapshot::new();
         look(&self.path(relative), &mut snapshot);
         snapshot
+    }
+
+    /// The files that commands on models write: the configuration, the models and the crate in `made`.
+    pub(crate) fn tracked(&self) -> Snapshot {
+        ["smithereen.toml", "smithereen.lock", "models", "made"]
+            .iter()
+            .flat_map(|path| self.snapshot(path))
+            .collect()
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {

@@ -9,6 +9,7 @@ mod closure;
 mod documentation;
 mod filter;
 mod merge;
+mod operations;
 mod parse;
 mod reserved;
 mod smithy;
@@ -25,6 +26,7 @@ use parse::{is_smithy, parse};
 
 pub use choose::{Service, choose_service, services};
 pub use documentation::Documentation;
+pub use operations::operations;
 
 /// Returns the text of a model with some of its operations and the shapes that they use: of botocore's `service-2.json`, or
 /// of a Smithy JSON AST with one service. Examples and test cases are removed.

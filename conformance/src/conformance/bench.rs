@@ -4,12 +4,12 @@ use super::crates::Crates;
 use super::distribution::Distribution;
 use super::python::Python;
 use super::{Options, Problems};
-use smithereen_cli::config::Config;
+use smithereen_cli::config::{self, Config, Distribution as Origin};
+use smithereen_cli::models::unknown_service;
 use smithereen_cli::project::{MODELS, Project};
 use smithereen_cli::pull::archive::Wanted;
-use smithereen_cli::pull::{self, pip, unpacked};
+use smithereen_cli::pull::{pip, unpacked};
 use smithereen_cli::report;
-use smithereen_cli::sources;
 use smithereen_codegen::{CrateSources, ServiceSources, Source};
 use std::path::PathBuf;
 
@@ -29,11 +29,15 @@ fn check_services(project: &Project, config: &Config, names: &[String]) -> Resul
     if names.is_empty() {
         return Ok(());
     }
-    let opened = unpacked::open(project, pip::Wanted::pinned(&config.origin), Wanted::Named(&[]));
+    let opened = unpacked::open(
+        project,
+        pip::Wanted::pinned(config::distribution(config).map_err(|problem| vec![problem])?),
+        Wanted::Named(&[]),
+    );
     let (_, archive) = opened.map_err(|problem| vec![problem])?;
     let is_unknown = |name: &&String| archive.services().all(|known| known != name.as_str());
     let problems: Problems =
-        names.iter().filter(is_unknown).map(|name| pull::unknown(name, &archive)).collect();
+        names.iter().filter(is_unknown).map(|name| unknown_service(name, &archive)).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -51,7 +55,7 @@ impl<'p> Workshop<'p> {
             let help = "`cargo xtask models pull` writes it";
             vec![report::error_help(&path, "file not found", help)]
         };
-        let text = sources::text(project, &path).map_err(|problem| vec![problem])?.ok_or_else(missing)?;
+        let text = project.read(&path).map_err(|problem| vec![problem])?.ok_or_else(missing)?;
         Ok(Self { project, partitions: Source { path, text } })
     }
 
@@ -71,20 +75,23 @@ pub(super) struct Bench<'p> {
     pub(super) workshop: Workshop<'p>,
     pub(super) options: &'p Options,
     pub(super) config: Config,
+    /// The source distribution that is pinned.
+    pub(super) origin: Origin,
     pub(super) upstream: Distribution,
 }
 
 impl<'p> Bench<'p> {
     pub(super) fn set_up(project: &'p Project, options: &'p Options) -> Result<Self, Problems> {
-        let config = Config::read(project)?;
+        let config = config::read(project)?;
+        let origin = config::distribution(&config).map_err(|problem| vec![problem])?.clone();
         check_services(project, &config, &options.service)?;
-        let archive = pip::fetch(project, &config.origin).map_err(|problem| vec![problem])?;
+        let archive = pip::fetch(project, &origin).map_err(|problem| vec![problem])?;
         let upstream = Distribution::open(project, &config, &archive, &options.service)
             .map_err(|problem| vec![problem])?;
         let path = upstream.data("partitions.json");
         let text = upstream.text(&path).map_err(|problem| vec![problem])?;
         let workshop = Workshop { project, partitions: Source { path, text } };
-        Ok(Self { project, workshop, options, config, upstream })
+        Ok(Self { project, workshop, options, config, origin, upstream })
     }
 
     /// Whether the suite is to be run.
@@ -94,7 +101,7 @@ impl<'p> Bench<'p> {
 
     /// A Python that has botocore.
     pub(super) fn python(&self) -> Result<Python, Problems> {
-        Python::with_botocore(self.project, &self.config.origin).map_err(|problem| vec![problem])
+        Python::with_botocore(self.project, &self.origin).map_err(|problem| vec![problem])
     }
 
     /// A service as upstream has it, with some of its operations.

@@ -15,6 +15,7 @@ use super::{Operations, Problems};
 use judge::Judge;
 use serde_json::Value;
 use smithereen_cli::report;
+use smithereen_cli::sources::operation_names;
 use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::graph::{Model, Operation};
 use smithereen_codegen::{ServiceSources, generate, graph};
@@ -90,7 +91,9 @@ fn possible(bench: &Bench<'_>, service: ServiceSources) -> Result<ServiceSources
 /// The services with the operations that the project's crate has.
 pub(super) fn selected(bench: &Bench<'_>) -> Result<Vec<ServiceSources>, Problems> {
     let services = bench.config.services.iter();
-    services.map(|service| bench.service(&service.name, service.operations.clone())).collect()
+    services
+        .map(|service| bench.service(&service.name, operation_names(bench.project, &bench.config, service)))
+        .collect()
 }
 
 fn all_of(service: &ServiceSources) -> Vec<String> {

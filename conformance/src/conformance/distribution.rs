@@ -4,7 +4,7 @@ use super::bench::FOLDER;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use smithereen_build::files;
-use smithereen_cli::config::{Config, Origin};
+use smithereen_cli::config::{self, Config, Distribution as Origin};
 use smithereen_cli::project::{CONFIG, Project};
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -31,7 +31,7 @@ impl Distribution {
         archive: &[u8],
         more: &[String],
     ) -> Result<Self, Diagnostic> {
-        let Origin { package, version, sha256 } = &config.origin;
+        let Origin { package, version, sha256 } = config::distribution(config)?;
         let root = project.path(&format!("{FOLDER}/{package}-{version}"));
         let mark = root.join("unpacked");
         let services = config.services.iter().map(|service| &service.name).chain(more);

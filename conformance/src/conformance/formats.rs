@@ -32,7 +32,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
 
 /// All services of the source distribution, whether they can be generated or not.
 fn back(bench: &Bench<'_>) -> Result<Tally, Problems> {
-    let archive = pip::fetch(bench.project, &bench.config.origin).map_err(|problem| vec![problem])?;
+    let archive = pip::fetch(bench.project, &bench.origin).map_err(|problem| vec![problem])?;
     let newest = tarball::newest(&archive)?;
     let mut tally = Tally::begin(BACK, newest.len());
     let mut problems = Vec::new();

@@ -3,7 +3,7 @@
 use super::Problems;
 use super::bench::{FOLDER, place};
 use super::companion::Companion;
-use smithereen_cli::config::Origin;
+use smithereen_cli::config::Distribution as Origin;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;

@@ -17,7 +17,7 @@ pub(super) const SUITES: &[&str] = &[SELECTIONS];
 
 /// A case is an operation of a service of the source distribution, whatever its protocol.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
-    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.config.origin), Wanted::All);
+    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.origin), Wanted::All);
     let (_, archive) = opened.map_err(|problem| vec![problem])?;
     let named = &bench.options.service;
     let services = archive.services().filter(|name| named.is_empty() || named.iter().any(|one| one == name));

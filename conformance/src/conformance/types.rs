@@ -12,7 +12,7 @@ pub(super) const SUITES: &[&str] = &[TYPES];
 
 /// A case is a service with all its operations. It passes where nothing at all is reported.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
-    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.config.origin), Wanted::All);
+    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.origin), Wanted::All);
     let (_, archive) = opened.map_err(|problem| vec![problem])?;
     let services: Vec<&str> = archive.services().collect();
     let mut tally = Tally::begin(TYPES, services.len());

@@ -16,7 +16,7 @@ pub(crate) fn count(now: &mut Counts) {
 }
 
 fn sources() -> CrateSources {
-    let config: toml::Table = toml::from_str(&source("models/models.toml").text).unwrap();
+    let config: toml::Table = toml::from_str(&source("smithereen.toml").text).unwrap();
     let services = config.get("services").and_then(toml::Value::as_table).unwrap();
     let service = |(name, table): (&String, &toml::Value)| ServiceSources {
         name: name.clone(),

@@ -366,5 +366,8 @@ fn named_files_are_compared_without_a_look_at_others() {
     assert_eq!(fs::read_to_string(folder.0.join("models/new/b.json")).unwrap(), "new");
     let blocked: BTreeMap<_, _> = [("file/a".to_owned(), String::new())].into();
     let problems = Plan::new(&folder.0, ".", &blocked, Scope::Named).unwrap_err();
-    assert!(problems[0].to_string().starts_with("error: file/a: a file is in the way"), "{problems:?}");
+    assert!(
+        problems[0].to_string().starts_with("error: file/a: `file` is a file, not a folder"),
+        "{problems:?}"
+    );
 }

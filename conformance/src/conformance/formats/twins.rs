@@ -8,7 +8,7 @@ use crate::conformance::Problems;
 use crate::conformance::bench::Bench;
 use crate::conformance::tally::Tally;
 use smithereen_build::files;
-use smithereen_cli::config::Origin;
+use smithereen_cli::config::Distribution as Origin;
 use smithereen_cli::pull::pip;
 use smithereen_cli::report;
 use smithereen_codegen::graph::{Model, Operation};
@@ -64,7 +64,7 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Option<Tally>, Problems> {
 /// The source distribution of that time.
 pub(super) fn botocore_archive(bench: &Bench<'_>) -> Result<Vec<u8>, Problems> {
     let origin = Origin {
-        package: bench.config.origin.package.clone(),
+        package: bench.origin.package.clone(),
         version: VERSION.to_owned(),
         sha256: SHA256.to_owned(),
     };

@@ -1,7 +1,7 @@
 //! Which services are looked at, between which releases.
 
 use super::Problems;
-use smithereen_cli::config::Config;
+use smithereen_cli::config;
 use smithereen_cli::models::{Release, Releases};
 use smithereen_cli::project::Project;
 use smithereen_cli::pull::archive::Wanted;
@@ -33,8 +33,11 @@ pub(super) struct Pair<'r> {
 /// The releases, oldest first.
 pub(super) fn releases(project: &Project) -> Result<Vec<Release>, Problems> {
     let one = |problem| vec![problem];
-    let config = Config::read(project)?;
-    let releases = Releases { project, package: &config.origin.package };
+    let config = config::read(project)?;
+    let releases = Releases {
+        project,
+        package: &config::distribution(&config).map_err(|problem| vec![problem])?.package,
+    };
     let mut all = Vec::new();
     for (version, sha256) in BEFORE {
         all.push(releases.get(Some(version), Some(sha256), Wanted::All).map_err(one)?);

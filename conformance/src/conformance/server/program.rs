@@ -1,8 +1,9 @@
 //! The program that makes the calls: a crate generated for them, and `calls.rs` as one of its examples.
 
 use super::{FOLDER, Problems};
-use smithereen_cli::config::{Config, Service};
-use smithereen_cli::project::{MODELS, Project};
+use smithereen_cli::config::{self, Config, Service};
+use smithereen_cli::models::cut;
+use smithereen_cli::project::Project;
 use smithereen_cli::{pull, report};
 use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
@@ -47,12 +48,18 @@ pub(super) fn build(project: &Project) -> Result<PathBuf, Problems> {
 
 fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
     let operations: Vec<String> = OPERATIONS.iter().map(|name| (*name).to_owned()).collect();
-    let services = vec![Service { name: SERVICE.to_owned(), operations: operations.clone() }];
-    let config = Config { services, package: PACKAGE.to_owned(), ..Config::read(project)? };
-    let mut models = pull::cut(&config, &pull::source(project, &config)?)?;
+    let services = vec![Service {
+        name: SERVICE.to_owned(),
+        operations: operations.clone().into(),
+        module: None,
+        protocol: None,
+    }];
+    let config = Config { services, ..config::read(project)? };
+    let archive = pull::open_selected(project, &config).map_err(|problem| vec![problem])?;
+    let mut models = cut(&config, &archive)?;
     let mut source = |path: String| {
-        let text = models.remove(&path).unwrap_or_default();
-        Source { path: format!("{MODELS}/{path}"), text }
+        let path = format!("{}/{path}", config.models);
+        Source { text: models.remove(&path).unwrap_or_default(), path }
     };
     let service = ServiceSources {
         name: SERVICE.to_owned(),
@@ -61,12 +68,9 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         docs: None,
         operations: operations.into(),
     };
-    let outcome = generate(&CrateSources::new(
-        config.package,
-        RUNTIME.to_owned(),
-        source("partitions.json".to_owned()),
-        vec![service],
-    ));
+    let partitions = source("partitions.json".to_owned());
+    let (package, runtime) = (PACKAGE.to_owned(), RUNTIME.to_owned());
+    let outcome = generate(&CrateSources::new(package, runtime, partitions, vec![service]));
     let errors: Problems =
         outcome.diagnostics.into_iter().filter(|one| one.severity == Severity::Error).collect();
     if errors.is_empty() { Ok(outcome.files) } else { Err(errors) }

@@ -1,0 +1,8 @@
+//! The command `cargo smithereen`.
+
+use smithereen_cli::program::Program;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    smithereen_cli::main(Program::Cargo)
+}

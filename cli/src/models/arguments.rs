@@ -1,0 +1,117 @@
+//! The words of a command line that name services and operations: `iot UpdateThing lambda Invoke`.
+
+use crate::project::CONFIG;
+use crate::{program, report};
+use smithereen_codegen::diagnostic::Diagnostic;
+use std::collections::BTreeSet;
+
+/// A service that is named, with the operations after it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// The name of the service.
+    pub(super) service: String,
+    /// Its operations, by their names in the model where they are known.
+    pub(super) operations: Vec<String>,
+}
+
+/// Groups words by the services among them: a word that names a service begins a group, unless it is exactly an operation
+/// of the service before it. `services` has the names of services, `operations` returns those of a service's operations.
+///
+/// # Errors
+/// If the first word is not a service: `unknown` describes it.
+pub(super) fn group(
+    words: &[String],
+    services: &BTreeSet<&str>,
+    operations: &dyn Fn(&str) -> Vec<String>,
+    unknown: &dyn Fn(&str) -> Diagnostic,
+) -> Result<Vec<Group>, Diagnostic> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: Vec<String> = Vec::new();
+    for word in words {
+        let is_operation = known.iter().any(|name| name == word);
+        let service = service(word, services).filter(|_| !is_operation);
+        match (service, groups.last_mut()) {
+            (Some(service), _) => {
+                known = operations(service);
+                groups.push(Group { service: service.to_owned(), operations: Vec::new() });
+            }
+            (None, Some(group)) => group.operations.push(operation(word, &known)),
+            (None, None) => return Err(unknown(word)),
+        }
+    }
+    Ok(groups)
+}
+
+/// The error for a service without an operation after it.
+pub(super) fn no_operations(service: &str) -> Diagnostic {
+    let help =
+        format!("name operations after it; `{}` lists them", program::line(&format!("list {service}")));
+    report::error_help(CONFIG, format!("no operation of the service `{service}` is named"), help)
+}
+
+/// The service that a word names, whatever its case and separators.
+pub(super) fn service<'s>(word: &str, services: &BTreeSet<&'s str>) -> Option<&'s str> {
+    services.get(word).copied().or_else(|| only(services.iter().copied(), word))
+}
+
+/// The name of the operation that a word names as in the AWS CLI (`update-thing`); the word itself where there is none.
+fn operation(word: &str, known: &[String]) -> String {
+    if known.iter().any(|name| name == word) {
+        return word.to_owned();
+    }
+    only(known.iter().map(String::as_str), word).unwrap_or(word).to_owned()
+}
+
+/// The only name that has the letters of a word.
+fn only<'n>(names: impl Iterator<Item = &'n str>, word: &str) -> Option<&'n str> {
+    let wanted = letters(word);
+    let mut same = names.filter(|name| !wanted.is_empty() && letters(name) == wanted);
+    let first = same.next()?;
+    same.next().is_none().then_some(first)
+}
+
+/// The letters and digits of a name, in lower case.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grouped(words: &str) -> Vec<(String, Vec<String>)> {
+        let services = BTreeSet::from(["iot", "lambda", "iot-wireless", "config"]);
+        let operations = |service: &str| match service {
+            "iot" => vec!["UpdateThing".to_owned(), "config".to_owned()],
+            _ => vec!["Invoke".to_owned()],
+        };
+        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        let unknown = |word: &str| Diagnostic::error(word, "unknown");
+        match group(&words, &services, &operations, &unknown) {
+            Ok(groups) => groups.into_iter().map(|group| (group.service, group.operations)).collect(),
+            Err(problem) => vec![(problem.to_string(), Vec::new())],
+        }
+    }
+
+    #[test]
+    fn a_service_begins_a_group() {
+        let owned = |service: &str, operations: &[&str]| {
+            (service.to_owned(), operations.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            grouped("iot UpdateThing lambda Invoke"),
+            [owned("iot", &["UpdateThing"]), owned("lambda", &["Invoke"])]
+        );
+        assert_eq!(grouped("iot lambda"), [owned("iot", &[]), owned("lambda", &[])]);
+        assert_eq!(grouped("iot config"), [owned("iot", &["config"])]);
+        assert_eq!(grouped("lambda config"), [owned("lambda", &[]), owned("config", &[])]);
+    }
+
+    #[test]
+    fn names_may_have_other_case_and_separators() {
+        assert_eq!(grouped("IoTWireless invoke")[0], ("iot-wireless".to_owned(), vec!["Invoke".to_owned()]));
+        assert_eq!(grouped("iot update-thing")[0].1, ["UpdateThing"]);
+        assert_eq!(grouped("iot updat-thing")[0].1, ["updat-thing"]);
+        assert_eq!(grouped("lamda Invoke")[0].0, "error: lamda: unknown");
+    }
+}

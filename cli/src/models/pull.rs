@@ -1,0 +1,15 @@
+//! `smithereen pull`: fetches what `smithereen.toml` names.
+
+use super::review;
+use crate::project::Project;
+use crate::{config, report};
+use std::process::ExitCode;
+
+/// Runs the command.
+pub(super) fn run(project: &Project) -> ExitCode {
+    let changed = config::read(project).and_then(|config| review::fetch(project, config));
+    match changed {
+        Ok(changed) => review::apply(project, &changed, &[]),
+        Err(problems) => report::failed(&problems),
+    }
+}

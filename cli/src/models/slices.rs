@@ -1,0 +1,111 @@
+//! Cuts the models of the source down to the operations that are selected.
+
+use crate::config::{Config, Service};
+use crate::project::CONFIG;
+use crate::pull::archive::{Archive, Version};
+use crate::sources::{ENDPOINTS, MODEL, PARTITIONS};
+use crate::{program, report};
+use smithereen_codegen::diagnostic::{Diagnostic, Spot};
+use smithereen_codegen::slice::{self, Documentation};
+use smithereen_codegen::{Source, near};
+use std::collections::BTreeMap;
+
+/// The files that are written in the folder of a service.
+pub const SERVICE_FILES: [&str; 2] = [MODEL, ENDPOINTS];
+
+/// Cuts the models that a configuration selects. Returns the texts by their paths in the project, or every problem.
+pub fn cut(config: &Config, archive: &Archive) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+    let documentation = match config.documentation() {
+        true => Documentation::Keep,
+        false => Documentation::Remove,
+    };
+    let mut slices = Slices { config, documentation, files: BTreeMap::new(), problems: Vec::new() };
+    let is_botocore = config.source.is_botocore();
+    let partitions = archive.partitions.as_ref();
+    if is_botocore || partitions.is_some() {
+        slices.add(PARTITIONS, archive.shown(PARTITIONS), partitions, slice::partitions);
+    }
+    for service in &config.services {
+        match archive.newest(&service.name) {
+            Some(version) => slices.add_service(service, version),
+            None => slices.problems.push(unknown_service(&service.name, archive)),
+        }
+    }
+    if slices.problems.is_empty() { Ok(slices.files) } else { Err(slices.problems) }
+}
+
+/// The error for a service that the source does not have, with suggestions.
+pub fn unknown_service(name: &str, archive: &Archive) -> Diagnostic {
+    let problem = format!("the source has no service `{name}`");
+    let help = near::help(name, archive.services());
+    let help = help.unwrap_or_else(|| format!("`{}` lists the services", program::line("list")));
+    report::error_help(CONFIG, problem, help)
+}
+
+struct Slices<'c> {
+    config: &'c Config,
+    documentation: Documentation,
+    files: BTreeMap<String, String>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Slices<'_> {
+    fn add_service(&mut self, service: &Service, version: &Version) {
+        let (operations, documentation) = (&service.operations, self.documentation);
+        let model = |source: &Source| slice::model(source, operations, documentation);
+        let path = |file: &str| (format!("{}/{file}", service.name), format!("{}/{file}", version.folder));
+        let (name, shown) = path(MODEL);
+        self.add(&name, shown, version.model.as_ref(), model);
+        if self.config.source.is_botocore() || version.endpoints.is_some() {
+            let (name, shown) = path(ENDPOINTS);
+            self.add(&name, shown, version.endpoints.as_ref(), slice::endpoints);
+        }
+    }
+
+    /// Adds a file of the folder of models, cut out of the source's file that diagnostics call `shown`.
+    fn add(
+        &mut self,
+        name: &str,
+        shown: String,
+        source: Option<&Source>,
+        slice: impl FnOnce(&Source) -> Result<String, Vec<Diagnostic>>,
+    ) {
+        let Some(source) = source else {
+            self.problems.push(report::error(shown, "the source has no such file"));
+            return;
+        };
+        match slice(source) {
+            Ok(text) => drop(self.files.insert(format!("{}/{name}", self.config.models), text)),
+            Err(problems) => {
+                report::keep_text(source, &problems);
+                self.problems.extend(problems);
+            }
+        }
+    }
+}
+
+/// Makes diagnostics about slices that are not written yet name the files of the source that they were cut out of: the
+/// files on the disk have other contents, or do not exist.
+pub(super) fn name_upstream(problems: &mut [Diagnostic], config: &Config, archive: &Archive) {
+    let mut named = Vec::new();
+    if let Some(partitions) = &archive.partitions {
+        named.push((format!("{}/{PARTITIONS}", config.models), partitions));
+    }
+    for service in &config.services {
+        let Some(version) = archive.newest(&service.name) else { continue };
+        for (file, source) in SERVICE_FILES.into_iter().zip([&version.model, &version.endpoints]) {
+            let path = format!("{}/{}/{file}", config.models, service.name);
+            named.extend(source.as_ref().map(|source| (path, source)));
+        }
+    }
+    for (path, source) in named {
+        for problem in problems.iter_mut().filter(|problem| problem.file == path) {
+            problem.file.clone_from(&source.path);
+            // The bytes of the slice are others.
+            if matches!(problem.spot, Spot::Bytes(_)) {
+                problem.spot = Spot::Value;
+            }
+        }
+        report::keep_text(source, problems);
+    }
+}

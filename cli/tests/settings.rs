@@ -1,0 +1,164 @@
+//! `smithereen.toml`: every setting has an effect, and the configuration of older versions is named.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod support;
+
+/// The command under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+
+use support::Project;
+use toml::Table;
+
+/// A project with our own models whose `[crate]` has these lines.
+fn project(name: &str, lines: &str) -> Project {
+    let project = Project::with_models(name);
+    let config = project.read("smithereen.toml");
+    let (head, rest) = config.split_once("[crate]\n").unwrap();
+    let (_, services) = rest.split_once("\n\n").unwrap();
+    project.write("smithereen.toml", format!("{head}[crate]\n{lines}\n\n{services}"));
+    project
+}
+
+fn manifest(project: &Project, folder: &str) -> Table {
+    project.read(&format!("{folder}/Cargo.toml")).parse().unwrap()
+}
+
+#[test]
+fn every_setting_of_the_crate_is_in_its_manifest() {
+    let project = project(
+        "settings-all",
+        "name = 'my-aws'\npath = 'crates/aws'\nversion = '1.2.3'\nedition = '2021'\nlicense = 'MIT'\n\
+         rust-version = '1.88'\npublish = true\nruntime = { path = 'runtime', version = '0.1' }\nclient = false\n\
+         serde = true\nworkspace = 'none'",
+    );
+    project.run(&["generate"]).succeeds();
+    let manifest = manifest(&project, "crates/aws");
+    let package = manifest["package"].as_table().unwrap();
+    for (key, value) in [
+        ("name", "my-aws"),
+        ("version", "1.2.3"),
+        ("edition", "2021"),
+        ("license", "MIT"),
+        ("rust-version", "1.88"),
+    ] {
+        assert_eq!(package[key].as_str(), Some(value), "{key}");
+    }
+    assert!(!package.contains_key("publish"));
+    let runtime = manifest["dependencies"]["smithereen"].as_table().unwrap();
+    assert_eq!(runtime["path"].as_str(), Some("../../runtime"));
+    assert_eq!(runtime["version"].as_str(), Some("0.1"));
+    let default: Vec<&str> =
+        manifest["features"]["default"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    assert_eq!(default, ["serde"]);
+    assert!(manifest.contains_key("workspace"));
+    project.run(&["check"]).succeeds();
+}
+
+#[test]
+fn structures_are_non_exhaustive_unless_that_is_switched_off() {
+    for (name, line, is_marked) in [
+        ("settings-marked", "non-exhaustive = true", true),
+        ("settings-unmarked", "non-exhaustive = false", false),
+        ("settings-default-mark", "", true),
+    ] {
+        let project = project(name, &format!("name = 'aws'\npath = 'aws'\n{line}"));
+        project.run(&["generate"]).succeeds();
+        let types = project.read("aws/src/iot/update_provisioning_template.rs");
+        assert_eq!(types.contains("#[non_exhaustive]"), is_marked, "{types}");
+    }
+}
+
+#[test]
+fn without_settings_the_crate_depends_on_a_release_and_has_a_client() {
+    let project = project("settings-default", "name = 'aws'\npath = 'aws'");
+    project.run(&["generate"]).succeeds();
+    let manifest = manifest(&project, "aws");
+    let runtime = manifest["dependencies"]["smithereen"]["version"].as_str();
+    assert_eq!(runtime, Some(env!("CARGO_PKG_VERSION")));
+    assert_eq!(manifest["package"]["publish"].as_bool(), Some(false));
+    assert_eq!(manifest["features"]["default"].as_array().unwrap().len(), 1);
+    assert!(!manifest.contains_key("workspace"));
+}
+
+#[test]
+fn the_crate_may_be_outside_of_the_project() {
+    let project =
+        project("settings-outside/inner", "name = 'aws'\npath = '../made'\nruntime = { path = 'runtime' }");
+    project.run(&["generate"]).succeeds();
+    let manifest = manifest(&project, "../made");
+    let runtime = manifest["dependencies"]["smithereen"]["path"].as_str();
+    assert_eq!(runtime, Some("../inner/runtime"));
+    std::fs::remove_dir_all(project.path("../made")).unwrap();
+}
+
+#[test]
+fn services_have_the_module_and_the_operations_that_are_set() {
+    let project = Project::with_models("settings-services");
+    let config = project.read("smithereen.toml");
+    let selected = "operations = [\"UpdateManagedThing\"]\n";
+    assert!(config.contains(selected));
+    let all = "operations = \"all\"\nmodule = \"things\"\nprotocol = \"restJson1\"\n";
+    project.write("smithereen.toml", config.replace(selected, all));
+    project.run(&["generate"]).succeeds();
+    let root = project.read("generated/src/lib.rs");
+    assert!(
+        root.contains("pub mod things;") && !root.contains("pub mod iot_managed_integrations;"),
+        "{root}"
+    );
+    assert!(project.exists("generated/src/things/update_managed_thing.rs"));
+    project.run(&["explain", "UpdateManagedThing"]).succeeds();
+}
+
+#[test]
+fn the_models_may_be_in_another_folder() {
+    let project = Project::with_models("settings-folder");
+    std::fs::create_dir(project.path("api")).unwrap();
+    std::fs::rename(project.path("models"), project.path("api/cut")).unwrap();
+    let config = project.read("smithereen.toml");
+    project.write("smithereen.toml", format!("{config}\n[models]\nfolder = \"api/cut\"\n"));
+    project.run(&["generate"]).succeeds();
+    project.run(&["explain", "UpdateManagedThing"]).succeeds();
+    project.run(&["convert", "iot", "--to", "smithy"]).succeeds();
+    project.remove("api/cut/iot/service-2.json");
+    project.run(&["check"]).fails().tells(&["error: api/cut/iot/service-2.json: "]);
+}
+
+#[test]
+fn a_project_without_a_folder_for_a_crate_is_told_both_ways() {
+    let project = project("settings-no-path", "client = false");
+    project.run(&["generate"]).fails().tells(&[
+        "error: smithereen.toml: no folder for a generated crate is set",
+        "`smithereen_build::generate(\"smithereen.toml\")` in a build script",
+    ]);
+    project.run(&["explain", "UpdateManagedThing"]).succeeds();
+}
+
+#[test]
+fn the_configuration_of_older_versions_is_named_with_what_to_do() {
+    let project = Project::with_models("settings-old");
+    let config = project.read("smithereen.toml");
+    project.remove("smithereen.toml");
+    project.write(
+        "models/models.toml",
+        config.replace("name = \"smithereen-aws\"", "package = \"smithereen-aws\""),
+    );
+    let run = project.run(&["generate"]).fails();
+    run.tells(&[
+        "error: models/models.toml: is not read any more: `smithereen.toml` is",
+        "move it to `smithereen.toml` in the folder above; in `[crate]`, rename `package` to `name` and add",
+    ]);
+    // Moved as it is, each difference is named.
+    std::fs::rename(project.path("models/models.toml"), project.path("smithereen.toml")).unwrap();
+    let run = project.run(&["generate"]).fails();
+    run.tells(&["crate: unknown key `package`", "`name` is the name of the crate, and `path` its folder"]);
+}
+
+#[test]
+fn where_there_is_no_project_the_way_to_one_is_named() {
+    let project = Project::empty("settings-none");
+    project.run(&["generate"]).fails().tells(&[
+        "error: smithereen.toml: not found in this folder or any folder above",
+        "help: `smithereen init` writes one",
+    ]);
+}
