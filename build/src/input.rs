@@ -11,6 +11,8 @@ const EXTRAS: &str = ".sdk-extras.json";
 const ENDPOINTS: &str = "endpoint-rule-set-1.json";
 /// The default file of documentation, beside the model.
 const DOCS: &str = "docs.toml";
+/// The suffix of a compressed file.
+const COMPRESSED: &str = ".gz";
 
 /// A model file and the files that belong to it.
 #[derive(Clone, Debug)]
@@ -74,6 +76,16 @@ pub fn model(path: &Path, service: Option<&str>) -> Result<Source, Vec<Diagnosti
     model.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
 }
 
+/// Reads the file with a name in the folder of a model, or its compressed form, if one of them exists.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn beside(model: &Path, name: &str) -> Result<Option<Source>, Diagnostic> {
+    let mut reader = Reader::default();
+    let source = reader.beside(model, name);
+    reader.problems.into_iter().next().map_or(Ok(source), Err)
+}
+
 /// Reads files and collects their problems, so that one run reports all of them.
 #[derive(Default)]
 struct Reader {
@@ -85,8 +97,10 @@ impl Reader {
     /// Reads a model with its corrections, reduced to one service.
     fn model(&mut self, path: &Path, service: Option<&str>) -> Option<Source> {
         let mut model = self.required(path)?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        if let Some(extras) = self.optional(&path.with_file_name(format!("{stem}{EXTRAS}"))) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = name.strip_suffix(COMPRESSED).unwrap_or(&name);
+        let stem = name.strip_suffix(".json").unwrap_or(name);
+        if let Some(extras) = self.beside(path, &format!("{stem}{EXTRAS}")) {
             match slice::merge(&model, &extras) {
                 Ok(text) => model.text = text,
                 Err(problems) => self.problems.extend(problems),
@@ -103,8 +117,14 @@ impl Reader {
     fn companion(&mut self, configured: Option<&Path>, model: &Path, default: &str) -> Option<Source> {
         match configured {
             Some(path) => self.required(path),
-            None => self.optional(&model.with_file_name(default)),
+            None => self.beside(model, default),
         }
+    }
+
+    /// Reads a file in the model's folder, compressed or not, if it exists.
+    fn beside(&mut self, model: &Path, name: &str) -> Option<Source> {
+        let plain = self.optional(&model.with_file_name(name));
+        plain.or_else(|| self.optional(&model.with_file_name(format!("{name}{COMPRESSED}"))))
     }
 
     fn required(&mut self, path: &Path) -> Option<Source> {

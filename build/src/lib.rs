@@ -7,6 +7,7 @@ mod builder;
 pub mod config;
 mod error;
 pub mod files;
+mod gzip;
 pub mod input;
 mod partitions;
 pub mod tree;

@@ -5,9 +5,8 @@ use crate::sources::{ENDPOINTS, MODEL};
 use crate::{config, report, tree};
 use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{ServiceSources, Source, write};
+use smithereen_codegen::{ServiceSources, write};
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,18 +73,8 @@ fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<D
         return Err(vec![report::error_help(path.to_string_lossy(), "file not found", help)]);
     }
     let model = input::model(&path, options.service.as_deref())?;
-    let endpoints = read(&path.with_file_name(ENDPOINTS)).map_err(problems)?;
+    let endpoints = input::beside(&path, ENDPOINTS).map_err(problems)?;
     Ok(ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new().into() })
-}
-
-/// What a file holds; nothing if there is none.
-fn read(path: &Path) -> Result<Option<Source>, Diagnostic> {
-    let name = path.to_string_lossy().into_owned();
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(Source { path: name, text })),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(report::error(&name, format!("cannot be read: {error}"))),
-    }
 }
 
 /// A file comes to its name when it is whole.

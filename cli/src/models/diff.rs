@@ -51,7 +51,10 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
 }
 
 fn is_file(name: &str) -> bool {
-    name.contains(['/', '\\']) || name.ends_with(".json") || Path::new(name).is_file()
+    name.contains(['/', '\\'])
+        || name.ends_with(".json")
+        || name.ends_with(".json.gz")
+        || Path::new(name).is_file()
 }
 
 fn of_files(options: &Options) -> Result<Comparison, Problems> {
