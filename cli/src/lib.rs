@@ -23,6 +23,8 @@ pub mod project;
 pub mod pull;
 pub mod report;
 mod runtime;
+#[cfg(feature = "models")]
+pub mod source;
 pub mod sources;
 mod subject;
 mod timings;

@@ -50,6 +50,11 @@ impl Project {
         project
     }
 
+    /// The project as the library finds it.
+    pub(crate) fn project(&self) -> smithereen_cli::project::Project {
+        smithereen_cli::project::Project::find(Some(self.root.clone())).unwrap()
+    }
+
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }

@@ -22,6 +22,14 @@ pub(crate) fn pack(files: &[(String, String)]) -> Vec<u8> {
     archive.into_inner().unwrap().finish().unwrap()
 }
 
+/// A text, compressed with gzip.
+pub(crate) fn compress(text: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
 /// Its SHA-256.
 pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -1,0 +1,45 @@
+//! Chooses the kind of a source from what the user names.
+
+use super::{folder, python, smithy};
+use crate::project::Project;
+use crate::report;
+use smithereen_build::config::Source;
+use smithereen_codegen::diagnostic::Diagnostic;
+
+/// The installed Python package that has models: botocore, or else the AWS CLI.
+///
+/// # Errors
+/// If neither is installed.
+pub fn from_python() -> Result<Source, Diagnostic> {
+    let mut first = None;
+    for package in python::PACKAGES {
+        match python::find(package) {
+            Ok(_) => return Ok(Source::Python { package: package.to_owned() }),
+            Err(problem) => first = first.or(Some(problem)),
+        }
+    }
+    Err(first.unwrap_or_else(|| report::error("PATH", "no package with models is installed")))
+}
+
+/// The source at a path, which starts from the project's root: a file, a folder of botocore's models, or a folder of
+/// Smithy JSON ASTs.
+///
+/// # Errors
+/// If there is nothing at that path, or a folder without models.
+pub fn from_path(project: &Project, path: &str) -> Result<Source, Diagnostic> {
+    let (found, path) = (project.path(path), path.to_owned());
+    if found.is_file() {
+        return Ok(Source::File { path });
+    }
+    if !found.is_dir() {
+        return Err(report::error(path, "there is no such file or folder"));
+    }
+    if folder::locate(&found).is_some() {
+        return Ok(Source::Botocore { path });
+    }
+    if smithy::has_models(&found) {
+        return Ok(Source::Smithy { path });
+    }
+    let help = "name a folder with `SERVICE/DATE/service-2.json` or with Smithy JSON ASTs, or a model file";
+    Err(report::error_help(path, "the folder contains no models", help))
+}

@@ -1,0 +1,66 @@
+//! One model file, in either format.
+
+use super::layout::ENDPOINTS;
+use super::models::{Models, Version, Wanted};
+use super::smithy;
+use crate::report;
+use smithereen_build::input;
+use smithereen_codegen::Source;
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::slice::{self, Service};
+use std::path::Path;
+
+/// Reads the services of a model file, which diagnostics call `shown`. For a model in botocore's format, the endpoint
+/// rules and corrections beside it are read too.
+pub(super) fn read(path: &Path, shown: &str, wanted: Wanted<'_>) -> Result<Models, Vec<Diagnostic>> {
+    let text = input::text(path, shown).map_err(|problem| vec![problem])?;
+    let text = text.ok_or_else(|| vec![report::error(shown, "there is no such file")])?;
+    let source = Source { path: shown.to_owned(), text };
+    let services = slice::services(&source)?;
+    if services.is_empty() {
+        let help = "a model is a Smithy JSON AST with a service, or botocore's `service-2.json`";
+        return Err(vec![report::error_help(shown, "contains no service", help)]);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let label = shown.strip_suffix(".gz").unwrap_or(shown).strip_suffix(name).unwrap_or_default();
+    let mut models = Models { label: label.to_owned(), ..Models::default() };
+    for service in &services {
+        if !models.names.insert(service.key.clone()) {
+            let problem = format!("several services have the name `{}`", service.key);
+            return Err(vec![report::error(shown, problem)]);
+        }
+        if service.is_smithy {
+            smithy::add(&mut models, &source, service, name, wanted)?;
+        } else {
+            let version = botocore(path, &source, name, wanted, label).map_err(|problem| vec![problem])?;
+            *models.version(&service.key, date(service)) = version;
+        }
+    }
+    Ok(models)
+}
+
+fn date(service: &Service) -> &str {
+    service.version.as_deref().unwrap_or_default()
+}
+
+fn botocore(
+    path: &Path,
+    source: &Source,
+    name: &str,
+    wanted: Wanted<'_>,
+    label: &str,
+) -> Result<Version, Diagnostic> {
+    let extras = format!("{}.sdk-extras.json", name.strip_suffix(".json").unwrap_or(name));
+    let mut version = Version { folder: source.path.clone(), ..Version::default() };
+    version.note(wanted, name, &source.text);
+    let mut beside = |name: &str| {
+        let found = input::beside(path, name)?;
+        Ok::<_, Diagnostic>(found.map(|found| {
+            version.note(wanted, name, &found.text);
+            Source { path: format!("{label}{name}"), ..found }
+        }))
+    };
+    let (endpoints, extras) = (beside(ENDPOINTS)?, beside(&extras)?);
+    Ok(Version { model: Some(source.clone()), endpoints, extras, ..version })
+}

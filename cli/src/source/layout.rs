@@ -1,0 +1,74 @@
+//! The layout of botocore's folder of models: `service/date/service-2.json`, and `partitions.json`.
+
+use super::models::{Models, Wanted};
+use smithereen_build::config::is_plain_name;
+use smithereen_codegen::Source;
+use smithereen_codegen::diagnostic::Diagnostic;
+
+/// The partition table.
+const PARTITIONS: &str = "partitions.json";
+/// The model of a version of a service.
+pub(super) const MODEL: &str = "service-2.json";
+/// The endpoint rules of a version of a service.
+pub(super) const ENDPOINTS: &str = "endpoint-rule-set-1.json";
+/// Corrections to a model.
+pub(super) const EXTRAS: &str = "service-2.sdk-extras.json";
+
+/// A folder of models: on the disk, or from an archive.
+pub(super) trait Files {
+    /// The paths of the files that [`is_read`] accepts, in order, without `.gz`.
+    fn places(&self) -> Vec<&str>;
+
+    /// Reads the file with that path, which diagnostics call `shown`.
+    fn source(&self, place: &str, shown: String) -> Result<Source, Diagnostic>;
+}
+
+/// Reads the partitions and the models of the wanted services. `label` is the prefix of paths in diagnostics.
+pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Result<Models, Diagnostic> {
+    let mut models = Models { label, ..Models::default() };
+    for place in files.places() {
+        let shown = models.shown(place);
+        if place == PARTITIONS {
+            models.partitions = Some(files.source(place, shown)?);
+            continue;
+        }
+        let Some([service, date, file]) = parts(place) else { continue };
+        if file == MODEL {
+            models.names.insert(service.to_owned());
+        }
+        if !wanted.has(service) {
+            continue;
+        }
+        let folder = models.shown(&format!("{service}/{date}"));
+        let source = files.source(place, shown)?;
+        let version = models.version(service, date);
+        version.folder = folder;
+        version.note(wanted, place, &source.text);
+        match file {
+            MODEL => version.model = Some(source),
+            ENDPOINTS => version.endpoints = Some(source),
+            _ => version.extras = Some(source),
+        }
+    }
+    Ok(models)
+}
+
+/// Whether a path in the folder of models is that of a file that a command reads. Its parts are plain names, so that a
+/// path from an archive leads nowhere else.
+pub(super) fn is_read(place: &str) -> bool {
+    match parts(place) {
+        Some([service, date, file]) => {
+            is_plain_name(service) && is_plain_name(date) && [MODEL, ENDPOINTS, EXTRAS].contains(&file)
+        }
+        None => place == PARTITIONS,
+    }
+}
+
+/// The service, the date of its version and the file's name in a path such as `iot/2015-05-28/service-2.json`.
+pub(super) fn parts(place: &str) -> Option<[&str; 3]> {
+    let mut parts = place.split('/');
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(service), Some(date), Some(file), None) => Some([service, date, file]),
+        _ => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! Has pip fetch the source distribution, once.
+
+use super::checksum;
+use super::versions;
+use crate::project::{CONFIG, Project};
+use crate::report;
+use smithereen_build::config::{Distribution, is_plain_name};
+use smithereen_codegen::diagnostic::{Diagnostic, printable};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// What is wanted of the index.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The name of the source distribution.
+    pub package: &'a str,
+    /// Its version; without one, the newest.
+    pub version: Option<&'a str>,
+    /// Its SHA-256; without one, whatever comes is trusted.
+    pub sha256: Option<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    /// The source distribution with this version and hash.
+    pub fn pinned(distribution: &'a Distribution) -> Self {
+        let Distribution { package, version, sha256 } = distribution;
+        Self { package, version: Some(version), sha256: Some(sha256) }
+    }
+}
+
+/// The bytes of the source distribution, whose hash is as it should be.
+pub fn fetch(project: &Project, distribution: &Distribution) -> Result<Vec<u8>, Diagnostic> {
+    fetch_any(project, Wanted::pinned(distribution)).map(|(_, bytes)| bytes)
+}
+
+/// The same, where version or hash are for us to find out. What was fetched once is taken again.
+pub fn fetch_any(project: &Project, wanted: Wanted<'_>) -> Result<(Distribution, Vec<u8>), Diagnostic> {
+    if let Some(found) = kept(project, wanted) {
+        return Ok(found);
+    }
+    let Wanted { package, version, sha256 } = wanted;
+    let shown =
+        version.map_or_else(|| format!("the newest {package}"), |version| format!("{package} {version}"));
+    report::note(format_args!("fetching {shown}"));
+    let scratch = project.path(&format!("target/{package}/{}/download", version.unwrap_or("newest")));
+    let working = report::Working::at("fetching");
+    let brought = download(&scratch, wanted, &shown);
+    drop(working);
+    let _ = fs::remove_dir_all(&scratch);
+    // Unless something was kept there before, it is empty.
+    let _ = scratch.parent().map(fs::remove_dir);
+    let (version, bytes) = brought?;
+    let found = checksum::sha256(&bytes);
+    if let Some(sha256) = sha256.filter(|sha256| *sha256 != found) {
+        let problem = format!("{package} {version} is not the one it should be: its hash is wrong");
+        return Err(report::error_help(CONFIG, problem, format!("expected sha256 {sha256}, found {found}")));
+    }
+    let distribution = Distribution { package: package.to_owned(), version, sha256: found };
+    keep(project, &distribution, &bytes)?;
+    Ok((distribution, bytes))
+}
+
+fn place(package: &str, version: &str) -> String {
+    format!("target/{package}/{version}/{package}-{version}.tar.gz")
+}
+
+/// What was fetched before, if it is what is wanted.
+fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Distribution, Vec<u8>)> {
+    let (package, version) = (wanted.package, wanted.version?);
+    let bytes = fs::read(project.path(&place(package, version))).ok()?;
+    let sha256 = checksum::sha256(&bytes);
+    let distribution = Distribution { package: package.to_owned(), version: version.to_owned(), sha256 };
+    wanted.sha256.is_none_or(|wanted| wanted == distribution.sha256).then_some((distribution, bytes))
+}
+
+/// Only a good one is ever kept, and it is kept whole: it comes to its name last of all.
+fn keep(project: &Project, distribution: &Distribution, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let path = place(&distribution.package, &distribution.version);
+    let file = project.path(&path);
+    let part = file.with_extension("part");
+    let folder = file.parent().map(fs::create_dir_all).unwrap_or(Ok(()));
+    folder
+        .and_then(|()| fs::write(&part, bytes))
+        .and_then(|()| fs::rename(&part, &file))
+        .map_err(|error| report::error(path, format!("cannot be written: {error}")))
+}
+
+/// Lets pip download into `folder`, and reads what it has brought, and of which version that is.
+fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, Vec<u8>), Diagnostic> {
+    let failed =
+        |error: io::Error| report::error(folder.to_string_lossy(), format!("cannot be written: {error}"));
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).map_err(failed)?;
+    fs::write(folder.join("requirements.txt"), requirement(wanted)).map_err(failed)?;
+    let Some(python) = ["python3", "python"].into_iter().find(|python| has_pip(python, folder)) else {
+        let problem = "pip is needed to fetch the models, and there is none";
+        return Err(report::error_help(
+            CONFIG,
+            problem,
+            "install Python 3 with pip: `python3 -m pip` must work",
+        ));
+    };
+    let mut command = pip(python, folder);
+    command.args(["download", "--quiet", "--no-input", "--no-deps", "--no-binary", wanted.package]);
+    if wanted.sha256.is_some() {
+        command.arg("--require-hashes");
+    }
+    command.args(["--requirement", "requirements.txt", "--dest", "."]).stderr(Stdio::piped());
+    let output = command.output().map_err(failed)?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(refused(&said, wanted, shown));
+    }
+    tell(&said);
+    let version = brought(folder, wanted.package)
+        .ok_or_else(|| report::error(CONFIG, "pip brought no archive, or one with another name"))?;
+    fs::read(folder.join(format!("{}-{version}.tar.gz", wanted.package)))
+        .map(|bytes| (version, bytes))
+        .map_err(|error| report::error(CONFIG, format!("pip brought no archive: {error}")))
+}
+
+/// Why pip brought nothing. What it says goes on as it is, but for its list of all the versions that there are.
+fn refused(said: &str, wanted: Wanted<'_>, shown: &str) -> Diagnostic {
+    let nearest = wanted.version.and_then(|version| versions::nearest(said, version));
+    let Some(nearest) = nearest.filter(|nearest| !nearest.is_empty()) else {
+        tell(said);
+        return report::error(CONFIG, format!("pip did not fetch {shown}; it says why above"));
+    };
+    let problem = format!("pip did not fetch {shown}: there is no such version");
+    report::error_help(CONFIG, problem, format!("the nearest are {}", nearest.join(", ")))
+}
+
+fn tell(said: &str) {
+    for line in said.lines().filter(|line| !line.trim().is_empty()) {
+        report::note(printable(line));
+    }
+}
+
+/// The version of the archive in a folder, which is in its name.
+fn brought(folder: &Path, package: &str) -> Option<String> {
+    let files = fs::read_dir(folder).ok()?.flatten();
+    let mut names = files.filter_map(|file| file.file_name().into_string().ok());
+    let version = names.find_map(|name| {
+        let version = name.strip_prefix(package)?.strip_prefix('-')?.strip_suffix(".tar.gz")?;
+        Some(version.to_owned())
+    });
+    version.filter(|version| is_plain_name(version))
+}
+
+/// With its hash, if that is known, which pip checks before it runs anything of what it has fetched: it asks the
+/// package for its requirements even if it is not to build or install it.
+fn requirement(Wanted { package, version, sha256 }: Wanted<'_>) -> String {
+    let version = version.map(|version| format!("=={version}")).unwrap_or_default();
+    let hash = sha256.map(|sha256| format!(" --hash=sha256:{sha256}")).unwrap_or_default();
+    format!("{package}{version}{hash}\n")
+}
+
+fn has_pip(python: &str, folder: &Path) -> bool {
+    let status = pip(python, folder).arg("--version").stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+/// In a folder that holds nothing but our own file, since Python would import a `pip` from where it runs.
+fn pip(python: &str, folder: &Path) -> Command {
+    let mut command = Command::new(python);
+    command.args(["-m", "pip", "--disable-pip-version-check"]).current_dir(folder);
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    command
+}

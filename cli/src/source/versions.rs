@@ -1,0 +1,60 @@
+//! What pip says when there is no such version: a list of all that there are, of which the nearest few are told.
+
+use std::cmp::Ordering;
+
+/// As many are told on either side.
+const FEW: usize = 2;
+
+/// Whether it has the form of a version: numbers with dots between, after which there may be letters and numbers.
+pub fn is_one(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// The nearest of the versions that pip lists, in their order; nothing where it lists none, and says something else.
+pub(super) fn nearest<'t>(said: &'t str, version: &str) -> Option<Vec<&'t str>> {
+    let (_, list) = said.split_once("(from versions: ")?;
+    let (list, _) = list.split_once(')')?;
+    let mut all: Vec<&str> = list.split(',').map(str::trim).filter(|known| is_one(known)).collect();
+    all.sort_by(|one, other| compare(one, other));
+    let place = all.partition_point(|known| compare(known, version) == Ordering::Less);
+    Some(all.into_iter().skip(place.saturating_sub(FEW)).take(place.min(FEW) + FEW).collect())
+}
+
+/// By numbers, where both have one.
+fn compare(one: &str, other: &str) -> Ordering {
+    let key = |version: &str| -> Vec<(u64, String)> {
+        let parts = version.split('.');
+        parts
+            .map(|part| part.parse().map_or((0, part.to_owned()), |number| (number, String::new())))
+            .collect()
+    };
+    key(one).cmp(&key(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_are_those_on_either_side() {
+        let said = "ERROR: none (from versions: 0.4.1, 1.9.0, 1.10.0, 1.10.2, 1.10.12)\nERROR: No match";
+        assert_eq!(nearest(said, "1.10.1"), Some(vec!["1.9.0", "1.10.0", "1.10.2", "1.10.12"]));
+        assert_eq!(nearest(said, "9.9.9"), Some(vec!["1.10.2", "1.10.12"]));
+        assert_eq!(nearest(said, "0.1"), Some(vec!["0.4.1", "1.9.0"]));
+        assert_eq!(nearest("no network", "1.0"), None);
+        assert_eq!(nearest("(from versions: none)", "1.0"), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_version_is_told_from_other_words() {
+        for good in ["1", "1.44.5", "2.0rc1", "0.4.1.dev2"] {
+            assert!(is_one(good), "{good}");
+        }
+        for bad in ["", "latest", "1..2", "1.", "../1", "1-2", "v1"] {
+            assert!(!is_one(bad), "{bad}");
+        }
+    }
+}
