@@ -18,7 +18,7 @@ pub use names::{is_plain_name, is_sha256};
 pub use runtime::Runtime;
 pub use services::Service;
 pub use smithereen_codegen::Selection;
-pub use source::{Distribution, Source};
+pub use source::{Distribution, MODEL_FILES, Source};
 pub use version::Version;
 
 use smithereen_codegen::diagnostic::Diagnostic;

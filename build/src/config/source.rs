@@ -49,7 +49,17 @@ impl Source {
             Self::Smithy { .. } | Self::File { .. } => false,
         }
     }
+
+    /// The name of the file that the model of a service is kept in, in the service's folder: one of [`MODEL_FILES`]. The
+    /// format of the model does not depend on it.
+    pub fn model_file(&self) -> &'static str {
+        let [botocore, other] = MODEL_FILES;
+        if self.is_botocore() { botocore } else { other }
+    }
 }
+
+/// The names of files that models are kept in: of botocore's models, and of all others.
+pub const MODEL_FILES: [&str; 2] = ["service-2.json", "model.json"];
 
 /// The keys that choose a kind of source.
 const KINDS: [&str; 5] = ["package", "python", "path", "smithy", "file"];

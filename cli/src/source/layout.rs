@@ -6,7 +6,7 @@ use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 
 /// The partition table.
-const PARTITIONS: &str = "partitions.json";
+pub(super) const PARTITIONS: &str = "partitions.json";
 /// The model of a version of a service.
 pub(super) const MODEL: &str = "service-2.json";
 /// The endpoint rules of a version of a service.

@@ -11,6 +11,7 @@
 //! | `file` | `file` | one file of either format |
 
 mod checksum;
+mod committed;
 mod detect;
 mod file;
 mod folder;
@@ -24,6 +25,7 @@ mod smithy;
 mod unpacked;
 pub mod versions;
 
+pub use committed::committed;
 pub use detect::{from_path, from_python};
 pub use models::{Models, Version, Wanted};
 pub use origin::Origin;

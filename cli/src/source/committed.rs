@@ -1,0 +1,42 @@
+//! The models that a project keeps: the slices that a comparison with new models starts from.
+
+use super::layout::{ENDPOINTS, PARTITIONS};
+use super::models::{Models, Version};
+use crate::project::Project;
+use smithereen_build::config::{Config, MODEL_FILES};
+use smithereen_build::input;
+use smithereen_codegen::Source;
+use smithereen_codegen::diagnostic::Diagnostic;
+
+/// Reads the models in a project's folder of models, whatever source they are from. They have the selected operations
+/// alone. A service that was never fetched has none.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn committed(project: &Project, config: &Config) -> Result<Models, Diagnostic> {
+    let read = |path: String| {
+        let text = input::text(&project.path(&path), &path)?;
+        Ok::<_, Diagnostic>(text.map(|text| Source { path, text }))
+    };
+    let label = format!("{}/", config.models);
+    let partitions = read(format!("{label}{PARTITIONS}"))?;
+    let mut models = Models { label, partitions, ..Models::default() };
+    for service in &config.services {
+        let folder = models.shown(&service.name);
+        // The source of the models may be of another kind now.
+        let own = config.source.model_file();
+        let others = MODEL_FILES.into_iter().filter(|name| *name != own);
+        let mut model = None;
+        for name in std::iter::once(own).chain(others) {
+            if model.is_none() {
+                model = read(format!("{folder}/{name}"))?;
+            }
+        }
+        let endpoints = read(format!("{folder}/{ENDPOINTS}"))?;
+        if model.is_some() {
+            models.names.insert(service.name.clone());
+            *models.version(&service.name, "") = Version { folder, model, endpoints, ..Version::default() };
+        }
+    }
+    Ok(models)
+}
