@@ -32,7 +32,8 @@ fn inflate(_: &[u8], shown: &str) -> Result<Vec<u8>, Diagnostic> {
     Err(Diagnostic::error(shown, "is compressed, and this program cannot decompress").with_help(help))
 }
 
-#[cfg(all(test, feature = "gzip"))]
+#[cfg(feature = "gzip")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use flate2::Compression;

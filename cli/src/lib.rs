@@ -19,8 +19,6 @@ pub mod models;
 mod paths;
 pub mod program;
 pub mod project;
-#[cfg(feature = "models")]
-pub mod pull;
 pub mod report;
 mod runtime;
 #[cfg(feature = "models")]

@@ -31,6 +31,7 @@ pub enum Models {
     #[command(after_help = "Examples:\n  \
         smithereen add iot UpdateThing DescribeThing\n  \
         smithereen add iot UpdateThing lambda Invoke\n  \
+        smithereen add iot --all\n  \
         smithereen add iot update-thing")]
     Add(add::Options),
     /// Removes operations, or whole services

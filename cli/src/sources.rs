@@ -6,8 +6,6 @@ use crate::{paths, program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, ServiceSources, Source};
 
-/// The file of a service's model, in its folder.
-pub const MODEL: &str = "service-2.json";
 /// The file of a service's endpoint rules, in its folder.
 pub const ENDPOINTS: &str = "endpoint-rule-set-1.json";
 /// The file of the partitions, in the folder of models.
@@ -90,10 +88,15 @@ pub fn operation_names(project: &Project, config: &Config, service: &Service) ->
     if let Selection::Named(names) = &service.operations {
         return names.clone();
     }
-    let path = format!("{}/{}/{MODEL}", config.models, service.name);
+    let path = model_path(config, &service.name);
     let text = project.read(&path).ok().flatten();
     text.and_then(|text| smithereen_codegen::slice::operations(&Source { path, text }).ok())
         .unwrap_or_default()
+}
+
+/// The path of a service's model, from the root.
+pub fn model_path(config: &Config, service: &str) -> String {
+    format!("{}/{service}/{}", config.models, config.source.model_file())
 }
 
 /// The folder of the crate; an error if none is configured.
@@ -126,7 +129,7 @@ impl Reader<'_> {
 
     fn service(&mut self, service: &Service) -> ServiceSources {
         let folder = format!("{}/{}", self.config.models, service.name);
-        let model = self.required(format!("{folder}/{MODEL}"));
+        let model = self.required(model_path(self.config, &service.name));
         let endpoints = format!("{folder}/{ENDPOINTS}");
         let endpoints = match self.config.source.is_botocore() {
             true => Some(self.required(endpoints)),

@@ -2,7 +2,7 @@
 
 use crate::config::{self, Config, Service};
 use crate::project::{CONFIG, Project};
-use crate::sources::{DOCS, MODEL, operation_names};
+use crate::sources::{DOCS, model_path, operation_names};
 use crate::{program, report, tree};
 use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -41,9 +41,10 @@ impl Subject {
         let config = config::read(project)?;
         let service = self.service(project, &config).map_err(|problem| vec![problem])?;
         let folder = format!("{}/{}", config.models, service.name);
-        let model = source(project, format!("{folder}/{MODEL}"))?.ok_or_else(|| {
+        let path = model_path(&config, &service.name);
+        let model = source(project, path.clone())?.ok_or_else(|| {
             let help = format!("`{}` fetches it", program::line("pull"));
-            vec![report::error_help(format!("{folder}/{MODEL}"), "file not found", help)]
+            vec![report::error_help(path, "file not found", help)]
         })?;
         let docs = source(project, format!("{folder}/{DOCS}"))?;
         let not_selected = |problems| not_selected(problems, &config.models);

@@ -136,7 +136,7 @@ fn what_is_added_is_selected_sliced_and_ready_to_be_generated() {
     let project = project("add");
     let before = config(&project);
     let run = models(&project, &["add", "things", "GetThing", "ListThings"]).succeeds();
-    assert_eq!(run.out, "project: 4 files, 2 changed\nmade: 11 files, 5 changed\n");
+    assert_eq!(run.out, "project: 5 files, 2 changed\nmade: 11 files, 5 changed\n");
     let told = ["operations.GetThing: "];
     let run = run.tells(&told);
     assert!(!run.err.contains("operations.PutThing"), "{}", run.err);
@@ -157,6 +157,23 @@ fn a_service_is_added_after_the_others() {
     assert_eq!(config(&project), format!("{before}\n[services.twins]\noperations = [\"ListThings\"]\n"));
     assert!(project.exists("models/twins/service-2.json"));
     assert!(project.exists("models/twins/endpoint-rule-set-1.json"));
+}
+
+#[test]
+fn all_operations_of_a_service_are_added() {
+    let project = project("add-all");
+    let before = config(&project);
+    refuses(&project, &["add", "twins"], &["no operation of the service `twins` is named", "add `--all`"]);
+    refuses(&project, &["add", "twins", "GetThing", "--all"], &["`GetThing` is named, and so are all"]);
+    // One of them cannot be generated.
+    refuses(&project, &["add", "twins", "--all"], &["is not supported yet"]);
+    models(&project, &["add", "twins", "--all", "--skip-unsupported"]).succeeds();
+    assert_eq!(config(&project), format!("{before}\n[services.twins]\noperations = \"supported\"\n"));
+    let lib = project.read("made/src/twins/mod.rs");
+    assert!(lib.contains("ListThings") && !lib.contains("SendThing"), "{lib}");
+    let run = models(&project, &["add", "twins", "--all", "--skip-unsupported"]).succeeds();
+    assert!(run.out.contains("nothing to add"), "{}", run.out);
+    run.tells(&["all operations of twins are selected"]);
 }
 
 #[test]
@@ -221,8 +238,8 @@ fn what_cannot_be_emitted_is_not_added() {
 fn wrong_usage_is_told_from_wrong_input() {
     let project = project("usage");
     for arguments in [
-        &["add", "things"] as &[&str],
-        &["add"],
+        &["add"] as &[&str],
+        &["add", "things", "--skip-unsupported"],
         &["remove"],
         &["update", "../1"],
         &["update", "latest"],

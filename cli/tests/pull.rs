@@ -65,14 +65,14 @@ fn pull(project: &Project) -> Run {
 #[test]
 fn the_newest_version_is_cut_down_and_written() {
     let project = cached("pull", "things", "Put", &distribution());
-    assert_eq!(pull(&project).succeeds().out, "project: 3 files, 3 changed\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 4 files, 4 changed\n");
     let model = model("new").replace("\n    \"Get\":{\"documentation\":\"Prose.\"},", "");
     assert_eq!(project.read("models/things/service-2.json"), model);
     let rules = project.read("models/things/endpoint-rule-set-1.json");
     assert_eq!(rules, "{\n    \"version\": \"1.0\"\n}");
     assert_eq!(project.read("models/partitions.json"), PARTITIONS);
     let before = project.snapshot("");
-    assert_eq!(pull(&project).succeeds().out, "project: 3 files, up to date\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 4 files, up to date\n");
     assert_eq!(project.snapshot(""), before);
 }
 
@@ -187,7 +187,7 @@ fn the_archive_is_unpacked_once() {
     // Neither the archive nor pip has a part in the second run.
     project.remove("target/botocore/1.0/botocore-1.0.tar.gz");
     project.remove("models/partitions.json");
-    assert_eq!(pull(&project).succeeds().out, "project: 3 files, 1 changed\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 4 files, 1 changed\n");
     // A service's name is looked up in the index, without any model.
     fs::remove_dir_all(project.path(&format!("{folder}/things"))).unwrap();
     let list = |name| Run::of(project.command(&["list", name]).env("PATH", project.path("bin")));
@@ -215,7 +215,7 @@ fn damaged_unpacked_files_are_unpacked_again() {
             Some(text) => project.write(&path, text),
             None => project.remove(&path),
         }
-        assert_eq!(pull(&project).succeeds().out, "project: 3 files, up to date\n", "{name}");
+        assert_eq!(pull(&project).succeeds().out, "project: 4 files, up to date\n", "{name}");
         assert!(contents() == good, "{name}");
     }
 }
@@ -231,7 +231,7 @@ fn an_archive_with_another_hash_is_unpacked_anew() {
     project.write("target/botocore/1.0/botocore-1.0.tar.gz", pack(&files));
     let config = project.read("smithereen.toml").replace(&before, &hash(&pack(&files)));
     project.write("smithereen.toml", config);
-    assert_eq!(pull(&project).succeeds().out, "project: 3 files, 1 changed\n");
+    assert_eq!(pull(&project).succeeds().out, "project: 4 files, 2 changed\n");
     assert_eq!(project.read("models/partitions.json"), "{}");
 }
 

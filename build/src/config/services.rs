@@ -56,7 +56,7 @@ pub(super) fn parse(root: &Table<'_, '_>, problems: &mut Problems<'_>) -> Vec<Se
 fn operations(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Selection {
     let none = Selection::Named(Vec::new());
     let Some(found) = table.get("operations") else {
-        let help = "list the names of operations, or write `operations = \"all\"`";
+        let help = "list the names of operations, or write `operations = \"all\"` or `\"supported\"`";
         problems.add_help(table.location(), "missing key `operations`", help);
         return none;
     };

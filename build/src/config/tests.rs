@@ -150,7 +150,7 @@ fn all_problems_are_reported_in_the_order_of_the_file() {
             "12: services.../up: `../up` is not the name of a service (use letters, digits, `-`, `_` and `.`, a letter or digit first)",
             "13: services.../up.operations.1: the operation `A` is listed twice",
             "13: services.../up.operations.2: expected the name of an operation, found a value of type integer",
-            "14: services.iot: missing key `operations` (list the names of operations, or write `operations = \"all\"`)",
+            "14: services.iot: missing key `operations` (list the names of operations, or write `operations = \"all\"` or `\"supported\"`)",
             "15: services.iot: unknown key `operation` (did you mean `operations`?)",
         ]
     );

@@ -6,8 +6,8 @@ use super::review::{self, Changed};
 use super::slices::unknown_service;
 use crate::config::{self, Config, Selection};
 use crate::project::Project;
-use crate::pull::{self, archive::Archive, archive::Wanted};
 use crate::report;
+use crate::source::{self, Models, Wanted};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -16,8 +16,14 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Options {
     /// A service, its operations, and so on for more services; `smithereen list` and `smithereen search` find them
-    #[arg(value_name = "SERVICE OPERATION", required = true, num_args = 2..)]
+    #[arg(value_name = "SERVICE OPERATION", required = true)]
     words: Vec<String>,
+    /// Select all operations of the services
+    #[arg(long)]
+    all: bool,
+    /// With `--all`: leave out the operations that cannot be generated
+    #[arg(long, requires = "all")]
+    skip_unsupported: bool,
 }
 
 type Problems = Vec<Diagnostic>;
@@ -39,31 +45,57 @@ fn prepare(project: &Project, options: &Options) -> Result<Option<Changed>, Prob
     let config = config::read(project)?;
     let groups = groups(project, &config, &options.words)?;
     let mut edit = Edit::of(&config.text).map_err(|problem| vec![problem])?;
+    let check = if options.all { arguments::has_operations } else { arguments::has_no_operations };
+    let problems: Problems = groups.iter().filter_map(check).collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let mut any = false;
     for group in &groups {
-        any |= add(&config, &mut edit, group).map_err(|problem| vec![problem])?;
+        let added = match options.all {
+            true => add_all(&config, &mut edit, &group.service, options.skip_unsupported),
+            false => add(&config, &mut edit, group),
+        };
+        any |= added.map_err(|problem| vec![problem])?;
     }
     if any { review::prepare(project, config, &edit.into_text()).map(Some) } else { Ok(None) }
 }
 
 fn groups(project: &Project, config: &Config, words: &[String]) -> Result<Vec<Group>, Problems> {
     let one = |problem| vec![problem];
-    let names = pull::open(project, config, Wanted::Named(&[])).map_err(one)?;
+    let names = source::open(project, &config.source, Wanted::Named(&[]))?.models;
     let services: BTreeSet<&str> = names.services().collect();
     let named: Vec<&str> = words.iter().filter_map(|word| arguments::service(word, &services)).collect();
-    let archive = pull::open(project, config, Wanted::Named(&named)).map_err(one)?;
-    let operations = |service: &str| operations(&archive, service);
-    let unknown = |word: &str| unknown_service(word, &archive);
-    let groups = arguments::group(words, &services, &operations, &unknown).map_err(one)?;
-    let empty = groups.iter().filter(|group| group.operations.is_empty());
-    let problems: Problems = empty.map(|group| arguments::no_operations(&group.service)).collect();
-    if problems.is_empty() { Ok(groups) } else { Err(problems) }
+    let models = source::open(project, &config.source, Wanted::Named(&named))?.models;
+    let operations = |service: &str| operations(&models, service);
+    let unknown = |word: &str| unknown_service(word, &models);
+    arguments::group(words, &services, &operations, &unknown).map_err(one)
 }
 
 /// The names of a service's operations. Of a model that cannot be read there are none: cutting it reports why.
-fn operations(archive: &Archive, service: &str) -> Vec<String> {
-    let model = archive.newest(service).and_then(|version| version.model.as_ref());
+fn operations(models: &Models, service: &str) -> Vec<String> {
+    let model = models.newest(service).and_then(|version| version.model.as_ref());
     model.and_then(|model| smithereen_codegen::slice::operations(model).ok()).unwrap_or_default()
+}
+
+/// Selects all operations of a service, or those that can be generated. Returns whether they were not selected yet.
+fn add_all(
+    config: &Config,
+    edit: &mut Edit,
+    service: &str,
+    skip_unsupported: bool,
+) -> Result<bool, Diagnostic> {
+    let (selection, word) = match skip_unsupported {
+        true => (Selection::Supported, "supported"),
+        false => (Selection::All, "all"),
+    };
+    let before = config.services.iter().find(|one| one.name == service).map(|one| &one.operations);
+    if before == Some(&selection) {
+        report::note(format_args!("all operations of {service} are selected"));
+        return Ok(false);
+    }
+    edit.select(service, word)?;
+    Ok(true)
 }
 
 /// Adds the operations of a group that are not selected yet. Returns whether there are any.

@@ -43,10 +43,19 @@ pub(super) fn group(
 }
 
 /// The error for a service without an operation after it.
-pub(super) fn no_operations(service: &str) -> Diagnostic {
-    let help =
-        format!("name operations after it; `{}` lists them", program::line(&format!("list {service}")));
-    report::error_help(CONFIG, format!("no operation of the service `{service}` is named"), help)
+pub(super) fn has_no_operations(group: &Group) -> Option<Diagnostic> {
+    let service = &group.service;
+    let list = program::line(&format!("list {service}"));
+    let help = format!("name operations after it, or add `--all`; `{list}` lists them");
+    let problem = || format!("no operation of the service `{service}` is named");
+    group.operations.is_empty().then(|| report::error_help(CONFIG, problem(), help))
+}
+
+/// The error for a service with an operation after it where all are wanted.
+pub(super) fn has_operations(group: &Group) -> Option<Diagnostic> {
+    let first = group.operations.first()?;
+    let problem = format!("`{first}` is named, and so are all operations of `{}`", group.service);
+    Some(report::error_help(CONFIG, problem, "with `--all`, name services alone"))
 }
 
 /// The service that a word names, whatever its case and separators.

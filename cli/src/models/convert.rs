@@ -1,7 +1,7 @@
 //! `smithereen convert`: converts a model to another format.
 
 use crate::project::Project;
-use crate::sources::{ENDPOINTS, MODEL};
+use crate::sources::{ENDPOINTS, model_path};
 use crate::{config, report, tree};
 use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -64,7 +64,7 @@ fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<D
         lock.map_err(|problem| vec![problem])?;
     }
     let path = match config {
-        Some(config) => project.path(&format!("{}/{name}/{MODEL}", config.models)),
+        Some(config) => project.path(&model_path(&config, name)),
         None => PathBuf::from(name),
     };
     let problems = |problem| vec![problem];

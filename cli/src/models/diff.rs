@@ -4,8 +4,8 @@ use super::show::Comparison;
 use super::{Release, Releases};
 use crate::config::{self, Config, is_plain_name};
 use crate::project::Project;
-use crate::pull::archive::Wanted;
 use crate::report;
+use crate::source::Wanted;
 use smithereen_build::input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::diff::{self, Selection, Side};
@@ -91,12 +91,9 @@ fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Probl
     let releases = Releases { project, package: &distribution.package };
     let fetch = |version: &str| {
         let pinned = (version == distribution.version).then_some(distribution.sha256.as_str());
-        let release = releases.get(Some(version), pinned, wanted).map_err(|problem| vec![problem])?;
+        let release = releases.get(Some(version), pinned, wanted)?;
         if pinned.is_none() {
-            report::note(format_args!(
-                "{} {version} has sha256 {}",
-                release.origin.package, release.origin.sha256
-            ));
+            report_checksum(&release);
         }
         Ok::<_, Problems>(release)
     };
@@ -105,6 +102,13 @@ fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Probl
         (true, _) => of_all(&old, &new),
         (false, true) => of_selected(&config, &old, &new),
         (false, false) => of_services(&named, &old, &new),
+    }
+}
+
+/// Reports the checksum of a package that was not pinned.
+pub(super) fn report_checksum(release: &Release) {
+    if let Some(distribution) = release.distribution() {
+        report::note(format_args!("{} has sha256 {}", release.label, distribution.sha256));
     }
 }
 
@@ -120,7 +124,14 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
         let options = diff::Options { selection, non_exhaustive: config.non_exhaustive() };
         match (old.side(&service.name), new.side(&service.name)) {
             (Some(one), Some(other)) => match diff::compare(&service.name, one, other, options) {
-                Ok(found) => comparison.reports.push(found),
+                Ok(mut found) => {
+                    if old.is_slice {
+                        // Of what is not selected, a slice has nothing.
+                        found.available.clear();
+                        found.gone.clear();
+                    }
+                    comparison.reports.push(found);
+                }
                 Err(found) => keep(&mut problems, found, [one, other]),
             },
             (None, None) => problems.push(new.unknown(&service.name)),
@@ -168,10 +179,9 @@ fn of_all(old: &Release, new: &Release) -> Result<Comparison, Problems> {
 }
 
 fn between(old: &Release, new: &Release) -> Comparison {
-    let called = |release: &Release| format!("{} {}", release.origin.package, release.origin.version);
     let partitions =
-        diff::compare_partitions(old.archive.partitions.as_ref(), new.archive.partitions.as_ref());
-    Comparison { partitions, ..nothing(&called(old), &called(new)) }
+        diff::compare_partitions(old.models().partitions.as_ref(), new.models().partitions.as_ref());
+    Comparison { partitions, ..nothing(&old.label, &new.label) }
 }
 
 fn nothing(old: &str, new: &str) -> Comparison {

@@ -62,6 +62,19 @@ impl Edit {
         Ok(())
     }
 
+    /// Selects operations of a service by a word: `all` or `supported`.
+    pub(super) fn select(&mut self, service: &str, word: &str) -> Result<(), Diagnostic> {
+        if self.services()?.get(service).is_none() {
+            self.add_service(service)?;
+        }
+        let table = self.services()?.get_mut(service).and_then(Item::as_table_like_mut);
+        let old = table.and_then(|table| table.get_mut("operations")).and_then(Item::as_value_mut);
+        let old =
+            old.ok_or_else(|| unexpected(&format!("`services.{service}.operations` is not a value")))?;
+        replace(old, word);
+        Ok(())
+    }
+
     /// Removes an operation. A comment stays: it may be about the operation before it.
     pub(super) fn remove(&mut self, service: &str, operation: &str) -> Result<(), Diagnostic> {
         let operations = self.operations(service)?;
@@ -201,6 +214,16 @@ mod tests {
             edit.into_text()
         };
         assert_eq!(empty, "[source]\n\n[services.new]\noperations = [\"X\"]\n");
+    }
+
+    #[test]
+    fn a_word_replaces_the_list_of_operations() {
+        let text = edited(|edit| {
+            edit.select("b", "all").unwrap();
+            edit.select("new", "supported").unwrap();
+        });
+        let expected = TEXT.replace("[\"B\"]", "\"all\"");
+        assert_eq!(text, format!("{expected}\n[services.new]\noperations = \"supported\"\n"));
     }
 
     #[test]

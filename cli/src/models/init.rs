@@ -6,7 +6,7 @@ mod text;
 
 use super::review;
 use crate::project::{CONFIG, Project};
-use crate::pull::{self, archive::Wanted};
+use crate::source::{self, Wanted};
 use crate::workspace::Workspace;
 use crate::{config, program, report, runtime, tree};
 use origin::Origin;
@@ -54,7 +54,7 @@ fn init(start: &Path, options: &Options) -> Result<ExitCode, Vec<Diagnostic>> {
     }
     let path = options.path.clone().unwrap_or_else(|| crate_folder(&root));
     let folder = root.join(&path);
-    let origin = Origin::find(&project, &start, options.from.as_deref()).map_err(one)?;
+    let origin = Origin::find(&project, &start, options.from.as_deref())?;
     let is_member = workspace.as_ref().is_some_and(|workspace| workspace.claims(&folder));
     let text = text::config(&text::Settings {
         source: &origin.lines,
@@ -64,12 +64,12 @@ fn init(start: &Path, options: &Options) -> Result<ExitCode, Vec<Diagnostic>> {
         is_member,
     });
     let config = config::parse(&text)?;
-    let archive = pull::open(&project, &config, Wanted::Named(&[])).map_err(one)?;
+    let opened = source::open(&project, &config.source, Wanted::Named(&[]))?;
     let edited = match workspace.filter(|workspace| is_member && !workspace.has_member(&folder)) {
         Some(_) => Some(manifest::with_member(&project, &path).map_err(one)?),
         None => None,
     };
-    let changed = review::first(&project, config, &archive, edited)?;
+    let changed = review::first(&project, config, &opened, edited)?;
     let code = review::apply(&project, &changed, &[]);
     if code == ExitCode::SUCCESS {
         let add = program::line("add iot UpdateThing");

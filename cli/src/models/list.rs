@@ -3,7 +3,7 @@
 use super::arguments;
 use super::slices::unknown_service;
 use crate::project::Project;
-use crate::pull::{self, archive::Archive, archive::Wanted};
+use crate::source::{self, Models, Wanted};
 use crate::sources::{DOCS, ENDPOINTS, operation_names};
 use crate::{config, program, report};
 use smithereen_codegen::Source;
@@ -39,15 +39,15 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
 fn services(project: &Project) -> Result<Vec<String>, Problems> {
     let config = config::read(project)?;
     let working = report::Working::at("reading models");
-    let archive = pull::open(project, &config, Wanted::All).map_err(|problem| vec![problem])?;
-    let width = archive.services().map(str::len).max().unwrap_or_default();
+    let models = source::open(project, &config.source, Wanted::All)?.models;
+    let width = models.services().map(str::len).max().unwrap_or_default();
     let mut lines = Vec::new();
-    for name in archive.services() {
+    for name in models.services() {
         working.now(&format!("reading the model of {name}"));
         let selected = config.services.iter().find(|service| service.name == name);
         let mark = if selected.is_some() { '*' } else { ' ' };
         let selected = selected.map_or(0, |service| operation_names(project, &config, service).len());
-        let summary = match catalog(&archive, name, None) {
+        let summary = match catalog(&models, name, None) {
             Ok(catalog) => summary(&catalog, selected),
             Err(problems) => {
                 problems.first().map_or_else(String::new, |first| format!("cannot be read: {first}"))
@@ -79,13 +79,13 @@ fn summary(catalog: &Catalog, selected: usize) -> String {
 fn operations(project: &Project, word: &str) -> Result<Vec<String>, Problems> {
     let one = |problem| vec![problem];
     let config = config::read(project)?;
-    let names = pull::open(project, &config, Wanted::Named(&[])).map_err(one)?;
+    let names = source::open(project, &config.source, Wanted::Named(&[]))?.models;
     let services: BTreeSet<&str> = names.services().collect();
     let name = arguments::service(word, &services).ok_or_else(|| vec![unknown_service(word, &names)])?;
-    let archive = pull::open(project, &config, Wanted::Named(&[name])).map_err(one)?;
+    let models = source::open(project, &config.source, Wanted::Named(&[name]))?.models;
     let path = format!("{}/{name}/{DOCS}", config.models);
     let docs = project.read(&path).map_err(one)?.map(|text| Source { path, text });
-    let catalog = catalog(&archive, name, docs.as_ref())?;
+    let catalog = catalog(&models, name, docs.as_ref())?;
     let selected = config.services.iter().find(|service| service.name == name);
     let selected = selected.map(|service| operation_names(project, &config, service)).unwrap_or_default();
     let mut lines = vec![format!("{}, {}", catalog.title, summary(&catalog, selected.len()))];
@@ -103,9 +103,9 @@ fn operations(project: &Project, word: &str) -> Result<Vec<String>, Problems> {
     Ok(lines)
 }
 
-fn catalog(archive: &Archive, name: &str, docs: Option<&Source>) -> Result<Catalog, Problems> {
-    let unknown = || vec![unknown_service(name, archive)];
-    let version = archive.newest(name).ok_or_else(unknown)?;
+fn catalog(models: &Models, name: &str, docs: Option<&Source>) -> Result<Catalog, Problems> {
+    let unknown = || vec![unknown_service(name, models)];
+    let version = models.newest(name).ok_or_else(unknown)?;
     let model = version.model.as_ref().ok_or_else(unknown)?;
     let none = Source { path: format!("{name}/{ENDPOINTS}"), text: String::new() };
     catalog::read(model, version.endpoints.as_ref().unwrap_or(&none), docs)

@@ -1,16 +1,14 @@
-//! A version of the source, with the services that it has.
-
-use crate::config::{self, Config, Distribution as Origin};
-use crate::project::Project;
-use crate::pull::archive::{Archive, Version, Wanted};
-use crate::pull::{pip, unpacked};
+//! The models of a source, as they are compared.
 
 use super::slices::unknown_service;
+use crate::config::{self, Config, Distribution, Source};
+use crate::project::Project;
+use crate::source::{self, Models, Opened, Version, Wanted, pip};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::diff::Side;
 use std::collections::BTreeSet;
 
-/// Where versions come from.
+/// The versions of a package.
 pub struct Releases<'p> {
     /// The project in whose `target` folder releases are cached.
     pub project: &'p Project,
@@ -18,48 +16,67 @@ pub struct Releases<'p> {
     pub package: &'p str,
 }
 
-/// A version, unpacked.
+/// One side of a comparison.
 pub struct Release {
-    /// Its package, version and hash.
-    pub origin: Origin,
-    /// Its models.
-    pub archive: Archive,
+    /// The name in reports: `botocore 1.44.5`.
+    pub label: String,
+    /// The source and its models; of those that a project keeps, the source that is configured.
+    pub opened: Opened,
+    /// Whether the models have the selected operations alone.
+    pub is_slice: bool,
 }
 
 impl Releases<'_> {
-    /// The version, or the newest; with the models of the services that are wanted.
+    /// A version of the package, or the newest, with the models of some services.
     pub fn get(
         &self,
         version: Option<&str>,
         sha256: Option<&str>,
         services: Wanted<'_>,
-    ) -> Result<Release, Diagnostic> {
+    ) -> Result<Release, Vec<Diagnostic>> {
         let wanted = pip::Wanted { package: self.package, version, sha256 };
-        let (origin, archive) = unpacked::open(self.project, wanted, services)?;
-        Ok(Release { origin, archive })
+        source::open_package(self.project, wanted, services).map(Release::new)
     }
 
-    /// The one that is pinned.
-    pub fn pinned(&self, config: &Config, services: Wanted<'_>) -> Result<Release, Diagnostic> {
-        let distribution = config::distribution(config)?;
+    /// The pinned version.
+    pub fn pinned(&self, config: &Config, services: Wanted<'_>) -> Result<Release, Vec<Diagnostic>> {
+        let distribution = config::distribution(config).map_err(|problem| vec![problem])?;
         self.get(Some(&distribution.version), Some(&distribution.sha256), services)
     }
 }
 
 impl Release {
+    /// The models of a source.
+    pub fn new(opened: Opened) -> Self {
+        Self { label: opened.origin.to_string(), opened, is_slice: false }
+    }
+
+    /// The models.
+    pub fn models(&self) -> &Models {
+        &self.opened.models
+    }
+
+    /// The package with its version and checksum, if the source is a pinned package.
+    pub fn distribution(&self) -> Option<&Distribution> {
+        match &self.opened.origin.source {
+            Source::Package(distribution) => Some(distribution),
+            _ => None,
+        }
+    }
+
     /// A service as it is compared; none if there is none.
     pub fn side(&self, service: &str) -> Option<Side<'_>> {
-        let Version { model, endpoints, .. } = self.archive.newest(service)?;
+        let Version { model, endpoints, .. } = self.models().newest(service)?;
         Some(Side { model: model.as_ref()?, endpoints: endpoints.as_ref() })
     }
 
-    /// That it has no such service.
+    /// The error for a service that it does not have.
     pub fn unknown(&self, service: &str) -> Diagnostic {
-        unknown_service(service, &self.archive)
+        unknown_service(service, self.models())
     }
 
     /// The names of the services that have a model.
     pub fn services(&self) -> BTreeSet<&str> {
-        self.archive.services().collect()
+        self.models().services().collect()
     }
 }

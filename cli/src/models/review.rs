@@ -2,9 +2,10 @@
 
 use super::slices;
 use crate::config::{self, Config};
-use crate::project::{CONFIG, Project};
-use crate::pull::{self, archive::Archive};
-use crate::sources::{self, DOCS, ENDPOINTS, MODEL, PARTITIONS, default_partitions};
+use crate::project::{CONFIG, PINS, Project};
+use crate::source::lock::Lock;
+use crate::source::{self, Opened};
+use crate::sources::{self, DOCS, ENDPOINTS, PARTITIONS, default_partitions, model_path};
 use crate::tree::{self, Plan, Scope, WriteLock};
 use crate::{program, report};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
@@ -19,6 +20,8 @@ pub(super) struct Changed {
     config: Config,
     /// The configuration and the models, by their paths in the project.
     pub(super) files: BTreeMap<String, String>,
+    /// The files of the models' folder that are removed.
+    stale: Vec<String>,
     /// The files of the crate, if the project has a folder for one.
     generated: BTreeMap<String, String>,
     warnings: Vec<Diagnostic>,
@@ -29,26 +32,38 @@ pub(super) struct Changed {
 /// Cuts what the new text of `smithereen.toml` selects and generates from it, in memory. `read` is the old configuration.
 pub(super) fn prepare(project: &Project, read: Config, text: &str) -> Result<Changed, Vec<Diagnostic>> {
     let config = config::parse(text)?;
-    let archive = pull::open_selected(project, &config).map_err(|problem| vec![problem])?;
-    finish(project, read, config, &archive)
+    let opened = source::open_selected(project, &config)?;
+    finish(project, read, config, &opened, Pins::Checked)
 }
 
 /// Cuts what `smithereen.toml` selects. It is generated only if the project has a folder for a crate.
 pub(super) fn fetch(project: &Project, config: Config) -> Result<Changed, Vec<Diagnostic>> {
-    let archive = pull::open_selected(project, &config).map_err(|problem| vec![problem])?;
+    let opened = source::open_selected(project, &config)?;
     if config.krate.path.is_some() {
-        return finish(project, config.clone(), config, &archive);
+        return finish(project, config.clone(), config, &opened, Pins::Checked);
     }
-    let files = slices::cut(&config, &archive)?;
-    let read = vec![(CONFIG.to_owned(), Some(config.text.clone()))];
+    let mut files = slices::cut(&config, &opened.models)?;
+    let pins = pin(project, &config, &opened, Pins::Checked, &mut files)?;
+    let read = vec![(CONFIG.to_owned(), Some(config.text.clone())), pins];
+    let stale = slices::stale(&config, &files);
     Ok(Changed {
         read,
         config,
         files,
+        stale,
         generated: BTreeMap::new(),
         warnings: Vec::new(),
         undocumented: Vec::new(),
     })
+}
+
+/// What happens where the source has changed since the project's models were read from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pins {
+    /// It is an error.
+    Checked,
+    /// The new models are used.
+    Replaced,
 }
 
 /// The same with models that were read.
@@ -56,20 +71,41 @@ pub(super) fn finish(
     project: &Project,
     read: Config,
     config: Config,
-    archive: &Archive,
+    opened: &Opened,
+    pins: Pins,
 ) -> Result<Changed, Vec<Diagnostic>> {
-    let changed = generated(project, config, archive)?;
-    Ok(Changed { read: vec![(CONFIG.to_owned(), Some(read.text))], ..changed })
+    let mut changed = generated(project, config, opened, pins)?;
+    changed.read.push((CONFIG.to_owned(), Some(read.text)));
+    Ok(changed)
+}
+
+/// Adds the file that pins what was read from the source. Returns its name and its old text.
+fn pin(
+    project: &Project,
+    config: &Config,
+    opened: &Opened,
+    pins: Pins,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(String, Option<String>), Vec<Diagnostic>> {
+    let one = |problem| vec![problem];
+    let services = config.services.iter().map(|service| service.name.as_str());
+    let lock = Lock::new(&opened.origin, &opened.models, services);
+    let old = project.read(PINS).map_err(one)?;
+    if let Some(old) = old.as_ref().filter(|_| pins == Pins::Checked) {
+        Lock::parse(old).map_err(one)?.check(&opened.origin, &lock)?;
+    }
+    files.insert(PINS.to_owned(), lock.text());
+    Ok((PINS.to_owned(), old))
 }
 
 /// The same for a project without a configuration, in which `edited` replaces other files, each with its old text.
 pub(super) fn first(
     project: &Project,
     config: Config,
-    archive: &Archive,
+    opened: &Opened,
     edited: Option<(String, [String; 2])>,
 ) -> Result<Changed, Vec<Diagnostic>> {
-    let mut changed = generated(project, config, archive)?;
+    let mut changed = generated(project, config, opened, Pins::Replaced)?;
     changed.read.push((CONFIG.to_owned(), None));
     if let Some((path, [old, new])) = edited {
         changed.read.push((path.clone(), Some(old)));
@@ -78,17 +114,24 @@ pub(super) fn first(
     Ok(changed)
 }
 
-fn generated(project: &Project, config: Config, archive: &Archive) -> Result<Changed, Vec<Diagnostic>> {
-    let mut files = slices::cut(&config, archive)?;
+fn generated(
+    project: &Project,
+    config: Config,
+    opened: &Opened,
+    pins: Pins,
+) -> Result<Changed, Vec<Diagnostic>> {
+    let mut files = slices::cut(&config, &opened.models)?;
+    let read = vec![pin(project, &config, opened, pins, &mut files)?];
     let (input, undocumented) = input(project, &config, &files).map_err(|problem| vec![problem])?;
     let mut outcome = generate(&input);
     if outcome.diagnostics.iter().any(|found| found.severity == Severity::Error) {
-        slices::name_upstream(&mut outcome.diagnostics, &config, archive);
+        slices::name_upstream(&mut outcome.diagnostics, &config, &opened.models);
         return Err(outcome.diagnostics);
     }
     files.insert(CONFIG.to_owned(), config.text.clone());
     let (generated, warnings) = (outcome.files, outcome.diagnostics);
-    Ok(Changed { read: Vec::new(), config, files, generated, warnings, undocumented })
+    let stale = slices::stale(&config, &files);
+    Ok(Changed { read, config, files, stale, generated, warnings, undocumented })
 }
 
 /// Writes the files, removes those in `removed`, and reports what comes next.
@@ -114,6 +157,7 @@ fn write(project: &Project, changed: &Changed, removed: &[String]) -> Result<Exi
         check_unchanged(project, path, text.as_deref()).map_err(one)?;
     }
     let mut plan = Plan::of_project(project, &changed.files)?;
+    plan.remove(&changed.stale);
     plan.remove(removed);
     let of_crate = plan_crate(project, changed)?;
     let code = plan.apply(&lock);
@@ -165,7 +209,7 @@ fn input(
         if docs.is_none() {
             undocumented.push(path);
         }
-        let model = required(format!("{folder}/{MODEL}"));
+        let model = required(model_path(config, &service.name));
         services.push(sources::service(service, model, source(format!("{folder}/{ENDPOINTS}")), docs));
     }
     let partitions = source(format!("{}/{PARTITIONS}", config.models)).unwrap_or_else(default_partitions);

@@ -2,7 +2,7 @@
 
 use super::arguments::letters;
 use crate::project::{CONFIG, Project};
-use crate::pull::{self, archive::Wanted};
+use crate::source::{self, Wanted};
 use crate::sources::operation_names;
 use crate::{config, program, report};
 use smithereen_codegen::diagnostic::{Diagnostic, printable};
@@ -42,11 +42,11 @@ fn search(project: &Project, word: &str) -> Result<Vec<Found>, Vec<Diagnostic>> 
     let config = config::read(project)?;
     let wanted = letters(word);
     let working = report::Working::at("reading models");
-    let archive = pull::open(project, &config, Wanted::All).map_err(|problem| vec![problem])?;
+    let models = source::open(project, &config.source, Wanted::All)?.models;
     let (mut found, mut names) = (Vec::new(), Vec::new());
-    for service in archive.services() {
+    for service in models.services() {
         working.now(&format!("searching {service}"));
-        let model = archive.newest(service).and_then(|version| version.model.as_ref());
+        let model = models.newest(service).and_then(|version| version.model.as_ref());
         // A model that cannot be read has no operations to offer; `list` reports why.
         let operations =
             model.and_then(|model| smithereen_codegen::slice::operations(model).ok()).unwrap_or_default();

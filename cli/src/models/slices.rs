@@ -1,9 +1,9 @@
 //! Cuts the models of the source down to the operations that are selected.
 
-use crate::config::{Config, Service};
+use crate::config::{Config, MODEL_FILES, Service};
 use crate::project::CONFIG;
-use crate::pull::archive::{Archive, Version};
-use crate::sources::{ENDPOINTS, MODEL, PARTITIONS};
+use crate::source::{Models, Version};
+use crate::sources::{ENDPOINTS, PARTITIONS, model_path};
 use crate::{program, report};
 use smithereen_codegen::diagnostic::{Diagnostic, Spot};
 use smithereen_codegen::slice::{self, Documentation};
@@ -11,33 +11,44 @@ use smithereen_codegen::{Source, near};
 use std::collections::BTreeMap;
 
 /// The files that are written in the folder of a service.
-pub const SERVICE_FILES: [&str; 2] = [MODEL, ENDPOINTS];
+pub const SERVICE_FILES: [&str; 3] = {
+    let [botocore, other] = MODEL_FILES;
+    [botocore, other, ENDPOINTS]
+};
 
 /// Cuts the models that a configuration selects. Returns the texts by their paths in the project, or every problem.
-pub fn cut(config: &Config, archive: &Archive) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
+pub fn cut(config: &Config, models: &Models) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let documentation = match config.documentation() {
         true => Documentation::Keep,
         false => Documentation::Remove,
     };
     let mut slices = Slices { config, documentation, files: BTreeMap::new(), problems: Vec::new() };
     let is_botocore = config.source.is_botocore();
-    let partitions = archive.partitions.as_ref();
+    let partitions = models.partitions.as_ref();
     if is_botocore || partitions.is_some() {
-        slices.add(PARTITIONS, archive.shown(PARTITIONS), partitions, slice::partitions);
+        slices.add(PARTITIONS, models.shown(PARTITIONS), partitions, slice::partitions);
     }
     for service in &config.services {
-        match archive.newest(&service.name) {
+        match models.newest(&service.name) {
             Some(version) => slices.add_service(service, version),
-            None => slices.problems.push(unknown_service(&service.name, archive)),
+            None => slices.problems.push(unknown_service(&service.name, models)),
         }
     }
     if slices.problems.is_empty() { Ok(slices.files) } else { Err(slices.problems) }
 }
 
+/// The files of selected services that a source of another kind has left: those that are not among `files`.
+pub(super) fn stale(config: &Config, files: &BTreeMap<String, String>) -> Vec<String> {
+    let services = config.services.iter();
+    let all = services
+        .flat_map(|service| SERVICE_FILES.map(|file| format!("{}/{}/{file}", config.models, service.name)));
+    all.filter(|path| !files.contains_key(path)).collect()
+}
+
 /// The error for a service that the source does not have, with suggestions.
-pub fn unknown_service(name: &str, archive: &Archive) -> Diagnostic {
+pub fn unknown_service(name: &str, models: &Models) -> Diagnostic {
     let problem = format!("the source has no service `{name}`");
-    let help = near::help(name, archive.services());
+    let help = near::help(name, models.services());
     let help = help.unwrap_or_else(|| format!("`{}` lists the services", program::line("list")));
     report::error_help(CONFIG, problem, help)
 }
@@ -54,7 +65,7 @@ impl Slices<'_> {
         let (operations, documentation) = (&service.operations, self.documentation);
         let model = |source: &Source| slice::model(source, operations, documentation);
         let path = |file: &str| (format!("{}/{file}", service.name), format!("{}/{file}", version.folder));
-        let (name, shown) = path(MODEL);
+        let (name, shown) = path(self.config.source.model_file());
         self.add(&name, shown, version.model.as_ref(), model);
         if self.config.source.is_botocore() || version.endpoints.is_some() {
             let (name, shown) = path(ENDPOINTS);
@@ -86,15 +97,17 @@ impl Slices<'_> {
 
 /// Makes diagnostics about slices that are not written yet name the files of the source that they were cut out of: the
 /// files on the disk have other contents, or do not exist.
-pub(super) fn name_upstream(problems: &mut [Diagnostic], config: &Config, archive: &Archive) {
+pub(super) fn name_upstream(problems: &mut [Diagnostic], config: &Config, models: &Models) {
     let mut named = Vec::new();
-    if let Some(partitions) = &archive.partitions {
+    if let Some(partitions) = &models.partitions {
         named.push((format!("{}/{PARTITIONS}", config.models), partitions));
     }
     for service in &config.services {
-        let Some(version) = archive.newest(&service.name) else { continue };
-        for (file, source) in SERVICE_FILES.into_iter().zip([&version.model, &version.endpoints]) {
-            let path = format!("{}/{}/{file}", config.models, service.name);
+        let Some(version) = models.newest(&service.name) else { continue };
+        let endpoints = format!("{}/{}/{ENDPOINTS}", config.models, service.name);
+        for (path, source) in
+            [(model_path(config, &service.name), &version.model), (endpoints, &version.endpoints)]
+        {
             named.extend(source.as_ref().map(|source| (path, source)));
         }
     }

@@ -1,13 +1,14 @@
-//! `smithereen update`: pins another version of the source.
+//! `smithereen update`: pins another version of the source, or the models that a source without versions has now.
 
 use super::diff;
 use super::edit::Edit;
-use super::review::{self, Changed};
+use super::review::{self, Changed, Pins};
 use super::show::Comparison;
 use super::{Release, Releases};
-use crate::config::{self, Config, Version, is_sha256};
-use crate::project::{CONFIG, Project};
-use crate::pull::{archive::Wanted, versions};
+use crate::config::{self, Config, Source, Version, is_sha256};
+use crate::project::{CONFIG, PINS, Project};
+use crate::source::lock::Lock;
+use crate::source::{self, Opened, Origin, Wanted, versions};
 use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::diff::Step;
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 /// The version to pin.
 #[derive(clap::Args)]
 pub struct Options {
-    /// The version [default: the newest that pip finds]
+    /// The version of a package [default: the newest that pip finds]
     #[arg(value_parser = version)]
     version: Option<String>,
     /// The SHA-256 that the archive must have [default: trust what pip downloads, and pin it]
@@ -69,18 +70,36 @@ fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnos
     let one = |problem| vec![problem];
     let config = config::read(project)?;
     let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
-    let releases = Releases { project, package: &config::distribution(&config).map_err(one)?.package };
-    let wanted = Wanted::Named(&names);
-    let old = releases.pinned(&config, wanted).map_err(one)?;
-    let new = releases.get(options.version.as_deref(), options.sha256.as_deref(), wanted).map_err(one)?;
-    report::note(format_args!(
-        "{} {} has sha256 {}",
-        new.origin.package, new.origin.version, new.origin.sha256
-    ));
+    let (old, new) = match &config.source {
+        Source::Package(distribution) => {
+            let releases = Releases { project, package: &distribution.package };
+            let wanted = Wanted::Named(&names);
+            let old = releases.pinned(&config, wanted)?;
+            let new = releases.get(options.version.as_deref(), options.sha256.as_deref(), wanted)?;
+            diff::report_checksum(&new);
+            (old, new)
+        }
+        _ if options.version.is_some() || options.sha256.is_some() => {
+            let help =
+                "leave out the version: the models that the source has now are compared with those here";
+            return Err(one(report::error_help(CONFIG, "the source is not a package with versions", help)));
+        }
+        _ => (kept(project, &config)?, Release::new(source::open_selected(project, &config)?)),
+    };
     let comparison = diff::of_selected(&config, &old, &new)?;
     let step = options.apply_version.then(|| comparison.step());
     let changed = write(project, config, &new, step);
     Ok((comparison, changed))
+}
+
+/// The models that the project keeps, named for the source that they are from.
+fn kept(project: &Project, config: &Config) -> Result<Release, Vec<Diagnostic>> {
+    let one = |problem| vec![problem];
+    let models = source::committed(project, config).map_err(one)?;
+    let lock = project.read(PINS).map_err(one)?.map(|text| Lock::parse(&text)).transpose().map_err(one)?;
+    let label = lock.map_or_else(|| config.models.clone(), |lock| lock.source());
+    let origin = Origin { source: config.source.clone(), package: None };
+    Ok(Release { label, opened: Opened { origin, models }, is_slice: true })
 }
 
 /// Pins the new version and cuts its models. Takes the step to the next version of the crate, if one is given.
@@ -92,7 +111,9 @@ fn write(
 ) -> Result<Changed, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     let mut edit = Edit::of(&read.text).map_err(one)?;
-    edit.pin(&new.origin.version, &new.origin.sha256).map_err(one)?;
+    if let Some(distribution) = new.distribution() {
+        edit.pin(&distribution.version, &distribution.sha256).map_err(one)?;
+    }
     if let Some(step) = step {
         let version = next(&read.krate.version, step).map_err(one)?;
         report::note(format_args!("version of the crate: {} -> {version}", read.krate.version));
@@ -100,9 +121,9 @@ fn write(
     }
     let config = config::parse(&edit.into_text())?;
     let is_missing = |problem: &Diagnostic| problem.at == ["operations"] || problem.file == CONFIG;
-    review::finish(project, read, config, &new.archive).map_err(|mut problems| {
+    review::finish(project, read, config, &new.opened, Pins::Replaced).map_err(|mut problems| {
         if problems.iter().any(is_missing) {
-            let problem = format!("{} {} lacks selected operations", new.origin.package, new.origin.version);
+            let problem = format!("{} lacks selected operations", new.label);
             let help = format!("`{}` removes them", program::line("remove SERVICE OPERATION"));
             problems.push(report::error_help(CONFIG, problem, help));
         }

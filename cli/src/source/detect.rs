@@ -32,7 +32,7 @@ pub fn from_path(project: &Project, path: &str) -> Result<Source, Diagnostic> {
         return Ok(Source::File { path });
     }
     if !found.is_dir() {
-        return Err(report::error(path, "there is no such file or folder"));
+        return Err(report::error(path, "file not found"));
     }
     if folder::locate(&found).is_some() {
         return Ok(Source::Botocore { path });

@@ -14,7 +14,7 @@ use std::path::Path;
 /// rules and corrections beside it are read too.
 pub(super) fn read(path: &Path, shown: &str, wanted: Wanted<'_>) -> Result<Models, Vec<Diagnostic>> {
     let text = input::text(path, shown).map_err(|problem| vec![problem])?;
-    let text = text.ok_or_else(|| vec![report::error(shown, "there is no such file")])?;
+    let text = text.ok_or_else(|| vec![report::error(shown, "file not found")])?;
     let source = Source { path: shown.to_owned(), text };
     let services = slice::services(&source)?;
     if services.is_empty() {

@@ -133,7 +133,7 @@ impl Files for Folder {
         };
         match text {
             Some(text) => Ok(Source { path: shown, text }),
-            None => Err(report::error(shown, "there is no such file")),
+            None => Err(report::error(shown, "file not found")),
         }
     }
 }

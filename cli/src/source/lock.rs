@@ -2,7 +2,8 @@
 
 use super::models::Models;
 use super::origin::Origin;
-use crate::report;
+use crate::project::PINS;
+use crate::{program, report};
 use serde::Deserialize;
 use smithereen_build::config::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -10,8 +11,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use toml_edit::{Key, Value};
 
-/// The name of the file.
-pub const FILE: &str = "smithereen.lock";
 /// The version of the format.
 const FORMAT: u64 = 1;
 const HEADER: &str = "# The models that the crate is generated from, with the SHA-256 of each file.\n\
@@ -54,42 +53,47 @@ impl Lock {
     /// # Errors
     /// If the text is not in this format, or in that of a later version of this program.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let help = || "delete it, then run `smithereen pull`";
+        let help = || format!("delete it, then run `{}`", program::line("pull"));
         let lock: Self = toml::from_str(text)
-            .map_err(|error| report::error_help(FILE, error.message().trim_end(), help()))?;
+            .map_err(|error| report::error_help(PINS, error.message().trim_end(), help()))?;
         match lock.version {
             FORMAT => Ok(lock),
             other => {
                 let problem = format!("has the format {other}, and this program reads format {FORMAT}");
-                Err(report::error_help(FILE, problem, help()))
+                Err(report::error_help(PINS, problem, help()))
             }
         }
     }
 
     /// Fails if a source that the configuration does not pin has changed since the file was written. A package with a
-    /// version and checksum in `smithereen.toml` cannot change.
+    /// version and checksum in `smithereen.toml` cannot change, and without services nothing was used.
     pub fn check(&self, origin: &Origin, current: &Self) -> Result<(), Vec<Diagnostic>> {
-        if matches!(origin.source, Source::Package(_)) {
+        if matches!(origin.source, Source::Package(_)) || self.services.is_empty() {
             return Ok(());
         }
         let mut problems = Vec::new();
-        let help = || "`smithereen update` compares the models and uses the new ones";
+        let help = || format!("`{}` compares the models and uses the new ones", program::line("update"));
         if self.source != current.source {
             let problem =
                 format!("the source was {}, and is now {}", words(&self.source), words(&current.source));
-            problems.push(report::error_help(FILE, problem, help()));
+            problems.push(report::error_help(PINS, problem, help()));
         }
         for (name, locked) in &self.services {
             match current.services.get(name) {
                 Some(found) if found != locked && problems.is_empty() => {
                     let problem = format!("the model of `{name}` is not the one that was used before");
-                    problems.push(report::error_help(FILE, problem, help()));
+                    problems.push(report::error_help(PINS, problem, help()));
                 }
                 // A service that is no longer selected, or a consequence of another source.
                 _ => {}
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// The source that it pins, as `botocore 1.44.5` or `path ../models`.
+    pub fn source(&self) -> String {
+        words(&self.source)
     }
 
     /// The text of the file.

@@ -33,7 +33,7 @@ pub use origin::Origin;
 use crate::project::{CONFIG, Project};
 use crate::report;
 use smithereen_build::PARTITIONS;
-use smithereen_build::config::{self, Distribution};
+use smithereen_build::config::{self, Config};
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 
@@ -57,7 +57,7 @@ pub fn open(
 ) -> Result<Opened, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     if let config::Source::Package(distribution) = source {
-        return open_package(project, pip::Wanted::pinned(distribution), wanted).map(|(_, opened)| opened);
+        return open_package(project, pip::Wanted::pinned(distribution), wanted);
     }
     let mut package = None;
     let mut models = match source {
@@ -80,7 +80,7 @@ pub fn open(
         config::Source::Smithy { path } => {
             let root = project.path(path);
             if !root.is_dir() {
-                return Err(one(report::error(path, "there is no such folder")));
+                return Err(one(report::error(path, "folder not found")));
             }
             smithy::read(&root, format!("{}/", path.trim_end_matches('/')), wanted)?
         }
@@ -92,19 +92,27 @@ pub fn open(
     Ok(Opened { origin: Origin { source: source.clone(), package }, models })
 }
 
+/// Reads the models of the services that are selected.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_selected(project: &Project, config: &Config) -> Result<Opened, Vec<Diagnostic>> {
+    let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
+    open(project, &config.source, Wanted::Named(&names))
+}
+
 /// Reads the models of a source distribution, of any version or with any checksum if `package` leaves these open.
 pub fn open_package(
     project: &Project,
     package: pip::Wanted<'_>,
     wanted: Wanted<'_>,
-) -> Result<(Distribution, Opened), Vec<Diagnostic>> {
+) -> Result<Opened, Vec<Diagnostic>> {
     let (distribution, mut models) =
         unpacked::open(project, package, wanted).map_err(|problem| vec![problem])?;
     models.merge_extras()?;
     let named = (distribution.package.clone(), distribution.version.clone());
-    let source = config::Source::Package(distribution.clone());
-    let origin = Origin { source, package: Some(named) };
-    Ok((distribution, Opened { origin, models }))
+    let origin = Origin { source: config::Source::Package(distribution), package: Some(named) };
+    Ok(Opened { origin, models })
 }
 
 fn no_layout(path: &str) -> Diagnostic {

@@ -109,7 +109,11 @@ fn ask(python: &Path, package: &str) -> Result<Option<PathBuf>, Diagnostic> {
         let text = String::from_utf8_lossy(&output.stderr);
         let last = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("no message");
         let problem = format!("cannot look for the package `{package}`: {}", printable(last));
-        return Err(report::error_help(name, problem, "version 3.4 of Python or a later one is needed"));
+        return Err(report::error_help(
+            name,
+            problem,
+            "a Python 3 that runs is needed, or another source in `[source]`",
+        ));
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let found: Vec<(&str, &Path)> = text

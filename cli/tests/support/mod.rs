@@ -52,7 +52,7 @@ impl Project {
 
     /// The project as the library finds it.
     pub(crate) fn project(&self) -> smithereen_cli::project::Project {
-        smithereen_cli::project::Project::find(Some(self.root.clone())).unwrap()
+        smithereen_cli::project::Project::at(self.root.clone())
     }
 
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
