@@ -64,6 +64,11 @@ impl Release {
         }
     }
 
+    /// The version of the package; empty if the source has none.
+    pub fn version(&self) -> &str {
+        self.opened.origin.package.as_ref().map_or("", |(_, version)| version)
+    }
+
     /// A service as it is compared; none if there is none.
     pub fn side(&self, service: &str) -> Option<Side<'_>> {
         let Version { model, endpoints, .. } = self.models().newest(service)?;

@@ -86,6 +86,11 @@ impl Models {
         format!("{}{place}", self.label)
     }
 
+    /// The models of all versions of the wanted services.
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
+        self.services.values().flat_map(BTreeMap::values).filter_map(|version| version.model.as_ref())
+    }
+
     /// The names of all services.
     pub fn services(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)

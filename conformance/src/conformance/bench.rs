@@ -7,9 +7,8 @@ use super::{Options, Problems};
 use smithereen_cli::config::{self, Config, Distribution as Origin};
 use smithereen_cli::models::unknown_service;
 use smithereen_cli::project::{MODELS, Project};
-use smithereen_cli::pull::archive::Wanted;
-use smithereen_cli::pull::{pip, unpacked};
 use smithereen_cli::report;
+use smithereen_cli::source::{self, Models, Wanted, pip};
 use smithereen_codegen::{CrateSources, ServiceSources, Source};
 use std::path::PathBuf;
 
@@ -25,19 +24,10 @@ pub(super) fn place(project: &Project, path: &str) -> PathBuf {
 }
 
 /// Refuses the names of services that the source distribution does not have, before anything long begins.
-fn check_services(project: &Project, config: &Config, names: &[String]) -> Result<(), Problems> {
-    if names.is_empty() {
-        return Ok(());
-    }
-    let opened = unpacked::open(
-        project,
-        pip::Wanted::pinned(config::distribution(config).map_err(|problem| vec![problem])?),
-        Wanted::Named(&[]),
-    );
-    let (_, archive) = opened.map_err(|problem| vec![problem])?;
-    let is_unknown = |name: &&String| archive.services().all(|known| known != name.as_str());
+fn check_services(models: &Models, names: &[String]) -> Result<(), Problems> {
+    let is_unknown = |name: &&String| models.services().all(|known| known != name.as_str());
     let problems: Problems =
-        names.iter().filter(is_unknown).map(|name| unknown_service(name, &archive)).collect();
+        names.iter().filter(is_unknown).map(|name| unknown_service(name, models)).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
@@ -77,6 +67,9 @@ pub(super) struct Bench<'p> {
     pub(super) config: Config,
     /// The source distribution that is pinned.
     pub(super) origin: Origin,
+    /// The models of all services of it.
+    pub(super) models: Models,
+    /// The cases in it.
     pub(super) upstream: Distribution,
 }
 
@@ -84,14 +77,13 @@ impl<'p> Bench<'p> {
     pub(super) fn set_up(project: &'p Project, options: &'p Options) -> Result<Self, Problems> {
         let config = config::read(project)?;
         let origin = config::distribution(&config).map_err(|problem| vec![problem])?.clone();
-        check_services(project, &config, &options.service)?;
+        let models = source::open_package(project, pip::Wanted::pinned(&origin), Wanted::All)?.models;
+        check_services(&models, &options.service)?;
         let archive = pip::fetch(project, &origin).map_err(|problem| vec![problem])?;
-        let upstream = Distribution::open(project, &config, &archive, &options.service)
-            .map_err(|problem| vec![problem])?;
-        let path = upstream.data("partitions.json");
-        let text = upstream.text(&path).map_err(|problem| vec![problem])?;
-        let workshop = Workshop { project, partitions: Source { path, text } };
-        Ok(Self { project, workshop, options, config, origin, upstream })
+        let upstream = Distribution::open(project, &origin, &archive).map_err(|problem| vec![problem])?;
+        let missing = || vec![report::error(models.shown("partitions.json"), "there is no such file")];
+        let workshop = Workshop { project, partitions: models.partitions.clone().ok_or_else(missing)? };
+        Ok(Self { project, workshop, options, config, origin, models, upstream })
     }
 
     /// Whether the suite is to be run.
@@ -107,21 +99,13 @@ impl<'p> Bench<'p> {
     /// A service as upstream has it, with some of its operations.
     pub(super) fn service(&self, name: &str, operations: Vec<String>) -> Result<ServiceSources, Problems> {
         let missing = || vec![report::error(name, "the source distribution has no such service")];
-        let folder = self.upstream.newest(name).ok_or_else(missing)?;
+        let version = self.models.newest(name).ok_or_else(missing)?;
         Ok(ServiceSources {
             name: name.to_owned(),
-            model: self.source(format!("{folder}/service-2.json"))?,
-            endpoints: Some(self.source(format!("{folder}/endpoint-rule-set-1.json"))?),
+            model: version.model.clone().ok_or_else(missing)?,
+            endpoints: Some(version.endpoints.clone().ok_or_else(missing)?),
             docs: None,
             operations: operations.into(),
         })
-    }
-
-    /// A file of the source distribution.
-    pub(super) fn source(&self, path: String) -> Result<Source, Problems> {
-        match self.upstream.text(&path) {
-            Ok(text) => Ok(Source { path, text }),
-            Err(problem) => Err(vec![problem]),
-        }
     }
 }

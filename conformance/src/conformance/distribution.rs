@@ -1,10 +1,10 @@
-//! The source distribution, unpacked: those of its files that a run reads.
+//! The cases in the source distribution, unpacked.
 
 use super::bench::FOLDER;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use smithereen_build::files;
-use smithereen_cli::config::{self, Config, Distribution as Origin};
+use smithereen_cli::config::Distribution as Origin;
 use smithereen_cli::project::{CONFIG, Project};
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -19,46 +19,22 @@ const LARGEST: u64 = 2 << 30;
 /// A folder with its files.
 pub(super) struct Distribution {
     root: PathBuf,
-    /// The folder of the package in it.
-    package: String,
 }
 
 impl Distribution {
     /// The folder; if there is none, it is made from the archive.
-    pub(super) fn open(
-        project: &Project,
-        config: &Config,
-        archive: &[u8],
-        more: &[String],
-    ) -> Result<Self, Diagnostic> {
-        let Origin { package, version, sha256 } = config::distribution(config)?;
+    pub(super) fn open(project: &Project, origin: &Origin, archive: &[u8]) -> Result<Self, Diagnostic> {
+        let Origin { package, version, sha256 } = origin;
         let root = project.path(&format!("{FOLDER}/{package}-{version}"));
         let mark = root.join("unpacked");
-        let services = config.services.iter().map(|service| &service.name).chain(more);
-        let services: Vec<_> = services.map(String::as_str).collect();
-        let before = fs::read_to_string(&mark).unwrap_or_default();
-        let mut before = before.split(' ');
-        let same = before.next() == Some(sha256);
-        let before: Vec<_> = before.collect();
-        if !same || services.iter().any(|service| !before.contains(service)) {
-            let whole = format!("{sha256} {}", services.join(" "));
-            report::note(format_args!("unpacking {package} {version}"));
-            let wanted = |path: &str| is_wanted(path, package, &services);
-            unpack(archive, &root, wanted).and_then(|()| fs::write(&mark, &whole)).map_err(|error| {
-                report::error(CONFIG, format!("{package} {version} cannot be unpacked: {error}"))
-            })?;
+        if fs::read_to_string(&mark).is_ok_and(|before| before == *sha256) {
+            return Ok(Self { root });
         }
-        Ok(Self { root, package: package.clone() })
-    }
-
-    /// The path of a file of the models' folder.
-    pub(super) fn data(&self, path: &str) -> String {
-        format!("{}/data/{path}", self.package)
-    }
-
-    /// Whether there is such a file.
-    pub(super) fn has(&self, path: &str) -> bool {
-        self.root.join(path).is_file()
+        report::note(format_args!("unpacking {package} {version}"));
+        unpack(archive, &root).and_then(|()| fs::write(&mark, sha256)).map_err(|error| {
+            report::error(CONFIG, format!("{package} {version} cannot be unpacked: {error}"))
+        })?;
+        Ok(Self { root })
     }
 
     /// What a file holds.
@@ -80,30 +56,15 @@ impl Distribution {
         names.sort();
         names
     }
-
-    /// The folder of a service's latest version. Versions are dates.
-    pub(super) fn newest(&self, service: &str) -> Option<String> {
-        let folder = self.data(service);
-        self.names(&folder).pop().map(|version| format!("{folder}/{version}"))
-    }
 }
 
-/// Cases, rules, and the models of some services.
-fn is_wanted(path: &str, package: &str, services: &[&str]) -> bool {
-    let data = path.strip_prefix(package).and_then(|path| path.strip_prefix("/data/"));
-    match data.map(|path| path.split('/').collect::<Vec<_>>()).as_deref() {
-        Some(["partitions.json"]) | Some([_, _, "endpoint-rule-set-1.json"]) => true,
-        Some([service, _, "service-2.json"]) => services.contains(service),
-        Some(_) => false,
-        None => {
-            path.ends_with(".json")
-                && (path.starts_with("tests/unit/protocols/")
-                    || path.starts_with("tests/functional/endpoint-rules/"))
-        }
-    }
+/// The cases. Models are read by the command line's own code.
+fn is_wanted(path: &str) -> bool {
+    path.ends_with(".json")
+        && (path.starts_with("tests/unit/protocols/") || path.starts_with("tests/functional/endpoint-rules/"))
 }
 
-fn unpack(archive: &[u8], root: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<()> {
+fn unpack(archive: &[u8], root: &Path) -> io::Result<()> {
     if root.exists() {
         fs::remove_dir_all(root)?;
     }
@@ -114,7 +75,7 @@ fn unpack(archive: &[u8], root: &Path, wanted: impl Fn(&str) -> bool) -> io::Res
         // The first part is the name of the distribution. One with `..` is no name that we want.
         let path: PathBuf = path.components().skip(1).collect();
         let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-        let Some(name) = path.to_str().filter(|name| plain && wanted(name)) else { continue };
+        let Some(name) = path.to_str().filter(|name| plain && is_wanted(name)) else { continue };
         if entry.header().entry_type() != EntryType::Regular {
             continue;
         }
@@ -135,13 +96,9 @@ mod tests {
 
     #[test]
     fn only_what_is_read_is_unpacked() {
-        let wanted = |path| is_wanted(path, "botocore", &["iot"]);
-        assert!(wanted("botocore/data/partitions.json"));
-        assert!(wanted("botocore/data/iot/2015-05-28/service-2.json"));
-        assert!(!wanted("botocore/data/ec2/2016-11-15/service-2.json"));
-        assert!(wanted("botocore/data/ec2/2016-11-15/endpoint-rule-set-1.json"));
-        assert!(wanted("tests/unit/protocols/input/rest-json.json"));
-        assert!(!wanted("tests/unit/test_protocols.py"));
-        assert!(!wanted("botocore/auth.py"));
+        assert!(is_wanted("tests/unit/protocols/input/rest-json.json"));
+        assert!(is_wanted("tests/functional/endpoint-rules/iot/endpoint-tests-1.json"));
+        assert!(!is_wanted("tests/unit/test_protocols.py"));
+        assert!(!is_wanted("botocore/data/iot/2015-05-28/service-2.json"));
     }
 }

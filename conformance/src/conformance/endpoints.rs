@@ -88,8 +88,8 @@ fn suite(folder: &str) -> &'static str {
 /// The service's rules with a model that is the same for all.
 fn service(bench: &Bench<'_>, folder: &str) -> Result<ServiceSources, Problems> {
     let missing = || vec![report::error(folder, "has cases for its endpoint rules, and no rules")];
-    let rules = bench.upstream.newest(folder).ok_or_else(missing)?;
-    Ok(of_rules(folder, bench.source(format!("{rules}/endpoint-rule-set-1.json"))?))
+    let version = bench.models.newest(folder).ok_or_else(missing)?;
+    Ok(of_rules(folder, version.endpoints.clone().ok_or_else(missing)?))
 }
 
 fn of_rules(name: &str, rules: Source) -> ServiceSources {

@@ -3,13 +3,11 @@
 
 mod asts;
 mod compare;
-mod tarball;
 mod twins;
 
 use super::Problems;
 use super::bench::Bench;
 use super::tally::Tally;
-use smithereen_cli::pull::pip;
 use smithereen_codegen::graph::Model;
 use smithereen_codegen::{ServiceSources, Source, rules, whole, write};
 
@@ -32,31 +30,16 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
 
 /// All services of the source distribution, whether they can be generated or not.
 fn back(bench: &Bench<'_>) -> Result<Tally, Problems> {
-    let archive = pip::fetch(bench.project, &bench.origin).map_err(|problem| vec![problem])?;
-    let newest = tarball::newest(&archive)?;
-    let mut tally = Tally::begin(BACK, newest.len());
-    let mut problems = Vec::new();
-    tarball::each(&archive, &mut |path, text| {
-        let Some(place) =
-            tarball::model(path).filter(|place| newest.get(place.service) == Some(&place.version))
-        else {
-            return;
-        };
-        let rules = place.rules();
-        let endpoints = match bench.upstream.has(&rules) {
-            true => bench.source(rules).map(Some),
-            false => Ok(None),
-        };
-        match endpoints {
-            Ok(endpoints) => {
-                let model = Source { path: path.to_owned(), text };
-                let name = place.service.to_owned();
-                tally.note(&name, difference(&service(&name, model, endpoints)));
-            }
-            Err(unreadable) => problems.extend(unreadable),
+    let services: Vec<&str> = bench.models.services().collect();
+    let mut tally = Tally::begin(BACK, services.len());
+    for name in services {
+        let version = bench.models.newest(name);
+        match version.and_then(|version| Some((version.model.clone()?, version.endpoints.clone()))) {
+            Some((model, endpoints)) => tally.note(name, difference(&service(name, model, endpoints))),
+            None => tally.leave("there is no model"),
         }
-    })?;
-    if problems.is_empty() { Ok(tally.end()) } else { Err(problems) }
+    }
+    Ok(tally.end())
 }
 
 fn service(name: &str, model: Source, endpoints: Option<Source>) -> ServiceSources {

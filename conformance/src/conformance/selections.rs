@@ -5,8 +5,6 @@
 use super::Problems;
 use super::bench::Bench;
 use super::tally::Tally;
-use smithereen_cli::pull::archive::Wanted;
-use smithereen_cli::pull::{pip, unpacked};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::graph::Model;
 use smithereen_codegen::{Selection, types, whole};
@@ -17,12 +15,11 @@ pub(super) const SUITES: &[&str] = &[SELECTIONS];
 
 /// A case is an operation of a service of the source distribution, whatever its protocol.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
-    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.origin), Wanted::All);
-    let (_, archive) = opened.map_err(|problem| vec![problem])?;
     let named = &bench.options.service;
-    let services = archive.services().filter(|name| named.is_empty() || named.iter().any(|one| one == name));
+    let upstream = &bench.models;
+    let services = upstream.services().filter(|name| named.is_empty() || named.iter().any(|one| one == name));
     let models: Vec<_> =
-        services.filter_map(|name| Some((name, whole(archive.newest(name)?.model.as_ref()?)))).collect();
+        services.filter_map(|name| Some((name, whole(upstream.newest(name)?.model.as_ref()?)))).collect();
     let operations =
         |(_, model): &(&str, Result<Model, _>)| model.as_ref().map_or(1, |model| model.operations.len());
     let mut tally = Tally::begin(SELECTIONS, models.iter().map(operations).sum());

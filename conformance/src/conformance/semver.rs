@@ -38,7 +38,7 @@ fn judge(project: &Project, options: &Options) -> Result<Vec<Judged>, Problems> 
         let one = subject.document(&service, old, &operations)?;
         let other = subject.document(&service, new, &operations)?;
         let found = tool.compare(&one, &other)?;
-        judged.push(Judged::new((&old.origin.version, &new.origin.version), &report, found));
+        judged.push(Judged::new((old.version(), new.version()), &report, found));
     }
     Ok(judged)
 }

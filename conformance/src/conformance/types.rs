@@ -3,8 +3,6 @@
 use super::Problems;
 use super::bench::Bench;
 use super::tally::Tally;
-use smithereen_cli::pull::archive::Wanted;
-use smithereen_cli::pull::{pip, unpacked};
 use smithereen_codegen::{Content, CrateSources, Selection, ServiceSources, Source, generate};
 
 const TYPES: &str = "types of all services";
@@ -12,13 +10,11 @@ pub(super) const SUITES: &[&str] = &[TYPES];
 
 /// A case is a service with all its operations. It passes where nothing at all is reported.
 pub(super) fn run(bench: &Bench<'_>) -> Result<Vec<Tally>, Problems> {
-    let opened = unpacked::open(bench.project, pip::Wanted::pinned(&bench.origin), Wanted::All);
-    let (_, archive) = opened.map_err(|problem| vec![problem])?;
-    let services: Vec<&str> = archive.services().collect();
+    let services: Vec<&str> = bench.models.services().collect();
     let mut tally = Tally::begin(TYPES, services.len());
     for name in services {
         // A folder without a model is no service.
-        match archive.newest(name).and_then(|version| version.model.clone()) {
+        match bench.models.newest(name).and_then(|version| version.model.clone()) {
             Some(model) => tally.note(name, problems(bench, name, model)?),
             None => tally.leave("there is no model"),
         }

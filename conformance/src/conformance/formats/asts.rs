@@ -1,13 +1,13 @@
 //! Crates from both formats: each Smithy AST of a folder and botocore's model of the same service and version become
 //! crates, which are compared file by file. A difference is named by what the models say differently.
 
-use super::tarball;
-use super::twins::{self, botocore_archive};
+use super::twins::{self, botocore_models};
 use crate::conformance::Problems;
 use crate::conformance::bench::Bench;
 use crate::conformance::tally::Tally;
 use serde_json::Value;
 use smithereen_cli::report;
+use smithereen_cli::source::Wanted;
 use smithereen_codegen::{Content, CrateSources, ServiceSources, Source, catalog, generate, whole};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,12 +27,13 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Option<Tally>, Problems> {
     })?;
     files.sort();
     let botocore = botocore(bench)?;
-    let partitions = bench.source(bench.upstream.data("partitions.json"))?;
+    let missing = || vec![report::error("partitions.json", "there is no such file")];
+    let partitions = bench.models.partitions.as_ref().ok_or_else(missing)?;
     let mut tally = Tally::begin(SUITE, files.len());
     for file in &files {
         let read = fs::read_to_string(file).map_err(|error| format!("cannot be read: {error}"));
         let model = read.map(|text| Source { path: file.display().to_string(), text });
-        match model.and_then(|model| compared(&model, &botocore, &partitions)) {
+        match model.and_then(|model| compared(&model, &botocore, partitions)) {
             Ok(causes) if causes.is_empty() => tally.pass(),
             Ok(causes) => {
                 for (kind, first) in &causes {
@@ -62,14 +63,14 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 type Key = (String, String);
 
 fn botocore(bench: &Bench<'_>) -> Result<BTreeMap<Key, Source>, Problems> {
-    let archive = botocore_archive(bench)?;
+    let upstream = botocore_models(bench, Wanted::All)?;
     let mut models = BTreeMap::new();
-    tarball::each(&archive, &mut |path, text| {
-        let Ok(model) = serde_json::from_str::<Value>(&text) else { return };
+    for source in upstream.all() {
+        let Ok(model) = serde_json::from_str::<Value>(&source.text) else { continue };
         let text_of = |key: &str| model["metadata"][key].as_str().unwrap_or_default().to_owned();
         let key = (text_of("serviceId"), text_of("apiVersion"));
-        models.insert(key, Source { path: path.to_owned(), text });
-    })?;
+        models.insert(key, source.clone());
+    }
     Ok(models)
 }
 

@@ -3,14 +3,12 @@
 
 mod walk;
 
-use super::tarball;
 use crate::conformance::Problems;
 use crate::conformance::bench::Bench;
 use crate::conformance::tally::Tally;
 use smithereen_build::files;
-use smithereen_cli::config::Distribution as Origin;
-use smithereen_cli::pull::pip;
 use smithereen_cli::report;
+use smithereen_cli::source::{self, Models, Wanted, pip};
 use smithereen_codegen::graph::{Model, Operation};
 use smithereen_codegen::{Source, whole};
 use std::collections::BTreeMap;
@@ -61,28 +59,19 @@ pub(super) fn run(bench: &Bench<'_>) -> Result<Option<Tally>, Problems> {
     Ok(Some(tally.end()))
 }
 
-/// The source distribution of that time.
-pub(super) fn botocore_archive(bench: &Bench<'_>) -> Result<Vec<u8>, Problems> {
-    let origin = Origin {
-        package: bench.origin.package.clone(),
-        version: VERSION.to_owned(),
-        sha256: SHA256.to_owned(),
-    };
-    pip::fetch(bench.project, &origin).map_err(|problem| vec![problem])
+/// The models of that time.
+pub(super) fn botocore_models(bench: &Bench<'_>, wanted: Wanted<'_>) -> Result<Models, Problems> {
+    let package =
+        pip::Wanted { package: &bench.origin.package, version: Some(VERSION), sha256: Some(SHA256) };
+    source::open_package(bench.project, package, wanted).map(|opened| opened.models)
 }
 
-/// The models of that time.
+/// Those of the two services.
 fn botocore(bench: &Bench<'_>) -> Result<BTreeMap<String, Source>, Problems> {
-    let archive = botocore_archive(bench)?;
-    let mut models = BTreeMap::new();
-    tarball::each(&archive, &mut |path, text| {
-        if let Some(place) = tarball::model(path)
-            && FILES.iter().any(|(service, _)| *service == place.service)
-        {
-            models.insert(place.service.to_owned(), Source { path: path.to_owned(), text });
-        }
-    })?;
-    Ok(models)
+    let names = FILES.map(|(service, _)| service);
+    let models = botocore_models(bench, Wanted::Named(&names))?;
+    let model = |name: &str| Some((name.to_owned(), models.newest(name)?.model.clone()?));
+    Ok(names.into_iter().filter_map(model).collect())
 }
 
 fn service_difference(smithy: &Model, botocore: &Model) -> Option<String> {

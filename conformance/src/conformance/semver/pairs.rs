@@ -4,8 +4,8 @@ use super::Problems;
 use smithereen_cli::config;
 use smithereen_cli::models::{Release, Releases};
 use smithereen_cli::project::Project;
-use smithereen_cli::pull::archive::Wanted;
 use smithereen_cli::report::Working;
+use smithereen_cli::source::Wanted;
 use smithereen_codegen::Source;
 use smithereen_codegen::catalog;
 use smithereen_codegen::diff::{self, ApiImpact, Report, Selection};
@@ -32,7 +32,6 @@ pub(super) struct Pair<'r> {
 
 /// The releases, oldest first.
 pub(super) fn releases(project: &Project) -> Result<Vec<Release>, Problems> {
-    let one = |problem| vec![problem];
     let config = config::read(project)?;
     let releases = Releases {
         project,
@@ -40,9 +39,9 @@ pub(super) fn releases(project: &Project) -> Result<Vec<Release>, Problems> {
     };
     let mut all = Vec::new();
     for (version, sha256) in BEFORE {
-        all.push(releases.get(Some(version), Some(sha256), Wanted::All).map_err(one)?);
+        all.push(releases.get(Some(version), Some(sha256), Wanted::All)?);
     }
-    all.push(releases.pinned(&config, Wanted::All).map_err(one)?);
+    all.push(releases.pinned(&config, Wanted::All)?);
     Ok(all)
 }
 

@@ -58,7 +58,7 @@ impl Subject {
         release: &Release,
         operations: &[String],
     ) -> Result<PathBuf, Problems> {
-        let key = (service.to_owned(), format!("{} {}", release.origin.version, operations.join(" ")));
+        let key = (service.to_owned(), format!("{} {}", release.version(), operations.join(" ")));
         if let Some(made) = self.made.get(&key) {
             return Ok(made.clone());
         }
@@ -66,8 +66,7 @@ impl Subject {
         let crate_folder = self.folder.join(PACKAGE);
         write(&crate_folder, &files).map_err(unwritable)?;
         self.run(service)?;
-        let place =
-            self.folder.join(format!("doc/{service}-{}-{}.json", release.origin.version, self.made.len()));
+        let place = self.folder.join(format!("doc/{service}-{}-{}.json", release.version(), self.made.len()));
         fs::copy(self.target().join(format!("doc/{PACKAGE}.json")), &place).map_err(unwritable)?;
         self.made.insert(key, place.clone());
         Ok(place)
@@ -91,7 +90,7 @@ impl Subject {
         let sources = CrateSources::new(
             PACKAGE.to_owned(),
             RUNTIME.to_owned(),
-            owned(release.archive.partitions.as_ref())?,
+            owned(release.models().partitions.as_ref())?,
             vec![ServiceSources {
                 name: service.to_owned(),
                 model: side.model.clone(),

@@ -4,7 +4,7 @@ use super::{FOLDER, Problems};
 use smithereen_cli::config::{self, Config, Service};
 use smithereen_cli::models::cut;
 use smithereen_cli::project::Project;
-use smithereen_cli::{pull, report};
+use smithereen_cli::{report, source};
 use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
@@ -55,8 +55,8 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         protocol: None,
     }];
     let config = Config { services, ..config::read(project)? };
-    let archive = pull::open_selected(project, &config).map_err(|problem| vec![problem])?;
-    let mut models = cut(&config, &archive)?;
+    let opened = source::open_selected(project, &config)?;
+    let mut models = cut(&config, &opened.models)?;
     let mut source = |path: String| {
         let path = format!("{}/{path}", config.models);
         Source { text: models.remove(&path).unwrap_or_default(), path }
