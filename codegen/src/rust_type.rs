@@ -45,7 +45,7 @@ impl<'a> RustType<'a> {
         Graph { model, names }.unboxed(member, DEPTH)
     }
 
-    /// Writes the type, with the caller's names for generated types and documents.
+    /// Returns the type as text, with the caller's names for generated types and documents.
     pub(crate) fn print(&self, generated: &dyn Fn(&Name) -> String, document: &str) -> String {
         let print = |of: &Self| of.print(generated, document);
         match self {
@@ -57,19 +57,6 @@ impl<'a> RustType<'a> {
             Self::Option(value) => format!("Option<{}>", print(value)),
             Self::Boxed(value) => format!("Box<{}>", print(value)),
             Self::TooDeep => "..".to_owned(),
-        }
-    }
-
-    /// Calls `visit` with the type and all types within it.
-    pub(crate) fn each(&self, visit: &mut dyn FnMut(&Self)) {
-        visit(self);
-        match self {
-            Self::Vec(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.each(visit),
-            Self::Map(entry) => {
-                entry.0.each(visit);
-                entry.1.each(visit);
-            }
-            Self::Plain(_) | Self::Generated(_) | Self::Runtime(_) | Self::Document | Self::TooDeep => {}
         }
     }
 
@@ -145,8 +132,5 @@ mod tests {
         let print = |document| of.print(&ToString::to_string, document);
         assert_eq!(print("smithereen::Document"), "Vec<BTreeMap<String, Option<smithereen::Document>>>");
         assert_eq!(print("Json"), "Vec<BTreeMap<String, Option<Json>>>");
-        let mut within = 0;
-        of.each(&mut |_| within += 1);
-        assert_eq!(within, 5);
     }
 }

@@ -1,6 +1,6 @@
 //! How requests prove whose they are.
 
-use super::Context;
+use super::context::Context;
 use crate::graph::{ApiKey, Auth, AuthScheme, KeyLocation, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;

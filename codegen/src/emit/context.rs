@@ -1,62 +1,51 @@
-//! What an operation tells the endpoint rules, as a list.
+//! What the emission of a service reads: its graph, its names, and the settings of the crate.
 
-use super::Context;
-use crate::graph::rules::Constant;
-use crate::graph::{ContextValue, Operation, Step};
+use crate::graph::rules::RuleSet;
+use crate::graph::{Model, ShapeId};
+use crate::names::{Name, Names};
+use crate::source::{Content, Form};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
-/// A line for each parameter that the rules know, with the name of the module `smithereen::endpoint` before what it
-/// is. A constant stands alone; a member comes after a path, so that it counts where it is set.
-pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let (mut params, mut constants) = (Vec::new(), Vec::new());
-    for param in &operation.context {
-        match &param.value {
-            ContextValue::Constant(value) => constants.push((param.name.as_str(), constant(value))),
-            ContextValue::Path(path) => {
-                let steps = path.iter().map(step);
-                params.push((param.name.as_str(), quote!(endpoint::ParamSource::Path(&[#(#steps),*]))));
-            }
-        }
-    }
-    let input = operation.input.map(|id| context.service.model.shapes[id].kind.members());
-    for member in input.unwrap_or_default() {
-        let name = &member.name;
-        let given = quote!(endpoint::ParamSource::Member(#name));
-        params.extend(member.context_param.as_deref().map(|param| (param, given)));
-    }
-    let known: BTreeSet<&str> =
-        context.service.rules.parameters.iter().map(|one| one.name.as_str()).collect();
-    let fixed: BTreeSet<&str> = constants.iter().map(|(name, _)| *name).collect();
-    params.retain(|(name, _)| !fixed.contains(name));
-    params.extend(constants);
-    params.retain(|(name, _)| known.contains(name));
-    params.into_iter().map(|(name, value)| quote!((#name, #value))).collect()
+/// A service that is ready to be written down.
+pub(crate) struct Service<'a> {
+    /// The name of its folder.
+    pub(crate) folder: &'a str,
+    pub(crate) module: Name,
+    pub(crate) model: &'a Model,
+    pub(crate) names: Names,
+    pub(crate) rules: &'a RuleSet,
 }
 
-fn constant(value: &Constant) -> TokenStream {
-    match value {
-        Constant::Text(text) => quote!(endpoint::ParamSource::Text(#text)),
-        Constant::Flag(flag) => quote!(endpoint::ParamSource::Flag(#flag)),
-        Constant::Texts(texts) => quote!(endpoint::ParamSource::Texts(&[#(#texts),*])),
+impl Service<'_> {
+    /// The types of the operations' inputs, in the model's order.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Name> {
+        self.model.operations.iter().filter_map(|operation| self.names.of_type(operation.input?))
     }
 }
 
-/// A path is nested no deeper than it may be written.
-fn step(step: &Step) -> TokenStream {
-    match step {
-        Step::Member(name) => quote!(endpoint::PathStep::Member(#name)),
-        Step::Each => quote!(endpoint::PathStep::Each),
-        Step::Values => quote!(endpoint::PathStep::Values),
-        Step::Flatten => quote!(endpoint::PathStep::Flatten),
-        Step::Keys => quote!(endpoint::PathStep::Keys),
-        Step::All(paths) => {
-            let paths = paths.iter().map(|path| {
-                let steps = path.iter().map(self::step);
-                quote!(&[#(#steps),*])
-            });
-            quote!(endpoint::PathStep::All(&[#(#paths),*]))
+/// A service while it is written down.
+pub(super) struct Context<'a> {
+    pub(super) service: &'a Service<'a>,
+    /// The name of the crate.
+    pub(super) package: &'a str,
+    pub(super) content: Content,
+    pub(super) form: Form,
+    pub(super) non_exhaustive: bool,
+    /// The shapes that callers have to make.
+    pub(super) made_by_callers: HashSet<ShapeId>,
+    /// The inputs and outputs of operations, with what to say of them.
+    pub(super) messages: HashMap<ShapeId, String>,
+}
+
+impl Context<'_> {
+    /// The attribute before each item of the client, or nothing if there is no client.
+    pub(super) fn client(&self) -> Option<TokenStream> {
+        match (self.content, self.form) {
+            (Content::Types, _) | (_, Form::Modules { client: false }) => None,
+            (_, Form::Modules { client: true }) => Some(TokenStream::new()),
+            (_, Form::Crate) => Some(quote!(#[cfg(feature = "client")])),
         }
     }
 }

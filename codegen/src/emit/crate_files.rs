@@ -1,8 +1,9 @@
 //! The crate around the services: its manifest and its root.
 
+use super::context::Service;
 use super::file::File;
 use super::print::HEADER;
-use super::{Service, docs, example, operation};
+use super::{docs, example, operation};
 use crate::graph::Operation;
 use crate::source::{Content, CrateSources};
 use quote::quote;

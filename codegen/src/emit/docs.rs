@@ -1,7 +1,6 @@
 //! Documentation: our words, and what the model says by itself.
 
-use super::layout::literal;
-use super::{Context, Service};
+use super::context::{Context, Service};
 use crate::diagnostic::is_no_text;
 use crate::graph::{Binding, Bounds, Deprecated, Kind, Member, Model, Shape, ShapeId};
 use proc_macro2::TokenStream;
@@ -171,17 +170,17 @@ fn capital(words: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// `#[deprecated]` with the model's reason, as a line. Its `since` is a date mostly, which Rust's may not be.
-pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> String {
-    let Some(Deprecated { message, since }) = deprecated else { return String::new() };
+/// `#[deprecated]` with the model's reason. Its `since` is a date mostly, which Rust's may not be.
+pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<TokenStream> {
+    let Deprecated { message, since } = deprecated?;
     let since = since.as_ref().map(|since| format!("since {since}"));
     let note = match (message, since) {
-        (None, None) => return "#[deprecated]\n".to_owned(),
+        (None, None) => return Some(quote!(#[deprecated])),
         (Some(message), None) => plain(message),
         (None, Some(since)) => plain(&since),
         (Some(message), Some(since)) => plain(&format!("{} ({since})", message.trim_end_matches('.'))),
     };
-    format!("#[deprecated(note = {})]\n", literal(&note))
+    Some(quote!(#[deprecated(note = #note)]))
 }
 
 /// Text of a model's on one line, in which rustdoc sees no link and no HTML.

@@ -1,55 +1,89 @@
 //! An enum of strings, open to values that the model does not know.
 
-use super::docs::Docs;
+use super::context::Context;
+use super::docs;
 use super::file::File;
-use super::layout::literal;
-use super::{Context, docs, layout};
+use super::print::ident;
 use crate::graph::{EnumValue, Shape, ShapeId};
 use crate::names::Name;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-/// What is said of the open variant.
+/// The documentation of the open variant.
 pub(super) const UNKNOWN: &str =
-    "/// A value that the model does not know. `From` makes it of such values alone.\n";
+    "A value that the model does not know. `From` makes it of such values alone.";
 
 /// All items of an enum.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], file: &mut File) {
     let Some(name) = context.service.names.of_type(id) else { return };
     let shape = &context.service.model.shapes[id];
     let variants = context.service.names.of_members(id);
-    let texts: Vec<String> = values.iter().map(|value| literal(&value.value)).collect();
+    let texts: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
     file.exports(name);
+    file.push(definition(context, id, name, values, variants));
+    file.push(as_str(name, &texts, variants));
+    file.push(from(name, &texts, variants));
+    file.push(registration("string_enum", name, shape));
+}
+
+/// The call of the runtime's macro, which implements the traits of an enum.
+pub(super) fn registration(of: &str, name: &Name, shape: &Shape) -> TokenStream {
+    let of = ident(of);
+    let mark = shape.sensitive.then(|| quote!(, sensitive));
+    quote!(smithereen::#of!(#name #mark);)
+}
+
+fn definition(
+    context: &Context<'_>,
+    id: ShapeId,
+    name: &Name,
+    values: &[EnumValue],
+    variants: &[Name],
+) -> TokenStream {
     let about = docs::outer(&docs::shape(context, id));
-    file.push_text(definition(&about, shape, name, values, variants));
-    file.push_text(as_str(name, &texts, variants));
-    file.push_text(from(name, &texts, variants));
-    let mark = if shape.sensitive { ", sensitive" } else { "" };
-    file.push_text(format!("smithereen::string_enum!({name}{mark});\n"));
-}
-
-fn definition(about: &Docs, shape: &Shape, name: &Name, values: &[EnumValue], variants: &[Name]) -> String {
-    let deprecated = docs::deprecated(shape.deprecated.as_ref());
+    let deprecated = docs::deprecated(context.service.model.shapes[id].deprecated.as_ref());
     let variants = values.iter().zip(variants).map(|(value, variant)| {
-        let words = value.docs.clone().unwrap_or_else(|| on_the_wire(&value.value));
-        format!("{}{variant},\n", docs::outer(&[words]))
+        let about = docs::outer(&[value.docs.clone().unwrap_or_else(|| on_the_wire(&value.value))]);
+        quote!(#about #variant)
     });
-    let head =
-        format!("{about}#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]\n{deprecated}pub enum {name}");
-    layout::braced(&head, variants.chain([format!("{UNKNOWN}Unknown(String),\n")]))
+    let unknown = docs::outer(&[UNKNOWN.to_owned()]);
+    quote! {
+        #about
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #deprecated
+        pub enum #name {
+            #(#variants,)*
+            #unknown
+            Unknown(String),
+        }
+    }
 }
 
-fn as_str(name: &Name, texts: &[String], variants: &[Name]) -> String {
-    let arms = texts.iter().zip(variants).map(|(text, variant)| format!("Self::{variant} => {text},\n"));
-    let body = layout::braced("match self", arms.chain(["Self::Unknown(value) => value,\n".to_owned()]));
-    let function = layout::braced("/// The value on the wire.\npub fn as_str(&self) -> &str", [body]);
-    layout::braced(&format!("impl {name}"), [function])
+fn as_str(name: &Name, texts: &[&str], variants: &[Name]) -> TokenStream {
+    quote! {
+        impl #name {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+    }
 }
 
-fn from(name: &Name, texts: &[String], variants: &[Name]) -> String {
-    let arms = texts.iter().zip(variants).map(|(text, variant)| format!("{text} => Self::{variant},\n"));
-    let arms = arms.chain(["_ => Self::Unknown(value),\n".to_owned()]);
-    let function =
-        layout::braced("fn from(value: String) -> Self", [layout::braced("match value.as_str()", arms)]);
-    layout::braced(&format!("impl From<String> for {name}"), [function])
+fn from(name: &Name, texts: &[&str], variants: &[Name]) -> TokenStream {
+    quote! {
+        impl From<String> for #name {
+            fn from(value: String) -> Self {
+                match value.as_str() {
+                    #(#texts => Self::#variants,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+    }
 }
 
 /// What is said of a value that nobody has words on.

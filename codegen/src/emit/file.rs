@@ -1,11 +1,11 @@
 //! A file on its way: what it is about, what it uses, what it holds.
 
 use super::docs;
-use super::print::{self, Body};
+use super::print::{self, Body, Imports, Printed};
 use crate::names::Name;
 use crate::source::Form;
 use proc_macro2::TokenStream;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A file: its items are text, what is at its top depends on them.
 pub(crate) struct File {
@@ -20,17 +20,11 @@ enum Content {
         about: Vec<String>,
         page: Vec<String>,
         attributes: String,
-        uses: Uses,
+        uses: Imports,
         body: Body,
         exports: Vec<String>,
     },
 }
-
-/// What a file imports: names by the path before them.
-type Uses = BTreeMap<&'static str, BTreeSet<String>>;
-
-/// The file as text, or what cannot be printed of it.
-pub(crate) type Printed = Result<String, String>;
 
 impl File {
     /// A Rust file with what it says of itself at its top.
@@ -39,7 +33,7 @@ impl File {
             about,
             page: Vec::new(),
             attributes: String::new(),
-            uses: Uses::new(),
+            uses: Imports::new(),
             body: Body::new(),
             exports: Vec::new(),
         };
@@ -78,21 +72,14 @@ impl File {
         }
     }
 
-    /// One more item that is text already, laid out as long as its lines have room.
-    pub(super) fn push_text(&mut self, item: String) {
+    /// Appends an implementation, with an empty line between its functions.
+    pub(super) fn push_block(&mut self, block: TokenStream) {
         if let Content::Rust { body, .. } = &mut self.content {
-            body.push_text(item);
+            body.push_block(block);
         }
     }
 
-    /// One more item that is a block of functions.
-    pub(super) fn push_block(&mut self, head: &str, functions: &[String]) {
-        if let Content::Rust { body, .. } = &mut self.content {
-            body.push_block(head, functions);
-        }
-    }
-
-    /// One more item, to stay as it is.
+    /// Appends an item that is laid out already.
     pub(super) fn push_as_is(&mut self, item: &str) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push_as_is(item);

@@ -1,7 +1,7 @@
 //! The description of a type: a line a member, from which the runtime's macros make the rest.
 
-use super::layout::literal;
 use crate::names::Name;
+use proc_macro2::Literal;
 use std::fmt::Write;
 
 /// `smithereen::structure! { Type = "name" { index field => Member, .. } }`
@@ -28,4 +28,9 @@ impl Listing<'_> {
         out.push_str(if out.len() == begin { "}\n}\n" } else { "\n    }\n}\n" });
         out
     }
+}
+
+/// A text as Rust has it in a source.
+pub(super) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
 }

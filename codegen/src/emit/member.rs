@@ -1,7 +1,7 @@
 //! A line in the table of members.
 
-use super::Context;
-use super::layout::literal;
+use super::context::Context;
+use super::listing::literal;
 use crate::graph::{Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, TimestampFormat};
 
 /// Whether the member is JSON in a string.

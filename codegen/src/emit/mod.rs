@@ -5,6 +5,7 @@
 
 mod auth;
 mod context;
+mod context_params;
 mod crate_files;
 mod docs;
 mod endpoint;
@@ -12,7 +13,6 @@ mod enumeration;
 mod example;
 mod file;
 mod int_enum;
-mod layout;
 mod listing;
 mod member;
 mod modules;
@@ -25,38 +25,15 @@ mod service;
 mod structure;
 mod union;
 
-use crate::graph::rules::RuleSet;
-use crate::graph::{Kind, Model, Partition, ShapeId};
-use crate::names::{Name, Names};
+use crate::graph::{Kind, Partition, ShapeId};
 use crate::passes;
 use crate::source::{Content, CrateSources, Form};
-use file::{File, Printed};
+use context::Context;
+pub(crate) use context::Service;
+use file::File;
+use print::Printed;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
-
-/// A service that is ready to be written down.
-pub(crate) struct Service<'a> {
-    /// The name of its folder.
-    pub(crate) folder: &'a str,
-    pub(crate) module: Name,
-    pub(crate) model: &'a Model,
-    pub(crate) names: Names,
-    pub(crate) rules: &'a RuleSet,
-}
-
-/// A service while it is written down.
-struct Context<'a> {
-    service: &'a Service<'a>,
-    /// The name of the crate.
-    package: &'a str,
-    content: Content,
-    form: Form,
-    non_exhaustive: bool,
-    /// The shapes that callers have to make.
-    made_by_callers: HashSet<ShapeId>,
-    /// The inputs and outputs of operations, with what to say of them.
-    messages: HashMap<ShapeId, String>,
-}
+use std::collections::HashSet;
 
 /// All files. Services are written side by side, and so are the operations of each.
 pub(crate) fn all(
@@ -113,24 +90,6 @@ fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Pri
     }
     files.extend(types);
     files.into_iter().map(|file| file.print(*form)).chain(operations).collect()
-}
-
-impl Service<'_> {
-    /// The types of the operations' inputs, in the model's order.
-    fn inputs(&self) -> impl Iterator<Item = &Name> {
-        self.model.operations.iter().filter_map(|operation| self.names.of_type(operation.input?))
-    }
-}
-
-impl Context<'_> {
-    /// What stands before each item of the client; nothing where there is no client.
-    fn client(&self) -> Option<&'static str> {
-        match (self.content, self.form) {
-            (Content::Types, _) | (_, Form::Modules { client: false }) => None,
-            (_, Form::Modules { client: true }) => Some(""),
-            (_, Form::Crate) => Some("#[cfg(feature = \"client\")]\n"),
-        }
-    }
 }
 
 /// The shapes that are not an operation's own, by what they are; a file that would be empty is not there.

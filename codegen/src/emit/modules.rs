@@ -1,8 +1,8 @@
 //! The same files as modules of somebody else's crate: no manifest and no root of their own, but a file to include.
 
-use super::file::Printed;
-use super::print::BUILT;
-use super::{Service, docs, operation};
+use super::context::Service;
+use super::print::{BUILT, Printed};
+use super::{docs, operation};
 use crate::graph::Operation;
 use crate::source::{Content, CrateSources, Form};
 

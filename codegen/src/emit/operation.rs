@@ -1,9 +1,10 @@
 //! An operation: its input, its output, its errors, and what makes the input stand for it.
 
+use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::union;
-use super::{Context, auth, context, docs, layout, member, structure};
+use super::{auth, context_params, docs, member, structure};
 use crate::graph::{Kind, Operation, OperationTrait};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
@@ -29,7 +30,7 @@ pub(super) fn file(
     if is_whole {
         file.uses("smithereen", "Operation");
         file.uses("smithereen", "OperationSchema");
-        let params = context::params(context, operation);
+        let params = context_params::params(context, operation);
         if !params.is_empty() {
             file.uses("smithereen", "endpoint");
         }
@@ -42,7 +43,7 @@ pub(super) fn file(
         errors(context, operation, names, &mut file);
     }
     if let Some(gate) = context.client() {
-        file.push_text(method(operation, names, input, gate));
+        file.push(method(operation, names, input, &gate));
     }
     file
 }
@@ -124,25 +125,32 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
             continue;
         };
         file.uses("super", of.as_str());
-        variants.push(format!("{}{variant}({of}),\n", docs::outer(&docs::brief(shape))));
+        let about = docs::outer(&docs::brief(shape));
+        variants.push(quote!(#about #variant(#of)));
         entries.push((variant, member::error_entry(shape, error)));
     }
     let about = docs::outer(&[format!("The errors that {} answers with.", docs::code(&operation.name))]);
     let unknown = "An error that the model does not name for this operation, by its code.";
-    file.push_text(union::definition(&about.to_string(), name, variants, unknown));
+    file.push(union::definition(&quote!(#about), name, &variants, unknown));
     let listing = Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false };
     file.push_as_is(&listing.print(entries));
 }
 
 /// The client's method. It is here so that all of an operation is.
-fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &str) -> String {
+fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &TokenStream) -> TokenStream {
     let words = operation.docs.clone();
     let words = words.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
     let about = docs::outer(&[words]);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    let arguments = ["&self".to_owned(), format!("input: &{input}")];
-    let result = format!("smithereen::client::Call<{input}>");
-    let signature = layout::signature(names.method.as_str(), &arguments, &result);
-    let function = layout::braced(&format!("{about}{deprecated}{signature}"), ["self.caller.call(input)\n"]);
-    layout::braced(&format!("{gate}impl super::Client"), [function])
+    let method = &names.method;
+    quote! {
+        #gate
+        impl super::Client {
+            #about
+            #deprecated
+            pub fn #method(&self, input: &#input) -> smithereen::client::Call<#input> {
+                self.caller.call(input)
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The page of a service in the crate's documentation: a first call, and what each operation costs.
 
-use super::{Context, docs, structure};
+use super::context::Context;
+use super::{docs, structure};
 use crate::graph::{Kind, Member, Operation, ShapeId, Shapes};
 use crate::names::{Name, OperationNames};
 use std::collections::HashSet;

@@ -1,52 +1,89 @@
-//! The Rust types of members as text, with the imports that they need, and the arguments that callers pass for them.
+//! The Rust types of members as tokens, with the imports that they need, and the arguments that callers pass for them.
 
-use super::Context;
+use super::context::Context;
 use super::file::File;
+use super::print::ident;
 use crate::graph::{Kind, Member};
 use crate::rust_type::RustType;
 use crate::source::Form;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The type of a member's value, boxed where it must be.
-pub(super) fn of_value(context: &Context<'_>, member: &Member, file: &mut File) -> String {
-    print(context, &RustType::of_value(context.service.model, &context.service.names, member), file)
+pub(super) fn of_value(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
+    write(context, &RustType::of_value(context.service.model, &context.service.names, member), file)
 }
 
 /// The type of a field.
-pub(super) fn of_field(context: &Context<'_>, member: &Member, file: &mut File) -> String {
-    print(context, &RustType::of_field(context.service.model, &context.service.names, member), file)
+pub(super) fn of_field(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
+    write(context, &RustType::of_field(context.service.model, &context.service.names, member), file)
 }
 
-/// Imports the types within a type and writes it.
-fn print(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> String {
-    of.each(&mut |of| match of {
-        RustType::Generated(name) => file.uses("super", name.as_str()),
-        RustType::Runtime(name) => file.uses("smithereen", name),
-        RustType::Map(_) => file.uses("std::collections", "BTreeMap"),
-        _ => {}
-    });
-    of.print(&ToString::to_string, document(context))
+/// Writes a type, and imports the types within it.
+fn write(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> TokenStream {
+    match of {
+        RustType::Plain(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        RustType::Generated(name) => {
+            file.uses("super", name.as_str());
+            quote!(#name)
+        }
+        RustType::Runtime(name) => {
+            file.uses("smithereen", name);
+            let name = ident(name);
+            quote!(#name)
+        }
+        RustType::Document => document(context),
+        RustType::Vec(element) => {
+            let element = write(context, element, file);
+            quote!(Vec<#element>)
+        }
+        RustType::Map(entry) => {
+            file.uses("std::collections", "BTreeMap");
+            let (key, value) = (write(context, &entry.0, file), write(context, &entry.1, file));
+            quote!(BTreeMap<#key, #value>)
+        }
+        RustType::Option(value) => {
+            let value = write(context, value, file);
+            quote!(Option<#value>)
+        }
+        RustType::Boxed(value) => {
+            let value = write(context, value, file);
+            quote!(Box<#value>)
+        }
+        RustType::TooDeep => quote!(compile_error!("lists and maps are nested too deep")),
+    }
 }
 
 /// The crate of others may not have `serde_json`.
-fn document(context: &Context<'_>) -> &'static str {
+fn document(context: &Context<'_>) -> TokenStream {
     match context.form {
-        Form::Crate => "serde_json::Value",
-        Form::Modules { .. } => "smithereen::Document",
+        Form::Crate => quote!(serde_json::Value),
+        Form::Modules { .. } => quote!(smithereen::Document),
     }
 }
 
 /// How a caller hands a value in: what has another form that is handy may come in that.
 pub(super) struct Argument {
     /// The type of the argument.
-    pub(super) of: String,
+    pub(super) of: TokenStream,
     /// The value made of it.
-    pub(super) value: String,
+    pub(super) value: TokenStream,
+    /// Whether the value is the argument as it is.
+    pub(super) is_plain: bool,
 }
 
 /// The argument called `name` for a member.
-pub(super) fn argument(context: &Context<'_>, member: &Member, name: &str, file: &mut File) -> Argument {
+pub(super) fn argument(
+    context: &Context<'_>,
+    member: &Member,
+    name: &TokenStream,
+    file: &mut File,
+) -> Argument {
     let of = RustType::of_unboxed(context.service.model, &context.service.names, member);
-    let of = print(context, &of, file);
+    let of = write(context, &of, file);
     let kind = &context.service.model.shapes[member.target].kind;
     let converts = matches!(
         kind,
@@ -58,8 +95,9 @@ pub(super) fn argument(context: &Context<'_>, member: &Member, name: &str, file:
             | Kind::BigDecimal
     ) && !super::member::is_json_value(member);
     let (of, value) = match converts {
-        true => (format!("impl Into<{of}>"), format!("{name}.into()")),
-        false => (of, name.to_owned()),
+        true => (quote!(impl Into<#of>), quote!(#name.into())),
+        false => (of, name.clone()),
     };
-    Argument { of, value: if member.boxed { format!("Box::new({value})") } else { value } }
+    let value = if member.boxed { quote!(Box::new(#value)) } else { value };
+    Argument { of, value, is_plain: !converts && !member.boxed }
 }

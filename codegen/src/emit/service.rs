@@ -1,7 +1,9 @@
 //! The module of a service: its parts, what it is, and its client.
 
+use super::context::Context;
 use super::file::File;
-use super::{Context, auth, docs, layout, page};
+use super::print::ident;
+use super::{auth, docs, page};
 use crate::graph::Protocol;
 use crate::names::Name;
 use crate::source::{Content, Form};
@@ -29,27 +31,30 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     modules.extend(types.iter().filter_map(stem));
     modules.extend(operations.iter().map(|names| names.module.as_str()));
     for module in modules {
-        file.push_as_is(&format!("mod {module};\n"));
+        let module = ident(module);
+        file.push(quote!(mod #module;));
     }
     if is_whole {
-        file.push_as_is("pub use endpoint::endpoint;\n");
+        file.push(quote!(
+            pub use endpoint::endpoint;
+        ));
     }
     for types in types {
         if let Some(module) = stem(types) {
-            file.push_as_is(&export(module, &types.exported()));
+            file.push(export(module, &types.exported()));
         }
     }
     for (operation, names) in context.service.model.operations.iter().zip(operations) {
         let own = [operation.input, operation.output].into_iter().flatten();
         let own =
             own.filter_map(|id| context.service.names.of_type(id)).chain(is_whole.then_some(&names.error));
-        file.push_as_is(&export(names.module.as_str(), &own.map(Name::to_string).collect()));
+        file.push(export(names.module.as_str(), &own.map(Name::to_string).collect()));
     }
     if is_whole {
         file.push(description(context));
     }
     if let Some(gate) = context.client() {
-        client(context, gate, &mut file);
+        client(context, &gate, &mut file);
     }
     file
 }
@@ -59,8 +64,9 @@ fn stem(file: &File) -> Option<&str> {
     file.path.rsplit('/').next()?.strip_suffix(".rs")
 }
 
-fn export(module: &str, names: &BTreeSet<String>) -> String {
-    layout::group("pub use", module, names)
+fn export(module: &str, names: &BTreeSet<String>) -> TokenStream {
+    let (module, names) = (ident(module), names.iter().map(|name| ident(name)));
+    quote!(pub use #module::{#(#names),*};)
 }
 
 fn description(context: &Context<'_>) -> TokenStream {
@@ -97,72 +103,77 @@ fn protocol(protocol: Protocol) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn client(context: &Context<'_>, gate: &str, file: &mut File) {
-    let about = format!("Calls {}. Cheap to clone.", docs::plain(&context.service.model.service.title));
-    let about = docs::outer(&[about]);
-    let definition = format!("{about}{gate}#[derive(Clone, Debug)]\npub struct Client");
-    let mut functions = vec![NEW.to_owned()];
-    functions.extend(auth::takes_key(context).then(|| WITH_API_KEY.to_owned()));
-    functions.extend(endpoint_param(&context.service.model.service.client_params));
+fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
+    let service = &context.service.model.service;
+    let about = docs::outer(&[format!("Calls {}. Cheap to clone.", docs::plain(&service.title))]);
+    file.push(quote! {
+        #about
+        #gate
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            caller: smithereen::client::Caller,
+        }
+    });
+    let with_api_key = auth::takes_key(context).then(with_api_key);
+    let endpoint_param = endpoint_param(&service.client_params);
     let has_prefix = context.service.model.operations.iter().any(|one| one.host_prefix.is_some());
-    functions.extend(has_prefix.then(|| WITHOUT_HOST_PREFIX.to_owned()));
-    functions.push(CALLER.to_owned());
-    file.push_text(layout::braced(&definition, ["caller: smithereen::client::Caller,\n"]));
-    file.push_block(&format!("{gate}impl Client"), &functions);
+    let without_host_prefix = has_prefix.then(without_host_prefix);
+    file.push_block(quote! {
+        #gate
+        impl Client {
+            /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
+            /// there is said by each call, before anything is sent.
+            pub fn new(config: &smithereen::client::SdkConfig) -> Self {
+                Self { caller: smithereen::client::Caller::new(&SERVICE, config) }
+            }
+            #with_api_key
+            #endpoint_param
+            #without_host_prefix
+            /// What calls are made with.
+            pub fn caller(&self) -> &smithereen::client::Caller {
+                &self.caller
+            }
+        }
+    });
 }
 
-const NEW: &str =
-    "/// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
-/// there is said by each call, before anything is sent.
-pub fn new(config: &smithereen::client::SdkConfig) -> Self {
-    Self {
-        caller: smithereen::client::Caller::new(&SERVICE, config),
+fn with_api_key() -> TokenStream {
+    quote! {
+        /// With the key that the service has given you. It is shown nowhere.
+        #[must_use]
+        pub fn with_api_key(self, key: impl Into<String>) -> Self {
+            Self { caller: self.caller.with_api_key(key) }
+        }
     }
 }
-";
 
-const WITH_API_KEY: &str = "/// With the key that the service has given you. It is shown nowhere.
-#[must_use]
-pub fn with_api_key(self, key: impl Into<String>) -> Self {
-    Self {
-        caller: self.caller.with_api_key(key),
+fn without_host_prefix() -> TokenStream {
+    quote! {
+        /// Returns a client that puts no prefix before the host: for proxies and local servers.
+        #[must_use]
+        pub fn without_host_prefix(self) -> Self {
+            Self { caller: self.caller.without_host_prefix() }
+        }
     }
 }
-";
-
-const WITHOUT_HOST_PREFIX: &str =
-    "/// Returns a client that puts no prefix before the host: for proxies and local servers.
-#[must_use]
-pub fn without_host_prefix(self) -> Self {
-    Self {
-        caller: self.caller.without_host_prefix(),
-    }
-}
-";
-
-const CALLER: &str = "/// What calls are made with.
-pub fn caller(&self) -> &smithereen::client::Caller {
-    &self.caller
-}
-";
 
 /// What sets for all calls what the endpoint rules decide by, where the model lets callers do that.
-fn endpoint_param(params: &[String]) -> Option<String> {
+fn endpoint_param(params: &[String]) -> Option<TokenStream> {
     let names: Vec<_> = params.iter().map(|name| docs::code(name)).collect();
     let about =
         format!("The same, with one of these that the endpoint rules decide by: {}.", names.join(", "));
     let about = docs::outer(&[about]);
-    (!names.is_empty()).then(|| format!("{about}{ENDPOINT_PARAM}"))
+    (!names.is_empty()).then(|| {
+        quote! {
+            #about
+            #[must_use]
+            pub fn endpoint_param(
+                self,
+                name: &'static str,
+                value: impl Into<smithereen::endpoint::Param<'static>>,
+            ) -> Self {
+                Self { caller: self.caller.endpoint_param(name, value) }
+            }
+        }
+    })
 }
-
-const ENDPOINT_PARAM: &str = "#[must_use]
-pub fn endpoint_param(
-    self,
-    name: &'static str,
-    value: impl Into<smithereen::endpoint::Param<'static>>,
-) -> Self {
-    Self {
-        caller: self.caller.endpoint_param(name, value),
-    }
-}
-";

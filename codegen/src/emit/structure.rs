@@ -1,10 +1,14 @@
 //! A structure: the type, its constructor and setters, and its description.
 
+use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
-use super::{Context, docs, layout, member, rust_type};
+use super::rust_type::{self, Argument};
+use super::{docs, member};
 use crate::graph::{Kind, Member, Presence, ShapeId};
 use crate::names::Name;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// All items of a structure.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
@@ -12,10 +16,10 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let fields = context.service.names.of_members(id);
     file.exports(name);
     let definition = definition(context, id, name, members, fields, file);
-    file.push_text(definition);
+    file.push(definition);
     let functions = functions(context, id, members, fields, file);
     if !functions.is_empty() {
-        file.push_block(&format!("impl {name}"), &functions);
+        file.push_block(quote!(impl #name { #(#functions)* }));
     }
     let shape = &context.service.model.shapes[id];
     let of =
@@ -32,26 +36,31 @@ fn definition(
     members: &[Member],
     fields: &[Name],
     file: &mut File,
-) -> String {
+) -> TokenStream {
     let shape = &context.service.model.shapes[id];
     let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     // An input or a part of one does nothing by itself, and a setter gives back what it was called on.
-    let must_use = if context.made_by_callers.contains(&id) { "#[must_use]\n" } else { "" };
-    let non_exhaustive = if context.non_exhaustive { "#[non_exhaustive]\n" } else { "" };
-    let default = if has_default(members) { ", Default" } else { "" };
+    let must_use = context.made_by_callers.contains(&id).then(|| quote!(#[must_use]));
+    let non_exhaustive = context.non_exhaustive.then(|| quote!(#[non_exhaustive]));
+    let default = has_default(members).then(|| quote!(, Default));
     let fields = members.iter().zip(fields).map(|(member, field)| {
         let target = &context.service.model.shapes[member.target];
         let about = docs::outer(&docs::member(member, target));
         let deprecated = docs::deprecated(member.deprecated.as_ref());
         let of = rust_type::of_field(context, member, file);
-        format!("{about}{deprecated}pub {field}: {of},\n")
+        quote!(#about #deprecated pub #field: #of)
     });
-    let derived = format!("#[derive(Clone, PartialEq{default})]\n");
-    layout::braced(
-        &format!("{about}{derived}{deprecated}{must_use}{non_exhaustive}pub struct {name}"),
-        fields,
-    )
+    quote! {
+        #about
+        #[derive(Clone, PartialEq #default)]
+        #deprecated
+        #must_use
+        #non_exhaustive
+        pub struct #name {
+            #(#fields),*
+        }
+    }
 }
 
 /// Whether one can be made of nothing.
@@ -66,7 +75,7 @@ fn functions(
     members: &[Member],
     fields: &[Name],
     file: &mut File,
-) -> Vec<String> {
+) -> Vec<TokenStream> {
     let new = (!has_default(members)).then(|| new(context, members, fields, file));
     let made_by_callers = context.made_by_callers.contains(&id);
     let setters = members
@@ -86,27 +95,35 @@ pub(super) fn required<'a>(members: &'a [Member], fields: &'a [Name]) -> Vec<(&'
     required
 }
 
-fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut File) -> String {
+fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut File) -> TokenStream {
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for (member, field) in required(members, fields) {
-        let rust_type::Argument { of, value } = rust_type::argument(context, member, field.as_str(), file);
-        arguments.push(format!("{field}: {of}"));
-        values.push(if field.as_str() == value { value } else { format!("{field}: {value}") });
+        let Argument { of, value, is_plain } = rust_type::argument(context, member, &quote!(#field), file);
+        arguments.push(quote!(#field: #of));
+        values.push(if is_plain { value } else { quote!(#field: #value) });
     }
-    let rest = (values.len() < members.len()).then_some("..smithereen::reflect::default_value()");
-    let signature = layout::signature("new", &arguments, "Self");
+    let rest = (values.len() < members.len()).then(|| quote!(..smithereen::reflect::default_value()));
     let order = if arguments.len() > 1 { " Arguments are sorted by name." } else { "" };
     let others = if rest.is_some() { " Optional members are unset." } else { "" };
-    let about = format!("/// Creates a value from its required members.{order}{others}\n");
-    layout::braced(&format!("{about}{signature}"), [layout::value(&values, rest)])
+    let about = docs::outer(&[format!("Creates a value from its required members.{order}{others}")]);
+    quote! {
+        #about
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* #rest }
+        }
+    }
 }
 
-fn setter(context: &Context<'_>, member: &Member, field: &Name, file: &mut File) -> String {
+fn setter(context: &Context<'_>, member: &Member, field: &Name, file: &mut File) -> TokenStream {
     let about = docs::outer(&[format!("Sets {}.", docs::code(&member.name))]);
     let deprecated = docs::deprecated(member.deprecated.as_ref());
-    let rust_type::Argument { of, value } = rust_type::argument(context, member, "value", file);
-    let arguments = ["mut self".to_owned(), format!("value: {of}")];
-    let signature = layout::signature(field.as_str(), &arguments, "Self");
-    let body = format!("self.{field} = Some({value});\nself\n");
-    layout::braced(&format!("{about}{deprecated}{signature}"), [body])
+    let Argument { of, value, .. } = rust_type::argument(context, member, &quote!(value), file);
+    quote! {
+        #about
+        #deprecated
+        pub fn #field(mut self, value: #of) -> Self {
+            self.#field = Some(#value);
+            self
+        }
+    }
 }

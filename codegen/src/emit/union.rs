@@ -1,10 +1,13 @@
 //! A union: one variant a member, and one for those that the model does not know.
 
+use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
-use super::{Context, docs, layout, member, rust_type};
+use super::{docs, member, rust_type};
 use crate::graph::{Member, ShapeId};
 use crate::names::Name;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// All items of a union.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
@@ -18,20 +21,33 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
         let about = docs::outer(&docs::member(member, target));
         let deprecated = docs::deprecated(member.deprecated.as_ref());
         let of = rust_type::of_value(context, member, file);
-        variants.push(format!("{about}{deprecated}{name}({of}),\n"));
+        variants.push(quote!(#about #deprecated #name(#of)));
     }
     let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let unknown =
         "A variant that the model does not know, by its name alone. It cannot be sent or serialized.";
-    file.push_text(definition(&format!("{about}{deprecated}"), name, variants, unknown));
+    file.push(definition(&quote!(#about #deprecated), name, &variants, unknown));
     let listing = Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries = members.iter().zip(names).map(|(member, name)| (name, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
 }
 
-/// The enum, of variants in whole lines. `unknown` is what is said of its open variant.
-pub(super) fn definition(about: &str, name: &Name, mut variants: Vec<String>, unknown: &str) -> String {
-    variants.push(format!("{}Unknown(String),\n", docs::outer(&[unknown.to_owned()])));
-    layout::braced(&format!("{about}#[derive(Clone, PartialEq)]\npub enum {name}"), variants)
+/// The enum. `unknown` documents its open variant.
+pub(super) fn definition(
+    attributes: &TokenStream,
+    name: &Name,
+    variants: &[TokenStream],
+    unknown: &str,
+) -> TokenStream {
+    let unknown = docs::outer(&[unknown.to_owned()]);
+    quote! {
+        #attributes
+        #[derive(Clone, PartialEq)]
+        pub enum #name {
+            #(#variants,)*
+            #unknown
+            Unknown(String),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Emits `examples/call.rs`, a program that calls any operation of the crate.
 
-use super::Service;
+use super::context::Service;
 use super::file::File;
 use super::print::HEADER;
 use proc_macro2::{Ident, Span, TokenStream};

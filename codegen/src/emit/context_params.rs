@@ -1,0 +1,62 @@
+//! What an operation tells the endpoint rules, as a list.
+
+use super::context::Context;
+use crate::graph::rules::Constant;
+use crate::graph::{ContextValue, Operation, Step};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// A line for each parameter that the rules know, with the name of the module `smithereen::endpoint` before what it
+/// is. A constant stands alone; a member comes after a path, so that it counts where it is set.
+pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let (mut params, mut constants) = (Vec::new(), Vec::new());
+    for param in &operation.context {
+        match &param.value {
+            ContextValue::Constant(value) => constants.push((param.name.as_str(), constant(value))),
+            ContextValue::Path(path) => {
+                let steps = path.iter().map(step);
+                params.push((param.name.as_str(), quote!(endpoint::ParamSource::Path(&[#(#steps),*]))));
+            }
+        }
+    }
+    let input = operation.input.map(|id| context.service.model.shapes[id].kind.members());
+    for member in input.unwrap_or_default() {
+        let name = &member.name;
+        let given = quote!(endpoint::ParamSource::Member(#name));
+        params.extend(member.context_param.as_deref().map(|param| (param, given)));
+    }
+    let known: BTreeSet<&str> =
+        context.service.rules.parameters.iter().map(|one| one.name.as_str()).collect();
+    let fixed: BTreeSet<&str> = constants.iter().map(|(name, _)| *name).collect();
+    params.retain(|(name, _)| !fixed.contains(name));
+    params.extend(constants);
+    params.retain(|(name, _)| known.contains(name));
+    params.into_iter().map(|(name, value)| quote!((#name, #value))).collect()
+}
+
+fn constant(value: &Constant) -> TokenStream {
+    match value {
+        Constant::Text(text) => quote!(endpoint::ParamSource::Text(#text)),
+        Constant::Flag(flag) => quote!(endpoint::ParamSource::Flag(#flag)),
+        Constant::Texts(texts) => quote!(endpoint::ParamSource::Texts(&[#(#texts),*])),
+    }
+}
+
+/// A path is nested no deeper than it may be written.
+fn step(step: &Step) -> TokenStream {
+    match step {
+        Step::Member(name) => quote!(endpoint::PathStep::Member(#name)),
+        Step::Each => quote!(endpoint::PathStep::Each),
+        Step::Values => quote!(endpoint::PathStep::Values),
+        Step::Flatten => quote!(endpoint::PathStep::Flatten),
+        Step::Keys => quote!(endpoint::PathStep::Keys),
+        Step::All(paths) => {
+            let paths = paths.iter().map(|path| {
+                let steps = path.iter().map(self::step);
+                quote!(&[#(#steps),*])
+            });
+            quote!(endpoint::PathStep::All(&[#(#paths),*]))
+        }
+    }
+}
