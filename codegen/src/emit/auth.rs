@@ -1,11 +1,11 @@
-//! How requests prove whose they are.
+//! The authentication schemes of services and operations.
 
 use super::context::Context;
 use crate::graph::{ApiKey, Auth, AuthScheme, KeyLocation, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The schemes that the runtime has, as an array.
+/// Returns the schemes that the runtime supports, as an array.
 pub(super) fn schemes(schemes: &[AuthScheme]) -> TokenStream {
     let schemes = schemes.iter().filter_map(scheme);
     quote!(&[#(#schemes),*])
@@ -35,7 +35,7 @@ fn key(key: &ApiKey) -> TokenStream {
     }
 }
 
-/// What an operation says of it, where that is not what its service says.
+/// Returns the call that sets an operation's own schemes, if they differ from those of the service.
 pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let service = &context.service.model.service;
     match &operation.auth {
@@ -47,12 +47,12 @@ pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Opti
     }
 }
 
-/// Whether some operation takes a key.
+/// Returns whether an operation accepts an API key.
 pub(super) fn takes_key(context: &Context<'_>) -> bool {
     any(context, |scheme| matches!(scheme, AuthScheme::ApiKey(_)))
 }
 
-/// Whether some operation takes a signature.
+/// Returns whether an operation accepts a SigV4 signature.
 pub(super) fn takes_signature(context: &Context<'_>) -> bool {
     any(context, |scheme| *scheme == AuthScheme::SigV4)
 }

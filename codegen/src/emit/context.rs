@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{HashMap, HashSet};
 
-/// A service that is ready to be written down.
+/// A service with its names, ready to be emitted.
 pub(crate) struct Service<'a> {
     /// The name of its folder.
     pub(crate) folder: &'a str,
@@ -25,7 +25,7 @@ impl Service<'_> {
     }
 }
 
-/// A service while it is written down.
+/// The input of the functions that emit a service.
 pub(super) struct Context<'a> {
     pub(super) service: &'a Service<'a>,
     /// The name of the crate.
@@ -33,9 +33,9 @@ pub(super) struct Context<'a> {
     pub(super) content: Content,
     pub(super) form: Form,
     pub(super) non_exhaustive: bool,
-    /// The shapes that callers have to make.
+    /// The shapes that callers create: the inputs of operations and all shapes within them.
     pub(super) made_by_callers: HashSet<ShapeId>,
-    /// The inputs and outputs of operations, with what to say of them.
+    /// Documentation for the inputs and outputs of operations that have none of their own.
     pub(super) messages: HashMap<ShapeId, String>,
 }
 

@@ -1,4 +1,4 @@
-//! What an operation tells the endpoint rules, as a list.
+//! The parameters that an operation passes to the endpoint rules.
 
 use super::context::Context;
 use crate::graph::rules::Constant;

@@ -8,7 +8,7 @@ use crate::graph::Operation;
 use crate::source::{Content, CrateSources};
 use quote::quote;
 
-/// All of them.
+/// Returns all files of the crate itself.
 pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> Vec<File> {
     let mut files = vec![manifest(sources, services), root(sources, services, has_partitions), rustfmt()];
     if sources.content == Content::Whole {
@@ -32,7 +32,7 @@ fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
 [package]
 {package}
 [features]
-{default}{client}# `Serialize` and `Deserialize` on every type, under the names of the models.
+{default}{client}# `Serialize` and `Deserialize` on every type, with the names of the model.
 serde = ["smithereen/serde"]
 
 [dependencies]
@@ -86,15 +86,15 @@ fn about(sources: &CrateSources) -> String {
         Content::Whole => "Operations",
         Content::Types => "Types",
     };
-    format!("{what} of services, carved out of their API models by Smithereen.")
+    format!("{what} generated from the API models of services by Smithereen.")
 }
 
-const CLIENT: &str = r#"# The client on the official AWS runtime crates. Without it: types, requests and responses, any transport.
+const CLIENT: &str = r#"# The client on the official AWS runtime crates. Without it: types, requests and responses for any transport.
 client = ["smithereen/client"]
 "#;
 
 const EXAMPLE: &str = r#"
-# What `examples/call.rs` needs to be a program.
+# Dependencies of `examples/call.rs`.
 [dev-dependencies]
 aws-config = { version = "1", default-features = false, features = ["rt-tokio"] }
 aws-smithy-http-client = { version = "1", features = ["rustls-ring"] }
@@ -132,13 +132,13 @@ fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
 
 /// `src/lib.rs`.
 fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> File {
-    let mut words = vec![about(sources)];
-    words.extend(services.iter().map(list));
+    let mut paragraphs = vec![about(sources)];
+    paragraphs.extend(services.iter().map(list));
     let is_whole = sources.content == Content::Whole;
     if is_whole {
-        words.push(HOW.to_owned());
+        paragraphs.push(HOW.to_owned());
     }
-    let mut file = File::new("src/lib.rs", words);
+    let mut file = File::new("src/lib.rs", paragraphs);
     file.attributes(attributes(services.iter().all(|service| docs::is_complete(service.model))));
     for service in services {
         let module = &service.module;
@@ -174,26 +174,26 @@ fn list(service: &Service<'_>) -> String {
 fn attributes(is_documented: bool) -> String {
     let missing_docs = match is_documented {
         true => "#![warn(missing_docs)]",
-        false => "#![allow(missing_docs, reason = \"not everything has documentation in a `docs.toml`\")]",
+        false => "#![allow(missing_docs, reason = \"some items have no documentation in `docs.toml`\")]",
     };
     format!("#![forbid(unsafe_code)]\n{missing_docs}\n{ALLOWED}")
 }
 
-const ALLOWED: &str = r#"#![allow(deprecated, reason = "what a model deprecates is described too")]
+const ALLOWED: &str = r#"#![allow(deprecated, reason = "deprecated items of the model are generated too")]
 #![allow(
     clippy::large_enum_variant,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
-    reason = "names, sizes and numbers are the model's"
+    reason = "generated code"
 )]
 "#;
 
-const HOW: &str = "An input stands for its operation: a service's `Client` sends it, and without the feature `client` \
-    [`Operation::to_http`] makes a request of it and [`Operation::parse`] an output of the response. \
-    [`smithereen::guide`] shows how to make calls over any transport, how to test what makes them, and what \
-    configures a client.";
+const HOW: &str = "An operation is called with its input: a service's `Client` sends it. Without the feature `client`, \
+    [`Operation::to_http`] builds the HTTP request and [`Operation::parse`] parses the HTTP response. \
+    [`smithereen::guide`] shows how to make calls over any transport, how to test code that makes calls, and how to \
+    configure a client.";
 
-/// Keeps formatters of other settings, or of another day, away from what is formatted already.
+/// Tells rustfmt to leave the generated files as they are, whatever its settings or version.
 fn rustfmt() -> File {
     File::text("rustfmt.toml", format!("# {HEADER}\ndisable_all_formatting = true\n"))
 }

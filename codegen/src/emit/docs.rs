@@ -1,4 +1,4 @@
-//! Documentation: our words, and what the model says by itself.
+//! Documentation of generated items: from `docs.toml`, and from the bindings and bounds of the model.
 
 use super::context::{Context, Service};
 use crate::diagnostic::is_no_text;
@@ -31,17 +31,17 @@ impl ToTokens for Docs {
     }
 }
 
-/// Paragraphs as `///`.
+/// Returns paragraphs as `///`.
 pub(super) fn outer(paragraphs: &[String]) -> Docs {
     Docs { mark: "///", lines: lines(paragraphs) }
 }
 
-/// Paragraphs as `//!`.
+/// Returns paragraphs as `//!`.
 pub(super) fn inner(paragraphs: &[String]) -> Docs {
     Docs { mark: "//!", lines: lines(paragraphs) }
 }
 
-/// More of the same, after an empty line, in lines that stay as they are.
+/// Returns lines as `//!` after an empty line, without wrapping them.
 pub(super) fn verbatim(lines: &[String]) -> Docs {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let mut lines: Vec<String> = lines.collect();
@@ -103,10 +103,16 @@ pub(super) fn shape(context: &Context<'_>, id: ShapeId) -> Vec<String> {
     of_operation.or_else(in_model).into_iter().collect()
 }
 
-/// What to say of the inputs and outputs of operations.
+/// Completes the documentation of an output without members.
+const NO_FIELDS: &str = " This response has no fields; a success status means that the operation succeeded.";
+
+/// Returns documentation for the inputs and outputs of operations.
 pub(super) fn messages(model: &Model) -> HashMap<ShapeId, String> {
-    let of =
-        |id: Option<ShapeId>, role: &str, name: &str| Some((id?, format!("The {role} of {}.", code(name))));
+    let of = |id: Option<ShapeId>, role: &str, name: &str| {
+        let is_empty = role == "output" && model.shapes[id?].kind.members().is_empty();
+        let no_fields = if is_empty { NO_FIELDS } else { "" };
+        Some((id?, format!("The {role} of {}.{no_fields}", code(name))))
+    };
     let messages = model.operations.iter().flat_map(|operation| {
         let name = &operation.name;
         [of(operation.input, "input", name), of(operation.output, "output", name)]
@@ -114,7 +120,7 @@ pub(super) fn messages(model: &Model) -> HashMap<ShapeId, String> {
     messages.flatten().collect()
 }
 
-/// The first sentence of a type's documentation, for a place where the rest is a click away.
+/// Returns the first sentence of a type's documentation, for places that link to the type.
 pub(super) fn brief(shape: &Shape) -> Vec<String> {
     let first = |docs: &String| {
         let end = docs.find(". ").map_or(docs.len(), |end| end + 1);
@@ -164,9 +170,9 @@ fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
     }
 }
 
-/// As at the beginning of a sentence.
-fn capital(words: &str) -> String {
-    let mut rest = words.chars();
+/// Returns the text with its first letter in upper case.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
@@ -183,7 +189,7 @@ pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<TokenStream>
     Some(quote!(#[deprecated(note = #note)]))
 }
 
-/// Text of a model's on one line, in which rustdoc sees no link and no HTML.
+/// Returns model text on one line, escaped so that rustdoc finds no link and no HTML in it.
 pub(super) fn plain(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || is_no_text(c)).filter(|word| !word.is_empty());
     let line = words.collect::<Vec<_>>().join(" ");

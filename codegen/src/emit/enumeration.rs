@@ -11,7 +11,7 @@ use quote::quote;
 
 /// The documentation of the open variant.
 pub(super) const UNKNOWN: &str =
-    "A value that the model does not know. `From` makes it of such values alone.";
+    "A value that the model does not know. `From` returns this variant only for such values.";
 
 /// All items of an enum.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], file: &mut File) {
@@ -86,7 +86,7 @@ fn from(name: &Name, texts: &[&str], variants: &[Name]) -> TokenStream {
     }
 }
 
-/// What is said of a value that nobody has words on.
+/// Returns the documentation of a value that has none.
 fn on_the_wire(value: &str) -> String {
     match value {
         "" => "An empty string on the wire.".to_owned(),

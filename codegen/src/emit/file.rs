@@ -1,4 +1,4 @@
-//! A file on its way: what it is about, what it uses, what it holds.
+//! A file under construction: its documentation, imports and items.
 
 use super::docs;
 use super::print::{self, Body, Imports, Printed};
@@ -7,7 +7,7 @@ use crate::source::Form;
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
-/// A file: its items are text, what is at its top depends on them.
+/// A file under construction. Its items are text already; the imports above them are collected until it is printed.
 pub(crate) struct File {
     /// Within the crate.
     pub(crate) path: String,
@@ -27,7 +27,7 @@ enum Content {
 }
 
 impl File {
-    /// A Rust file with what it says of itself at its top.
+    /// Creates a Rust file with its documentation.
     pub(super) fn new(path: &str, about: Vec<String>) -> Self {
         let content = Content::Rust {
             about,
@@ -40,7 +40,7 @@ impl File {
         Self { path: path.to_owned(), content }
     }
 
-    /// A file that is ready.
+    /// Creates a file from complete text.
     pub(super) fn text(path: &str, text: String) -> Self {
         Self { path: path.to_owned(), content: Content::Text(text) }
     }
@@ -50,14 +50,14 @@ impl File {
         self
     }
 
-    /// Says more of itself, in lines that stay as they are.
+    /// Adds documentation in lines that are not wrapped.
     pub(super) fn page(&mut self, lines: Vec<String>) {
         if let Content::Rust { page, .. } = &mut self.content {
             *page = lines;
         }
     }
 
-    /// How many lines its items have.
+    /// Returns the number of lines of its items.
     pub(super) fn lines(&self) -> usize {
         match &self.content {
             Content::Rust { body, .. } => body.lines(),
@@ -65,7 +65,7 @@ impl File {
         }
     }
 
-    /// One more item.
+    /// Appends an item.
     pub(super) fn push(&mut self, item: TokenStream) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push(item);
@@ -86,7 +86,7 @@ impl File {
         }
     }
 
-    /// Attributes of the file itself, in whole lines.
+    /// Sets the inner attributes of the file, as complete lines.
     pub(super) fn attributes(&mut self, lines: String) {
         if let Content::Rust { attributes, .. } = &mut self.content {
             *attributes = lines;
@@ -103,14 +103,14 @@ impl File {
         }
     }
 
-    /// Notes a type that is defined here, for those who look for it in the service's module.
+    /// Records a type that the service's module re-exports from here.
     pub(super) fn exports(&mut self, name: &Name) {
         if let Content::Rust { exports, .. } = &mut self.content {
             exports.push(name.to_string());
         }
     }
 
-    /// The types that are defined here, sorted.
+    /// Returns the types that are defined here, sorted.
     pub(super) fn exported(&self) -> BTreeSet<String> {
         match &self.content {
             Content::Rust { exports, .. } => exports.iter().cloned().collect(),
@@ -122,7 +122,7 @@ impl File {
         matches!(&self.content, Content::Rust { body, .. } if body.is_empty())
     }
 
-    /// The whole text. What is defined here needs no import.
+    /// Returns the path and the complete text. Types that are defined here are not imported.
     pub(crate) fn print(self, form: Form) -> (String, Printed) {
         let own = self.exported();
         let printed = match self.content {

@@ -1,4 +1,5 @@
-//! The description of a type: a line a member, from which the runtime's macros make the rest.
+//! The member table of a type: one line per member, the input of a macro of the runtime. It is text because the formatter has no
+//! layout for the input of macros.
 
 use crate::names::Name;
 use proc_macro2::Literal;
@@ -15,7 +16,7 @@ pub(super) struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// The text, with fields or variants and what is said of each.
+    /// Returns the text of the table from fields or variants and their entries.
     pub(super) fn print<'n>(&self, entries: impl IntoIterator<Item = (&'n Name, String)>) -> String {
         let Self { of, name, model_name, sensitive } = self;
         let model_name = literal(model_name);
@@ -30,7 +31,7 @@ impl Listing<'_> {
     }
 }
 
-/// A text as Rust has it in a source.
+/// Returns a string literal.
 pub(super) fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }

@@ -1,4 +1,4 @@
-//! A line in the table of members.
+//! An entry of a member table.
 
 use super::context::Context;
 use super::listing::literal;
@@ -9,7 +9,7 @@ pub(super) fn is_json_value(member: &Member) -> bool {
     member.traits.contains(&MemberTrait::JsonValue)
 }
 
-/// What is said of an operation's error, by its code.
+/// Returns the entry of an error in the table of an operation's errors.
 pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> String {
     let name = &shape.name;
     let mut out = format!("Member::new({})", literal(name));
@@ -26,12 +26,12 @@ pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> String {
     out
 }
 
-/// A call with a text.
+/// Appends a method call with a string argument.
 fn call(out: &mut String, method: &str, argument: &str) {
     out.push_str(&format!(".{method}({})", literal(argument)));
 }
 
-/// Said of names that are not JSON's as they are.
+/// Returns the call that marks names with characters that JSON escapes.
 fn escaped(names: [Option<&String>; 2]) -> &'static str {
     let is_escaped = |c: char| c < ' ' || c == '"' || c == '\\';
     match names.into_iter().flatten().any(|name| name.contains(is_escaped)) {
@@ -40,7 +40,7 @@ fn escaped(names: [Option<&String>; 2]) -> &'static str {
     }
 }
 
-/// What is said of a member.
+/// Returns the entry of a member.
 pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
     let target = &context.service.model.shapes[member.target];
     let mut out = format!("Member::new({})", literal(&member.name));
@@ -116,7 +116,8 @@ fn element(context: &Context<'_>, shape: &Shape) -> String {
     }
 }
 
-/// Whether a value must not be shown. What holds members answers for itself, so that more of it can be shown.
+/// Returns whether the value must not appear in errors or `Debug`. A structure or union is not sensitive because one of its members is:
+/// each member is redacted on its own.
 pub(super) fn is_sensitive(context: &Context<'_>, member: &Member) -> bool {
     context.service.model.shapes.is_sensitive(member)
 }

@@ -1,7 +1,7 @@
-//! From the graph and its names to files: one construct a file here, one fragment a function.
+//! Emits files from the graph and its names: one construct per file, one fragment per function.
 //!
-//! What is emitted describes: tables of members, matches between index and field, a line for each operation. What
-//! is done with a description is the runtime's.
+//! Generated code describes types, operations and services; the runtime acts on the descriptions. Nothing here chooses a name
+//! or changes the graph.
 
 mod auth;
 mod context;
@@ -35,7 +35,7 @@ use print::Printed;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// All files. Services are written side by side, and so are the operations of each.
+/// Emits all files, services and the operations of each in parallel.
 pub(crate) fn all(
     sources: &CrateSources,
     partitions: &[Partition],
@@ -47,7 +47,7 @@ pub(crate) fn all(
     let mut files: Vec<_> = own.collect();
     let mut more = Vec::new();
     if has_partitions {
-        let table = File::new("src/partitions.rs", vec!["The groups of regions that AWS has.".to_owned()]);
+        let table = File::new("src/partitions.rs", vec!["AWS partitions.".to_owned()]);
         more.push(table.with(partitions::items(partitions)));
     }
     if sources.form == Form::Crate {
@@ -60,7 +60,7 @@ pub(crate) fn all(
     files
 }
 
-/// The files of a service.
+/// Emits the files of a service.
 fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Printed)> {
     let made_by_callers = passes::reached_from_inputs(service.model);
     let CrateSources { package, content, form, non_exhaustive, .. } = sources;
@@ -84,7 +84,7 @@ fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Pri
     let (lines, operations): (Vec<usize>, Vec<_>) = operations.unzip();
     let mut files = vec![service::module(&context, &folder, &types, &lines)];
     if context.content == Content::Whole {
-        let about = format!("Where {} is reached.", docs::plain(&service.model.service.title));
+        let about = format!("Endpoint resolution for {}.", docs::plain(&service.model.service.title));
         let endpoint = File::new(&format!("{folder}/endpoint.rs"), vec![about]);
         files.push(endpoint.with(endpoint::items(service.rules, &service.model.service.sdk_id)));
     }
@@ -92,7 +92,7 @@ fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Pri
     files.into_iter().map(|file| file.print(*form)).chain(operations).collect()
 }
 
-/// The shapes that are not an operation's own, by what they are; a file that would be empty is not there.
+/// Emits the shapes that no single operation owns, in a file per kind. Empty files are left out.
 fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
     let own: HashSet<ShapeId> = context
         .service
@@ -110,11 +110,11 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
     for (name, about, belongs) in [
         (
             "enums",
-            "The enums, each open to values that its model does not know.",
+            "Enums. Each has a variant for values that the model does not know.",
             is_enum as fn(&Kind) -> bool,
         ),
-        ("errors", "The errors that the operations answer with.", is_error),
-        ("types", "The structures and unions that inputs and outputs hold.", is_data),
+        ("errors", "Errors that the operations return.", is_error),
+        ("types", "Structures and unions that inputs and outputs contain.", is_data),
     ] {
         let mut file = File::new(&format!("{folder}/{name}.rs"), vec![about.to_owned()]);
         for (id, shape) in shared.iter().copied().filter(|(_, shape)| belongs(&shape.kind)) {

@@ -1,4 +1,4 @@
-//! An operation: its input, its output, its errors, and what makes the input stand for it.
+//! An operation: its input, output and errors, the implementation of `Operation` for its input, and the client method.
 
 use super::context::Context;
 use super::file::File;
@@ -48,7 +48,7 @@ pub(super) fn file(
     file
 }
 
-/// The first line of its file. Types go nowhere, so that an address says nothing of them.
+/// Returns the first line of the file. Without operations, the method and the URI do not matter.
 fn about(operation: &Operation, is_whole: bool) -> String {
     let name = docs::code(&operation.name);
     match is_whole {
@@ -59,18 +59,18 @@ fn about(operation: &Operation, is_whole: bool) -> String {
     }
 }
 
-/// Whether its requests carry a checksum of the body.
+/// Returns whether requests carry a checksum of the body.
 pub(super) fn needs_md5(operation: &Operation) -> bool {
     operation.traits.contains(&OperationTrait::HttpChecksumRequired)
 }
 
-/// Whether its requests may be compressed.
+/// Returns whether requests may be compressed.
 pub(super) fn needs_gzip(operation: &Operation) -> bool {
     operation.traits.contains(&OperationTrait::RequestCompression)
 }
 
-/// Whether something sensitive is in an address, or in a header of a request or an answer.
-fn tells_outside_a_body(context: &Context<'_>, operation: &Operation) -> bool {
+/// Returns whether a sensitive value is in the URI or in a header of a request or a response.
+fn has_sensitive_bindings(context: &Context<'_>, operation: &Operation) -> bool {
     let shapes = &context.service.model.shapes;
     let ids = operation.input.iter().chain(&operation.output).chain(&operation.errors);
     ids.map(|id| &shapes[*id]).any(|shape| {
@@ -80,7 +80,7 @@ fn tells_outside_a_body(context: &Context<'_>, operation: &Operation) -> bool {
     })
 }
 
-/// What the operation answers with.
+/// Returns the output type, `()` if the model has none.
 fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let name = operation.output.and_then(|id| context.service.names.of_type(id));
     name.map_or_else(|| quote!(()), |name| quote!(#name))
@@ -97,7 +97,7 @@ fn implementation(
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
-    let suppress_logs = tells_outside_a_body(context, operation).then(|| quote!(.suppress_logs()));
+    let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
     let override_auth = auth::of_operation(context, operation);
     let (output, error) = (output(context, operation), &names.error);
@@ -112,7 +112,7 @@ fn implementation(
     }
 }
 
-/// The errors, as a union by code.
+/// Emits the errors as a union by code.
 fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, file: &mut File) {
     let name = &names.error;
     file.exports(name);
@@ -129,18 +129,18 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         variants.push(quote!(#about #variant(#of)));
         entries.push((variant, member::error_entry(shape, error)));
     }
-    let about = docs::outer(&[format!("The errors that {} answers with.", docs::code(&operation.name))]);
-    let unknown = "An error that the model does not name for this operation, by its code.";
+    let about = docs::outer(&[format!("The errors that {} returns.", docs::code(&operation.name))]);
+    let unknown = "An error that the model does not list for this operation, with its code.";
     file.push(union::definition(&quote!(#about), name, &variants, unknown));
     let listing = Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false };
     file.push_as_is(&listing.print(entries));
 }
 
-/// The client's method. It is here so that all of an operation is.
+/// Returns the client method. It is in this file so that everything of an operation is in one place.
 fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &TokenStream) -> TokenStream {
-    let words = operation.docs.clone();
-    let words = words.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
-    let about = docs::outer(&[words]);
+    let text = operation.docs.clone();
+    let text = text.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
+    let about = docs::outer(&[text]);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     let method = &names.method;
     quote! {

@@ -1,4 +1,4 @@
-//! The page of a service in the crate's documentation: a first call, and what each operation costs.
+//! The module documentation of a service: a first call, and the code size per operation.
 
 use super::context::Context;
 use super::{docs, structure};
@@ -6,14 +6,14 @@ use crate::graph::{Kind, Member, Operation, ShapeId, Shapes};
 use crate::names::{Name, OperationNames};
 use std::collections::HashSet;
 
-/// The lines of the page. `own` tells how many lines of code each operation has, in their order.
+/// Returns the lines of the documentation. `own` is the number of lines of each operation's module, in order.
 pub(super) fn lines(context: &Context<'_>, own: &[usize]) -> Vec<String> {
     let mut lines = call(context);
     lines.extend(costs(context, own));
     lines
 }
 
-/// A call of the operation that is easiest to call. There is nothing of a model's own text in it.
+/// Returns an example call of the operation with the simplest input. It contains no text of the model.
 fn call(context: &Context<'_>) -> Vec<String> {
     let operations = context.service.model.operations.iter().zip(context.service.names.of_operations());
     let inputs = operations.filter_map(|(operation, names)| {
@@ -21,13 +21,13 @@ fn call(context: &Context<'_>) -> Vec<String> {
         Some((names, context.service.names.of_type(id)?, arguments(context, id)))
     });
     let inputs: Vec<_> = inputs.collect();
-    // With something to set, but what is a text or a number; or else with nothing to set.
+    // Best an input with simple required members, else one without any.
     let easy = inputs.iter().find(|(.., made)| made.as_ref().is_some_and(|made| !made.is_empty()));
     let easy = easy.or_else(|| inputs.iter().find(|(.., made)| made.is_some())).or(inputs.first());
     easy.map(|(names, input, made)| example(context, names, input, made.as_deref())).unwrap_or_default()
 }
 
-/// What `new` takes, if it takes nothing but texts and numbers.
+/// Returns the arguments of `new` if all are strings, booleans or integers.
 fn arguments(context: &Context<'_>, id: ShapeId) -> Option<Vec<String>> {
     let shapes = &context.service.model.shapes;
     let (members, fields) = (shapes[id].kind.members(), context.service.names.of_members(id));
@@ -76,12 +76,12 @@ fn example(
     lines
 }
 
-/// A table with a line for each operation.
+/// Returns a table with a line per operation.
 fn costs(context: &Context<'_>, own: &[usize]) -> Vec<String> {
     let mut lines = vec![
-        "# What each operation costs".to_owned(),
+        "# Generated code size per operation".to_owned(),
         String::new(),
-        "Lines of code of its own, and the types besides that it holds or answers with; operations share these."
+        "Lines of the operation's own module, and the number of types that its input, output and errors contain. Operations share these types."
             .to_owned(),
         String::new(),
         "| operation | request | lines | types |".to_owned(),
@@ -97,7 +97,7 @@ fn costs(context: &Context<'_>, own: &[usize]) -> Vec<String> {
     lines
 }
 
-/// How many types there are of shapes that an operation holds, but for its input and output.
+/// Returns the number of types within an operation's input, output and errors, without the input and the output themselves.
 fn types(shapes: &Shapes, operation: &Operation) -> usize {
     let own: Vec<ShapeId> = operation.input.into_iter().chain(operation.output).collect();
     let mut open: Vec<ShapeId> = own.iter().chain(&operation.errors).copied().collect();
@@ -108,7 +108,7 @@ fn types(shapes: &Shapes, operation: &Operation) -> usize {
     seen.iter().filter(|id| !own.contains(id) && shapes[**id].kind.has_type()).count()
 }
 
-/// A table knows one sign of its own.
+/// Escapes the character that separates cells.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

@@ -1,4 +1,4 @@
-//! The table of partitions.
+//! The table of AWS partitions.
 
 use crate::graph::partitions::Partition;
 use proc_macro2::TokenStream;
@@ -10,7 +10,7 @@ pub(crate) fn items(partitions: &[Partition]) -> Vec<TokenStream> {
     vec![
         quote! { use smithereen::endpoint::Partition; },
         quote! {
-            #[doc = " The groups of regions, as the pinned source has them; the first is the default."]
+            #[doc = " The partitions of the pinned models. A region that matches none belongs to the first."]
             pub(crate) static PARTITIONS: &[Partition] = &[#(#partitions),*];
         },
     ]

@@ -57,7 +57,7 @@ fn write(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> TokenStre
     }
 }
 
-/// The crate of others may not have `serde_json`.
+/// The path of documents. Within another crate, `serde_json` may not be a dependency.
 fn document(context: &Context<'_>) -> TokenStream {
     match context.form {
         Form::Crate => quote!(serde_json::Value),
@@ -65,13 +65,13 @@ fn document(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// How a caller hands a value in: what has another form that is handy may come in that.
+/// An argument for a member: `impl Into<..>` where a conversion is convenient.
 pub(super) struct Argument {
     /// The type of the argument.
     pub(super) of: TokenStream,
-    /// The value made of it.
+    /// The expression for the value of the field.
     pub(super) value: TokenStream,
-    /// Whether the value is the argument as it is.
+    /// Whether the expression is the argument without a conversion.
     pub(super) is_plain: bool,
 }
 

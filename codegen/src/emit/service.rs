@@ -14,14 +14,14 @@ use std::collections::BTreeSet;
 /// `mod.rs`.
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[usize]) -> File {
     let service = &context.service.model.service;
-    let words = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
+    let text = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
     let is_whole = context.content == Content::Whole;
     let signed = match is_whole && auth::takes_signature(context) {
         true => format!(", signed for {}", docs::code(&service.signing_name)),
         false => String::new(),
     };
     let version = format!("API version {}{signed}.", docs::code(&service.version));
-    let mut file = File::new(&format!("{folder}/mod.rs"), vec![words, version]);
+    let mut file = File::new(&format!("{folder}/mod.rs"), vec![text, version]);
     // Within somebody else's crate nobody knows what it is called by.
     if is_whole && context.form == Form::Crate {
         file.page(page::lines(context, own));
@@ -75,7 +75,10 @@ fn description(context: &Context<'_>) -> TokenStream {
     let protocol = protocol(service.protocol);
     // `Service` is imported within the block alone, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
-    let about = docs::outer(&[format!("{}, as its model describes it.", docs::plain(&service.title))]);
+    let about = docs::outer(&[format!(
+        "The description of {} that clients and operations use.",
+        docs::plain(&service.title)
+    )]);
     quote! {
         #about
         pub static SERVICE: smithereen::Service = {
@@ -105,7 +108,7 @@ fn protocol(protocol: Protocol) -> Ident {
 
 fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
     let service = &context.service.model.service;
-    let about = docs::outer(&[format!("Calls {}. Cheap to clone.", docs::plain(&service.title))]);
+    let about = docs::outer(&[format!("A client for {}. Cloning it is cheap.", docs::plain(&service.title))]);
     file.push(quote! {
         #about
         #gate
@@ -121,15 +124,15 @@ fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
     file.push_block(quote! {
         #gate
         impl Client {
-            /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
-            /// there is said by each call, before anything is sent.
+            /// Creates a client with the region, credentials, endpoint, retries and timeouts of `config`. If
+            /// something required is missing, each call returns an error before it sends anything.
             pub fn new(config: &smithereen::client::SdkConfig) -> Self {
                 Self { caller: smithereen::client::Caller::new(&SERVICE, config) }
             }
             #with_api_key
             #endpoint_param
             #without_host_prefix
-            /// What calls are made with.
+            /// Returns the caller that sends the requests of this client.
             pub fn caller(&self) -> &smithereen::client::Caller {
                 &self.caller
             }
@@ -139,7 +142,7 @@ fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
 
 fn with_api_key() -> TokenStream {
     quote! {
-        /// With the key that the service has given you. It is shown nowhere.
+        /// Returns a client that authenticates with this API key. The key appears in no error and no log.
         #[must_use]
         pub fn with_api_key(self, key: impl Into<String>) -> Self {
             Self { caller: self.caller.with_api_key(key) }
@@ -149,7 +152,7 @@ fn with_api_key() -> TokenStream {
 
 fn without_host_prefix() -> TokenStream {
     quote! {
-        /// Returns a client that puts no prefix before the host: for proxies and local servers.
+        /// Returns a client that adds no operation-specific prefix to the host: for proxies and local servers.
         #[must_use]
         pub fn without_host_prefix(self) -> Self {
             Self { caller: self.caller.without_host_prefix() }
@@ -161,7 +164,7 @@ fn without_host_prefix() -> TokenStream {
 fn endpoint_param(params: &[String]) -> Option<TokenStream> {
     let names: Vec<_> = params.iter().map(|name| docs::code(name)).collect();
     let about =
-        format!("The same, with one of these that the endpoint rules decide by: {}.", names.join(", "));
+        format!("Returns a client with a value for a parameter of the endpoint rules: {}.", names.join(", "));
     let about = docs::outer(&[about]);
     (!names.is_empty()).then(|| {
         quote! {

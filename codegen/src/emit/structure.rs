@@ -1,4 +1,4 @@
-//! A structure: the type, its constructor and setters, and its description.
+//! A structure: the type, its constructor and setters, and its member table.
 
 use super::context::Context;
 use super::file::File;
@@ -63,12 +63,12 @@ fn definition(
     }
 }
 
-/// Whether one can be made of nothing.
+/// Returns whether the type implements `Default`.
 fn has_default(members: &[Member]) -> bool {
     members.iter().all(|member| member.presence == Presence::Optional)
 }
 
-/// `new` with what is required, and a setter for each member that is not.
+/// Returns `new` if there are required members, and a setter for each optional member.
 fn functions(
     context: &Context<'_>,
     id: ShapeId,
@@ -76,7 +76,7 @@ fn functions(
     fields: &[Name],
     file: &mut File,
 ) -> Vec<TokenStream> {
-    let new = (!has_default(members)).then(|| new(context, members, fields, file));
+    let new = (!has_default(members)).then(|| new(context, id, members, fields, file));
     let made_by_callers = context.made_by_callers.contains(&id);
     let setters = members
         .iter()
@@ -86,8 +86,8 @@ fn functions(
     new.into_iter().chain(setters).collect()
 }
 
-/// The arguments of `new`: what is required, by name. The model's order would not do: it differs between formats and
-/// from release to release, and most arguments are of one type, so that code would still compile and mean another thing.
+/// Returns the arguments of `new`: the required members, sorted by name. The order of the model differs between formats and
+/// releases, and most arguments have the same type, so that code would still compile with a different meaning.
 pub(super) fn required<'a>(members: &'a [Member], fields: &'a [Name]) -> Vec<(&'a Member, &'a Name)> {
     let all = members.iter().zip(fields);
     let mut required: Vec<_> = all.filter(|(member, _)| member.presence == Presence::Required).collect();
@@ -95,7 +95,14 @@ pub(super) fn required<'a>(members: &'a [Member], fields: &'a [Name]) -> Vec<(&'
     required
 }
 
-fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut File) -> TokenStream {
+fn new(
+    context: &Context<'_>,
+    id: ShapeId,
+    members: &[Member],
+    fields: &[Name],
+    file: &mut File,
+) -> TokenStream {
+    let is_input = context.service.model.operations.iter().any(|operation| operation.input == Some(id));
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for (member, field) in required(members, fields) {
         let Argument { of, value, is_plain } = rust_type::argument(context, member, &quote!(#field), file);
@@ -103,9 +110,10 @@ fn new(context: &Context<'_>, members: &[Member], fields: &[Name], file: &mut Fi
         values.push(if is_plain { value } else { quote!(#field: #value) });
     }
     let rest = (values.len() < members.len()).then(|| quote!(..smithereen::reflect::default_value()));
+    let what = if is_input { "the input" } else { "a value" };
     let order = if arguments.len() > 1 { " Arguments are sorted by name." } else { "" };
-    let others = if rest.is_some() { " Optional members are unset." } else { "" };
-    let about = docs::outer(&[format!("Creates a value from its required members.{order}{others}")]);
+    let others = if rest.is_some() { " Optional members start as `None`." } else { "" };
+    let about = docs::outer(&[format!("Creates {what} from its required members.{order}{others}")]);
     quote! {
         #about
         pub fn new(#(#arguments),*) -> Self {

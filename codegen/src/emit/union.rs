@@ -1,4 +1,4 @@
-//! A union: one variant a member, and one for those that the model does not know.
+//! A union: one variant per member, and one for members that the model does not know.
 
 use super::context::Context;
 use super::file::File;
@@ -26,7 +26,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
     let unknown =
-        "A variant that the model does not know, by its name alone. It cannot be sent or serialized.";
+        "A variant that the model does not know: its name, without a value. It cannot be sent or serialized.";
     file.push(definition(&quote!(#about #deprecated), name, &variants, unknown));
     let listing = Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive };
     let entries = members.iter().zip(names).map(|(member, name)| (name, member::entry(context, member)));

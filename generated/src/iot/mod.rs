@@ -20,9 +20,9 @@
 //! # }
 //! ```
 //!
-//! # What each operation costs
+//! # Generated code size per operation
 //!
-//! Lines of code of its own, and the types besides that it holds or answers with; operations share these.
+//! Lines of the operation's own module, and the number of types that its input, output and errors contain. Operations share these types.
 //!
 //! | operation | request | lines | types |
 //! |---|---|---|---|
@@ -51,7 +51,7 @@ pub use update_provisioning_template::{
     UpdateProvisioningTemplateOutput,
 };
 
-/// AWS IoT, as its model describes it.
+/// The description of AWS IoT that clients and operations use.
 pub static SERVICE: smithereen::Service = {
     use smithereen::{Service, protocol};
     Service::new("IoT", &protocol::RestJson1, endpoint)
@@ -60,7 +60,7 @@ pub static SERVICE: smithereen::Service = {
         .auth(&[smithereen::AuthScheme::SigV4])
 };
 
-/// Calls AWS IoT. Cheap to clone.
+/// A client for AWS IoT. Cloning it is cheap.
 #[cfg(feature = "client")]
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -69,15 +69,15 @@ pub struct Client {
 
 #[cfg(feature = "client")]
 impl Client {
-    /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
-    /// there is said by each call, before anything is sent.
+    /// Creates a client with the region, credentials, endpoint, retries and timeouts of `config`. If
+    /// something required is missing, each call returns an error before it sends anything.
     pub fn new(config: &smithereen::client::SdkConfig) -> Self {
         Self {
             caller: smithereen::client::Caller::new(&SERVICE, config),
         }
     }
 
-    /// What calls are made with.
+    /// Returns the caller that sends the requests of this client.
     pub fn caller(&self) -> &smithereen::client::Caller {
         &self.caller
     }

@@ -69,7 +69,7 @@ smithereen::structure! {
     UpdatePackageConfigurationOutput = "UpdatePackageConfigurationResponse" {}
 }
 
-/// The errors that `UpdatePackageConfiguration` answers with.
+/// The errors that `UpdatePackageConfiguration` returns.
 #[derive(Clone, PartialEq)]
 pub enum UpdatePackageConfigurationError {
     /// The request does not fit the state that the resource is in at the moment.
@@ -80,7 +80,7 @@ pub enum UpdatePackageConfigurationError {
     ThrottlingException(ThrottlingException),
     /// The service finds the request faulty.
     ValidationException(ValidationException),
-    /// An error that the model does not name for this operation, by its code.
+    /// An error that the model does not list for this operation, with its code.
     Unknown(String),
 }
 

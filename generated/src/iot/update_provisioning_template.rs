@@ -43,7 +43,7 @@ pub struct UpdateProvisioningTemplateInput {
 }
 
 impl UpdateProvisioningTemplateInput {
-    /// Creates a value from its required members. Optional members are unset.
+    /// Creates the input from its required members. Optional members start as `None`.
     pub fn new(template_name: impl Into<String>) -> Self {
         Self {
             template_name: template_name.into(),
@@ -121,7 +121,7 @@ smithereen::structure! {
     UpdateProvisioningTemplateOutput = "UpdateProvisioningTemplateResponse" {}
 }
 
-/// The errors that `UpdateProvisioningTemplate` answers with.
+/// The errors that `UpdateProvisioningTemplate` returns.
 #[derive(Clone, PartialEq)]
 pub enum UpdateProvisioningTemplateError {
     /// Another update is pending and gets in the way of this one.
@@ -134,7 +134,7 @@ pub enum UpdateProvisioningTemplateError {
     ResourceNotFoundException(ResourceNotFoundException),
     /// The credentials in use lack the permission for this call.
     UnauthorizedException(UnauthorizedException),
-    /// An error that the model does not name for this operation, by its code.
+    /// An error that the model does not list for this operation, with its code.
     Unknown(String),
 }
 

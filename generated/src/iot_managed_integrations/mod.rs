@@ -19,9 +19,9 @@
 //! # }
 //! ```
 //!
-//! # What each operation costs
+//! # Generated code size per operation
 //!
-//! Lines of code of its own, and the types besides that it holds or answers with; operations share these.
+//! Lines of the operation's own module, and the number of types that its input, output and errors contain. Operations share these types.
 //!
 //! | operation | request | lines | types |
 //! |---|---|---|---|
@@ -46,7 +46,8 @@ pub use types::{
 };
 pub use update_managed_thing::{UpdateManagedThingError, UpdateManagedThingInput};
 
-/// Managed integrations for AWS IoT Device Management, as its model describes it.
+/// The description of Managed integrations for AWS IoT Device Management that clients and operations
+/// use.
 pub static SERVICE: smithereen::Service = {
     use smithereen::{Service, protocol};
     Service::new("IoT Managed Integrations", &protocol::RestJson1, endpoint)
@@ -55,7 +56,7 @@ pub static SERVICE: smithereen::Service = {
         .auth(&[smithereen::AuthScheme::SigV4])
 };
 
-/// Calls Managed integrations for AWS IoT Device Management. Cheap to clone.
+/// A client for Managed integrations for AWS IoT Device Management. Cloning it is cheap.
 #[cfg(feature = "client")]
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -64,15 +65,15 @@ pub struct Client {
 
 #[cfg(feature = "client")]
 impl Client {
-    /// A client with the region, credentials, endpoint, retries and timeouts of `config`. What is missing
-    /// there is said by each call, before anything is sent.
+    /// Creates a client with the region, credentials, endpoint, retries and timeouts of `config`. If
+    /// something required is missing, each call returns an error before it sends anything.
     pub fn new(config: &smithereen::client::SdkConfig) -> Self {
         Self {
             caller: smithereen::client::Caller::new(&SERVICE, config),
         }
     }
 
-    /// What calls are made with.
+    /// Returns the caller that sends the requests of this client.
     pub fn caller(&self) -> &smithereen::client::Caller {
         &self.caller
     }

@@ -77,7 +77,7 @@ pub struct UpdateManagedThingInput {
 }
 
 impl UpdateManagedThingInput {
-    /// Creates a value from its required members. Optional members are unset.
+    /// Creates the input from its required members. Optional members start as `None`.
     pub fn new(identifier: impl Into<String>) -> Self {
         Self {
             identifier: identifier.into(),
@@ -203,7 +203,7 @@ impl Operation for UpdateManagedThingInput {
     );
 }
 
-/// The errors that `UpdateManagedThing` answers with.
+/// The errors that `UpdateManagedThing` returns.
 #[derive(Clone, PartialEq)]
 pub enum UpdateManagedThingError {
     /// The caller may not do this; the HTTP status is 403.
@@ -222,7 +222,7 @@ pub enum UpdateManagedThingError {
     UnauthorizedException(UnauthorizedException),
     /// The service checked the request and does not accept it.
     ValidationException(ValidationException),
-    /// An error that the model does not name for this operation, by its code.
+    /// An error that the model does not list for this operation, with its code.
     Unknown(String),
 }
 
