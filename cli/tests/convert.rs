@@ -41,7 +41,7 @@ fn what_cannot_be_converted_is_said() {
     project.write("bad.json", r#"{"smithy":"2.0","shapes":{"a#B":{"type":"what"}}}"#);
     let bad = project.path("bad.json").display().to_string();
     let run = project.run(&["convert", &bad, "--to", "smithy", "--out", &bad]);
-    run.fails().tells(&["there is no service in this model"]);
+    run.fails().tells(&["the model has no service"]);
     assert!(project.read("bad.json").contains("what"), "left as it was");
     let nowhere = project.path("gone/model.json").display().to_string();
     let run = project.run(&["convert", "iot", "--to", "smithy", "--out", &nowhere]);

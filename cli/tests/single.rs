@@ -344,7 +344,7 @@ fn one_service_of_several_is_chosen() {
         (&["convert", "both.json", "--to", "smithy"], "#GetTides"),
         (&["diff", "both.json", "both.json"], "no changes"),
     ] {
-        let told = ["there are several services in this model: a#Tides, a#Weather", "`--service`"];
+        let told = ["the model has several services: a#Tides, a#Weather", "`--service`"];
         run(arguments).fails().tells(&told);
         let out = run(&[arguments, &["--service", "Tides"]].concat()).succeeds().out;
         assert!(out.contains(found) && !out.contains("Weather"), "{out}");

@@ -1,4 +1,5 @@
-//! What official clients do for a service beyond what its model says: the entries of `data/customizations.toml`.
+//! Customizations: behavior of official clients that a service's model does not have. They are the entries of
+//! `data/customizations.toml`.
 
 use crate::graph::{Operation, Service};
 use std::sync::LazyLock;
@@ -6,21 +7,21 @@ use toml::{Table, Value};
 
 const TEXT: &str = include_str!("../data/customizations.toml");
 
-/// The entries of the file. A test holds that it can be read.
+/// The entries of the file, which a test reads.
 static ENTRIES: LazyLock<Vec<Customization>> = LazyLock::new(|| read(TEXT).unwrap_or_default());
 
-/// An entry.
+/// A customization of a service or of some of its operations.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Customization {
     /// The id of the service.
     service: String,
-    /// The operations that it is about; all of the service where none is named.
+    /// The operations that it applies to; empty for the whole service.
     operations: Vec<String>,
-    /// Why calls cannot work yet.
+    /// The reason why calls are not supported yet.
     pub(crate) unsupported: Option<String>,
-    /// Which calls do not work.
+    /// A limitation, reported as a warning.
     pub(crate) warning: Option<String>,
-    /// What callers have to set up.
+    /// What callers have to set up, shown where operations are listed.
     pub(crate) note: Option<String>,
 }
 
@@ -95,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_file_is_valid_and_sorted_out() {
+    fn the_embedded_file_is_valid_without_duplicates() {
         let entries = read(TEXT).unwrap();
         assert!(!entries.is_empty());
         for (index, one) in entries.iter().enumerate() {
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_without_a_service_or_an_effect_is_refused() {
+    fn an_entry_without_a_service_or_an_effect_is_rejected() {
         for (text, problem) in [
             ("= 1", "unexpected"),
             ("customization = 1", "`customization` is not known"),

@@ -248,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_turns_the_direction_of_writing_is_printed() {
+    fn direction_marks_are_escaped() {
         for c in
             "\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}"
                 .chars()

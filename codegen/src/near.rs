@@ -34,7 +34,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<
         .collect();
     near.sort_unstable();
     near.dedup();
-    // Beside a name with one wrong letter, one with three is no suggestion.
+    // A name with three wrong letters is no suggestion beside a name with one.
     let nearest = near.first().map_or(0, |(edits, ..)| *edits);
     near.retain(|(edits, ..)| *edits <= 2 * nearest);
     near.into_iter().take(MOST_SUGGESTIONS).map(|(.., other)| other).collect()
@@ -52,11 +52,11 @@ pub fn help<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<
 
 /// [`help`] for the names in a model: only the first unknown names get suggestions.
 #[derive(Debug, Default)]
-pub(crate) struct Guess {
+pub(crate) struct Suggestions {
     lookups: Cell<usize>,
 }
 
-impl Guess {
+impl Suggestions {
     pub(crate) fn help<'n>(&self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
         self.lookups.set(self.lookups.get().saturating_add(1));
         if self.lookups.get() <= MOST_LOOKUPS { help(name, known) } else { None }
@@ -86,8 +86,8 @@ fn letters(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The number of insertions, deletions, replacements and swaps of neighbours between two names; none if that is more
-/// than a slip.
+/// Returns the number of insertions, deletions, replacements and transpositions between two names, or `None` if there are
+/// too many for a typo.
 fn distance(one: &str, other: &str) -> Option<usize> {
     let (short, long) = match (one.chars().count(), other.chars().count()) {
         (one, other) if one <= other => (one, other),
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typos_get_the_near_names_and_nothing_else() {
+    fn typos_get_near_names_only() {
         let operations = "UpdateThing UpdateThingGroup DescribeThing DeleteThing ListThings";
         for (typo, known, expected) in [
             // Case and separators.
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn only_the_first_unknown_names_of_a_model_get_suggestions() {
-        let guess = Guess::default();
-        let made = (0..100).filter_map(|_| guess.help("Ordr", ["Order"]));
+        let suggestions = Suggestions::default();
+        let made = (0..100).filter_map(|_| suggestions.help("Ordr", ["Order"]));
         assert_eq!(made.count(), MOST_LOOKUPS);
         assert_eq!(nearest(&"a".repeat(LONGEST + 1), ["a".repeat(LONGEST).as_str()]), [""; 0]);
     }

@@ -1,25 +1,25 @@
-//! What goes in: texts, and where they came from.
+//! The input of the generator: texts with their paths.
 
-/// A file that was read, whatever from.
+/// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it is, for diagnostics.
+    /// The path, for diagnostics.
     pub path: String,
-    /// What it holds.
+    /// The content.
     pub text: String,
 }
 
-/// All there is of one service.
+/// The files of one service, and the operations to generate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceSources {
-    /// The name of its folder, which its module is called after. Where it is empty, both are called after the model's
-    /// `sdkId` or `serviceId`: `IoT Wireless` is `iot-wireless`.
+    /// The name of the service's folder and module. If it is empty, both are named after the model's `sdkId` or
+    /// `serviceId`: `IoT Wireless` becomes `iot-wireless`.
     pub name: String,
-    /// The API model: botocore's JSON, or Smithy's JSON AST. Which it is, it says itself.
+    /// The API model in botocore's JSON or Smithy's JSON AST. The format is detected.
     pub model: Source,
-    /// The endpoint rules, where the model does not bring them. With neither, the caller says where to send requests.
+    /// The endpoint rules, unless the model has them. Without either, callers configure the endpoint URL.
     pub endpoints: Option<Source>,
-    /// Our own words on it.
+    /// Documentation of the service (`docs.toml`).
     pub docs: Option<Source>,
     /// The operations to generate.
     pub operations: Selection,
@@ -44,45 +44,44 @@ impl From<Vec<String>> for Selection {
     }
 }
 
-/// What is generated of a service.
+/// The parts of a service that are generated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Content {
-    /// All of it.
+    /// Operations, types, endpoint rules and client.
     #[default]
     Whole,
-    /// The types that its operations reach, and neither operations nor client nor endpoint. Protocol and signature of
-    /// the service do not matter then.
+    /// Only the types that the operations reach. The protocol and the authentication of the service need not be
+    /// supported.
     Types,
 }
 
-/// What the files make up.
+/// The form of the generated code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// A crate of their own, whose features decide on the client and on serde.
+    /// A crate, whose features enable the client and serde.
     #[default]
     Crate,
-    /// Modules within somebody else's crate: `<package>.rs`, to be included, and a folder of that name. Features of
-    /// that crate are none of ours.
+    /// Modules of another crate: `<package>.rs`, to be included, and a folder of that name. They have no features.
     Modules {
-        /// Whether there is a client, which needs the runtime's feature of that name.
+        /// Whether to generate a client, which needs the runtime's feature `client`.
         client: bool,
     },
 }
 
-/// A crate that is to be generated.
+/// The input of one run of the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrateSources {
-    /// The name of its package.
+    /// The name of the package.
     pub package: String,
-    /// How its manifest reaches the runtime, as the right side of a dependency without features: a table.
+    /// The runtime dependency in the manifest: a TOML table without features.
     pub runtime: String,
-    /// The groups of regions.
+    /// The partitions of regions (botocore's `partitions.json`).
     pub partitions: Source,
     /// The services, in this order.
     pub services: Vec<ServiceSources>,
-    /// What is generated of them.
+    /// The parts of the services that are generated.
     pub content: Content,
-    /// What the files make up.
+    /// The form of the generated code.
     pub form: Form,
     /// Whether structures are `#[non_exhaustive]`: other crates create them with constructors and setters, and a new optional
     /// member is a minor change. On in a crate of AWS services; within one crate the attribute has no effect.

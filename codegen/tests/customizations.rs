@@ -81,7 +81,7 @@ fn rules(with_zone: &str, without: &str) -> String {
 }
 
 #[test]
-fn a_service_whose_calls_cannot_work_is_refused_by_name() {
+fn an_unsupported_service_is_rejected_by_name() {
     for (id, reason) in
         [("Glacier", "`x-amz-glacier-version`"), ("API Gateway", "`Accept: application/json`")]
     {
@@ -102,7 +102,7 @@ fn a_service_whose_calls_cannot_work_is_refused_by_name() {
 }
 
 #[test]
-fn what_cannot_be_called_still_has_types_and_can_be_shown() {
+fn an_unsupported_service_has_types_and_can_be_shown() {
     for service in services("Glacier") {
         assert_eq!(types(service.clone()), "");
         assert!(OperationGraph::read(&service.model, None, "Get").is_ok());
@@ -111,7 +111,7 @@ fn what_cannot_be_called_still_has_types_and_can_be_shown() {
 }
 
 #[test]
-fn an_operation_whose_calls_cannot_work_is_refused_alone() {
+fn only_the_unsupported_operation_is_rejected() {
     for mut service in services("Machine Learning") {
         let found = problems(&generated(service.clone()));
         assert!(
@@ -127,7 +127,7 @@ fn an_operation_whose_calls_cannot_work_is_refused_alone() {
 }
 
 #[test]
-fn what_may_not_work_is_a_warning_and_listed() {
+fn limitations_are_warnings_and_are_listed() {
     for service in services("Signin") {
         let outcome = generated(service.clone());
         let warnings: Vec<_> =
@@ -142,7 +142,7 @@ fn what_may_not_work_is_a_warning_and_listed() {
 }
 
 #[test]
-fn what_callers_have_to_set_up_is_listed_alone() {
+fn required_setup_is_listed_without_a_warning() {
     for service in services("MediaStore Data") {
         assert!(!problems(&generated(service.clone())).contains("container"));
         assert!(
@@ -155,7 +155,7 @@ fn what_callers_have_to_set_up_is_listed_alone() {
 }
 
 #[test]
-fn a_service_all_of_whose_endpoints_ask_for_another_signature_is_refused() {
+fn a_service_without_a_supported_endpoint_signature_is_rejected() {
     let problem = "all endpoints of the service ask for a signature by sigv4a, which is not supported yet";
     let outcome = generated(with_rules(&diagram("sigv4a", "sigv4a")));
     assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
@@ -171,7 +171,7 @@ fn a_service_all_of_whose_endpoints_ask_for_another_signature_is_refused() {
 }
 
 #[test]
-fn a_parameter_that_leads_to_another_signature_is_a_warning() {
+fn a_parameter_that_selects_an_unsupported_signature_is_a_warning() {
     let warning = "where `Zone` is set, the endpoint may ask for a signature by sigv4a, which is not supported yet: a call that leads there fails";
     let tables = ["", "sigv4"].map(|without| [rules("sigv4a", without), diagram("sigv4a", without)]);
     for rules in tables.as_flattened() {
@@ -198,7 +198,7 @@ fn a_parameter_that_leads_to_another_signature_is_a_warning() {
 
 /// Only errors keep an operation from being generated.
 #[test]
-fn a_warning_about_an_operation_is_no_reason_against_it() {
+fn a_warning_does_not_make_an_operation_unsupported() {
     let mut service = support::service("key", MODEL);
     let key = r#""auth":[{"smithy.api#httpApiKeyAuth":{"name":"k","in":"query","scheme":"Key"}}]"#;
     service.model.text = service.model.text.replace("\"signatureVersion\":\"v4\"", key);
@@ -207,7 +207,7 @@ fn a_warning_about_an_operation_is_no_reason_against_it() {
 }
 
 #[test]
-fn the_operations_that_cannot_be_generated_are_known_beforehand() {
+fn the_list_of_unsupported_operations_matches_generation() {
     let mut counts = Vec::new();
     let ids = ["Test", "Signin", "Machine Learning"];
     let ruled = [rules("sigv4a", "sigv4a"), diagram("sigv4a", "sigv4a")].map(|text| with_rules(&text));

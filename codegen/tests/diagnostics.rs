@@ -51,11 +51,11 @@ macro_rules! say {
 }
 
 #[test]
-fn a_good_model_is_not_complained_of() {
+fn a_valid_model_has_no_diagnostics() {
     assert_eq!(said(&GOOD), "");
 }
 
-say! { what_does_not_fit_together:
+say! { inconsistent_models_are_rejected:
     "a shape that is not there" => { shapes: r#""PutRequest":{"type":"structure","members":{
         "id":{"shape":"Gone","location":"uri"},"other":{"shape":"Missing"}}}"# },
     "an input that is not there" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"Gone"}}"# },
@@ -76,7 +76,7 @@ say! { what_does_not_fit_together:
         operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},"endpoint":{"hostPrefix":"{id}.{zone}."}}"# },
 }
 
-say! { what_has_no_end:
+say! { infinite_types_are_rejected:
     "a list of itself" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
         "list":{"shape":"List"}}},"List":{"type":"list","member":{"shape":"List"}},"Text":{"type":"string"}"# },
     "a list of maps of lists" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
@@ -87,7 +87,7 @@ say! { what_has_no_end:
         "Other":{"type":"structure","required":["one"],"members":{"one":{"shape":"One"}}},"Text":{"type":"string"}"# },
 }
 
-say! { what_is_not_as_it_should_be:
+say! { malformed_values_are_reported:
     "unknown keys" => {
         operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}","version":2},"input":{"shape":"PutRequest"},"color":"red"}"#,
         shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri","nullable":true}},"sealed":true},"Text":{"type":"string"}"# },
@@ -105,7 +105,7 @@ say! { what_is_not_as_it_should_be:
         "id":{"shape":"Text","location":"uri"},"h":{"shape":"Text","location":"header","locationName":"X:\r\nY"}}},"Text":{"type":"string"}"# },
 }
 
-say! { what_is_not_emitted_yet:
+say! { unsupported_traits_are_rejected:
     "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
         "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{},
         "unsignedPayload":true,"auth":["aws.auth#sigv4a"]}"# },
@@ -119,7 +119,7 @@ say! { what_is_not_emitted_yet:
 }
 
 #[test]
-fn text_that_is_no_model() {
+fn invalid_json_is_rejected() {
     let mut out = String::new();
     for (what, text) in [
         ("not JSON", "{\"operations\": }"),
@@ -132,11 +132,11 @@ fn text_that_is_no_model() {
         service.model.text = text.to_owned();
         out.push_str(&format!("# {what}\n{}\n", problems(&generated(service))));
     }
-    insta::assert_snapshot!("text_that_is_no_model", out);
+    insta::assert_snapshot!("invalid_json_is_rejected", out);
 }
 
 #[test]
-fn operations_that_are_not_there() {
+fn unknown_operations_are_rejected_with_suggestions() {
     let mut service = support::fixture("bindings");
     service.operations = ["PutParts", "Zebra", "PutPart", "PutPart"].map(str::to_owned).to_vec().into();
     insta::assert_snapshot!(problems(&generated(service)), @r"
@@ -148,7 +148,7 @@ fn operations_that_are_not_there() {
 }
 
 #[test]
-fn protocols_and_signatures_that_are_not_there() {
+fn unknown_protocols_and_missing_signatures_are_rejected() {
     let mut out = String::new();
     for (from, to) in [
         ("\"rest-json\"", "\"soap\""),
@@ -163,7 +163,7 @@ fn protocols_and_signatures_that_are_not_there() {
         out.push_str(&problems(&generated(service)));
     }
     insta::assert_snapshot!(out, @r#"
-    error: empty/service-2.json: metadata.protocol: the protocol `soap` is not known
+    error: empty/service-2.json: metadata.protocol: unknown protocol `soap`
       help: rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known
     error: empty/service-2.json: metadata.protocol: the protocol `aws.protocols#awsQuery` is not supported yet
       help: see "What it does not do yet" in the README
@@ -177,7 +177,7 @@ fn protocols_and_signatures_that_are_not_there() {
 }
 
 #[test]
-fn names_that_no_crate_can_have() {
+fn invalid_crate_names_are_rejected() {
     let mut out = String::new();
     for name in ["a.b", "1a", "", "match", "a b"] {
         let mut sources = sources(vec![support::fixture("empty")]);
@@ -186,9 +186,9 @@ fn names_that_no_crate_can_have() {
         assert!(outcome.files.is_empty());
         out.push_str(&problems(&outcome));
     }
-    let help = "letters, digits, `-` and `_`, a letter first, and no keyword of Rust's";
+    let help = "use letters, digits, `-` and `_`, a letter first, and no keyword of Rust";
     let expected = ["a.b", "1a", "", "match", "a b"]
-        .map(|name| format!("error: {name}: a crate cannot be called so\n  help: {help}\n"));
+        .map(|name| format!("error: {name}: this is not a valid crate name\n  help: {help}\n"));
     assert_eq!(out, expected.concat());
 }
 
@@ -201,7 +201,7 @@ fn with_auth(schemes: &str) -> String {
 }
 
 #[test]
-fn keys_without_a_place() {
+fn invalid_api_key_settings_are_rejected() {
     let key = |settings: &str| format!("{{\"smithy.api#httpApiKeyAuth\":{settings}}}");
     let mut out = with_auth("\"smithy.api#httpApiKeyAuth\"");
     for settings in [
@@ -226,13 +226,13 @@ fn keys_without_a_place() {
     error: empty/service-2.json: metadata.auth: `` is not a valid header or query parameter for an API key
     warning: empty/service-2.json: metadata.auth: an API key in the query has no scheme; it has no effect
     error: empty/service-2.json: metadata.auth: `a b` is not a valid scheme for an API key
-    error: empty/service-2.json: metadata.auth.0: expected an object with the name of a scheme for its one key
+    error: empty/service-2.json: metadata.auth.0: expected an object with the name of a scheme as its only key
     ");
     assert_eq!(with_auth(&key(r#"{"name":"a key","in":"query"}"#)), "");
 }
 
 #[test]
-fn words_that_are_missing_or_left_over() {
+fn missing_and_unused_documentation_is_reported() {
     let mut service = support::fixture("open_enums");
     let text = r#"
         service = "A service."
@@ -255,11 +255,11 @@ fn words_that_are_missing_or_left_over() {
         "t3.micro" = "Newer."
     "#;
     service.docs = Some(Source { path: "docs.toml".to_owned(), text: text.to_owned() });
-    insta::assert_snapshot!("words_that_are_missing_or_left_over", problems(&generated(service)));
+    insta::assert_snapshot!("missing_and_unused_documentation_is_reported", problems(&generated(service)));
 }
 
 #[test]
-fn all_that_is_wrong_in_all_files_is_said_at_once() {
+fn errors_of_all_files_are_reported_together() {
     let mut one = support::fixture("structure");
     let operations = [support::selected(&one), vec!["Nothing".to_owned()]].concat();
     one.operations = operations.into();
@@ -285,7 +285,7 @@ fn all_that_is_wrong_in_all_files_is_said_at_once() {
 
 /// Names are refused that could lead out of a folder or into code.
 #[test]
-fn names_that_are_none() {
+fn invalid_names_are_rejected() {
     let text = file("codegen/tests/fixtures/structure.json").text;
     let hostile = "../../up|a/b|say \"hi\"|two\nlines|x\"]; fn main() {} //|r#type|2nd|é|a-b|\u{202e}";
     let mut out = String::new();
@@ -298,12 +298,12 @@ fn names_that_are_none() {
             out.push('\n');
         }
     }
-    insta::assert_snapshot!("names_that_are_none", out);
+    insta::assert_snapshot!("invalid_names_are_rejected", out);
 }
 
 /// Where text of a model comes out again, it is text: in no path and in no code.
 #[test]
-fn text_of_a_model_stays_text() {
+fn text_of_a_model_never_becomes_code() {
     let outcome = generated(support::hostile());
     assert_eq!(problems(&outcome), "");
     for (path, text) in outcome.files.iter().filter(|(path, _)| path.ends_with(".rs")) {

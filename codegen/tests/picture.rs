@@ -170,7 +170,7 @@ fn what_is_too_much_is_left_out() {
 }
 
 #[test]
-fn text_of_a_model_stays_text() {
+fn text_of_a_model_never_becomes_code() {
     let service = support::hostile();
     for format in [Format::Svg, Format::Dot, Format::Mermaid] {
         let drawn = of(&service, "Put", format);

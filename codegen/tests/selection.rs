@@ -66,7 +66,7 @@ fn subsets(names: &[String]) -> impl Iterator<Item = Vec<String>> {
 }
 
 #[test]
-fn a_type_is_the_same_whatever_else_is_selected() {
+fn a_type_does_not_depend_on_the_selection() {
     let whole = service("selection", MODEL);
     let all = types(whole.clone());
     assert!(
@@ -110,7 +110,7 @@ fn a_slice_of_a_smithy_model_has_the_types_of_the_whole_model() {
 }
 
 #[test]
-fn a_slice_keeps_the_names_of_operations_whose_types_are_reserved() {
+fn a_slice_keeps_the_names_of_operations_that_reserve_type_names() {
     let whole = service("selection", MODEL);
     let text =
         slice::model(&whole.model, &vec!["ListVaults".to_owned()].into(), Documentation::Remove).unwrap();

@@ -74,7 +74,7 @@ fn any_protocol_is_shown() {
 }
 
 #[test]
-fn text_of_a_model_stays_text() {
+fn text_of_a_model_never_becomes_code() {
     let shown = OperationGraph::read(&support::hostile().model, None, "Put").unwrap();
     for text in [explain(&shown), skeleton(&shown)] {
         assert!(

@@ -4,8 +4,8 @@
 
 #[path = "smithy/hostile.rs"]
 mod hostile;
-#[path = "smithy/newcomer.rs"]
-mod newcomer;
+#[path = "smithy/mistakes.rs"]
+mod mistakes;
 #[path = "smithy/real.rs"]
 mod real;
 #[path = "smithy/rules.rs"]
@@ -30,7 +30,7 @@ pub(crate) fn graph(model: &Source) -> Model {
 }
 
 #[test]
-fn what_was_converted_is_the_same_graph_with_the_same_rules() {
+fn a_converted_model_has_the_same_graph_and_rules() {
     let selected = ["iot", "iot-managed-integrations"].map(|name| ServiceSources {
         name: name.to_owned(),
         model: file(&format!("models/{name}/service-2.json")),
@@ -50,7 +50,7 @@ fn what_was_converted_is_the_same_graph_with_the_same_rules() {
 }
 
 #[test]
-fn what_was_converted_is_the_same_crate() {
+fn a_converted_model_generates_the_same_crate() {
     for service in fixtures().iter().map(|name| fixture(name)) {
         let (one, other) = (generated(service.clone()), generated(converted(&service)));
         assert_eq!((problems(&one), problems(&other)), (String::new(), String::new()), "{}", service.name);
@@ -60,7 +60,7 @@ fn what_was_converted_is_the_same_crate() {
 
 /// Written by hand, with what Smithy alone has: mixins, `apply`, resources, renaming, version 1.0.
 #[test]
-fn pairs_of_both_formats_are_the_same_crate() {
+fn fixtures_of_both_formats_generate_the_same_crate() {
     let pairs: Vec<String> = smithy_fixtures().into_iter().filter(|name| fixtures().contains(name)).collect();
     assert!(pairs.len() > 8, "{pairs:?}");
     for name in pairs {

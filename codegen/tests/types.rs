@@ -61,7 +61,7 @@ fn odd(text: &str) -> ServiceSources {
 }
 
 #[test]
-fn nothing_that_concerns_calls_alone_is_reported_of_types() {
+fn types_alone_ignore_problems_of_calls() {
     for text in [BOTOCORE, SMITHY] {
         let service = odd(text);
         let called = crate_of(service.clone(), Content::Whole);
@@ -71,7 +71,7 @@ fn nothing_that_concerns_calls_alone_is_reported_of_types() {
 }
 
 #[test]
-fn streams_are_plain_types_where_nothing_is_called() {
+fn streams_have_types() {
     for text in [BOTOCORE, SMITHY] {
         let files = crate_of(odd(text), Content::Types).files;
         let input = &files["src/odd/put.rs"];
@@ -87,7 +87,7 @@ fn streams_are_plain_types_where_nothing_is_called() {
 
 /// A parameter that the rules do not know is a warning where they decide, and nothing to types.
 #[test]
-fn endpoint_parameters_do_not_matter_to_types() {
+fn types_alone_ignore_endpoint_parameters() {
     let model = r#"{"operations":{"Put":{"name":"Put","http":{"method":"POST","requestUri":"/"},
         "staticContextParams":{"Unknown":{"value":"a"}}}},"shapes":{}}"#;
     let service = support::service("warned", model);
@@ -99,10 +99,10 @@ fn endpoint_parameters_do_not_matter_to_types() {
 
 /// What is wrong with the types themselves is an error still.
 #[test]
-fn types_that_do_not_fit_together_are_refused() {
+fn inconsistent_types_are_rejected() {
     for (from, to, problem) in [
         ("\"shape\":\"Event\"", "\"shape\":\"Gone\"", "the shape `Gone` is not in the model"),
-        ("\"Data\":{\"type\":\"blob\"", "\"Data\":{\"type\":\"heap\"", "the shape type `heap` is not known"),
+        ("\"Data\":{\"type\":\"blob\"", "\"Data\":{\"type\":\"heap\"", "unknown shape type `heap`"),
         (
             "\"input\":{\"shape\":\"PutInput\"}",
             "\"input\":{\"shape\":\"Text\"}",

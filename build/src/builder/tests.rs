@@ -104,7 +104,7 @@ fn one_of_several_services_is_selected() {
     let text = format!(r#"{{"smithy":"2.0","shapes":{{{},{}}}}}"#, service("Tides"), service("Weather"));
     fs::write(&model, text).unwrap();
     let error = folder.compile(Builder::new(&model).all_operations()).unwrap_err();
-    let problem = "there are several services in this model: a#Tides, a#Weather";
+    let problem = "the model has several services: a#Tides, a#Weather";
     assert!(error.contains(problem) && error.contains("`Builder::service`"), "{error}");
     for name in ["Weather", "a#Weather"] {
         folder.compile(Builder::new(&model).service(name).all_operations()).unwrap();
@@ -144,7 +144,7 @@ fn a_failed_run_changes_nothing() {
         (Builder::new(MODEL), "no operation is selected"),
         (Builder::new("no.json").all_operations(), "error: no.json: file not found"),
         (Builder::new(MODEL).operations(["GetThink"]), "did you mean `GetThing`?"),
-        (Builder::new(MODEL).all_operations().name("no name"), "error: no name: a crate cannot be called so"),
+        (Builder::new(MODEL).all_operations().name("no name"), "error: no name: this is not a valid crate name"),
         (Builder::new(MODEL).all_operations(), "smithereen/things/types.rs: is not a generated file"),
     ] {
         let error = folder.compile(builder).unwrap_err();

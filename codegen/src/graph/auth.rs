@@ -1,6 +1,6 @@
-//! How requests prove whose they are.
+//! Authentication schemes.
 
-/// A way to prove it.
+/// An authentication scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthScheme {
     /// `aws.auth#sigv4`
@@ -15,24 +15,24 @@ pub enum AuthScheme {
     Basic,
     /// `smithy.api#httpDigestAuth`
     Digest,
-    /// `smithy.api#noAuth`, and what `smithy.api#optionalAuth` puts last.
+    /// `smithy.api#noAuth` and `smithy.api#optionalAuth`
     None,
-    /// One that is not known here, by its name.
+    /// An unknown scheme, by its name.
     Other(String),
 }
 
-/// Where a service wants its key.
+/// The settings of an API key (`smithy.api#httpApiKeyAuth`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
-    /// The name of the header or of the parameter.
+    /// The name of the header or query parameter.
     pub name: String,
-    /// In which part of the request.
+    /// The part of the request that the key is in.
     pub location: KeyLocation,
-    /// A word before the key, with a space between; in a header alone.
+    /// The scheme that precedes the key in a header, separated by a space.
     pub scheme: Option<String>,
 }
 
-/// The parts of a request that a key may be in.
+/// The parts of a request that an API key may be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the part it is called")]
 pub enum KeyLocation {
@@ -41,7 +41,7 @@ pub enum KeyLocation {
 }
 
 impl AuthScheme {
-    /// Its name in Smithy.
+    /// Returns the id of the trait.
     pub fn name(&self) -> &str {
         match self {
             Self::SigV4 => "aws.auth#sigv4",
@@ -55,7 +55,7 @@ impl AuthScheme {
         }
     }
 
-    /// Whether calls can be made in this way.
+    /// Whether the scheme is supported.
     pub fn is_supported(&self) -> bool {
         matches!(self, Self::SigV4 | Self::Bearer | Self::ApiKey(_) | Self::None)
     }

@@ -6,41 +6,41 @@ use super::traits::{Bounds, Deprecated, TimestampFormat};
 /// A member of a structure or union, the `member` of a list, the `key` or `value` of a map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// Its name in the model.
+    /// The name in the model.
     pub name: String,
-    /// The shape of its value.
+    /// The shape of its values.
     pub target: ShapeId,
-    /// Whether it must be set.
+    /// Whether the member is required.
     pub presence: Presence,
-    /// Where in the HTTP message it goes.
+    /// The HTTP binding.
     pub binding: Binding,
     /// Its name in the body, where that is another (`jsonName`, `xmlName`). A member that is bound to another part of
     /// the message keeps it only while its shape is used in a body as well.
     pub wire_name: Option<String>,
     /// The media type of a string or blob that is the whole body (`mediaType`).
     pub media_type: Option<String>,
-    /// How it looks in XML.
+    /// The XML traits.
     pub xml: Xml,
-    /// How a timestamp is written here.
+    /// The timestamp format, which overrides that of the target.
     pub timestamp: Option<TimestampFormat>,
-    /// Its own bounds, which replace the target's.
+    /// The member's own bounds, which replace those of the target.
     pub bounds: Bounds,
-    /// Whether its values must not be shown, whatever the target says.
+    /// Whether the member itself is sensitive. See [`Shapes::is_sensitive`](super::Shapes::is_sensitive).
     pub sensitive: bool,
-    /// The parameter of the endpoint rules that it is (`contextParam`).
+    /// The endpoint parameter that the member sets (`contextParam`).
     pub context_param: Option<String>,
-    /// Whether it should still be used.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// What else the model says of it.
+    /// Traits that few members have.
     pub traits: Vec<MemberTrait>,
-    /// Whether its type would hold itself without a box; settled by a pass.
+    /// Whether its type is boxed, since it is recursive. Set by a pass.
     pub boxed: bool,
-    /// Words on it.
+    /// The documentation.
     pub docs: Option<String>,
 }
 
 impl Member {
-    /// Whether it goes into an address or a header.
+    /// Whether the value is part of the URL or a header.
     pub fn is_outside_the_body(&self) -> bool {
         let is_in_the_host = self.context_param.is_some() || self.traits.contains(&MemberTrait::HostLabel);
         match self.binding {
@@ -51,7 +51,7 @@ impl Member {
     }
 }
 
-/// Whether a member must be set.
+/// Whether a member is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is what it is called")]
 pub enum Presence {
@@ -59,7 +59,7 @@ pub enum Presence {
     Optional,
 }
 
-/// Where in an HTTP message a member goes.
+/// The HTTP binding of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {
     /// In the body, with others.

@@ -2,7 +2,7 @@
 //! Rust names. Shapes refer to each other by [`ShapeId`], and stay in the model's order.
 
 mod auth;
-mod context;
+mod context_params;
 mod id;
 mod member;
 mod model;
@@ -16,7 +16,7 @@ mod shapes;
 mod traits;
 
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
-pub use context::{ContextParam, ContextValue, Step, expression};
+pub use context_params::{ContextParam, ContextValue, Step, expression};
 pub use id::ShapeId;
 pub use member::{Binding, Member, MemberTrait, Presence, Xml};
 pub use model::Model;

@@ -1,7 +1,7 @@
-//! What a model says of an operation.
+//! Operations.
 
 use super::auth::AuthScheme;
-use super::context::ContextParam;
+use super::context_params::ContextParam;
 use super::id::ShapeId;
 use super::service::Service;
 use super::traits::Deprecated;
@@ -9,53 +9,54 @@ use super::traits::Deprecated;
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// How it goes over HTTP.
+    /// The HTTP method, path and status.
     pub http: Http,
-    /// What it takes; none where it takes nothing.
+    /// The input, if there is one.
     pub input: Option<ShapeId>,
-    /// What it answers; none where it answers nothing.
+    /// The output, if there is one.
     pub output: Option<ShapeId>,
-    /// The errors that it may answer with.
+    /// The errors.
     pub errors: Vec<ShapeId>,
-    /// What goes before the host (`endpoint`), with labels in braces.
+    /// The host prefix, with labels in braces (`endpoint`).
     pub host_prefix: Option<String>,
-    /// How its requests prove whose they are.
+    /// The authentication schemes.
     pub auth: Auth,
-    /// What it tells the endpoint rules, beside what members of its input do. Of two of a name the later counts.
+    /// The endpoint parameters that the operation sets, besides those of its input's members. Of two with the same name,
+    /// the later one has precedence.
     pub context: Vec<ContextParam>,
-    /// Whether repeating it changes nothing more (`idempotent`).
+    /// Whether the operation is idempotent (`idempotent`).
     pub idempotent: bool,
-    /// Whether it changes nothing at all (`readonly`).
+    /// Whether the operation only reads (`readonly`).
     pub readonly: bool,
-    /// Whether it should still be used.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// What else the model says of it.
+    /// Traits that few operations have.
     pub traits: Vec<OperationTrait>,
-    /// Words on it.
+    /// The documentation.
     pub docs: Option<String>,
 }
 
-/// `http`: method, path and status.
+/// The trait `http`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Http {
-    /// `GET`, `PUT` and so on.
+    /// The method: `GET`, `PUT` and so on.
     pub method: String,
-    /// The path and query with labels in braces.
+    /// The path and query, with labels in braces.
     pub uri: String,
-    /// The status of a success.
+    /// The status code of success.
     pub code: u16,
 }
 
 impl Http {
-    /// `POST /`, as under a protocol that is not built on HTTP's parts.
+    /// Returns `POST /`, as under a protocol without HTTP bindings.
     pub fn root() -> Self {
         Self { method: "POST".to_owned(), uri: "/".to_owned(), code: 200 }
     }
 }
 
-/// How requests of an operation prove whose they are.
+/// The authentication schemes of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
     /// As the service's.

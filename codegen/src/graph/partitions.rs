@@ -1,22 +1,22 @@
-//! The groups of regions that endpoint rules ask for.
+//! Partitions of regions, which endpoint rules use.
 
-/// A group of regions with domains of its own. The runtime's type of this name says the same, in `'static` text.
+/// A partition: a group of regions with its own domains, like the runtime's `Partition`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Partition {
-    /// `aws`, `aws-cn` and so on.
+    /// The name: `aws`, `aws-cn` and so on.
     pub name: String,
-    /// The domain of its endpoints.
+    /// The domain of endpoints.
     pub dns_suffix: String,
-    /// The domain of its endpoints that answer over IPv6 too.
+    /// The domain of dual-stack endpoints.
     pub dual_stack_dns_suffix: String,
-    /// The region of its global services.
+    /// The region of global services.
     pub implicit_global_region: String,
-    /// Whether it has endpoints validated by FIPS 140.
+    /// Whether there are FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether it has endpoints that answer over IPv6 too.
+    /// Whether there are dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The regions it is known to have, in the source's order.
+    /// The known regions, in the source's order.
     pub regions: Vec<String>,
-    /// What its regions begin with; `-`, a word, `-` and a number follow, as after `us` in `us-east-1`.
+    /// The prefixes of region names; `-`, a word, `-` and a number follow, as after `us` in `us-east-1`.
     pub prefixes: Vec<String>,
 }

@@ -1,14 +1,14 @@
-//! Patterns: regular expressions that values match as a whole, without anchors.
+//! Normalizes patterns to regular expressions that match whole values, without anchors.
 //!
-//! Smithy's are found anywhere in a value and mostly have anchors; botocore's are of the whole value and have them at
-//! times. `^a$` in the one is `a` or `^a$` in the other, and `a` is `.*a.*`.
+//! Smithy's patterns match anywhere in a value and mostly have anchors; botocore's match whole values and sometimes have
+//! anchors. `^a$` in Smithy is `a` or `^a$` in botocore's format, and `a` is `.*a.*`.
 
-/// A pattern of a whole value, as botocore has it, without its anchors.
+/// Normalizes a pattern that matches whole values, as in botocore's format.
 pub(crate) fn of_whole(pattern: &str) -> String {
     joined(pattern, unanchored)
 }
 
-/// A pattern that is found anywhere in a value, as Smithy has it, in that form.
+/// Normalizes a pattern that matches anywhere in a value, as in Smithy.
 pub(crate) fn of_part(pattern: &str) -> String {
     let anything = |is_there: bool| if is_there { "" } else { ".*" };
     let before = anything(pattern.starts_with('^') || pattern.starts_with(".*"));
@@ -16,7 +16,7 @@ pub(crate) fn of_part(pattern: &str) -> String {
     of_whole(&format!("{before}{pattern}{after}"))
 }
 
-/// A pattern of a whole value with the anchors that Smithy needs for that.
+/// Returns a normalized pattern with anchors, as in Smithy.
 pub(crate) fn anchored(pattern: &str) -> String {
     joined(pattern, |alternative| format!("^{alternative}$"))
 }

@@ -1,8 +1,8 @@
-//! What a model says of its service.
+//! Services and their protocols.
 
 use super::auth::AuthScheme;
 
-/// How requests and responses are written.
+/// A protocol: how requests and responses are serialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the protocol it is called")]
 pub enum Protocol {
@@ -16,7 +16,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// Its name in Smithy.
+    /// Returns the id of the trait.
     pub fn name(self) -> &'static str {
         match self {
             Self::RestJson1 => "aws.protocols#restJson1",
@@ -29,7 +29,7 @@ impl Protocol {
         }
     }
 
-    /// Whether the traits for XML and for the query protocols have an effect.
+    /// Whether the traits of XML and of the query protocols have an effect.
     pub fn is_xml_or_query(self) -> bool {
         match self {
             Self::RestXml | Self::AwsQuery | Self::Ec2Query => true,
@@ -37,7 +37,7 @@ impl Protocol {
         }
     }
 
-    /// Whether members are bound to parts of an HTTP message. Under other protocols all are in the body.
+    /// Whether HTTP bindings have an effect. Under other protocols all members are in the body.
     pub fn has_bindings(self) -> bool {
         match self {
             Self::RestJson1 | Self::RestXml => true,
@@ -49,24 +49,24 @@ impl Protocol {
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
-    /// Its name in AWS's tools and configuration, such as `IoT` (`sdkId`).
+    /// The id of the service in AWS's tools, such as `IoT` (`sdkId`).
     pub sdk_id: String,
-    /// Its name for people.
+    /// The title, such as `AWS IoT`.
     pub title: String,
-    /// The version of its API, a date.
+    /// The version of the API, a date.
     pub version: String,
-    /// What signatures are made for.
+    /// The signing name of SigV4.
     pub signing_name: String,
-    /// The protocol that the model puts first.
+    /// The preferred protocol.
     pub protocol: Protocol,
-    /// Before the operation's name in the header of the JSON protocols.
+    /// The prefix of the operation's name in the header `X-Amz-Target` of the JSON protocols.
     pub target_prefix: Option<String>,
-    /// The namespace of its XML.
+    /// The XML namespace.
     pub xml_namespace: Option<String>,
-    /// How requests prove whose they are, best first.
+    /// The authentication schemes, the preferred one first.
     pub auth: Vec<AuthScheme>,
-    /// The parameters of its endpoint rules that callers set for all their calls (`clientContextParams`).
+    /// The endpoint parameters that are set on the client (`clientContextParams`).
     pub client_params: Vec<String>,
-    /// Words on it.
+    /// The documentation.
     pub docs: Option<String>,
 }

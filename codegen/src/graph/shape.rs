@@ -8,32 +8,32 @@ use serde_json::Number;
 /// A shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// Its name in the model, without namespace.
+    /// The name in the model, without namespace.
     pub name: String,
-    /// What it is made of.
+    /// The type, with its members or values.
     pub kind: Kind,
-    /// Whether its values must not be shown (`sensitive`).
+    /// Whether its values are sensitive (`sensitive`).
     pub sensitive: bool,
-    /// Whether it should still be used.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// How long or how large its values may be, and what they look like.
+    /// The bounds of its values.
     pub bounds: Bounds,
-    /// What else the model says of it.
+    /// Traits that few shapes have.
     pub traits: Vec<ShapeTrait>,
-    /// Words on it.
+    /// The documentation.
     pub docs: Option<String>,
 }
 
-/// What a shape is made of.
+/// The type of a shape, with its members or values.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each is what Smithy calls it")]
 pub enum Kind {
-    /// Members of which any number is set. With an error trait, an error.
+    /// A structure. With an error trait, an error.
     Structure {
         members: Vec<Member>,
         error: Option<ErrorTrait>,
     },
-    /// Members of which one is set.
+    /// A union, of which exactly one member is set.
     Union {
         members: Vec<Member>,
     },
@@ -96,18 +96,18 @@ impl Kind {
         }
     }
 
-    /// Whether a type of its own is made of it. What is not has no name that counts.
+    /// Whether a named type is generated for it.
     pub fn has_type(&self) -> bool {
         matches!(self, Self::Structure { .. } | Self::Union { .. } | Self::Enum { .. } | Self::IntEnum { .. })
     }
 
-    /// The shapes that it refers to.
+    /// Returns the shapes that it refers to.
     pub fn targets(&self) -> Vec<ShapeId> {
         let members = self.members().iter().chain(self.elements());
         members.map(|member| member.target).collect()
     }
 
-    /// The `member` of a list, the `key` and the `value` of a map; of anything else, none.
+    /// Returns the `member` of a list, or the `key` and `value` of a map.
     pub fn elements(&self) -> impl Iterator<Item = &Member> {
         let elements: [Option<&Member>; 2] = match self {
             Self::List { element, .. } => [Some(element), None],
@@ -117,7 +117,7 @@ impl Kind {
         elements.into_iter().flatten()
     }
 
-    /// The same, to be changed.
+    /// Returns the same for modification.
     pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Member> {
         let elements: [Option<&mut Member>; 2] = match self {
             Self::List { element, .. } => [Some(element), None],
@@ -127,7 +127,7 @@ impl Kind {
         elements.into_iter().flatten()
     }
 
-    /// The members of a structure or union; of anything else, none.
+    /// Returns the members of a structure or union.
     pub fn members(&self) -> &[Member] {
         match self {
             Self::Structure { members, .. } | Self::Union { members } => members,
@@ -135,7 +135,7 @@ impl Kind {
         }
     }
 
-    /// The same, to be changed.
+    /// Returns the same for modification.
     pub fn members_mut(&mut self) -> &mut [Member] {
         match self {
             Self::Structure { members, .. } | Self::Union { members } => members,
@@ -186,45 +186,44 @@ fn plain(number: &Number) -> String {
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
-/// A value of an enum. Formats that name it as well are not listened to: what it is called follows from the value, so
-/// that it is called the same whatever the format.
+/// A value of an enum. Its variant is named after the value, so that the name is the same in each format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumValue {
-    /// On the wire.
+    /// The serialized value.
     pub value: String,
-    /// Words on it.
+    /// The documentation.
     pub docs: Option<String>,
 }
 
-/// What makes a structure an error.
+/// The traits of an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorTrait {
-    /// The code that names it, where that is not the shape's name.
+    /// The error code, if it is not the shape's name.
     pub code: Option<String>,
-    /// Its status.
+    /// The HTTP status.
     pub status: Option<u16>,
-    /// Whether the service is at fault, not the caller.
+    /// Whether it is a fault of the service, not of the caller.
     pub server_fault: bool,
-    /// Whether trying again may help.
+    /// Whether the call can be retried.
     pub retryable: bool,
-    /// Whether it asks to slow down.
+    /// Whether it is a throttling error.
     pub throttling: bool,
 }
 
-/// What few shapes have.
+/// Traits that few shapes have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ShapeTrait {
-    /// A blob that comes in pieces.
+    /// A streaming blob.
     Streaming,
-    /// One whose length must be known before it is sent.
+    /// A streaming blob whose length must be known (`requiresLength`).
     RequiresLength,
-    /// A union of events that come one after another.
+    /// An event stream.
     EventStream,
-    /// One of them.
+    /// An event of an event stream.
     Event,
-    /// Has an element of its name around it in the answers of the query protocols.
+    /// A structure that is wrapped in an element of its name in responses of the query protocols.
     Wrapper,
-    /// A list or map without an element around it.
+    /// A flattened list or map (`xmlFlattened`).
     Flattened,
 }
 

@@ -1,4 +1,4 @@
-//! The one gate for identifiers: nothing that comes from a model is an identifier without passing here.
+//! Makes identifiers. Text of a model becomes an identifier here and nowhere else.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
@@ -6,64 +6,62 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-/// Words that are taken, whoever asks.
-pub(super) type Words = LazyLock<HashSet<&'static str>>;
+/// A set of reserved names.
+pub(super) type Reserved = LazyLock<HashSet<&'static str>>;
 
-fn words(all: &'static str) -> HashSet<&'static str> {
+fn set(all: &'static str) -> HashSet<&'static str> {
     all.split_whitespace().collect()
 }
 
-/// Keywords that cannot be written with `r#`.
-static NEVER: Words = LazyLock::new(|| words("self Self super crate _"));
+/// Keywords that cannot be raw identifiers.
+static NEVER_RAW: Reserved = LazyLock::new(|| set("self Self super crate _"));
 
-/// The other keywords of Rust, with those that are reserved.
-static KEYWORDS: Words = LazyLock::new(|| {
-    words("abstract as async await become box break const continue do dyn else enum extern false final
+/// All other keywords of Rust, including reserved ones.
+static KEYWORDS: Reserved = LazyLock::new(|| {
+    set("abstract as async await become box break const continue do dyn else enum extern false final
     fn for gen if impl in let loop macro match mod move mut override priv pub ref return static struct trait true try
     type typeof unsafe unsized use virtual where while yield")
 });
 
-/// Types and traits that generated code calls by these names: the prelude, what it imports, what it defines.
-pub(super) static TYPES: Words = LazyLock::new(|| {
-    words(
-        "AsMut AsRef BTreeMap BigNumber Box Bytes Call Client Clone Copy Debug Default Display Document
+/// Types and traits that generated code refers to: those of the prelude, its imports, and its own.
+pub(super) static TYPES: Reserved = LazyLock::new(|| {
+    set("AsMut AsRef BTreeMap BigNumber Box Bytes Call Client Clone Copy Debug Default Display Document
     DoubleEndedIterator Drop Endpoint EndpointError Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From
     FromIterator Hash Into IntoIterator Iterator None Ok Operation OperationSchema Option Ord Params PartialEq
-    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec",
-    )
+    PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec")
 });
 
-/// Functions that a field's setter, or a method of the client, would hide.
-pub(super) static FUNCTIONS: Words = LazyLock::new(|| {
-    words(
+/// Functions that a setter or a method of the client would shadow.
+pub(super) static FUNCTIONS: Reserved = LazyLock::new(|| {
+    set(
         "blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown",
     )
 });
 
-/// Functions that only clients have.
-pub(super) static CLIENT: Words = LazyLock::new(|| words("with_api_key without_host_prefix"));
+/// Further methods of clients.
+pub(super) static CLIENT: Reserved = LazyLock::new(|| set("with_api_key without_host_prefix"));
 
-/// The open variant of each enum, and what may not be a variant.
-pub(super) static VARIANTS: Words = LazyLock::new(|| words("Unknown Self"));
+/// The catch-all variant of each enum, and names that no variant can have.
+pub(super) static VARIANTS: Reserved = LazyLock::new(|| set("Unknown Self"));
 
-/// Files that each service's folder has, and files that some systems cannot have.
-pub(super) static MODULES: Words =
-    LazyLock::new(|| words("aux client con endpoint enums errors lib main mod nul prn types"));
+/// Files of each service's folder, and file names that some operating systems reserve.
+pub(super) static MODULES: Reserved =
+    LazyLock::new(|| set("aux client con endpoint enums errors lib main mod nul prn types"));
 
-/// What the root of a crate has besides the modules of services.
-pub(super) static ROOT: Words = LazyLock::new(|| words("alloc core partitions serde_json smithereen std"));
+/// Names at the root of a crate, besides the modules of services.
+pub(super) static ROOT: Reserved = LazyLock::new(|| set("alloc core partitions serde_json smithereen std"));
 
-/// An identifier as it is written. Threads can share it, as they cannot an identifier that is a token.
+/// An identifier as it is written. Unlike `proc_macro2::Ident`, it can be sent between threads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name(String);
 
 impl Name {
-    /// As it is written: with `r#` before a keyword.
+    /// Returns the identifier as it is written: with `r#` if it is a keyword.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Without that `r#`, for files, which keywords do not bother.
+    /// Returns the identifier without `r#`, for file names.
     pub(crate) fn stem(&self) -> &str {
         self.0.strip_prefix(RAW).unwrap_or(&self.0)
     }
@@ -82,20 +80,20 @@ impl ToTokens for Name {
     }
 }
 
-/// What makes an identifier of a keyword.
+/// The prefix of raw identifiers.
 const RAW: &str = "r#";
 
-/// A place where each name stands for one thing.
+/// A namespace, in which names are unique.
 #[derive(Debug)]
 pub(super) struct Scope<'r> {
-    /// What is Rust's or the generator's from the start.
+    /// Names that are reserved from the start.
     reserved: Vec<&'r HashSet<&'r str>>,
-    /// Names that are taken or were wanted, each with the last number that was put behind it.
+    /// Names that are taken or were requested, each with the last number that was appended to it.
     taken: HashMap<String, usize>,
 }
 
 impl<'r> Scope<'r> {
-    /// One in which these names are taken from the start.
+    /// Creates a scope with reserved names.
     pub(super) fn with(reserved: &[&'r HashSet<&'r str>]) -> Self {
         Self { reserved: reserved.to_vec(), taken: HashMap::new() }
     }
@@ -104,9 +102,9 @@ impl<'r> Scope<'r> {
         self.reserved.iter().any(|words| words.contains(name))
     }
 
-    /// Takes `wanted`, or what comes next: `Option` that Rust has taken is `Option_`, a second `Foo` is `Foo2`.
+    /// Claims `wanted` or the next free name: a reserved `Option` becomes `Option_`, a second `Foo` becomes `Foo2`.
     ///
-    /// The first to ask gets the name, in the model's order, so that what a model adds renames nothing before it.
+    /// Names are claimed in the model's order, so that what a model adds at its end renames nothing before it.
     pub(super) fn claim(&mut self, wanted: String) -> String {
         let is_reserved = self.is_reserved(&wanted);
         let before = self.taken.get(&wanted).copied();
@@ -115,11 +113,11 @@ impl<'r> Scope<'r> {
             return wanted;
         }
         let mut name = if is_reserved { format!("{wanted}_") } else { wanted.clone() };
-        // All numbers up to the last are taken, so that nobody counts them again.
+        // All numbers up to the last are taken, and need not be tried again.
         let mut number = before.unwrap_or(1);
         while self.taken.contains_key(&name) || self.is_reserved(&name) {
             number += 1;
-            // A number right behind another would read as one.
+            // Two adjacent numbers would read as one.
             let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             name = format!("{wanted}{separator}{number}");
         }
@@ -129,18 +127,18 @@ impl<'r> Scope<'r> {
     }
 }
 
-/// A name that passed a scope, as an identifier; keywords as raw ones.
+/// Turns a name that was claimed in a scope into an identifier. A keyword becomes a raw identifier.
 pub(super) fn ident(name: String) -> Name {
     Name(match name.as_str() {
-        never if NEVER.contains(never) => format!("{name}_"),
+        never if NEVER_RAW.contains(never) => format!("{name}_"),
         keyword if KEYWORDS.contains(keyword) => format!("{RAW}{name}"),
         _ => name,
     })
 }
 
-/// Whether Rust takes the name for itself.
+/// Whether the name is a keyword of Rust.
 pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(name) || NEVER.contains(name)
+    KEYWORDS.contains(name) || NEVER_RAW.contains(name)
 }
 
 #[cfg(test)]
@@ -170,19 +168,19 @@ mod tests {
     }
 
     #[test]
-    fn whatever_a_parser_takes_for_a_keyword_is_one() {
+    fn keywords_are_those_of_the_parser() {
         for name in KEYWORDS.iter().filter(|name| **name != "gen") {
             assert!(syn::parse_str::<Ident>(name).is_err(), "{name} needs no escape");
         }
-        for name in KEYWORDS.union(&NEVER) {
+        for name in KEYWORDS.union(&NEVER_RAW) {
             let name = ident(name.to_string());
             assert!(syn::parse_str::<Ident>(name.as_str()).is_ok(), "{name}");
         }
     }
 
     #[test]
-    fn what_is_taken_gets_another_name() {
-        let reserved = words("Option");
+    fn a_taken_name_gets_a_suffix() {
+        let reserved = set("Option");
         let mut scope = Scope::with(&[&reserved]);
         let names = ["Option", "Option", "Foo", "Foo", "Foo", "V1", "V1", "Foo2", "Option_"];
         let claimed: Vec<_> = names.iter().map(|name| scope.claim((*name).to_owned())).collect();

@@ -1,7 +1,7 @@
-//! What everything is called. After this nobody chooses a name.
+//! Chooses the Rust names of types, members, operations and modules. Later phases use them and choose none.
 
+mod case;
 mod gate;
-mod words;
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Model, Operation, ShapeId};
@@ -9,17 +9,17 @@ pub(crate) use gate::Name;
 use gate::{Scope, ident};
 use std::collections::HashSet;
 
-/// The variant of every enum and union for values that the model does not have.
+/// The catch-all variant of every enum and union, for values that the model does not have.
 const OPEN_VARIANT: &str = "Unknown";
-/// The variant for a value or a union's member that the model itself calls `Unknown` or `UNKNOWN`.
+/// The variant for a value or union member that is named `Unknown` or `UNKNOWN` in the model.
 const UNKNOWN_VALUE: &str = "UnknownValue";
 
 /// The identifiers of one service.
 #[derive(Debug)]
 pub(crate) struct Names {
-    /// Of each shape; none of one that is a type of Rust's.
+    /// The type of each shape; `None` for a shape whose type is one of Rust's own.
     types: Vec<Option<Name>>,
-    /// Of each shape: the fields of a structure, the variants of a union or an enum, in the model's order.
+    /// The fields or variants of each shape, in the model's order.
     members: Vec<Vec<Name>>,
     operations: Vec<OperationNames>,
 }
@@ -27,42 +27,42 @@ pub(crate) struct Names {
 /// The identifiers of one operation.
 #[derive(Debug)]
 pub(crate) struct OperationNames {
-    /// Its file and its module.
+    /// The operation's file and module.
     pub(crate) module: Name,
-    /// The client's method.
+    /// The method of the client.
     pub(crate) method: Name,
-    /// The enum of its errors.
+    /// The enum of the operation's errors.
     pub(crate) error: Name,
-    /// The variants of that, in the model's order.
+    /// The variants of the error enum, in the model's order.
     pub(crate) variants: Vec<Name>,
 }
 
-/// What a module of a service is called.
+/// Returns the names of the services' modules.
 pub(crate) fn modules(services: &[impl AsRef<str>]) -> Vec<Name> {
     let mut scope = Scope::with(&[&gate::ROOT, &gate::MODULES]);
-    services.iter().map(|name| ident(scope.claim(words::snake(name.as_ref())))).collect()
+    services.iter().map(|name| ident(scope.claim(case::snake(name.as_ref())))).collect()
 }
 
-/// Reports a name that no crate and no module can have.
+/// Reports a name that is not valid for a crate and its module.
 pub(crate) fn check_package(name: &str, out: &Diagnostics) {
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     if !is_plain || !begins || gate::is_keyword(name) {
-        let help = "letters, digits, `-` and `_`, a letter first, and no keyword of Rust's";
-        out.error_help(&At::file(name), "a crate cannot be called so", help);
+        let help = "use letters, digits, `-` and `_`, a letter first, and no keyword of Rust";
+        out.error_help(&At::file(name), "this is not a valid crate name", help);
     }
 }
 
 impl Names {
-    /// Chooses all names of a model whose operations are selected. It goes into `module`.
+    /// Chooses all names of a model that was pruned to the selected operations. `module` is the module of the service.
     pub(crate) fn choose(model: &Model, module: &str) -> Self {
         let mut scope = Scope::with(&[&gate::TYPES]);
         let reserved = reserved(model);
         let mut types = vec![None; model.shapes.len()];
-        // An operation's own types first: their names are promised by its name.
+        // The types of operations first: their names follow from the operation's name.
         let mut errors = Vec::new();
         for operation in &model.operations {
-            let name = words::type_name(&operation.name);
+            let name = case::type_name(&operation.name);
             for (id, suffix) in [(operation.input, "Input"), (operation.output, "Output")] {
                 if let Some(of_type) = id.and_then(|id| types.get_mut(id.index())) {
                     *of_type = Some(ident(scope.claim(format!("{name}{suffix}"))));
@@ -81,63 +81,63 @@ impl Names {
         Self { types, members, operations }
     }
 
-    /// The type made of a shape; none for one that is a type of Rust's.
+    /// Returns the name of a shape's type; `None` for a shape whose type is one of Rust's own.
     pub(crate) fn of_type(&self, id: ShapeId) -> Option<&Name> {
         self.types.get(id.index())?.as_ref()
     }
 
-    /// The fields or variants of a shape.
+    /// Returns the fields or variants of a shape.
     pub(crate) fn of_members(&self, id: ShapeId) -> &[Name] {
         self.members.get(id.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The identifiers of the operations, in the model's order.
+    /// Returns the names of the operations, in the model's order.
     pub(crate) fn of_operations(&self) -> &[OperationNames] {
         &self.operations
     }
 }
 
-/// The suffixes of the types that an operation has of its own.
+/// The suffixes of an operation's own types.
 const OWN_TYPES: [&str; 3] = ["Input", "Output", "Error"];
 
-/// The names of the types that a service's operations have of their own, be they selected or not. Else a type would be
-/// renamed when one more operation is selected.
+/// Returns the names of the own types of all operations, selected or not, so that no type is renamed when one more
+/// operation is selected.
 fn reserved(model: &Model) -> HashSet<String> {
     let selected = model.operations.iter().map(|operation| &operation.name);
     let all = selected.chain(&model.unread).chain(&model.unselected);
     all.flat_map(|name| own_types(name)).collect()
 }
 
-/// The names of the types that an operation has of its own.
+/// Returns the names of an operation's own types.
 pub(crate) fn own_types(operation: &str) -> [String; 3] {
-    let name = words::type_name(operation);
+    let name = case::type_name(operation);
     OWN_TYPES.map(|suffix| format!("{name}{suffix}"))
 }
 
-/// The name of a type that operations share. One that is reserved says that it is the model's shape of that name.
+/// Returns the name of a shared type. A reserved name gets the suffix `Shape`.
 fn shared_name(shape: &str, reserved: &HashSet<String>) -> String {
     let name = plain_type(shape);
     if reserved.contains(&name) { format!("{name}Shape") } else { name }
 }
 
-/// The name of the type of a shape that operations share, unless that is reserved or taken.
+/// Returns the name of a shared type, unless it is reserved or taken.
 pub(crate) fn plain_type(shape: &str) -> String {
-    words::type_name(shape)
+    case::type_name(shape)
 }
 
 fn member_names(kind: &Kind) -> Vec<Name> {
     let (reserved, wanted): (_, Vec<String>) = match kind {
         Kind::Structure { members, .. } => {
-            (&gate::FUNCTIONS, members.iter().map(|member| words::snake(&member.name)).collect())
+            (&gate::FUNCTIONS, members.iter().map(|member| case::snake(&member.name)).collect())
         }
         Kind::Union { members } => {
-            (&gate::VARIANTS, members.iter().map(|member| words::variant(&member.name)).collect())
+            (&gate::VARIANTS, members.iter().map(|member| case::variant(&member.name)).collect())
         }
         Kind::Enum { values } => {
-            (&gate::VARIANTS, values.iter().map(|value| words::variant(&value.value)).collect())
+            (&gate::VARIANTS, values.iter().map(|value| case::variant(&value.value)).collect())
         }
         Kind::IntEnum { values } => {
-            (&gate::VARIANTS, values.iter().map(|(name, _)| words::variant(name)).collect())
+            (&gate::VARIANTS, values.iter().map(|(name, _)| case::variant(name)).collect())
         }
         _ => return Vec::new(),
     };
@@ -148,7 +148,7 @@ fn member_names(kind: &Kind) -> Vec<Name> {
         .iter()
         .map(|name| (!is_second_choice(name)).then(|| ident(scope.claim(name.clone()))))
         .collect();
-    // Last, so that the replacement takes no other value's name.
+    // Last, so that the replacement does not take the name of another value.
     for name in names.iter_mut().filter(|name| name.is_none()) {
         *name = Some(ident(scope.claim(UNKNOWN_VALUE.to_owned())));
     }
@@ -156,12 +156,12 @@ fn member_names(kind: &Kind) -> Vec<Name> {
 }
 
 fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Name>]) -> Vec<OperationNames> {
-    // A module within one of the same name would puzzle its readers.
+    // A module within a module of the same name confuses readers, and clippy rejects it.
     let own = HashSet::from([module]);
     let mut modules = Scope::with(&[&gate::MODULES, &own]);
     let mut methods = Scope::with(&[&gate::FUNCTIONS, &gate::CLIENT]);
     let names = model.operations.iter().zip(errors).map(|(operation, error)| {
-        let name = words::snake(&operation.name);
+        let name = case::snake(&operation.name);
         let module = ident(modules.claim(name.clone()));
         let method = ident(methods.claim(name));
         OperationNames { module, method, error, variants: variants(operation, types) }
@@ -169,7 +169,7 @@ fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Na
     names.collect()
 }
 
-/// Variants are called as the error's type is.
+/// Variants are named after the types of the errors.
 fn variants(operation: &Operation, types: &[Option<Name>]) -> Vec<Name> {
     let mut scope = Scope::with(&[&gate::VARIANTS]);
     let errors = operation.errors.iter().filter_map(|id| types.get(id.index())?.as_ref());
@@ -182,7 +182,7 @@ mod tests {
     use crate::graph::EnumValue;
 
     #[test]
-    fn the_models_own_unknown_takes_no_other_values_name() {
+    fn a_value_named_unknown_takes_no_other_name() {
         for (values, expected) in [
             (&["UNKNOWN", "KNOWN"][..], &["UnknownValue", "Known"][..]),
             (&["Unknown", "UNKNOWN_VALUE"], &["UnknownValue2", "UnknownValue"]),

@@ -6,7 +6,7 @@ mod bindings;
 mod boxes;
 mod check;
 mod choose;
-mod context;
+mod context_params;
 mod cycles;
 mod docs;
 mod labels;
@@ -31,7 +31,7 @@ use crate::source::{Content, Source};
 
 /// Reports endpoint parameters that the rules do not have, and endpoints that cannot be signed for.
 pub(crate) fn check_rules(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
-    context::check(model, rules, out);
+    context_params::check(model, rules, out);
     signing::check(model, rules, out);
 }
 

@@ -1,18 +1,18 @@
-//! Problems that concern calls alone: what protocol, addresses, authentication and HTTP bindings are like.
+//! Diagnostics that concern only calls: of protocol, paths, authentication and HTTP bindings.
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Content;
 
-/// The sink for problems that matter to calls and not to types.
+/// The sink for diagnostics that matter to calls and not to types.
 #[derive(Clone, Copy)]
 pub(super) struct Calls<'a> {
-    /// Collects these problems. Where only types are generated, nothing is read from it.
+    /// Collects these diagnostics. They are dropped if only types are generated.
     pub(super) out: &'a Diagnostics,
     matter: bool,
 }
 
 impl<'a> Calls<'a> {
-    /// Creates the sink for `content`: `out` itself, or `ignored` where no calls are generated.
+    /// Creates the sink for `content`: `out` itself, or `ignored` if no calls are generated.
     pub(super) fn new(content: Content, out: &'a Diagnostics, ignored: &'a Diagnostics) -> Self {
         match content {
             Content::Whole => Self { out, matter: true },

@@ -26,8 +26,7 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<Docs> {
             "shapes" => docs.shapes = texts(value, &at, out),
             "members" => docs.members = nested(value, &at, out),
             "values" => docs.values = nested(value, &at, out),
-            _ => out
-                .warning(&At::file(&source.path).name(&key), "this key is not known here and has no effect"),
+            _ => out.warning(&At::file(&source.path).name(&key), "unknown key: it has no effect"),
         }
     }
     Some(docs)

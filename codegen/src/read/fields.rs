@@ -1,4 +1,4 @@
-//! An object whose keys are taken one by one; what nobody takes is reported.
+//! A JSON object whose keys are read one by one. Keys that were not read are reported as unknown.
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
@@ -13,20 +13,20 @@ pub(crate) struct Fields<'a, 't> {
 }
 
 impl<'a, 't> Fields<'a, 't> {
-    /// Of a node that should be an object; reports one that is not, and keys that come twice.
+    /// Returns the fields of an object. Reports another kind of node, and duplicate keys.
     pub(crate) fn of(node: &'a Node<'t>, at: &'a At<'a>, out: &'a Diagnostics) -> Option<Self> {
         let object = object(node, at, out)?;
         Some(Self { object, taken: vec![false; object.entries.len()], at, out })
     }
 
-    /// The value at `key`.
+    /// Returns the value at `key`.
     pub(crate) fn take(&mut self, key: &str) -> Option<&'a Node<'t>> {
         let index = self.object.entries.iter().position(|(name, _)| name == key)?;
         *self.taken.get_mut(index)? = true;
         self.object.entries.get(index).map(|(_, value)| value)
     }
 
-    /// The value at `key`, reported where it is missing.
+    /// Returns the value at `key`, and reports a missing one.
     pub(crate) fn require(&mut self, key: &str) -> Option<&'a Node<'t>> {
         let found = self.take(key);
         if found.is_none() {
@@ -35,7 +35,7 @@ impl<'a, 't> Fields<'a, 't> {
         found
     }
 
-    /// Marks keys as known that say nothing to a generator.
+    /// Marks keys as known that have no effect on what is generated.
     pub(crate) fn ignore(&mut self, keys: &[&str]) {
         for key in keys {
             self.take(key);
@@ -52,7 +52,7 @@ impl<'a, 't> Fields<'a, 't> {
         string(node, &self.at.key(key), self.out)
     }
 
-    /// Whether the mark is there and true.
+    /// Whether the boolean is present and true.
     pub(crate) fn flag(&mut self, key: &str) -> bool {
         match self.take(key) {
             None => false,
@@ -74,7 +74,7 @@ impl<'a, 't> Fields<'a, 't> {
         }
     }
 
-    /// A whole number from 0 to 65,535.
+    /// Returns an integer from 0 to 65,535.
     pub(crate) fn small(&mut self, key: &str) -> Option<u16> {
         let number = self.number(key)?;
         let small = number.as_u64().and_then(|value| u16::try_from(value).ok());
@@ -85,7 +85,7 @@ impl<'a, 't> Fields<'a, 't> {
         small
     }
 
-    /// The strings of an array; nothing where there is none.
+    /// Returns the strings of an array; empty if it is missing.
     pub(crate) fn strings(&mut self, key: &str) -> Vec<&'a str> {
         match self.take(key) {
             None => Vec::new(),
@@ -101,7 +101,7 @@ impl<'a, 't> Fields<'a, 't> {
         }
     }
 
-    /// The elements of an array; nothing where there is none.
+    /// Returns the elements of an array; empty if it is missing.
     pub(crate) fn array(&mut self, key: &str) -> &'a [Node<'t>] {
         match self.take(key) {
             None => &[],
@@ -113,12 +113,12 @@ impl<'a, 't> Fields<'a, 't> {
         }
     }
 
-    /// Reports as unknown whatever was not taken.
+    /// Reports all keys that were not read.
     pub(crate) fn finish(self) {
         let duplicates: HashSet<&str> = self.object.duplicates.iter().map(AsRef::as_ref).collect();
         for ((key, _), taken) in self.object.entries.iter().zip(&self.taken) {
             if !taken && !duplicates.contains(key.as_ref()) {
-                self.out.warning(&self.at.name(key), "this key is not known here and has no effect");
+                self.out.warning(&self.at.name(key), "unknown key: it has no effect");
             }
         }
     }
@@ -128,19 +128,19 @@ impl<'a, 't> Fields<'a, 't> {
     }
 }
 
-/// The node as an object, reported where it is none or has a key twice.
+/// Returns the node as an object. Reports another kind of node, and duplicate keys.
 pub(crate) fn object<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<&'a Object<'t>> {
     let Node::Object(object) = node else {
         out.error(at, format!("expected an object, found {}", node.kind()));
         return None;
     };
     for key in &object.duplicates {
-        out.error_help(&at.name(key), "this name comes twice", "rename or remove one of the two");
+        out.error_help(&at.name(key), "duplicate key", "rename or remove one of the two");
     }
     Some(object)
 }
 
-/// The node as a string, reported where it is none.
+/// Returns the node as a string. Reports another kind of node.
 pub(crate) fn string<'a>(node: &'a Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<&'a str> {
     match node {
         Node::String(value) => Some(value),

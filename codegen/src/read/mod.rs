@@ -3,7 +3,7 @@
 mod auth;
 mod botocore;
 mod calls;
-mod context;
+mod context_params;
 mod docs;
 mod endpoints;
 mod errors;

@@ -1,4 +1,4 @@
-//! The groups of regions: botocore's `partitions.json`.
+//! Reads the partitions of regions: botocore's `partitions.json`.
 
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
@@ -6,10 +6,10 @@ use crate::graph::partitions::Partition;
 use crate::json::Node;
 use crate::source::Source;
 
-/// More prefixes than this in one expression are a mistake: groups multiply.
+/// The maximum number of prefixes in one expression, since groups multiply.
 const PREFIXES: usize = 256;
 
-/// The partitions in `source`, the default one first; what is wrong with them goes to `out`.
+/// Reads the partitions, the default one first, and reports what is wrong with them.
 pub(crate) fn read(source: &Source, out: &Diagnostics) -> Vec<Partition> {
     let at = At::file(&source.path);
     match Node::parse(&source.text) {
@@ -34,7 +34,7 @@ fn partitions(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<Par
     fields.finish();
     let at = at.key("partitions");
     if nodes.is_empty() {
-        out.error(&at, "there is no partition here, and the first is the default one");
+        out.error(&at, "missing partitions: the first is the default");
     }
     let nodes = nodes.iter().enumerate();
     Some(nodes.filter_map(|(index, node)| partition(node, &at.index(index), out)).collect())
@@ -94,7 +94,7 @@ fn regions(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<String
     Some(entries.iter().map(|(name, _)| name.clone().into_owned()).collect())
 }
 
-/// What is before `\-\w+\-\d+$`, each alternative of each group in turn. Nothing for any other form.
+/// Expands the part of the expression before `\-\w+\-\d+$` to all of its alternatives. Returns `None` for another form.
 fn prefixes(regex: &str) -> Option<Vec<String>> {
     let mut rest = regex.strip_prefix('^')?.strip_suffix(r"\-\w+\-\d+$")?;
     let mut prefixes = Vec::new();
@@ -109,7 +109,7 @@ fn prefixes(regex: &str) -> Option<Vec<String>> {
     (!prefixes.is_empty()).then_some(prefixes)
 }
 
-/// What an expression may begin with, and what is after that.
+/// Returns the alternatives at the start of an expression, and the rest of it.
 fn piece(regex: &str) -> Option<(Vec<&str>, &str)> {
     if let Some(after) = regex.strip_prefix(r"\-") {
         return Some((vec!["-"], after));
@@ -127,7 +127,7 @@ fn piece(regex: &str) -> Option<(Vec<&str>, &str)> {
     words.iter().all(|word| is_word(word)).then_some((words, after))
 }
 
-/// Each start with each end.
+/// Returns each start with each end.
 fn append(starts: &[String], ends: &[&str]) -> Vec<String> {
     if starts.is_empty() {
         return ends.iter().map(|end| (*end).to_owned()).collect();
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_becomes_prefixes() {
+    fn region_expressions_become_prefixes() {
         for (regex, expected) in [
             (r"^(us|eu|ap)\-\w+\-\d+$", &["us", "eu", "ap"][..]),
             (r"^cn\-\w+\-\d+$", &["cn"]),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn other_expressions_are_refused() {
+    fn unsupported_region_expressions_are_rejected() {
         let groups = format!(r"^{}\-\w+\-\d+$", "(a|b)".repeat(60));
         for regex in [
             "",
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told() {
+    fn malformed_partitions_are_reported() {
         let outputs =
             r#""outputs": {"dnsSuffix": "x", "dualStackDnsSuffix": "y", "implicitGlobalRegion": "z"}"#;
         let regex = r#""regionRegex": "^us\\-\\w+\\-\\d+$""#;
@@ -224,7 +224,7 @@ mod tests {
             ("{", "p.json: not JSON"),
             ("[]", "p.json: expected an object, found an array"),
             ("{}", "p.json: `partitions` is missing"),
-            (r#"{"partitions": []}"#, "p.json: partitions: there is no partition here"),
+            (r#"{"partitions": []}"#, "p.json: partitions: missing partitions"),
             (r#"{"partitions": {}}"#, "p.json: partitions: expected an array, found an object"),
             (r#"{"partitions": [{}]}"#, "p.json: partitions.0: `id` is missing"),
             (r#"{"partitions": [{"id": "a"}]}"#, "p.json: partitions.0: `outputs` is missing"),
@@ -246,7 +246,7 @@ mod tests {
                 &format!(
                     r#"{{"partitions": [{{"id": "a", {regex}, "regions": {{"b": {{"c": 1}}}}, {outputs}}}]}}"#
                 ),
-                "warning: p.json: partitions.0.regions.b.c: this key is not known here",
+                "warning: p.json: partitions.0.regions.b.c: unknown key",
             ),
         ] {
             let (_, problems) = read_text(text);

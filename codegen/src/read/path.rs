@@ -1,12 +1,12 @@
-//! The part of JMESPath that `smithy.rules#operationContextParams` allows: identifiers, sub-expressions, the wildcards
+//! Parses the subset of JMESPath that `smithy.rules#operationContextParams` allows: identifiers, sub-expressions, the wildcards
 //! `[*]` and `.*`, `[]`, multi-select lists and the function `keys`. `@` is read too, as `keys(@)` needs it.
 
 use crate::graph::Step;
 
-/// Lists of paths within lists of paths deeper than this are a mistake.
+/// The maximum nesting of multi-select lists.
 const DEPTH: usize = 8;
 
-/// The steps of a path, or why there are none: the character at which it goes wrong, counted from 1, and the reason.
+/// Parses a path. An error is the character at which parsing fails, counted from 1, and the reason.
 pub(super) fn read(text: &str) -> Result<Vec<Step>, (usize, String)> {
     let mut cursor = Cursor { rest: text };
     let path = cursor.path(DEPTH).and_then(|path| match cursor.rest {
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Step>, (usize, String)> {
     })
 }
 
-/// Why what is left of an expression is not understood.
+/// Returns the reason why the rest of an expression cannot be parsed.
 fn unexpected(rest: &str) -> String {
     let known = [
         ("[?", "a filter is not supported"),
@@ -42,7 +42,7 @@ struct Cursor<'t> {
 }
 
 impl Cursor<'_> {
-    /// Steps up to a comma, a bracket or the end. `depth` is how many lists of paths there may be within each other.
+    /// Parses steps up to a comma, a bracket or the end. `depth` is the number of lists that may still be nested.
     fn path(&mut self, depth: usize) -> Result<Vec<Step>, String> {
         let mut steps = self.first(depth)?;
         loop {
@@ -55,7 +55,7 @@ impl Cursor<'_> {
                 self.blank();
                 self.step(depth, &mut steps)?;
             } else if self.rest.starts_with('[') && is_projection(&steps) && self.selects() {
-                // What follows a projection is an expression of its own, which needs no dot.
+                // A projection is followed by an expression of its own, which needs no dot.
                 self.step(depth, &mut steps)?;
             } else {
                 return Ok(steps);
@@ -72,7 +72,7 @@ impl Cursor<'_> {
         Ok(steps)
     }
 
-    /// One step, or as many as lead to the argument of `keys`.
+    /// Parses one step, or all steps of the argument of `keys`.
     fn step(&mut self, depth: usize, steps: &mut Vec<Step>) -> Result<(), String> {
         if self.eat("*") {
             steps.push(Step::Values);
@@ -93,7 +93,7 @@ impl Cursor<'_> {
         Ok(())
     }
 
-    /// Whether the bracket here opens a list of paths, and no index, slice or filter.
+    /// Whether the bracket opens a multi-select list, not an index, slice or filter.
     fn selects(&self) -> bool {
         let inside = self.rest.get(1..).unwrap_or_default().trim_start();
         !inside.starts_with(|c: char| c.is_ascii_digit() || "-:?".contains(c))
@@ -112,7 +112,7 @@ impl Cursor<'_> {
         Ok(())
     }
 
-    /// An identifier, in quotes or without.
+    /// Parses an identifier, quoted or not.
     fn name(&mut self) -> Result<String, String> {
         if self.rest.starts_with('"') {
             let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<String>();
@@ -133,7 +133,7 @@ impl Cursor<'_> {
         Ok(name.to_owned())
     }
 
-    /// `a, b]`
+    /// Parses the rest of a multi-select list: `a, b]`.
     fn all(&mut self, depth: usize) -> Result<Step, String> {
         let Some(depth) = depth.checked_sub(1) else { return Err("it is nested too deep".to_owned()) };
         let mut paths = Vec::new();
@@ -166,7 +166,7 @@ impl Cursor<'_> {
     }
 }
 
-/// Whether the last step is one whose following steps are taken from each of several values.
+/// Whether the last step is a projection.
 fn is_projection(steps: &[Step]) -> bool {
     matches!(steps.last(), None | Some(Step::Each | Step::Values | Step::Flatten))
 }
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn other_expressions_are_refused_where_they_go_wrong() {
+    fn invalid_expressions_are_rejected_with_their_column() {
         for (text, place, reason) in [
             ("", 1, "the name of a member is missing"),
             ("A.", 3, "the name of a member is missing"),
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_has_a_limit() {
+    fn nesting_is_limited() {
         let lists = |depth| format!("{}A{}", "[".repeat(depth), "]".repeat(depth));
         let keys = format!("{}A{}", "keys(".repeat(100_000), ")".repeat(100_000));
         assert!(read(&lists(8)).is_ok());

@@ -1,9 +1,9 @@
-//! What stands in for a shape that could not be read, so that the rest can be.
+//! A placeholder for a shape that could not be read, so that reading can go on.
 
 use crate::graph::{Bounds, Kind, Shape};
 
 impl Shape {
-    /// A string without a name, which no model can have.
+    /// Returns a string without a name, which no model can have.
     pub(super) fn placeholder() -> Self {
         Self {
             name: String::new(),

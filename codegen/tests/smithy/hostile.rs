@@ -33,39 +33,36 @@ fn told(service: ServiceSources, expected: &[&str]) {
 }
 
 #[test]
-fn a_sound_model_is_no_problem() {
+fn a_valid_model_has_no_diagnostics() {
     assert_eq!(problems(&generated(service(r#""ns#In":{"type":"structure","members":{}}"#))), "");
 }
 
 #[test]
-fn what_is_no_model_is_told() {
+fn invalid_models_are_rejected() {
     for (text, expected) in [
-        (
-            r#"{"smithy":"3.0","shapes":{}}"#,
-            "error: model.json: smithy: version `3.0` of Smithy is not known",
-        ),
+        (r#"{"smithy":"3.0","shapes":{}}"#, "error: model.json: smithy: unknown version `3.0` of Smithy"),
         (r#"{"smithy":2,"shapes":{}}"#, "error: model.json: smithy: expected a string, found a number"),
         (r#"{"smithy":"2.0"}"#, "error: model.json: `shapes` is missing"),
         (r#"{"smithy":"2.0","shapes":[]}"#, "error: model.json: shapes: expected an object, found an array"),
-        (r#"{"smithy":"2.0","shapes":{}}"#, "error: model.json: shapes: there is no service in this model"),
+        (r#"{"smithy":"2.0","shapes":{}}"#, "error: model.json: shapes: the model has no service"),
         (
             r#"{"smithy":"2.0","shapes":{"a#A":{"type":"service"},"b#B":{"type":"service"}}}"#,
-            "error: model.json: shapes: there are several services in this model: a#A, b#B",
+            "error: model.json: shapes: the model has several services: a#A, b#B",
         ),
-        (r#"{"smithy":"2.0","shapes":{"A":{"type":"string"}}}"#, "shapes.A: this is no absolute shape id"),
+        (r#"{"smithy":"2.0","shapes":{"A":{"type":"string"}}}"#, "shapes.A: not an absolute shape id"),
         (r#"{"smithy":"2.0","shapes":{"a#A":{}}}"#, "shapes.a#A: `type` is missing"),
         (
             r#"{"smithy":"2.0","shapes":{"a#A":{"type":"service"}}}"#,
             "shapes.a#A.traits: the service has no trait of a protocol that is known",
         ),
-        (r#"{"smithy":"2.0","more":1,"shapes":{}}"#, "warning: model.json: more: this key is not known here"),
+        (r#"{"smithy":"2.0","more":1,"shapes":{}}"#, "warning: model.json: more: unknown key"),
     ] {
         told(model(text), &[expected]);
     }
 }
 
 #[test]
-fn what_leads_nowhere_is_told_with_the_way_in_the_file() {
+fn dangling_references_are_reported_with_their_location() {
     told(
         service(
             r#""ns#In":{"type":"structure","mixins":[{"target":"ns#NoMixin"}],"members":{
@@ -81,7 +78,7 @@ fn what_leads_nowhere_is_told_with_the_way_in_the_file() {
             "shapes.ns#In.members.c: `target` is missing",
             "shapes.ns#L: `member` is missing",
             "shapes.ns#M: `value` is missing",
-            "shapes.ns#W.type: the shape type `what` is not known",
+            "shapes.ns#W.type: unknown shape type `what`",
             "shapes.ns#In$x: the shape has no member `x`",
             "shapes.ns#Gone: the shape `ns#Gone` is not in the model",
         ],
@@ -100,7 +97,7 @@ fn what_leads_nowhere_is_told_with_the_way_in_the_file() {
 }
 
 #[test]
-fn what_a_later_phase_finds_is_told_with_the_way_in_the_file() {
+fn problems_of_passes_are_reported_with_their_location() {
     let mut service = service(
         r#""ns#In":{"type":"structure","members":{
             "p":{"target":"smithy.api#BigInteger","traits":{"smithy.api#httpLabel":{}}},
@@ -120,7 +117,7 @@ fn what_a_later_phase_finds_is_told_with_the_way_in_the_file() {
 }
 
 #[test]
-fn traits_with_wrong_values_are_told() {
+fn invalid_trait_values_are_reported() {
     told(
         service(
             r#""ns#In":{"type":"structure","members":{
@@ -135,10 +132,10 @@ fn traits_with_wrong_values_are_told() {
         &[
             "shapes.ns#In.members.a.traits.smithy.api#httpQuery: expected a string, found a number",
             "shapes.ns#E.traits.smithy.api#enum: expected a `value` in each entry",
-            "shapes.ns#I.members.A.traits: `smithy.api#enumValue` should be an integer of 32 bits",
+            "shapes.ns#I.members.A.traits: `smithy.api#enumValue` is not a 32-bit integer",
             "shapes.ns#T.traits.smithy.api#timestampFormat: expected `date-time`, `http-date` or `epoch-seconds`",
             "shapes.ns#In.members.d.traits.smithy.api#length.min: expected a number, found a string",
-            "warning: model.json: shapes.ns#N.traits.smithy.api#made_up: this trait is not known here",
+            "warning: model.json: shapes.ns#N.traits.smithy.api#made_up: unknown trait",
             "shapes.ns#X.traits.smithy.api#error: expected `client` or `server`",
             "shapes.ns#X.traits.smithy.api#httpError: expected a status from 0 to 65535",
         ],
@@ -146,7 +143,7 @@ fn traits_with_wrong_values_are_told() {
 }
 
 #[test]
-fn two_namespaces_with_one_name_are_told() {
+fn conflicting_names_of_namespaces_are_reported() {
     let shapes = r#""ns#In":{"type":"structure","members":{"a":{"target":"ns#A"},"b":{"target":"other#A"},"c":{"target":"other#T"},"d":{"target":"ns#T"}}},
         "ns#A":{"type":"structure","members":{}},"other#A":{"type":"structure","members":{}},
         "ns#T":{"type":"string"},"other#T":{"type":"string"}"#;
@@ -156,14 +153,14 @@ fn two_namespaces_with_one_name_are_told() {
 }
 
 #[test]
-fn circles_are_told() {
+fn cycles_are_reported() {
     told(
         service(
             r#""ns#In":{"type":"structure","mixins":[{"target":"ns#A"}],"members":{}},
             "ns#A":{"type":"structure","mixins":[{"target":"ns#B"}],"members":{},"traits":{"smithy.api#mixin":{}}},
             "ns#B":{"type":"structure","mixins":[{"target":"ns#A"}],"members":{},"traits":{"smithy.api#mixin":{}}}"#,
         ),
-        &["shapes.ns#B.mixins.0: the mixin `ns#A` is made of what it is a mixin of"],
+        &["shapes.ns#B.mixins.0: the mixin `ns#A` has this shape as a mixin itself"],
     );
     let text = service(
         r#""ns#In":{"type":"structure","members":{}},
@@ -173,7 +170,10 @@ fn circles_are_told() {
     .model
     .text
     .replace(r#""operations":["#, r#""resources":[{"target":"ns#R"}],"operations":["#);
-    told(model(&text), &["shapes.ns#Q.resources.0: the resource `ns#R` is in two places, or within itself"]);
+    told(
+        model(&text),
+        &["shapes.ns#Q.resources.0: the resource `ns#R` is referenced more than once, or contains itself"],
+    );
 }
 
 /// A chain of mixins and one of resources, with some members each.
@@ -200,20 +200,20 @@ fn chains(links: usize, members: &str) -> ServiceSources {
 }
 
 #[test]
-fn long_chains_need_no_stack() {
+fn long_chains_do_not_overflow_the_stack() {
     assert_eq!(problems(&generated(chains(20_000, ""))), "");
 }
 
 #[test]
-fn mixins_that_multiply_are_refused() {
+fn exponential_mixins_are_rejected() {
     let member = r#""mLINK":{"target":"smithy.api#String"}"#;
     assert_eq!(problems(&generated(chains(500, member))), "");
-    told(chains(5_000, member), &["too much comes together from mixins of mixins"]);
+    told(chains(5_000, member), &["mixins of mixins add too many members and traits"]);
 }
 
 /// As many of each as there are of anything: what is looked up is looked up in no time.
 #[test]
-fn large_models_take_no_more_time_than_their_size() {
+fn large_models_are_read_in_linear_time() {
     let many = |one: &dyn Fn(usize) -> String| (0..100_000).map(one).collect::<Vec<_>>().join(",");
     let members = many(&|n| format!(r#""m{n}":{{"target":"smithy.api#String"}}"#));
     let applied = many(&|n| format!(r#""ns#In$m{n}":{{"type":"apply","traits":{{"a#b":1}}}}"#));
@@ -231,7 +231,7 @@ fn large_models_take_no_more_time_than_their_size() {
 
 /// Required members, labels, errors and operations: sixteen times as many may take four times as long each, not sixteen.
 #[test]
-fn time_grows_with_the_size_of_a_model_and_no_faster() {
+fn generation_time_is_linear_in_the_model() {
     let time = |count: usize| {
         let wide = wide(count);
         let begun = std::time::Instant::now();
@@ -279,7 +279,7 @@ fn wide(count: usize) -> ServiceSources {
 }
 
 #[test]
-fn a_deep_text_is_refused() {
+fn deeply_nested_json_is_rejected() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     told(
         service(&format!(r#""ns#In":{{"type":"structure","members":{{}},"traits":{{"a#b":{deep}}}}}"#)),

@@ -4,7 +4,7 @@ use super::{Source, converted, generated, graph, problems, support};
 use smithereen_codegen::{Selection, ServiceSources};
 
 #[test]
-fn real_models_become_crates_and_are_the_same_when_written_and_read_again() {
+fn real_models_survive_conversion() {
     for (name, file, operations) in [
         ("iot", "iot-2015-05-28.json", 270),
         ("iot-managed-integrations", "iot-managed-integrations-2025-03-03.json", 57),

@@ -26,7 +26,7 @@ fn members(model: &Model) -> &[smithereen_codegen::graph::Member] {
 }
 
 #[test]
-fn required_alone_makes_a_member_required() {
+fn only_the_required_trait_makes_a_member_required() {
     let members_text = r#"
         "a":{"target":"smithy.api#String","traits":{"smithy.api#required":{},"smithy.api#clientOptional":{}}},
         "b":{"target":"smithy.api#PrimitiveInteger","traits":{"smithy.api#default":0}},
@@ -37,7 +37,7 @@ fn required_alone_makes_a_member_required() {
 }
 
 #[test]
-fn of_protocols_the_first_known_one_counts_and_with_it_its_traits() {
+fn the_first_known_protocol_and_its_traits_have_effect() {
     let member = r#""a":{"target":"smithy.api#String",
         "traits":{"smithy.api#jsonName":"j","smithy.api#xmlName":"x","smithy.api#httpHeader":"H"}}"#;
     let in_body = &member.replace(r#","smithy.api#httpHeader":"H""#, "");
@@ -70,7 +70,7 @@ fn of_protocols_the_first_known_one_counts_and_with_it_its_traits() {
 }
 
 #[test]
-fn ways_to_authenticate() {
+fn authentication_schemes_are_read() {
     let sigv4 =
         r#""aws.protocols#restJson1":{},"aws.auth#sigv4":{"name":"s"},"smithy.api#httpBearerAuth":{}"#;
     let ordered = format!(r#"{sigv4},"smithy.api#auth":["smithy.api#httpBearerAuth","aws.auth#sigv4"]"#);
@@ -161,7 +161,7 @@ fn media_types_are_converted_to_traits_of_shapes() {
 }
 
 #[test]
-fn a_stream_of_events_is_a_union_in_both_formats() {
+fn an_event_stream_is_a_union_in_both_formats() {
     let stream = r#","ns#E":{"type":"union","members":{"a":{"target":"ns#A"},"x":{"target":"ns#X"}},"traits":{"smithy.api#streaming":{}}},
         "ns#A":{"type":"structure","members":{}},"ns#X":{"type":"structure","members":{},"traits":{"smithy.api#error":"client"}}"#;
     let one = graph(&model(REST, HTTP, r#""e":{"target":"ns#E"}"#, stream));
@@ -176,7 +176,7 @@ fn a_stream_of_events_is_a_union_in_both_formats() {
 }
 
 #[test]
-fn a_model_that_does_not_say_where_it_is_asks_for_a_url() {
+fn a_model_without_rules_needs_an_endpoint_url() {
     let model = model(REST, HTTP, "", "");
     let service = ServiceSources {
         name: "s".to_owned(),
@@ -200,7 +200,7 @@ fn a_model_that_does_not_say_where_it_is_asks_for_a_url() {
 }
 
 #[test]
-fn labels_are_called_as_their_members_are() {
+fn labels_have_the_names_of_their_members() {
     let text = r#"{"operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/a/{wire}/{rest+}?x={"},"input":{"shape":"In"}}},
         "shapes":{"In":{"type":"structure","required":["Member","All"],"members":{
         "Member":{"shape":"T","location":"uri","locationName":"wire"},"All":{"shape":"T","location":"uri","locationName":"rest"}}},
@@ -214,7 +214,7 @@ fn labels_are_called_as_their_members_are() {
 
 /// A model that has nothing but a diagram is generated as one that has it in a file of its own.
 #[test]
-fn a_decision_diagram_is_where_the_endpoint_rules_come_from() {
+fn endpoint_rules_are_read_from_a_decision_diagram() {
     let service = support::smithy_fixture("endpoint_diagram");
     let diagram = smithereen_codegen::rules(&service).unwrap();
     assert!(matches!(diagram.logic, Logic::Diagram(_)));
@@ -225,7 +225,7 @@ fn a_decision_diagram_is_where_the_endpoint_rules_come_from() {
 }
 
 #[test]
-fn a_rule_set_counts_more_than_a_decision_diagram() {
+fn a_rule_set_takes_precedence_over_a_decision_diagram() {
     let mut service = support::smithy_fixture("endpoint_diagram");
     let rules = support::file("models/iot/endpoint-rule-set-1.json");
     let trait_name = r#""smithy.rules#endpointBdd""#;
@@ -304,7 +304,7 @@ fn elements_keep_the_traits_of_members() {
 
 /// The name in the body is `jsonName` or the member's own, whatever the binding is called.
 #[test]
-fn bindings_count_on_the_members_of_messages_alone() {
+fn bindings_have_effect_only_on_members_of_messages() {
     let bound = r#""head":{"target":"smithy.api#String","traits":{"smithy.api#httpHeader":"x-head"}},
         "query":{"target":"smithy.api#String","traits":{"smithy.api#httpQuery":"q","smithy.api#jsonName":"qq"}},
         "status":{"target":"smithy.api#Integer","traits":{"smithy.api#httpResponseCode":{}}}"#;
@@ -325,7 +325,7 @@ fn bindings_count_on_the_members_of_messages_alone() {
 
 /// Under restJson1 the service answers with the shape's name, though the model has the trait.
 #[test]
-fn query_error_codes_count_under_query_protocols_and_their_successors_alone() {
+fn query_error_codes_have_effect_only_for_query_compatible_services() {
     let gone = r#","ns#Gone":{"type":"structure","members":{},"traits":{"smithy.api#error":"client",
         "aws.protocols#awsQueryError":{"code":"Wire.Code","httpResponseCode":404}}}"#;
     for (service, expected) in [

@@ -1,4 +1,4 @@
-//! Rules for a service that has none.
+//! The rules of a service without endpoint rules.
 
 use super::endpoint::Endpoint;
 use super::input::{Input, InputKind, Source};
@@ -7,7 +7,7 @@ use super::rule_set::{Logic, Parameter, RuleSet};
 use super::value::Expr;
 
 impl RuleSet {
-    /// The caller's URL, or an error that says to set one.
+    /// Returns rules that use the configured endpoint URL, or fail if there is none.
     pub fn by_url() -> Self {
         let input = Input { source: Source::Endpoint, kind: InputKind::Text, default: None };
         let url = || Expr::Input(input.clone());

@@ -4,51 +4,51 @@ use super::endpoint::Endpoint;
 use super::rule::{Condition, Outcome};
 use super::value::Expr;
 
-/// A decision diagram: each branch tests a condition and leads to a branch or an outcome. No path leads in a circle.
+/// A decision diagram: each branch tests a condition and leads to a branch or an outcome. It has no cycles.
 ///
-/// Names that conditions give are known everywhere. What is read before it was given is missing.
+/// Names that conditions bind are visible everywhere. A name that was not bound is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
-    /// The conditions, each after those that give the names which it reads.
+    /// The conditions, each after those that bind the names which it uses.
     pub conditions: Vec<Test>,
     /// The endpoints and errors.
     pub outcomes: Vec<Leaf>,
-    /// The branches. The first one is where to begin; without branches, there is one outcome or none.
+    /// The branches. Evaluation starts at the first one; without branches, at `root`.
     pub branches: Vec<Branch>,
-    /// Where to begin if there are no branches.
+    /// The start of evaluation if there are no branches.
     pub root: Target,
 }
 
 /// A condition of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
-    /// Inputs and names without which the condition does not hold.
+    /// Inputs and names that must be present for the condition to hold.
     pub needs: Vec<Expr>,
-    /// The condition, where they are there.
+    /// The condition, if they are present.
     pub condition: Condition,
 }
 
 /// An outcome of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// Inputs and names without which there is no endpoint.
+    /// Inputs and names that must be present for the outcome to apply.
     pub needs: Vec<Expr>,
     /// An endpoint or an error.
     pub outcome: Outcome,
 }
 
-/// A place where a diagram branches.
+/// A branch of a diagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Branch {
     /// The index of the condition.
     pub condition: usize,
-    /// Where to go on if it holds.
+    /// The target if the condition holds.
     pub holds: Target,
-    /// Where to go on if it does not.
+    /// The target if the condition does not hold.
     pub fails: Target,
 }
 
-/// Where a branch leads.
+/// The target of a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A branch, by its index.
@@ -60,7 +60,7 @@ pub enum Target {
 }
 
 impl Diagram {
-    /// Whether `test` says yes to any value in it.
+    /// Whether `test` holds for any value in it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         let any = |needs: &[Expr]| needs.iter().any(|need| need.any(test));
         let in_conditions = |one: &Test| any(&one.needs) || one.condition.value().any(test);
@@ -68,7 +68,7 @@ impl Diagram {
             || self.outcomes.iter().any(|leaf| any(&leaf.needs) || leaf.outcome.any(test))
     }
 
-    /// Whether `test` says yes to any endpoint in it.
+    /// Whether `test` holds for any endpoint in it.
     pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
         self.outcomes.iter().any(|leaf| leaf.outcome.has(test))
     }

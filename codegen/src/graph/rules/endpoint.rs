@@ -1,21 +1,21 @@
-//! The endpoint that a rule leads to.
+//! The endpoint of a rule.
 
 use super::value::Expr;
 
-/// Where to send a request, and what to sign it for.
+/// An endpoint with its authentication schemes, headers and properties.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// The URL, a text.
+    /// The URL, a string.
     pub url: Expr,
-    /// How requests to it may be signed, best first; as the service's where there is none.
+    /// The authentication schemes, the preferred one first; empty for those of the service.
     pub auth_schemes: Vec<AuthScheme>,
-    /// What goes into the headers of each request: names, and their values, which are texts.
+    /// The headers of each request: names and values, which are strings.
     pub headers: Vec<(String, Vec<Expr>)>,
-    /// What else there is to know of it.
+    /// Further properties.
     pub properties: Vec<(String, Property)>,
 }
 
-/// A way to sign requests.
+/// An authentication scheme of an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthScheme {
     /// `sigv4` and others.
@@ -34,7 +34,7 @@ pub struct AuthScheme {
     pub disable_normalize_path: bool,
 }
 
-/// What is known of an endpoint beside where it is.
+/// The value of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is what JSON calls it")]
 pub enum Property {

@@ -1,36 +1,36 @@
-//! What rules decide by.
+//! Parameters of endpoint rules, and their values.
 
-/// Something that is known of a call.
+/// An input of endpoint rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// Where it comes from.
+    /// The source.
     pub source: Source,
     /// What it is.
     pub kind: InputKind,
-    /// What it is where it is not set. It has the type of the input.
+    /// The default, which has the type of the input.
     pub default: Option<Constant>,
 }
 
-/// Where an input comes from.
+/// The source of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// `AWS::Region`: a text, or nothing.
+    /// `AWS::Region`: an optional string.
     Region,
-    /// `AWS::UseFIPS`: true or false, and never nothing.
+    /// `AWS::UseFIPS`: a boolean, never missing.
     UseFips,
-    /// `AWS::UseDualStack`: true or false, and never nothing.
+    /// `AWS::UseDualStack`: a boolean, never missing.
     UseDualStack,
-    /// `SDK::Endpoint`: a text, or nothing.
+    /// `SDK::Endpoint`: an optional string.
     Endpoint,
-    /// `AWS::Auth::AccountId`: a text, or nothing.
+    /// `AWS::Auth::AccountId`: an optional string.
     AccountId,
-    /// `AWS::Auth::AccountIdEndpointMode`: a text, or nothing.
+    /// `AWS::Auth::AccountIdEndpointMode`: an optional string.
     AccountIdEndpointMode,
-    /// The operation, its input or the caller, by the name of the parameter.
+    /// A parameter that the operation, its input or the client sets, by its name.
     Named(String),
 }
 
-/// What an input is.
+/// The type of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
     /// A text.
@@ -41,7 +41,7 @@ pub enum InputKind {
     Texts,
 }
 
-/// A value that a model writes down.
+/// A constant of a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is of the `InputKind` of its name")]
 pub enum Constant {

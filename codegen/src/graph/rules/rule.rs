@@ -3,42 +3,42 @@
 use super::endpoint::Endpoint;
 use super::value::Expr;
 
-/// What to do where all conditions hold.
+/// A rule: an outcome that applies if all conditions hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Tested in this order.
+    /// The conditions, in the order of evaluation.
     pub conditions: Vec<Condition>,
-    /// What to do.
+    /// The outcome if all conditions hold.
     pub outcome: Outcome,
 }
 
-/// What a rule leads to.
+/// The outcome of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// More rules. Where none of them gives an outcome, the rule after this one is tried.
+    /// Nested rules. If none of them matches, evaluation goes on after this rule.
     Tree(Vec<Rule>),
     /// An endpoint.
     Endpoint(Endpoint),
-    /// A refusal in these words.
+    /// An error with this message.
     Error(Expr),
 }
 
-/// What must hold.
+/// A condition of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// This is true.
+    /// The value is true.
     Holds(Expr),
-    /// This is there, and goes by a name in all that follows in the rule.
+    /// The value is present, and is bound to a name in the rest of the rule.
     Bind {
-        /// The name. Nothing else goes by it here.
+        /// The name, which is unique in the rule.
         name: String,
-        /// What it stands for.
+        /// The value.
         value: Expr,
     },
 }
 
 impl Condition {
-    /// What is tested.
+    /// Returns the value that is tested.
     pub fn value(&self) -> &Expr {
         match self {
             Self::Holds(value) | Self::Bind { value, .. } => value,
@@ -47,14 +47,14 @@ impl Condition {
 }
 
 impl Rule {
-    /// Whether `test` says yes to any value in it.
+    /// Whether `test` holds for any value in it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         self.conditions.iter().any(|condition| condition.value().any(test)) || self.outcome.any(test)
     }
 }
 
 impl Outcome {
-    /// Whether `test` says yes to any value in it.
+    /// Whether `test` holds for any value in it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         match self {
             Self::Tree(rules) => rules.iter().any(|rule| rule.any(test)),
@@ -62,7 +62,7 @@ impl Outcome {
         }
     }
 
-    /// Whether `test` says yes to any endpoint in it.
+    /// Whether `test` holds for any endpoint in it.
     pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
         match self {
             Self::Tree(rules) => rules.iter().any(|rule| rule.outcome.has(test)),

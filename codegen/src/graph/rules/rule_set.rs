@@ -6,26 +6,26 @@ use super::input::Input;
 use super::rule::Rule;
 use super::value::Expr;
 
-/// The rules of a service.
+/// The endpoint rules of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleSet {
-    /// What rules may decide by, in the model's order.
+    /// The parameters, in the model's order.
     pub parameters: Vec<Parameter>,
-    /// How they lead to an outcome.
+    /// The rules, or the decision diagram.
     pub logic: Logic,
 }
 
-/// How rules lead to an outcome.
+/// The form of endpoint rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Logic {
-    /// Tried in this order, until one gives an outcome.
+    /// A list of rules, of which the first matching one applies.
     Rules(Vec<Rule>),
-    /// Followed from its root.
+    /// A decision diagram.
     Diagram(Diagram),
 }
 
 impl Logic {
-    /// Whether `test` says yes to any value in it.
+    /// Whether `test` holds for any value in it.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         match self {
             Self::Rules(rules) => rules.iter().any(|rule| rule.any(test)),
@@ -33,7 +33,7 @@ impl Logic {
         }
     }
 
-    /// Whether `test` says yes to any endpoint in it.
+    /// Whether `test` holds for any endpoint in it.
     pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
         match self {
             Self::Rules(rules) => rules.iter().any(|rule| rule.outcome.has(test)),
@@ -43,19 +43,19 @@ impl Logic {
 }
 
 impl RuleSet {
-    /// Whether it asks for the partition of a region.
+    /// Whether any rule uses the partition of a region.
     pub fn needs_partitions(&self) -> bool {
         self.logic.any(&|value| matches!(value, Expr::Partition(_)))
     }
 }
 
-/// Something that rules may decide by.
+/// A parameter of a rule set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
-    /// Its name in the rules.
+    /// The name in the rules.
     pub name: String,
-    /// What it stands for.
+    /// The source of its value.
     pub input: Input,
-    /// Whether there is no endpoint without it.
+    /// Whether the parameter is required.
     pub required: bool,
 }

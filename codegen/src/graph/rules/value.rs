@@ -1,8 +1,8 @@
-//! The values of rules.
+//! Expressions of endpoint rules.
 
 use super::input::Input;
 
-/// A value.
+/// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     /// A text.
@@ -136,7 +136,7 @@ impl Expr {
         }
     }
 
-    /// Whether `test` says yes to this value or to any that it is made from.
+    /// Whether `test` holds for this value or any of its operands.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         test(self) || self.parts().into_iter().any(|part| part.any(test))
     }

@@ -1,9 +1,9 @@
-//! Labels are called as their members are, as in Smithy; botocore calls them after what goes over the wire elsewhere.
+//! Renames labels to the names of their members, as in Smithy. botocore's labels have the name of `locationName`.
 
 use crate::graph::{Binding, Model, Operation};
 use std::collections::HashMap;
 
-/// Renames the labels in paths and in the members' bindings.
+/// Renames the labels in paths and in the bindings of members.
 pub(super) fn rename(model: &mut Model) {
     let Model { operations, shapes, .. } = model;
     for operation in operations.iter_mut() {
@@ -28,7 +28,7 @@ pub(super) fn rename(model: &mut Model) {
     }
 }
 
-/// `{old}` and `{old+}` become `{new}` and `{new+}`.
+/// Replaces `{old}` and `{old+}` by `{new}` and `{new+}`.
 fn rename_in(operation: &mut Operation, names: &HashMap<&str, &str>) {
     let mut uri = String::with_capacity(operation.http.uri.len());
     for (index, piece) in operation.http.uri.split('{').enumerate() {

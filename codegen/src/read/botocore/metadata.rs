@@ -1,4 +1,4 @@
-//! `metadata`: the service.
+//! Reads `metadata`, the properties of the service.
 
 use super::auth;
 use crate::diagnostic::{At, Diagnostics};
@@ -8,14 +8,14 @@ use crate::read::calls::Calls;
 use crate::read::fields::Fields;
 
 pub(super) fn read(node: &Node<'_>, at: &At<'_>, calls: Calls<'_>, out: &Diagnostics) -> Option<Service> {
-    // The name of the service is all that types need of it.
+    // Types need only the name of the service.
     let sdk_id = Fields::of(node, at, out)?.require_string("serviceId");
     let mut fields = Fields::of(node, at, calls.out)?;
-    // Other names of the same service, and what other generators name files by.
+    // Other names of the service, and names of files in other generators.
     fields.ignore(&["serviceAbbreviation", "uid", "ripServiceName", "protocols", "checksumFormat"]);
-    // Endpoints come from the rules; these are from before there were any.
+    // Superseded by endpoint rules.
     fields.ignore(&["globalEndpoint"]);
-    // HTTP/2 where there is a choice; whether an error has an old name too.
+    // Whether HTTP/2 is possible; whether errors have a code of the query protocol too.
     fields.ignore(&["protocolSettings", "awsQueryCompatible"]);
     let endpoint_prefix = fields.require_string("endpointPrefix");
     let protocol = protocol(&mut fields, at, calls.out);
@@ -57,7 +57,7 @@ fn protocol(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Opti
         "smithy-rpc-v2-cbor" => Protocol::RpcV2Cbor,
         other => {
             let known = "rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known";
-            out.error_help(&at.key("protocol"), format!("the protocol `{other}` is not known"), known);
+            out.error_help(&at.key("protocol"), format!("unknown protocol `{other}`"), known);
             return None;
         }
     })

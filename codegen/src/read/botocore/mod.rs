@@ -1,4 +1,4 @@
-//! botocore's `service-2.json`: a projection of Smithy, with names of its own for some of it.
+//! Reads botocore's `service-2.json`, a projection of Smithy's model with keys of its own for some traits.
 
 mod auth;
 mod labels;
@@ -9,7 +9,7 @@ mod shape;
 mod table;
 
 use super::calls::Calls;
-use super::context;
+use super::context_params;
 use super::fields::{Fields, object};
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Model, Service, Shapes};
@@ -18,7 +18,7 @@ pub(super) use locations::Locations;
 use operation::Operations;
 use table::Table;
 
-/// Reads a model, all of it.
+/// Reads a whole model.
 pub(super) fn read(
     file: &str,
     node: &Node<'_>,
@@ -28,7 +28,7 @@ pub(super) fn read(
 ) -> Option<Model> {
     let mut fields = Fields::of(node, at, out)?;
     fields.ignore(&["version", "examples", "documentation"]);
-    // Of a service as a whole; the operations of it work as before.
+    // The service as a whole is deprecated; its operations work as before.
     fields.ignore(&["deprecated", "deprecatedMessage"]);
     let client_params = fields.take("clientContextParams");
     let metadata = fields.require("metadata");
@@ -37,7 +37,7 @@ pub(super) fn read(
     fields.finish();
     let service = metadata.and_then(|node| metadata::read(node, &at.key("metadata"), calls, out));
     let client_params =
-        client_params.map(|node| context::client(node, &at.key("clientContextParams"), calls.out));
+        client_params.map(|node| context_params::client(node, &at.key("clientContextParams"), calls.out));
     let service =
         service.map(|service| Service { client_params: client_params.unwrap_or_default(), ..service });
     let at_shapes = at.key("shapes");
@@ -54,7 +54,7 @@ pub(super) fn read(
     Some(model)
 }
 
-/// A map that is bound to the query without a name is one of parameters; anything else goes by its own name.
+/// Binds members to the query by their own names, except for maps, which are `QueryParams`.
 fn name_queries(shapes: &mut Shapes) {
     let maps: Vec<bool> = shapes.iter().map(|(_, shape)| matches!(shape.kind, Kind::Map { .. })).collect();
     for member in shapes.iter_mut().flat_map(|shape| shape.kind.members_mut()) {

@@ -1,21 +1,21 @@
-//! `operations`.
+//! Reads `operations`.
 
 use super::table::Table;
 use super::{auth, shape};
 use crate::diagnostic::At;
 use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
-use crate::read::context;
+use crate::read::context_params;
 use crate::read::errors::distinct;
 use crate::read::fields::{Fields, object};
 
-/// What `operations` holds.
+/// The operations of a model.
 #[derive(Default)]
 pub(super) struct Operations {
     pub(super) read: Vec<Operation>,
-    /// The names of those that cannot be read.
+    /// The names of operations that cannot be read.
     pub(super) unread: Vec<String>,
-    /// The names of those that a slice keeps nothing else of.
+    /// The names of operations of which a slice keeps nothing else.
     pub(super) unselected: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> O
     all
 }
 
-/// Whether a slice has left nothing of an operation but its name.
+/// Whether a slice has kept only the name of an operation.
 fn is_stub(node: &Node<'_>) -> bool {
     matches!(node, Node::Object(object) if object.entries.len() == 1 && object.get("name").is_some())
 }
@@ -64,10 +64,10 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let deprecated = shape::deprecated(&mut fields);
     let mut context = Vec::new();
     if let Some(node) = fields.take("operationContextParams") {
-        context.extend(context::paths(node, &at.key("operationContextParams"), table.calls.out));
+        context.extend(context_params::paths(node, &at.key("operationContextParams"), table.calls.out));
     }
     if let Some(node) = fields.take("staticContextParams") {
-        context.extend(context::constants(node, &at.key("staticContextParams"), table.calls.out));
+        context.extend(context_params::constants(node, &at.key("staticContextParams"), table.calls.out));
     }
     more(&mut fields, &mut traits);
     traits.extend(compression(&mut fields, at, table));
@@ -96,13 +96,13 @@ fn http(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Http> {
     let mut fields = Fields::of(node, at, table.calls.out)?;
     let method = fields.require_string("method");
     let uri = fields.require_string("requestUri");
-    // botocore leaves out a 200.
+    // The default, which botocore leaves out.
     let code = fields.small("responseCode").unwrap_or(200);
     fields.finish();
     Some(Http { method: method?.to_owned(), uri: uri?.to_owned(), code })
 }
 
-/// What an operation says of its input or output beyond the shape is for XML alone.
+/// Reads the input or output. Other keys than the shape are for XML only.
 fn io(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
     let Some(mut fields) = Fields::of(node, at, table.out) else { return table.placeholder };
     fields.ignore(&["documentation", "resultWrapper", "locationName", "xmlNamespace", "wrapper"]);
@@ -111,7 +111,7 @@ fn io(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
     id
 }
 
-/// What an operation says of its errors beyond the shape, the shape says too.
+/// Reads an error. The shape of the error repeats all keys.
 fn error(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
     let Some(mut fields) = Fields::of(node, at, table.out) else { return table.placeholder };
     fields.ignore(&["documentation", "exception", "error", "fault"]);
@@ -128,7 +128,7 @@ fn own_auth(
 ) -> Auth {
     let own = auth::schemes(fields, at, table.calls.out);
     let old = fields.string("authtype");
-    // Two ways to say the same.
+    // Two forms of the same trait.
     if fields.flag("unsignedPayload") || old == Some("v4-unsigned-body") {
         traits.push(OperationTrait::UnsignedPayload);
     }
@@ -149,14 +149,14 @@ fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
     traits.extend(keys.into_iter().filter(|(key, _)| fields.take(key).is_some()).map(|(_, found)| found));
 }
 
-/// Compression, of which gzip is the only kind there is.
+/// Reads `requestcompression`. gzip is the only known encoding.
 fn compression(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<OperationTrait> {
     let at = at.key("requestcompression");
     let mut fields = Fields::of(fields.take("requestcompression")?, &at, table.calls.out)?;
     let encodings = fields.strings("encodings");
     fields.finish();
     if !encodings.contains(&"gzip") {
-        table.calls.out.warning(&at, "no encoding is known here: bodies are sent as they are");
+        table.calls.out.warning(&at, "no known encoding: bodies are sent uncompressed");
         return None;
     }
     Some(OperationTrait::RequestCompression)

@@ -1,4 +1,4 @@
-//! `shapes`, their members and what either carries.
+//! Reads `shapes` and their members.
 
 use super::table::Table;
 use crate::diagnostic::{At, Diagnostics};
@@ -7,11 +7,11 @@ use crate::graph::{
     ShapeTrait, TimestampFormat, Xml, pattern,
 };
 use crate::json::{Node, Object};
-use crate::read::context;
+use crate::read::context_params;
 use crate::read::fields::{Fields, object};
 use std::collections::HashSet;
 
-/// One shape for each entry, also for those that cannot be read, so that ids stay in step.
+/// Reads one shape for each entry. A shape that cannot be read is a placeholder, so that ids match the entries.
 pub(super) fn read_all(nodes: &Object<'_>, at: &At<'_>, table: &mut Table<'_>) -> Vec<Shape> {
     let shapes = nodes.entries.iter();
     shapes
@@ -21,7 +21,7 @@ pub(super) fn read_all(nodes: &Object<'_>, at: &At<'_>, table: &mut Table<'_>) -
 
 fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Shape> {
     let mut fields = Fields::of(node, at, table.out)?;
-    // A shape that the model's own tools made up; a hint on zero values that says nothing of what is sent.
+    // A shape that was added by tools; a hint for default values, which has no effect on the wire.
     fields.ignore(&["documentation", "synthetic", "box"]);
     let sensitive = fields.flag("sensitive");
     let deprecated = deprecated(&mut fields);
@@ -74,14 +74,14 @@ fn kind(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Table<'_
         "bigdecimal" => Kind::BigDecimal,
         "timestamp" => Kind::Timestamp { format: timestamp_format(fields, at, table.out) },
         other => {
-            table.out.error(&at.key("type"), format!("the shape type `{other}` is not known"));
+            table.out.error(&at.key("type"), format!("unknown shape type `{other}`"));
             return None;
         }
     })
 }
 
 fn structure(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Table<'_>) -> Option<Kind> {
-    // For XML: the root's name, the order of elements and the root's namespace.
+    // XML only: the name of the root, the order of elements and the namespace of the root.
     fields.ignore(&["locationName", "xmlOrder", "xmlNamespace"]);
     let union = fields.flag("union");
     let document = fields.flag("document");
@@ -106,7 +106,7 @@ fn structure(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Tab
     Some(match (document, union) {
         (true, _) if members.is_empty() => Kind::Document,
         (_, true) => Kind::Union { members },
-        // A stream of events is one of them at a time.
+        // An event stream is a union of its events.
         _ if events => Kind::Union { members },
         _ => Kind::Structure { members, error },
     })
@@ -155,30 +155,30 @@ fn member(
     table: &Table<'_>,
 ) -> Option<Member> {
     let mut fields = Fields::of(node, at, table.out)?;
-    // Enums are read from the shape; botocore repeats them on two members.
+    // Two members in botocore repeat the enum of their shape.
     fields.ignore(&["enum"]);
     let context_param = fields.take("contextParam");
     let context_param =
-        context_param.and_then(|node| context::member(node, &at.key("contextParam"), table.calls.out));
+        context_param.and_then(|node| context_params::member(node, &at.key("contextParam"), table.calls.out));
     let wire_name = fields.string("locationName").map(str::to_owned);
     let binding = binding(&mut fields, name, wire_name.as_deref(), is_payload, at, table.calls.out);
-    let in_the_body = in_the_body(name, wire_name, &mut fields, at, table);
+    let member = body_member(name, wire_name, &mut fields, at, table);
     fields.finish();
-    Some(Member { presence, binding, context_param, ..in_the_body })
+    Some(Member { presence, binding, context_param, ..member })
 }
 
-/// The element of a list, the key or value of a map.
+/// Reads the element of a list, or the key or value of a map.
 fn element(fields: &mut Fields<'_, '_>, key: &str, at: &At<'_>, table: &Table<'_>) -> Option<Box<Member>> {
     let at = at.key(key);
     let mut fields = Fields::of(fields.require(key)?, &at, table.out)?;
     let wire_name = fields.string("locationName").map(str::to_owned);
-    let element = in_the_body(key, wire_name, &mut fields, &at, table);
+    let element = body_member(key, wire_name, &mut fields, &at, table);
     fields.finish();
     Some(Box::new(element))
 }
 
-/// The keys that each member may have, wherever it stands.
-fn in_the_body(
+/// Reads the keys that members and elements have in common.
+fn body_member(
     name: &str,
     wire_name: Option<String>,
     fields: &mut Fields<'_, '_>,
@@ -218,7 +218,7 @@ fn binding(
         None if is_payload => Binding::Payload,
         None => Binding::Body,
         Some("uri") => Binding::Label(called),
-        // A map without a name of its own is one of parameters.
+        // A map without a name is `QueryParams`.
         Some("querystring") if wire.is_some() => Binding::Query(called),
         Some("querystring") => Binding::QueryParams,
         Some("header") => Binding::Header(called),
@@ -226,7 +226,7 @@ fn binding(
         Some("statusCode") => Binding::ResponseCode,
         Some(other) => {
             let known = "uri, querystring, header, headers and statusCode are known";
-            out.error_help(&at.key("location"), format!("the location `{other}` is not known"), known);
+            out.error_help(&at.key("location"), format!("unknown location `{other}`"), known);
             Binding::Body
         }
     }
@@ -291,7 +291,7 @@ fn timestamp_format(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics)
         "unixTimestamp" => TimestampFormat::EpochSeconds,
         other => {
             let known = "iso8601, rfc822 and unixTimestamp are known";
-            out.error_help(&at.key("timestampFormat"), format!("the format `{other}` is not known"), known);
+            out.error_help(&at.key("timestampFormat"), format!("unknown timestamp format `{other}`"), known);
             return None;
         }
     })

@@ -3,7 +3,7 @@
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Shape, ShapeId, Shapes};
 use crate::json::Object;
-use crate::near::Guess;
+use crate::near::Suggestions;
 use crate::read::calls::Calls;
 use crate::read::fields::Fields;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ pub(super) struct Table<'a> {
     pub(super) out: &'a Diagnostics,
     pub(super) calls: Calls<'a>,
     pub(super) placeholder: ShapeId,
-    guess: Guess,
+    suggestions: Suggestions,
 }
 
 impl<'a> Table<'a> {
@@ -27,13 +27,13 @@ impl<'a> Table<'a> {
             ids.entry(name.as_ref()).or_insert(id);
         }
         let placeholder = order.add(Shape::placeholder());
-        Self { ids, out, calls, placeholder, guess: Guess::default() }
+        Self { ids, out, calls, placeholder, suggestions: Suggestions::default() }
     }
 
     /// Returns the id of a shape. Reports a shape that is not in the model, and returns the placeholder.
     fn find(&self, name: &str, at: &At<'_>) -> ShapeId {
         self.ids.get(name).copied().unwrap_or_else(|| {
-            let help = self.guess.help(name, self.ids.keys().copied());
+            let help = self.suggestions.help(name, self.ids.keys().copied());
             self.out.error_hint(at, format!("the shape `{name}` is not in the model"), help);
             self.placeholder
         })

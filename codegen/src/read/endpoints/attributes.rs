@@ -1,4 +1,4 @@
-//! Parts of values: `getAttr`, and `{name#attribute}` in texts.
+//! Reads attributes of values: `getAttr`, and `{name#attribute}` in templates.
 
 use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};

@@ -1,4 +1,4 @@
-//! Calls of functions, and the conditions made of them.
+//! Reads function calls, and conditions, which are function calls.
 
 use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};
@@ -8,15 +8,15 @@ use crate::json::Node;
 use crate::read::fields::Fields;
 use crate::read::fields::string;
 
-/// More conditions than this in force at once are a mistake. They may become one expression, and those who read
-/// that, a compiler among them, need stack for each.
+/// The maximum number of conditions of nested rules. They may become one expression, and compilers need stack for each
+/// operand.
 const CONDITIONS: usize = 256;
 
-/// A name for a value that is always there is another way to write the value; one of more parts than this is a
-/// mistake too, since names of names can double in size with each.
+/// The maximum number of operands of a bound value that is never missing. Such a name is replaced by its value, which can
+/// double in size with each name.
 const SIZE: usize = 64;
 
-/// The functions, and how many arguments they take; `coalesce` takes as many or more.
+/// The functions with their number of arguments; `coalesce` takes any number from there on.
 const FUNCTIONS: [(&str, usize); 15] = [
     ("isSet", 1),
     ("not", 1),
@@ -61,7 +61,7 @@ impl Reader<'_> {
         match value? {
             Value { expr, may_be_missing: true, .. } => scope.hold(Expr::IsSet(Box::new(expr))),
             Value { expr, kind: Kind::Flag, .. } => scope.hold(expr),
-            // It is there, and no more was asked.
+            // The value is never missing.
             _ => {}
         }
         Some(())
@@ -91,7 +91,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// What `fn` gives for `argv`.
+    /// Reads a call of `fn` with `argv`.
     pub(super) fn call(
         &self,
         mut fields: Fields<'_, '_>,

@@ -1,4 +1,4 @@
-//! The functions that came with version 1.1 of the rules engine: `coalesce`, `ite` and `split`.
+//! Reads the functions of version 1.1 of the rules engine: `coalesce`, `ite` and `split`.
 
 use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};

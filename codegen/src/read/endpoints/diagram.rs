@@ -1,4 +1,4 @@
-//! Endpoint rules in the form of a binary decision diagram.
+//! Reads endpoint rules in the form of a binary decision diagram.
 
 use super::nodes::Nodes;
 use super::parameters;
@@ -9,10 +9,10 @@ use crate::graph::rules::{Condition, Diagram, Expr, Leaf, Logic, Outcome, Rule, 
 use crate::json::Node;
 use crate::read::fields::Fields;
 
-/// More conditions than this are a mistake. Each is read with the names that all before it give.
+/// The maximum number of conditions, since each is read with the names that all before it bind.
 const CONDITIONS: usize = 1024;
 
-/// Reads what `fields` hold beside the version.
+/// Reads all fields but the version.
 pub(super) fn read(mut fields: Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
     let found = ["parameters", "conditions", "results"].map(|key| fields.require(key));
     let numbers = ["root", "nodeCount"].map(|key| (key, fields.require(key)));
@@ -45,7 +45,7 @@ impl Reader<'_> {
         number
     }
 
-    /// The conditions. Names that they give are left in `scope`.
+    /// Reads the conditions. The names that they bind stay in `scope`.
     fn tests(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<Test>> {
         let Node::Array(nodes) = node else {
             self.out.error(at, format!("expected an array, found {}", node.kind()));
@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     fn test(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Test> {
-        // What holds in one condition says nothing of the next.
+        // A condition that holds does not imply anything for the next one.
         let mut own = scope.inner();
         let read = self.condition(node, at, &mut own);
         let mut conditions = std::mem::take(&mut own.conditions);
@@ -93,7 +93,7 @@ impl Reader<'_> {
     }
 }
 
-/// Takes away the conditions that inputs and names are there, but for one that comes last.
+/// Removes the conditions that inputs and names are present, unless such a condition is the last one.
 fn needs(conditions: &mut Vec<Condition>) -> Vec<Expr> {
     let mut needs: Vec<Expr> = Vec::new();
     conditions.retain(|condition| match condition {

@@ -1,5 +1,5 @@
 //! The endpoint rules of a service: botocore's `endpoint-rule-set-1.json`, which is the value of Smithy's trait
-//! `smithy.rules#endpointRuleSet`, or the value of `smithy.rules#endpointBdd`, which says the same as a diagram.
+//! `smithy.rules#endpointRuleSet`, or the value of `smithy.rules#endpointBdd`, an equivalent decision diagram.
 
 mod attributes;
 mod calls;
@@ -23,10 +23,10 @@ use crate::source::Source;
 use reader::Reader;
 use scope::Scope;
 
-/// The versions of the rules engine whose functions are known.
+/// The supported versions of the rules engine.
 const VERSIONS: [&str; 2] = ["1.0", "1.1"];
 
-/// The rules in `source`, or nothing where they cannot be had; what is wrong with them goes to `out`.
+/// Reads a file of endpoint rules, and reports what is wrong with it.
 pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     let at = At::file(&source.path);
     match Node::parse(&source.text) {
@@ -44,12 +44,12 @@ pub(crate) fn read(source: &Source, out: &Diagnostics) -> Option<RuleSet> {
     }
 }
 
-/// The rules at `at`, wherever they came from. The node has at most 128 levels.
+/// Reads endpoint rules from a file or a trait. The node has at most 128 levels.
 pub(crate) fn rule_set(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<RuleSet> {
     let mut fields = Fields::of(node, at, out)?;
     if let Some(version) = fields.require_string("version").filter(|version| !VERSIONS.contains(version)) {
         let problem = format!("version {version} of endpoint rules is not supported yet");
-        out.error_help(&at.key("version"), problem, "1.0 and 1.1 are");
+        out.error_help(&at.key("version"), problem, "the versions 1.0 and 1.1 are supported");
     }
     if is_diagram(node) {
         return diagram::read(fields, at, out);

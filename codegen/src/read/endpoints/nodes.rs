@@ -1,4 +1,4 @@
-//! The nodes of a binary decision diagram, and the way through them.
+//! Reads the nodes of a binary decision diagram.
 //!
 //! A node is three big-endian integers of 32 bits: the index of a condition, where to go on if it holds, and where if
 //! it does not. References from 2 on are those of nodes, counted from 1, and a negative one swaps the node's two ways.
@@ -8,7 +8,7 @@ use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::{Branch, Condition, Expr, Target, Test};
 use std::collections::HashMap;
 
-/// More nodes than this are a mistake. The largest diagram of a service has some hundreds.
+/// The maximum number of nodes. The largest diagram of a service has some hundreds.
 const NODES: usize = 16_384;
 
 /// The reference that means "no match". The results follow it.

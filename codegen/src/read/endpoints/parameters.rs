@@ -1,11 +1,11 @@
-//! What rules may decide by.
+//! Reads the parameters of a rule set.
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::{Constant, Input, InputKind, Parameter, Source};
 use crate::json::Node;
 use crate::read::fields::{Fields, object, string};
 
-/// More parameters than this are a mistake. Each rule knows all of them.
+/// The maximum number of parameters, since each rule can use all of them.
 const PARAMETERS: usize = 256;
 
 pub(super) fn read(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<Parameter>> {
@@ -34,7 +34,7 @@ fn parameter(name: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Opt
         let at = at.key("default");
         set_default(&mut input, constant(default, kind, &at, out)?, &at, out)?;
     }
-    // What has a default is there in any case.
+    // A parameter with a default is never missing.
     let required = required && input.may_be_missing();
     Some(Parameter { name: name.to_owned(), input, required })
 }
@@ -72,7 +72,7 @@ fn kind_of(kind: &str, expected: Option<InputKind>, at: &At<'_>, out: &Diagnosti
     Some(found)
 }
 
-/// A value of this type that a model writes down.
+/// Reads a constant of this type.
 fn constant(node: &Node<'_>, kind: InputKind, at: &At<'_>, out: &Diagnostics) -> Option<Constant> {
     match (kind, node) {
         (InputKind::Text, Node::String(text)) => Some(Constant::Text(text.clone().into_owned())),

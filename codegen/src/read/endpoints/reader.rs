@@ -18,7 +18,7 @@ impl Reader<'_> {
             return None;
         };
         if nodes.is_empty() {
-            self.out.error(at, "there is no rule here");
+            self.out.error(at, "missing rules");
         }
         let rules = nodes.iter().enumerate();
         let rules: Vec<_> = rules.map(|(index, node)| self.rule(node, &at.index(index), scope)).collect();
@@ -58,7 +58,7 @@ impl Reader<'_> {
         if key == "rules" {
             return self.rules(node, at, scope).map(Outcome::Tree);
         }
-        // Some rules make an endpoint of a region that they did not test. Without it there is none.
+        // Some rules use a region that they did not test. They do not apply if the region is missing.
         scope.assume_present();
         match key {
             "endpoint" => self.endpoint(node, at, scope).map(Outcome::Endpoint),

@@ -1,4 +1,4 @@
-//! The endpoint that a rule leads to.
+//! Reads endpoints.
 
 use super::reader::Reader;
 use super::scope::Scope;
@@ -45,7 +45,7 @@ impl Reader<'_> {
                 let values = self.texts(node, &at, scope);
                 let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
                 if name.is_empty() || !name.bytes().all(is_token) {
-                    self.out.error(&at, format!("{name:?} is not the name of a header"));
+                    self.out.error(&at, format!("{name:?} is not a valid header name"));
                     return None;
                 }
                 Some((name.clone().into_owned(), values?))

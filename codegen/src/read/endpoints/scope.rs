@@ -1,4 +1,4 @@
-//! What a rule may refer to, and what holds in it.
+//! The scope of a rule: the parameters and names that it can use, and the conditions that hold.
 
 use crate::graph::rules::{Condition, Expr, Input, InputKind, Parameter};
 
@@ -50,16 +50,16 @@ impl Value {
     }
 }
 
-/// A name given by a condition, with its value; nothing where that was wrong, and reported.
+/// A name that a condition binds, with its value; `None` if the value could not be read, which was reported.
 type Local = (String, Option<Value>);
 
-/// What a rule may refer to, and what holds in it.
+/// The scope of a rule.
 #[derive(Clone)]
 pub(super) struct Scope<'a> {
-    /// What the rule set declares.
+    /// The parameters of the rule set.
     pub(super) parameters: &'a [Parameter],
     locals: Vec<Local>,
-    /// The inputs that are known to be there.
+    /// The inputs that are known to be present.
     present: Vec<Input>,
     /// Whether names may be read that no condition has given: what reads one then does not hold.
     pub(super) is_diagram: bool,
@@ -70,7 +70,7 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Around all rules.
+    /// Creates the outermost scope.
     pub(super) fn new(parameters: &'a [Parameter]) -> Self {
         let required = parameters.iter().filter(|parameter| parameter.required);
         Self {
@@ -83,12 +83,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// For a rule inside.
+    /// Creates the scope of a nested rule.
     pub(super) fn inner(&self) -> Self {
         Self { conditions: Vec::new(), ..self.clone() }
     }
 
-    /// Takes over the names that are given in an inner scope.
+    /// Adds the names that are bound in an inner scope.
     pub(super) fn take_names(&mut self, inner: Self) {
         self.locals = inner.locals;
     }

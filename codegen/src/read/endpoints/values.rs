@@ -1,4 +1,4 @@
-//! Values: literals, references, and texts with references in them.
+//! Reads values: literals, references, and templates.
 
 use super::reader::Reader;
 use super::scope::{Kind, Scope, Value};
@@ -79,7 +79,7 @@ impl Reader<'_> {
 
     pub(super) fn missing<T>(&self, at: &At<'_>) -> Option<T> {
         let help = "give it a name with `assign`, in a condition before this one";
-        self.out.error_help(at, "this may be missing, and is used as if it could not", help);
+        self.out.error_help(at, "this may be missing, but is used without a test", help);
         None
     }
 

@@ -1,29 +1,29 @@
-//! Traits that `apply` puts on a shape or a member from elsewhere in the file.
+//! Traits that `apply` statements add to shapes and members.
 
 use super::traits::Trait;
 use std::collections::BTreeMap;
 
-/// Traits by what they are put on: `namespace#Shape` or `namespace#Shape$member`.
+/// Traits by their target: `namespace#Shape` or `namespace#Shape$member`.
 #[derive(Default)]
 pub(super) struct Applied<'a, 't>(BTreeMap<&'a str, Vec<Trait<'a, 't>>>);
 
 impl<'a, 't> Applied<'a, 't> {
-    /// Puts `traits` on `target`.
+    /// Adds traits to a target.
     pub(super) fn add(&mut self, target: &'a str, traits: Vec<Trait<'a, 't>>) {
         self.0.entry(target).or_default().extend(traits);
     }
 
-    /// The shapes and members that traits are put on.
+    /// Returns all targets.
     pub(super) fn targets(&self) -> impl Iterator<Item = &'a str> {
         self.0.keys().copied()
     }
 
-    /// What is put on a shape itself.
+    /// Returns the traits that are applied to a shape itself.
     pub(super) fn to_shape(&self, id: &str) -> &[Trait<'a, 't>] {
         self.0.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// What is put on the members of a shape: the name of each, and the traits.
+    /// Returns the members of a shape that traits are applied to, with the traits.
     pub(super) fn to_members(&self, id: &str) -> impl Iterator<Item = (&'a str, &[Trait<'a, 't>])> {
         let start = format!("{id}$");
         let after =

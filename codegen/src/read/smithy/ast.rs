@@ -1,4 +1,4 @@
-//! The shapes as the file has them.
+//! The shapes of a JSON AST, before mixins and `apply`.
 
 use super::apply::Applied;
 use super::traits::{Origin, Step, Trait};
@@ -7,19 +7,19 @@ use crate::json::{Node, Object};
 use crate::read::fields::{Fields, object, string};
 use std::collections::HashMap;
 
-/// The shapes of a file, in its order.
+/// The shapes of a file, in their order.
 pub(super) struct Ast<'a, 't> {
     pub(super) shapes: Vec<Raw<'a, 't>>,
-    /// Their places in that, by id.
+    /// The indexes of the shapes by id.
     pub(super) places: HashMap<&'a str, usize>,
     pub(super) applied: Applied<'a, 't>,
 }
 
-/// A shape, without what it takes over from others.
+/// A shape without inherited traits and members.
 pub(super) struct Raw<'a, 't> {
     /// Its absolute id: `namespace#Name`.
     pub(super) id: &'a str,
-    /// Its type, in Smithy's words.
+    /// Its type: `structure`, `list` and so on.
     pub(super) kind: &'a str,
     pub(super) object: &'a Object<'t>,
     pub(super) traits: Vec<Trait<'a, 't>>,
@@ -34,11 +34,11 @@ pub(super) struct RawMember<'a, 't> {
     pub(super) name: &'a str,
     pub(super) target: &'a str,
     pub(super) traits: Vec<Trait<'a, 't>>,
-    /// Where it is in the file.
+    /// Its location in the file.
     pub(super) origin: Origin<'a>,
 }
 
-/// All shapes but those that could not be read, which is reported. `at` is where they are.
+/// Reads all shapes. A shape that cannot be read is reported and left out. `at` is the location of the shapes.
 pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<Ast<'a, 't>> {
     let mut ast = Ast { shapes: Vec::new(), places: HashMap::new(), applied: Applied::default() };
     for (id, node) in &object(node, at, out)?.entries {
@@ -46,11 +46,7 @@ pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -
         let Some(object) = object(node, &at, out) else { continue };
         let Some(kind) = required(object, "type", &at, out) else { continue };
         if !id.contains('#') {
-            out.error_help(
-                &at,
-                "this is no absolute shape id",
-                "a shape is called by its namespace, # and its name",
-            );
+            out.error_help(&at, "not an absolute shape id", "use `namespace#Name`");
             continue;
         }
         if kind == "apply" {
@@ -58,7 +54,7 @@ pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -
             only(node, &["type", "traits"], &at, out);
             continue;
         }
-        // Of shapes of one id, which is reported, the first counts.
+        // A duplicate id is reported, and the first shape counts.
         ast.places.entry(id).or_insert(ast.shapes.len());
         ast.shapes.push(shape(id, kind, object, &at, out));
         only(node, keys(kind), &at, out);
@@ -66,8 +62,8 @@ pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -
     Some(ast)
 }
 
-/// The keys that a shape of a type may have. Of services, operations and resources most are read where it is known what
-/// for, and the rest says nothing of what is sent.
+/// Returns the known keys of a shape type. Keys of services, operations and resources are read by other files; those that
+/// no file reads have no effect on requests and responses.
 fn keys(kind: &str) -> &'static [&'static str] {
     match kind {
         "list" | "set" => &["type", "traits", "mixins", "member"],
@@ -97,7 +93,7 @@ fn keys(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// Reports keys beyond those.
+/// Reports all other keys.
 fn only(node: &Node<'_>, keys: &[&str], at: &At<'_>, out: &Diagnostics) {
     if let Some(mut fields) = Fields::of(node, at, out) {
         fields.ignore(keys);
@@ -105,7 +101,7 @@ fn only(node: &Node<'_>, keys: &[&str], at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-/// The string at a key that has to be there.
+/// Returns the string at a required key.
 fn required<'a>(object: &'a Object<'_>, key: &str, at: &At<'_>, out: &Diagnostics) -> Option<&'a str> {
     let found = object.get(key);
     if found.is_none() {
@@ -164,7 +160,7 @@ fn members<'a, 't>(
         .collect()
 }
 
-/// The members that are not among `members`. One that is missing may come from a mixin.
+/// Reads the members of a list or map. A missing one may come from a mixin.
 fn elements<'a, 't>(
     holder: &'a Object<'t>,
     id: &'a str,
@@ -193,7 +189,7 @@ fn member<'a, 't>(
     Some(RawMember { name, target: required(object, "target", at, out)?, traits, origin })
 }
 
-/// The ids in `[{"target": id}, ..]`.
+/// Reads the ids in `[{"target": id}, ..]`.
 fn references<'a>(holder: &'a Object<'_>, key: &str, at: &At<'_>, out: &Diagnostics) -> Vec<&'a str> {
     let at = at.key(key);
     let nodes = match holder.get(key) {
@@ -207,7 +203,7 @@ fn references<'a>(holder: &'a Object<'_>, key: &str, at: &At<'_>, out: &Diagnost
     nodes.filter_map(|(index, node)| reference(node, &at.index(index), out)).collect()
 }
 
-/// The id in `{"target": id}`.
+/// Reads the id in `{"target": id}`.
 pub(super) fn reference<'a>(node: &'a Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<&'a str> {
     required(object(node, at, out)?, "target", at, out)
 }

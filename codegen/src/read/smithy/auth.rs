@@ -1,4 +1,4 @@
-//! How requests prove whose they are.
+//! Reads authentication schemes.
 
 use super::flat::Flat;
 use super::traits::{Trait, Traits};
@@ -7,7 +7,7 @@ use crate::graph::{Auth, AuthScheme};
 use crate::json::Node;
 use crate::read::auth;
 
-/// Without `auth`, Smithy puts those that a service has in the order of their ids.
+/// The schemes in the order of their ids, which is their precedence in services without `auth`.
 const SCHEMES: [&str; 8] = [
     "aws.auth#cognitoUserPools",
     "aws.auth#sigv4",
@@ -18,12 +18,12 @@ const SCHEMES: [&str; 8] = [
     "smithy.api#httpDigestAuth",
     "smithy.api#noAuth",
 ];
-/// The one that has settings, which the service has wherever it is named.
+/// The scheme with settings, which are a trait of the service.
 const API_KEY: &str = "smithy.api#httpApiKeyAuth";
-/// Settings of an operation's own, which only other formats know.
+/// Settings of one operation, which only botocore's format has.
 const OWN_API_KEY: &str = "smithereen.botocore#apiKey";
 
-/// The schemes of a service, best first. `at` is where the shapes are.
+/// Reads the schemes of a service, the preferred one first. `at` is the location of the shapes.
 pub(super) fn of_service(
     service: &Flat<'_, '_>,
     traits: &mut Traits<'_, '_, '_>,
@@ -37,7 +37,7 @@ pub(super) fn of_service(
     })
 }
 
-/// What an operation says of its own. One whose authentication is optional is called without any, as botocore does.
+/// Reads the schemes of an operation. An operation with optional authentication is called without any, as by botocore.
 pub(super) fn of_operation(
     service: &Flat<'_, '_>,
     traits: &mut Traits<'_, '_, '_>,
@@ -51,7 +51,7 @@ pub(super) fn of_operation(
     }
 }
 
-/// What `auth` says: none at all where its list is empty.
+/// Reads `auth`. An empty list stands for no authentication.
 fn named(
     service: &Flat<'_, '_>,
     traits: &mut Traits<'_, '_, '_>,
@@ -83,7 +83,7 @@ fn scheme(
     out: &Diagnostics,
 ) -> Option<AuthScheme> {
     match settings.filter(|_| name == API_KEY) {
-        Some(found) => found.spot(at, |at| auth::scheme(name, Some(found.value), at, out)),
-        None => service.origin().spot(at, |at| auth::scheme(name, None, &at.key("traits"), out)),
+        Some(found) => found.with_location(at, |at| auth::scheme(name, Some(found.value), at, out)),
+        None => service.origin().with_location(at, |at| auth::scheme(name, None, &at.key("traits"), out)),
     }
 }

@@ -1,14 +1,14 @@
-//! The service of a model, and the operations that it reaches through its resources.
+//! Finds the service of a model, and its operations, including those of its resources.
 
 use super::ast::reference;
 use super::flat::Flat;
 use crate::diagnostic::{At, Diagnostics};
 use std::collections::{HashMap, HashSet};
 
-/// What a resource has one of each, in the order of Smithy's own documentation.
+/// The lifecycle operations of a resource, in the order of Smithy's documentation.
 const LIFECYCLE: [&str; 6] = ["create", "put", "read", "update", "delete", "list"];
 
-/// The one service; none or several are reported.
+/// Returns the only service. Reports a model with none or several.
 pub(super) fn find<'f, 'a, 't>(
     flats: &'f [Flat<'a, 't>],
     at: &At<'_>,
@@ -20,12 +20,12 @@ pub(super) fn find<'f, 'a, 't>(
     match services.as_slice() {
         [service] => Some(service),
         [] => {
-            out.error(at, "there is no service in this model");
+            out.error(at, "the model has no service");
             None
         }
         several => {
             let names: Vec<&str> = several.iter().map(|flat| flat.id).collect();
-            let problem = format!("there are several services in this model: {}", names.join(", "));
+            let problem = format!("the model has several services: {}", names.join(", "));
             let help = "choose one by its name: `--service` on the command line, `Builder::service` in a build script";
             out.error_help(at, problem, help);
             None
@@ -33,7 +33,7 @@ pub(super) fn find<'f, 'a, 't>(
     }
 }
 
-/// All operations once: the service's own first, then those of its resources, depth first.
+/// Returns all operations once: those of the service first, then those of its resources, depth first.
 pub(super) fn operations<'f, 'a, 't>(
     flats: &'f [Flat<'a, 't>],
     service: &'f Flat<'a, 't>,
@@ -55,7 +55,7 @@ pub(super) fn operations<'f, 'a, 't>(
     walk.found
 }
 
-/// The operations of which the file has no more than the name, and which no service reaches.
+/// Returns the operations of which the file has only the name, and which the service does not reach.
 pub(super) fn stubs<'a>(flats: &[Flat<'a, '_>], reached: &[&Flat<'a, '_>]) -> Vec<&'a str> {
     let reached: HashSet<&str> = reached.iter().map(|flat| flat.id).collect();
     let is_stub = |flat: &&Flat<'a, '_>| {
@@ -99,7 +99,7 @@ impl<'f, 'a, 't> Walk<'_, 'f, 'a, 't> {
         }
     }
 
-    /// The resources of a holder, last first, without those that were met before: a resource is in one place.
+    /// Returns the resources of a service or resource, the last first. Reports resources that were reached before.
     fn resources(&mut self, holder: &Flat<'a, 't>) -> Vec<&'f Flat<'a, 't>> {
         let mut found = Vec::new();
         for target in holder.targets("resources", self.at, self.out) {
@@ -111,8 +111,9 @@ impl<'f, 'a, 't> Walk<'_, 'f, 'a, 't> {
                 found.push(flat);
                 continue;
             }
-            let problem = format!("the resource `{}` is in two places, or within itself", flat.id);
-            self.out.error_help(&at, problem, "a service reaches each resource by one way alone");
+            let problem =
+                format!("the resource `{}` is referenced more than once, or contains itself", flat.id);
+            self.out.error_help(&at, problem, "remove all but one reference to the resource");
         }
         found.reverse();
         found

@@ -1,11 +1,11 @@
-//! What makes a structure an error.
+//! Reads the traits of errors.
 
 use super::traits::Traits;
 use crate::graph::ErrorTrait;
 use crate::json::Node;
 
-/// `has_query_codes` says whether `awsQueryError` counts for the service: elsewhere an error goes by its shape's name,
-/// whatever the trait says.
+/// Reads the error traits of a structure. `has_query_codes` is whether `awsQueryError` has an effect for the service;
+/// otherwise the code of an error is the name of its shape.
 pub(super) fn read(traits: &mut Traits<'_, '_, '_>, has_query_codes: bool) -> Option<ErrorTrait> {
     let fault = traits.take("smithy.api#error")?;
     let server_fault = match fault.value {

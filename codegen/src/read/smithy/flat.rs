@@ -1,27 +1,27 @@
-//! A shape with what it takes over from its mixins, and with what is applied to it.
+//! A shape with inherited and applied traits and members.
 
 use super::ast::{Raw, RawMember};
-use super::traits::{Origin, Trait, put_over};
+use super::traits::{Origin, Trait, override_traits};
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
 use std::collections::HashMap;
 
-/// Marks a shape that others take over from.
+/// The trait of mixins.
 pub(super) const MIXIN: &str = "smithy.api#mixin";
 
-/// A shape with all that it has.
+/// A shape after mixins and `apply`.
 pub(super) struct Flat<'a, 't> {
     /// Its absolute id.
     pub(super) id: &'a str,
-    /// Its type, in Smithy's words.
+    /// Its type: `structure`, `list` and so on.
     pub(super) kind: &'a str,
     pub(super) traits: Vec<Trait<'a, 't>>,
     pub(super) members: Vec<RawMember<'a, 't>>,
-    /// The shapes that it is made of, itself last; of those with members, itself alone.
+    /// The mixins and the shape itself, last. For shapes with members, only the shape itself.
     parts: Vec<Part<'a, 't>>,
 }
 
-/// A shape that another one is made of.
+/// A mixin, or the shape itself.
 #[derive(Clone, Copy)]
 struct Part<'a, 't> {
     id: &'a str,
@@ -29,7 +29,7 @@ struct Part<'a, 't> {
 }
 
 impl<'a, 't> Flat<'a, 't> {
-    /// A shape after its mixins, which come first and in their order.
+    /// Combines a shape with its mixins, whose traits and members come first and in their order.
     pub(super) fn after<'m>(raw: Raw<'a, 't>, mixins: impl Iterator<Item = &'m Flat<'a, 't>>) -> Self
     where
         'a: 'm,
@@ -39,29 +39,29 @@ impl<'a, 't> Flat<'a, 't> {
             Self { id: raw.id, kind: raw.kind, traits: Vec::new(), members: Vec::new(), parts: Vec::new() };
         let mut places = HashMap::new();
         for mixin in mixins {
-            put_over(&mut flat.traits, mixin.inherited());
-            flat.take_over(mixin.members.iter().cloned(), &mut places);
+            override_traits(&mut flat.traits, mixin.inherited());
+            flat.merge_members(mixin.members.iter().cloned(), &mut places);
             if flat.holds_lists() {
                 flat.parts.extend(&mixin.parts);
             }
         }
-        put_over(&mut flat.traits, raw.traits);
-        flat.take_over(raw.members.into_iter(), &mut places);
+        override_traits(&mut flat.traits, raw.traits);
+        flat.merge_members(raw.members.into_iter(), &mut places);
         flat.parts.push(Part { id: raw.id, object: raw.object });
         flat
     }
 
-    /// Whether what it holds is told by more than members and traits.
+    /// Whether the shape has lists of other shapes besides members and traits.
     fn holds_lists(&self) -> bool {
         matches!(self.kind, "service" | "operation" | "resource")
     }
 
-    /// How much there is of it.
+    /// Returns the number of members, parts and traits.
     pub(super) fn size(&self) -> usize {
         self.members.len() + self.parts.len() + self.traits.len()
     }
 
-    /// What those have that it is a mixin of.
+    /// Returns the traits that shapes with this mixin inherit.
     fn inherited(&self) -> impl Iterator<Item = Trait<'a, 't>> {
         let own = self.trait_named(MIXIN).map(|found| found.value);
         let local: Vec<&str> = match own {
@@ -74,8 +74,8 @@ impl<'a, 't> Flat<'a, 't> {
         self.traits.iter().copied().filter(move |found| found.name != MIXIN && !local.contains(&found.name))
     }
 
-    /// A member that is there already gets what is new about it, and keeps its place.
-    fn take_over(
+    /// Adds members. An existing member gets the new target and traits, and keeps its position.
+    fn merge_members(
         &mut self,
         members: impl Iterator<Item = RawMember<'a, 't>>,
         places: &mut HashMap<&'a str, usize>,
@@ -85,7 +85,7 @@ impl<'a, 't> Flat<'a, 't> {
                 Some(found) => {
                     found.target = member.target;
                     found.origin = member.origin;
-                    put_over(&mut found.traits, member.traits);
+                    override_traits(&mut found.traits, member.traits);
                 }
                 None => {
                     places.insert(member.name, self.members.len());
@@ -95,7 +95,7 @@ impl<'a, 't> Flat<'a, 't> {
         }
     }
 
-    /// Puts traits on members; gives back the names of those that are not there.
+    /// Adds traits to members. Returns the names of members that do not exist.
     pub(super) fn apply<'m>(
         &mut self,
         applied: impl Iterator<Item = (&'a str, &'m [Trait<'a, 't>])>,
@@ -109,29 +109,29 @@ impl<'a, 't> Flat<'a, 't> {
         let mut missing = Vec::new();
         for (name, traits) in applied {
             match places.get(name).and_then(|place| self.members.get_mut(*place)) {
-                Some(member) => put_over(&mut member.traits, traits.iter().copied()),
+                Some(member) => override_traits(&mut member.traits, traits.iter().copied()),
                 None => missing.push(name),
             }
         }
         missing
     }
 
-    /// The trait of that name.
+    /// Returns the trait of that name.
     pub(super) fn trait_named(&self, name: &str) -> Option<&Trait<'a, 't>> {
         self.traits.iter().find(|found| found.name == name)
     }
 
-    /// Where it is.
+    /// Returns the location of the shape.
     pub(super) fn origin(&self) -> Origin<'a> {
         Origin { shape: self.id, step: None }
     }
 
-    /// The value at a key of it or, where it has none, of the last mixin that has one.
+    /// Returns the value at a key of the shape or, if it has none, of its last mixin with one.
     pub(super) fn value(&self, key: &str) -> Option<(&'a str, &'a Node<'t>)> {
         self.parts.iter().rev().find_map(|part| Some((part.id, part.object.get(key)?)))
     }
 
-    /// The targets in the array at a key of all its parts, each with the part and the index there.
+    /// Returns the targets in the arrays at a key of the mixins and the shape, with their locations.
     pub(super) fn targets(&self, key: &str, at: &At<'_>, out: &Diagnostics) -> Vec<Target<'a>> {
         let mut all = Vec::new();
         for part in &self.parts {
@@ -147,11 +147,11 @@ impl<'a, 't> Flat<'a, 't> {
     }
 }
 
-/// An id in an array.
+/// A reference in an array.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub(super) id: &'a str,
-    /// The shape that has the array.
+    /// The shape with the array.
     pub(super) part: &'a str,
     pub(super) index: usize,
 }

@@ -1,4 +1,4 @@
-//! From absolute shape ids to places in the graph, and to names without namespaces.
+//! Maps absolute shape ids to ids of the graph and to names without namespaces.
 
 use super::flat::{Flat, MIXIN};
 use super::protocol;
@@ -6,14 +6,14 @@ use super::traits::Origin;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
 use crate::json::Node;
-use crate::near::Guess;
+use crate::near::Suggestions;
 use crate::read::calls::Calls;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The namespace of what every model has.
+/// The namespace of Smithy's prelude.
 const PRELUDE: &str = "smithy.api#";
-/// The shapes of the prelude that anything may refer to.
+/// The shapes of the prelude that models refer to.
 const PRELUDE_SHAPES: &[&str] = &[
     "smithy.api#BigDecimal",
     "smithy.api#BigInteger",
@@ -30,20 +30,20 @@ const PRELUDE_SHAPES: &[&str] = &[
     "smithy.api#Timestamp",
     UNIT,
 ];
-/// Stands for no input and no output.
+/// The shape that stands for no input or output.
 pub(super) const UNIT: &str = "smithy.api#Unit";
 
-/// What is known of all shapes before the first is read.
+/// Facts about all shapes, which are collected before the first shape is read.
 pub(super) struct Table<'m, 'a> {
     pub(super) out: &'m Diagnostics,
     pub(super) calls: Calls<'m>,
-    /// Where the shapes are.
+    /// The location of the shapes.
     pub(super) at: &'m At<'m>,
     pub(super) protocol: Option<Protocol>,
-    /// Whether `awsQueryError` counts.
+    /// Whether `awsQueryError` has an effect.
     pub(super) has_query_codes: bool,
     ids: HashMap<&'a str, ShapeId>,
-    /// The absolute ids of the shapes that are in the file.
+    /// The absolute ids of the shapes in the file.
     absolute: HashMap<ShapeId, &'a str>,
     renamed: HashMap<&'a str, &'a str>,
     media_types: HashMap<&'a str, &'a str>,
@@ -51,7 +51,7 @@ pub(super) struct Table<'m, 'a> {
     shapes: RefCell<Shapes>,
     prelude: RefCell<BTreeMap<&'static str, ShapeId>>,
     placeholder: ShapeId,
-    guess: Guess,
+    suggestions: Suggestions,
 }
 
 impl<'m, 'a> Table<'m, 'a> {
@@ -84,21 +84,21 @@ impl<'m, 'a> Table<'m, 'a> {
             shapes: RefCell::new(shapes),
             prelude: RefCell::default(),
             placeholder,
-            guess: Guess::default(),
+            suggestions: Suggestions::default(),
         }
     }
 
-    /// The shape of an id in the file.
+    /// Returns the shape of an absolute id in the file.
     pub(super) fn own(&self, id: &str) -> Option<ShapeId> {
         self.ids.get(id).copied()
     }
 
-    /// The absolute id of a shape of the file.
+    /// Returns the absolute id of a shape of the file.
     pub(super) fn absolute(&self, id: ShapeId) -> Option<&'a str> {
         self.absolute.get(&id).copied()
     }
 
-    /// Its name without namespace, or what the service renames it to.
+    /// Returns the name of a shape: its `rename` in the service, or the name without namespace.
     pub(super) fn name(&self, id: &'a str) -> &'a str {
         let plain = || id.split_once('#').map_or(id, |(_, name)| name);
         self.renamed.get(id).copied().unwrap_or_else(plain)
@@ -114,19 +114,19 @@ impl<'m, 'a> Table<'m, 'a> {
         self.strings.contains(id) || id == "smithy.api#String"
     }
 
-    /// The shape that is referred to; one that stands for nothing where there is none, which is reported.
+    /// Returns the shape of an absolute id. Reports a shape that is not in the model, and returns the placeholder.
     pub(super) fn find(&self, id: &str, at: &At<'_>) -> ShapeId {
         self.own(id).or_else(|| self.prelude(id)).unwrap_or_else(|| {
             let known = self.ids.keys().copied().chain(PRELUDE_SHAPES.iter().copied());
-            let help = self.guess.help(id, known);
+            let help = self.suggestions.help(id, known);
             self.out.error_hint(at, format!("the shape `{id}` is not in the model"), help);
             self.placeholder
         })
     }
 
-    /// The shape that something refers to by `target`.
+    /// Returns the shape that `target` refers to.
     pub(super) fn target(&self, id: &str, origin: &Origin<'_>) -> ShapeId {
-        origin.spot(self.at, |at| self.find(id, &at.key("target")))
+        origin.with_location(self.at, |at| self.find(id, &at.key("target")))
     }
 
     fn prelude(&self, id: &str) -> Option<ShapeId> {
@@ -138,15 +138,15 @@ impl<'m, 'a> Table<'m, 'a> {
         Some(*self.prelude.borrow_mut().entry(name).or_insert_with(add))
     }
 
-    /// Puts a shape into its place.
+    /// Sets the shape of an id.
     pub(super) fn put(&self, id: ShapeId, shape: Shape) {
         if let Some(place) = self.shapes.borrow_mut().get_mut(id) {
             *place = shape;
         }
     }
 
-    /// Hands on the shapes as they are by now.
-    pub(super) fn look<R>(&self, then: impl FnOnce(&Shapes) -> R) -> R {
+    /// Calls `then` with the shapes that were read so far.
+    pub(super) fn with_shapes<R>(&self, then: impl FnOnce(&Shapes) -> R) -> R {
         then(&self.shapes.borrow())
     }
 
@@ -155,7 +155,7 @@ impl<'m, 'a> Table<'m, 'a> {
     }
 }
 
-/// Whether a shape of the graph is made of it.
+/// Whether the shape is part of the graph's shapes.
 pub(super) fn is_data(flat: &Flat<'_, '_>) -> bool {
     !matches!(flat.kind, "service" | "operation" | "resource") && flat.trait_named(MIXIN).is_none()
 }
@@ -178,8 +178,8 @@ fn renamed<'a>(service: &Flat<'a, '_>, at: &At<'_>, out: &Diagnostics) -> HashMa
         .collect()
 }
 
-/// What a shape of the prelude is. The primitive ones differ in what leaving them out means to a client that makes
-/// zeros of it.
+/// Returns the name and kind of a shape of the prelude. Primitive shapes differ only in their default, which has no effect
+/// here.
 fn prelude_kind(name: &str) -> Option<(&'static str, Kind)> {
     Some(match name {
         "String" => ("String", Kind::String),

@@ -1,6 +1,6 @@
-//! Which traits may be passed over where nothing in the graph comes of them.
+//! The known traits, and which of them may be ignored.
 
-/// Namespaces of which nothing changes what is sent, or what is sent where.
+/// Namespaces whose traits have no effect on requests.
 const NAMESPACES: &[&str] = &[
     "aws.cloudformation",
     "aws.endpoints",
@@ -13,9 +13,9 @@ const NAMESPACES: &[&str] = &[
     "smithy.waiters",
 ];
 
-/// What says nothing to a caller of a service, or says it where it has no effect: of HTTP under a protocol that is not
-/// built on its parts, of XML under one in JSON, of the encoding of streams, which are not supported, of a time that
-/// clients wait anyway, of endpoint rules that are there in another form.
+/// Traits without an effect on callers, or without one where they are not read: HTTP bindings under a protocol without
+/// bindings, XML traits under a JSON protocol, the encoding of streams, which are not supported, timeouts of long polls,
+/// and a second form of the endpoint rules.
 const NAMES: &[&str] = &[
     "aws.api#arn",
     "aws.api#arnReference",
@@ -111,7 +111,7 @@ const NAMES: &[&str] = &[
     "smithy.rules#endpointTests",
 ];
 
-/// What else is read.
+/// Traits that are read wherever they have an effect.
 const READ: &[&str] = &[
     "aws.api#clientDiscoveredEndpoint",
     "aws.auth#unsignedPayload",
@@ -137,13 +137,13 @@ const READ: &[&str] = &[
     "smithy.rules#staticContextParams",
 ];
 
-/// The traits that a model may have been meant to have.
+/// Returns the names of all known traits, for suggestions.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().chain(READ).copied()
 }
 
-/// Whether leaving the trait out of the graph is no loss.
-pub(super) fn may_be_passed_over(name: &str) -> bool {
+/// Whether a trait that was not read has no effect.
+pub(super) fn may_be_ignored(name: &str) -> bool {
     let namespace = name.split_once('#').map_or(name, |(namespace, _)| namespace);
     let is_others = !["smithy", "aws", "smithereen"].iter().any(|known| {
         namespace == *known || namespace.strip_prefix(known).is_some_and(|rest| rest.starts_with('.'))
@@ -156,18 +156,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_are_in_order() {
+    fn the_names_are_sorted() {
         assert!(NAMES.is_sorted() && READ.is_sorted());
-        assert!(!READ.iter().any(|name| may_be_passed_over(name)));
+        assert!(!READ.iter().any(|name| may_be_ignored(name)));
     }
 
     #[test]
-    fn what_may_matter_is_told_from_what_cannot() {
+    fn only_traits_without_effect_may_be_ignored() {
         for name in ["smithy.api#documentation", "smithy.waiters#waitable", "com.example#mine", "awsome#x"] {
-            assert!(may_be_passed_over(name), "{name}");
+            assert!(may_be_ignored(name), "{name}");
         }
         for name in ["smithy.api#new", "aws.customizations#s3UnwrappedXmlOutput", "smithereen.botocore#x"] {
-            assert!(!may_be_passed_over(name), "{name}");
+            assert!(!may_be_ignored(name), "{name}");
         }
     }
 }

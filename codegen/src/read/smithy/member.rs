@@ -1,4 +1,4 @@
-//! Members, and the elements of lists and maps.
+//! Reads members of structures and unions, and the elements of lists and maps.
 
 use super::ast::RawMember;
 use super::flat::Flat;
@@ -7,14 +7,14 @@ use super::protocol;
 use super::shared::{bounds, deprecated, timestamp_format};
 use super::traits::Traits;
 use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, Xml};
-use crate::read::context;
+use crate::read::context_params;
 
-/// The members of a structure or union.
+/// Reads the members of a structure or union.
 pub(super) fn read_all(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<Member> {
     flat.members.iter().map(|member| read(member, table)).collect()
 }
 
-/// A member. The element of a list and the key and value of a map are members too.
+/// Reads a member. The element of a list and the key and value of a map are members too.
 pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member {
     let mut traits = Traits::new(&member.traits, table.at, table.out);
     let required = traits.has("smithy.api#required");
@@ -28,8 +28,9 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
     let deprecated = deprecated(&mut traits);
     let mut found = member_traits(&mut traits);
     let context_param = traits.take("smithy.rules#contextParam");
-    let context_param = context_param
-        .and_then(|found| found.spot(table.at, |at| context::member(found.value, at, table.calls.out)));
+    let context_param = context_param.and_then(|found| {
+        found.with_location(table.at, |at| context_params::member(found.value, at, table.calls.out))
+    });
     let media_type = media_type(member, &mut traits, table);
     if binding != Binding::Payload {
         json_value(member, media_type, &mut found, table);
@@ -87,7 +88,7 @@ fn binding(name: &str, traits: &mut Traits<'_, '_, '_>) -> Binding {
     if traits.has("smithy.api#httpPayload") { Binding::Payload } else { Binding::Body }
 }
 
-/// How it looks in XML, which says nothing under other protocols.
+/// Reads the XML traits, which have no effect under other protocols.
 fn xml(traits: &mut Traits<'_, '_, '_>) -> Xml {
     let namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
         let (uri, prefix) = (fields.require_string("uri"), fields.string("prefix"));
@@ -117,7 +118,7 @@ fn member_traits(traits: &mut Traits<'_, '_, '_>) -> Vec<MemberTrait> {
     all.into_iter().filter(|found| traits.has(name(*found))).collect()
 }
 
-/// The media type of a member or its target.
+/// Returns the media type of a member or its target.
 fn media_type<'a>(
     member: &RawMember<'a, '_>,
     traits: &mut Traits<'a, '_, '_>,
@@ -126,7 +127,7 @@ fn media_type<'a>(
     traits.text("smithy.api#mediaType").or_else(|| table.media_type(member.target))
 }
 
-/// JSON in a string is a document, but where it is the whole body.
+/// Marks a string of the media type JSON as a document, unless it is the whole body.
 fn json_value(
     member: &RawMember<'_, '_>,
     media_type: Option<&str>,

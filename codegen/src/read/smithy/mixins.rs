@@ -1,15 +1,15 @@
-//! Puts shapes together from their mixins, each after those that it is made of.
+//! Applies mixins and `apply` statements to all shapes.
 
 use super::ast::{Ast, Raw};
 use super::flat::Flat;
-use super::traits::put_over;
+use super::traits::override_traits;
 use crate::diagnostic::{At, Diagnostics};
 use std::collections::HashMap;
 
-/// Mixins of mixins may multiply: with more members and traits than this altogether, something is wrong.
+/// The maximum number of members and traits of all shapes, since mixins of mixins may multiply.
 const MOST: usize = 4_000_000;
 
-/// All shapes, in the file's order. `at` is where they are.
+/// Returns all shapes, in the order of the file. `at` is the location of the shapes.
 pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) -> Vec<Flat<'a, 't>> {
     check_applied(&ast, at, out);
     let order = order(&ast, at, out);
@@ -22,14 +22,14 @@ pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) 
         let mixins: Vec<usize> = raw.mixins.iter().filter_map(|id| places.get(id).copied()).collect();
         let mixins = mixins.iter().filter_map(|place| flats.get(*place)?.as_ref());
         let mut flat = Flat::after(raw, mixins);
-        put_over(&mut flat.traits, applied.to_shape(flat.id).iter().copied());
+        override_traits(&mut flat.traits, applied.to_shape(flat.id).iter().copied());
         for member in flat.apply(applied.to_members(flat.id)) {
             let problem = format!("the shape has no member `{member}`");
             out.error(&at.key(&format!("{}${member}", flat.id)), problem);
         }
         size += flat.size();
         if size > MOST {
-            out.error(&at.key(flat.id), "too much comes together from mixins of mixins");
+            out.error(&at.key(flat.id), "mixins of mixins add too many members and traits");
             return Vec::new();
         }
         if let Some(free) = flats.get_mut(place) {
@@ -49,7 +49,7 @@ fn check_applied(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) {
     }
 }
 
-/// The places of the shapes, none before its mixins; those that lead in a circle are reported.
+/// Returns the indexes of the shapes, each after its mixins. Reports cycles of mixins.
 fn order(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Vec<usize> {
     let mut walk = Walk { ast, states: vec![State::New; ast.shapes.len()], order: Vec::new() };
     for place in 0..ast.shapes.len() {
@@ -72,7 +72,7 @@ struct Walk<'w, 'a, 't> {
 }
 
 impl Walk<'_, '_, '_> {
-    /// Depth first, with a stack of its own.
+    /// Walks depth first, without recursion.
     fn from(&mut self, root: usize, at: &At<'_>, out: &Diagnostics) {
         let mut stack = vec![(root, 0)];
         while let Some((place, next)) = stack.last_mut() {
@@ -96,15 +96,15 @@ impl Walk<'_, '_, '_> {
                     out.error(&at_mixins.index(index), format!("the shape `{mixin}` is not in the model"))
                 }
                 Some(mixin_place) if self.states.get(mixin_place) == Some(&State::Open) => {
-                    let problem = format!("the mixin `{mixin}` is made of what it is a mixin of");
-                    out.error_help(&at_mixins.index(index), problem, "leave out one of the mixins");
+                    let problem = format!("the mixin `{mixin}` has this shape as a mixin itself");
+                    out.error_help(&at_mixins.index(index), problem, "remove one of the mixins");
                 }
                 Some(mixin_place) => stack.push((mixin_place, 0)),
             }
         }
     }
 
-    /// Whether it was not looked at before.
+    /// Marks a new shape as open. Returns whether it was new.
     fn open(&mut self, place: usize) -> bool {
         let is_new = self.states.get(place) == Some(&State::New);
         if is_new {

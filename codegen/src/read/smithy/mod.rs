@@ -1,32 +1,29 @@
-//! Smithy's JSON AST, versions 1.0 and 2.0.
+//! Reads Smithy's JSON AST, versions 1.0 and 2.0.
 //!
-//! Where it says more than botocore's projection of it, or says it otherwise, these rules make one graph of both:
+//! The AST has more than botocore's projection of it, or has it in another form. These rules make both the same graph:
 //!
-//! - A member is required by `required` alone. `default`, `clientOptional`, `input`, `box` and `addedDefault` tell how
-//!   types may be weakened over time; ours have an `Option` wherever a member may be left out, so that they change
-//!   nothing, and a default is for the service to fill in.
-//! - The values of an enum are called after what goes over the wire. The names of an `intEnum` count.
-//! - A label in a path is called as its member is; botocore's reader renames where it differs.
-//! - Of the protocols that a service has, the first that is known counts, in the order of `protocol.rs`. `http` and
-//!   the bindings count where that one is built on them, `jsonName` in restJson1 alone, `xmlName` in the XML ones.
-//! - `awsQueryError` counts under the query protocols and for services that keep their codes (`awsQueryCompatible`).
-//! - An event stream is a union; what it holds besides errors is an event.
-//! - `optionalAuth` is no authentication. A service without any way to authenticate needs none.
+//! - Only `required` makes a member required. `default`, `clientOptional`, `input`, `box` and `addedDefault` have no effect:
+//!   optional members are `Option`s, and services fill in their defaults.
+//! - The variants of an enum are named after its values, those of an `intEnum` after its members.
+//! - A label has the name of its member. botocore's reader renames labels.
+//! - The protocol is the first known one, in the order of `protocol.rs`. `http` and bindings have an effect under protocols
+//!   with bindings, `jsonName` under restJson1, `xmlName` under XML protocols.
+//! - `awsQueryError` has an effect under the query protocols, and for services with `awsQueryCompatible`.
+//! - An event stream is a union. Its members are events, unless they are errors.
+//! - `optionalAuth` stands for no authentication, and so does a service without authentication schemes.
 //! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is
 //!   a string. The media type of a whole body is the request's content type.
 //! - A pattern is of the whole value, as botocore's are: `^a$` becomes `a`, and `a` becomes `.*a.*`.
 //! - Bounds of a member replace those of its target. A type that a sensitive member holds is sensitive wherever it is
 //!   used: its values have a `Debug` of their own.
-//! - Documentation is upstream's prose and goes nowhere.
-//! - Traits outside Smithy's and AWS's namespaces mean something to their authors alone and are passed over. Within
-//!   them, what `known.rs` does not list is a warning: it might change what is sent.
-//! - What botocore says and Smithy has no trait for is in the namespace `smithereen.botocore`, which `write/smithy`
-//!   uses.
+//! - Documentation is not read.
+//! - Traits outside of Smithy's and AWS's namespaces are ignored. Within them, traits that `known.rs` does not list are
+//!   reported, since they might change requests.
+//! - Traits that only botocore's format has are in the namespace `smithereen.botocore`, which `write/smithy` uses.
 
 mod apply;
 mod ast;
 mod auth;
-mod clash;
 mod closure;
 mod error;
 mod flat;
@@ -35,6 +32,7 @@ mod known;
 mod locations;
 mod member;
 mod mixins;
+mod name_conflicts;
 mod operation;
 mod protocol;
 mod service;
@@ -53,15 +51,15 @@ use ids::Table;
 
 pub(super) use locations::Locations;
 
-/// What a file holds.
+/// The contents of a file.
 pub(super) struct Contents<'a, 't> {
     pub(super) model: Option<Model>,
-    /// The value of `smithy.rules#endpointRuleSet`, else of `smithy.rules#endpointBdd`, and the way to it.
+    /// The value of `smithy.rules#endpointRuleSet`, else of `smithy.rules#endpointBdd`, and the keys that lead to it.
     pub(super) rules: Option<(&'a Node<'t>, Vec<&'a str>)>,
     pub(super) locations: Locations,
 }
 
-/// Reads a model, all of it. `at` is the file.
+/// Reads a whole model. `at` is the file.
 pub(super) fn read<'a, 't>(
     file: &str,
     node: &'a Node<'t>,
@@ -76,7 +74,7 @@ pub(super) fn read<'a, 't>(
     let unselected = closure::stubs(&flats, &operations);
     let protocol = protocol::choose(service, &at_shapes, calls.out);
     let table = Table::new(&flats, service, protocol, &at_shapes, calls, out);
-    // Where both are there, they say the same.
+    // A model with both forms has the same rules twice.
     let rules = RULE_TRAITS.into_iter().find_map(|name| service.trait_named(name));
     let rules = rules.map(|found| (found.value, found.path()));
     let service_graph = service::read(service, protocol, &table);
@@ -90,7 +88,7 @@ pub(super) fn read<'a, 't>(
     }
     shape::read_all(&flats, &table);
     let locations = Locations::of(&flats, service, &table);
-    clash::check(&read_ones, &table, &at_shapes);
+    name_conflicts::check(&read_ones, &table, &at_shapes);
     let unselected = unselected.into_iter().map(|id| table.name(id).to_owned()).collect();
     let mut shapes = table.finish();
     spread_sensitivity(&mut shapes);
@@ -106,10 +104,10 @@ pub(super) fn read<'a, 't>(
     Some(Contents { model, rules, locations })
 }
 
-/// The shapes of a file with what they take over from their mixins.
+/// Returns the shapes of a file after mixins and `apply`.
 fn flats<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<Vec<Flat<'a, 't>>> {
     let mut fields = Fields::of(node, at, out)?;
-    // Of the tools that made the file.
+    // Properties of the tools that wrote the file.
     fields.ignore(&["metadata"]);
     version(fields.require_string("smithy")?, at, out)?;
     fields.require("shapes")?;
@@ -125,13 +123,13 @@ fn version(version: &str, at: &At<'_>, out: &Diagnostics) -> Option<()> {
     }
     out.error_help(
         &at.key("smithy"),
-        format!("version `{version}` of Smithy is not known"),
-        "1.0 and 2.0 are",
+        format!("unknown version `{version}` of Smithy"),
+        "the versions 1.0 and 2.0 are known",
     );
     None
 }
 
-/// Values of a type with a name of its own have a `Debug` of their own: where one member is sensitive, the type is.
+/// Makes named types sensitive that are the target of a sensitive member, since each type has one `Debug`.
 fn spread_sensitivity(shapes: &mut Shapes) {
     let members =
         shapes.iter().flat_map(|(_, shape)| shape.kind.members().iter().chain(shape.kind.elements()));
@@ -146,7 +144,7 @@ fn spread_sensitivity(shapes: &mut Shapes) {
     }
 }
 
-/// What a stream of events holds are events, but for the errors that may end it.
+/// Marks the members of event streams as events, unless they are errors.
 fn mark_events(shapes: &mut Shapes) {
     let streams = shapes.iter().filter(|(_, shape)| shape.traits.contains(&ShapeTrait::EventStream));
     let held = streams.flat_map(|(_, shape)| shape.kind.members().iter().map(|member| member.target));

@@ -1,4 +1,4 @@
-//! Operations.
+//! Reads operations.
 
 use super::ast::reference;
 use super::flat::Flat;
@@ -8,16 +8,16 @@ use super::traits::Traits;
 use super::{auth, protocol};
 use crate::graph::{ContextParam, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
-use crate::read::context;
+use crate::read::context_params;
 use crate::read::errors::distinct;
 use crate::read::fields::Fields;
 
-/// The errors that each operation of a service may answer with.
+/// Reads the errors that all operations of a service have in common.
 pub(super) fn service_errors(service: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
     errors(service, table)
 }
 
-/// Nothing where it cannot be read, which is reported.
+/// Reads an operation. Returns `None` for an operation that cannot be read, which is reported.
 pub(super) fn read<'a>(
     flat: &Flat<'a, '_>,
     service: &Flat<'a, '_>,
@@ -41,7 +41,7 @@ pub(super) fn read<'a>(
     let (idempotent, readonly) = (traits.has("smithy.api#idempotent"), traits.has("smithy.api#readonly"));
     let deprecated = deprecated(&mut traits);
     traits.finish();
-    // What else is wrong with an operation is told before it is given up.
+    // All other problems of the operation were reported by now.
     Some(Operation {
         name: table.name(flat.id).to_owned(),
         http: table.calls.or(http, Http::root)?,
@@ -59,7 +59,7 @@ pub(super) fn read<'a>(
     })
 }
 
-/// Under a protocol that is not built on HTTP's parts, all go to `/`.
+/// Reads `http`. Under a protocol without bindings, all requests go to `/`.
 fn http(flat: &Flat<'_, '_>, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Option<Http> {
     let own = "smithereen.botocore#http";
     if let Some(read) = traits.fields(own, |fields, _| http_fields(fields)) {
@@ -70,8 +70,9 @@ fn http(flat: &Flat<'_, '_>, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, 
     }
     let read = traits.fields("smithy.api#http", |fields, _| http_fields(fields));
     if read.is_none() && flat.trait_named("smithy.api#http").is_none() {
-        flat.origin()
-            .spot(table.at, |at| table.calls.out.error(&at.key("traits"), "`smithy.api#http` is missing"));
+        flat.origin().with_location(table.at, |at| {
+            table.calls.out.error(&at.key("traits"), "`smithy.api#http` is missing")
+        });
     }
     read.flatten()
 }
@@ -101,14 +102,18 @@ fn errors(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
     errors.collect()
 }
 
-/// What is found in the input comes before what is the same in each call, which goes before it.
+/// Reads the endpoint parameters. Static ones come last, and take precedence.
 fn context(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Vec<ContextParam> {
     let mut params = Vec::new();
     if let Some(found) = traits.take("smithy.rules#operationContextParams") {
-        params.extend(found.spot(table.at, |at| context::paths(found.value, at, table.calls.out)));
+        params.extend(
+            found.with_location(table.at, |at| context_params::paths(found.value, at, table.calls.out)),
+        );
     }
     if let Some(found) = traits.take("smithy.rules#staticContextParams") {
-        params.extend(found.spot(table.at, |at| context::constants(found.value, at, table.calls.out)));
+        params.extend(
+            found.with_location(table.at, |at| context_params::constants(found.value, at, table.calls.out)),
+        );
     }
     params
 }
@@ -126,7 +131,7 @@ fn more_traits(
         OperationTrait::EndpointOperation,
     ] {
         let is_there = match one {
-            OperationTrait::EndpointOperation => asked_for_endpoints(service) == Some(flat.id),
+            OperationTrait::EndpointOperation => discovery_operation(service) == Some(flat.id),
             other => traits.has(other.name()),
         };
         if is_there {
@@ -135,8 +140,8 @@ fn more_traits(
     }
 }
 
-/// The operation that others ask for endpoints; the service names it.
-fn asked_for_endpoints<'f>(service: &'f Flat<'_, '_>) -> Option<&'f str> {
+/// Returns the id of the endpoint discovery operation, which is a trait of the service.
+fn discovery_operation<'f>(service: &'f Flat<'_, '_>) -> Option<&'f str> {
     let found = service.trait_named(OperationTrait::EndpointOperation.name())?;
     match found.value {
         Node::Object(object) => match object.get("operation") {
@@ -147,13 +152,13 @@ fn asked_for_endpoints<'f>(service: &'f Flat<'_, '_>) -> Option<&'f str> {
     }
 }
 
-/// Compression, of which gzip is the only kind there is.
+/// Reads `requestCompression`. gzip is the only known encoding.
 fn compression(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Option<OperationTrait> {
     let name = OperationTrait::RequestCompression.name();
     let is_known = traits.fields(name, |fields, at| {
         let is_known = fields.strings("encodings").contains(&"gzip");
         if !is_known {
-            table.calls.out.warning(at, "no encoding is known here: bodies are sent as they are");
+            table.calls.out.warning(at, "no known encoding: bodies are sent uncompressed");
         }
         is_known
     });

@@ -1,13 +1,13 @@
-//! The service.
+//! Reads the service.
 
 use super::flat::Flat;
 use super::ids::Table;
 use super::traits::Traits;
 use super::{auth, protocol};
 use crate::graph::{Protocol, Service};
-use crate::read::context;
+use crate::read::context_params;
 
-/// What AWS says of a service beyond Smithy.
+/// The trait `aws.api#service`.
 #[derive(Default)]
 struct Aws {
     sdk_id: Option<String>,
@@ -36,8 +36,9 @@ pub(super) fn read(
     });
     let own_prefix = traits.text("smithereen.botocore#targetPrefix").map(str::to_owned);
     let client_params = traits.take("smithy.rules#clientContextParams");
-    let client_params = client_params
-        .map(|found| found.spot(table.at, |at| context::client(found.value, at, table.calls.out)));
+    let client_params = client_params.map(|found| {
+        found.with_location(table.at, |at| context_params::client(found.value, at, table.calls.out))
+    });
     traits.finish();
     let protocol = table.calls.or(protocol, || Protocol::RestJson1)?;
     let target_prefix = match protocol::sends_service_name(protocol) {
@@ -58,7 +59,7 @@ pub(super) fn read(
     })
 }
 
-/// Smithy 2.0 has services without a version.
+/// Returns the version, which is optional in Smithy 2.0.
 fn version(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<String> {
     let (part, node) = flat.value("version")?;
     let at = table.at.key(part);

@@ -1,4 +1,4 @@
-//! Shapes, and the traits that they carry.
+//! Reads shapes and their traits.
 
 use super::flat::Flat;
 use super::ids::Table;
@@ -9,7 +9,7 @@ use crate::graph::{EnumValue, Kind, Member, Shape, ShapeTrait};
 use crate::json::Node;
 use std::collections::HashSet;
 
-/// Puts each shape into its place.
+/// Reads all shapes into the table.
 pub(super) fn read_all<'a>(flats: &[Flat<'a, '_>], table: &Table<'_, 'a>) {
     for flat in flats {
         if let Some(id) = table.own(flat.id)
@@ -52,7 +52,7 @@ fn kind<'a>(flat: &Flat<'a, '_>, traits: &mut Traits<'_, 'a, '_>, table: &Table<
             members: member::read_all(flat, table),
         },
         "union" => Kind::Union { members: member::read_all(flat, table) },
-        // The order of a set's elements is all that tells it from a list, and JSON has one anyway.
+        // A set differs from a list only in that its elements have no order, but JSON arrays have one.
         "list" | "set" => {
             let element = element(flat, "member", table)?;
             Kind::List { element, sparse: traits.has("smithy.api#sparse") }
@@ -77,8 +77,8 @@ fn kind<'a>(flat: &Flat<'a, '_>, traits: &mut Traits<'_, 'a, '_>, table: &Table<
         "timestamp" => Kind::Timestamp { format: timestamp_format(traits) },
         "document" => Kind::Document,
         other => {
-            let problem = format!("the shape type `{other}` is not known");
-            flat.origin().spot(table.at, |at| table.out.error(&at.key("type"), problem));
+            let problem = format!("unknown shape type `{other}`");
+            flat.origin().with_location(table.at, |at| table.out.error(&at.key("type"), problem));
             return None;
         }
     })
@@ -87,13 +87,13 @@ fn kind<'a>(flat: &Flat<'a, '_>, traits: &mut Traits<'_, 'a, '_>, table: &Table<
 fn element<'a>(flat: &Flat<'a, '_>, key: &'static str, table: &Table<'_, 'a>) -> Option<Box<Member>> {
     let is_it = |step: Option<Step<'_>>| matches!(step, Some(Step::Element(found)) if found == key);
     let Some(found) = flat.members.iter().find(|member| is_it(member.origin.step)) else {
-        flat.origin().spot(table.at, |at| table.out.error(at, format!("`{key}` is missing")));
+        flat.origin().with_location(table.at, |at| table.out.error(at, format!("`{key}` is missing")));
         return None;
     };
     Some(Box::new(member::read(found, table)))
 }
 
-/// `@enum`, which was the way of Smithy 1.0.
+/// Reads the trait `enum`, the form of enums in Smithy 1.0.
 fn old_enum(traits: &mut Traits<'_, '_, '_>) -> Option<Vec<EnumValue>> {
     let found = traits.take("smithy.api#enum")?;
     let Node::Array(entries) = found.value else {
@@ -115,7 +115,7 @@ fn old_enum(traits: &mut Traits<'_, '_, '_>) -> Option<Vec<EnumValue>> {
     Some(values)
 }
 
-/// The value of a member of an enum goes without saying where it is the member's name.
+/// Reads the values of an enum. The default value of a member is its name.
 fn enum_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<EnumValue> {
     let values = flat.members.iter().map(|member| {
         let mut traits = Traits::new(&member.traits, table.at, table.out);
@@ -139,12 +139,14 @@ fn int_values(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<(String, i32)> 
         match number {
             Some(number) if !seen.insert(number) => {
                 let problem = format!("{number} is the value of two members");
-                member.origin.spot(table.at, |at| table.out.error_help(at, problem, "leave out one of them"));
+                member
+                    .origin
+                    .with_location(table.at, |at| table.out.error_help(at, problem, "remove one of them"));
             }
             Some(number) => values.push((member.name.to_owned(), number)),
             None => {
-                let problem = "`smithy.api#enumValue` should be an integer of 32 bits";
-                member.origin.spot(table.at, |at| table.out.error(&at.key("traits"), problem));
+                let problem = "`smithy.api#enumValue` is not a 32-bit integer";
+                member.origin.with_location(table.at, |at| table.out.error(&at.key("traits"), problem));
             }
         }
     }

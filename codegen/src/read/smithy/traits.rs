@@ -1,4 +1,4 @@
-//! The traits of a shape or member, which are taken one by one; what nobody takes is judged by `known.rs`.
+//! The traits of a shape or member, which are read one by one. Traits that were not read are looked up in `known.rs`.
 
 use super::known;
 use crate::diagnostic::{At, Diagnostics};
@@ -7,7 +7,7 @@ use crate::near;
 use crate::read::fields::{Fields, string};
 use std::collections::HashMap;
 
-/// A trait where it stands.
+/// A trait with its location.
 #[derive(Clone, Copy)]
 pub(super) struct Trait<'a, 't> {
     /// Its absolute id.
@@ -16,7 +16,7 @@ pub(super) struct Trait<'a, 't> {
     pub(super) origin: Origin<'a>,
 }
 
-/// What a trait stands on, in the file.
+/// The location of a shape or member in the file.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     /// The key below `shapes`.
@@ -24,18 +24,18 @@ pub(super) struct Origin<'a> {
     pub(super) step: Option<Step<'a>>,
 }
 
-/// From a shape to a member.
+/// The member of a shape.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
-    /// Of a structure, union or enum.
+    /// A member of a structure, union or enum.
     Member(&'a str),
-    /// Of a list or map.
+    /// The element of a list, or the key or value of a map.
     Element(&'static str),
 }
 
 impl<'a> Origin<'a> {
-    /// Hands on the spot. `at` is where the shapes are.
-    pub(super) fn spot<R>(&self, at: &At<'_>, then: impl FnOnce(&At<'_>) -> R) -> R {
+    /// Calls `then` with the location. `at` is the location of the shapes.
+    pub(super) fn with_location<R>(&self, at: &At<'_>, then: impl FnOnce(&At<'_>) -> R) -> R {
         let at = at.key(self.shape);
         match self.step {
             None => then(&at),
@@ -46,12 +46,12 @@ impl<'a> Origin<'a> {
 }
 
 impl<'a, 't> Trait<'a, 't> {
-    /// Hands on the spot of its value.
-    pub(super) fn spot<R>(&self, at: &At<'_>, then: impl FnOnce(&At<'_>) -> R) -> R {
-        self.origin.spot(at, |at| then(&at.key("traits").key(self.name)))
+    /// Calls `then` with the location of the trait's value.
+    pub(super) fn with_location<R>(&self, at: &At<'_>, then: impl FnOnce(&At<'_>) -> R) -> R {
+        self.origin.with_location(at, |at| then(&at.key("traits").key(self.name)))
     }
 
-    /// The way to its value, from the top of the file.
+    /// Returns the keys of the trait's value, from the top of the file.
     pub(super) fn path(&self) -> Vec<&'a str> {
         let mut path = vec!["shapes", self.origin.shape];
         match self.origin.step {
@@ -64,8 +64,8 @@ impl<'a, 't> Trait<'a, 't> {
     }
 }
 
-/// Puts `more` over `traits`: of a name, the later one counts.
-pub(super) fn put_over<'a, 't>(
+/// Adds `more` to `traits`. A trait replaces an earlier one of the same name.
+pub(super) fn override_traits<'a, 't>(
     traits: &mut Vec<Trait<'a, 't>>,
     more: impl IntoIterator<Item = Trait<'a, 't>>,
 ) {
@@ -82,7 +82,7 @@ pub(super) fn put_over<'a, 't>(
     }
 }
 
-/// The traits of something that is being read.
+/// The traits of a shape or member that is being read.
 pub(super) struct Traits<'f, 'a, 't> {
     all: &'f [Trait<'a, 't>],
     taken: Vec<bool>,
@@ -91,44 +91,44 @@ pub(super) struct Traits<'f, 'a, 't> {
 }
 
 impl<'f, 'a, 't> Traits<'f, 'a, 't> {
-    /// `at` is where the shapes are.
+    /// Creates the traits. `at` is the location of the shapes.
     pub(super) fn new(all: &'f [Trait<'a, 't>], at: &'f At<'f>, out: &'f Diagnostics) -> Self {
         Self { all, taken: vec![false; all.len()], at, out }
     }
 
-    /// The trait of that name.
+    /// Returns the trait of that name, and marks it as read.
     pub(super) fn take(&mut self, name: &str) -> Option<&'f Trait<'a, 't>> {
         let index = self.all.iter().position(|found| found.name == name)?;
         *self.taken.get_mut(index)? = true;
         self.all.get(index)
     }
 
-    /// Whether there is one of that name.
+    /// Whether there is a trait of that name, which is marked as read.
     pub(super) fn has(&mut self, name: &str) -> bool {
         self.take(name).is_some()
     }
 
-    /// Its value, a string; reported where it is none.
+    /// Returns the value of a trait as a string. Reports another kind of value.
     pub(super) fn text(&mut self, name: &str) -> Option<&'a str> {
         let found = self.take(name)?;
-        found.spot(self.at, |at| string(found.value, at, self.out))
+        found.with_location(self.at, |at| string(found.value, at, self.out))
     }
 
     /// Reports a value of another kind than expected.
     pub(super) fn wrong(&self, found: &Trait<'_, '_>, expected: &str, value: &Node<'_>) {
-        found.spot(self.at, |at| {
+        found.with_location(self.at, |at| {
             self.out.error(at, format!("expected {expected}, found {}", value.kind()));
         });
     }
 
-    /// What is in its value, an object; reported where it is none, or where it holds what is not known here.
+    /// Reads the value of a trait as an object. Reports another kind of value, and unknown keys.
     pub(super) fn fields<R>(
         &mut self,
         name: &str,
         then: impl FnOnce(&mut Fields<'_, 't>, &At<'_>) -> R,
     ) -> Option<R> {
         let (found, out) = (self.take(name)?, self.out);
-        found.spot(self.at, |at| {
+        found.with_location(self.at, |at| {
             let mut fields = Fields::of(found.value, at, out)?;
             let read = then(&mut fields, at);
             fields.finish();
@@ -136,12 +136,12 @@ impl<'f, 'a, 't> Traits<'f, 'a, 't> {
         })
     }
 
-    /// Reports as unknown what was not taken and might change what is sent.
+    /// Reports unknown traits, which might change requests.
     pub(super) fn finish(self) {
         for (found, taken) in self.all.iter().zip(&self.taken) {
-            if !taken && !known::may_be_passed_over(found.name) {
-                found.spot(self.at, |at| {
-                    let problem = "this trait is not known here and has no effect";
+            if !taken && !known::may_be_ignored(found.name) {
+                found.with_location(self.at, |at| {
+                    let problem = "unknown trait: it has no effect";
                     self.out.warning_hint(at, problem, near::help(found.name, known::names()));
                 });
             }

@@ -73,7 +73,7 @@ fn references_lead_to_branches_and_outcomes() {
 }
 
 #[test]
-fn a_complemented_reference_is_a_branch_of_its_own_with_its_ways_swapped() {
+fn a_complemented_reference_is_a_branch_with_swapped_targets() {
     use Target::{Branch, Outcome};
     let nodes = [TERMINAL, [0, 3, -3], [1, result(1), result(2)]];
     let read = diagram(&[REGION, FIPS], 2, &nodes);
@@ -90,7 +90,7 @@ fn a_condition_that_always_holds_is_left_out() {
 }
 
 #[test]
-fn what_a_condition_reads_it_needs() {
+fn a_condition_needs_the_values_that_it_uses() {
     let service = r#"{"fn": "stringEquals", "argv": [{"fn": "getAttr", "argv": [{"ref": "arn"}, "region"]}, {"ref": "Region"}]}"#;
     let read = diagram(&[ARN, service, REGION], 1, &[TERMINAL]);
     let name = |index: usize| read.conditions[index].needs.clone();
@@ -106,7 +106,7 @@ fn what_a_condition_reads_it_needs() {
 }
 
 #[test]
-fn a_diagram_that_leads_nowhere_is_refused() {
+fn a_diagram_with_dangling_references_is_rejected() {
     let good = [TERMINAL, [0, result(1), result(2)]];
     for (root, nodes, problem) in [
         (0, &good[..], "nodes: there is no node for the reference 0"),
@@ -133,7 +133,7 @@ fn a_diagram_that_leads_nowhere_is_refused() {
 }
 
 #[test]
-fn a_diagram_of_another_form_is_refused() {
+fn a_malformed_diagram_is_rejected() {
     let good = text(&[REGION], 2, &[TERMINAL, [0, result(1), result(2)]]);
     let many = vec![REGION; 1025].join(",");
     for (from, to, problem) in [
@@ -151,7 +151,7 @@ fn a_diagram_of_another_form_is_refused() {
         (
             r#""type": "error", "error": "none""#,
             r#""type": "tree", "rules": []"#,
-            "results.1.rules: there is no rule here",
+            "results.1.rules: missing rules",
         ),
         (
             r#""conditions": [], "type""#,
@@ -175,7 +175,7 @@ fn a_diagram_of_another_form_is_refused() {
 
 /// They came with version 1.1, which rules may have too.
 #[test]
-fn functions_that_choose_are_read() {
+fn coalesce_ite_and_split_are_read() {
     let is = |value: &str| conditions(&format!(r#"{{"fn": "stringEquals", "argv": [{value}, "x"]}}"#));
     let call = |function: &str, arguments: &str| format!(r#"{{"fn": "{function}", "argv": [{arguments}]}}"#);
     for (function, arguments) in [

@@ -109,7 +109,7 @@ fn a_rule_set_is_read() {
 }
 
 #[test]
-fn what_is_always_there_is_known_by_its_value() {
+fn a_bound_value_that_is_never_missing_is_inlined() {
     let encoded = r#"{"fn": "uriEncode", "argv": ["a/b"], "assign": "e"}"#;
     let equal = r#"{"fn": "booleanEquals", "argv": [{"ref": "UseFIPS"}, true], "assign": "fips"}"#;
     let rules = understood(&conditions(&format!(
@@ -128,7 +128,7 @@ fn what_is_always_there_is_known_by_its_value() {
 }
 
 #[test]
-fn an_input_that_is_compared_untested_is_tested() {
+fn an_untested_input_is_tested_before_a_comparison() {
     let rules = understood(&conditions(&call("stringEquals", r#"{"ref": "Region"}, "x""#)));
     let tested = Condition::Holds(Expr::IsSet(input(Input::REGION)));
     assert_eq!(rules.first().and_then(|rule| rule.conditions.first()), Some(&tested));
@@ -140,7 +140,7 @@ fn an_input_that_is_compared_untested_is_tested() {
 }
 
 #[test]
-fn parameters_come_from_the_runtime_or_go_by_their_names() {
+fn parameters_are_built_in_or_named() {
     let parameters = r#"{
         "Region": {"builtIn": "AWS::Region", "type": "string", "default": "us-east-1", "required": true},
         "UseFIPS": {"builtIn": "AWS::UseFIPS", "type": "Boolean", "default": false, "required": true},
@@ -195,7 +195,7 @@ fn parts_of_arns_and_lists_may_be_missing() {
 }
 
 #[test]
-fn names_are_seen_by_what_follows_in_their_rule_alone() {
+fn bound_names_are_visible_in_the_rest_of_their_rule_only() {
     let give = |name: &str| format!(r#"{{"fn": "parseURL", "argv": ["http://x"], "assign": "{name}"}}"#);
     let ask = |name: &str| call("getAttr", &format!(r#"{{"ref": "{name}"}}, "isIp""#));
     let unknown = "neither a parameter nor assigned";
@@ -206,7 +206,7 @@ fn names_are_seen_by_what_follows_in_their_rule_alone() {
     let nested = call("isSet", &give("u"));
     let nested = conditions(&format!("{nested}, {}", ask("u")));
     refused(&nested, &format!("error: r.json: rules.0.conditions.1.argv.0.ref: `u` is {unknown}"));
-    refused(&nested, "warning: r.json: rules.0.conditions.0.argv.0.assign: this key is not known here");
+    refused(&nested, "warning: r.json: rules.0.conditions.0.argv.0.assign: unknown key");
     let twice = conditions(&format!("{}, {}", give("u"), give("u")));
     refused(&twice, "error: r.json: rules.0.conditions.1.assign: the name `u` is taken here");
     let apart =

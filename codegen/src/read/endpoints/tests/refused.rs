@@ -1,7 +1,7 @@
 use super::{call, conditions, endpoint, read_rules, read_text, refused, rules_of, understood};
 
 #[test]
-fn a_file_that_is_no_rule_set_is_refused() {
+fn a_file_without_a_rule_set_is_rejected() {
     let parameters =
         |parameters: &str| format!(r#"{{"version": "1.0", "rules": [], "parameters": {parameters}}}"#);
     let many: Vec<_> = (0..257).map(|number| format!(r#""P{number}": {{"type": "string"}}"#)).collect();
@@ -18,7 +18,7 @@ fn a_file_that_is_no_rule_set_is_refused() {
             r#"{"version": "1.2"}"#,
             "error: r.json: version: version 1.2 of endpoint rules is not supported yet",
         ),
-        (r#"{"more": 1}"#, "warning: r.json: more: this key is not known here"),
+        (r#"{"more": 1}"#, "warning: r.json: more: unknown key"),
         (&parameters("1"), "error: r.json: parameters: expected an object, found a number"),
         (&parameters(r#"{"A": 1}"#), "error: r.json: parameters.A: expected an object, found a number"),
         (&parameters(r#"{"A": {}}"#), "error: r.json: parameters.A: `type` is missing"),
@@ -49,7 +49,7 @@ fn a_file_that_is_no_rule_set_is_refused() {
         ),
         (
             &parameters(r#"{"A": {"type": "string"}, "A": {"type": "string"}}"#),
-            "error: r.json: parameters.A: this name comes twice",
+            "error: r.json: parameters.A: duplicate key",
         ),
     ] {
         let (read, problems) = read_text(text);
@@ -59,10 +59,10 @@ fn a_file_that_is_no_rule_set_is_refused() {
 }
 
 #[test]
-fn a_malformed_rule_is_refused() {
+fn a_malformed_rule_is_rejected() {
     let many = [call("isSet", r#"{"ref": "Region"}"#).as_str()].repeat(257).join(",");
     for (rule, problem) in [
-        ("", "error: r.json: rules: there is no rule here"),
+        ("", "error: r.json: rules: missing rules"),
         ("1", "error: r.json: rules.0: expected an object, found a number"),
         ("{}", "error: r.json: rules.0: `type` is missing"),
         (r#"{"type": "leaf"}"#, "error: r.json: rules.0.type: there are no rules of the type `leaf`"),
@@ -71,17 +71,14 @@ fn a_malformed_rule_is_refused() {
             r#"{"type": "tree", "rules": 1}"#,
             "error: r.json: rules.0.rules: expected an array, found a number",
         ),
-        (r#"{"type": "tree", "rules": []}"#, "error: r.json: rules.0.rules: there is no rule here"),
+        (r#"{"type": "tree", "rules": []}"#, "error: r.json: rules.0.rules: missing rules"),
         (r#"{"type": "error"}"#, "error: r.json: rules.0: `error` is missing"),
         (r#"{"type": "error", "error": 1}"#, "error: r.json: rules.0.error: expected a text"),
         (
             r#"{"type": "error", "error": true}"#,
             "error: r.json: rules.0.error: expected a text, found true or false",
         ),
-        (
-            r#"{"type": "error", "error": "x", "url": 1}"#,
-            "warning: r.json: rules.0.url: this key is not known here",
-        ),
+        (r#"{"type": "error", "error": "x", "url": 1}"#, "warning: r.json: rules.0.url: unknown key"),
         (&conditions(&many), "error: r.json: rules.0.conditions: more than 256 conditions hold here at once"),
     ] {
         let (_, problems) = read_rules(rule);
@@ -90,7 +87,7 @@ fn a_malformed_rule_is_refused() {
 }
 
 #[test]
-fn a_malformed_condition_is_refused() {
+fn a_malformed_condition_is_rejected() {
     for (condition, problem) in [
         ("1", ": expected an object, found a number"),
         ("{}", ": `fn` is missing"),
@@ -153,7 +150,7 @@ fn a_malformed_condition_is_refused() {
 }
 
 #[test]
-fn a_problem_is_told_once() {
+fn a_problem_is_reported_once() {
     let wrong = r#"{"fn": "aws.parseArns", "argv": ["x"], "assign": "arn"}"#;
     let after = call("isSet", r#"{"ref": "arn"}"#);
     let (read, problems) = read_rules(&conditions(&format!("{wrong}, {after}, {after}")));
@@ -161,7 +158,7 @@ fn a_problem_is_told_once() {
 }
 
 #[test]
-fn names_of_names_do_not_grow_without_end() {
+fn nested_bound_values_are_limited() {
     let mut all = vec![r#"{"fn": "uriEncode", "argv": ["x"], "assign": "a0"}"#.to_owned()];
     for number in 1..60 {
         let before = number - 1;
@@ -175,7 +172,7 @@ fn names_of_names_do_not_grow_without_end() {
 }
 
 #[test]
-fn an_endpoint_that_is_not_supported_is_refused() {
+fn an_unsupported_endpoint_is_rejected() {
     for (text, problem) in [
         ("1", ": expected an object, found a number"),
         ("{}", ": `url` is missing"),
@@ -183,7 +180,7 @@ fn an_endpoint_that_is_not_supported_is_refused() {
         (r#"{"url": "x", "headers": 1}"#, ".headers: expected an object, found a number"),
         (r#"{"url": "x", "headers": {"a": "b"}}"#, ".headers.a: expected an array, found a string"),
         (r#"{"url": "x", "headers": {"a": [true]}}"#, ".headers.a.0: expected a text, found true or false"),
-        (r#"{"url": "x", "headers": {"a b": ["c"]}}"#, r#".headers.a b: "a b" is not the name of a header"#),
+        (r#"{"url": "x", "headers": {"a b": ["c"]}}"#, r#".headers.a b: "a b" is not a valid header name"#),
         (r#"{"url": "x", "properties": 1}"#, ".properties: expected an object, found a number"),
         (
             r#"{"url": "x", "properties": {"backend": [{"a": 1}]}}"#,
@@ -210,9 +207,6 @@ fn an_endpoint_that_is_not_supported_is_refused() {
         refused(&endpoint(&text), &format!("{at}{problem}"));
     }
     let unknown = endpoint(r#"{"url": "x", "properties": {"authSchemes": [{"name": "sigv4", "more": 1}]}}"#);
-    refused(
-        &unknown,
-        "warning: r.json: rules.0.endpoint.properties.authSchemes.0.more: this key is not known",
-    );
+    refused(&unknown, "warning: r.json: rules.0.endpoint.properties.authSchemes.0.more: unknown key");
     assert_eq!(understood(&endpoint(r#"{"url": "x", "properties": {"authSchemes": []}}"#)).len(), 1);
 }

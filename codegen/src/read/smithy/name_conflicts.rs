@@ -1,13 +1,13 @@
-//! Names that two namespaces have: without its namespace, a name has to stand for one thing.
+//! Reports shapes of different namespaces that have the same name, since the graph has names without namespaces.
 //!
-//! As in Smithy, what is called by no name in the end (a string, a list) may share one.
+//! As in Smithy, shapes whose names are not generated (strings, lists) may share a name.
 
 use super::ids::Table;
 use crate::diagnostic::At;
 use crate::graph::{Operation, ShapeId, Shapes};
 use std::collections::{HashMap, HashSet};
 
-/// Reports types and operations of the service that have one name. `at` is where the shapes are.
+/// Reports types and operations of the service with the same name. `at` is the location of the shapes.
 pub(super) fn check(operations: &[Operation], table: &Table<'_, '_>, at: &At<'_>) {
     let mut names = HashSet::new();
     for operation in operations {
@@ -16,7 +16,7 @@ pub(super) fn check(operations: &[Operation], table: &Table<'_, '_>, at: &At<'_>
             table.out.error_help(at, problem, "rename one of them");
         }
     }
-    let reached = table.look(|shapes| named(shapes, operations));
+    let reached = table.with_shapes(|shapes| named(shapes, operations));
     let mut first: HashMap<&str, &str> = HashMap::new();
     for id in reached.iter().filter_map(|id| table.absolute(*id)) {
         let name = table.name(id);
@@ -31,7 +31,7 @@ pub(super) fn check(operations: &[Operation], table: &Table<'_, '_>, at: &At<'_>
     }
 }
 
-/// The shapes that the operations reach and that types are made of, in the order of the file.
+/// Returns the shapes with generated types that the operations reach, in the order of the file.
 fn named(shapes: &Shapes, operations: &[Operation]) -> Vec<ShapeId> {
     let mut open: Vec<ShapeId> = operations
         .iter()

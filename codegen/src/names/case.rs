@@ -1,13 +1,13 @@
-//! From a model's name to words of a Rust name.
+//! Converts names of a model to the case conventions of Rust.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// For fields, functions and modules: `templateName` is `template_name`.
+/// Returns the name of a field, function or module: `templateName` becomes `template_name`.
 pub(super) fn snake(name: &str) -> String {
     begin(ascii(name).to_snake_case(), "n", "member")
 }
 
-/// For types: a name that is one already stays as it is, so that it can be found in the model.
+/// Returns the name of a type. A name in upper camel case stays as it is, so that it can be found in the model.
 pub(super) fn type_name(name: &str) -> String {
     let is_one =
         name.starts_with(|c: char| c.is_ascii_uppercase()) && name.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -17,12 +17,12 @@ pub(super) fn type_name(name: &str) -> String {
     }
 }
 
-/// For the values of an enum and the members of a union: `NETWORK_WIDE` is `NetworkWide`, `1.0` is `V1_0`.
+/// Returns the name of a variant: `NETWORK_WIDE` becomes `NetworkWide`, `1.0` becomes `V1_0`.
 pub(super) fn variant(value: &str) -> String {
     let words = ascii(value);
     let mut out = String::with_capacity(words.len());
     for word in words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        // Two numbers would become one.
+        // Adjacent numbers would read as one.
         let (before, after) = (out.chars().last(), word.chars().next());
         if before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) {
             out.push('_');
@@ -32,12 +32,12 @@ pub(super) fn variant(value: &str) -> String {
     begin(out, "V", if value.is_empty() { "Empty" } else { "Value" })
 }
 
-/// Names are ASCII: other letters are hard to type, and some look like others.
+/// Removes other letters than ASCII, which are hard to type and may look like others.
 fn ascii(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
-/// A name begins with a letter and is not empty.
+/// Prefixes a name that is empty or does not start with a letter.
 fn begin(name: String, before_digit: &str, instead_of_nothing: &str) -> String {
     match name.chars().next() {
         None => instead_of_nothing.to_owned(),
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_of_name() {
+    fn names_are_converted_to_rust_case() {
         for (name, field, of_type, value) in [
             ("templateName", "template_name", "TemplateName", "TemplateName"),
             ("WiFiSimpleSetup", "wi_fi_simple_setup", "WiFiSimpleSetup", "WiFiSimpleSetup"),

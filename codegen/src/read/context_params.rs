@@ -1,6 +1,6 @@
-//! What operations and members tell the endpoint rules: `smithy.rules#staticContextParams`,
-//! `smithy.rules#operationContextParams`, `smithy.rules#contextParam`, `smithy.rules#clientContextParams`. botocore
-//! writes them as Smithy does.
+//! Reads the traits that set endpoint parameters: `smithy.rules#staticContextParams`,
+//! `smithy.rules#operationContextParams`, `smithy.rules#contextParam` and `smithy.rules#clientContextParams`. Their form
+//! is the same in botocore's format.
 
 use super::fields::{Fields, object, string};
 use super::path;
@@ -9,7 +9,7 @@ use crate::graph::rules::Constant;
 use crate::graph::{ContextParam, ContextValue};
 use crate::json::Node;
 
-/// Constants of an operation.
+/// Reads `staticContextParams`.
 pub(super) fn constants(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<ContextParam> {
     params(node, at, out, |fields, at| {
         let node = fields.require("value")?;
@@ -17,14 +17,14 @@ pub(super) fn constants(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<
     })
 }
 
-/// Parts of an operation's input.
+/// Reads `operationContextParams`.
 pub(super) fn paths(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<ContextParam> {
     params(node, at, out, |fields, at| {
         let text = fields.require_string("path")?;
         match path::read(text) {
             Ok(path) => Some(ContextValue::Path(path)),
-            Err((place, reason)) => {
-                let problem = format!("{text:?} cannot be evaluated: {reason}, at character {place}");
+            Err((column, reason)) => {
+                let problem = format!("{text:?} cannot be evaluated: {reason}, at character {column}");
                 let help = "members, `[*]`, `[]`, `.*`, `keys(..)` and `.[a, b]` are supported";
                 out.error_help(&at.key("path"), problem, help);
                 None
@@ -33,7 +33,7 @@ pub(super) fn paths(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<Cont
     })
 }
 
-/// The parameter that a member is.
+/// Reads `contextParam`: the name of the parameter.
 pub(super) fn member(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<String> {
     let mut fields = Fields::of(node, at, out)?;
     let name = fields.require_string("name").map(str::to_owned);
@@ -41,7 +41,7 @@ pub(super) fn member(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<
     name
 }
 
-/// The names of the parameters that callers set. Their types and words are the rules'.
+/// Reads `clientContextParams`: the names of the parameters. Their types and documentation are in the rules.
 pub(super) fn client(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<String> {
     let entries = object(node, at, out).map(|object| object.entries.iter()).into_iter().flatten();
     let names = entries.filter_map(|(name, node)| {

@@ -38,7 +38,7 @@ fn member(name: &str) -> String {
 }
 
 #[test]
-fn what_fits_is_not_complained_of() {
+fn matching_endpoint_parameters_are_accepted() {
     let all = [
         constant("Plane", r#""p""#),
         constant("Quick", "true"),
@@ -58,7 +58,7 @@ fn what_fits_is_not_complained_of() {
 }
 
 #[test]
-fn what_endpoint_rules_are_told() {
+fn mismatched_endpoint_parameters_are_reported() {
     let mut out = String::new();
     for (what, said) in [
         ("a constant of another type", constant("Plane", "true")),
@@ -93,5 +93,5 @@ fn what_endpoint_rules_are_told() {
     let mut none = service("bad", input);
     none.endpoints = fixture("endpoint_params").endpoints;
     out.push_str(&format!("# no input\n{}\n", problems(&generated(none))));
-    insta::assert_snapshot!("what_endpoint_rules_are_told", out);
+    insta::assert_snapshot!("mismatched_endpoint_parameters_are_reported", out);
 }

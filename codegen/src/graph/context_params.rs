@@ -1,26 +1,26 @@
-//! What an operation tells the endpoint rules.
+//! Endpoint parameters that operations set.
 
 use super::rules::Constant;
 
-/// A parameter of the rules that an operation gives a value.
+/// An endpoint parameter with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextParam {
-    /// Its name in the rules.
+    /// The name of the parameter in the rules.
     pub name: String,
-    /// What it is.
+    /// The value.
     pub value: ContextValue,
 }
 
-/// What an operation tells.
+/// The value of an endpoint parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContextValue {
-    /// The same in each call (`staticContextParams`).
+    /// A constant (`staticContextParams`).
     Constant(Constant),
-    /// What is found in the input, step by step (`operationContextParams`).
+    /// The result of a path over the input (`operationContextParams`).
     Path(Vec<Step>),
 }
 
-/// A step into an input: the part of JMESPath that the trait allows.
+/// A step of a path, in the subset of JMESPath that the trait allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// The member of a structure, or the value at a key of a map.
@@ -29,16 +29,15 @@ pub enum Step {
     Each,
     /// Each value of a map: `.*`. The steps up to the next [`Step::Flatten`] are taken from each.
     Values,
-    /// The elements of all that was found so far, with one level of lists less: `[]`. The steps after it are taken
-    /// from each.
+    /// Flattens the result by one level of lists: `[]`. The steps after it are taken from each element.
     Flatten,
     /// The keys of a map: `keys(..)`.
     Keys,
-    /// What each of these paths finds, as a list: `[a, b]`.
+    /// A multi-select list: the results of these paths, `[a, b]`.
     All(Vec<Vec<Step>>),
 }
 
-/// The JMESPath expression of a path.
+/// Returns the JMESPath expression of a path.
 pub fn expression(path: &[Step]) -> String {
     let mut text = String::new();
     for step in path {
@@ -48,7 +47,7 @@ pub fn expression(path: &[Step]) -> String {
             Step::Each => text.push_str("[*]"),
             Step::Values => text.extend([dot, "*"]),
             Step::Flatten => text.push_str("[]"),
-            // The path that leads to the map is the argument, as far as it goes through no list.
+            // The path to the map is the argument, unless it contains a projection.
             Step::Keys if text.contains(['[', '*']) => text.extend([dot, "keys(@)"]),
             Step::Keys if text.is_empty() => text.push_str("keys(@)"),
             Step::Keys => text = format!("keys({text})"),
@@ -61,7 +60,7 @@ pub fn expression(path: &[Step]) -> String {
     if text.is_empty() { "@".to_owned() } else { text }
 }
 
-/// A name as JMESPath has it: in quotes where it is no identifier.
+/// Returns a name as a JMESPath identifier, quoted if necessary.
 fn identifier(name: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     match !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && name.bytes().all(is_plain) {

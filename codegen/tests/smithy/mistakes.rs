@@ -1,4 +1,4 @@
-//! What a newcomer gets wrong in a model written by hand: it is told where it is, and what was meant.
+//! Common mistakes in handwritten models: diagnostics name the location and suggest a fix.
 
 use super::support::{generated, problems, smithy_fixture};
 use smithereen_codegen::diff::{self, Selection, Side};
@@ -39,7 +39,7 @@ fn tells(said: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_member_that_is_not_bound_to_its_label_is_pointed_at() {
+fn a_member_without_its_label_binding_is_reported() {
     assert_eq!(said(LABEL, ""), "");
     let found = said(r#""orderId":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}}"#, "");
     tells(
@@ -57,16 +57,16 @@ fn a_member_that_is_not_bound_to_its_label_is_pointed_at() {
 }
 
 #[test]
-fn of_a_misspelt_trait_the_right_name_is_told() {
+fn a_misspelled_trait_gets_a_suggestion() {
     let member = LABEL.replace("smithy.api#required", "smithy.api#requird");
-    let place = "shapes.ns#In.members.orderId.traits.smithy.api#requird: this trait is not known here";
+    let place = "shapes.ns#In.members.orderId.traits.smithy.api#requird: unknown trait";
     tells(&said(&member, ""), &[place, "did you mean `smithy.api#required`?"]);
     let member = LABEL.replace("smithy.api#required", "smithy.api#zzz");
     assert!(!said(&member, "").contains("did you mean"));
 }
 
 #[test]
-fn of_a_misspelt_shape_the_right_name_is_told() {
+fn a_misspelled_shape_gets_a_suggestion() {
     let member = |target: &str| format!(r#"{LABEL},"payment":{{"target":"{target}"}}"#);
     let more = r#","ns#Payment":{"type":"structure","members":{}},"ns#Place":{"type":"string"}"#;
     for (target, meant) in [("ns#Paymnt", "ns#Payment"), ("smithy.api#Integr", "smithy.api#Integer")] {
@@ -78,7 +78,7 @@ fn of_a_misspelt_shape_the_right_name_is_told() {
 }
 
 #[test]
-fn a_number_beyond_an_f64_matters_only_where_it_is_used() {
+fn a_number_beyond_f64_is_rejected_only_where_it_is_used() {
     let member = |traits: &str| {
         let number = r#""other":{"target":"smithy.api#Integer","traits":{"#;
         format!("{LABEL},{number}{traits}}}}}")
@@ -100,7 +100,7 @@ fn a_number_beyond_an_f64_matters_only_where_it_is_used() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once_however_the_operations_are_chosen() {
+fn all_errors_are_reported_together_for_each_selection() {
     let input = r#""ns#In":{"type":"structure","members":{"orderId":{"target":"smithy.api#String"},"p":{"target":"ns#Gone"}}}"#;
     let put =
         r#""ns#Put":{"type":"operation","input":{"target":"ns#Lost"},"traits":{"smithy.api#idempotnt":{}}}"#;
@@ -116,13 +116,13 @@ fn all_that_is_wrong_is_told_at_once_however_the_operations_are_chosen() {
     ];
     tells(&problems(&generated(service.clone())), &expected);
     service.model.text = r#"{"smithy":"2.0","shapes":{}}"#.to_owned();
-    tells(&problems(&generated(service.clone())), &["there is no service in this model"]);
+    tells(&problems(&generated(service.clone())), &["the model has no service"]);
     service.model.text = r#"{"smithy":"2.0","shapes":{"ns#S":{"type":"service","version":"1","traits":{"aws.protocols#restJson1":{}}}}}"#.to_owned();
     tells(&problems(&generated(service)), &["model.json: the model has no operations"]);
 }
 
 #[test]
-fn whoever_compares_or_shows_is_led_to_where_the_file_has_it() {
+fn comparisons_and_descriptions_report_locations_in_the_file() {
     let wrong = service(r#""other":{"target":"smithy.api#String"}"#, "");
     let side = Side { model: &wrong.model, endpoints: None };
     let found = diff::compare("s", side, side, Selection::All).unwrap_err();
@@ -135,7 +135,7 @@ fn whoever_compares_or_shows_is_led_to_where_the_file_has_it() {
 }
 
 #[test]
-fn of_what_is_not_supported_the_member_and_the_operations_are_named() {
+fn unsupported_traits_name_the_member_and_its_operations() {
     let member = |target: &str| format!(r#"{LABEL},"price":{{"target":"{target}"}}"#);
     let stream = r#","ns#Stream":{"type":"blob","traits":{"smithy.api#streaming":{}}}"#;
     tells(
