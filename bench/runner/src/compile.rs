@@ -1,7 +1,7 @@
 //! What it costs to compile, and how large it gets.
 
 use crate::models;
-use crate::places::{cargo, emptied, program, root, scratch, text, write};
+use crate::places::{cargo, emptied, fetch, program, root, scratch, text, write};
 use crate::process::{Cost, output, run};
 use crate::stop::stop;
 use serde_json::Value;
@@ -21,7 +21,7 @@ const APPS: [(&str, &str); 5] = [
 
 /// Applications from nothing, then the crates alone with all they depend on built.
 pub(crate) fn measure(given: Option<&str>) {
-    fetch();
+    fetch(BENCH);
     let mut costs: Vec<Cost> = Vec::new();
     for (app, name) in APPS {
         let target = scratch("apps").join(app);
@@ -47,7 +47,7 @@ pub(crate) fn measure(given: Option<&str>) {
 
 /// Stripped release binaries.
 pub(crate) fn sizes() {
-    fetch();
+    fetch(BENCH);
     println!("Cargo's release profile with `strip = true`");
     let mut first = None;
     for (app, name) in APPS {
@@ -80,14 +80,9 @@ fn sum(all: &[Cost]) -> Cost {
     }
 }
 
-/// What is downloaded is not measured.
-fn fetch() {
-    output(program().args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(root().join(BENCH)));
-}
-
 /// Where the sources of a package are that the applications depend on.
 pub(crate) fn source(package: &str) -> PathBuf {
-    fetch();
+    fetch(BENCH);
     let mut command = program();
     command.args(["metadata", "--format-version=1", "--locked", "--manifest-path"]).arg(root().join(BENCH));
     let told: Value = serde_json::from_str(&output(&mut command)).unwrap_or_default();

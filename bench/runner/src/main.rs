@@ -2,6 +2,7 @@
 
 mod calls;
 mod compile;
+mod first_build;
 mod generate;
 mod growth;
 mod instructions;
@@ -17,7 +18,7 @@ mod synthetic;
 use std::process::Command;
 
 /// What there is, what it tells, how long it takes on two cores once things are built.
-const ALL: [(&str, &str, &str); 8] = [
+const ALL: [(&str, &str, &str); 9] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
     ("instructions", "the same two by instructions, counted by callgrind if valgrind is installed", "2 min"),
@@ -32,6 +33,11 @@ const ALL: [(&str, &str, &str); 8] = [
         "compile",
         "CPU time and memory of builds from nothing and of the crates alone: ours, official, neither",
         "10 min",
+    ),
+    (
+        "first-build",
+        "CPU time of building xtask from nothing: today's packages and profile, the former",
+        "5 min",
     ),
     ("binary", "the size of release binaries, ours and official", "15 min"),
 ];
@@ -79,6 +85,7 @@ fn measure(what: &str, rest: &[String]) {
         "growth" => growth::measure(models),
         "instructions" => instructions::measure(),
         "compile" => compile::measure(models),
+        "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
         _ => calls::measure(what),
     }

@@ -33,6 +33,13 @@ pub(crate) fn cargo(command: &str, manifest: &str, target: &Path) -> Command {
     cargo
 }
 
+/// Downloads the dependencies of a workspace, so that no download is measured.
+pub(crate) fn fetch(manifest: &str) {
+    let mut cargo = program();
+    cargo.args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(root().join(manifest));
+    crate::process::output(&mut cargo);
+}
+
 /// Empties a folder, and makes it if there is none.
 pub(crate) fn emptied(folder: &Path) -> &Path {
     let _ = std::fs::remove_dir_all(folder);
