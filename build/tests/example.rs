@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "../../fixtures/nested.rs"]
+mod nested;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::thread;
 
 fn root() -> &'static Path {
@@ -20,15 +23,13 @@ fn example(name: &str) -> PathBuf {
     copy(&root().join("build/tests/example"), &folder);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let manifest = manifest.replace("../../..", root().to_str().unwrap());
-    fs::write(folder.join("Cargo.toml"), format!("{manifest}\n{}", profiles())).unwrap();
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    write_manifest(&folder, &manifest);
     folder
 }
 
-/// Returns the profiles of this workspace. With the same profiles, no dependency is built twice.
-fn profiles() -> String {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    manifest.split_once("[profile.").map(|(_, profiles)| format!("[profile.{profiles}")).unwrap()
+fn write_manifest(folder: &Path, text: &str) {
+    fs::write(folder.join("Cargo.toml"), text).unwrap();
+    nested::share_features(root(), folder, &["dependencies", "build-dependencies"]);
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -43,10 +44,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(arguments).args(["--offline", "--verbose"]).current_dir(folder);
-    cargo.env("CARGO_TARGET_DIR", target).output().unwrap()
+    let mut cargo = nested::cargo(root(), env!("CARGO_TARGET_TMPDIR"), folder);
+    cargo.args(arguments).arg("--verbose").output().unwrap()
 }
 
 /// Builds the example and returns cargo's messages.
@@ -143,13 +142,13 @@ fn check(folder: &Path, features: &str, compile: &str) -> Option<String> {
     // Two packages with the same name would overwrite each other's output.
     let manifest = manifest.replacen("smithereen-build-example", "smithereen-build-features", 1);
     let manifest = manifest.replacen("features = [\"client\"]", &format!("features = [{features}]"), 1);
-    fs::write(folder.join("Cargo.toml"), format!("{manifest}\n{}", profiles())).unwrap();
+    write_manifest(folder, &manifest);
     let build = format!(
         "fn main() -> Result<(), smithereen_build::Error> {{\n    \
          smithereen_build::Builder::new(\"models/things.json\").all_operations(){compile}.compile()\n}}\n"
     );
     fs::write(folder.join("build.rs"), build).unwrap();
-    let output = cargo(folder, &["check"]);
+    let output = cargo(folder, &["build"]);
     let messages = String::from_utf8(output.stderr).unwrap();
     (!output.status.success()).then_some(messages)
 }

@@ -4,6 +4,8 @@
 
 #[path = "single/concurrent.rs"]
 mod concurrent;
+#[path = "../../fixtures/nested.rs"]
+mod nested;
 mod support;
 
 /// The command under test.
@@ -74,17 +76,14 @@ impl Drop for Outside {
     }
 }
 
-/// Has cargo look at a crate: nothing is fetched, and what is built already is used.
-fn check(folder: &Path, arguments: &[&str]) {
-    cargo("check", folder, arguments);
+fn build(folder: &Path, arguments: &[&str]) {
+    cargo("build", folder, arguments);
 }
 
 fn cargo(command: &str, folder: &Path, arguments: &[&str]) {
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args([command, "--offline"]).args(arguments).current_dir(folder);
-    let run = Run::of(cargo.env("CARGO_TARGET_DIR", target));
+    nested::share_features(&root(), folder, &["dependencies"]);
+    let mut cargo = nested::cargo(&root(), env!("CARGO_TARGET_TMPDIR"), folder);
+    let run = Run::of(cargo.arg(command).args(arguments));
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(!run.err.contains("warning"), "{}", run.err);
 }
@@ -96,9 +95,9 @@ fn a_crate_outside_builds_there() {
     let arguments = ["--model", "things.json", "--all", "--name", "our-things", "--out"];
     let run = outside.run(&[&arguments[..], &[out.to_str().unwrap()]].concat()).succeeds();
     assert!(run.out.ends_with(" files, 11 changed\n"), "{}", run.out);
-    check(&out, &["--lib", "--features", "serde"]);
-    check(&out, &["--lib", "--no-default-features"]);
-    check(&out, &["--example", "call"]);
+    build(&out, &["--lib", "--features", "serde"]);
+    build(&out, &["--lib", "--no-default-features"]);
+    build(&out, &["--example", "call"]);
     let service = outside.read("made/crate/src/things/mod.rs");
     assert!(service.contains("pub fn with_api_key(self"), "{service}");
     let endpoint = outside.read("made/crate/src/things/endpoint.rs");
@@ -248,7 +247,7 @@ fn a_crate_in_the_checkout_reaches_the_runtime_by_a_relative_path() {
     let inside = out.strip_prefix(root()).unwrap().components().count();
     let runtime = format!("smithereen = {{ path = \"{}runtime\" }}\n", "../".repeat(inside));
     assert!(manifest.contains(&runtime), "{manifest}");
-    check(&out, &["--lib"]);
+    build(&out, &["--lib"]);
 }
 
 /// A crate within a workspace that is not among its members would not build otherwise.
@@ -284,17 +283,18 @@ fn the_runtime_may_be_elsewhere() {
     assert_eq!(run.tells(&["--runtime"]).code, Some(2));
 }
 
-/// The rules and the words beside the model are found, and give what they give in `generated/`.
+/// The rules and the words beside the model are found, and give what they give in a project.
 #[test]
 fn the_same_model_gives_the_same_bytes() {
     let outside = Outside::new("bytes");
-    let model = root().join(IOT[1]);
+    let model = root().join("fixtures").join(IOT[1]);
     let arguments =
         ["--model", model.to_str().unwrap(), "--name", "smithereen-aws", "--out", "iot", "--deny-warnings"];
     let names = "UpdatePackageConfiguration,UpdateProvisioningTemplate";
     outside.run(&[&arguments[..], &["--operations", names]].concat()).succeeds();
     let mut count = 0;
-    for entry in fs::read_dir(root().join("generated/src/iot")).unwrap().map(Result::unwrap) {
+    let project = Project::generated("single-bytes");
+    for entry in fs::read_dir(project.path("generated/src/iot")).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         assert_eq!(outside.read(&format!("iot/src/iot/{name}")), fs::read_to_string(entry.path()).unwrap());
         count += 1;
@@ -309,7 +309,7 @@ fn the_same_model_gives_the_same_bytes() {
 fn words_and_rules_may_be_elsewhere() {
     let outside = Outside::new("elsewhere");
     fs::write(outside.0.join("words.toml"), "service = 'Things, and what is said of them.'\n").unwrap();
-    let rules = root().join("models/iot/endpoint-rule-set-1.json");
+    let rules = root().join("fixtures/models/iot/endpoint-rule-set-1.json");
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t", "--docs", "words.toml"];
     outside.run(&[&arguments[..], &["--endpoints", rules.to_str().unwrap()]].concat()).succeeds();
     assert!(outside.read("t/src/things/mod.rs").contains("//! Things, and what is said of them."));

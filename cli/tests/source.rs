@@ -96,7 +96,7 @@ fn a_folder_of_botocore_models_is_read_compressed_or_not() {
     let expected = hash(model("Things", "new").as_bytes());
     assert_eq!(things.sha256["things/2020-02-02/service-2.json"], expected);
     // The folder has no partition table.
-    assert_eq!(models.partitions.as_ref().unwrap().text, smithereen_build::PARTITIONS);
+    assert_eq!(models.partitions.as_ref().unwrap().text, smithereen_build::partitions().text);
     assert_eq!(opened.origin.to_string(), "upstream");
     let problems = open(&project, &botocore("upstream"), &["broken"]).unwrap_err();
     let start = "error: upstream/broken/2020-01-01/service-2.json: cannot be decompressed: ";

@@ -6,12 +6,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[path = "../../fixtures/nested.rs"]
+mod nested;
 mod support;
 
 use smithereen_codegen::{ServiceSources, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 use support::{file, fixture, fixtures, problems, root, service, sources};
 
@@ -29,11 +30,8 @@ default-features = false
 features = ["fmt"]
 "#;
 
-/// How this project is built. Built in the same way, nothing that it depends on is built twice.
-fn profiles() -> String {
-    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    manifest.split_once("[profile.").map(|(_, profiles)| format!("\n[profile.{profiles}")).unwrap()
-}
+/// How `cargo clippy` passes `-D warnings` to its driver.
+const DENY: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 
 /// Where the crate is, once it was written.
 fn crate_of_fixtures() -> &'static Path {
@@ -49,11 +47,7 @@ fn crate_of_fixtures() -> &'static Path {
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));
         for (path, text) in &outcome.files {
-            let more = if path == "Cargo.toml" {
-                format!("{DEV_DEPENDENCIES}{}", profiles())
-            } else {
-                String::new()
-            };
+            let more = if path == "Cargo.toml" { DEV_DEPENDENCIES } else { "" };
             write(&folder.join(path), &format!("{text}{more}"));
         }
         copy(&root().join("codegen/tests/compiled"), &folder.join("tests"));
@@ -62,8 +56,7 @@ fn crate_of_fixtures() -> &'static Path {
             write(&folder.join(format!("tests/models/{}.json", service.name)), &service.model.text);
         }
         write(&folder.join("tests/operations.in"), &operations(&services, &outcome.files));
-        let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
-        write(&folder.join("Cargo.lock"), &lock);
+        nested::share_features(&root(), &folder, &["dev-dependencies"]);
         folder
     })
 }
@@ -108,12 +101,11 @@ fn write(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-/// Runs cargo in the crate, in the target folder of this project.
-fn cargo(command: &str, arguments: &[&str]) {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args([command, "--offline"]).args(arguments).current_dir(crate_of_fixtures());
-    let output = cargo.env("CARGO_TARGET_DIR", target).env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
+/// Runs cargo in the crate. Everything that it reports is denied.
+fn cargo(command: &str, arguments: &[&str], variables: &[(&str, &Path)]) {
+    let mut cargo = nested::cargo(&root(), env!("CARGO_TARGET_TMPDIR"), crate_of_fixtures());
+    cargo.arg(command).args(arguments).envs(variables.iter().copied());
+    let output = cargo.env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     assert!(
         output.status.success(),
         "cargo {command} {arguments:?}:\n{}",
@@ -121,28 +113,23 @@ fn cargo(command: &str, arguments: &[&str]) {
     );
 }
 
+/// Clippy compiles the crate, as rustc would: checked with `cargo clippy`, each dependency would be compiled once more.
 #[test]
-fn linted_with_all_features() {
-    cargo("clippy", &["--all-features", "--lib", "--example", "call", "--", "-D", "warnings"]);
+fn linted_and_exercised_with_all_features() {
+    let clippy =
+        Path::new(env!("CARGO")).with_file_name(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
+    let variables = [("RUSTC_WORKSPACE_WRAPPER", clippy.as_path()), ("CLIPPY_ARGS", Path::new(DENY))];
+    cargo("test", &["--all-features", "--tests", "--examples"], &variables);
+    // The first call on the page of each service.
+    cargo("test", &["--all-features", "--doc"], &variables);
 }
 
 #[test]
 fn linted_with_no_features() {
-    cargo("clippy", &["--no-default-features", "--lib", "--", "-D", "warnings"]);
+    cargo("clippy", &["--no-default-features", "--lib", "--", "-D", "warnings"], &[]);
 }
 
 #[test]
 fn documented() {
-    cargo("doc", &["--no-deps", "--no-default-features", "--lib"]);
-}
-
-/// The first call on each service's page.
-#[test]
-fn documented_with_calls_that_compile() {
-    cargo("test", &["--doc"]);
-}
-
-#[test]
-fn exercised() {
-    cargo("test", &["--all-features", "--tests"]);
+    cargo("doc", &["--no-deps", "--no-default-features", "--lib"], &[]);
 }

@@ -389,7 +389,7 @@ fn rules_that_are_spelled_otherwise_are_the_same() {
 #[test]
 fn a_report_between_two_releases() {
     let old = file("codegen/tests/releases/iot-managed-integrations-1.37.23.json");
-    let new = file("models/iot-managed-integrations/service-2.json");
+    let new = file("fixtures/models/iot-managed-integrations/service-2.json");
     let report = compared(&old, &new, Selection::Named(&["UpdateManagedThing".to_owned()]));
     insta::assert_snapshot!(lines(&report).join("\n"));
 }

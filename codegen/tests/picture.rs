@@ -19,7 +19,7 @@ fn of(service: &ServiceSources, operation: &str, format: Format) -> String {
 
 #[test]
 fn the_picture_in_the_docs_is_up_to_date() {
-    let model = file("models/iot-managed-integrations/service-2.json");
+    let model = file("fixtures/models/iot-managed-integrations/service-2.json");
     let drawn = picture(&OperationGraph::read(&model, None, "UpdateManagedThing").unwrap(), Format::Svg);
     let help = "`cargo xtask graph UpdateManagedThing --out docs/src/update-managed-thing.svg` makes it anew";
     assert!(drawn == file("docs/src/update-managed-thing.svg").text, "{help}");
@@ -142,7 +142,7 @@ fn nothing_is_on_top_of_anything_else() {
     for (service, operation) in
         [("iot", "UpdateProvisioningTemplate"), ("iot-managed-integrations", "UpdateManagedThing")]
     {
-        let model = file(&format!("models/{service}/service-2.json"));
+        let model = file(&format!("fixtures/models/{service}/service-2.json"));
         check(&picture(&OperationGraph::read(&model, None, operation).unwrap(), Format::Svg));
     }
 }

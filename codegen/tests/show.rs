@@ -11,8 +11,8 @@ use support::{file, fixture};
 
 /// One of the operations that are selected, with our words on it.
 fn selected(service: &str, operation: &str) -> OperationGraph {
-    let model = file(&format!("models/{service}/service-2.json"));
-    let words = file(&format!("models/{service}/docs.toml"));
+    let model = file(&format!("fixtures/models/{service}/service-2.json"));
+    let words = file(&format!("fixtures/models/{service}/docs.toml"));
     OperationGraph::read(&model, Some(&words), operation).unwrap()
 }
 

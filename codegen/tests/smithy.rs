@@ -33,8 +33,8 @@ pub(crate) fn graph(model: &Source) -> Model {
 fn a_converted_model_has_the_same_graph_and_rules() {
     let selected = ["iot", "iot-managed-integrations"].map(|name| ServiceSources {
         name: name.to_owned(),
-        model: file(&format!("models/{name}/service-2.json")),
-        endpoints: Some(file(&format!("models/{name}/endpoint-rule-set-1.json"))),
+        model: file(&format!("fixtures/models/{name}/service-2.json")),
+        endpoints: Some(file(&format!("fixtures/models/{name}/endpoint-rule-set-1.json"))),
         docs: None,
         operations: Vec::new().into(),
     });

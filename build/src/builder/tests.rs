@@ -144,7 +144,10 @@ fn a_failed_run_changes_nothing() {
         (Builder::new(MODEL), "no operation is selected"),
         (Builder::new("no.json").all_operations(), "error: no.json: file not found"),
         (Builder::new(MODEL).operations(["GetThink"]), "did you mean `GetThing`?"),
-        (Builder::new(MODEL).all_operations().name("no name"), "error: no name: this is not a valid crate name"),
+        (
+            Builder::new(MODEL).all_operations().name("no name"),
+            "error: no name: this is not a valid crate name",
+        ),
         (Builder::new(MODEL).all_operations(), "smithereen/things/types.rs: is not a generated file"),
     ] {
         let error = folder.compile(builder).unwrap_err();

@@ -4,7 +4,7 @@ use super::layout::{ENDPOINTS, PARTITIONS};
 use super::models::{Models, Version};
 use crate::project::Project;
 use smithereen_build::config::{Config, MODEL_FILES};
-use smithereen_build::input;
+use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 
@@ -15,7 +15,7 @@ use smithereen_codegen::diagnostic::Diagnostic;
 /// If a file cannot be read.
 pub fn committed(project: &Project, config: &Config) -> Result<Models, Diagnostic> {
     let read = |path: String| {
-        let text = input::text(&project.path(&path), &path)?;
+        let text = files::read_optional(&project.path(&path), &path)?;
         Ok::<_, Diagnostic>(text.map(|text| Source { path, text }))
     };
     let label = format!("{}/", config.models);

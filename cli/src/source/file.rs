@@ -4,7 +4,7 @@ use super::layout::ENDPOINTS;
 use super::models::{Models, Version, Wanted};
 use super::smithy;
 use crate::report;
-use smithereen_build::input;
+use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::slice::{self, Service};
@@ -13,7 +13,7 @@ use std::path::Path;
 /// Reads the services of a model file, which diagnostics call `shown`. For a model in botocore's format, the endpoint
 /// rules and corrections beside it are read too.
 pub(super) fn read(path: &Path, shown: &str, wanted: Wanted<'_>) -> Result<Models, Vec<Diagnostic>> {
-    let text = input::text(path, shown).map_err(|problem| vec![problem])?;
+    let text = files::read_optional(path, shown).map_err(|problem| vec![problem])?;
     let text = text.ok_or_else(|| vec![report::error(shown, "file not found")])?;
     let source = Source { path: shown.to_owned(), text };
     let services = slice::services(&source)?;
@@ -55,7 +55,7 @@ fn botocore(
     let mut version = Version { folder: source.path.clone(), ..Version::default() };
     version.note(wanted, name, &source.text);
     let mut beside = |name: &str| {
-        let found = input::beside(path, name)?;
+        let found = smithereen_build::input::beside(path, name)?;
         Ok::<_, Diagnostic>(found.map(|found| {
             version.note(wanted, name, &found.text);
             Source { path: format!("{label}{name}"), ..found }

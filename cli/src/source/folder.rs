@@ -3,7 +3,7 @@
 use super::layout::{self, Files, MODEL, is_read};
 use super::models::{Models, Wanted};
 use crate::report;
-use smithereen_build::input;
+use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
@@ -128,7 +128,7 @@ impl Files for Folder {
 
     fn source(&self, place: &str, shown: String) -> Result<Source, Diagnostic> {
         let text = match self.files.get(place) {
-            Some(path) => input::text(path, &shown)?,
+            Some(path) => files::read_optional(path, &shown)?,
             None => None,
         };
         match text {

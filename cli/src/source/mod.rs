@@ -32,9 +32,7 @@ pub use origin::Origin;
 
 use crate::project::{CONFIG, Project};
 use crate::report;
-use smithereen_build::PARTITIONS;
 use smithereen_build::config::{self, Config};
-use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 
 /// Models, and where they were read from.
@@ -87,8 +85,7 @@ pub fn open(
         config::Source::File { path } => file::read(&project.path(path), path, wanted)?,
     };
     models.merge_extras()?;
-    let partitions = || Source { path: "partitions.json".to_owned(), text: PARTITIONS.to_owned() };
-    models.partitions = models.partitions.or_else(|| Some(partitions()));
+    models.partitions = models.partitions.or_else(|| Some(smithereen_build::partitions()));
     Ok(Opened { origin: Origin { source: source.clone(), package }, models })
 }
 

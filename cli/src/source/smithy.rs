@@ -2,7 +2,7 @@
 
 use super::models::{Models, Version, Wanted};
 use crate::report;
-use smithereen_build::input;
+use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::slice::{self, Service};
@@ -75,7 +75,7 @@ pub(super) fn has_models(folder: &Path) -> bool {
 
 /// Reads a file that may be a model: every Smithy JSON AST has the key `smithy`.
 fn source(path: &Path, shown: String) -> Result<Option<Source>, Vec<Diagnostic>> {
-    let text = input::text(path, &shown).map_err(|problem| vec![problem])?;
+    let text = files::read_optional(path, &shown).map_err(|problem| vec![problem])?;
     Ok(text.filter(|text| text.contains("\"smithy\"")).map(|text| Source { path: shown, text }))
 }
 

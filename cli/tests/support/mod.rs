@@ -34,16 +34,16 @@ impl Project {
         Self { root }
     }
 
-    /// One with our own models.
+    /// One with the models of `fixtures/`.
     pub(crate) fn with_models(name: &str) -> Self {
         let project = Self::empty(name);
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        copy(&root.join("models"), &project.path("models"));
-        fs::copy(root.join("smithereen.toml"), project.path("smithereen.toml")).unwrap();
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+        copy(&fixtures.join("models"), &project.path("models"));
+        fs::copy(fixtures.join("smithereen.toml"), project.path("smithereen.toml")).unwrap();
         project
     }
 
-    /// One with our own models, and what is made of them.
+    /// The same, and what is made of them.
     pub(crate) fn generated(name: &str) -> Self {
         let project = Self::with_models(name);
         project.run(&["generate"]).succeeds();

@@ -43,14 +43,14 @@ fn compared_types_equal_the_emitted_types() {
         let service = ServiceSources {
             name: "t".to_owned(),
             model: source,
-            endpoints: Some(file("../models/iot/endpoint-rule-set-1.json")),
+            endpoints: Some(file("../fixtures/models/iot/endpoint-rule-set-1.json")),
             docs: None,
             operations: operations.into(),
         };
         let emitted = generate(&CrateSources::new(
             "t".to_owned(),
             "{ path = \"..\" }".to_owned(),
-            file("../models/partitions.json"),
+            file("../fixtures/models/partitions.json"),
             vec![service],
         ));
         let text = without_space(&emitted.files.values().cloned().collect::<String>());

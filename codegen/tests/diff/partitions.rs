@@ -8,7 +8,7 @@ use smithereen_codegen::diff::compare_partitions;
 /// The table of partitions with parts replaced, once each.
 #[track_caller]
 fn partitions(parts: &[(&str, &str)]) -> Source {
-    let mut table = file("models/partitions.json");
+    let mut table = file("fixtures/models/partitions.json");
     for (from, to) in parts {
         assert!(table.text.contains(from), "{from}");
         table.text = table.text.replacen(from, to, 1);
@@ -74,7 +74,7 @@ fn partitions_are_compared_as_they_are_read() {
 
 #[test]
 fn a_table_of_partitions_may_be_missing() {
-    let table = file("models/partitions.json");
+    let table = file("fixtures/models/partitions.json");
     assert_eq!(compare_partitions(None, None), []);
     let expected = ["patch? partition tables differ, and one is missing or cannot be parsed"];
     assert_eq!(lines_of(&compare_partitions(None, Some(&table))), expected);

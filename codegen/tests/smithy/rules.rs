@@ -227,7 +227,7 @@ fn endpoint_rules_are_read_from_a_decision_diagram() {
 #[test]
 fn a_rule_set_takes_precedence_over_a_decision_diagram() {
     let mut service = support::smithy_fixture("endpoint_diagram");
-    let rules = support::file("models/iot/endpoint-rule-set-1.json");
+    let rules = support::file("fixtures/models/iot/endpoint-rule-set-1.json");
     let trait_name = r#""smithy.rules#endpointBdd""#;
     let both = format!(r#""smithy.rules#endpointRuleSet":{},{trait_name}"#, rules.text);
     service.model.text = service.model.text.replace(trait_name, &both);
@@ -254,7 +254,7 @@ fn traits_of_newer_models_are_known() {
     let service = ServiceSources {
         name: "s".to_owned(),
         model,
-        endpoints: Some(support::file("models/iot/endpoint-rule-set-1.json")),
+        endpoints: Some(support::file("fixtures/models/iot/endpoint-rule-set-1.json")),
         docs: None,
         operations: vec!["Put".to_owned()].into(),
     };

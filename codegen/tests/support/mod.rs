@@ -71,7 +71,7 @@ pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
         Err(_) => Vec::new(),
     };
     let has_rules = model.text.contains("smithy.rules#endpoint");
-    let endpoints = (!has_rules).then(|| file("models/iot/endpoint-rule-set-1.json"));
+    let endpoints = (!has_rules).then(|| file("fixtures/models/iot/endpoint-rule-set-1.json"));
     ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: operations.into() }
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     ServiceSources {
         name: name.to_owned(),
         model: Source { path: format!("{name}/service-2.json"), text },
-        endpoints: Some(file("models/iot/endpoint-rule-set-1.json")),
+        endpoints: Some(file("fixtures/models/iot/endpoint-rule-set-1.json")),
         docs: None,
         operations: operations.into(),
     }
@@ -135,7 +135,7 @@ fn names(model: &serde_json::Value) -> Vec<String> {
 /// A crate of these services.
 pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
     let runtime = format!("{{ path = {:?} }}", root().join("runtime").display().to_string());
-    CrateSources::new("fixtures".to_owned(), runtime, file("models/partitions.json"), services)
+    CrateSources::new("fixtures".to_owned(), runtime, file("fixtures/models/partitions.json"), services)
 }
 
 /// Generates a crate of one service.

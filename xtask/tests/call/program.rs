@@ -132,7 +132,7 @@ fn built() -> &'static Path {
 fn build() -> PathBuf {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    cargo.args(["build", "--quiet", "--package", "smithereen-aws", "--example", "call"]);
+    cargo.args(["build", "--quiet", "--workspace", "--example", "call-three"]);
     cargo.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
     // Cargo's variables for this test would make other packages stale.
     for (name, _) in std::env::vars_os().filter(|(name, _)| is_cargo_variable(name)) {
@@ -142,7 +142,8 @@ fn build() -> PathBuf {
     assert!(output.status.success(), "the example does not build");
     let messages = String::from_utf8(output.stdout).unwrap();
     let mut messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let is_it = |message: &Value| message["target"]["name"] == "call" && message["executable"].is_string();
+    let is_it =
+        |message: &Value| message["target"]["name"] == "call-three" && message["executable"].is_string();
     let artifact = messages.rfind(is_it).unwrap();
     PathBuf::from(artifact["executable"].as_str().unwrap())
 }

@@ -23,6 +23,7 @@ const OPERATIONS: [(&str, &str, &[&str]); 3] = [
 
 fn skeleton(service: &str, operation: &str) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["--root", concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures")]);
     let output = command.args(["explain", service, operation, "--skeleton"]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()

@@ -7,6 +7,8 @@ mod baseline;
 mod crates;
 mod generation;
 mod requests;
+#[path = "../../../fixtures/sources.rs"]
+mod sources;
 
 use baseline::Counts;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};

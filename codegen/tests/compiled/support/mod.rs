@@ -1,4 +1,4 @@
-//! What proves that nothing sensitive is shown: for the crate of all fixtures, and for the crate of `models/` too,
+//! What proves that nothing sensitive is shown: for the crate of all fixtures, and for the crate of `fixtures/` too,
 //! whose test includes these files.
 
 #![allow(dead_code, reason = "not each test uses all of it")]
