@@ -194,3 +194,34 @@ fn a_missing_feature_of_the_runtime_is_reported() {
         assert_eq!(check(&folder, features, compile), None, "{features} {compile}");
     }
 }
+
+/// The example with a `smithereen.toml` in place of the builder's calls.
+#[test]
+fn a_configuration_is_generated_in_one_line() {
+    let folder = example("build-configured");
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    // Two packages of one name would have the same place in the target folder.
+    let manifest = manifest.replacen("smithereen-build-example", "smithereen-build-configured", 1);
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::create_dir(folder.join("models/things")).unwrap();
+    fs::rename(folder.join("models/things.json"), folder.join("models/things/service-2.json")).unwrap();
+    let config = "[source]\nfile = 'things.json'\n\n[services.things]\noperations = ['GetThing']\n";
+    fs::write(folder.join("smithereen.toml"), config).unwrap();
+    let build_script = "fn main() -> Result<(), smithereen_build::Error> {\n    smithereen_build::generate(\"smithereen.toml\")\n}\n";
+    fs::write(folder.join("build.rs"), build_script).unwrap();
+    let program = "include!(concat!(env!(\"OUT_DIR\"), \"/smithereen.rs\"));\n\
+        fn main() { println!(\"{:?}\", things::GetThingInput::new(\"a\")); }\n";
+    fs::write(folder.join("src/main.rs"), program).unwrap();
+    let output = cargo(&folder, &["run"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("GetThingInput"));
+    fs::write(folder.join("smithereen.toml"), config.replace("operations", "operation")).unwrap();
+    let output = cargo(&folder, &["build"]);
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    for line in
+        ["smithereen.toml:5:1: services.things: unknown key `operation`", "did you mean `operations`?"]
+    {
+        assert!(text.contains(line), "{text}");
+    }
+}

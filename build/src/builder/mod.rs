@@ -5,12 +5,10 @@ mod tests;
 
 use crate::error::Error;
 use crate::input::Input;
+use crate::output;
 use crate::partitions::partitions;
-use crate::tree::{Plan, Scope, WriteLock};
-use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{Content, CrateSources, Form, Selection, generate};
-use std::env;
-use std::fmt;
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::{Content, CrateSources, Form, Selection};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -102,11 +100,8 @@ impl Builder {
     /// If the model has errors or uses unsupported features, if `OUT_DIR` is not set, or if a file cannot be read or
     /// written.
     pub fn compile(self) -> Result<(), Error> {
-        let folder = env::var_os("OUT_DIR").ok_or_else(|| {
-            let help = "call `compile` from a build script";
-            Error::new(vec![Diagnostic::error("OUT_DIR", "environment variable not set").with_help(help)])
-        })?;
-        self.compile_to(Path::new(&folder), &mut io::stdout()).map_err(Error::new)
+        let folder = output::folder().map_err(|problem| Error::new(vec![problem]))?;
+        self.compile_to(&folder, &mut io::stdout()).map_err(Error::new)
     }
 
     fn compile_to(self, folder: &Path, cargo: &mut dyn Write) -> Result<(), Vec<Diagnostic>> {
@@ -116,35 +111,12 @@ impl Builder {
             return Err(vec![Diagnostic::error(file, "no operation is selected").with_help(help)]);
         }
         let read = self.input.read()?;
-        for file in &read.files {
-            instruct(cargo, "rerun-if-changed", &file.display())?;
-        }
-        let partitions = partitions();
-        let outcome = generate(&CrateSources {
+        let sources = CrateSources {
             content: self.content,
             form: Form::Modules { client: self.client },
             non_exhaustive: false,
-            ..CrateSources::new(self.name.clone(), String::new(), partitions, vec![read.service])
-        });
-        if outcome.diagnostics.iter().any(|one| one.severity == Severity::Error) {
-            return Err(outcome.diagnostics);
-        }
-        for warning in &outcome.diagnostics {
-            // Cargo adds `warning: ` itself.
-            let text = warning.to_string();
-            instruct(cargo, "warning", &text.strip_prefix("warning: ").unwrap_or(&text))?;
-        }
-        let displayed = folder.display().to_string();
-        // Cargo runs a package's build scripts one at a time, so this does not wait for long.
-        let lock = WriteLock::acquire(folder, &displayed, &|| {}).map_err(|problem| vec![problem])?;
-        let plan = Plan::new(folder, &displayed, &outcome.files, Scope::Below(&self.name))?;
-        plan.apply(&lock).map_err(|failure| failure.problems)
+            ..CrateSources::new(self.name, String::new(), partitions(), vec![read.service])
+        };
+        output::write(&sources, &read.files, folder, cargo)
     }
-}
-
-/// Writes an instruction for cargo. Line breaks are replaced, since each line is an instruction of its own.
-fn instruct(cargo: &mut dyn Write, key: &str, value: &dyn fmt::Display) -> Result<(), Vec<Diagnostic>> {
-    let value = value.to_string().replace(['\n', '\r'], " ");
-    writeln!(cargo, "cargo::{key}={value}")
-        .map_err(|error| vec![Diagnostic::error("standard output", error.to_string())])
 }

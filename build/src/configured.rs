@@ -1,0 +1,107 @@
+//! Generates what `smithereen.toml` configures in a build script.
+
+#[cfg(test)]
+mod tests;
+
+use crate::config::{Config, Service};
+use crate::error::Error;
+use crate::files::{not_found, read, read_optional};
+use crate::input::Input;
+use crate::output;
+use crate::partitions::partitions;
+use crate::tree::{ReadLock, is_interrupted};
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::locate::resolve_locations;
+use smithereen_codegen::{CrateSources, Form, ServiceSources, Source};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The name of the generated modules, as [`Builder::name`](crate::Builder::name) sets it for a builder.
+const NAME: &str = "smithereen";
+
+/// Generates what a `smithereen.toml` configures into cargo's `OUT_DIR`, as `smithereen.rs`.
+///
+/// The models are those in the folder of models beside the file, which `smithereen add` and `smithereen pull` write. Of the
+/// table `[crate]`, `client` and `documentation` have an effect: what else is set there is for a generated crate.
+/// `cargo::rerun-if-changed` is printed for each file that was read. If it fails, the files of the previous run remain.
+///
+/// # Errors
+/// If the configuration or a model has errors, a model uses unsupported features, `OUT_DIR` is not set, or a file cannot be
+/// read or written.
+pub fn generate(config: impl AsRef<Path>) -> Result<(), Error> {
+    let folder = output::folder().map_err(|problem| Error::new(vec![problem]))?;
+    generate_to(config.as_ref(), &folder, &mut io::stdout()).map_err(Error::new)
+}
+
+fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), Vec<Diagnostic>> {
+    let one = |problem| vec![problem];
+    let root = file.parent().unwrap_or(Path::new(""));
+    let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let displayed = file.display().to_string();
+    let _lock = ReadLock::acquire(base, &|| {});
+    if is_interrupted(base) {
+        let problem = "a run was interrupted and has left the project half done";
+        return Err(one(
+            Diagnostic::error(displayed, problem).with_help("`smithereen generate` undoes that run")
+        ));
+    }
+    let text = read(file, &displayed).map_err(one)?;
+    let config = Config::parse(&displayed, &text).map_err(|problems| located(problems, &displayed, &text))?;
+    let mut files = vec![file.to_owned()];
+    let models = root.join(&config.models);
+    let (mut services, mut problems) = (Vec::new(), Vec::new());
+    for service in &config.services {
+        match read_service(&models.join(&service.name), service) {
+            Ok((sources, read)) => {
+                services.push(sources);
+                files.extend(read);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    if services.is_empty() && problems.is_empty() {
+        let help = "`smithereen add SERVICE OPERATION` selects operations";
+        problems.push(Diagnostic::error(&displayed, "no service is configured").with_help(help));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let path = models.join("partitions.json");
+    let displayed = path.display().to_string();
+    let partitions = match read_optional(&path, &displayed).map_err(one)? {
+        Some(text) => {
+            files.push(path);
+            Source { path: displayed, text }
+        }
+        None => partitions(),
+    };
+    let sources = CrateSources {
+        form: Form::Modules { client: config.krate.client },
+        non_exhaustive: false,
+        ..CrateSources::new(NAME.to_owned(), String::new(), partitions, services)
+    };
+    output::write(&sources, &files, folder, cargo)
+}
+
+/// Reads the files of a service in its folder.
+fn read_service(folder: &Path, service: &Service) -> Result<(ServiceSources, Vec<PathBuf>), Vec<Diagnostic>> {
+    let model = folder.join("service-2.json");
+    if !model.is_file() {
+        let problem = not_found(model.display().to_string()).with_help("`smithereen pull` fetches it");
+        return Err(vec![problem]);
+    }
+    let module = service.module.as_ref().unwrap_or(&service.name).clone();
+    let input = Input { module: Some(module), ..Input::new(model, service.operations.clone()) };
+    input.read().map(|read| (read.service, read.files))
+}
+
+/// Adds lines and columns to the file's name, since a build script prints diagnostics without the text around them.
+fn located(mut problems: Vec<Diagnostic>, file: &str, text: &str) -> Vec<Diagnostic> {
+    let places = resolve_locations(file, text, &problems.iter().collect::<Vec<_>>());
+    for (problem, place) in problems.iter_mut().zip(places) {
+        if let Some(place) = place {
+            problem.file = format!("{file}:{}:{}", place.line, place.column);
+        }
+    }
+    problems
+}
