@@ -59,6 +59,7 @@ pub fn assemble(
         content: Content::default(),
         form: Form::default(),
         non_exhaustive: config.non_exhaustive(),
+        documentation: config.documentation(),
         manifest: Manifest {
             version: krate.version.to_string(),
             edition: krate.edition.name().to_owned(),

@@ -13,3 +13,24 @@ pub(crate) struct Docs {
     /// By enum, then by value.
     pub(crate) values: BTreeMap<String, BTreeMap<String, String>>,
 }
+
+impl Docs {
+    /// Adds what `other` documents and this does not.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.service = self.service.take().or(other.service);
+        add(&mut self.operations, other.operations);
+        add(&mut self.shapes, other.shapes);
+        for (shape, texts) in other.members {
+            add(self.members.entry(shape).or_default(), texts);
+        }
+        for (shape, texts) in other.values {
+            add(self.values.entry(shape).or_default(), texts);
+        }
+    }
+}
+
+fn add(texts: &mut BTreeMap<String, String>, others: BTreeMap<String, String>) {
+    for (name, text) in others {
+        texts.entry(name).or_insert(text);
+    }
+}

@@ -100,8 +100,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     });
     let services: Vec<_> = services.collect();
     watch("check");
-    let services =
-        services.into_iter().filter_map(|(service, read)| finish(service, read, sources.content, &out));
+    let services = services.into_iter().filter_map(|(service, read)| finish(sources, service, read, &out));
     let services: Vec<Finished<'_>> = services.collect();
     let mut files = BTreeMap::new();
     if !out.has_errors() {
@@ -179,13 +178,20 @@ struct Finished<'a> {
 
 /// Runs the remaining passes over a pruned model. Returns `None` without endpoint rules, whose problem was reported.
 fn finish<'a>(
+    crate_sources: &CrateSources,
     sources: &'a ServiceSources,
     read: Read,
-    content: Content,
     out: &Diagnostics,
 ) -> Option<Finished<'a>> {
     let (mut model, rules) = (read.model?, read.rules?);
-    attach_docs(&mut model, sources, read.docs, out);
+    let content = crate_sources.content;
+    match crate_sources.documentation {
+        true => {
+            let docs = sources.docs.as_ref().zip(read.docs);
+            passes::attach_documentation(&mut model, docs, read::documentation(&sources.model), out);
+        }
+        false => attach_docs(&mut model, sources, read.docs, out),
+    }
     let reporter = Reporter::new(&sources.model.path, &*read.locations, out);
     passes::finish(&mut model, content, &reporter);
     if content == Content::Whole {

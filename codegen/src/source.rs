@@ -88,6 +88,8 @@ pub struct CrateSources {
     pub non_exhaustive: bool,
     /// The settings of the crate's manifest.
     pub manifest: Manifest,
+    /// Whether what `docs` does not document has the documentation of its model.
+    pub documentation: bool,
 }
 
 /// The settings of a crate's manifest. They have no effect on [`Form::Modules`].
@@ -132,6 +134,17 @@ impl CrateSources {
     pub fn new(package: String, runtime: String, partitions: Source, services: Vec<ServiceSources>) -> Self {
         let (content, form, non_exhaustive) = (Content::default(), Form::default(), true);
         let manifest = Manifest::default();
-        Self { package, runtime, partitions, services, content, form, non_exhaustive, manifest }
+        let documentation = false;
+        Self {
+            package,
+            runtime,
+            partitions,
+            services,
+            content,
+            form,
+            non_exhaustive,
+            manifest,
+            documentation,
+        }
     }
 }

@@ -82,6 +82,7 @@ fn prepare(options: &Options) -> Result<Job, Vec<Diagnostic>> {
         content: if options.types_only { Content::Types } else { Content::Whole },
         form: Form::Crate,
         non_exhaustive: true,
+        documentation: true,
         manifest: Manifest { is_workspace, ..Manifest::default() },
     };
     let sources = Sources { input, unreadable: Vec::new() };

@@ -5,9 +5,11 @@ use crate::project::{MODELS, Project};
 use crate::sources::{PARTITIONS, Sources, default_partitions};
 use crate::workspace::Workspace;
 use crate::{report, runtime, tree};
+use serde::de::IgnoredAny;
 use smithereen_build::input::Input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, Source};
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 /// The options of a crate of any model. Paths start from the current folder.
@@ -47,6 +49,9 @@ pub(crate) struct Single {
     /// The documentation [default: `docs.toml` beside the model, if it exists]
     #[arg(long, value_name = "FILE", requires = "model")]
     docs: Option<PathBuf>,
+    /// Emit the documentation of the model [default: only that of a Smithy model]
+    #[arg(long, requires = "model")]
+    documentation: bool,
     /// The crate's dependency on the runtime, such as `{ version = "0.1" }` or `{ path = "../runtime" }`
     #[arg(long, value_name = "TABLE", requires = "model", value_parser = table)]
     runtime: Option<String>,
@@ -101,6 +106,7 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
         operations,
     };
     let service = input.read()?.service;
+    let documentation = options.documentation || is_smithy(&service.model);
     let is_workspace = Workspace::is_needed_for(&folder).map_err(one)?;
     let input = CrateSources {
         package: options.name.clone().unwrap_or_default(),
@@ -110,6 +116,7 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
         content: if options.types_only { Content::Types } else { Content::Whole },
         form: Form::Crate,
         non_exhaustive: true,
+        documentation,
         manifest: Manifest { is_workspace, ..Manifest::default() },
     };
     Ok(Job {
@@ -119,6 +126,12 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
         may_skip: options.all && !options.skip_unsupported && !options.types_only,
         lock: None,
     })
+}
+
+/// Whether a model is in Smithy's format, whose top level has the version of Smithy.
+fn is_smithy(model: &Source) -> bool {
+    let keys = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(&model.text);
+    keys.is_ok_and(|keys| keys.contains_key("smithy"))
 }
 
 /// The partitions of the project, if it has any; else those that come with the generator.

@@ -55,7 +55,8 @@ pub(super) fn verbatim(lines: &[String]) -> Docs {
 /// must stay one.
 fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
-    for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.trim().is_empty()) {
+    let paragraphs = paragraphs.iter().flat_map(|text| text.split("\n\n"));
+    for paragraph in paragraphs.filter(|paragraph| !paragraph.trim().is_empty()) {
         if !lines.is_empty() {
             lines.push(String::new());
         }

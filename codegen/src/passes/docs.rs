@@ -9,6 +9,27 @@ use std::collections::{BTreeMap, HashSet};
 /// Attaches `docs`, which was read from `source`. It has shapes by their names in the model, inputs and outputs too.
 pub(super) fn attach(model: &mut Model, source: &Source, docs: &Docs, out: &Diagnostics) {
     let at = At::file(&source.path);
+    attach_all(model, docs, &at, out);
+    report_unused(model, docs, &at, out);
+}
+
+/// Attaches `docs`, if there are any, and to everything else the documentation of the model, which may lack some.
+pub(super) fn attach_with_own(
+    model: &mut Model,
+    docs: Option<(&Source, Docs)>,
+    documentation: Docs,
+    out: &Diagnostics,
+) {
+    let mut all = Docs::default();
+    if let Some((source, docs)) = docs {
+        report_unused(model, &docs, &At::file(&source.path), out);
+        all.add(docs);
+    }
+    all.add(documentation);
+    attach_all(model, &all, &At::file(""), &Diagnostics::default());
+}
+
+fn attach_all(model: &mut Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
     model.service.docs = docs.service.clone();
     if docs.service.is_none() {
         out.warning(&at.key("service"), "missing documentation for the service");
@@ -18,9 +39,8 @@ pub(super) fn attach(model: &mut Model, source: &Source, docs: &Docs, out: &Diag
         operation.docs = required(&docs.operations, &operation.name, &at_operations, "operation", out);
     }
     for shape in model.shapes.iter_mut().filter(|shape| shape.kind.has_type()) {
-        attach_to_shape(shape, docs, &at, out);
+        attach_to_shape(shape, docs, at, out);
     }
-    report_unused(model, docs, &at, out);
 }
 
 fn attach_to_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) {

@@ -40,6 +40,16 @@ pub(crate) fn attach_docs(model: &mut Model, source: &Source, docs: &Docs, out: 
     docs::attach(model, source, docs, out);
 }
 
+/// Attaches documentation, which was read from a file, and the model's own documentation to everything else.
+pub(crate) fn attach_documentation(
+    model: &mut Model,
+    docs: Option<(&Source, Docs)>,
+    documentation: Docs,
+    out: &Diagnostics,
+) {
+    docs::attach_with_own(model, docs, documentation, out);
+}
+
 /// Boxes recursive members, and reports what is wrong or not supported.
 pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     box_and_check(model, content, out);

@@ -5,6 +5,7 @@ mod botocore;
 mod calls;
 mod context_params;
 mod docs;
+mod documentation;
 mod endpoints;
 mod errors;
 mod fields;
@@ -14,6 +15,7 @@ mod placeholder;
 mod smithy;
 
 pub(crate) use docs::read as docs;
+pub(crate) use documentation::read as documentation;
 pub(crate) use endpoints::read as endpoints;
 pub(crate) use partitions::read as partitions;
 
