@@ -102,7 +102,13 @@ fn no_documentation_becomes_code_or_a_code_block() {
         // The example of a client is not from the model.
         for text in outcome.files.iter().filter(|(path, _)| path.starts_with("src/")).map(|(_, text)| text) {
             let file = syn::parse_file(text).unwrap();
-            assert!(!file.items.iter().any(|item| matches!(item, syn::Item::Fn(item) if item.sig.ident == "main")), "{text}");
+            assert!(
+                !file
+                    .items
+                    .iter()
+                    .any(|item| matches!(item, syn::Item::Fn(item) if item.sig.ident == "main")),
+                "{text}"
+            );
             for line in text.lines().map(str::trim_start) {
                 let comment =
                     line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).unwrap_or_default();
