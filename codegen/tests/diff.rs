@@ -1,4 +1,4 @@
-//! What changes between two models: each kind of change alone, and what it does to callers and on the wire.
+//! Comparisons of two models: each kind of change, with its impact on the API and on the wire.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -43,7 +43,7 @@ const MODEL: &str = r#"{"operations":{
     "Count":{"type":"integer"},
     "Time":{"type":"timestamp"}}}"#;
 
-/// What changes if parts of the model are replaced.
+/// Compares the model with a copy in which parts are replaced.
 #[track_caller]
 fn report(parts: &[(&str, &str)]) -> Report {
     let mut new = MODEL.to_owned();
@@ -96,8 +96,8 @@ macro_rules! changes {
 }
 
 changes! {
-    nothing: [] => [];
-    docs: [(r#""Id":{"type":"string","#, r#""Id":{"type":"string","documentation":"Words.","#)] => [];
+    equal_models_have_no_changes: [] => [];
+    documentation_is_ignored: [(r#""Id":{"type":"string","#, r#""Id":{"type":"string","documentation":"Words.","#)] => [];
 
     operation_added: [(r#""Drop":{"#, r#""More":{"name":"More","http":{"method":"GET","requestUri":"/more"},
         "output":{"shape":"MoreResponse"}},"Drop":{"#),
@@ -106,22 +106,22 @@ changes! {
     operation_removed: [(r#"{"name":"Drop","http":{"method":"DELETE","requestUri":"/","responseCode":204},"idempotent":true,
         "errors":[{"shape":"Gone"}]}"#, r#"{"name":"Other","http":{"method":"DELETE","requestUri":"/"}}"#), (r#""Drop":"#, r#""Other":"#)]
         => ["minor Other | operation added", "major! Drop | operation removed, with the types that only it uses"];
-    method: [(r#""method":"PUT""#, r#""method":"POST""#)] => ["patch! Put | HTTP method changed from `PUT` to `POST`"];
-    path: [(r#""/{id}""#, r#""/things/{id}""#)] => ["patch! Put | URI changed from `/{id}` to `/things/{id}`"];
-    status: [(r#""responseCode":204"#, r#""responseCode":202"#)] => ["patch Drop | success status code changed from `204` to `202`"];
-    host_prefix: [(r#""requestUri":"/","responseCode":204},"#, r#""requestUri":"/","responseCode":204},"endpoint":{"hostPrefix":"data."},"#)]
+    method_changed: [(r#""method":"PUT""#, r#""method":"POST""#)] => ["patch! Put | HTTP method changed from `PUT` to `POST`"];
+    uri_changed: [(r#""/{id}""#, r#""/things/{id}""#)] => ["patch! Put | URI changed from `/{id}` to `/things/{id}`"];
+    status_code_changed: [(r#""responseCode":204"#, r#""responseCode":202"#)] => ["patch Drop | success status code changed from `204` to `202`"];
+    host_prefix_added: [(r#""requestUri":"/","responseCode":204},"#, r#""requestUri":"/","responseCode":204},"endpoint":{"hostPrefix":"data."},"#)]
         => ["patch! Drop | host prefix added: `data.`"];
-    auth: [(r#""name":"Drop","#, r#""name":"Drop","auth":["smithy.api#noAuth"],"#)]
+    authentication_changed: [(r#""name":"Drop","#, r#""name":"Drop","auth":["smithy.api#noAuth"],"#)]
         => ["patch! Drop | authentication schemes changed from `the service's` to `smithy.api#noAuth`"];
-    operation_traits: [(r#""idempotent":true"#, r#""httpChecksumRequired":true"#)]
+    operation_trait_added: [(r#""idempotent":true"#, r#""httpChecksumRequired":true"#)]
         => ["patch! Drop | trait `smithy.api#httpChecksumRequired` added"];
-    idempotent: [(r#""idempotent":true"#, r#""readonly":true"#)] => [];
+    idempotent_and_readonly_are_ignored: [(r#""idempotent":true"#, r#""readonly":true"#)] => [];
     constant_endpoint_parameter_added: [(r#""idempotent":true"#, r#""staticContextParams":{"Plane":{"value":"data"},"Quick":{"value":true}}"#)] => [
         "patch? Drop | endpoint parameter `Plane` set to `\"data\"`",
         "patch? Drop | endpoint parameter `Quick` set to `true`"];
-    endpoint_parameter_from_the_input: [(r#""name":"Put","#, r#""name":"Put","operationContextParams":{"Names":{"path":"[part.a, note][]"}},"#)]
+    endpoint_parameter_from_the_input_added: [(r#""name":"Put","#, r#""name":"Put","operationContextParams":{"Names":{"path":"[part.a, note][]"}},"#)]
         => ["patch? Put | endpoint parameter `Names` set to `[part.a, note][]`"];
-    member_is_an_endpoint_parameter: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","contextParam":{"name":"Plane"}}"#)]
+    member_bound_to_an_endpoint_parameter: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","contextParam":{"name":"Plane"}}"#)]
         => ["patch? Put | PutInput.note: endpoint parameter `Plane` set to `note`"];
     operation_deprecated: [(r#""idempotent":true"#, r#""idempotent":true,"deprecated":true"#)] => ["minor Drop | now deprecated"];
     output_added: [(r#""idempotent":true"#, r#""idempotent":true,"output":{"shape":"DropResponse"}"#),
@@ -135,58 +135,58 @@ changes! {
         => ["major* Drop | DropError.Late: error added", "minor Drop | Late: error added"];
     error_removed: [(r#",{"shape":"Busy"}"#, "")]
         => ["major Put | PutError.Busy: error removed", "major Put | Busy: error removed"];
-    error_code: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"error":{"code":"TooBusy"}"#)]
+    error_code_changed: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"error":{"code":"TooBusy"}"#)]
         => ["patch! Put | PutError.Busy: error code changed from `Busy` to `TooBusy`"];
-    error_facts: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"retryable":{"throttling":true}"#), ("404", "410")] => [
+    error_traits_changed: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"retryable":{"throttling":true}"#), ("404", "410")] => [
         "patch Put | Busy: retryable changed from `false` to `true`", "patch Put | Busy: throttling changed from `false` to `true`",
         "patch Gone: status code changed from `404` to `410`"];
 
-    error_fault: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"fault":true"#)]
+    error_fault_changed: [(r#""members":{},"exception":true"#, r#""members":{},"exception":true,"fault":true"#)]
         => ["patch Put | Busy: fault changed from `client` to `server`"];
 
     optional_member_added: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
         => ["minor Put | PutOutput.more: optional member added"];
-    required_member_added_to_what_is_sent: [(r#"["a","b"]"#, r#"["a","b","d"]"#), (r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note"},"d":{"shape":"Note"}"#)]
+    required_member_added_to_an_input: [(r#"["a","b"]"#, r#"["a","b","d"]"#), (r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note"},"d":{"shape":"Note"}"#)]
         => ["major! Put | Part.d: required member added"];
-    required_member_added_to_what_is_received: [(r#"["made"]"#, r#"["made","more"]"#), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
+    required_member_added_to_an_output: [(r#"["made"]"#, r#"["made","more"]"#), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"more":{"shape":"Count"}"#)]
         => ["major Put | PutOutput.more: required member added"];
     member_removed: [(r#","count":{"shape":"Count"}"#, "")] => ["major! Put | PutOutput.count: member removed"];
     member_becomes_required: [(r#"["id","kind"]"#, r#"["id","kind","note"]"#)] => ["major! Put | PutInput.note: now required"];
-    member_becomes_required_in_an_answer: [(r#"["made"]"#, r#"["made","count"]"#)] => ["major Put | PutOutput.count: now required"];
+    output_member_becomes_required: [(r#"["made"]"#, r#"["made","count"]"#)] => ["major Put | PutOutput.count: now required"];
     member_becomes_optional: [(r#"["id","kind"]"#, r#"["id"]"#)] => ["major Put | PutInput.kind: now optional"];
-    arguments_keep_their_order: [(r#""a":{"shape":"Note"},"b":{"shape":"Count"}"#, r#""b":{"shape":"Count"},"a":{"shape":"Note"}"#)]
+    member_order_is_ignored: [(r#""a":{"shape":"Note"},"b":{"shape":"Count"}"#, r#""b":{"shape":"Count"},"a":{"shape":"Note"}"#)]
         => [];
-    arguments_are_exchanged: [(r#"["a","b"]"#, r#"["b","d"]"#), (r#""a":{"shape":"Note"}"#, r#""d":{"shape":"Note"}"#)] => [
+    constructor_arguments_changed: [(r#"["a","b"]"#, r#"["b","d"]"#), (r#""a":{"shape":"Note"}"#, r#""d":{"shape":"Note"}"#)] => [
         "major! Put | Part.a: member removed", "major! Put | Part.d: required member added",
         "major Put | Part: `new(a, b)` became `new(b, d)`: calls may compile with another meaning"];
-    type_alike_on_the_wire: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Kind"}"#)] => [
+    type_changed_with_the_same_encoding: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Kind"}"#)] => [
         "major Put | PutInput.note: type changed from `String` to `Kind`",
         "patch Put | PutInput.note: pattern removed, was `[a-z]*` (looser)"];
-    type_other_on_the_wire: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Tags"}"#)] => [
+    type_changed_with_another_encoding: [(r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Tags"}"#)] => [
         "major! Put | PutOutput.count: type changed from `i32` to `Vec<String>`",
         "patch Put | PutOutput.count: maximum added: `5` (stricter)"];
-    wider_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"long"}"#)] => [
+    number_widened: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"long"}"#)] => [
         "major Put | Choice.Two: type changed from `i32` to `i64`", "major Put | Part.b: type changed from `i32` to `i64`",
         "major Put | PutOutput.count: type changed from `i32` to `i64`"];
-    sparse: [(r#""member":{"shape":"Tag"}"#, r#""member":{"shape":"Tag"},"sparse":true"#)]
+    list_becomes_sparse: [(r#""member":{"shape":"Tag"}"#, r#""member":{"shape":"Tag"},"sparse":true"#)]
         => ["major Put | PutInput.tags: type changed from `Vec<String>` to `Vec<Option<String>>`"];
-    moved: [(r#""location":"querystring","locationName":"token""#, r#""location":"header","locationName":"X-Token""#)]
+    binding_changed: [(r#""location":"querystring","locationName":"token""#, r#""location":"header","locationName":"X-Token""#)]
         => ["patch! Put | PutInput.token: moved from query parameter `token` to header `X-Token`"];
-    wire_name: [(r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note","locationName":"cc"}"#)]
+    wire_name_changed: [(r#""c":{"shape":"Note"}"#, r#""c":{"shape":"Note","locationName":"cc"}"#)]
         => ["patch! Put | Part.c: moved from body member `c` to body member `cc`"];
-    other_letters: [(r#""note":{"shape":"Note"}"#, r#""Note":{"shape":"Note"}"#)] => [
+    model_name_changed: [(r#""note":{"shape":"Note"}"#, r#""Note":{"shape":"Note"}"#)] => [
         "patch! Put | PutInput.note: moved from body member `note` to body member `Note`",
         "patch Put | PutInput.note: model name changed from `note` to `Note`"];
-    timestamp: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"timestamp","timestampFormat":"iso8601"}"#)]
+    timestamp_format_changed: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"timestamp","timestampFormat":"iso8601"}"#)]
         => ["patch! Put | PutInput.at: timestamp format changed from `the protocol's default` to `DateTime`"];
-    stream: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"blob","streaming":true}"#)] => [
+    becomes_a_stream: [(r#""Time":{"type":"timestamp"}"#, r#""Time":{"type":"blob","streaming":true}"#)] => [
         "major! Put | PutInput.at: type changed from `Timestamp` to `Bytes`", "patch! Put | PutInput.at: trait `smithy.api#streaming` added"];
-    token: [(r#""locationName":"token"}"#, r#""locationName":"token","idempotencyToken":true}"#)]
+    idempotency_token_added: [(r#""locationName":"token"}"#, r#""locationName":"token","idempotencyToken":true}"#)]
         => ["patch Put | PutInput.token: trait `smithy.api#idempotencyToken` added"];
     member_deprecated: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","deprecated":true}"#)] => ["minor Put | PutInput.note: now deprecated"];
-    sensitive_string: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","sensitive":true}"#)]
+    string_becomes_sensitive: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","sensitive":true}"#)]
         => ["patch Put | PutInput.tags: now sensitive: redacted in `Debug`"];
-    sensitive_type: [(r#"{"type":"string","enum":["RED","GREEN"]}"#, r#"{"type":"string","enum":["RED","GREEN"],"sensitive":true}"#)]
+    type_becomes_sensitive: [(r#"{"type":"string","enum":["RED","GREEN"]}"#, r#"{"type":"string","enum":["RED","GREEN"],"sensitive":true}"#)]
         => ["patch Put | Kind: now sensitive: redacted in `Debug`"];
     variant_added: [(r#""two":{"shape":"Count"}"#, r#""two":{"shape":"Count"},"three":{"shape":"Note"}"#)]
         => ["major* Put | Choice.Three: variant added"];
@@ -194,10 +194,10 @@ changes! {
     variant_removed: [(r#","two":{"shape":"Count"}"#, "")] => ["major! Put | Choice.Two: variant removed"];
 
     value_added: [(r#"["ON","OFF"]"#, r#"["ON","OFF","IDLE"]"#)] => ["major* Put | State.Idle: value `IDLE` added"];
-    value_removed_from_what_is_sent: [(r#"["RED","GREEN"]"#, r#"["RED"]"#)] => ["major! Put | Kind.Green: value `GREEN` removed"];
-    value_removed_from_what_is_received: [(r#"["ON","OFF"]"#, r#"["ON"]"#)] => ["major Put | State.Off: value `OFF` removed"];
+    value_removed_from_an_input: [(r#"["RED","GREEN"]"#, r#"["RED"]"#)] => ["major! Put | Kind.Green: value `GREEN` removed"];
+    value_removed_from_an_output: [(r#"["ON","OFF"]"#, r#"["ON"]"#)] => ["major Put | State.Off: value `OFF` removed"];
     value_changed: [(r#"["ON","OFF"]"#, r#"["on","OFF"]"#)] => ["patch! Put | State.On: value on the wire changed from `ON` to `on`"];
-    value_renamed: [(r#"["ON","OFF"]"#, r#"["ON","on_","OFF"]"#)] => ["major* Put | State.On2: value `on_` added"];
+    value_with_a_taken_name_added: [(r#"["ON","OFF"]"#, r#"["ON","on_","OFF"]"#)] => ["major* Put | State.On2: value `on_` added"];
     values_reordered: [(r#"["ON","OFF"]"#, r#"["OFF","ON"]"#)]
         => ["major* Put | State: variants reordered, which changes how values sort"];
 
@@ -208,25 +208,25 @@ changes! {
         "major Put | Mode: type renamed from `State`", "major Put | Product: type renamed from `Made`",
         "major* Put | Mode.Idle: value `IDLE` added"];
     kind_changed: [(r#""union":true,"#, "")] => ["major! Put | Choice: kind of shape changed from `union` to `structure`"];
-    becomes_part_of_an_input: [(r#""tags":{"shape":"Tags"}"#, r#""tags":{"shape":"Tags"},"made":{"shape":"Made"}"#)] => [
+    type_becomes_part_of_an_input: [(r#""tags":{"shape":"Tags"}"#, r#""tags":{"shape":"Tags"},"made":{"shape":"Made"}"#)] => [
         "minor Put | PutInput.made: optional member added", "minor Put | Made: now part of an input: setters added"];
-    is_part_of_no_input_any_more: [(r#""part":{"shape":"Part"},"#, ""), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"part":{"shape":"Part"}"#)] => [
+    type_is_no_longer_part_of_an_input: [(r#""part":{"shape":"Part"},"#, ""), (r#""count":{"shape":"Count"}"#, r#""count":{"shape":"Count"},"part":{"shape":"Part"}"#)] => [
         "major! Put | PutInput.part: member removed", "major Put | Part: no longer part of an input: setters removed",
         "minor Put | PutOutput.part: optional member added"];
 
-    least_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Made.id, PutInput.id: minimum changed from `1` to `2` (stricter)"];
-    greatest_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Made.id, PutInput.id: maximum changed from `36` to `64` (looser)"];
-    greatest_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | PutInput.tags: maximum changed from `5` to `4` (stricter)"];
-    least_of_nothing: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","min":0}"#), (r#""max":5"#, r#""min":0,"max":5"#)] => [];
-    least_of_nothing_gone: [(r#""Id":{"type":"string","min":1"#, r#""Id":{"type":"string","min":0"#)]
+    minimum_raised: [(r#""min":1"#, r#""min":2"#)] => ["patch! Put | Made.id, PutInput.id: minimum changed from `1` to `2` (stricter)"];
+    maximum_raised: [(r#""max":36"#, r#""max":64"#)] => ["patch Put | Made.id, PutInput.id: maximum changed from `36` to `64` (looser)"];
+    maximum_lowered: [(r#""max":5"#, r#""max":4"#)] => ["patch! Put | PutInput.tags: maximum changed from `5` to `4` (stricter)"];
+    minimum_length_of_zero_is_ignored: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","min":0}"#), (r#""max":5"#, r#""min":0,"max":5"#)] => [];
+    minimum_length_becomes_zero: [(r#""Id":{"type":"string","min":1"#, r#""Id":{"type":"string","min":0"#)]
         => ["patch Put | Made.id, PutInput.id: minimum removed, was `1` (looser)"];
-    least_of_a_number: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"integer","min":0}"#)]
+    minimum_of_a_number_added: [(r#""Count":{"type":"integer"}"#, r#""Count":{"type":"integer","min":0}"#)]
         => ["patch! Put | Part.b, Choice.Two, PutOutput.count: minimum added: `0` (stricter)"];
-    bound_inside: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","max":9}"#)]
+    bound_of_elements_added: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","max":9}"#)]
         => ["patch! Put | elements of PutInput.tags: maximum added: `9` (stricter)"];
-    bound_gone: [(r#","min":1"#, "")] => ["patch Put | Made.id, PutInput.id: minimum removed, was `1` (looser)"];
-    pattern_rewritten: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Part.a, Part.c, Choice.One and 3 more: pattern changed from `[a-z]*` to `[a-z]{0,}`"];
-    pattern_gone: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: pattern removed, was `[a-z]*` (looser)"];
+    bound_removed: [(r#","min":1"#, "")] => ["patch Put | Made.id, PutInput.id: minimum removed, was `1` (looser)"];
+    pattern_changed: [(r#"[a-z]*"#, r#"[a-z]{0,}"#)] => ["patch? Part.a, Part.c, Choice.One and 3 more: pattern changed from `[a-z]*` to `[a-z]{0,}`"];
+    pattern_removed: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: pattern removed, was `[a-z]*` (looser)"];
 }
 
 /// Two forms of a model: bounds of a shape of their own, and the same on the member that holds a shared shape.
@@ -245,7 +245,7 @@ fn bounds_of(x: &str, y: &str, more: &str) -> Source {
 }
 
 #[test]
-fn bounds_are_those_of_members_wherever_they_stand() {
+fn bounds_of_members_and_targets_are_equivalent() {
     let bounded = |max| {
         let length = format!(r#"{{"smithy.api#length":{{"min":1,"max":{max}}}}}"#);
         format!(r#""target":"ns#Sh","traits":{length}"#)
@@ -278,7 +278,7 @@ fn bounds_are_those_of_members_wherever_they_stand() {
 
 /// `ON` and `on_` would have one name; the second gets another, and which is second has changed.
 #[test]
-fn variants_that_change_places_mean_other_values() {
+fn exchanged_variants_are_reported_as_renamed() {
     let model = |values: &str| service("test", &MODEL.replace(r#"["ON","OFF"]"#, values)).model;
     let report = compared(&model(r#"["ON","on_"]"#), &model(r#"["on_","ON"]"#), Selection::All);
     let expected = [
@@ -302,7 +302,7 @@ fn an_optional_member_is_major_without_non_exhaustive() {
 }
 
 #[test]
-fn the_step_is_that_of_the_gravest_change() {
+fn the_greatest_step_of_all_changes_counts() {
     assert_eq!(report(&[]).step(), Step::None);
     assert_eq!(report(&[(r#""max":36"#, r#""max":64"#)]).step(), Step::Patch);
     assert_eq!(report(&[(r#""idempotent":true"#, r#""deprecated":true"#)]).step(), Step::Minor);
@@ -313,7 +313,7 @@ fn the_step_is_that_of_the_gravest_change() {
 }
 
 #[test]
-fn what_is_not_selected_is_not_compared_but_offered() {
+fn unselected_operations_are_listed_and_not_compared() {
     let new = MODEL.replace(
         r#""Drop":{"#,
         r#""More":{"name":"More","http":{"method":"GET","requestUri":"/more"}},"Drop":{"#,
@@ -374,7 +374,7 @@ fn of_rules(begin: (&str, &str), (from, to): (&str, &str)) -> Vec<String> {
 }
 
 #[test]
-fn rules_that_are_spelled_otherwise_are_the_same() {
+fn the_formatting_of_rules_is_ignored() {
     let other = ["patch endpoint rules changed"];
     let none: [&str; 0] = [];
     assert_eq!(of_rules(("", ""), (r#""type": "string""#, r#""type": "String""#)), none);
@@ -387,7 +387,7 @@ fn rules_that_are_spelled_otherwise_are_the_same() {
 
 /// What `UpdateManagedThing` reached in botocore 1.37.23, and what it reaches in the version that is pinned.
 #[test]
-fn a_report_between_two_releases() {
+fn two_releases_are_compared() {
     let old = file("codegen/tests/releases/iot-managed-integrations-1.37.23.json");
     let new = file("fixtures/models/iot-managed-integrations/service-2.json");
     let report = compared(&old, &new, Selection::Named(&["UpdateManagedThing".to_owned()]));
@@ -395,13 +395,13 @@ fn a_report_between_two_releases() {
 }
 
 #[test]
-fn nothing_in_a_model_moves_the_cursor() {
+fn control_characters_are_escaped() {
     let report = report(&[(r#"["ON","OFF"]"#, r#"["ON","\u001b[2J\u202e"]"#), ("[a-z]*", "[a-z]\\u001b")]);
     let all = lines(&report).concat();
     assert!(all.contains("\\u{1b}") && !all.contains(['\u{1b}', '\u{202e}']), "{all}");
 }
 
-/// Models that have nothing in common are compared as well, and what comes is what goes the other way round.
+/// Compares unrelated models in both directions: additions in one are removals in the other.
 #[test]
 fn any_two_models_can_be_compared() {
     let models: Vec<Source> = fixtures().iter().map(|name| fixture(name).model).collect();
@@ -427,7 +427,7 @@ fn any_two_models_can_be_compared() {
 }
 
 #[test]
-fn a_model_that_is_none_is_an_error() {
+fn an_invalid_model_is_an_error() {
     let good = service("test", MODEL).model;
     let bad = Source { path: "bad.json".to_owned(), text: "{".to_owned() };
     let side = |model| Side { model, endpoints: None };

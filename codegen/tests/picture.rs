@@ -1,4 +1,4 @@
-//! Pictures of operations: what is in them, and that nothing in them is on top of anything else.
+//! Pictures of operations: their content, and that nothing overlaps.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -10,7 +10,7 @@ use smithereen_codegen::diagnostic::is_no_text;
 use smithereen_codegen::show::{Format, OperationGraph, picture};
 use support::{file, fixture};
 
-/// What most fonts of one width need for a letter, by its size.
+/// The width of a letter in common monospaced fonts, relative to the font size.
 const LETTER: f64 = 0.602;
 
 fn of(service: &ServiceSources, operation: &str, format: Format) -> String {
@@ -21,7 +21,7 @@ fn of(service: &ServiceSources, operation: &str, format: Format) -> String {
 fn the_picture_in_the_docs_is_up_to_date() {
     let model = file("fixtures/models/iot-managed-integrations/service-2.json");
     let drawn = picture(&OperationGraph::read(&model, None, "UpdateManagedThing").unwrap(), Format::Svg);
-    let help = "`cargo xtask graph UpdateManagedThing --out docs/src/update-managed-thing.svg` makes it anew";
+    let help = "`cargo xtask graph UpdateManagedThing --out docs/src/update-managed-thing.svg` updates it";
     assert!(drawn == file("docs/src/update-managed-thing.svg").text, "{help}");
 }
 
@@ -34,7 +34,7 @@ fn recursion_is_drawn_in_each_format() {
 }
 
 #[test]
-fn every_mark_is_there() {
+fn members_have_all_marks() {
     let parts = r#"{"operations":{"Put":{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"In"}}},
         "shapes":{"In":{"type":"structure","required":["id"],"members":{"id":{"shape":"Text","location":"uri"},
         "old":{"shape":"Text","deprecated":true},"secret":{"shape":"Secrets"},"one":{"shape":"One"},
@@ -60,7 +60,7 @@ fn every_mark_is_there() {
         let drawn = of(&service, "Put", format);
         for mark in marks {
             let mark = mark.replace("{enum: string}", "{Kind: string}");
-            assert!(drawn.contains(&mark), "{mark} is not in\n{drawn}");
+            assert!(drawn.contains(&mark), "{mark} is missing in\n{drawn}");
         }
     }
 }
@@ -72,7 +72,7 @@ fn attribute(node: Node<'_, '_>, name: &str) -> f64 {
     node.attribute(name).unwrap().parse().unwrap()
 }
 
-/// The boxes of a picture; each is checked for texts that stick out.
+/// Returns the boxes of a picture, and checks that their texts fit.
 fn boxes(drawn: &str) -> Vec<Corners> {
     let document = Document::parse(drawn).unwrap();
     let (width, height) =
@@ -81,9 +81,9 @@ fn boxes(drawn: &str) -> Vec<Corners> {
         .descendants()
         .filter(|node| node.children().any(|child| child.attribute("class") == Some("card")));
     let boxes = groups.map(|group| {
-        let place =
+        let position =
             group.attribute("transform").unwrap().trim_start_matches("translate(").trim_end_matches(')');
-        let (x, y) = place.split_once(' ').unwrap();
+        let (x, y) = position.split_once(' ').unwrap();
         let (x, y): (f64, f64) = (x.parse().unwrap(), y.parse().unwrap());
         let card = group.children().find(|child| child.attribute("class") == Some("card")).unwrap();
         let (wide, high) = (attribute(card, "width"), attribute(card, "height"));
@@ -91,7 +91,7 @@ fn boxes(drawn: &str) -> Vec<Corners> {
         (x, y, x + wide, y + high)
     });
     let boxes: Vec<Corners> = boxes.collect();
-    // The whole is moved a little within the margins.
+    // All boxes are inside of the margins.
     assert!(boxes.iter().all(|(x, y, right, bottom)| *x >= 0.0
         && *y >= 0.0
         && right + 34.0 < width
@@ -111,10 +111,10 @@ fn check_texts(group: Node<'_, '_>, wide: f64, high: f64) {
         let length = text.text().unwrap().chars().count() as f64 * size * LETTER;
         let (x, y) = (attribute(text, "x"), attribute(text, "y"));
         let (left, right) = if matches!(class, "type" | "kind") { (x - length, x) } else { (x, x + length) };
-        assert!(left >= 0.0 && right <= wide && y <= high, "{:?} sticks out", text.text());
+        assert!(left >= 0.0 && right <= wide && y <= high, "{:?} does not fit", text.text());
         for (other_left, other_right, other_y) in &rows {
             let apart = (other_y - y).abs() > 8.0 || left > other_right + 4.0 || right + 4.0 < *other_left;
-            assert!(apart, "{:?} is on another text", text.text());
+            assert!(apart, "{:?} overlaps another text", text.text());
         }
         rows.push((left, right, y));
     }
@@ -125,14 +125,14 @@ fn check(drawn: &str) -> usize {
     for (index, (left, top, right, bottom)) in boxes.iter().enumerate() {
         for (other_left, other_top, other_right, other_bottom) in boxes.iter().skip(index + 1) {
             let apart = right < other_left || other_right < left || bottom < other_top || other_bottom < top;
-            assert!(apart, "boxes are on each other");
+            assert!(apart, "boxes overlap");
         }
     }
     boxes.len()
 }
 
 #[test]
-fn nothing_is_on_top_of_anything_else() {
+fn boxes_and_texts_do_not_overlap() {
     for name in support::fixtures() {
         let service = fixture(&name);
         for operation in &support::selected(&service) {
@@ -147,9 +147,9 @@ fn nothing_is_on_top_of_anything_else() {
     }
 }
 
-/// Each of many shapes with lines to all others: lines that share their ways, and boxes that are left out.
+/// A complete graph: lines share slots, and boxes beyond the limit are omitted.
 #[test]
-fn what_is_too_much_is_left_out() {
+fn boxes_beyond_the_limit_are_omitted() {
     let members: String = (0..260).map(|to| format!(r#""m{to}":{{"shape":"S{to}"}},"#)).collect();
     let members = members.trim_end_matches(',');
     let shapes: String = (0..260)

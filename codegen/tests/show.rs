@@ -1,4 +1,4 @@
-//! What an operation looks like in words and as JSON to fill in.
+//! Descriptions of operations and JSON skeletons of their inputs.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -9,31 +9,31 @@ use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::{OperationGraph, explain, skeleton};
 use support::{file, fixture};
 
-/// One of the operations that are selected, with our words on it.
+/// An operation of `fixtures/models/`, with its documentation.
 fn selected(service: &str, operation: &str) -> OperationGraph {
     let model = file(&format!("fixtures/models/{service}/service-2.json"));
-    let words = file(&format!("fixtures/models/{service}/docs.toml"));
-    OperationGraph::read(&model, Some(&words), operation).unwrap()
+    let docs = file(&format!("fixtures/models/{service}/docs.toml"));
+    OperationGraph::read(&model, Some(&docs), operation).unwrap()
 }
 
 fn of_fixture(name: &str, operation: &str) -> OperationGraph {
     OperationGraph::read(&fixture(name).model, None, operation).unwrap()
 }
 
-fn told(result: Result<OperationGraph, Vec<Diagnostic>>) -> String {
+fn messages(result: Result<OperationGraph, Vec<Diagnostic>>) -> String {
     result.err().unwrap().iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }
 
 #[test]
-fn the_three_operations_are_explained() {
+fn operations_with_documentation_are_described() {
     insta::assert_snapshot!(explain(&selected("iot-managed-integrations", "UpdateManagedThing")));
     insta::assert_snapshot!(explain(&selected("iot", "UpdateProvisioningTemplate")));
     insta::assert_snapshot!(explain(&selected("iot", "UpdatePackageConfiguration")));
 }
 
-/// Every operation of every fixture, in one text each.
+/// Describes all operations of each fixture in one snapshot.
 #[test]
-fn every_construct_is_explained() {
+fn every_construct_is_described() {
     for name in support::fixtures().into_iter().filter(|name| name != "obstacle_course") {
         let service = fixture(&name);
         let mut out = String::new();
@@ -49,22 +49,22 @@ fn every_construct_is_explained() {
 }
 
 #[test]
-fn a_shape_that_holds_itself_is_cut() {
+fn a_recursive_shape_is_not_repeated() {
     insta::assert_snapshot!("skeleton_recursion", skeleton(&of_fixture("recursion", "Nest")));
 }
 
 #[test]
-fn an_operation_that_is_not_there_is_answered_with_a_near_one() {
-    let problems = told(OperationGraph::read(&fixture("bindings").model, None, "PutParts"));
+fn an_unknown_operation_produces_a_suggestion() {
+    let problems = messages(OperationGraph::read(&fixture("bindings").model, None, "PutParts"));
     assert!(
         problems.contains("there is no operation `PutParts`") && problems.contains("`PutPart`?"),
         "{problems}"
     );
 }
 
-/// What cannot be generated can be looked at.
+/// Unsupported features are described like all others.
 #[test]
-fn any_protocol_is_shown() {
+fn an_unsupported_protocol_is_described() {
     let mut service = fixture("structure");
     service.model.text = service.model.text.replace("\"rest-json\"", "\"json\"");
     let text = explain(
@@ -84,9 +84,9 @@ fn text_of_a_model_never_becomes_code() {
     }
 }
 
-/// Twice as many values a level, and lists without an end: neither may take long or go deep.
+/// Exponential growth and infinite lists must not take long or overflow the stack.
 #[test]
-fn what_grows_without_end_is_cut() {
+fn unbounded_skeletons_are_limited() {
     let mut shapes = String::new();
     for level in 0..5000 {
         shapes.push_str(&format!(

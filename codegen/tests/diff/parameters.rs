@@ -1,10 +1,10 @@
-//! Endpoint parameters, and what lists hold: changes between two models that both differ from the usual one.
+//! Endpoint parameters, and the elements of lists.
 
 use super::{MODEL, compared, lines};
 use crate::support::service;
 use smithereen_codegen::diff::Selection;
 
-/// What changes where the usual model, with `begin` replaced, has `from` replaced too.
+/// Replaces `begin` in both models, then `from` in the new one, and compares them.
 #[track_caller]
 fn from(begin: (&str, &str), (from, to): (&str, &str)) -> Vec<String> {
     assert_eq!(MODEL.matches(begin.0).count(), 1, "{}", begin.0);
@@ -49,19 +49,19 @@ fn endpoint_parameters_of_operations_are_compared() {
 }
 
 #[test]
-fn endpoint_parameters_that_callers_set_are_compared() {
+fn client_endpoint_parameters_are_compared() {
     let client = |names: &str| format!(r#"{{"clientContextParams":{{{names}}},"operations""#);
     let of = |name: &str| format!(r#""{name}":{{"type":"boolean"}}"#);
     let (none, one, two) = (client(""), client(&of("A")), client(&format!("{},{}", of("A"), of("B"))));
     let begin = r#"{"operations""#;
     assert_eq!(from((begin, &one), (&one, &two)), ["minor client endpoint parameter `B` added"]);
     assert_eq!(from((begin, &two), (&two, &one)), ["patch! client endpoint parameter `B` removed"]);
-    // With the last one, the function that sets them goes.
+    // Without parameters, the client has no function to set them.
     assert_eq!(from((begin, &one), (&one, &none)), ["major! client endpoint parameter `A` removed"]);
 }
 
 #[test]
-fn what_lists_and_maps_hold_is_compared() {
+fn elements_of_lists_and_maps_are_compared() {
     let list = r#""Tag":{"type":"string"}"#;
     let time = r#""Tag":{"type":"timestamp"}"#;
     assert_eq!(

@@ -1,11 +1,11 @@
-//! What changes between two tables of partitions.
+//! Comparisons of partition tables.
 
 use super::lines_of;
 use super::support::file;
 use smithereen_codegen::Source;
 use smithereen_codegen::diff::compare_partitions;
 
-/// The table of partitions with parts replaced, once each.
+/// Returns the partition table with parts replaced, once each.
 #[track_caller]
 fn partitions(parts: &[(&str, &str)]) -> Source {
     let mut table = file("fixtures/models/partitions.json");
@@ -22,7 +22,7 @@ fn of_partitions(parts: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn partitions_are_compared_as_they_are_read() {
+fn parsed_partitions_are_compared() {
     let none: [&str; 0] = [];
     assert_eq!(
         of_partitions(&[("\"us-west-2\" : { }", "\"us-west-2\": {\"description\": \"Words.\"}")]),
@@ -35,7 +35,7 @@ fn partitions_are_compared_as_they_are_read() {
             &[("\"us-west-2\"", "\"us-west-3\"")][..],
             &[
                 "patch aws: regions added: us-west-3",
-                // It is in the partition by what it begins with.
+                // Its prefix still belongs to the partition.
                 "patch aws: regions no longer listed: us-west-2",
             ][..],
         ),
@@ -73,7 +73,7 @@ fn partitions_are_compared_as_they_are_read() {
 }
 
 #[test]
-fn a_table_of_partitions_may_be_missing() {
+fn a_missing_table_has_an_undetermined_impact() {
     let table = file("fixtures/models/partitions.json");
     assert_eq!(compare_partitions(None, None), []);
     let expected = ["patch? partition tables differ, and one is missing or cannot be parsed"];

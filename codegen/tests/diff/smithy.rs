@@ -1,4 +1,4 @@
-//! Changes in what Smithy's models alone can say.
+//! Changes that only models in Smithy's JSON AST can express.
 
 use super::{compared, lines};
 use smithereen_codegen::Source;
@@ -16,7 +16,7 @@ const SMITHY: &str = r#"{"smithy":"2.0","shapes":{
         "LOW":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":1}},
         "HIGH":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":20}}}}}}"#;
 
-/// What changes if parts of a model in Smithy's JSON AST are replaced.
+/// Compares a model in Smithy's JSON AST with a copy in which a part is replaced.
 #[track_caller]
 fn of_smithy(protocol: &str, (from, to): (&str, &str)) -> Vec<String> {
     let old = SMITHY.replace("PROTOCOL", &format!(r#""{protocol}":{{}}"#));
@@ -30,7 +30,7 @@ const JSON: &str = "aws.protocols#restJson1";
 const XML: &str = "aws.protocols#restXml";
 
 #[test]
-fn values_of_an_enum_of_integers_are_compared() {
+fn values_of_integer_enums_are_compared() {
     let high = r#""HIGH":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":20}}"#;
     let low = r#""LOW":{"target":"smithy.api#Unit","traits":{"smithy.api#enumValue":1}},"#;
     let of = |from, to: &str| of_smithy(JSON, (from, to));
@@ -50,7 +50,7 @@ fn values_of_an_enum_of_integers_are_compared() {
 }
 
 #[test]
-fn traits_for_xml_are_compared_where_they_have_an_effect() {
+fn xml_traits_are_compared_for_xml_protocols() {
     let text = r#""text":{"target":"smithy.api#String""#;
     let list = r#""a#List":{"type":"list","member":{"target":"smithy.api#String""#;
     let with = |before: &str, traits: &str| format!(r#"{before},"traits":{{{traits}}}"#);
