@@ -221,6 +221,32 @@ fn another_kind_of_source_replaces_the_files_of_the_one_before() {
 }
 
 #[test]
+fn compressed_models_are_read_wherever_a_model_is_named() {
+    let project = Project::empty("kinds-compressed");
+    project.write("old.json.gz", compress(MODEL));
+    project.write("new.json.gz", compress(&next(MODEL)));
+    let [old, new] =
+        ["old", "new"].map(|name| project.path(&format!("{name}.json.gz")).display().to_string());
+    let out = project.path("things").display().to_string();
+    let arguments =
+        ["generate", "--model", &old, "--operations", "GetThing", "--out", &out, "--name", "things"];
+    project.run(&arguments).succeeds();
+    assert!(project.read("things/src/things/mod.rs").contains("GetThingOutput"));
+    let explained = project.run(&["explain", "--model", &old, "GetThing"]).succeeds().out;
+    assert!(explained.contains("color"), "{explained}");
+    let compared = project.run(&["diff", &old, &new]).succeeds().out;
+    assert!(compared.contains("GetThingOutput.size"), "{compared}");
+    let converted = project.run(&["convert", &old, "--to", "smithy"]).succeeds().out;
+    assert!(converted.contains("\"smithy\""), "{converted}");
+    project.write("cut.json.gz", &compress(MODEL)[..40]);
+    let cut = project.path("cut.json.gz").display().to_string();
+    project
+        .run(&["explain", "--model", &cut, "GetThing"])
+        .fails()
+        .tells(&["cut.json.gz: cannot be decompressed"]);
+}
+
+#[test]
 fn init_chooses_the_kind_of_a_source() {
     for (name, from, line) in [
         ("python", "python", "python = \"botocore\""),
