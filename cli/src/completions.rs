@@ -30,19 +30,19 @@ _smithereen_of_cargo() {
         "$_smithereen_cargo_before" "$@"
     fi
 }
-_smithereen_cargo_before=
 _smithereen_find_cargo() {
     declare -F _comp_load >/dev/null && _comp_load cargo 2>/dev/null
     declare -F _completion_loader >/dev/null && _completion_loader cargo 2>/dev/null
-    local words word before
+    local words word before found
     words=$(complete -p cargo 2>/dev/null) || return 0
     for word in $words; do
-        [[ ${before-} == -F ]] && _smithereen_cargo_before=$word
+        [[ ${before-} == -F ]] && found=$word
         before=$word
     done
+    # Loaded twice, this finds itself.
+    [[ ${found-} == _smithereen_of_cargo ]] || _smithereen_cargo_before=${found-}
 }
 _smithereen_find_cargo
-[[ $_smithereen_cargo_before == _smithereen_of_cargo ]] && _smithereen_cargo_before=
 complete -F _smithereen_of_cargo -o nosort -o bashdefault -o default cargo 2>/dev/null ||
     complete -F _smithereen_of_cargo -o bashdefault -o default cargo
 "#;

@@ -143,12 +143,58 @@ fn a_shell_completes_by_the_script_that_it_is_given() {
         assert!(script.contains("generate") && script.contains("deny-warnings"), "{shell}: {script}");
     }
     let script = run(&["completions", "bash"]).succeeds().out;
-    let complete = "COMP_WORDS=(smithereen gra); COMP_CWORD=1; _smithereen smithereen gra smithereen; echo \"${COMPREPLY[@]}\"";
-    let Ok(output) = Command::new("bash").arg("-c").arg(format!("{script}\n{complete}")).output() else {
+    // Cargo's own completion, which stays in use for other commands.
+    let cargo = "_cargo() { COMPREPLY=(build); }\ncomplete -F _cargo cargo\n";
+    let smithereen = "COMP_WORDS=(smithereen gra); COMP_CWORD=1; _smithereen smithereen gra smithereen; echo \"${COMPREPLY[@]}\"\n";
+    let of_cargo = "complete -p cargo\n\
+        COMP_WORDS=(cargo smithereen gra); COMP_CWORD=2; _smithereen_of_cargo cargo gra smithereen; echo \"${COMPREPLY[@]}\"\n\
+        COMP_WORDS=(cargo smithereen add --for); COMP_CWORD=3; _smithereen_of_cargo cargo --for add; echo \"${COMPREPLY[@]}\"\n\
+        COMP_WORDS=(cargo bu); COMP_CWORD=1; _smithereen_of_cargo cargo bu cargo; echo \"${COMPREPLY[@]}\"\n";
+    let lines = format!("{cargo}{script}\n{script}\n{smithereen}{of_cargo}");
+    let Ok(output) = Command::new("bash").arg("-c").arg(lines).output() else {
         println!("there is no bash here, so nothing was completed");
         return;
     };
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "graph\n");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let completed: Vec<&str> = text.lines().collect();
+    let [alone, registered, of_cargo, option, other] = completed.as_slice() else { panic!("{text}") };
+    assert!(registered.contains("-F _smithereen_of_cargo") && registered.ends_with(" cargo"), "{registered}");
+    assert_eq!([*alone, *of_cargo, *option, *other], ["graph", "graph", "--format", "build"]);
+    for (shell, line) in [("zsh", "_cargo-smithereen() {"), ("fish", "complete -c cargo")] {
+        assert!(run(&["completions", shell]).succeeds().out.contains(line), "{shell}");
+    }
+}
+
+/// Runs the command by its other name, as cargo does.
+#[test]
+fn cargo_runs_the_same_commands_and_help_names_it() {
+    let cargo =
+        |arguments: &[&str]| Run::of(Command::new(env!("CARGO_BIN_EXE_cargo-smithereen")).args(arguments));
+    let help = cargo(&["smithereen", "add", "--help"]).succeeds().out;
+    assert!(help.contains("Usage: cargo smithereen add "), "{help}");
+    assert!(help.contains("\n  cargo smithereen add iot UpdateThing lambda Invoke\n"), "{help}");
+    assert!(help.contains("`cargo smithereen search`"), "{help}");
+    let help = run(&["add", "--help"]).succeeds().out;
+    assert!(help.contains("Usage: smithereen add ") && !help.contains("cargo smithereen"), "{help}");
+    let mut of_xtask = Command::new(PROGRAM);
+    let help = Run::of(of_xtask.args(["add", "--help"]).env("SMITHEREEN_CALLED_BY", "xtask")).succeeds().out;
+    assert!(help.contains("\n  cargo xtask models add iot UpdateThing lambda Invoke\n"), "{help}");
+    let good = Project::with_models("usage-cargo");
+    let mut explain = Command::new(env!("CARGO_BIN_EXE_cargo-smithereen"));
+    explain.args(["smithereen", "explain", "UpdateManagedThing", "--root"]).arg(good.path(""));
+    Run::of(&mut explain).succeeds();
+}
+
+#[test]
+fn manual_pages_are_printed_or_written_for_every_command() {
+    let page = run(&["man"]).succeeds().out;
+    assert!(page.contains(".TH smithereen 1") && page.contains("smithereen init"), "{page}");
+    let project = Project::empty("usage-man");
+    let folder = project.path("man");
+    run(&["man", "--out", folder.to_str().unwrap()]).succeeds();
+    for name in ["smithereen.1", "smithereen-add.1", "smithereen-plugin.1"] {
+        assert!(project.read(&format!("man/{name}")).contains(".TH "), "{name}");
+    }
 }
 
 /// On a terminal, what takes more than a second says what it is at; elsewhere nothing moves.

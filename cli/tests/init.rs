@@ -1,0 +1,184 @@
+//! `smithereen init`: what it writes for the workspaces that it finds, and what it leaves alone.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod support;
+
+/// The command under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::source::{fake_pip, hash, pack};
+use support::{Project, Run};
+use toml::Table;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// A folder with these manifests, and a pip that has one version. It is outside of this repository, whose workspace would
+/// be found otherwise.
+struct Workspace(PathBuf);
+
+impl Workspace {
+    fn new(name: &str, manifests: &[(&str, &str)]) -> Self {
+        let folder = std::env::temp_dir().join(format!("smithereen-init-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let workspace = Self(folder.canonicalize().unwrap());
+        for (path, text) in manifests {
+            workspace.write(path, text);
+        }
+        let project = Project::empty(&format!("init-{name}"));
+        fake_pip(&project, &[("1.0", &distribution())]);
+        let bin = project.path("bin");
+        fs::create_dir_all(workspace.0.join("target")).unwrap();
+        let script = fs::read_to_string(bin.join("python3")).unwrap();
+        let here = workspace.0.join("target/bin");
+        fs::create_dir_all(&here).unwrap();
+        fs::copy(bin.join("botocore-1.0.tar.gz"), here.join("botocore-1.0.tar.gz")).unwrap();
+        fs::copy(bin.join("python3"), here.join("python3")).unwrap();
+        fs::write(here.join("python3"), script.replace(bin.to_str().unwrap(), here.to_str().unwrap()))
+            .unwrap();
+        workspace
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    fn run(&self, folder: &str, arguments: &[&str]) -> Run {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).current_dir(self.0.join(folder)).env_remove("CARGO_MANIFEST_DIR");
+        Run::of(command.env("PATH", self.0.join("target/bin")))
+    }
+
+    fn config(&self) -> Table {
+        self.read("smithereen.toml").parse().unwrap()
+    }
+
+    /// The names of the packages that cargo finds.
+    fn members(&self) -> Vec<String> {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(&self.0);
+        let run = Run::of(&mut cargo).succeeds();
+        let metadata: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let packages = metadata["packages"].as_array().unwrap().iter();
+        let mut names: Vec<String> = packages.map(|one| one["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn distribution() -> Vec<u8> {
+    let partitions = fs::read_to_string(root().join("models/partitions.json")).unwrap();
+    pack(&[("botocore-1.0/botocore/data/partitions.json".to_owned(), partitions)])
+}
+
+const MEMBER: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+
+#[test]
+fn a_workspace_gets_the_crate_as_a_member() {
+    let manifests = [
+        ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"app\"] # ours\n"),
+        ("app/Cargo.toml", MEMBER),
+        ("app/src/main.rs", "fn main() {}\n"),
+    ];
+    let workspace = Workspace::new("member", &manifests);
+    // From a folder below, too.
+    workspace.run("app/src", &["init"]).succeeds().tells(&["smithereen.toml is written", "smithereen add"]);
+    let config = workspace.config();
+    assert_eq!(config["source"]["version"].as_str(), Some("1.0"));
+    assert_eq!(config["source"]["sha256"].as_str(), Some(hash(&distribution()).as_str()));
+    assert_eq!(config["crate"]["name"].as_str(), Some("aws"));
+    assert_eq!(config["crate"]["path"].as_str(), Some("aws"));
+    let runtime = config["crate"]["runtime"]["path"].as_str().unwrap();
+    assert_eq!(Path::new(runtime), root().join("runtime"));
+    assert!(!config["crate"].as_table().unwrap().contains_key("workspace"));
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"app\", \"aws\"] # ours\n";
+    assert_eq!(workspace.read("Cargo.toml"), manifest);
+    assert!(workspace.read("models/partitions.json").contains("partitions"));
+    assert_eq!(workspace.members(), ["app", "aws"]);
+    workspace.run("app", &["check"]).succeeds();
+}
+
+#[test]
+fn a_folder_of_crates_and_a_pattern_of_members_are_used() {
+    let manifests = [
+        ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n"),
+        ("crates/app/Cargo.toml", MEMBER),
+        ("crates/app/src/main.rs", "fn main() {}\n"),
+    ];
+    let workspace = Workspace::new("crates", &manifests);
+    workspace.run("", &["init"]).succeeds();
+    assert_eq!(workspace.config()["crate"]["path"].as_str(), Some("crates/aws"));
+    assert_eq!(workspace.read("Cargo.toml"), manifests[0].1);
+    assert_eq!(workspace.members(), ["app", "aws"]);
+}
+
+#[test]
+fn without_a_workspace_the_crate_is_one_of_its_own() {
+    let workspace = Workspace::new("alone", &[("Cargo.toml", MEMBER), ("src/main.rs", "fn main() {}\n")]);
+    workspace.run("", &["init", "--name", "our-aws", "--path", "vendor/aws"]).succeeds();
+    let config = workspace.config();
+    assert_eq!(config["crate"]["name"].as_str(), Some("our-aws"));
+    assert_eq!(config["crate"]["workspace"].as_str(), Some("none"));
+    let manifest: Table = workspace.read("vendor/aws/Cargo.toml").parse().unwrap();
+    assert_eq!(manifest["package"]["name"].as_str(), Some("our-aws"));
+    assert!(manifest["workspace"].as_table().unwrap().is_empty());
+    assert_eq!(workspace.read("Cargo.toml"), MEMBER);
+    assert_eq!(workspace.members(), ["app"]);
+}
+
+#[test]
+fn a_folder_that_exists_is_not_taken() {
+    let workspace = Workspace::new("taken", &[("aws/notes.txt", "mine\n")]);
+    workspace.run("", &["init"]).succeeds();
+    assert_eq!(workspace.config()["crate"]["path"].as_str(), Some("aws-client"));
+}
+
+#[test]
+fn a_failure_leaves_everything_as_it_was() {
+    let manifests = [
+        ("Cargo.toml", "[workspace]\nmembers = []\n"),
+        ("aws/Cargo.toml", MEMBER),
+        ("mine/src/lib.rs", "// mine\n"),
+    ];
+    let workspace = Workspace::new("fails", &manifests);
+    let listed = || -> Vec<PathBuf> {
+        let mut all: Vec<PathBuf> =
+            fs::read_dir(&workspace.0).unwrap().map(|entry| entry.unwrap().path()).collect();
+        all.sort();
+        all
+    };
+    let before = listed();
+    for (arguments, problem) in [
+        (&["init", "--from", "no-such-folder"][..], "no-such-folder: file not found"),
+        (&["init", "--path", "mine"], "mine/src/lib.rs: is not a generated file"),
+        (&["init", "--path", ".."], "is the folder of this file or one above it"),
+        (&["init", "--name", "a b"], "`a b` is not the name of a crate"),
+    ] {
+        workspace.run("", arguments).fails().tells(&[problem, "nothing was changed"]);
+        assert_eq!(listed(), before, "{arguments:?}");
+        assert_eq!(workspace.read("Cargo.toml"), manifests[0].1);
+    }
+    workspace.run("", &["init"]).succeeds();
+    let config = workspace.read("smithereen.toml");
+    workspace.run("", &["init"]).fails().tells(&["smithereen.toml: exists already", "smithereen add"]);
+    assert_eq!(workspace.read("smithereen.toml"), config);
+}
