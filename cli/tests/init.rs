@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
+#[path = "init/end_to_end.rs"]
+mod end_to_end;
 mod support;
 
 /// The command under test.
