@@ -1,12 +1,39 @@
-//! The conformance suites and the fuzzer, a program of its own that `cargo xtask` starts.
+//! The conformance suites and the fuzzer, as a program that `cargo xtask` starts.
 #![forbid(unsafe_code)]
+#![allow(clippy::indexing_slicing, reason = "of JSON values alone: a missing member is null")]
 
-mod conformance;
+mod canonical;
+mod cases;
+mod context;
+mod crates;
+mod differential;
+mod distribution;
+mod endpoints;
+mod equal;
+mod folder;
+mod formats;
 mod fuzz;
+mod json_lines;
+mod model;
+mod options;
+mod python;
+mod random;
+mod run;
+mod selections;
+mod semver;
+mod server;
+mod signatures;
+mod tally;
+mod types;
+mod uuid;
 
 use clap::{Parser, Subcommand};
 use smithereen_cli::{Global, with_project};
+use smithereen_codegen::diagnostic::Diagnostic;
 use std::process::ExitCode;
+
+/// Every problem that keeps suites from being run.
+type Problems = Vec<Diagnostic>;
 
 /// Tests generated code and the generator
 #[derive(Parser)]
@@ -25,7 +52,7 @@ enum Command {
         cargo xtask conformance\n  \
         cargo xtask conformance --filter requests --seed 2 --cases 50000\n  \
         cargo xtask conformance --server moto")]
-    Conformance(conformance::Options),
+    Conformance(options::Options),
     /// Fuzzes the generator with mutated models
     Fuzz(fuzz::Options),
 }
@@ -33,7 +60,7 @@ enum Command {
 fn main() -> ExitCode {
     let Cli { command, global } = Cli::parse();
     with_project(global, false, |project| match command {
-        Command::Conformance(options) => conformance::run(project, &options),
+        Command::Conformance(options) => run::run(project, &options),
         Command::Fuzz(options) => fuzz::run(project, &options),
     })
 }

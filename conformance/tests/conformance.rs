@@ -38,7 +38,7 @@ fn cases_that_are_never_run_are_listed_with_the_reason() {
     let run = run(&project, &format!("{malformed}{streams}")).fails();
     for line in [
         "malformed requests of the model            0       0       2        2",
-        "     2  for servers alone: how they refuse a malformed request (NoType, WrongType)",
+        "     2  for servers: the rejection of malformed requests (NoType, WrongType)",
         "event streams of the model                 0       0       1        1",
         "     1  event streams are not supported yet (Ping)",
     ] {
@@ -48,11 +48,11 @@ fn cases_that_are_never_run_are_listed_with_the_reason() {
 }
 
 #[test]
-fn a_model_is_judged_with_the_partitions_of_the_project() {
+fn the_partitions_of_the_project_are_used() {
     let project = Project::with_models("conformance-partitions");
-    run(&project, "").fails().tells(&["model.json: the model carries no cases"]);
+    run(&project, "").fails().tells(&["model.json: the model has no test cases"]);
     project.remove("models/partitions.json");
-    let told = ["error: models/partitions.json: file not found", "`cargo xtask models pull` writes it"];
+    let told = ["error: models/partitions.json: not found", "`cargo xtask models pull` writes it"];
     run(&project, "").fails().tells(&told);
 }
 

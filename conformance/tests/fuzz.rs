@@ -67,5 +67,5 @@ fn a_folder_without_models_is_an_error() {
     let folder = project.path("models/iot").display().to_string();
     let run = fuzz(&project, &["--models", &folder]);
     assert_eq!(run.code, Some(1));
-    assert!(run.err.contains("holds no folder with a `service-2.json` in it"), "{}", run.err);
+    assert!(run.err.contains("contains no folder with a `service-2.json`"), "{}", run.err);
 }

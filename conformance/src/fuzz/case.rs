@@ -1,23 +1,23 @@
-//! A mutant: some real models, and what has happened to them.
+//! Mutants: real models with mutations.
 
 use super::corpus::{Corpus, Document, Piece};
 use super::mutate::{mutate, mutate_text};
 use super::rng::Rng;
 use super::tree::Tree;
-use super::words;
-use smithereen_codegen::{CrateSources, ServiceSources, Source};
+use super::vocabulary;
+use smithereen_codegen::{Content, CrateSources, Form, Manifest, ServiceSources, Source};
 
-/// The runtime, as seen from a folder below `target/fuzz/`.
+/// The runtime, relative to a folder in `target/fuzz/`.
 const RUNTIME: &str = "{ path = \"../../../runtime\" }";
 
-/// What the generator is given, and how that came to be.
+/// The input of the generator, and its mutations.
 pub(super) struct Mutant {
     pub(super) sources: CrateSources,
-    /// Each file that something happened to, with what it was.
+    /// The mutations, each with the file that it changed.
     pub(super) steps: Vec<String>,
 }
 
-/// The mutant of a number. It depends on nothing but that, the seed and the models.
+/// Creates the mutant of a case. It depends only on the case number, the seed and the models.
 pub(super) fn make(corpus: &Corpus, seed: u64, case: u64) -> Mutant {
     let mut rng = Rng::of(seed, case);
     let pieces = choose(corpus, &mut rng);
@@ -26,15 +26,25 @@ pub(super) fn make(corpus: &Corpus, seed: u64, case: u64) -> Mutant {
         drafts.extend([Draft::json(&piece.model), Draft::json(&piece.endpoints)]);
         drafts.extend(piece.docs.as_ref().map(Draft::toml));
     }
-    let steps = bend(&mut drafts, &mut rng);
+    let steps = apply_mutations(&mut drafts, &mut rng);
     let mut drafts = drafts.into_iter();
     let partitions = drafts.next().map(Draft::into_source).unwrap_or_else(nothing);
     let services = pieces.into_iter().map(|piece| service(piece, &mut drafts, &mut rng)).collect();
-    let sources = CrateSources::new("smithereen-aws".to_owned(), RUNTIME.to_owned(), partitions, services);
+    let sources = CrateSources {
+        package: "smithereen-aws".to_owned(),
+        runtime: RUNTIME.to_owned(),
+        partitions,
+        services,
+        content: Content::default(),
+        form: Form::default(),
+        non_exhaustive: true,
+        manifest: Manifest::default(),
+        documentation: false,
+    };
     Mutant { sources, steps }
 }
 
-/// A service, or at times two, as in a crate of more than one.
+/// Chooses one service, sometimes two.
 fn choose<'c>(corpus: &'c Corpus, rng: &mut Rng) -> Vec<&'c Piece> {
     let mut pieces: Vec<&Piece> = rng.of_these(&corpus.pieces).into_iter().collect();
     if rng.once_in(8)
@@ -46,8 +56,8 @@ fn choose<'c>(corpus: &'c Corpus, rng: &mut Rng) -> Vec<&'c Piece> {
     pieces
 }
 
-/// One to four mutations, rather few than many; models are hit more often than the rest, as there is more to them.
-fn bend(drafts: &mut [Draft<'_>], rng: &mut Rng) -> Vec<String> {
+/// Applies one to four mutations, more often few than many, and more often to models than to other files.
+fn apply_mutations(drafts: &mut [Draft<'_>], rng: &mut Rng) -> Vec<String> {
     let mut steps = Vec::new();
     let most = rng.below(4);
     for _ in 0..1 + rng.below(1 + most) {
@@ -80,7 +90,7 @@ fn service<'c>(
     }
 }
 
-/// The operations that are asked for: those of before, or those that the mutated model has; at times one that is none.
+/// Returns the selected operations: the original ones or those of the mutated model, sometimes with an unknown one.
 fn operations(piece: &Piece, model: &Tree, rng: &mut Rng) -> Vec<String> {
     let known = model.get("operations").map(Tree::entries).unwrap_or_default();
     // A model in Smithy's JSON AST has them among its shapes.
@@ -89,17 +99,17 @@ fn operations(piece: &Piece, model: &Tree, rng: &mut Rng) -> Vec<String> {
         false => known.iter().map(|(name, _)| name.clone()).take(4).collect(),
     };
     if rng.once_in(50) {
-        operations.push(words::name("Operation", rng));
+        operations.push(vocabulary::name("Operation", rng));
     }
     operations
 }
 
-/// A document that something may happen to.
+/// A document that mutations are applied to.
 struct Draft<'c> {
     path: &'c str,
     tree: Tree,
     print: fn(&Tree) -> String,
-    /// The text in place of the tree's, once something happened to that.
+    /// The text, after a mutation of the text itself; it replaces that of the tree.
     text: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Has cargo check what was generated from some of the mutants.
+//! Compiles a sample of the generated crates with `cargo check`.
 
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -8,15 +8,15 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Where everything of this command goes.
+/// The folder for all files of the command.
 pub(super) const FOLDER: &str = "target/fuzz";
 
-/// Writes the crate below `target/fuzz/`, and says why it does not compile.
+/// Writes and checks the crate. Returns the errors of the compiler.
 pub(super) fn check(project: &Project, case: u64, outcome: &Outcome) -> Result<(), String> {
     let folder = project.path(&format!("{FOLDER}/crate-{case}"));
     write(project, &folder, outcome).map_err(|error| format!("cannot be written: {error}"))?;
     cargo(project, &folder)?;
-    // One that does not compile is left for somebody to look at.
+    // A crate that does not compile is kept for inspection.
     let _ = fs::remove_dir_all(&folder);
     Ok(())
 }
@@ -28,7 +28,7 @@ fn write(project: &Project, folder: &Path, outcome: &Outcome) -> io::Result<()> 
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
         fs::write(file, text)?;
     }
-    // So nothing is fetched, and nothing is built that was built before.
+    // With the lock file, nothing is downloaded and dependencies are built once.
     fs::copy(project.path("Cargo.lock"), folder.join("Cargo.lock")).map(drop)
 }
 

@@ -1,28 +1,28 @@
-//! The real models that mutants are made of.
+//! The corpus: real models to mutate.
 
 use super::rng::Rng;
 use super::tree::Tree;
-use smithereen_build::files;
 use smithereen_cli::project::{MODELS, Project};
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::slice::{self, Documentation};
 use smithereen_codegen::{ServiceSources, Source, write};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const MODEL: &str = "service-2.json";
 const ENDPOINTS: &str = "endpoint-rule-set-1.json";
-/// A model of more operations is not taken whole: what happens to most of it would be of no consequence.
+/// The largest number of operations of a model that is used whole. In a larger one, most mutations would have no effect.
 const MOST_OPERATIONS: usize = 4;
-/// How many parts are taken of it instead.
+/// The number of parts that are taken from a larger model.
 const PARTS: usize = 4;
 
-/// A text, and the tree that it is.
+/// A file, parsed.
 pub(super) struct Document {
-    /// What it is called in diagnostics.
+    /// Its path in diagnostics.
     pub(super) path: String,
-    /// The tree.
+    /// Its content.
     pub(super) tree: Tree,
 }
 
@@ -37,21 +37,21 @@ pub(super) struct Piece {
     pub(super) operations: Vec<String>,
 }
 
-/// All of them.
+/// The corpus.
 pub(super) struct Corpus {
     pub(super) partitions: Document,
     pub(super) pieces: Vec<Piece>,
 }
 
 impl Corpus {
-    /// Reads a folder of services: each a folder with its files, or with folders for its versions that have them.
+    /// Reads a folder with one folder for each service, which has the files or one folder for each version.
     pub(super) fn read(project: &Project, folder: Option<&Path>, seed: u64) -> Result<Self, Diagnostic> {
         let ours = project.path(MODELS);
         let folder = folder.unwrap_or(&ours);
         let partitions = match document(&folder.join("partitions.json"), "partitions.json")? {
             Some(partitions) => partitions,
             None => document(&ours.join("partitions.json"), "partitions.json")?
-                .ok_or_else(|| report::error("partitions.json", "file not found"))?,
+                .ok_or_else(|| report::error("partitions.json", "there is no such file"))?,
         };
         let mut pieces = Vec::new();
         for service in folders(folder)? {
@@ -62,13 +62,13 @@ impl Corpus {
         }
         if pieces.is_empty() {
             let folder = folder.to_string_lossy();
-            return Err(report::error(folder, format!("holds no folder with a `{MODEL}` in it")));
+            return Err(report::error(folder, format!("contains no folder with a `{MODEL}`")));
         }
         Ok(Self { partitions, pieces })
     }
 }
 
-/// The folder that has a service's model: its own, or that of its latest version.
+/// Returns the folder of a service's model: its own, or that of its latest version.
 fn newest(service: &Path) -> Result<Option<PathBuf>, Diagnostic> {
     let all = [vec![service.to_owned()], folders(service)?].concat();
     Ok(all.into_iter().rfind(|folder| folder.join(MODEL).is_file() && folder.join(ENDPOINTS).is_file()))
@@ -98,7 +98,7 @@ fn read_service(name: &str, folder: &Path, seed: u64) -> Result<Vec<Piece>, Diag
     Ok(pieces)
 }
 
-/// All operations if they are few; otherwise a few of them, a few times.
+/// Returns the selections of operations: all if they are few, otherwise several random selections.
 fn selections(known: &[String], name: &str, seed: u64) -> Vec<Vec<String>> {
     if known.len() <= MOST_OPERATIONS {
         return vec![known.to_vec()];
@@ -114,13 +114,13 @@ fn selections(known: &[String], name: &str, seed: u64) -> Vec<Vec<String>> {
     (0..PARTS).map(|_| select()).collect()
 }
 
-/// The model of these operations; nothing for one that does not hold together in the first place.
+/// Returns the slice of a model for these operations, or none if the model is invalid.
 fn part(model: &Source, operations: &[String]) -> Option<Document> {
     let text = slice::model(model, &operations.to_vec().into(), Documentation::Remove).ok()?;
     Some(Document { path: model.path.clone(), tree: Tree::from_json(&text).ok()? })
 }
 
-/// The same model in Smithy's JSON AST, for mutants of that.
+/// Converts a model to Smithy's JSON AST.
 fn as_smithy(model: &Document) -> Option<Document> {
     let source = Source { path: model.path.clone(), text: model.tree.to_json() };
     let service = ServiceSources {
@@ -147,11 +147,14 @@ fn document(file: &Path, path: &str) -> Result<Option<Document>, Diagnostic> {
 }
 
 fn text(file: &Path, path: &str) -> Result<Option<Source>, Diagnostic> {
-    let text = files::read_optional(file, path)?;
-    Ok(text.map(|text| Source { path: path.to_owned(), text }))
+    match fs::read_to_string(file) {
+        Ok(text) => Ok(Some(Source { path: path.to_owned(), text })),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(report::error(path, format!("cannot be read: {error}"))),
+    }
 }
 
-/// The folders in a folder, sorted.
+/// Returns the folders in a folder, sorted.
 fn folders(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
     let unreadable = |error| report::error(folder.to_string_lossy(), format!("cannot be read: {error}"));
     let mut folders = Vec::new();

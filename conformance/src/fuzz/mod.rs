@@ -1,17 +1,18 @@
-//! `cargo xtask fuzz`: real models that something was done to, and a generator that has to make a crate or an excuse of
-//! each: no panic, no hang, nothing half-made.
+//! `cargo xtask fuzz`: mutates real models and generates from them. Each mutant must give a complete crate or an error,
+//! without a panic and within a time limit.
+#![warn(clippy::indexing_slicing)]
 
 mod case;
+mod check;
 mod compile;
 mod corpus;
-mod judge;
 mod mutate;
 mod rng;
 mod run;
 mod tally;
 mod tree;
+mod vocabulary;
 mod watch;
-mod words;
 
 use corpus::Corpus;
 use run::Run;
@@ -23,32 +24,32 @@ use std::process::ExitCode;
 use std::time::Instant;
 use tally::Tally;
 
-/// How to go about it.
+/// The options of `cargo xtask fuzz`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  cargo xtask fuzz --cases 500 --seed 7\n\n\
-    Optimised, 100,000 mutants take a few minutes:\n  \
-    cargo run --release --package xtask -- fuzz --cases 100000\n\n\
-    A mutant that fails is left in `target/fuzz/case-N`. If the whole run dies, of a stack overflow say,\n\
-    `target/fuzz/at-*` tell the cases that it was at.")]
+    Optimized, 100,000 mutants take a few minutes:\n  \
+    cargo run --release --package conformance -- fuzz --cases 100000\n\n\
+    A mutant that fails is kept in `target/fuzz/case-N`. If the process crashes, for example by a stack\n\
+    overflow, `target/fuzz/at-*` name the cases that were running.")]
 pub(crate) struct Options {
-    /// How many mutants there are.
+    /// Number of mutants
     #[arg(long, default_value_t = 2000, value_name = "N")]
     cases: u64,
-    /// What they depend on; the same gives the same.
+    /// Random seed
     #[arg(long, default_value_t = 1, value_name = "S")]
     seed: u64,
-    /// A folder with other models, such as an unpacked `botocore/data`.
+    /// Folder of models to mutate, such as an unpacked `botocore/data`
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
-    /// How many of the crates are compiled; one in 2,000 if not given, but 3 at least and 30 at most.
+    /// Number of crates to compile; by default one in 2,000, at least 3 and at most 30
     #[arg(long, value_name = "K")]
     compile: Option<usize>,
-    /// Make this mutant only, and leave it and what comes of it in `target/fuzz/case-N`.
+    /// Run only this case, and keep the mutant and the result in `target/fuzz/case-N`
     #[arg(long, value_name = "N")]
     case: Option<u64>,
 }
 
-/// Runs the command.
+/// Runs the fuzzer.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let corpus = match Corpus::read(project, options.models.as_deref(), options.seed) {
         Ok(corpus) => corpus,
@@ -65,15 +66,15 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// One mutant, to look at.
+/// Runs one case and keeps its files.
 fn show(run: &Run<'_>, case: u64) -> ExitCode {
     let mutant = run.mutant(case);
     let tried = watch::generate(&mutant.sources);
     let verdict =
-        tried.as_ref().map_err(Clone::clone).and_then(|outcome| judge::judge(&mutant.sources, outcome));
+        tried.as_ref().map_err(Clone::clone).and_then(|outcome| check::check(&mutant.sources, outcome));
     mutant.steps.iter().for_each(report::say);
     if let Ok(outcome) = &tried {
-        // Of the mutant, whose text is not that of the file by this name.
+        // Without source locations: the text of the mutant is not that of the file with this name.
         outcome.diagnostics.iter().for_each(report::note);
         report::say(format_args!("{} files", outcome.files.len()));
     }
@@ -87,7 +88,7 @@ fn show(run: &Run<'_>, case: u64) -> ExitCode {
     }
 }
 
-/// All mutants, then the compiler on some of them.
+/// Runs all cases, then compiles a sample of the crates.
 fn all(run: &Run<'_>, options: &Options) -> ExitCode {
     let begin = Instant::now();
     let mut tally = run.mutants(options.cases);

@@ -1,14 +1,14 @@
-//! What can happen to a tree.
+//! The mutations.
 
 use super::rng::Rng;
 use super::tree::Tree;
-use super::words;
+use super::vocabulary;
 
-/// Something that can; false if there was nothing in the tree that it could happen to.
+/// A mutation. It returns false if it does not apply to the tree.
 type Mutation = fn(&mut Tree, &mut Rng) -> bool;
 
-/// All there is, with names for people. What may well leave a good model comes more than once, as a mutant that is
-/// refused at the first look proves little.
+/// All mutations, with their names. Those that may leave a valid model are listed more than once, since a mutant that is
+/// rejected at once tests little.
 const MUTATIONS: &[(&str, Mutation)] = &[
     ("delete", delete),
     ("swap", swap),
@@ -28,11 +28,11 @@ const MUTATIONS: &[(&str, Mutation)] = &[
     ("hostile number", hostile_number),
 ];
 
-/// Keys that have objects in any model: to change them is to change the language and not what is said in it.
+/// Keys of the format itself, which are not changed.
 const GRAMMAR: &[&str] =
     &["members", "shapes", "operations", "metadata", "http", "input", "output", "member", "key", "value"];
 
-/// Lets something happen to a tree, and says what.
+/// Applies a mutation to a tree, and returns its name.
 pub(super) fn mutate(tree: &mut Tree, rng: &mut Rng) -> &'static str {
     for _ in 0..20 {
         if let Some((name, mutation)) = rng.of_these(MUTATIONS)
@@ -44,7 +44,7 @@ pub(super) fn mutate(tree: &mut Tree, rng: &mut Rng) -> &'static str {
     "nothing"
 }
 
-/// What happens to a text whatever it means: a part goes, comes twice, or makes way.
+/// Mutates a text: removes, doubles or replaces a part.
 pub(super) fn mutate_text(text: &mut String, rng: &mut Rng) -> &'static str {
     let length = text.chars().count();
     let longest = if rng.once_in(2) { 4 } else { length / 4 + 1 };
@@ -56,7 +56,7 @@ pub(super) fn mutate_text(text: &mut String, rng: &mut Rng) -> &'static str {
         0 => ("cut off", head),
         1 => ("cut out", head + &tail),
         2 => ("text twice", head + &middle + &middle + &tail),
-        _ => ("text replaced", head + &words::text(&middle, rng) + &tail),
+        _ => ("text replaced", head + &vocabulary::text(&middle, rng) + &tail),
     };
     *text = mutated;
     name
@@ -86,7 +86,7 @@ fn is_filled(tree: &Tree) -> bool {
     is_filled_object(tree) || matches!(tree, Tree::Array(items) if !items.is_empty())
 }
 
-/// A node of a kind, each with the same chance.
+/// Returns a random node of a kind, each with equal probability.
 fn pick<'t>(tree: &'t mut Tree, rng: &mut Rng, wanted: fn(&Tree) -> bool) -> Option<&'t mut Tree> {
     let mut skip = rng.below(tree.count(wanted));
     tree.nth(&mut skip, wanted)
@@ -118,7 +118,7 @@ fn delete(tree: &mut Tree, rng: &mut Rng) -> bool {
     true
 }
 
-/// Two neighbours change places; in an object either with their names or without.
+/// Swaps two neighbors; in an object, with or without their keys.
 fn swap(tree: &mut Tree, rng: &mut Rng) -> bool {
     match pick(tree, rng, is_filled) {
         Some(Tree::Array(items)) => {
@@ -140,7 +140,7 @@ fn swap(tree: &mut Tree, rng: &mut Rng) -> bool {
     true
 }
 
-/// A copy of what stands somewhere comes to stand somewhere else.
+/// Replaces a node by a copy of another.
 fn graft(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(copy) = pick(tree, rng, any).cloned() else { return false };
     // The whole in itself would be a tree of another size.
@@ -158,10 +158,10 @@ fn retype(tree: &mut Tree, rng: &mut Rng) -> bool {
     *place = match rng.below(8) {
         0 => Tree::Null,
         1 => Tree::Bool(rng.once_in(2)),
-        2 => words::number(rng),
-        3 => Tree::Text(words::text("", rng)),
+        2 => vocabulary::number(rng),
+        3 => Tree::Text(vocabulary::text("", rng)),
         4 => Tree::Array(vec![old]),
-        5 => Tree::Object(vec![(words::name("shape", rng), old)]),
+        5 => Tree::Object(vec![(vocabulary::name("shape", rng), old)]),
         6 => Tree::Array(Vec::new()),
         _ => Tree::Object(Vec::new()),
     };
@@ -170,11 +170,11 @@ fn retype(tree: &mut Tree, rng: &mut Rng) -> bool {
 
 fn rename(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some((key, _)) = pick_entry(tree, rng) else { return false };
-    *key = words::name(key, rng);
+    *key = vocabulary::name(key, rng);
     true
 }
 
-/// A name changes wherever it stands, so that all fits together as before.
+/// Renames a key and all references to it.
 fn rename_all(tree: &mut Tree, rng: &mut Rng) -> bool {
     let mut is_name =
         |entry: &&mut (String, Tree)| is_object(&entry.1) && !GRAMMAR.contains(&entry.0.as_str());
@@ -182,7 +182,7 @@ fn rename_all(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some((from, _)) = found else { return false };
     let to = match pick_entry(tree, rng) {
         Some((other, _)) if rng.once_in(3) => other.clone(),
-        _ => words::name(&from, rng),
+        _ => vocabulary::name(&from, rng),
     };
     tree.replace_all(&from, &to);
     true
@@ -202,11 +202,11 @@ fn nest(tree: &mut Tree, rng: &mut Rng) -> bool {
 
 fn truncate(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(text) = pick_text(tree, rng) else { return false };
-    *text = words::part(text, rng);
+    *text = vocabulary::part(text, rng);
     true
 }
 
-/// An entry or an element comes once more, under its name or another.
+/// Duplicates an entry or element, under the same or another key.
 fn duplicate(tree: &mut Tree, rng: &mut Rng) -> bool {
     match pick(tree, rng, is_filled) {
         Some(Tree::Array(items)) => {
@@ -215,7 +215,7 @@ fn duplicate(tree: &mut Tree, rng: &mut Rng) -> bool {
         }
         Some(Tree::Object(entries)) => {
             let Some((key, value)) = rng.of_these(entries).cloned() else { return false };
-            let key = if rng.once_in(2) { key } else { words::name(&key, rng) };
+            let key = if rng.once_in(2) { key } else { vocabulary::name(&key, rng) };
             entries.push((key, value));
         }
         _ => return false,
@@ -225,7 +225,7 @@ fn duplicate(tree: &mut Tree, rng: &mut Rng) -> bool {
 
 fn insert(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(Tree::Object(entries)) = pick(tree, rng, is_object) else { return false };
-    let (key, value) = words::entry(rng);
+    let (key, value) = vocabulary::entry(rng);
     match entries.iter_mut().find(|(name, _)| *name == key) {
         Some((_, old)) => *old = value,
         None => entries.push((key, value)),
@@ -235,11 +235,11 @@ fn insert(tree: &mut Tree, rng: &mut Rng) -> bool {
 
 fn hostile_text(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(text) = pick_text(tree, rng) else { return false };
-    *text = words::text(text, rng);
+    *text = vocabulary::text(text, rng);
     true
 }
 
-/// A text that stands elsewhere: so references lead to other shapes, and types become others.
+/// Replaces a string by another of the tree, so that references and types change.
 fn other_text(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(other) = pick_text(tree, rng).cloned() else { return false };
     let Some(text) = pick_text(tree, rng) else { return false };
@@ -249,6 +249,6 @@ fn other_text(tree: &mut Tree, rng: &mut Rng) -> bool {
 
 fn hostile_number(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(place) = pick(tree, rng, is_number) else { return false };
-    *place = words::number(rng);
+    *place = vocabulary::number(rng);
     true
 }

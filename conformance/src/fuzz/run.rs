@@ -1,11 +1,11 @@
-//! The mutants of a run, on all cores.
+//! Runs mutants on all cores.
 
 use super::case::{self, Mutant};
+use super::check;
 use super::compile::FOLDER;
 use super::corpus::Corpus;
-use super::judge;
 use super::tally::Tally;
-use super::watch::{self, Desk, PATIENCE};
+use super::watch::{self, CurrentCase, PATIENCE};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use smithereen_codegen::{Outcome, ServiceSources, Source};
@@ -16,12 +16,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// One case in so many is generated from twice.
+/// One in this many cases is generated twice.
 const REPEATED: u64 = 50;
-/// After so many failures of a worker there is enough to look at.
+/// A worker stops after this many failures.
 const ENOUGH: usize = 20;
 
-/// What the mutants of a run have in common.
+/// The settings of a run.
 pub(super) struct Run<'r> {
     pub(super) project: &'r Project,
     pub(super) corpus: &'r Corpus,
@@ -29,15 +29,15 @@ pub(super) struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// The mutant of a number.
+    /// Creates the mutant of a case.
     pub(super) fn mutant(&self, case: u64) -> Mutant {
         case::make(self.corpus, self.seed, case)
     }
 
-    /// Tries mutants 0 to `cases`, a worker a core, and watches over them.
+    /// Runs cases 0 to `cases` with one worker per core, and watches them.
     pub(super) fn mutants(&self, cases: u64) -> Tally {
         let workers = thread::available_parallelism().map_or(1, usize::from);
-        let desks: Vec<Desk> = (0..workers).map(|_| Desk::default()).collect();
+        let desks: Vec<CurrentCase> = (0..workers).map(|_| CurrentCase::default()).collect();
         let (next, over) = (AtomicU64::new(0), AtomicBool::new(false));
         thread::scope(|scope| {
             let start = |(number, desk)| {
@@ -53,8 +53,8 @@ impl Run<'_> {
         })
     }
 
-    /// Takes case after case. Which one is on disk before it is tried: of a stack overflow nothing else would tell.
-    fn work(&self, number: usize, desk: &Desk, next: &AtomicU64, cases: u64) -> Tally {
+    /// Runs one case after the other. Its number is written to disk first, for the case of a stack overflow.
+    fn work(&self, number: usize, desk: &CurrentCase, next: &AtomicU64, cases: u64) -> Tally {
         let mut tally = Tally::default();
         let mark = self.project.path(&format!("{FOLDER}/at-{number}"));
         loop {
@@ -81,7 +81,7 @@ impl Run<'_> {
         let mutant = self.mutant(case);
         let outcome = watch::generate(&mutant.sources)?;
         tally.add(case, &outcome);
-        judge::judge(&mutant.sources, &outcome)?;
+        check::check(&mutant.sources, &outcome)?;
         if case.is_multiple_of(REPEATED) {
             tally.repeated += 1;
             let again = watch::generate(&mutant.sources)?;
@@ -92,11 +92,11 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells how far it is, and ends everything if a case does not: a thread cannot be stopped from outside.
-    fn watch(&self, desks: &[Desk], next: &AtomicU64, cases: u64, over: &AtomicBool) {
+    /// Shows the progress. Ends the process if a case exceeds the time limit, since a thread cannot be stopped.
+    fn watch(&self, desks: &[CurrentCase], next: &AtomicU64, cases: u64, over: &AtomicBool) {
         while !over.load(Ordering::Relaxed) {
             report::progress(format_args!("mutant {} of {cases}", next.load(Ordering::Relaxed).min(cases)));
-            if let Some(case) = desks.iter().find_map(Desk::stuck) {
+            if let Some(case) = desks.iter().find_map(CurrentCase::stuck) {
                 let folder = self.keep(case, &self.mutant(case), None);
                 report::note(format_args!(
                     "case {case} of seed {} takes more than {} s; it is left in {folder}",
@@ -110,7 +110,7 @@ impl Run<'_> {
         report::progress("");
     }
 
-    /// Leaves a mutant, and what came of it, where somebody can look at it; says where.
+    /// Writes a mutant and its result to disk. Returns the folder.
     pub(super) fn keep(&self, case: u64, mutant: &Mutant, outcome: Option<&Outcome>) -> String {
         let name = format!("{FOLDER}/case-{case}");
         let folder = self.project.path(&name);

@@ -1,4 +1,4 @@
-//! What came of the mutants, counted.
+//! Counts the outcomes of mutants.
 
 use super::rng::mix;
 use smithereen_cli::report;
@@ -8,19 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-/// The counts of a worker, or of all.
+/// The counts of one worker or of all.
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) tried: u64,
     pub(super) generated: u64,
     pub(super) refused: u64,
-    /// How many were generated from twice.
+    /// The number of mutants that were generated twice.
     pub(super) repeated: u64,
-    /// Problems by their words, without what is different from case to case.
+    /// Problems by their message, without the parts that differ between cases.
     problems: BTreeMap<String, u64>,
-    /// Each crate that came out, by its hash, with the first case that gave it.
+    /// The generated crates by hash, with the first case of each.
     crates: BTreeMap<u64, u64>,
-    /// What is wrong with the generator, by case.
+    /// Failures of the generator, by case.
     pub(super) failures: BTreeMap<u64, String>,
 }
 
@@ -43,7 +43,7 @@ impl Tally {
         }
     }
 
-    /// Takes over what another has counted.
+    /// Adds the counts of another tally.
     pub(super) fn merge(&mut self, other: Self) {
         self.tried += other.tried;
         self.generated += other.generated;
@@ -58,12 +58,12 @@ impl Tally {
         }
     }
 
-    /// How many to compile if nobody says: one in 2,000, but some, and not for hours.
+    /// The default number of crates to compile: one in 2,000, within limits.
     pub(super) fn sample_size(&self) -> usize {
         usize::try_from(self.generated / 2000).unwrap_or_default().clamp(3, 30)
     }
 
-    /// Some of the cases that gave a crate which none before them gave.
+    /// Returns a sample of the cases with distinct crates.
     pub(super) fn sample(&self, count: usize) -> Vec<u64> {
         let mut cases: Vec<u64> = self.crates.values().copied().collect();
         cases.sort_by_key(|case| (mix(*case), *case));
@@ -71,7 +71,7 @@ impl Tally {
         cases
     }
 
-    /// The counts, and the commonest problems.
+    /// Prints the counts and the most frequent problems.
     pub(super) fn print(&self, compiled: usize, took: Duration) {
         let (generated, refused, different) = (self.generated, self.refused, self.crates.len());
         report::say(format_args!("{:>8} mutants in {:.1} s", self.tried, took.as_secs_f64()));
@@ -94,7 +94,7 @@ impl Tally {
     }
 }
 
-/// The words of a problem, without what it quotes and without its numbers.
+/// Returns the message of a problem without its quotes and numbers.
 fn without_details(problem: &str) -> String {
     let mut out = String::new();
     // Every second part stands between backticks.
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn problems_are_counted_by_their_words() {
+    fn problems_are_counted_by_message() {
         let problem = "is not JSON: `a` at line 12\n column 3";
         assert_eq!(without_details(problem), "is not JSON: `…` at line # column #");
         assert_eq!(without_details(&"x".repeat(200)).chars().count(), 121);

@@ -1,28 +1,28 @@
-//! A document as a tree that can be bent: JSON and TOML go in, and something that need be neither comes out.
+//! A document as a mutable tree, parsed from JSON or TOML. The text of a mutated tree may be invalid.
 
 use smithereen_codegen::json::Node;
 use std::fmt::Write;
 
-/// A node of it.
+/// A node.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tree {
     Null,
     Bool(bool),
-    /// As it is written, since it may be one that no type of number can hold.
+    /// As written, since no number type may be able to represent it.
     Number(String),
     Text(String),
     Array(Vec<Tree>),
-    /// The entries in their order; a key may come twice.
+    /// The entries in order; keys may be duplicates.
     Object(Vec<(String, Tree)>),
 }
 
 impl Tree {
-    /// Reads a text as JSON, or says what is wrong with it.
+    /// Parses JSON.
     pub(super) fn from_json(text: &str) -> Result<Self, String> {
         Node::parse(text).map(Self::from_node).map_err(|error| format!("is not JSON: {error}"))
     }
 
-    /// Reads a text as TOML, or says what is wrong with it.
+    /// Parses TOML.
     pub(super) fn from_toml(text: &str) -> Result<Self, String> {
         let table: toml::Table = toml::from_str(text).map_err(|error| format!("is not TOML: {error}"))?;
         Ok(Self::from_value(toml::Value::Table(table)))
@@ -57,14 +57,14 @@ impl Tree {
         }
     }
 
-    /// As JSON, without a line break.
+    /// Writes JSON without line breaks.
     pub(super) fn to_json(&self) -> String {
         let mut out = String::new();
         self.write(&mut out, ":");
         out
     }
 
-    /// As TOML: a line an entry, and in it inline tables.
+    /// Writes TOML: one line per entry, with inline tables.
     pub(super) fn to_toml(&self) -> String {
         let mut out = String::new();
         match self {
@@ -106,7 +106,7 @@ impl Tree {
         }
     }
 
-    /// How many nodes of a kind there are, this one included.
+    /// Counts the nodes of a kind, including this one.
     pub(super) fn count(&self, wanted: fn(&Self) -> bool) -> usize {
         let below: usize = match self {
             Self::Array(items) => items.iter().map(|item| item.count(wanted)).sum(),
@@ -116,7 +116,7 @@ impl Tree {
         below + usize::from(wanted(self))
     }
 
-    /// The node that comes after `skip` others of its kind.
+    /// Returns the node after `skip` others of its kind.
     pub(super) fn nth(&mut self, skip: &mut usize, wanted: fn(&Self) -> bool) -> Option<&mut Self> {
         if wanted(self) {
             if *skip == 0 {
@@ -131,12 +131,12 @@ impl Tree {
         }
     }
 
-    /// What `key` holds, if this is an object that has it.
+    /// Returns the value of `key`, if this is an object with that key.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The entries, if this is an object.
+    /// Returns the entries of an object; none for other nodes.
     pub(super) fn entries(&self) -> &[(String, Self)] {
         match self {
             Self::Object(entries) => entries,
@@ -144,7 +144,7 @@ impl Tree {
         }
     }
 
-    /// Puts a text in place of another wherever that stands, as a key or as a value.
+    /// Replaces a text by another, in keys and in values.
     pub(super) fn replace_all(&mut self, from: &str, to: &str) {
         match self {
             Self::Text(text) if text == from => to.clone_into(text),
@@ -162,7 +162,7 @@ impl Tree {
     }
 }
 
-/// A string as both JSON and TOML have it.
+/// Writes a string that is valid in JSON and TOML.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
     for character in text.chars() {
@@ -182,7 +182,7 @@ mod tests {
     const TEXT: &str = r#"{"a":[1,-2.5,true,null,"\u0000\"\\é"],"b":{"a":{}},"c":[]}"#;
 
     #[test]
-    fn what_was_read_is_written_again() {
+    fn parsed_documents_are_written_unchanged() {
         assert_eq!(Tree::from_json(TEXT).unwrap().to_json(), TEXT);
         let tree = Tree::from_toml("a = 'x'\n[b.c]\n'd e' = [1, 2.5]\n").unwrap();
         let text = tree.to_toml();
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn nodes_are_found_by_number() {
+    fn nodes_are_found_by_index() {
         let mut tree = Tree::from_json(TEXT).unwrap();
         let object = |tree: &Tree| matches!(tree, Tree::Object(_));
         assert_eq!(tree.count(object), 3);

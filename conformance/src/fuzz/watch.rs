@@ -1,4 +1,4 @@
-//! What must not happen while a mutant is generated from: a panic, or no end.
+//! Detects panics and timeouts of the generator.
 
 use smithereen_codegen::{CrateSources, Outcome};
 use std::cell::RefCell;
@@ -6,44 +6,44 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// No mutant may take longer. The worst of them take milliseconds.
+/// The time limit of a mutant. The slowest take milliseconds.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 thread_local! {
-    /// What the last panic of this thread said, and where it was.
-    static LAST_WORDS: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The message and location of this thread's last panic.
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Keeps panics off the terminal, and what they say for [`generate`].
+/// Captures the messages of panics for [`generate`] in place of printing them.
 pub(super) fn listen() {
     panic::set_hook(Box::new(|info| {
-        LAST_WORDS.with(|words| *words.borrow_mut() = info.to_string());
+        LAST_PANIC.with(|words| *words.borrow_mut() = info.to_string());
     }));
 }
 
-/// Does something, or tells of the panic.
+/// Runs a function. A panic is an error with its message.
 pub(super) fn guarded<T>(something: impl FnOnce() -> T) -> Result<T, String> {
     let attempt = panic::catch_unwind(AssertUnwindSafe(something));
-    attempt.map_err(|_| LAST_WORDS.with(|words| words.borrow().replace('\n', " ")))
+    attempt.map_err(|_| LAST_PANIC.with(|words| words.borrow().replace('\n', " ")))
 }
 
-/// Generates, or tells of the panic.
+/// Generates. A panic is an error with its message.
 pub(super) fn generate(sources: &CrateSources) -> Result<Outcome, String> {
     guarded(|| smithereen_codegen::generate(sources))
 }
 
-/// Where a worker leaves word of what it is at.
+/// The case that a worker is running, and since when.
 #[derive(Default)]
-pub(super) struct Desk(Mutex<Option<(u64, Instant)>>);
+pub(super) struct CurrentCase(Mutex<Option<(u64, Instant)>>);
 
-impl Desk {
-    /// The worker begins with a case; or rests.
+impl CurrentCase {
+    /// Records the start of a case, or that there is none.
     pub(super) fn put(&self, case: Option<u64>) {
         let entry = case.map(|case| (case, Instant::now()));
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = entry;
     }
 
-    /// The case that it has been at for too long.
+    /// Returns the case if it exceeds the time limit.
     pub(super) fn stuck(&self) -> Option<u64> {
         let entry = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entry.filter(|(_, since)| since.elapsed() > PATIENCE).map(|(case, _)| case)

@@ -1,8 +1,8 @@
 //! When two values are the same: 1 is not 1.0, and 0.0 is not -0.0.
 
-#[path = "../../../../conformance/src/conformance/canonical.rs"]
+#[path = "../../../../conformance/src/canonical.rs"]
 mod canonical;
-#[path = "../../../../conformance/src/conformance/uuid.rs"]
+#[path = "../../../../conformance/src/uuid.rs"]
 mod uuid;
 
 pub(crate) use canonical::canonical;

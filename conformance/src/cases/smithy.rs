@@ -1,0 +1,215 @@
+//! The cases in a Smithy model: `smithy.test#httpRequestTests` and `smithy.test#httpResponseTests`. They are converted to
+//! botocore's form, so that one harness runs both.
+
+use super::model::Suite;
+use super::{ENDPOINT, Run, accept, build, requests, responses};
+use crate::Problems;
+use crate::context::LocalContext;
+use crate::tally::Tally;
+use serde_json::{Map, Value, json};
+use smithereen_codegen::ServiceSources;
+use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, ShapeId};
+use std::collections::{BTreeMap, HashMap};
+
+const REQUESTS: &str = "requests of the model";
+const RESPONSES: &str = "responses of the model";
+
+/// An endpoint and a case, or the reason why the case is left out.
+type Case = Result<(String, Value), String>;
+
+/// Runs all cases of a model, whose parsed text is `ast`. There is no tally for a kind without cases.
+pub(crate) fn run(
+    local: &LocalContext<'_>,
+    service: &ServiceSources,
+    model: &Model,
+    ast: &Value,
+) -> Result<Vec<Tally>, Problems> {
+    let shapes = projected(model);
+    let (sent, read) = (sent(model, ast), read(model, ast));
+    if sent.is_empty() && read.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
+    let (mut services, mut refused) = (Vec::new(), HashMap::new());
+    accept(local, service.clone(), &names, &mut services, &mut refused);
+    let run = Run { program: build(local, services)?, refused };
+    let mut tallies = Vec::new();
+    for (name, cases, is_input) in [(REQUESTS, sent, true), (RESPONSES, read, false)] {
+        if cases.is_empty() {
+            continue;
+        }
+        let mut tally = Tally::begin(name, cases.len());
+        let mut by_endpoint = BTreeMap::<String, Vec<Value>>::new();
+        for case in cases {
+            match case {
+                Ok((endpoint, case)) => by_endpoint.entry(endpoint).or_default().push(case),
+                Err(reason) => tally.leave(reason),
+            }
+        }
+        let suite = |(endpoint, cases)| Suite {
+            name: service.name.clone(),
+            is_input,
+            endpoint,
+            model: json!({ "shapes": shapes }),
+            cases,
+        };
+        let suites: Vec<Suite> = by_endpoint.into_iter().map(suite).collect();
+        let suites: Vec<&Suite> = suites.iter().collect();
+        match is_input {
+            true => requests::run(&run, &suites, &mut tally)?,
+            false => responses::run(&run, &suites, &mut tally)?,
+        }
+        tallies.push(tally.end());
+    }
+    Ok(tallies)
+}
+
+/// The entries of a test trait, with the name of the shape that has it.
+fn carried<'v>(ast: &'v Value, name: &'static str) -> impl Iterator<Item = (&'v str, &'v Value)> {
+    let shapes = ast["shapes"].as_object().into_iter().flatten();
+    shapes.flat_map(move |(id, shape)| {
+        let shape_name = id.split_once('#').map_or(id.as_str(), |(_, name)| name);
+        let cases = shape["traits"][name].as_array().into_iter().flatten();
+        cases.map(move |case| (shape_name, case))
+    })
+}
+
+/// Cases that are never run: the trait, the name of the suite, and the reason.
+const NEVER_RUN: [(&str, &str, &str); 2] = [
+    (
+        "smithy.test#httpMalformedRequestTests",
+        "malformed requests of the model",
+        "for servers: the rejection of malformed requests",
+    ),
+    ("smithy.test#eventStreamTests", "event streams of the model", "event streams are not supported yet"),
+];
+
+/// Returns the tallies of the cases that are never run, with their IDs.
+pub(crate) fn never_run(ast: &Value) -> Vec<Tally> {
+    let tallies = NEVER_RUN.into_iter().filter_map(|(of_trait, suite, reason)| {
+        let ids = carried(ast, of_trait).map(|(shape, case)| case["id"].as_str().unwrap_or(shape).to_owned());
+        let ids: Vec<String> = ids.collect();
+        (!ids.is_empty()).then(|| Tally::left_out(suite, reason, &ids))
+    });
+    tallies.collect()
+}
+
+/// Returns the reason why a case is left out.
+fn left_out(model: &Model, case: &Value) -> Option<String> {
+    let id = case["id"].as_str().unwrap_or_default();
+    if case["protocol"].as_str() != Some(model.service.protocol.name()) {
+        return Some(format!("of another protocol ({id})"));
+    }
+    if case["appliesTo"] == "server" {
+        return Some(format!("for servers ({id})"));
+    }
+    let looser = case["requireQueryParams"].as_array().is_some_and(|names| !names.is_empty());
+    looser.then(|| format!("`requireQueryParams` is not supported ({id})"))
+}
+
+fn sent(model: &Model, ast: &Value) -> Vec<Case> {
+    let cases = carried(ast, "smithy.test#httpRequestTests").filter_map(|(name, case)| {
+        let operation = model.operations.iter().find(|operation| operation.name == name)?;
+        Some(match left_out(model, case) {
+            Some(reason) => Err(reason),
+            None => Ok(request(operation, case)),
+        })
+    });
+    cases.collect()
+}
+
+fn request(operation: &Operation, case: &Value) -> (String, Value) {
+    let query: Vec<&str> =
+        case["queryParams"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let uri = case["uri"].as_str().unwrap_or_default();
+    let uri = if query.is_empty() { uri.to_owned() } else { format!("{uri}?{}", query.join("&")) };
+    let endpoint =
+        case["host"].as_str().map_or_else(|| ENDPOINT.to_owned(), |host| format!("https://{host}"));
+    let case = json!({
+        "id": case["id"],
+        "given": { "name": operation.name, "input": reference(operation.input) },
+        "params": case.get("params").cloned().unwrap_or_else(|| json!({})),
+        "serialized": {
+            "method": case["method"], "uri": uri, "headers": case["headers"], "body": case["body"],
+            "requireHeaders": case["requireHeaders"], "forbidHeaders": case["forbidHeaders"],
+            "host": case["resolvedHost"],
+        },
+    });
+    (endpoint, case)
+}
+
+fn read(model: &Model, ast: &Value) -> Vec<Case> {
+    let cases = carried(ast, "smithy.test#httpResponseTests").filter_map(|(name, case)| {
+        let is_error =
+            |operation: &&Operation| operation.errors.iter().any(|id| model.shapes[*id].name == name);
+        let operation = model.operations.iter().find(|operation| operation.name == name);
+        let (operation, is_error) = match operation {
+            Some(operation) => (operation, false),
+            None => (model.operations.iter().find(is_error)?, true),
+        };
+        Some(match left_out(model, case) {
+            Some(reason) => Err(reason),
+            None => Ok((ENDPOINT.to_owned(), response(operation, name, case, is_error))),
+        })
+    });
+    cases.collect()
+}
+
+fn response(operation: &Operation, name: &str, case: &Value, is_error: bool) -> Value {
+    let params = case.get("params").cloned().unwrap_or_else(|| json!({}));
+    let mut out = json!({
+        "id": case["id"],
+        "given": { "name": operation.name, "output": reference(operation.output) },
+        "response": { "status_code": case["code"], "body": case["body"] },
+    });
+    if case["headers"].is_object() {
+        out["response"]["headers"] = case["headers"].clone();
+    }
+    if !is_error {
+        out["result"] = params;
+        return out;
+    }
+    out["errorCode"] = name.into();
+    let message = ["message", "Message"].iter().find_map(|key| params[key].as_str());
+    out["errorMessage"] = message.unwrap_or_default().into();
+    out["error"] = params;
+    out
+}
+
+fn reference(id: Option<ShapeId>) -> Value {
+    id.map_or(Value::Null, |id| json!({ "shape": number(id) }))
+}
+
+/// Returns a unique reference to a shape: several shapes may share a name.
+fn number(id: ShapeId) -> String {
+    format!("#{}", id.index())
+}
+
+/// Returns the shapes in the part of botocore's format that the harness reads.
+fn projected(model: &Model) -> Map<String, Value> {
+    let mut shapes = Map::new();
+    for (id, shape) in model.shapes.iter() {
+        let of = |member: &Member| json!({ "shape": number(member.target) });
+        let projection = match &shape.kind {
+            Kind::Structure { members, .. } | Kind::Union { members } => {
+                let payload = members.iter().find(|member| member.binding == Binding::Payload);
+                let members = members.iter().map(|member| {
+                    let is_json = member.traits.contains(&MemberTrait::JsonValue);
+                    (member.name.clone(), json!({ "shape": number(member.target), "jsonvalue": is_json }))
+                });
+                let members: Map<_, _> = members.collect();
+                json!({ "type": "structure", "members": members, "payload": payload.map(|member| &member.name) })
+            }
+            Kind::List { element, .. } => json!({ "type": "list", "member": of(element) }),
+            Kind::Map { key, value, .. } => json!({ "type": "map", "key": of(key), "value": of(value) }),
+            Kind::Document => json!({ "type": "structure", "document": true, "members": {} }),
+            Kind::Enum { .. } => json!({ "type": "string" }),
+            kind => json!({ "type": kind.name() }),
+        };
+        if matches!(shape.kind, Kind::Structure { error: Some(_), .. }) {
+            shapes.insert(shape.name.clone(), projection.clone());
+        }
+        shapes.insert(number(id), projection);
+    }
+    shapes
+}

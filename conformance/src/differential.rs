@@ -1,0 +1,221 @@
+//! Differential tests: random inputs and responses through botocore and through generated code.
+
+mod requests;
+mod responses;
+mod shrink;
+mod sides;
+
+use super::Problems;
+use super::context::Context;
+use super::crates::Target;
+use super::equal::{expected_and_got, first_difference, printable};
+use super::json_lines::JsonLines;
+use super::options::Operations;
+use super::random::Random;
+use super::tally::Tally;
+use serde_json::Value;
+use sides::Sides;
+use smithereen_cli::report;
+use smithereen_cli::sources::operation_names;
+use smithereen_codegen::diagnostic::Severity;
+use smithereen_codegen::graph::{Model, Operation};
+use smithereen_codegen::{ServiceSources, generate, graph};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+const REQUESTS: &str = "differential requests";
+const RESPONSES: &str = "differential responses";
+pub(super) const SUITES: &[&str] = &[REQUESTS, RESPONSES];
+const PEER: &str = include_str!("differential/peer.py");
+/// Cases per exchange.
+const BATCH: usize = 250;
+/// The number of failures with the same first difference that are shown.
+const ALIKE: usize = 2;
+
+/// A service and its model, with the operations that there are cases for.
+pub(super) struct ServiceModel {
+    pub(super) name: String,
+    pub(super) model: Model,
+}
+
+pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
+    let services = sources(context)?;
+    let program = build(context, services.clone())?;
+    let services = models(&services)?;
+    let ours = JsonLines::start(Command::new(program).args(["--stdin", "--region", "us-east-1"]))?;
+    let theirs = context.python()?.start("peer.py", PEER)?;
+    let mut sides = Sides { ours, theirs };
+    report::note(format_args!("random cases of {} operations", operations(&services).count()));
+    let mut tallies = Vec::new();
+    if context.wants(REQUESTS) {
+        let suite = Suite { name: REQUESTS, context, services: &services, make: requests::make };
+        tallies.push(suite.run(&mut sides, requests::difference)?);
+    }
+    if context.wants(RESPONSES) {
+        let suite = Suite { name: RESPONSES, context, services: &services, make: responses::make };
+        tallies.push(suite.run(&mut sides, responses::difference)?);
+    }
+    Ok(tallies)
+}
+
+/// Returns the services with the operations that the options select.
+fn sources(context: &Context<'_>) -> Result<Vec<ServiceSources>, Problems> {
+    let others = &context.options.service;
+    if !others.is_empty() {
+        return others.iter().map(|name| possible(context, context.service(name, Vec::new())?)).collect();
+    }
+    let mut services = selected(context)?;
+    if context.options.operations == Operations::All {
+        services.iter_mut().for_each(|service| service.operations = all_of(service).into());
+    }
+    Ok(services)
+}
+
+/// Returns the service with all supported operations.
+fn possible(context: &Context<'_>, service: ServiceSources) -> Result<ServiceSources, Problems> {
+    let mut operations = Vec::new();
+    for name in all_of(&service) {
+        let one = ServiceSources { operations: vec![name.clone()].into(), ..service.clone() };
+        let outcome = generate(&context.local.sources("one", vec![one]));
+        match outcome.diagnostics.iter().find(|found| found.severity == Severity::Error) {
+            None => operations.push(name),
+            Some(error) => report::note(format_args!("left out: {} {name}: {}", service.name, error.problem)),
+        }
+    }
+    match operations.is_empty() {
+        true => Err(vec![report::error(service.name, "no operation is supported")]),
+        false => Ok(ServiceSources { operations: operations.into(), ..service }),
+    }
+}
+
+/// Returns the services with the operations that the project selects.
+pub(super) fn selected(context: &Context<'_>) -> Result<Vec<ServiceSources>, Problems> {
+    let services = context.config.services.iter();
+    services
+        .map(|service| {
+            context.service(&service.name, operation_names(context.project, &context.config, service))
+        })
+        .collect()
+}
+
+fn all_of(service: &ServiceSources) -> Vec<String> {
+    let model: Value = serde_json::from_str(&service.model.text).unwrap_or_default();
+    model["operations"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+}
+
+pub(super) fn models(services: &[ServiceSources]) -> Result<Vec<ServiceModel>, Problems> {
+    services.iter().map(|one| Ok(ServiceModel { name: one.name.clone(), model: graph(one)? })).collect()
+}
+
+fn build(context: &Context<'_>, services: Vec<ServiceSources>) -> Result<PathBuf, Problems> {
+    match (context.options.operations, context.options.service.is_empty()) {
+        (Operations::Selected, true) => build_selected(context, services),
+        (Operations::All, true) => build_as("conformance-all", context, services),
+        (_, false) => build_as("conformance-others", context, services),
+    }
+}
+
+/// Compiles the example `call` for the selected operations.
+pub(super) fn build_selected(
+    context: &Context<'_>,
+    services: Vec<ServiceSources>,
+) -> Result<PathBuf, Problems> {
+    build_as("conformance-selected", context, services)
+}
+
+fn build_as(name: &str, context: &Context<'_>, services: Vec<ServiceSources>) -> Result<PathBuf, Problems> {
+    let outcome = generate(&context.local.sources(name, services));
+    match outcome.files.is_empty() {
+        true => Err(outcome.diagnostics),
+        false => context.local.crates().build(name, &outcome.files, &Target::Call),
+    }
+}
+
+/// A request to both sides.
+struct Case<'a> {
+    service: &'a str,
+    operation: &'a Operation,
+    question: Value,
+}
+
+/// A difference: the part that differs, and its description.
+type Found = (String, String);
+type Difference = fn(&Value, &Value) -> Option<Found>;
+
+struct Suite<'a> {
+    name: &'static str,
+    context: &'a Context<'a>,
+    services: &'a [ServiceModel],
+    make: fn(&Model, &Operation, Random) -> (&'static str, Value),
+}
+
+impl<'a> Suite<'a> {
+    /// Runs the cases, one operation after the other in turn.
+    fn run(&self, sides: &mut Sides, difference: Difference) -> Result<Tally, Problems> {
+        let operations: Vec<_> = operations(self.services).collect();
+        let total = self.context.options.cases;
+        let mut tally = Tally::begin(self.name, total);
+        let mut seen = HashMap::new();
+        let mut all = operations.iter().cycle().take(total).enumerate();
+        loop {
+            let batch = all.by_ref().take(BATCH).map(|(index, of)| (index, self.case(index, *of)));
+            let batch: Vec<_> = batch.collect();
+            if batch.is_empty() {
+                return Ok(tally.end());
+            }
+            let questions: Vec<_> = batch.iter().map(|(_, case)| case.question.clone()).collect();
+            for ((index, case), (theirs, ours)) in batch.iter().zip(sides.exchange(&questions)?) {
+                match difference(&theirs, &ours) {
+                    None => tally.pass(),
+                    Some((what, _)) => {
+                        if let Some(reason) = requests::known(&theirs, &ours) {
+                            tally.leave(reason);
+                            continue;
+                        }
+                        let before = seen.entry(what.clone()).or_insert(0);
+                        *before += 1;
+                        if *before > ALIKE || tally.is_full() {
+                            tally.fail_unseen(self.title(*index, case));
+                            continue;
+                        }
+                        let (case, text) = shrink::smallest(case, &what, sides, difference)?;
+                        tally.fail(self.title(*index, &case), shown(&case, &text));
+                    }
+                }
+            }
+        }
+    }
+
+    fn title(&self, index: usize, case: &Case<'_>) -> String {
+        let (seed, operation) = (self.context.options.seed, &case.operation.name);
+        format!("seed {seed}, case {index}: {} {operation}", case.service)
+    }
+
+    fn case(&self, index: usize, (service, operation): (&'a ServiceModel, &'a Operation)) -> Case<'a> {
+        let random = Random::of_case(self.context.options.seed, index);
+        let (key, value) = (self.make)(&service.model, operation, random);
+        let question = serde_json::json!({
+            "service": service.name, "operation": operation.name, key: value,
+        });
+        Case { service: &service.name, operation, question }
+    }
+}
+
+pub(super) fn operations(
+    services: &[ServiceModel],
+) -> impl Iterator<Item = (&ServiceModel, &Operation)> + Clone {
+    services.iter().flat_map(|service| service.model.operations.iter().map(move |one| (service, one)))
+}
+
+fn shown(case: &Case<'_>, text: &str) -> String {
+    format!("  {}\n{text}", printable(&case.question.to_string()))
+}
+
+/// Describes where two values differ, with both of them.
+fn differing(what: &str, theirs: &Value, ours: &Value) -> Option<Found> {
+    Some((
+        format!("{what}{}", first_difference(theirs, ours)),
+        expected_and_got(what, &theirs.to_string(), &ours.to_string()),
+    ))
+}

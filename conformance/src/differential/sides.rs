@@ -1,0 +1,30 @@
+//! botocore and this project's program, which get the same requests.
+
+use crate::Problems;
+use crate::json_lines::JsonLines;
+use serde_json::Value;
+use smithereen_cli::report;
+use std::thread;
+
+pub(super) struct Sides {
+    pub(super) ours: JsonLines,
+    pub(super) theirs: JsonLines,
+}
+
+impl Sides {
+    /// Sends all requests to both at the same time. Returns pairs of botocore's response and this project's.
+    pub(super) fn exchange(&mut self, questions: &[Value]) -> Result<Vec<(Value, Value)>, Problems> {
+        let Self { ours, theirs } = self;
+        let (theirs, ours) = thread::scope(|scope| {
+            let theirs = scope.spawn(|| theirs.exchange(questions));
+            let ours = ours.exchange(questions);
+            (theirs.join(), ours)
+        });
+        let gone = |_| vec![report::error("peer.py", "the thread that communicates with it panicked")];
+        Ok(theirs.map_err(gone)??.into_iter().zip(ours?).collect())
+    }
+
+    pub(super) fn exchange_one(&mut self, question: &Value) -> Result<(Value, Value), Problems> {
+        Ok((self.theirs.exchange_one(question)?, self.ours.exchange_one(question)?))
+    }
+}

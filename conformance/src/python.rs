@@ -1,0 +1,72 @@
+//! A Python environment with the botocore version of the models.
+
+use super::Problems;
+use super::folder::{self, FOLDER};
+use super::json_lines::JsonLines;
+use smithereen_cli::config::Distribution as Origin;
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
+use smithereen_codegen::diagnostic::Diagnostic;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+const HELP: &str = "install Python 3.10 or later with pip and venv (`python3 -m venv` must work), and let pip reach \
+    the Python package index";
+
+pub(super) struct Python {
+    program: PathBuf,
+    folder: PathBuf,
+}
+
+impl Python {
+    /// Opens the environment, or creates it and installs the verified archive.
+    pub(super) fn with_botocore(project: &Project, origin: &Origin) -> Result<Self, Diagnostic> {
+        let Origin { package, version, sha256 } = origin;
+        let folder = folder::path(project, "");
+        let venv = folder.join("venv");
+        let program = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+        let mark = venv.join("installed");
+        if fs::read_to_string(&mark).ok().as_deref() != Some(sha256) {
+            report::note(format_args!("installing {package} {version} below {FOLDER}"));
+            let archive =
+                folder::path(project, &format!("../{package}/{version}/{package}-{version}.tar.gz"));
+            let system = ["python3", "python"].into_iter().find(|python| runs(python));
+            let system = system.ok_or_else(|| lacking("there is no Python"))?;
+            run(
+                Command::new(system).args(["-m", "venv", "--clear"]).arg(&venv),
+                "no environment can be made",
+            )?;
+            let mut pip = Command::new(&program);
+            pip.args(["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]);
+            run(pip.arg(&archive).current_dir(&folder), "pip cannot install it")?;
+            fs::write(&mark, sha256).map_err(|error| lacking(&error.to_string()))?;
+        }
+        Ok(Self { program, folder })
+    }
+
+    /// Starts a script that exchanges newline-delimited JSON.
+    pub(super) fn start(&self, name: &str, script: &str) -> Result<JsonLines, Problems> {
+        let place = self.folder.join(name);
+        fs::write(&place, script)
+            .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
+        JsonLines::start(Command::new(&self.program).arg("-I").arg(&place).current_dir(&self.folder))
+    }
+}
+
+fn lacking(why: &str) -> Diagnostic {
+    report::error_help(FOLDER, format!("Python with botocore is needed: {why}"), HELP)
+}
+
+fn runs(python: &str) -> bool {
+    let status = Command::new(python).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+fn run(command: &mut Command, otherwise: &str) -> Result<(), Diagnostic> {
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
+    match status.is_ok_and(|status| status.success()) {
+        true => Ok(()),
+        false => Err(lacking(otherwise)),
+    }
+}

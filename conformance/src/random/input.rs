@@ -1,0 +1,186 @@
+//! Random values for the shapes of a model, under the model's names, as `call --stdin` reads them.
+
+use super::{Random, document, number, text};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Presence, ShapeId};
+
+/// The depth from which collections are empty and optional members unset, since shapes may be recursive.
+const DEEPEST: usize = 7;
+
+pub(crate) struct Maker<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) random: Random,
+    /// The share of optional members that are set, in percent.
+    present: usize,
+}
+
+/// Restrictions on a value by its binding.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Anywhere,
+    Label,
+    Query,
+    Header,
+}
+
+impl<'a> Maker<'a> {
+    pub(crate) fn new(model: &'a Model, mut random: Random) -> Self {
+        // All of them, none of them, or some.
+        let present = match random.below(8) {
+            0 => 100,
+            1 => 0,
+            2 => 15,
+            _ => 60,
+        };
+        Self { model, random, present }
+    }
+
+    /// Creates a value for an input, output or error, whose members may be bound to other parts than the body.
+    pub(crate) fn message(&mut self, shape: Option<ShapeId>) -> Value {
+        let Some(id) = shape else { return Value::Object(Map::new()) };
+        self.shape(id, 0, Place::Anywhere)
+    }
+
+    fn shape(&mut self, id: ShapeId, depth: usize, place: Place) -> Value {
+        let model = self.model;
+        match &model.shapes[id].kind {
+            Kind::Structure { members, .. } => self.structure(members, depth),
+            Kind::Union { members } => self.union(members, depth),
+            Kind::List { element, .. } => {
+                let count = self.count(depth);
+                (0..count).map(|_| self.shape(element.target, depth + 1, place)).collect()
+            }
+            Kind::Map { key, value, .. } => self.map(key, value, depth, place),
+            Kind::String => self.text(place).into(),
+            Kind::Enum { values } => match self.random.chance(80) {
+                true => self.random.pick(values).map_or_else(|| "x".into(), |one| one.value.clone().into()),
+                false => self.text(place).into(),
+            },
+            Kind::IntEnum { .. } => number::integer(&mut self.random, 32).into(),
+            Kind::Blob => self.blob(),
+            Kind::Boolean => self.random.chance(50).into(),
+            Kind::Byte => number::integer(&mut self.random, 8).into(),
+            Kind::Short => number::integer(&mut self.random, 16).into(),
+            Kind::Integer => number::integer(&mut self.random, 32).into(),
+            Kind::Long | Kind::BigInteger => number::integer(&mut self.random, 64).into(),
+            Kind::Float => number::float(&mut self.random),
+            Kind::Double | Kind::BigDecimal => number::double(&mut self.random),
+            Kind::Timestamp { .. } => self.moment(place),
+            Kind::Document => document::any(&mut self.random),
+        }
+    }
+
+    fn structure(&mut self, members: &[Member], depth: usize) -> Value {
+        let mut out = Map::new();
+        for member in members {
+            let optional = member.presence == Presence::Optional;
+            if optional && (depth > DEEPEST || !self.random.chance(self.present)) {
+                continue;
+            }
+            out.insert(member.name.clone(), self.member(member, depth));
+        }
+        Value::Object(out)
+    }
+
+    /// Creates a value of a union, with one member set.
+    fn union(&mut self, members: &[Member], depth: usize) -> Value {
+        // Beyond the depth, one that does not go on.
+        let model = self.model;
+        let ends = |member: &&Member| {
+            !matches!(model.shapes[member.target].kind, Kind::Structure { .. } | Kind::Union { .. })
+        };
+        let ending: Vec<_> = members.iter().filter(ends).collect();
+        let of = if depth > DEEPEST && !ending.is_empty() { ending } else { members.iter().collect() };
+        let chosen = self.random.pick(&of).copied();
+        let entry = chosen.map(|member| (member.name.clone(), self.member(member, depth)));
+        Value::Object(entry.into_iter().collect())
+    }
+
+    fn member(&mut self, member: &Member, depth: usize) -> Value {
+        if member.traits.contains(&MemberTrait::JsonValue) {
+            // In a body its text is compared, and there is more than one for most.
+            return match member.binding {
+                Binding::Header(_) => Some(document::any(&mut self.random))
+                    .filter(|value| !value.is_null())
+                    .unwrap_or_else(|| false.into()),
+                _ => json!({ "a": [self.random.below(9), self.random.chance(50), "b"] }),
+            };
+        }
+        if member.traits.contains(&MemberTrait::HostLabel) {
+            return text::host_label(&mut self.random).into();
+        }
+        // Endpoint rules refuse most other texts, so that little would be learned of where a request goes.
+        let is_text = matches!(self.model.shapes[member.target].kind, Kind::String);
+        if member.context_param.is_some() && is_text && self.random.chance(60) {
+            return text::host_label(&mut self.random).into();
+        }
+        // A null document is a value to us, and nothing to botocore where it is a member of the input itself.
+        let is_document = matches!(self.model.shapes[member.target].kind, Kind::Document);
+        let place = match member.binding {
+            Binding::Label(_) => Place::Label,
+            Binding::Query(_) | Binding::QueryParams => Place::Query,
+            Binding::Header(_) | Binding::PrefixHeaders(_) => Place::Header,
+            _ => Place::Anywhere,
+        };
+        match self.shape(member.target, depth + 1, place) {
+            Value::Null if is_document && depth == 0 => false.into(),
+            value => value,
+        }
+    }
+
+    fn map(&mut self, key: &Member, value: &Member, depth: usize, place: Place) -> Value {
+        let model = self.model;
+        let mut out = Map::new();
+        for _ in 0..self.count(depth) {
+            let name = match (&model.shapes[key.target].kind, place) {
+                (_, Place::Header) => text::token(&mut self.random),
+                (Kind::Enum { values }, _) if self.random.chance(80) => {
+                    self.random.pick(values).map(|one| one.value.clone()).unwrap_or_default()
+                }
+                _ => text::any(&mut self.random),
+            };
+            out.insert(name, self.shape(value.target, depth + 1, place));
+        }
+        Value::Object(out)
+    }
+
+    fn count(&mut self, depth: usize) -> usize {
+        if depth > DEEPEST { 0 } else { self.random.below(4) }
+    }
+
+    fn text(&mut self, place: Place) -> String {
+        match place {
+            Place::Anywhere | Place::Query => text::any(&mut self.random),
+            Place::Label => text::label(&mut self.random),
+            Place::Header => text::header(&mut self.random),
+        }
+    }
+
+    fn blob(&mut self) -> Value {
+        let count = self.random.below(40);
+        let bytes: Vec<_> = (0..count).map(|_| self.random.next() as u8).collect();
+        STANDARD.encode(bytes).into()
+    }
+
+    /// Returns seconds since 1970 within the years 1000 to 9999, which Python can write.
+    fn moment(&mut self, place: Place) -> Value {
+        const FIRST: i64 = -30_609_792_000;
+        const LAST: i64 = 253_402_300_799;
+        match self.random.below(8) {
+            0 => 0.into(),
+            1 => (-1).into(),
+            2 => FIRST.into(),
+            3 => LAST.into(),
+            4 | 5 => (1_700_000_000 + number::integer(&mut self.random, 24)).into(),
+            6 if place == Place::Anywhere => {
+                // Six digits, the last of them no zero: botocore writes six wherever there are any, and this client
+                // those that count.
+                let micros = self.random.below(100_000_000_000) * 10 + 1 + self.random.below(9);
+                (1.7e9 + micros as f64 / 1e6).into()
+            }
+            _ => (FIRST + self.random.below((LAST - FIRST) as usize) as i64).into(),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Random HTTP responses for the output or an error of an operation.
+
+use super::input::Maker;
+use super::{Random, text};
+use serde_json::{Map, Value, json};
+use smithereen_codegen::graph::{
+    Binding, Kind, Member, MemberTrait, Model, Operation, ShapeId, TimestampFormat,
+};
+
+/// A success response.
+pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Value {
+    let mut maker = Maker::new(model, random);
+    let value = maker.message(operation.output);
+    let mut response = Response::new(operation.http.code);
+    if let Some(shape) = operation.output {
+        response.fill(&mut maker, shape, &value);
+    }
+    response.finish(&mut maker.random)
+}
+
+/// The response of one of the operation's errors.
+pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Value {
+    let mut maker = Maker::new(model, random);
+    let Some(shape) = maker.random.pick(&operation.errors).copied() else {
+        return output(model, operation, maker.random);
+    };
+    let mut value = maker.message(Some(shape));
+    let described = &model.shapes[shape];
+    let Kind::Structure { members, error } = &described.kind else { return Value::Null };
+    // Where there is no message, botocore says that there is an empty one.
+    let messages = members.iter().filter(|member| member.name.eq_ignore_ascii_case("message"));
+    let messages: Vec<_> = messages.collect();
+    for member in &messages {
+        value[&member.name] = text::any(&mut maker.random).into();
+    }
+    let traits = error.clone().unwrap_or_default();
+    let mut response = Response::new(traits.status.unwrap_or(400));
+    response.fill(&mut maker, shape, &value);
+    if messages.is_empty() {
+        response.body.insert("message".to_owned(), text::any(&mut maker.random).into());
+    }
+    response.name(&traits.code.unwrap_or_else(|| described.name.clone()), &mut maker.random);
+    response.finish(&mut maker.random)
+}
+
+struct Response {
+    status: u16,
+    headers: Map<String, Value>,
+    body: Map<String, Value>,
+    /// The member that is bound to the whole body.
+    payload: Option<Value>,
+}
+
+impl Response {
+    fn new(status: u16) -> Self {
+        Self { status, headers: Map::new(), body: Map::new(), payload: None }
+    }
+
+    fn fill(&mut self, maker: &mut Maker<'_>, shape: ShapeId, value: &Value) {
+        let model = maker.model;
+        for member in model.shapes[shape].kind.members() {
+            let Some(value) = value.get(&member.name) else {
+                // Null is as good as nothing.
+                let document = matches!(model.shapes[member.target].kind, Kind::Document);
+                if member.binding == Binding::Body && !document && maker.random.chance(5) {
+                    self.body.insert(wire_name(member).to_owned(), Value::Null);
+                }
+                continue;
+            };
+            match &member.binding {
+                Binding::Header(name) => {
+                    self.headers.insert(name.clone(), line(model, member, value).into());
+                }
+                Binding::PrefixHeaders(prefix) => {
+                    for (key, value) in value.as_object().into_iter().flatten() {
+                        self.headers.insert(format!("{prefix}{key}"), value.clone());
+                    }
+                }
+                Binding::ResponseCode => {}
+                Binding::Payload => self.payload = Some(wire(model, member, value)),
+                _ => drop(self.body.insert(wire_name(member).to_owned(), wire(model, member, value))),
+            }
+        }
+    }
+
+    /// Adds the error code in one of the forms that the protocol allows.
+    fn name(&mut self, code: &str, random: &mut Random) {
+        let spelled = match random.below(3) {
+            0 => code.to_owned(),
+            1 => format!("aws.protocoltests#{code}"),
+            _ => format!("{code}:http://internal.example/coral/"),
+        };
+        // An error may have such a member of its own; one that names another would contradict the rest.
+        for name in ["code", "Code", "__type"] {
+            if let Some(own) = self.body.get_mut(name) {
+                *own = code.into();
+            }
+        }
+        match random.below(3) {
+            0 => drop(self.body.insert("__type".to_owned(), spelled.into())),
+            1 if !self.body.contains_key("code") => drop(self.body.insert("code".to_owned(), spelled.into())),
+            _ => drop(self.headers.insert("x-amzn-errortype".to_owned(), spelled.into())),
+        }
+    }
+
+    fn finish(mut self, random: &mut Random) -> Value {
+        self.headers.insert("x-amzn-requestid".to_owned(), text::token(random).into());
+        if random.chance(20) && self.payload.is_none() {
+            self.body.insert("a member of next year".to_owned(), json!({ "with": [1, "2", null] }));
+        }
+        let body = match self.payload {
+            // Nothing at all is a member that is not there, except to botocore.
+            Some(Value::String(text)) if text.is_empty() => "-".to_owned(),
+            Some(Value::String(text)) => text,
+            Some(value) => value.to_string(),
+            None => Value::Object(self.body).to_string(),
+        };
+        json!({ "status": self.status, "headers": self.headers, "body": body })
+    }
+}
+
+fn wire_name(member: &Member) -> &str {
+    member.wire_name.as_deref().unwrap_or(&member.name)
+}
+
+/// The value of a header.
+fn line(model: &Model, member: &Member, value: &Value) -> String {
+    let moment = matches!(model.shapes[member.target].kind, Kind::Timestamp { .. });
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) if moment => {
+            let format = format(model, member).unwrap_or(TimestampFormat::HttpDate);
+            moment_in(format, number.as_f64().unwrap_or_default()).to_string().trim_matches('"').to_owned()
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The value in a JSON body.
+fn wire(model: &Model, member: &Member, value: &Value) -> Value {
+    if member.traits.contains(&MemberTrait::JsonValue) {
+        return value.to_string().into();
+    }
+    match (&model.shapes[member.target].kind, value) {
+        (Kind::Timestamp { .. }, Value::Number(number)) => match format(model, member) {
+            None | Some(TimestampFormat::EpochSeconds) => value.clone(),
+            Some(format) => moment_in(format, number.as_f64().unwrap_or_default()),
+        },
+        _ => inner(model, member.target, value),
+    }
+}
+
+fn inner(model: &Model, shape: ShapeId, value: &Value) -> Value {
+    match (&model.shapes[shape].kind, value) {
+        (Kind::Structure { members, .. } | Kind::Union { members }, Value::Object(object)) => {
+            let entries = members.iter().filter_map(|member| {
+                let value = object.get(&member.name)?;
+                Some((wire_name(member).to_owned(), wire(model, member, value)))
+            });
+            Value::Object(entries.collect())
+        }
+        (Kind::List { element, .. }, Value::Array(items)) => {
+            items.iter().map(|value| wire(model, element, value)).collect()
+        }
+        (Kind::Map { value: element, .. }, Value::Object(entries)) => {
+            let convert = |(key, value): (&String, &Value)| (key.clone(), wire(model, element, value));
+            Value::Object(entries.iter().map(convert).collect())
+        }
+        // A null document is a value to us, and nothing to botocore.
+        (Kind::Document, Value::Null) => false.into(),
+        (Kind::Timestamp { format: Some(format) }, Value::Number(number)) => {
+            moment_in(*format, number.as_f64().unwrap_or_default())
+        }
+        _ => value.clone(),
+    }
+}
+
+fn format(model: &Model, member: &Member) -> Option<TimestampFormat> {
+    match model.shapes[member.target].kind {
+        Kind::Timestamp { format } => member.timestamp.or(format),
+        _ => None,
+    }
+}
+
+/// A timestamp in the given format, with microseconds where it has them.
+fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    let (micros, seconds) = (((seconds - seconds.floor()) * 1e6).round() as i64, seconds.floor() as i64);
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = date(days);
+    let fraction = if micros == 0 { String::new() } else { format!(".{micros:06}") };
+    let clock = format!("{:02}:{:02}:{:02}{fraction}", rest / 3600, rest / 60 % 60, rest % 60);
+    match format {
+        TimestampFormat::EpochSeconds => seconds.into(),
+        TimestampFormat::DateTime => format!("{year:04}-{month:02}-{day:02}T{clock}Z").into(),
+        TimestampFormat::HttpDate => {
+            let weekday = DAYS.get(days.rem_euclid(7) as usize).unwrap_or(&"");
+            let month = MONTHS.get(month as usize - 1).unwrap_or(&"");
+            format!("{weekday}, {day:02} {month} {year:04} {clock} GMT").into()
+        }
+    }
+}
+
+/// Year, month and day of a day since 1970.
+fn date(mut days: i64) -> (i64, i64, i64) {
+    let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = |year| if leap(year) { 366 } else { 365 };
+    let mut year = 1970;
+    while days < 0 {
+        year -= 1;
+        days += length(year);
+    }
+    while days >= length(year) {
+        days -= length(year);
+        year += 1;
+    }
+    let february = if leap(year) { 29 } else { 28 };
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+        if days < length {
+            break;
+        }
+        days -= length;
+        month += 1;
+    }
+    (year, month, days + 1)
+}
+
+#[test]
+fn moments_are_written_in_each_format() {
+    let text = |format, seconds| moment_in(format, seconds).to_string();
+    assert_eq!(text(TimestampFormat::DateTime, 1_709_164_800.0), "\"2024-02-29T00:00:00Z\"");
+    assert_eq!(text(TimestampFormat::DateTime, -1.0), "\"1969-12-31T23:59:59Z\"");
+    assert_eq!(text(TimestampFormat::HttpDate, 1_398_796_238.5), "\"Tue, 29 Apr 2014 18:30:38.500000 GMT\"");
+    assert_eq!(text(TimestampFormat::EpochSeconds, 5.0), "5");
+}

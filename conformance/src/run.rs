@@ -1,0 +1,77 @@
+//! `cargo xtask conformance`: runs suites of test cases from botocore and from Smithy models on generated code.
+
+use crate::context::{Context, LocalContext};
+use crate::options::{Options, Server};
+use crate::tally::Tally;
+use crate::{
+    Problems, cases, differential, endpoints, formats, model, selections, semver, server, signatures, tally,
+    types,
+};
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
+use std::process::ExitCode;
+
+/// Suites that share a setup.
+struct Group {
+    suites: &'static [&'static str],
+    /// Runs those of the suites that `--filter` selects.
+    run: fn(&Context<'_>) -> Result<Vec<Tally>, Problems>,
+}
+
+const GROUPS: &[Group] = &[
+    Group { suites: cases::SUITES, run: cases::run },
+    Group { suites: endpoints::SUITES, run: endpoints::run },
+    Group { suites: formats::SUITES, run: formats::run },
+    Group { suites: differential::SUITES, run: differential::run },
+    Group { suites: signatures::SUITES, run: signatures::run },
+    Group { suites: types::SUITES, run: types::run },
+    Group { suites: selections::SUITES, run: selections::run },
+];
+
+/// Runs the suites, the comparison or the calls that the options select.
+pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
+    if options.server == Some(Server::Moto) {
+        return server::run(project);
+    }
+    if options.semver {
+        return semver::run(project, options);
+    }
+    match run_suites(project, options) {
+        Ok(tallies) => conclude(&tallies, options),
+        Err(problems) => report::failed(&problems),
+    }
+}
+
+fn run_suites(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
+    if let Some(file) = &options.model {
+        return model::run(&LocalContext::of_project(project)?, file);
+    }
+    let context = Context::set_up(project, options)?;
+    let mut tallies = Vec::new();
+    for group in GROUPS.iter().filter(|group| group.suites.iter().any(|suite| context.wants(suite))) {
+        tallies.extend((group.run)(&context)?);
+    }
+    Ok(tallies)
+}
+
+fn conclude(tallies: &[Tally], options: &Options) -> ExitCode {
+    if tallies.is_empty() {
+        let suites: Vec<_> = GROUPS.iter().flat_map(|group| group.suites).copied().collect();
+        report::note(format_args!(
+            "no suite has `{}` in its name; there are: {}",
+            options.filter,
+            suites.join(", ")
+        ));
+        return ExitCode::FAILURE;
+    }
+    tally::print_unshown(tallies, options.all_failures);
+    tally::print(tallies);
+    if !tallies.iter().any(Tally::was_run) {
+        report::note("no case was run");
+        return ExitCode::FAILURE;
+    }
+    match tallies.iter().all(Tally::is_good) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
+}
