@@ -273,7 +273,7 @@ fn errors_of_all_files_are_reported_together() {
     assert!(outcome.files.is_empty());
     let files: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.file.as_str()).collect();
     for file in [
-        "models/partitions.json",
+        "fixtures/models/partitions.json",
         "structure/service-2.json",
         "one/docs.toml",
         "union/service-2.json",
