@@ -79,6 +79,7 @@ fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), 
         form: Form::Modules { client: config.krate.client },
         non_exhaustive: false,
         documentation: config.documentation(),
+        protocols: config.protocols(),
         ..CrateSources::new(NAME.to_owned(), String::new(), partitions, services)
     };
     output::write(&sources, &files, folder, cargo)

@@ -60,6 +60,7 @@ pub fn assemble(
         form: Form::default(),
         non_exhaustive: config.non_exhaustive(),
         documentation: config.documentation(),
+        protocols: config.protocols(),
         manifest: Manifest {
             version: krate.version.to_string(),
             edition: krate.edition.name().to_owned(),

@@ -93,7 +93,10 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     let services: Vec<_> = services.collect();
     watch("select");
     let mut skipped = Vec::new();
-    let services = services.into_iter().filter_map(|(service, read)| {
+    let services = services.into_iter().filter_map(|(service, mut read)| {
+        if let (Some(name), Some(model)) = (sources.protocols.get(&service.name), &mut read.model) {
+            choose_protocol(model, service, name, &out);
+        }
         let selected = select(service, read, sources.content, &out)?;
         skipped.extend(selected.skipped);
         Some((service, selected.read))
@@ -152,6 +155,21 @@ pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
         .rules
         .filter(|_| !out.has_errors())
         .ok_or_else(|| out.into_sorted())
+}
+
+/// Makes a model use the protocol with this name, which it has to declare.
+fn choose_protocol(model: &mut Model, service: &ServiceSources, name: &str, out: &Diagnostics) {
+    let declared = read::protocols(&service.model);
+    let plain = |protocol: &graph::Protocol| protocol.name().rsplit('#').next().unwrap_or_default();
+    match declared.iter().find(|protocol| plain(protocol) == name) {
+        Some(protocol) => model.service.protocol = *protocol,
+        None => {
+            let problem = format!("the service does not have the protocol `{name}`");
+            let declared: Vec<&str> = declared.iter().map(plain).collect();
+            let help = format!("it has: {}", declared.join(", "));
+            out.error_help(&At::file(&service.model.path), problem, help);
+        }
+    }
 }
 
 /// A service that was pruned to its selected operations.

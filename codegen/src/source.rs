@@ -1,5 +1,7 @@
 //! The input of the generator: texts with their paths.
 
+use std::collections::BTreeMap;
+
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -90,6 +92,9 @@ pub struct CrateSources {
     pub manifest: Manifest,
     /// Whether what `docs` does not document has the documentation of its model.
     pub documentation: bool,
+    /// The protocols to use in place of those that models prefer, by the names of services: names of Smithy's traits without
+    /// the namespace.
+    pub protocols: BTreeMap<String, String>,
 }
 
 /// The settings of a crate's manifest. They have no effect on [`Form::Modules`].
@@ -134,7 +139,7 @@ impl CrateSources {
     pub fn new(package: String, runtime: String, partitions: Source, services: Vec<ServiceSources>) -> Self {
         let (content, form, non_exhaustive) = (Content::default(), Form::default(), true);
         let manifest = Manifest::default();
-        let documentation = false;
+        let (documentation, protocols) = (false, BTreeMap::new());
         Self {
             package,
             runtime,
@@ -145,6 +150,7 @@ impl CrateSources {
             non_exhaustive,
             manifest,
             documentation,
+            protocols,
         }
     }
 }

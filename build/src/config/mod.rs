@@ -22,6 +22,7 @@ pub use source::{Distribution, MODEL_FILES, Source};
 pub use version::Version;
 
 use smithereen_codegen::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
 use table::{Problems, Table};
 use toml::de::DeTable;
 
@@ -73,6 +74,15 @@ impl Config {
             }
             _ => Err(problems.into_sorted()),
         }
+    }
+
+    /// The protocols that are set, by the names that the services have for the generator: those of their modules.
+    pub fn protocols(&self) -> BTreeMap<String, String> {
+        let set = |service: &Service| {
+            let name = service.module.as_ref().unwrap_or(&service.name);
+            Some((name.clone(), service.protocol.clone()?))
+        };
+        self.services.iter().filter_map(set).collect()
     }
 
     /// Whether structures are `#[non_exhaustive]`: as the file says; by default those of botocore's models, which grow.

@@ -7,7 +7,7 @@ use crate::timings::Timings;
 use crate::workspace::Workspace;
 use crate::{report, runtime};
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, ServiceSources, Source, slice};
+use smithereen_codegen::{Content, CrateSources, Manifest, Selection, ServiceSources, Source, slice};
 use std::env;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -74,16 +74,12 @@ fn prepare(options: &Options) -> Result<Job, Vec<Diagnostic>> {
     let name = options.module.clone().unwrap_or_default();
     let service = ServiceSources { name, model, endpoints: None, docs: None, operations };
     let is_workspace = Workspace::is_needed_for(&folder).map_err(one)?;
+    let runtime = options.runtime.clone().unwrap_or_else(|| runtime::dependency(&folder));
     let input = CrateSources {
-        package: options.name.clone(),
-        runtime: options.runtime.clone().unwrap_or_else(|| runtime::dependency(&folder)),
-        partitions: default_partitions(),
-        services: vec![service],
         content: if options.types_only { Content::Types } else { Content::Whole },
-        form: Form::Crate,
-        non_exhaustive: true,
-        documentation: true,
         manifest: Manifest { is_workspace, ..Manifest::default() },
+        documentation: true,
+        ..CrateSources::new(options.name.clone(), runtime, default_partitions(), vec![service])
     };
     let sources = Sources { input, unreadable: Vec::new() };
     Ok(Job { sources, folder, label, may_skip: false, lock: None })

@@ -8,7 +8,7 @@ use crate::{report, runtime, tree};
 use serde::de::IgnoredAny;
 use smithereen_build::input::Input;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, Source};
+use smithereen_codegen::{Content, CrateSources, Manifest, Selection, Source};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -108,16 +108,13 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
     let service = input.read()?.service;
     let documentation = options.documentation || is_smithy(&service.model);
     let is_workspace = Workspace::is_needed_for(&folder).map_err(one)?;
+    let package = options.name.clone().unwrap_or_default();
+    let runtime = options.runtime.clone().unwrap_or_else(|| runtime::dependency(&folder));
     let input = CrateSources {
-        package: options.name.clone().unwrap_or_default(),
-        runtime: options.runtime.clone().unwrap_or_else(|| runtime::dependency(&folder)),
-        partitions: partitions(project).map_err(one)?,
-        services: vec![service],
         content: if options.types_only { Content::Types } else { Content::Whole },
-        form: Form::Crate,
-        non_exhaustive: true,
-        documentation,
         manifest: Manifest { is_workspace, ..Manifest::default() },
+        documentation,
+        ..CrateSources::new(package, runtime, partitions(project).map_err(one)?, vec![service])
     };
     Ok(Job {
         sources: Sources { input, unreadable: Vec::new() },

@@ -12,12 +12,14 @@ mod fields;
 mod partitions;
 mod path;
 mod placeholder;
+mod protocols;
 mod smithy;
 
 pub(crate) use docs::read as docs;
 pub(crate) use documentation::read as documentation;
 pub(crate) use endpoints::read as endpoints;
 pub(crate) use partitions::read as partitions;
+pub(crate) use protocols::read as protocols;
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::docs::Docs;
