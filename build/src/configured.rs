@@ -51,7 +51,7 @@ fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), 
     let models = root.join(&config.models);
     let (mut services, mut problems) = (Vec::new(), Vec::new());
     for service in &config.services {
-        match read_service(&models.join(&service.name), service) {
+        match read_service(&models.join(&service.name), config.source.model_file(), service) {
             Ok((sources, read)) => {
                 services.push(sources);
                 files.extend(read);
@@ -85,9 +85,13 @@ fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), 
     output::write(&sources, &files, folder, cargo)
 }
 
-/// Reads the files of a service in its folder.
-fn read_service(folder: &Path, service: &Service) -> Result<(ServiceSources, Vec<PathBuf>), Vec<Diagnostic>> {
-    let model = folder.join("service-2.json");
+/// Reads the files of a service in its folder, in which the model is called `name`.
+fn read_service(
+    folder: &Path,
+    name: &str,
+    service: &Service,
+) -> Result<(ServiceSources, Vec<PathBuf>), Vec<Diagnostic>> {
+    let model = folder.join(name);
     if !model.is_file() {
         let problem = not_found(model.display().to_string()).with_help("`smithereen pull` fetches it");
         return Err(vec![problem]);

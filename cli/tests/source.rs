@@ -154,7 +154,7 @@ fn a_folder_of_smithy_models_is_read_at_any_depth() {
     assert_eq!(moon.sha256["deep/er/tides.json.gz"], hash(TIDES.as_bytes()));
     assert!(moon.endpoints.is_none());
     let problems = open(&project, &smithy("nowhere"), &[]).unwrap_err();
-    assert_eq!(problems, ["error: nowhere: there is no such folder"]);
+    assert_eq!(problems, ["error: nowhere: folder not found"]);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn one_file_of_either_format_is_a_source() {
     project.write("none.json", "{}");
     for (path, problem) in [
         ("none.json", "error: none.json: contains no service"),
-        ("absent.json", "error: absent.json: there is no such file"),
+        ("absent.json", "error: absent.json: file not found"),
     ] {
         let problems = open(&project, &file(path), &[]).unwrap_err();
         assert!(problems[0].starts_with(problem), "{problems:?}");
@@ -208,7 +208,7 @@ fn a_path_tells_the_kind_of_the_source() {
     assert_eq!(detect("asts/deep/weather.json"), Ok(file("asts/deep/weather.json")));
     for (path, problem) in [
         ("empty", "error: empty: the folder contains no models"),
-        ("absent", "error: absent: there is no such file or folder"),
+        ("absent", "error: absent: file not found"),
     ] {
         let found = detect(path).unwrap_err();
         assert!(found.starts_with(problem), "{found}");

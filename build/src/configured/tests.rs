@@ -13,7 +13,7 @@ impl Project {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("models/things")).unwrap();
         fs::create_dir_all(folder.join("out")).unwrap();
-        fs::copy(MODEL, folder.join("models/things/service-2.json")).unwrap();
+        fs::copy(MODEL, folder.join("models/things/model.json")).unwrap();
         fs::write(folder.join("smithereen.toml"), format!("[source]\nfile = 'things.json'\n{services}"))
             .unwrap();
         Self(folder)
@@ -47,7 +47,7 @@ fn configured_services_are_generated_and_their_files_are_watched() {
         project.0.join("out/smithereen/ours/client.rs").exists()
             || project.read("out/smithereen/ours/mod.rs").contains("Client")
     );
-    for file in ["smithereen.toml", "models/things/service-2.json"] {
+    for file in ["smithereen.toml", "models/things/model.json"] {
         let line = format!("cargo::rerun-if-changed={}", project.0.join(file).display());
         assert!(instructions.lines().any(|other| other == line), "{line}\n{instructions}");
     }
@@ -72,7 +72,7 @@ fn problems_of_the_configuration_have_lines_and_leave_the_output_unchanged() {
             "smithereen.toml:4:1: services.things: unknown key `operation`",
         ),
         ("", "smithereen.toml: no service is configured"),
-        ("[services.others]\noperations = 'all'\n", "others/service-2.json: file not found"),
+        ("[services.others]\noperations = 'all'\n", "others/model.json: file not found"),
         ("[services.things]\noperations = ['GetThink']\n", "did you mean `GetThing`?"),
     ] {
         fs::write(project.0.join("smithereen.toml"), format!("[source]\nfile = 'a'\n{services}")).unwrap();
