@@ -1,6 +1,6 @@
 //! What needs the official crates is measured by `calls`, which has them.
 
-use crate::places::{cargo, root, scratch};
+use crate::paths::{cargo, root, scratch};
 use crate::process::output;
 use crate::python;
 use std::process::Command;

@@ -1,7 +1,7 @@
 //! What it costs to compile, and how large it gets.
 
 use crate::models;
-use crate::places::{cargo, emptied, fetch, program, root, scratch, text, write};
+use crate::paths::{cargo, emptied, fetch, program, root, scratch, text, write};
 use crate::process::{Cost, output, run};
 use crate::stop::stop;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! The first `cargo xtask codegen` in a fresh clone: the CPU time of building `xtask`, beside the arrangement of packages
 //! and profiles that it replaced.
 
-use crate::places::{cargo, emptied, fetch, scratch};
+use crate::paths::{cargo, emptied, fetch, scratch};
 use crate::process::{Cost, run};
 
 /// The former `xtask` was one package with everything that these two hold now.

@@ -1,26 +1,27 @@
-//! The generator as a whole process, from the start of the command to its end.
+//! The generator as a process: `cargo xtask codegen`, in the development profile and optimized.
 
-use crate::places::{cargo, root, scratch, text, this};
-use crate::process::{Cost, median, millis, output, run};
+use crate::codegen::{again, fresh};
+use crate::paths::{cargo, root, scratch, text, this};
+use crate::process::{Cost, median, millis, output};
 use crate::stop::stop;
-use crate::{compile, models, others};
+use crate::{compile, generators, models};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const ROUNDS: usize = 21;
-/// What the project of all services is called.
+/// The name of the project with every service.
 const EVERY: &str = "every";
 
 pub(crate) fn measure(models: Option<&str>) {
     let folder = models::folder(models);
-    let builds = [("as `cargo xtask` builds it", dev()), ("optimised", optimised())];
+    let builds = [("development profile", dev()), ("optimized", optimized())];
     let three = three();
     for (name, program) in &builds {
         row("the three operations, nothing there", name, &median(ROUNDS, || fresh(program, &three)));
         row("the same again, nothing to do", name, &median(ROUNDS, || again(program, &three)));
     }
     let iot = prepared(&folder, "iot");
-    others::compare(&builds, &iot);
+    generators::compare(&builds, &iot);
     let official = lines("all of iot, aws-sdk-iot", &compile::source("aws-sdk-iot"));
     let ours = lines("all of iot", &iot.join("generated/src"));
     println!("all of iot: 1/{:.2} of the lines", official as f64 / ours as f64);
@@ -31,20 +32,20 @@ pub(crate) fn measure(models: Option<&str>) {
     }
     lines("every rest-json service", &every.join("generated/src"));
     for (name, place) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)] {
-        println!("\nphases, {name}, optimised");
-        println!("{}", timings(&optimised(), place));
+        println!("\nphases, {name}, optimized");
+        println!("{}", timings(&optimized(), place));
     }
     let _ = std::fs::remove_dir_all(scratch("old"));
 }
 
-/// A project of one service, or of every one, made by a process of its own: what a process has in memory when it starts
-/// another counts as the other's.
+/// Writes a project of one service or of every service in a process of its own: the memory of a process counts towards the
+/// peak of those that it starts.
 fn prepared(folder: &Path, name: &str) -> PathBuf {
     println!("{}", output(this().arg("prepare").arg(folder).arg(name)));
     models::place(name)
 }
 
-/// What that process does.
+/// The work of that process.
 pub(crate) fn prepare(folder: &str, name: &str) {
     let folder = folder.as_ref();
     let services = match name {
@@ -67,7 +68,7 @@ fn row(what: &str, build: &str, cost: &Cost) {
     println!("{what:<36} {build:<28} {wall:>8.1} ms  {cpu:>8.1} ms CPU  {:>6.0} MB", cost.peak);
 }
 
-/// The lines of code in a folder.
+/// Counts the lines of code in a folder.
 fn lines(what: &str, folder: &Path) -> usize {
     let mut folders = vec![folder.to_owned()];
     let (mut files, mut lines, mut bytes) = (0, 0, 0);
@@ -88,20 +89,7 @@ fn lines(what: &str, folder: &Path) -> usize {
     lines
 }
 
-/// A run that has everything to write. What was there is moved out of the way: for a while after files are deleted, some
-/// file systems take ten times as long to make others.
-pub(crate) fn fresh(program: &Path, place: &Path) -> Cost {
-    let old = scratch("old");
-    let _ = std::fs::create_dir_all(&old);
-    let _ = std::fs::rename(place.join("generated"), old.join(models::names(&old).len().to_string()));
-    again(program, place)
-}
-
-fn again(program: &Path, place: &Path) -> Cost {
-    run(Command::new(program).arg("codegen").arg("--root").arg(place))
-}
-
-/// What the command itself says of where its time goes.
+/// Returns the phases that `--timings` prints.
 fn timings(program: &Path, place: &Path) -> String {
     let mut command = Command::new(program);
     command.args(["codegen", "--check", "--timings", "--root"]).arg(place);
@@ -110,17 +98,17 @@ fn timings(program: &Path, place: &Path) -> String {
     told.lines().filter(|line| line.contains(" µs ")).collect::<Vec<_>>().join("\n")
 }
 
-/// This project's own models, elsewhere.
+/// Copies the models of the tests, which do not change with `models/`.
 fn three() -> PathBuf {
     let place = scratch("projects/three");
-    let from = root().join("models");
+    let from = root().join("fixtures/models");
     for path in ["smithereen.toml", "models/partitions.json"] {
-        crate::places::write(&place.join(path), &text(&root().join(path)));
+        crate::paths::write(&place.join(path), &text(&root().join("fixtures").join(path)));
     }
     for service in models::names(&from).iter().filter(|name| from.join(name).is_dir()) {
         for file in models::names(&from.join(service)) {
             let file = Path::new(service).join(file);
-            crate::places::write(&place.join("models").join(&file), &text(&from.join(&file)));
+            crate::paths::write(&place.join("models").join(&file), &text(&from.join(&file)));
         }
     }
     place
@@ -132,7 +120,7 @@ fn dev() -> PathBuf {
     target.join("debug/xtask")
 }
 
-fn optimised() -> PathBuf {
+fn optimized() -> PathBuf {
     let target = scratch("build");
     output(cargo("build", "Cargo.toml", &target).args(["--quiet", "--release", "--package", "xtask"]));
     target.join("release/xtask")

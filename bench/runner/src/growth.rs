@@ -1,6 +1,6 @@
 //! CPU time and memory of the generator against the number of shapes: made models, and the real ones.
 
-use crate::places::{root, scratch, text, this};
+use crate::paths::{root, scratch, text, this};
 use crate::plot::{self, Point, Series};
 use crate::stop::stop;
 use crate::{models, process, synthetic};
@@ -56,7 +56,7 @@ pub(crate) fn measure(given: Option<&str>) {
         },
     ];
     let drawing = root().join("bench/growth.svg");
-    crate::places::write(&drawing, &plot::draw(&series));
+    crate::paths::write(&drawing, &plot::draw(&series));
     println!("drawn: bench/growth.svg");
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn one(report: &str, arguments: &[String]) {
         stop(outcome.diagnostics.first().map_or(String::new(), ToString::to_string));
     }
     let told = serde_json::json!({ "shapes": shapes, "millis": millis, "megabytes": peak() });
-    crate::places::write(report.as_ref(), &told.to_string());
+    crate::paths::write(report.as_ref(), &told.to_string());
 }
 
 fn number(text: &str) -> usize {

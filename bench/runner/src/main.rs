@@ -1,14 +1,15 @@
-//! What the project is measured with. `cargo xtask bench <what>` runs it.
+//! The benchmarks that `cargo xtask bench NAME` runs.
 
 mod calls;
+mod codegen;
 mod compile;
 mod first_build;
 mod generate;
+mod generators;
 mod growth;
 mod instructions;
 mod models;
-mod others;
-mod places;
+mod paths;
 mod plot;
 mod process;
 mod python;
@@ -17,7 +18,7 @@ mod synthetic;
 
 use std::process::Command;
 
-/// What there is, what it tells, how long it takes on two cores once things are built.
+/// Name, subject, and duration on two cores once everything is built.
 const ALL: [(&str, &str, &str); 9] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
@@ -68,14 +69,14 @@ fn list() {
     println!("{:<12} each of these, one after the other", "all");
     println!("{:<12} allocations, lines, crates: no times, part of the ordinary tests", "counts");
     println!(
-        "All but growth download the official crates; compile, generate and growth need the models that"
+        "All but growth and first-build download the official crates; compile, generate and growth need the models"
     );
-    println!("`cargo xtask models pull` fetches; what else something lacks, it says itself.");
+    println!("that `cargo xtask models pull` fetches. A benchmark that lacks something else names it.");
 }
 
 fn measure(what: &str, rest: &[String]) {
     if !ALL.iter().any(|(name, ..)| *name == what) {
-        eprintln!("there is no benchmark `{what}`: `cargo xtask bench list` names all there is");
+        eprintln!("unknown benchmark `{what}`\nhelp: `cargo xtask bench list` lists the benchmarks");
         std::process::exit(2);
     }
     head(what);
@@ -91,7 +92,7 @@ fn measure(what: &str, rest: &[String]) {
     }
 }
 
-/// What the figures depend on.
+/// Prints the versions and the load that the figures depend on.
 fn head(what: &str) {
     println!("\n== cargo xtask bench {what}");
     let rustc = process::output(Command::new("rustc").arg("--version"));
@@ -99,7 +100,7 @@ fn head(what: &str) {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown");
     println!("{rustc}; {cores} cores; load {load} at the start");
-    let lock = places::text(&places::root().join("bench/Cargo.lock"));
+    let lock = paths::text(&paths::root().join("bench/Cargo.lock"));
     let version = |name: &str| {
         let entry = lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n")));
         let line = entry.and_then(|entry| entry.lines().find_map(|line| line.strip_prefix("version = ")));

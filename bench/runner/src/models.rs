@@ -1,6 +1,6 @@
 //! Models by the hundred: botocore's, out of the source distribution that the project pins.
 
-use crate::places::{emptied, root, scratch, text, write};
+use crate::paths::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
 use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalog};

@@ -74,9 +74,9 @@ impl Panel {
     }
 
     fn draw_series(&self, out: &mut String, series: &Series, colour: &str, value: fn(&Point) -> f64) {
-        let places: Vec<_> = series.points.iter().map(|point| self.at(point.shapes, value(point))).collect();
+        let paths: Vec<_> = series.points.iter().map(|point| self.at(point.shapes, value(point))).collect();
         if series.joined {
-            let path: Vec<_> = places.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
+            let path: Vec<_> = paths.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
             let _ = writeln!(
                 out,
                 r#"<path d="M{}" fill="none" stroke="{colour}" stroke-width="1.5"/>"#,
@@ -84,7 +84,7 @@ impl Panel {
             );
         }
         let radius = if series.joined { 3.5 } else { 2.0 };
-        for (x, y) in places {
+        for (x, y) in paths {
             let _ = writeln!(
                 out,
                 r#"<circle cx="{x:.1}" cy="{y:.1}" r="{radius}" fill="{colour}" fill-opacity="0.7"/>"#

@@ -1,11 +1,11 @@
-//! A child process, and what it cost with all the processes that it started.
+//! Child processes, and their cost with all processes that they start.
 
 use crate::stop::stop;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use wait4::Wait4;
 
-/// What a run cost. Windows knows no children's children: there it is the process alone.
+/// The cost of a run. On Windows, processes that the child starts are not included.
 #[derive(Clone, Debug)]
 pub(crate) struct Cost {
     pub(crate) wall: Duration,
@@ -17,7 +17,7 @@ pub(crate) struct Cost {
     pub(crate) peak: f64,
 }
 
-/// Runs a command to its end, in silence. That it fails is the end of the benchmark.
+/// Runs a command without output. The benchmark ends if it fails.
 pub(crate) fn run(command: &mut Command) -> Cost {
     let begin = Instant::now();
     let child = command
@@ -38,18 +38,18 @@ pub(crate) fn run(command: &mut Command) -> Cost {
     }
 }
 
-/// The same often, for what takes no time: the cost of the median wall time.
+/// Runs a quick command several times and returns the run with the median wall time.
 pub(crate) fn median(rounds: usize, mut once: impl FnMut() -> Cost) -> Cost {
     middle((0..rounds).map(|_| once()).collect())
 }
 
-/// The cost of the median wall time. There has to be one.
+/// Returns the run with the median wall time. `all` must not be empty.
 pub(crate) fn middle(mut all: Vec<Cost>) -> Cost {
     all.sort_by_key(|cost| cost.wall);
     all.swap_remove(all.len() / 2)
 }
 
-/// What a command prints.
+/// Returns what a command prints.
 pub(crate) fn output(command: &mut Command) -> String {
     let run = command
         .stderr(Stdio::inherit())

@@ -1,6 +1,6 @@
 //! What others have written in Python takes part where `target/bench/venv` has it.
 
-use crate::places::scratch;
+use crate::paths::scratch;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 

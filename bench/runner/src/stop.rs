@@ -1,8 +1,8 @@
-//! How a benchmark ends that cannot be made.
+//! The end of a benchmark that cannot be run.
 
 use std::fmt::Display;
 
-/// Says why there is nothing to measure, and ends the program.
+/// Prints the error and exits with 1.
 pub(crate) fn stop(why: impl Display) -> ! {
     eprintln!("error: {why}");
     std::process::exit(1)

@@ -1,41 +1,41 @@
-//! All of `iot` by our generator and by two of others, which make Python of the same model.
+//! All of `iot` by this generator and by two others, which generate Python from the same model.
 
-use crate::places::{emptied, scratch};
+use crate::paths::{emptied, scratch};
 use crate::process::{Cost, middle, millis, run};
-use crate::{generate, python};
+use crate::{codegen, python};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How often each has its turn.
+/// Turns of each generator.
 const TURNS: usize = 3;
-/// How often what takes no time runs in its turn.
+/// Runs per turn of a generator that takes milliseconds.
 const QUICK: usize = 7;
 
-/// A generator: what it is called, how often it runs in its turn, and a run that has everything to write.
-struct Way<'a> {
+/// A generator: its name, its runs per turn, and a run with every file to write.
+struct Generator<'a> {
     name: String,
     times: usize,
     run: Box<dyn Fn() -> Cost + 'a>,
 }
 
-/// Our own in each of its builds, then the others that are there. Ratios are to the first.
+/// Compares this generator in each of its builds with the others that are installed. Ratios are to the first.
 pub(crate) fn compare(builds: &[(&str, PathBuf)], iot: &Path) {
-    let ours = builds.iter().map(|(build, program)| Way {
+    let ours = builds.iter().map(|(build, program)| Generator {
         name: format!("smithereen, {build}"),
         times: QUICK,
-        run: Box::new(|| generate::fresh(program, iot)),
+        run: Box::new(|| codegen::fresh(program, iot)),
     });
-    let ways: Vec<Way<'_>> = ours.chain(scaffold()).chain(stubs()).collect();
-    let mut costs = vec![Vec::new(); ways.len()];
+    let generators: Vec<Generator<'_>> = ours.chain(scaffold()).chain(stubs()).collect();
+    let mut costs = vec![Vec::new(); generators.len()];
     for _ in 0..TURNS {
-        for (way, costs) in ways.iter().zip(&mut costs) {
-            costs.extend((0..way.times).map(|_| (way.run)()));
+        for (generator, costs) in generators.iter().zip(&mut costs) {
+            costs.extend((0..generator.times).map(|_| (generator.run)()));
         }
     }
     let mut first = None;
-    for (way, costs) in ways.iter().zip(costs) {
+    for (generator, costs) in generators.iter().zip(costs) {
         let cost = middle(costs);
-        row(&way.name, &cost, first.get_or_insert(cost.clone()));
+        row(&generator.name, &cost, first.get_or_insert(cost.clone()));
     }
 }
 
@@ -52,10 +52,10 @@ fn times(cost: &Cost) -> [f64; 2] {
     [cost.wall, cost.cpu].map(millis)
 }
 
-/// LocalStack's: types, and a class with a method an operation.
-fn scaffold() -> Option<Way<'static>> {
+/// LocalStack's scaffold: types, and a class with a method for each operation.
+fn scaffold() -> Option<Generator<'static>> {
     let version = python::version("localstack-core", "localstack.aws.scaffold")?;
-    Some(Way {
+    Some(Generator {
         name: format!("LocalStack's scaffold {version}"),
         times: 1,
         run: Box::new(|| {
@@ -67,17 +67,17 @@ fn scaffold() -> Option<Way<'static>> {
     })
 }
 
-/// mypy-boto3-builder's: stubs of the client, its types, literals and paginators.
-fn stubs() -> Option<Way<'static>> {
+/// mypy-boto3-builder: stubs of the client, its types, literals and paginators.
+fn stubs() -> Option<Generator<'static>> {
     let version = python::version("mypy-boto3-builder", "mypy_boto3_builder")?;
-    Some(Way {
+    Some(Generator {
         name: format!("mypy-boto3-builder {version}"),
         times: 1,
         run: Box::new(|| {
             let place = scratch("others/stubs");
             let mut command = Command::new(python::program());
             command.args(["-m", "mypy_boto3_builder"]).arg(emptied(&place));
-            // Without smart versions it asks nobody for those that are published.
+            // With smart versions it looks up the published ones.
             run(command.args(["--no-smart-version", "--product", "boto3-services", "--services", "iot"]))
         }),
     })

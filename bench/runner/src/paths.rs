@@ -1,31 +1,31 @@
-//! Where things are.
+//! Paths, and cargo commands on them.
 
 use crate::stop::stop;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The root of the project.
+/// Returns the root of the project.
 pub(crate) fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_owned()
 }
 
-/// A place that benchmarks may fill and empty.
+/// Returns a folder for the files of a benchmark.
 pub(crate) fn scratch(name: &str) -> PathBuf {
     root().join("target/bench").join(name)
 }
 
-/// The cargo that runs this.
+/// Returns the cargo that runs this program.
 pub(crate) fn program() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// This program.
+/// Returns this program.
 pub(crate) fn this() -> Command {
     Command::new(std::env::current_exe().unwrap_or_else(|error| stop(format_args!("this program: {error}"))))
 }
 
-/// Cargo on a workspace, with a target folder.
+/// Returns a cargo command on a workspace, with a target folder.
 pub(crate) fn cargo(command: &str, manifest: &str, target: &Path) -> Command {
     let mut cargo = program();
     cargo.arg(command).arg("--locked").arg("--manifest-path").arg(root().join(manifest));
@@ -40,7 +40,7 @@ pub(crate) fn fetch(manifest: &str) {
     crate::process::output(&mut cargo);
 }
 
-/// Empties a folder, and makes it if there is none.
+/// Empties a folder, or creates it.
 pub(crate) fn emptied(folder: &Path) -> &Path {
     let _ = std::fs::remove_dir_all(folder);
     std::fs::create_dir_all(folder)
@@ -48,12 +48,12 @@ pub(crate) fn emptied(folder: &Path) -> &Path {
     folder
 }
 
-/// A text that has to be there.
+/// Reads a file. The benchmark ends if it cannot be read.
 pub(crate) fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| stop(format_args!("{}: {error}", path.display())))
 }
 
-/// Writes a text, with the folders that lead there.
+/// Writes a file and the folders above it.
 pub(crate) fn write(path: &Path, text: &str) {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
