@@ -10,7 +10,7 @@ use smithereen_cli::models::unknown_service;
 use smithereen_cli::project::{MODELS, Project};
 use smithereen_cli::report;
 use smithereen_cli::source::{self, Models, Wanted, pip};
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, ServiceSources, Source};
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
 
 /// The runtime, relative to the folder of a generated crate.
 const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
@@ -48,17 +48,7 @@ impl<'p> LocalContext<'p> {
 
     /// Returns the sources of a crate.
     pub(super) fn sources(&self, package: &str, services: Vec<ServiceSources>) -> CrateSources {
-        CrateSources {
-            package: package.to_owned(),
-            runtime: RUNTIME.to_owned(),
-            partitions: self.partitions.clone(),
-            services,
-            content: Content::default(),
-            form: Form::default(),
-            non_exhaustive: true,
-            manifest: Manifest::default(),
-            documentation: false,
-        }
+        CrateSources::new(package.to_owned(), RUNTIME.to_owned(), self.partitions.clone(), services)
     }
 }
 

@@ -8,9 +8,7 @@ use crate::tally::Tally;
 use serde_json::Value;
 use smithereen_cli::report;
 use smithereen_cli::source::Wanted;
-use smithereen_codegen::{
-    Content, CrateSources, Form, Manifest, ServiceSources, Source, catalog, generate, whole,
-};
+use smithereen_codegen::{Content, CrateSources, ServiceSources, Source, catalog, generate, whole};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -101,15 +99,13 @@ fn compared(
             operations: selected.clone().into(),
         };
         let outcome = generate(&CrateSources {
-            package: "compared".to_owned(),
-            runtime: "{ path = \"runtime\" }".to_owned(),
-            partitions: partitions.clone(),
-            services: vec![service],
             content,
-            form: Form::default(),
-            non_exhaustive: true,
-            manifest: Manifest::default(),
-            documentation: false,
+            ..CrateSources::new(
+                "compared".to_owned(),
+                "{ path = \"runtime\" }".to_owned(),
+                partitions.clone(),
+                vec![service],
+            )
         });
         match outcome.files.is_empty() {
             true => Err(outcome.diagnostics.into_iter().next().map(|one| one.problem).unwrap_or_default()),

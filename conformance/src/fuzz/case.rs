@@ -5,7 +5,7 @@ use super::mutate::{mutate, mutate_text};
 use super::rng::Rng;
 use super::tree::Tree;
 use super::vocabulary;
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, ServiceSources, Source};
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
 
 /// The runtime, relative to a folder in `target/fuzz/`.
 const RUNTIME: &str = "{ path = \"../../../runtime\" }";
@@ -30,17 +30,7 @@ pub(super) fn make(corpus: &Corpus, seed: u64, case: u64) -> Mutant {
     let mut drafts = drafts.into_iter();
     let partitions = drafts.next().map(Draft::into_source).unwrap_or_else(nothing);
     let services = pieces.into_iter().map(|piece| service(piece, &mut drafts, &mut rng)).collect();
-    let sources = CrateSources {
-        package: "smithereen-aws".to_owned(),
-        runtime: RUNTIME.to_owned(),
-        partitions,
-        services,
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-        manifest: Manifest::default(),
-        documentation: false,
-    };
+    let sources = CrateSources::new("smithereen-aws".to_owned(), RUNTIME.to_owned(), partitions, services);
     Mutant { sources, steps }
 }
 

@@ -78,21 +78,11 @@ fn is_bidi(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use smithereen_codegen::{Content, Form, Manifest, Source};
+    use smithereen_codegen::Source;
 
     fn verdict(files: &[(&str, &str)], errors: &[(&str, &str)]) -> Result<(), String> {
         let partitions = Source { path: "partitions.json".to_owned(), text: String::new() };
-        let sources = CrateSources {
-            package: "p".to_owned(),
-            runtime: String::new(),
-            partitions,
-            services: Vec::new(),
-            content: Content::default(),
-            form: Form::default(),
-            non_exhaustive: true,
-            manifest: Manifest::default(),
-            documentation: false,
-        };
+        let sources = CrateSources::new("p".to_owned(), String::new(), partitions, Vec::new());
         let diagnostics = errors.iter().map(|(file, problem)| smithereen_cli::report::error(*file, *problem));
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
         check(

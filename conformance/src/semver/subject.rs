@@ -6,7 +6,7 @@ use smithereen_cli::models::Release;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
@@ -87,23 +87,18 @@ impl Subject {
             names.filter(|name| operations.contains(name)).collect()
         };
         let owned = |source: Option<&Source>| source.cloned().ok_or_else(missing);
-        let sources = CrateSources {
-            package: PACKAGE.to_owned(),
-            runtime: RUNTIME.to_owned(),
-            partitions: owned(release.models().partitions.as_ref())?,
-            services: vec![ServiceSources {
+        let sources = CrateSources::new(
+            PACKAGE.to_owned(),
+            RUNTIME.to_owned(),
+            owned(release.models().partitions.as_ref())?,
+            vec![ServiceSources {
                 name: service.to_owned(),
                 model: side.model.clone(),
                 endpoints: Some(owned(side.endpoints)?),
                 docs: None,
                 operations: there.into(),
             }],
-            content: Content::default(),
-            form: Form::default(),
-            non_exhaustive: true,
-            manifest: Manifest::default(),
-            documentation: false,
-        };
+        );
         let outcome = generate(&sources);
         let is_error = |found: &Diagnostic| found.severity == Severity::Error;
         match outcome.diagnostics.iter().any(is_error) {

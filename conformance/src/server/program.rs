@@ -6,7 +6,7 @@ use smithereen_cli::models::cut;
 use smithereen_cli::project::Project;
 use smithereen_cli::{report, source};
 use smithereen_codegen::diagnostic::Severity;
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -68,17 +68,12 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
         docs: None,
         operations: operations.into(),
     };
-    let outcome = generate(&CrateSources {
-        package: PACKAGE.to_owned(),
-        runtime: RUNTIME.to_owned(),
-        partitions: source("partitions.json".to_owned()),
-        services: vec![service],
-        content: Content::default(),
-        form: Form::default(),
-        non_exhaustive: true,
-        manifest: Manifest::default(),
-        documentation: false,
-    });
+    let outcome = generate(&CrateSources::new(
+        PACKAGE.to_owned(),
+        RUNTIME.to_owned(),
+        source("partitions.json".to_owned()),
+        vec![service],
+    ));
     let errors: Problems =
         outcome.diagnostics.into_iter().filter(|one| one.severity == Severity::Error).collect();
     if errors.is_empty() { Ok(outcome.files) } else { Err(errors) }
