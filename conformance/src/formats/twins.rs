@@ -53,9 +53,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Option<Tally>, Problems> {
             match found {
                 Found::Nothing => tally.pass(),
                 Found::Left(reason) => tally.leave(reason),
-                Found::Differences(expected_and_got) => {
-                    tally.fail(format_args!("{service} {}", operation.name), expected_and_got)
-                }
+                Found::Differences(text) => tally.fail(format_args!("{service} {}", operation.name), text),
             }
         }
     }
