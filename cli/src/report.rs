@@ -1,4 +1,4 @@
-//! What a run says: results on standard output, problems on standard error.
+//! Prints results to standard output and diagnostics to standard error.
 
 mod excerpt;
 mod format;
@@ -19,20 +19,22 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A result. That nobody listens is no reason to stop, as it would be with `println!`.
+/// Prints a line of the result. A closed pipe does not end the program, as it would with `println!`.
 pub fn say(line: impl Display) {
-    judge(working::aside(|| writeln!(io::stdout(), "{line}")));
+    note_failure(working::aside(|| writeln!(io::stdout(), "{line}")));
 }
 
-/// A result of many lines, as it is.
+/// Prints a result of several lines unchanged.
 pub fn say_text(text: &str) {
-    judge(working::aside(|| io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush())));
+    note_failure(working::aside(|| {
+        io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush())
+    }));
 }
 
-/// Whether a result could not be written, though somebody was there to read it.
+/// Whether a result could not be written for another reason than a closed pipe.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-fn judge(written: io::Result<()>) {
+fn note_failure(written: io::Result<()>) {
     if let Err(error) = written
         && error.kind() != ErrorKind::BrokenPipe
         && !LOST.swap(true, Ordering::Relaxed)
@@ -41,12 +43,12 @@ fn judge(written: io::Result<()>) {
     }
 }
 
-/// How a run ends that would have ended so.
+/// Returns the exit code of a run: a failure if a result could not be written.
 pub fn ended(code: ExitCode) -> ExitCode {
     if LOST.load(Ordering::Relaxed) { ExitCode::FAILURE } else { code }
 }
 
-/// Something about the run itself.
+/// Prints a note about the run to standard error.
 pub fn note(line: impl Display) {
     let _ = working::aside(|| match format::settings().format {
         Format::Json => writeln!(io::stderr(), "{}", json::note(&line.to_string())),
@@ -54,12 +56,12 @@ pub fn note(line: impl Display) {
     });
 }
 
-/// Whether problems, and what else tools may want, are told in JSON.
+/// Whether diagnostics and reports are JSON.
 pub fn is_json() -> bool {
     format::settings().format == Format::Json
 }
 
-/// How far a long run is, on the same line again and again; nothing where that is no terminal. Empty when it is over.
+/// Shows the progress of a long run on one line of the terminal. An empty text removes the line.
 pub fn progress(line: impl Display) {
     let mut err = io::stderr();
     if err.is_terminal() && format::settings().format != Format::Json {
@@ -67,7 +69,7 @@ pub fn progress(line: impl Display) {
     }
 }
 
-/// Problems, each as it is; where they are in files, with the spots in them.
+/// Prints diagnostics in the chosen format, with their locations in files.
 pub fn diagnostics(all: &[Diagnostic]) {
     if all.is_empty() {
         return;
@@ -81,7 +83,7 @@ pub fn diagnostics(all: &[Diagnostic]) {
     let _ = working::aside(|| io::stderr().write_all(text.as_bytes()));
 }
 
-/// A line each, errors before warnings whichever files they are in.
+/// Formats one line for each diagnostic, errors before warnings.
 fn short(all: &[Diagnostic]) -> String {
     let groups = texts::located(all);
     let found = groups.iter().flat_map(|group| &group.problems);
@@ -91,8 +93,8 @@ fn short(all: &[Diagnostic]) -> String {
     all.iter().map(|one| format!("{}\n", Placed(one, places.get(one).copied()))).collect()
 }
 
-/// Prints problems and their count, and returns the exit code of a run that failed. A run that would have written files
-/// says that it has not.
+/// Prints diagnostics and their count, and returns the exit code of a failed run. For a command that writes files, the count
+/// adds that nothing was changed.
 pub fn failed(all: &[Diagnostic]) -> ExitCode {
     diagnostics(all);
     let errors = all.iter().filter(|one| one.severity == Severity::Error).count();
@@ -102,12 +104,12 @@ pub fn failed(all: &[Diagnostic]) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// An error about a file as a whole.
+/// Creates an error about a file as a whole.
 pub fn error(file: impl Into<String>, problem: impl Into<String>) -> Diagnostic {
     Diagnostic::error(file, problem)
 }
 
-/// The same, with what to do.
+/// Creates an error about a file as a whole, with help.
 pub fn error_help(
     file: impl Into<String>,
     problem: impl Into<String>,
@@ -116,7 +118,7 @@ pub fn error_help(
     Diagnostic::error(file, problem).with_help(help)
 }
 
-/// The line that ends a run over a folder.
+/// Formats the summary of the changes to a folder.
 pub fn summary(folder: &str, files: usize, changed: usize, removed: usize) -> String {
     let mut line = format!("{folder}: {files} {}", if files == 1 { "file" } else { "files" });
     for (count, what) in [(changed, "changed"), (removed, "removed")] {

@@ -1,9 +1,9 @@
-//! How long each phase of a run took, and on a terminal in which one it is.
+//! Measures the phases of a run, and shows the current one on a terminal.
 
 use crate::report::{self, Working};
 use std::time::Instant;
 
-/// The phases, each with the moment at which it began.
+/// The phases with the times at which they began.
 #[derive(Default)]
 pub(crate) struct Timings {
     begun: Vec<(&'static str, Instant)>,
@@ -11,13 +11,13 @@ pub(crate) struct Timings {
 }
 
 impl Timings {
-    /// A phase begins, and the one before it is over.
+    /// Begins a phase and ends the previous one.
     pub(crate) fn begin(&mut self, phase: &'static str) {
         self.begun.push((phase, Instant::now()));
         self.working.get_or_insert_with(|| Working::at(phase)).now(phase);
     }
 
-    /// A line a phase: microseconds, and the share of the whole. The last phase ends now.
+    /// Ends the last phase, and prints a line for each: microseconds, and the share of the total.
     pub(crate) fn print(&self) {
         let ends = self.begun.iter().skip(1).map(|(_, moment)| *moment).chain([Instant::now()]);
         let spans: Vec<_> =

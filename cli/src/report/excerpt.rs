@@ -1,24 +1,24 @@
-//! The lines around a spot, as a terminal can show them: cut to its width, and without what a terminal would obey.
+//! The source lines around a location, cut to the width of the terminal and without control characters.
 
 use smithereen_codegen::diagnostic::is_no_text;
 use smithereen_codegen::locate::SourceLocation;
 use std::ops::Range;
 
-/// Some lines of a file.
+/// An excerpt of a file.
 #[derive(Debug, PartialEq)]
 pub(super) struct Excerpt {
-    /// The line before, if that fits in, the line of the spot and the one after.
+    /// The line before the location if it fits, the line of the location and the line after it.
     pub(super) text: String,
-    /// The number of the first one.
+    /// The number of the first line.
     pub(super) first_line: usize,
-    /// The spot, in bytes of the text.
+    /// The location, in bytes of the text.
     pub(super) mark: Range<usize>,
 }
 
 const CUT: char = '…';
 
 impl Excerpt {
-    /// The lines around a place, each at most so many columns wide.
+    /// Cuts the lines around a location, each to at most `columns` columns.
     pub(super) fn cut(text: &str, place: &SourceLocation, columns: usize) -> Self {
         let Range { start, end } = place.bytes;
         let from = text.get(start..).unwrap_or_default();
@@ -56,15 +56,15 @@ impl Excerpt {
         Self { text: out, first_line, mark }
     }
 
-    /// The character of its line here that the spot begins with, from 1.
+    /// Returns the column in the excerpt at which the location begins, from 1.
     pub(super) fn column(&self) -> usize {
         let before = self.text.get(..self.mark.start).unwrap_or_default();
         before.chars().rev().take_while(|c| *c != '\n').count() + 1
     }
 }
 
-/// What is before the spot: all of the line where it fits as a whole, else two thirds of the width at most, so that
-/// something is seen of what is after it.
+/// Returns the text before the location: all of it if the line fits, else at most two thirds of the width, so that some of
+/// the text after the location is visible.
 struct Before<'t> {
     previous: Option<&'t str>,
     line: &'t str,
@@ -93,13 +93,13 @@ impl<'t> Before<'t> {
     }
 }
 
-/// The line after the first one.
+/// Returns the second line of a text.
 fn next_line(rest: &str) -> Option<&str> {
     let (_, next) = rest.split_once('\n')?;
     next.split('\n').next().filter(|line| !line.is_empty())
 }
 
-/// The beginning of a text that fits, with a sign where something is left out.
+/// Returns the beginning of a text that fits, with an ellipsis if it was cut.
 fn fit(text: &str, columns: usize) -> String {
     let shown = printed(text, columns);
     match shown.chars().count() < text.trim_end_matches('\r').chars().take(columns + 1).count() {
@@ -108,7 +108,7 @@ fn fit(text: &str, columns: usize) -> String {
     }
 }
 
-/// As much as fits, a character for a character.
+/// Returns as many characters as fit.
 fn printed(text: &str, columns: usize) -> String {
     let mut left = columns;
     let mut out = String::new();
@@ -128,7 +128,7 @@ fn width(text: &str) -> usize {
     text.chars().map(columns_of).sum()
 }
 
-/// At most: some characters are two columns wide, most are one.
+/// An upper bound of a character's columns: other than ASCII counts as two.
 fn columns_of(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }

@@ -1,48 +1,48 @@
-//! How problems are shown: chosen once for a run, from the command line and from where standard error leads.
+//! The format of diagnostics, chosen once from the command line and the terminal.
 
 use std::env;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// What `--format` takes.
+/// The values of `--format`.
 pub const FORMATS: [&str; 3] = ["pretty", "short", "json"];
 
-/// Columns where there is no terminal that has a number of its own.
+/// The width without a terminal.
 const COLUMNS: usize = 100;
-/// Less than this shows nothing of a line.
+/// The least width of an excerpt.
 const LEAST_COLUMNS: usize = 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// With the line of the file and a mark below the spot.
+    /// With an excerpt of the file.
     Pretty,
-    /// A line each.
+    /// One line for each diagnostic.
     Short,
-    /// A JSON object each.
+    /// One JSON object for each diagnostic.
     Json,
 }
 
-/// How this run reports.
+/// The settings of a run's reports.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) format: Format,
     pub(crate) color: bool,
     pub(crate) columns: usize,
-    /// What the paths of diagnostics start from.
+    /// The folder that the paths of diagnostics start from.
     pub(crate) root: PathBuf,
-    /// Whether the command writes files of the project or of a crate, as opposed to one that only reads.
+    /// Whether the command writes files.
     pub(crate) writes: bool,
 }
 
 static SETTINGS: OnceLock<Settings> = OnceLock::new();
 
-/// Decides how this run reports. A format that is none of ours is that of a command's own output.
+/// Sets the format of the run's reports. Any other value is the format of a command's own output, and ignored.
 pub fn set_up(format: Option<&str>, root: PathBuf, writes: bool) {
     let _ = SETTINGS.set(Settings { root, writes, ..Settings::of(format) });
 }
 
-/// What was decided, or what would be without anything to decide by.
+/// Returns the settings; the defaults before they are set.
 pub(crate) fn settings() -> &'static Settings {
     SETTINGS.get_or_init(|| Settings::of(None))
 }
@@ -60,7 +60,7 @@ impl Settings {
         let columns = console::Term::stderr().size_checked().map_or(COLUMNS, |(_, columns)| columns.into());
         Self {
             format,
-            color: terminal && wanted(),
+            color: terminal && allows_color(),
             columns: columns.max(LEAST_COLUMNS),
             root: PathBuf::new(),
             writes: false,
@@ -68,8 +68,8 @@ impl Settings {
     }
 }
 
-/// Colours, unless the environment says no to them.
-fn wanted() -> bool {
+/// Whether the environment allows colors.
+fn allows_color() -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !refused && env::var_os("TERM").is_none_or(|kind| kind != "dumb")
 }

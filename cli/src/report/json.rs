@@ -1,11 +1,11 @@
-//! Problems for tools: a JSON object a line.
+//! Diagnostics for tools: newline-delimited JSON.
 
 use super::texts::Group;
 use serde_json::{Value, json};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
 use smithereen_codegen::locate::SourceLocation;
 
-/// A line each. What is not known is null.
+/// Formats one object for each diagnostic; unknown properties are null.
 pub(super) fn lines(groups: &[Group<'_>]) -> String {
     let problems = groups.iter().flat_map(|group| &group.problems);
     problems.map(|(diagnostic, place)| format!("{}\n", line(diagnostic, place.as_ref()))).collect()
@@ -27,7 +27,7 @@ fn line(diagnostic: &Diagnostic, place: Option<&SourceLocation>) -> Value {
     })
 }
 
-/// Something about the run itself.
+/// Formats a note about the run.
 pub(super) fn note(line: &str) -> Value {
     json!({
         "severity": "note", "file": null, "path": [], "line": null, "column": null, "message": line, "help": null,

@@ -1,4 +1,4 @@
-//! Problems for people: what, then the line of the file with a mark below the spot, then what to do.
+//! Diagnostics for people: the problem, an excerpt of the file with a mark, and help.
 
 use super::excerpt::Excerpt;
 use super::format::Settings;
@@ -8,10 +8,10 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity, printable};
 use smithereen_codegen::locate::SourceLocation;
 
-/// What the number of a line and what is around it take.
+/// The columns of the line number and its frame.
 const FRAME: usize = 12;
 
-/// All reports, those of a file together.
+/// Formats diagnostics, grouped by file.
 pub(super) fn reports(groups: &[Group<'_>], settings: &Settings) -> String {
     let renderer = if settings.color { Renderer::styled() } else { Renderer::plain() };
     // Lines are cut before, since one may be as long as a file.

@@ -1,4 +1,4 @@
-//! The files that problems are in, read once more to show where.
+//! Reads the files of diagnostics again to find the locations in them.
 
 use super::format::settings;
 use smithereen_codegen::Source;
@@ -9,15 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The problems of a file.
+/// The diagnostics of a file.
 pub(super) struct Group<'d> {
-    /// What the file holds, if it can be read.
+    /// The text of the file, if it can be read.
     pub(super) text: Option<String>,
-    /// Each with its place in that.
+    /// The diagnostics, each with its location in the text.
     pub(super) problems: Vec<(&'d Diagnostic, Option<SourceLocation>)>,
 }
 
-/// Groups by file, in the order in which the files come up.
+/// Groups diagnostics by file, in the order of the first diagnostic of each.
 pub(super) fn located(all: &[Diagnostic]) -> Vec<Group<'_>> {
     let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
@@ -43,11 +43,11 @@ fn group<'d>(file: &str, problems: Vec<&'d Diagnostic>) -> Group<'d> {
     Group { text, problems: problems.into_iter().zip(places).collect() }
 }
 
-/// The texts that were read from elsewhere than a file on the disk, by the names that diagnostics have for them.
+/// The texts that are not in a file of their name, by the names that diagnostics have for them.
 static KEPT: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
-/// Keeps the text of a source that was not read from a file of that name, if any of these diagnostics is about it, so that
-/// their lines are found.
+/// Keeps the text of a source that is not in a file of its name, if one of the diagnostics is about it, to find the
+/// location.
 pub fn keep_text(source: &Source, problems: &[Diagnostic]) {
     if problems.iter().any(|problem| problem.file == source.path) {
         lock().insert(source.path.clone(), source.text.clone());
@@ -58,7 +58,7 @@ fn lock() -> MutexGuard<'static, BTreeMap<String, String>> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A path starts from the project's root or, of files that a person named, from the current folder.
+/// Reads a file, whose path starts from the project's root or, if it was named on the command line, from the current folder.
 fn read(file: &str) -> Option<String> {
     if let Some(text) = lock().get(file) {
         return Some(text.clone());

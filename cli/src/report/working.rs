@@ -1,4 +1,4 @@
-//! That a run is still at it: where something takes more than a second, a line on the terminal tells what, and since when.
+//! The progress line: on a terminal, shows what a run is doing if it takes more than a second.
 
 use super::format::{Format, settings};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// What is over sooner is not worth a line.
+/// The time before the line appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 const TICK: Duration = Duration::from_millis(100);
 
-/// The line, while it is there: whoever writes something else has it out of the way before.
+/// The line while it is visible. Other output suspends it.
 static LINE: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
-/// Something that may take long. It is over when this is dropped.
+/// Work that may take long. It ends when this is dropped.
 pub struct Working {
     what: Arc<Mutex<String>>,
     over: Option<Sender<()>>,
@@ -23,7 +23,7 @@ pub struct Working {
 }
 
 impl Working {
-    /// It begins with this.
+    /// Begins with this step.
     pub fn at(what: &str) -> Self {
         let what = Arc::new(Mutex::new(what.to_owned()));
         if !io::stderr().is_terminal() || settings().format == Format::Json {
@@ -49,7 +49,7 @@ impl Working {
         Self { what, over: Some(over), thread: Some(thread) }
     }
 
-    /// It goes on with this.
+    /// Continues with this step.
     pub fn now(&self, what: &str) {
         *lock(&self.what) = what.to_owned();
     }
@@ -64,7 +64,7 @@ impl Drop for Working {
     }
 }
 
-/// Writes with the line out of the way.
+/// Writes while the line is hidden.
 pub(super) fn aside<T>(write: impl FnOnce() -> T) -> T {
     match lock(&LINE).as_ref() {
         Some(line) => line.suspend(write),
@@ -80,7 +80,7 @@ fn line() -> ProgressBar {
     }
 }
 
-/// Nobody panics with a lock in hand; if one did, the line would matter least.
+/// Locks a mutex. A panic of another thread does not matter to the line.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
