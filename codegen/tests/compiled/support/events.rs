@@ -1,7 +1,7 @@
 //! The log events of this thread, in memory.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 use tracing::level_filters::LevelFilter;
 
 /// A log in memory.
@@ -25,6 +25,12 @@ impl Log {
 
     /// Takes in all events of this thread, of every level, while the guard lives.
     pub fn listen(&self) -> tracing::subscriber::DefaultGuard {
+        // A callsite that other threads reach without a subscriber would stay disabled for this thread too.
+        static EVERYWHERE: Once = Once::new();
+        EVERYWHERE.call_once(|| {
+            let sink = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(io::sink);
+            let _ = tracing::subscriber::set_global_default(sink.finish());
+        });
         let log = self.clone();
         let lines = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false);
         tracing::subscriber::set_default(lines.with_writer(move || log.clone()).finish())
