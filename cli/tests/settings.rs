@@ -28,7 +28,7 @@ fn manifest(project: &Project, folder: &str) -> Table {
 fn every_setting_of_the_crate_is_in_its_manifest() {
     let project = project(
         "settings-all",
-        "name = 'my-aws'\npath = 'crates/aws'\nversion = '1.2.3'\nedition = '2021'\nlicense = 'MIT'\n\
+        "name = 'my-aws'\npath = 'crates/aws'\nversion = '1.2.3'\nedition = '2024'\nlicense = 'MIT'\n\
          rust-version = '1.88'\npublish = true\nruntime = { path = 'runtime', version = '0.1' }\nclient = false\n\
          serde = true\nworkspace = 'none'",
     );
@@ -38,7 +38,7 @@ fn every_setting_of_the_crate_is_in_its_manifest() {
     for (key, value) in [
         ("name", "my-aws"),
         ("version", "1.2.3"),
-        ("edition", "2021"),
+        ("edition", "2024"),
         ("license", "MIT"),
         ("rust-version", "1.88"),
     ] {

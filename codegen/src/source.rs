@@ -102,7 +102,7 @@ pub struct CrateSources {
 pub struct Manifest {
     /// The version of the package.
     pub version: String,
-    /// The edition of Rust: 2021 or later.
+    /// The edition of Rust: 2024 or later.
     pub edition: String,
     /// The license, as an SPDX expression.
     pub license: Option<String>,

@@ -40,8 +40,6 @@ pub struct CrateConfig {
 /// An edition of Rust that generated code compiles in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Edition {
-    /// 2021.
-    E2021,
     /// 2024.
     #[default]
     E2024,
@@ -51,7 +49,6 @@ impl Edition {
     /// The edition as manifests write it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::E2021 => "2021",
             Self::E2024 => "2024",
         }
     }
@@ -108,8 +105,7 @@ pub(super) fn parse(root: &Table<'_, '_>, models: &str, problems: &mut Problems<
         problems.add_help(table.location(), "missing key `name`", "name the crate, such as `name = \"aws\"`");
     }
     config.version = version(&table, problems).unwrap_or_default();
-    config.edition = choice(&table, "edition", &["2021", "2024"], problems)
-        .map_or_else(Edition::default, |text| if text == "2021" { Edition::E2021 } else { Edition::E2024 });
+    check_edition(&table, problems);
     config.license = license(&table, problems);
     config.rust_version = rust_version(&table, problems);
     config.publish = table.boolean("publish", problems).unwrap_or(config.publish);
@@ -159,6 +155,16 @@ fn version(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<Version
         problems.add_help(&location, format!("`{value}` is not a version"), help);
     }
     version
+}
+
+/// Reports an edition that generated code does not compile in.
+fn check_edition(table: &Table<'_, '_>, problems: &mut Problems<'_>) {
+    let Some(Located { value, location }) = table.string("edition", problems) else { return };
+    if value != Edition::default().name() {
+        let help = "write `2024`: crates of any edition can depend on the crate";
+        let problem = format!("generated code does not compile in the edition `{value}`");
+        problems.add_help(&location, problem, help);
+    }
 }
 
 fn license(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<String> {

@@ -59,7 +59,7 @@ fn every_kind_of_source_is_parsed() {
 fn every_key_of_the_crate_is_parsed() {
     let config = parse(&format!(
         "{}[models]\nfolder = \"api/cut\"\n[crate]\nname = \"aws\"\npath = \"../crates/aws\"\nversion = \"1.2.3-rc.1\"\n\
-         edition = \"2021\"\nlicense = \"MIT OR Apache-2.0\"\nrust-version = \"1.88\"\npublish = true\n\
+         edition = \"2024\"\nlicense = \"MIT OR Apache-2.0\"\nrust-version = \"1.88\"\npublish = true\n\
          runtime = {{ git = \"https://example.com/a\", rev = \"a\\\"b\" }}\nclient = false\nserde = true\n\
          non-exhaustive = false\ndocumentation = true\nworkspace = \"none\"\n",
         head()
@@ -69,7 +69,7 @@ fn every_key_of_the_crate_is_parsed() {
     assert_eq!(krate.name.as_deref(), Some("aws"));
     assert_eq!(krate.path.as_deref(), Some("../crates/aws"));
     assert_eq!(krate.version.to_string(), "1.2.3-rc.1");
-    assert_eq!(krate.edition.name(), "2021");
+    assert_eq!(krate.edition.name(), "2024");
     assert_eq!(krate.license.as_deref(), Some("MIT OR Apache-2.0"));
     assert_eq!(krate.rust_version.as_deref(), Some("1.88"));
     assert!(krate.publish && !krate.client && krate.serde);
@@ -144,7 +144,7 @@ fn all_problems_are_reported_in_the_order_of_the_file() {
             "5: source.sha256: should be 64 hexadecimal digits in lower case",
             "7: crate.name: `a b` is not the name of a crate (use letters, digits, `-` and `_`, a letter first)",
             "8: crate: unknown key `clinet` (did you mean `client`?)",
-            "9: crate.edition: unknown edition `2025` (did you mean `2021` or `2024`?)",
+            "9: crate.edition: generated code does not compile in the edition `2025` (write `2024`: crates of any edition can depend on the crate)",
             "10: crate.version: `1` is not a version (write major, minor and patch number, such as `0.1.0`)",
             "11: crate.serde: expected `true` or `false`, found a value of type string",
             "12: services.../up: `../up` is not the name of a service (use letters, digits, `-`, `_` and `.`, a letter or digit first)",
