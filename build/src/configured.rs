@@ -9,7 +9,7 @@ use crate::files::{not_found, read, read_optional};
 use crate::input::Input;
 use crate::output;
 use crate::partitions::partitions;
-use crate::tree::{ReadLock, is_interrupted};
+use crate::tree::ReadLock;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::locate::resolve_locations;
 use smithereen_codegen::{CrateSources, Form, ServiceSources, Source};
@@ -38,8 +38,8 @@ fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), 
     let root = file.parent().unwrap_or(Path::new(""));
     let base = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let displayed = file.display().to_string();
-    let _lock = ReadLock::acquire(base, &|| {});
-    if is_interrupted(base) {
+    let lock = ReadLock::acquire(base, &|| {});
+    if lock.is_interrupted() {
         let problem = "a run was interrupted and has left the project half done";
         return Err(one(
             Diagnostic::error(displayed, problem).with_help("`smithereen generate` undoes that run")

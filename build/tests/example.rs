@@ -205,7 +205,7 @@ fn a_configuration_is_generated_in_one_line() {
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::create_dir(folder.join("models/things")).unwrap();
     fs::rename(folder.join("models/things.json"), folder.join("models/things/service-2.json")).unwrap();
-    let config = "[source]\nfile = 'things.json'\n\n[services.things]\noperations = ['GetThing']\n";
+    let config = "[source]\npath = 'botocore'\n\n[services.things]\noperations = ['GetThing']\n";
     fs::write(folder.join("smithereen.toml"), config).unwrap();
     let build_script = "fn main() -> Result<(), smithereen_build::Error> {\n    smithereen_build::generate(\"smithereen.toml\")\n}\n";
     fs::write(folder.join("build.rs"), build_script).unwrap();

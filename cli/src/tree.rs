@@ -47,7 +47,7 @@ pub(crate) fn recover_project(project: &Project) -> Result<(), Diagnostic> {
 /// with this help.
 pub(crate) fn read(base: &Path, label: &str, help: &str) -> Result<ReadLock, Diagnostic> {
     let lock = ReadLock::acquire(base, &|| wait(label));
-    match tree::is_interrupted(base) {
+    match lock.is_interrupted() {
         true => {
             let problem = "a run was interrupted and has left it half done";
             Err(report::error_help(name(label), problem, help))

@@ -19,6 +19,7 @@ pub struct WriteLock {
 #[derive(Debug)]
 pub struct ReadLock {
     _guard: Option<lock::Guard>,
+    is_interrupted: bool,
 }
 
 impl WriteLock {
@@ -75,12 +76,24 @@ impl WriteLock {
 }
 
 impl ReadLock {
-    /// Waits for runs that change a folder, and calls `waiting` once after half a second. Nothing is written: use
-    /// [`is_interrupted`] to find out whether the folder has to be recovered.
+    /// Waits for runs that change a folder, and calls `waiting` once after half a second. Nothing is written.
     ///
     /// A folder that cannot be locked is read without a lock.
     pub fn acquire(base: &Path, waiting: &dyn Fn()) -> Self {
-        Self { _guard: lock::shared(base, waiting).ok().flatten() }
+        loop {
+            let locked = lock::shared(base, waiting);
+            let is_interrupted = is_interrupted(base);
+            // There was no folder to lock, and now a run that has created it is in progress.
+            if is_interrupted && matches!(locked, Ok(None)) {
+                continue;
+            }
+            return Self { _guard: locked.ok().flatten(), is_interrupted };
+        }
+    }
+
+    /// Whether a run was interrupted in the folder, which has to be recovered.
+    pub fn is_interrupted(&self) -> bool {
+        self.is_interrupted
     }
 }
 
@@ -89,7 +102,7 @@ pub fn is_set_aside(file: &Path) -> bool {
     Temporary::Old.beside(file).is_file()
 }
 
-/// Whether a folder has a journal: a run is in progress or, with a [`ReadLock`], was interrupted.
+/// Whether a folder has a journal: a run is in progress or was interrupted.
 pub fn is_interrupted(base: &Path) -> bool {
     journal::file(base).is_file()
 }
