@@ -88,7 +88,7 @@ impl Drop for Workspace {
 }
 
 fn distribution() -> Vec<u8> {
-    let partitions = fs::read_to_string(root().join("models/partitions.json")).unwrap();
+    let partitions = fs::read_to_string(root().join("fixtures/models/partitions.json")).unwrap();
     pack(&[("botocore-1.0/botocore/data/partitions.json".to_owned(), partitions)])
 }
 

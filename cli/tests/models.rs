@@ -43,7 +43,7 @@ const CONFIG: &str = "# What is generated.\n\n[source]\npackage = \"botocore\"\n
     operations = [\"PutThing\"] # more to come\n";
 
 fn own(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../models").join(path)).unwrap()
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/models").join(path)).unwrap()
 }
 
 /// The model as that of another service.

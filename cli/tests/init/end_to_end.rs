@@ -26,7 +26,7 @@ fn workspace(name: &str) -> Workspace {
         ("app/src/main.rs", "fn main() {}\n"),
     ];
     let workspace = Workspace::new(name, &manifests);
-    let models = root().join("models");
+    let models = root().join("fixtures/models");
     let read = |path: &str| fs::read_to_string(models.join(path)).unwrap();
     workspace.write("data/partitions.json", &read("partitions.json"));
     for id in ["Things", "Others"] {
