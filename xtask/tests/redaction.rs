@@ -1,5 +1,5 @@
-//! Nothing that the models call sensitive is shown by any type of the generated crate: not by `Debug`, not by an
-//! error, not by the log events of a call. How that is proved is said in the files that this includes, which prove it of the crate of all fixtures too.
+//! Sensitive members of the models appear in no `Debug` output, error or log event of the generated crate. The support files,
+//! which the crate of all fixtures uses too, describe the method.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use support::model::Model;
 
-/// An operation: the folder of its model, its module, its type and how it is proved.
+/// An operation: the folder of its model, its module, its type, its name and its checks.
 struct Listed(&'static str, &'static str, &'static str, &'static str, [fn(&Model); 2]);
 
 macro_rules! listed {
@@ -45,14 +45,14 @@ fn model(name: &str) -> Model {
 }
 
 #[test]
-fn nothing_sensitive_is_shown_or_logged() {
+fn sensitive_members_are_neither_formatted_nor_logged() {
     for Listed(folder, _, input, _, proofs) in all() {
         println!("{input}");
         proofs.iter().for_each(|prove| prove(&model(folder)));
     }
 }
 
-/// An operation that is generated and not in the list would go unproved.
+/// A generated operation that is not in the list would not be checked.
 #[test]
 fn every_operation_of_the_crate_is_in_the_list() {
     let listed = all().map(|Listed(_, module, input, ..)| (module.to_owned(), input.to_owned()));
@@ -72,9 +72,9 @@ fn every_operation_of_the_models_is_in_the_list() {
     assert_eq!(BTreeSet::from(listed), operations);
 }
 
-/// The proof is of something: these models do call members sensitive.
+/// The models have sensitive members, so the checks are not empty.
 #[test]
-fn there_is_something_to_hide() {
+fn the_models_have_sensitive_members() {
     let things = model("iot-managed-integrations");
     for member in ["Owner", "SerialNumber", "Brand", "Model", "Classification"] {
         assert!(things.hides_member("UpdateManagedThingRequest", member), "{member}");

@@ -1,4 +1,4 @@
-//! The counts that were accepted, and how far others may be from them.
+//! The baselines, and the tolerances of counts.
 
 use crate::root;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ file fails where\n# a count is further off than its group allows: 5 % (generated
 #[derive(Default)]
 pub(crate) struct Counts(BTreeMap<String, BTreeMap<String, usize>>);
 
-/// How much a count of a group may change, in thousandths.
+/// The tolerance of a group, in thousandths.
 fn tolerance(group: &str) -> usize {
     match group {
         "crates" => 0,
@@ -27,17 +27,18 @@ impl Counts {
         self.0.entry(group.to_owned()).or_default().insert(name.to_owned(), count);
     }
 
-    /// Those of the file.
+    /// Reads the baselines from the file.
     pub(crate) fn accepted() -> Self {
         Self(toml::from_str(&fs::read_to_string(root().join(FILE)).unwrap()).unwrap())
     }
 
-    /// Makes these the accepted ones.
+    /// Writes these counts as baselines.
     pub(crate) fn accept(&self) {
         fs::write(root().join(FILE), format!("{HEAD}{self}")).unwrap();
     }
 
-    /// What is too far off, with both numbers. Less counts as well: the file would let it grow back.
+    /// Describes the counts outside of their tolerance, with both numbers. A decrease counts too: otherwise the count could grow
+    /// back unnoticed.
     pub(crate) fn differences(&self, now: &Self) -> Vec<String> {
         let mut all = Vec::new();
         for (group, name) in self.keys().chain(now.keys().filter(|key| self.get(*key).is_none())) {
@@ -75,8 +76,8 @@ impl fmt::Display for Counts {
     }
 }
 
-/// What is within its tolerance passes, and what is not is told with both numbers.
-pub(crate) fn what_is_too_far_off_is_told_with_both_numbers() {
+/// Counts within the tolerance pass; others are described with both numbers.
+pub(crate) fn counts_outside_of_the_tolerance_are_described_with_both_numbers() {
     let counts = |numbers: [usize; 3]| {
         let mut counts = Counts::default();
         let groups = ["allocations", "generated", "crates"];

@@ -1,12 +1,12 @@
-//! The number of crates that a user builds for a generated one, itself included: it depends on the runtime, and beside
-//! that on nothing that the runtime does not depend on.
+//! The number of crates that a user builds for a generated crate, itself included. It has no dependencies beyond the
+//! runtime and those of the runtime.
 
 use crate::baseline::Counts;
 use crate::root;
 use std::collections::BTreeSet;
 use std::process::Command;
 
-/// On one platform, whichever this is: the lock file is the same on all.
+/// The platform to count for: the lock file is the same on all.
 const PLATFORM: &str = "x86_64-unknown-linux-gnu";
 
 pub(crate) fn count(now: &mut Counts) {

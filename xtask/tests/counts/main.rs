@@ -1,5 +1,5 @@
-//! A guard against growth that needs no clock: allocations for a fixed input, lines and bytes of what is generated,
-//! crates that a user builds. They are compared with `counts.toml`, which `cargo xtask bench counts --accept` writes.
+//! Regression tests without a clock: allocations for a fixed input, lines and bytes of generated code, and crates that a user
+//! builds, compared with the baselines in `counts.toml`. `cargo xtask bench counts --accept` updates them.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may fail, and say why")]
 
@@ -18,10 +18,10 @@ use std::path::PathBuf;
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// One test, since what runs at the same time would be counted too.
+/// A single test, since allocations of tests that run at the same time would be counted too.
 #[test]
-fn nothing_has_grown_unnoticed() {
-    baseline::what_is_too_far_off_is_told_with_both_numbers();
+fn counts_equal_the_baselines() {
+    baseline::counts_outside_of_the_tolerance_are_described_with_both_numbers();
     let mut now = Counts::default();
     requests::count(&mut now);
     generation::count(&mut now);
@@ -39,7 +39,7 @@ fn nothing_has_grown_unnoticed() {
     );
 }
 
-/// Allocations with reallocations, and the bytes that were asked for. What is made once a process is made before.
+/// Counts allocations with reallocations, and the allocated bytes. A first run creates what exists once per process.
 fn allocations<T>(now: &mut Counts, what: &str, work: impl Fn() -> T) {
     drop(work());
     let region = Region::new(ALLOCATOR);
@@ -50,7 +50,7 @@ fn allocations<T>(now: &mut Counts, what: &str, work: impl Fn() -> T) {
     now.add("bytes allocated", what, change.bytes_allocated);
 }
 
-/// The root of the project.
+/// Returns the root of the project.
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }

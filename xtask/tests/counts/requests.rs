@@ -1,4 +1,4 @@
-//! What one UpdateManagedThing asks of the allocator, on its way out and on the answer's way in.
+//! Allocations of serializing an UpdateManagedThing request and of parsing its response.
 
 use crate::allocations;
 use crate::baseline::Counts;
@@ -11,7 +11,7 @@ use smithereen_aws::iot_managed_integrations::{
 };
 use smithereen_aws::{Endpoint, Operation};
 
-/// Of each list.
+/// The number of elements in each list.
 const ELEMENTS: usize = 10;
 const REFUSAL: &str = r#"{"message":"the identifier is none","code":"ValidationException"}"#;
 

@@ -1,4 +1,4 @@
-//! Any input of the three operations.
+//! Strategies for inputs of the three operations.
 
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -13,7 +13,7 @@ use smithereen_aws::iot_managed_integrations::{
     HubNetworkMode, UpdateManagedThingInput, WiFiSimpleSetupConfiguration,
 };
 
-/// Any text: what a keyboard has, what JSON and URLs escape, controls, every plane.
+/// Any text: printable ASCII, characters that JSON and URLs escape, control characters, every Unicode plane.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     let awkward = prop::sample::select(AWKWARD.to_vec()).prop_map(str::to_owned);
     prop_oneof![4 => any::<String>(), 2 => "[a-zA-Z0-9_.-]{0,40}", 2 => vec(any::<char>(), 0..12).prop_map(String::from_iter), 1 => awkward]
@@ -40,7 +40,7 @@ const AWKWARD: [&str; 18] = [
     "\"\\",
 ];
 
-/// Any JSON up to twenty levels deep. Numbers are those that a document holds exactly.
+/// JSON with up to twenty levels. A document represents the numbers exactly.
 pub(crate) fn document() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -63,7 +63,7 @@ pub(crate) fn document() -> impl Strategy<Value = Value> {
     prop_oneof![wide, deep]
 }
 
-/// One more level, an object with that key or an array.
+/// Adds a level: an object with that key, or an array.
 pub(crate) fn around(inner: Value, key: Option<String>) -> Value {
     match key {
         Some(key) => Value::Object([(key, inner)].into_iter().collect()),

@@ -1,12 +1,13 @@
-//! What holds for any input of the three operations, and for any answer to them.
+//! Property tests of the three operations.
 //!
-//! - [`requests`]: whatever becomes a request says what the input said, by a parser that knows nothing of ours.
-//! - [`answers`]: whatever comes back is an output or an error, and nothing panics.
-//! - [`inputs`]: the inputs, with text of all of Unicode and documents up to twenty levels deep.
+//! - [`requests`]: an independent parser reads the input back from each request.
+//! - [`responses`]: each response gives an output or an error, without a panic.
+//! - [`inputs`]: strategies for inputs, with text of all of Unicode and documents with up to twenty levels.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-/// A structure of the generated crate with the values of its fields. Its literal is for its own crate alone.
+/// Creates a structure of the generated crate with the values of its fields, since its literal is not available to other
+/// crates.
 macro_rules! filled {
     ($type:ident { $($field:ident $(: $value:expr)?),* $(,)? }) => {{
         let mut structure: $type = smithereen::reflect::default_value();
@@ -17,14 +18,14 @@ macro_rules! filled {
     (@ $field:ident $value:expr) => { $value };
 }
 
-mod answers;
 mod inputs;
 mod requests;
+mod responses;
 mod strict;
 
 use proptest::prelude::ProptestConfig;
 
-/// So many cases, and no files left behind.
+/// The configuration: the number of cases, and no files of failures.
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { cases: count, failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -1,10 +1,10 @@
-//! Any input that becomes a request is read back from it; one that does not is refused by the name of its label.
+//! Property tests of serialization: each input can be read back from its request, or the error names its label.
 
 use super::{cases, inputs, strict};
 use proptest::prelude::*;
 use smithereen::{Bytes, Dynamic, Endpoint, Operation, Request};
 
-/// The request, or nothing if the label is one that has no path.
+/// Returns the request, or none if the label cannot be a path segment.
 fn request<O: Operation>(input: &O, label: (&str, &str)) -> Option<Request<Bytes>> {
     let endpoint = Endpoint::new(strict::URL).unwrap();
     let has_path = !matches!(label.1, "" | "." | "..");
@@ -21,7 +21,7 @@ fn request<O: Operation>(input: &O, label: (&str, &str)) -> Option<Request<Bytes
     }
 }
 
-/// The input as JSON is the same input: it makes the same request.
+/// The JSON of the input gives the same request.
 fn is_same_from_json<O: Operation>(input: &O, request: &Request<Bytes>) {
     let text = String::from_utf8(smithereen::json::to_model(input).unwrap()).unwrap();
     let again = Dynamic::of::<O>().to_http(&text, &Endpoint::new(strict::URL).unwrap()).unwrap();
@@ -36,7 +36,7 @@ proptest! {
     #![proptest_config(cases(1000))]
 
     #[test]
-    fn a_package_configuration_is_read_back(input in inputs::package()) {
+    fn a_package_configuration_is_read_back_from_its_request(input in inputs::package()) {
         let request = request(&input, ("", "no label")).unwrap();
         let read = strict::package(&request);
         if input.client_token.is_none() {
@@ -51,7 +51,7 @@ proptest! {
     }
 
     #[test]
-    fn a_template_is_read_back(input in inputs::template()) {
+    fn a_template_is_read_back_from_its_request(input in inputs::template()) {
         if let Some(request) = request(&input, ("templateName", &input.template_name)) {
             prop_assert_eq!(&strict::template(&request), &input);
             is_same_from_json(&input, &request);
@@ -63,7 +63,7 @@ proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn a_thing_is_read_back(input in inputs::thing()) {
+    fn a_thing_is_read_back_from_its_request(input in inputs::thing()) {
         if let Some(request) = request(&input, ("Identifier", &input.identifier)) {
             prop_assert_eq!(&strict::thing(&request), &input);
             is_same_from_json(&input, &request);

@@ -1,6 +1,5 @@
-//! A reader of requests that forgives nothing, by what the models say of the three operations, written out by hand.
-//!
-//! Each takes a request apart to the last byte: what is there and is not expected is a failure.
+//! Strict parsers for requests of the three operations, written by hand from the models. Anything unexpected in a request
+//! is a failure.
 
 use serde_json::{Map, Value};
 use smithereen::{Bytes, Request};
@@ -13,10 +12,10 @@ use smithereen_aws::iot_managed_integrations::{
     UpdateManagedThingInput, WiFiSimpleSetupConfiguration,
 };
 
-/// Where all requests go.
+/// The endpoint of all requests.
 pub(crate) const URL: &str = "https://example.com/base";
 
-/// The label, the query and the body of a request with this method and path.
+/// Returns the label, the query and the body of a request with this method and path.
 fn read(request: &Request<Bytes>, method: &str, path: &str) -> (String, String, Object) {
     assert_eq!(request.method(), method);
     let uri = request.uri().to_string();
@@ -38,7 +37,7 @@ fn read(request: &Request<Bytes>, method: &str, path: &str) -> (String, String, 
     (decode(label), query.to_owned(), Object::of(body))
 }
 
-/// Undoes percent-encoding of all but the unreserved characters; nothing else may be there, and no lower case.
+/// Decodes percent-encoding. Every byte but the unreserved characters must be encoded, in upper case.
 fn decode(text: &str) -> String {
     let mut bytes = text.bytes();
     let mut out = Vec::new();
@@ -66,7 +65,7 @@ fn hex(digit: Option<u8>) -> u8 {
     }
 }
 
-/// An object whose members are taken out one by one, until none is left.
+/// An object whose members are removed one by one.
 struct Object(Map<String, Value>);
 
 impl Object {
@@ -77,7 +76,7 @@ impl Object {
         }
     }
 
-    /// A member that may be missing, but not null.
+    /// Removes a member that may be missing, but not null.
     fn maybe<T>(&mut self, name: &str, read: impl FnOnce(Value) -> T) -> Option<T> {
         self.0.remove(name).map(read)
     }
@@ -86,7 +85,7 @@ impl Object {
         self.maybe(name, read).unwrap_or_else(|| panic!("no {name}"))
     }
 
-    /// Nothing is left.
+    /// Checks that no member is left.
     fn end<T>(self, value: T) -> T {
         assert!(self.0.is_empty(), "also there: {:?}", self.0);
         value

@@ -1,7 +1,7 @@
-//! The generated crate makes the requests that botocore makes, and reads answers as botocore does: every wire vector,
-//! in process. Where botocore goes its own way, `support/wire/notes.rs` says what we do.
+//! Runs every wire vector in process: the generated crate builds the same requests as botocore and parses responses alike.
+//! `support/wire/notes.rs` lists the intended differences.
 //!
-//! Beside the vectors: the typed interface, and that it sends what the dynamic one sends.
+//! `typed` tests the typed interface, which sends the same bytes as the dynamic one.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -21,22 +21,22 @@ static OPERATIONS: [(&str, Dynamic); 3] = [
 ];
 
 #[test]
-fn requests_are_botocores() {
+fn requests_equal_those_of_botocore() {
     support::assert_all(&support::requests(), |vector| {
         let input = vector.input().to_string();
         match find(vector).to_http(&input, &endpoint()) {
-            Ok(request) => told(&request),
+            Ok(request) => described(&request),
             Err(error) => json!({ "error": error.to_string() }),
         }
     });
 }
 
 #[test]
-fn answers_are_read_as_botocore_reads_them() {
+fn responses_are_parsed_as_by_botocore() {
     support::assert_all(&support::responses(), |vector| {
         match find(vector).parse(response(vector.response())) {
             Ok(output) => json!({ "output": output }),
-            Err(Error::Service(error)) => json!({ "service_error": told_error(&error) }),
+            Err(Error::Service(error)) => json!({ "service_error": described_error(&error) }),
             Err(error) => json!({ "error": error.to_string() }),
         }
     });
@@ -62,7 +62,7 @@ fn endpoint() -> Endpoint {
     Endpoint::new("https://service.eu-west-1.amazonaws.com").unwrap()
 }
 
-fn told(request: &Request<Bytes>) -> Value {
+fn described(request: &Request<Bytes>) -> Value {
     let headers = request.headers();
     let mut shown = Map::new();
     for name in headers.keys() {
@@ -86,7 +86,7 @@ fn response(given: &Value) -> Response<Bytes> {
     response.body(given["body"].as_str().unwrap().to_owned().into()).unwrap()
 }
 
-fn told_error(error: &ServiceError<Value>) -> Value {
+fn described_error(error: &ServiceError<Value>) -> Value {
     json!({
         "code": error.code(),
         "message": error.message(),

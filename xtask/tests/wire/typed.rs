@@ -1,4 +1,4 @@
-//! The interface that a person writes against, and that it sends the same bytes as the dynamic one.
+//! The typed interface of the generated crate. It sends the same bytes as the dynamic one.
 
 use super::endpoint;
 use serde_json::{Value, json};
@@ -109,7 +109,7 @@ fn typed_and_dynamic_send_the_same_bytes() {
 }
 
 #[test]
-fn setters_and_assignments_make_the_same() {
+fn setters_and_assignments_give_equal_inputs() {
     let mut config = VersionUpdateByJobsConfig::default();
     config.enabled = Some(true);
     config.role_arn = Some("arn:aws:iam::123456789012:role/fleet".to_owned());
@@ -124,7 +124,7 @@ fn setters_and_assignments_make_the_same() {
 }
 
 #[test]
-fn enums_are_open() {
+fn unknown_enum_values_are_kept() {
     let from = |text: &str| HubNetworkMode::from(text.to_owned());
     assert_eq!(from("STANDARD"), HubNetworkMode::Standard);
     assert_eq!(from("NETWORK_WIDE_EXCLUSION"), HubNetworkMode::NetworkWideExclusion);
@@ -140,7 +140,7 @@ fn enums_are_open() {
 }
 
 #[test]
-fn a_given_token_is_kept_and_an_absent_one_is_new_each_time() {
+fn a_given_idempotency_token_is_kept_and_a_missing_one_is_generated() {
     let query = |input: &UpdatePackageConfigurationInput| sent(input).uri().query().unwrap().to_owned();
     assert_eq!(query(&package()), format!("clientToken={TOKEN}"));
     assert_eq!(query(&package()), query(&package()));
@@ -211,7 +211,7 @@ fn an_output_without_members_needs_no_body() {
 }
 
 #[test]
-fn an_error_can_be_made_for_a_test_of_ones_own() {
+fn errors_can_be_created_in_tests_of_users() {
     let variant = UpdatePackageConfigurationError::ValidationException(ValidationException::default());
     let meta = ErrorMeta { code: Some("ValidationException".to_owned()), ..ErrorMeta::default() };
     let error = Error::Service(ServiceError::new(variant.clone(), StatusCode::BAD_REQUEST, meta));
@@ -220,9 +220,9 @@ fn an_error_can_be_made_for_a_test_of_ones_own() {
     assert_eq!(ResourceNotFoundException::default().message, None);
 }
 
-/// What a helper over all operations needs compiles, and works.
+/// Generic code over all operations compiles.
 #[test]
-fn operations_can_be_told_apart_in_generic_code() {
+fn generic_code_has_the_name_of_the_operation() {
     fn name<O: Operation>(_: &O) -> (&'static str, &'static str, &'static str) {
         (O::OPERATION.service.id, O::OPERATION.name, O::OPERATION.method)
     }
@@ -232,7 +232,7 @@ fn operations_can_be_told_apart_in_generic_code() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_refused_by_its_member() {
+fn serialization_errors_name_the_member() {
     for name in ["", ".", ".."] {
         let error = UpdateProvisioningTemplateInput::new(name).to_http(&endpoint()).unwrap_err();
         assert_eq!(

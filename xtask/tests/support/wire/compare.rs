@@ -1,4 +1,4 @@
-//! When two values are the same: 1 is not 1.0, and 0.0 is not -0.0.
+//! Equality of JSON values: 1 differs from 1.0, and 0.0 from -0.0.
 
 #[path = "../../../../conformance/src/canonical.rs"]
 mod canonical;
@@ -16,7 +16,7 @@ pub(super) fn is_query(expected: &str, got: &str) -> bool {
 }
 
 #[test]
-fn what_differs_has_another_text() {
+fn different_values_have_different_text() {
     let values = [
         "1",
         "1.0",
@@ -38,7 +38,7 @@ fn what_differs_has_another_text() {
 }
 
 #[test]
-fn a_token_is_told_by_its_form() {
+fn a_token_is_a_uuid_of_version_4() {
     assert!(is_uuid_4("0f0e0d0c-0b0a-4908-8706-050403020100"));
     for other in
         ["", "0f0e0d0c-0b0a-1908-8706-050403020100", "0F0e0d0c-0b0a-4908-8706-050403020100", "{token}"]

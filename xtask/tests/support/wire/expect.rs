@@ -1,21 +1,21 @@
-//! What is expected of a vector.
+//! The expected result of a vector.
 
 use super::compare::{canonical, is_query};
 use super::{Vector, notes};
 use serde_json::{Value, json};
 
-/// What should come of a vector.
+/// The expected result of a vector.
 pub(crate) enum Expect {
     /// A request: `method`, `path`, `query`, `headers`, `body`.
     Request(Value),
-    /// `output` or `service_error`, to the letter.
-    Answer(Value),
-    /// An error of ours with each of these in its text.
-    Refusal([&'static str; 2]),
+    /// `output` or `service_error`, exactly.
+    Output(Value),
+    /// An error whose message contains each of these.
+    Error([&'static str; 2]),
 }
 
 impl Expect {
-    /// What botocore does, or else what the table says that we do; an error if that says nothing of the vector's note.
+    /// Returns the result of botocore, or the intended difference from the table; an error if the table lacks the vector's note.
     pub(crate) fn of(vector: &Vector) -> Result<Self, String> {
         match vector.note() {
             None => Ok(Self::botocore(vector)),
@@ -26,28 +26,30 @@ impl Expect {
         }
     }
 
-    /// What the vector says of botocore.
+    /// Returns the result of botocore in the vector.
     pub(super) fn botocore(vector: &Vector) -> Self {
         match (vector.0.get("request"), vector.0.get("expect")) {
             (Some(request), _) => Self::Request(request.clone()),
-            (None, answer) => Self::Answer(answer.cloned().unwrap_or_default()),
+            (None, output) => Self::Output(output.cloned().unwrap_or_default()),
         }
     }
 
-    /// How `got` differs, if it does.
+    /// Describes how `got` differs.
     pub(crate) fn difference(&self, got: &Value) -> Option<String> {
         match self {
             Self::Request(request) => request_difference(request, got),
-            Self::Answer(answer) => (canonical(answer) != canonical(got)).then(|| told("", answer, got)),
-            Self::Refusal(texts) => match got["error"].as_str() {
+            Self::Output(output) => {
+                (canonical(output) != canonical(got)).then(|| expected_and_got("", output, got))
+            }
+            Self::Error(texts) => match got["error"].as_str() {
                 Some(error) if texts.iter().all(|text| error.contains(text)) => None,
-                _ => Some(told("an error with ", &json!(texts), got)),
+                _ => Some(expected_and_got("an error with ", &json!(texts), got)),
             },
         }
     }
 }
 
-fn told(what: &str, expected: &Value, got: &Value) -> String {
+fn expected_and_got(what: &str, expected: &Value, got: &Value) -> String {
     format!("  expected: {what}{expected}\n  got:      {got}")
 }
 
@@ -59,7 +61,7 @@ fn request_difference(expected: &Value, got: &Value) -> Option<String> {
         || !is_query(&text(expected, "query"), &text(got, "query"))
         || !are_headers(&expected["headers"], &got["headers"], &text(got, "body"))
         || !is_body(&text(expected, "body"), &text(got, "body"));
-    fails.then(|| told("", expected, got))
+    fails.then(|| expected_and_got("", expected, got))
 }
 
 /// Whether the headers are those expected, a correct content length and `accept-encoding: identity`. botocore leaves
@@ -73,7 +75,7 @@ fn are_headers(expected: &Value, got: &Value, body: &str) -> bool {
         && encoding == Some("identity".into())
 }
 
-/// The same value, written without white space and without a member twice, which parsing would hide.
+/// Whether the text is the value without white space and without duplicate members, which parsing would hide.
 fn is_body(expected: &str, got: &str) -> bool {
     let parse = |text: &str| serde_json::from_str::<Value>(text).ok();
     match (parse(expected), parse(got)) {

@@ -1,7 +1,6 @@
-//! The wire vectors, what is expected of each, and how that is compared with what came of it.
+//! The wire vectors, their expected results, and the comparison.
 //!
-//! It does not matter here how a vector is run: what came of it is the JSON that the example `call` prints for a line
-//! of its standard input.
+//! The result of a vector is the JSON that the example `call --stdin` prints for a line, however the vector is run.
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 #![allow(
@@ -21,15 +20,15 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::Path;
 
-/// One line of a vectors' file.
+/// A line of a file of vectors.
 pub(crate) struct Vector(Value);
 
-/// What botocore sends.
+/// Returns the requests of botocore.
 pub(crate) fn requests() -> Vec<Vector> {
     read("requests.jsonl", "input", "request")
 }
 
-/// What botocore makes of answers.
+/// Returns the responses, as botocore parses them.
 pub(crate) fn responses() -> Vec<Vector> {
     read("responses.jsonl", "response", "expect")
 }
@@ -72,7 +71,7 @@ impl Vector {
         &self.0["response"]
     }
 
-    /// What `call --stdin` takes.
+    /// Returns the line for `call --stdin`.
     pub(crate) fn line(&self) -> Value {
         let mut line = json!({ "service": self.service(), "operation": self.operation() });
         let given = ["input", "response"].into_iter().find(|key| self.0.get(*key).is_some());
@@ -86,7 +85,7 @@ impl Vector {
     }
 }
 
-/// Runs every vector, in their order, and fails with all that are not as expected.
+/// Runs every vector in order, and fails with all differences.
 #[track_caller]
 pub(crate) fn assert_all(vectors: &[Vector], mut run: impl FnMut(&Vector) -> Value) {
     let difference = |vector: &Vector| {

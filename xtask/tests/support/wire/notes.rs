@@ -1,19 +1,19 @@
-//! The vectors with a note show what botocore does of its own accord. This is what we do there.
+//! Vectors with a note show behavior of botocore that generated code does not share. The table lists its results.
 
 use super::{Expect, Vector};
 use serde_json::{Map, Value, json};
 
-/// What we do where botocore goes its own way.
+/// An intended difference from botocore.
 pub(crate) struct Entry {
-    /// A part of the note.
+    /// A part of the vector's note.
     pub(crate) note: &'static str,
-    /// How the vectors' names end, where a note covers more than one case.
+    /// The end of the vectors' names, if a note covers several cases.
     pub(crate) name: &'static str,
-    /// What we do.
+    /// The result of generated code.
     pub(super) ours: fn(&Vector) -> Expect,
 }
 
-/// The first entry that fits a vector counts.
+/// The first matching entry of a vector applies.
 pub(crate) static TABLE: &[Entry] = &[
     // Requests.
     all("a null at its top level", as_botocore),
@@ -84,7 +84,7 @@ const fn those(note: &'static str, name: &'static str, ours: fn(&Vector) -> Expe
     Entry { note, name, ours }
 }
 
-/// The entry for a vector with a note.
+/// Returns the entry of a vector with a note.
 pub(crate) fn find(vector: &Vector) -> Option<&'static Entry> {
     let note = vector.note()?;
     TABLE.iter().find(|entry| note.contains(entry.note) && vector.name().ends_with(entry.name))
@@ -95,15 +95,15 @@ fn as_botocore(vector: &Vector) -> Expect {
 }
 
 fn refused(text: &'static str) -> Expect {
-    Expect::Refusal(["member ", text])
+    Expect::Error(["member ", text])
 }
 
 fn unreadable(text: &'static str) -> Expect {
-    Expect::Refusal(["cannot parse the response (status 200): ", text])
+    Expect::Error(["cannot parse the response (status 200): ", text])
 }
 
 fn empty_output() -> Expect {
-    Expect::Answer(json!({ "output": {} }))
+    Expect::Output(json!({ "output": {} }))
 }
 
 fn null_dropped(vector: &Vector) -> Expect {
@@ -198,7 +198,7 @@ fn headers_alone(vector: &Vector) -> Expect {
 fn error(vector: &Vector, change: impl FnOnce(&mut Value)) -> Expect {
     let mut error = vector.0["expect"]["service_error"].clone();
     change(&mut error);
-    Expect::Answer(json!({ "service_error": error }))
+    Expect::Output(json!({ "service_error": error }))
 }
 
 fn only_headers(vector: &Vector) -> Value {
@@ -221,7 +221,7 @@ fn body(vector: &Vector) -> Value {
     vector.response()["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default()
 }
 
-/// The body's message, under the one name that the service's models have for it.
+/// The message of the body, under the member name of the service's models.
 fn modelled_message(vector: &Vector) -> Value {
     let name = message_name(vector);
     json!({ name: body(vector)[name] })

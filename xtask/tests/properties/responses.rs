@@ -1,4 +1,5 @@
-//! Any answer is an output, an error of the service or one that cannot be read; any text is an input or none.
+//! Property tests of parsing: any response gives an output, a service error or a parse error, and any text gives an input
+//! or an error.
 
 use super::inputs::{self, document, text};
 use super::{cases, strict};
@@ -9,7 +10,7 @@ use smithereen::{Bytes, Dynamic, Endpoint, Error, Operation, Response};
 use smithereen_aws::iot::{UpdatePackageConfigurationInput, UpdateProvisioningTemplateInput};
 use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
 
-/// What services call their headers, and any value that a header may have.
+/// Headers that services send, with any valid value.
 fn header() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
     let names =
         ["x-amzn-errortype", "x-amzn-requestid", "x-amz-request-id", "content-type", "date", "x-other"];
@@ -20,7 +21,7 @@ fn header() -> impl Strategy<Value = (&'static str, Vec<u8>)> {
     (prop::sample::select(names.to_vec()), prop_oneof![codes, bytes])
 }
 
-/// Bytes, JSON of any kind, JSON that says what an error says, and JSON that is damaged in one place.
+/// Bytes, JSON, JSON with the members of an error, and JSON that is damaged in one place.
 fn body() -> impl Strategy<Value = Vec<u8>> {
     let error = (text(), document(), text(), document());
     let error =
@@ -35,7 +36,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![vec(any::<u8>(), 0..200), json, damaged]
 }
 
-/// Statuses of HTTP, and beyond.
+/// HTTP status codes, also unassigned ones.
 fn status() -> impl Strategy<Value = u16> {
     prop_oneof![200..300u16, 400..600u16, 100..1000u16]
 }
@@ -48,7 +49,7 @@ fn response(status: u16, headers: &[(&'static str, Vec<u8>)], body: &[u8]) -> Re
     response.body(Bytes::copy_from_slice(body)).unwrap()
 }
 
-/// Reads the answer, typed and as JSON, and shows what came of it.
+/// Parses the response, typed and as JSON, and formats the results.
 fn read<O: Operation>(status: u16, headers: &[(&'static str, Vec<u8>)], body: &[u8]) {
     let typed = O::parse(response(status, headers, body)).map(drop);
     let dynamic = Dynamic::of::<O>().parse(response(status, headers, body)).map(drop);
@@ -59,7 +60,7 @@ fn read<O: Operation>(status: u16, headers: &[(&'static str, Vec<u8>)], body: &[
     assert_eq!(typed.is_ok(), dynamic.is_ok());
 }
 
-/// Whether it is what the status allows; all that can be asked of it is asked.
+/// Whether the result is possible for the status. Calls every method of an error.
 fn is_kind<E: std::fmt::Debug>(is_success: bool, result: &Result<(), Error<E>>) -> bool {
     let Err(error) = result else { return is_success };
     let _ = (error.to_string(), format!("{error:?}"), error.code(), error.message(), error.request_id());
@@ -70,7 +71,7 @@ fn is_kind<E: std::fmt::Debug>(is_success: bool, result: &Result<(), Error<E>>) 
     }
 }
 
-/// Makes a request of a text, or not.
+/// Builds a request from a text, if it is a valid input.
 fn write<O: Operation>(text: &str) {
     if let Err(error) = Dynamic::of::<O>().to_http(text, &Endpoint::new(strict::URL).unwrap()) {
         assert!(!error.reason().is_empty() && error.operation() == O::OPERATION.name);
@@ -87,19 +88,19 @@ proptest! {
     #![proptest_config(cases(2000))]
 
     #[test]
-    fn any_answer_has_an_outcome(status in status(), headers in vec(header(), 0..5), body in body()) {
+    fn any_response_has_a_result(status in status(), headers in vec(header(), 0..5), body in body()) {
         read::<UpdatePackageConfigurationInput>(status, &headers, &body);
         read::<UpdateProvisioningTemplateInput>(status, &headers, &body);
         read::<UpdateManagedThingInput>(status, &headers, &body);
     }
 
     #[test]
-    fn any_text_is_an_input_or_none(text in any::<String>()) {
+    fn any_text_is_an_input_or_an_error(text in any::<String>()) {
         write_all(&text);
     }
 
     #[test]
-    fn any_json_is_an_input_or_none(value in document()) {
+    fn any_json_is_an_input_or_an_error(value in document()) {
         write_all(&value.to_string());
     }
 }
@@ -107,9 +108,9 @@ proptest! {
 proptest! {
     #![proptest_config(cases(300))]
 
-    /// One place of a good input holds something else.
+    /// Replaces one value of a valid input.
     #[test]
-    fn an_input_with_a_mistake_does_not_panic(input in inputs::thing(), at: prop::sample::Index, other in document()) {
+    fn invalid_inputs_do_not_panic(input in inputs::thing(), at: prop::sample::Index, other in document()) {
         let text = smithereen::json::to_model(&input).unwrap();
         let mut value: serde_json::Value = serde_json::from_slice(&text).unwrap();
         let members = value.as_object_mut().unwrap();
@@ -119,9 +120,9 @@ proptest! {
     }
 }
 
-/// Depth that no generator reaches, on the way in and on the way out.
+/// Nesting deeper than generated values, in inputs and in responses.
 #[test]
-fn a_hundred_thousand_levels_do_not_overflow() {
+fn a_hundred_thousand_levels_do_not_overflow_the_stack() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         for text in [open.repeat(100_000), format!("{}1{}", open.repeat(100_000), close.repeat(100_000))] {
             write_all(&text);
