@@ -16,7 +16,7 @@ pub(crate) fn folder() -> Result<PathBuf, Diagnostic> {
     })
 }
 
-/// Generates `sources` into a folder, and tells cargo which files they were read from.
+/// Generates `sources` into a folder, and prints `rerun-if-changed` for the files that they were read from.
 pub(crate) fn write(
     sources: &CrateSources,
     files: &[PathBuf],

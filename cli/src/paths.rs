@@ -23,7 +23,7 @@ pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(shared)).collect()
 }
 
-/// A path without `.` and `..`, as far as its text tells.
+/// Removes `.` and `..` from the text of a path, without access to the disk.
 pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {

@@ -113,7 +113,7 @@ fn a_file_of_somebody_else_in_the_way_is_refused() {
     assert_eq!(project.snapshot(""), before);
 }
 
-/// Damages the models of a project that has been generated; nothing of it may change, and each text must be told.
+/// Damages the models of a project that has been generated; it must not change, and each text must be in the output.
 #[track_caller]
 fn refuses(name: &str, damage: impl FnOnce(&Project), told: &[&str]) {
     let project = Project::generated(name);
@@ -257,7 +257,7 @@ fn a_failure_after_files_were_replaced_rolls_back() {
     rolls_back("replace-fails", obstruct, "error: generated/src/lib.rs: cannot be written: ");
 }
 
-/// Temporary files of which no journal tells belong to a run that is over: none of them is the file that it was.
+/// Temporary files without a journal belong to a finished run and are ignored.
 #[test]
 fn temporary_files_are_removed_and_never_put_back() {
     let project = Project::generated("leftovers");

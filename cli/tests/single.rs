@@ -398,7 +398,7 @@ fn missing_docs_are_allowed_where_there_are_some() {
     assert!(outside.read("t/src/lib.rs").contains("#![warn(missing_docs)]"), "{}", run.err);
 }
 
-/// What is not there, not known or none of ours: told by name, and nothing is written.
+/// Missing, unknown and foreign files are reported by name, and nothing is written.
 #[test]
 fn what_is_wrong_is_told_and_nothing_written() {
     let outside = Outside::new("wrong");

@@ -28,8 +28,10 @@ const CRATES: &[&str] = &[
     "bench/runner/src/main.rs",
     "build/src/lib.rs",
     "cli/src/lib.rs",
+    "codegen/src/lib.rs",
     "conformance/src/main.rs",
     "runtime/src/lib.rs",
+    "xtask/src/main.rs",
 ];
 
 #[test]

@@ -190,7 +190,7 @@ fn rust_version(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<St
     None
 }
 
-/// One of some words.
+/// Parses a string that has to be one of the known ones.
 fn choice<'k>(
     table: &Table<'_, '_>,
     key: &str,
@@ -198,7 +198,7 @@ fn choice<'k>(
     problems: &mut Problems<'_>,
 ) -> Option<&'k str> {
     let Located { value, location } = table.string(key, problems)?;
-    let found = known.iter().copied().find(|word| *word == value);
+    let found = known.iter().copied().find(|name| *name == value);
     if found.is_none() {
         let help = near::help(value, known.iter().copied());
         let help = help.unwrap_or_else(|| format!("use one of: {}", known.join(", ")));

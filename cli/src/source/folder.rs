@@ -108,9 +108,9 @@ impl Folder {
 }
 
 /// Adds a file that is read. Of a file and its compressed form, the file counts, as it does for botocore.
-fn add(files: &mut BTreeMap<String, PathBuf>, place: &str, path: &Path) {
-    let plain = place.strip_suffix(".gz").unwrap_or(place);
-    if is_read(plain) && (plain == place || !files.contains_key(plain)) {
+fn add(files: &mut BTreeMap<String, PathBuf>, relative: &str, path: &Path) {
+    let plain = relative.strip_suffix(".gz").unwrap_or(relative);
+    if is_read(plain) && (plain == relative || !files.contains_key(plain)) {
         files.insert(plain.to_owned(), path.to_owned());
     }
 }
@@ -122,12 +122,12 @@ fn entries(folder: &Path) -> Vec<(String, PathBuf)> {
 }
 
 impl Files for Folder {
-    fn places(&self) -> Vec<&str> {
+    fn relative_paths(&self) -> Vec<&str> {
         self.files.keys().map(String::as_str).collect()
     }
 
-    fn source(&self, place: &str, shown: String) -> Result<Source, Diagnostic> {
-        let text = match self.files.get(place) {
+    fn source(&self, relative: &str, shown: String) -> Result<Source, Diagnostic> {
+        let text = match self.files.get(relative) {
             Some(path) => files::read_optional(path, &shown)?,
             None => None,
         };

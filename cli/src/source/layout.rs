@@ -17,22 +17,22 @@ pub(super) const EXTRAS: &str = "service-2.sdk-extras.json";
 /// A folder of models: on the disk, or from an archive.
 pub(super) trait Files {
     /// The paths of the files that [`is_read`] accepts, in order, without `.gz`.
-    fn places(&self) -> Vec<&str>;
+    fn relative_paths(&self) -> Vec<&str>;
 
     /// Reads the file with that path, which diagnostics call `shown`.
-    fn source(&self, place: &str, shown: String) -> Result<Source, Diagnostic>;
+    fn source(&self, relative: &str, shown: String) -> Result<Source, Diagnostic>;
 }
 
 /// Reads the partitions and the models of the wanted services. `label` is the prefix of paths in diagnostics.
 pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Result<Models, Diagnostic> {
     let mut models = Models { label, ..Models::default() };
-    for place in files.places() {
-        let shown = models.shown(place);
-        if place == PARTITIONS {
-            models.partitions = Some(files.source(place, shown)?);
+    for relative in files.relative_paths() {
+        let shown = models.shown(relative);
+        if relative == PARTITIONS {
+            models.partitions = Some(files.source(relative, shown)?);
             continue;
         }
-        let Some([service, date, file]) = parts(place) else { continue };
+        let Some([service, date, file]) = parts(relative) else { continue };
         if file == MODEL {
             models.names.insert(service.to_owned());
         }
@@ -40,10 +40,10 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
             continue;
         }
         let folder = models.shown(&format!("{service}/{date}"));
-        let source = files.source(place, shown)?;
+        let source = files.source(relative, shown)?;
         let version = models.version(service, date);
         version.folder = folder;
-        version.note(wanted, place, &source.text);
+        version.note(wanted, relative, &source.text);
         match file {
             MODEL => version.model = Some(source),
             ENDPOINTS => version.endpoints = Some(source),
@@ -55,18 +55,18 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
 
 /// Whether a path in the folder of models is that of a file that a command reads. Its parts are plain names, so that a
 /// path from an archive leads nowhere else.
-pub(super) fn is_read(place: &str) -> bool {
-    match parts(place) {
+pub(super) fn is_read(relative: &str) -> bool {
+    match parts(relative) {
         Some([service, date, file]) => {
             is_plain_name(service) && is_plain_name(date) && [MODEL, ENDPOINTS, EXTRAS].contains(&file)
         }
-        None => place == PARTITIONS,
+        None => relative == PARTITIONS,
     }
 }
 
 /// The service, the date of its version and the file's name in a path such as `iot/2015-05-28/service-2.json`.
-pub(super) fn parts(place: &str) -> Option<[&str; 3]> {
-    let mut parts = place.split('/');
+pub(super) fn parts(relative: &str) -> Option<[&str; 3]> {
+    let mut parts = relative.split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(service), Some(date), Some(file), None) => Some([service, date, file]),
         _ => None,

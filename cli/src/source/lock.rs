@@ -74,8 +74,11 @@ impl Lock {
         let mut problems = Vec::new();
         let help = || format!("`{}` compares the models and uses the new ones", program::line("update"));
         if self.source != current.source {
-            let problem =
-                format!("the source was {}, and is now {}", words(&self.source), words(&current.source));
+            let problem = format!(
+                "the source was {}, and is now {}",
+                describe(&self.source),
+                describe(&current.source)
+            );
             problems.push(report::error_help(PINS, problem, help()));
         }
         for (name, locked) in &self.services {
@@ -93,7 +96,7 @@ impl Lock {
 
     /// The source that it pins, as `botocore 1.44.5` or `path ../models`.
     pub fn source(&self) -> String {
-        words(&self.source)
+        describe(&self.source)
     }
 
     /// The text of the file.
@@ -144,7 +147,7 @@ fn source(origin: &Origin) -> BTreeMap<String, String> {
 }
 
 /// `botocore 1.44.5` or `path ../models`.
-fn words(source: &BTreeMap<String, String>) -> String {
+fn describe(source: &BTreeMap<String, String>) -> String {
     let named = |key: &str| source.get(key).map(String::as_str).unwrap_or_default();
     if source.contains_key("package") {
         return format!("{} {}", named("package"), named("version"));

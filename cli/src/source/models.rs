@@ -55,9 +55,9 @@ impl Wanted<'_> {
 
 impl Version {
     /// Notes the checksum of a file, if it can be needed: a run over all services writes no `smithereen.lock`.
-    pub(super) fn note(&mut self, wanted: Wanted<'_>, place: &str, text: &str) {
+    pub(super) fn note(&mut self, wanted: Wanted<'_>, relative: &str, text: &str) {
         if matches!(wanted, Wanted::Named(_)) {
-            self.sha256.insert(place.to_owned(), sha256(text.as_bytes()));
+            self.sha256.insert(relative.to_owned(), sha256(text.as_bytes()));
         }
     }
 }
@@ -82,8 +82,8 @@ impl Models {
     }
 
     /// The name of a file of the source in diagnostics.
-    pub fn shown(&self, place: &str) -> String {
-        format!("{}{place}", self.label)
+    pub fn shown(&self, relative: &str) -> String {
+        format!("{}{relative}", self.label)
     }
 
     /// The models of all versions of the wanted services.

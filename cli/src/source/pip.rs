@@ -62,14 +62,14 @@ pub fn fetch_any(project: &Project, wanted: Wanted<'_>) -> Result<(Distribution,
     Ok((distribution, bytes))
 }
 
-fn place(package: &str, version: &str) -> String {
+fn archive_path(package: &str, version: &str) -> String {
     format!("target/{package}/{version}/{package}-{version}.tar.gz")
 }
 
 /// What was fetched before, if it is what is wanted.
 fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Distribution, Vec<u8>)> {
     let (package, version) = (wanted.package, wanted.version?);
-    let bytes = fs::read(project.path(&place(package, version))).ok()?;
+    let bytes = fs::read(project.path(&archive_path(package, version))).ok()?;
     let sha256 = checksum::sha256(&bytes);
     let distribution = Distribution { package: package.to_owned(), version: version.to_owned(), sha256 };
     wanted.sha256.is_none_or(|wanted| wanted == distribution.sha256).then_some((distribution, bytes))
@@ -77,7 +77,7 @@ fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Distribution, Vec<u8>)
 
 /// Only a good one is ever kept, and it is kept whole: it comes to its name last of all.
 fn keep(project: &Project, distribution: &Distribution, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let path = place(&distribution.package, &distribution.version);
+    let path = archive_path(&distribution.package, &distribution.version);
     let file = project.path(&path);
     let part = file.with_extension("part");
     let folder = file.parent().map(fs::create_dir_all).unwrap_or(Ok(()));
@@ -109,11 +109,11 @@ fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, V
     }
     command.args(["--requirement", "requirements.txt", "--dest", "."]).stderr(Stdio::piped());
     let output = command.output().map_err(failed)?;
-    let said = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(refused(&said, wanted, shown));
+        return Err(download_error(&stderr, wanted, shown));
     }
-    tell(&said);
+    print_output(&stderr);
     let version = brought(folder, wanted.package)
         .ok_or_else(|| report::error(CONFIG, "pip brought no archive, or one with another name"))?;
     fs::read(folder.join(format!("{}-{version}.tar.gz", wanted.package)))
@@ -122,18 +122,18 @@ fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, V
 }
 
 /// Why pip brought nothing. What it says goes on as it is, but for its list of all the versions that there are.
-fn refused(said: &str, wanted: Wanted<'_>, shown: &str) -> Diagnostic {
-    let nearest = wanted.version.and_then(|version| versions::nearest(said, version));
+fn download_error(stderr: &str, wanted: Wanted<'_>, shown: &str) -> Diagnostic {
+    let nearest = wanted.version.and_then(|version| versions::nearest(stderr, version));
     let Some(nearest) = nearest.filter(|nearest| !nearest.is_empty()) else {
-        tell(said);
+        print_output(stderr);
         return report::error(CONFIG, format!("pip did not fetch {shown}; it says why above"));
     };
     let problem = format!("pip did not fetch {shown}: there is no such version");
     report::error_help(CONFIG, problem, format!("the nearest are {}", nearest.join(", ")))
 }
 
-fn tell(said: &str) {
-    for line in said.lines().filter(|line| !line.trim().is_empty()) {
+fn print_output(stderr: &str) {
+    for line in stderr.lines().filter(|line| !line.trim().is_empty()) {
         report::note(printable(line));
     }
 }

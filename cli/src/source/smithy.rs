@@ -16,8 +16,8 @@ pub(super) fn read(folder: &Path, label: String, wanted: Wanted<'_>) -> Result<M
     let mut problems = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let working = report::Working::at("reading models");
-    for (place, path) in files(folder) {
-        let shown = models.shown(&place);
+    for (relative, path) in files(folder) {
+        let shown = models.shown(&relative);
         working.now(&format!("reading {shown}"));
         let found = source(&path, shown).and_then(|source| match source {
             Some(source) => slice::services(&source).map(|services| Some((source, services))),
@@ -40,7 +40,7 @@ pub(super) fn read(folder: &Path, label: String, wanted: Wanted<'_>) -> Result<M
                 Some(other) => problems.push(duplicate(service, &source.path, other)),
                 None => {
                     seen.insert(service.key.clone(), source.path.clone());
-                    let added = add(&mut models, &source, service, &place, wanted);
+                    let added = add(&mut models, &source, service, &relative, wanted);
                     problems.extend(added.err().into_iter().flatten());
                 }
             }
@@ -54,20 +54,20 @@ pub(super) fn add(
     models: &mut Models,
     source: &Source,
     service: &Service,
-    place: &str,
+    relative: &str,
     wanted: Wanted<'_>,
 ) -> Result<(), Vec<Diagnostic>> {
     let model = Source { path: source.path.clone(), text: slice::choose_service(source, &service.id)? };
     let mut version = Version { folder: source.path.clone(), model: Some(model), ..Version::default() };
-    version.note(wanted, place, &source.text);
+    version.note(wanted, relative, &source.text);
     *models.version(&service.key, service.version.as_deref().unwrap_or_default()) = version;
     Ok(())
 }
 
 /// Whether a folder contains a Smithy JSON AST.
 pub(super) fn has_models(folder: &Path) -> bool {
-    files(folder).into_iter().any(|(place, path)| {
-        let source = source(&path, place).ok().flatten();
+    files(folder).into_iter().any(|(relative, path)| {
+        let source = source(&path, relative).ok().flatten();
         let services = source.and_then(|source| slice::services(&source).ok()).unwrap_or_default();
         services.iter().any(|service| service.is_smithy)
     })
@@ -96,14 +96,14 @@ fn files(folder: &Path) -> Vec<(String, PathBuf)> {
         }
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
-            let (place, path) = (format!("{prefix}{name}"), entry.path());
+            let (relative, path) = (format!("{prefix}{name}"), entry.path());
             if name.starts_with('.') {
                 continue;
             }
             if path.is_dir() {
-                open.push((format!("{place}/"), path));
+                open.push((format!("{relative}/"), path));
             } else if name.ends_with(".json") || name.ends_with(".json.gz") {
-                found.push((place, path));
+                found.push((relative, path));
             }
         }
     }

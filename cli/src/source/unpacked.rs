@@ -75,24 +75,30 @@ struct Unpacked {
     folder: PathBuf,
     shown: String,
     /// The paths in the folder of models, in order, with the sizes of the files.
-    places: Vec<(String, u64)>,
+    relative_paths: Vec<(String, u64)>,
 }
 
 impl Unpacked {
     fn open(project: &Project, distribution: &Distribution) -> Result<Self, Diagnostic> {
-        let shown = place(distribution);
+        let shown = folder_path(distribution);
         let folder = project.path(&shown);
         let broken = |problem: String| report::error(format!("{shown}/{INDEX}"), problem);
         let index = fs::read_to_string(folder.join(INDEX))
             .map_err(|error| broken(format!("cannot be read: {error}")))?;
         let mut lines = index.lines();
         let count = lines.next().and_then(|count| count.parse().ok());
-        let places = lines.map(|line| {
-            let (size, place) = line.split_once(' ')?;
-            Some((is_read(place).then(|| place.to_owned())?, size.parse().ok()?))
+        let relative_paths = lines.map(|line| {
+            let (size, relative) = line.split_once(' ')?;
+            Some((is_read(relative).then(|| relative.to_owned())?, size.parse().ok()?))
         });
-        let places = places.collect::<Option<Vec<_>>>().filter(|places| Some(places.len()) == count);
-        Ok(Self { places: places.ok_or_else(|| broken("is not complete".to_owned()))?, folder, shown })
+        let relative_paths = relative_paths
+            .collect::<Option<Vec<_>>>()
+            .filter(|relative_paths| Some(relative_paths.len()) == count);
+        Ok(Self {
+            relative_paths: relative_paths.ok_or_else(|| broken("is not complete".to_owned()))?,
+            folder,
+            shown,
+        })
     }
 
     fn read(&self, distribution: &Distribution, wanted: Wanted<'_>) -> Result<Models, Diagnostic> {
@@ -101,22 +107,24 @@ impl Unpacked {
     }
 
     fn is_complete(&self) -> bool {
-        let size = |place: &str| fs::metadata(self.folder.join(place)).map(|found| found.len());
-        self.places.iter().all(|(place, indexed)| size(place).is_ok_and(|size| size == *indexed))
+        let size = |relative: &str| fs::metadata(self.folder.join(relative)).map(|found| found.len());
+        self.relative_paths
+            .iter()
+            .all(|(relative, indexed)| size(relative).is_ok_and(|size| size == *indexed))
     }
 }
 
 impl Files for Unpacked {
-    fn places(&self) -> Vec<&str> {
-        self.places.iter().map(|(place, _)| place.as_str()).collect()
+    fn relative_paths(&self) -> Vec<&str> {
+        self.relative_paths.iter().map(|(relative, _)| relative.as_str()).collect()
     }
 
-    fn source(&self, place: &str, shown: String) -> Result<Source, Diagnostic> {
+    fn source(&self, relative: &str, shown: String) -> Result<Source, Diagnostic> {
         let problem = |problem: &str| report::error(&shown, problem);
-        let bytes = fs::read(self.folder.join(place)).map_err(|error| {
-            report::error(format!("{}/{place}", self.shown), format!("cannot be read: {error}"))
+        let bytes = fs::read(self.folder.join(relative)).map_err(|error| {
+            report::error(format!("{}/{relative}", self.shown), format!("cannot be read: {error}"))
         })?;
-        let indexed = self.places.iter().find(|(known, _)| known == place).map(|(_, size)| *size);
+        let indexed = self.relative_paths.iter().find(|(known, _)| known == relative).map(|(_, size)| *size);
         if indexed != Some(bytes.len() as u64) {
             return Err(problem("does not have the size that the index states"));
         }
@@ -127,7 +135,7 @@ impl Files for Unpacked {
     }
 }
 
-fn place(distribution: &Distribution) -> String {
+fn folder_path(distribution: &Distribution) -> String {
     let Distribution { package, version, sha256 } = distribution;
     format!("target/{package}/{version}/unpacked-{sha256}")
 }
@@ -136,8 +144,8 @@ fn place(distribution: &Distribution) -> String {
 fn unpack(project: &Project, distribution: &Distribution, bytes: &[u8]) -> io::Result<()> {
     let Distribution { package, version, .. } = distribution;
     let _working = report::Working::at(&format!("unpacking {package} {version}"));
-    let folder = project.path(&place(distribution));
-    let part = project.path(&format!("{}.part-{}", place(distribution), process::id()));
+    let folder = project.path(&folder_path(distribution));
+    let part = project.path(&format!("{}.part-{}", folder_path(distribution), process::id()));
     let data = format!("{package}-{version}/{package}/data/");
     let _ = fs::remove_dir_all(&part);
     let written = fs::create_dir_all(&part).and_then(|()| write_files(&part, bytes, &data)).and_then(|()| {
@@ -161,16 +169,16 @@ fn write_files(folder: &Path, bytes: &[u8], data: &str) -> io::Result<()> {
         let entry = entry?;
         let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         check(&path)?;
-        let Some(place) = path.strip_prefix(data).filter(|place| is_read(place)) else { continue };
+        let Some(relative) = path.strip_prefix(data).filter(|relative| is_read(relative)) else { continue };
         let bytes = read(entry, &path)?;
-        let file = folder.join(place);
+        let file = folder.join(relative);
         file.parent().map_or(Ok(()), fs::create_dir_all)?;
         fs::write(file, &bytes)?;
-        index.push((place.to_owned(), bytes.len()));
+        index.push((relative.to_owned(), bytes.len()));
     }
     index.sort();
-    let lines = index.iter().fold(format!("{}\n", index.len()), |mut lines, (place, size)| {
-        let _ = writeln!(lines, "{size} {place}");
+    let lines = index.iter().fold(format!("{}\n", index.len()), |mut lines, (relative, size)| {
+        let _ = writeln!(lines, "{size} {relative}");
         lines
     });
     fs::write(folder.join(INDEX), lines)

@@ -1,8 +1,8 @@
-//! What pip says when there is no such version: a list of all that there are, of which the nearest few are told.
+//! Suggestions for a version that does not exist, from the list of versions in pip's output.
 
 use std::cmp::Ordering;
 
-/// As many are told on either side.
+/// The number of suggested versions on either side.
 const FEW: usize = 2;
 
 /// Whether it has the form of a version: numbers with dots between, after which there may be letters and numbers.
@@ -14,13 +14,13 @@ pub fn is_one(text: &str) -> bool {
 }
 
 /// The nearest of the versions that pip lists, in their order; nothing where it lists none, and says something else.
-pub(super) fn nearest<'t>(said: &'t str, version: &str) -> Option<Vec<&'t str>> {
-    let (_, list) = said.split_once("(from versions: ")?;
+pub(super) fn nearest<'t>(output: &'t str, version: &str) -> Option<Vec<&'t str>> {
+    let (_, list) = output.split_once("(from versions: ")?;
     let (list, _) = list.split_once(')')?;
     let mut all: Vec<&str> = list.split(',').map(str::trim).filter(|known| is_one(known)).collect();
     all.sort_by(|one, other| compare(one, other));
-    let place = all.partition_point(|known| compare(known, version) == Ordering::Less);
-    Some(all.into_iter().skip(place.saturating_sub(FEW)).take(place.min(FEW) + FEW).collect())
+    let index = all.partition_point(|known| compare(known, version) == Ordering::Less);
+    Some(all.into_iter().skip(index.saturating_sub(FEW)).take(index.min(FEW) + FEW).collect())
 }
 
 /// By numbers, where both have one.
@@ -40,10 +40,10 @@ mod tests {
 
     #[test]
     fn the_nearest_are_those_on_either_side() {
-        let said = "ERROR: none (from versions: 0.4.1, 1.9.0, 1.10.0, 1.10.2, 1.10.12)\nERROR: No match";
-        assert_eq!(nearest(said, "1.10.1"), Some(vec!["1.9.0", "1.10.0", "1.10.2", "1.10.12"]));
-        assert_eq!(nearest(said, "9.9.9"), Some(vec!["1.10.2", "1.10.12"]));
-        assert_eq!(nearest(said, "0.1"), Some(vec!["0.4.1", "1.9.0"]));
+        let output = "ERROR: none (from versions: 0.4.1, 1.9.0, 1.10.0, 1.10.2, 1.10.12)\nERROR: No match";
+        assert_eq!(nearest(output, "1.10.1"), Some(vec!["1.9.0", "1.10.0", "1.10.2", "1.10.12"]));
+        assert_eq!(nearest(output, "9.9.9"), Some(vec!["1.10.2", "1.10.12"]));
+        assert_eq!(nearest(output, "0.1"), Some(vec!["0.4.1", "1.9.0"]));
         assert_eq!(nearest("no network", "1.0"), None);
         assert_eq!(nearest("(from versions: none)", "1.0"), Some(Vec::new()));
     }

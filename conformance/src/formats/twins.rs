@@ -85,14 +85,15 @@ fn service_difference(smithy: &Model, botocore: &Model) -> Option<String> {
     if one != other {
         return Some(format!("operations: {one:?}\nand {other:?}"));
     }
-    let said = |model: &Model| {
+    let described = |model: &Model| {
         let service = &model.service;
         format!(
             "{} {} {} {:?} {:?}",
             service.sdk_id, service.version, service.signing_name, service.protocol, service.auth
         )
     };
-    (said(smithy) != said(botocore)).then(|| format!("{}\nand {}", said(smithy), said(botocore)))
+    (described(smithy) != described(botocore))
+        .then(|| format!("{}\nand {}", described(smithy), described(botocore)))
 }
 
 /// Removes the trailing slash that botocore adds to some paths.
@@ -139,14 +140,14 @@ fn compare(smithy: &Model, one: &Operation, botocore: &Model, other: &Operation)
 }
 
 fn walk<'g>(smithy: &'g Model, one: &Operation, botocore: &'g Model, other: &Operation) -> Walk<'g> {
-    let said = |operation: &Operation| {
+    let described = |operation: &Operation| {
         let deprecated = operation.deprecated.is_some();
         let traits = &operation.traits;
         format!("{} {deprecated} {:?} {traits:?}", http(operation), operation.auth)
     };
     let mut walk = Walk::new(&smithy.shapes, &botocore.shapes);
-    if said(one) != said(other) {
-        walk.note(String::new(), "operation", format!("{}\nand {}", said(one), said(other)));
+    if described(one) != described(other) {
+        walk.note(String::new(), "operation", format!("{}\nand {}", described(one), described(other)));
     }
     walk.structures("input", one.input, other.input);
     walk.structures("output", one.output, other.output);

@@ -2,15 +2,13 @@
 
 //! Errors that the operations return.
 
-/// The request does not fit the state that the resource is in at the moment. Look at the resource
-/// before trying again.
+/// The request conflicts with the current state of the resource. Check the resource before retrying.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConflictException {
-    /// What the service has to say about the conflict, if anything.
+    /// The message of the service about the conflict, if it sends one.
     pub message: Option<String>,
-    /// Identifies the resource that stands in the way. AWS ties this to a name that another resource has
-    /// already.
+    /// The ID of the conflicting resource. AWS documents it for a name that another resource already has.
     pub resource_id: Option<String>,
 }
 
@@ -21,12 +19,12 @@ smithereen::exception! {
     }
 }
 
-/// Another update is pending and gets in the way of this one. Let it finish, look at the outcome, and
-/// then decide whether yours is still wanted.
+/// Another update of the resource is pending. Wait until it has finished, and check the resource
+/// before retrying.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConflictingResourceUpdateException {
-    /// The service's remark on the clash between the updates, when it makes one.
+    /// The message of the service about the pending update, if it sends one.
     pub message: Option<String>,
 }
 
@@ -36,12 +34,11 @@ smithereen::exception! {
     }
 }
 
-/// The service ran into an error of its own that it did not foresee. Nothing in the request needs to
-/// change before a later attempt.
+/// An unexpected error occurred in the service. The same request can be retried.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InternalFailureException {
-    /// The service's account of the failure, when it gives one; worth keeping in a log.
+    /// The message of the service about the failure, if it sends one.
     pub message: Option<String>,
 }
 
@@ -51,12 +48,11 @@ smithereen::exception! {
     }
 }
 
-/// Something broke inside the service, or it cannot serve requests just now. The request is not to
-/// blame, so a later attempt can succeed.
+/// The service failed or is temporarily unavailable. A retry can succeed.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InternalServerException {
-    /// What the service tells about its failure, if anything; worth keeping in a log.
+    /// The message of the service about its failure, if it sends one.
     pub message: Option<String>,
 }
 
@@ -66,12 +62,11 @@ smithereen::exception! {
     }
 }
 
-/// The service rejects the request as it stands. Sending it again unchanged is no remedy; mend the
-/// input first.
+/// The request is invalid. Correct the input; a retry without a change fails again.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InvalidRequestException {
-    /// Why the service rejects the request, in words for people, when it says so.
+    /// The message of the service about the invalid request, if it sends one.
     pub message: Option<String>,
 }
 
@@ -81,12 +76,11 @@ smithereen::exception! {
     }
 }
 
-/// Something that the request refers to is not there. Check the spelling, and that the client talks to
-/// the region in which it was made.
+/// A resource that the request refers to does not exist. Check its name and the region of the client.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
-    /// What the service looked for in vain, in words for people, when it says so.
+    /// The message of the service about the missing resource, if it sends one.
     pub message: Option<String>,
 }
 
@@ -96,11 +90,11 @@ smithereen::exception! {
     }
 }
 
-/// Requests arrive faster than the service lets through. Slow down, wait, and send the request again.
+/// The request rate exceeds the limit of the service. Wait, and retry at a lower rate.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThrottlingException {
-    /// The service's own explanation, written for people; `None` when it sends none.
+    /// The message of the service, if it sends one.
     pub message: Option<String>,
 }
 
@@ -110,12 +104,12 @@ smithereen::exception! {
     }
 }
 
-/// The credentials in use lack the permission for this call. Check the policies of whoever signs the
-/// request.
+/// The credentials do not have the permission for this call. Check the policies of the identity that
+/// signs the request.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UnauthorizedException {
-    /// The service's remark on the refusal, when it makes one.
+    /// The message of the service about the missing permission, if it sends one.
     pub message: Option<String>,
 }
 
@@ -125,12 +119,11 @@ smithereen::exception! {
     }
 }
 
-/// The service finds the request faulty. Correct the input first; the message is the place to look for
-/// what is wrong.
+/// The request is invalid. Correct the input; the message describes the problem.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ValidationException {
-    /// What the service objects to in the request, in words for people, if it says so.
+    /// The message of the service about the invalid input, if it sends one.
     pub message: Option<String>,
 }
 

@@ -2,18 +2,16 @@
 
 //! Structures and unions that inputs and outputs contain.
 
-/// The function to call before a device is provisioned, and the payload version to call it with.
+/// The function that is called before a device is provisioned, and the version of its payload.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ProvisioningHook {
-    /// Which version of the payload the function is given. The API model names no default for when it is
-    /// left out.
+    /// The version of the payload that the function receives. The API model states no default.
     ///
     /// 10 to 32 characters, matching `[0-9-]+`.
     pub payload_version: Option<String>,
-    /// ARN of the function to call. It has to be a Lambda function, as nothing else works as a hook so
-    /// far.
+    /// The ARN of the function. Only Lambda functions can be hooks.
     ///
     /// At most 2048 characters.
     pub target_arn: String,
@@ -42,17 +40,17 @@ smithereen::structure! {
     }
 }
 
-/// How jobs report the package versions that they install. Switching this on is not enough by itself:
-/// a job has something to report only if its own `destinationPackageVersions` is filled in correctly.
+/// Configures how jobs report the package versions that they install. A job reports versions only if
+/// its own `destinationPackageVersions` is set correctly.
 #[derive(Clone, PartialEq, Default)]
 #[must_use]
 #[non_exhaustive]
 pub struct VersionUpdateByJobsConfig {
-    /// Switches the reporting of package versions by jobs on (`true`) or off (`false`).
+    /// Whether jobs report package versions.
     pub enabled: Option<bool>,
-    /// The IAM role, as an ARN, under which the Jobs service writes to the reserved named shadow of a
-    /// device once its job succeeds. The role has to allow that write, and the caller has to be allowed to
-    /// pass the role on.
+    /// The ARN of the IAM role with which the Jobs service updates the reserved named shadow of a device
+    /// after a successful job. The role must allow the update, and the caller must be allowed to pass the
+    /// role.
     ///
     /// 20 to 2048 characters.
     pub role_arn: Option<String>,

@@ -8,17 +8,16 @@ use super::{
     VersionUpdateByJobsConfig,
 };
 
-/// The settings to store, and a token that makes repeating the call safe.
+/// The settings to store, and a token that makes retries safe.
 #[derive(Clone, PartialEq, Default)]
 #[must_use]
 #[non_exhaustive]
 pub struct UpdatePackageConfigurationInput {
-    /// Whether and how jobs report installed package versions. It is the only setting in this request, so
-    /// a call without it asks for no change.
+    /// Whether and how jobs report installed package versions. It is the only setting of this request: a
+    /// call without it changes nothing.
     pub version_update_by_jobs_config: Option<VersionUpdateByJobsConfig>,
-    /// Lets the service recognise a repeated request as the same one; upper and lower case count as
-    /// different. When left out, a fresh token is generated and kept for every retry of the call; if you
-    /// pass your own, use a new one for each new change.
+    /// Identifies the request, so that a retry is not applied twice. Case-sensitive. By default, a token
+    /// is generated for each call and reused by its retries; use a new token for each change.
     ///
     /// 36 to 64 characters, matching `\S{36,64}`.
     pub client_token: Option<String>,
@@ -59,8 +58,8 @@ impl Operation for UpdatePackageConfigurationInput {
     );
 }
 
-/// Carries nothing; that it arrives is the good news. Use `GetPackageConfiguration` to read the
-/// settings back.
+/// This response has no fields; a success status means that the settings were stored. Use
+/// `GetPackageConfiguration` to read them.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdatePackageConfigurationOutput {}
@@ -72,13 +71,13 @@ smithereen::structure! {
 /// The errors that `UpdatePackageConfiguration` returns.
 #[derive(Clone, PartialEq)]
 pub enum UpdatePackageConfigurationError {
-    /// The request does not fit the state that the resource is in at the moment.
+    /// The request conflicts with the current state of the resource.
     ConflictException(ConflictException),
-    /// Something broke inside the service, or it cannot serve requests just now.
+    /// The service failed or is temporarily unavailable.
     InternalServerException(InternalServerException),
-    /// Requests arrive faster than the service lets through.
+    /// The request rate exceeds the limit of the service.
     ThrottlingException(ThrottlingException),
-    /// The service finds the request faulty.
+    /// The request is invalid.
     ValidationException(ValidationException),
     /// An error that the model does not list for this operation, with its code.
     Unknown(String),
@@ -95,9 +94,9 @@ smithereen::operation_error! {
 
 #[cfg(feature = "client")]
 impl super::Client {
-    /// Decides whether a job that succeeds also records, in the shadow of each device, which software
-    /// package versions the device now has. The request names no package, so the setting is not per
-    /// package; the caller needs `iam:PassRole` besides the permission for the call itself.
+    /// Configures whether a successful job records, in the shadow of each device, the software package
+    /// versions that are installed on the device. The setting applies to all packages. The caller needs
+    /// the permission `iam:PassRole` in addition to the permission for this call.
     pub fn update_package_configuration(
         &self,
         input: &UpdatePackageConfigurationInput,

@@ -9,36 +9,34 @@ use super::{
     UnauthorizedException,
 };
 
-/// Which template to change, and the new settings. Only members that are set are sent, as a `PATCH`;
-/// taking the hook away has a flag of its own.
+/// The template to change, and its new settings. Only members that are set are sent, as a `PATCH`; a
+/// separate flag removes the hook.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateProvisioningTemplateInput {
-    /// Picks the template by its name, which must exist already. A template cannot be renamed here.
+    /// The name of an existing template. This operation cannot rename a template.
     ///
     /// 1 to 36 characters, matching `[0-9A-Za-z_-]+`.
     pub template_name: String,
-    /// New text to describe the template to the people who manage it.
+    /// The new description of the template.
     ///
     /// At most 500 characters, matching `[^\p{C}]*`.
     pub description: Option<String>,
-    /// Switches the template on (`true`) or off (`false`). Leave it out when only other settings are to
-    /// change.
+    /// Whether the template is enabled. If unset, this setting does not change.
     pub enabled: Option<bool>,
-    /// Number of the version that becomes the template's default. Creating or listing versions of the
-    /// template yields these numbers; set this to move to a newer version or go back to an older one.
+    /// The ID of the version that becomes the default version of the template. Creating and listing
+    /// versions returns these IDs.
     pub default_version_id: Option<i32>,
-    /// The IAM role, as an ARN, that lets AWS IoT provision devices through this template.
+    /// The ARN of the IAM role with which AWS IoT provisions devices through this template.
     ///
     /// 20 to 2048 characters.
     pub provisioning_role_arn: Option<String>,
-    /// The hook that the template has from now on; only templates of the type `FLEET_PROVISIONING` can
-    /// have one. Leaving this out is not the way to take an existing hook off: there is a separate flag
-    /// for that.
+    /// The new hook of the template. Only templates of the type `FLEET_PROVISIONING` can have one. To
+    /// remove the hook, set `removePreProvisioningHook`.
     pub pre_provisioning_hook: Option<ProvisioningHook>,
-    /// Set to `true` to take the hook off the template. Do not pass a new hook in the same call, since it
-    /// is not documented which of the two wins.
+    /// Whether to remove the hook of the template. Do not set a new hook in the same call: the result is
+    /// not documented.
     pub remove_pre_provisioning_hook: Option<bool>,
 }
 
@@ -111,8 +109,8 @@ impl Operation for UpdateProvisioningTemplateInput {
     );
 }
 
-/// Has no members: a call that returns without an error is the whole answer. Use
-/// `DescribeProvisioningTemplate` to see the result.
+/// This response has no fields; a success status means that the change was applied. Use
+/// `DescribeProvisioningTemplate` to read the template.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdateProvisioningTemplateOutput {}
@@ -124,15 +122,15 @@ smithereen::structure! {
 /// The errors that `UpdateProvisioningTemplate` returns.
 #[derive(Clone, PartialEq)]
 pub enum UpdateProvisioningTemplateError {
-    /// Another update is pending and gets in the way of this one.
+    /// Another update of the resource is pending.
     ConflictingResourceUpdateException(ConflictingResourceUpdateException),
-    /// The service ran into an error of its own that it did not foresee.
+    /// An unexpected error occurred in the service.
     InternalFailureException(InternalFailureException),
-    /// The service rejects the request as it stands.
+    /// The request is invalid.
     InvalidRequestException(InvalidRequestException),
-    /// Something that the request refers to is not there.
+    /// A resource that the request refers to does not exist.
     ResourceNotFoundException(ResourceNotFoundException),
-    /// The credentials in use lack the permission for this call.
+    /// The credentials do not have the permission for this call.
     UnauthorizedException(UnauthorizedException),
     /// An error that the model does not list for this operation, with its code.
     Unknown(String),
@@ -150,9 +148,9 @@ smithereen::operation_error! {
 
 #[cfg(feature = "client")]
 impl super::Client {
-    /// Changes the settings around an existing provisioning template: its description, its role, its hook,
-    /// its default version, and whether it is on. The template's body is not among them; to change that,
-    /// make a new version with `CreateProvisioningTemplateVersion`.
+    /// Changes the settings of a provisioning template: its description, role, hook and default version,
+    /// and whether it is enabled. To change the body of the template, create a new version with
+    /// `CreateProvisioningTemplateVersion`.
     pub fn update_provisioning_template(
         &self,
         input: &UpdateProvisioningTemplateInput,

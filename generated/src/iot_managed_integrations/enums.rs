@@ -2,14 +2,14 @@
 
 //! Enums. Each has a variant for values that the model does not know.
 
-/// The network modes for a device that is connected through a hub. The API model lists their names and
-/// does not describe their effects.
+/// The network mode of a device that is connected through a hub. The API model lists the names of the
+/// modes without a description.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HubNetworkMode {
-    /// By its name, the ordinary mode.
+    /// The standard mode.
     Standard,
-    /// By its name, a mode for exclusion across the whole network of the hub. Find out what that does to
-    /// your devices before setting it.
+    /// Exclusion across the whole network of the hub, judging by its name. Check the effect on your
+    /// devices before setting it.
     NetworkWideExclusion,
     /// A value that the model does not know. `From` returns this variant only for such values.
     Unknown(String),
@@ -38,15 +38,15 @@ impl From<String> for HubNetworkMode {
 
 smithereen::string_enum!(HubNetworkMode);
 
-/// The notation in which a capability schema is written. The API model lists the names of the formats
-/// and does not describe them.
+/// The format of a capability schema. The API model lists the names of the formats without a
+/// description.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SchemaVersionFormat {
-    /// The format called `AWS`, which by its name is the one of AWS itself.
+    /// The format of AWS.
     Aws,
-    /// The format called `ZCL`, an abbreviation in common use for the Zigbee Cluster Library.
+    /// The format of the Zigbee Cluster Library, judging by its name.
     Zcl,
-    /// The format called `CONNECTOR`, which by its name belongs to connectors.
+    /// The format of connectors, judging by its name.
     Connector,
     /// A value that the model does not know. `From` returns this variant only for such values.
     Unknown(String),

@@ -2,12 +2,12 @@
 
 //! Errors that the operations return.
 
-/// The caller may not do this; the HTTP status is 403. Missing rights can also show up as
-/// `UnauthorizedException`, so handle the two together.
+/// The caller does not have the permission for this call (HTTP status 403). Missing permissions can
+/// also be an `UnauthorizedException`: handle both.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AccessDeniedException {
-    /// The service's remark on the refusal, when it makes one.
+    /// The message of the service about the missing permission, if it sends one.
     pub message: Option<String>,
 }
 
@@ -17,12 +17,11 @@ smithereen::exception! {
     }
 }
 
-/// The service cannot carry out the request because it clashes with something. The message is all the
-/// detail there is.
+/// The request conflicts with the state of the service. Only the message has details.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConflictException {
-    /// What the request clashes with, in words for people, if the service says so.
+    /// The message of the service about the conflict, if it sends one.
     pub message: Option<String>,
 }
 
@@ -32,12 +31,11 @@ smithereen::exception! {
     }
 }
 
-/// Something broke inside the service, or it cannot serve requests just now. The request is not to
-/// blame, so a later attempt can succeed.
+/// The service failed or is temporarily unavailable. A retry can succeed.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InternalServerException {
-    /// What the service tells about its failure, if anything; worth keeping in a log.
+    /// The message of the service about its failure, if it sends one.
     pub message: Option<String>,
 }
 
@@ -47,16 +45,15 @@ smithereen::exception! {
     }
 }
 
-/// Something that the request refers to is not there. The id and type, when present, tell what was
-/// missing.
+/// A resource that the request refers to does not exist. The ID and the type, if present, identify it.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
-    /// What the service looked for in vain, in words for people, when it says so.
+    /// The message of the service about the missing resource, if it sends one.
     pub message: Option<String>,
-    /// Id of what was not found, if the service names it.
+    /// The ID of the missing resource, if the service sends it.
     pub resource_id: Option<String>,
-    /// What kind of resource it is that was not found, if the service says so.
+    /// The type of the missing resource, if the service sends it.
     pub resource_type: Option<String>,
 }
 
@@ -68,11 +65,11 @@ smithereen::exception! {
     }
 }
 
-/// The service is out of action for the moment. Wait, and send the same request again.
+/// The service is temporarily unavailable. Wait, and retry the same request.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceUnavailableException {
-    /// The service's own explanation, written for people; `None` when it sends none.
+    /// The message of the service, if it sends one.
     pub message: Option<String>,
 }
 
@@ -82,11 +79,11 @@ smithereen::exception! {
     }
 }
 
-/// Requests arrive faster than the service lets through. Slow down, wait, and send the request again.
+/// The request rate exceeds the limit of the service. Wait, and retry at a lower rate.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ThrottlingException {
-    /// The service's own explanation, written for people; `None` when it sends none.
+    /// The message of the service, if it sends one.
     pub message: Option<String>,
 }
 
@@ -96,12 +93,12 @@ smithereen::exception! {
     }
 }
 
-/// The credentials in use lack the permission for this call; the HTTP status is 401. Missing rights
-/// can also show up as `AccessDeniedException`, so handle the two together.
+/// The credentials do not have the permission for this call (HTTP status 401). Missing permissions can
+/// also be an `AccessDeniedException`: handle both.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UnauthorizedException {
-    /// The service's remark on the refusal, when it makes one.
+    /// The message of the service about the missing permission, if it sends one.
     pub message: Option<String>,
 }
 
@@ -111,11 +108,11 @@ smithereen::exception! {
     }
 }
 
-/// The service checked the request and does not accept it. Correct the input before sending it again.
+/// The request is invalid. Correct the input before retrying.
 #[derive(Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ValidationException {
-    /// What the service objects to in the request, in words for people, if it says so.
+    /// The message of the service about the invalid input, if it sends one.
     pub message: Option<String>,
 }
 

@@ -4,20 +4,20 @@
 
 use super::SchemaVersionFormat;
 
-/// Everything that a device can do, endpoint by endpoint.
+/// The capabilities of a device, by endpoint.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CapabilityReport {
-    /// Version of the report as such, not of the capabilities listed in it.
+    /// The version of the report, not of its capabilities.
     ///
     /// 1 to 10 characters, matching `1\.0\.0`.
     pub version: String,
-    /// Identifier of the node that the report is about. It is sent as a string even where it is a number.
+    /// The ID of the node that the report describes. It is a string, even if it is a number.
     ///
     /// 1 to 64 characters, matching `[a-zA-Z0-9=_.,@\+\-/]+`.
     pub node_id: Option<String>,
-    /// The endpoints of the device, each with its own capabilities.
+    /// The endpoints of the device, with their capabilities.
     ///
     /// At most 40 elements.
     pub endpoints: Vec<CapabilityReportEndpoint>,
@@ -52,33 +52,33 @@ smithereen::structure! {
     }
 }
 
-/// One capability of an endpoint, with the names of the properties, actions and events that belong to
-/// it. All three lists are required; pass an empty one where there is nothing to name.
+/// A capability of an endpoint, with the names of its properties, actions and events. All three lists
+/// are required and may be empty.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CapabilityReportCapability {
-    /// Id of the schema that the capability follows, together with the version of that schema.
+    /// The ID and the version of the schema of this capability.
     ///
     /// 7 to 128 characters, matching `[a-zA-Z0-9.]+@(\d+\.\d+(\.\d+)?|\$latest)`.
     pub id: String,
-    /// Name of the capability.
+    /// The name of the capability.
     ///
     /// 1 to 128 characters, matching `[/a-zA-Z0-9\._ -]+`.
     pub name: String,
-    /// Version of the capability, given apart from the schema version that is part of the id.
+    /// The version of the capability. The version of the schema is a part of `id`.
     ///
     /// 1 to 64 characters, matching `(0|[1-9][0-9]*)`.
     pub version: String,
-    /// Names of the properties that the device has for this capability.
+    /// The names of the properties of this capability that the device has.
     ///
     /// At most 100 elements.
     pub properties: Vec<String>,
-    /// Names of the actions that the device can be told to carry out.
+    /// The names of the actions of this capability that the device supports.
     ///
     /// At most 100 elements.
     pub actions: Vec<String>,
-    /// Names of the events that the device has for this capability.
+    /// The names of the events of this capability that the device sends.
     ///
     /// At most 100 elements.
     pub events: Vec<String>,
@@ -116,21 +116,21 @@ smithereen::structure! {
     }
 }
 
-/// One endpoint of a device: what kind of device it is, and what it can do. Commands to the device are
-/// addressed to its endpoints.
+/// An endpoint of a device, with its device types and capabilities. Commands are addressed to
+/// endpoints.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CapabilityReportEndpoint {
-    /// Id of the endpoint within the report.
+    /// The ID of the endpoint within the report.
     ///
     /// 1 to 64 characters, matching `[0-9a-zA-Z]+`.
     pub id: String,
-    /// What kinds of device this endpoint is; there can be several.
+    /// The device types of this endpoint.
     ///
     /// At most 50 elements.
     pub device_types: Vec<String>,
-    /// What this endpoint can do.
+    /// The capabilities of this endpoint.
     ///
     /// At most 40 elements.
     pub capabilities: Vec<CapabilityReportCapability>,
@@ -159,26 +159,26 @@ smithereen::structure! {
     }
 }
 
-/// The schema of one capability, tied to the matching definition outside AWS.
+/// The schema of a capability, and the corresponding definition outside of AWS.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CapabilitySchemaItem {
-    /// How the schema document is to be read. It has to match what is in the schema.
+    /// The format of the schema document.
     pub format: SchemaVersionFormat,
-    /// Id of the capability that the schema defines, together with its version.
+    /// The ID and the version of the capability that the schema defines.
     ///
     /// 7 to 128 characters, matching `[a-zA-Z0-9.]+@(\d+\.\d+(\.\d+)?|\$latest)`.
     pub capability_id: String,
-    /// Id that the same capability has outside AWS. It is a number in a string, not a name.
+    /// The ID of the capability outside of AWS: a number, as a string.
     ///
     /// 1 to 10 characters, matching `0[xX][0-9a-fA-F]+|[0-9]+`.
     pub extrinsic_id: String,
-    /// Version of the definition outside AWS that this schema corresponds to.
+    /// The version of the corresponding definition outside of AWS.
     ///
     /// 1 to 10.
     pub extrinsic_version: i32,
-    /// The schema itself, as a free-form JSON document: it lays down the properties, actions and events.
+    /// The schema, as a JSON document: the properties, actions and events of the capability.
     pub schema_: serde_json::Value,
 }
 
@@ -211,17 +211,17 @@ smithereen::structure! {
     }
 }
 
-/// The part that a device plays in Wi-Fi Simple Setup, and the time allowed for it. The two roles are
-/// separate switches, one for setting up others and one for being set up.
+/// The roles of a device in Wi-Fi Simple Setup, and the timeout. A device can set up other devices, be
+/// set up, or both.
 #[derive(Clone, PartialEq, Default)]
 #[must_use]
 #[non_exhaustive]
 pub struct WiFiSimpleSetupConfiguration {
-    /// Set to `true` if the device may set up other devices.
+    /// Whether the device can set up other devices.
     pub enable_as_provisioner: Option<bool>,
-    /// Set to `true` if other devices may set up this one.
+    /// Whether other devices can set up this device.
     pub enable_as_provisionee: Option<bool>,
-    /// How long Wi-Fi Simple Setup may take, in whole minutes.
+    /// The timeout of Wi-Fi Simple Setup, in minutes.
     ///
     /// 5 to 15.
     pub timeout_in_minutes: Option<i32>,

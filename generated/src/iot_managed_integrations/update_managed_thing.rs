@@ -11,66 +11,64 @@ use super::{
     ValidationException, WiFiSimpleSetupConfiguration,
 };
 
-/// Which managed thing to change, and its new details. Only members that are set are sent; as the API
-/// model does not say whether this `PUT` keeps the details left out, read the thing back where that
+/// The managed thing to change, and its new attributes. Only members that are set are sent. The API
+/// model does not state whether this `PUT` keeps unset attributes: read the thing back if that
 /// matters.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateManagedThingInput {
-    /// The managed thing to change, by the id that it was given at its creation.
+    /// The ID of the managed thing to change.
     ///
     /// 1 to 64 characters, matching `[a-zA-Z0-9:_-]*`.
     pub identifier: String,
-    /// To whom the device belongs. Use a key of your own that means nothing to outsiders: names, addresses
-    /// and other personal data do not belong here.
+    /// The owner of the device. Use an opaque key without personal data such as names and addresses.
     ///
     /// 1 to 64 characters, matching `[a-zA-Z0-9_.,@-]+`.
     pub owner: Option<String>,
-    /// Says, by its id, which credential locker goes with this thing.
+    /// The ID of the credential locker of this thing.
     ///
     /// 1 to 64 characters, matching `[a-zA-Z0-9]*`.
     pub credential_locker_id: Option<String>,
-    /// Serial number of the physical device.
+    /// The serial number of the physical device.
     ///
     /// 1 to 128 characters, matching `[A-Za-z0-9-_ ]+`.
     pub serial_number: Option<String>,
-    /// Whether the device takes part in Wi-Fi Simple Setup, in which role, and for how long.
+    /// The configuration of Wi-Fi Simple Setup: roles and timeout.
     pub wi_fi_simple_setup_configuration: Option<WiFiSimpleSetupConfiguration>,
-    /// Brand of the physical device.
+    /// The brand of the physical device.
     ///
     /// 1 to 128 characters, matching `[A-Za-z0-9-_ ]+`.
     pub brand: Option<String>,
-    /// Model of the physical device.
+    /// The model of the physical device.
     ///
     /// 1 to 128 characters, matching `[A-Za-z0-9-_ ]+`.
     pub model: Option<String>,
-    /// What the managed thing is called; it stands for one physical device.
+    /// The name of the managed thing.
     ///
     /// 1 to 128 characters, matching `[\p{L}\p{N} ._-]+`.
     pub name: Option<String>,
-    /// What the device can do. This takes the place of the deprecated capability string.
+    /// The capabilities of the device. Replaces the deprecated `Capabilities`.
     pub capability_report: Option<CapabilityReport>,
-    /// Schemas for the capabilities that the thing has, one item each.
+    /// The schemas of the capabilities, one item for each.
     ///
     /// At most 40 elements.
     pub capability_schemas: Option<Vec<CapabilitySchemaItem>>,
-    /// What the device can do, as one string. Deprecated: fill in the capability report instead.
+    /// The capabilities of the device, as one string. Deprecated: use `CapabilityReport`.
     ///
     /// 1 to 65535 characters, matching `[a-zA-Z0-9\s'\x{0022},.:\\\/{$}\[\]=_\-\+]+`.
     #[deprecated(
         note = "Capabilities has been deprecated, use CapabilityReport instead (since 06-25-2025)"
     )]
     pub capabilities: Option<String>,
-    /// What sort of device the thing is, for example a thermostat. It is free text, since the API model
-    /// has no list of kinds.
+    /// The kind of device, such as a thermostat. The API model does not restrict the values.
     ///
     /// 1 to 64 characters.
     pub classification: Option<String>,
-    /// Network mode of a device behind a hub.
+    /// The network mode of a device that is connected through a hub.
     pub hub_network_mode: Option<HubNetworkMode>,
-    /// Names and values of your own to attach to the thing. They can pick out groups of devices for
-    /// over-the-air updates, in the `OtaTargetQueryString` of `CreateOtaTask`.
+    /// Custom names and values for the thing. They can select devices for over-the-air updates in the
+    /// `OtaTargetQueryString` of `CreateOtaTask`.
     ///
     /// 1 to 50 entries.
     pub meta_data: Option<BTreeMap<String, String>>,
@@ -206,21 +204,21 @@ impl Operation for UpdateManagedThingInput {
 /// The errors that `UpdateManagedThing` returns.
 #[derive(Clone, PartialEq)]
 pub enum UpdateManagedThingError {
-    /// The caller may not do this; the HTTP status is 403.
+    /// The caller does not have the permission for this call (HTTP status 403).
     AccessDeniedException(AccessDeniedException),
-    /// The service cannot carry out the request because it clashes with something.
+    /// The request conflicts with the state of the service.
     ConflictException(ConflictException),
-    /// Something broke inside the service, or it cannot serve requests just now.
+    /// The service failed or is temporarily unavailable.
     InternalServerException(InternalServerException),
-    /// Something that the request refers to is not there.
+    /// A resource that the request refers to does not exist.
     ResourceNotFoundException(ResourceNotFoundException),
-    /// The service is out of action for the moment.
+    /// The service is temporarily unavailable.
     ServiceUnavailableException(ServiceUnavailableException),
-    /// Requests arrive faster than the service lets through.
+    /// The request rate exceeds the limit of the service.
     ThrottlingException(ThrottlingException),
-    /// The credentials in use lack the permission for this call; the HTTP status is 401.
+    /// The credentials do not have the permission for this call (HTTP status 401).
     UnauthorizedException(UnauthorizedException),
-    /// The service checked the request and does not accept it.
+    /// The request is invalid.
     ValidationException(ValidationException),
     /// An error that the model does not list for this operation, with its code.
     Unknown(String),
@@ -241,8 +239,8 @@ smithereen::operation_error! {
 
 #[cfg(feature = "client")]
 impl super::Client {
-    /// Changes what is recorded about a managed thing, from its owner and product details to its
-    /// capabilities. A success has no content; use `GetManagedThing` to see the result.
+    /// Changes the attributes of a managed thing, such as its owner, product details and capabilities. The
+    /// response has no content; use `GetManagedThing` to read the result.
     pub fn update_managed_thing(
         &self,
         input: &UpdateManagedThingInput,

@@ -6,6 +6,7 @@
 mod collections;
 mod debug;
 mod display;
+mod enum_macros;
 mod macros;
 mod scalars;
 

@@ -1,4 +1,4 @@
-//! Rules as statements.
+//! Generates statements from a tree of rules.
 
 use super::names::Scope;
 use super::{outcome, value};

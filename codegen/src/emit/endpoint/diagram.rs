@@ -1,6 +1,6 @@
-//! A decision diagram as a table of its branches, and a loop that follows it.
+//! Generates a table of the branches of a decision diagram, and a loop that follows it.
 //!
-//! The code grows with the conditions, the branches and the outcomes, not with the number of ways through them.
+//! The code grows with the conditions, the branches and the outcomes, not with the number of paths through them.
 
 use super::super::docs;
 use super::names::Scope;

@@ -1,4 +1,4 @@
-//! The values that an endpoint's URL has in its host and that a caller may choose.
+//! Finds the values in the host of an endpoint's URL that a caller can choose.
 
 use crate::graph::rules::{Attribute, Expr, Source};
 

@@ -1,4 +1,4 @@
-//! What is known of the call, at the beginning of the function.
+//! Statements at the beginning of the function that check and bind its parameters.
 
 use super::names::Scope;
 use super::{calls, value};
@@ -6,7 +6,7 @@ use crate::graph::rules::{Constant, Expr, Input, Logic, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The statements that give up where a required input is missing.
+/// Returns the statements that return an error if a required parameter is unset.
 pub(super) fn required(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> TokenStream {
     let statements = inputs.iter().map(|input| match is_used(input, rules) {
         true => need(input, scope, |name| calls(rules, name)),
@@ -18,7 +18,7 @@ pub(super) fn required(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> To
     statements.collect()
 }
 
-/// The statement that gives up where there is no such input, and gives it a name.
+/// Returns the statement that binds a parameter to a local variable, or returns an error if it is unset.
 pub(super) fn need(input: &Input, scope: &mut Scope, is_called: impl Fn(&str) -> bool) -> TokenStream {
     let (of, refuse) = (Expr::Input(input.clone()), refuse(input));
     let value = value::optional(&of, scope);
@@ -37,7 +37,7 @@ fn refuse(input: &Input) -> TokenStream {
     quote! { return Err(EndpointError::new(#message)); }
 }
 
-/// The statements that give names to what is not simply a member of `Params`, and is used.
+/// Returns the statements that bind the used parameters that are not plain members of `Params`.
 pub(super) fn named(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> TokenStream {
     let used = inputs.iter().filter(|input| is_used(input, rules));
     let statements = used.filter_map(|input| {

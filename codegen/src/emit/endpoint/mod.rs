@@ -1,11 +1,10 @@
-//! The function that finds a service's endpoint: its rules, as a person would have written them.
+//! Generates the endpoint function of a service from its rules.
 //!
-//! [`simplify`] leaves of the rules what has an effect; [`inputs`] finds what is known of the call, [`block`],
-//! [`diagram`] and [`outcome`] make statements of rules, [`value`] and [`choices`] expressions of values, [`names`]
-//! picks the names of locals, [`host`] finds what a caller chooses of a host name. Text of the model becomes literals, and nothing else.
+//! [`simplify`] removes rules without an effect, and [`inputs`] binds the parameters to local variables. [`block`], [`diagram`]
+//! and [`outcome`] generate statements, [`value`] generates expressions, [`names`] names local variables, and [`host`] finds
+//! the parts of a host name that callers choose. Text of the model becomes literals only.
 
 mod block;
-mod choices;
 mod diagram;
 mod host;
 mod inputs;

@@ -1,4 +1,4 @@
-//! The names of locals.
+//! Names of local variables.
 
 use crate::graph::rules::{Attribute, Expr, Source};
 use heck::ToSnakeCase;
@@ -21,7 +21,7 @@ impl Scope {
         self.locals.iter().find(|(held, _)| held == of).map(|(_, name)| name)
     }
 
-    /// A local for this, from here on. `is_called` tells of a name whether a function of that name is called where
+    /// Binds a value to a local variable. `is_called` returns whether a function of that name is called where
     /// the local is in scope.
     pub(super) fn bind(&mut self, of: Expr, is_called: impl Fn(&str) -> bool) -> Ident {
         // What is in an `Option` is called as that is.

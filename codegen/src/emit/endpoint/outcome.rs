@@ -1,7 +1,7 @@
-//! What rules lead to.
+//! Generates the results of rules: endpoints and errors.
 
 use super::names::Scope;
-use super::{choices, host, inputs, value};
+use super::{host, inputs, value};
 use crate::graph::rules::{Attribute, AuthScheme, Endpoint, Expr, Input, Outcome, Property};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -104,7 +104,7 @@ fn is_plain(schemes: &[AuthScheme]) -> bool {
 fn endpoint(found: &Endpoint, scope: &Scope) -> (TokenStream, TokenStream) {
     let url = value::borrowed(&found.url, scope);
     let checked = host::values(&found.url).into_iter().map(|value| {
-        let (name, value) = (host::name(value), choices::grouped(value, value::plain(value, scope)));
+        let (name, value) = (host::name(value), value::grouped(value, value::plain(value, scope)));
         quote! { (#name, &#value) }
     });
     let checked: Vec<_> = checked.collect();

@@ -1,4 +1,4 @@
-//! What of the rules has an effect.
+//! Removes conditions and rules that have no effect.
 //!
 //! Afterwards no condition is constant, repeats one that holds already or contradicts one; a tree has conditions
 //! and two rules at least; a rule without conditions is the last among its siblings.

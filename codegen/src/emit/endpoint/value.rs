@@ -1,6 +1,9 @@
-//! Values as expressions.
+//! Generates expressions for the values of rules.
 
-use super::choices;
+mod choices;
+
+pub(super) use choices::grouped;
+
 use super::names::Scope;
 use crate::graph::rules::{Attribute, Expr, Input, InputKind, Source};
 use proc_macro2::{Ident, Literal, Span, TokenStream};

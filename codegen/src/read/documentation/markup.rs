@@ -160,7 +160,7 @@ fn escape(text: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Escapes a word. An address becomes a link, since rustdoc warns of one that is none.
+/// Escapes the Markdown characters of a word. A URL becomes a link, because rustdoc warns about bare URLs.
 fn escape_word(word: &str) -> String {
     let is_address = word.starts_with("https://") || word.starts_with("http://");
     if is_address && word.chars().all(|c| c.is_ascii_graphic() && !SPECIAL.contains(&c)) {

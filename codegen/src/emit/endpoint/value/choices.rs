@@ -1,8 +1,8 @@
 //! Values of the functions that came with version 1.1 of the rules engine: `coalesce`, `ite`, `split`, and elements
 //! that are counted from the end.
 
-use super::names::Scope;
-use super::value;
+use super::super::names::Scope;
+use super::super::value;
 use crate::graph::rules::Expr;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -28,7 +28,7 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
 }
 
 /// The same as a part of a larger expression.
-pub(super) fn grouped(expr: &Expr, value: TokenStream) -> TokenStream {
+pub(in super::super) fn grouped(expr: &Expr, value: TokenStream) -> TokenStream {
     if matches!(expr, Expr::IfElse { .. }) {
         quote! { (#value) }
     } else {
