@@ -257,7 +257,7 @@ fn a_failure_after_files_were_replaced_rolls_back() {
     rolls_back("replace-fails", obstruct, "error: generated/src/lib.rs: cannot be written: ");
 }
 
-/// Temporary files without a journal belong to a finished run and are ignored.
+/// Temporary files without a journal belong to a finished run: they are removed, and their content is not restored.
 #[test]
 fn temporary_files_are_removed_and_never_put_back() {
     let project = Project::generated("leftovers");
