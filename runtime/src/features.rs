@@ -11,6 +11,9 @@ macro_rules! require {
     ({} $($items:tt)*) => { $($items)* };
     ({ client $($more:ident)* } $($items:tt)*) => { $crate::require_client! { { $($more)* } $($items)* } };
     ({ gzip $($more:ident)* } $($items:tt)*) => { $crate::require_gzip! { { $($more)* } $($items)* } };
+    ({ cbor $($more:ident)* } $($items:tt)*) => { $crate::require_cbor! { { $($more)* } $($items)* } };
+    ({ query $($more:ident)* } $($items:tt)*) => { $crate::require_query! { { $($more)* } $($items)* } };
+    ({ xml $($more:ident)* } $($items:tt)*) => { $crate::require_xml! { { $($more)* } $($items)* } };
     ({ md5 $($more:ident)* } $($items:tt)*) => { $crate::require_md5! { { $($more)* } $($items)* } };
 }
 
@@ -69,6 +72,66 @@ macro_rules! require_md5 {
         compile_error!(
             "the model has operations with checksums of the body (`httpChecksumRequired`), which need the feature `md5` of \
              `smithereen`: add it to the dependency in Cargo.toml, `features = [\"md5\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "cbor")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_cbor {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "cbor"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_cbor {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the service is called with the protocol `rpcv2Cbor`, which needs the feature `cbor` of `smithereen`: add it to the \
+             dependency in Cargo.toml, `features = [\"cbor\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "query")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_query {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "query"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_query {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the service is called with a query protocol (`awsQuery`, `ec2Query`), which needs the feature `query` of `smithereen`: add it to the \
+             dependency in Cargo.toml, `features = [\"query\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "xml")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_xml {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "xml"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_xml {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the service is called with the protocol `restXml`, which needs the feature `xml` of `smithereen`: add it to the \
+             dependency in Cargo.toml, `features = [\"xml\"]`"
         );
         $crate::require! { { $($more)* } }
     };

@@ -21,6 +21,7 @@
 mod auth;
 #[cfg(feature = "md5")]
 mod checksum;
+mod codec;
 #[cfg(feature = "gzip")]
 mod compression;
 mod dynamic;
@@ -30,8 +31,10 @@ mod http;
 mod idempotency_token;
 mod number;
 mod operation;
+mod response;
 mod service;
 mod timestamp;
+mod validation;
 
 #[cfg(feature = "client")]
 pub mod client;
@@ -52,9 +55,11 @@ pub use error::{
 };
 pub use number::{BigNumber, NotANumber};
 pub use operation::Operation;
+pub use response::{Headers, RawResponse};
 pub use serde_json::Value as Document;
 pub use service::{OperationSchema, Service};
 pub use timestamp::{OutOfRange, Timestamp};
+pub use validation::Validation;
 
 #[doc(hidden)]
 #[cfg(feature = "serde")]

@@ -4,7 +4,9 @@ use crate::endpoint::{Endpoint, EndpointError, Params};
 use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
 use crate::idempotency_token;
 use crate::reflect::{Shape, Value};
+use crate::response::RawResponse;
 use crate::service::{OperationSchema, Target};
+use crate::validation::Validation;
 use bytes::Bytes;
 use http::header::ACCEPT_ENCODING;
 use http::{HeaderValue, Request, Response};
@@ -55,14 +57,25 @@ pub trait Operation: Shape + Value {
     /// model.
     fn parse<B: Into<Bytes>>(response: Response<B>) -> Result<Self::Output, Error<Self::Error>> {
         let response = response.map(Into::into);
-        if response.status().is_success() {
+        Self::parse_with(&RawResponse::from(&response), Validation::Lenient)
+    }
+
+    /// Parses a response with a choice of validation: [`Validation::Strict`] rejects an output without a required member.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Self::parse`], and [`Error::Response`] for what the validation rejects.
+    fn parse_with(
+        response: &RawResponse<'_>,
+        validation: Validation,
+    ) -> Result<Self::Output, Error<Self::Error>> {
+        if response.status.is_success() {
             let mut output = Self::Output::default_value();
-            read_output(Self::OPERATION, &response, &mut output).map_err(Error::Response)?;
+            read_output(Self::OPERATION, response, &mut output, validation).map_err(Error::Response)?;
             return Ok(output);
         }
         let mut error = Self::Error::default_value();
-        let meta = Self::OPERATION.service.protocol.error(&response, &mut error);
-        Err(Error::Service(ServiceError::new(error, response.status(), meta)))
+        let meta = Self::OPERATION.service.protocol.error(Self::OPERATION, response, &mut error);
+        Err(Error::Service(ServiceError::new(error, response.status, meta)))
     }
 }
 
@@ -118,12 +131,13 @@ fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Byt
 
 fn read_output(
     operation: &'static OperationSchema,
-    response: &Response<Bytes>,
+    response: &RawResponse<'_>,
     output: &mut dyn Target,
+    validation: Validation,
 ) -> Result<(), ResponseError> {
     let protocol = operation.service.protocol;
-    protocol.output(response, output).map_err(|error| {
-        let ErrorMeta { request_id, .. } = protocol.meta(response);
-        ResponseError::new(operation.name, response.status(), request_id, error)
+    protocol.output(operation, response, output, validation).map_err(|error| {
+        let ErrorMeta { request_id, .. } = protocol.meta(operation, response);
+        ResponseError::new(operation.name, response.status, request_id, error)
     })
 }

@@ -4,8 +4,10 @@ use crate::auth::AuthScheme;
 use crate::endpoint::{Endpoint, EndpointError, ParamSource, Params};
 use crate::error::{ErrorMeta, MessageError};
 use crate::reflect::{Shape, Slot, Value};
+use crate::response::RawResponse;
+use crate::validation::Validation;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Request;
 use std::fmt::Debug;
 
 /// A service, as described by its model.
@@ -75,6 +77,8 @@ pub struct OperationSchema {
     pub method: &'static str,
     /// The path and query, with labels in braces, such as `/things/{thingName}`.
     pub uri: &'static str,
+    /// Whether the model has an input. Protocols without HTTP bindings send no body otherwise, or an empty one.
+    pub has_input: bool,
     /// The prefix of the host name, with labels in braces (`endpoint`).
     pub host_prefix: Option<&'static str>,
     /// Whether requests have a checksum of the body in `Content-MD5` (`httpChecksumRequired`).
@@ -101,6 +105,7 @@ impl OperationSchema {
             service,
             method,
             uri,
+            has_input: true,
             host_prefix: None,
             content_md5: false,
             gzip: false,
@@ -133,6 +138,12 @@ impl OperationSchema {
     #[must_use]
     pub const fn content_md5(self) -> Self {
         Self { content_md5: true, ..self }
+    }
+
+    /// States that the model has no input. `rpcv2Cbor` sends no body then.
+    #[must_use]
+    pub const fn without_input(self) -> Self {
+        Self { has_input: false, ..self }
     }
 
     /// Keeps calls out of logs: a URL or header of a request or response is sensitive.
@@ -172,14 +183,25 @@ pub trait Protocol: Debug + Send + Sync {
     /// # Errors
     /// Returns an error if the response does not match the model. A header that cannot be parsed leaves an optional member
     /// unset and is an error for a required one.
-    fn output(&self, response: &Response<Bytes>, output: &mut dyn Target) -> Result<(), MessageError>;
+    fn output(
+        &self,
+        operation: &OperationSchema,
+        response: &RawResponse<'_>,
+        output: &mut dyn Target,
+        validation: Validation,
+    ) -> Result<(), MessageError>;
 
     /// Returns the code, the message and the request ID of an error response.
-    fn meta(&self, response: &Response<Bytes>) -> ErrorMeta;
+    fn meta(&self, operation: &OperationSchema, response: &RawResponse<'_>) -> ErrorMeta;
 
     /// Sets `error`, the error enum of an operation, to the variant that the response names, and deserializes its members.
     /// A body or header that cannot be parsed leaves its members unset: the code and the status are known nevertheless.
-    fn error(&self, response: &Response<Bytes>, error: &mut dyn Shape) -> ErrorMeta;
+    fn error(
+        &self,
+        operation: &OperationSchema,
+        response: &RawResponse<'_>,
+        error: &mut dyn Shape,
+    ) -> ErrorMeta;
 }
 
 /// A value that is deserialized, possibly more than once.

@@ -6,7 +6,7 @@ use http::{Request, Response};
 use smithereen::protocol::{Protocol, RestJson1};
 use smithereen::reflect::{Shape, Value};
 use smithereen::schema::{Member, TimestampFormat};
-use smithereen::{Bytes, Endpoint, Operation, OperationSchema, Service, Timestamp};
+use smithereen::{Bytes, Endpoint, Operation, OperationSchema, RawResponse, Service, Timestamp, Validation};
 use std::collections::BTreeMap;
 
 static SERVICE: Service =
@@ -150,9 +150,18 @@ fn response(headers: &[(String, String)], body: impl Into<Bytes>) -> Response<By
 }
 
 fn read<T: Value>(headers: &[(&str, &str)], body: impl Into<Bytes>) -> Result<T, String> {
+    read_with(Validation::Lenient, headers, body)
+}
+
+fn read_with<T: Value>(
+    validation: Validation,
+    headers: &[(&str, &str)],
+    body: impl Into<Bytes>,
+) -> Result<T, String> {
     let headers: Vec<_> = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
     let mut output = T::default_value();
-    let read = RestJson1.output(&response(&headers, body), &mut output);
+    let response = response(&headers, body);
+    let read = RestJson1.output(Headers::OPERATION, &RawResponse::from(&response), &mut output, validation);
     read.map(|()| output).map_err(|fault| format!("{fault:?}"))
 }
 
@@ -160,7 +169,8 @@ fn fail(code: &str, headers: &[(&str, &str)], body: &str) -> Failure {
     let code = [("x-amzn-errortype", code)];
     let headers = code.iter().chain(headers).map(|(name, value)| ((*name).into(), (*value).into()));
     let mut error = Failure::default_value();
-    RestJson1.error(&response(&headers.collect::<Vec<_>>(), body.to_owned()), &mut error);
+    let response = response(&headers.collect::<Vec<_>>(), body.to_owned());
+    RestJson1.error(Headers::OPERATION, &RawResponse::from(&response), &mut error);
     error
 }
 
@@ -321,7 +331,8 @@ fn the_message_of_a_compressed_error_names_the_encoding() {
     let message = |code: &str, headers: &[(&str, &str)], body: &[u8]| {
         let headers = [&[("x-amzn-errortype", code)], headers].concat();
         let mut error = Failure::default_value();
-        let meta = RestJson1.error(&response(&owned(&headers), body.to_vec()), &mut error);
+        let response = response(&owned(&headers), body.to_vec());
+        let meta = RestJson1.error(Headers::OPERATION, &RawResponse::from(&response), &mut error);
         assert_eq!(meta.code.as_deref(), (!code.is_empty()).then_some(code));
         meta.message
     };
@@ -375,5 +386,52 @@ fn a_message_is_read_under_either_spelling() {
     ] {
         let error = fail(code, &[], body);
         assert!(error == expected, "{body}: {error:?}");
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Required {
+    id: String,
+    inner: Option<RequiredInner>,
+    header: String,
+}
+
+smithereen::structure!(Required = "Required" {
+    0 id => Member::new("id").required(),
+    1 inner => Member::new("inner"),
+    2 header => Member::new("header").header("x-header").required(),
+});
+
+#[derive(Clone, PartialEq)]
+struct RequiredInner {
+    name: String,
+}
+
+smithereen::structure!(RequiredInner = "RequiredInner" { 0 name => Member::new("name").required() });
+
+#[test]
+fn strict_validation_rejects_an_output_without_a_required_member() {
+    let header = [("x-header", "h")];
+    for (headers, body, problem) in [
+        (&header[..], r#"{"id":"i"}"#, None),
+        (&header, r#"{"id":"i","inner":{"name":"n"},"unknown":1}"#, None),
+        (&header, r#"{}"#, Some(r#"member: "id", reason: "this required member is missing""#)),
+        (&header, "", Some(r#"member: "id", reason: "this required member is missing""#)),
+        (&header, "null", Some(r#"member: "id", reason: "this required member is missing""#)),
+        (&header, r#"{"id":null}"#, Some(r#"member: "id", reason: "this required member cannot be null""#)),
+        (
+            &header,
+            r#"{"id":"i","inner":{}}"#,
+            Some(r#"member: "inner.name", reason: "this required member is missing""#),
+        ),
+        (&[], r#"{"id":"i"}"#, Some(r#"member: "header", reason: "this required member is missing""#)),
+    ] {
+        let strict = read_with::<Required>(Validation::Strict, headers, body).map(drop);
+        match problem {
+            None => assert_eq!(strict, Ok(()), "{body}"),
+            Some(problem) => assert!(strict.unwrap_err().contains(problem), "{body}"),
+        }
+        let lenient = read::<Required>(headers, body);
+        assert!(lenient.is_ok(), "{body}");
     }
 }

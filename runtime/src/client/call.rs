@@ -4,6 +4,8 @@ use super::exchange::ResponseFuture;
 use super::request_error::RequestError;
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::response::RawResponse;
+use crate::validation::Validation;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -15,6 +17,7 @@ use std::task::{Context, Poll};
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<O> {
     state: State,
+    validation: Validation,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -41,7 +44,13 @@ impl State {
 
 impl<O> Call<O> {
     pub(super) fn new(state: State) -> Self {
-        Self { state, operation: PhantomData }
+        Self { state, validation: Validation::Lenient, operation: PhantomData }
+    }
+
+    /// Sets how strictly the output is compared with the model. [`Validation::Strict`] makes a required member that is missing
+    /// in the response an error; by default, it gets a default value.
+    pub fn validation(self, validation: Validation) -> Self {
+        Self { validation, ..self }
     }
 }
 
@@ -59,7 +68,7 @@ impl<O: Operation> Future for Call<O> {
         };
         call.state = State::Failed(None);
         Poll::Ready(match response {
-            Ok(response) => O::parse(response),
+            Ok(response) => O::parse_with(&RawResponse::from(&response), call.validation),
             Err(error) => Err(error.into()),
         })
     }

@@ -179,7 +179,8 @@ pub(super) struct ErrorCode {
 impl ErrorCode {
     fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Self {
         let mut meta = ErrorMetadata::builder();
-        let code = call.and_then(|call| call.operation.service.protocol.meta(response).code);
+        let code =
+            call.and_then(|call| call.operation.service.protocol.meta(call.operation, &response.into()).code);
         let kind = call.zip(code.as_deref()).and_then(|(call, code)| modeled_kind(call.errors, code));
         if let Some(code) = code {
             meta = meta.code(code);

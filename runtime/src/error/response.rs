@@ -1,6 +1,6 @@
 //! Errors while parsing a response.
 
-use crate::json::JsonError;
+use crate::codec::CodecError;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -71,8 +71,8 @@ impl MessageError {
     }
 }
 
-impl From<JsonError> for MessageError {
-    fn from(error: JsonError) -> Self {
+impl From<CodecError> for MessageError {
+    fn from(error: CodecError) -> Self {
         Self::new(error.path(), error.reason())
     }
 }

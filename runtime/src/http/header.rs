@@ -1,11 +1,14 @@
 //! Members bound to headers and to the status code.
 
 use super::{bound, list, scalar};
+use crate::codec::MISSING;
 use crate::error::MessageError;
 use crate::reflect::{List, Map, Shape, Slot, ValueRef};
+use crate::response::{Headers, RawResponse};
 use crate::schema::{Binding, Flag, Member, TimestampFormat};
+use crate::validation::Validation;
 use http::request::Builder;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
 
 /// Adds the headers for members of `input`.
@@ -74,21 +77,23 @@ fn field<'a>(value: ValueRef<'a>, member: &Member) -> Result<Cow<'a, str>, &'sta
 /// Deserializes the members of `output` that are bound to the status code and to headers, except those at the indices
 /// `unset`. Returns the indices of members whose headers cannot be parsed, with the errors; their values are unspecified.
 pub(crate) fn read(
-    status: StatusCode,
-    headers: &HeaderMap,
+    response: &RawResponse<'_>,
     output: &mut dyn Shape,
     unset: &[usize],
+    validation: Validation,
 ) -> Vec<(usize, MessageError)> {
+    let headers = response.headers;
     let mut unreadable = Vec::new();
     for (index, member) in output.schema().members.iter().enumerate() {
         if unset.contains(&index) {
             continue;
         }
         let read = match member.binding {
-            Binding::ResponseCode => scalar::read(status.as_str(), output.slot(index), member),
-            Binding::Header if headers.contains_key(member.wire) => {
+            Binding::ResponseCode => scalar::read(response.status.as_str(), output.slot(index), member),
+            Binding::Header if headers.first(member.wire).is_some() => {
                 joined(headers, member.wire).and_then(|text| read_field(&text, output.slot(index), member))
             }
+            Binding::Header if validation == Validation::Strict && member.has(Flag::Required) => Err(MISSING),
             Binding::PrefixHeaders => read_prefixed(headers, member, output.slot(index)),
             _ => Ok(()),
         };
@@ -100,9 +105,10 @@ pub(crate) fn read(
 }
 
 /// Returns the values of all headers of that name as one list.
-fn joined(headers: &HeaderMap, name: &str) -> Result<String, &'static str> {
-    let values = headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes()));
-    let values = values.collect::<Result<Vec<_>, _>>();
+fn joined(headers: &dyn Headers, name: &str) -> Result<String, &'static str> {
+    let mut values = Vec::new();
+    headers.visit_values(name, &mut |value| values.push(std::str::from_utf8(value)));
+    let values = values.into_iter().collect::<Result<Vec<_>, _>>();
     Ok(values.map_err(|_| "expected a header in UTF-8")?.join(", "))
 }
 
@@ -130,15 +136,17 @@ fn read_field(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'stati
 
 /// Deserializes all headers with the prefix, including those that other members are bound to. Headers that are not UTF-8 are
 /// left out.
-fn read_prefixed(headers: &HeaderMap, member: &Member, slot: Slot<'_>) -> Result<(), &'static str> {
+fn read_prefixed(headers: &dyn Headers, member: &Member, slot: Slot<'_>) -> Result<(), &'static str> {
     let Slot::Map(map) = slot else { return Ok(()) };
     let prefix = member.wire.to_ascii_lowercase();
-    for name in headers.keys() {
-        if let Some(key) = name.as_str().strip_prefix(&prefix)
-            && let Ok(value) = joined(headers, name.as_str())
+    let mut result = Ok(());
+    headers.visit_names(&mut |name| {
+        if let Some(key) = name.strip_prefix(&prefix)
+            && let Ok(value) = joined(headers, name)
+            && result.is_ok()
         {
-            scalar::read(&value, map.insert(key.to_owned()), member.element_or_default())?;
+            result = scalar::read(&value, map.insert(key.to_owned()), member.element_or_default());
         }
-    }
-    Ok(())
+    });
+    result
 }

@@ -27,13 +27,15 @@ fn bound(
     })
 }
 
-/// Starts a request with the method, the URI and the headers of members. The body and its headers are missing.
+/// Starts a request with the method, the URI and the headers of members. The body and its headers are missing. `uri` is the
+/// path and query, with labels in braces.
 pub(crate) fn request(
     operation: &OperationSchema,
+    uri: &str,
     input: &dyn Shape,
     endpoint: &Endpoint,
 ) -> Result<Builder, MessageError> {
-    let (path, query) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
+    let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
     let mut uri = format!("{}://", endpoint.scheme());
     if let Some(prefix) = operation.host_prefix.filter(|_| endpoint.uses_host_prefix()) {
         label::host(prefix, input, &mut uri)?;

@@ -1,11 +1,12 @@
 //! The JSON deserializer. It is lenient: unknown members are ignored, nulls leave a member unset, and `1.0` is accepted as an
 //! integer. It is not generic, so a program has one copy of it, whatever its types.
 
-use super::error_path::{ErrorPath, Segment};
-use super::members::{DUPLICATE, MemberTracker, find};
+use super::Mode;
 use super::scalars;
 use super::tokens::{Failed, Failure, Tokenizer};
-use super::{JsonError, Mode, is_sensitive};
+use crate::codec::{
+    Checks, CodecError, DUPLICATE, ErrorPath, MemberTracker, Segment, element_of, find, is_sensitive,
+};
 use crate::reflect::{List, Map, Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
 use serde_json::Value as Document;
@@ -13,8 +14,14 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Deserializes the whole text into a slot.
-pub(super) fn read(text: &str, slot: Slot<'_>, member: &'static Member, mode: Mode) -> Result<(), JsonError> {
-    let mut reader = Reader { tokens: Tokenizer::new(text), mode, error_path: ErrorPath::default() };
+pub(super) fn read(
+    text: &str,
+    slot: Slot<'_>,
+    member: &'static Member,
+    mode: Mode,
+    checks: Checks,
+) -> Result<(), CodecError> {
+    let mut reader = Reader { tokens: Tokenizer::new(text), mode, checks, error_path: ErrorPath::default() };
     match reader.root(slot, member) {
         Ok(()) => Ok(()),
         Err(Failed) => Err(reader.explain()),
@@ -28,6 +35,7 @@ const NO_NULL: &str = "null is not allowed here";
 struct Reader<'a> {
     tokens: Tokenizer<'a>,
     mode: Mode,
+    checks: Checks,
     error_path: ErrorPath,
 }
 
@@ -85,7 +93,7 @@ impl<'a> Reader<'a> {
     }
 
     fn members(&mut self, shape: &mut dyn Shape, schema: &'static Schema, depth: usize) -> ReadResult {
-        let mut members = MemberTracker::new(schema, self.mode);
+        let mut members = MemberTracker::new(schema, self.checks);
         let (mut next, mut is_first) = (0, true);
         self.tokens.open(depth, b'{', "an object")?;
         while self.tokens.next_element(b'}', is_first)? {
@@ -99,7 +107,8 @@ impl<'a> Reader<'a> {
                 Err(name) => self.unknown(shape, schema, &name)?,
             }
         }
-        match members.finish() {
+        let mode = self.mode;
+        match members.finish(|member| mode.includes(member)) {
             Ok(()) => Ok(()),
             Err((None, reason)) => self.tokens.fail(Failure::Rejected(reason)),
             Err((Some(member), reason)) => {
@@ -130,7 +139,9 @@ impl<'a> Reader<'a> {
         }
         let name = self.tokens.key()?;
         self.tokens.colon()?;
-        Ok(find(members, self.mode, next, &name).ok_or(name))
+        let mode = self.mode;
+        let matches = |member: &'static Member| mode.name_of(member) == name && mode.includes(member);
+        Ok(find(members, next, matches).ok_or(name))
     }
 
     fn member(
@@ -158,7 +169,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, shape: &mut dyn Shape, schema: &'static Schema, name: &str) -> ReadResult {
-        if self.mode == Mode::Input {
+        if self.checks == Checks::Input {
             self.error_path.set_unknown_name(name);
             let refused = self.tokens.fail(Failure::Rejected("unknown member"));
             return self.error_path.at(Segment::UnknownMember, refused);
@@ -175,6 +186,7 @@ impl<'a> Reader<'a> {
 
     fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> ReadResult {
         let element = element_of(member);
+        list.clear();
         self.tokens.open(depth, b'[', "an array")?;
         let mut index = 0;
         while self.tokens.next_element(b']', index == 0)? {
@@ -190,6 +202,7 @@ impl<'a> Reader<'a> {
 
     /// Deserializes a list of strings without a slot for each.
     fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
+        list.clear();
         self.tokens.open(depth, b'[', "an array")?;
         let mut index = 0;
         while self.tokens.next_element(b']', index == 0)? {
@@ -205,6 +218,7 @@ impl<'a> Reader<'a> {
 
     fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> ReadResult {
         let element = element_of(member);
+        map.clear();
         self.tokens.open(depth, b'{', "an object")?;
         let mut keys = BTreeSet::new();
         let mut is_first = true;
@@ -212,7 +226,7 @@ impl<'a> Reader<'a> {
             is_first = false;
             let key = self.tokens.key()?.into_owned();
             self.tokens.colon()?;
-            if self.mode == Mode::Input {
+            if self.checks == Checks::Input {
                 if keys.contains(&key) {
                     let refused = self.tokens.fail(Failure::Rejected(DUPLICATE));
                     return self.error_path.at(Segment::Key, refused);
@@ -240,14 +254,14 @@ impl<'a> Reader<'a> {
 
     /// Accepts a null that a list or map kept; in inputs, other nulls are errors.
     fn null(&mut self, is_kept: bool) -> ReadResult {
-        match is_kept || self.mode != Mode::Input {
+        match is_kept || self.checks != Checks::Input {
             true => Ok(()),
             false => self.tokens.fail(Failure::Rejected(NO_NULL)),
         }
     }
 
     /// Returns the error without the text, which may contain sensitive values.
-    fn explain(self) -> JsonError {
+    fn explain(self) -> CodecError {
         let (why, line, column) = self.tokens.failure();
         self.error_path.into_error(match why {
             Failure::Rejected(reason) => reason.to_owned(),
@@ -259,13 +273,4 @@ impl<'a> Reader<'a> {
 
 fn string<'a>(tokens: &mut Tokenizer<'a>) -> Result<Cow<'a, str>, Failed> {
     tokens.string("a string")
-}
-
-/// Returns the element of a list or map. The elements of a sensitive list are sensitive, too.
-pub(super) fn element_of(member: &'static Member) -> &'static Member {
-    static SENSITIVE: Member = Member::new("member").sensitive();
-    match member.element {
-        None if is_sensitive(member) => &SENSITIVE,
-        _ => member.element_or_default(),
-    }
 }

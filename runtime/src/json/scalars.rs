@@ -1,6 +1,7 @@
 //! Deserialization of scalars.
 
 use super::tokens::{Failed, Number, Tokenizer};
+use crate::codec::{exact_integer, parse_non_finite};
 use crate::{BigNumber, Timestamp};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -29,11 +30,6 @@ pub(super) fn integer<T: TryFrom<i64>>(
     }
 }
 
-/// Returns the integer with the same value. Below 2^63 the conversion is exact; from 2^63, the cast would saturate.
-pub(super) fn exact_integer(value: f64) -> Option<i64> {
-    (value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0).then_some(value as i64)
-}
-
 /// Deserializes a number, or the string for NaN or an infinity.
 pub(super) fn float(tokens: &mut Tokenizer<'_>) -> Result<f64, Failed> {
     const EXPECTED: &str = "a number, \"NaN\", \"Infinity\" or \"-Infinity\"";
@@ -60,16 +56,6 @@ pub(super) fn big(tokens: &mut Tokenizer<'_>) -> Result<BigNumber, Failed> {
         },
     };
     value.map_or_else(|| tokens.unexpected_at(start, EXPECTED), Ok)
-}
-
-/// Parses the strings for NaN and infinities in Smithy's protocols.
-pub(super) fn parse_non_finite(text: &str) -> Option<f64> {
-    match text {
-        "NaN" => Some(f64::NAN),
-        "Infinity" => Some(f64::INFINITY),
-        "-Infinity" => Some(f64::NEG_INFINITY),
-        _ => None,
-    }
 }
 
 pub(super) fn blob(tokens: &mut Tokenizer<'_>) -> Result<Bytes, Failed> {

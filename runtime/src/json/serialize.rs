@@ -1,8 +1,7 @@
 //! The implementation of `serde::Serialize`, with the names of the model.
 
-use super::write::{exceeds_max_depth_at, non_finite};
-use super::{MAX_DEPTH, TOO_DEEP};
 use crate::BigNumber;
+use crate::codec::{MAX_DEPTH, TOO_DEEP, exceeds_max_depth_at, non_finite};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Kind, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -1,16 +1,18 @@
 //! The JSON serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
 
+use super::Mode;
 use super::encode;
-use super::error_path::{ErrorPath, Segment};
-use super::{JsonError, MAX_DEPTH, Mode, TOO_DEEP};
 use crate::Timestamp;
+use crate::codec::{
+    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at, non_finite,
+};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Document;
 
 /// Serializes a value.
-pub(super) fn write(value: ValueRef<'_>, member: &'static Member, mode: Mode) -> Result<Vec<u8>, JsonError> {
+pub(super) fn write(value: ValueRef<'_>, member: &'static Member, mode: Mode) -> Result<Vec<u8>, CodecError> {
     let schema = if let ValueRef::Shape(shape) = value { Some(shape.schema()) } else { None };
     let out = Vec::with_capacity(schema.map_or(256, Schema::body_capacity));
     let mut writer = Writer { out, mode, error_path: ErrorPath::default() };
@@ -96,7 +98,7 @@ impl Writer {
     /// default value of a union has no name.
     fn unknown(&mut self, name: &str) -> WriteResult {
         if self.mode == Mode::Wire {
-            return Err("a union's unknown variant cannot be sent");
+            return Err(UNKNOWN_VARIANT);
         }
         if !name.is_empty() {
             encode::key(&mut self.out, name);
@@ -153,7 +155,7 @@ impl Writer {
     fn time(&mut self, time: Timestamp, member: &Member) -> WriteResult {
         let format = match self.mode {
             Mode::Wire => member.timestamp.unwrap_or(TimestampFormat::EpochSeconds),
-            Mode::Model | Mode::Input => TimestampFormat::DateTime,
+            Mode::Model => TimestampFormat::DateTime,
         };
         match format {
             TimestampFormat::EpochSeconds if time.nanos() == 0 => {
@@ -170,30 +172,4 @@ impl Writer {
             }
         }
     }
-}
-
-/// Returns the strings for NaN and infinities in Smithy's protocols.
-pub(crate) fn non_finite(value: f64) -> &'static str {
-    if value.is_nan() {
-        "NaN"
-    } else if value > 0.0 {
-        "Infinity"
-    } else {
-        "-Infinity"
-    }
-}
-
-/// Whether a document is nested too deeply.
-pub(crate) fn exceeds_max_depth(document: &Document) -> bool {
-    exceeds_max_depth_at(document, 0)
-}
-
-/// Whether a document at a depth is nested too deeply.
-pub(super) fn exceeds_max_depth_at(document: &Document, depth: usize) -> bool {
-    depth > MAX_DEPTH
-        || match document {
-            Document::Array(values) => values.iter().any(|value| exceeds_max_depth_at(value, depth + 1)),
-            Document::Object(values) => values.values().any(|value| exceeds_max_depth_at(value, depth + 1)),
-            _ => false,
-        }
 }

@@ -1,23 +1,18 @@
-//! The AWS protocols.
+//! The AWS protocols, one file each, and what several of them share.
+//!
+//! A protocol is a constant value with its parameters. It decides where the parts of a message go; a codec (`json` and others)
+//! decides how a body is written. No file here contains a parser or a serializer.
 
+mod aws_json;
+mod compressed;
+mod errors;
+mod json_error;
+mod query_compatible;
+mod rest;
 mod rest_json;
-
-use http::HeaderMap;
+mod rpc;
 
 pub use crate::error::MessageError;
 pub use crate::service::{Protocol, Target};
+pub use aws_json::{AwsJson1_0, AwsJson1_1};
 pub use rest_json::RestJson1;
-
-/// Returns the AWS request ID from any of the headers that services use.
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    let names = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
-    let mut values = names.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
-    values.find(|id| !id.is_empty()).map(str::to_owned)
-}
-
-/// Removes the namespace before `#` and the URI after `:` from an error code.
-fn sanitize(code: &str) -> Option<String> {
-    let code = code.split(':').next().unwrap_or_default();
-    let code = code.rsplit('#').next().unwrap_or_default().trim();
-    (!code.is_empty()).then(|| code.to_owned())
-}

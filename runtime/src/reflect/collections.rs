@@ -10,9 +10,7 @@ impl<T: Value> Value for Vec<T> {
     fn get(&self) -> ValueRef<'_> {
         T::get_list(self)
     }
-    // Cleared, because the last of duplicate keys counts.
     fn slot(&mut self) -> Slot<'_> {
-        self.clear();
         T::slot_list(self)
     }
 }
@@ -23,6 +21,9 @@ impl<T: Value> List for Vec<T> {
     }
     fn get(&self, index: usize) -> ValueRef<'_> {
         <[T]>::get(self, index).map_or(ValueRef::None, T::get)
+    }
+    fn clear(&mut self) {
+        Vec::clear(self);
     }
     fn push(&mut self) -> Slot<'_> {
         Vec::push(self, T::default_value());
@@ -44,7 +45,6 @@ impl<K: StringValue + Ord, V: Value> Value for BTreeMap<K, V> {
         ValueRef::Map(self)
     }
     fn slot(&mut self) -> Slot<'_> {
-        self.clear();
         Slot::Map(self)
     }
 }
@@ -59,6 +59,9 @@ impl<K: StringValue + Ord, V: Value> Map for BTreeMap<K, V> {
                 return;
             }
         }
+    }
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
     }
     fn insert(&mut self, key: String) -> Slot<'_> {
         self.entry(K::from_wire(key)).or_insert_with(V::default_value).slot()

@@ -3,19 +3,19 @@
 /// Describes a structure: `Type = "name in the model" { index field => Member, .. }`.
 ///
 /// Implements [`Shape`], [`Value`], `Debug` and, with the feature `serde`, serde's traits. `sensitive` after the name keeps
-/// all members out of `Debug`.
+/// all members out of `Debug`. `[RareTraits::new()..]` before the brace sets the XML traits of the shape.
 ///
 /// [`Shape`]: crate::reflect::Shape
 /// [`Value`]: crate::reflect::Value
 #[macro_export]
 macro_rules! structure {
-    ($type:ident = $name:literal $($mark:ident)? { $($index:literal $field:ident => $member:expr),* $(,)? }) => {
+    ($type:ident = $name:literal $($mark:ident)? $([$rare:expr])? { $($index:literal $field:ident => $member:expr),* $(,)? }) => {
         impl $crate::reflect::Shape for $type {
             fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
-                use $crate::schema::{Flag, Member, TimestampFormat};
+                use $crate::schema::{Flag, Member, RareTraits, TimestampFormat};
                 static SCHEMA: $crate::schema::Schema =
-                    $crate::schema::Schema::structure($name, &[$($member),*])$(.$mark())?;
+                    $crate::schema::Schema::structure($name, &[$($member),*])$(.$mark())?$(.rare(&$rare))?;
                 &SCHEMA
             }
             fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {
@@ -41,13 +41,13 @@ macro_rules! structure {
 /// Implements the same traits as [`structure!`]. The default value is the variant `Unknown`.
 #[macro_export]
 macro_rules! union {
-    ($type:ident = $name:literal $($mark:ident)? { $($index:literal $variant:ident => $member:expr),* $(,)? }) => {
+    ($type:ident = $name:literal $($mark:ident)? $([$rare:expr])? { $($index:literal $variant:ident => $member:expr),* $(,)? }) => {
         impl $crate::reflect::Shape for $type {
             fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
-                use $crate::schema::{Flag, Member, TimestampFormat};
+                use $crate::schema::{Flag, Member, RareTraits, TimestampFormat};
                 static SCHEMA: $crate::schema::Schema =
-                    $crate::schema::Schema::union($name, &[$($member),*])$(.$mark())?;
+                    $crate::schema::Schema::union($name, &[$($member),*])$(.$mark())?$(.rare(&$rare))?;
                 &SCHEMA
             }
             fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {

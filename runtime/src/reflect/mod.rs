@@ -29,7 +29,8 @@ pub trait Shape: Debug {
     /// Returns the value of the member at `index`; [`ValueRef::None`] if it is unset or does not exist.
     fn get(&self, index: usize) -> ValueRef<'_>;
 
-    /// Sets the member at `index` to its default value and returns its slot; [`Slot::Skip`] if the member does not exist.
+    /// Sets the member at `index` to its default value and returns its slot; [`Slot::Skip`] if the member does not exist. A list
+    /// or map keeps its elements, see [`Value::slot`].
     ///
     /// To be called only if a value follows.
     fn slot(&mut self, index: usize) -> Slot<'_>;
@@ -57,7 +58,8 @@ pub trait Value: Sized {
     /// Returns a reference to the value.
     fn get(&self) -> ValueRef<'_>;
 
-    /// Resets the value and returns its slot.
+    /// Resets the value and returns its slot. Lists and maps keep their elements: a deserializer clears them, except where the
+    /// elements of one list are apart from each other (`xmlFlattened`).
     fn slot(&mut self) -> Slot<'_>;
 
     /// Returns the slot of a value that has its default, without resetting it.
@@ -127,6 +129,8 @@ pub trait List {
     }
     /// Returns the element at `index`; [`ValueRef::None`] for a null and past the end.
     fn get(&self, index: usize) -> ValueRef<'_>;
+    /// Removes all elements.
+    fn clear(&mut self);
     /// Appends an element with its default value and returns its slot.
     fn push(&mut self) -> Slot<'_>;
     /// Appends a null to a sparse list. Returns false for a dense list, which drops it.
@@ -143,6 +147,8 @@ pub trait Map {
     }
     /// Calls `visit` with each entry in the order of the keys, until it returns false.
     fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>) -> bool);
+    /// Removes all entries.
+    fn clear(&mut self);
     /// Inserts an entry with the default value and returns the slot of the value.
     fn insert(&mut self, key: String) -> Slot<'_>;
     /// Inserts a null into a sparse map. Returns false for a dense map, which drops it.

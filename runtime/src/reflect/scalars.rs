@@ -104,7 +104,10 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().map_or(ValueRef::None, T::get)
     }
     fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::default_value()).default_slot()
+        match self {
+            Some(value) => value.slot(),
+            unset => unset.insert(T::default_value()).default_slot(),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Members of shapes.
 
+use super::rare::RareTraits;
+
 /// A member of a structure or union, or the element of a list or map.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -14,6 +16,8 @@ pub struct Member {
     pub timestamp: Option<TimestampFormat>,
     /// The traits of the elements of a list or the values of a map, if they have any.
     pub element: Option<&'static Member>,
+    /// Traits that few members have.
+    pub rare: Option<&'static RareTraits>,
     flags: u16,
 }
 
@@ -75,6 +79,10 @@ pub enum Flag {
     Structure = 1 << 8,
     /// A name with characters that JSON escapes. All other names are copied without a check.
     Escaped = 1 << 9,
+    /// `xmlFlattened`: the elements of a list or map without an element around them.
+    Flattened = 1 << 10,
+    /// `xmlAttribute`: an attribute of the element of the structure.
+    XmlAttribute = 1 << 11,
     /// `mediaType` of a payload. The media type is in place of the name on the wire, which a payload does not have.
     MediaType = 1 << 15,
 }
@@ -85,7 +93,15 @@ impl Member {
 
     /// Creates a member of the body with the same name on the wire.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, wire: name, binding: Binding::Body, timestamp: None, element: None, flags: 0 }
+        Self {
+            name,
+            wire: name,
+            binding: Binding::Body,
+            timestamp: None,
+            element: None,
+            rare: None,
+            flags: 0,
+        }
     }
 
     /// Sets the name in the body.
@@ -157,6 +173,12 @@ impl Member {
     #[must_use]
     pub const fn element(self, element: &'static Member) -> Self {
         Self { element: Some(element), ..self }
+    }
+
+    /// Sets traits that few members have.
+    #[must_use]
+    pub const fn rare(self, traits: &'static RareTraits) -> Self {
+        Self { rare: Some(traits), ..self }
     }
 
     /// Adds a flag.

@@ -1,6 +1,7 @@
 //! Structures and unions.
 
 use super::member::Member;
+use super::rare::RareTraits;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The kind of a shape with members.
@@ -24,18 +25,40 @@ pub struct Schema {
     pub sensitive: bool,
     /// The members, in the order of the model.
     pub members: &'static [Member],
+    /// Traits that few shapes have.
+    pub rare: Option<&'static RareTraits>,
     body_capacity: AtomicUsize,
 }
 
 impl Schema {
     /// Creates the schema of a structure.
     pub const fn structure(name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, kind: Kind::Structure, sensitive: false, members, body_capacity: AtomicUsize::new(0) }
+        Self {
+            name,
+            kind: Kind::Structure,
+            sensitive: false,
+            members,
+            rare: None,
+            body_capacity: AtomicUsize::new(0),
+        }
     }
 
     /// Creates the schema of a union.
     pub const fn union(name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, kind: Kind::Union, sensitive: false, members, body_capacity: AtomicUsize::new(0) }
+        Self {
+            name,
+            kind: Kind::Union,
+            sensitive: false,
+            members,
+            rare: None,
+            body_capacity: AtomicUsize::new(0),
+        }
+    }
+
+    /// Sets traits that few shapes have.
+    #[must_use]
+    pub const fn rare(self, traits: &'static RareTraits) -> Self {
+        Self { rare: Some(traits), ..self }
     }
 
     /// Marks the shape as `sensitive`: `Debug` shows none of its members.

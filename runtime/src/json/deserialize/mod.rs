@@ -2,9 +2,7 @@
 
 mod scalars;
 
-use super::members::{SECOND_VARIANT, find};
-use super::read::element_of;
-use super::{Mode, is_sensitive};
+use crate::codec::{SECOND_VARIANT, element_of, find, is_sensitive};
 use crate::reflect::{List, Map, Shape, Slot};
 use crate::schema::{Flag, Kind, Member};
 use scalars::{Base64, Big, Characters, Moment, Number, integer};
@@ -153,17 +151,18 @@ impl<'de> Visitor<'de> for Members<'_> {
         let schema = shape.schema();
         let (mut next, mut values) = (0, 0);
         while let Some(name) = entries.next_key::<String>()? {
-            let has_value = if let Some((index, member)) = find(schema.members, Mode::Model, next, &name) {
-                next = index + 1;
-                entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?
-            } else {
-                let value: Option<IgnoredAny> = entries.next_value()?;
-                let is_variant = schema.kind == Kind::Union && value.is_some() && name != "__type";
-                if is_variant {
-                    shape.set_unknown(&name);
-                }
-                is_variant
-            };
+            let has_value =
+                if let Some((index, member)) = find(schema.members, next, |member| member.name == name) {
+                    next = index + 1;
+                    entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?
+                } else {
+                    let value: Option<IgnoredAny> = entries.next_value()?;
+                    let is_variant = schema.kind == Kind::Union && value.is_some() && name != "__type";
+                    if is_variant {
+                        shape.set_unknown(&name);
+                    }
+                    is_variant
+                };
             values += usize::from(has_value);
             if schema.kind == Kind::Union && values > 1 {
                 return Err(A::Error::custom(SECOND_VARIANT));
@@ -182,6 +181,7 @@ impl<'de> Visitor<'de> for Elements<'_> {
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         let Self(list, element) = self;
+        list.clear();
         while elements.next_element_seed(Lazily(Pending::Element(&mut *list), element))?.is_some() {}
         Ok(())
     }
@@ -196,6 +196,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
     }
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let Self(map, element) = self;
+        map.clear();
         while let Some(key) = entries.next_key()? {
             entries.next_value_seed(Lazily(Pending::Entry(&mut *map, key), element))?;
         }

@@ -1,6 +1,6 @@
 //! Deserialization of scalars from any serde format.
 
-use crate::json::scalars::{exact_integer, parse_non_finite};
+use crate::codec::{exact_integer, parse_non_finite};
 use crate::reflect::StringSlot;
 use crate::{BigNumber, Timestamp};
 use base64::{Engine, engine::general_purpose::STANDARD};

@@ -1,7 +1,7 @@
 //! Documents: values of any type.
 
 use super::{Failed, Failure, Number, Tokenizer};
-use crate::json::{MAX_DEPTH, TOO_DEEP};
+use crate::codec::{MAX_DEPTH, TOO_DEEP};
 use serde_json::{Map, Value as Document};
 
 impl Tokenizer<'_> {

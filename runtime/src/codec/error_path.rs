@@ -1,9 +1,9 @@
 //! The path of the value at which serialization or deserialization failed. It costs nothing without an error.
 
-use super::JsonError;
+use super::CodecError;
 
 #[derive(Clone, Copy)]
-pub(super) enum Segment {
+pub(crate) enum Segment {
     Member(&'static str),
     /// A member that the model does not have.
     UnknownMember,
@@ -13,7 +13,7 @@ pub(super) enum Segment {
 
 /// A path, built from its end while an error is returned through the recursion.
 #[derive(Default)]
-pub(super) struct ErrorPath {
+pub(crate) struct ErrorPath {
     segments: Vec<Segment>,
     unknown_name: String,
 }
@@ -21,7 +21,7 @@ pub(super) struct ErrorPath {
 impl ErrorPath {
     /// Adds a segment if `result` is an error, and returns it.
     #[inline]
-    pub(super) fn at<T, E>(&mut self, segment: Segment, result: Result<T, E>) -> Result<T, E> {
+    pub(crate) fn at<T, E>(&mut self, segment: Segment, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
             self.push(segment);
         }
@@ -34,12 +34,12 @@ impl ErrorPath {
     }
 
     /// Sets the name of the unknown member.
-    pub(super) fn set_unknown_name(&mut self, name: &str) {
+    pub(crate) fn set_unknown_name(&mut self, name: &str) {
         self.unknown_name = name.to_owned();
     }
 
     /// Removes the name of the unknown member, which is part of a sensitive value.
-    pub(super) fn redact(&mut self) {
+    pub(crate) fn redact(&mut self) {
         for segment in &mut self.segments {
             if matches!(segment, Segment::UnknownMember) {
                 *segment = Segment::Key;
@@ -47,7 +47,7 @@ impl ErrorPath {
         }
     }
 
-    pub(super) fn into_error(self, reason: String) -> JsonError {
+    pub(crate) fn into_error(self, reason: String) -> CodecError {
         let mut path = String::new();
         for segment in self.segments.into_iter().rev() {
             match segment {
@@ -57,7 +57,7 @@ impl ErrorPath {
                 Segment::Key => path.push_str("[..]"),
             }
         }
-        JsonError { path, reason }
+        CodecError { path, reason }
     }
 }
 

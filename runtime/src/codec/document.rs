@@ -1,0 +1,19 @@
+//! The depth of documents.
+
+use super::MAX_DEPTH;
+use serde_json::Value as Document;
+
+/// Whether a document is nested too deeply.
+pub(crate) fn exceeds_max_depth(document: &Document) -> bool {
+    exceeds_max_depth_at(document, 0)
+}
+
+/// Whether a document at a depth is nested too deeply.
+pub(crate) fn exceeds_max_depth_at(document: &Document, depth: usize) -> bool {
+    depth > MAX_DEPTH
+        || match document {
+            Document::Array(values) => values.iter().any(|value| exceeds_max_depth_at(value, depth + 1)),
+            Document::Object(values) => values.values().any(|value| exceeds_max_depth_at(value, depth + 1)),
+            _ => false,
+        }
+}

@@ -1,0 +1,27 @@
+//! Floats: the text of NaN and infinities, and integers that are written as floats.
+
+/// Returns the strings for NaN and infinities in Smithy's protocols.
+pub(crate) fn non_finite(value: f64) -> &'static str {
+    if value.is_nan() {
+        "NaN"
+    } else if value > 0.0 {
+        "Infinity"
+    } else {
+        "-Infinity"
+    }
+}
+
+/// Parses the strings for NaN and infinities in Smithy's protocols.
+pub(crate) fn parse_non_finite(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        _ => None,
+    }
+}
+
+/// Returns the integer with the same value. Below 2^63 the conversion is exact; from 2^63, the cast would saturate.
+pub(crate) fn exact_integer(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0).then_some(value as i64)
+}

@@ -1,0 +1,77 @@
+//! What all codecs share: errors with the path of a value, limits of nesting, the lookup of members, and scalars as text.
+//!
+//! A codec is a folder of its own (`json`, and those behind features). Nothing here depends on a format, an HTTP message or a
+//! protocol.
+
+mod document;
+mod error_path;
+mod float;
+mod members;
+mod text;
+
+use crate::schema::{Flag, Member};
+use std::fmt;
+
+pub(crate) use document::{exceeds_max_depth, exceeds_max_depth_at};
+pub(crate) use error_path::{ErrorPath, Segment};
+pub(crate) use float::{exact_integer, non_finite, parse_non_finite};
+#[cfg(feature = "serde")]
+pub(crate) use members::SECOND_VARIANT;
+pub(crate) use members::{Checks, DUPLICATE, MISSING, MemberTracker, find};
+pub(crate) use text::{parse, write_text};
+
+/// The maximum depth of nesting, in requests and responses.
+pub const MAX_DEPTH: usize = 128;
+
+pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
+
+/// The reason why the unknown variant of a union cannot be serialized.
+pub(crate) const UNKNOWN_VARIANT: &str = "a union's unknown variant cannot be sent";
+
+/// The error of serialization or deserialization: the path of the value and the reason. It never contains a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodecError {
+    path: String,
+    reason: String,
+}
+
+impl CodecError {
+    /// Creates an error for the message as a whole.
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self { path: String::new(), reason: reason.into() }
+    }
+
+    /// Returns the path of the member, such as `CapabilityReport.endpoints[2].id`; empty for the whole text.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the reason.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for CodecError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => f.write_str(&self.reason),
+            path => write!(f, "{path}: {}", self.reason),
+        }
+    }
+}
+
+impl std::error::Error for CodecError {}
+
+pub(crate) fn is_sensitive(member: &Member) -> bool {
+    member.has(Flag::Sensitive)
+}
+
+/// Returns the element of a list or the value of a map. The elements of a sensitive list are sensitive, too.
+pub(crate) fn element_of(member: &'static Member) -> &'static Member {
+    static SENSITIVE: Member = Member::new("member").sensitive();
+    match member.element {
+        None if is_sensitive(member) => &SENSITIVE,
+        _ => member.element_or_default(),
+    }
+}

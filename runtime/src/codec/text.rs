@@ -1,0 +1,54 @@
+//! Single values as text, for XML, forms, labels, query parameters and headers.
+
+use super::non_finite;
+use crate::Timestamp;
+use crate::reflect::{Slot, ValueRef};
+use crate::schema::{Member, TimestampFormat};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::borrow::Cow;
+
+/// The reason why a list, map, structure or document has no text form.
+const NOT_SINGLE: &str = "expected a single value";
+
+/// Writes a value as text, or returns why it has no text form. `format` is the default format of timestamps.
+pub(crate) fn write_text<'a>(
+    value: ValueRef<'a>,
+    member: &Member,
+    format: TimestampFormat,
+) -> Result<Cow<'a, str>, &'static str> {
+    Ok(match value {
+        ValueRef::String(value) => value.into(),
+        ValueRef::Bool(value) => if value { "true" } else { "false" }.into(),
+        ValueRef::Integer(value) => value.to_string().into(),
+        ValueRef::Float(value) if value.is_finite() => format!("{value:?}").into(),
+        ValueRef::Float(value) => non_finite(value.into()).into(),
+        ValueRef::Double(value) if value.is_finite() => format!("{value:?}").into(),
+        ValueRef::Double(value) => non_finite(value).into(),
+        ValueRef::BigNumber(value) => value.as_str().into(),
+        ValueRef::Timestamp(value) => value.format(member.timestamp.unwrap_or(format)).into(),
+        ValueRef::Blob(value) => STANDARD.encode(value).into(),
+        _ => return Err(NOT_SINGLE),
+    })
+}
+
+/// Parses text into a slot, or returns what was expected. A boolean is exactly `true` or `false`.
+pub(crate) fn parse(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'static str> {
+    match slot {
+        Slot::Skip => {}
+        Slot::String(out) => *out = text.into_owned(),
+        Slot::Enum(out) => out.set(text.into_owned()),
+        Slot::Bool(out) => *out = text.parse().map_err(|_| "expected true or false")?,
+        Slot::Byte(out) => *out = text.parse().map_err(|_| "expected an integer of 8 bits")?,
+        Slot::Short(out) => *out = text.parse().map_err(|_| "expected an integer of 16 bits")?,
+        Slot::Integer(out) => *out = text.parse().map_err(|_| "expected an integer of 32 bits")?,
+        Slot::IntEnum(out) => out.set(text.parse().map_err(|_| "expected an integer of 32 bits")?),
+        Slot::Long(out) => *out = text.parse().map_err(|_| "expected an integer of 64 bits")?,
+        Slot::Float(out) => *out = text.parse().map_err(|_| "expected a number")?,
+        Slot::Double(out) => *out = text.parse().map_err(|_| "expected a number")?,
+        Slot::BigNumber(out) => *out = text.parse().map_err(|_| "expected a number")?,
+        Slot::Timestamp(out) => *out = Timestamp::parse(&text).ok_or("expected a timestamp")?,
+        Slot::Blob(out) => *out = STANDARD.decode(&*text).map_err(|_| "expected base64")?.into(),
+        _ => return Err(NOT_SINGLE),
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The protocols without HTTP bindings whose bodies are JSON or CBOR: what they share.
+
+use super::compressed::compressed;
+use crate::codec::CodecError;
+use crate::endpoint::Endpoint;
+use crate::error::MessageError;
+use crate::http as binding;
+use crate::reflect::{Shape, Slot};
+use crate::response::RawResponse;
+use crate::service::{OperationSchema, Target};
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderName, HeaderValue, Request};
+
+/// Builds a request with a path, headers and a body.
+pub(super) fn request(
+    operation: &OperationSchema,
+    path: &str,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+    headers: impl IntoIterator<Item = (HeaderName, HeaderValue)>,
+    body: Bytes,
+) -> Result<Request<Bytes>, MessageError> {
+    let mut request = binding::request(operation, path, input, endpoint)?;
+    if let Some(map) = request.headers_mut() {
+        map.extend(headers);
+        map.insert(CONTENT_LENGTH, body.len().into());
+    }
+    request
+        .body(body)
+        .map_err(|error| MessageError::new("", format!("the request is not valid HTTP: {error}")))
+}
+
+/// Deserializes a shape from the body.
+pub(super) fn read(
+    response: &RawResponse<'_>,
+    target: &mut dyn Target,
+    read_body: impl FnOnce(&[u8], &mut dyn Shape) -> Result<(), CodecError>,
+) -> Result<(), MessageError> {
+    let Slot::Shape(shape) = target.reset() else { return Ok(()) };
+    // A structure without members matches any body.
+    if shape.schema().members.is_empty() {
+        return Ok(());
+    }
+    let read = read_body(&response.body, shape).map_err(MessageError::from);
+    read.map_err(|error| compressed(response).unwrap_or(error))
+}

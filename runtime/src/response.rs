@@ -1,0 +1,58 @@
+//! A response as protocols see it.
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+
+/// A response as protocols see it: the status, the headers in whatever type they are, and the whole body.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawResponse<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a dyn Headers,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl<'a> RawResponse<'a> {
+    /// Creates a response from its parts.
+    pub fn new(status: StatusCode, headers: &'a dyn Headers, body: Bytes) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// Returns the value of the first header with a name, if it is text in UTF-8.
+    pub fn header(&self, name: &str) -> Option<&'a str> {
+        std::str::from_utf8(self.headers.first(name)?).ok()
+    }
+}
+
+impl<'a> From<&'a Response<Bytes>> for RawResponse<'a> {
+    fn from(response: &'a Response<Bytes>) -> Self {
+        Self::new(response.status(), response.headers(), response.body().clone())
+    }
+}
+
+/// Access to headers by name, ignoring case.
+pub trait Headers {
+    /// Returns the value of the first header with the name.
+    fn first(&self, name: &str) -> Option<&[u8]>;
+
+    /// Calls `visit` with the value of each header with the name, in their order.
+    fn visit_values<'a>(&'a self, name: &str, visit: &mut dyn FnMut(&'a [u8]));
+
+    /// Calls `visit` once with each name, in lower case.
+    fn visit_names<'a>(&'a self, visit: &mut dyn FnMut(&'a str));
+}
+
+impl Headers for HeaderMap {
+    fn first(&self, name: &str) -> Option<&[u8]> {
+        self.get(name).map(|value| value.as_bytes())
+    }
+    fn visit_values<'a>(&'a self, name: &str, visit: &mut dyn FnMut(&'a [u8])) {
+        self.get_all(name).iter().for_each(|value| visit(value.as_bytes()));
+    }
+    fn visit_names<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        self.keys().for_each(|name| visit(name.as_str()));
+    }
+}
