@@ -1,54 +1,54 @@
-//! What a model offers, in short: for those who choose operations of it.
+//! Summarizes a model: its service, its operations, and which of them can be generated.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::{Deprecated, Model, Operation, Presence, ShapeId};
 use crate::source::{Content, ServiceSources, Source};
 use crate::{Unsupported, passes, read};
 
-/// A service in short.
+/// A summary of a service.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    /// Its name for people.
+    /// The service's title.
     pub title: String,
-    /// The name of its protocol in Smithy.
+    /// The Smithy name of the protocol.
     pub protocol: &'static str,
-    /// Why nothing of it can be emitted, if so.
+    /// The reason why no operation of the service can be generated, if that is so.
     pub unsupported: Option<String>,
-    /// Its operations, in the model's order.
+    /// The operations, in the model's order.
     pub operations: Vec<Entry>,
 }
 
-/// An operation in short.
+/// A summary of an operation.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// Its name.
+    /// The operation's name.
     pub name: String,
-    /// `GET` and so on.
+    /// The HTTP method.
     pub method: String,
-    /// With labels in braces.
+    /// The path, with labels in braces.
     pub path: String,
-    /// How many members its input has.
+    /// The number of input members.
     pub members: usize,
-    /// How many of these are required.
+    /// The number of required input members.
     pub required: usize,
-    /// How many members its output has; none if it answers nothing.
+    /// The number of output members, or `None` if the operation has no output.
     pub answers: Option<usize>,
-    /// How many errors it names.
+    /// The number of modeled errors.
     pub errors: usize,
-    /// Whether it should still be used.
+    /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Our words on it, from `docs.toml`.
+    /// The documentation from `docs.toml`.
     pub words: Option<String>,
-    /// Why it cannot be emitted, if so.
+    /// The reason why the operation cannot be generated, if that is so.
     pub unsupported: Option<String>,
-    /// What does not work of it, and what callers have to set up.
+    /// Unsupported features of the operation, and configuration that its callers need.
     pub notes: Vec<String>,
 }
 
-/// Reads a model and its endpoint rules.
+/// Reads a model and its endpoint rules. Endpoint rules that cannot be read make the service unsupported.
 ///
 /// # Errors
-/// Everything that is wrong with the model. Rules that cannot be read are a reason why nothing can be emitted.
+/// Returns all problems of the model.
 pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result<Catalog, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let found = read::whole(model, &out).0.filter(|_| !out.has_errors());
@@ -74,11 +74,11 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     })
 }
 
-/// Returns the operations of a service that cannot be generated, each with the first reason. What concerns the service
-/// as a whole, such as its protocol, is not among the reasons.
+/// Returns the operations of a service that cannot be generated, each with the first reason. Reasons that apply to the
+/// whole service, such as its protocol, are left out.
 ///
 /// # Errors
-/// Everything that is wrong with the model or its endpoint rules.
+/// Returns all problems of the model and its endpoint rules.
 pub fn unsupported(service: &ServiceSources) -> Result<Unsupported, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let read = read::service(service, Content::Whole, &out);

@@ -8,10 +8,10 @@ use quote::{ToTokens, quote};
 use std::collections::HashMap;
 use std::fmt::{self, Display};
 
-/// Columns that text is broken at.
+/// The maximum number of columns of a documentation line.
 const WIDTH: usize = 100;
 
-/// Documentation in lines, each with what makes it that.
+/// Documentation lines with their comment marker.
 pub(super) struct Docs {
     mark: &'static str,
     lines: Vec<String>,
@@ -23,7 +23,7 @@ impl Display for Docs {
     }
 }
 
-/// For tokens; the same as attributes.
+/// As tokens, documentation comments are attributes.
 impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let lines = &self.lines;
@@ -31,17 +31,17 @@ impl ToTokens for Docs {
     }
 }
 
-/// Returns paragraphs as `///`.
+/// Returns paragraphs as `///` comments.
 pub(super) fn outer(paragraphs: &[String]) -> Docs {
     Docs { mark: "///", lines: lines(paragraphs) }
 }
 
-/// Returns paragraphs as `//!`.
+/// Returns paragraphs as `//!` comments.
 pub(super) fn inner(paragraphs: &[String]) -> Docs {
     Docs { mark: "//!", lines: lines(paragraphs) }
 }
 
-/// Returns lines as `//!` after an empty line, without wrapping them.
+/// Returns lines as `//!` comments after an empty line, without wrapping them.
 pub(super) fn verbatim(lines: &[String]) -> Docs {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let mut lines: Vec<String> = lines.collect();
@@ -51,8 +51,8 @@ pub(super) fn verbatim(lines: &[String]) -> Docs {
     Docs { mark: "//!", lines }
 }
 
-/// Lines of at most [`WIDTH`] columns with an empty one between paragraphs. What is no text becomes a space: a line
-/// must stay one.
+/// Wraps paragraphs at [`WIDTH`] columns and separates them with empty lines. Control characters become spaces, so that
+/// each line stays one line.
 fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
     let paragraphs = paragraphs.iter().flat_map(|text| text.split("\n\n"));
@@ -79,7 +79,7 @@ fn wrap(paragraph: &str) -> Vec<String> {
     lines
 }
 
-/// Text as Markdown code; a fence longer than any run of backticks in it.
+/// Returns text as inline code in Markdown, with a fence longer than any run of backticks in the text.
 pub(super) fn code(text: &str) -> String {
     let clean = text.replace(is_no_text, " ");
     if !clean.contains('`') {
@@ -90,8 +90,8 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence} {clean} {fence}")
 }
 
-/// The documentation of a type: that of `docs.toml`. Without any, whose input or output it is, or the model's name where
-/// the type is called otherwise; the rest is in the type itself.
+/// Returns the documentation of a type from `docs.toml`. Without it, the operation whose input or output the type is;
+/// otherwise the shape's name if the type has another name.
 pub(super) fn shape(context: &Context<'_>, id: ShapeId) -> Vec<String> {
     let Service { model, names, .. } = context.service;
     let shape = &model.shapes[id];
@@ -130,8 +130,8 @@ pub(super) fn brief(shape: &Shape) -> Vec<String> {
     shape.docs.iter().map(first).collect()
 }
 
-/// The documentation of a member: that of `docs.toml`, then its bounds. Without any, its place in the message where that
-/// is not the body, or its name there where the model has another.
+/// Returns the documentation of a member from `docs.toml`, followed by its bounds. Without it, the member's HTTP
+/// binding, or its wire name if the body has another name for it, followed by its bounds.
 pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
     let bounds = bounds(&member.effective_bounds(target), &target.kind);
     match (&member.docs, place(member), bounds) {
@@ -155,13 +155,13 @@ fn place(member: &Member) -> Option<String> {
     })
 }
 
-/// Whether every type and member has documentation of its own.
+/// Returns whether every type and member has documentation of its own.
 pub(super) fn is_complete(model: &Model) -> bool {
     let mut types = model.shapes.iter().filter(|(_, shape)| shape.kind.has_type());
     types.all(|(_, shape)| shape.docs.is_some() && shape.kind.members().iter().all(|one| one.docs.is_some()))
 }
 
-/// `1 to 36 characters, matching ..`.
+/// Describes bounds: `1 to 36 characters, matching ..`.
 fn bounds(bounds: &Bounds, kind: &Kind) -> Option<String> {
     match (bounds.size(kind), &bounds.pattern) {
         (Some(size), Some(pattern)) => Some(format!("{}, matching {}.", capital(&size), code(pattern))),
@@ -177,7 +177,8 @@ fn capital(text: &str) -> String {
     rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
-/// `#[deprecated]` with the model's reason. Its `since` is a date mostly, which Rust's may not be.
+/// Returns `#[deprecated]` with the model's reason. The `since` of a model is usually a date, which Rust's `since`
+/// cannot be.
 pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<TokenStream> {
     let Deprecated { message, since } = deprecated?;
     let since = since.as_ref().map(|since| format!("since {since}"));

@@ -6,7 +6,7 @@ use crate::graph::rules::{Condition, Expr, Outcome, Rule};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// All statements of the function, its value at the end.
+/// Generates the function's statements and its final expression.
 pub(super) fn body(rules: &[Rule], scope: &Scope) -> TokenStream {
     let (before, last) = match rules.split_last() {
         Some((last, before)) if last.conditions.is_empty() => (before, outcome::value(&last.outcome, scope)),
@@ -16,7 +16,7 @@ pub(super) fn body(rules: &[Rule], scope: &Scope) -> TokenStream {
     quote! { #(#before)* #last }
 }
 
-/// A rule that may give an outcome; with it, the function returns.
+/// Generates a statement that returns the rule's outcome if its conditions hold.
 fn statement(rule: &Rule, scope: &Scope) -> TokenStream {
     let mut scope = scope.clone();
     let (mut tests, mut rest) = (Vec::new(), rule.conditions.as_slice());
@@ -35,7 +35,7 @@ fn statement(rule: &Rule, scope: &Scope) -> TokenStream {
     }
 }
 
-/// What comes after a condition in a rule: all that sees the name it gives.
+/// The part of a rule after a condition, which can use the name that the condition binds.
 struct Rest<'a> {
     conditions: &'a [Condition],
     outcome: &'a Outcome,
@@ -55,7 +55,7 @@ impl Rest<'_> {
     }
 }
 
-/// A condition, with a name for what it finds if anything uses that.
+/// Generates a condition. Its value gets a name only if the rest of the rule uses it.
 fn test(condition: &Condition, rest: &Rest<'_>, scope: &mut Scope) -> TokenStream {
     match condition {
         Condition::Bind { name, value } if rest.mentions(&Expr::Local(name.clone())) => {

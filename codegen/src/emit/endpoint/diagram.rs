@@ -11,7 +11,7 @@ use quote::quote;
 
 const NO_MATCH: &str = "no endpoint rule matches these parameters";
 
-/// The constants that the function reads: none, where there are no branches.
+/// Generates the constants that the function reads, or none if the diagram has no branches.
 pub(super) fn constants(diagram: &Diagram) -> Vec<TokenStream> {
     if diagram.branches.is_empty() {
         return Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn constants(diagram: &Diagram) -> Vec<TokenStream> {
     ]
 }
 
-/// What a target is in the table: branches come first, then the outcomes, then that no rule matches.
+/// Returns the number of a target in the table: branches, then outcomes, then "no match".
 fn number(diagram: &Diagram, target: Target) -> usize {
     match target {
         Target::Branch(index) => index,
@@ -47,7 +47,7 @@ fn number(diagram: &Diagram, target: Target) -> usize {
     }
 }
 
-/// All statements of the function, its value at the end.
+/// Generates the function's statements and its final expression.
 pub(super) fn body(diagram: &Diagram, scope: &Scope) -> TokenStream {
     let mut scope = scope.clone();
     if diagram.branches.is_empty() {
@@ -90,7 +90,7 @@ pub(super) fn body(diagram: &Diagram, scope: &Scope) -> TokenStream {
     }
 }
 
-/// What conditions give names to, and something reads: nothing, to begin with.
+/// Generates the variables that conditions assign and that something reads. They start as `None`.
 fn locals(diagram: &Diagram, scope: &mut Scope, is_called: impl Fn(&str) -> bool) -> TokenStream {
     let bound = diagram.conditions.iter().filter_map(|test| match &test.condition {
         Condition::Bind { name, .. } => Some(Expr::Local(name.clone())),
@@ -104,7 +104,7 @@ fn locals(diagram: &Diagram, scope: &mut Scope, is_called: impl Fn(&str) -> bool
     statements.collect()
 }
 
-/// Whether a condition holds; with it, what it finds gets its name.
+/// Generates the test of a condition, which also assigns the name that the condition binds.
 fn test(test: &Test, diagram: &Diagram, scope: &Scope) -> TokenStream {
     match &test.condition {
         Condition::Bind { name, value } => {
@@ -127,7 +127,8 @@ fn test(test: &Test, diagram: &Diagram, scope: &Scope) -> TokenStream {
     }
 }
 
-/// A value that is made where all needs are there: by a method of the one that there is, else by a pattern.
+/// Generates a value that is computed only if all needed values are present: with a method of the only needed `Option`,
+/// or with a pattern over several.
 fn with(
     of: &Expr,
     (needs, diagram): (&[Expr], &Diagram),
@@ -140,7 +141,7 @@ fn with(
     let (value, method) = (value::plain(of, &scope), value::ident(method));
     match (needs.as_slice(), of) {
         ([], _) => value,
-        // The function itself does what a closure around it would.
+        // The function is passed by name, since a closure would only call it.
         ([(_, found)], Expr::ParseUrl(argument) | Expr::ParseArn(argument)) if is_named(argument) => {
             let function = value::function(of).map(value::ident);
             quote! { #found.#method(#function) }
@@ -159,14 +160,14 @@ fn is_named(expr: &Expr) -> bool {
     matches!(expr, Expr::Input(_) | Expr::Local(_))
 }
 
-/// Names for what is needed, each with where it is found.
+/// Binds the needed values to variables, and returns each variable with the expression of its `Option`.
 fn take(needs: &[Expr], diagram: &Diagram, scope: &mut Scope) -> Vec<(Ident, TokenStream)> {
     let taken = needs.iter().filter_map(|need| {
         if scope.name(need).is_some() {
             return None;
         }
         let found = value::optional(need, scope);
-        // It may be read again.
+        // Another condition or outcome may read the same variable, so it must not be moved.
         let found = if is_copied(need, diagram) {
             found
         } else {
@@ -177,7 +178,7 @@ fn take(needs: &[Expr], diagram: &Diagram, scope: &mut Scope) -> Vec<(Ident, Tok
     taken.collect()
 }
 
-/// Whether reading it leaves it where it is.
+/// Returns whether the value is `Copy`.
 fn is_copied(need: &Expr, diagram: &Diagram) -> bool {
     let Expr::Local(local) = need else { return true };
     let mut conditions = diagram.conditions.iter().map(|test| &test.condition);

@@ -2,8 +2,8 @@
 
 use crate::graph::rules::{Attribute, Expr, Source};
 
-/// Returns the values that a caller may choose and that end up in the host of the URL: those whose characters decide
-/// where the host ends. The region is not among them, for the runtime checks that one for each endpoint.
+/// Returns the values in the host of the URL that a caller can choose. Their characters could move the end of the host.
+/// The region is left out, because the runtime validates it for each endpoint.
 pub(super) fn values(url: &Expr) -> Vec<&Expr> {
     let mut values = Vec::new();
     collect(url, &mut values);
@@ -44,7 +44,7 @@ fn in_host(parts: &[Expr]) -> Vec<&Expr> {
                 }
             }
             Expr::Attribute(_, Attribute::Path | Attribute::NormalizedPath) => break,
-            // The whole of a caller's URL: the runtime parses it.
+            // The runtime parses a complete URL of the caller.
             Expr::Input(input) if !is_after_scheme && host.is_empty() && input.source == Source::Endpoint => {
                 is_after_scheme = true
             }
@@ -59,11 +59,11 @@ fn after_scheme(text: &str) -> Option<&str> {
     text.split_once("://").map(|(_, rest)| rest)
 }
 
-/// Whether a caller chooses characters of the text. Parts of a parsed URL cannot move its host, and the texts of the
-/// table of partitions are the model's.
+/// Returns whether a caller chooses characters of the value. Parts of a parsed URL cannot change its host, and the
+/// texts in the table of partitions are constants.
 fn is_chosen(expr: &Expr) -> bool {
     match expr {
-        // What is escaped holds no character that ends a host.
+        // Percent-encoded text contains no character that ends a host.
         Expr::Text(_) | Expr::UriEncode(_) => false,
         Expr::Input(input) => input.source != Source::Region,
         Expr::Attribute(_, attribute) => is_of_arn(*attribute),
@@ -77,7 +77,7 @@ fn is_of_arn(attribute: Attribute) -> bool {
     matches!(attribute, ArnPartition | ArnService | ArnRegion | ArnAccountId)
 }
 
-/// Whether it is one of several texts of the model, or the region.
+/// Returns whether the value is one of several texts of the model, or the region.
 fn is_constant(expr: &Expr) -> bool {
     match expr {
         Expr::Text(_) => true,
@@ -89,7 +89,7 @@ fn is_constant(expr: &Expr) -> bool {
     }
 }
 
-/// Returns what the rules call a value, for errors.
+/// Returns the name of a value in the rules, for errors.
 pub(super) fn name(expr: &Expr) -> String {
     match expr {
         Expr::Local(name) => name.clone(),
@@ -103,7 +103,7 @@ pub(super) fn name(expr: &Expr) -> String {
             Source::UseDualStack => "UseDualStack".to_owned(),
         },
         Expr::Attribute(of, attribute) => format!("{}#{}", name(of), part(*attribute)),
-        // It is made from others: the first of them is the one to look at.
+        // A computed value has no name; the first of its operands has.
         other => other.parts().into_iter().map(name).find(|name| !name.is_empty()).unwrap_or_default(),
     }
 }

@@ -21,8 +21,7 @@ use names::Scope;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The items of a service's `endpoint.rs`. They expect the table of partitions beside the
-/// service's module.
+/// Generates the items of a service's `endpoint.rs`. They expect the table of partitions beside the service's module.
 pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
     let mut required: Vec<Input> = Vec::new();
     for parameter in rules.parameters.iter().filter(|parameter| parameter.required) {
@@ -45,7 +44,7 @@ pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
     items
 }
 
-/// What the function needs; not all need all.
+/// Generates the imports that the function needs.
 fn uses(rules: &Logic) -> Vec<TokenStream> {
     let mut functions = value::FUNCTIONS.to_vec();
     functions.retain(|function| calls(rules, function));
@@ -64,7 +63,7 @@ fn calls(rules: &Logic, function: &str) -> bool {
     rules.any(&|expr| value::function(expr) == Some(function))
 }
 
-/// The public function. The runtime checks what the rules do not.
+/// Generates the public function. The runtime performs the checks that are not part of the rules.
 fn entry(sdk_id: &str) -> TokenStream {
     let title = format!("The endpoint rules of {}.", docs::code(sdk_id));
     let errors = "Returns an error if the rules reject the parameters or the region is invalid.";

@@ -5,18 +5,18 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span};
 use std::iter::once;
 
-/// The locals at some point of the function, and what each holds. No two have one name, although siblings may.
+/// The local variables in scope with their values. Names in one scope are unique; sibling scopes can share them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     locals: Vec<(Expr, Ident)>,
-    /// The locals that hold as an `Option` what may be missing: an input, what a diagram may give a name to.
+    /// The variables of type `Option`: parameters that can be unset, and names that a diagram assigns.
     optional: Vec<(Expr, Ident)>,
-    /// Names that are taken otherwise.
+    /// Other names that are taken.
     reserved: Vec<Ident>,
 }
 
 impl Scope {
-    /// The local that holds this: an input that is there, what the rules gave a name to, a part of that.
+    /// Returns the variable that holds a value: a parameter that is set, a bound name, or an attribute of one.
     pub(super) fn name(&self, of: &Expr) -> Option<&Ident> {
         self.locals.iter().find(|(held, _)| held == of).map(|(_, name)| name)
     }
@@ -24,33 +24,33 @@ impl Scope {
     /// Binds a value to a local variable. `is_called` returns whether a function of that name is called where
     /// the local is in scope.
     pub(super) fn bind(&mut self, of: Expr, is_called: impl Fn(&str) -> bool) -> Ident {
-        // What is in an `Option` is called as that is.
+        // Inside its scope, the value of an `Option` shadows it under the same name.
         let name = self.optional(&of).cloned();
         let name = name.unwrap_or_else(|| self.pick(&readable(&of), is_called));
         self.locals.push((of, name.clone()));
         name
     }
 
-    /// The local that holds this or nothing.
+    /// Returns the variable that holds the value as an `Option`.
     pub(super) fn optional(&self, of: &Expr) -> Option<&Ident> {
         self.optional.iter().find(|(held, _)| held == of).map(|(_, name)| name)
     }
 
-    /// A local for this or nothing, from here on.
+    /// Binds an `Option` of the value to a local variable.
     pub(super) fn bind_optional(&mut self, of: Expr, is_called: impl Fn(&str) -> bool) -> Ident {
         let name = self.pick(&readable(&of), is_called);
         self.optional.push((of, name.clone()));
         name
     }
 
-    /// A local for something that no value of the rules is.
+    /// Reserves a variable that holds no value of the rules.
     pub(super) fn reserve(&mut self, name: &str, is_called: impl Fn(&str) -> bool) -> Ident {
         let name = self.pick(name, is_called);
         self.reserved.push(name.clone());
         name
     }
 
-    /// A name like this that is free.
+    /// Returns the name, with a number appended if it is taken.
     pub(super) fn pick(&self, name: &str, is_called: impl Fn(&str) -> bool) -> Ident {
         let is_taken = |name: &str| {
             name == "params"
@@ -65,7 +65,7 @@ impl Scope {
     }
 }
 
-/// What a person would call it.
+/// Returns a readable name for a value.
 fn readable(of: &Expr) -> String {
     let name = match of {
         Expr::Local(name) => return identifier(name),
@@ -93,7 +93,8 @@ fn readable(of: &Expr) -> String {
     name.to_owned()
 }
 
-/// An identifier that is no keyword, close to what the rules say. What a function gave them they call its result.
+/// Returns an identifier close to a name of the rules that is not a keyword. The suffix `Result`, which rule sets
+/// append to names of results, is removed.
 fn identifier(name: &str) -> String {
     let name = name.strip_suffix("Result").unwrap_or(name);
     let mut name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
@@ -101,7 +102,7 @@ fn identifier(name: &str) -> String {
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         name = format!("value_{name}").trim_end_matches('_').to_owned();
     }
-    // The parser knows the keywords, but for the youngest.
+    // `syn` rejects all keywords but `gen`.
     if name == "gen" || syn::parse_str::<Ident>(&name).is_err() {
         name.push('_');
     }

@@ -6,35 +6,35 @@ use crate::graph::rules::{Attribute, AuthScheme, Endpoint, Expr, Input, Outcome,
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A message longer than this does not go well on a line with what is made of it.
+/// The length from which a message gets a line of its own.
 const LONG: usize = 40;
 
-/// An outcome as the value of a block.
+/// Generates an outcome as the value of a block.
 pub(super) fn value(outcome: &Outcome, scope: &Scope) -> TokenStream {
     let (before, value) = parts(outcome, scope);
     quote! { #before #value }
 }
 
-/// An outcome as a statement.
+/// Generates an outcome as a `return` statement.
 pub(super) fn returned(outcome: &Outcome, scope: &Scope) -> TokenStream {
     let (before, value) = parts(outcome, scope);
     quote! { #before return #value; }
 }
 
-/// What goes before, and the value.
+/// Returns the statements before an outcome, and its value.
 fn parts(outcome: &Outcome, scope: &Scope) -> (TokenStream, TokenStream) {
     let mut scope = scope.clone();
     let before = prepare(outcome, &mut scope);
     let (more, value) = match outcome {
         Outcome::Endpoint(found) => endpoint(found, &scope),
         Outcome::Error(message) => error(message, &scope),
-        // No value is asked of trees, see `block`.
+        // `block` handles trees and does not call this function for them.
         Outcome::Tree(_) => Default::default(),
     };
     (quote! { #before #more }, value)
 }
 
-/// Statements that give names to what the outcome is made from.
+/// Generates the statements that bind the values of an outcome to variables.
 fn prepare(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
     let mut statements = Vec::new();
     for input in missing(outcome, scope) {
@@ -50,7 +50,7 @@ fn prepare(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
     statements.into_iter().collect()
 }
 
-/// The inputs that it is made from and that nothing tested.
+/// Returns the parameters that the outcome uses and no condition has tested.
 fn missing(outcome: &Outcome, scope: &Scope) -> Vec<Input> {
     let mut missing: Vec<Input> = Vec::new();
     for need in outcome.values().into_iter().flat_map(Expr::needs) {
@@ -71,7 +71,7 @@ fn template_parts(expr: &Expr) -> &[Expr] {
     }
 }
 
-/// Whether a part of a template reads better by a name: what can be copied.
+/// Returns whether a part of a template gets a variable: attributes that can be copied.
 fn is_named(part: &Expr) -> bool {
     matches!(part, Expr::Attribute(_, attribute) if *attribute != Attribute::NormalizedPath)
 }
@@ -85,12 +85,12 @@ fn error(message: &Expr, scope: &Scope) -> (TokenStream, TokenStream) {
     (quote! { let #name = #text; }, quote! { Err(EndpointError::new(#name)) })
 }
 
-/// Whether there is more to say of signing than a name and a region.
+/// Returns whether the endpoint needs an `AuthScheme`, because a signing name and a region do not describe it.
 pub(super) fn needs_scheme(endpoint: &Endpoint) -> bool {
     !endpoint.auth_schemes.is_empty() && !is_plain(&endpoint.auth_schemes)
 }
 
-/// Whether it is the one way to sign that needs no more than a name and a region.
+/// Returns whether the only scheme is SigV4 with a signing name or a region and no other settings.
 fn is_plain(schemes: &[AuthScheme]) -> bool {
     let [scheme] = schemes else { return false };
     let plain = AuthScheme {
@@ -126,7 +126,7 @@ fn endpoint(found: &Endpoint, scope: &Scope) -> (TokenStream, TokenStream) {
     let all = quote! { #endpoint #signing #properties };
     let value = match headers.is_empty() {
         true => quote! { Ok(#all) },
-        // A header may be refused, so that what it gives is a result already.
+        // `header` already returns a result, because a header can be invalid.
         false => quote! { #all #(#headers)?* },
     };
     (quote! { let #endpoint = #new?; }, value)
@@ -171,7 +171,7 @@ fn property(name: &str, value: &Property, scope: &Scope) -> TokenStream {
     quote! { .property(#name, #value) }
 }
 
-/// Something that becomes a document.
+/// Generates an expression that converts into a document.
 fn document(value: &Property, scope: &Scope) -> TokenStream {
     match value {
         Property::Text(text) => value::plain(text, scope),

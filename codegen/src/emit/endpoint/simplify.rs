@@ -1,17 +1,17 @@
 //! Removes conditions and rules that have no effect.
 //!
-//! Afterwards no condition is constant, repeats one that holds already or contradicts one; a tree has conditions
-//! and two rules at least; a rule without conditions is the last among its siblings.
+//! The result has no constant conditions, no condition that repeats or contradicts one that holds already, no tree with
+//! fewer than two rules or without conditions, and no rules after one without conditions.
 
 use crate::graph::rules::{Condition, Diagram, Expr, Input, Outcome, Rule};
 
-/// The rules without what has no effect, where these inputs are there.
+/// Removes conditions and rules without an effect from a tree. `required` are the parameters that are always set.
 pub(super) fn simplify(rules: &[Rule], required: &[Input]) -> Vec<Rule> {
     let mut facts = required.iter().map(|input| Expr::IsSet(Box::new(Expr::Input(input.clone())))).collect();
     siblings(rules, &mut facts)
 }
 
-/// The diagram with its conditions in fewer words.
+/// Simplifies the conditions of a diagram.
 pub(super) fn diagram(diagram: &Diagram) -> Diagram {
     let mut diagram = diagram.clone();
     for test in &mut diagram.conditions {
@@ -22,7 +22,7 @@ pub(super) fn diagram(diagram: &Diagram) -> Diagram {
     diagram
 }
 
-/// `facts` are known to be true where the rules are tried.
+/// Simplifies sibling rules. `facts` are conditions that hold when the rules are evaluated.
 fn siblings(rules: &[Rule], facts: &mut Vec<Expr>) -> Vec<Rule> {
     let (known, mut kept) = (facts.len(), Vec::new());
     for rule in rules {
@@ -45,7 +45,7 @@ fn siblings(rules: &[Rule], facts: &mut Vec<Expr>) -> Vec<Rule> {
     kept
 }
 
-/// Nothing where it never applies. What its conditions say is added to the facts.
+/// Simplifies a rule and adds its conditions to the facts. Returns `None` if the rule never applies.
 fn simplified(rule: &Rule, facts: &mut Vec<Expr>) -> Option<Rule> {
     let mut conditions = Vec::new();
     for condition in &rule.conditions {
@@ -79,8 +79,8 @@ fn simplified(rule: &Rule, facts: &mut Vec<Expr>) -> Option<Rule> {
     Some(Rule { conditions, outcome })
 }
 
-/// What is true after a rule: where it has one condition and always an outcome, the contrary. That something is
-/// there is left to be tested, since the test is what gives it a name.
+/// Returns the negated condition of a rule that has a single condition and always an outcome, because it holds in all
+/// later rules. Presence tests are left out, because the code needs them to bind values to variables.
 fn excluded(rule: &Rule) -> Option<Expr> {
     let is_final = match &rule.outcome {
         Outcome::Tree(rules) => rules.last().is_some_and(|rule| rule.conditions.is_empty()),
@@ -94,7 +94,7 @@ fn excluded(rule: &Rule) -> Option<Expr> {
     }
 }
 
-/// The same in fewer words.
+/// Simplifies an expression.
 fn fold(expr: &Expr) -> Expr {
     match expr {
         Expr::Not(of) => negated(fold(of)),
@@ -102,7 +102,7 @@ fn fold(expr: &Expr) -> Expr {
         Expr::StringEquals(one, other) => match (*one.clone(), *other.clone()) {
             (one, other) if one == other => Expr::Flag(true),
             (Expr::Text(_), Expr::Text(_)) => Expr::Flag(false),
-            // As people say it: the constant comes last.
+            // The constant comes last, as in handwritten code.
             (one @ Expr::Text(_), other) => Expr::StringEquals(Box::new(other), Box::new(one)),
             (one, other) => Expr::StringEquals(Box::new(one), Box::new(other)),
         },
@@ -119,7 +119,7 @@ fn fold(expr: &Expr) -> Expr {
     }
 }
 
-/// Whether two tests have the same result.
+/// Compares two booleans, without `==` where one is constant.
 fn agree(one: Expr, other: Expr) -> Expr {
     match (one, other) {
         (Expr::Flag(true), test) | (test, Expr::Flag(true)) => test,

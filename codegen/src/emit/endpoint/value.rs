@@ -9,7 +9,7 @@ use crate::graph::rules::{Attribute, Expr, Input, InputKind, Source};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-/// The functions of the runtime that rules call, in alphabetical order.
+/// The runtime functions that rules call, in alphabetical order.
 pub(super) const FUNCTIONS: [&str; 8] = [
     "is_valid_host_label",
     "is_virtual_hostable_bucket",
@@ -21,7 +21,7 @@ pub(super) const FUNCTIONS: [&str; 8] = [
     "uri_encode",
 ];
 
-/// The function that a value is the result of.
+/// Returns the runtime function that computes the value.
 pub(super) fn function(expr: &Expr) -> Option<&'static str> {
     match expr {
         Expr::IsValidHostLabel { .. } => Some("is_valid_host_label"),
@@ -36,7 +36,7 @@ pub(super) fn function(expr: &Expr) -> Option<&'static str> {
     }
 }
 
-/// Where an input is, as an `Option` if it may be missing.
+/// Generates access to a parameter: an `Option` if the parameter can be unset.
 pub(super) fn source(input: &Input) -> TokenStream {
     let member = match &input.source {
         Source::Region => "region",
@@ -58,7 +58,7 @@ pub(super) fn source(input: &Input) -> TokenStream {
     quote! { params.#member }
 }
 
-/// A value as it comes: a text may be a `&str` or a `String`.
+/// Generates a value. A text is a `&str` or a `String`.
 pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
     if let Some(name) = scope.name(expr) {
         return quote! { #name };
@@ -68,7 +68,7 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
         Expr::Template(parts) => template(parts, scope),
         Expr::Flag(value) => quote! { #value },
         Expr::Input(input) => self::input(input, scope),
-        // Rules refer to nothing else than what has a name, see `graph::rules`.
+        // The reader rejects unbound names, see `graph::rules`.
         Expr::Local(_) => TokenStream::new(),
         Expr::IsSet(of) => {
             let of = optional(of, scope);
@@ -120,7 +120,7 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
     }
 }
 
-/// A text as a `&str`.
+/// Generates a text as a `&str`.
 pub(super) fn borrowed(expr: &Expr, scope: &Scope) -> TokenStream {
     let text = plain(expr, scope);
     if is_owned(expr) {
@@ -130,7 +130,7 @@ pub(super) fn borrowed(expr: &Expr, scope: &Scope) -> TokenStream {
     }
 }
 
-/// A text as something that becomes a `Cow<'static, str>`.
+/// Generates a text that converts into a `Cow<'static, str>`.
 pub(super) fn lasting(expr: &Expr, scope: &Scope) -> TokenStream {
     let text = plain(expr, scope);
     let lasts = match expr {
@@ -147,13 +147,14 @@ pub(super) fn lasting(expr: &Expr, scope: &Scope) -> TokenStream {
     }
 }
 
-/// Whether it is a text of the table of partitions, and not of a caller's.
+/// Returns whether the attribute is a `&'static str` from the table of partitions.
 fn is_of_table(attribute: Attribute) -> bool {
     use Attribute::{DnsSuffix, DualStackDnsSuffix, ImplicitGlobalRegion, Name};
     matches!(attribute, Name | DnsSuffix | DualStackDnsSuffix | ImplicitGlobalRegion)
 }
 
-/// What may be missing, as an `Option`. It is not asked of what is known to be there, and may have taken its name.
+/// Generates a value as an `Option`. Not for values that a test has bound, because the variable is no longer an
+/// `Option`.
 pub(super) fn optional(expr: &Expr, scope: &Scope) -> TokenStream {
     match expr {
         Expr::Input(input) => match scope.optional(expr) {
@@ -176,7 +177,7 @@ pub(super) fn is_owned(expr: &Expr) -> bool {
     }
 }
 
-/// An input that need not be there. Only of a partition is it asked so.
+/// Generates an optional parameter with a fallback. Only arguments of `partition` can be unset.
 fn input(input: &Input, scope: &Scope) -> TokenStream {
     let of = optional(&Expr::Input(input.clone()), scope);
     let or_default = input.may_be_missing().then(|| quote! { .unwrap_or_default() });
@@ -210,7 +211,7 @@ fn equals(one: &Expr, sign: &TokenStream, other: &Expr, scope: &Scope) -> TokenS
     quote! { #one #sign #other }
 }
 
-/// Comparisons do not chain.
+/// Generates an operand of a comparison, in parentheses if it is a comparison, because comparisons do not chain.
 fn operand(expr: &Expr, scope: &Scope) -> TokenStream {
     let value = plain(expr, scope);
     match expr {
@@ -224,7 +225,7 @@ fn call(function: &str, argument: &Expr, scope: &Scope) -> TokenStream {
     quote! { #function(#argument) }
 }
 
-/// `format!`, with locals in its text.
+/// Generates `format!` with local variables inlined in the format string.
 fn template(parts: &[Expr], scope: &Scope) -> TokenStream {
     let (mut text, mut arguments) = (String::new(), Vec::new());
     for part in parts {
@@ -240,7 +241,7 @@ fn template(parts: &[Expr], scope: &Scope) -> TokenStream {
     quote! { format!(#text #(, #arguments)*) }
 }
 
-/// About how many characters a text takes in the source.
+/// Estimates the characters of a text in the source.
 pub(super) fn length(expr: &Expr) -> usize {
     match expr {
         Expr::Text(text) => text.chars().count(),

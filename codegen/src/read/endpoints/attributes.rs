@@ -6,7 +6,7 @@ use crate::diagnostic::At;
 use crate::graph::rules::{Attribute, Expr};
 
 impl Reader<'_> {
-    /// `path` of a partition, of a URL, of an ARN or of a list.
+    /// Reads the attribute at `path` of a partition, URL, ARN or list.
     pub(super) fn attribute(
         &self,
         of: Value,
@@ -63,7 +63,7 @@ fn attribute(of: Kind, name: &str) -> Option<(Attribute, Kind)> {
     })
 }
 
-/// `resourceId[1]` of an ARN, `[1]` of a list, `[-1]` from its end.
+/// Reads `resourceId[1]` of an ARN, `[1]` of a list, or `[-1]`, which counts from the end.
 fn element(of: Kind, name: &str, rest: &str) -> Option<Part> {
     let index = rest.strip_suffix(']')?;
     let (digits, from_end) = index.strip_prefix('-').map_or((index, false), |digits| (digits, true));

@@ -8,15 +8,15 @@ use crate::json::Node;
 use crate::read::fields::Fields;
 use crate::read::fields::string;
 
-/// The maximum number of conditions of nested rules. They may become one expression, and compilers need stack for each
+/// The maximum number of conditions of nested rules. They can become one expression, and compilers need stack for each
 /// operand.
 const CONDITIONS: usize = 256;
 
-/// The maximum number of operands of a bound value that is never missing. Such a name is replaced by its value, which can
-/// double in size with each name.
+/// The maximum number of operands of a bound value that is always present. Such a name is replaced by its value, which
+/// can double in size with each name.
 const SIZE: usize = 64;
 
-/// The functions with their number of arguments; `coalesce` takes any number from there on.
+/// The functions with their number of arguments; for `coalesce`, the minimum.
 const FUNCTIONS: [(&str, usize); 15] = [
     ("isSet", 1),
     ("not", 1),
@@ -181,7 +181,8 @@ impl Reader<'_> {
         }))
     }
 
-    /// A region to find the partition of. A missing one is as good as an unknown one: it gives the first.
+    /// Reads the region whose partition is looked up. An unset region is treated like an unknown one: both give the
+    /// first partition.
     fn region(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         match self.value(node, at, scope)? {
             Value { expr: Expr::Input(input), kind: Kind::Text, .. } => Some(Expr::Input(input)),

@@ -8,7 +8,7 @@ use crate::json::Node;
 use crate::read::fields::string;
 
 impl Reader<'_> {
-    /// The first argument that is there. Those after one that always is have no effect.
+    /// Reads `coalesce`, the first argument that is set. Arguments after one that is always set are dropped.
     pub(super) fn coalesce(&self, nodes: &[Node<'_>], at: &At<'_>, scope: &mut Scope<'_>) -> Option<Value> {
         let nodes = nodes.iter().enumerate();
         let values: Vec<_> = nodes.map(|(index, node)| self.value(node, &at.index(index), scope)).collect();
@@ -29,7 +29,7 @@ impl Reader<'_> {
         })
     }
 
-    /// One of two values.
+    /// Reads `ite`, a choice between two values.
     pub(super) fn if_else(
         &self,
         [condition, then, otherwise]: [&Node<'_>; 3],
@@ -53,7 +53,7 @@ impl Reader<'_> {
         Some(Value { expr, kind, may_be_missing: false })
     }
 
-    /// The kind that all values have: texts, or true and false.
+    /// Returns the type of all values: strings or booleans.
     fn one_kind(&self, values: &[Value], at: &At<'_>) -> Option<Kind> {
         let first = values.first()?.kind;
         if values.iter().any(|value| value.kind != first) {

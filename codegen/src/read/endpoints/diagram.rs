@@ -9,7 +9,7 @@ use crate::graph::rules::{Condition, Diagram, Expr, Leaf, Logic, Outcome, Rule, 
 use crate::json::Node;
 use crate::read::fields::Fields;
 
-/// The maximum number of conditions, since each is read with the names that all before it bind.
+/// The maximum number of conditions, since each is read in a scope with the names of all before it.
 const CONDITIONS: usize = 1024;
 
 /// Reads all fields but the version.

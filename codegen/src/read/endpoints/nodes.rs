@@ -1,8 +1,8 @@
 //! Reads the nodes of a binary decision diagram.
 //!
-//! A node is three big-endian integers of 32 bits: the index of a condition, where to go on if it holds, and where if
-//! it does not. References from 2 on are those of nodes, counted from 1, and a negative one swaps the node's two ways.
-//! 1 and -1 end without a result, as 100,000,000 does; the numbers after that are those of the results.
+//! A node is three big-endian integers of 32 bits: the index of a condition, the reference to follow if it holds, and
+//! the reference to follow if it does not. References from 2 on are node numbers, counted from 1; a negative reference
+//! swaps the two branches of its node. 1, -1 and 100,000,000 end without a result, and larger numbers are results.
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::rules::{Branch, Condition, Expr, Target, Test};
@@ -11,10 +11,10 @@ use std::collections::HashMap;
 /// The maximum number of nodes. The largest diagram of a service has some hundreds.
 const NODES: usize = 16_384;
 
-/// The reference that means "no match". The results follow it.
+/// The reference for "no match". References to results follow it.
 const RESULTS: i32 = 100_000_000;
 
-/// What nodes refer to.
+/// The context of references: the diagram's conditions and results.
 pub(super) struct Nodes<'a> {
     pub(super) conditions: &'a [Test],
     pub(super) outcomes: usize,
@@ -25,10 +25,10 @@ pub(super) struct Nodes<'a> {
 type Node = [i32; 3];
 
 impl Nodes<'_> {
-    /// The branches that can be reached, the first one first, and where the root leads.
+    /// Returns the reachable branches in order from the root, and the target of the root.
     pub(super) fn read(&self, text: &str, root: i32, count: i32) -> Option<(Vec<Branch>, Target)> {
         let nodes = self.decode(text, count)?;
-        // A node is a branch in each of its two directions, if it is reached in both.
+        // A node that is reached in both polarities becomes two branches.
         let mut indexes: HashMap<i32, usize> = HashMap::new();
         let mut open: Vec<i32> = Vec::new();
         let mut target = |reference: i32, open: &mut Vec<i32>| {
@@ -79,7 +79,7 @@ impl Nodes<'_> {
         Some(nodes.iter().map(read).collect())
     }
 
-    /// Where a reference that is not one to a node leads.
+    /// Resolves a reference to a result or to "no match".
     fn leaf(&self, reference: i32) -> Option<Target> {
         match reference {
             1 | -1 | RESULTS => Some(Target::NoMatch),
@@ -90,7 +90,7 @@ impl Nodes<'_> {
         }
     }
 
-    /// The condition of the node that a reference leads to, and where it goes on.
+    /// Returns the condition of the referenced node and its two references.
     fn node(&self, nodes: &[Node], reference: i32) -> Option<(usize, i32, i32)> {
         let index = usize::try_from(reference.unsigned_abs()).ok().and_then(|index| index.checked_sub(1));
         // The first node is a terminal, which nothing refers to.
@@ -104,9 +104,9 @@ impl Nodes<'_> {
         }
     }
 
-    /// The reference itself, or the one behind nodes whose condition always holds.
+    /// Skips nodes whose condition always holds.
     fn without_constants(&self, nodes: &[Node], mut reference: i32) -> Option<i32> {
-        // As many steps as there are nodes lead out of them, or in a circle.
+        // A path longer than the number of nodes is a cycle.
         for _ in 0..=nodes.len() {
             match self.leaf(reference) {
                 Some(Target::Outcome(index)) if index >= self.outcomes => {
@@ -128,7 +128,8 @@ impl Nodes<'_> {
     }
 }
 
-/// Whether a branch leads to itself, over whatever others: those that all lead to before are taken away until none is.
+/// Returns whether the branches contain a cycle, by removing branches without remaining successors until none is left
+/// to remove.
 fn has_circle(branches: &[Branch]) -> bool {
     let next = |branch: &Branch| {
         [branch.holds, branch.fails].into_iter().filter_map(|target| match target {
@@ -156,7 +157,7 @@ fn has_circle(branches: &[Branch]) -> bool {
     taken < branches.len()
 }
 
-/// The bytes of a text in base64, with padding.
+/// Decodes base64 with padding.
 fn base64(text: &str) -> Option<Vec<u8>> {
     let (groups, rest) = text.as_bytes().as_chunks::<4>();
     let mut bytes = Vec::with_capacity(groups.len() * 3);

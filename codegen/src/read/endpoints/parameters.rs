@@ -34,13 +34,13 @@ fn parameter(name: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Opt
         let at = at.key("default");
         set_default(&mut input, constant(default, kind, &at, out)?, &at, out)?;
     }
-    // A parameter with a default is never missing.
+    // A parameter with a default is always set.
     let required = required && input.may_be_missing();
     Some(Parameter { name: name.to_owned(), input, required })
 }
 
-/// Where a parameter comes from, and of what type it is, where that is known. Built-ins that only some services
-/// have are told by the caller, as those are that the model makes up.
+/// Returns the source of a parameter, and its type if that is fixed. Built-ins of single services are set by the
+/// caller, like the parameters that a model defines.
 fn source(name: &str, built_in: Option<&str>) -> (Source, Option<InputKind>) {
     let (source, kind) = match built_in {
         Some("AWS::Region") => (Source::Region, InputKind::Text),
@@ -72,7 +72,7 @@ fn kind_of(kind: &str, expected: Option<InputKind>, at: &At<'_>, out: &Diagnosti
     Some(found)
 }
 
-/// Reads a constant of this type.
+/// Reads a constant of a type.
 fn constant(node: &Node<'_>, kind: InputKind, at: &At<'_>, out: &Diagnostics) -> Option<Constant> {
     match (kind, node) {
         (InputKind::Text, Node::String(text)) => Some(Constant::Text(text.clone().into_owned())),
@@ -93,7 +93,7 @@ fn constant(node: &Node<'_>, kind: InputKind, at: &At<'_>, out: &Diagnostics) ->
 
 fn set_default(input: &mut Input, default: Constant, at: &At<'_>, out: &Diagnostics) -> Option<()> {
     match input.source {
-        // The runtime's own default: these two are never unset.
+        // The runtime has the same default: these two are always set.
         Source::UseFips | Source::UseDualStack if default == Constant::Flag(false) => {}
         Source::UseFips | Source::UseDualStack => {
             out.error(at, "a default other than false is not supported yet for this built-in");

@@ -1,4 +1,4 @@
-//! Reads trees of rules. The other files of the folder add what rules are made of to the [`Reader`].
+//! Reads trees of rules. The other files of this folder extend the [`Reader`] with the parts of rules.
 
 use super::scope::Scope;
 use crate::diagnostic::{At, Diagnostics};
@@ -6,7 +6,7 @@ use crate::graph::rules::{Outcome, Rule};
 use crate::json::Node;
 use crate::read::fields::Fields;
 
-/// Reads rules and their parts. After an error it goes on with the other parts, so that all errors are reported.
+/// Reads rules and their parts. It continues after an error, so that all errors are reported.
 pub(super) struct Reader<'a> {
     pub(super) out: &'a Diagnostics,
 }
@@ -58,7 +58,7 @@ impl Reader<'_> {
         if key == "rules" {
             return self.rules(node, at, scope).map(Outcome::Tree);
         }
-        // Some rules use a region that they did not test. They do not apply if the region is missing.
+        // Some rules use a region without a presence test. They do not apply if the region is unset.
         scope.assume_present();
         match key {
             "endpoint" => self.endpoint(node, at, scope).map(Outcome::Endpoint),

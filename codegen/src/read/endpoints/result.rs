@@ -8,7 +8,7 @@ use crate::json::Node;
 use crate::read::fields::Fields;
 use crate::read::fields::object;
 
-/// The ways to sign, and what else there is to know.
+/// The authentication schemes and the other properties of an endpoint.
 type Properties = (Vec<AuthScheme>, Vec<(String, Property)>);
 
 impl Reader<'_> {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    /// All of them in their order: each client takes the first that it knows.
+    /// Reads all schemes in order; a client selects the first that it supports.
     fn auth_schemes(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<AuthScheme>> {
         let nodes = self.elements(node, at)?.iter().enumerate();
         let all: Vec<_> =
@@ -123,7 +123,7 @@ impl Reader<'_> {
         let set = fields.take("signingRegionSet");
         fields.finish();
         (scheme.name, scheme.alternative) = self.scheme_name(scheme_name?, &at.key("name"), scope)?;
-        // An outer nothing is for what is wrong.
+        // The outer `None` is for a scheme that could not be read.
         let name = name.map(|node| self.text(node, &at.key("signingName"), scope));
         let region = region.map(|node| self.text(node, &at.key("signingRegion"), scope));
         let set = set.map(|node| self.texts(node, &at.key("signingRegionSet"), scope));
@@ -133,7 +133,7 @@ impl Reader<'_> {
         Some(scheme)
     }
 
-    /// A constant, or one of two.
+    /// Reads the name of a scheme: a constant, or a choice between two.
     fn scheme_name(
         &self,
         node: &Node<'_>,

@@ -14,7 +14,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// In words.
+    /// Returns the name of the type for diagnostics.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Text => "a text",
@@ -32,7 +32,7 @@ impl Kind {
 pub(super) struct Value {
     pub(super) expr: Expr,
     pub(super) kind: Kind,
-    /// Whether there may be none.
+    /// Whether the value can be unset.
     pub(super) may_be_missing: bool,
 }
 
@@ -50,7 +50,7 @@ impl Value {
     }
 }
 
-/// A name that a condition binds, with its value; `None` if the value could not be read, which was reported.
+/// A name that a condition binds, with its value, or `None` after a reported error.
 type Local = (String, Option<Value>);
 
 /// The scope of a rule.
@@ -61,9 +61,10 @@ pub(super) struct Scope<'a> {
     locals: Vec<Local>,
     /// The inputs that are known to be present.
     present: Vec<Input>,
-    /// Whether names may be read that no condition has given: what reads one then does not hold.
+    /// Whether names can be read that no condition has assigned. A condition that reads an unassigned name does not
+    /// hold.
     pub(super) is_diagram: bool,
-    /// How many conditions the rules around this one have, and it.
+    /// The number of conditions of this rule and the rules around it.
     pub(super) count: usize,
     /// The conditions of the rule itself.
     pub(super) conditions: Vec<Condition>,
@@ -113,7 +114,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// From here on, inputs that are texts are used as if they were there.
+    /// Treats string parameters as set from here on.
     pub(super) fn assume_present(&mut self) {
         let texts = self.parameters.iter().filter(|parameter| parameter.input.kind == InputKind::Text);
         self.present.extend(texts.map(|parameter| parameter.input.clone()));
@@ -123,7 +124,7 @@ impl<'a> Scope<'a> {
         self.locals.push((name.to_owned(), value));
     }
 
-    /// The rule applies only where this is true.
+    /// Adds a condition to the rule.
     pub(super) fn hold(&mut self, test: Expr) {
         if let Expr::IsSet(of) = &test
             && let Expr::Input(input) = &**of

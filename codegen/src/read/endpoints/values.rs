@@ -8,13 +8,13 @@ use crate::json::Node;
 use crate::read::fields::Fields;
 
 impl Reader<'_> {
-    /// A value that is a text and is there.
+    /// Reads a string that is always set.
     pub(super) fn text(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         let value = self.value(node, at, scope)?;
         self.expect(value, Kind::Text, at, scope)
     }
 
-    /// A value that is true or false.
+    /// Reads a boolean.
     pub(super) fn flag(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         let value = self.value(node, at, scope)?;
         self.expect(value, Kind::Flag, at, scope)
@@ -31,7 +31,8 @@ impl Reader<'_> {
                 self.reference(name?, &at.key("ref"), scope)
             }
             Node::Object(_) => {
-                // A name given within a value is left to be reported as unknown: no rule may give one there.
+                // A name that is bound inside of a value is reported as unknown, because only conditions can bind
+                // names.
                 self.call(Fields::of(node, at, self.out)?, at, scope)
             }
             other => {
@@ -42,8 +43,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The value, where it is of this type. An input that may be missing becomes a condition of the rule: some
-    /// rules compare a region that they did not test.
+    /// Checks the type of a value. A parameter that can be unset adds a presence condition to the rule, because some
+    /// rules compare a region without a presence test.
     pub(super) fn expect(
         &self,
         value: Value,
@@ -67,7 +68,7 @@ impl Reader<'_> {
         Some(value.expr)
     }
 
-    /// The value as one that is there: what reads it in a diagram does not hold where it is not.
+    /// Treats a value as set. In a diagram, a condition that reads an unset value does not hold.
     pub(super) fn assume(&self, value: Value, scope: &mut Scope<'_>) -> Option<Value> {
         let is_name = matches!(value.expr, Expr::Input(_) | Expr::Local(_));
         if value.may_be_missing && is_name && scope.is_diagram {
@@ -104,7 +105,7 @@ impl Reader<'_> {
         Some(scope.input(&parameter.input))
     }
 
-    /// A text in which `{name}` and `{name#attribute}` stand for values, and `{{` and `}}` for braces.
+    /// Reads a template: `{name}` and `{name#attribute}` are references, `{{` and `}}` are braces.
     fn template(&self, text: &str, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         let (mut parts, mut literal, mut rest) = (Vec::new(), String::new(), text);
         while let Some((before, brace, after)) = split_at_brace(rest) {
@@ -150,7 +151,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is before the first brace, the brace, and what is after it.
+/// Splits a text at the first brace into the text before, the brace, and the text after it.
 fn split_at_brace(text: &str) -> Option<(&str, char, &str)> {
     let (before, rest) = text.split_at(text.find(['{', '}'])?);
     let mut characters = rest.chars();

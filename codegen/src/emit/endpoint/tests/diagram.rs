@@ -7,7 +7,7 @@ use crate::source::Source;
 
 const SERVICE: &str = r#"{"fn": "stringEquals", "argv": [{"fn": "getAttr", "argv": [{"ref": "url"}, "scheme"]}, {"ref": "Region"}]}"#;
 
-/// Two results, and these nodes in base64.
+/// Generates the function of a diagram with two results and these nodes, encoded in base64.
 fn emitted(conditions: &[&str], root: i32, count: usize, nodes: &str) -> String {
     let text = format!(
         r#"{{"version": "1.1", "parameters": {PARAMETERS}, "conditions": [{}], "results": [

@@ -16,7 +16,7 @@ fn is_set(name: &str) -> String {
     format!(r#"{{"fn": "isSet", "argv": [{{"ref": "{name}"}}]}}"#)
 }
 
-/// The values of the host that are checked, as they are emitted.
+/// Returns the values of the host that the generated code checks.
 fn checked(url: &str) -> Vec<String> {
     let set = ["Region", "Endpoint", "AccountId", "Bucket", "Key"].map(is_set);
     let mut conditions: Vec<&str> = set.iter().map(String::as_str).collect();

@@ -25,7 +25,7 @@ fn emitted(parameters: &str, rules: &str) -> String {
     files.map(|file| prettyplease::unparse(&file)).collect()
 }
 
-/// What is between the braces of the function, without indentation.
+/// Returns the function's body, without indentation.
 fn body(parameters: &str, rules: &str) -> String {
     let text = emitted(parameters, rules);
     let (_, body) =
@@ -197,7 +197,7 @@ fn a_tree_of_one_is_part_of_its_rule() {
 
 #[test]
 fn what_is_known_is_not_asked_again() {
-    // In the tree there is a region, and after the tree there is none.
+    // Inside the tree the region is set, and after the tree it is unset.
     assert_body(
         &format!(
             "{}, {}",
@@ -221,7 +221,7 @@ fn what_is_known_is_not_asked_again() {
             r#"Err(EndpointError::new("c"))"#,
         ],
     );
-    // What gives a name is asked all the same.
+    // A condition that binds a name is kept, even if it always holds.
     assert_body(
         &format!("{}, {}", error(&[NO_REGION], "a"), error(&[REGION], "{Region}")),
         &[

@@ -1,5 +1,5 @@
-//! Values of the functions that came with version 1.1 of the rules engine: `coalesce`, `ite`, `split`, and elements
-//! that are counted from the end.
+//! Generates the functions of version 1.1 of the rules engine: `coalesce`, `ite`, `split`, and elements counted from
+//! the end.
 
 use super::super::names::Scope;
 use super::super::value;
@@ -27,7 +27,7 @@ pub(super) fn plain(expr: &Expr, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The same as a part of a larger expression.
+/// Adds parentheses if the value is part of a larger expression.
 pub(in super::super) fn grouped(expr: &Expr, value: TokenStream) -> TokenStream {
     if matches!(expr, Expr::IfElse { .. }) {
         quote! { (#value) }
@@ -36,7 +36,7 @@ pub(in super::super) fn grouped(expr: &Expr, value: TokenStream) -> TokenStream 
     }
 }
 
-/// What comes last is evaluated only if nothing before it is there.
+/// Generates `coalesce`. The default is evaluated lazily.
 fn coalesce(options: &[Expr], default: Option<&Expr>, is_owned: bool, scope: &Scope) -> TokenStream {
     let mut options = options.iter().map(|option| {
         let found = value::optional(option, scope);
@@ -63,7 +63,7 @@ fn coalesce(options: &[Expr], default: Option<&Expr>, is_owned: bool, scope: &Sc
     quote! { #first #(#others)* #default }
 }
 
-/// One of several values that have the same type.
+/// Generates one of several values of the same type.
 fn branch(expr: &Expr, is_owned: bool, scope: &Scope) -> TokenStream {
     let value = value::plain(expr, scope);
     if is_owned && !value::is_owned(expr) {
@@ -82,12 +82,12 @@ fn choices(expr: &Expr) -> Vec<&Expr> {
     }
 }
 
-/// Whether it is a `String`, since one of its values is.
+/// Returns whether the value is a `String`, because one of its options is.
 pub(super) fn is_owned(expr: &Expr) -> bool {
     choices(expr).into_iter().any(value::is_owned)
 }
 
-/// Whether it becomes a `Cow<'static, str>` as it is.
+/// Returns whether the value converts into a `Cow<'static, str>` without a copy.
 pub(super) fn lasts(expr: &Expr) -> bool {
     is_owned(expr) || choices(expr).into_iter().all(|one| matches!(one, Expr::Text(_)))
 }

@@ -1,4 +1,4 @@
-//! Decision diagrams: what is read of them, and what is refused.
+//! Decision diagrams: supported forms and rejected forms.
 
 use super::{conditions, read_text, refused, understood};
 use crate::graph::rules::{Branch, Condition, Diagram, Expr, Input, Logic, Target};
@@ -15,7 +15,7 @@ const ARN: &str = r#"{"fn": "aws.parseArn", "argv": [{"ref": "Name"}], "assign":
 const ALWAYS: &str = r#"{"fn": "ite", "argv": [{"ref": "UseFIPS"}, "a", "b"], "assign": "choice"}"#;
 const TERMINAL: [i32; 3] = [-1, 1, -1];
 
-/// The reference of a result, counted from 1.
+/// Returns the reference to a result, counted from 1.
 fn result(number: i32) -> i32 {
     100_000_000 + number
 }
@@ -29,7 +29,7 @@ fn base64(bytes: &[u8]) -> String {
     bytes.as_chunks::<3>().0.iter().flat_map(group).collect()
 }
 
-/// Two results, and these conditions and nodes.
+/// A diagram with two results, these conditions and these nodes.
 fn text(conditions: &[&str], root: i32, nodes: &[[i32; 3]]) -> String {
     let bytes: Vec<u8> = nodes.as_flattened().iter().flat_map(|number| number.to_be_bytes()).collect();
     format!(
@@ -64,7 +64,7 @@ fn references_lead_to_branches_and_outcomes() {
     let read = diagram(&[REGION, FIPS], 2, &nodes);
     assert_eq!(read.root, Branch(0));
     assert_eq!(read.branches, [branch(0, Branch(1), Outcome(1)), branch(1, Outcome(0), NoMatch)]);
-    // 100,000,000 is the result that no rule matches, which is not among the results.
+    // 100,000,000 is the reference for "no match", which is not in the list of results.
     assert_eq!(diagram(&[REGION], 2, &[TERMINAL, [0, result(1), result(0)]]).branches[0].fails, NoMatch);
     for (root, expected) in [(1, NoMatch), (-1, NoMatch), (result(2), Outcome(1))] {
         let read = diagram(&[], root, &[TERMINAL]);
@@ -97,9 +97,9 @@ fn a_condition_needs_the_values_that_it_uses() {
     let region = Expr::Input(Input::REGION);
     assert_eq!(name(1), [Expr::Local("arn".to_owned()), region.clone()]);
     assert!(matches!(read.conditions[0].condition, Condition::Bind { .. }) && name(0).len() == 1);
-    // That something is there is all that is needed.
+    // The condition needs only the presence of the value.
     assert_eq!((name(2), &read.conditions[2].condition), (vec![region], &Condition::Holds(Expr::Flag(true))));
-    // A default takes the place of what is missing.
+    // A default replaces an unset value.
     let default =
         r#"{"fn": "stringEquals", "argv": [{"fn": "coalesce", "argv": [{"ref": "Name"}, "b"]}, "c"]}"#;
     assert_eq!(diagram(&[default], 1, &[TERMINAL]).conditions[0].needs, []);
@@ -173,7 +173,7 @@ fn a_malformed_diagram_is_rejected() {
     }
 }
 
-/// They came with version 1.1, which rules may have too.
+/// These functions belong to version 1.1 of the rules engine, which rule sets can have too.
 #[test]
 fn coalesce_ite_and_split_are_read() {
     let is = |value: &str| conditions(&format!(r#"{{"fn": "stringEquals", "argv": [{value}, "x"]}}"#));

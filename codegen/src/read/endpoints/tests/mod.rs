@@ -27,7 +27,7 @@ fn read_rules(rules: &str) -> (Option<RuleSet>, Vec<String>) {
     read_text(&format!(r#"{{"version": "1.0", "parameters": {PARAMETERS}, "rules": [{rules}]}}"#))
 }
 
-/// The rule of these conditions.
+/// A rule with these conditions.
 fn conditions(conditions: &str) -> String {
     format!(r#"{{"conditions": [{conditions}], "type": "error", "error": "no"}}"#)
 }
@@ -40,7 +40,7 @@ fn endpoint(endpoint: &str) -> String {
     format!(r#"{{"type": "endpoint", "endpoint": {endpoint}}}"#)
 }
 
-/// One problem at least is told, it begins so, and there are no rules.
+/// Checks that reading fails, and that the first problem starts with `problem`.
 fn refused(rules: &str, problem: &str) {
     let (read, problems) = read_rules(rules);
     assert!(problems.iter().any(|found| found.starts_with(problem)), "{rules}\n{problem}\n{problems:#?}");
@@ -132,7 +132,7 @@ fn an_untested_input_is_tested_before_a_comparison() {
     let rules = understood(&conditions(&call("stringEquals", r#"{"ref": "Region"}, "x""#)));
     let tested = Condition::Holds(Expr::IsSet(input(Input::REGION)));
     assert_eq!(rules.first().and_then(|rule| rule.conditions.first()), Some(&tested));
-    // The partition of no region is the default one, and an outcome without its input is a refusal anyway.
+    // Without a region, the partition is the default, and an outcome that needs the region is an error anyway.
     let rules = understood(&conditions(&call("aws.partition", r#"{"ref": "Region"}"#)));
     assert_eq!(rules.first().map(|rule| rule.conditions.len()), Some(1));
     let rules = understood(&endpoint(r#"{"url": "https://{Region}"}"#));
