@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: has the workspace in `bench/` measure, and the guard against growth count.
+//! `cargo xtask bench`: runs the benchmarks in `bench/` and updates the size baselines.
 
 use crate::delegate::wait;
 use smithereen_cli::project::Project;
@@ -6,11 +6,11 @@ use smithereen_cli::report;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-/// Where the programs that measure live. Nothing else needs them.
+/// The workspace of the benchmark programs.
 const WORKSPACE: &str = "bench/Cargo.toml";
-/// What they are built into, apart from everybody's builds.
+/// Their target folder, separate from that of the repository.
 const TARGET: &str = "target/bench/build";
-/// The variable that tells the guard to show what it counts, or to accept it.
+/// The environment variable that makes the test of the baselines print or update the counts.
 const COUNTS: &str = "SMITHEREEN_COUNTS";
 
 /// What to measure.
@@ -18,10 +18,10 @@ const COUNTS: &str = "SMITHEREEN_COUNTS";
 #[command(after_help = "Example: `cargo xtask bench codec` compares the JSON codecs with those of others.\n\
     `cargo xtask bench list` tells what there is, how long it takes, and what it needs.")]
 pub(crate) struct Options {
-    /// What to measure; `list` names all there is.
+    /// The benchmark; `list` prints all.
     #[arg(default_value = "list")]
     what: String,
-    /// With `counts`: makes what is counted now what has to hold.
+    /// With `counts`: updates the baselines.
     #[arg(long)]
     accept: bool,
     /// Botocore's folder of models, unpacked; by default it is unpacked from what `conformance` or `models pull`
@@ -49,7 +49,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     wait(&mut cargo)
 }
 
-/// The guard is an ordinary test, so that it runs with the others.
+/// Runs the test of the baselines, which is an ordinary test so that it runs with the others.
 fn counts(project: &Project, accept: bool) -> ExitCode {
     let mut cargo = cargo(project);
     cargo.env(COUNTS, if accept { "accept" } else { "show" });

@@ -1,18 +1,18 @@
-//! Commands that are run by another package of the workspace.
+//! Commands that another package of the workspace implements.
 
 use smithereen_cli::program::CALLED_BY;
 use smithereen_cli::{Global, report, with_project};
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-/// The arguments of such a command, which that package parses.
+/// The arguments of such a command, parsed by that package.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
     arguments: Vec<OsString>,
 }
 
-/// Builds `package`, and runs its program with the command and its arguments.
+/// Builds `package` and runs its program with the command and the arguments.
 pub(crate) fn run(global: Global, package: &str, command: Option<&str>, arguments: &Arguments) -> ExitCode {
     let options = global.arguments();
     with_project(global, false, |_| {
@@ -24,7 +24,7 @@ pub(crate) fn run(global: Global, package: &str, command: Option<&str>, argument
     })
 }
 
-/// Runs cargo. Its exit code is that of the program which it has run.
+/// Runs Cargo and returns its exit code, which is that of the program.
 pub(crate) fn wait(cargo: &mut Command) -> ExitCode {
     match cargo.status() {
         Ok(status) => {

@@ -1,5 +1,5 @@
-//! The commands of this repository. Those that need more than generating code takes are programs of their own, which are
-//! built when they are first used.
+//! The commands of this repository. Commands with more dependencies than code generation are separate programs, which
+//! are built on first use.
 
 mod bench;
 mod delegate;

@@ -1,4 +1,4 @@
-//! The commands of this repository: each is known, and those of other packages reach them with their arguments.
+//! The commands of this repository are listed, and delegated commands receive their arguments.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -32,7 +32,7 @@ fn wrong_usage_exits_with_2_and_an_error_in_the_input_with_1() {
     assert!(text(&run.stderr).starts_with("error: bench: "), "{}", text(&run.stderr));
 }
 
-/// `echo` in place of cargo prints the command line that cargo would get.
+/// `echo` in place of Cargo prints the command line that Cargo would get.
 #[cfg(unix)]
 #[test]
 fn delegated_commands_reach_their_package_with_all_options() {

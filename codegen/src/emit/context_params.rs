@@ -37,9 +37,9 @@ pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenS
 
 fn constant(value: &Constant) -> TokenStream {
     match value {
-        Constant::Text(text) => quote!(endpoint::ParamSource::Text(#text)),
-        Constant::Flag(flag) => quote!(endpoint::ParamSource::Flag(#flag)),
-        Constant::Texts(texts) => quote!(endpoint::ParamSource::Texts(&[#(#texts),*])),
+        Constant::Text(text) => quote!(endpoint::ParamSource::String(#text)),
+        Constant::Flag(flag) => quote!(endpoint::ParamSource::Boolean(#flag)),
+        Constant::Texts(texts) => quote!(endpoint::ParamSource::StringArray(&[#(#texts),*])),
     }
 }
 

@@ -11,18 +11,18 @@ mod tests;
 #[non_exhaustive]
 pub enum ParamSource {
     /// A constant string (`staticContextParams`).
-    Text(&'static str),
+    String(&'static str),
     /// A constant boolean (`staticContextParams`).
-    Flag(bool),
+    Boolean(bool),
     /// A constant list of strings (`staticContextParams`).
-    Texts(&'static [&'static str]),
+    StringArray(&'static [&'static str]),
     /// The name of a member of the input (`contextParam`).
     Member(&'static str),
     /// A JMESPath expression on the input (`operationContextParams`).
     Path(&'static [PathStep]),
 }
 
-/// A step of a JMESPath expression. A missing value has no result, and the results of a projection are a list without nulls.
+/// A step of a JMESPath expression. An unset value has no result, and the results of a projection are a list without nulls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathStep {
@@ -42,7 +42,8 @@ pub enum PathStep {
 }
 
 impl<'a> Params<'a> {
-    /// Adds the parameters that an operation takes from its model and its input. Of two with one name the later counts.
+    /// Adds the parameters that an operation sets from its model and its input. A later source of the same parameter
+    /// replaces an earlier one.
     pub(crate) fn with_sources(
         &self,
         sources: &'a [(&'static str, ParamSource)],
@@ -60,9 +61,9 @@ impl<'a> Params<'a> {
 
 fn value<'a>(given: &ParamSource, input: &'a dyn Shape) -> Option<Param<'a>> {
     match given {
-        ParamSource::Text(text) => Some(Param::from(*text)),
-        ParamSource::Flag(flag) => Some(Param::Flag(*flag)),
-        ParamSource::Texts(texts) => Some(Param::Texts(texts.to_vec())),
+        ParamSource::String(text) => Some(Param::from(*text)),
+        ParamSource::Boolean(flag) => Some(Param::Boolean(*flag)),
+        ParamSource::StringArray(texts) => Some(Param::StringArray(texts.to_vec())),
         ParamSource::Member(name) => {
             follow(Found::One(ValueRef::Shape(input)), &[PathStep::Member(name)])?.into_param()
         }
@@ -95,13 +96,13 @@ impl<'a> Found<'a> {
     fn into_param(self) -> Option<Param<'a>> {
         match self {
             Self::One(ValueRef::String(text)) => Some(Param::from(text)),
-            Self::One(ValueRef::Bool(flag)) => Some(Param::Flag(flag)),
+            Self::One(ValueRef::Bool(flag)) => Some(Param::Boolean(flag)),
             list => {
                 let texts = list.into_elements()?.into_iter().filter_map(|element| match element {
                     Self::One(ValueRef::String(text)) => Some(text),
                     _ => None,
                 });
-                Some(Param::Texts(texts.collect()))
+                Some(Param::StringArray(texts.collect()))
             }
         }
     }

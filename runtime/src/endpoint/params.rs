@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// use smithereen::endpoint::Params;
 /// let params = Params { use_fips: true, ..Params::region("us-east-1") };
 /// let params = params.with("ForcePathStyle", true);
-/// assert_eq!(params.flag("ForcePathStyle"), Some(true));
+/// assert_eq!(params.boolean("ForcePathStyle"), Some(true));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Params<'a> {
@@ -20,15 +20,15 @@ pub struct Params<'a> {
     pub use_dual_stack: bool,
     /// A custom endpoint URL, instead of the service's own.
     pub endpoint: Option<&'a str>,
-    /// The AWS account ID of the caller, twelve digits. Few rules use it.
+    /// The AWS account ID of the caller, twelve digits. Few rule sets use it.
     pub account_id: Option<&'a str>,
     /// Whether the host name may contain the account ID: `preferred`, `disabled` or `required`.
     pub account_id_endpoint_mode: Option<&'a str>,
-    /// Parameters that only some services have.
+    /// Parameters of single services.
     pub service_params: ServiceParams<'a>,
 }
 
-/// Parameters that only some services have, by the names that the rules use.
+/// Parameters of single services, by their names in the rule set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServiceParams<'a>(Vec<(&'a str, Param<'a>)>);
 
@@ -36,11 +36,11 @@ pub struct ServiceParams<'a>(Vec<(&'a str, Param<'a>)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param<'a> {
     /// A string.
-    Text(Cow<'a, str>),
+    String(Cow<'a, str>),
     /// A boolean.
-    Flag(bool),
+    Boolean(bool),
     /// A list of strings.
-    Texts(Vec<&'a str>),
+    StringArray(Vec<&'a str>),
 }
 
 impl<'a> Params<'a> {
@@ -49,32 +49,32 @@ impl<'a> Params<'a> {
         Self { region: Some(region), ..Self::default() }
     }
 
-    /// Sets a parameter that only some services have, by the name that the rules use. It replaces an earlier value.
+    /// Sets a parameter of a single service, by its name in the rule set. A later value replaces an earlier one.
     #[must_use]
     pub fn with(self, name: &'a str, value: impl Into<Param<'a>>) -> Self {
         Self { service_params: self.service_params.with(name, value.into()), ..self }
     }
 
     /// Returns a string of [`Self::service_params`].
-    pub fn text(&self, name: &str) -> Option<&str> {
+    pub fn string(&self, name: &str) -> Option<&str> {
         match self.service_params.get(name)? {
-            Param::Text(text) => Some(text),
+            Param::String(text) => Some(text),
             _ => None,
         }
     }
 
     /// Returns a boolean of [`Self::service_params`].
-    pub fn flag(&self, name: &str) -> Option<bool> {
+    pub fn boolean(&self, name: &str) -> Option<bool> {
         match self.service_params.get(name)? {
-            Param::Flag(flag) => Some(*flag),
+            Param::Boolean(flag) => Some(*flag),
             _ => None,
         }
     }
 
     /// Returns a list of strings of [`Self::service_params`].
-    pub fn texts(&self, name: &str) -> Option<&[&'a str]> {
+    pub fn string_array(&self, name: &str) -> Option<&[&'a str]> {
         match self.service_params.get(name)? {
-            Param::Texts(texts) => Some(texts),
+            Param::StringArray(texts) => Some(texts),
             _ => None,
         }
     }
@@ -94,25 +94,25 @@ impl<'a> ServiceParams<'a> {
 
 impl<'a> From<&'a str> for Param<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
+        Self::String(Cow::Borrowed(text))
     }
 }
 
 impl From<String> for Param<'_> {
     fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
+        Self::String(Cow::Owned(text))
     }
 }
 
 impl From<bool> for Param<'_> {
     fn from(flag: bool) -> Self {
-        Self::Flag(flag)
+        Self::Boolean(flag)
     }
 }
 
 impl<'a> From<Vec<&'a str>> for Param<'a> {
     fn from(texts: Vec<&'a str>) -> Self {
-        Self::Texts(texts)
+        Self::StringArray(texts)
     }
 }
 
@@ -121,12 +121,15 @@ mod tests {
     use super::Params;
 
     #[test]
-    fn the_last_value_of_a_parameter_counts_and_has_one_type() {
+    fn a_later_value_replaces_an_earlier_one() {
         let params =
             Params::default().with("A", "x").with("B", true).with("A", "y").with("C", vec!["1", "2"]);
-        assert_eq!((params.text("A"), params.flag("A"), params.texts("A")), (Some("y"), None, None));
-        assert_eq!((params.text("B"), params.flag("B")), (None, Some(true)));
-        assert_eq!(params.texts("C"), Some(["1", "2"].as_slice()));
-        assert_eq!(params.text("D"), None);
+        assert_eq!(
+            (params.string("A"), params.boolean("A"), params.string_array("A")),
+            (Some("y"), None, None)
+        );
+        assert_eq!((params.string("B"), params.boolean("B")), (None, Some(true)));
+        assert_eq!(params.string_array("C"), Some(["1", "2"].as_slice()));
+        assert_eq!(params.string("D"), None);
     }
 }

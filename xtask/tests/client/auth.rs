@@ -6,7 +6,7 @@ use super::events::Log;
 use super::secrets::all_text;
 use super::{IOT, config, provider, transport, without_credentials};
 use crate::loopback::sigv4::Account;
-use crate::loopback::{Answer, Seen, Server};
+use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use aws_credential_types::Token;
 use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
@@ -66,8 +66,12 @@ fn at(server: &Server, config: Builder) -> Caller {
 }
 
 /// Returns the request of a call that succeeds. The request is not signed.
-async fn sent<O: Operation<Output = (), Error = ()>>(config: Builder, key: Option<&str>, input: &O) -> Seen {
-    let server = Server::answering(Account::ANYBODY, [Answer::ok()]);
+async fn sent<O: Operation<Output = (), Error = ()>>(
+    config: Builder,
+    key: Option<&str>,
+    input: &O,
+) -> RecordedRequest {
+    let server = Server::responding(Account::ANYBODY, [CannedResponse::ok()]);
     let caller = at(&server, config);
     let caller = key.into_iter().fold(caller, |caller, key| caller.with_api_key(key));
     caller.call(input).await.unwrap();
@@ -84,7 +88,7 @@ async fn unsent<O: Operation<Output = (), Error = ()>>(
     key: Option<&str>,
     input: &O,
 ) -> TransportError {
-    let server = Server::answering(Account::ANYBODY, []);
+    let server = Server::responding(Account::ANYBODY, []);
     let caller = at(&server, config);
     let caller = key.into_iter().fold(caller, |caller, key| caller.with_api_key(key));
     let error = transport(caller.call(input).await);
@@ -127,7 +131,7 @@ async fn an_api_key_is_percent_encoded_in_the_query() {
 
 #[tokio::test]
 async fn a_second_api_key_replaces_the_first() {
-    let server = Server::answering(Account::ANYBODY, [Answer::ok()]);
+    let server = Server::responding(Account::ANYBODY, [CannedResponse::ok()]);
     let caller = at(&server, without_credentials()).with_api_key("old").with_api_key("new");
     caller.call(&KeyInQuery {}).await.unwrap();
     assert_eq!(server.only().target, "/?api%20key=new");
@@ -148,15 +152,15 @@ async fn the_first_scheme_with_credentials_is_used() {
     let seen = sent(without_credentials(), None, &OptionallySigned {}).await;
     assert_eq!(seen.header("authorization"), None);
     // This server checks the signature.
-    let server = Server::answering(IOT, [Answer::ok(), Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok(), CannedResponse::ok()]);
     at(&server, config()).call(&OptionallySigned {}).await.unwrap();
     at(&server, config()).call(&TokenOrSignature {}).await.unwrap();
-    assert!(server.seen().iter().all(|seen| seen.fault.is_none()));
+    assert!(server.requests().iter().all(|seen| seen.fault.is_none()));
 }
 
 #[tokio::test]
 async fn the_auth_scheme_preference_is_respected() {
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let both = with_token().credentials_provider(provider(None));
     let preferring = both.auth_scheme_preference([AuthSchemeId::from("sigv4")]);
     at(&server, preferring).call(&TokenOrSignature {}).await.unwrap();
@@ -179,7 +183,7 @@ async fn missing_credentials_are_an_error_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_retry_has_the_api_key_once() {
-    let server = Server::answering(Account::ANYBODY, [Answer::new(503, ""), Answer::ok()]);
+    let server = Server::responding(Account::ANYBODY, [CannedResponse::new(503, ""), CannedResponse::ok()]);
     at(&server, config()).with_api_key("a-key").call(&KeyInQuery {}).await.unwrap();
     let attempts = server.attempts(2);
     assert!(attempts.iter().all(|seen| seen.target == "/?api%20key=a-key"), "{attempts:#?}");
@@ -196,8 +200,8 @@ async fn keys_and_tokens_are_neither_logged_nor_in_debug_nor_in_errors() {
     let log = Log::default();
     let guard = log.listen();
     let server = Server::scripted(Account::ANYBODY, |index| match index % 2 {
-        0 => Answer::ok(),
-        _ => Answer::error(400, "ValidationException", "{}"),
+        0 => CannedResponse::ok(),
+        _ => CannedResponse::error(400, "ValidationException", "{}"),
     });
     let caller = at(&server, with_token()).with_api_key("key-of-no-log");
     silent(&format!("{caller:?} {caller:#?}"));
@@ -217,7 +221,7 @@ async fn keys_and_tokens_are_neither_logged_nor_in_debug_nor_in_errors() {
     assert!(error.to_string().contains("a character that is invalid in a header"), "{error}");
     silent(&all_text(&error));
     drop(guard);
-    assert_eq!(server.seen().len(), 8, "an invalid header is not sent");
+    assert_eq!(server.requests().len(), 8, "an invalid header is not sent");
     let text = log.text();
     assert!(text.contains("TRACE") && text.contains("transmitting request"), "the log is empty: {text}");
     silent(&text);

@@ -1,7 +1,7 @@
 //! Errors of the configuration before anything is sent, and endpoints from the rules.
 
 use super::{IOT, THINGS, config, package, provider, transport, without_credentials};
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::future::ProvideCredentials as Provided;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -16,7 +16,7 @@ use smithereen_aws::iot_managed_integrations::{self as things, UpdateManagedThin
 
 /// Returns the errors of both clients for a configuration. The server at its URL gets no request.
 async fn errors(config: impl Fn(Builder) -> Builder, base: Builder) -> [String; 2] {
-    let server = Server::answering(IOT, []);
+    let server = Server::responding(IOT, []);
     let config = config(base.endpoint_url(server.url())).build();
     let iot = iot::Client::new(&config).update_package_configuration(&package()).await.unwrap_err();
     let thing = UpdateManagedThingInput::new("t");
@@ -28,7 +28,7 @@ async fn errors(config: impl Fn(Builder) -> Builder, base: Builder) -> [String; 
 
 /// Returns the transport error of a call that sends nothing.
 async fn unsent(config: Builder) -> TransportError {
-    let server = Server::answering(IOT, []);
+    let server = Server::responding(IOT, []);
     let config = config.endpoint_url(server.url()).build();
     let error = transport(iot::Client::new(&config).update_package_configuration(&package()).await);
     assert_eq!(server.connections(), 0);
@@ -147,7 +147,7 @@ impl LoadServiceConfig for OwnUrl {
 
 #[tokio::test]
 async fn a_service_specific_endpoint_url_has_precedence_over_the_global_one() {
-    let server = Server::answering(THINGS, [Answer::new(204, "")]);
+    let server = Server::responding(THINGS, [CannedResponse::new(204, "")]);
     let with = |origin| {
         let mut config =
             config().service_config(OwnUrl(server.url().to_owned())).endpoint_url("http://all.example");

@@ -2,7 +2,7 @@
 
 use super::{IOT, config};
 use crate::loopback::sigv4::Account;
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use smithereen::client::Caller;
 use smithereen::endpoint::{AuthScheme, ParamSource, Params};
 use smithereen::protocol::RestJson1;
@@ -16,7 +16,7 @@ static SERVICE: Service = Service::new("Test", &RestJson1, rules)
 fn rules(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
     let endpoint = Endpoint::new(params.endpoint.unwrap_or_default())?;
     let asymmetric = AuthScheme::new("sigv4a").signing_region_in("*");
-    match (params.text("Plane"), params.account_id_endpoint_mode) {
+    match (params.string("Plane"), params.account_id_endpoint_mode) {
         (Some("own"), Some("preferred")) => {
             let own = AuthScheme::new("sigv4").signing_name("own").signing_region("us-west-2");
             endpoint
@@ -72,28 +72,28 @@ fn caller(server: &Server) -> Caller {
 
 #[tokio::test]
 async fn the_endpoint_sets_the_signature_and_headers() {
-    let server = Server::answering(OWN, [Answer::ok()]);
+    let server = Server::responding(OWN, [CannedResponse::ok()]);
     let () = caller(&server).call(&input("own")).await.unwrap();
     let seen = server.only();
     assert_eq!(seen.target, "/a%20b%2Fc");
     assert_eq!(seen.header("x-plane"), Some("of the endpoint"));
     // Another call has another endpoint.
-    let server = Server::answering(Account { service: "test", ..IOT }, [Answer::ok()]);
+    let server = Server::responding(Account { service: "test", ..IOT }, [CannedResponse::ok()]);
     let () = caller(&server).call(&input("other")).await.unwrap();
     assert_eq!(server.only().header("x-plane"), Some("other"));
 }
 
-/// A regression test of the server: it tells the two encodings of a path apart.
+/// A regression test of the test server, which distinguishes the two encodings of a path.
 #[tokio::test]
 async fn a_path_with_the_wrong_encoding_is_rejected() {
-    let server = Server::answering(Account { escaped_twice: true, ..OWN }, [Answer::ok()]);
+    let server = Server::responding(Account { escaped_twice: true, ..OWN }, [CannedResponse::ok()]);
     let error = caller(&server).call(&input("own")).await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidSignatureException"));
 }
 
 #[tokio::test]
 async fn an_endpoint_error_is_a_build_error_and_nothing_is_sent() {
-    let server = Server::answering(IOT, []);
+    let server = Server::responding(IOT, []);
     let unsupported = "the endpoint requires a signature with sigv4a; this client supports only sigv4";
     for (input, reason) in [
         (input("asymmetric"), unsupported),
@@ -106,12 +106,12 @@ async fn an_endpoint_error_is_a_build_error_and_nothing_is_sent() {
         }
     }
     assert_eq!(caller(&server).endpoint().unwrap_err().to_string(), "no plane is set");
-    assert_eq!(server.seen().len(), 0);
+    assert_eq!(server.requests().len(), 0);
 }
 
 #[tokio::test]
 async fn the_caller_sets_parameters_that_the_input_leaves_unset() {
-    let server = Server::answering(OWN, [Answer::ok()]);
+    let server = Server::responding(OWN, [CannedResponse::ok()]);
     let caller =
         caller(&server).endpoint_param("Plane", "asymmetric".to_owned()).endpoint_param("Plane", "own");
     assert_eq!(caller.endpoint().unwrap().auth_schemes().len(), 2);

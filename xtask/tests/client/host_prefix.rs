@@ -2,7 +2,7 @@
 
 use super::widgets::{self, GetWidgetInput};
 use super::{IOT, config, provider, transport};
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_config::BehaviorVersion;
 use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use aws_types::SdkConfig;
@@ -47,7 +47,7 @@ async fn host(server: &Server, config: &SdkConfig) -> String {
 
 #[tokio::test]
 async fn the_profile_disables_host_prefixes() {
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let url = localhost(&server);
     let config = load("prefix-profile", "disable_host_prefix_injection = true", &[], &url).await;
     assert_eq!(host(&server, &config).await, url.replace("http://", ""));
@@ -56,7 +56,7 @@ async fn the_profile_disables_host_prefixes() {
 #[tokio::test]
 async fn the_environment_has_precedence_over_the_profile() {
     let (on, off) = ("disable_host_prefix_injection = false", "disable_host_prefix_injection = true");
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let url = localhost(&server);
     let config = load("prefix-environment", on, &[(VARIABLE, "TRUE")], &url).await;
     assert_eq!(host(&server, &config).await, url.replace("http://", ""));
@@ -70,7 +70,7 @@ async fn the_environment_has_precedence_over_the_profile() {
 
 #[tokio::test]
 async fn an_invalid_setting_is_a_configuration_error_of_each_call() {
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let url = localhost(&server);
     let config = load("prefix-invalid", "disable_host_prefix_injection = yes", &[], &url).await;
     let caller = Caller::new(&widgets::SERVICE, &config);
@@ -92,7 +92,7 @@ async fn an_invalid_setting_is_a_configuration_error_of_each_call() {
 
 #[tokio::test]
 async fn an_ip_address_gets_no_prefix() {
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let config = config().endpoint_url(server.url()).build();
     assert_eq!(host(&server, &config).await, server.url().replace("http://", ""));
 }

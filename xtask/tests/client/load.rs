@@ -2,7 +2,7 @@
 
 use super::{IOT, config, iot_at, package, transport};
 use crate::loopback::sigv4::Account;
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::region::Region;
 use smithereen_aws::iot::{self, UpdateProvisioningTemplateInput};
@@ -35,9 +35,9 @@ async fn concurrent_calls_succeed_although_one_in_five_attempts_fails() {
     let server = Server::scripted(account, move |_| match random.one_in(5) {
         true => {
             counter.fetch_add(1, Ordering::Relaxed);
-            Answer::new(503, "")
+            CannedResponse::new(503, "")
         }
-        false => Answer::ok(),
+        false => CannedResponse::ok(),
     });
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)).with_max_attempts(8);
     let config =
@@ -45,7 +45,7 @@ async fn concurrent_calls_succeed_although_one_in_five_attempts_fails() {
     call_all(&iot::Client::new(&config.build())).await;
 
     let failed = failed.load(Ordering::Relaxed);
-    let seen = server.seen();
+    let seen = server.requests();
     assert!((10..40).contains(&failed), "about one in five: {failed}");
     assert_eq!(seen.len(), CALLS + failed);
     let mut calls = HashMap::new();
@@ -86,7 +86,7 @@ async fn call_all(client: &iot::Client) {
 #[tokio::test]
 async fn a_call_can_be_spawned_and_is_small() {
     fn is_send_and_owned<T: Send + 'static>(_: &T) {}
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let client = iot_at(&server);
     let call = client.update_package_configuration(&package());
     is_send_and_owned(&call);
@@ -99,7 +99,7 @@ async fn a_call_can_be_spawned_and_is_small() {
 
 #[tokio::test]
 async fn awaiting_a_call_again_is_an_error() {
-    let server = Server::answering(IOT, [Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::ok()]);
     let mut call = iot_at(&server).update_package_configuration(&package());
     (&mut call).await.unwrap();
     let error = transport((&mut call).await);

@@ -2,7 +2,7 @@
 
 use super::widgets::{self, GetWidgetInput};
 use super::{IOT, PackageError, THINGS, config, iot_at, package, things_at, transport, update};
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId;
 use smithereen::client::Caller;
@@ -18,8 +18,9 @@ fn error_of(error: &PackageError) -> Option<&UpdatePackageConfigurationError> {
 async fn members_of_a_modeled_error_are_parsed() {
     let body =
         r#"{"Message": "gone", "ResourceId": "thing-1", "ResourceType": "ManagedThing", "Later": [1]}"#;
-    let response = Answer::error(404, "ResourceNotFoundException", body).header("X-Amzn-RequestId", "id-1");
-    let server = Server::answering(THINGS, [response]);
+    let response =
+        CannedResponse::error(404, "ResourceNotFoundException", body).header("X-Amzn-RequestId", "id-1");
+    let server = Server::responding(THINGS, [response]);
     let error =
         things_at(&server).update_managed_thing(&UpdateManagedThingInput::new("thing-1")).await.unwrap_err();
     match error.as_service().map(ServiceError::error) {
@@ -36,8 +37,8 @@ async fn members_of_a_modeled_error_are_parsed() {
 
 #[tokio::test]
 async fn the_official_error_traits_give_code_message_and_request_id() {
-    let response =
-        Answer::error(409, "ConflictException", r#"{"message": "no"}"#).header("x-amzn-requestid", "id-1");
+    let response = CannedResponse::error(409, "ConflictException", r#"{"message": "no"}"#)
+        .header("x-amzn-requestid", "id-1");
     let (result, _server) = update([response]).await;
     let error = result.unwrap_err();
     assert_eq!(ProvideErrorMetadata::code(&error), Some("ConflictException"));
@@ -54,7 +55,7 @@ async fn the_official_error_traits_give_code_message_and_request_id() {
 #[tokio::test]
 async fn an_unmodeled_code_is_the_unknown_variant() {
     for code in ["ServiceQuotaExceededException", "BrandNewException"] {
-        let (result, server) = update([Answer::error(400, code, r#"{"message": "m"}"#)]).await;
+        let (result, server) = update([CannedResponse::error(400, code, r#"{"message": "m"}"#)]).await;
         let error = result.unwrap_err();
         assert_eq!(error_of(&error), Some(&UpdatePackageConfigurationError::Unknown(code.to_owned())));
         assert_eq!((error.code(), error.message()), (Some(code), Some("m")));
@@ -76,14 +77,16 @@ fn unreadable_bodies() -> Vec<Vec<u8>> {
 async fn an_error_with_an_unreadable_body_has_code_and_status() {
     for body in unreadable_bodies() {
         let case = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
-        let (result, server) = update([Answer::error(400, "ValidationException", body.clone())]).await;
+        let (result, server) =
+            update([CannedResponse::error(400, "ValidationException", body.clone())]).await;
         let error = result.unwrap_err();
         assert_eq!((error.code(), error.message()), (Some("ValidationException"), None), "{case}");
         let variant = UpdatePackageConfigurationError::ValidationException(Default::default());
         assert_eq!(error_of(&error), Some(&variant), "{case}");
         server.only();
 
-        let (result, server) = update([Answer::new(404, body).header("x-amzn-requestid", "id-3")]).await;
+        let (result, server) =
+            update([CannedResponse::new(404, body).header("x-amzn-requestid", "id-3")]).await;
         let error = result.unwrap_err();
         assert_eq!((error.code(), error.message(), error.request_id()), (None, None, Some("id-3")), "{case}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
@@ -97,7 +100,7 @@ async fn a_message_of_a_megabyte_is_parsed() {
     let message = "é".repeat(1 << 19);
     for is_chunked in [false, true] {
         let body = serde_json::json!({ "message": message }).to_string();
-        let whole = Answer::error(400, "ValidationException", body);
+        let whole = CannedResponse::error(400, "ValidationException", body);
         let (result, server) = update([if is_chunked { whole.chunked() } else { whole }]).await;
         assert_eq!(result.unwrap_err().message(), Some(message.as_str()));
         server.only();
@@ -107,7 +110,7 @@ async fn a_message_of_a_megabyte_is_parsed() {
 #[tokio::test]
 async fn the_body_of_an_output_without_body_members_is_not_parsed() {
     for body in ["hello", "<html>", "[1]", "{", "{} {}", "\"text\""] {
-        let server = Server::answering(IOT, [Answer::new(200, body)]);
+        let server = Server::responding(IOT, [CannedResponse::new(200, body)]);
         let input = UpdateProvisioningTemplateInput::new("fleet");
         let result = iot_at(&server).update_provisioning_template(&input).await;
         result.unwrap_or_else(|error| panic!("{body}: {error}"));
@@ -118,8 +121,8 @@ async fn the_body_of_an_output_without_body_members_is_not_parsed() {
 #[tokio::test]
 async fn a_success_that_cannot_be_parsed_is_not_retried() {
     for body in ["<html>", "{", r#"{"name": 5}"#] {
-        let response = Answer::new(200, body).header("x-amzn-requestid", "id-1");
-        let server = Server::answering(IOT, [response, Answer::ok()]);
+        let response = CannedResponse::new(200, body).header("x-amzn-requestid", "id-1");
+        let server = Server::responding(IOT, [response, CannedResponse::ok()]);
         let caller = Caller::new(&widgets::SERVICE, &config().endpoint_url(server.url()).build());
         let error = caller.call(&GetWidgetInput {}).await.unwrap_err();
         assert!(matches!(&error, Error::Response(_)), "{body}: {error}");
@@ -133,7 +136,11 @@ async fn a_success_that_cannot_be_parsed_is_not_retried() {
 async fn a_success_is_parsed_with_a_length_in_chunks_and_with_any_success_status() {
     let later = r#"{"later": [{"é": null}, 1e400, -0.0], "and": "more"}"#;
     for body in ["", "{}", " {} \r\n", "null", &later.replace("1e400", "1e40")] {
-        for response in [Answer::new(200, body), Answer::new(200, body).chunked(), Answer::new(202, body)] {
+        for response in [
+            CannedResponse::new(200, body),
+            CannedResponse::new(200, body).chunked(),
+            CannedResponse::new(202, body),
+        ] {
             let (result, server) = update([response]).await;
             result.unwrap_or_else(|error| panic!("{body}: {error}"));
             server.only();
@@ -143,7 +150,7 @@ async fn a_success_is_parsed_with_a_length_in_chunks_and_with_any_success_status
 
 #[tokio::test]
 async fn a_connection_reset_within_the_body_is_a_connection_error() {
-    let response = Answer::new(200, format!("{{{}}}", " ".repeat(1000))).reset();
+    let response = CannedResponse::new(200, format!("{{{}}}", " ".repeat(1000))).reset();
     let (result, server) = update([response.clone(), response.clone(), response]).await;
     let error = transport(result);
     assert_eq!(error.kind(), TransportKind::Connection, "{error}");
@@ -152,7 +159,7 @@ async fn a_connection_reset_within_the_body_is_a_connection_error() {
 
 #[tokio::test]
 async fn connections_are_reused() {
-    let server = Server::scripted(IOT, |_| Answer::ok());
+    let server = Server::scripted(IOT, |_| CannedResponse::ok());
     let client = iot_at(&server);
     for _ in 0..20 {
         client.update_package_configuration(&package()).await.unwrap();

@@ -3,7 +3,7 @@
 use super::{SECRET, THINGS, config, provider, things_at};
 use crate::events::Log;
 use crate::loopback::sigv4::Account;
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_smithy_types::timeout::TimeoutConfig;
 use smithereen_aws::iot_managed_integrations::{self as things, UpdateManagedThingInput};
 use std::error::Error as StdError;
@@ -50,7 +50,7 @@ fn client(server: &Server) -> things::Client {
 #[tokio::test]
 async fn debug_shows_nothing_sensitive() {
     let body = r#"{"Message": "no"}"#;
-    let server = Server::answering(ACCOUNT, [Answer::error(400, "ValidationException", body)]);
+    let server = Server::responding(ACCOUNT, [CannedResponse::error(400, "ValidationException", body)]);
     let client = client(&server);
     let input = thing();
     let call = client.update_managed_thing(&input);
@@ -63,7 +63,7 @@ async fn debug_shows_nothing_sensitive() {
 
 #[tokio::test]
 async fn a_build_error_shows_nothing_sensitive() {
-    let server = Server::answering(ACCOUNT, []);
+    let server = Server::responding(ACCOUNT, []);
     let mut input = thing();
     input.identifier.clear();
     assert_silent(&all_text(&client(&server).update_managed_thing(&input).await.unwrap_err()));
@@ -73,12 +73,12 @@ async fn a_build_error_shows_nothing_sensitive() {
 #[tokio::test]
 async fn log_events_of_a_failed_call_show_nothing_sensitive() {
     let responses = [
-        Answer::new(503, ""),
-        Answer::error(400, "ThrottlingException", r#"{"Message": "slow"}"#),
-        Answer::error(400, "ValidationException", r#"{"Message": "no"}"#),
-        Answer::never(),
-        Answer::hung_up(),
-        Answer::new(200, " ".repeat(1000)).reset(),
+        CannedResponse::new(503, ""),
+        CannedResponse::error(400, "ThrottlingException", r#"{"Message": "slow"}"#),
+        CannedResponse::error(400, "ValidationException", r#"{"Message": "no"}"#),
+        CannedResponse::never(),
+        CannedResponse::hung_up(),
+        CannedResponse::new(200, " ".repeat(1000)).reset(),
     ];
     for response in responses {
         let log = Log::default();
@@ -97,7 +97,7 @@ async fn log_events_of_a_failed_call_show_nothing_sensitive() {
 async fn log_events_of_a_successful_call_show_nothing_sensitive() {
     let log = Log::default();
     let guard = log.listen();
-    let server = Server::answering(THINGS, [Answer::new(204, "")]);
+    let server = Server::responding(THINGS, [CannedResponse::new(204, "")]);
     things_at(&server).update_managed_thing(&thing()).await.unwrap();
     drop(guard);
     assert!(log.text().contains("UpdateManagedThing"));
@@ -108,7 +108,10 @@ async fn log_events_of_a_successful_call_show_nothing_sensitive() {
 #[tokio::test]
 async fn log_events_show_no_response_body() {
     let message = serde_json::json!({ "Message": format!("no such owner: {OWNER}") }).to_string();
-    for response in [Answer::new(503, message.clone()), Answer::error(400, "ValidationException", message)] {
+    for response in [
+        CannedResponse::new(503, message.clone()),
+        CannedResponse::error(400, "ValidationException", message),
+    ] {
         let log = Log::default();
         let guard = log.listen();
         let server = Server::scripted(ACCOUNT, move |_| response.clone());

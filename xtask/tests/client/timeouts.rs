@@ -1,7 +1,7 @@
 //! Timeouts, stalled stream protection, and servers that are slow, silent or absent.
 
 use super::{IOT, PackageError, config, package, transport};
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep, Sleep, TokioSleep};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
@@ -27,8 +27,8 @@ fn client(server: &Server, timeouts: TimeoutConfigBuilder) -> iot::Client {
 
 #[tokio::test]
 async fn an_attempt_timeout_is_retried() {
-    for stalled in [Answer::never(), Answer::new(200, "{ }").stalled()] {
-        let server = Server::answering(IOT, [stalled.clone(), stalled, Answer::ok()]);
+    for stalled in [CannedResponse::never(), CannedResponse::new(200, "{ }").stalled()] {
+        let server = Server::responding(IOT, [stalled.clone(), stalled, CannedResponse::ok()]);
         let client = client(&server, TimeoutConfig::builder().operation_attempt_timeout(SHORT));
         let start = Instant::now();
         client.update_package_configuration(&package()).await.unwrap();
@@ -39,7 +39,7 @@ async fn an_attempt_timeout_is_retried() {
 
 #[tokio::test]
 async fn a_timeout_of_each_attempt_is_a_timeout_error() {
-    let server = Server::scripted(IOT, |_| Answer::never());
+    let server = Server::scripted(IOT, |_| CannedResponse::never());
     let client = client(&server, TimeoutConfig::builder().operation_attempt_timeout(SHORT));
     let start = Instant::now();
     let error = transport(client.update_package_configuration(&package()).await);
@@ -50,7 +50,7 @@ async fn a_timeout_of_each_attempt_is_a_timeout_error() {
 
 #[tokio::test]
 async fn an_operation_timeout_ends_the_call_without_a_retry() {
-    for stalled in [Answer::never(), Answer::new(200, "{ }").stalled()] {
+    for stalled in [CannedResponse::never(), CannedResponse::new(200, "{ }").stalled()] {
         let server = Server::scripted(IOT, move |_| stalled.clone());
         let client = client(&server, TimeoutConfig::builder().operation_timeout(SHORT));
         let start = Instant::now();
@@ -63,7 +63,7 @@ async fn an_operation_timeout_ends_the_call_without_a_retry() {
 
 #[tokio::test]
 async fn a_read_timeout_is_retried_and_a_timeout_error() {
-    let server = Server::scripted(IOT, |_| Answer::never());
+    let server = Server::scripted(IOT, |_| CannedResponse::never());
     let client = client(&server, TimeoutConfig::builder().read_timeout(SHORT));
     let error = transport(client.update_package_configuration(&package()).await);
     assert_eq!(error.kind(), TransportKind::Timeout, "{error}");
@@ -72,12 +72,12 @@ async fn a_read_timeout_is_retried_and_a_timeout_error() {
 
 #[tokio::test]
 async fn dropping_a_call_cancels_it_and_leaves_the_client_usable() {
-    let server = Server::answering(IOT, [Answer::never(), Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::never(), CannedResponse::ok()]);
     let client = client(&server, TimeoutConfig::builder());
     let input = package();
     tokio::time::timeout(SHORT, client.update_package_configuration(&input)).await.unwrap_err();
     client.update_package_configuration(&input).await.unwrap();
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
@@ -119,7 +119,7 @@ fn hasty(url: &str, is_short: fn(Duration) -> bool) -> iot::Client {
 /// A synchronous call may take 15 minutes.
 #[tokio::test]
 async fn a_response_after_15_minutes_is_accepted_by_default() {
-    let server = Server::answering(IOT, [Answer::ok().late(SHORT * 3)]);
+    let server = Server::responding(IOT, [CannedResponse::ok().late(SHORT * 3)]);
     let client = hasty(server.url(), |wait| wait > MINUTE / 6 && wait <= MINUTE * 15);
     client.update_package_configuration(&package()).await.unwrap();
     server.only();
@@ -127,7 +127,7 @@ async fn a_response_after_15_minutes_is_accepted_by_default() {
 
 #[tokio::test]
 async fn a_silent_server_gets_one_request_and_the_call_times_out() {
-    let server = Server::scripted(IOT, |_| Answer::never());
+    let server = Server::scripted(IOT, |_| CannedResponse::never());
     let error = transport(
         hasty(server.url(), |wait| wait == MINUTE * 20).update_package_configuration(&package()).await,
     );
@@ -150,7 +150,7 @@ async fn a_dead_server_gets_one_connection_and_the_call_times_out() {
 
 #[tokio::test]
 async fn without_stalled_stream_protection_a_stalled_body_ends_the_call_after_an_hour_without_a_retry() {
-    let server = Server::scripted(IOT, |_| Answer::new(200, "{ }").stalled());
+    let server = Server::scripted(IOT, |_| CannedResponse::new(200, "{ }").stalled());
     let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == MINUTE * 60 });
     let config = config().endpoint_url(server.url()).sleep_impl(sleep);
     let config = config.stalled_stream_protection(StalledStreamProtectionConfig::disabled()).build();
@@ -171,7 +171,7 @@ fn protected(server: &Server, retries: RetryConfig) -> iot::Client {
 
 #[tokio::test]
 async fn a_stalled_response_body_is_an_error_after_the_grace_period() {
-    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
+    let server = Server::responding(IOT, [CannedResponse::new(200, "{ }").stalled()]);
     let start = Instant::now();
     let call = protected(&server, RetryConfig::disabled()).update_package_configuration(&package()).await;
     let error = transport(call);
@@ -183,7 +183,7 @@ async fn a_stalled_response_body_is_an_error_after_the_grace_period() {
 
 #[tokio::test]
 async fn a_stalled_response_body_is_retried() {
-    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled(), Answer::ok()]);
+    let server = Server::responding(IOT, [CannedResponse::new(200, "{ }").stalled(), CannedResponse::ok()]);
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(2));
     protected(&server, retries).update_package_configuration(&package()).await.unwrap();
     server.attempts(2);
@@ -191,7 +191,7 @@ async fn a_stalled_response_body_is_retried() {
 
 #[tokio::test]
 async fn a_slow_response_body_that_makes_progress_is_read_to_its_end() {
-    let server = Server::answering(IOT, [Answer::new(200, "{      }").dripping(SHORT)]);
+    let server = Server::responding(IOT, [CannedResponse::new(200, "{      }").dripping(SHORT)]);
     let start = Instant::now();
     let client = protected(&server, RetryConfig::disabled());
     client.update_package_configuration(&package()).await.unwrap();
@@ -202,7 +202,7 @@ async fn a_slow_response_body_that_makes_progress_is_read_to_its_end() {
 /// The request has a body, which is sent at once.
 #[tokio::test]
 async fn a_slow_response_is_no_stalled_request_body() {
-    let server = Server::answering(IOT, [Answer::ok().late(WINDOW + GRACE * 5)]);
+    let server = Server::responding(IOT, [CannedResponse::ok().late(WINDOW + GRACE * 5)]);
     let client = protected(&server, RetryConfig::disabled());
     client.update_package_configuration(&package()).await.unwrap();
     server.only();
@@ -235,7 +235,7 @@ async fn a_request_body_that_is_not_sent_times_out_after_the_grace_period() {
 
 #[tokio::test]
 async fn stalled_stream_protection_can_be_disabled() {
-    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
+    let server = Server::responding(IOT, [CannedResponse::new(200, "{ }").stalled()]);
     // The default grace period would be short, so an active protection would end the call.
     let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == Duration::from_secs(5) });
     let config = config().endpoint_url(server.url()).sleep_impl(sleep);
@@ -248,7 +248,7 @@ async fn stalled_stream_protection_can_be_disabled() {
 
 #[tokio::test]
 async fn stalled_stream_protection_is_enabled_by_default() {
-    let server = Server::answering(IOT, [Answer::new(200, "{ }").stalled()]);
+    let server = Server::responding(IOT, [CannedResponse::new(200, "{ }").stalled()]);
     let sleep = SharedAsyncSleep::new(Hasty { is_short: |wait| wait == Duration::from_secs(5) });
     let config = config().endpoint_url(server.url()).sleep_impl(sleep).retry_config(RetryConfig::disabled());
     let start = Instant::now();

@@ -1,7 +1,7 @@
 //! The transports of the runtime's guide: a blocking HTTP client, and the fake service.
 
 use super::{IOT, KEY, REGION, SECRET, package};
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_credential_types::Credentials;
 use smithereen::client::Fake;
 use smithereen::endpoint::Params;
@@ -15,8 +15,8 @@ mod blocking;
 /// The server recomputes the signature.
 #[test]
 fn a_blocking_client_sends_a_signed_request() {
-    let conflict = Answer::error(409, "ConflictException", r#"{"message": "busy"}"#);
-    let server = Server::answering(IOT, [Answer::ok(), conflict]);
+    let conflict = CannedResponse::error(409, "ConflictException", r#"{"message": "busy"}"#);
+    let server = Server::responding(IOT, [CannedResponse::ok(), conflict]);
     let url = server.url();
     let config = Params { endpoint: Some(url), ..Params::region(REGION) };
     let credentials = || Credentials::new(KEY, SECRET, None, None, "test");
@@ -24,7 +24,7 @@ fn a_blocking_client_sends_a_signed_request() {
     blocking::call(&input, &config, credentials()).unwrap();
     let error = blocking::call(&package(), &config, credentials()).unwrap_err();
     assert!(error.to_string().contains("busy"), "{error}");
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]

@@ -24,6 +24,6 @@ fn tree(features: &[&str]) -> usize {
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let lines = String::from_utf8(run.stdout).unwrap();
-    // A crate that stood there before has a mark behind its name.
+    // `cargo tree` marks a crate that was already listed.
     lines.lines().map(|line| line.trim_end_matches(" (*)")).collect::<BTreeSet<_>>().len() + 1
 }

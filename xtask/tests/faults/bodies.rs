@@ -1,7 +1,7 @@
 //! Invalid and unusual bodies: nothing overflows or panics.
 
 use super::{with_repeated, with_responses};
-use crate::loopback::Answer;
+use crate::loopback::CannedResponse;
 use smithereen::Error;
 
 const TYPES: [&str; 6] = [
@@ -14,7 +14,7 @@ const TYPES: [&str; 6] = [
 ];
 
 /// Returns the code and message of the service's error.
-async fn code_and_message(response: Answer, case: &str) -> (Option<String>, Option<String>) {
+async fn code_and_message(response: CannedResponse, case: &str) -> (Option<String>, Option<String>) {
     let error = with_responses([response]).await.fails(1, case);
     assert!(matches!(error, Error::Service(_)), "{case}: {error}");
     (error.code().map(str::to_owned), error.message().map(str::to_owned))
@@ -28,26 +28,30 @@ fn some(text: &str) -> Option<String> {
 #[tokio::test]
 async fn the_content_type_of_a_response_is_ignored() {
     for name in TYPES {
-        with_responses([Answer::new(200, "{}").header("content-type", name)]).await.succeeds(1, name);
+        with_responses([CannedResponse::new(200, "{}").header("content-type", name)]).await.succeeds(1, name);
         let body = r#"{"__type": "ConflictException", "message": "m"}"#;
-        let response = Answer::new(409, body).header("content-type", name);
+        let response = CannedResponse::new(409, body).header("content-type", name);
         assert_eq!(code_and_message(response, name).await, (some("ConflictException"), some("m")));
     }
-    let twice = Answer::new(200, "{}").header("content-type", "a/b").header("content-type", "c/d");
+    let twice = CannedResponse::new(200, "{}").header("content-type", "a/b").header("content-type", "c/d");
     with_responses([twice]).await.succeeds(1, "two content types");
 }
 
 #[tokio::test]
 async fn an_empty_body_needs_no_length() {
-    with_responses([Answer::new(200, "").chunked()]).await.succeeds(1, "a success");
-    let response = Answer::error(409, "ConflictException", "").chunked();
+    with_responses([CannedResponse::new(200, "").chunked()]).await.succeeds(1, "a success");
+    let response = CannedResponse::error(409, "ConflictException", "").chunked();
     assert_eq!(code_and_message(response, "an error").await, (some("ConflictException"), None));
-    with_responses([Answer::new(500, "").chunked(), Answer::ok()]).await.succeeds(2, "a server error");
+    with_responses([CannedResponse::new(500, "").chunked(), CannedResponse::ok()])
+        .await
+        .succeeds(2, "a server error");
     // Without a length or chunks, the body ends with the connection.
-    with_responses([Answer::raw("HTTP/1.1 200 OK\r\n\r\n")]).await.succeeds(1, "no length");
-    with_responses([Answer::raw("HTTP/1.1 200 OK\r\n\r\n{}")]).await.succeeds(1, "no length, a body");
+    with_responses([CannedResponse::raw("HTTP/1.1 200 OK\r\n\r\n")]).await.succeeds(1, "no length");
+    with_responses([CannedResponse::raw("HTTP/1.1 200 OK\r\n\r\n{}")]).await.succeeds(1, "no length, a body");
     // A 204 has no body, whatever its length.
-    with_responses([Answer::raw("HTTP/1.1 204 No\r\ncontent-length: 7\r\n\r\n")]).await.succeeds(1, "204");
+    with_responses([CannedResponse::raw("HTTP/1.1 204 No\r\ncontent-length: 7\r\n\r\n")])
+        .await
+        .succeeds(1, "204");
 }
 
 /// The error page of a proxy.
@@ -55,13 +59,16 @@ async fn an_empty_body_needs_no_length() {
 async fn an_error_page_of_a_megabyte_is_retried_and_not_shown() {
     let page = format!("<html>{}</html>", "<p>Sorry</p>".repeat(1 << 17));
     assert!(page.len() > 1 << 20);
-    for response in [Answer::new(503, page.clone()), Answer::new(502, page.clone()).chunked()] {
-        with_responses([response.clone(), response.clone(), Answer::ok()]).await.succeeds(3, "a page");
+    for response in [CannedResponse::new(503, page.clone()), CannedResponse::new(502, page.clone()).chunked()]
+    {
+        with_responses([response.clone(), response.clone(), CannedResponse::ok()])
+            .await
+            .succeeds(3, "a page");
         let error = with_repeated(response).await.fails(3, "pages");
         assert_eq!((error.code(), error.message()), (None, None));
         assert!(error.to_string().len() < 200 && format!("{error:?}").len() < 2000);
     }
-    with_responses([Answer::new(200, page)]).await.succeeds(1, "a page with a success status");
+    with_responses([CannedResponse::new(200, page)]).await.succeeds(1, "a page with a success status");
 }
 
 /// Invalid UTF-8, also in unknown members, and byte order marks.
@@ -72,12 +79,13 @@ const INVALID_UTF8: [&[u8]; 5] =
 async fn invalid_utf8_leaves_code_and_status() {
     for body in INVALID_UTF8 {
         let case = format!("{body:?}");
-        let response = Answer::error(409, "ConflictException", body);
+        let response = CannedResponse::error(409, "ConflictException", body);
         assert_eq!(code_and_message(response, &case).await, (some("ConflictException"), None));
-        assert_eq!(code_and_message(Answer::new(409, body), &case).await, (None, None));
-        with_responses([Answer::new(200, body)]).await.succeeds(1, &case);
+        assert_eq!(code_and_message(CannedResponse::new(409, body), &case).await, (None, None));
+        with_responses([CannedResponse::new(200, body)]).await.succeeds(1, &case);
     }
-    let header = Answer::raw(b"HTTP/1.1 409 No\r\nx-amzn-errortype: \xff\xfe\r\ncontent-length: 0\r\n\r\n");
+    let header =
+        CannedResponse::raw(b"HTTP/1.1 409 No\r\nx-amzn-errortype: \xff\xfe\r\ncontent-length: 0\r\n\r\n");
     assert_eq!(code_and_message(header, "a header").await, (None, None));
 }
 
@@ -91,10 +99,10 @@ async fn deep_nesting_does_not_overflow_the_stack() {
     for body in [deep("[", "]"), deep("{\"a\":", "}"), "[".repeat(200_000)] {
         let case = &body[..20];
         for within in [body.clone(), format!("{{\"later\": {body}}}"), format!("{{\"message\": {body}}}")] {
-            with_responses([Answer::new(200, within.clone())]).await.succeeds(1, case);
-            let response = Answer::error(409, "ConflictException", within.clone());
+            with_responses([CannedResponse::new(200, within.clone())]).await.succeeds(1, case);
+            let response = CannedResponse::error(409, "ConflictException", within.clone());
             assert_eq!(code_and_message(response, case).await, (some("ConflictException"), None));
-            with_responses([Answer::new(503, within), Answer::ok()]).await.succeeds(2, case);
+            with_responses([CannedResponse::new(503, within), CannedResponse::ok()]).await.succeeds(2, case);
         }
     }
 }
@@ -103,12 +111,15 @@ async fn deep_nesting_does_not_overflow_the_stack() {
 async fn the_last_of_duplicate_keys_is_used() {
     let body =
         r#"{"message": "a", "__type": "ValidationException", "__type": "ConflictException", "message": "b"}"#;
-    assert_eq!(code_and_message(Answer::new(409, body), body).await, (some("ConflictException"), some("b")));
-    with_responses([Answer::new(200, r#"{"a": 1, "a": {}, "a": [{"a": 2, "a": 3}]}"#)])
+    assert_eq!(
+        code_and_message(CannedResponse::new(409, body), body).await,
+        (some("ConflictException"), some("b"))
+    );
+    with_responses([CannedResponse::new(200, r#"{"a": 1, "a": {}, "a": [{"a": 2, "a": 3}]}"#)])
         .await
         .succeeds(1, "unknown members");
     let many = format!("{{{}\"a\": 1}}", "\"a\": 1,".repeat(50_000));
-    with_responses([Answer::new(200, many)]).await.succeeds(1, "fifty thousand times");
+    with_responses([CannedResponse::new(200, many)]).await.succeeds(1, "fifty thousand times");
 }
 
 /// Numbers out of the range of all types.
@@ -128,12 +139,12 @@ async fn numbers_out_of_range_in_unknown_members_are_ignored() {
     for number in huge() {
         let case = &number[..number.len().min(20)];
         let body = format!("{{\"later\": [{number}], \"more\": {number}}}");
-        with_responses([Answer::new(200, body)]).await.succeeds(1, case);
+        with_responses([CannedResponse::new(200, body)]).await.succeeds(1, case);
         let body = format!("{{\"message\": \"m\", \"later\": {number}}}");
-        let response = Answer::error(409, "ConflictException", body.clone());
+        let response = CannedResponse::error(409, "ConflictException", body.clone());
         assert_eq!(code_and_message(response, case).await.0, some("ConflictException"));
-        with_responses([Answer::new(500, body), Answer::ok()]).await.succeeds(2, case);
-        with_responses([Answer::new(200, number.clone())]).await.succeeds(1, case);
+        with_responses([CannedResponse::new(500, body), CannedResponse::ok()]).await.succeeds(2, case);
+        with_responses([CannedResponse::new(200, number.clone())]).await.succeeds(1, case);
     }
 }
 
@@ -144,16 +155,16 @@ async fn the_code_of_an_error_is_read_beside_invalid_members() {
         let case = &other[..other.len().min(20)];
         let body =
             format!("{{\"later\": {other}, \"__type\": \"ThrottlingException\", \"message\": \"slow\"}}");
-        with_responses([Answer::new(400, body), Answer::ok()]).await.succeeds(2, case);
+        with_responses([CannedResponse::new(400, body), CannedResponse::ok()]).await.succeeds(2, case);
         let body = format!("{{\"__type\": \"ConflictException\", \"message\": \"m\", \"later\": {other}}}");
         assert_eq!(
-            code_and_message(Answer::new(409, body), case).await,
+            code_and_message(CannedResponse::new(409, body), case).await,
             (some("ConflictException"), some("m"))
         );
     }
     for other in ["1e999".to_owned(), deep("[", "]")] {
         let body = format!("{{\"message\": {other}, \"__type\": \"ConflictException\"}}");
-        let case = code_and_message(Answer::new(409, body), "no text").await;
+        let case = code_and_message(CannedResponse::new(409, body), "no text").await;
         assert_eq!(case, (some("ConflictException"), None));
     }
 }

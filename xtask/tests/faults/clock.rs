@@ -1,7 +1,7 @@
 //! Clock skew between client and service.
 
 use super::{with_repeated, with_responses};
-use crate::loopback::{Answer, Seen};
+use crate::loopback::{CannedResponse, RecordedRequest};
 use smithereen::Timestamp;
 use smithereen::schema::TimestampFormat;
 use std::time::SystemTime;
@@ -21,11 +21,11 @@ const CODES: [&str; 5] = [
     "AccessDeniedException",
 ];
 
-fn skewed(code: &str, date: &str) -> Answer {
-    Answer::error(403, code, r#"{"message": "Signature expired"}"#).header("date", date)
+fn skewed(code: &str, date: &str) -> CannedResponse {
+    CannedResponse::error(403, code, r#"{"message": "Signature expired"}"#).header("date", date)
 }
 
-fn dates(attempts: &[Seen]) -> Vec<String> {
+fn dates(attempts: &[RecordedRequest]) -> Vec<String> {
     attempts.iter().map(|seen| seen.header("x-amz-date").unwrap().to_owned()).collect()
 }
 
@@ -35,7 +35,7 @@ async fn a_retry_is_signed_with_the_services_date() {
     for code in CODES {
         for (date, signed) in DATES {
             let case = format!("{code} at {date}");
-            let outcome = with_responses([skewed(code, date), Answer::ok()]).await;
+            let outcome = with_responses([skewed(code, date), CannedResponse::ok()]).await;
             outcome.succeeds(2, &case);
             let times = dates(&outcome.server.attempts(2));
             assert!(times[1].starts_with(signed), "{case}: {times:?}");
@@ -47,8 +47,9 @@ async fn a_retry_is_signed_with_the_services_date() {
 #[tokio::test]
 async fn a_clock_skew_code_in_the_body_is_recognized() {
     let (date, signed) = DATES[0];
-    let response = Answer::new(403, r#"{"__type": "com.amazon#RequestTimeTooSkewed"}"#).header("date", date);
-    let outcome = with_responses([response, Answer::ok()]).await;
+    let response =
+        CannedResponse::new(403, r#"{"__type": "com.amazon#RequestTimeTooSkewed"}"#).header("date", date);
+    let outcome = with_responses([response, CannedResponse::ok()]).await;
     outcome.succeeds(2, "in the body");
     assert!(dates(&outcome.server.attempts(2))[1].starts_with(signed));
 }
@@ -74,8 +75,8 @@ async fn without_clock_skew_the_codes_are_not_retried() {
 #[tokio::test]
 async fn an_invalid_date_changes_no_clock() {
     for date in ["", "yesterday", "Tue, 99 Nov 1994 08:12:31 GMT", "1994-11-15", "-1"] {
-        let outcome = with_responses([skewed("InvalidSignatureException", date), Answer::ok()]).await;
-        let count = outcome.server.seen().len();
+        let outcome = with_responses([skewed("InvalidSignatureException", date), CannedResponse::ok()]).await;
+        let count = outcome.server.requests().len();
         let times = dates(&outcome.requests(count, date));
         assert!(times.iter().all(|time| time[..4] == times[0][..4]), "{date}: {times:?}");
     }
@@ -83,5 +84,5 @@ async fn an_invalid_date_changes_no_clock() {
 
 #[tokio::test]
 async fn the_date_of_a_success_is_ignored() {
-    with_responses([Answer::ok().header("date", DATES[2].0)]).await.succeeds(1, "a success");
+    with_responses([CannedResponse::ok().header("date", DATES[2].0)]).await.succeeds(1, "a success");
 }

@@ -10,9 +10,9 @@ use smithereen_aws::iot_managed_integrations::{CapabilitySchemaItem, UpdateManag
 
 /// Returns the member and the reason of the error for an input.
 async fn rejection(input: &UpdateManagedThingInput) -> (String, String) {
-    let server = Server::answering(THINGS, []);
+    let server = Server::responding(THINGS, []);
     let result = things_at(&server).update_managed_thing(input).await;
-    assert_eq!((server.connections(), server.seen().len()), (0, 0));
+    assert_eq!((server.connections(), server.requests().len()), (0, 0));
     match result {
         Err(Error::Build(error)) => (error.member().to_owned(), error.reason().to_owned()),
         other => panic!("{other:?}"),

@@ -4,7 +4,7 @@
 
 use crate::calls::{IOT, config};
 use crate::loopback::sigv4::Account;
-use crate::loopback::{Answer, Seen, Server};
+use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use aws_smithy_types::retry::RetryConfig;
 use aws_types::region::Region;
 use smithereen::Error;
@@ -56,24 +56,26 @@ impl Faults {
     }
 
     /// Returns the response to an attempt, counted from one.
-    fn response(self, call: usize, attempt: usize) -> Answer {
+    fn response(self, call: usize, attempt: usize) -> CannedResponse {
         match (self, attempt) {
-            (Self::Busy | Self::Twice, 1) => Answer::new(503, "<html>"),
-            (Self::Reset, 1) => Answer::reset_first(),
-            (Self::Throttled, 1) | (Self::Twice, 2) => Answer::error(429, "ThrottlingException", "{}"),
+            (Self::Busy | Self::Twice, 1) => CannedResponse::new(503, "<html>"),
+            (Self::Reset, 1) => CannedResponse::reset_first(),
+            (Self::Throttled, 1) | (Self::Twice, 2) => {
+                CannedResponse::error(429, "ThrottlingException", "{}")
+            }
             (Self::Refused, 1) => {
                 let body = serde_json::json!({ "message": call.to_string() });
-                Answer::error(400, "ValidationException", body.to_string())
+                CannedResponse::error(400, "ValidationException", body.to_string())
             }
-            (_, attempt) if attempt == self.attempts() => Answer::ok(),
+            (_, attempt) if attempt == self.attempts() => CannedResponse::ok(),
             // Too many attempts are an error that no call may have.
-            _ => Answer::error(418, "OneAttemptTooMany", "{}"),
+            _ => CannedResponse::error(418, "OneAttemptTooMany", "{}"),
         }
     }
 }
 
 /// Returns the number of the call that a request belongs to.
-fn call_of(seen: &Seen) -> usize {
+fn call_of(seen: &RecordedRequest) -> usize {
     let body = seen.json();
     body["versionUpdateByJobsConfig"]["roleArn"].as_str().unwrap().parse().unwrap()
 }
@@ -128,8 +130,8 @@ async fn call_all(client: &iot::Client) -> usize {
 
 /// Asserts that each call has the right number of attempts, all the same request, with a token of its own.
 fn assert_requests(server: &Server) {
-    let mut calls: HashMap<usize, Vec<Seen>> = HashMap::new();
-    for seen in server.seen() {
+    let mut calls: HashMap<usize, Vec<RecordedRequest>> = HashMap::new();
+    for seen in server.requests() {
         assert_eq!(seen.fault, None);
         calls.entry(call_of(&seen)).or_default().push(seen);
     }

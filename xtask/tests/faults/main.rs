@@ -32,7 +32,7 @@ use aws_types::region::Region;
 use aws_types::sdk_config::Builder;
 use calls::{IOT, PackageError, config, package};
 use loopback::sigv4::Account;
-use loopback::{Answer, Seen, Server};
+use loopback::{CannedResponse, RecordedRequest, Server};
 use smithereen::{TransportError, TransportKind};
 use smithereen_aws::iot;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,12 +44,12 @@ struct Outcome {
 }
 
 /// Makes a call to a server with these responses and no others.
-async fn with_responses<const N: usize>(responses: [Answer; N]) -> Outcome {
-    with_server(Server::answering(account(), responses), |config| config).await
+async fn with_responses<const N: usize>(responses: [CannedResponse; N]) -> Outcome {
+    with_server(Server::responding(account(), responses), |config| config).await
 }
 
 /// Makes a call to a server that has the same response to each request.
-async fn with_repeated(response: Answer) -> Outcome {
+async fn with_repeated(response: CannedResponse) -> Outcome {
     with_server(Server::scripted(account(), move |_| response.clone()), |config| config).await
 }
 
@@ -95,8 +95,8 @@ impl Outcome {
 
     /// Asserts the number of requests, and that all are the same, with the same token and the whole body.
     #[track_caller]
-    fn requests(&self, count: usize, case: &str) -> Vec<Seen> {
-        assert_eq!(self.server.seen().len(), count, "{case}: {:?}", self.result);
+    fn requests(&self, count: usize, case: &str) -> Vec<RecordedRequest> {
+        assert_eq!(self.server.requests().len(), count, "{case}: {:?}", self.result);
         let attempts = self.server.attempts(count);
         for attempt in &attempts {
             assert_eq!(attempt.query().strip_prefix("clientToken=").map(str::len), Some(36), "{case}");

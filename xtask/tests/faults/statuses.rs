@@ -1,7 +1,7 @@
 //! Statuses and error codes: which are retried, and the result of a call with several faults.
 
 use super::{Outcome, account, with_repeated, with_responses, with_server};
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_smithy_types::retry::RetryConfig;
 use smithereen::TransportKind;
 use std::time::{Duration, Instant};
@@ -34,10 +34,10 @@ fn status(outcome: Outcome, count: usize, case: &str) -> u16 {
 async fn throttling_and_transient_codes_are_retried() {
     for code in THROTTLING.iter().chain(&TRANSIENT) {
         for status in [400, 429] {
-            let header = Answer::error(status, code, "");
-            let body = Answer::new(status, format!("{{\"__type\": \"com.amazonaws#{code}\"}}"));
+            let header = CannedResponse::error(status, code, "");
+            let body = CannedResponse::new(status, format!("{{\"__type\": \"com.amazonaws#{code}\"}}"));
             for response in [header, body] {
-                with_responses([response.clone(), response, Answer::ok()]).await.succeeds(3, code);
+                with_responses([response.clone(), response, CannedResponse::ok()]).await.succeeds(3, code);
             }
         }
     }
@@ -46,7 +46,8 @@ async fn throttling_and_transient_codes_are_retried() {
 #[tokio::test]
 async fn throttling_of_all_attempts_is_the_services_error() {
     for code in THROTTLING {
-        let error = with_repeated(Answer::error(429, code, r#"{"message": "slow"}"#)).await.fails(3, code);
+        let error =
+            with_repeated(CannedResponse::error(429, code, r#"{"message": "slow"}"#)).await.fails(3, code);
         assert_eq!((error.code(), error.message()), (Some(code), Some("slow")));
     }
 }
@@ -54,7 +55,7 @@ async fn throttling_of_all_attempts_is_the_services_error() {
 #[tokio::test]
 async fn server_errors_of_all_attempts_are_the_services_error() {
     for number in [500, 502, 503, 504] {
-        let response = Answer::new(number, "<html>").header("content-type", "text/html");
+        let response = CannedResponse::new(number, "<html>").header("content-type", "text/html");
         assert_eq!(status(with_repeated(response).await, 3, "server error"), number);
     }
 }
@@ -65,7 +66,7 @@ async fn other_statuses_are_not_retried_and_redirects_not_followed() {
         300, 301, 302, 303, 304, 305, 307, 308, 400, 402, 405, 406, 408, 410, 413, 418, 451, 501, 505, 511,
         599,
     ] {
-        let response = Answer::new(number, "").header("location", "http://127.0.0.1:1/elsewhere");
+        let response = CannedResponse::new(number, "").header("location", "http://127.0.0.1:1/elsewhere");
         assert_eq!(status(with_repeated(response).await, 1, &number.to_string()), number);
     }
 }
@@ -73,7 +74,7 @@ async fn other_statuses_are_not_retried_and_redirects_not_followed() {
 #[tokio::test]
 async fn all_success_statuses_are_successes() {
     for number in [200, 201, 202, 203, 205, 206, 226, 299] {
-        with_responses([Answer::new(number, "")]).await.succeeds(1, &number.to_string());
+        with_responses([CannedResponse::new(number, "")]).await.succeeds(1, &number.to_string());
     }
 }
 
@@ -82,50 +83,52 @@ async fn informational_responses_are_ignored() {
     let hints = "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n";
     let response =
         format!("HTTP/1.1 100 Continue\r\n\r\n{hints}HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{{}}");
-    with_responses([Answer::raw(response)]).await.succeeds(1, "100");
+    with_responses([CannedResponse::raw(response)]).await.succeeds(1, "100");
 }
 
 #[tokio::test]
 async fn faults_of_several_kinds_in_one_call_are_retried_in_any_order() {
     let faults = [
-        Answer::new(503, ""),
-        Answer::error(429, "ThrottlingException", "{}"),
-        Answer::reset_first(),
-        Answer::new(200, "{   }").cut(),
+        CannedResponse::new(503, ""),
+        CannedResponse::error(429, "ThrottlingException", "{}"),
+        CannedResponse::reset_first(),
+        CannedResponse::new(200, "{   }").cut(),
     ];
     for first in &faults {
         for second in &faults {
             let case = format!("{first:?} {second:?}");
-            with_responses([first.clone(), second.clone(), Answer::ok()]).await.succeeds(3, &case);
+            with_responses([first.clone(), second.clone(), CannedResponse::ok()]).await.succeeds(3, &case);
         }
     }
 }
 
 #[tokio::test]
 async fn the_last_fault_is_the_result() {
-    let throttled = || Answer::error(400, "ThrottlingException", r#"{"message": "slow"}"#);
-    let error = with_responses([Answer::reset_first(), Answer::new(500, ""), throttled()])
+    let throttled = || CannedResponse::error(400, "ThrottlingException", r#"{"message": "slow"}"#);
+    let error = with_responses([CannedResponse::reset_first(), CannedResponse::new(500, ""), throttled()])
         .await
         .fails(3, "throttled");
     assert_eq!((error.code(), error.message()), (Some("ThrottlingException"), Some("slow")));
-    let outcome = with_responses([throttled(), Answer::new(500, ""), Answer::reset_first()]).await;
+    let outcome =
+        with_responses([throttled(), CannedResponse::new(500, ""), CannedResponse::reset_first()]).await;
     outcome.fails_without_response(3, TransportKind::Connection, "lost");
-    let invalid = Answer::error(400, "ValidationException", "{}");
-    let error =
-        with_responses([throttled(), invalid, Answer::ok()]).await.fails(2, "a client error ends the call");
+    let invalid = CannedResponse::error(400, "ValidationException", "{}");
+    let error = with_responses([throttled(), invalid, CannedResponse::ok()])
+        .await
+        .fails(2, "a client error ends the call");
     assert_eq!(error.code(), Some("ValidationException"));
 }
 
 #[tokio::test]
 async fn retry_after_sets_the_delay() {
     let wait = Duration::from_millis(400);
-    let busy = Answer::new(503, "").header("x-amz-retry-after", &wait.as_millis().to_string());
+    let busy = CannedResponse::new(503, "").header("x-amz-retry-after", &wait.as_millis().to_string());
     let start = Instant::now();
-    with_responses([busy, Answer::ok()]).await.succeeds(2, "later");
+    with_responses([busy, CannedResponse::ok()]).await.succeeds(2, "later");
     assert!(start.elapsed() >= wait, "{:?}", start.elapsed());
     for invalid in ["", "soon", "-1", "1e9", "99999999999999999999"] {
-        let busy = Answer::new(503, "").header("x-amz-retry-after", invalid);
-        with_responses([busy, Answer::ok()]).await.succeeds(2, invalid);
+        let busy = CannedResponse::new(503, "").header("x-amz-retry-after", invalid);
+        with_responses([busy, CannedResponse::ok()]).await.succeeds(2, invalid);
     }
 }
 
@@ -134,7 +137,7 @@ async fn the_number_of_attempts_is_that_of_the_configuration() {
     for allowed in [1, 2, 7] {
         let retries =
             RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)).with_max_attempts(allowed);
-        let server = Server::scripted(account(), |_| Answer::reset_first());
+        let server = Server::scripted(account(), |_| CannedResponse::reset_first());
         let outcome = with_server(server, |config| config.retry_config(retries)).await;
         outcome.fails_without_response(allowed as usize, TransportKind::Connection, "allowed");
     }

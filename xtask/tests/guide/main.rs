@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Compiled and run by another test, with the operations that it calls.
+/// Examples that another test compiles and runs, with the operations that they call.
 const ELSEWHERE: [&str; 1] = ["first_call"];
 
 fn root() -> PathBuf {

@@ -57,7 +57,7 @@ pub(crate) fn document() -> impl Strategy<Value = Value> {
             entries.prop_map(|entries| entries.into_iter().collect())
         ]
     });
-    // And narrow ones, down to the bottom.
+    // Narrow values, down to the innermost level.
     let deep =
         (leaf, vec(of(text()), 0..20)).prop_map(|(leaf, levels)| levels.into_iter().fold(leaf, around));
     prop_oneof![wide, deep]

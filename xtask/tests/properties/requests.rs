@@ -40,7 +40,7 @@ proptest! {
         let request = request(&input, ("", "no label")).unwrap();
         let read = strict::package(&request);
         if input.client_token.is_none() {
-            // A token is made up, and nothing else.
+            // Only the idempotency token is generated.
             let token = read.client_token.clone().unwrap();
             prop_assert_eq!(token.len(), 36);
             prop_assert_eq!(&read, &input.clone().client_token(token));

@@ -32,7 +32,8 @@ fn read(request: &Request<Bytes>, method: &str, path: &str) -> (String, String, 
     ];
     assert_eq!(headers, expected);
     let body: Value = serde_json::from_slice(request.body()).unwrap();
-    // As long as what was parsed of it: no white space, and no key twice, which parsing would hide.
+    // The body has the length of the re-serialized value: no white space and no duplicate keys, which parsing would
+    // hide.
     assert_eq!(body.to_string().len(), request.body().len());
     (decode(label), query.to_owned(), Object::of(body))
 }

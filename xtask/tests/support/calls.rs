@@ -1,10 +1,10 @@
-//! Accounts, configurations and calls that the tests against the loopback service have in common.
+//! Accounts, configurations and calls for tests against the loopback service.
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 #![allow(clippy::panic, reason = "a test may fail")]
 
 use crate::loopback::sigv4::Account;
-use crate::loopback::{Answer, Server};
+use crate::loopback::{CannedResponse, Server};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
@@ -25,7 +25,7 @@ pub(crate) const IOT: Account =
     Account { key: KEY, secret: SECRET, token: None, region: REGION, service: "iot", escaped_twice: true };
 pub(crate) const THINGS: Account = Account { service: "iotmanagedintegrations", ..IOT };
 
-/// Credentials, a region, an HTTP client without TLS, and retries that do not dawdle.
+/// A configuration with credentials, a region, an HTTP client without TLS, and short retry delays.
 pub(crate) fn config() -> Builder {
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(2));
     without_credentials().credentials_provider(provider(None)).retry_config(retries)
@@ -51,7 +51,7 @@ pub(crate) fn things_at(server: &Server) -> things::Client {
     things::Client::new(&config().endpoint_url(server.url()).build())
 }
 
-/// A call with a body, and a token that has to be made up.
+/// The input of a call with a body and a generated idempotency token.
 pub(crate) fn package() -> UpdatePackageConfigurationInput {
     let config = VersionUpdateByJobsConfig::default().enabled(true);
     UpdatePackageConfigurationInput::default().version_update_by_jobs_config(config)
@@ -59,9 +59,11 @@ pub(crate) fn package() -> UpdatePackageConfigurationInput {
 
 pub(crate) type PackageError = Error<iot::UpdatePackageConfigurationError>;
 
-/// What a client gets for `package()` from a service with these answers.
-pub(crate) async fn update<const N: usize>(answers: [Answer; N]) -> (Result<(), PackageError>, Server) {
-    let server = Server::answering(IOT, answers);
+/// Calls `package()` on a service with these responses, and returns the result and the service.
+pub(crate) async fn update<const N: usize>(
+    responses: [CannedResponse; N],
+) -> (Result<(), PackageError>, Server) {
+    let server = Server::responding(IOT, responses);
     let result = iot_at(&server).update_package_configuration(&package()).await;
     (result.map(|iot::UpdatePackageConfigurationOutput { .. }| ()), server)
 }

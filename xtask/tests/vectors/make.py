@@ -22,8 +22,8 @@ sys.dont_write_bytecode = True
 
 import botocore
 
-from answers import message_forms, modelled_errors, successes
-from answers_odd import unusual_errors
+from responses import message_forms, modeled_errors, successes
+from responses_odd import unusual_errors
 from inputs import package_cases, template_cases
 from inputs_things import thing_cases
 from wire import Wire, with_placeholder
@@ -60,18 +60,18 @@ def response_lines(wires):
         ("thing", "iot-managed-integrations", "UpdateManagedThing", {"Identifier": "t"}),
     ):
         wire = wires[service]
-        for name, answer, note in _answers(wire.client, operation):
-            expect = wire.outcome(operation, given, answer)
+        for name, response, note in _responses(wire.client, operation):
+            expect = wire.outcome(operation, given, response)
             if note is None and _has_unmodeled_message(wire.client, operation, expect):
                 note = SPELLING
             line = {"name": f"{prefix}-{name}", "service": service, "operation": operation}
-            yield _noted({**line, "response": answer, "expect": expect}, note)
+            yield _noted({**line, "response": response, "expect": expect}, note)
 
 
-def _answers(client, operation):
+def _responses(client, operation):
     shapes = client.meta.service_model.operation_model(operation).error_shapes
     yield from successes()
-    yield from modelled_errors(shapes)
+    yield from modeled_errors(shapes)
     yield from message_forms(shapes[0])
     yield from unusual_errors(shapes[0].name, shapes[1].name)
 

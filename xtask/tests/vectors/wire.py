@@ -1,8 +1,8 @@
 """Runs calls through a real botocore client that is cut off before its socket.
 
 The client is an ordinary one: it builds, encodes and signs the request, and
-it parses the answer. Only the last step is ours: a `before-send` handler keeps
-the finished request and hands back an answer we wrote, so nothing is ever sent.
+it parses the response. Only the last step is ours: a `before-send` handler keeps
+the finished request and hands back a response we wrote, so nothing is ever sent.
 """
 
 import os
@@ -41,7 +41,7 @@ class Wire:
 
     def __init__(self, service):
         self.client = _client(service)
-        self.answer = None
+        self.response = None
         self.sent = None
         self.unsigned_url = None
         events = self.client.meta.events
@@ -55,14 +55,14 @@ class Wire:
         self.sent = request
         return AWSResponse(
             request.url,
-            self.answer["status"],
-            self.answer["headers"],
-            CannedBody(self.answer["body"].encode("utf-8")),
+            self.response["status"],
+            self.response["headers"],
+            CannedBody(self.response["body"].encode("utf-8")),
         )
 
-    def call(self, operation, params, answer):
-        """Makes the call, gets `answer` for it, and returns botocore's result."""
-        self.answer = answer
+    def call(self, operation, params, response):
+        """Makes the call, gets `response` for it, and returns botocore's result."""
+        self.response = response
         self.sent = None
         method = getattr(self.client, xform_name(operation))
         return method(**params)
@@ -82,15 +82,15 @@ class Wire:
             "body": (sent.body or b"").decode("utf-8"),
         }
 
-    def outcome(self, operation, params, answer):
-        """What botocore's caller gets for `answer`: an output or an exception."""
+    def outcome(self, operation, params, response):
+        """What botocore's caller gets for `response`: an output or an exception."""
         try:
-            output = self.call(operation, params, answer)
+            output = self.call(operation, params, response)
         except ClientError as error:
             return {"service_error": _service_error(error.response)}
         except Exception as error:
             if self.sent is None:
-                raise  # it failed before the answer: our mistake, no finding
+                raise  # it failed before the response: our mistake, no finding
             return {"raises": type(error).__name__}
         output.pop("ResponseMetadata", None)
         return {"output": output}

@@ -1,5 +1,5 @@
-//! Runs every wire vector in process: the generated crate builds the same requests as botocore and parses responses alike.
-//! `support/wire/notes.rs` lists the intended differences.
+//! Runs every wire vector in process: the generated crate builds the same requests as botocore and parses responses the
+//! same way. `support/wire/notes.rs` lists the intended differences.
 //!
 //! `typed` tests the typed interface, which sends the same bytes as the dynamic one.
 

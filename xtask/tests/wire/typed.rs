@@ -246,6 +246,6 @@ fn serialization_errors_name_the_member() {
     let input = UpdateManagedThingInput::new("t").capability_schemas([schema]);
     let error = input.to_http(&endpoint()).unwrap_err();
     assert!(error.member().starts_with("CapabilitySchemas[0].Schema"), "{error}");
-    // Dropping what is so deep would overflow the stack, which is serde_json's.
+    // Dropping a deeply nested `serde_json::Value` would overflow the stack.
     std::mem::forget(input);
 }

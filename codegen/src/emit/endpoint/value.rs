@@ -47,9 +47,9 @@ pub(super) fn source(input: &Input) -> TokenStream {
         Source::AccountIdEndpointMode => "account_id_endpoint_mode",
         Source::Named(name) => {
             let function = ident(match input.kind {
-                InputKind::Text => "text",
-                InputKind::Flag => "flag",
-                InputKind::Texts => "texts",
+                InputKind::Text => "string",
+                InputKind::Flag => "boolean",
+                InputKind::Texts => "string_array",
             });
             return quote! { params.#function(#name) };
         }

@@ -72,7 +72,7 @@ const MAP: PathStep = PathStep::Member("map");
 
 #[track_caller]
 fn is(input: &dyn Shape, path: &'static [PathStep], expected: Option<&[&str]>) {
-    let expected = expected.map(|texts| Param::Texts(texts.to_vec()));
+    let expected = expected.map(|texts| Param::StringArray(texts.to_vec()));
     assert_eq!(value(&ParamSource::Path(path), input), expected);
 }
 
@@ -81,8 +81,8 @@ fn a_member_is_a_string_a_boolean_or_a_list() {
     let input = Input { flag: Some(false), texts: texts(&["t"]), ..input() };
     let found = |name| value(&ParamSource::Member(name), &input);
     assert_eq!(found("name"), Some(Param::from("n")));
-    assert_eq!(found("flag"), Some(Param::Flag(false)));
-    assert_eq!(found("texts"), Some(Param::Texts(vec!["t"])));
+    assert_eq!(found("flag"), Some(Param::Boolean(false)));
+    assert_eq!(found("texts"), Some(Param::StringArray(vec!["t"])));
     assert_eq!(found("no"), None);
     assert_eq!(value(&ParamSource::Member("name"), &Input::default()), None);
 }

@@ -1,25 +1,25 @@
-//! As much of HTTP/1.1 as the loopback service needs.
+//! The parts of HTTP/1.1 that the loopback service needs.
 
 use std::io;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-/// A request as it came over the wire.
+/// A request that the service received.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct RecordedRequest {
     pub(crate) method: String,
-    /// Path and query as they stand in the request line.
+    /// The path and query as in the request line.
     pub(crate) target: String,
-    /// Names are in lower case.
+    /// Headers with lower-case names.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// What is wrong with the signature.
+    /// The problem of the signature.
     pub(crate) fault: Option<String>,
 }
 
-impl Seen {
-    /// A header's value, if the header is there once.
+impl RecordedRequest {
+    /// Returns the value of a header that occurs exactly once.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values =
             self.headers.iter().filter(|(given, _)| given == name).map(|(_, value)| value.as_str());
@@ -39,12 +39,12 @@ impl Seen {
     }
 }
 
-/// The next request of a connection; none where it ends, or is not understood.
-pub(super) async fn read(stream: &mut BufReader<TcpStream>) -> Option<Seen> {
+/// Reads the next request of a connection. Returns `None` at the end of the connection and for invalid requests.
+pub(super) async fn read(stream: &mut BufReader<TcpStream>) -> Option<RecordedRequest> {
     let line = line(stream).await?;
     let mut words = line.split(' ');
     let (method, target, "HTTP/1.1") = (words.next()?, words.next()?, words.next()?) else { return None };
-    let mut seen = Seen {
+    let mut request = RecordedRequest {
         method: method.to_owned(),
         target: target.to_owned(),
         headers: Vec::new(),
@@ -54,12 +54,12 @@ pub(super) async fn read(stream: &mut BufReader<TcpStream>) -> Option<Seen> {
     loop {
         let line = self::line(stream).await?;
         let Some((name, value)) = line.split_once(':') else { break };
-        seen.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        request.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let length = seen.header("content-length").map_or(Some(0), |length| length.parse().ok())?;
-    seen.body.resize(length, 0);
-    stream.read_exact(&mut seen.body).await.ok()?;
-    Some(seen)
+    let length = request.header("content-length").map_or(Some(0), |length| length.parse().ok())?;
+    request.body.resize(length, 0);
+    stream.read_exact(&mut request.body).await.ok()?;
+    Some(request)
 }
 
 async fn line(stream: &mut BufReader<TcpStream>) -> Option<String> {
@@ -68,17 +68,17 @@ async fn line(stream: &mut BufReader<TcpStream>) -> Option<String> {
     String::from_utf8(line.strip_suffix(b"\r\n")?.to_vec()).ok()
 }
 
-/// What the service does with a request.
+/// The response to a request: status, headers, body, and how they are delivered.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct CannedResponse {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
-    manner: Manner,
+    delivery: Delivery,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Manner {
+enum Delivery {
     Whole,
     Chunked,
     Reset,
@@ -92,17 +92,17 @@ enum Manner {
     Raw,
 }
 
-impl Answer {
+impl CannedResponse {
     pub(crate) fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: Vec::new(), body: body.into(), manner: Manner::Whole }
+        Self { status, headers: Vec::new(), body: body.into(), delivery: Delivery::Whole }
     }
 
-    /// A success with an empty object.
+    /// A success with an empty JSON object.
     pub(crate) fn ok() -> Self {
         Self::new(200, "{}").header("content-type", "application/json")
     }
 
-    /// An error by its name in the header.
+    /// An error with its code in the header.
     pub(crate) fn error(status: u16, code: &str, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status, body).header("x-amzn-errortype", code)
     }
@@ -117,87 +117,87 @@ impl Answer {
         self
     }
 
-    /// In chunks instead of with a length.
+    /// Sends the body in chunks instead of with a length.
     pub(crate) fn chunked(self) -> Self {
-        Self { manner: Manner::Chunked, ..self }
+        Self { delivery: Delivery::Chunked, ..self }
     }
 
-    /// The connection is reset after half of the body.
+    /// Resets the connection after half of the body.
     pub(crate) fn reset(self) -> Self {
-        Self { manner: Manner::Reset, ..self }
+        Self { delivery: Delivery::Reset, ..self }
     }
 
-    /// Nothing comes after half of the body, and the connection stays.
+    /// Sends half of the body and keeps the connection open.
     pub(crate) fn stalled(self) -> Self {
-        Self { manner: Manner::Stalled, ..self }
+        Self { delivery: Delivery::Stalled, ..self }
     }
 
-    /// Nothing comes at all, and the connection stays.
+    /// Sends nothing and keeps the connection open.
     pub(crate) fn never() -> Self {
-        Self { manner: Manner::Never, ..Self::ok() }
+        Self { delivery: Delivery::Never, ..Self::ok() }
     }
 
-    /// The connection ends without an answer.
+    /// Closes the connection without a response.
     pub(crate) fn hung_up() -> Self {
-        Self { manner: Manner::HungUp, ..Self::ok() }
+        Self { delivery: Delivery::HungUp, ..Self::ok() }
     }
 
-    /// The connection is closed in good order after half of the body.
+    /// Closes the connection properly after half of the body.
     pub(crate) fn cut(self) -> Self {
-        Self { manner: Manner::Cut, ..self }
+        Self { delivery: Delivery::Cut, ..self }
     }
 
-    /// The connection is reset before the first byte.
+    /// Resets the connection before the first byte.
     pub(crate) fn reset_first() -> Self {
-        Self { manner: Manner::ResetFirst, ..Self::ok() }
+        Self { delivery: Delivery::ResetFirst, ..Self::ok() }
     }
 
-    /// The first byte comes after a while.
+    /// Sends the first byte after a delay.
     pub(crate) fn late(self, after: Duration) -> Self {
-        Self { manner: Manner::Late(after), ..self }
+        Self { delivery: Delivery::Late(after), ..self }
     }
 
-    /// The body comes byte by byte, with a while before each.
+    /// Sends the body byte by byte, with a delay before each.
     pub(crate) fn dripping(self, every: Duration) -> Self {
-        Self { manner: Manner::Dripping(every), ..self }
+        Self { delivery: Delivery::Dripping(every), ..self }
     }
 
-    /// These bytes and no others, and then the connection is closed.
+    /// Sends these bytes and closes the connection.
     pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { manner: Manner::Raw, ..Self::new(0, bytes) }
+        Self { delivery: Delivery::Raw, ..Self::new(0, bytes) }
     }
 
     pub(super) async fn write(&self, stream: &mut BufReader<TcpStream>) -> io::Result<()> {
         let half = &self.body[..self.body.len() / 2];
-        match self.manner {
-            Manner::Whole => send(stream, &[&self.head(Some(self.body.len())), &self.body]).await,
-            Manner::Chunked => send(stream, &[&self.head(None), &self.chunks()]).await,
-            Manner::Reset => {
+        match self.delivery {
+            Delivery::Whole => send(stream, &[&self.head(Some(self.body.len())), &self.body]).await,
+            Delivery::Chunked => send(stream, &[&self.head(None), &self.chunks()]).await,
+            Delivery::Reset => {
                 send(stream, &[&self.head(Some(self.body.len())), half]).await?;
-                // Until this half has arrived: a reset discards what is under way.
+                // Waits until this half has arrived, because a reset discards data in transit.
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 stream.get_ref().set_zero_linger()?;
                 Err(io::ErrorKind::ConnectionReset.into())
             }
-            Manner::Stalled => {
+            Delivery::Stalled => {
                 send(stream, &[&self.head(Some(self.body.len())), half]).await?;
                 std::future::pending().await
             }
-            Manner::Never => std::future::pending().await,
-            Manner::HungUp => Err(io::ErrorKind::ConnectionAborted.into()),
-            Manner::Cut => {
+            Delivery::Never => std::future::pending().await,
+            Delivery::HungUp => Err(io::ErrorKind::ConnectionAborted.into()),
+            Delivery::Cut => {
                 send(stream, &[&self.head(Some(self.body.len())), half]).await?;
                 Err(io::ErrorKind::ConnectionAborted.into())
             }
-            Manner::ResetFirst => {
+            Delivery::ResetFirst => {
                 stream.get_ref().set_zero_linger()?;
                 Err(io::ErrorKind::ConnectionReset.into())
             }
-            Manner::Late(after) => {
+            Delivery::Late(after) => {
                 tokio::time::sleep(after).await;
                 send(stream, &[&self.head(Some(self.body.len())), &self.body]).await
             }
-            Manner::Dripping(every) => {
+            Delivery::Dripping(every) => {
                 send(stream, &[&self.head(Some(self.body.len()))]).await?;
                 for byte in self.body.chunks(1) {
                     tokio::time::sleep(every).await;
@@ -205,7 +205,7 @@ impl Answer {
                 }
                 Ok(())
             }
-            Manner::Raw => {
+            Delivery::Raw => {
                 send(stream, &[&self.body]).await?;
                 Err(io::ErrorKind::ConnectionAborted.into())
             }
@@ -215,7 +215,7 @@ impl Answer {
     fn head(&self, length: Option<usize>) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} Some Reason\r\n", self.status);
         match length {
-            // Which may have no body, and says so by its status.
+            // The status decides whether the response has a body.
             _ if self.status == 204 => {}
             Some(length) => head.push_str(&format!("content-length: {length}\r\n")),
             None => head.push_str("transfer-encoding: chunked\r\n"),

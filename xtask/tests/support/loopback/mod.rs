@@ -1,11 +1,11 @@
-//! A service on the loopback interface. It checks each signature by itself and answers as it is told.
+//! A test service on the loopback interface: it verifies each signature, sends canned responses and records requests.
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 mod http;
 pub(crate) mod sigv4;
 
-pub(crate) use http::{Answer, Seen};
+pub(crate) use http::{CannedResponse, RecordedRequest};
 
 use sigv4::Account;
 use std::net::SocketAddr;
@@ -16,74 +16,74 @@ use tokio::io::BufReader;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-/// A running one; it ends with this value.
+/// A running service; dropping it stops the service.
 pub(crate) struct Server {
     url: String,
     region: &'static str,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
     connections: Arc<AtomicUsize>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// Makes the answer to a request of this index.
-type Script = Box<dyn FnMut(usize, &Seen) -> Answer + Send>;
+/// Returns the response to a request, given its index.
+type Script = Box<dyn FnMut(usize, &RecordedRequest) -> CannedResponse + Send>;
 
-/// What connections share.
+/// State that all connections share.
 struct Service {
     account: Account,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    requests: Arc<Mutex<Vec<RecordedRequest>>>,
     connections: Arc<AtomicUsize>,
     script: Mutex<Script>,
 }
 
 impl Server {
-    /// One that gives these answers, one after the other, to requests with a good signature. Others get a 403.
-    pub(crate) fn answering<const N: usize>(account: Account, answers: [Answer; N]) -> Self {
+    /// Starts a service that sends these responses in order to correctly signed requests. Other requests get a 403.
+    pub(crate) fn responding<const N: usize>(account: Account, responses: [CannedResponse; N]) -> Self {
         Self::scripted(account, move |index| {
-            let over = || Answer::error(400, "NoMoreAnswers", "{}");
-            answers.get(index).cloned().unwrap_or_else(over)
+            let over = || CannedResponse::error(400, "NoMoreResponses", "{}");
+            responses.get(index).cloned().unwrap_or_else(over)
         })
     }
 
-    /// The same, where the script makes the answer to the request of an index.
+    /// Starts a service whose script selects the response by the index of the request.
     pub(crate) fn scripted(
         account: Account,
-        mut script: impl FnMut(usize) -> Answer + Send + 'static,
+        mut script: impl FnMut(usize) -> CannedResponse + Send + 'static,
     ) -> Self {
         Self::serving(account, move |index, _| script(index))
     }
 
-    /// The same, where the script looks at the request too.
+    /// Starts a service whose script selects the response by the index and the request.
     pub(crate) fn serving(
         account: Account,
-        script: impl FnMut(usize, &Seen) -> Answer + Send + 'static,
+        script: impl FnMut(usize, &RecordedRequest) -> CannedResponse + Send + 'static,
     ) -> Self {
         Self::at(([127, 0, 0, 1], 0).into(), account, script)
     }
 
-    /// The same, at this address.
+    /// Starts such a service at an address.
     pub(crate) fn at(
         address: SocketAddr,
         account: Account,
-        script: impl FnMut(usize, &Seen) -> Answer + Send + 'static,
+        script: impl FnMut(usize, &RecordedRequest) -> CannedResponse + Send + 'static,
     ) -> Self {
         let listener = std::net::TcpListener::bind(address).unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let (seen, connections) = (Arc::default(), Arc::default());
+        let (requests, connections) = (Arc::default(), Arc::default());
         let service = Service {
             account,
-            seen: Arc::clone(&seen),
+            requests: Arc::clone(&requests),
             connections: Arc::clone(&connections),
             script: Mutex::new(Box::new(script)),
         };
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || run(listener, Arc::new(service), stopped));
-        Self { url, region: account.region, seen, connections, stop: Some(stop), thread: Some(thread) }
+        Self { url, region: account.region, requests, connections, stop: Some(stop), thread: Some(thread) }
     }
 
-    /// The region that its requests are signed for.
+    /// Returns the region that requests are signed for.
     pub(crate) fn region(&self) -> &'static str {
         self.region
     }
@@ -92,27 +92,28 @@ impl Server {
         &self.url
     }
 
-    /// How many connections were made so far.
+    /// Returns the number of connections so far.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::Relaxed)
     }
 
-    /// The requests so far.
-    pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
+    /// Returns the requests so far.
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.requests.lock().unwrap().clone()
     }
 
-    /// The only request, which was signed well.
+    /// Returns the only request. Asserts that its signature is correct.
     #[track_caller]
-    pub(crate) fn only(&self) -> Seen {
-        let [seen] = self.attempts(1).try_into().unwrap_or_else(|_| panic!("checked"));
-        seen
+    pub(crate) fn only(&self) -> RecordedRequest {
+        let [request] = self.attempts(1).try_into().unwrap_or_else(|_| panic!("checked"));
+        request
     }
 
-    /// The attempts of one call. There are `count`, each of them signed well, and the same but for that.
+    /// Returns the attempts of one call. Asserts their number, that each is correctly signed, and that all are the same
+    /// request.
     #[track_caller]
-    pub(crate) fn attempts(&self, count: usize) -> Vec<Seen> {
-        let attempts = self.seen();
+    pub(crate) fn attempts(&self, count: usize) -> Vec<RecordedRequest> {
+        let attempts = self.requests();
         assert_eq!(attempts.len(), count, "{attempts:#?}");
         for (attempt, number) in attempts.iter().zip(1..) {
             assert_eq!(attempt.fault, None);
@@ -121,8 +122,8 @@ impl Server {
             assert_eq!(attempt.target, first.target, "attempt {number}");
             assert_eq!(attempt.body, first.body, "attempt {number}");
             assert_eq!(attempt.header("amz-sdk-invocation-id"), first.header("amz-sdk-invocation-id"));
-            let told = attempt.header("amz-sdk-request").unwrap_or_default();
-            assert!(format!("{told};").contains(&format!("attempt={number};")), "{told}");
+            let retry_info = attempt.header("amz-sdk-request").unwrap_or_default();
+            assert!(format!("{retry_info};").contains(&format!("attempt={number};")), "{retry_info}");
         }
         attempts
     }
@@ -136,7 +137,7 @@ impl Drop for Server {
     }
 }
 
-/// In a thread of its own, so that it serves blocking tests too.
+/// Runs on a thread of its own, so that blocking tests can use the service too.
 fn run(listener: std::net::TcpListener, service: Arc<Service>, stopped: oneshot::Receiver<()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -154,26 +155,26 @@ async fn accept(listener: TcpListener, service: Arc<Service>) {
     }
 }
 
-/// Requests of one connection until it ends, from whichever side.
+/// Serves the requests of a connection until either side ends it.
 async fn serve(stream: TcpStream, service: Arc<Service>) {
     let mut stream = BufReader::new(stream);
-    while let Some(seen) = http::read(&mut stream).await {
-        let answer = service.answer(seen);
-        if answer.write(&mut stream).await.is_err() {
+    while let Some(request) = http::read(&mut stream).await {
+        let response = service.respond(request);
+        if response.write(&mut stream).await.is_err() {
             return;
         }
     }
 }
 
 impl Service {
-    fn answer(&self, mut request: Seen) -> Answer {
+    fn respond(&self, mut request: RecordedRequest) -> CannedResponse {
         request.fault = sigv4::check(&request, &self.account).err();
-        let mut seen = self.seen.lock().unwrap();
-        let answer = match &request.fault {
-            Some(fault) => Answer::refused(fault),
-            None => (self.script.lock().unwrap())(seen.len(), &request),
+        let mut requests = self.requests.lock().unwrap();
+        let response = match &request.fault {
+            Some(fault) => CannedResponse::refused(fault),
+            None => (self.script.lock().unwrap())(requests.len(), &request),
         };
-        seen.push(request);
-        answer
+        requests.push(request);
+        response
     }
 }

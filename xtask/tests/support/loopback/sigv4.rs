@@ -1,10 +1,10 @@
-//! AWS Signature Version 4 from the receiving end, written from its description and from nothing else.
+//! Verifies AWS Signature Version 4, written from its specification and independent of all client code.
 
-use super::Seen;
+use super::RecordedRequest;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// Whose requests are accepted, and what they are to be signed for.
+/// The credentials and the signing scope of accepted requests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Account {
     pub(crate) key: &'static str,
@@ -12,43 +12,46 @@ pub(crate) struct Account {
     pub(crate) token: Option<&'static str>,
     pub(crate) region: &'static str,
     pub(crate) service: &'static str,
-    /// Whether the path is escaped once more for the signature.
+    /// Whether the signature encodes the path a second time.
     pub(crate) escaped_twice: bool,
 }
 
 impl Account {
-    /// All requests are accepted, signed or not.
+    /// Accepts all requests, signed or not.
     pub(crate) const ANYBODY: Self =
         Self { escaped_twice: true, key: "", secret: "", token: None, region: "", service: "" };
 }
 
-/// What the header `authorization` says.
+/// The fields of the header `authorization`.
 struct Claim<'a> {
     credential: &'a str,
     headers: Vec<&'a str>,
     signature: &'a str,
 }
 
-/// Whether the request was signed with the account's secret and by the rules; if not, why.
-pub(crate) fn check(seen: &Seen, account: &Account) -> Result<(), String> {
+/// Verifies the signature of a request.
+///
+/// # Errors
+/// Describes the first problem.
+pub(crate) fn check(request: &RecordedRequest, account: &Account) -> Result<(), String> {
     if account.key.is_empty() {
         return Ok(());
     }
-    let claim = claim(seen.header("authorization").ok_or("no authorization")?)?;
-    let time = seen.header("x-amz-date").ok_or("no x-amz-date")?;
+    let claim = claim(request.header("authorization").ok_or("no authorization")?)?;
+    let time = request.header("x-amz-date").ok_or("no x-amz-date")?;
     let scope = scope(time, account)?;
     if claim.credential != format!("{}/{scope}", account.key) {
         return Err(format!("the credential is {}, not {}/{scope}", claim.credential, account.key));
     }
-    if seen.header("x-amz-security-token") != account.token {
+    if request.header("x-amz-security-token") != account.token {
         return Err("another session token".to_owned());
     }
-    check_headers(seen, account, &claim)?;
-    let request = canonical_request(seen, account, &claim.headers)?;
-    let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(&request)));
+    check_headers(request, account, &claim)?;
+    let canonical = canonical_request(request, account, &claim.headers)?;
+    let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(&canonical)));
     match hex(&sign(&key(account, time), &text)) == claim.signature {
         true => Ok(()),
-        false => Err(format!("another signature for\n{request}\n\n{text}")),
+        false => Err(format!("another signature for\n{canonical}\n\n{text}")),
     }
 }
 
@@ -71,11 +74,11 @@ fn scope(time: &str, account: &Account) -> Result<String, String> {
     Ok(format!("{day}/{}/{}/aws4_request", account.region, account.service))
 }
 
-/// Those signed are sorted and once there; those that must be signed are.
-fn check_headers(seen: &Seen, account: &Account, claim: &Claim<'_>) -> Result<(), String> {
+/// Checks that signed headers are sorted and unique, and that all required headers are signed.
+fn check_headers(request: &RecordedRequest, account: &Account, claim: &Claim<'_>) -> Result<(), String> {
     let mut needed = vec!["host", "x-amz-date"];
     needed.extend(account.token.map(|_| "x-amz-security-token"));
-    needed.extend(seen.header("content-type").map(|_| "content-type"));
+    needed.extend(request.header("content-type").map(|_| "content-type"));
     if let Some(lacking) = needed.iter().find(|name| !claim.headers.contains(name)) {
         return Err(format!("the header {lacking} is not signed"));
     }
@@ -85,27 +88,32 @@ fn check_headers(seen: &Seen, account: &Account, claim: &Claim<'_>) -> Result<()
     }
 }
 
-fn canonical_request(seen: &Seen, account: &Account, signed: &[&str]) -> Result<String, String> {
+fn canonical_request(
+    request: &RecordedRequest,
+    account: &Account,
+    signed: &[&str],
+) -> Result<String, String> {
     let mut headers = String::new();
     for name in signed {
-        let value = seen.header(name).ok_or_else(|| format!("the signed header {name} is not there once"))?;
+        let value =
+            request.header(name).ok_or_else(|| format!("the signed header {name} is not there once"))?;
         let words: Vec<_> = value.split(' ').filter(|word| !word.is_empty()).collect();
         headers.push_str(&format!("{name}:{}\n", words.join(" ")));
     }
-    let mut query: Vec<_> = seen.query().split('&').filter(|pair| !pair.is_empty()).collect();
+    let mut query: Vec<_> = request.query().split('&').filter(|pair| !pair.is_empty()).collect();
     if query.iter().any(|pair| !pair.contains('=')) {
-        return Err(format!("a query without a value: {}", seen.query()));
+        return Err(format!("a query without a value: {}", request.query()));
     }
     query.sort_by_key(|pair| pair.split_once('='));
     let (method, path, body) =
-        (&seen.method, canonical_path(seen.path(), account), hex(&Sha256::digest(&seen.body)));
-    if seen.header("x-amz-content-sha256").is_some_and(|given| given != body) {
+        (&request.method, canonical_path(request.path(), account), hex(&Sha256::digest(&request.body)));
+    if request.header("x-amz-content-sha256").is_some_and(|given| given != body) {
         return Err("another hash of the body".to_owned());
     }
     Ok([method, &path, &query.join("&"), &headers, &signed.join(";"), &body].map(String::as_str).join("\n"))
 }
 
-/// Without `.`, `..` and empty segments, and, for every service but S3, escaped a second time.
+/// Normalizes the path and, for every service but S3, encodes it a second time.
 fn canonical_path(path: &str, account: &Account) -> String {
     let mut segments = Vec::new();
     for segment in path.split('/').filter(|segment| !matches!(*segment, "" | ".")) {
@@ -143,7 +151,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The example of AWS's own documentation of the signature.
+/// The example of the AWS documentation.
 #[test]
 fn a_known_signature_is_recomputed() {
     let account = Account {
@@ -163,14 +171,14 @@ fn a_known_signature_is_recomputed() {
         ("host", "iam.amazonaws.com".to_owned()),
         ("x-amz-date", "20150830T123600Z".to_owned()),
     ];
-    let mut seen = Seen {
+    let mut request = RecordedRequest {
         method: "GET".to_owned(),
         target: "/?Action=ListUsers&Version=2010-05-08".to_owned(),
         headers: headers.map(|(name, value)| (name.to_owned(), value)).to_vec(),
         body: Vec::new(),
         fault: None,
     };
-    assert_eq!(check(&seen, &account), Ok(()));
-    seen.body = b"x".to_vec();
-    assert!(check(&seen, &account).is_err());
+    assert_eq!(check(&request, &account), Ok(()));
+    request.body = b"x".to_vec();
+    assert!(check(&request, &account).is_err());
 }

@@ -15,7 +15,8 @@ pub(crate) enum Expect {
 }
 
 impl Expect {
-    /// Returns the result of botocore, or the intended difference from the table; an error if the table lacks the vector's note.
+    /// Returns the result of botocore or the intended difference from the table. A note that the table lacks is an
+    /// error.
     pub(crate) fn of(vector: &Vector) -> Result<Self, String> {
         match vector.note() {
             None => Ok(Self::botocore(vector)),
@@ -64,8 +65,8 @@ fn request_difference(expected: &Value, got: &Value) -> Option<String> {
     fails.then(|| expected_and_got("", expected, got))
 }
 
-/// Whether the headers are those expected, a correct content length and `accept-encoding: identity`. botocore leaves
-/// these two to its transport, Python's `http.client`, so that the vectors do not have them.
+/// Returns whether the headers are those expected, with a correct content length and `accept-encoding: identity`. In
+/// botocore these two come from its transport, Python's `http.client`, so that the vectors do not have them.
 fn are_headers(expected: &Value, got: &Value, body: &str) -> bool {
     let mut got = got.clone();
     let mut transport = |name: &str| got.as_object_mut().and_then(|headers| headers.remove(name));
@@ -75,7 +76,7 @@ fn are_headers(expected: &Value, got: &Value, body: &str) -> bool {
         && encoding == Some("identity".into())
 }
 
-/// Whether the text is the value without white space and without duplicate members, which parsing would hide.
+/// Returns whether the text is the value without white space and without duplicate members, which parsing would hide.
 fn is_body(expected: &str, got: &str) -> bool {
     let parse = |text: &str| serde_json::from_str::<Value>(text).ok();
     match (parse(expected), parse(got)) {

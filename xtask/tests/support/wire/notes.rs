@@ -27,7 +27,7 @@ pub(crate) static TABLE: &[Entry] = &[
     }),
     those("null inside of a list, a map or", "-timeout-null", null_dropped),
     those("null inside of a list, a map or", "-node-id-null", null_dropped),
-    // Answers without an error.
+    // Successful responses.
     // None of the outputs has members in the body.
     all("The body is no JSON object", |_| empty_output()),
     // The code of an error.
@@ -39,19 +39,19 @@ pub(crate) static TABLE: &[Entry] = &[
     all("trims nothing, so the code is none", code_trimmed),
     all("the case of a code matters", as_botocore),
     all("reads `Code` like `code`", as_botocore),
-    those("the answer contradicts itself", "-null-code-and-upper-code", |vector| {
+    those("the response contradicts itself", "-null-code-and-upper-code", |vector| {
         code_of_the_body(vector, "Code")
     }),
-    those("the answer contradicts itself", "-empty-code-and-type", |vector| {
+    those("the response contradicts itself", "-empty-code-and-type", |vector| {
         code_of_the_body(vector, "__type")
     }),
-    those("the answer contradicts itself", "-empty-header-and-type", |vector| {
+    those("the response contradicts itself", "-empty-header-and-type", |vector| {
         code_of_the_body(vector, "__type")
     }),
-    all("the answer contradicts itself", as_botocore),
+    all("the response contradicts itself", as_botocore),
     all("error of the service that this operation does not list", fields_none),
     // The message and the members of an error.
-    all("The answer has no message", message_none),
+    all("The response has no message", message_none),
     all("a `message` wins over `Message` even if it is null", message_under_the_other_name),
     all("only under the model's own spelling", message_in_the_member),
     all("keeps the last of doubles", as_botocore),
@@ -59,12 +59,12 @@ pub(crate) static TABLE: &[Entry] = &[
     those("The value has the wrong JSON type", "-message-number", message_and_fields_none),
     those("The value has the wrong JSON type", "-message-object", message_and_fields_none),
     all("The value has the wrong JSON type", as_botocore),
-    // What is known of an error without its body.
-    all("The answer has neither", headers_alone),
+    // Errors with an unreadable body.
+    all("The response has neither", headers_alone),
     all("for a blank body or one that starts with <html>", headers_alone),
     all("The body is not JSON", headers_alone),
     all("takes for granted that the body is a JSON object", headers_alone),
-    // The request's id.
+    // The request ID.
     those("reads no header but x-amzn-requestid", "-amz-request-id", |vector| {
         id_of(vector, "x-amz-request-id")
     }),
@@ -72,7 +72,7 @@ pub(crate) static TABLE: &[Entry] = &[
         id_of(vector, "x-amzn-request-id")
     }),
     those("reads no header but x-amzn-requestid", "-amz-id-2", as_botocore),
-    // An id that is empty is none.
+    // An empty ID is no ID.
     all("an empty header is an empty id", |vector| error(vector, |error| error["request_id"] = Value::Null)),
 ];
 
@@ -169,14 +169,14 @@ fn message_in_the_member(vector: &Vector) -> Expect {
 fn code_trimmed(vector: &Vector) -> Expect {
     error(vector, |error| {
         error["code"] = error["code"].as_str().map(str::trim).into();
-        error["fields"] = modelled_message(vector);
+        error["fields"] = modeled_message(vector);
     })
 }
 
 fn code_of_the_body(vector: &Vector, name: &str) -> Expect {
     error(vector, |error| {
         error["code"] = body(vector)[name].clone();
-        error["fields"] = modelled_message(vector);
+        error["fields"] = modeled_message(vector);
     })
 }
 
@@ -222,7 +222,7 @@ fn body(vector: &Vector) -> Value {
 }
 
 /// The message of the body, under the member name of the service's models.
-fn modelled_message(vector: &Vector) -> Value {
+fn modeled_message(vector: &Vector) -> Value {
     let name = message_name(vector);
     json!({ name: body(vector)[name] })
 }

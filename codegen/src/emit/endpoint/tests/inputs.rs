@@ -33,14 +33,14 @@ fn what_a_service_alone_knows_has_a_name_from_the_start() {
     ];
     assert_eq!(
         body(MORE, &rules.join(",")),
-        r#"let Some(plane) = params.text("Plane") else {
+        r#"let Some(plane) = params.string("Plane") else {
     return Err(EndpointError::new("no `Plane` is set"));
 };
 let region = params.region.unwrap_or("us-east-1");
-let bucket = params.text("Bucket");
-let global = params.flag("Global").unwrap_or_default();
-let type_ = params.text("Type").unwrap_or("t");
-let arns = params.texts("Arns");
+let bucket = params.string("Bucket");
+let global = params.boolean("Global").unwrap_or_default();
+let type_ = params.string("Type").unwrap_or("t");
+let arns = params.string_array("Arns");
 if plane == "x" && global && let Some(bucket) = bucket {
     return Err(EndpointError::new(bucket));
 }
@@ -82,7 +82,7 @@ fn a_parameter_hides_no_function_that_is_called() {
         MORE,
         &error(&[PARTITION, &is_set("Partition")], "{PartitionResult#name}{Partition}"),
     ));
-    assert!(text.contains(r#"let partition_2 = params.text("Partition");"#), "{text}");
+    assert!(text.contains(r#"let partition_2 = params.string("Partition");"#), "{text}");
     assert!(text.contains("let Some(partition) = partition(PARTITIONS, region)"), "{text}");
     assert!(text.contains("let Some(partition_2) = partition_2"), "{text}");
 }

@@ -1,6 +1,6 @@
-"""Answers a service may give, as (name, answer, note) cases for one operation.
+"""Responses a service may give, as (name, response, note) cases for one operation.
 
-The names of the modelled errors and of their members are read from the model,
+The names of the modeled errors and of their members are read from the model,
 so the cases are the same for every operation.
 """
 
@@ -10,9 +10,9 @@ REQUEST_ID = "11111111-2222-4333-8444-555555555555"
 NAMESPACE = "com.amazonaws.iot#"
 URI = ":http://internal.amazon.com/coral/com.amazon.coral.service/"
 
-FALLBACK_CODE = "The answer names no error; botocore's own fallback is the status code as the code."
-FALLBACK_MESSAGE = "The answer has no message; botocore's own fallback is an empty one."
-FALLBACK_BOTH = "The answer has neither; botocore's own fallback: the status code, no message."
+FALLBACK_CODE = "The response names no error; botocore's own fallback is the status code as the code."
+FALLBACK_MESSAGE = "The response has no message; botocore's own fallback is an empty one."
+FALLBACK_BOTH = "The response has neither; botocore's own fallback: the status code, no message."
 RAW_MESSAGE = "The body is not JSON; botocore's own fallback puts all of it into the message."
 GENERIC = (
     "At 500 and above, botocore's own fallback for a blank body or one that starts with <html> "
@@ -22,7 +22,7 @@ STUMBLES = "botocore's own failure: it takes for granted that the body is a JSON
 ODD_TYPE = "The value has the wrong JSON type; botocore's own way is to pass it on unchanged."
 
 
-def answer(status, headers=None, body=""):
+def response(status, headers=None, body=""):
     return {"status": status, "headers": headers or {}, "body": body}
 
 
@@ -30,9 +30,9 @@ def successes():
     """Bodies and statuses of an operation whose output is empty."""
     json_type = {"Content-Type": "application/json", "x-amzn-RequestId": REQUEST_ID}
     for status in (200, 202, 204):
-        yield f"{status}-no-body", answer(status, {"x-amzn-RequestId": REQUEST_ID}), None
-        yield f"{status}-no-headers", answer(status), None
-        yield f"{status}-empty-object", answer(status, json_type, "{}"), None
+        yield f"{status}-no-body", response(status, {"x-amzn-RequestId": REQUEST_ID}), None
+        yield f"{status}-no-headers", response(status), None
+        yield f"{status}-empty-object", response(status, json_type, "{}"), None
     bodies = {
         "spaced-object": " \r\n\t{ } \n",
         "unknown-members": '{"later": {"a": [1, null, "x"]}, "more": null, "n": 1e300}',
@@ -44,10 +44,10 @@ def successes():
         "code-and-message": '{"code": "ValidationException", "Message": "not an error"}',
     }
     for name, body in bodies.items():
-        yield f"200-{name}", answer(200, json_type, body), None
+        yield f"200-{name}", response(200, json_type, body), None
     error_header = {**json_type, "x-amzn-ErrorType": "ConflictException"}
-    yield "200-error-header", answer(200, error_header, "{}"), None
-    yield "200-other-content-type", answer(200, {"Content-Type": "text/plain"}, "{}"), None
+    yield "200-error-header", response(200, error_header, "{}"), None
+    yield "200-other-content-type", response(200, {"Content-Type": "text/plain"}, "{}"), None
     yield from _odd_successes(json_type)
 
 
@@ -66,15 +66,15 @@ def _odd_successes(headers):
         "byte-order-mark": "\ufeff{}",
     }
     for name, body in bodies.items():
-        yield f"200-body-{name}", answer(200, headers, body), note
+        yield f"200-body-{name}", response(200, headers, body), note
 
 
-def modelled_errors(shapes):
-    """Every modelled error of an operation, in every way a service may name it."""
+def modeled_errors(shapes):
+    """Every modeled error of an operation, in every way a service may name it."""
     for shape in shapes:
         for way, headers, body in _ways_to_name(shape.name):
             full = {**body, _message_key(shape): f"{shape.name} by {way}"}
-            given = answer(_status(shape), {**_id_header(), **headers}, json.dumps(full))
+            given = response(_status(shape), {**_id_header(), **headers}, json.dumps(full))
             yield f"{_kebab(shape.name)}-{way}", given, None
         yield from _with_all_members(shape)
 
@@ -115,7 +115,7 @@ def _with_all_members(shape):
         bodies["empty-members"] = dict.fromkeys(members, "")
     for name, body in bodies.items():
         note = ODD_TYPE if name == "null-members" else None
-        yield f"{_kebab(shape.name)}-{name}", answer(_status(shape), headers, json.dumps(body)), note
+        yield f"{_kebab(shape.name)}-{name}", response(_status(shape), headers, json.dumps(body)), note
 
 
 def message_forms(shape):
@@ -143,12 +143,12 @@ def message_forms(shape):
         "quotes": ({"message": "\"'\\/</script>"}, None),
     }
     for name, (body, note) in bodies.items():
-        yield f"message-{name}", answer(_status(shape), headers, json.dumps(body)), note
-    raw = answer(_status(shape), headers, '{"message": "raw \u00e9\u8a2d\U0001f600\u2028"}')
+        yield f"message-{name}", response(_status(shape), headers, json.dumps(body)), note
+    raw = response(_status(shape), headers, '{"message": "raw \u00e9\u8a2d\U0001f600\u2028"}')
     yield "message-utf-8", raw, None
-    yield "message-no-body", answer(_status(shape), headers), _no_body_note(shape)
+    yield "message-no-body", response(_status(shape), headers), _no_body_note(shape)
     long = json.dumps({"message": "long message " * 500})
-    yield "message-long", answer(_status(shape), headers, long), None
+    yield "message-long", response(_status(shape), headers, long), None
 
 
 def _no_body_note(shape):

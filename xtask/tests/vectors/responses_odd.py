@@ -1,8 +1,8 @@
-"""Error answers beyond the model: codes in conflict or unknown, strange bodies."""
+"""Error responses beyond the model: codes in conflict or unknown, strange bodies."""
 
 import json
 
-from answers import (
+from responses import (
     FALLBACK_BOTH,
     FALLBACK_CODE,
     FALLBACK_MESSAGE,
@@ -13,15 +13,15 @@ from answers import (
     REQUEST_ID,
     STUMBLES,
     URI,
-    answer,
+    response,
 )
 
-ORDER = "The protocol does not say; botocore's own order where the answer contradicts itself."
+ORDER = "The protocol does not say; botocore's own order where the response contradicts itself."
 STATUSES = (400, 401, 403, 404, 409, 429, 500, 503, 302)
 
 
 def unusual_errors(first, second):
-    """`first` and `second` are names of two of the operation's modelled errors."""
+    """`first` and `second` are names of two of the operation's modeled errors."""
     yield from _conflicts(first, second)
     yield from _odd_codes(first)
     yield from _unknown_codes(first)
@@ -32,7 +32,7 @@ def unusual_errors(first, second):
 
 def _error(status, headers, members):
     body = json.dumps({**members, "message": "why", "Message": "why"})
-    return answer(status, {"x-amzn-requestid": REQUEST_ID, **headers}, body)
+    return response(status, {"x-amzn-requestid": REQUEST_ID, **headers}, body)
 
 
 def _conflicts(first, second):
@@ -94,17 +94,17 @@ def _unknown_codes(code):
     )
     for name in ("LimitExceededException", "ServiceQuotaExceededException"):
         yield f"unlisted-{name.lower()}", _error(400, {"x-amzn-errortype": name}, {}), elsewhere
-    yield "unknown-no-message", answer(400, {"x-amzn-errortype": "New"}, "{}"), FALLBACK_MESSAGE
+    yield "unknown-no-message", response(400, {"x-amzn-errortype": "New"}, "{}"), FALLBACK_MESSAGE
 
 
 def _statuses(code):
-    """A modelled error keeps its name whatever the status; without a name it has none."""
+    """A modeled error keeps its name whatever the status; without a name it has none."""
     for status in STATUSES:
         named = _error(status, {"x-amzn-errortype": code}, {})
         yield f"status-{status}-named", named, None
         yield f"status-{status}-unnamed", _error(status, {}, {}), FALLBACK_CODE
         empty = GENERIC if status >= 500 else FALLBACK_BOTH
-        yield f"status-{status}-no-body", answer(status), empty
+        yield f"status-{status}-no-body", response(status), empty
 
 
 def _bodies(code):
@@ -123,19 +123,19 @@ def _bodies(code):
     for name, body in texts.items():
         for status in (400, 503):
             note = GENERIC if status == 503 and name in ("html", "blank") else RAW_MESSAGE
-            yield f"body-{name}-{status}-named", answer(status, header, body), note
-            yield f"body-{name}-{status}-unnamed", answer(status, {}, body), note
+            yield f"body-{name}-{status}-named", response(status, header, body), note
+            yield f"body-{name}-{status}-unnamed", response(status, {}, body), note
     values = {"array": '["a"]', "string": '"text"', "number": "5", "null": "null", "true": "true"}
     for name, body in values.items():
-        yield f"body-{name}-400-named", answer(400, header, body), STUMBLES
-        yield f"body-{name}-500-unnamed", answer(500, {}, body), STUMBLES
-    yield "body-empty-object-named", answer(400, header, "{}"), FALLBACK_MESSAGE
-    yield "body-empty-object-unnamed", answer(400, {}, "{}"), FALLBACK_BOTH
+        yield f"body-{name}-400-named", response(400, header, body), STUMBLES
+        yield f"body-{name}-500-unnamed", response(500, {}, body), STUMBLES
+    yield "body-empty-object-named", response(400, header, "{}"), FALLBACK_MESSAGE
+    yield "body-empty-object-unnamed", response(400, {}, "{}"), FALLBACK_BOTH
     spaced = ' \r\n{ "message" : "spaced" } \n'
-    yield "body-spaced", answer(400, header, spaced), None
+    yield "body-spaced", response(400, header, spaced), None
     doubled = '{"message": "one", "Message": "upper", "message": "two", "Message": "last"}'
-    yield "body-doubled-member", answer(400, header, doubled), "botocore keeps the last of doubles."
-    yield "body-html-500-named", answer(500, header, texts["html"]), GENERIC
+    yield "body-doubled-member", response(400, header, doubled), "botocore keeps the last of doubles."
+    yield "body-html-500-named", response(500, header, texts["html"]), GENERIC
 
 
 def _request_ids(code):
@@ -158,4 +158,4 @@ def _request_ids(code):
     }
     body = json.dumps({"message": "why", "Message": "why", "requestId": "in-the-body"})
     for name, (headers, note) in cases.items():
-        yield f"request-id-{name}", answer(400, {**error, **headers}, body), note
+        yield f"request-id-{name}", response(400, {**error, **headers}, body), note
