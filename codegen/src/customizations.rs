@@ -21,7 +21,7 @@ pub(crate) struct Customization {
     pub(crate) unsupported: Option<String>,
     /// A limitation, reported as a warning.
     pub(crate) warning: Option<String>,
-    /// What callers have to set up, shown where operations are listed.
+    /// Configuration that callers need, shown where operations are listed.
     pub(crate) note: Option<String>,
 }
 

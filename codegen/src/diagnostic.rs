@@ -1,61 +1,68 @@
-//! What is wrong with an input, for people: which file, where in it, what, and what to do.
+//! Diagnostics: problems of the input, each with its file, its location in the file, and help.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
-/// Whether anything is generated all the same.
+/// Whether a problem prevents generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is generated.
+    /// Prevents generation.
     Error,
-    /// It is.
+    /// Does not prevent generation.
     Warning,
 }
 
-/// One problem.
+/// A problem in an input file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Whether the problem prevents generation.
     pub severity: Severity,
     /// The file.
     pub file: String,
-    /// The way to the spot from the top of the file: keys, and numbers for elements of arrays.
+    /// The path of the location in the file: keys, and indexes of array elements.
     pub at: Vec<String>,
-    /// What of that spot is meant.
-    pub spot: Spot,
-    /// What is wrong.
+    /// The part of the location that is highlighted.
+    pub highlight: Highlight,
+    /// The problem, as one clause.
     pub problem: String,
-    /// What to do.
+    /// How to solve the problem.
     pub help: Option<String>,
 }
 
-/// What is meant where a way leads.
+/// The part of the file that a diagnostic highlights.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Spot {
-    /// What is held there.
+pub enum Highlight {
+    /// The value at the path.
     #[default]
     Value,
-    /// The key that leads there; of one that comes twice, the second.
+    /// The last key of the path; the last occurrence of a duplicate key.
     Name,
-    /// These bytes of the file, whose keys cannot be told.
+    /// A range of bytes, for text without keys, such as invalid syntax.
     Bytes(Box<Range<usize>>),
 }
 
 impl Diagnostic {
-    /// An error about a file as a whole.
+    /// Creates an error about a whole file.
     pub fn error(file: impl Into<String>, problem: impl Into<String>) -> Self {
         let (file, problem) = (file.into(), problem.into());
-        Self { severity: Severity::Error, file, at: Vec::new(), spot: Spot::Value, problem, help: None }
+        Self {
+            severity: Severity::Error,
+            file,
+            at: Vec::new(),
+            highlight: Highlight::Value,
+            problem,
+            help: None,
+        }
     }
 
-    /// Something to know of about a file as a whole.
+    /// Creates a warning about a whole file.
     pub fn warning(file: impl Into<String>, problem: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(file, problem) }
     }
 
-    /// With what to do.
+    /// Adds help.
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
@@ -68,25 +75,25 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// A diagnostic with its line and column, from 1 each, if they are known.
+/// A diagnostic with its line and column, counted from 1, if they are known.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed<'d>(pub &'d Diagnostic, pub Option<(usize, usize)>);
 
 impl fmt::Display for Placed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(diagnostic, spot) = self;
-        diagnostic.write(f, *spot)
+        let Self(diagnostic, position) = self;
+        diagnostic.write(f, *position)
     }
 }
 
 impl Diagnostic {
-    fn write(&self, f: &mut fmt::Formatter<'_>, spot: Option<(usize, usize)>) -> fmt::Result {
+    fn write(&self, f: &mut fmt::Formatter<'_>, position: Option<(usize, usize)>) -> fmt::Result {
         f.write_str(match self.severity {
             Severity::Error => "error: ",
             Severity::Warning => "warning: ",
         })?;
         f.write_str(&printable(&self.file))?;
-        if let Some((line, column)) = spot {
+        if let Some((line, column)) = position {
             write!(f, ":{line}:{column}")?;
         }
         if !self.at.is_empty() {
@@ -100,47 +107,45 @@ impl Diagnostic {
     }
 }
 
-/// What moves a cursor, ends a line or turns the direction of writing.
+/// Returns whether a character moves the cursor, ends a line or changes the direction of text.
 pub fn is_no_text(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Text with what is none escaped: a model's may hold anything, and a terminal should not obey it.
+/// Escapes control characters, because text of a model can contain any characters and must not control a terminal.
 pub fn printable(text: &str) -> String {
     text.chars().flat_map(|c| if is_no_text(c) { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
-/// The problems of a run, in the order in which they are met.
-///
-/// It is shared by whoever reads; each problem found goes in, and reading goes on.
+/// The diagnostics of a run in the order in which they are reported. Readers share it, and continue after each problem.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     all: RefCell<Vec<Diagnostic>>,
 }
 
 impl Diagnostics {
-    /// A problem that leaves nothing to be generated.
+    /// Reports an error.
     pub fn error(&self, at: &At<'_>, problem: impl Into<String>) {
         self.report(Severity::Error, at, problem.into(), None);
     }
 
-    /// The same, with what to do.
+    /// Reports an error with help.
     pub fn error_help(&self, at: &At<'_>, problem: impl Into<String>, help: impl Into<String>) {
         self.report(Severity::Error, at, problem.into(), Some(help.into()));
     }
 
-    /// Something to know of.
+    /// Reports a warning.
     pub fn warning(&self, at: &At<'_>, problem: impl Into<String>) {
         self.report(Severity::Warning, at, problem.into(), None);
     }
 
-    /// A problem that leaves nothing to be generated, with what to do if that is known.
+    /// Reports an error, with help if there is any.
     pub(crate) fn error_hint(&self, at: &At<'_>, problem: impl Into<String>, help: Option<String>) {
         self.report(Severity::Error, at, problem.into(), help);
     }
 
-    /// Something to know of, with what to do if that is known.
+    /// Reports a warning, with help if there is any.
     pub(crate) fn warning_hint(&self, at: &At<'_>, problem: impl Into<String>, help: Option<String>) {
         self.report(Severity::Warning, at, problem.into(), help);
     }
@@ -150,22 +155,22 @@ impl Diagnostics {
         self.all.borrow_mut().push(diagnostic);
     }
 
-    /// What others have found, after what is here.
+    /// Appends other diagnostics.
     pub(crate) fn append(&self, others: Self) {
         self.all.borrow_mut().extend(others.all.into_inner());
     }
 
-    /// Whether anything was found that stops generation.
+    /// Returns whether there is an error.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
     }
 
-    /// How many such problems were found so far.
+    /// Returns the number of errors.
     pub(crate) fn errors(&self) -> usize {
         self.all.borrow().iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
-    /// All of them once, errors before warnings.
+    /// Returns the diagnostics without duplicates, errors before warnings.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         let mut all = self.all.into_inner();
         let mut seen = HashSet::new();
@@ -175,12 +180,12 @@ impl Diagnostics {
     }
 
     fn report(&self, severity: Severity, at: &At<'_>, problem: String, help: Option<String>) {
-        let (file, at, spot) = at.resolve();
-        self.push(Diagnostic { severity, file, at, spot, problem, help });
+        let (file, at, highlight) = at.resolve();
+        self.push(Diagnostic { severity, file, at, highlight, problem, help });
     }
 }
 
-/// A spot in a file, as a chain of keys that costs nothing until there is a problem.
+/// A location in a file, as a linked list of keys, which allocates only if a problem is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct At<'a> {
     step: Step<'a>,
@@ -197,33 +202,33 @@ enum Step<'a> {
 }
 
 impl<'a> At<'a> {
-    /// The file as a whole.
+    /// Returns the location of a whole file.
     pub fn file(path: &'a str) -> Self {
         Self { step: Step::File(path), parent: None }
     }
 
-    /// What `key` holds here.
+    /// Returns the location of the value of `key`.
     pub fn key(&'a self, key: &'a str) -> At<'a> {
         At { step: Step::Key(key), parent: Some(self) }
     }
 
-    /// The element at `index` here.
+    /// Returns the location of an array element.
     pub fn index(&'a self, index: usize) -> At<'a> {
         At { step: Step::Index(index), parent: Some(self) }
     }
 
-    /// `key` itself, not what it holds.
+    /// Returns the location of `key` itself.
     pub fn name(&'a self, key: &'a str) -> At<'a> {
         At { step: Step::Name(key), parent: Some(self) }
     }
 
-    /// Some bytes of the file.
+    /// Returns the location of a range of bytes.
     pub fn bytes(&'a self, bytes: Range<usize>) -> At<'a> {
         At { step: Step::Bytes(bytes.start, bytes.end), parent: Some(self) }
     }
 
-    fn resolve(&self) -> (String, Vec<String>, Spot) {
-        let (mut file, mut steps, mut spot) = (String::new(), Vec::new(), Spot::Value);
+    fn resolve(&self) -> (String, Vec<String>, Highlight) {
+        let (mut file, mut steps, mut highlight) = (String::new(), Vec::new(), Highlight::Value);
         let mut here = Some(self);
         while let Some(at) = here {
             match at.step {
@@ -232,14 +237,14 @@ impl<'a> At<'a> {
                 Step::Index(index) => steps.push(index.to_string()),
                 Step::Name(key) => {
                     steps.push(key.to_owned());
-                    spot = Spot::Name;
+                    highlight = Highlight::Name;
                 }
-                Step::Bytes(start, end) => spot = Spot::Bytes(Box::new(start..end)),
+                Step::Bytes(start, end) => highlight = Highlight::Bytes(Box::new(start..end)),
             }
             here = at.parent;
         }
         steps.reverse();
-        (file, steps, spot)
+        (file, steps, highlight)
     }
 }
 

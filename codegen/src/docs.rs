@@ -15,7 +15,7 @@ pub(crate) struct Docs {
 }
 
 impl Docs {
-    /// Adds what `other` documents and this does not.
+    /// Adds the documentation of `other` where this has none.
     pub(crate) fn add(&mut self, other: Self) {
         self.service = self.service.take().or(other.service);
         add(&mut self.operations, other.operations);

@@ -1,4 +1,4 @@
-//! How the formats of models and of endpoint rules are recognized.
+//! Detects the formats of models and endpoint rules.
 
 use crate::json::Node;
 
@@ -12,7 +12,7 @@ pub(crate) enum ModelFormat {
 }
 
 impl ModelFormat {
-    /// Returns the format of a model: the top level of Smithy's JSON AST has the version of Smithy.
+    /// Returns the format of a model: only Smithy's JSON AST has a Smithy version at the top level.
     pub(crate) fn of(model: &Node<'_>) -> Self {
         match model.as_object().is_some_and(|object| object.get("smithy").is_some()) {
             true => Self::Smithy,
@@ -24,7 +24,7 @@ impl ModelFormat {
 /// The traits that hold the endpoint rules of a Smithy service, the preferred one first.
 pub(crate) const RULE_TRAITS: [&str; 2] = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
 
-/// Whether endpoint rules are a decision diagram (`smithy.rules#endpointBdd`).
+/// Returns whether endpoint rules are a decision diagram (`smithy.rules#endpointBdd`).
 pub(crate) fn is_diagram(rules: &Node<'_>) -> bool {
     rules.as_object().is_some_and(|rules| rules.get("nodes").is_some())
 }

@@ -1,4 +1,4 @@
-//! A JSON text as it stands: entries in their order, keys that come twice remembered.
+//! Parses JSON while keeping the order of keys and duplicate keys.
 
 mod huge;
 
@@ -9,14 +9,14 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-/// A value.
+/// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "each is what JSON calls it")]
 pub enum Node<'t> {
     Null,
     Bool(bool),
     Number(Number),
-    /// A number that no `f64` comes near, such as `1e400`, as it is written.
+    /// A number out of the range of `f64`, such as `1e400`, in its original digits.
     HugeNumber(&'t str),
     String(Cow<'t, str>),
     Array(Vec<Node<'t>>),
@@ -26,14 +26,14 @@ pub enum Node<'t> {
 /// An object.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object<'t> {
-    /// Its entries; of a key that comes twice, both.
+    /// The entries, including both entries of a duplicate key.
     pub entries: Vec<(Cow<'t, str>, Node<'t>)>,
-    /// The keys that come twice.
+    /// The duplicate keys.
     pub duplicates: Vec<Cow<'t, str>>,
 }
 
 impl<'t> Object<'t> {
-    /// The value at `key`. Reads through the entries: for objects of a handful.
+    /// Returns the value of `key`. The search is linear, for objects with few entries.
     pub fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
@@ -47,12 +47,12 @@ impl<'t> From<Vec<(Cow<'t, str>, Node<'t>)>> for Object<'t> {
 }
 
 impl<'t> Node<'t> {
-    /// Reads a text of at most 128 levels.
+    /// Parses a text with at most 128 levels of nesting.
     ///
     /// # Errors
-    /// For what is not JSON, with line and column.
+    /// Returns the first syntax error, with line and column.
     pub fn parse(text: &'t str) -> Result<Self, serde_json::Error> {
-        // A byte order mark is no part of JSON, and some editors leave one.
+        // A byte order mark is not valid JSON, and some editors write it.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         match serde_json::from_str(text) {
             Err(error) if huge::is_about_one(&error) => huge::parse(text),
@@ -60,17 +60,17 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Where in the text reading it ended.
+    /// Returns the byte offset of a syntax error.
     pub fn end_of(text: &str, error: &serde_json::Error) -> usize {
         let mark = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
         let before = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len);
         let start: usize = before.sum();
         let mark = if error.line() <= 1 { mark } else { 0 };
-        // Its columns are bytes, and the one that it ended at is counted.
+        // The column is a count of bytes that includes the invalid byte.
         (start + mark + error.column().saturating_sub(1)).min(text.len())
     }
 
-    /// The object that it is, if it is one.
+    /// Returns the value as an object.
     pub fn as_object(&self) -> Option<&Object<'t>> {
         match self {
             Self::Object(object) => Some(object),
@@ -78,7 +78,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// What it is, in words.
+    /// Returns the type of the value, for diagnostics.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -143,7 +143,7 @@ impl<'de> Visitor<'de> for Any {
     }
 }
 
-/// So many keys are compared sooner than hashed.
+/// Up to this number of keys, a linear search is faster than a hash set.
 const FEW: usize = 8;
 
 fn duplicates<'t>(entries: &[(Cow<'t, str>, Node<'t>)]) -> Vec<Cow<'t, str>> {
@@ -158,7 +158,7 @@ fn duplicates<'t>(entries: &[(Cow<'t, str>, Node<'t>)]) -> Vec<Cow<'t, str>> {
     entries.iter().filter(|(key, _)| !seen.insert(key.as_ref())).map(|(key, _)| key.clone()).collect()
 }
 
-/// A key without escapes is borrowed from the text.
+/// A key, which is borrowed from the text if it has no escapes.
 struct Key<'t>(Cow<'t, str>);
 
 impl<'de: 't, 't> Deserialize<'de> for Key<'t> {

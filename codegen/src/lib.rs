@@ -2,7 +2,7 @@
 //!
 //! # Phases
 //!
-//! Data flows one way, and each phase hides what the phases before it have seen:
+//! Data flows in one direction:
 //!
 //! | phase | takes | returns | after it |
 //! |---|---|---|---|

@@ -1,6 +1,6 @@
 //! Locations in a model, in terms of the graph. The reader of each format renders them as the keys of its files.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Spot};
+use crate::diagnostic::{Diagnostic, Diagnostics, Highlight, Severity};
 
 /// The part of a model that a diagnostic is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) enum Location<'a> {
 pub(crate) enum ServicePart {
     /// The service itself.
     All,
-    /// The id that AWS's tools know it by.
+    /// The ID of the service in AWS tools.
     Id,
     Protocol,
     /// The authentication schemes.
@@ -141,6 +141,6 @@ impl<'a> Reporter<'a> {
 
     fn report(&self, severity: Severity, location: Location<'_>, problem: String, help: Option<String>) {
         let (file, at) = (self.file.to_owned(), self.locations.keys(location));
-        self.out.push(Diagnostic { severity, file, at, spot: Spot::Value, problem, help });
+        self.out.push(Diagnostic { severity, file, at, highlight: Highlight::Value, problem, help });
     }
 }

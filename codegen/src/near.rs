@@ -10,7 +10,7 @@ use std::cell::Cell;
 const LETTERS_PER_EDIT: usize = 3;
 /// The largest number of suggestions.
 const MOST_SUGGESTIONS: usize = 3;
-/// Names with more bytes get no suggestions: nobody mistypes them, and comparing them takes long.
+/// Names with more bytes get no suggestions: they are not typing errors, and comparing them is slow.
 const LONGEST: usize = 128;
 /// The largest number of unknown names of one model that get suggestions, so that reading takes time in proportion to
 /// the model's length.
@@ -40,7 +40,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<
     near.into_iter().take(MOST_SUGGESTIONS).map(|(.., other)| other).collect()
 }
 
-/// Returns the help for an unknown name: "did you mean `A` or `B`?". None if no known name is near.
+/// Returns the help for an unknown name: "did you mean `A` or `B`?", or `None` if no known name is near.
 pub fn help<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let names: Vec<String> = nearest(name, known).iter().map(|near| format!("`{near}`")).collect();
     let (last, others) = names.split_last()?;
@@ -71,7 +71,7 @@ struct Letters<'n> {
 }
 
 impl<'n> Letters<'n> {
-    /// None for a name that is too long, or that has neither letters nor digits.
+    /// Returns `None` for a name that is too long, or that has neither letters nor digits.
     fn of(name: &'n str) -> Option<Self> {
         let plain = name.split_once('#').map_or(name, |(_, name)| name);
         let letters = Self { whole: letters(name), name: letters(plain) };

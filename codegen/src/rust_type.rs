@@ -1,9 +1,9 @@
-//! The Rust types of shapes: the model between the graph and text, for what is emitted and for what is compared.
+//! The Rust types of shapes, for generated code and for comparisons.
 
 use crate::graph::{Kind, Member, MemberTrait, Model, Presence, ShapeId};
 use crate::names::{Name, Names};
 
-/// Lists of lists and maps of maps are followed as deep as this; Rust's own limit for types is about the same.
+/// The maximum depth of nested lists and maps. Rust's own limit for types is about the same.
 const DEPTH: usize = 128;
 
 /// A Rust type.
@@ -25,17 +25,17 @@ pub(crate) enum RustType<'a> {
     Option(Box<Self>),
     /// `Box<value>`
     Boxed(Box<Self>),
-    /// A type within more lists and maps than are followed.
+    /// A type with too many nested lists and maps.
     TooDeep,
 }
 
 impl<'a> RustType<'a> {
-    /// Returns the type of a field: that of the value, optional where the member is.
+    /// Returns the type of a field: the type of the value, or an `Option` of it for an optional member.
     pub(crate) fn of_field(model: &Model, names: &'a Names, member: &Member) -> Self {
         Self::of_value(model, names, member).optional(member.presence == Presence::Optional)
     }
 
-    /// Returns the type of a member's value, boxed where the type would otherwise contain itself.
+    /// Returns the type of a member's value, boxed if the type would otherwise contain itself.
     pub(crate) fn of_value(model: &Model, names: &'a Names, member: &Member) -> Self {
         Graph { model, names }.value(member, DEPTH)
     }
@@ -76,7 +76,7 @@ impl<'a> Graph<'_, 'a> {
         if member.boxed { RustType::Boxed(Box::new(of)) } else { of }
     }
 
-    /// A string that holds JSON is a document to callers.
+    /// A string with JSON is a document for callers.
     fn unboxed(&self, member: &Member, depth: usize) -> RustType<'a> {
         match member.traits.contains(&MemberTrait::JsonValue) {
             true => RustType::Document,
@@ -93,7 +93,8 @@ impl<'a> Graph<'_, 'a> {
             Kind::List { element, sparse } => {
                 RustType::Vec(Box::new(self.value(element, depth).optional(*sparse)))
             }
-            // A key is a string or an enum. If it could be more, both sides could nest, and the type grow exponentially.
+            // Keys are strings or enums. With other types, both keys and values could nest, and the type could grow
+            // exponentially.
             Kind::Map { key, value, sparse } => RustType::Map(Box::new((
                 self.shape(key.target, 1),
                 self.value(value, depth).optional(*sparse),
@@ -107,7 +108,7 @@ impl<'a> Graph<'_, 'a> {
     }
 }
 
-/// The Rust type of a scalar that needs no import. Shapes of other kinds are strings here, or have a type above.
+/// Returns the Rust type of a scalar that needs no import. Other shapes are strings here, or have a type above.
 fn scalar(kind: &Kind) -> &'static str {
     match kind {
         Kind::Boolean => "bool",

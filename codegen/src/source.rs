@@ -90,10 +90,9 @@ pub struct CrateSources {
     pub non_exhaustive: bool,
     /// The settings of the crate's manifest.
     pub manifest: Manifest,
-    /// Whether what `docs` does not document has the documentation of its model.
+    /// Whether the documentation of the model is used where `docs` has none.
     pub documentation: bool,
-    /// The protocols to use in place of those that models prefer, by the names of services: names of Smithy's traits without
-    /// the namespace.
+    /// The protocols to use instead of the preferred ones, by service: names of Smithy's traits without the namespace.
     pub protocols: BTreeMap<String, String>,
 }
 
@@ -114,7 +113,8 @@ pub struct Manifest {
     pub client: bool,
     /// Whether the feature `serde` is on by default.
     pub serde: bool,
-    /// Whether the crate is a workspace of its own, as it has to be below another workspace that it does not belong to.
+    /// Whether the crate is a workspace of its own, which is necessary below another workspace that it does not belong
+    /// to.
     pub is_workspace: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Typed access to a parsed TOML table that collects every problem with its location.
 
-use smithereen_codegen::diagnostic::{Diagnostic, Spot};
+use smithereen_codegen::diagnostic::{Diagnostic, Highlight};
 use smithereen_codegen::near;
 use std::ops::Range;
 use toml::Spanned;
@@ -60,8 +60,8 @@ impl<'f> Problems<'f> {
 
     /// All problems in the order of the text.
     pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.all.sort_by_key(|problem| match &problem.spot {
-            Spot::Bytes(bytes) => bytes.start,
+        self.all.sort_by_key(|problem| match &problem.highlight {
+            Highlight::Bytes(bytes) => bytes.start,
             _ => 0,
         });
         self.all
@@ -70,7 +70,7 @@ impl<'f> Problems<'f> {
     fn push(&mut self, location: &Location, problem: String, help: Option<String>) {
         let mut diagnostic = Diagnostic::error(self.file, problem);
         diagnostic.at.clone_from(&location.path);
-        diagnostic.spot = Spot::Bytes(Box::new(location.bytes.clone()));
+        diagnostic.highlight = Highlight::Bytes(Box::new(location.bytes.clone()));
         diagnostic.help = help;
         self.all.push(diagnostic);
     }

@@ -5,7 +5,7 @@ use crate::project::CONFIG;
 use crate::source::{Models, Version};
 use crate::sources::{ENDPOINTS, PARTITIONS, model_path};
 use crate::{program, report};
-use smithereen_codegen::diagnostic::{Diagnostic, Spot};
+use smithereen_codegen::diagnostic::{Diagnostic, Highlight};
 use smithereen_codegen::slice::{self, Documentation};
 use smithereen_codegen::{Source, near};
 use std::collections::BTreeMap;
@@ -115,8 +115,8 @@ pub(super) fn name_upstream(problems: &mut [Diagnostic], config: &Config, models
         for problem in problems.iter_mut().filter(|problem| problem.file == path) {
             problem.file.clone_from(&source.path);
             // The bytes of the slice are others.
-            if matches!(problem.spot, Spot::Bytes(_)) {
-                problem.spot = Spot::Value;
+            if matches!(problem.highlight, Highlight::Bytes(_)) {
+                problem.highlight = Highlight::Value;
             }
         }
         report::keep_text(source, problems);

@@ -10,8 +10,8 @@ use serde_json::Number;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// Compares the effective bounds of members, whether the member or its target states them. A change that several
-/// members of one target share is recorded once, with the paths of the members.
+/// Compares the effective bounds of members, whether the member or its target has them. A change that several members
+/// of one target share is recorded once, with the paths of the members.
 pub(super) fn compare(
     old: &Surface<'_>,
     new: &Surface<'_>,
@@ -77,7 +77,7 @@ impl Comparison<'_, '_> {
         found.map(|(kind, tightness)| (kind, wire_impact(is_sent, tightness))).collect()
     }
 
-    /// Records a change, or adds the path to an equal change of the same shape. The greater wire impact counts.
+    /// Records a change, or adds the path to an equal change of the same shape. The greater wire impact applies.
     fn record(&mut self, member: &Member, path: &str, kind: ChangeKind, wire: WireImpact) {
         let same_shape = self.by_shape.entry(&self.new.shape(member.target).name).or_default();
         for index in same_shape.iter() {

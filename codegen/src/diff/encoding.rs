@@ -1,4 +1,4 @@
-//! How members are encoded: the HTTP binding, XML traits and timestamp formats.
+//! Compares how members are encoded: the HTTP binding, XML traits and timestamp formats.
 
 use super::kind::ChangeKind;
 use super::surface::Surface;
@@ -37,7 +37,7 @@ pub(super) fn compare_timestamps(
     (old != new).then(|| ChangeKind::TimestampFormat { old: text(old), new: text(new) })
 }
 
-/// The format that the model states for a timestamp, if any. `None` for any other type.
+/// Returns the timestamp format that the model specifies for a timestamp, if any. `None` for any other type.
 fn timestamp_format(surface: &Surface<'_>, member: &Member) -> Option<Option<TimestampFormat>> {
     match &surface.shape(member.target).kind {
         Kind::Timestamp { format } => Some(member.timestamp.or(*format)),

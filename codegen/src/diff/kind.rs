@@ -22,7 +22,7 @@ pub enum Tightness {
     Undetermined,
 }
 
-/// What changed, with the old and the new value as the models have it. Names of types, members and variants are those
+/// The kind of a change, with the old and the new value from the models. Names of types, members and variants are those
 /// of the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names of variants and fields say it")]

@@ -1,13 +1,13 @@
-//! What values look like on the wire.
+//! Classifies values by their encoding on the wire.
 
 use super::surface::Surface;
 use crate::graph::{Kind, ShapeId};
 use std::collections::HashSet;
 
-/// Lists of lists and maps of maps are compared as deep as this.
+/// The maximum depth at which nested lists and maps are compared.
 pub(super) const GLANCE: usize = 32;
 
-/// What a value looks like on the wire: two of the same class are read and written alike.
+/// Returns the class of a value by its encoding. Values of the same class are encoded alike.
 pub(super) fn class(kind: &Kind) -> &'static str {
     match kind {
         Kind::String | Kind::Enum { .. } => "string",
@@ -19,8 +19,8 @@ pub(super) fn class(kind: &Kind) -> &'static str {
     }
 }
 
-/// Whether a value of the new shape looks on the wire as one of the old one did. Members of structures are compared
-/// by name alone: what else has changed in them is not told by a glance.
+/// Returns whether values of the new shape are encoded like values of the old one. Members of structures are compared
+/// by name only; their other changes are reported separately.
 pub(super) fn look_alike(old: (&Surface<'_>, ShapeId), new: (&Surface<'_>, ShapeId), depth: usize) -> bool {
     let (old_kind, new_kind) = (&old.0.shape(old.1).kind, &new.0.shape(new.1).kind);
     let inside = |one: ShapeId, other: ShapeId| {

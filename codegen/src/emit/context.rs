@@ -1,4 +1,4 @@
-//! What the emission of a service reads: its graph, its names, and the settings of the crate.
+//! The input of the functions that emit a service: its graph, its names, and the settings of the crate.
 
 use crate::graph::rules::RuleSet;
 use crate::graph::{Model, ShapeId};

@@ -7,8 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// A line for each parameter that the rules know, with the name of the module `smithereen::endpoint` before what it
-/// is. A constant stands alone; a member comes after a path, so that it counts where it is set.
+/// Returns an entry for each parameter that the rules have, as a function of the module path of `smithereen::endpoint`.
+/// Constants come first and paths before members, so that the value of a member has precedence if it is set.
 pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let (mut params, mut constants) = (Vec::new(), Vec::new());
     for param in &operation.context {
@@ -43,7 +43,7 @@ fn constant(value: &Constant) -> TokenStream {
     }
 }
 
-/// A path is nested no deeper than it may be written.
+/// Generates a step. The reader limits the nesting of paths.
 fn step(step: &Step) -> TokenStream {
     match step {
         Step::Member(name) => quote!(endpoint::PathStep::Member(#name)),

@@ -17,7 +17,7 @@ pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitio
     files
 }
 
-/// `Cargo.toml`.
+/// Generates `Cargo.toml`.
 fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
     let (client, example, runtime) = match sources.content {
         Content::Whole => (CLIENT, EXAMPLE, with_features(&sources.runtime, services)),
@@ -43,7 +43,7 @@ smithereen = {runtime}
     File::text("Cargo.toml", text)
 }
 
-/// The lines of `[package]`.
+/// Generates the lines of `[package]`.
 fn package(sources: &CrateSources) -> String {
     let manifest = &sources.manifest;
     let about = about(sources);
@@ -63,12 +63,12 @@ fn package(sources: &CrateSources) -> String {
     lines
 }
 
-/// A TOML string. JSON's escapes are TOML's too.
+/// Returns a TOML string. TOML accepts JSON's escapes.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// The line of the features that are on by default. A crate of types has no client.
+/// Returns the default features. A crate with types only has no client.
 fn default_features(sources: &CrateSources) -> String {
     let features = [
         ("client", sources.manifest.client && sources.content == Content::Whole),
@@ -109,7 +109,7 @@ name = "call"
 required-features = ["client"]
 "#;
 
-/// The dependency with the features that some operation needs.
+/// Adds the features that the operations need to the dependency on the runtime.
 fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
     let needed = |needs: fn(&Operation) -> bool| {
         services.iter().flat_map(|service| &service.model.operations).any(needs)
@@ -130,7 +130,7 @@ fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
     }
 }
 
-/// `src/lib.rs`.
+/// Generates `src/lib.rs`.
 fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> File {
     let mut paragraphs = vec![about(sources)];
     paragraphs.extend(services.iter().map(list));
@@ -163,7 +163,7 @@ fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) 
 fn list(service: &Service<'_>) -> String {
     let operations = service.model.operations.iter().map(|operation| docs::code(&operation.name));
     let operations: Vec<String> = operations.collect();
-    // A link cannot name what has to be escaped.
+    // A link cannot contain a name that needs escapes.
     let module = match service.module.as_str() {
         raw if raw.starts_with("r#") => docs::code(raw),
         module => format!("[`{module}`]"),
@@ -193,7 +193,7 @@ const HOW: &str = "An operation is called with its input: a service's `Client` s
     [`smithereen::guide`] shows how to make calls over any transport, how to test code that makes calls, and how to \
     configure a client.";
 
-/// Tells rustfmt to leave the generated files as they are, whatever its settings or version.
+/// Generates a configuration that keeps rustfmt from changing the generated files, whatever its settings or version.
 fn rustfmt() -> File {
     File::text("rustfmt.toml", format!("# {HEADER}\ndisable_all_formatting = true\n"))
 }

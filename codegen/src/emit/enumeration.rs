@@ -1,4 +1,4 @@
-//! An enum of strings, open to values that the model does not know.
+//! Generates an enum of strings, with an open variant for unknown values.
 
 use super::context::Context;
 use super::docs;
@@ -13,7 +13,7 @@ use quote::quote;
 pub(super) const UNKNOWN: &str =
     "A value that the model does not know. `From` returns this variant only for such values.";
 
-/// All items of an enum.
+/// Generates all items of an enum.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], file: &mut File) {
     let Some(name) = context.service.names.of_type(id) else { return };
     let shape = &context.service.model.shapes[id];
@@ -26,7 +26,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[EnumValue], fi
     file.push(registration("string_enum", name, shape));
 }
 
-/// The call of the runtime's macro, which implements the traits of an enum.
+/// Generates the call of the runtime's macro, which implements the traits of an enum.
 pub(super) fn registration(of: &str, name: &Name, shape: &Shape) -> TokenStream {
     let of = ident(of);
     let mark = shape.sensitive.then(|| quote!(, sensitive));
@@ -86,7 +86,7 @@ fn from(name: &Name, texts: &[&str], variants: &[Name]) -> TokenStream {
     }
 }
 
-/// Returns the documentation of a value that has none.
+/// Returns the default documentation of a value.
 fn on_the_wire(value: &str) -> String {
     match value {
         "" => "An empty string on the wire.".to_owned(),

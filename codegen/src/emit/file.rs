@@ -7,9 +7,9 @@ use crate::source::Form;
 use proc_macro2::TokenStream;
 use std::collections::BTreeSet;
 
-/// A file under construction. Its items are text already; the imports above them are collected until it is printed.
+/// A file under construction. Items are printed at once; imports are collected until the file is complete.
 pub(crate) struct File {
-    /// Within the crate.
+    /// The path within the crate.
     pub(crate) path: String,
     content: Content,
 }
@@ -79,7 +79,7 @@ impl File {
         }
     }
 
-    /// Appends an item that is laid out already.
+    /// Appends a formatted item.
     pub(super) fn push_as_is(&mut self, item: &str) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push_as_is(item);

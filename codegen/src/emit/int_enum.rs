@@ -1,4 +1,4 @@
-//! An enum of integers, open to values that the model does not know.
+//! Generates an enum of integers, with an open variant for unknown values.
 
 use super::context::Context;
 use super::docs;
@@ -9,7 +9,7 @@ use crate::names::Name;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// All items of an enum of integers.
+/// Generates all items of an enum of integers.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[(String, i32)], file: &mut File) {
     let Some(name) = context.service.names.of_type(id) else { return };
     let variants = context.service.names.of_members(id);

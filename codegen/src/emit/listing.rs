@@ -10,7 +10,7 @@ pub(super) struct Listing<'a> {
     /// The macro: `structure`, `exception`, `union` or `operation_error`.
     pub(super) of: &'static str,
     pub(super) name: &'a Name,
-    /// In the model.
+    /// The name in the model.
     pub(super) model_name: &'a str,
     pub(super) sensitive: bool,
 }

@@ -83,7 +83,7 @@ fn binding(member: &Member, target: &Kind, out: &mut String) {
     }
 }
 
-/// The calls for the type of the value: a document, a timestamp's format.
+/// Returns the calls for the type of the value: a document, or the format of a timestamp.
 fn target_calls(context: &Context<'_>, member: &Member) -> &'static str {
     if is_json_value(member) {
         return ".document().with(Flag::JsonValue)";
@@ -103,7 +103,7 @@ fn timestamp(format: TimestampFormat) -> &'static str {
     }
 }
 
-/// The call for the elements of a list or the values of a map; empty where they have no traits that count.
+/// Returns the call for the elements of a list or the values of a map, or nothing if no trait of theirs has an effect.
 fn element(context: &Context<'_>, shape: &Shape) -> String {
     let (Kind::List { element: member, .. } | Kind::Map { value: member, .. }) = &shape.kind else {
         return String::new();

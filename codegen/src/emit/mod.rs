@@ -102,7 +102,7 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
         .flat_map(|operation| [operation.input, operation.output])
         .flatten()
         .collect();
-    // The formats list shapes in orders of their own.
+    // The formats list shapes in different orders.
     let mut shared: Vec<_> =
         context.service.model.shapes.iter().filter(|(id, _)| !own.contains(id)).collect();
     shared.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));

@@ -1,4 +1,4 @@
-//! The same files as modules of somebody else's crate: no manifest and no root of their own, but a file to include.
+//! Arranges the generated files as modules of another crate: a root module to include, without a manifest.
 
 use super::context::Service;
 use super::print::{BUILT, Printed};
@@ -6,14 +6,12 @@ use super::{docs, operation};
 use crate::graph::Operation;
 use crate::source::{Content, CrateSources, Form};
 
-/// How a lint of the crate that the modules become a part of is none of its business. What is not called there is no
-/// fault of theirs either.
+/// Allows the lints of the including crate, which must not reject generated modules, and unused code.
 const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, missing_docs, \
     unused_imports, unused_must_use, reason = \"generated code\")]";
 
-/// Moves the files below a folder that is called after the package, and adds the file that makes modules of them.
-///
-/// That is to be included, which a file with attributes or documentation of its own could not be.
+/// Moves the files into a folder named after the package, and adds the file that declares them as modules. That file
+/// has no inner attributes and no documentation, because it is included with `include!`.
 pub(super) fn settle(
     sources: &CrateSources,
     services: &[Service<'_>],
@@ -43,7 +41,7 @@ pub(super) fn settle(
     files.push((format!("{package}.rs"), Ok(text)));
 }
 
-/// The features of the runtime that the code needs. Somebody else's manifest may lack them.
+/// Returns the features of the runtime that the code needs, because the manifest of the including crate may lack them.
 fn required(sources: &CrateSources, services: &[Service<'_>]) -> Vec<&'static str> {
     if sources.content == Content::Types {
         return Vec::new();

@@ -11,7 +11,7 @@ use crate::source::Content;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file of an operation.
+/// Generates the file of an operation.
 pub(super) fn file(
     context: &Context<'_>,
     folder: &str,
@@ -112,7 +112,7 @@ fn implementation(
     }
 }
 
-/// Emits the errors as a union by code.
+/// Generates the errors as a union by code.
 fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, file: &mut File) {
     let name = &names.error;
     file.exports(name);

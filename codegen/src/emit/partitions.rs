@@ -4,7 +4,7 @@ use crate::graph::partitions::Partition;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The items of `partitions.rs`.
+/// Generates the items of `partitions.rs`.
 pub(crate) fn items(partitions: &[Partition]) -> Vec<TokenStream> {
     let partitions = partitions.iter().map(partition);
     vec![

@@ -70,7 +70,7 @@ impl Body {
         }
     }
 
-    /// Appends an item that is laid out already.
+    /// Appends a formatted item.
     pub(super) fn push_as_is(&mut self, item: &str) {
         let Ok(text) = &mut self.text else { return };
         let group = Group::of(item);
@@ -116,7 +116,7 @@ fn imports(uses: &Imports) -> Printed {
     Ok(out)
 }
 
-/// Returns the token of a name from `names`, or of a literal name in a template.
+/// Returns an identifier token for a name from `names` or a literal name in a template.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(stem) => Ident::new_raw(stem, Span::call_site()),

@@ -1,4 +1,4 @@
-//! The Rust types of members as tokens, with the imports that they need, and the arguments that callers pass for them.
+//! Generates the Rust types of members with their imports, and the arguments of constructors and setters.
 
 use super::context::Context;
 use super::file::File;
@@ -9,17 +9,17 @@ use crate::source::Form;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The type of a member's value, boxed where it must be.
+/// Generates the type of a member's value, boxed if it is recursive.
 pub(super) fn of_value(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
     write(context, &RustType::of_value(context.service.model, &context.service.names, member), file)
 }
 
-/// The type of a field.
+/// Generates the type of a field.
 pub(super) fn of_field(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
     write(context, &RustType::of_field(context.service.model, &context.service.names, member), file)
 }
 
-/// Writes a type, and imports the types within it.
+/// Generates a type and imports the types within it.
 fn write(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> TokenStream {
     match of {
         RustType::Plain(name) => {
@@ -57,7 +57,7 @@ fn write(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> TokenStre
     }
 }
 
-/// The path of documents. Within another crate, `serde_json` may not be a dependency.
+/// Returns the path of the document type. Another crate may have no dependency on `serde_json`.
 fn document(context: &Context<'_>) -> TokenStream {
     match context.form {
         Form::Crate => quote!(serde_json::Value),
@@ -65,17 +65,17 @@ fn document(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// An argument for a member: `impl Into<..>` where a conversion is convenient.
+/// An argument of a constructor or setter: `impl Into<..>` where a conversion is convenient.
 pub(super) struct Argument {
-    /// The type of the argument.
+    /// The Rust type.
     pub(super) of: TokenStream,
-    /// The expression for the value of the field.
+    /// The expression for the field's value.
     pub(super) value: TokenStream,
     /// Whether the expression is the argument without a conversion.
     pub(super) is_plain: bool,
 }
 
-/// The argument called `name` for a member.
+/// Returns the argument named `name` for a member.
 pub(super) fn argument(
     context: &Context<'_>,
     member: &Member,

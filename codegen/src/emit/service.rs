@@ -1,4 +1,4 @@
-//! The module of a service: its parts, what it is, and its client.
+//! Generates the module of a service: its submodules, the service description, and the client.
 
 use super::context::Context;
 use super::file::File;
@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// `mod.rs`.
+/// Generates `mod.rs`.
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[usize]) -> File {
     let service = &context.service.model.service;
     let text = service.docs.clone().unwrap_or_else(|| format!("{}.", docs::plain(&service.title)));
@@ -22,7 +22,7 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     };
     let version = format!("API version {}{signed}.", docs::code(&service.version));
     let mut file = File::new(&format!("{folder}/mod.rs"), vec![text, version]);
-    // Within somebody else's crate nobody knows what it is called by.
+    // Modules within another crate have no fixed path that an example could use.
     if is_whole && context.form == Form::Crate {
         file.page(page::lines(context, own));
     }
@@ -59,7 +59,7 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     file
 }
 
-/// `types` of `src/iot/types.rs`.
+/// Returns the module name of a file: `types` for `src/iot/types.rs`.
 fn stem(file: &File) -> Option<&str> {
     file.path.rsplit('/').next()?.strip_suffix(".rs")
 }
@@ -73,7 +73,7 @@ fn description(context: &Context<'_>) -> TokenStream {
     let service = &context.service.model.service;
     let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
     let protocol = protocol(service.protocol);
-    // `Service` is imported within the block alone, since a type of the model may have that name.
+    // `Service` is imported inside of the block only, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
     let about = docs::outer(&[format!(
         "The description of {} that clients and operations use.",
@@ -92,7 +92,7 @@ fn description(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// What the runtime calls a protocol.
+/// Returns the runtime's type of a protocol.
 fn protocol(protocol: Protocol) -> Ident {
     let name = match protocol {
         Protocol::RestJson1 => "RestJson1",
@@ -160,7 +160,7 @@ fn without_host_prefix() -> TokenStream {
     }
 }
 
-/// What sets for all calls what the endpoint rules decide by, where the model lets callers do that.
+/// Generates the method that sets the endpoint parameters of the client (`clientContextParams`).
 fn endpoint_param(params: &[String]) -> Option<TokenStream> {
     let names: Vec<_> = params.iter().map(|name| docs::code(name)).collect();
     let about =

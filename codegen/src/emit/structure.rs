@@ -1,4 +1,4 @@
-//! A structure: the type, its constructor and setters, and its member table.
+//! Generates a structure: the type, its constructor and setters, and its member table.
 
 use super::context::Context;
 use super::file::File;
@@ -10,7 +10,7 @@ use crate::names::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// All items of a structure.
+/// Generates all items of a structure.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
     let Some(name) = context.service.names.of_type(id) else { return };
     let fields = context.service.names.of_members(id);
@@ -40,7 +40,7 @@ fn definition(
     let shape = &context.service.model.shapes[id];
     let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
-    // An input or a part of one does nothing by itself, and a setter gives back what it was called on.
+    // Inputs and their parts have `#[must_use]`, because creating one has no effect and setters return a new value.
     let must_use = context.made_by_callers.contains(&id).then(|| quote!(#[must_use]));
     let non_exhaustive = context.non_exhaustive.then(|| quote!(#[non_exhaustive]));
     let default = has_default(members).then(|| quote!(, Default));

@@ -1,4 +1,4 @@
-//! A union: one variant per member, and one for members that the model does not know.
+//! Generates a union: a variant for each member, and an open variant for unknown members.
 
 use super::context::Context;
 use super::file::File;
@@ -9,7 +9,7 @@ use crate::names::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// All items of a union.
+/// Generates all items of a union.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
     let Some(name) = context.service.names.of_type(id) else { return };
     let shape = &context.service.model.shapes[id];
@@ -33,7 +33,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     file.push_as_is(&listing.print(entries));
 }
 
-/// The enum. `unknown` documents its open variant.
+/// Generates the enum. `unknown` documents its open variant.
 pub(super) fn definition(
     attributes: &TokenStream,
     name: &Name,

@@ -55,7 +55,7 @@ impl AuthScheme {
         }
     }
 
-    /// Whether the scheme is supported.
+    /// Returns whether the scheme is supported.
     pub fn is_supported(&self) -> bool {
         matches!(self, Self::SigV4 | Self::Bearer | Self::ApiKey(_) | Self::None)
     }

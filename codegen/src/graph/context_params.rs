@@ -25,11 +25,11 @@ pub enum ContextValue {
 pub enum Step {
     /// The member of a structure, or the value at a key of a map.
     Member(String),
-    /// Each element of a list: `[*]`. The steps up to the next [`Step::Flatten`] are taken from each.
+    /// Each element of a list: `[*]`. The steps up to the next [`Step::Flatten`] apply to each element.
     Each,
-    /// Each value of a map: `.*`. The steps up to the next [`Step::Flatten`] are taken from each.
+    /// Each value of a map: `.*`. The steps up to the next [`Step::Flatten`] apply to each value.
     Values,
-    /// Flattens the result by one level of lists: `[]`. The steps after it are taken from each element.
+    /// Flattens the result by one level of lists: `[]`. The following steps apply to each element.
     Flatten,
     /// The keys of a map: `keys(..)`.
     Keys,

@@ -1,6 +1,6 @@
 //! Ids of shapes.
 
-/// The id of a shape of one model. Only [`Shapes`](super::Shapes) makes ids, so that there is a shape for each.
+/// The ID of a shape of one model. Only [`Shapes`](super::Shapes) creates IDs, so that each ID has a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShapeId(pub(super) u32);
 

@@ -14,10 +14,10 @@ pub struct Member {
     pub presence: Presence,
     /// The HTTP binding.
     pub binding: Binding,
-    /// Its name in the body, where that is another (`jsonName`, `xmlName`). A member that is bound to another part of
-    /// the message keeps it only while its shape is used in a body as well.
+    /// The member's name in the body, if it differs (`jsonName`, `xmlName`). A member with another binding keeps it
+    /// only if its shape is also used in a body.
     pub wire_name: Option<String>,
-    /// The media type of a string or blob that is the whole body (`mediaType`).
+    /// The media type of a string or blob that is the payload (`mediaType`).
     pub media_type: Option<String>,
     /// The XML traits.
     pub xml: Xml,
@@ -31,16 +31,16 @@ pub struct Member {
     pub context_param: Option<String>,
     /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Traits that few members have.
+    /// Rare traits of members.
     pub traits: Vec<MemberTrait>,
-    /// Whether its type is boxed, since it is recursive. Set by a pass.
+    /// Whether the value is boxed, because its type is recursive. Set by a pass.
     pub boxed: bool,
     /// The documentation.
     pub docs: Option<String>,
 }
 
 impl Member {
-    /// Whether the value is part of the URL or a header.
+    /// Returns whether the value is part of the URL or a header.
     pub fn is_outside_the_body(&self) -> bool {
         let is_in_the_host = self.context_param.is_some() || self.traits.contains(&MemberTrait::HostLabel);
         match self.binding {
@@ -62,56 +62,56 @@ pub enum Presence {
 /// The HTTP binding of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Binding {
-    /// In the body, with others.
+    /// A part of the body.
     Body,
-    /// In the path.
+    /// A label of the path (`httpLabel`).
     Label(String),
-    /// In the query.
+    /// A query parameter (`httpQuery`).
     Query(String),
-    /// In the query, a parameter an entry.
+    /// Query parameters, one for each entry of a map (`httpQueryParams`).
     QueryParams,
-    /// In a header.
+    /// A header (`httpHeader`).
     Header(String),
-    /// In headers of this prefix, one an entry.
+    /// Headers with a prefix, one for each entry of a map (`httpPrefixHeaders`).
     PrefixHeaders(String),
-    /// The status.
+    /// The status code (`httpResponseCode`).
     ResponseCode,
-    /// The whole body.
+    /// The whole body (`httpPayload`).
     Payload,
 }
 
-/// How a member or an element looks in XML; of the query protocols, its name too.
+/// The XML traits of a member or an element, and its name under `ec2Query`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Xml {
-    /// An attribute, not an element.
+    /// Whether the member is an attribute (`xmlAttribute`).
     pub attribute: bool,
-    /// A list or map without an element around it.
+    /// Whether the list or map has no element around it (`xmlFlattened`).
     pub flattened: bool,
-    /// Its namespace, and that one's prefix.
+    /// The namespace and its prefix (`xmlNamespace`).
     pub namespace: Option<(String, Option<String>)>,
-    /// Its name in `ec2Query`.
+    /// The name under `ec2Query` (`ec2QueryName`).
     pub query_name: Option<String>,
 }
 
-/// What few members have.
+/// A rare trait of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MemberTrait {
-    /// Filled in where the caller leaves it unset.
+    /// `idempotencyToken`: the client generates a value if the caller sets none.
     IdempotencyToken,
-    /// Part of the host's name.
+    /// `hostLabel`: the value is a part of the host name.
     HostLabel,
     /// JSON in a string.
     JsonValue,
-    /// The payload of an event.
+    /// `eventPayload`: the payload of an event.
     EventPayload,
-    /// A header of an event.
+    /// `eventHeader`: a header of an event.
     EventHeader,
-    /// Comes in pieces.
+    /// `streaming`: a streaming blob.
     Streaming,
 }
 
 impl MemberTrait {
-    /// Its name in Smithy.
+    /// Returns the name of the trait.
     pub fn name(self) -> &'static str {
         match self {
             Self::IdempotencyToken => "smithy.api#idempotencyToken",

@@ -13,10 +13,10 @@ pub struct Model {
     pub service: Service,
     /// The operations, in the model's order; after selection, in the order of the selection.
     pub operations: Vec<Operation>,
-    /// The names of operations that could not be read, which was reported.
+    /// The names of operations that could not be read. Their problems were reported.
     pub unread: Vec<String>,
-    /// The names of the service's other operations: those that are not selected, and those of which a slice keeps nothing
-    /// but the name. Their types' names are reserved.
+    /// The names of the other operations of the service: unselected operations, and operations that a slice keeps by
+    /// name only. The names of their types are reserved.
     pub unselected: Vec<String>,
     /// The shapes.
     pub shapes: Shapes,

@@ -23,8 +23,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// The authentication schemes.
     pub auth: Auth,
-    /// The endpoint parameters that the operation sets, besides those of its input's members. Of two with the same name,
-    /// the later one has precedence.
+    /// The endpoint parameters that the operation sets, besides those of its input's members. A later parameter of the
+    /// same name has precedence.
     pub context: Vec<ContextParam>,
     /// Whether the operation is idempotent (`idempotent`).
     pub idempotent: bool,
@@ -32,7 +32,7 @@ pub struct Operation {
     pub readonly: bool,
     /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// Traits that few operations have.
+    /// Rare traits of operations.
     pub traits: Vec<OperationTrait>,
     /// The documentation.
     pub docs: Option<String>,
@@ -50,7 +50,7 @@ pub struct Http {
 }
 
 impl Http {
-    /// Returns `POST /`, as under a protocol without HTTP bindings.
+    /// Returns `POST /`, which protocols without HTTP bindings use.
     pub fn root() -> Self {
         Self { method: "POST".to_owned(), uri: "/".to_owned(), code: 200 }
     }
@@ -59,14 +59,14 @@ impl Http {
 /// The authentication schemes of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
-    /// As the service's.
+    /// The schemes of the service.
     Service,
-    /// In its own ways, best first.
+    /// Schemes of the operation, in order of preference.
     Own(Vec<AuthScheme>),
 }
 
 impl Auth {
-    /// All the ways, best first.
+    /// Returns the schemes, in order of preference.
     pub fn schemes<'a>(&'a self, service: &'a Service) -> &'a [AuthScheme] {
         match self {
             Self::Service => &service.auth,
@@ -75,25 +75,25 @@ impl Auth {
     }
 }
 
-/// What few operations have, and what asks for more than a description.
+/// A rare trait of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OperationTrait {
-    /// A checksum of the body goes into a header.
+    /// `httpChecksumRequired`: a header has a checksum of the body.
     HttpChecksumRequired,
-    /// Checksums of the caller's choice, of body and answer.
+    /// `aws.protocols#httpChecksum`: checksums of requests and responses, selected by the caller.
     HttpChecksum,
-    /// The body may be compressed.
+    /// `requestCompression`: the body may be compressed.
     RequestCompression,
-    /// Asks another operation of the service for its endpoint.
+    /// `aws.api#clientDiscoveredEndpoint`: another operation of the service returns the endpoint.
     EndpointDiscovery,
-    /// Is that other operation.
+    /// The operation that returns the endpoints of others (`aws.api#clientEndpointDiscovery`).
     EndpointOperation,
-    /// The body is left out of the signature.
+    /// `aws.auth#unsignedPayload`: the signature does not cover the body.
     UnsignedPayload,
 }
 
 impl OperationTrait {
-    /// Its name in Smithy.
+    /// Returns the name of the trait.
     pub fn name(self) -> &'static str {
         match self {
             Self::HttpChecksumRequired => "smithy.api#httpChecksumRequired",

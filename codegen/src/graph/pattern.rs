@@ -1,7 +1,7 @@
 //! Normalizes patterns to regular expressions that match whole values, without anchors.
 //!
-//! Smithy's patterns match anywhere in a value and mostly have anchors; botocore's match whole values and sometimes have
-//! anchors. `^a$` in Smithy is `a` or `^a$` in botocore's format, and `a` is `.*a.*`.
+//! Smithy's patterns match anywhere in a value and usually have anchors; botocore's match whole values and sometimes
+//! have anchors. `^a$` in Smithy is `a` or `^a$` in botocore's format, and `a` is `.*a.*`.
 
 /// Normalizes a pattern that matches whole values, as in botocore's format.
 pub(crate) fn of_whole(pattern: &str) -> String {
@@ -21,7 +21,7 @@ pub(crate) fn anchored(pattern: &str) -> String {
     joined(pattern, |alternative| format!("^{alternative}$"))
 }
 
-/// The pattern with each of its alternatives changed.
+/// Returns the pattern with a change to each of its alternatives.
 fn joined<T: AsRef<str>>(pattern: &str, change: impl Fn(&str) -> T) -> String {
     let mut out = String::new();
     for (index, alternative) in alternatives(pattern).into_iter().enumerate() {
@@ -31,7 +31,7 @@ fn joined<T: AsRef<str>>(pattern: &str, change: impl Fn(&str) -> T) -> String {
     out
 }
 
-/// The parts between the `|` that are in no group and no class.
+/// Returns the parts between each `|` outside of groups and classes.
 fn alternatives(pattern: &str) -> Vec<&str> {
     let (mut parts, mut from) = (Vec::new(), 0);
     let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
@@ -60,7 +60,7 @@ fn unanchored(part: &str) -> String {
     end_anchor(part).unwrap_or(part).to_owned()
 }
 
-/// What is before the `$` at the end. One that is escaped is a character of the value.
+/// Returns the text before an unescaped `$` at the end.
 fn end_anchor(part: &str) -> Option<&str> {
     let rest = part.strip_suffix('$')?;
     let escapes = rest.bytes().rev().take_while(|byte| *byte == b'\\').count();

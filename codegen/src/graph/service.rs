@@ -29,7 +29,7 @@ impl Protocol {
         }
     }
 
-    /// Whether the traits of XML and of the query protocols have an effect.
+    /// Returns whether the protocol uses XML or the query format, so that their traits have an effect.
     pub fn is_xml_or_query(self) -> bool {
         match self {
             Self::RestXml | Self::AwsQuery | Self::Ec2Query => true,
@@ -37,7 +37,7 @@ impl Protocol {
         }
     }
 
-    /// Whether HTTP bindings have an effect. Under other protocols all members are in the body.
+    /// Returns whether HTTP bindings have an effect. Under other protocols all members are in the body.
     pub fn has_bindings(self) -> bool {
         match self {
             Self::RestJson1 | Self::RestXml => true,

@@ -18,7 +18,7 @@ pub struct Shape {
     pub deprecated: Option<Deprecated>,
     /// The bounds of its values.
     pub bounds: Bounds,
-    /// Traits that few shapes have.
+    /// Rare traits of shapes.
     pub traits: Vec<ShapeTrait>,
     /// The documentation.
     pub docs: Option<String>,
@@ -50,7 +50,7 @@ pub enum Kind {
     Enum {
         values: Vec<EnumValue>,
     },
-    /// Numbers with names. Here the names count: of a number alone nothing could be called.
+    /// Named integers. The names are significant, because variants cannot be named after numbers.
     IntEnum {
         values: Vec<(String, i32)>,
     },
@@ -71,7 +71,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Its name in Smithy.
+    /// Returns the Smithy name of the type.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Structure { .. } => "structure",
@@ -96,7 +96,7 @@ impl Kind {
         }
     }
 
-    /// Whether a named type is generated for it.
+    /// Returns whether a named type is generated for the shape.
     pub fn has_type(&self) -> bool {
         matches!(self, Self::Structure { .. } | Self::Union { .. } | Self::Enum { .. } | Self::IntEnum { .. })
     }
@@ -152,14 +152,15 @@ impl Member {
 }
 
 impl Bounds {
-    /// These bounds in place of those of a target. The two ends are one trait: either replaces both.
+    /// Returns these bounds, completed by those of a target. The minimum and the maximum are one trait, so that either
+    /// replaces both.
     pub fn over(&self, target: &Self) -> Self {
         let ends = if self.min.is_some() || self.max.is_some() { self } else { target };
         let pattern = self.pattern.as_ref().or(target.pattern.as_ref());
         Self { min: ends.min.clone(), max: ends.max.clone(), pattern: pattern.cloned() }
     }
 
-    /// The least and greatest length or number of a value of the kind: `1 to 36 characters`.
+    /// Describes the minimum and maximum length or number: `1 to 36 characters`.
     pub fn size(&self, kind: &Kind) -> Option<String> {
         let unit = match kind {
             Kind::String | Kind::Enum { .. } => " characters",
@@ -168,7 +169,7 @@ impl Bounds {
             Kind::Blob => " bytes",
             _ => "",
         };
-        // No length is below 0, and a model may say so.
+        // A minimum length of 0 has no effect.
         let min = self.min.as_ref().filter(|min| unit.is_empty() || min.as_f64() != Some(0.0));
         match (min.map(plain), self.max.as_ref().map(plain)) {
             (Some(min), Some(max)) if min == max => Some(format!("exactly {min}{unit}")),
@@ -180,7 +181,7 @@ impl Bounds {
     }
 }
 
-/// The number without a fraction of zeros.
+/// Returns the number without a fraction of zeros.
 fn plain(number: &Number) -> String {
     let text = number.to_string();
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
@@ -210,7 +211,7 @@ pub struct ErrorTrait {
     pub throttling: bool,
 }
 
-/// Traits that few shapes have.
+/// A rare trait of a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ShapeTrait {
     /// A streaming blob.
@@ -228,7 +229,7 @@ pub enum ShapeTrait {
 }
 
 impl ShapeTrait {
-    /// Its name in Smithy.
+    /// Returns the name of the trait.
     pub fn name(self) -> &'static str {
         match self {
             Self::Streaming => "smithy.api#streaming",

@@ -1,4 +1,4 @@
-//! The shapes of a model by id.
+//! The shapes of a model by ID.
 
 use super::id::ShapeId;
 use super::member::Member;
@@ -11,7 +11,7 @@ use std::ops::Index;
 pub struct Shapes(Vec<Shape>);
 
 impl Shapes {
-    /// Adds a shape and returns its id. The number of shapes fits 32 bits, since a model is smaller than 4 GiB.
+    /// Adds a shape and returns its ID. IDs fit 32 bits, because a model is smaller than 4 GiB.
     pub fn add(&mut self, shape: Shape) -> ShapeId {
         let id = ShapeId(self.0.len() as u32);
         self.0.push(shape);
@@ -38,13 +38,13 @@ impl Shapes {
         self.0.len()
     }
 
-    /// Whether there are no shapes.
+    /// Returns whether there are no shapes.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether the values of a member are sensitive: by its own trait, by that of its target, or by that of the elements of
-    /// lists and maps in it. The members of a structure or union have traits of their own.
+    /// Returns whether the values of a member are sensitive: by its own trait, by that of its target, or by that of the
+    /// elements of lists and maps in it. The members of a structure or union have traits of their own.
     pub fn is_sensitive(&self, member: &Member) -> bool {
         let own = |member: &Member| member.sensitive || self[member.target].sensitive;
         if own(member) {
@@ -65,7 +65,7 @@ impl Shapes {
     }
 }
 
-/// [`Shapes::add`] alone makes ids, and no shape is ever removed, so there is a shape for each id.
+/// Only [`Shapes::add`] creates IDs, and shapes are never removed, so that each ID has a shape.
 impl Index<ShapeId> for Shapes {
     type Output = Shape;
 

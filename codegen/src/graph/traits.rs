@@ -5,9 +5,9 @@ use serde_json::Number;
 /// The trait `deprecated`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecated {
-    /// What to use instead, and why.
+    /// The replacement and the reason.
     pub message: Option<String>,
-    /// The date or version of the deprecation, as the model has it.
+    /// The date or version of the deprecation, as in the model.
     pub since: Option<String>,
 }
 
@@ -27,6 +27,6 @@ pub struct Bounds {
     pub min: Option<Number>,
     /// The maximum length or number.
     pub max: Option<Number>,
-    /// A regular expression that whole values match, without anchors in either format.
+    /// A regular expression for whole values, without anchors.
     pub pattern: Option<String>,
 }

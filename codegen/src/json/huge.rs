@@ -1,5 +1,5 @@
-//! Parses texts with numbers that an `f64` cannot hold, which `serde_json` refuses. Most texts have none, so that this
-//! parser is simple instead of fast: it reads a text once for each of its levels.
+//! Parses texts with numbers out of the range of `f64`, which `serde_json` rejects. Such texts are rare, so this parser
+//! is simple instead of fast: it reads a text once for each level.
 
 use super::{Key, Node};
 use serde_core::de::{Deserializer, MapAccess, Visitor};
@@ -8,21 +8,21 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// As many levels as `serde_json` reads.
+/// The maximum depth that `serde_json` accepts.
 const MOST_LEVELS: usize = 127;
 
-/// Whether `serde_json` refused a number for its size.
+/// Returns whether `serde_json` rejected a number because of its range.
 pub(super) fn is_about_one(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("number out of range")
 }
 
-/// Parses a text, and keeps numbers of any size.
+/// Parses a text with numbers of any size.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, serde_json::Error> {
     let root: &RawValue = serde_json::from_str(text)?;
     node(root.get(), MOST_LEVELS)
 }
 
-/// Parses a value without blanks around it. Its syntax is known to be right: each level checks those below.
+/// Parses a value without surrounding white space. Its syntax was checked by the level above.
 fn node(text: &str, levels: usize) -> Result<Node<'_>, serde_json::Error> {
     let inner = || levels.checked_sub(1).ok_or_else(|| de::Error::custom("recursion limit exceeded"));
     match text.bytes().next() {
@@ -45,7 +45,7 @@ fn node(text: &str, levels: usize) -> Result<Node<'_>, serde_json::Error> {
     }
 }
 
-/// The entries of an object, with values that are not parsed yet.
+/// The entries of an object, with values that are not yet parsed.
 struct Entries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
 
 impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {

@@ -9,7 +9,7 @@ mod path_tree;
 mod tests;
 mod toml;
 
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Highlight};
 use path_tree::PathTree;
 use std::ops::Range;
 
@@ -35,10 +35,10 @@ pub fn resolve_locations(file: &str, text: &str, diagnostics: &[&Diagnostic]) ->
         true => toml::find(text, &mut paths),
         false => json::find(text, &mut paths),
     }
-    let found = diagnostics.iter().zip(ends).map(|(diagnostic, end)| match &diagnostic.spot {
-        Spot::Bytes(bytes) => Some(clamp(text, bytes)),
-        Spot::Value => paths.value(end),
-        Spot::Name => paths.name(end),
+    let found = diagnostics.iter().zip(ends).map(|(diagnostic, end)| match &diagnostic.highlight {
+        Highlight::Bytes(bytes) => Some(clamp(text, bytes)),
+        Highlight::Value => paths.value(end),
+        Highlight::Name => paths.name(end),
     });
     with_lines(text, found.collect())
 }

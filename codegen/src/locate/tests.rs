@@ -3,22 +3,22 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
 use super::resolve_locations;
-use crate::diagnostic::{At, Diagnostics, Spot};
+use crate::diagnostic::{At, Diagnostics, Highlight};
 use std::ops::Range;
 
 /// Returns the line, the column and the text of a path.
-fn found(file: &str, text: &str, path: &[&str], spot: Spot) -> Option<(usize, usize, String)> {
+fn found(file: &str, text: &str, path: &[&str], highlight: Highlight) -> Option<(usize, usize, String)> {
     let out = Diagnostics::default();
     out.error(&At::file(file), "wrong");
     let mut diagnostic = out.into_sorted().remove(0);
     diagnostic.at = path.iter().map(|&key| key.to_owned()).collect();
-    diagnostic.spot = spot;
+    diagnostic.highlight = highlight;
     let location = resolve_locations(file, text, &[&diagnostic]).remove(0)?;
     Some((location.line, location.column, text[location.bytes].to_owned()))
 }
 
 fn value(text: &str, path: &[&str]) -> (usize, usize, String) {
-    found("a.json", text, path, Spot::Value).unwrap()
+    found("a.json", text, path, Highlight::Value).unwrap()
 }
 
 #[test]
@@ -38,16 +38,16 @@ fn a_missing_path_resolves_to_its_longest_existing_prefix() {
     let text = r#"{"a": {"b": 1}}"#;
     assert_eq!(value(text, &["a", "c", "d"]).2, "\"a\"");
     assert_eq!(value(text, &["a", "b", "d"]).2, "1");
-    assert_eq!(found("a.json", text, &["x", "a"], Spot::Value), None);
-    assert_eq!(found("a.json", text, &[], Spot::Value), None);
+    assert_eq!(found("a.json", text, &["x", "a"], Highlight::Value), None);
+    assert_eq!(found("a.json", text, &[], Highlight::Value), None);
 }
 
 #[test]
 fn the_last_of_duplicate_keys_is_found() {
     let text = r#"{"a": 1, "b": {"a": 7}, "a": 2}"#;
-    assert_eq!(found("a.json", text, &["a"], Spot::Name).unwrap(), (1, 25, "\"a\"".to_owned()));
-    assert_eq!(found("a.json", text, &["a"], Spot::Value).unwrap().2, "1");
-    assert_eq!(found("a.json", text, &["b", "a"], Spot::Name).unwrap().1, 16);
+    assert_eq!(found("a.json", text, &["a"], Highlight::Name).unwrap(), (1, 25, "\"a\"".to_owned()));
+    assert_eq!(found("a.json", text, &["a"], Highlight::Value).unwrap().2, "1");
+    assert_eq!(found("a.json", text, &["b", "a"], Highlight::Name).unwrap().1, 16);
 }
 
 #[test]
@@ -60,12 +60,12 @@ fn escaped_keys_are_decoded() {
 #[test]
 fn keys_and_values_in_toml_are_found() {
     let text = "service = \"ü\"\n[operations]\nGet = 1\n[values.Size]\n\"t2.micro\" = \"a\"\n";
-    let at = |path: &[&str], spot| found("docs.toml", text, path, spot).unwrap();
-    assert_eq!(at(&["operations", "Get"], Spot::Value), (3, 7, "1".to_owned()));
-    assert_eq!(at(&["operations", "Get"], Spot::Name), (3, 1, "Get".to_owned()));
-    assert_eq!(at(&["operations", "Put"], Spot::Value), (2, 2, "operations".to_owned()));
-    assert_eq!(at(&["values", "Size", "t2.micro"], Spot::Name), (5, 1, "\"t2.micro\"".to_owned()));
-    assert_eq!(found("docs.toml", "= 1", &["a"], Spot::Value), None);
+    let at = |path: &[&str], highlight| found("docs.toml", text, path, highlight).unwrap();
+    assert_eq!(at(&["operations", "Get"], Highlight::Value), (3, 7, "1".to_owned()));
+    assert_eq!(at(&["operations", "Get"], Highlight::Name), (3, 1, "Get".to_owned()));
+    assert_eq!(at(&["operations", "Put"], Highlight::Value), (2, 2, "operations".to_owned()));
+    assert_eq!(at(&["values", "Size", "t2.micro"], Highlight::Name), (5, 1, "\"t2.micro\"".to_owned()));
+    assert_eq!(found("docs.toml", "= 1", &["a"], Highlight::Value), None);
 }
 
 /// Invalid and deeply nested JSON does not panic or overflow the stack.
@@ -87,14 +87,14 @@ fn any_text_is_accepted() {
         "\u{e9}",
     ] {
         for path in [&["a"][..], &["0"], &["a", "b"]] {
-            let _ = found("a.json", text, path, Spot::Value);
-            let _ = found("a.json", text, path, Spot::Name);
+            let _ = found("a.json", text, path, Highlight::Value);
+            let _ = found("a.json", text, path, Highlight::Name);
         }
     }
     let deep = "[".repeat(1_000_000);
     assert_eq!(value(&deep, &["0", "0"]).1, 3);
     for bytes in [0..0, 1..2, 7..9, Range { start: 9, end: 7 }] {
-        let _ = found("a.json", "\u{e9}é{", &[], Spot::Bytes(Box::new(bytes)));
+        let _ = found("a.json", "\u{e9}é{", &[], Highlight::Bytes(Box::new(bytes)));
     }
 }
 
@@ -109,8 +109,8 @@ fn damaged_models_are_accepted() {
             let whole = format!("{}{damage}{}", &text[..at], &text[at..]);
             for text in [&whole[..], &whole[..at + damage.len()]] {
                 for path in paths {
-                    let _ = found("a.json", text, path, Spot::Value);
-                    let _ = found("a.toml", text, path, Spot::Name);
+                    let _ = found("a.json", text, path, Highlight::Value);
+                    let _ = found("a.toml", text, path, Highlight::Name);
                 }
             }
         }

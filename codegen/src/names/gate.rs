@@ -1,4 +1,4 @@
-//! Makes identifiers. Text of a model becomes an identifier here and nowhere else.
+//! Creates identifiers. This is the only module that turns text of a model into an identifier.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
@@ -51,12 +51,12 @@ pub(super) static MODULES: Reserved =
 /// Names at the root of a crate, besides the modules of services.
 pub(super) static ROOT: Reserved = LazyLock::new(|| set("alloc core partitions serde_json smithereen std"));
 
-/// An identifier as it is written. Unlike `proc_macro2::Ident`, it can be sent between threads.
+/// An identifier in source form. Unlike `proc_macro2::Ident`, it can be sent between threads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name(String);
 
 impl Name {
-    /// Returns the identifier as it is written: with `r#` if it is a keyword.
+    /// Returns the identifier in source form: with `r#` if it is a keyword.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -104,7 +104,7 @@ impl<'r> Scope<'r> {
 
     /// Claims `wanted` or the next free name: a reserved `Option` becomes `Option_`, a second `Foo` becomes `Foo2`.
     ///
-    /// Names are claimed in the model's order, so that what a model adds at its end renames nothing before it.
+    /// Names are claimed in the model's order, so that an addition at the end of a model renames nothing before it.
     pub(super) fn claim(&mut self, wanted: String) -> String {
         let is_reserved = self.is_reserved(&wanted);
         let before = self.taken.get(&wanted).copied();

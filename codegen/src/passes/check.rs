@@ -1,4 +1,4 @@
-//! Checks that hold under every protocol: names, labels, bindings, and types that no value could have.
+//! Checks that apply under every protocol: names, labels, bindings, and types without possible values.
 
 use super::labels::is_single;
 use super::{cycles, labels};
@@ -7,7 +7,7 @@ use crate::location::{Location, OperationPart, Reporter};
 use crate::source::Content;
 use std::collections::HashMap;
 
-/// Reports every problem. Types alone need neither paths nor bindings.
+/// Reports every problem. Without operations, paths and bindings are not checked.
 pub(super) fn check(model: &Model, content: Content, out: &Reporter<'_>) {
     let is_called = content == Content::Whole;
     for operation in &model.operations {
@@ -40,7 +40,7 @@ fn check_shape(shape: &Shape, shapes: &Shapes, out: &Reporter<'_>) {
     for member in shape.kind.members() {
         check_name(&member.name, Location::member(&shape.name, &member.name), out);
     }
-    // A map is serialized with its keys as text.
+    // The keys of a map are serialized as text.
     if let Kind::Map { key, .. } = &shape.kind
         && !matches!(shapes[key.target].kind, Kind::String | Kind::Enum { .. })
     {
@@ -54,7 +54,7 @@ fn check_shape(shape: &Shape, shapes: &Shapes, out: &Reporter<'_>) {
     }
 }
 
-/// Checks a name against Smithy's grammar of identifiers. A placeholder has no name, and was reported.
+/// Checks a name against Smithy's grammar of identifiers. Placeholders have no name, and were reported.
 fn check_name(name: &str, location: Location<'_>, out: &Reporter<'_>) {
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     if !plain || name.starts_with(|c: char| c.is_ascii_digit()) {

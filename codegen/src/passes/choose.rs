@@ -15,8 +15,8 @@ pub(crate) struct Chosen {
     pub(crate) skipped: Option<Unsupported>,
 }
 
-/// Returns the operations of `model` that `selection` stands for. Reports a model without operations if all are wanted.
-/// Types are supported whatever a call needs.
+/// Returns the operations of `model` that `selection` selects. Reports a model without operations if all are selected.
+/// If only types are generated, all operations are supported.
 pub(crate) fn choose(
     model: &Model,
     rules: Option<&RuleSet>,

@@ -13,7 +13,7 @@ pub(super) fn attach(model: &mut Model, source: &Source, docs: &Docs, out: &Diag
     report_unused(model, docs, &at, out);
 }
 
-/// Attaches `docs`, if there are any, and to everything else the documentation of the model, which may lack some.
+/// Attaches `docs`, if any, and the documentation of the model to items without documentation.
 pub(super) fn attach_with_own(
     model: &mut Model,
     docs: Option<(&Source, Docs)>,
@@ -44,7 +44,7 @@ fn attach_all(model: &mut Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
 }
 
 fn attach_to_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
-    // A shape that a pass has added is documented already.
+    // Shapes that a pass has added are documented already.
     if shape.docs.is_none() {
         shape.docs = required(&docs.shapes, &shape.name, &at.key("shapes"), "shape", out);
     }
@@ -94,7 +94,7 @@ fn required(
     found.cloned()
 }
 
-/// Reports documentation of what the selected model does not have.
+/// Reports documentation of items that are not selected or do not exist.
 fn report_unused(model: &Model, docs: &Docs, at: &At<'_>, out: &Diagnostics) {
     let operations = model.operations.iter().map(|operation| operation.name.as_str()).collect();
     report_unknown(docs.operations.keys(), &operations, &at.key("operations"), out);

@@ -29,7 +29,7 @@ use crate::graph::rules::RuleSet;
 use crate::location::Reporter;
 use crate::source::{Content, Source};
 
-/// Reports endpoint parameters that the rules do not have, and endpoints that cannot be signed for.
+/// Reports endpoint parameters that the rules do not have, and endpoints without a supported authentication scheme.
 pub(crate) fn check_rules(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
     context_params::check(model, rules, out);
     signing::check(model, rules, out);
@@ -40,7 +40,7 @@ pub(crate) fn attach_docs(model: &mut Model, source: &Source, docs: &Docs, out: 
     docs::attach(model, source, docs, out);
 }
 
-/// Attaches documentation, which was read from a file, and the model's own documentation to everything else.
+/// Attaches the documentation of a file, and the model's own documentation to all other items.
 pub(crate) fn attach_documentation(
     model: &mut Model,
     docs: Option<(&Source, Docs)>,
@@ -50,7 +50,7 @@ pub(crate) fn attach_documentation(
     docs::attach_with_own(model, docs, documentation, out);
 }
 
-/// Boxes recursive members, and reports what is wrong or not supported.
+/// Boxes recursive members, and reports invalid and unsupported features.
 pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     box_and_check(model, content, out);
     if content == Content::Whole {
@@ -60,7 +60,7 @@ pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     }
 }
 
-/// Boxes recursive members, and reports what is wrong, whether it is supported or not.
+/// Boxes recursive members, and reports invalid features, whether they are supported or not.
 pub(crate) fn box_and_check(model: &mut Model, content: Content, out: &Reporter<'_>) {
     boxes::insert(&mut model.shapes);
     check::check(model, content, out);

@@ -101,7 +101,7 @@ impl Shape {
     }
 }
 
-// Not recursive: a model may nest deeper than the stack of the program allows.
+// A loop instead of recursion, because a model may be nested too deeply for the stack.
 fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
     let mut found: HashSet<ShapeId> = HashSet::new();
     let mut open = roots.to_vec();

@@ -15,7 +15,7 @@ const SUPPORTED: &str = "sigv4";
 pub(super) struct Unsigned<'r> {
     /// The schemes that every endpoint asks for, if none of them is supported.
     everywhere: Option<Vec<&'r str>>,
-    /// Parameters that are tested on the way to such endpoints alone, each with the schemes.
+    /// Parameters that are tested only on paths to such endpoints, with the schemes of each.
     params: Vec<(&'r str, Vec<&'r str>)>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn check(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
 }
 
 impl<'r> Unsigned<'r> {
-    /// Collects them from the rules.
+    /// Collects the endpoints of the rules.
     pub(super) fn of(rules: &'r RuleSet) -> Self {
         let named = rules.parameters.iter().filter_map(|parameter| match &parameter.input.source {
             Source::Named(name) => Some(name.as_str()),
@@ -61,7 +61,7 @@ impl<'r> Unsigned<'r> {
         }
     }
 
-    /// The problem of all operations that are signed, if no endpoint can be signed for.
+    /// Returns the problem of all signed operations if no endpoint has a supported scheme.
     fn problem(&self) -> Option<String> {
         let schemes = self.everywhere.as_ref()?.join(" or ");
         Some(format!(
@@ -83,7 +83,7 @@ impl<'r> Unsigned<'r> {
     }
 }
 
-/// Collects the endpoints of rules, each with the parameters that are tested on the way to it.
+/// Collects the endpoints of rules, each with the parameters that are tested on its path.
 fn collect<'r>(rules: &'r [Rule], tested: &mut Vec<&'r str>, leaves: &mut Vec<(Vec<&'r str>, &'r Endpoint)>) {
     for rule in rules {
         let before = tested.len();

@@ -1,5 +1,5 @@
-//! Rejects what a model may have and the generator does not support yet, with the shape and the trait: a crate without it
-//! would be wrong on the wire.
+//! Rejects unsupported features of a model with the shape and the trait, because a crate without the feature would be
+//! wrong on the wire.
 
 use super::users::Users;
 use crate::customizations::{self, Customization};
@@ -9,7 +9,7 @@ use crate::graph::{
 use crate::location::{Location, Reporter, ServicePart};
 use std::cell::OnceCell;
 
-/// Help for what only calls need.
+/// The help for features that only calls need.
 pub(super) const TYPES_ONLY: &str = "generate its types alone: `--types-only`";
 
 const LIST: &str = "see \"What it does not do yet\" in the README";
@@ -34,7 +34,7 @@ pub(super) fn check_shapes(model: &Model, out: &Reporter<'_>) {
     }
 }
 
-/// Reports every unsupported trait of one shape, whoever uses it.
+/// Reports every unsupported trait of one shape, without its users.
 pub(super) fn check_shape(shape: &Shape, out: &Reporter<'_>) {
     for (location, name) in unsupported_traits(shape) {
         unsupported(location, &format!("`{name}`"), out);
@@ -69,7 +69,7 @@ pub(super) fn check_operation(service: &Service, operation: &Operation, out: &Re
     }
     for found in &operation.traits {
         match found {
-            // The operation that others call for their endpoints is itself an ordinary one.
+            // The operation that returns endpoints is an ordinary operation.
             OperationTrait::EndpointOperation => {}
             OperationTrait::HttpChecksumRequired => {}
             OperationTrait::RequestCompression => {}

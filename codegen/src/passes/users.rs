@@ -6,10 +6,10 @@ use crate::graph::{Model, Operation, ShapeId};
 /// The number of operations that a description names.
 const MOST_NAMED: usize = 3;
 
-/// The operations that use each shape of a model. To find them takes a few walks through the model.
+/// The operations that use each shape of a model, found in a few walks through the model.
 pub(super) struct Users<'m> {
     model: &'m Model,
-    /// The first users of each shape, by index: one more than are named, so that it is known whether there are others.
+    /// The first users of each shape, by index, with one more than a description names, so that it can mention others.
     operations: Vec<Vec<usize>>,
 }
 
@@ -23,7 +23,7 @@ impl<'m> Users<'m> {
         users
     }
 
-    /// A shape with enough users is not entered again: they use all that it refers to, too.
+    /// A shape with enough users is not visited again, because its users also use all shapes that it refers to.
     fn walk(&mut self, index: usize, operation: &Operation) {
         let mut open: Vec<ShapeId> = select::roots(operation).collect();
         while let Some(id) = open.pop() {
@@ -35,7 +35,7 @@ impl<'m> Users<'m> {
         }
     }
 
-    /// Returns the operations that use a shape, for people: "`A` and `B`, which use it".
+    /// Describes the operations that use a shape: "`A` and `B`, which use it".
     pub(super) fn describe(&self, id: ShapeId) -> Option<String> {
         let users = self.operations.get(id.index())?;
         let named = users.iter().take(MOST_NAMED).filter_map(|index| self.model.operations.get(*index));

@@ -1,4 +1,4 @@
-//! Decides for all operations of a model whether they are supported, in one walk.
+//! Determines for all operations of a model whether they are supported, in one walk.
 
 use super::signing::Unsigned;
 use super::{auth, select, support};
@@ -11,7 +11,7 @@ use crate::location::{NoFile, Reporter};
 
 /// Whether a service and its operations are supported.
 pub(crate) struct Verdicts {
-    /// The first reason against the service as a whole, if there is one.
+    /// The first reason why the service is not supported, if any.
     pub(crate) service: Option<String>,
     /// One verdict for each operation, in the model's order.
     pub(crate) operations: Vec<Verdict>,
@@ -19,9 +19,9 @@ pub(crate) struct Verdicts {
 
 /// Whether an operation is supported.
 pub(crate) struct Verdict {
-    /// The first reason against it, if there is one.
+    /// The first reason why the operation is not supported, if any.
     pub(crate) unsupported: Option<String>,
-    /// Known limitations, and what callers have to set up.
+    /// Known limitations, and configuration that callers need.
     pub(crate) notes: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ fn notes(model: &Model, operation: &Operation, unsigned: Option<&Unsigned<'_>>) 
     warnings.into_iter().flatten().chain(entries).collect()
 }
 
-/// Returns the first reason against each shape: its own, or that of a shape that it refers to.
+/// Returns the first reason why each shape is not supported: its own, or that of a shape that it refers to.
 fn shape_reasons(model: &Model) -> Vec<Option<String>> {
     let mut referrers: Vec<Vec<ShapeId>> = vec![Vec::new(); model.shapes.len()];
     for (id, shape) in model.shapes.iter() {

@@ -1,9 +1,9 @@
-//! Diagnostics that concern only calls: of protocol, paths, authentication and HTTP bindings.
+//! Diagnostics that affect only calls: of protocol, paths, authentication and HTTP bindings.
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Content;
 
-/// The sink for diagnostics that matter to calls and not to types.
+/// Receives diagnostics that affect calls but not types.
 #[derive(Clone, Copy)]
 pub(super) struct Calls<'a> {
     /// Collects these diagnostics. They are dropped if only types are generated.
@@ -20,7 +20,7 @@ impl<'a> Calls<'a> {
         }
     }
 
-    /// Returns what was read, or `default` where it is missing and only calls would need it.
+    /// Returns the value, or `default` if it is missing and only calls need it.
     pub(super) fn or<T>(&self, found: Option<T>, default: impl FnOnce() -> T) -> Option<T> {
         found.or_else(|| (!self.matter).then(default))
     }

@@ -35,7 +35,7 @@ impl<'a, 't> Fields<'a, 't> {
         found
     }
 
-    /// Marks keys as known that have no effect on what is generated.
+    /// Marks keys without an effect on generated code as known.
     pub(crate) fn ignore(&mut self, keys: &[&str]) {
         for key in keys {
             self.take(key);

@@ -1,4 +1,4 @@
-//! Readers: each parses a format into the graph, and reports what is wrong with the text. After them no JSON is seen.
+//! Readers: each parses a format into the graph, and reports problems of the text. Later phases use no JSON.
 
 mod auth;
 mod botocore;
@@ -31,7 +31,7 @@ use crate::location::Render;
 use crate::source::{Content, ServiceSources, Source};
 use calls::Calls;
 
-/// A service, as far as it can be read.
+/// A service, as far as it could be read.
 pub(crate) struct Read {
     pub(crate) model: Option<Model>,
     pub(crate) rules: Option<RuleSet>,
@@ -42,8 +42,9 @@ pub(crate) struct Read {
 /// Renders the locations of the model that was read.
 pub(crate) type Locations = Box<dyn Render + Send>;
 
-/// Reads a service and reports what is wrong with it. A file of endpoint rules takes precedence over rules in the model;
-/// without either, callers configure the endpoint. For types alone, nothing that only calls need is read or reported.
+/// Reads a service and reports its problems. A file of endpoint rules takes precedence over rules in the model; without
+/// either, callers configure the endpoint. If only types are generated, parts that only calls need are neither read nor
+/// reported.
 pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnostics) -> Read {
     let before = out.errors();
     let is_called = content == Content::Whole;
@@ -56,7 +57,7 @@ pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnost
     Read { model, rules: own.unwrap_or(embedded), docs: docs.filter(|_| is_complete), locations }
 }
 
-/// Reads a model, without the endpoint rules that it may have.
+/// Reads a model, without its endpoint rules.
 pub(crate) fn whole(source: &Source, out: &Diagnostics) -> (Option<Model>, Locations) {
     let (model, _, locations) = model(source, Content::Whole, false, out);
     (model, locations)
@@ -73,7 +74,7 @@ fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<
     }
 }
 
-/// Reads a model, and its endpoint rules if they are wanted.
+/// Reads a model, and its endpoint rules if requested.
 fn model(
     source: &Source,
     content: Content,

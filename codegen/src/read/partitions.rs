@@ -9,7 +9,7 @@ use crate::source::Source;
 /// The maximum number of prefixes in one expression, since groups multiply.
 const PREFIXES: usize = 256;
 
-/// Reads the partitions, the default one first, and reports what is wrong with them.
+/// Reads the partitions, the default one first, and reports their problems.
 pub(crate) fn read(source: &Source, out: &Diagnostics) -> Vec<Partition> {
     let at = At::file(&source.path);
     match Node::parse(&source.text) {

@@ -1,4 +1,4 @@
-//! The protocols that a model declares, of which a configuration can select another one than the preferred.
+//! Reads the protocols that a model declares. A configuration can select one other than the preferred.
 
 use crate::format::ModelFormat;
 use crate::graph::Protocol;
@@ -16,7 +16,8 @@ const KNOWN: [(Protocol, &str); 7] = [
     (Protocol::RpcV2Cbor, "smithy-rpc-v2-cbor"),
 ];
 
-/// Returns the protocols that a model declares. A text that cannot be read declares none: reading the model reports why.
+/// Returns the protocols that a model declares. A text that cannot be read declares none; reading the model reports the
+/// problem.
 pub(crate) fn read(model: &Source) -> Vec<Protocol> {
     let Ok(root) = Node::parse(&model.text) else { return Vec::new() };
     let declared = match ModelFormat::of(&root) {

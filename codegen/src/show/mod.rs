@@ -1,4 +1,4 @@
-//! Shows an operation to people: as text, as a JSON skeleton of its input, and as a picture.
+//! Describes an operation: as text, as a JSON skeleton of its input, and as a picture.
 
 mod explain;
 mod operation;

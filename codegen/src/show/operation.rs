@@ -1,4 +1,4 @@
-//! An operation, read from a model to be shown.
+//! An operation and its shapes, read from a model.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::{Model, Operation, Shapes};

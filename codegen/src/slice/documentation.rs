@@ -1,17 +1,17 @@
-//! The documentation in models.
+//! Documentation in slices.
 
 use crate::json::Node;
 
-/// What becomes of the documentation in a model.
+/// Whether a slice contains the documentation of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Documentation {
-    /// It remains.
+    /// Keeps the documentation.
     Keep,
-    /// It is removed.
+    /// Removes the documentation.
     Remove,
 }
 
-/// Distinguishes documentation from a member of that name, which is an object.
+/// Returns whether the value is documentation, and not a member of that name, which is an object.
 pub(super) fn is_text(value: &Node<'_>) -> bool {
     matches!(value, Node::String(_))
 }

@@ -1,6 +1,6 @@
 //! Edits the text of models: reduces a model to some operations, merges corrections, and chooses a service.
 //!
-//! What remains is copied byte for byte, so that a comparison of a slice with the original only shows removed lines and
+//! The remaining text is copied byte for byte, so that a diff of a slice and the original shows only removed lines and
 //! commas at the ends of lines.
 
 mod botocore;

@@ -1,4 +1,4 @@
-//! The names of a model's operations, without reading anything else of it.
+//! Reads the names of a model's operations, and nothing else.
 
 use super::parse::{is_smithy, parse};
 use crate::Source;

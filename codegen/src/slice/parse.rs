@@ -1,4 +1,4 @@
-//! Parses the JSON objects of this module, and reports what is not one.
+//! Parses the JSON objects of this module, and reports other values.
 
 use crate::Source;
 use crate::diagnostic::{At, Diagnostics};

@@ -50,7 +50,7 @@ fn keeps(path: &[&str], value: &Node<'_>, documentation: Documentation) -> bool 
         [name] if TESTS.iter().any(|test| name.starts_with(test)) => false,
         _ if documentation == Documentation::Keep => true,
         [name] => !DOCUMENTATION.contains(name),
-        // Of a parameter, of a rule, of a value.
+        // Documentation of a parameter, a rule or a value.
         [name, .., "documentation"] if name.starts_with("smithy.rules#") => !is_text(value),
         ["smithy.api#enum", "", "documentation"] => false,
         _ => true,
@@ -59,7 +59,7 @@ fn keeps(path: &[&str], value: &Node<'_>, documentation: Documentation) -> bool 
 
 /// The shapes that remain.
 struct Closure<'n> {
-    /// The shapes that the selected operations use, these operations, and the service with the resources that have some.
+    /// The selected operations, the shapes that they use, and the service with the resources that contain them.
     shapes: HashSet<&'n str>,
     /// The operations that remain without properties; see [`super::reserved`].
     stubs: HashSet<&'n str>,
@@ -88,7 +88,7 @@ impl<'n> Closure<'n> {
         queue.extend(walk.used_holders(&holders, &chosen));
         walk.follow(queue, &at);
         let reserved = Reserved::of(walk.found.iter().map(|id| name(id)));
-        // An operation without properties that no service has is a stub already.
+        // An operation without properties that no service lists is a stub already.
         let others = operations.into_values().chain(walk.unreached_stubs());
         let others = others.filter(|id| !walk.found.contains(id) && reserved.has_type_of(name(id)));
         let stubs = others.collect();

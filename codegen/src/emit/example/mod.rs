@@ -6,7 +6,7 @@ use super::print::HEADER;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The program without the table of operations: arguments and calls, the search for an operation, `--stdin`.
+/// The program without the table of operations: arguments and calls, name lookup, `--stdin`.
 const PROGRAM: [&str; 3] =
     [include_str!("call.rs.in"), include_str!("find.rs.in"), include_str!("json_lines.rs.in")];
 

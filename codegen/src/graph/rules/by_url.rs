@@ -7,7 +7,7 @@ use super::rule_set::{Logic, Parameter, RuleSet};
 use super::value::Expr;
 
 impl RuleSet {
-    /// Returns rules that use the configured endpoint URL, or fail if there is none.
+    /// Returns rules that use the configured endpoint URL, or fail without one.
     pub fn by_url() -> Self {
         let input = Input { source: Source::Endpoint, kind: InputKind::Text, default: None };
         let url = || Expr::Input(input.clone());

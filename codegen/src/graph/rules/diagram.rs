@@ -6,10 +6,10 @@ use super::value::Expr;
 
 /// A decision diagram: each branch tests a condition and leads to a branch or an outcome. It has no cycles.
 ///
-/// Names that conditions bind are visible everywhere. A name that was not bound is missing.
+/// Names that conditions bind are visible everywhere. A name that no condition has bound is unset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagram {
-    /// The conditions, each after those that bind the names which it uses.
+    /// The conditions, each after those that bind its names.
     pub conditions: Vec<Test>,
     /// The endpoints and errors.
     pub outcomes: Vec<Leaf>,
@@ -22,16 +22,16 @@ pub struct Diagram {
 /// A condition of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
-    /// Inputs and names that must be present for the condition to hold.
+    /// The parameters and names that must be set for the condition to hold.
     pub needs: Vec<Expr>,
-    /// The condition, if they are present.
+    /// The condition, evaluated if they are set.
     pub condition: Condition,
 }
 
 /// An outcome of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// Inputs and names that must be present for the outcome to apply.
+    /// The parameters and names that must be set for the outcome to apply.
     pub needs: Vec<Expr>,
     /// An endpoint or an error.
     pub outcome: Outcome,
@@ -60,7 +60,7 @@ pub enum Target {
 }
 
 impl Diagram {
-    /// Whether `test` holds for any value in it.
+    /// Returns whether `test` holds for any value of the diagram.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         let any = |needs: &[Expr]| needs.iter().any(|need| need.any(test));
         let in_conditions = |one: &Test| any(&one.needs) || one.condition.value().any(test);
@@ -68,7 +68,7 @@ impl Diagram {
             || self.outcomes.iter().any(|leaf| any(&leaf.needs) || leaf.outcome.any(test))
     }
 
-    /// Whether `test` holds for any endpoint in it.
+    /// Returns whether `test` holds for any endpoint of the diagram.
     pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
         self.outcomes.iter().any(|leaf| leaf.outcome.has(test))
     }

@@ -18,19 +18,19 @@ pub struct Endpoint {
 /// An authentication scheme of an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthScheme {
-    /// `sigv4` and others.
+    /// The name: `sigv4` and others.
     pub name: String,
-    /// The name that it has instead where this is true.
+    /// An alternative name, used if the condition is true.
     pub alternative: Option<(Expr, String)>,
-    /// The name to sign for, a text; the service's where there is none.
+    /// The signing name, a string. Without it, that of the service.
     pub signing_name: Option<Expr>,
-    /// The region to sign for, a text; the caller's where there is none.
+    /// The signing region, a string. Without it, that of the client.
     pub signing_region: Option<Expr>,
-    /// The regions that a signature of `sigv4a` is for, texts.
+    /// The regions of a `sigv4a` signature, strings.
     pub signing_region_set: Vec<Expr>,
-    /// Whether what is escaped in a path is signed as it is.
+    /// Whether the signature uses the path without encoding it a second time.
     pub disable_double_encoding: bool,
-    /// Whether dots and empty segments of a path are signed as they are.
+    /// Whether the signature uses the path without removing dots and empty segments.
     pub disable_normalize_path: bool,
 }
 
@@ -44,7 +44,7 @@ pub enum Property {
 }
 
 impl Endpoint {
-    /// The values that it is made from.
+    /// Returns the expressions in the property.
     pub(super) fn values(&self) -> Vec<&Expr> {
         let mut values = vec![&self.url];
         for scheme in &self.auth_schemes {
@@ -70,7 +70,7 @@ impl Property {
 }
 
 impl AuthScheme {
-    /// What it is when nothing is said of it but its name.
+    /// Creates a scheme without settings.
     pub fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),

@@ -1,24 +1,24 @@
 //! Parameters of endpoint rules, and their values.
 
-/// An input of endpoint rules.
+/// A parameter of endpoint rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The source.
     pub source: Source,
-    /// What it is.
+    /// The type.
     pub kind: InputKind,
-    /// The default, which has the type of the input.
+    /// The default, which has the type of the parameter.
     pub default: Option<Constant>,
 }
 
-/// The source of an input.
+/// The source of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// `AWS::Region`: an optional string.
     Region,
-    /// `AWS::UseFIPS`: a boolean, never missing.
+    /// `AWS::UseFIPS`: a boolean, always set.
     UseFips,
-    /// `AWS::UseDualStack`: a boolean, never missing.
+    /// `AWS::UseDualStack`: a boolean, always set.
     UseDualStack,
     /// `SDK::Endpoint`: an optional string.
     Endpoint,
@@ -30,14 +30,14 @@ pub enum Source {
     Named(String),
 }
 
-/// The type of an input.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputKind {
-    /// A text.
+    /// A string (`string`).
     Text,
-    /// True or false.
+    /// A boolean (`boolean`).
     Flag,
-    /// Texts, in order.
+    /// A list of strings (`stringArray`).
     Texts,
 }
 
@@ -51,28 +51,28 @@ pub enum Constant {
 }
 
 impl Input {
-    /// What all services know: the region.
+    /// The region, which all services have.
     pub const REGION: Self = Self::new(Source::Region, InputKind::Text);
     /// Whether the endpoint must be validated by FIPS 140.
     pub const USE_FIPS: Self = Self::new(Source::UseFips, InputKind::Flag);
-    /// Whether the endpoint must answer over IPv6 too.
+    /// Whether the endpoint must support IPv6 too.
     pub const USE_DUAL_STACK: Self = Self::new(Source::UseDualStack, InputKind::Flag);
-    /// A URL that takes the place of the service's own.
+    /// A URL that replaces the service's own endpoint.
     pub const ENDPOINT: Self = Self::new(Source::Endpoint, InputKind::Text);
 
-    /// One without a default.
+    /// Creates a parameter without a default.
     pub const fn new(source: Source, kind: InputKind) -> Self {
         Self { source, kind, default: None }
     }
 
-    /// Whether there may be none.
+    /// Returns whether the parameter can be unset.
     pub fn may_be_missing(&self) -> bool {
         self.default.is_none() && !matches!(self.source, Source::UseFips | Source::UseDualStack)
     }
 }
 
 impl Constant {
-    /// What it is.
+    /// Returns the type of the constant.
     pub fn kind(&self) -> InputKind {
         match self {
             Self::Text(_) => InputKind::Text,
@@ -83,7 +83,7 @@ impl Constant {
 }
 
 impl InputKind {
-    /// In words.
+    /// Returns the name of the type, for diagnostics.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "a text",

@@ -1,6 +1,6 @@
-//! The endpoint rules of a service. They are checked: each name is defined, each value has the type that its use needs, and
-//! optional values are tested before they are used. One exception: an outcome may use an input that was not tested, and
-//! does not apply where the input is missing.
+//! The endpoint rules of a service. They are checked: each name is bound, each value has the type that its use needs,
+//! and optional values are tested before they are used. One exception: an outcome can use a parameter without a
+//! presence test, and does not apply if the parameter is unset.
 
 mod by_url;
 mod diagram;

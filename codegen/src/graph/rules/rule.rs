@@ -1,4 +1,4 @@
-//! Rules: conditions, and the outcome where all of them hold.
+//! Rules: conditions, and an outcome that applies if all of them hold.
 
 use super::endpoint::Endpoint;
 use super::value::Expr;
@@ -15,7 +15,7 @@ pub struct Rule {
 /// The outcome of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nested rules. If none of them matches, evaluation goes on after this rule.
+    /// Nested rules. If none of them matches, evaluation continues after this rule.
     Tree(Vec<Rule>),
     /// An endpoint.
     Endpoint(Endpoint),
@@ -47,14 +47,14 @@ impl Condition {
 }
 
 impl Rule {
-    /// Whether `test` holds for any value in it.
+    /// Returns whether `test` holds for any value of the rule.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         self.conditions.iter().any(|condition| condition.value().any(test)) || self.outcome.any(test)
     }
 }
 
 impl Outcome {
-    /// Whether `test` holds for any value in it.
+    /// Returns whether `test` holds for any value of the outcome.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         match self {
             Self::Tree(rules) => rules.iter().any(|rule| rule.any(test)),
@@ -62,7 +62,7 @@ impl Outcome {
         }
     }
 
-    /// Whether `test` holds for any endpoint in it.
+    /// Returns whether `test` holds for any endpoint of the outcome.
     pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
         match self {
             Self::Tree(rules) => rules.iter().any(|rule| rule.outcome.has(test)),
@@ -71,7 +71,7 @@ impl Outcome {
         }
     }
 
-    /// The values of an endpoint or an error.
+    /// Returns the values of an endpoint or an error.
     pub fn values(&self) -> Vec<&Expr> {
         match self {
             Self::Tree(_) => Vec::new(),

@@ -25,7 +25,7 @@ pub enum Logic {
 }
 
 impl Logic {
-    /// Whether `test` holds for any value in it.
+    /// Returns whether `test` holds for any value of the rules.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         match self {
             Self::Rules(rules) => rules.iter().any(|rule| rule.any(test)),
@@ -33,7 +33,7 @@ impl Logic {
         }
     }
 
-    /// Whether `test` holds for any endpoint in it.
+    /// Returns whether `test` holds for any endpoint of the rules.
     pub fn has(&self, test: &dyn Fn(&Endpoint) -> bool) -> bool {
         match self {
             Self::Rules(rules) => rules.iter().any(|rule| rule.outcome.has(test)),
@@ -43,7 +43,7 @@ impl Logic {
 }
 
 impl RuleSet {
-    /// Whether any rule uses the partition of a region.
+    /// Returns whether any rule uses the partition of a region.
     pub fn needs_partitions(&self) -> bool {
         self.logic.any(&|value| matches!(value, Expr::Partition(_)))
     }

@@ -5,88 +5,88 @@ use super::input::Input;
 /// An expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
-    /// A text.
+    /// A string literal.
     Text(String),
-    /// A text put together from texts: two at least.
+    /// A string of at least two parts.
     Template(Vec<Expr>),
-    /// True or false.
+    /// A boolean literal.
     Flag(bool),
-    /// Something that is known of the call.
+    /// A parameter.
     Input(Input),
-    /// What a [`Condition::Bind`](super::Condition::Bind) before this has given the name to.
+    /// A name that an earlier [`Condition::Bind`](super::Condition::Bind) has bound.
     Local(String),
-    /// Whether something is there that may be missing.
+    /// Whether an optional value is set.
     IsSet(Box<Expr>),
-    /// Whether this is false.
+    /// The negation of a boolean.
     Not(Box<Expr>),
-    /// Whether two are both true or both false.
+    /// Whether two booleans are equal.
     BooleanEquals(Box<Expr>, Box<Expr>),
-    /// Whether two texts are the same.
+    /// Whether two strings are equal.
     StringEquals(Box<Expr>, Box<Expr>),
-    /// A part of a [`Expr::Local`].
+    /// An attribute of an [`Expr::Local`].
     Attribute(Box<Expr>, Attribute),
-    /// An element of texts, counted from zero, or nothing.
+    /// An element of a list of strings, counted from zero. Unset if the list is too short.
     Element(Box<Expr>, u16),
-    /// An element of texts, counted from one at the end, or nothing.
+    /// An element of a list of strings, counted from one at the end. Unset if the list is too short.
     ElementFromEnd(Box<Expr>, u16),
-    /// The first of these that is there, else what comes last; nothing where that is not given.
+    /// The first of these values that is set, or else the default. Unset without a default.
     Coalesce(Vec<Expr>, Option<Box<Expr>>),
-    /// The first value where the condition is true, else the second. Both are there.
+    /// The first value if the condition is true, else the second. Both are always set.
     IfElse {
-        /// True or false.
+        /// The condition, a boolean.
         condition: Box<Expr>,
         /// The first value.
         then: Box<Expr>,
         /// The second value.
         otherwise: Box<Expr>,
     },
-    /// The texts between the occurrences of a text, which is not empty.
+    /// The parts of a string between the occurrences of a non-empty delimiter.
     Split {
-        /// The text that is split.
+        /// The string.
         of: Box<Expr>,
-        /// What is between the parts.
+        /// The delimiter.
         by: String,
-        /// How many parts there are at most; 0 is any number.
+        /// The maximum number of parts; 0 is no maximum.
         limit: u16,
     },
-    /// A part of the resource that an ARN names, counted from zero, or nothing.
+    /// A part of the resource of an ARN, counted from zero. Unset if the ARN has fewer parts.
     Resource(Box<Expr>, u16),
-    /// The partition of a region, or nothing. An input that is missing is as good as any unknown region here.
+    /// The partition of a region. An unset parameter is treated like an unknown region.
     Partition(Box<Expr>),
-    /// A URL in parts, or nothing where it is none.
+    /// The parts of a URL. Unset if the string is not a URL.
     ParseUrl(Box<Expr>),
-    /// A part of a text, or nothing where it is too short or not ASCII.
+    /// A substring. Unset if the string is too short or not ASCII.
     Substring {
-        /// The text.
+        /// The string.
         of: Box<Expr>,
-        /// The first character taken.
+        /// The index of the first character.
         start: u16,
-        /// The first one after it that is not.
+        /// The index after the last character.
         stop: u16,
-        /// Whether to count from the end.
+        /// Whether indexes count from the end.
         reverse: Box<Expr>,
     },
-    /// Whether a text can be a label of a host name.
+    /// Whether a string is a valid host label.
     IsValidHostLabel {
-        /// The text.
+        /// The string.
         label: Box<Expr>,
-        /// Whether it may be several, with dots between.
+        /// Whether several labels, separated by dots, are valid.
         subdomains: Box<Expr>,
     },
-    /// A text with all but RFC 3986's unreserved characters escaped.
+    /// A string with all but RFC 3986's unreserved characters percent-encoded.
     UriEncode(Box<Expr>),
-    /// An ARN in parts, or nothing where it is none.
+    /// The parts of an ARN. Unset if the string is not an ARN.
     ParseArn(Box<Expr>),
-    /// Whether a bucket of this name can have a host of its own.
+    /// Whether the name of a bucket can be part of a host name.
     IsVirtualHostableBucket {
-        /// The name, a text.
+        /// The name, a string.
         name: Box<Expr>,
-        /// Whether there may be dots in it.
+        /// Whether dots are valid.
         subdomains: Box<Expr>,
     },
 }
 
-/// What can be asked of a partition, of a URL, and of an ARN.
+/// An attribute of a partition, a URL or an ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(
     missing_docs,
@@ -111,7 +111,7 @@ pub enum Attribute {
 }
 
 impl Expr {
-    /// The values that this one is made from.
+    /// Returns the operands.
     pub fn parts(&self) -> Vec<&Expr> {
         match self {
             Self::Text(_) | Self::Flag(_) | Self::Input(_) | Self::Local(_) => Vec::new(),
@@ -136,19 +136,19 @@ impl Expr {
         }
     }
 
-    /// Whether `test` holds for this value or any of its operands.
+    /// Returns whether `test` holds for this expression or any of its operands.
     pub fn any(&self, test: &dyn Fn(&Expr) -> bool) -> bool {
         test(self) || self.parts().into_iter().any(|part| part.any(test))
     }
 
-    /// The inputs that may be missing, and the names, without which there is no such value.
+    /// Returns the parameters and names without which the expression has no value.
     pub fn needs(&self) -> Vec<&Expr> {
         let is_leaf = |expr: &Expr| matches!(expr, Self::Input(_) | Self::Local(_));
         match self {
             Self::Input(input) if !input.may_be_missing() => Vec::new(),
             Self::Input(_) | Self::Local(_) => vec![self],
             Self::IsSet(_) => Vec::new(),
-            // A region that is missing has a partition too.
+            // An unset region has a partition too.
             Self::Partition(of) if is_leaf(of) => Vec::new(),
             Self::Coalesce(options, default) => {
                 let made = options.iter().filter(|option| !is_leaf(option));
@@ -158,7 +158,7 @@ impl Expr {
         }
     }
 
-    /// How many values it is made from, itself among them.
+    /// Returns the number of expressions in this one, including itself.
     pub fn size(&self) -> usize {
         1 + self.parts().into_iter().map(Self::size).sum::<usize>()
     }

@@ -23,7 +23,7 @@ struct Paths<'a> {
 }
 
 impl Paths<'_> {
-    /// Recursion is bounded by the path, whose length the reader limits.
+    /// The reader limits the length of the path, which bounds the recursion.
     fn follow(&self, from: &Type, path: &[Step]) -> Result<Type, String> {
         let last = path.iter().rposition(|step| *step == Step::Flatten);
         if let Some((left, [_, right @ ..])) = last.and_then(|at| path.split_at_checked(at)) {

@@ -28,7 +28,7 @@ pub(super) fn read(
 ) -> Option<Model> {
     let mut fields = Fields::of(node, at, out)?;
     fields.ignore(&["version", "examples", "documentation"]);
-    // The service as a whole is deprecated; its operations work as before.
+    // The deprecation of a whole service does not affect its operations.
     fields.ignore(&["deprecated", "deprecatedMessage"]);
     let client_params = fields.take("clientContextParams");
     let metadata = fields.require("metadata");

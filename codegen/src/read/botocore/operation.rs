@@ -15,7 +15,7 @@ pub(super) struct Operations {
     pub(super) read: Vec<Operation>,
     /// The names of operations that cannot be read.
     pub(super) unread: Vec<String>,
-    /// The names of operations of which a slice keeps nothing else.
+    /// The names of operations that a slice keeps by name only.
     pub(super) unselected: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> O
     all
 }
 
-/// Whether a slice has kept only the name of an operation.
+/// Returns whether a slice has kept only the name of an operation.
 fn is_stub(node: &Node<'_>) -> bool {
     matches!(node, Node::Object(object) if object.entries.len() == 1 && object.get("name").is_some())
 }
@@ -96,7 +96,7 @@ fn http(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Http> {
     let mut fields = Fields::of(node, at, table.calls.out)?;
     let method = fields.require_string("method");
     let uri = fields.require_string("requestUri");
-    // The default, which botocore leaves out.
+    // botocore omits the default.
     let code = fields.small("responseCode").unwrap_or(200);
     fields.finish();
     Some(Http { method: method?.to_owned(), uri: uri?.to_owned(), code })

@@ -22,7 +22,7 @@ impl<'a> Table<'a> {
         let mut order = Shapes::default();
         let mut ids = HashMap::with_capacity(nodes.entries.len());
         for (name, _) in &nodes.entries {
-            // A duplicate key was reported, and the first shape of the name counts.
+            // A duplicate key was reported, and the first shape of that name is used.
             let id = order.add(Shape::placeholder());
             ids.entry(name.as_ref()).or_insert(id);
         }

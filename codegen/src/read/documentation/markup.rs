@@ -1,5 +1,5 @@
-//! Converts the documentation of models, a mixture of HTML, Markdown and plain text, to Markdown in which nothing is code but
-//! short spans: rustdoc neither runs it nor resolves links in it.
+//! Converts the documentation of models, a mixture of HTML, Markdown and plain text, to Markdown whose only code is
+//! short spans, so that rustdoc neither runs code nor resolves links in it.
 
 /// Elements that begin a paragraph. Those of other names are removed, and their text remains.
 const BLOCKS: [&str; 23] = [
@@ -99,7 +99,7 @@ impl Writer {
         }
     }
 
-    /// Adds a span of code. What could end the span early becomes text.
+    /// Adds a span of code. Characters that could end the span become text.
     fn code(&mut self, text: &str) {
         let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -137,10 +137,10 @@ impl Writer {
 
 /// Marks a paragraph as an item of a list. Control characters of texts are removed, so that none has one of these.
 const LIST_ITEM: &str = "\u{1}";
-/// Stands before and after a span of code.
+/// Marks the beginning and the end of a span of code.
 const CODE_MARK: char = '\u{2}';
 
-/// Escapes what is not in a span of code, and joins words by single spaces.
+/// Escapes text outside of code spans, and joins words by single spaces.
 fn escape(text: &str) -> String {
     let mut out = String::new();
     for (index, part) in text.split(CODE_MARK).enumerate() {

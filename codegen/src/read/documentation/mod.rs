@@ -1,4 +1,4 @@
-//! The documentation that a model has for its own operations, shapes, members and enum values.
+//! Reads the documentation that a model has for its operations, shapes, members and enum values.
 
 mod markup;
 
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 const TRAIT: &str = "smithy.api#documentation";
 
-/// Reads the documentation of a model, as text that is safe in doc comments. A text that cannot be read has none: reading
-/// the model itself reports why.
+/// Reads the documentation of a model, as text that is safe in doc comments. A text that cannot be read has none;
+/// reading the model reports the problem.
 pub(crate) fn read(model: &Source) -> Docs {
     let Ok(root) = Node::parse(&model.text) else { return Docs::default() };
     match ModelFormat::of(&root) {
@@ -41,7 +41,7 @@ fn smithy(root: &Node<'_>) -> Docs {
     for (id, shape) in section(root, "shapes") {
         let name = id.split_once('#').map_or(id, |(_, name)| name);
         match string(shape.get("type")) {
-            // A trait that is applied from elsewhere.
+            // An `apply` statement.
             Some("apply") => apply(name, text(shape), &mut docs),
             Some("service") => docs.service = text(shape).or(docs.service),
             Some("operation") => docs.operations.extend(text(shape).map(|text| (name.to_owned(), text))),
@@ -61,8 +61,8 @@ fn smithy(root: &Node<'_>) -> Docs {
     docs
 }
 
-/// Adds documentation that is applied to a shape or a member. What it is applied to decides what it documents; names of
-/// other kinds of shapes are not looked up.
+/// Adds documentation that is applied to a shape or a member. The target determines what the text documents; kinds of
+/// shapes are not looked up.
 fn apply(name: &str, text: Option<String>, docs: &mut Docs) {
     let Some(text) = text else { return };
     match name.split_once('$') {

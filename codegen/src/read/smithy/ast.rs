@@ -54,7 +54,7 @@ pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -
             only(node, &["type", "traits"], &at, out);
             continue;
         }
-        // A duplicate id is reported, and the first shape counts.
+        // A duplicate ID is reported, and the first shape is used.
         ast.places.entry(id).or_insert(ast.shapes.len());
         ast.shapes.push(shape(id, kind, object, &at, out));
         only(node, keys(kind), &at, out);

@@ -55,7 +55,7 @@ pub(super) fn operations<'f, 'a, 't>(
     walk.found
 }
 
-/// Returns the operations of which the file has only the name, and which the service does not reach.
+/// Returns the operations that the file has by name only and the service does not reach.
 pub(super) fn stubs<'a>(flats: &[Flat<'a, '_>], reached: &[&Flat<'a, '_>]) -> Vec<&'a str> {
     let reached: HashSet<&str> = reached.iter().map(|flat| flat.id).collect();
     let is_stub = |flat: &&Flat<'a, '_>| {

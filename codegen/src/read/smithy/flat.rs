@@ -51,7 +51,7 @@ impl<'a, 't> Flat<'a, 't> {
         flat
     }
 
-    /// Whether the shape has lists of other shapes besides members and traits.
+    /// Returns whether the shape has lists of other shapes besides members and traits.
     fn holds_lists(&self) -> bool {
         matches!(self.kind, "service" | "operation" | "resource")
     }

@@ -27,7 +27,8 @@ impl Locations {
         locations
     }
 
-    /// The id of an operation. One that is not in the file has none, and its name leads as far as to the shapes.
+    /// Returns the ID of an operation. For an operation that is not in the file, its name resolves to the location of
+    /// the shapes.
     fn operation<'s>(&'s self, name: &'s str) -> &'s str {
         self.operations.get(name).map_or(name, String::as_str)
     }

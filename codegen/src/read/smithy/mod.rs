@@ -1,6 +1,7 @@
 //! Reads Smithy's JSON AST, versions 1.0 and 2.0.
 //!
-//! The AST has more than botocore's projection of it, or has it in another form. These rules make both the same graph:
+//! The AST has more properties than botocore's projection of it, or other forms of them. These rules make both the same
+//! graph:
 //!
 //! - Only `required` makes a member required. `default`, `clientOptional`, `input`, `box` and `addedDefault` have no effect:
 //!   optional members are `Option`s, and services fill in their defaults.
@@ -13,9 +14,9 @@
 //! - `optionalAuth` stands for no authentication, and so does a service without authentication schemes.
 //! - A string of the media type `application/json` is a document to the caller, as `jsonvalue` is; as a whole body it is
 //!   a string. The media type of a whole body is the request's content type.
-//! - A pattern is of the whole value, as botocore's are: `^a$` becomes `a`, and `a` becomes `.*a.*`.
-//! - Bounds of a member replace those of its target. A type that a sensitive member holds is sensitive wherever it is
-//!   used: its values have a `Debug` of their own.
+//! - A pattern matches whole values, as in botocore's format: `^a$` becomes `a`, and `a` becomes `.*a.*`.
+//! - Bounds of a member replace those of its target. A type that is the target of a sensitive member is sensitive
+//! everywhere, because a type has only one `Debug`.
 //! - Documentation is not read.
 //! - Traits outside of Smithy's and AWS's namespaces are ignored. Within them, traits that `known.rs` does not list are
 //!   reported, since they might change requests.

@@ -1,4 +1,4 @@
-//! Chooses the protocol of a service, and tells which traits have an effect under it.
+//! Chooses the protocol of a service, and determines which traits have an effect under it.
 
 use super::flat::Flat;
 use crate::diagnostic::{At, Diagnostics};

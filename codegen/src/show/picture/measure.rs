@@ -1,5 +1,5 @@
 //! Sizes in pixels. Text is monospaced; the widths are slightly larger than those of common fonts, so that text fits
-//! whichever font the viewer has.
+//! with any font of the viewer.
 
 use super::diagram::{Node, NodeKind, Row};
 

@@ -107,7 +107,7 @@ fn only_used_shapes_remain() {
     assert_eq!(service["resources"], serde_json::json!([]));
     assert_eq!(service["rename"], serde_json::json!({}));
     assert_eq!(root["shapes"]["a#Base"]["operations"], serde_json::json!([]));
-    // Its input has the name of a shape that remains.
+    // The name of its input is that of a shape that remains.
     assert_eq!(root["shapes"]["a#GetUnused"], serde_json::json!({"type": "operation"}));
 }
 

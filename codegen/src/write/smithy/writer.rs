@@ -1,4 +1,4 @@
-//! The state of the writer, and the JSON values that it is made of.
+//! The state of the writer, and its JSON values.
 
 use super::ids::Ids;
 use crate::graph::{Model, ShapeId};
