@@ -57,7 +57,7 @@ fn build(folder: &Path) -> String {
     messages
 }
 
-/// Whether cargo ran the build script of the example.
+/// Returns whether cargo ran the build script of the example.
 fn ran(messages: &str) -> bool {
     messages.lines().any(|line| {
         line.contains("Running")

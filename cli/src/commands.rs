@@ -56,13 +56,13 @@ enum All {
     Man(man::Options),
 }
 
-/// The command line, with the name of the program in its help.
+/// Returns the command line, with the name of the program in its help.
 fn command() -> clap::Command {
     let program = program::current();
     program::name_in_help(Cli::command()).bin_name(program.name())
 }
 
-/// The command line of `smithereen`, for its reference.
+/// Returns the command line of `smithereen`, for its reference.
 pub fn reference() -> clap::Command {
     Cli::command()
 }

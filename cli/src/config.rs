@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<Config, Vec<Diagnostic>> {
     Config::parse(CONFIG, text)
 }
 
-/// The source distribution that is pinned, for commands that compare its versions.
+/// Returns the source distribution that is pinned, for commands that compare its versions.
 pub fn distribution(config: &Config) -> Result<&Distribution, Diagnostic> {
     match &config.source {
         Source::Package(distribution) => Ok(distribution),

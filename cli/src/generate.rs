@@ -65,7 +65,7 @@ struct Job {
 }
 
 impl Job {
-    /// The crate that the project configures.
+    /// Creates the crate that the project configures.
     fn of_project(project: &Project, is_check: bool) -> Result<Self, Vec<Diagnostic>> {
         let one = |problem| vec![problem];
         if !is_check {
@@ -178,7 +178,7 @@ fn compare(generated: &Generated, options: &Shared) -> Result<ExitCode, Vec<Diag
     Ok(ExitCode::FAILURE)
 }
 
-/// The changes to the folder, or the files that are in the way. Warnings are printed on the way.
+/// Returns the changes to the folder, or the files that are in the way. Warnings are printed on the way.
 fn plan<'g>(generated: &'g Generated, options: &Shared) -> Result<Plan<'g>, Vec<Diagnostic>> {
     let plan = Plan::new(&generated.folder, &generated.label, &generated.files, Scope::Whole)?;
     report::diagnostics(&accept(plan.foreign(), options)?);

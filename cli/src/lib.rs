@@ -53,7 +53,7 @@ pub struct Global {
 }
 
 impl Global {
-    /// The options as they are written on a command line.
+    /// Returns the options as they are written on a command line.
     pub fn arguments(&self) -> Vec<OsString> {
         let root = self.root.iter().flat_map(|root| ["--root".into(), root.into()]);
         let format = self.format.iter().flat_map(|format| ["--format".into(), format.into()]);

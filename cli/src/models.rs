@@ -65,7 +65,7 @@ pub enum Models {
 }
 
 impl Models {
-    /// Whether the command writes files.
+    /// Returns whether the command writes files.
     pub fn writes(&self) -> bool {
         match self {
             Self::Add(_) | Self::Remove(_) | Self::Pull => true,
@@ -75,7 +75,7 @@ impl Models {
         }
     }
 
-    /// Whether it writes files of the project. A command that does not leaves even an interrupted run as it is.
+    /// Returns whether it writes files of the project. A command that does not leaves even an interrupted run as it is.
     fn writes_project(&self) -> bool {
         self.writes() && !matches!(self, Self::Convert(_))
     }

@@ -24,7 +24,7 @@ impl Program {
         let _ = PROGRAM.set(self);
     }
 
-    /// The words before the name of a command that edits models.
+    /// Returns the words before the name of a command that edits models.
     pub fn name(self) -> &'static str {
         match self {
             Self::Smithereen => "smithereen",
@@ -33,7 +33,7 @@ impl Program {
         }
     }
 
-    /// The command line that runs `command`, a name of a command of `smithereen` with arguments.
+    /// Returns the command line that runs `command`, a name of a command of `smithereen` with arguments.
     fn line(self, command: &str) -> String {
         let (name, arguments) = command.split_at(command.find(' ').unwrap_or(command.len()));
         match (self, name) {
@@ -45,12 +45,12 @@ impl Program {
     }
 }
 
-/// The program of this run.
+/// Returns the program of this run.
 pub fn current() -> Program {
     PROGRAM.get().copied().unwrap_or(Program::Smithereen)
 }
 
-/// The command line that runs `command` of this program.
+/// Returns the command line that runs `command` of this program.
 pub fn line(command: &str) -> String {
     current().line(command)
 }

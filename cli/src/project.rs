@@ -30,7 +30,7 @@ impl Project {
         Self { root: found.or_else(|| env::current_dir().ok()).unwrap_or_default() }
     }
 
-    /// A project whose root is known.
+    /// Creates a project whose root is known.
     pub fn at(root: PathBuf) -> Self {
         Self { root }
     }
@@ -45,7 +45,7 @@ impl Project {
         smithereen_build::files::read_optional(&self.path(relative), relative)
     }
 
-    /// The error for a project without a configuration.
+    /// Returns the error for a project without a configuration.
     pub(crate) fn missing_config(&self) -> Diagnostic {
         if self.path(OLD_CONFIG).is_file() {
             let help = format!(

@@ -56,7 +56,7 @@ pub fn note(line: impl Display) {
     });
 }
 
-/// Whether diagnostics and reports are JSON.
+/// Returns whether diagnostics and reports are JSON.
 pub fn is_json() -> bool {
     format::settings().format == Format::Json
 }

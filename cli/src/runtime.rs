@@ -3,15 +3,15 @@
 use crate::paths;
 use std::path::{Path, PathBuf};
 
-/// The folder of the runtime in the checkout that this program was built from. None if the program was built from a
-/// package, or the checkout is gone.
+/// Returns the folder of the runtime in the checkout that this program was built from. None if the program was built
+/// from a package, or the checkout is gone.
 pub(crate) fn in_checkout() -> Option<PathBuf> {
     let folder = paths::normal(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime"));
     folder.join("Cargo.toml").is_file().then_some(folder)
 }
 
-/// The path of the runtime in the checkout as the crate in `folder` writes it: relative within the checkout. None without a
-/// checkout.
+/// Returns the path of the runtime in the checkout as the crate in `folder` writes it: relative within the checkout.
+/// None without a checkout.
 pub(crate) fn path_from(folder: &Path) -> Option<String> {
     let runtime = in_checkout()?;
     let root = runtime.parent()?;
@@ -21,7 +21,7 @@ pub(crate) fn path_from(folder: &Path) -> Option<String> {
     }
 }
 
-/// The inline table of the dependency for a crate in `folder`.
+/// Returns the inline table of the dependency for a crate in `folder`.
 pub(crate) fn dependency(folder: &Path) -> String {
     match path_from(folder) {
         // JSON's escapes are TOML's too.

@@ -30,7 +30,7 @@ impl Sources {
         Self { input: assemble(project, config, partitions, services), unreadable: reader.unreadable }
     }
 
-    /// The problems with the files, then those that the generator has found in files that could be read.
+    /// Returns the problems with the files, then those that the generator has found in files that could be read.
     pub fn with(self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut all = self.unreadable;
         let unread: Vec<String> = all.iter().map(|diagnostic| diagnostic.file.clone()).collect();
@@ -39,7 +39,7 @@ impl Sources {
     }
 }
 
-/// The input of the generator for the crate that is configured.
+/// Returns the input of the generator for the crate that is configured.
 pub fn assemble(
     project: &Project,
     config: &Config,
@@ -74,7 +74,7 @@ pub fn assemble(
     }
 }
 
-/// The input of the generator for one service.
+/// Returns the input of the generator for one service.
 pub fn service(
     service: &Service,
     model: Source,
@@ -85,7 +85,8 @@ pub fn service(
     ServiceSources { name, model, endpoints, docs, operations: service.operations.clone() }
 }
 
-/// The names of the operations of a service that are selected. Of all operations, those in its model on the disk.
+/// Returns the names of the operations of a service that are selected. Of all operations, those in its model on the
+/// disk.
 pub fn operation_names(project: &Project, config: &Config, service: &Service) -> Vec<String> {
     if let Selection::Named(names) = &service.operations {
         return names.clone();
@@ -96,12 +97,12 @@ pub fn operation_names(project: &Project, config: &Config, service: &Service) ->
         .unwrap_or_default()
 }
 
-/// The path of a service's model, from the root.
+/// Returns the path of a service's model, from the root.
 pub fn model_path(config: &Config, service: &str) -> String {
     format!("{}/{service}/{}", config.models, config.source.model_file())
 }
 
-/// The folder of the crate; an error if none is configured.
+/// Returns the folder of the crate; an error if none is configured.
 pub fn crate_folder(config: &Config) -> Result<&str, Diagnostic> {
     config.krate.path.as_deref().ok_or_else(|| {
         let help = "set `path` and `name` in `[crate]`, or call `smithereen_build::generate(\"smithereen.toml\")` in a build script";
@@ -109,7 +110,7 @@ pub fn crate_folder(config: &Config) -> Result<&str, Diagnostic> {
     })
 }
 
-/// The partitions of models that bring none.
+/// Returns the partitions of models that bring none.
 pub fn default_partitions() -> Source {
     smithereen_build::partitions()
 }

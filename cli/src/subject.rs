@@ -51,7 +51,7 @@ impl Subject {
         OperationGraph::read(&model, docs.as_ref(), &self.operation).map_err(not_selected)
     }
 
-    /// The service that is named, or the one that has the operation.
+    /// Returns the service that is named, or the one that has the operation.
     fn service<'c>(&self, project: &Project, config: &'c Config) -> Result<&'c Service, Diagnostic> {
         let services = &config.services;
         if let Some(name) = &self.service {
@@ -78,13 +78,13 @@ impl Subject {
     }
 }
 
-/// The error for an unknown name, with suggestions.
+/// Returns the error for an unknown name, with suggestions.
 fn unknown<'n>(problem: String, name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let help = near::help(name, known).unwrap_or_else(|| "`--model FILE` reads any model".to_owned());
     report::error_help(CONFIG, problem, help)
 }
 
-/// The models of a project have the selected operations only, so that what is missing may well exist.
+/// Returns the models of a project have the selected operations only, so that what is missing may well exist.
 fn not_selected(mut problems: Vec<Diagnostic>, models: &str) -> Vec<Diagnostic> {
     for problem in problems.iter_mut().filter(|problem| problem.at == ["operations"]) {
         let here =

@@ -117,7 +117,7 @@ impl<'f> Plan<'f> {
         self.plan.differences()
     }
 
-    /// The line that ends a run.
+    /// Returns the line that ends a run.
     pub(crate) fn summary(&self) -> String {
         let [total, changed, removed] = self.plan.counts();
         report::summary(name(&self.label), total, changed, removed)

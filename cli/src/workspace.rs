@@ -34,19 +34,21 @@ impl Workspace {
         Ok(None)
     }
 
-    /// Whether a crate in `folder` has to be a workspace of its own, because the one around it does not list it.
+    /// Returns whether a crate in `folder` has to be a workspace of its own, because the one around it does not list
+    /// it.
     pub(crate) fn is_needed_for(folder: &Path) -> Result<bool, Diagnostic> {
         let around = folder.parent().map_or(Ok(None), Self::around)?;
         Ok(around.is_some_and(|workspace| workspace.claims(folder) && !workspace.has_member(folder)))
     }
 
-    /// Whether a crate in `folder` belongs to the workspace: it is listed, or matches a pattern, and is not excluded.
+    /// Returns whether a crate in `folder` belongs to the workspace: it is listed, or matches a pattern, and is not
+    /// excluded.
     pub(crate) fn has_member(&self, folder: &Path) -> bool {
         let Some(path) = self.relative(folder) else { return false };
         self.members.iter().any(|pattern| matches(pattern, &path)) && !self.excludes(&path)
     }
 
-    /// Whether Cargo takes a crate in `folder` for one that should be a member.
+    /// Returns whether Cargo takes a crate in `folder` for one that should be a member.
     pub(crate) fn claims(&self, folder: &Path) -> bool {
         self.relative(folder).is_some_and(|path| !self.excludes(&path))
     }
@@ -70,7 +72,8 @@ fn strings(value: Option<&Value>) -> Vec<String> {
     elements.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Whether a path matches a pattern of `members`, in which `*` stands for a part of a name and `**` for folders.
+/// Returns whether a path matches a pattern of `members`, in which `*` stands for a part of a name and `**` for
+/// folders.
 fn matches(pattern: &str, path: &str) -> bool {
     let parts = |text: &str| -> Vec<String> {
         text.split('/').filter(|part| !matches!(*part, "" | ".")).map(str::to_owned).collect()

@@ -68,7 +68,7 @@ impl Workspace {
         self.read("smithereen.toml").parse().unwrap()
     }
 
-    /// The names of the packages that cargo finds.
+    /// Returns the names of the packages that cargo finds.
     fn members(&self) -> Vec<String> {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(&self.0);

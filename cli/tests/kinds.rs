@@ -39,7 +39,7 @@ const AST: &str = r##"{"smithy":"2.0","shapes":{
   "a#City":{"type":"structure","members":{"name":{"target":"smithy.api#String"}}}
 }}"##;
 
-/// The model with a member more.
+/// Returns the model with a member more.
 fn next(model: &str) -> String {
     let more = model.replace(r#""color":{"#, r#""size":{"shape":"Text"},"color":{"#);
     more.replace(r#""name":{"target""#, r#""rain":{"target":"smithy.api#String"},"name":{"target""#)
@@ -52,7 +52,7 @@ fn write_package(project: &Project, folder: &str, version: &str, model: &str) {
     project.write(&file("endpoint-rule-set-1.json"), compress(RULES));
 }
 
-/// A project with a source and an operation.
+/// Returns a project with a source and an operation.
 fn project(name: &str, source: &str, service: &str, operation: &str) -> Project {
     let project = Project::empty(&format!("kinds-{name}"));
     let config = format!(

@@ -46,12 +46,12 @@ fn own(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/models").join(path)).unwrap()
 }
 
-/// The model as that of another service.
+/// Returns the model as that of another service.
 fn called(model: &str, id: &str) -> String {
     model.replace("\"serviceId\":\"Things\"", &format!("\"serviceId\":\"{id}\""))
 }
 
-/// A version of the source with services of the same model, two of which customizations are known for.
+/// Returns a version of the source with services of the same model, two of which customizations are known for.
 fn distribution(version: &str, model: &str) -> Vec<u8> {
     let file = |path: &str, text: &str| (format!("botocore-{version}/botocore/data/{path}"), text.to_owned());
     let rules = own("iot/endpoint-rule-set-1.json");
@@ -95,7 +95,7 @@ fn next() -> String {
     model
 }
 
-/// A project that has pulled, and a pip that has two versions.
+/// Returns a project that has pulled, and a pip that has two versions.
 fn project(name: &str) -> Project {
     let project = Project::empty(&format!("models-{name}"));
     let (old, new) = (distribution("1.0", THINGS), distribution("2.0", &next()));

@@ -22,7 +22,7 @@ fn model(version: &str) -> String {
     )
 }
 
-/// A source distribution with two versions of a service, the newer one first, and another service.
+/// Returns a source distribution with two versions of a service, the newer one first, and another service.
 fn distribution() -> Vec<(String, String)> {
     let file = |path: &str, text: &str| (format!("{DATA}/{path}"), text.to_owned());
     vec![
@@ -38,7 +38,7 @@ fn distribution() -> Vec<(String, String)> {
     ]
 }
 
-/// A project that wants an operation of a service from a source distribution with some hash.
+/// Returns a project that wants an operation of a service from a source distribution with some hash.
 fn project(name: &str, service: &str, operation: &str, sha256: &str) -> Project {
     let project = Project::empty(name);
     let config = format!(
@@ -160,7 +160,7 @@ fn an_archive_with_odd_paths_is_refused() {
     }
 }
 
-/// The folder that the archive of these files is unpacked into.
+/// Returns the folder that the archive of these files is unpacked into.
 fn unpacked(files: &[(String, String)]) -> String {
     format!("target/botocore/1.0/unpacked-{}", hash(&pack(files)))
 }

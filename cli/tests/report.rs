@@ -54,7 +54,7 @@ pretty! {
     a_minified_model: IOT, |text| minified(&text).replacen("\"type\":\"structure\"", "\"type\":\"struct\"", 1);
 }
 
-/// A project with three kinds of problem in two files, one of which comes up twice.
+/// Returns a project with three kinds of problem in two files, one of which comes up twice.
 fn damaged(name: &str) -> Project {
     let project = Project::with_models(name);
     let text = project.read(IOT).replacen("\"type\":\"structure\"", "\"type\":7,\"color\":\"red\"", 1);

@@ -10,7 +10,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
 use support::Project;
 use toml::Table;
 
-/// A project with our own models whose `[crate]` has these lines.
+/// Returns a project with our own models whose `[crate]` has these lines.
 fn project(name: &str, lines: &str) -> Project {
     let project = Project::with_models(name);
     let config = project.read("smithereen.toml");

@@ -42,7 +42,7 @@ const OWN: &str = r#"{
   }
 }"#;
 
-/// The project that this is a test of, whose runtime can be built.
+/// Returns the project that this is a test of, whose runtime can be built.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }

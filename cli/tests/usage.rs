@@ -41,7 +41,7 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(Command::new(PROGRAM).args(arguments))
 }
 
-/// The commands below one that have no commands of their own.
+/// Returns the commands below one that have no commands of their own.
 fn leaves(above: &[&str]) -> Vec<String> {
     let help = run(&[above, &["--help"]].concat()).succeeds().out;
     assert!(help.contains("Example"), "no example: {above:?}\n{help}");

@@ -225,7 +225,8 @@ fn attach_docs(model: &mut Model, sources: &ServiceSources, docs: Option<docs::D
 }
 
 impl Finished<'_> {
-    /// The name of the service's folder. Without a name, the hyphenated id of the service, as botocore names its folders.
+    /// Returns the name of the service's folder. Without a name, the hyphenated id of the service, as botocore names
+    /// its folders.
     fn folder(&self) -> Cow<'_, str> {
         match self.sources.name.as_str() {
             "" => self.model.service.sdk_id.trim().to_lowercase().replace(' ', "-").into(),

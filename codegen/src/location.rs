@@ -72,12 +72,12 @@ pub(crate) enum MemberPart {
 }
 
 impl<'a> Location<'a> {
-    /// An operation itself.
+    /// Creates an operation itself.
     pub(crate) fn operation(name: &'a str) -> Self {
         Self::Operation(name, OperationPart::All)
     }
 
-    /// A member itself.
+    /// Creates a member itself.
     pub(crate) fn member(shape: &'a str, member: &'a str) -> Self {
         Self::Member { shape, member, part: MemberPart::All }
     }

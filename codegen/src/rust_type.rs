@@ -76,7 +76,7 @@ impl<'a> Graph<'_, 'a> {
         if member.boxed { RustType::Boxed(Box::new(of)) } else { of }
     }
 
-    /// A string with JSON is a document for callers.
+    /// Returns the type before boxing. A string with JSON is a document for callers.
     fn unboxed(&self, member: &Member, depth: usize) -> RustType<'a> {
         match member.traits.contains(&MemberTrait::JsonValue) {
             true => RustType::Document,

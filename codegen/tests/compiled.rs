@@ -65,7 +65,8 @@ fn empty() -> Source {
     file("codegen/tests/fixtures/empty.json")
 }
 
-/// All operations of the crate as a list for a macro: service, module, type. Modules come in the order of services.
+/// Returns all operations of the crate as a list for a macro: service, module, type. Modules come in the order of
+/// services.
 fn operations(services: &[ServiceSources], files: &BTreeMap<String, String>) -> String {
     let modules =
         files["src/lib.rs"].lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));

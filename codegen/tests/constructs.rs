@@ -6,7 +6,7 @@ mod support;
 
 use support::{fixture, generated, problems, smithy_fixture};
 
-/// The files of the fixture that say something of the construct.
+/// Returns the files of the fixture that say something of the construct.
 fn emitted(name: &str) -> String {
     let is_smithy = support::smithy_alone().iter().any(|found| found == name);
     let outcome = generated(if is_smithy { smithy_fixture(name) } else { fixture(name) });

@@ -18,7 +18,7 @@ fn services() -> Vec<ServiceSources> {
     botocore.chain(support::smithy_alone().into_iter().map(|name| smithy_fixture(&name))).collect()
 }
 
-/// All Rust files of all fixtures, in each form.
+/// Returns all Rust files of all fixtures, in each form.
 fn files() -> Vec<(String, TokenStream)> {
     let mut files = Vec::new();
     for (content, form) in [
@@ -59,7 +59,8 @@ fn is_punct(tree: Option<&TokenTree>, sign: char) -> bool {
     matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-/// The struct literals and patterns of other types than `Self`: a path, then braces, and no definition before it.
+/// Returns the struct literals and patterns of other types than `Self`: a path, then braces, and no definition before
+/// it.
 fn literals(trees: &[TokenTree]) -> Vec<String> {
     let mut found = Vec::new();
     for (index, tree) in trees.iter().enumerate() {
@@ -95,7 +96,7 @@ fn paths(trees: &[TokenTree], found: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether something goes before the segment at `index`.
+/// Returns whether something goes before the segment at `index`.
 fn is_path(trees: &[TokenTree], index: usize) -> bool {
     index > 0 && is_punct(trees.get(index - 1), ':')
 }

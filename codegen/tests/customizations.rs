@@ -22,7 +22,7 @@ const MODEL: &str = r#"{
         "Text":{"type":"string"}}
 }"#;
 
-/// The model as that of a service of this id, in both formats.
+/// Returns the model as that of a service of this id, in both formats.
 fn services(id: &str) -> [ServiceSources; 2] {
     let mut service = support::service("service", MODEL);
     service.model.text =
@@ -46,7 +46,7 @@ fn types(service: ServiceSources) -> String {
     problems(&generate(&CrateSources { content: Content::Types, ..sources(vec![service]) }))
 }
 
-/// An endpoint that asks for a scheme, or for none.
+/// Returns an endpoint that asks for a scheme, or for none.
 fn endpoint(host: &str, scheme: &str) -> String {
     let properties = match scheme {
         "" => "{}".to_owned(),
@@ -69,7 +69,7 @@ fn diagram(with_zone: &str, without: &str) -> String {
     )
 }
 
-/// A rule set whose endpoints ask for these schemes: the first where `Zone` is set, the second elsewhere.
+/// Returns a rule set whose endpoints ask for these schemes: the first where `Zone` is set, the second elsewhere.
 fn rules(with_zone: &str, without: &str) -> String {
     format!(
         r#"{{"version":"1.0","parameters":{{"Zone":{{"required":false,"documentation":"","type":"String"}}}},"rules":[

@@ -192,7 +192,7 @@ fn invalid_crate_names_are_rejected() {
     assert_eq!(out, expected.concat());
 }
 
-/// A service whose requests prove whose they are in this way.
+/// Returns a service whose requests prove whose they are in this way.
 fn with_auth(schemes: &str) -> String {
     let mut service = support::fixture("empty");
     let auth = format!("\"auth\":[{schemes}]");

@@ -16,7 +16,7 @@ fn manifest(content: Content, manifest: Manifest) -> (String, Table) {
     (text, table)
 }
 
-/// The features that are on by default.
+/// Returns the features that are on by default.
 fn defaults(table: &Table) -> Vec<String> {
     table["features"].get("default").map(|features| features.clone().try_into().unwrap()).unwrap_or_default()
 }

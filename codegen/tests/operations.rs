@@ -66,7 +66,7 @@ fn the_graph_is_what_boto3_documents() {
     }
 }
 
-/// The block after "Request Syntax".
+/// Returns the block after "Request Syntax".
 fn page_syntax(page: &str) -> String {
     let lines = page.lines().skip_while(|line| !line.contains("**Request Syntax**")).skip(3);
     let lines = lines.map(|line| line.strip_prefix("    ").unwrap_or(line).trim_end());

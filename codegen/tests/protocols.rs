@@ -9,7 +9,7 @@ use smithereen_codegen::{CrateSources, Outcome, ServiceSources, generate};
 const MODEL: &str =
     r#"{"operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"}}},"shapes":{}}"#;
 
-/// The fixture as a service whose preferred protocol is another.
+/// Returns the fixture as a service whose preferred protocol is another.
 fn service(protocols: &str) -> ServiceSources {
     let mut service = support::service("several", MODEL);
     service.model.text = service.model.text.replace("\"protocol\":\"rest-json\"", protocols);

@@ -41,7 +41,7 @@ const MODEL: &str = r#"{
   }
 }"#;
 
-/// The definition of each type, by its name.
+/// Returns the definition of each type, by its name.
 fn types(service: ServiceSources) -> BTreeMap<String, String> {
     let outcome = generated(service);
     assert_eq!(problems(&outcome), "");

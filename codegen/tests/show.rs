@@ -9,7 +9,7 @@ use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::{OperationGraph, explain, skeleton};
 use support::{file, fixture};
 
-/// An operation of `fixtures/models/`, with its documentation.
+/// Returns an operation of `fixtures/models/`, with its documentation.
 fn selected(service: &str, operation: &str) -> OperationGraph {
     let model = file(&format!("fixtures/models/{service}/service-2.json"));
     let docs = file(&format!("fixtures/models/{service}/docs.toml"));

@@ -23,7 +23,7 @@ pub(crate) fn converted(service: &ServiceSources) -> ServiceSources {
     ServiceSources { model, endpoints: None, ..service.clone() }
 }
 
-/// The graph, whatever file it was in.
+/// Returns the graph, whatever file it was in.
 pub(crate) fn graph(model: &Source) -> Model {
     let model = whole(model).unwrap_or_else(|problems| panic!("{}: {}", model.path, problems[0]));
     Model { file: String::new(), ..model }

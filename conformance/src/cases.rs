@@ -100,7 +100,7 @@ fn accept(
     }
 }
 
-/// A service to take endpoint rules from: the cases have none, and any will do.
+/// Returns a service to take endpoint rules from: the cases have none, and any will do.
 fn any_service(context: &Context<'_>) -> String {
     context.config.services.first().map(|service| service.name.clone()).unwrap_or_default()
 }

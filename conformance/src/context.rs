@@ -79,7 +79,7 @@ impl<'p> Context<'p> {
         Ok(Self { project, local, options, config, origin, models, upstream })
     }
 
-    /// Whether the options select the suite.
+    /// Returns whether the options select the suite.
     pub(super) fn wants(&self, suite: &str) -> bool {
         suite.to_lowercase().contains(&self.options.filter.to_lowercase())
     }

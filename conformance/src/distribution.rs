@@ -58,7 +58,7 @@ impl Distribution {
     }
 }
 
-/// Whether the file has test cases. The models are read by the command line's own code.
+/// Returns whether the file has test cases. The models are read by the command line's own code.
 fn is_wanted(path: &str) -> bool {
     path.ends_with(".json")
         && (path.starts_with("tests/unit/protocols/") || path.starts_with("tests/functional/endpoint-rules/"))

@@ -4,7 +4,7 @@ pub(super) use super::canonical::canonical;
 pub(super) use super::uuid::is_uuid_4;
 use serde_json::Value;
 
-/// Whether two bodies have equal JSON, or equal bytes if either is not JSON.
+/// Returns whether two bodies have equal JSON, or equal bytes if either is not JSON.
 pub(super) fn are_bodies(expected: &[u8], got: &[u8]) -> bool {
     let parse = |body: &[u8]| serde_json::from_slice::<Value>(body).ok();
     match (parse(expected), parse(got)) {

@@ -63,7 +63,7 @@ fn difference(service: &ServiceSources) -> Option<String> {
     compare().unwrap_or_else(Some)
 }
 
-/// Whether both rule sets are equal, or have the same errors.
+/// Returns whether both rule sets are equal, or have the same errors.
 fn rules_differ(before: &ServiceSources, after: &ServiceSources) -> Option<String> {
     match (rules(before), rules(after)) {
         (Ok(before), Ok(after)) => (before != after).then(|| "the endpoint rules differ".to_owned()),

@@ -40,7 +40,7 @@ impl Tally {
         Self { name, passed: 0, failed: 0, shown: 0, unshown, runs: true, left, bar }
     }
 
-    /// A suite whose cases are all left out for one reason.
+    /// Creates a suite whose cases are all left out for one reason.
     pub(super) fn left_out(name: &'static str, reason: &str, cases: &[String]) -> Self {
         let mut tally = Self { runs: false, ..Self::begin(name, cases.len()) };
         cases.iter().for_each(|_| tally.leave(reason));
@@ -92,7 +92,7 @@ impl Tally {
         }
     }
 
-    /// Whether no further failure would be shown.
+    /// Returns whether no further failure would be shown.
     pub(super) fn is_full(&self) -> bool {
         self.shown >= SHOWN
     }
@@ -102,12 +102,12 @@ impl Tally {
         self
     }
 
-    /// Whether no case failed, and at least one passed unless the suite cannot be run.
+    /// Returns whether no case failed, and at least one passed unless the suite cannot be run.
     pub(super) fn is_good(&self) -> bool {
         self.failed == 0 && (self.passed > 0 || !self.runs)
     }
 
-    /// Whether any case was run.
+    /// Returns whether any case was run.
     pub(super) fn was_run(&self) -> bool {
         self.failed + self.passed > 0
     }

@@ -1,6 +1,6 @@
 //! The form of generated idempotency tokens.
 
-/// Whether the text is a UUID of version 4 in lower case.
+/// Returns whether the text is a UUID of version 4 in lower case.
 pub(crate) fn is_uuid_4(text: &str) -> bool {
     let pattern = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
     let fits = |(pattern, got): (char, char)| match pattern {

@@ -11,7 +11,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_conformance");
 use support::source::{hash, pack};
 use support::{Project, Run};
 
-/// A model with a trait that carries cases.
+/// Returns a model with a trait that carries cases.
 fn model(carried: &str) -> String {
     format!(
         r#"{{"smithy":"2.0","shapes":{{

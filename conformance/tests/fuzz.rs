@@ -19,7 +19,7 @@ fn counts(out: &str) -> Vec<&str> {
     out.lines().skip(1).collect()
 }
 
-/// The number in front of a word.
+/// Returns the number in front of a word.
 fn count(out: &str, word: &str) -> u64 {
     let line = out.lines().find(|line| line.contains(word)).unwrap();
     line.split_whitespace().next().unwrap().parse().unwrap()

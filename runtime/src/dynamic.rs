@@ -70,7 +70,7 @@ impl Dynamic {
         (self.parse)(response)
     }
 
-    /// The union of the operation's errors.
+    /// Returns the union of the operation's errors.
     #[cfg(feature = "client")]
     pub(crate) fn errors(&self) -> &'static Schema {
         (self.errors)()

@@ -71,7 +71,7 @@ impl TryFrom<f64> for BigNumber {
     }
 }
 
-/// Whether the text is a number in JSON's grammar.
+/// Returns whether the text is a number in JSON's grammar.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);

@@ -8,7 +8,7 @@ use aws_smithy_json::serialize::{JsonObjectWriter, JsonValueWriter};
 use aws_smithy_types::{Document, Number};
 use std::iter::Peekable;
 
-/// The body.
+/// Returns the body.
 pub(crate) fn write(thing: &Thing<Document>) -> String {
     let mut out = String::new();
     let mut object = JsonObjectWriter::new(&mut out);

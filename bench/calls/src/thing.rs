@@ -13,7 +13,7 @@ fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// A schema, as a device would send one.
+/// Returns a schema, as a device would send one.
 fn document() -> serde_json::Value {
     serde_json::json!({ "type": "object", "properties": {
         "OnOff": { "type": "boolean", "default": true },
@@ -94,7 +94,7 @@ pub(crate) fn official(endpoints: usize, schemas: usize) -> UpdateManagedThingIn
         .set_capability_schemas((schemas > 0).then(|| (0..schemas).map(schema).collect()))
 }
 
-/// The official runtime's kind of document.
+/// Returns the official runtime's kind of document.
 pub(crate) fn smithy_document(value: &serde_json::Value) -> aws_smithy_types::Document {
     use aws_smithy_types::{Document, Number};
     match value {

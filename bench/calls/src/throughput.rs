@@ -46,7 +46,7 @@ pub(crate) fn run(boto3: Option<(&Path, &Path)>) {
     }
 }
 
-/// A call of each client, to be made again and again.
+/// Returns a call of each client, to be made again and again.
 fn senders(address: SocketAddr) -> (Caller, Caller) {
     let config = config(HttpBuilder::new().build_http(), Some(&format!("http://{address}")));
     let (ours, official) = clients(&config);

@@ -14,7 +14,7 @@ pub(crate) fn measure(what: &str) {
     println!("{}", output(&mut command));
 }
 
-/// The program, built.
+/// Returns the program, built.
 pub(crate) fn program() -> Command {
     let target = scratch("build");
     let mut build = cargo("build", "bench/Cargo.toml", &target);

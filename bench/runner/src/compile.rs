@@ -112,7 +112,7 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
     }
 }
 
-/// The crate of all operations of `iot`, with the client.
+/// Returns the crate of all operations of `iot`, with the client.
 fn all_of_iot(given: Option<&str>) -> Cost {
     let folder = models::folder(given);
     let service = models::service(&folder, "iot").unwrap_or_else(|why| stop(why)).sources;

@@ -41,8 +41,8 @@ pub(crate) fn measure() {
     let _ = std::fs::remove_dir_all(scratch("first-build"));
 }
 
-/// The former build: everything in one package, full debug information for the project's own packages, and nine packages
-/// optimized.
+/// Returns the former build: everything in one package, full debug information for the project's own packages, and nine
+/// packages optimized.
 fn former() -> std::process::Command {
     let mut command = cargo("build", "Cargo.toml", emptied(&scratch("first-build")));
     command.arg("--all-features");

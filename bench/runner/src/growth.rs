@@ -108,8 +108,8 @@ fn number(text: &str) -> usize {
     text.parse().unwrap_or_else(|_| stop(format_args!("{text} is no number")))
 }
 
-/// The peak of this process in MB, where the system tells. What `wait4` tells has the memory of the parent in it, from
-/// before this program took the place of a copy of that.
+/// Returns the peak of this process in MB, where the system tells. What `wait4` tells has the memory of the parent in
+/// it, from before this program took the place of a copy of that.
 fn peak() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -121,7 +121,7 @@ fn shapes_of(model: &str) -> usize {
     tree.get("shapes").and_then(Value::as_object).map_or(0, serde_json::Map::len)
 }
 
-/// The exponent of the power that fits best, by least squares over logarithms.
+/// Returns the exponent of the power that fits best, by least squares over logarithms.
 fn slope(points: &[Point], value: impl Fn(&Point) -> f64) -> f64 {
     let logs: Vec<(f64, f64)> = points
         .iter()

@@ -82,7 +82,7 @@ fn compare(program: &Command, ways: &[Way], size: &[usize; 2], runs: &Runs) {
     }
 }
 
-/// The instructions of a whole run.
+/// Returns the instructions of a whole run.
 fn counted(program: &Command, way: &Way, size: &[usize; 2], times: u64) -> u64 {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);

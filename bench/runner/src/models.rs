@@ -7,8 +7,8 @@ use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalo
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder with a folder a service: the given one, else that of the pinned archive, which `cargo xtask models pull`
-/// fetches.
+/// Returns the folder with a folder a service: the given one, else that of the pinned archive, which `cargo xtask
+/// models pull` fetches.
 pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     if let Some(given) = given.map(PathBuf::from) {
         return if given.is_dir() { given } else { stop(format_args!("{}: no folder", given.display())) };
@@ -41,7 +41,7 @@ pub(crate) struct Service {
     pub(crate) left_out: usize,
 }
 
-/// The service of that name, or why there is none.
+/// Returns the service of that name, or why there is none.
 pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
     let newest =
         names(&folder.join(name)).pop().ok_or_else(|| format!("there is no {name} in the models"))?;
@@ -73,7 +73,7 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
     })
 }
 
-/// The names of the selected operations.
+/// Returns the names of the selected operations.
 pub(crate) fn selected(service: &ServiceSources) -> &[String] {
     match &service.operations {
         Selection::Named(names) => names,
@@ -81,7 +81,7 @@ pub(crate) fn selected(service: &ServiceSources) -> &[String] {
     }
 }
 
-/// All services that speak restJson1. A model that cannot be read is named.
+/// Returns all services that speak restJson1. A model that cannot be read is named.
 pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
     let mut all = Vec::new();
     for name in names(folder).iter().filter(|name| folder.join(name).is_dir()) {
@@ -94,7 +94,7 @@ pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
     all
 }
 
-/// A crate of services.
+/// Returns a crate of services.
 pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
     CrateSources::new("measured".to_owned(), "{ path = \"../runtime\" }".to_owned(), Source {
             path: "partitions.json".to_owned(),
@@ -125,7 +125,7 @@ pub(crate) fn place(name: &str) -> PathBuf {
     scratch("projects").join(name)
 }
 
-/// The names in a folder, in order.
+/// Returns the names in a folder, in order.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();

@@ -97,7 +97,7 @@ impl Panel {
 type Value = fn(&Point) -> f64;
 type Slope = fn(&Series) -> f64;
 
-/// The picture.
+/// Returns the picture.
 pub(crate) fn draw(all: &[Series]) -> String {
     let (width, height) = (LEFT + WIDTH * 2.0 + GAP + 20.0, TOP + HEIGHT + 60.0);
     let mut out = format!(
@@ -141,7 +141,7 @@ fn panel(left: f64, title: &'static str, all: &[Series], value: fn(&Point) -> f6
     Panel { left, title, x: range(points().map(|point| point.shapes)), y: range(points().map(value)) }
 }
 
-/// The powers of ten around all values.
+/// Returns the powers of ten around all values.
 fn range(values: impl Iterator<Item = f64>) -> (i32, i32) {
     let (low, high) =
         values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));

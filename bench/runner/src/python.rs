@@ -8,12 +8,12 @@ use std::process::{Command, Stdio};
 const INSTALL: &str = "python3 -m venv target/bench/venv; target/bench/venv/bin/pip install boto3==1.44.5 jsonpatch \
                        localstack-core mypy-boto3-builder";
 
-/// The interpreter, whether it is there or not.
+/// Returns the interpreter, whether it is there or not.
 pub(crate) fn program() -> PathBuf {
     scratch("venv").join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
-/// The version of a package whose module can be imported. Where it cannot be, how to get it is said.
+/// Returns the version of a package whose module can be imported. Where it cannot be, how to get it is said.
 pub(crate) fn version(package: &str, module: &str) -> Option<String> {
     let script = format!("import {module}, importlib.metadata as all; print(all.version({package:?}))");
     let told = Command::new(program()).args(["-c", &script]).stderr(Stdio::null()).output().ok();

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Shapes of one operation.
 pub(crate) const UNIT: usize = 10;
 
-/// A service of about so many shapes.
+/// Returns a service of about so many shapes.
 pub(crate) fn service(shapes: usize, endpoints: String) -> ServiceSources {
     let units = (shapes / UNIT).max(1);
     let (mut operations, mut all) = (String::new(), String::new());

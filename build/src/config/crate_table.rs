@@ -46,7 +46,7 @@ pub enum Edition {
 }
 
 impl Edition {
-    /// The edition as manifests write it.
+    /// Returns the edition as manifests write it.
     pub fn name(self) -> &'static str {
         match self {
             Self::E2024 => "2024",

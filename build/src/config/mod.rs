@@ -76,7 +76,8 @@ impl Config {
         }
     }
 
-    /// The protocols that are set, by the names that the services have for the generator: those of their modules.
+    /// Returns the protocols that are set, by the names that the services have for the generator: those of their
+    /// modules.
     pub fn protocols(&self) -> BTreeMap<String, String> {
         let set = |service: &Service| {
             let name = service.module.as_ref().unwrap_or(&service.name);
@@ -85,13 +86,14 @@ impl Config {
         self.services.iter().filter_map(set).collect()
     }
 
-    /// Whether structures are `#[non_exhaustive]`: as the file says; by default those of botocore's models, which grow.
+    /// Returns whether structures are `#[non_exhaustive]`: as the file says; by default those of botocore's models,
+    /// which grow.
     pub fn non_exhaustive(&self) -> bool {
         self.krate.non_exhaustive.unwrap_or(self.source.is_botocore())
     }
 
-    /// Whether the documentation of the models is emitted: as the file says; by default only that of models that do
-    /// not come from botocore.
+    /// Returns whether the documentation of the models is emitted: as the file says; by default only that of models
+    /// that do not come from botocore.
     pub fn documentation(&self) -> bool {
         self.krate.documentation.unwrap_or(!self.source.is_botocore())
     }

@@ -1,24 +1,24 @@
 //! Which texts may become part of a path, a manifest or a command line.
 
-/// Whether a name can be part of a path or of a command line and do no harm: ASCII letters, digits, `-`, `_` and `.`, a
-/// letter or digit first.
+/// Returns whether a name can be part of a path or of a command line and do no harm: ASCII letters, digits, `-`, `_`
+/// and `.`, a letter or digit first.
 pub fn is_plain_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-/// Whether a text is a SHA-256 in lower-case hexadecimal digits.
+/// Returns whether a text is a SHA-256 in lower-case hexadecimal digits.
 pub fn is_sha256(digits: &str) -> bool {
     digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Whether a text can name a crate or a module: ASCII letters, digits, `-` and `_`, a letter first.
+/// Returns whether a text can name a crate or a module: ASCII letters, digits, `-` and `_`, a letter first.
 pub(super) fn is_crate_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// Whether a path leads to a folder below the one that it starts from, without detours and on every system.
+/// Returns whether a path leads to a folder below the one that it starts from, without detours and on every system.
 pub(super) fn stays_below(path: &str) -> bool {
     !path.is_empty()
         && path.split('/').all(|part| {
@@ -28,7 +28,7 @@ pub(super) fn stays_below(path: &str) -> bool {
         })
 }
 
-/// Whether a path can be written in a manifest.
+/// Returns whether a path can be written in a manifest.
 pub(super) fn is_path(path: &str) -> bool {
     !path.is_empty() && !path.contains(char::is_control)
 }

@@ -17,12 +17,12 @@ pub struct Runtime {
 const KEYS: [&str; 6] = ["version", "git", "branch", "tag", "rev", "registry"];
 
 impl Runtime {
-    /// A released version.
+    /// Creates a released version.
     pub fn version(version: &str) -> Self {
         Self { path: None, others: vec![("version", version.to_owned())], is_inherited: false }
     }
 
-    /// The inline table of the dependency, in which `path` replaces the path.
+    /// Returns the inline table of the dependency, in which `path` replaces the path.
     pub fn to_table(&self, path: impl FnOnce(&str) -> String) -> String {
         let path = self.path.as_deref().map(|text| ("path", path(text)));
         let others = self.others.iter().cloned();
@@ -62,7 +62,7 @@ pub(super) fn parse(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Optio
     Some(runtime)
 }
 
-/// A TOML string. Control characters were refused before.
+/// Returns a TOML string. Control characters were refused before.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

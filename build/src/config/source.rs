@@ -42,7 +42,7 @@ pub struct Distribution {
 }
 
 impl Source {
-    /// Whether the models are those of botocore, with its endpoint rules and partitions.
+    /// Returns whether the models are those of botocore, with its endpoint rules and partitions.
     pub fn is_botocore(&self) -> bool {
         match self {
             Self::Package(_) | Self::Python { .. } | Self::Botocore { .. } => true,
@@ -50,8 +50,8 @@ impl Source {
         }
     }
 
-    /// The name of the file that the model of a service is kept in, in the service's folder: one of [`MODEL_FILES`]. The
-    /// format of the model does not depend on it.
+    /// Returns the name of the file that the model of a service is kept in, in the service's folder: one of
+    /// [`MODEL_FILES`]. The format of the model does not depend on it.
     pub fn model_file(&self) -> &'static str {
         let [botocore, other] = MODEL_FILES;
         if self.is_botocore() { botocore } else { other }
@@ -130,7 +130,7 @@ fn distribution(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<Di
     Some(Distribution { package: package?, version: version?, sha256: sha256?.value.to_owned() })
 }
 
-/// A text that becomes part of a path and of a command line.
+/// Returns a text that becomes part of a path and of a command line.
 fn name(text: Option<Located<&str>>, problems: &mut Problems<'_>) -> Option<String> {
     let Located { value, location } = text?;
     if is_plain_name(value) {

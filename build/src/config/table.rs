@@ -58,7 +58,7 @@ impl<'f> Problems<'f> {
         self.push(&Location { path: Vec::new(), bytes }, problem.to_owned(), None);
     }
 
-    /// All problems in the order of the text.
+    /// Returns all problems in the order of the text.
     pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.all.sort_by_key(|problem| match &problem.highlight {
             Highlight::Bytes(bytes) => bytes.start,
@@ -97,7 +97,7 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
-    /// The keys in the order of the text, with what they hold.
+    /// Returns the keys in the order of the text, with what they hold.
     pub(super) fn entries(&self) -> Vec<(Located<&'a str>, &'a Spanned<DeValue<'t>>)> {
         let entry = |(key, value): (&'a Spanned<_>, _)| {
             let name: &std::borrow::Cow<'_, str> = key.get_ref();
@@ -113,7 +113,7 @@ impl<'a, 't> Table<'a, 't> {
         self.entries.contains_key(key)
     }
 
-    /// A value of any type.
+    /// Returns a value of any type.
     pub(super) fn get(&self, key: &str) -> Option<Located<&'a DeValue<'t>>> {
         let value = self.entries.get(key)?;
         Some(Located { value: value.get_ref(), location: self.locate(key, value) })
@@ -127,7 +127,7 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
-    /// A string, whose absence is reported.
+    /// Returns a string, whose absence is reported.
     pub(super) fn required(
         &self,
         key: &str,
@@ -153,7 +153,7 @@ impl<'a, 't> Table<'a, 't> {
         Self::of(value, self.locate(key, value), problems)
     }
 
-    /// A value that has to be a table.
+    /// Returns a value that has to be a table.
     pub(super) fn of(
         value: &'a Spanned<DeValue<'t>>,
         location: Location,
@@ -186,13 +186,13 @@ pub(super) fn expected<T>(
 }
 
 impl Location {
-    /// The location of an element of an array here.
+    /// Creates the location of an element of an array here.
     pub(super) fn element(&self, index: usize, bytes: Range<usize>) -> Self {
         Self { path: self.path.iter().cloned().chain([index.to_string()]).collect(), bytes }
     }
 }
 
-/// The help for a key of `models/models.toml`, the file before this one.
+/// Returns the help for a key of `models/models.toml`, the file before this one.
 fn renamed(key: &str) -> Option<String> {
     (key == "package").then(|| "`name` is the name of the crate, and `path` its folder".to_owned())
 }

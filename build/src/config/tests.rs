@@ -10,7 +10,7 @@ fn parse(text: &str) -> Config {
     Config::parse(FILE, text).unwrap()
 }
 
-/// Each problem as `LINE: path: problem (help)`.
+/// Returns each problem as `LINE: path: problem (help)`.
 fn problems(text: &str) -> Vec<String> {
     let problems = Config::parse(FILE, text).unwrap_err();
     let places =

@@ -69,7 +69,7 @@ impl WriteLock {
         self.recovery
     }
 
-    /// Whether this is the lock of a folder.
+    /// Returns whether this is the lock of a folder.
     pub(super) fn is_for(&self, base: &Path) -> bool {
         self.base == base
     }
@@ -91,18 +91,18 @@ impl ReadLock {
         }
     }
 
-    /// Whether a run was interrupted in the folder, which has to be recovered.
+    /// Returns whether a run was interrupted in the folder, which has to be recovered.
     pub fn is_interrupted(&self) -> bool {
         self.is_interrupted
     }
 }
 
-/// Whether a run in progress, or one that was interrupted, has set a file aside.
+/// Returns whether a run in progress, or one that was interrupted, has set a file aside.
 pub fn is_set_aside(file: &Path) -> bool {
     Temporary::Old.beside(file).is_file()
 }
 
-/// Whether a folder has a journal: a run is in progress or was interrupted.
+/// Returns whether a folder has a journal: a run is in progress or was interrupted.
 pub fn is_interrupted(base: &Path) -> bool {
     journal::file(base).is_file()
 }

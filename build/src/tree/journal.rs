@@ -37,7 +37,7 @@ pub(super) enum Phase {
 }
 
 impl Phase {
-    /// The line that is appended when the phase begins.
+    /// Returns the line that is appended when the phase begins.
     pub(super) fn line(self) -> &'static str {
         match self {
             Self::Listing => "",

@@ -22,7 +22,7 @@ pub(super) fn check(path: &str) -> Result<(), String> {
     }
 }
 
-/// Whether the path of an existing file is inside of its folder and has no line break.
+/// Returns whether the path of an existing file is inside of its folder and has no line break.
 pub(super) fn stays_inside(path: &str) -> bool {
     !path.contains(char::is_control) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }

@@ -113,7 +113,7 @@ pub(super) fn sync_folders(base: &Path, changes: &[Change], disk: Disk<'_>) -> i
     folders.iter().filter(|folder| folder.is_dir()).try_for_each(|folder| disk.sync_folder(folder))
 }
 
-/// The path of the file that a change sets aside until the commit.
+/// Returns the path of the file that a change sets aside until the commit.
 fn set_aside(base: &Path, change: &Change) -> Option<PathBuf> {
     match change {
         Change::Replace(path) | Change::Remove(path) => Some(Temporary::Old.beside(&base.join(path))),
@@ -125,7 +125,7 @@ fn remove_if_file(path: &Path, disk: Disk<'_>) -> io::Result<()> {
     if is_file(path) { disk.remove(path) } else { Ok(()) }
 }
 
-/// Whether the path is a regular file and not a link to one.
+/// Returns whether the path is a regular file and not a link to one.
 fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
 }

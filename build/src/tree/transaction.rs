@@ -77,7 +77,7 @@ fn enter(phase: Phase, journal: &Path, disk: Disk<'_>) -> io::Result<()> {
     disk.sync_files(&[journal.to_owned()])
 }
 
-/// The files that were staged.
+/// Returns the files that were staged.
 fn staged(base: &Path, changes: &[Change]) -> Vec<PathBuf> {
     let file = |change: &Change| match change {
         Change::Create(path) | Change::Replace(path) => Some(Temporary::New.beside(&base.join(path))),

@@ -148,7 +148,7 @@ impl Tree {
     }
 }
 
-/// Whether a folder exists.
+/// Returns whether a folder exists.
 ///
 /// # Errors
 /// If the path exists and is not a folder.
@@ -161,7 +161,7 @@ pub(super) fn exists(base: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whether a file has the mark of a generated file. A file that cannot be read has none.
+/// Returns whether a file has the mark of a generated file. A file that cannot be read has none.
 pub(super) fn is_generated(file: &Path) -> bool {
     let mut start = Vec::new();
     let read = File::open(file).and_then(|file| file.take(256).read_to_end(&mut start));

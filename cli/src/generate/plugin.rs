@@ -85,7 +85,7 @@ fn prepare(options: &Options) -> Result<Job, Vec<Diagnostic>> {
     Ok(Job { sources, folder, label, may_skip: false, lock: None })
 }
 
-/// The model on standard input, reduced to a service.
+/// Returns the model on standard input, reduced to a service.
 fn model(service: Option<&str>) -> Result<Source, Vec<Diagnostic>> {
     let mut text = String::new();
     io::stdin()

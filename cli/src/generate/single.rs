@@ -81,7 +81,7 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     }
 }
 
-/// The crate to generate; none where no model was named.
+/// Returns the crate to generate; none where no model was named.
 pub(super) fn job(project: &Project, options: &Single) -> Option<Result<Job, Vec<Diagnostic>>> {
     let (model, out) = (options.model.as_ref()?, options.out.as_ref()?);
     Some(prepare(project, options, model, out))
@@ -125,13 +125,13 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
     })
 }
 
-/// Whether a model is in Smithy's format, whose top level has the version of Smithy.
+/// Returns whether a model is in Smithy's format, whose top level has the version of Smithy.
 fn is_smithy(model: &Source) -> bool {
     let keys = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(&model.text);
     keys.is_ok_and(|keys| keys.contains_key("smithy"))
 }
 
-/// The partitions of the project, if it has any; else those that come with the generator.
+/// Returns the partitions of the project, if it has any; else those that come with the generator.
 fn partitions(project: &Project) -> Result<Source, Diagnostic> {
     let _lock = tree::read_project(project)?;
     let path = format!("{MODELS}/{PARTITIONS}");

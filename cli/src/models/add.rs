@@ -40,7 +40,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// The files to write; none if there is nothing to add.
+/// Returns the files to write; none if there is nothing to add.
 fn prepare(project: &Project, options: &Options) -> Result<Option<Changed>, Problems> {
     let config = config::read(project)?;
     let groups = groups(project, &config, &options.words)?;
@@ -72,7 +72,7 @@ fn groups(project: &Project, config: &Config, words: &[String]) -> Result<Vec<Gr
     arguments::group(words, &services, &operations, &unknown).map_err(one)
 }
 
-/// The names of a service's operations. Of a model that cannot be read there are none: cutting it reports why.
+/// Returns the names of a service's operations. Of a model that cannot be read there are none: cutting it reports why.
 fn operations(models: &Models, service: &str) -> Vec<String> {
     let model = models.newest(service).and_then(|version| version.model.as_ref());
     model.and_then(|model| smithereen_codegen::slice::operations(model).ok()).unwrap_or_default()

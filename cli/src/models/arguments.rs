@@ -42,7 +42,7 @@ pub(super) fn group(
     Ok(groups)
 }
 
-/// The error for a service without an operation after it.
+/// Returns the error for a service without an operation after it.
 pub(super) fn has_no_operations(group: &Group) -> Option<Diagnostic> {
     let service = &group.service;
     let list = program::line(&format!("list {service}"));
@@ -51,19 +51,20 @@ pub(super) fn has_no_operations(group: &Group) -> Option<Diagnostic> {
     group.operations.is_empty().then(|| report::error_help(CONFIG, problem(), help))
 }
 
-/// The error for a service with an operation after it where all are wanted.
+/// Returns the error for a service with an operation after it where all are wanted.
 pub(super) fn has_operations(group: &Group) -> Option<Diagnostic> {
     let first = group.operations.first()?;
     let problem = format!("`{first}` is named, and so are all operations of `{}`", group.service);
     Some(report::error_help(CONFIG, problem, "with `--all`, name services alone"))
 }
 
-/// The service that a word names, whatever its case and separators.
+/// Returns the service that a word names, whatever its case and separators.
 pub(super) fn service<'s>(word: &str, services: &BTreeSet<&'s str>) -> Option<&'s str> {
     services.get(word).copied().or_else(|| only(services.iter().copied(), word))
 }
 
-/// The name of the operation that a word names as in the AWS CLI (`update-thing`); the word itself where there is none.
+/// Returns the name of the operation that a word names as in the AWS CLI (`update-thing`); the word itself where there
+/// is none.
 fn operation(word: &str, known: &[String]) -> String {
     if known.iter().any(|name| name == word) {
         return word.to_owned();
@@ -71,7 +72,7 @@ fn operation(word: &str, known: &[String]) -> String {
     only(known.iter().map(String::as_str), word).unwrap_or(word).to_owned()
 }
 
-/// The only name that has the letters of a word.
+/// Returns the only name that has the letters of a word.
 fn only<'n>(names: impl Iterator<Item = &'n str>, word: &str) -> Option<&'n str> {
     let wanted = letters(word);
     let mut same = names.filter(|name| !wanted.is_empty() && letters(name) == wanted);
@@ -79,7 +80,7 @@ fn only<'n>(names: impl Iterator<Item = &'n str>, word: &str) -> Option<&'n str>
     same.next().is_none().then_some(first)
 }
 
-/// The letters and digits of a name, in lower case.
+/// Returns the letters and digits of a name, in lower case.
 pub(super) fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// The model and, where they lie beside it, its rules.
+/// Returns the model and, where they lie beside it, its rules.
 fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<Diagnostic>> {
     let name = options.model.as_str();
     // A file can be converted whatever the project is like; half done, it may not even have a configuration.

@@ -112,7 +112,7 @@ pub(super) fn report_checksum(release: &Release) {
     }
 }
 
-/// The selected operations of the selected services.
+/// Returns the selected operations of the selected services.
 pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Result<Comparison, Problems> {
     let mut comparison = between(old, new);
     let mut problems = Vec::new();
@@ -142,7 +142,7 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
     if problems.is_empty() { Ok(comparison) } else { Err(problems) }
 }
 
-/// All operations of some services.
+/// Returns all operations of some services.
 fn of_services(names: &[&str], old: &Release, new: &Release) -> Result<Comparison, Problems> {
     let mut comparison = between(old, new);
     let working = report::Working::at("comparing");

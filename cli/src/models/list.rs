@@ -112,7 +112,7 @@ fn catalog(models: &Models, name: &str, docs: Option<&Source>) -> Result<Catalog
         .inspect_err(|problems| report::keep_text(model, problems))
 }
 
-/// The reason why the operation is unsupported, or its documentation, or else a summary of its model.
+/// Returns the reason why the operation is unsupported, or its documentation, or else a summary of its model.
 fn description(entry: &Entry) -> String {
     let mut line = match (&entry.unsupported, &entry.words) {
         (Some(reason), _) => format!("unsupported: {reason}"),

@@ -27,7 +27,7 @@ pub struct Release {
 }
 
 impl Releases<'_> {
-    /// A version of the package, or the newest, with the models of some services.
+    /// Returns a version of the package, or the newest, with the models of some services.
     pub fn get(
         &self,
         version: Option<&str>,
@@ -38,7 +38,7 @@ impl Releases<'_> {
         source::open_package(self.project, wanted, services).map(Release::new)
     }
 
-    /// The pinned version.
+    /// Returns the pinned version.
     pub fn pinned(&self, config: &Config, services: Wanted<'_>) -> Result<Release, Vec<Diagnostic>> {
         let distribution = config::distribution(config).map_err(|problem| vec![problem])?;
         self.get(Some(&distribution.version), Some(&distribution.sha256), services)
@@ -46,17 +46,17 @@ impl Releases<'_> {
 }
 
 impl Release {
-    /// The models of a source.
+    /// Creates the models of a source.
     pub fn new(opened: Opened) -> Self {
         Self { label: opened.origin.to_string(), opened, is_slice: false }
     }
 
-    /// The models.
+    /// Returns the models.
     pub fn models(&self) -> &Models {
         &self.opened.models
     }
 
-    /// The package with its version and checksum, if the source is a pinned package.
+    /// Returns the package with its version and checksum, if the source is a pinned package.
     pub fn distribution(&self) -> Option<&Distribution> {
         match &self.opened.origin.source {
             Source::Package(distribution) => Some(distribution),
@@ -64,23 +64,23 @@ impl Release {
         }
     }
 
-    /// The version of the package; empty if the source has none.
+    /// Returns the version of the package; empty if the source has none.
     pub fn version(&self) -> &str {
         self.opened.origin.package.as_ref().map_or("", |(_, version)| version)
     }
 
-    /// A service as it is compared; none if there is none.
+    /// Returns a service as it is compared; none if there is none.
     pub fn side(&self, service: &str) -> Option<Side<'_>> {
         let Version { model, endpoints, .. } = self.models().newest(service)?;
         Some(Side { model: model.as_ref()?, endpoints: endpoints.as_ref() })
     }
 
-    /// The error for a service that it does not have.
+    /// Returns the error for a service that it does not have.
     pub fn unknown(&self, service: &str) -> Diagnostic {
         unknown_service(service, self.models())
     }
 
-    /// The names of the services that have a model.
+    /// Returns the names of the services that have a model.
     pub fn services(&self) -> BTreeSet<&str> {
         self.models().services().collect()
     }

@@ -193,7 +193,7 @@ fn plan_crate<'c>(
     Ok(Some((lock, plan)))
 }
 
-/// The input of the generator, and the files of documentation that are missing.
+/// Returns the input of the generator, and the files of documentation that are missing.
 fn input(
     project: &Project,
     config: &Config,

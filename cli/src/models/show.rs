@@ -17,7 +17,7 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    /// The version step that all changes together require.
+    /// Returns the version step that all changes together require.
     pub(super) fn step(&self) -> Step {
         let reports = self.reports.iter().map(Report::step);
         let others = [(!self.added.is_empty(), Step::Minor), (!self.gone.is_empty(), Step::Major)];
@@ -107,7 +107,7 @@ const EXHAUSTIVE: &str = "major*: breaks only code that enumerates a type: patte
     `#[non_exhaustive]`, struct literals\n        without `..`, matches without `_`, and comparisons that depend on the \
     order of variants.";
 
-/// The version step, with `*` if a change breaks only exhaustive uses of a type.
+/// Returns the version step, with `*` if a change breaks only exhaustive uses of a type.
 fn mark(api: ApiImpact) -> &'static str {
     match api {
         ApiImpact::None => "patch ",

@@ -37,7 +37,7 @@ pub fn cut(config: &Config, models: &Models) -> Result<BTreeMap<String, String>,
     if slices.problems.is_empty() { Ok(slices.files) } else { Err(slices.problems) }
 }
 
-/// The files of selected services that a source of another kind has left: those that are not among `files`.
+/// Returns the files of selected services that a source of another kind has left: those that are not among `files`.
 pub(super) fn stale(config: &Config, files: &BTreeMap<String, String>) -> Vec<String> {
     let services = config.services.iter();
     let all = services
@@ -45,7 +45,7 @@ pub(super) fn stale(config: &Config, files: &BTreeMap<String, String>) -> Vec<St
     all.filter(|path| !files.contains_key(path)).collect()
 }
 
-/// The error for a service that the source does not have, with suggestions.
+/// Returns the error for a service that the source does not have, with suggestions.
 pub fn unknown_service(name: &str, models: &Models) -> Diagnostic {
     let problem = format!("the source has no service `{name}`");
     let help = near::help(name, models.services());

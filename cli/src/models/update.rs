@@ -92,7 +92,7 @@ fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnos
     Ok((comparison, changed))
 }
 
-/// The models that the project keeps, named for the source that they are from.
+/// Returns the models that the project keeps, named for the source that they are from.
 fn kept(project: &Project, config: &Config) -> Result<Release, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     let models = source::committed(project, config).map_err(one)?;
@@ -131,8 +131,8 @@ fn write(
     })
 }
 
-/// The next version of a crate after changes that require a step. Of versions below 1.0, Cargo takes the first number that
-/// is not zero for the major one.
+/// Returns the next version of a crate after changes that require a step. Of versions below 1.0, Cargo takes the first
+/// number that is not zero for the major one.
 fn next(version: &Version, step: Step) -> Result<Version, Diagnostic> {
     if !version.suffix.is_empty() {
         let help = "set `version` in `[crate]` by hand";

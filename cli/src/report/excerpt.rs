@@ -128,7 +128,7 @@ fn width(text: &str) -> usize {
     text.chars().map(columns_of).sum()
 }
 
-/// An upper bound of a character's columns: other than ASCII counts as two.
+/// Returns an upper bound of a character's columns: other than ASCII counts as two.
 fn columns_of(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }

@@ -68,7 +68,7 @@ impl Settings {
     }
 }
 
-/// Whether the environment allows colors.
+/// Returns whether the environment allows colors.
 fn allows_color() -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !refused && env::var_os("TERM").is_none_or(|kind| kind != "dumb")

@@ -6,7 +6,7 @@ use crate::report;
 use smithereen_build::config::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 
-/// The installed Python package that has models: botocore, or else the AWS CLI.
+/// Returns the installed Python package that has models: botocore, or else the AWS CLI.
 ///
 /// # Errors
 /// If neither is installed.
@@ -21,8 +21,8 @@ pub fn from_python() -> Result<Source, Diagnostic> {
     Err(first.unwrap_or_else(|| report::error("PATH", "no package with models is installed")))
 }
 
-/// The source at a path, which starts from the project's root: a file, a folder of botocore's models, or a folder of
-/// Smithy JSON ASTs.
+/// Returns the source at a path, which starts from the project's root: a file, a folder of botocore's models, or a
+/// folder of Smithy JSON ASTs.
 ///
 /// # Errors
 /// If there is nothing at that path, or a folder without models.

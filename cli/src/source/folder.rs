@@ -40,8 +40,8 @@ pub(super) fn locate(folder: &Path) -> Option<PathBuf> {
     candidates.into_iter().find(|candidate| has_models(candidate))
 }
 
-/// The name and version of the Python package that a folder of models belongs to, as `botocore 1.44.5`. The version of the
-/// AWS CLI says more than that of the botocore within it.
+/// Returns the name and version of the Python package that a folder of models belongs to, as `botocore 1.44.5`. The
+/// version of the AWS CLI says more than that of the botocore within it.
 pub(super) fn package(data: &Path) -> Option<(String, String)> {
     let botocore = data.parent()?;
     let outer = botocore.parent().filter(|outer| outer.file_name().is_some_and(|name| name == "awscli"));
@@ -53,7 +53,7 @@ pub(super) fn package(data: &Path) -> Option<(String, String)> {
     })
 }
 
-/// The version in `__version__ = '1.44.5'`.
+/// Returns the version in `__version__ = '1.44.5'`.
 fn version(text: &str) -> Option<&str> {
     let line = text.lines().find_map(|line| line.strip_prefix("__version__"))?;
     let value = line.trim_start().strip_prefix('=')?.trim();

@@ -16,7 +16,7 @@ pub(super) const EXTRAS: &str = "service-2.sdk-extras.json";
 
 /// A folder of models: on the disk, or from an archive.
 pub(super) trait Files {
-    /// The paths of the files that [`is_read`] accepts, in order, without `.gz`.
+    /// Returns the paths of the files that [`is_read`] accepts, in order, without `.gz`.
     fn relative_paths(&self) -> Vec<&str>;
 
     /// Reads the file with that path, which diagnostics call `shown`.
@@ -53,8 +53,8 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
     Ok(models)
 }
 
-/// Whether a path in the folder of models is that of a file that a command reads. Its parts are plain names, so that a
-/// path from an archive leads nowhere else.
+/// Returns whether a path in the folder of models is that of a file that a command reads. Its parts are plain names, so
+/// that a path from an archive leads nowhere else.
 pub(super) fn is_read(relative: &str) -> bool {
     match parts(relative) {
         Some([service, date, file]) => {
@@ -64,7 +64,7 @@ pub(super) fn is_read(relative: &str) -> bool {
     }
 }
 
-/// The service, the date of its version and the file's name in a path such as `iot/2015-05-28/service-2.json`.
+/// Returns the service, the date of its version and the file's name in a path such as `iot/2015-05-28/service-2.json`.
 pub(super) fn parts(relative: &str) -> Option<[&str; 3]> {
     let mut parts = relative.split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {

@@ -38,7 +38,7 @@ struct Service {
 }
 
 impl Lock {
-    /// The models of some services, as they were read from a source.
+    /// Creates the models of some services, as they were read from a source.
     pub fn new<'n>(origin: &Origin, models: &Models, services: impl IntoIterator<Item = &'n str>) -> Self {
         let services = services.into_iter().filter_map(|name| {
             let (date, version) = models.newest_dated(name)?;
@@ -94,12 +94,12 @@ impl Lock {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// The source that it pins, as `botocore 1.44.5` or `path ../models`.
+    /// Returns the source that it pins, as `botocore 1.44.5` or `path ../models`.
     pub fn source(&self) -> String {
         describe(&self.source)
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     pub fn text(&self) -> String {
         let mut text = format!("{HEADER}version = {}\n\n[source]\n", self.version);
         for (key, value) in &self.source {
@@ -123,7 +123,7 @@ fn entry(text: &mut String, key: &str, value: &str) {
     let _ = writeln!(text, "{} = {}", Key::new(key), Value::from(value));
 }
 
-/// The properties of a source, without anything of the machine.
+/// Returns the properties of a source, without anything of the machine.
 fn source(origin: &Origin) -> BTreeMap<String, String> {
     let mut table = BTreeMap::new();
     let mut set = |key: &str, value: &str| table.insert(key.to_owned(), value.to_owned());

@@ -44,7 +44,7 @@ pub enum Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// Whether the service is among them.
+    /// Returns whether the service is among them.
     pub fn has(self, service: &str) -> bool {
         match self {
             Self::All => true,
@@ -63,13 +63,13 @@ impl Version {
 }
 
 impl Models {
-    /// The version of a service, which is created if it does not exist.
+    /// Returns the version of a service, which is created if it does not exist.
     pub(super) fn version(&mut self, service: &str, date: &str) -> &mut Version {
         let versions = self.services.entry(service.to_owned()).or_default();
         versions.entry(date.to_owned()).or_default()
     }
 
-    /// The latest version of a service that has a model. Versions are dates: the latest sorts last.
+    /// Returns the latest version of a service that has a model. Versions are dates: the latest sorts last.
     pub fn newest(&self, service: &str) -> Option<&Version> {
         self.newest_dated(service).map(|(_, version)| version)
     }
@@ -81,17 +81,17 @@ impl Models {
         versions.next().map(|(date, version)| (date.as_str(), version))
     }
 
-    /// The name of a file of the source in diagnostics.
+    /// Returns the name of a file of the source in diagnostics.
     pub fn shown(&self, relative: &str) -> String {
         format!("{}{relative}", self.label)
     }
 
-    /// The models of all versions of the wanted services.
+    /// Returns the models of all versions of the wanted services.
     pub fn all(&self) -> impl Iterator<Item = &Source> {
         self.services.values().flat_map(BTreeMap::values).filter_map(|version| version.model.as_ref())
     }
 
-    /// The names of all services.
+    /// Returns the names of all services.
     pub fn services(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }

@@ -23,14 +23,14 @@ pub struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    /// The source distribution with this version and hash.
+    /// Creates the source distribution with this version and hash.
     pub fn pinned(distribution: &'a Distribution) -> Self {
         let Distribution { package, version, sha256 } = distribution;
         Self { package, version: Some(version), sha256: Some(sha256) }
     }
 }
 
-/// The bytes of the source distribution, whose hash is as it should be.
+/// Returns the bytes of the source distribution, whose hash is as it should be.
 pub fn fetch(project: &Project, distribution: &Distribution) -> Result<Vec<u8>, Diagnostic> {
     fetch_any(project, Wanted::pinned(distribution)).map(|(_, bytes)| bytes)
 }
@@ -138,7 +138,7 @@ fn print_output(stderr: &str) {
     }
 }
 
-/// The version of the archive in a folder, which is in its name.
+/// Returns the version of the archive in a folder, which is in its name.
 fn brought(folder: &Path, package: &str) -> Option<String> {
     let files = fs::read_dir(folder).ok()?.flatten();
     let mut names = files.filter_map(|file| file.file_name().into_string().ok());

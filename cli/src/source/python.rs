@@ -91,7 +91,7 @@ impl Program {
     }
 }
 
-/// The version that `aws --version` prints: `aws-cli/2.15.0 Python/3.11.6 ...`.
+/// Returns the version that `aws --version` prints: `aws-cli/2.15.0 Python/3.11.6 ...`.
 fn version_of(program: &Path) -> Option<String> {
     let output = Command::new(program).arg("--version").stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
@@ -130,7 +130,7 @@ fn ask(python: &Path, package: &str) -> Result<Option<PathBuf>, Diagnostic> {
     Ok(own.chain(used).find(|data| folder::has_models(data)))
 }
 
-/// The first program with one of these names in a folder of `PATH`; earlier names are preferred.
+/// Returns the first program with one of these names in a folder of `PATH`; earlier names are preferred.
 fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path).filter(|folder| folder.is_absolute()).collect();

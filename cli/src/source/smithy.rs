@@ -64,7 +64,7 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Whether a folder contains a Smithy JSON AST.
+/// Returns whether a folder contains a Smithy JSON AST.
 pub(super) fn has_models(folder: &Path) -> bool {
     files(folder).into_iter().any(|(relative, path)| {
         let source = source(&path, relative).ok().flatten();
@@ -84,7 +84,7 @@ fn duplicate(service: &Service, path: &str, other: &str) -> Diagnostic {
     report::error_help(path, problem, "remove one of the two files, or name a folder with one of them")
 }
 
-/// The JSON files below a folder, with their paths from it, in order. Names with a leading dot are left out.
+/// Returns the JSON files below a folder, with their paths from it, in order. Names with a leading dot are left out.
 fn files(folder: &Path) -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     let mut visited = BTreeSet::new();

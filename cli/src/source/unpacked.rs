@@ -53,7 +53,7 @@ fn unpack_and_read(
     unpacked.read(&distribution, wanted).map(|models| (distribution, models))
 }
 
-/// The version and hash that may be unpacked already. Without a wanted hash, the only one of the version.
+/// Returns the version and hash that may be unpacked already. Without a wanted hash, the only one of the version.
 fn known(project: &Project, wanted: pip::Wanted<'_>) -> Option<Distribution> {
     let (package, version) = (wanted.package, wanted.version?);
     let sha256 = match wanted.sha256 {

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 /// The number of suggested versions on either side.
 const FEW: usize = 2;
 
-/// Whether it has the form of a version: numbers with dots between, after which there may be letters and numbers.
+/// Returns whether it has the form of a version: numbers with dots between, after which there may be letters and
+/// numbers.
 pub fn is_one(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text
@@ -13,7 +14,8 @@ pub fn is_one(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// The nearest of the versions that pip lists, in their order; nothing where it lists none, and says something else.
+/// Returns the nearest of the versions that pip lists, in their order; nothing where it lists none, and says something
+/// else.
 pub(super) fn nearest<'t>(output: &'t str, version: &str) -> Option<Vec<&'t str>> {
     let (_, list) = output.split_once("(from versions: ")?;
     let (list, _) = list.split_once(')')?;

@@ -3,7 +3,7 @@
 use super::*;
 use std::collections::BTreeMap;
 
-/// A service with an operation that can be generated, and one that cannot.
+/// Returns a service with an operation that can be generated, and one that cannot.
 fn model(id: &str) -> String {
     format!(
         r#"{{"metadata":{{"apiVersion":"2020-01-01","endpointPrefix":"{lower}","protocol":"rest-json","serviceFullName":"{id}",
@@ -18,7 +18,7 @@ fn model(id: &str) -> String {
     )
 }
 
-/// An empty workspace, with models of botocore in a folder beside it.
+/// Returns an empty workspace, with models of botocore in a folder beside it.
 fn workspace(name: &str) -> Workspace {
     let manifests = [
         ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"app\"]\n"),

@@ -26,7 +26,7 @@ pub(crate) struct Run {
 pub(crate) type Snapshot = BTreeMap<PathBuf, (SystemTime, Vec<u8>)>;
 
 impl Project {
-    /// An empty one. The name has to be another for each test, for they run at the same time.
+    /// Creates an empty one. The name has to be another for each test, for they run at the same time.
     pub(crate) fn empty(name: &str) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&root);
@@ -50,7 +50,7 @@ impl Project {
         project
     }
 
-    /// The project as the library finds it.
+    /// Returns the project as the library finds it.
     pub(crate) fn project(&self) -> smithereen_cli::project::Project {
         smithereen_cli::project::Project::at(self.root.clone())
     }
@@ -83,7 +83,7 @@ impl Project {
         snapshot
     }
 
-    /// The files that commands on models write: the configuration, the models and the crate in `made`.
+    /// Returns the files that commands on models write: the configuration, the models and the crate in `made`.
     pub(crate) fn tracked(&self) -> Snapshot {
         ["smithereen.toml", "smithereen.lock", "models", "made"]
             .iter()

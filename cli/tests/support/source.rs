@@ -6,7 +6,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use tar::{Builder, Header};
 
-/// A `.tar.gz` of these files.
+/// Returns a `.tar.gz` of these files.
 pub(crate) fn pack(files: &[(String, String)]) -> Vec<u8> {
     let mut archive = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     for (path, text) in files {
@@ -22,7 +22,7 @@ pub(crate) fn pack(files: &[(String, String)]) -> Vec<u8> {
     archive.into_inner().unwrap().finish().unwrap()
 }
 
-/// A text, compressed with gzip.
+/// Returns a text, compressed with gzip.
 pub(crate) fn compress(text: &str) -> Vec<u8> {
     use std::io::Write;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());

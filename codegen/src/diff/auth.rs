@@ -20,7 +20,7 @@ fn describe_one(scheme: &AuthScheme) -> String {
     format!("{} in the {location} {name}{prefix}", scheme.name())
 }
 
-/// An additional scheme that is not preferred has no effect on clients with credentials for the others.
+/// Returns an additional scheme that is not preferred has no effect on clients with credentials for the others.
 pub(super) fn wire_impact(old: &[AuthScheme], new: &[AuthScheme]) -> WireImpact {
     match old.first() == new.first() && old.iter().all(|scheme| new.contains(scheme)) {
         true => WireImpact::Compatible,

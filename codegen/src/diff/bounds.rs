@@ -101,7 +101,7 @@ fn wire_impact(is_sent: bool, tightness: Tightness) -> WireImpact {
     }
 }
 
-/// The bounds of a member, without a minimum length of 0, which has no effect.
+/// Returns the bounds of a member, without a minimum length of 0, which has no effect.
 fn effective(surface: &Surface<'_>, member: &Member) -> Bounds {
     let target = surface.shape(member.target);
     let is_length = matches!(target.kind, Kind::String | Kind::Enum { .. } | Kind::List { .. })

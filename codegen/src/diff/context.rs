@@ -48,7 +48,7 @@ fn compare_value(
     }
 }
 
-/// The value of each parameter as text. Constants override paths.
+/// Returns the value of each parameter as text. Constants override paths.
 fn values(params: &[ContextParam]) -> BTreeMap<&String, String> {
     let (mut paths, mut constants) = (BTreeMap::new(), BTreeMap::new());
     for ContextParam { name, value } in params {

@@ -63,7 +63,7 @@ impl fmt::Display for ChangeKind {
 }
 
 impl ChangeKind {
-    /// The text of the kinds without values.
+    /// Returns the text of the kinds without values.
     fn fixed_text(&self) -> Option<&'static str> {
         Some(match self {
             Self::EndpointRules => "endpoint rules changed",

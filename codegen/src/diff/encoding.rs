@@ -45,7 +45,7 @@ fn timestamp_format(surface: &Surface<'_>, member: &Member) -> Option<Option<Tim
     }
 }
 
-/// The part of the HTTP message that a member is bound to, with its name there.
+/// Returns the part of the HTTP message that a member is bound to, with its name there.
 pub(super) fn binding(member: &Member) -> String {
     match &member.binding {
         Binding::Body => format!("body member `{}`", member.wire_name.as_ref().unwrap_or(&member.name)),

@@ -70,7 +70,7 @@ fn compare_values(pair: &TypePair<'_, '_>, old: &[String], new: &[String], chang
     }
 }
 
-/// The names of variants with their values.
+/// Returns the names of variants with their values.
 fn zip<'a>(names: &'a [String], values: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
     names.iter().map(String::as_str).zip(values.iter().map(String::as_str))
 }

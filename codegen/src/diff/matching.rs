@@ -45,7 +45,7 @@ impl TypeMatches {
     }
 }
 
-/// The types that members of the same name use, through lists and maps.
+/// Returns the types that members of the same name use, through lists and maps.
 fn used_alike(
     old: &Surface<'_>,
     new: &Surface<'_>,
@@ -59,8 +59,8 @@ fn used_alike(
     used.collect()
 }
 
-/// The element type below nested lists and maps. It exists: collections that only contain themselves were rejected
-/// before.
+/// Returns the element type below nested lists and maps. It exists: collections that only contain themselves were
+/// rejected before.
 fn innermost(surface: &Surface<'_>, mut id: ShapeId) -> ShapeId {
     loop {
         match &surface.shape(id).kind {

@@ -119,7 +119,7 @@ impl MemberPair<'_, '_, '_> {
     }
 }
 
-/// Whether `Debug` of the structure redacts the member. Generated types are compared on their own: they redact
+/// Returns whether `Debug` of the structure redacts the member. Generated types are compared on their own: they redact
 /// themselves.
 fn is_redacted<'m>(surface: &Surface<'m>, mut member: &'m Member) -> bool {
     loop {

@@ -135,7 +135,7 @@ pub fn compare<'a>(
     Ok(Report { service: service.to_owned(), changes, available, gone })
 }
 
-/// The operations that only the new and only the old model has, without the selected ones.
+/// Returns the operations that only the new and only the old model has, without the selected ones.
 fn unselected(old: &Model, new: &Model, selection: Selection<'_>) -> (Vec<String>, Vec<String>) {
     let Selection::Named(names) = selection else { return Default::default() };
     let names: HashSet<&str> = names.iter().map(String::as_str).collect();
@@ -166,7 +166,7 @@ fn select(model: Model, selection: Selection<'_>, out: &Reporter<'_>) -> Model {
     model
 }
 
-/// Whether the endpoint rules differ: as parsed, or in their text if either cannot be parsed.
+/// Returns whether the endpoint rules differ: as parsed, or in their text if either cannot be parsed.
 fn rules_differ(old: Side<'_>, new: Side<'_>) -> Result<bool, Vec<Diagnostic>> {
     let (Some(old), Some(new)) = (old.endpoints, new.endpoints) else { return Ok(false) };
     let parse = |source: &Source| {

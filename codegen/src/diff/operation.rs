@@ -113,7 +113,7 @@ fn compare_auth(
     }
 }
 
-/// The operation's own schemes, if they differ from the service's.
+/// Returns the operation's own schemes, if they differ from the service's.
 fn own_schemes<'a>(auth: &'a Auth, service: &Service) -> Option<&'a [AuthScheme]> {
     match auth {
         Auth::Own(schemes) if *schemes != service.auth => Some(schemes),
@@ -156,7 +156,7 @@ fn variants<'a>((_, operation, names): Side<'a, '_>) -> impl Iterator<Item = (St
     names.variants.iter().map(ToString::to_string).zip(operation.errors.iter().copied())
 }
 
-/// The code that identifies an error in a response.
+/// Returns the code that identifies an error in a response.
 fn code(surface: &Surface<'_>, id: ShapeId) -> String {
     let shape = surface.shape(id);
     match &shape.kind {

@@ -50,21 +50,21 @@ impl<'t> Table<'t> {
         table
     }
 
-    /// The name of a region's partition, found as the runtime does: by the listed regions, then by the prefix, then the
-    /// first partition.
+    /// Returns the name of a region's partition, found as the runtime does: by the listed regions, then by the prefix,
+    /// then the first partition.
     fn partition_of(&self, region: &str) -> Option<&str> {
         let by_prefix = || prefix(region).and_then(|prefix| self.by_prefix.get(prefix)).copied();
         let found = self.by_region.get(region).copied().or_else(by_prefix);
         found.or(self.partitions.first()).map(|one| one.name.as_str())
     }
 
-    /// The name of the partition of all unlisted regions with a prefix.
+    /// Returns the name of the partition of all unlisted regions with a prefix.
     fn partition_of_prefix(&self, prefix: &str) -> Option<&str> {
         self.by_prefix.get(prefix).copied().or(self.partitions.first()).map(|one| one.name.as_str())
     }
 }
 
-/// The prefix of a region's name: `us` of `us-east-1`.
+/// Returns the prefix of a region's name: `us` of `us-east-1`.
 fn prefix(region: &str) -> Option<&str> {
     let (rest, number) = region.rsplit_once('-')?;
     let (prefix, word) = rest.rsplit_once('-')?;
@@ -157,7 +157,7 @@ fn compare_regions(
     }
 }
 
-/// The names that only the first list has.
+/// Returns the names that only the first list has.
 fn difference(one: &[String], other: &[String]) -> Vec<String> {
     let other: HashSet<&String> = other.iter().collect();
     one.iter().filter(|name| !other.contains(name)).cloned().collect()

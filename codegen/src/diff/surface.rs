@@ -50,33 +50,34 @@ impl<'m> Surface<'m> {
         &self.model.shapes[id]
     }
 
-    /// Whether requests can contain the shape, so that the service may reject its values.
+    /// Returns whether requests can contain the shape, so that the service may reject its values.
     pub(super) fn is_sent(&self, id: ShapeId) -> bool {
         self.sent.contains(&id)
     }
 
-    /// Whether the shape is an operation's input or output. Its type is named for the operation, not for the shape.
+    /// Returns whether the shape is an operation's input or output. Its type is named for the operation, not for the
+    /// shape.
     pub(super) fn is_input_or_output(&self, id: ShapeId) -> bool {
         self.inputs_and_outputs.contains(&id)
     }
 
-    /// The name of the generated type; `None` if the shape maps to a type of Rust or the runtime.
+    /// Returns the name of the generated type; `None` if the shape maps to a type of Rust or the runtime.
     pub(super) fn type_name(&self, id: ShapeId) -> Option<String> {
         self.names.of_type(id).map(ToString::to_string)
     }
 
-    /// All generated types, in the model's order.
+    /// Returns all generated types, in the model's order.
     pub(super) fn types(&self) -> impl Iterator<Item = (String, ShapeId)> {
         self.model.shapes.iter().filter_map(|(id, _)| Some((self.type_name(id)?, id)))
     }
 
-    /// The fields of a structure or the variants of a union, with their names in the crate.
+    /// Returns the fields of a structure or the variants of a union, with their names in the crate.
     pub(super) fn members(&self, id: ShapeId) -> impl Iterator<Item = (String, &'m Member)> {
         let names = self.names.of_members(id).iter().map(ToString::to_string);
         names.zip(self.shape(id).kind.members())
     }
 
-    /// The names of an enum's variants.
+    /// Returns the names of an enum's variants.
     pub(super) fn variants(&self, id: ShapeId) -> Vec<String> {
         self.names.of_members(id).iter().map(ToString::to_string).collect()
     }
@@ -91,7 +92,7 @@ impl<'m> Surface<'m> {
         RustType::of_value(self.model, &self.names, member).print(&name, "serde_json::Value")
     }
 
-    /// The only operation that uses a shape; `None` if several do.
+    /// Returns the only operation that uses a shape; `None` if several do.
     pub(super) fn owner(&self, id: ShapeId) -> Option<&'m str> {
         match self.owners.get(id.index()) {
             Some(Owner::One(index)) => self.model.operations.get(*index).map(|one| one.name.as_str()),

@@ -25,7 +25,7 @@ pub(super) fn compare_deprecation(
     }
 }
 
-/// A new requirement rejects the requests of old clients. Removing it, or adding an option, rejects none.
+/// Returns a new requirement rejects the requests of old clients. Removing it, or adding an option, rejects none.
 pub(super) fn of_operation(found: OperationTrait, added: bool) -> WireImpact {
     match found {
         OperationTrait::RequestCompression | OperationTrait::EndpointOperation => WireImpact::Compatible,

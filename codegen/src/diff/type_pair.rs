@@ -14,12 +14,12 @@ pub(super) struct TypePair<'a, 'm> {
 }
 
 impl TypePair<'_, '_> {
-    /// Whether the service's protocol has names in XML or in a form-encoded query.
+    /// Returns whether the service's protocol has names in XML or in a form-encoded query.
     pub(super) fn is_xml_or_query(&self) -> bool {
         self.new.0.model.service.protocol.is_xml_or_query()
     }
 
-    /// Whether requests can contain the type, so that the service may reject its values.
+    /// Returns whether requests can contain the type, so that the service may reject its values.
     pub(super) fn is_sent(&self) -> bool {
         self.new.0.is_sent(self.new.1)
     }

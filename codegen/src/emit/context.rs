@@ -19,7 +19,7 @@ pub(crate) struct Service<'a> {
 }
 
 impl Service<'_> {
-    /// The types of the operations' inputs, in the model's order.
+    /// Returns the types of the operations' inputs, in the model's order.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &Name> {
         self.model.operations.iter().filter_map(|operation| self.names.of_type(operation.input?))
     }
@@ -40,7 +40,7 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The attribute before each item of the client, or nothing if there is no client.
+    /// Returns the attribute before each item of the client, or nothing if there is no client.
     pub(super) fn client(&self) -> Option<TokenStream> {
         match (self.content, self.form) {
             (Content::Types, _) | (_, Form::Modules { client: false }) => None,

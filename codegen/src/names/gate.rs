@@ -136,7 +136,7 @@ pub(super) fn ident(name: String) -> Name {
     })
 }
 
-/// Whether the name is a keyword of Rust.
+/// Returns whether the name is a keyword of Rust.
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(name) || NEVER_RAW.contains(name)
 }

@@ -129,13 +129,13 @@ impl Page<'_> {
     }
 }
 
-/// The column at which the text beside names begins.
+/// Returns the column at which the text beside names begins.
 fn column<'n>(names: impl Iterator<Item = &'n str>) -> usize {
     let lengths = names.map(|name| name.chars().count()).filter(|length| *length <= MAX_NAME_LENGTH);
     lengths.max().unwrap_or_default() + 4
 }
 
-/// The kind and the traits of a shape.
+/// Returns the kind and the traits of a shape.
 fn heading(shape: &Shape) -> String {
     let mut facts = vec![shape.kind.name().to_owned()];
     if let Kind::Structure { error: Some(error), .. } = &shape.kind {
@@ -162,7 +162,7 @@ fn heading(shape: &Shape) -> String {
     facts.join("; ")
 }
 
-/// The type, constraints, traits and HTTP binding of a member.
+/// Returns the type, constraints, traits and HTTP binding of a member.
 fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     let mut facts = vec![types::name(shapes, member.target)];
     if member.presence == Presence::Required {
@@ -192,7 +192,7 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     facts
 }
 
-/// An authentication scheme.
+/// Returns an authentication scheme.
 fn scheme(scheme: &AuthScheme) -> String {
     match scheme {
         AuthScheme::None => "none".to_owned(),
@@ -207,7 +207,7 @@ fn scheme(scheme: &AuthScheme) -> String {
     }
 }
 
-/// The bounds of a member whose target has no section. Patterns are always included.
+/// Returns the bounds of a member whose target has no section. Patterns are always included.
 fn bounds(shapes: &Shapes, member: &Member) -> Option<String> {
     let target = &shapes[member.target];
     let bounds = member.effective_bounds(target);
@@ -216,7 +216,7 @@ fn bounds(shapes: &Shapes, member: &Member) -> Option<String> {
     (!facts.is_empty() && (!has_parts(target) || bounds.pattern.is_some())).then(|| facts.join(", "))
 }
 
-/// The format of a timestamp, if the model states one.
+/// Returns the format of a timestamp, if the model states one.
 fn timestamp_format(shapes: &Shapes, member: &Member) -> Option<&'static str> {
     let Kind::Timestamp { format } = &shapes[member.target].kind else { return None };
     member.timestamp.or(*format).map(|format| match format {
@@ -226,7 +226,7 @@ fn timestamp_format(shapes: &Shapes, member: &Member) -> Option<&'static str> {
     })
 }
 
-/// The traits of a member, apart from its binding.
+/// Returns the traits of a member, apart from its binding.
 fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     let mut texts: Vec<&str> = Vec::new();
     for found in &member.traits {
@@ -247,7 +247,7 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     texts.into_iter().map(str::to_owned).collect()
 }
 
-/// The HTTP binding of a member. Members of nested structures follow the binding of the outermost one.
+/// Returns the HTTP binding of a member. Members of nested structures follow the binding of the outermost one.
 fn binding(member: &Member, top: bool) -> Option<String> {
     let renamed = member.wire_name.as_ref().map(|name| format!("in the body as `{name}`"));
     Some(match &member.binding {

@@ -34,7 +34,7 @@ impl OperationGraph {
         Ok(Self { model })
     }
 
-    /// The operation. It exists in every graph that [`Self::read`] returns.
+    /// Returns the operation. It exists in every graph that [`Self::read`] returns.
     pub(super) fn operation(&self) -> Option<&Operation> {
         self.model.operations.first()
     }

@@ -105,12 +105,12 @@ impl Builder<'_> {
         Json::Object(vec![(key, self.value(value.target, &value.bounds))])
     }
 
-    /// Whether the value of a shape stays empty: within itself, or beyond one of the limits.
+    /// Returns whether the value of a shape stays empty: within itself, or beyond one of the limits.
     fn ends_at(&self, id: ShapeId) -> bool {
         self.open.contains(&id) || self.open.len() >= MAX_DEPTH || self.remaining == 0
     }
 
-    /// Whether a member, or an element of its lists and maps, contains a shape around it.
+    /// Returns whether a member, or an element of its lists and maps, contains a shape around it.
     fn is_recursive(&self, member: &Member) -> bool {
         types::chain(self.shapes, member).into_iter().any(|at| self.ends_at(at.target))
     }

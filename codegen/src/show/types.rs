@@ -33,7 +33,7 @@ fn plain(shape: &Shape) -> &str {
     if has_parts(shape) { &shape.name } else { shape.kind.name() }
 }
 
-/// Whether a shape has members or values, and so a section of its own.
+/// Returns whether a shape has members or values, and so a section of its own.
 pub(super) fn has_parts(shape: &Shape) -> bool {
     matches!(
         shape.kind,

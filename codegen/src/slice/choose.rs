@@ -54,7 +54,7 @@ struct Found<'n> {
 }
 
 impl<'n> Found<'n> {
-    /// The names that select the service.
+    /// Returns the names that select the service.
     fn names(&self) -> impl Iterator<Item = &'n str> + use<'n> {
         let plain = self.id.split_once('#').map(|(_, name)| name);
         [Some(self.id), plain, self.sdk_id].into_iter().flatten()
@@ -64,7 +64,7 @@ impl<'n> Found<'n> {
         self.names().any(|own| own == name)
     }
 
-    /// The SDK id in kebab-case, as in the names of botocore's folders; without one, the shape's name.
+    /// Returns the SDK id in kebab-case, as in the names of botocore's folders; without one, the shape's name.
     fn key(&self) -> String {
         let hyphenated = |id: &str| {
             let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };

@@ -17,7 +17,7 @@ pub(super) fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> O
     None
 }
 
-/// Whether a model is a Smithy JSON AST, which states its version.
+/// Returns whether a model is a Smithy JSON AST, which states its version.
 pub(super) fn is_smithy(root: &Node<'_>) -> bool {
     root.as_object().is_some_and(|root| root.get("smithy").is_some())
 }

@@ -12,7 +12,7 @@ impl Reserved {
         Self(shapes.map(names::plain_type).collect())
     }
 
-    /// Whether a shape has the name of one of an operation's own types.
+    /// Returns whether a shape has the name of one of an operation's own types.
     pub(super) fn has_type_of(&self, operation: &str) -> bool {
         names::own_types(operation).iter().any(|own| self.0.contains(own))
     }

@@ -44,7 +44,7 @@ pub(super) fn model(
     })
 }
 
-/// Whether a trait, or a part of its value, remains.
+/// Returns whether a trait, or a part of its value, remains.
 fn keeps(path: &[&str], value: &Node<'_>, documentation: Documentation) -> bool {
     match path {
         [name] if TESTS.iter().any(|test| name.starts_with(test)) => false,
@@ -95,12 +95,13 @@ impl<'n> Closure<'n> {
         Self { shapes: walk.found, stubs }
     }
 
-    /// Whether a shape remains with its properties. Shapes of Smithy itself always do.
+    /// Returns whether a shape remains with its properties. Shapes of Smithy itself always do.
     fn has(&self, id: &str) -> bool {
         self.shapes.contains(id) || id.starts_with("smithy.api#")
     }
 
-    /// Whether an entry of `shapes` remains: that of a shape, or one that applies traits to a shape or a member.
+    /// Returns whether an entry of `shapes` remains: that of a shape, or one that applies traits to a shape or a
+    /// member.
     fn has_entry(&self, id: &str) -> bool {
         let shape = id.split_once('$').map_or(id, |(shape, _)| shape);
         self.has(shape) || self.stubs.contains(id)
@@ -114,7 +115,7 @@ struct Walk<'n, 't, 'o> {
 }
 
 impl<'n, 't> Walk<'n, 't, '_> {
-    /// The services and resources, with their mixins.
+    /// Returns the services and resources, with their mixins.
     fn holders(&self) -> Vec<&'n str> {
         let is_holder = |node: &Node<'_>| matches!(kind(node), Some("service" | "resource"));
         let mut holders: Vec<&str> =
@@ -123,7 +124,7 @@ impl<'n, 't> Walk<'n, 't, '_> {
         holders
     }
 
-    /// The names that services give to shapes.
+    /// Returns the names that services give to shapes.
     fn renamed(&self) -> HashMap<&'n str, &'n str> {
         let tables = self.shapes.values().filter_map(|node| node.as_object()?.get("rename")?.as_object());
         let entries = tables.flat_map(|table| &table.entries);
@@ -137,7 +138,7 @@ impl<'n, 't> Walk<'n, 't, '_> {
         single.chain(listed).filter(|id| self.shapes.contains_key(id)).collect()
     }
 
-    /// The services, and the resources that have one of the operations or contain such a resource.
+    /// Returns the services, and the resources that have one of the operations or contain such a resource.
     fn used_holders(&self, holders: &[&'n str], operations: &HashSet<&str>) -> Vec<&'n str> {
         let mut used: HashSet<&str> = HashSet::new();
         loop {
@@ -199,7 +200,7 @@ impl<'n, 't> Walk<'n, 't, '_> {
     }
 }
 
-/// The shapes that a shape refers to, each with the key of the property, but for operations and resources.
+/// Returns the shapes that a shape refers to, each with the key of the property, but for operations and resources.
 fn references<'n>(shape: &'n Object<'_>) -> Vec<(&'static str, &'n str)> {
     let mut found = Vec::new();
     for key in ["input", "output", "member", "key", "value"] {
@@ -215,7 +216,7 @@ fn references<'n>(shape: &'n Object<'_>) -> Vec<(&'static str, &'n str)> {
     found
 }
 
-/// The names of the traits of a shape and of its members.
+/// Returns the names of the traits of a shape and of its members.
 fn traits<'n>(shape: &'n Object<'_>) -> Vec<&'n str> {
     let members = shape.get("members").and_then(Node::as_object).into_iter().flat_map(|table| &table.entries);
     let members = members.map(|(_, member)| member);
@@ -244,12 +245,12 @@ fn string<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     }
 }
 
-/// The id in `{"target": id}`.
+/// Returns the id in `{"target": id}`.
 fn target<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     string_at(node.as_object()?, "target")
 }
 
-/// The ids in the array at a key.
+/// Returns the ids in the array at a key.
 fn targets<'n>(object: &'n Object<'_>, key: &str) -> Vec<&'n str> {
     match object.get(key) {
         Some(Node::Array(elements)) => elements.iter().filter_map(target).collect(),

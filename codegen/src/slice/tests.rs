@@ -103,7 +103,7 @@ fn keep(text: &str) -> Result<String, Vec<Diagnostic>> {
     model(&source(text), &["Keep".to_owned()])
 }
 
-/// The errors of a text that is rejected.
+/// Returns the errors of a text that is rejected.
 fn problems(result: Result<String, Vec<Diagnostic>>) -> Vec<String> {
     result.unwrap_err().iter().map(ToString::to_string).collect()
 }

@@ -10,7 +10,7 @@ fn at() -> Endpoint {
     Endpoint::new("https://example.com").unwrap()
 }
 
-/// The member that is refused, and why.
+/// Returns the member that is refused, and why.
 fn refusal<O: Operation>(input: &O) -> (String, String) {
     let error = input.to_http(&at()).unwrap_err();
     assert_eq!(error.operation(), O::OPERATION.name);

@@ -10,7 +10,7 @@ const SERVICE: &str = r#""ns#S":{"type":"service","version":"1","operations":[{"
 const PUT: &str = r#""ns#Put":{"type":"operation","input":{"target":"ns#In"},
     "traits":{"smithy.api#http":{"method":"PUT","uri":"/"}}}"#;
 
-/// A model of these shapes beside a service with the operation `Put`.
+/// Returns a model of these shapes beside a service with the operation `Put`.
 fn service(shapes: &str) -> ServiceSources {
     model(&format!(r#"{{"smithy":"2.0","shapes":{{{SERVICE},{PUT},{shapes}}}}}"#))
 }
@@ -176,7 +176,7 @@ fn cycles_are_reported() {
     );
 }
 
-/// A chain of mixins and one of resources, with some members each.
+/// Returns a chain of mixins and one of resources, with some members each.
 fn chains(links: usize, members: &str) -> ServiceSources {
     let mut shapes =
         String::from(r#""ns#In":{"type":"structure","mixins":[{"target":"ns#M0"}],"members":{}}"#);

@@ -16,7 +16,7 @@ fn text(shapes: &str) -> String {
     format!(r#"{{"smithy":"2.0","shapes":{{{SERVICE},{shapes}}}}}"#)
 }
 
-/// The operations `Get` and `Put` with what `Get` takes.
+/// Returns the operations `Get` and `Put` with what `Get` takes.
 fn service(members: &str, more: &str) -> ServiceSources {
     let input = format!(r#""ns#In":{{"type":"structure","members":{{{members}}}}}"#);
     let mut service = smithy_fixture("structure");
@@ -26,7 +26,7 @@ fn service(members: &str, more: &str) -> ServiceSources {
     service
 }
 
-/// All that is said of it.
+/// Returns all that is said of it.
 fn said(members: &str, more: &str) -> String {
     problems(&generated(service(members, more)))
 }

@@ -2,7 +2,7 @@
 
 use smithereen_codegen::graph::{Kind, Member, Model, Operation, Presence, ShapeId};
 
-/// The page of an operation, without words.
+/// Returns the page of an operation, without words.
 pub(crate) fn page(model: &Model, operation: &Operation) -> String {
     let mut required = Vec::new();
     let input = operation.input.unwrap();
@@ -17,7 +17,7 @@ pub(crate) fn page(model: &Model, operation: &Operation) -> String {
     )
 }
 
-/// The request syntax.
+/// Returns the request syntax.
 pub(crate) fn request(model: &Model, operation: &Operation) -> String {
     let members = model.shapes[operation.input.unwrap()].kind.members();
     let arguments =

@@ -8,34 +8,35 @@ use smithereen_codegen::graph::Model;
 use smithereen_codegen::{CrateSources, Outcome, Selection, ServiceSources, Source, generate};
 use std::path::PathBuf;
 
-/// The root of the project.
+/// Returns the root of the project.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// A file of the project.
+/// Returns a file of the project.
 pub(crate) fn file(path: &str) -> Source {
     let text = std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     Source { path: path.to_owned(), text }
 }
 
-/// The names of all fixtures, sorted.
+/// Returns the names of all fixtures, sorted.
 pub(crate) fn fixtures() -> Vec<String> {
     models("codegen/tests/fixtures")
 }
 
-/// The names of those in Smithy's JSON AST, sorted. One that is called as another fixture becomes the same crate.
+/// Returns the names of those in Smithy's JSON AST, sorted. One that is called as another fixture becomes the same
+/// crate.
 pub(crate) fn smithy_fixtures() -> Vec<String> {
     models("codegen/tests/fixtures/smithy")
 }
 
-/// The names of those of them that show what botocore's models cannot say.
+/// Returns the names of those of them that show what botocore's models cannot say.
 pub(crate) fn smithy_alone() -> Vec<String> {
     let twins = fixtures();
     smithy_fixtures().into_iter().filter(|name| !twins.contains(name)).collect()
 }
 
-/// The names of the models in a folder, sorted.
+/// Returns the names of the models in a folder, sorted.
 fn models(folder: &str) -> Vec<String> {
     let folder = std::fs::read_dir(root().join(folder)).unwrap();
     let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -45,7 +46,7 @@ fn models(folder: &str) -> Vec<String> {
     names
 }
 
-/// The fixture with what each model has besides.
+/// Returns the fixture with what each model has besides.
 pub(crate) fn fixture(name: &str) -> ServiceSources {
     let mut service = service(name, &file(&format!("codegen/tests/fixtures/{name}.json")).text);
     if has_rules(name) {
@@ -54,7 +55,7 @@ pub(crate) fn fixture(name: &str) -> ServiceSources {
     service
 }
 
-/// Whether the fixture has endpoint rules of its own.
+/// Returns whether the fixture has endpoint rules of its own.
 pub(crate) fn has_rules(name: &str) -> bool {
     root().join(rules(name)).exists()
 }
@@ -63,7 +64,7 @@ fn rules(name: &str) -> String {
     format!("codegen/tests/fixtures/rules/{name}.json")
 }
 
-/// The fixture in Smithy's JSON AST, with its own endpoint rules if it has any; all operations are selected.
+/// Returns the fixture in Smithy's JSON AST, with its own endpoint rules if it has any; all operations are selected.
 pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
     let model = file(&format!("codegen/tests/fixtures/smithy/{name}.json"));
     let operations = match smithereen_codegen::whole(&model) {
@@ -75,7 +76,7 @@ pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
     ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: operations.into() }
 }
 
-/// A service of operations and shapes; all operations are selected.
+/// Returns a service of operations and shapes; all operations are selected.
 pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     let metadata = r#""metadata":{"apiVersion":"2020-01-01","endpointPrefix":"test","protocol":"rest-json",
         "serviceFullName":"Test Service","serviceId":"Test","signatureVersion":"v4"},"#;
@@ -93,7 +94,7 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     }
 }
 
-/// A model with something hostile wherever text may stand.
+/// Returns a model with something hostile wherever text may stand.
 pub(crate) fn hostile() -> ServiceSources {
     let text = "x\"]; fn main() {} //\n/*{}*/ ../../etc/passwd \u{202e}`[a]<b>\r";
     let quoted = serde_json::to_string(text).unwrap();
@@ -112,12 +113,12 @@ pub(crate) fn hostile() -> ServiceSources {
     service
 }
 
-/// The names of a model's operations, in its order.
+/// Returns the names of a model's operations, in its order.
 pub(crate) fn names_of(model: &Model) -> Vec<String> {
     model.operations.iter().map(|operation| operation.name.clone()).collect()
 }
 
-/// The names of the selected operations.
+/// Returns the names of the selected operations.
 pub(crate) fn selected(service: &ServiceSources) -> Vec<String> {
     match &service.operations {
         Selection::Named(names) => names.clone(),
@@ -132,7 +133,7 @@ fn names(model: &serde_json::Value) -> Vec<String> {
     operations.map(|operations| operations.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// A crate of these services.
+/// Returns a crate of these services.
 pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
     let runtime = format!("{{ path = {:?} }}", root().join("runtime").display().to_string());
     CrateSources::new("fixtures".to_owned(), runtime, file("fixtures/models/partitions.json"), services)

@@ -109,7 +109,7 @@ fn body(suite: &Suite, case: &Value, got: &Value) -> Option<String> {
     (!same).then(|| expected_and_got("body", expected, &String::from_utf8_lossy(&got)))
 }
 
-/// Whether the body is JSON: a string or blob payload is not, whatever its content.
+/// Returns whether the body is JSON: a string or blob payload is not, whatever its content.
 fn is_json(suite: &Suite, input: &Value) -> bool {
     let shape = suite.shape(input["shape"].as_str().unwrap_or_default());
     let Some(payload) = shape["payload"].as_str() else { return true };

@@ -64,7 +64,7 @@ pub(crate) fn run(
     Ok(tallies)
 }
 
-/// The entries of a test trait, with the name of the shape that has it.
+/// Returns the entries of a test trait, with the name of the shape that has it.
 fn carried<'v>(ast: &'v Value, name: &'static str) -> impl Iterator<Item = (&'v str, &'v Value)> {
     let shapes = ast["shapes"].as_object().into_iter().flatten();
     shapes.flat_map(move |(id, shape)| {

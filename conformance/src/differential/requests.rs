@@ -48,7 +48,7 @@ pub(super) fn difference(theirs: &Value, ours: &Value) -> Option<Found> {
     Some((place, expected_and_got("body", &lossy(&their_body), &lossy(&body))))
 }
 
-/// Whether the endpoint rules return the same error on both sides.
+/// Returns whether the endpoint rules return the same error on both sides.
 fn is_same_refusal(theirs: &Value, ours: &Value) -> bool {
     let theirs =
         theirs["raised"].as_str().and_then(|raised| raised.strip_prefix("EndpointResolutionError: "));
@@ -76,7 +76,8 @@ fn our_headers(ours: &Value, length: usize) -> Value {
     Value::Object(kept.collect::<Map<_, _>>())
 }
 
-/// Whether JSON has no white space and no duplicate member, which parsing would hide. Numbers may have any notation.
+/// Returns whether JSON has no white space and no duplicate member, which parsing would hide. Numbers may have any
+/// notation.
 fn is_plain(body: &[u8]) -> bool {
     serde_json::from_slice::<Value>(body)
         .map_or(true, |value| marks(value.to_string().as_bytes()) == marks(body))
@@ -111,7 +112,7 @@ fn with_one_token(pairs: Vec<&str>) -> Vec<String> {
     pairs
 }
 
-/// Whether both have the same headers with the same values, or with the same JSON in base64.
+/// Returns whether both have the same headers with the same values, or with the same JSON in base64.
 fn are_headers(theirs: &Value, ours: &Value) -> bool {
     let (theirs, ours) = (with_one_header_token(theirs), with_one_header_token(ours));
     let (Some(theirs), Some(ours)) = (theirs.as_object(), ours.as_object()) else { return false };

@@ -63,14 +63,14 @@ fn check_file(path: &str, text: &str) -> Result<(), String> {
     }
 }
 
-/// Whether a file name is portable.
+/// Returns whether a file name is portable.
 fn is_plain(part: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
     part.chars().all(|c| plain(c) || c == 'C')
         && part.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Whether a character changes the text direction, which makes code look different from what is compiled.
+/// Returns whether a character changes the text direction, which makes code look different from what is compiled.
 fn is_bidi(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

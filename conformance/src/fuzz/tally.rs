@@ -58,7 +58,7 @@ impl Tally {
         }
     }
 
-    /// The default number of crates to compile: one in 2,000, within limits.
+    /// Returns the default number of crates to compile: one in 2,000, within limits.
     pub(super) fn sample_size(&self) -> usize {
         usize::try_from(self.generated / 2000).unwrap_or_default().clamp(3, 30)
     }

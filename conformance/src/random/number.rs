@@ -3,7 +3,7 @@
 use super::Random;
 use serde_json::{Number, Value};
 
-/// A signed integer with the given number of bits.
+/// Returns a signed integer with the given number of bits.
 pub(crate) fn integer(random: &mut Random, bits: u32) -> i64 {
     let last = i64::MAX >> (64 - bits.clamp(2, 64));
     match random.below(8) {
@@ -18,7 +18,7 @@ pub(crate) fn integer(random: &mut Random, bits: u32) -> i64 {
     }
 }
 
-/// A double. `NaN` and the infinities are strings.
+/// Returns a double. `NaN` and the infinities are strings.
 pub(crate) fn double(random: &mut Random) -> Value {
     const EDGES: [f64; 12] =
         [0.0, -0.0, 1.0, -1.5, 0.1, 1e-7, 1e16, 1e21, 123_456_789.123, f64::MAX, f64::MIN_POSITIVE, 5e-324];
@@ -31,7 +31,7 @@ pub(crate) fn double(random: &mut Random) -> Value {
     }
 }
 
-/// A double that a float can represent.
+/// Returns a double that a float can represent.
 pub(crate) fn float(random: &mut Random) -> Value {
     let bits = f32::from_bits(random.next() as u32);
     let number = if bits.is_finite() { bits } else { 0.1 };
@@ -40,7 +40,7 @@ pub(crate) fn float(random: &mut Random) -> Value {
     value(text.parse().unwrap_or_default())
 }
 
-/// A number in a document: a signed or unsigned integer, or a double.
+/// Returns a number in a document: a signed or unsigned integer, or a double.
 pub(crate) fn any_number(random: &mut Random) -> Value {
     match random.below(4) {
         0 => random.next().into(),

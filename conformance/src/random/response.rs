@@ -7,7 +7,7 @@ use smithereen_codegen::graph::{
     Binding, Kind, Member, MemberTrait, Model, Operation, ShapeId, TimestampFormat,
 };
 
-/// A success response.
+/// Returns a success response.
 pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Value {
     let mut maker = Maker::new(model, random);
     let value = maker.message(operation.output);
@@ -18,7 +18,7 @@ pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Va
     response.finish(&mut maker.random)
 }
 
-/// The response of one of the operation's errors.
+/// Returns the response of one of the operation's errors.
 pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Value {
     let mut maker = Maker::new(model, random);
     let Some(shape) = maker.random.pick(&operation.errors).copied() else {
@@ -123,7 +123,7 @@ fn wire_name(member: &Member) -> &str {
     member.wire_name.as_deref().unwrap_or(&member.name)
 }
 
-/// The value of a header.
+/// Returns the value of a header.
 fn line(model: &Model, member: &Member, value: &Value) -> String {
     let moment = matches!(model.shapes[member.target].kind, Kind::Timestamp { .. });
     match value {
@@ -136,7 +136,7 @@ fn line(model: &Model, member: &Member, value: &Value) -> String {
     }
 }
 
-/// The value in a JSON body.
+/// Returns the value in a JSON body.
 fn wire(model: &Model, member: &Member, value: &Value) -> Value {
     if member.traits.contains(&MemberTrait::JsonValue) {
         return value.to_string().into();
@@ -182,7 +182,7 @@ fn format(model: &Model, member: &Member) -> Option<TimestampFormat> {
     }
 }
 
-/// A timestamp in the given format, with microseconds where it has them.
+/// Returns a timestamp in the given format, with microseconds where it has them.
 fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

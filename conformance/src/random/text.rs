@@ -75,7 +75,7 @@ fn one_of(text: &str, random: &mut Random) -> char {
     text.chars().nth(at).unwrap_or('a')
 }
 
-/// A character in a range. A surrogate gives none.
+/// Returns a character in a range. A surrogate gives none.
 fn code(random: &mut Random, first: u32, last: u32) -> char {
     char::from_u32(random.between(first, last)).unwrap_or('\u{e000}')
 }

@@ -175,7 +175,7 @@ fn miscounted(report: &Report, theirs: &Found) -> Vec<String> {
     other.map(|(lint, count)| format!("{lint}: {count} of ours, {} of theirs", theirs(lint))).collect()
 }
 
-/// Whether cargo-semver-checks has a lint for the change.
+/// Returns whether cargo-semver-checks has a lint for the change.
 fn is_seen(what: &ChangeKind) -> bool {
     !matches!(
         what,

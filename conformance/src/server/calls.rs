@@ -45,7 +45,7 @@ fn say(step: &str, outcome: Step) {
     println!("{verdict}\t{step}\t{}", detail.replace(['\n', '\t'], " "));
 }
 
-/// The output of a call.
+/// Returns the output of a call.
 fn answered<O, E: Debug>(result: Result<O, Error<E>>) -> Result<O, String> {
     result.map_err(|error| format!("{error}: {error:?}"))
 }

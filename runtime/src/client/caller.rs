@@ -169,7 +169,7 @@ impl Caller {
     }
 }
 
-/// An error that concerns no member of the input.
+/// Returns an error that concerns no member of the input.
 fn configuration_error(operation: &OperationSchema, reason: impl fmt::Display) -> BuildError {
     BuildError::new(operation.name, "", reason.to_string())
 }

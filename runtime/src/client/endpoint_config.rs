@@ -82,7 +82,7 @@ impl EndpointConfig {
         Self { more: self.more.with(name, value), ..self }
     }
 
-    /// The region that requests are signed for, unless the endpoint has one of its own.
+    /// Returns the region that requests are signed for, unless the endpoint has one of its own.
     pub(super) fn region(&self) -> Option<&Region> {
         self.region.as_ref()
     }

@@ -10,7 +10,7 @@ use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// An error for an operation whose authentication schemes need what the client does not have.
+/// Returns an error for an operation whose authentication schemes need what the client does not have.
 pub(super) fn no_credentials(missing: &str) -> TransportError {
     TransportError::new(TransportKind::Credentials, missing)
 }
@@ -76,8 +76,8 @@ fn kind(error: &SdkError<Error, HttpResponse>) -> TransportKind {
     }
 }
 
-/// Whether the connection was closed before the head of the response was complete. To the runtime this is no I/O error, but
-/// the only other failure that it calls transient.
+/// Returns whether the connection was closed before the head of the response was complete. To the runtime this is no
+/// I/O error, but the only other failure that it calls transient.
 fn is_cut_short(failure: &DispatchFailure) -> bool {
     failure.as_other() == Some(ErrorKind::TransientError)
 }

@@ -59,7 +59,7 @@ pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<R
     Ok(plugins)
 }
 
-/// The values of the configuration bag.
+/// Returns the values of the configuration bag.
 fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     let mut layer = Layer::new("smithereen");
     layer.store_put(SharedRequestSerializer::new(BuiltRequest));

@@ -33,8 +33,9 @@ pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     is_complete.then_some(Arn { partition, service, region, account_id, resource })
 }
 
-/// Whether the name of a bucket can be part of a host name (`aws.isVirtualHostableS3Bucket`): 3 to 63 characters, a host
-/// label without uppercase letters, and not an IP address. With `allow_subdomains`, several such labels separated by dots.
+/// Returns whether the name of a bucket can be part of a host name (`aws.isVirtualHostableS3Bucket`): 3 to 63
+/// characters, a host label without uppercase letters, and not an IP address. With `allow_subdomains`, several such
+/// labels separated by dots.
 pub fn is_virtual_hostable_bucket(name: &str, allow_subdomains: bool) -> bool {
     let is_upper = |byte: u8| byte.is_ascii_uppercase();
     (3..=63).contains(&name.len())
@@ -43,7 +44,7 @@ pub fn is_virtual_hostable_bucket(name: &str, allow_subdomains: bool) -> bool {
         && is_valid_host_label(name, allow_subdomains)
 }
 
-/// Whether the name is four numbers of any size, separated by dots.
+/// Returns whether the name is four numbers of any size, separated by dots.
 fn is_like_ip(name: &str) -> bool {
     let is_number = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_digit());
     name.split('.').count() == 4 && name.split('.').all(is_number)

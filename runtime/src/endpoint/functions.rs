@@ -82,8 +82,8 @@ pub fn split<'a>(text: &'a str, delimiter: &str, limit: usize) -> Vec<&'a str> {
     }
 }
 
-/// Whether text is a valid host label (`isValidHostLabel`): 1 to 63 ASCII letters, digits and hyphens, without a hyphen at
-/// its ends. With `allow_subdomains`, one or more such labels separated by dots.
+/// Returns whether text is a valid host label (`isValidHostLabel`): 1 to 63 ASCII letters, digits and hyphens, without
+/// a hyphen at its ends. With `allow_subdomains`, one or more such labels separated by dots.
 pub fn is_valid_host_label(label: &str, allow_subdomains: bool) -> bool {
     if allow_subdomains {
         return label.split('.').all(|label| is_valid_host_label(label, false));

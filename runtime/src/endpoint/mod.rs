@@ -122,7 +122,7 @@ impl Endpoint {
         Self { uses_host_prefix: false, ..self }
     }
 
-    /// Whether operations may add a host prefix.
+    /// Returns whether operations may add a host prefix.
     pub(crate) fn uses_host_prefix(&self) -> bool {
         self.uses_host_prefix && !self.is_ip_address()
     }

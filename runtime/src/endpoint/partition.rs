@@ -87,7 +87,7 @@ pub fn partition<'t>(table: &'t [Partition], region: &str) -> Option<&'t Partiti
     listed.or_else(by_prefix).or_else(|| table.first())
 }
 
-/// Whether the region is the prefix, a word and a number, separated by hyphens.
+/// Returns whether the region is the prefix, a word and a number, separated by hyphens.
 fn matches_prefix(region: &str, prefix: &str) -> bool {
     let rest = region.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-'));
     let Some((word, number)) = rest.and_then(|rest| rest.split_once('-')) else { return false };

@@ -39,7 +39,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether a timeout expired.
+    /// Returns whether a timeout expired.
     pub fn is_timeout(&self) -> bool {
         self.kind == TransportKind::Timeout
     }

@@ -27,7 +27,7 @@ impl<'a> Values<'a> {
         Self { rest: Some(header.trim()).filter(|header| !header.is_empty()) }
     }
 
-    /// Whether there are no more values.
+    /// Returns whether there are no more values.
     pub(super) fn is_empty(&self) -> bool {
         self.rest.is_none()
     }

@@ -47,7 +47,7 @@ fn asctime(text: &str) -> Option<Timestamp> {
     time_on(days(digits(year, 4)?, month_of(month)?, number(day)?)?, time)
 }
 
-/// Whether text is the name of a weekday or its first three letters. It need not be the weekday of the date.
+/// Returns whether text is the name of a weekday or its first three letters. It need not be the weekday of the date.
 fn is_weekday(name: &str) -> bool {
     const ENDS: [&str; 7] = ["rsday", "day", "urday", "day", "day", "sday", "nesday"];
     let full = |(start, end): (&str, &str)| {

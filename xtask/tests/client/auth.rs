@@ -56,7 +56,7 @@ operations! {
     KeyInInvalidHeader "/" => AuthScheme::ApiKey(ApiKey::header("no header"));
 }
 
-/// A configuration with a token provider and without credentials.
+/// Returns a configuration with a token provider and without credentials.
 fn with_token() -> Builder {
     without_credentials().token_provider(SharedTokenProvider::new(Token::new(TOKEN, None)))
 }

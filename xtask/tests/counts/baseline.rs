@@ -13,7 +13,7 @@ file fails where\n# a count is further off than its group allows: 5 % (generated
 #[derive(Default)]
 pub(crate) struct Counts(BTreeMap<String, BTreeMap<String, usize>>);
 
-/// The tolerance of a group, in thousandths.
+/// Returns the tolerance of a group, in thousandths.
 fn tolerance(group: &str) -> usize {
     match group {
         "crates" => 0,

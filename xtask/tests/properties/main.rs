@@ -25,7 +25,7 @@ mod strict;
 
 use proptest::prelude::ProptestConfig;
 
-/// The configuration: the number of cases, and no files of failures.
+/// Returns the configuration: the number of cases, and no files of failures.
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { cases: count, failure_persistence: None, ..ProptestConfig::default() }
 }

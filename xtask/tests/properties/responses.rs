@@ -60,7 +60,7 @@ fn read<O: Operation>(status: u16, headers: &[(&'static str, Vec<u8>)], body: &[
     assert_eq!(typed.is_ok(), dynamic.is_ok());
 }
 
-/// Whether the result is possible for the status. Calls every method of an error.
+/// Returns whether the result is possible for the status. Calls every method of an error.
 fn is_kind<E: std::fmt::Debug>(is_success: bool, result: &Result<(), Error<E>>) -> bool {
     let Err(error) = result else { return is_success };
     let _ = (error.to_string(), format!("{error:?}"), error.code(), error.message(), error.request_id());

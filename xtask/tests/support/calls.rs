@@ -25,7 +25,7 @@ pub(crate) const IOT: Account =
     Account { key: KEY, secret: SECRET, token: None, region: REGION, service: "iot", escaped_twice: true };
 pub(crate) const THINGS: Account = Account { service: "iotmanagedintegrations", ..IOT };
 
-/// A configuration with credentials, a region, an HTTP client without TLS, and short retry delays.
+/// Returns a configuration with credentials, a region, an HTTP client without TLS, and short retry delays.
 pub(crate) fn config() -> Builder {
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(2));
     without_credentials().credentials_provider(provider(None)).retry_config(retries)
@@ -51,7 +51,7 @@ pub(crate) fn things_at(server: &Server) -> things::Client {
     things::Client::new(&config().endpoint_url(server.url()).build())
 }
 
-/// The input of a call with a body and a generated idempotency token.
+/// Returns the input of a call with a body and a generated idempotency token.
 pub(crate) fn package() -> UpdatePackageConfigurationInput {
     let config = VersionUpdateByJobsConfig::default().enabled(true);
     UpdatePackageConfigurationInput::default().version_update_by_jobs_config(config)

@@ -67,7 +67,7 @@ fn files(all: &[(&str, &str)]) -> Files {
     all.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// The files of a tree, without folders.
+/// Returns the files of a tree, without folders.
 fn contents(tree: Files) -> Files {
     tree.into_iter().filter(|(_, text)| text != "-").collect()
 }

@@ -41,7 +41,7 @@ struct Content {
 }
 
 impl Entries {
-    /// The entries with the first `count` pending changes.
+    /// Returns the entries with the first `count` pending changes.
     fn after(&self, count: usize) -> BTreeMap<String, Entry> {
         let mut entries = self.stored.clone();
         for change in self.pending.iter().take(count) {
@@ -59,7 +59,7 @@ impl Entries {
 }
 
 impl Volume {
-    /// A disk on which everything in a folder is stored.
+    /// Creates a disk on which everything in a folder is stored.
     fn of(folder: &Folder) -> Self {
         let base = folder.0.clone();
         let mut volume = Self { base, folders: BTreeMap::new(), contents: Vec::new() };
@@ -138,7 +138,7 @@ impl Volume {
         }
     }
 
-    /// The files after a power failure. `random` decides what was stored.
+    /// Returns the files after a power failure. `random` decides what was stored.
     fn fail(&self, random: &mut Random) -> Files {
         let (mut files, mut open) = (Files::new(), vec![String::new()]);
         while let Some(folder) = open.pop() {

@@ -41,7 +41,7 @@ impl Origin {
         }
     }
 
-    /// The newest source distribution, pinned.
+    /// Creates the newest source distribution, pinned.
     fn newest(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let release = Releases { project, package: PACKAGE }.get(None, None, Wanted::Named(&[]))?;
         Ok(Self::of(&release.opened.origin.source))

@@ -14,7 +14,7 @@ pub(super) struct Settings<'s> {
     pub(super) is_member: bool,
 }
 
-/// The text of the file.
+/// Returns the text of the file.
 pub(super) fn config(settings: &Settings<'_>) -> String {
     let Settings { source, name, path, runtime, is_member } = settings;
     let (name, path) = (quoted(name), quoted(path));
@@ -34,7 +34,7 @@ pub(super) fn config(settings: &Settings<'_>) -> String {
     text
 }
 
-/// A TOML string. JSON's escapes are TOML's too.
+/// Returns a TOML string. JSON's escapes are TOML's too.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -128,7 +128,7 @@ fn values<'v>(values: impl ExactSizeIterator<Item = (&'v str, String)>) -> Vec<R
     rows
 }
 
-/// The row that counts omitted rows.
+/// Returns the row that counts omitted rows.
 fn rest(count: usize, shown: usize) -> Option<Row> {
     (count > shown).then(|| row(&format!("… {} more", count - shown), ""))
 }
@@ -145,7 +145,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The text of a binding other than the body.
+/// Returns the text of a binding other than the body.
 fn binding(member: &Member) -> Option<&'static str> {
     Some(match member.binding {
         _ if member.traits.contains(&MemberTrait::HostLabel) => "host",

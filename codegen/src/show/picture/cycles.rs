@@ -40,7 +40,7 @@ fn enter(at: usize, state: &mut [State], stack: &mut Vec<(usize, usize)>) {
     }
 }
 
-/// The indexes of the edges that start at each box.
+/// Returns the indexes of the edges that start at each box.
 pub(super) fn outgoing(boxes: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
     let mut outgoing = vec![Vec::new(); boxes];
     for (index, edge) in edges.iter().enumerate() {

@@ -19,12 +19,12 @@ const SMALL: f64 = 6.4;
 const BETWEEN: f64 = 18.0;
 const BELOW: f64 = 5.0;
 
-/// The height of a box.
+/// Returns the height of a box.
 pub(super) fn height(node: &Node) -> f64 {
     TITLE + ROW * node.rows.len() as f64 + BELOW
 }
 
-/// The width of a box.
+/// Returns the width of a box.
 pub(super) fn width(node: &Node) -> f64 {
     let kind = if node.kind == NodeKind::Operation { 0.0 } else { BETWEEN + small(node.kind.name()) };
     let title = PAD + letters(&node.title) * BOLD + kind + PAD;
@@ -36,12 +36,12 @@ fn row(row: &Row) -> f64 {
     marks_end(row) + between + text(&row.type_name) + PAD
 }
 
-/// The end of a row's name, where the lock begins.
+/// Returns the end of a row's name, where the lock begins.
 pub(super) fn name_end(row: &Row) -> f64 {
     NAME + text(&row.name)
 }
 
-/// The end of a row's lock, where the tag of the binding begins.
+/// Returns the end of a row's lock, where the tag of the binding begins.
 pub(super) fn lock_end(row: &Row) -> f64 {
     name_end(row) + if row.sensitive { LOCK } else { 0.0 }
 }
@@ -50,17 +50,17 @@ fn marks_end(row: &Row) -> f64 {
     lock_end(row) + row.binding.map_or(0.0, |binding| 8.0 + tag(binding))
 }
 
-/// The width of a tag: small text in a frame.
+/// Returns the width of a tag: small text in a frame.
 pub(super) fn tag(text: &str) -> f64 {
     small(text) + 10.0
 }
 
-/// The distance between the top of a box and the middle of a row.
+/// Returns the distance between the top of a box and the middle of a row.
 pub(super) fn middle(row: usize) -> f64 {
     TITLE + ROW * (row as f64 + 0.5)
 }
 
-/// The width of text.
+/// Returns the width of text.
 pub(super) fn text(text: &str) -> f64 {
     letters(text) * LETTER
 }
@@ -69,7 +69,7 @@ fn small(text: &str) -> f64 {
     letters(text) * SMALL
 }
 
-/// The number of columns. Characters outside of ASCII may be twice as wide.
+/// Returns the number of columns. Characters outside of ASCII may be twice as wide.
 fn letters(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() || c == '…' { 1.0 } else { 2.0 }).sum()
 }

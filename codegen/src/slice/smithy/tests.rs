@@ -78,7 +78,7 @@ fn slice(operations: &[&str], documentation: Documentation) -> String {
     model(&source, &Selection::Named(names), documentation).unwrap()
 }
 
-/// The ids of the shapes in a slice.
+/// Returns the ids of the shapes in a slice.
 fn ids(text: &str) -> Vec<String> {
     let root: Value = serde_json::from_str(text).unwrap();
     root["shapes"].as_object().unwrap().keys().cloned().collect()

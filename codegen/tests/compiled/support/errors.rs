@@ -76,7 +76,7 @@ fn all_of<E: std::fmt::Debug>(error: &Error<E>) -> String {
     format!("{error} {error:?} {error:#?}")
 }
 
-/// The body as a service would write it: the payload, or all members that are bound nowhere else.
+/// Returns the body as a service would write it: the payload, or all members that are bound nowhere else.
 pub(super) fn body(shape: &dyn Shape) -> Vec<u8> {
     let members = shape.schema().members;
     match members.iter().position(|member| member.binding == Binding::Payload) {
@@ -86,7 +86,7 @@ pub(super) fn body(shape: &dyn Shape) -> Vec<u8> {
     }
 }
 
-/// An answer with that body, and with text in each header that is bound, whatever is expected there.
+/// Returns an answer with that body, and with text in each header that is bound, whatever is expected there.
 pub(super) fn answer(status: u16, code: &str, shape: &dyn Shape, body: String) -> Option<Response<Bytes>> {
     let mut response = Response::builder().status(status).header("x-amzn-errortype", code);
     for (index, member) in shape.schema().members.iter().enumerate() {
@@ -134,7 +134,7 @@ fn each_wrong(text: &[u8], hidden: &[String], places: Places, check: &mut dyn Fn
     (1..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)).for_each(|end| check(&text[..end]));
 }
 
-/// Whether it is a text or number that must not be shown.
+/// Returns whether it is a text or number that must not be shown.
 fn is_marker(value: &Json, hidden: &[String]) -> bool {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     hidden.contains(&text)

@@ -65,7 +65,8 @@ impl<'m> Filler<'m> {
         }
     }
 
-    /// The variant of a union: one after the other in the first rounds, and later in another order for each union.
+    /// Returns the variant of a union: one after the other in the first rounds, and later in another order for each
+    /// union.
     fn choose(&self, schema: &Schema, depth: usize) -> usize {
         let mut hash = DefaultHasher::new();
         (self.round / 64, schema.name, depth).hash(&mut hash);

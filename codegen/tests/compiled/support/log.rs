@@ -49,7 +49,7 @@ fn text(shape: &dyn Shape) -> String {
     String::from_utf8(body(shape)).unwrap()
 }
 
-/// The error that fills the variant, by its code.
+/// Returns the error that fills the variant, by its code.
 fn modelled(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
     let members = error.schema().members.iter().enumerate();
     members

@@ -12,17 +12,17 @@ impl Model {
         Self(if model["smithy"].is_null() { model } else { projected(&model) })
     }
 
-    /// The names of its operations.
+    /// Returns the names of its operations.
     pub fn operations(&self) -> Vec<String> {
         self.0["operations"].as_object().unwrap().keys().cloned().collect()
     }
 
-    /// Whether the shape as a whole is sensitive; not for what the model does not have, such as an error enum.
+    /// Returns whether the shape as a whole is sensitive; not for what the model does not have, such as an error enum.
     pub fn hides_shape(&self, shape: &str) -> bool {
         self.0["shapes"][shape]["sensitive"] == true
     }
 
-    /// Whether the member is sensitive: its shape, or what it is a list or map of.
+    /// Returns whether the member is sensitive: its shape, or what it is a list or map of.
     pub fn hides_member(&self, shape: &str, member: &str) -> bool {
         self.0["shapes"][shape]["members"][member]["shape"].as_str().is_some_and(|target| self.hides(target))
     }

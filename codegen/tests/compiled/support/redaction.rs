@@ -29,7 +29,7 @@ where
     (0..ROUNDS.start).for_each(|round| errors::service::<O>(model, round));
 }
 
-/// A value of the type, and the filler that filled it.
+/// Returns a value of the type, and the filler that filled it.
 pub fn filled<T: Shape + Value>(model: &Model, round: usize, variation: usize) -> (T, Filler<'_>) {
     let mut filler = Filler::new(model, round, variation);
     let mut value = default_value::<T>();
@@ -92,7 +92,7 @@ fn inner(value: ValueRef<'_>, visit: &mut dyn FnMut(&dyn Shape)) {
     }
 }
 
-/// The operations below a crate's sources, by the types that stand for them: module and name.
+/// Returns the operations below a crate's sources, by the types that stand for them: module and name.
 pub fn operations(folder: &std::path::Path) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for module in

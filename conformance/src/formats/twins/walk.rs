@@ -45,7 +45,7 @@ impl<'g> Walk<'g> {
         }
     }
 
-    /// The first difference of each kind, orders among them.
+    /// Returns the first difference of each kind, orders among them.
     pub(super) fn kinds(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.kinds.iter().map(|(kind, first)| (*kind, first.as_str()))
     }

@@ -32,7 +32,7 @@ pub(super) struct AuthCapabilities {
 }
 
 impl AuthCapabilities {
-    /// The capabilities that the configuration's providers give.
+    /// Creates the capabilities that the configuration's providers give.
     pub(super) fn new(config: &SdkConfig) -> Self {
         let (credentials, token) = (config.credentials_provider(), config.token_provider());
         Self { credentials: credentials.is_some(), token: token.is_some(), api_key: false }

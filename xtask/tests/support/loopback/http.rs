@@ -97,12 +97,12 @@ impl CannedResponse {
         Self { status, headers: Vec::new(), body: body.into(), delivery: Delivery::Whole }
     }
 
-    /// A success with an empty JSON object.
+    /// Creates a success with an empty JSON object.
     pub(crate) fn ok() -> Self {
         Self::new(200, "{}").header("content-type", "application/json")
     }
 
-    /// An error with its code in the header.
+    /// Creates an error with its code in the header.
     pub(crate) fn error(status: u16, code: &str, body: impl Into<Vec<u8>>) -> Self {
         Self::new(status, body).header("x-amzn-errortype", code)
     }

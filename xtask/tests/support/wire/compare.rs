@@ -8,7 +8,7 @@ mod uuid;
 pub(crate) use canonical::canonical;
 pub(crate) use uuid::is_uuid_4;
 
-/// Whether `got` is `expected`, where `{token}` stands for a UUID of version 4.
+/// Returns whether `got` is `expected`, where `{token}` stands for a UUID of version 4.
 pub(super) fn is_query(expected: &str, got: &str) -> bool {
     let Some((before, after)) = expected.split_once("{token}") else { return expected == got };
     let token = got.strip_prefix(before).and_then(|got| got.strip_suffix(after));

@@ -221,7 +221,7 @@ fn body(vector: &Vector) -> Value {
     vector.response()["body"].as_str().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default()
 }
 
-/// The message of the body, under the member name of the service's models.
+/// Returns the message of the body, under the member name of the service's models.
 fn modeled_message(vector: &Vector) -> Value {
     let name = message_name(vector);
     json!({ name: body(vector)[name] })

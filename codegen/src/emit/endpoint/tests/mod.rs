@@ -86,7 +86,7 @@ fn the_items_are_what_is_needed() {
         emitted(PARAMETERS, &endpoint(&[], "https://x")),
         "use smithereen::endpoint::Params;
 use smithereen::{Endpoint, EndpointError};
-/// The endpoint rules of `Some Thing`.
+/// Returns the endpoint rules of `Some Thing`.
 ///
 /// # Errors
 ///

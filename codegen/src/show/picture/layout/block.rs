@@ -10,7 +10,7 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// The position of the top.
+    /// Returns the position of the top.
     pub(super) fn top(&self) -> f64 {
         self.sum / self.weight
     }

@@ -42,12 +42,12 @@ impl Layout {
         self.columns.get(column).copied().unwrap_or_default()
     }
 
-    /// The left and the right edge of a slot's column.
+    /// Returns the left and the right edge of a slot's column.
     pub(super) fn column_of(&self, slot: usize) -> (f64, f64) {
         self.column(self.slots.get(slot).map_or(0, |slot| slot.column))
     }
 
-    /// The upper left corner of a box.
+    /// Returns the upper left corner of a box.
     pub(super) fn corner(&self, index: usize) -> (f64, f64) {
         (self.column_of(index).0, self.y(index))
     }
@@ -80,7 +80,8 @@ pub(super) fn arrange(diagram: &Diagram) -> Layout {
     Layout { slots: plan.slots, links: plan.links, columns, height }
 }
 
-/// The left and right edges of columns. A column is as wide as its widest box; lines between columns widen the gap.
+/// Returns the left and right edges of columns. A column is as wide as its widest box; lines between columns widen the
+/// gap.
 fn column_edges(diagram: &Diagram, plan: &Plan, count: usize) -> Vec<(f64, f64)> {
     let mut widths = vec![0.0_f64; count];
     for (node, slot) in diagram.boxes.iter().zip(&plan.slots) {

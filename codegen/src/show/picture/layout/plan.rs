@@ -138,13 +138,14 @@ impl Plan {
         }
     }
 
-    /// The minimum distance between the tops of neighboring slots.
+    /// Returns the minimum distance between the tops of neighboring slots.
     pub(super) fn distance(&self, above: usize, below: usize) -> f64 {
         let (Some(above), Some(below)) = (self.slots.get(above), self.slots.get(below)) else { return 0.0 };
         above.height + if above.is_box || below.is_box { BOX_GAP } else { LINE_GAP }
     }
 
-    /// The position at which the lines to the left, or to the right, would be shortest, and the number of these lines.
+    /// Returns the position at which the lines to the left, or to the right, would be shortest, and the number of these
+    /// lines.
     pub(super) fn ideal(&self, slot: usize, from_left: bool) -> Option<(f64, f64)> {
         let links = self.at.get(slot)?.iter().filter(|(_, ends)| *ends == from_left);
         let links = links.filter_map(|(index, _)| self.links.get(*index));

@@ -127,7 +127,7 @@ fn draw_row(row: &Row, index: usize, width: f64) -> String {
     out
 }
 
-/// A padlock, ten pixels high.
+/// Returns a padlock, ten pixels high.
 fn lock(x: f64, middle: f64) -> String {
     format!(
         "<path class=\"lock\" d=\"M{} {}h1v-2a3 3 0 0 1 6 0v2h1v6h-8zm2.3 0h3.4v-2a1.7 1.7 0 0 0 -3.4 0z\"/>\n",
