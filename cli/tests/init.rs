@@ -5,12 +5,18 @@
 
 #[path = "init/end_to_end.rs"]
 mod end_to_end;
+#[path = "init/first_call.rs"]
+mod first_call;
+#[path = "../../fixtures/nested.rs"]
+mod nested;
 mod support;
 
 /// The command under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::source::{fake_pip, hash, pack};
@@ -21,13 +27,21 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
 
+/// A number that another checkout does not have. A number for each run would fill the target folder: cargo keeps the builds
+/// of each path.
+fn checkout() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    root().hash(&mut hasher);
+    hasher.finish()
+}
+
 /// A folder with these manifests, and a pip that has one version. It is outside of this repository, whose workspace would
 /// be found otherwise.
 struct Workspace(PathBuf);
 
 impl Workspace {
     fn new(name: &str, manifests: &[(&str, &str)]) -> Self {
-        let folder = std::env::temp_dir().join(format!("smithereen-init-{}-{name}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("smithereen-init-{:x}-{name}", checkout()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).unwrap();
         let workspace = Self(folder.canonicalize().unwrap());
@@ -56,6 +70,24 @@ impl Workspace {
 
     fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    /// The files below a folder by their paths in it, but those of cargo.
+    fn files(&self, folder: &str) -> BTreeMap<PathBuf, String> {
+        let root = self.0.join(folder);
+        let (mut files, mut open) = (BTreeMap::new(), vec![root.clone()]);
+        while let Some(path) = open.pop() {
+            if path == self.0.join("target") {
+                continue;
+            }
+            if path.is_dir() {
+                open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            files.insert(path.strip_prefix(&root).unwrap().to_owned(), text);
+        }
+        files
     }
 
     fn run(&self, folder: &str, arguments: &[&str]) -> Run {

@@ -1,7 +1,6 @@
 //! From an empty workspace to a crate with operations of two services, without any network.
 
 use super::*;
-use std::collections::BTreeMap;
 
 /// Returns a service with an operation that can be generated, and one that cannot.
 fn model(id: &str) -> String {
@@ -41,21 +40,6 @@ const RULES: &str = r#"{"version":"1.0","parameters":{"Region":{"type":"String",
   {"conditions":[{"fn":"isSet","argv":[{"ref":"Region"}]}],"endpoint":{"url":"https://things.{Region}.amazonaws.com"},"type":"endpoint"},
   {"conditions":[],"error":"no region","type":"error"}]}"#;
 
-/// Every file of the workspace but cargo's.
-fn files(workspace: &Workspace) -> BTreeMap<PathBuf, String> {
-    let (mut files, mut open) = (BTreeMap::new(), vec![workspace.0.clone()]);
-    while let Some(path) = open.pop() {
-        if path == workspace.0.join("target") {
-            continue;
-        }
-        match path.is_dir() {
-            true => open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path())),
-            false => drop(files.insert(path.clone(), fs::read_to_string(path).unwrap())),
-        }
-    }
-    files
-}
-
 #[test]
 fn operations_of_two_services_become_a_crate_of_the_workspace() {
     let workspace = workspace("end-to-end");
@@ -82,10 +66,10 @@ fn operations_of_two_services_become_a_crate_of_the_workspace() {
     assert_eq!(workspace.members(), ["app", "aws"]);
 
     // Neither command has anything to change.
-    let before = files(&workspace);
+    let before = workspace.files("");
     for arguments in [&["generate"][..], &["pull"], &["check"], &["add", "things", "GetThings"]] {
         workspace.run("app/src", arguments).succeeds();
-        assert!(files(&workspace) == before, "{arguments:?}");
+        assert!(workspace.files("") == before, "{arguments:?}");
     }
 
     let out = workspace.run("", &["search", "thing"]).succeeds().out;
@@ -119,7 +103,7 @@ fn a_failing_command_changes_no_file() {
     workspace.run("", &["init", "--from", "data"]).succeeds();
     workspace.run("", &["add", "things", "GetThings"]).succeeds();
     workspace.write("aws/src/others/mod.rs", "// mine\n");
-    let before = files(&workspace);
+    let before = workspace.files("");
     for (arguments, problem) in [
         (&["add", "things", "SendThings"][..], "is not supported yet"),
         (&["add", "things", "GetThinks"], "did you mean `GetThings`?"),
@@ -130,6 +114,6 @@ fn a_failing_command_changes_no_file() {
         (&["remove", "things", "PutThings"], "the operation `PutThings` of `things` is not selected"),
     ] {
         workspace.run("", arguments).fails().tells(&[problem, "nothing was changed"]);
-        assert!(files(&workspace) == before, "{arguments:?}");
+        assert!(workspace.files("") == before, "{arguments:?}");
     }
 }
