@@ -23,23 +23,27 @@ pub struct Call<O> {
 
 /// The state of a call.
 pub(super) enum State {
-    /// The request could not be built or sent; `None` once the call has ended.
-    Failed(Option<RequestError>),
+    /// The request could not be built or sent; `None` once the call has ended. Boxed to keep a call small.
+    Failed(Option<Box<RequestError>>),
     Pending(ResponseFuture),
 }
 
 impl State {
     pub(super) fn failed(error: RequestError) -> Self {
-        Self::Failed(Some(error))
+        Self::Failed(Some(Box::new(error)))
     }
 
     /// Turns the state into the future of a response.
     pub(super) fn into_future(self) -> ResponseFuture {
         match self {
             Self::Pending(response) => response,
-            Self::Failed(error) => Box::pin(std::future::ready(Err(error.unwrap_or(RequestError::Done)))),
+            Self::Failed(error) => Box::pin(std::future::ready(Err(unboxed(error)))),
         }
     }
+}
+
+fn unboxed(error: Option<Box<RequestError>>) -> RequestError {
+    error.map_or(RequestError::Done, |error| *error)
 }
 
 impl<O> Call<O> {
@@ -60,7 +64,7 @@ impl<O: Operation> Future for Call<O> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let call = self.get_mut();
         let response = match &mut call.state {
-            State::Failed(error) => Err(error.take().unwrap_or(RequestError::Done)),
+            State::Failed(error) => Err(unboxed(error.take())),
             State::Pending(response) => match response.as_mut().poll(cx) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(response) => response,

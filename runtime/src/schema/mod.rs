@@ -3,9 +3,9 @@
 //! This module depends on no other module of the crate. Access to values is in [`reflect`](crate::reflect).
 
 mod member;
-mod rare;
+mod namespace;
 mod shape;
 
-pub use member::{Binding, Flag, Member, TimestampFormat};
-pub use rare::{RareTraits, XmlNamespace};
+pub use member::{Binding, Flag, Member, RareTraits, TimestampFormat};
+pub use namespace::XmlNamespace;
 pub use shape::{Kind, Schema};

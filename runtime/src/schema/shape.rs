@@ -1,7 +1,6 @@
 //! Structures and unions.
 
-use super::member::Member;
-use super::rare::RareTraits;
+use super::member::{Member, RareTraits};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The kind of a shape with members.

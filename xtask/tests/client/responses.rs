@@ -6,7 +6,7 @@ use crate::loopback::{CannedResponse, Server};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_types::request_id::RequestId;
 use smithereen::client::Caller;
-use smithereen::{Error, ServiceError, TransportError, TransportKind};
+use smithereen::{Error, ServiceError, TransportError, TransportKind, Validation};
 use smithereen_aws::iot::{UpdatePackageConfigurationError, UpdateProvisioningTemplateInput};
 use smithereen_aws::iot_managed_integrations::{UpdateManagedThingError, UpdateManagedThingInput};
 
@@ -129,6 +129,23 @@ async fn a_success_that_cannot_be_parsed_is_not_retried() {
         assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
         assert_eq!((error.code(), error.request_id()), (None, Some("id-1")), "{body}");
         server.only();
+    }
+}
+
+#[tokio::test]
+async fn strict_validation_of_a_call_rejects_an_output_without_a_required_member() {
+    for (body, is_complete) in [(r#"{"size": 1}"#, true), (r#"{"name": "n"}"#, false), ("", false)] {
+        let server =
+            Server::responding(IOT, [CannedResponse::new(200, body), CannedResponse::new(200, body)]);
+        let caller = Caller::new(&widgets::SERVICE, &config().endpoint_url(server.url()).build());
+        let lenient = caller.call(&GetWidgetInput {}).await.unwrap();
+        assert_eq!(lenient.size, i32::from(is_complete), "{body}");
+        let strict = caller.call(&GetWidgetInput {}).validation(Validation::Strict).await;
+        match strict {
+            Ok(output) => assert!(is_complete && output == lenient, "{body}"),
+            Err(Error::Response(error)) => assert_eq!((error.member(), is_complete), ("size", false)),
+            Err(error) => panic!("{body}: {error}"),
+        }
     }
 }
 

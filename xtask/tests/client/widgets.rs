@@ -25,11 +25,13 @@ smithereen::structure! {
 #[derive(Clone, PartialEq)]
 pub(super) struct GetWidgetOutput {
     pub(super) name: Option<String>,
+    pub(super) size: i32,
 }
 
 smithereen::structure! {
     GetWidgetOutput = "GetWidgetOutput" {
         0 name => Member::new("name"),
+        1 size => Member::new("size").required(),
     }
 }
 
