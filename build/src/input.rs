@@ -40,6 +40,13 @@ pub struct Read {
     pub files: Vec<PathBuf>,
 }
 
+impl Read {
+    /// Returns whether the model is in Smithy's JSON AST. A text that is not a JSON object is in no format.
+    pub fn is_smithy(&self) -> bool {
+        slice::services(&self.service.model).is_ok_and(|all| all.iter().any(|service| service.is_smithy))
+    }
+}
+
 impl Input {
     /// Creates an input with the defaults for everything but the model and the operations.
     pub fn new(model: impl Into<PathBuf>, operations: Selection) -> Self {

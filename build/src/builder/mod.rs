@@ -20,6 +20,7 @@ pub struct Builder {
     name: String,
     content: Content,
     client: bool,
+    documentation: Option<bool>,
 }
 
 impl Builder {
@@ -33,6 +34,7 @@ impl Builder {
             name: "smithereen".to_owned(),
             content: Content::Whole,
             client: true,
+            documentation: None,
         }
     }
 
@@ -70,6 +72,13 @@ impl Builder {
     /// Sets the file with documentation of the generated items. The default is `docs.toml` beside the model, if it exists.
     pub fn docs(mut self, path: impl Into<PathBuf>) -> Self {
         self.input.docs = Some(path.into());
+        self
+    }
+
+    /// Sets whether items that [`Builder::docs`] does not document have the documentation of the model. The default is `true`
+    /// for a model in Smithy's JSON AST, and `false` for a model of botocore.
+    pub fn documentation(mut self, emit: bool) -> Self {
+        self.documentation = Some(emit);
         self
     }
 
@@ -111,10 +120,12 @@ impl Builder {
             return Err(vec![Diagnostic::error(file, "no operation is selected").with_help(help)]);
         }
         let read = self.input.read()?;
+        let documentation = self.documentation.unwrap_or_else(|| read.is_smithy());
         let sources = CrateSources {
             content: self.content,
             form: Form::Modules { client: self.client },
             non_exhaustive: false,
+            documentation,
             ..CrateSources::new(self.name, String::new(), partitions(), vec![read.service])
         };
         output::write(&sources, &read.files, folder, cargo)

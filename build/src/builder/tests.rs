@@ -135,6 +135,36 @@ fn sdk_extras_beside_the_model_are_merged() {
 }
 
 #[test]
+fn documentation_of_the_model_is_emitted_for_smithy_models_or_as_configured() {
+    let folder = Folder::new("documentation");
+    let botocore = fs::read_to_string(MODEL).unwrap();
+    let operation = "\"name\": \"GetThing\",";
+    assert!(botocore.contains(operation), "{botocore}");
+    let botocore = botocore.replacen(
+        operation,
+        &format!("{operation} \"documentation\": \"<p>From the model.</p>\","),
+        1,
+    );
+    let smithy = r##"{"smithy":"2.0","shapes":{
+        "a#Things":{"type":"service","version":"1","operations":[{"target":"a#GetThing"}],"traits":{"aws.protocols#restJson1":{}}},
+        "a#GetThing":{"type":"operation","traits":{"smithy.api#documentation":"From the model.",
+            "smithy.api#http":{"method":"GET","uri":"/"}}}}}"##;
+    for (name, model, default) in [("botocore.json", botocore.as_str(), false), ("smithy.json", smithy, true)]
+    {
+        let path = folder.0.join(name);
+        fs::write(&path, model).unwrap();
+        let is_emitted = |builder: Builder| {
+            folder.compile(builder.operations(["GetThing"])).unwrap();
+            let file = folder.0.join("smithereen/things/get_thing.rs");
+            fs::read_to_string(file).unwrap().contains("From the model.")
+        };
+        assert_eq!(is_emitted(Builder::new(&path)), default, "{name}");
+        assert!(is_emitted(Builder::new(&path).documentation(true)), "{name}");
+        assert!(!is_emitted(Builder::new(&path).documentation(false)), "{name}");
+    }
+}
+
+#[test]
 fn a_failed_run_changes_nothing() {
     let folder = Folder::new("fails");
     folder.compile(Builder::new(MODEL).all_operations()).unwrap();

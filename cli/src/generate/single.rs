@@ -5,11 +5,9 @@ use crate::project::{MODELS, Project};
 use crate::sources::{PARTITIONS, Sources, default_partitions};
 use crate::workspace::Workspace;
 use crate::{report, runtime, tree};
-use serde::de::IgnoredAny;
 use smithereen_build::input::Input;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Manifest, Selection, Source};
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 /// The options of a crate of any model. Paths start from the current folder.
@@ -105,8 +103,8 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
         docs: options.docs.clone(),
         operations,
     };
-    let service = input.read()?.service;
-    let documentation = options.documentation || is_smithy(&service.model);
+    let read = input.read()?;
+    let documentation = options.documentation || read.is_smithy();
     let is_workspace = Workspace::is_needed_for(&folder).map_err(one)?;
     let package = options.name.clone().unwrap_or_default();
     let runtime = options.runtime.clone().unwrap_or_else(|| runtime::dependency(&folder));
@@ -114,7 +112,7 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
         content: if options.types_only { Content::Types } else { Content::Whole },
         manifest: Manifest { is_workspace, ..Manifest::default() },
         documentation,
-        ..CrateSources::new(package, runtime, partitions(project).map_err(one)?, vec![service])
+        ..CrateSources::new(package, runtime, partitions(project).map_err(one)?, vec![read.service])
     };
     Ok(Job {
         sources: Sources { input, unreadable: Vec::new() },
@@ -123,12 +121,6 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
         may_skip: options.all && !options.skip_unsupported && !options.types_only,
         lock: None,
     })
-}
-
-/// Returns whether a model is in Smithy's format, whose top level has the version of Smithy.
-fn is_smithy(model: &Source) -> bool {
-    let keys = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(&model.text);
-    keys.is_ok_and(|keys| keys.contains_key("smithy"))
 }
 
 /// Returns the partitions of the project, if it has any; else those that come with the generator.
