@@ -1,6 +1,9 @@
 //! Decompression of models, which botocore's wheels contain compressed.
 
 use smithereen_codegen::diagnostic::Diagnostic;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// The first bytes of a file that gzip has compressed. No text in UTF-8 has them.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -13,9 +16,14 @@ pub(crate) fn decompress(bytes: Vec<u8>, shown: &str) -> Result<Vec<u8>, Diagnos
     if bytes.starts_with(&MAGIC) { inflate(&bytes, shown) } else { Ok(bytes) }
 }
 
+/// Returns whether a file is compressed. A file that cannot be read is not.
+pub(crate) fn is_compressed(path: &Path) -> bool {
+    let mut start = [0; MAGIC.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MAGIC
+}
+
 #[cfg(feature = "gzip")]
 fn inflate(bytes: &[u8], shown: &str) -> Result<Vec<u8>, Diagnostic> {
-    use std::io::Read;
     let mut text = Vec::new();
     let mut decoder = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST + 1);
     match decoder.read_to_end(&mut text) {
@@ -51,6 +59,18 @@ mod tests {
         for bytes in [compressed("{}"), b"{}".to_vec()] {
             assert_eq!(decompress(bytes, "model.json.gz").unwrap(), b"{}");
         }
+    }
+
+    #[test]
+    fn a_file_is_compressed_whatever_its_name() {
+        let folder = std::env::temp_dir().join(format!("smithereen-gzip-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, bytes, is) in [("a.json", compressed("{}"), true), ("b.json.gz", b"{}".to_vec(), false)] {
+            std::fs::write(folder.join(name), bytes).unwrap();
+            assert_eq!(is_compressed(&folder.join(name)), is, "{name}");
+        }
+        assert!(!is_compressed(&folder.join("absent.json.gz")));
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reads a model file and the files that belong to it.
 
-use crate::files;
+use crate::{files, gzip};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Selection, ServiceSources, Source, slice};
 use std::path::{Path, PathBuf};
@@ -54,6 +54,21 @@ impl Input {
         Self { model, service: None, module: None, endpoints: None, docs: None, operations }
     }
 
+    /// Returns whether one of the files is compressed with gzip. A file that does not exist is not.
+    pub fn is_compressed(&self) -> bool {
+        let beside = |name: &str| {
+            let plain = self.model.with_file_name(name);
+            if plain.exists() { plain } else { self.model.with_file_name(format!("{name}{COMPRESSED}")) }
+        };
+        let or_beside = |path: &Option<PathBuf>, name| path.clone().unwrap_or_else(|| beside(name));
+        let companions = [
+            or_beside(&self.endpoints, ENDPOINTS),
+            or_beside(&self.docs, DOCS),
+            beside(&extras(&self.model)),
+        ];
+        gzip::is_compressed(&self.model) || companions.iter().any(|path| gzip::is_compressed(path))
+    }
+
     /// Reads all files.
     ///
     /// # Errors
@@ -93,6 +108,13 @@ pub fn beside(model: &Path, name: &str) -> Result<Option<Source>, Diagnostic> {
     reader.problems.into_iter().next().map_or(Ok(source), Err)
 }
 
+/// The name of the file of corrections to a model.
+fn extras(model: &Path) -> String {
+    let name = model.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(COMPRESSED).unwrap_or(&name);
+    format!("{}{EXTRAS}", name.strip_suffix(".json").unwrap_or(name))
+}
+
 /// Reads files and collects their problems, so that one run reports all of them.
 #[derive(Default)]
 struct Reader {
@@ -104,10 +126,7 @@ impl Reader {
     /// Reads a model with its corrections, reduced to one service.
     fn model(&mut self, path: &Path, service: Option<&str>) -> Option<Source> {
         let mut model = self.required(path)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = name.strip_suffix(COMPRESSED).unwrap_or(&name);
-        let stem = name.strip_suffix(".json").unwrap_or(name);
-        if let Some(extras) = self.beside(path, &format!("{stem}{EXTRAS}")) {
+        if let Some(extras) = self.beside(path, &extras(path)) {
             match slice::merge(&model, &extras) {
                 Ok(text) => model.text = text,
                 Err(problems) => self.problems.extend(problems),

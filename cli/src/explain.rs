@@ -20,6 +20,12 @@ pub struct Options {
     skeleton: bool,
 }
 
+impl Options {
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.subject.is_compressed()
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let shown = match options.subject.read(project) {

@@ -50,6 +50,11 @@ impl Options {
     pub(crate) fn writes(&self) -> bool {
         !self.check
     }
+
+    /// Returns whether a file of the named model is compressed with gzip.
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.single.is_compressed()
+    }
 }
 
 /// The crate to generate.

@@ -29,6 +29,10 @@ impl Options {
     pub(crate) fn writes(&self) -> bool {
         self.out.is_some()
     }
+
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.subject.is_compressed()
+    }
 }
 
 /// Runs the command.

@@ -83,6 +83,25 @@ pub enum Codegen {
     Codegen(generate::Options),
 }
 
+impl Command {
+    /// Returns whether a file of the model that `--model` names is compressed with gzip. Without the feature `models`, it
+    /// cannot be read.
+    pub fn is_compressed(&self) -> bool {
+        match self {
+            Self::Explain(options) => options.is_compressed(),
+            Self::Graph(options) => options.is_compressed(),
+        }
+    }
+}
+
+impl Codegen {
+    /// Returns the same as [`Command::is_compressed`].
+    pub fn is_compressed(&self) -> bool {
+        let Self::Codegen(options) = self;
+        options.is_compressed()
+    }
+}
+
 /// Finds the project, and runs a command on it. A command that `writes` reports after a failure that nothing was changed.
 pub fn with_project(global: Global, writes: bool, run: impl FnOnce(&Project) -> ExitCode) -> ExitCode {
     let project = Project::find(global.root);

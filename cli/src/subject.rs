@@ -4,10 +4,10 @@ use crate::config::{self, Config, Service};
 use crate::project::{CONFIG, Project};
 use crate::sources::{DOCS, model_path, operation_names};
 use crate::{program, report, tree};
-use smithereen_build::input;
+use smithereen_build::input::{self, Input};
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::OperationGraph;
-use smithereen_codegen::{Source, near};
+use smithereen_codegen::{Selection, Source, near};
 use std::path::PathBuf;
 
 /// The operation, as it is named on the command line.
@@ -28,6 +28,11 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
+    /// Returns whether a file of the named model is compressed with gzip.
+    pub(crate) fn is_compressed(&self) -> bool {
+        self.model.as_ref().is_some_and(|model| Input::new(model, Selection::All).is_compressed())
+    }
+
     /// Reads the operation.
     pub(crate) fn read(&self, project: &Project) -> Result<OperationGraph, Vec<Diagnostic>> {
         if let Some(file) = &self.model {

@@ -57,6 +57,8 @@ fn main() -> ExitCode {
         Err(error) => error.exit(),
     };
     match command {
+        Command::Codegen(command) if command.is_compressed() => delegate::run_again(global),
+        Command::Shared(command) if command.is_compressed() => delegate::run_again(global),
         Command::Codegen(command) => smithereen_cli::codegen(global, &command),
         Command::Shared(command) => smithereen_cli::run(global, &command),
         Command::Bench(options) => with_project(global, false, |project| bench::run(project, &options)),

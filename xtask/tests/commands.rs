@@ -48,3 +48,21 @@ fn delegated_commands_reach_their_package_with_all_options() {
     assert!(given.starts_with("run --quiet --package smithereen-cli -- add iot DescribeThing"), "{given}");
     assert!(given.contains("--format json"), "{given}");
 }
+
+/// `cargo xtask` is built without decompression.
+#[cfg(unix)]
+#[test]
+fn compressed_models_are_read_by_the_command_line() {
+    let model = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("compressed.json.gz");
+    std::fs::write(&model, [0x1f, 0x8b, 8, 0]).unwrap();
+    let model = model.to_str().unwrap();
+    for (line, name) in
+        [("--format json codegen --all --out a --name a", "generate"), ("explain GetThing", "explain")]
+    {
+        let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let run = xtask.env("CARGO", "echo").args(line.split(' ')).args(["--model", model]).output().unwrap();
+        let line = line.replace("codegen", name);
+        let expected = format!("run --quiet --package smithereen-cli -- {line} --model {model}\n");
+        assert_eq!(text(&run.stdout), expected, "{}", text(&run.stderr));
+    }
+}

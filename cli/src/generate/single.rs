@@ -55,6 +55,29 @@ pub(crate) struct Single {
     runtime: Option<String>,
 }
 
+impl Single {
+    /// Returns whether a file of the model is compressed with gzip.
+    pub(super) fn is_compressed(&self) -> bool {
+        self.model.as_ref().is_some_and(|model| self.input(model).is_compressed())
+    }
+
+    fn input(&self, model: &Path) -> Input {
+        let operations = match (self.all, self.skip_unsupported) {
+            (true, true) => Selection::Supported,
+            (true, false) => Selection::All,
+            (false, _) => Selection::Named(self.operations.clone()),
+        };
+        Input {
+            model: model.to_owned(),
+            service: self.service.clone(),
+            module: self.module.clone(),
+            endpoints: self.endpoints.clone(),
+            docs: self.docs.clone(),
+            operations,
+        }
+    }
+}
+
 /// Parses the name of a crate or a module.
 pub(super) fn name(text: &str) -> Result<String, String> {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
@@ -90,20 +113,7 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
     let label = out.display().to_string();
     let folder =
         resolve(out).map_err(|why| one(report::error(&label, format!("cannot be reached: {why}"))))?;
-    let operations = match (options.all, options.skip_unsupported) {
-        (true, true) => Selection::Supported,
-        (true, false) => Selection::All,
-        (false, _) => Selection::Named(options.operations.clone()),
-    };
-    let input = Input {
-        model: model.to_owned(),
-        service: options.service.clone(),
-        module: options.module.clone(),
-        endpoints: options.endpoints.clone(),
-        docs: options.docs.clone(),
-        operations,
-    };
-    let read = input.read()?;
+    let read = options.input(model).read()?;
     let documentation = options.documentation || read.is_smithy();
     let is_workspace = Workspace::is_needed_for(&folder).map_err(one)?;
     let package = options.name.clone().unwrap_or_default();
