@@ -6,6 +6,8 @@
 #[path = "models/recovery.rs"]
 mod recovery;
 mod support;
+#[path = "models/version.rs"]
+mod version;
 
 /// The command under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
