@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_are_named_as_the_program_was_called() {
+    fn commands_have_the_name_of_the_running_program() {
         for (program, generate, add) in [
             (Program::Smithereen, "smithereen generate --check", "smithereen add iot X"),
             (Program::Cargo, "cargo smithereen generate --check", "cargo smithereen add iot X"),

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_listed_or_match_a_pattern() {
+    fn workspace_members_are_listed_or_match_a_pattern() {
         let workspace = Workspace {
             root: PathBuf::from("/work"),
             members: ["crates/*", "./app", "tools/**", "a?-*"].map(str::to_owned).to_vec(),

@@ -35,7 +35,7 @@ fn a_service_and_a_file_become_the_same_text() {
 }
 
 #[test]
-fn what_cannot_be_converted_is_said() {
+fn unsupported_conversions_are_reported() {
     let project = Project::with_models("convert-wrong");
     project.run(&["convert", "nothing", "--to", "smithy"]).fails().tells(&["file not found"]);
     project.write("bad.json", r#"{"smithy":"2.0","shapes":{"a#B":{"type":"what"}}}"#);

@@ -180,14 +180,14 @@ fn without_a_workspace_the_crate_is_one_of_its_own() {
 }
 
 #[test]
-fn a_folder_that_exists_is_not_taken() {
+fn an_existing_folder_is_not_reused() {
     let workspace = Workspace::new("taken", &[("aws/notes.txt", "mine\n")]);
     workspace.run("", &["init"]).succeeds();
     assert_eq!(workspace.config()["crate"]["path"].as_str(), Some("aws-client"));
 }
 
 #[test]
-fn a_failure_leaves_everything_as_it_was() {
+fn a_failure_changes_nothing() {
     let manifests = [
         ("Cargo.toml", "[workspace]\nmembers = []\n"),
         ("aws/Cargo.toml", MEMBER),

@@ -102,7 +102,7 @@ fn an_installed_botocore_is_used_without_a_download() {
 }
 
 #[test]
-fn the_python_on_path_is_asked_and_nothing_in_the_current_folder() {
+fn the_python_on_path_is_used_and_modules_in_the_current_folder_are_ignored() {
     let python = std::process::Command::new("python3").arg("--version").output();
     if python.is_err() {
         return;
@@ -203,7 +203,7 @@ fn smithy_models_are_cut_documented_and_updated() {
 }
 
 #[test]
-fn another_kind_of_source_replaces_the_files_of_the_one_before() {
+fn another_kind_of_source_replaces_the_files_of_the_previous_one() {
     let project = project("kind", "path = \"env/botocore\"", "things", "GetThing");
     write_package(&project, "env/botocore", "1.2.3", MODEL);
     run(&project, &["pull"]).succeeds();
@@ -221,7 +221,7 @@ fn another_kind_of_source_replaces_the_files_of_the_one_before() {
 }
 
 #[test]
-fn compressed_models_are_read_wherever_a_model_is_named() {
+fn compressed_models_are_read_by_every_command() {
     let project = Project::empty("kinds-compressed");
     project.write("old.json.gz", compress(MODEL));
     project.write("new.json.gz", compress(&next(MODEL)));

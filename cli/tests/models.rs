@@ -134,7 +134,7 @@ fn config(project: &Project) -> String {
 }
 
 #[test]
-fn what_is_added_is_selected_sliced_and_ready_to_be_generated() {
+fn an_added_operation_is_selected_and_sliced() {
     let project = project("add");
     let before = config(&project);
     let run = models(&project, &["add", "things", "GetThing", "ListThings"]).succeeds();
@@ -179,7 +179,7 @@ fn all_operations_of_a_service_are_added() {
 }
 
 #[test]
-fn what_is_selected_already_is_not_added_again() {
+fn selected_operations_are_not_added_again() {
     let project = project("add-again");
     let before = project.tracked();
     let run = models(&project, &["add", "things", "PutThing"]).succeeds();
@@ -191,7 +191,7 @@ fn what_is_selected_already_is_not_added_again() {
 }
 
 #[test]
-fn unknown_names_are_answered_with_the_near_ones() {
+fn unknown_names_get_suggestions() {
     let project = project("unknown");
     refuses(&project, &["add", "thing", "GetThing"], &["no service `thing`", "did you mean `things`?"]);
     let told =
@@ -225,7 +225,7 @@ fn errors_before_anything_is_written_name_the_source_and_its_lines() {
 }
 
 #[test]
-fn what_cannot_be_emitted_is_not_added() {
+fn unsupported_operations_are_not_added() {
     let project = project("unsupported");
     refuses(&project, &["add", "things", "SendThing"], &["is not supported yet"]);
     refuses(
@@ -237,7 +237,7 @@ fn what_cannot_be_emitted_is_not_added() {
 }
 
 #[test]
-fn wrong_usage_is_told_from_wrong_input() {
+fn usage_errors_and_input_errors_have_different_exit_codes() {
     let project = project("usage");
     for arguments in [
         &["add"] as &[&str],
@@ -254,7 +254,7 @@ fn wrong_usage_is_told_from_wrong_input() {
 }
 
 #[test]
-fn a_failure_half_way_leaves_all_as_it_was() {
+fn a_failure_during_writing_changes_nothing() {
     let project = project("half-way");
     // `models.toml` is written before it, and has to go back.
     project.write("models/things/.service-2.json.smithereen-old/inside", "");
@@ -263,7 +263,7 @@ fn a_failure_half_way_leaves_all_as_it_was() {
 }
 
 #[test]
-fn what_is_removed_is_selected_no_longer() {
+fn a_removed_operation_is_no_longer_selected() {
     let project = project("remove");
     models(&project, &["add", "things", "GetThing"]).succeeds();
     let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
@@ -276,7 +276,7 @@ fn what_is_removed_is_selected_no_longer() {
 }
 
 #[test]
-fn a_service_goes_with_its_last_operation_and_its_words_stay() {
+fn removing_the_last_operation_removes_the_service_but_not_its_documentation() {
     let project = project("remove-last");
     models(&project, &["add", "twins", "ListThings"]).succeeds();
     models(&project, &["remove", "twins"]).succeeds();
@@ -288,7 +288,7 @@ fn a_service_goes_with_its_last_operation_and_its_words_stay() {
 }
 
 #[test]
-fn services_are_listed_with_what_is_selected() {
+fn services_are_listed_with_their_selected_operations() {
     let project = project("list");
     let out = models(&project, &["list"]).succeeds().out;
     let lines: Vec<&str> = out.lines().collect();
@@ -310,7 +310,7 @@ fn services_are_listed_with_what_is_selected() {
 }
 
 #[test]
-fn operations_are_listed_with_our_words_or_with_facts() {
+fn operations_are_listed_with_documentation_or_a_summary() {
     let project = project("list-operations");
     let out = models(&project, &["list", "things"]).succeeds().out;
     let expected = "Things, restJson1     4 operations, 1 of them unsupported, 1 selected\n  \
@@ -323,7 +323,7 @@ fn operations_are_listed_with_our_words_or_with_facts() {
 }
 
 #[test]
-fn an_update_pins_slices_and_tells_what_changes() {
+fn an_update_pins_slices_and_reports_changes() {
     let project = project("update");
     models(&project, &["add", "things", "GetThing"]).succeeds();
     let before = config(&project);
@@ -349,7 +349,7 @@ fn an_update_pins_slices_and_tells_what_changes() {
 }
 
 #[test]
-fn a_dry_run_tells_the_same_and_changes_nothing() {
+fn a_dry_run_reports_the_same_changes_and_writes_nothing() {
     let project = project("dry-run");
     let before = project.tracked();
     let dry = models(&project, &["update", "--dry-run"]).succeeds().tells(&["dry run: nothing was changed"]);
@@ -359,7 +359,7 @@ fn a_dry_run_tells_the_same_and_changes_nothing() {
 }
 
 #[test]
-fn a_hash_that_is_demanded_has_to_be_there() {
+fn a_required_hash_must_exist() {
     let project = project("demanded");
     let wrong = hash(b"another");
     refuses(&project, &["update", "2.0", "--sha256", &wrong], &[&format!("expected sha256 {wrong}")]);
@@ -372,7 +372,7 @@ fn a_hash_that_is_demanded_has_to_be_there() {
 }
 
 #[test]
-fn an_update_that_lacks_what_is_selected_is_told_and_not_made() {
+fn an_update_without_a_selected_operation_is_rejected() {
     let project = project("lacks");
     models(&project, &["update", "2.0"]).succeeds();
     models(&project, &["add", "things", "DropThing"]).succeeds();
@@ -411,7 +411,7 @@ fn two_versions_or_two_files_are_compared() {
 }
 
 #[test]
-fn tools_get_json() {
+fn reports_are_available_as_json() {
     let project = project("json");
     let run = models(&project, &["diff", "1.0", "2.0", "--format", "json"]).succeeds();
     let found: serde_json::Value = serde_json::from_str(&run.out).unwrap();

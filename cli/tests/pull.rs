@@ -86,7 +86,7 @@ fn refuses(project: &Project, told: &[&str]) {
 }
 
 #[test]
-fn unknown_names_are_answered_with_the_near_ones() {
+fn unknown_names_get_suggestions() {
     let service = cached("pull-service", "thing", "Put", &distribution());
     refuses(
         &service,
@@ -104,7 +104,7 @@ fn unknown_names_are_answered_with_the_near_ones() {
 }
 
 #[test]
-fn a_name_like_no_other_gets_no_suggestion() {
+fn a_name_without_similar_names_gets_no_suggestion() {
     let project = cached("pull-unlike", "quantum", "Put", &distribution());
     let run = pull(&project).fails();
     let run =
@@ -113,7 +113,7 @@ fn a_name_like_no_other_gets_no_suggestion() {
 }
 
 #[test]
-fn every_missing_file_is_told() {
+fn every_missing_file_is_reported() {
     let mut files = distribution();
     files.retain(|(path, _)| {
         !path.ends_with("/2020-02-02/endpoint-rule-set-1.json") && !path.ends_with("partitions.json")
@@ -150,7 +150,7 @@ fn sdk_extras_are_merged_into_the_model() {
 }
 
 #[test]
-fn an_archive_with_odd_paths_is_refused() {
+fn an_archive_with_paths_outside_of_its_folder_is_rejected() {
     for (name, path) in
         [("pull-up", "botocore-1.0/../../evil"), ("pull-root", "/evil"), ("pull-back", "a\\b")]
     {
@@ -221,7 +221,7 @@ fn damaged_unpacked_files_are_unpacked_again() {
 }
 
 #[test]
-fn an_archive_with_another_hash_is_unpacked_anew() {
+fn an_archive_with_another_hash_is_unpacked_again() {
     let mut files = distribution();
     let project = cached("pull-anew", "things", "Put", &files);
     pull(&project).succeeds();
@@ -236,7 +236,7 @@ fn an_archive_with_another_hash_is_unpacked_anew() {
 }
 
 #[test]
-fn an_archive_that_is_none_is_refused() {
+fn an_invalid_archive_is_rejected() {
     let whole = pack(&distribution());
     for (name, bytes) in [("pull-cut", &whole[..whole.len() / 2]), ("pull-none", b"no archive")] {
         let project = project(name, "things", "Put", &hash(bytes));
@@ -247,14 +247,14 @@ fn an_archive_that_is_none_is_refused() {
 }
 
 #[test]
-fn without_pip_it_says_what_is_needed() {
+fn missing_pip_is_reported_with_help() {
     let project = project("pull-no-pip", "things", "Put", &hash(b""));
     refuses(&project, &["pip is needed to fetch the models", "install Python 3 with pip"]);
 }
 
 #[cfg(unix)]
 #[test]
-fn what_pip_brings_is_kept_for_the_next_time() {
+fn a_downloaded_archive_is_cached() {
     let archive = pack(&distribution());
     let project = project("pull-fetch", "things", "Put", &hash(&archive));
     fake_pip(&project, &[("1.0", &archive)]);
@@ -266,7 +266,7 @@ fn what_pip_brings_is_kept_for_the_next_time() {
 
 #[cfg(unix)]
 #[test]
-fn an_archive_with_another_hash_is_refused() {
+fn an_archive_with_another_hash_is_rejected() {
     let (wanted, brought) = (hash(b"wanted"), pack(&distribution()));
     let project = project("pull-hash", "things", "Put", &wanted);
     // Neither what was kept before is taken, nor what comes.

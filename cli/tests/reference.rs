@@ -24,7 +24,7 @@ fn commands(help: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_reference_is_the_help_of_the_commands() {
+fn the_reference_is_up_to_date() {
     let whole = help(&[]);
     let mut page = format!("{INTRODUCTION}\n```text\n{whole}\n```\n");
     for command in commands(&whole) {

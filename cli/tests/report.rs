@@ -64,7 +64,7 @@ fn damaged(name: &str) -> Project {
 }
 
 #[test]
-fn each_problem_is_a_json_object_of_its_own() {
+fn each_diagnostic_is_a_json_object() {
     let project = damaged("report-json");
     // Before the command or after it.
     let runs = [&["generate", "--format", "json"][..], &["--format=json", "generate"]];
@@ -89,7 +89,7 @@ fn each_problem_is_a_json_object_of_its_own() {
 }
 
 #[test]
-fn every_problem_is_shown_file_by_file() {
+fn diagnostics_are_grouped_by_file() {
     let run = damaged("report-groups").run(&["generate", "--format", "pretty"]).fails();
     let shown: Vec<&str> =
         run.err.lines().filter_map(|line| line.split_once("╭▸ ")?.1.split(':').next()).collect();
@@ -101,7 +101,7 @@ fn every_problem_is_shown_file_by_file() {
 }
 
 #[test]
-fn without_a_terminal_a_problem_is_a_line() {
+fn without_a_terminal_a_diagnostic_is_one_line() {
     let project = damaged("report-short");
     let run = project.run(&["generate"]).fails().tells(&[": shapes."]);
     let line = project.read(IOT).lines().position(|line| line.contains("\"type\":7")).unwrap() + 1;
@@ -115,7 +115,7 @@ fn without_a_terminal_a_problem_is_a_line() {
 /// Where a terminal is wanted, one is made by the `script` of util-linux; without it there is nothing to look at.
 #[cfg(target_os = "linux")]
 #[test]
-fn on_a_terminal_there_is_colour_unless_it_is_refused() {
+fn output_on_a_terminal_is_colored_unless_disabled() {
     let project = damaged("report-terminal");
     let command = format!("'{}' generate --root '{}'", PROGRAM, project.path("").display());
     let on_terminal = |variables: &[(&str, &str)]| {

@@ -56,7 +56,7 @@ fn every_setting_of_the_crate_is_in_its_manifest() {
 }
 
 #[test]
-fn structures_are_non_exhaustive_unless_that_is_switched_off() {
+fn structures_are_non_exhaustive_unless_disabled() {
     for (name, line, is_marked) in [
         ("settings-marked", "non-exhaustive = true", true),
         ("settings-unmarked", "non-exhaustive = false", false),
@@ -93,7 +93,7 @@ fn the_crate_may_be_outside_of_the_project() {
 }
 
 #[test]
-fn services_have_the_module_and_the_operations_that_are_set() {
+fn services_have_the_configured_module_and_operations() {
     let project = Project::with_models("settings-services");
     let config = project.read("smithereen.toml");
     let selected = "operations = [\"UpdateManagedThing\"]\n";
@@ -125,7 +125,7 @@ fn the_models_may_be_in_another_folder() {
 }
 
 #[test]
-fn a_project_without_a_folder_for_a_crate_is_told_both_ways() {
+fn a_missing_crate_folder_is_reported_with_both_settings() {
     let project = project("settings-no-path", "client = false");
     project.run(&["generate"]).fails().tells(&[
         "error: smithereen.toml: no folder for a generated crate is set",
@@ -135,7 +135,7 @@ fn a_project_without_a_folder_for_a_crate_is_told_both_ways() {
 }
 
 #[test]
-fn the_configuration_of_older_versions_is_named_with_what_to_do() {
+fn the_configuration_of_older_versions_is_reported_with_help() {
     let project = Project::with_models("settings-old");
     let config = project.read("smithereen.toml");
     project.remove("smithereen.toml");
@@ -155,7 +155,7 @@ fn the_configuration_of_older_versions_is_named_with_what_to_do() {
 }
 
 #[test]
-fn where_there_is_no_project_the_way_to_one_is_named() {
+fn a_missing_project_is_reported_with_help() {
     let project = Project::empty("settings-none");
     project.run(&["generate"]).fails().tells(&[
         "error: smithereen.toml: not found in this folder or any folder above",

@@ -106,7 +106,7 @@ fn a_crate_outside_builds_there() {
 }
 
 #[test]
-fn types_alone_build_without_operations() {
+fn types_build_without_operations() {
     let outside = Outside::new("types");
     let arguments =
         ["--model", "things.json", "--all", "--types-only", "--name", "our-types", "--out", "types"];
@@ -138,7 +138,7 @@ fn types_alone_build_without_operations() {
 
 /// A protocol, a signature or rules that cannot be emitted are nothing to types.
 #[test]
-fn types_come_of_services_that_cannot_be_called() {
+fn types_of_unsupported_services_are_generated() {
     let outside = Outside::new("uncallable");
     let model = OWN.replace("\"rest-json\"", "\"json\"").replace("smithy.api#noAuth", "aws.auth#sigv4a");
     fs::write(outside.0.join("things.json"), model).unwrap();
@@ -194,7 +194,7 @@ fn unsupported_operations_can_be_skipped() {
 }
 
 #[test]
-fn skipping_changes_nothing_where_all_is_supported() {
+fn skipping_changes_nothing_if_all_operations_are_supported() {
     let outside = Outside::new("skips-nothing");
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
     outside.run(&arguments).succeeds();
@@ -203,7 +203,7 @@ fn skipping_changes_nothing_where_all_is_supported() {
 }
 
 #[test]
-fn a_relative_folder_is_where_the_command_is_run() {
+fn relative_folders_are_relative_to_the_working_directory() {
     let outside = Outside::new("relative");
     let arguments = [
         "--model",
@@ -252,7 +252,7 @@ fn a_crate_in_the_checkout_reaches_the_runtime_by_a_relative_path() {
 
 /// A crate within a workspace that is not among its members would not build otherwise.
 #[test]
-fn only_a_crate_that_no_workspace_lists_is_a_workspace_of_its_own() {
+fn only_a_crate_outside_of_workspaces_is_its_own_workspace() {
     let outside = Outside::new("workspace");
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "made/t"];
     for (workspace, is_alone) in [
@@ -273,7 +273,7 @@ fn only_a_crate_that_no_workspace_lists_is_a_workspace_of_its_own() {
 }
 
 #[test]
-fn the_runtime_may_be_elsewhere() {
+fn the_runtime_can_have_another_path() {
     let outside = Outside::new("runtime");
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
     let runtime = "{ git = \"https://example.com/smithereen\", rev = \"1\" }";
@@ -306,7 +306,7 @@ fn the_same_model_gives_the_same_bytes() {
 }
 
 #[test]
-fn words_and_rules_may_be_elsewhere() {
+fn documentation_and_rules_can_have_other_paths() {
     let outside = Outside::new("elsewhere");
     fs::write(outside.0.join("words.toml"), "service = 'Things, and what is said of them.'\n").unwrap();
     let rules = root().join("fixtures/models/iot/endpoint-rule-set-1.json");
@@ -319,7 +319,7 @@ fn words_and_rules_may_be_elsewhere() {
 
 /// Every command that reads a model file chooses a service in the same way.
 #[test]
-fn one_service_of_several_is_chosen() {
+fn one_service_of_several_is_selected() {
     let outside = Outside::new("several");
     let service = |name: &str| {
         format!(
@@ -354,7 +354,7 @@ fn one_service_of_several_is_chosen() {
 
 /// The module has the name that the model has for the service, wherever the file lies.
 #[test]
-fn a_module_is_called_after_the_service_unless_it_is_named() {
+fn a_module_is_named_after_the_service_unless_configured() {
     let outside = Outside::new("module");
     fs::rename(outside.0.join("things.json"), outside.0.join("old-name.json")).unwrap();
     let common = ["--model", "old-name.json", "--all", "--name", "t"];
@@ -366,7 +366,7 @@ fn a_module_is_called_after_the_service_unless_it_is_named() {
 
 /// The lint is on where it holds: in crates whose types and members all have documentation.
 #[test]
-fn missing_docs_are_allowed_where_there_are_some() {
+fn missing_docs_are_allowed_in_partly_documented_crates() {
     let outside = Outside::new("missing-docs");
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
     outside.run(&arguments).succeeds();
@@ -400,7 +400,7 @@ fn missing_docs_are_allowed_where_there_are_some() {
 
 /// Missing, unknown and foreign files are reported by name, and nothing is written.
 #[test]
-fn what_is_wrong_is_told_and_nothing_written() {
+fn problems_are_reported_and_nothing_is_written() {
     let outside = Outside::new("wrong");
     let common = ["--name", "t", "--out", "t"];
     for (arguments, told) in [
@@ -418,7 +418,7 @@ fn what_is_wrong_is_told_and_nothing_written() {
 }
 
 #[test]
-fn files_of_somebody_else_are_not_overwritten() {
+fn foreign_files_are_not_overwritten() {
     let outside = Outside::new("foreign");
     let out = outside.0.join("t");
     fs::create_dir_all(out.join("src")).unwrap();
@@ -440,7 +440,7 @@ fn files_of_somebody_else_are_not_overwritten() {
 }
 
 #[test]
-fn wrong_usage_is_told_from_failure() {
+fn usage_errors_have_their_own_exit_code() {
     let project = Project::with_models("single-usage");
     let common = ["generate", "--model", "things.json", "--out", "t"];
     for arguments in [

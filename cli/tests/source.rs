@@ -196,7 +196,7 @@ fn one_file_of_either_format_is_a_source() {
 }
 
 #[test]
-fn a_path_tells_the_kind_of_the_source() {
+fn the_kind_of_a_source_is_detected_from_its_path() {
     let project = Project::empty("source-detect");
     write_botocore(&project, "botocore/data");
     project.write("asts/deep/weather.json", WEATHER);

@@ -54,7 +54,7 @@ fn leaves(above: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn every_command_has_an_example_and_is_tried_here() {
+fn every_command_has_an_example_and_a_test() {
     let tried: Vec<&str> = COMMANDS.iter().map(|(command, ..)| *command).collect();
     let known = leaves(&[]);
     let missing: Vec<&String> = known.iter().filter(|command| !tried.contains(&command.as_str())).collect();
@@ -63,7 +63,7 @@ fn every_command_has_an_example_and_is_tried_here() {
 }
 
 #[test]
-fn exit_codes_tell_done_from_fault_from_wrong_usage() {
+fn exit_codes_distinguish_success_failure_and_usage_errors() {
     let (good, empty) = (Project::with_models("usage-good"), Project::empty("usage-empty"));
     for (command, done, fault) in COMMANDS {
         let words: Vec<&str> = command.split(' ').collect();
@@ -107,7 +107,7 @@ fn near_names_are_suggested() {
 }
 
 #[test]
-fn any_model_is_looked_into() {
+fn any_model_can_be_described() {
     let project = Project::with_models("usage-model");
     let file = project.path("models/iot/service-2.json");
     let file = file.to_str().unwrap();
@@ -118,7 +118,7 @@ fn any_model_is_looked_into() {
 }
 
 #[test]
-fn a_picture_goes_to_a_file_or_to_standard_output() {
+fn a_picture_is_written_to_a_file_or_to_standard_output() {
     let project = Project::with_models("usage-picture");
     let arguments = ["graph", "UpdateManagedThing"];
     let drawn = project.run(&arguments).succeeds().out;
@@ -137,7 +137,7 @@ fn a_picture_goes_to_a_file_or_to_standard_output() {
 }
 
 #[test]
-fn a_shell_completes_by_the_script_that_it_is_given() {
+fn the_completion_script_of_each_shell_is_printed() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = run(&["completions", shell]).succeeds().out;
         assert!(script.contains("generate") && script.contains("deny-warnings"), "{shell}: {script}");
@@ -167,7 +167,7 @@ fn a_shell_completes_by_the_script_that_it_is_given() {
 
 /// Runs the command by its other name, as cargo does.
 #[test]
-fn cargo_runs_the_same_commands_and_help_names_it() {
+fn cargo_smithereen_has_the_same_commands() {
     let cargo =
         |arguments: &[&str]| Run::of(Command::new(env!("CARGO_BIN_EXE_cargo-smithereen")).args(arguments));
     let help = cargo(&["smithereen", "add", "--help"]).succeeds().out;
@@ -200,7 +200,7 @@ fn manual_pages_are_printed_or_written_for_every_command() {
 /// On a terminal, what takes more than a second says what it is at; elsewhere nothing moves.
 #[cfg(target_os = "linux")]
 #[test]
-fn what_takes_long_shows_that_it_goes_on() {
+fn long_commands_show_progress() {
     use std::fs::{Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
     let project = Project::with_models("usage-working");

@@ -1,8 +1,7 @@
-//! A crate of all fixtures at once, the naming obstacle course among them: compiled, linted with warnings denied,
-//! documented, and exercised by the tests in `compiled/`.
+//! Compiles a crate of all fixtures, with warnings denied, documents it, and runs the tests in `compiled/` against it.
+//! One of the fixtures, the obstacle course, has all names that could clash.
 //!
-//! It is a crate of its own below `target/`, built with the same lock file as this project, so that nothing new is
-//! fetched.
+//! The crate is below `target/` and uses the lock file of this project, so that nothing is downloaded.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -16,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use support::{file, fixture, fixtures, problems, root, service, sources};
 
-/// What the tests make calls with, and listen to them.
+/// The dependencies of the tests in `compiled/`.
 const DEV_DEPENDENCIES: &str = r#"
 [dev-dependencies.aws-credential-types]
 version = "1"
@@ -30,16 +29,16 @@ default-features = false
 features = ["fmt"]
 "#;
 
-/// How `cargo clippy` passes `-D warnings` to its driver.
+/// The variable with which `cargo clippy` passes `-D warnings` to its driver.
 const DENY: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 
-/// Where the crate is, once it was written.
+/// Returns the folder of the crate, which the first call generates.
 fn crate_of_fixtures() -> &'static Path {
     static CRATE: OnceLock<PathBuf> = OnceLock::new();
     CRATE.get_or_init(|| {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
         let mut services: Vec<_> = fixtures().iter().map(|name| fixture(name)).collect();
-        // Services whose names are those of files, keywords, and each other's.
+        // Services named like files, keywords, and each other.
         services.extend(["types", "match", "a-b", "a_b"].map(|name| service(name, &empty().text)));
         services.push(support::hostile());
         services.extend(support::smithy_alone().iter().map(|name| support::smithy_fixture(name)));
@@ -82,7 +81,7 @@ fn operations(services: &[ServiceSources], files: &BTreeMap<String, String>) -> 
     format!("operations! {{\n{list}}}\n")
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder recursively.
 fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
         let target = to.join(entry.file_name());
@@ -93,7 +92,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Leaves alone what is as it should be, so that cargo need not look at it again.
+/// Writes a file if its content differs, so that Cargo does not rebuild.
 fn write(path: &Path, text: &str) {
     if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
@@ -102,7 +101,7 @@ fn write(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-/// Runs cargo in the crate. Everything that it reports is denied.
+/// Runs Cargo in the crate and denies all warnings.
 fn cargo(command: &str, arguments: &[&str], variables: &[(&str, &Path)]) {
     let mut cargo = nested::cargo(&root(), env!("CARGO_TARGET_TMPDIR"), crate_of_fixtures());
     cargo.arg(command).args(arguments).envs(variables.iter().copied());
@@ -114,14 +113,14 @@ fn cargo(command: &str, arguments: &[&str], variables: &[(&str, &Path)]) {
     );
 }
 
-/// Clippy compiles the crate, as rustc would: checked with `cargo clippy`, each dependency would be compiled once more.
+/// Clippy compiles the crate like rustc; with a separate `cargo clippy`, each dependency would be compiled once more.
 #[test]
 fn linted_and_exercised_with_all_features() {
     let clippy =
         Path::new(env!("CARGO")).with_file_name(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
     let variables = [("RUSTC_WORKSPACE_WRAPPER", clippy.as_path()), ("CLIPPY_ARGS", Path::new(DENY))];
     cargo("test", &["--all-features", "--tests", "--examples"], &variables);
-    // The first call on the page of each service.
+    // The example calls in the documentation of each service.
     cargo("test", &["--all-features", "--doc"], &variables);
 }
 

@@ -1,12 +1,12 @@
-//! What each construct becomes: a small model each, and the files that are made of it. What belongs to the crate as a
-//! whole is the same for all and is looked at with the three operations, and so are `mod.rs` and `endpoint.rs`, but
-//! for a fixture with endpoint rules of its own.
+//! Snapshots of each construct: a small model, and the files that are generated from it. Files of the crate are the
+//! same for all and have snapshots with the three operations, and so have `mod.rs` and `endpoint.rs`, except for
+//! fixtures with endpoint rules.
 
 mod support;
 
 use support::{fixture, generated, problems, smithy_fixture};
 
-/// Returns the files of the fixture that say something of the construct.
+/// Returns the generated files that differ between fixtures.
 fn emitted(name: &str) -> String {
     let is_smithy = support::smithy_alone().iter().any(|found| found == name);
     let outcome = generated(if is_smithy { smithy_fixture(name) } else { fixture(name) });
@@ -29,10 +29,10 @@ macro_rules! snapshots {
         }
     )*
 
-        /// A fixture that nobody looks at would prove nothing.
+        /// A fixture without a snapshot would not be tested.
         #[test]
         fn every_fixture_has_a_snapshot() {
-            // The obstacle course is compiled and linted instead: nobody would read so many names.
+            // The obstacle course is compiled and linted instead; its many names are hard to review.
             let looked_at = support::fixtures().into_iter().filter(|name| name != "obstacle_course");
             let mut looked_at: Vec<_> = looked_at.chain(support::smithy_alone()).collect();
             looked_at.sort();

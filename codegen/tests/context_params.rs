@@ -1,4 +1,4 @@
-//! What operations tell the endpoint rules and these cannot make sense of is said.
+//! Checks of the endpoint parameters that operations set.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -6,8 +6,8 @@ mod support;
 
 use support::{fixture, generated, problems, service};
 
-/// What is said of an operation that tells this, or whose member does.
-fn said(operation: &str, member: &str) -> String {
+/// Returns the diagnostics of an operation or a member that sets an endpoint parameter.
+fn diagnostics_of(operation: &str, member: &str) -> String {
     let shapes = r#""PutRequest":{"type":"structure","members":{"a":{"shape":"Text"MEMBER},"secret":{"shape":"Secret"},
         "number":{"shape":"Number"},"flags":{"shape":"Flags"},"texts":{"shape":"Texts"},"map":{"shape":"Map"}}},
         "Text":{"type":"string"},"Secret":{"type":"string","sensitive":true},"Number":{"type":"integer"},
@@ -16,25 +16,25 @@ fn said(operation: &str, member: &str) -> String {
     let shapes = shapes.replace("MEMBER", member);
     let put =
         r#""Put":{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"PutRequest"}"#;
-    let mut told =
+    let mut service =
         service("bad", &format!(r#"{{"operations":{{{put}{operation}}}}},"shapes":{{{shapes}}}}}"#));
-    told.endpoints = fixture("endpoint_params").endpoints;
-    let outcome = generated(told);
+    service.endpoints = fixture("endpoint_params").endpoints;
+    let outcome = generated(service);
     assert_eq!(outcome.files.is_empty(), problems(&outcome).contains("error:"));
     problems(&outcome)
 }
 
-/// What is said of a constant, of a path.
+/// Returns the diagnostics of a constant, and of a path.
 fn constant(name: &str, value: &str) -> String {
-    said(&format!(r#","staticContextParams":{{"{name}":{{"value":{value}}}}}"#), "")
+    diagnostics_of(&format!(r#","staticContextParams":{{"{name}":{{"value":{value}}}}}"#), "")
 }
 
 fn path(name: &str, path: &str) -> String {
-    said(&format!(r#","operationContextParams":{{"{name}":{{"path":"{path}"}}}}"#), "")
+    diagnostics_of(&format!(r#","operationContextParams":{{"{name}":{{"path":"{path}"}}}}"#), "")
 }
 
 fn member(name: &str) -> String {
-    said("", &format!(r#","contextParam":{{"name":"{name}"}}"#))
+    diagnostics_of("", &format!(r#","contextParam":{{"name":"{name}"}}"#))
 }
 
 #[test]
@@ -60,14 +60,17 @@ fn matching_endpoint_parameters_are_accepted() {
 #[test]
 fn mismatched_endpoint_parameters_are_reported() {
     let mut out = String::new();
-    for (what, said) in [
+    for (what, diagnostics) in [
         ("a constant of another type", constant("Plane", "true")),
         ("a constant of no type", constant("Plane", "1")),
-        ("a constant that is missing", said(r#","staticContextParams":{"Plane":{"values":true}}"#, "")),
+        (
+            "a constant that is missing",
+            diagnostics_of(r#","staticContextParams":{"Plane":{"values":true}}"#, ""),
+        ),
         ("no parameter of the rules", constant("Other", "true")),
         ("a parameter that an SDK fills", constant("Region", r#""eu-west-1""#)),
         ("a member of another type", member("Quick")),
-        ("a member without a name", said("", r#","contextParam":{}"#)),
+        ("a member without a name", diagnostics_of("", r#","contextParam":{}"#)),
         ("a path that is none", path("Plane", "a[0]")),
         ("a path to nothing", path("Plane", "b")),
         ("a path into a text", path("Plane", "a.b")),
@@ -86,7 +89,7 @@ fn mismatched_endpoint_parameters_are_reported() {
         ("a step after a list of paths", path("Tables", "[a].b")),
         ("what is sensitive", path("Plane", "secret")),
     ] {
-        out.push_str(&format!("# {what}\n{said}\n"));
+        out.push_str(&format!("# {what}\n{diagnostics}\n"));
     }
     let input = r#"{"operations":{"Put":{"name":"Put","http":{"method":"PUT","requestUri":"/"},
         "operationContextParams":{"Plane":{"path":"a"}}}},"shapes":{}}"#;

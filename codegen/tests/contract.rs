@@ -1,4 +1,4 @@
-//! What generated code asks of the runtime: builders instead of struct literals, and no path that the contract in
+//! Checks that generated code uses builders instead of struct literals, and no path of the runtime that the contract in
 //! `docs/src/runtime-contract.md` does not list.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
@@ -10,7 +10,7 @@ use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, generate};
 use std::collections::BTreeSet;
 use support::{fixture, problems, smithy_fixture};
 
-/// The words before the name of a type that is defined or implemented.
+/// The keywords before the name of a type that is defined or implemented.
 const DEFINITIONS: [&str; 4] = ["enum", "for", "impl", "struct"];
 
 fn services() -> Vec<ServiceSources> {
@@ -59,8 +59,8 @@ fn is_punct(tree: Option<&TokenTree>, sign: char) -> bool {
     matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-/// Returns the struct literals and patterns of other types than `Self`: a path, then braces, and no definition before
-/// it.
+/// Returns the struct literals and patterns of types other than `Self`: a path followed by braces that is not part of a
+/// definition.
 fn literals(trees: &[TokenTree]) -> Vec<String> {
     let mut found = Vec::new();
     for (index, tree) in trees.iter().enumerate() {
@@ -87,7 +87,7 @@ fn literals(trees: &[TokenTree]) -> Vec<String> {
     found
 }
 
-/// The paths of the runtime that are named, those of imports among them. Fields and methods are not looked at.
+/// Collects the paths of the runtime, including those in imports. Fields and methods are ignored.
 fn paths(trees: &[TokenTree], found: &mut BTreeSet<String>) {
     for (index, tree) in trees.iter().enumerate() {
         if ident(Some(tree)).as_deref() == Some("smithereen") && !is_path(trees, index) {
@@ -96,7 +96,7 @@ fn paths(trees: &[TokenTree], found: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns whether something goes before the segment at `index`.
+/// Returns whether the segment at `index` has a segment before it.
 fn is_path(trees: &[TokenTree], index: usize) -> bool {
     index > 0 && is_punct(trees.get(index - 1), ':')
 }
@@ -128,7 +128,7 @@ fn rest(path: &str, trees: &[TokenTree], found: &mut BTreeSet<String>) {
 fn generated_code_builds_no_runtime_type_by_a_struct_literal() {
     for (path, tokens) in files() {
         walk(tokens, &mut |trees| {
-            // The fields of `Params` are all public, so that an update of a value lasts.
+            // All fields of `Params` are public, so struct update syntax keeps working.
             let found: Vec<_> = literals(trees).into_iter().filter(|name| name != "Params").collect();
             assert_eq!(found, [""; 0], "{path}");
         });
@@ -136,7 +136,7 @@ fn generated_code_builds_no_runtime_type_by_a_struct_literal() {
 }
 
 #[test]
-fn a_struct_literal_is_found_wherever_it_stands() {
+fn struct_literals_are_found_everywhere() {
     for (code, expected) in [
         ("static S: Service = smithereen::Service { id: 1 };", &["Service"][..]),
         ("fn f() -> Self { Self { a: Partition { b } } }", &["Partition"]),
@@ -166,10 +166,10 @@ fn structures_are_non_exhaustive_unless_the_setting_is_off() {
 }
 
 #[test]
-fn generated_code_names_what_the_contract_lists_and_nothing_else() {
+fn generated_code_uses_exactly_the_items_of_the_contract() {
     let mut named = BTreeSet::new();
     for (path, tokens) in files() {
-        // The example is a program of the user's: it may use all of the public API.
+        // The example is a user's program and may use the complete public API.
         if !path.starts_with("examples/") {
             walk(tokens, &mut |trees| paths(trees, &mut named));
         }

@@ -1,4 +1,4 @@
-//! What no model says of a service: calls that cannot work are refused by name, whatever the format of the model.
+//! Customizations that models do not express: unsupported calls are rejected by name, in both model formats.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -22,7 +22,7 @@ const MODEL: &str = r#"{
         "Text":{"type":"string"}}
 }"#;
 
-/// Returns the model as that of a service of this id, in both formats.
+/// Returns the model with this service ID, in both formats.
 fn services(id: &str) -> [ServiceSources; 2] {
     let mut service = support::service("service", MODEL);
     service.model.text =
@@ -32,7 +32,7 @@ fn services(id: &str) -> [ServiceSources; 2] {
     [service.clone(), ServiceSources { model, ..service }]
 }
 
-/// Both have a parameter that some operations set.
+/// Adds endpoint rules to a model. Both have a parameter that some operations set.
 fn with_rules(text: &str) -> ServiceSources {
     let rules = Source { path: "rules.json".to_owned(), text: text.to_owned() };
     ServiceSources { endpoints: Some(rules), ..services("Test").into_iter().next().unwrap() }
@@ -46,7 +46,7 @@ fn types(service: ServiceSources) -> String {
     problems(&generate(&CrateSources { content: Content::Types, ..sources(vec![service]) }))
 }
 
-/// Returns an endpoint that asks for a scheme, or for none.
+/// Returns an endpoint with an authentication scheme, or without one.
 fn endpoint(host: &str, scheme: &str) -> String {
     let properties = match scheme {
         "" => "{}".to_owned(),
@@ -57,7 +57,7 @@ fn endpoint(host: &str, scheme: &str) -> String {
     )
 }
 
-/// The same as a decision diagram: the terminal, and a node that tests `Zone`.
+/// Returns the same rules as a decision diagram: the terminal, and a node that tests `Zone`.
 fn diagram(with_zone: &str, without: &str) -> String {
     format!(
         r#"{{"version":"1.1","parameters":{{"Zone":{{"type":"string"}}}},
@@ -69,7 +69,7 @@ fn diagram(with_zone: &str, without: &str) -> String {
     )
 }
 
-/// Returns a rule set whose endpoints ask for these schemes: the first where `Zone` is set, the second elsewhere.
+/// Returns a rule set whose endpoints have these schemes: the first if `Zone` is set, the second otherwise.
 fn rules(with_zone: &str, without: &str) -> String {
     format!(
         r#"{{"version":"1.0","parameters":{{"Zone":{{"required":false,"documentation":"","type":"String"}}}},"rules":[
@@ -196,7 +196,7 @@ fn a_parameter_that_selects_an_unsupported_signature_is_a_warning() {
     }
 }
 
-/// Only errors keep an operation from being generated.
+/// Only errors make an operation unsupported.
 #[test]
 fn a_warning_does_not_make_an_operation_unsupported() {
     let mut service = support::service("key", MODEL);
@@ -220,7 +220,7 @@ fn the_list_of_unsupported_operations_matches_generation() {
         }
         counts.push(unsupported.reasons.len());
     }
-    // Of four operations each: none, `Predict`, and all that are signed.
+    // The last column counts unsupported operations of four: none, `Predict`, or all signed ones.
     assert_eq!(counts, [0, 0, 0, 0, 1, 1, 3, 3]);
 }
 
@@ -244,7 +244,7 @@ fn unsupported_operations_are_skipped_on_request_and_listed() {
             assert!(!named.files.is_empty() && outcome.files == named.files, "{id}");
         }
     }
-    // Nothing of it is supported, and the diagnostics give the reasons.
+    // No operation is supported, and the diagnostics give the reasons.
     for service in services("Glacier") {
         let outcome = generated(ServiceSources { operations: Selection::Supported, ..service });
         assert!(outcome.files.is_empty() && outcome.skipped.is_empty());
@@ -253,7 +253,7 @@ fn unsupported_operations_are_skipped_on_request_and_listed() {
 }
 
 #[test]
-fn types_alone_skip_nothing() {
+fn types_only_skips_no_operations() {
     for service in services("Machine Learning") {
         let service = ServiceSources { operations: Selection::Supported, ..service };
         let outcome = generate(&CrateSources { content: Content::Types, ..sources(vec![service]) });

@@ -1,4 +1,4 @@
-//! What is wrong with a model is said: in which file, where in it, what, and what to do; all of it in one run.
+//! Diagnostics of invalid models: the file, the location, the problem and help, all of them in one run.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -7,7 +7,7 @@ mod support;
 use smithereen_codegen::Source;
 use support::{file, generated, problems, service, sources};
 
-/// A model of one operation whose parts can be replaced.
+/// The parts of a model with one operation, which tests replace.
 struct Parts {
     operation: &'static str,
     shapes: &'static str,
@@ -19,8 +19,8 @@ const SHAPES: &str = r#""PutRequest":{"type":"structure","required":["id"],"memb
     "id":{"shape":"Text","location":"uri","locationName":"id"}}},"Text":{"type":"string"}"#;
 const GOOD: Parts = Parts { operation: OPERATION, shapes: SHAPES };
 
-/// What is said of the model.
-fn said(parts: &Parts) -> String {
+/// Returns the diagnostics of the model.
+fn diagnostics_of(parts: &Parts) -> String {
     let Parts { operation, shapes } = parts;
     let outcome = generated(service(
         "bad",
@@ -34,8 +34,8 @@ fn said(parts: &Parts) -> String {
     problems(&outcome)
 }
 
-/// A snapshot of what is said of each of several models.
-macro_rules! say {
+/// Compares the diagnostics of several models with a snapshot.
+macro_rules! diagnostics {
     ($name:ident: $($what:literal => { $($part:ident: $text:expr),* }),* $(,)?) => {
         #[test]
         fn $name() {
@@ -43,7 +43,7 @@ macro_rules! say {
             $(
                 #[allow(clippy::needless_update, reason = "some replace both")]
                 let parts = Parts { $($part: $text,)* ..GOOD };
-                out.push_str(&format!("# {}\n{}\n", $what, said(&parts)));
+                out.push_str(&format!("# {}\n{}\n", $what, diagnostics_of(&parts)));
             )*
             insta::assert_snapshot!(stringify!($name), out);
         }
@@ -52,10 +52,10 @@ macro_rules! say {
 
 #[test]
 fn a_valid_model_has_no_diagnostics() {
-    assert_eq!(said(&GOOD), "");
+    assert_eq!(diagnostics_of(&GOOD), "");
 }
 
-say! { inconsistent_models_are_rejected:
+diagnostics! { inconsistent_models_are_rejected:
     "a shape that is not there" => { shapes: r#""PutRequest":{"type":"structure","members":{
         "id":{"shape":"Gone","location":"uri"},"other":{"shape":"Missing"}}}"# },
     "an input that is not there" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"Gone"}}"# },
@@ -76,7 +76,7 @@ say! { inconsistent_models_are_rejected:
         operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},"endpoint":{"hostPrefix":"{id}.{zone}."}}"# },
 }
 
-say! { infinite_types_are_rejected:
+diagnostics! { infinite_types_are_rejected:
     "a list of itself" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
         "list":{"shape":"List"}}},"List":{"type":"list","member":{"shape":"List"}},"Text":{"type":"string"}"# },
     "a list of maps of lists" => { shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},
@@ -87,7 +87,7 @@ say! { infinite_types_are_rejected:
         "Other":{"type":"structure","required":["one"],"members":{"one":{"shape":"One"}}},"Text":{"type":"string"}"# },
 }
 
-say! { malformed_values_are_reported:
+diagnostics! { malformed_values_are_reported:
     "unknown keys" => {
         operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}","version":2},"input":{"shape":"PutRequest"},"color":"red"}"#,
         shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri","nullable":true}},"sealed":true},"Text":{"type":"string"}"# },
@@ -105,7 +105,7 @@ say! { malformed_values_are_reported:
         "id":{"shape":"Text","location":"uri"},"h":{"shape":"Text","location":"header","locationName":"X:\r\nY"}}},"Text":{"type":"string"}"# },
 }
 
-say! { unsupported_traits_are_rejected:
+diagnostics! { unsupported_traits_are_rejected:
     "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
         "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{},
         "unsignedPayload":true,"auth":["aws.auth#sigv4a"]}"# },
@@ -192,7 +192,7 @@ fn invalid_crate_names_are_rejected() {
     assert_eq!(out, expected.concat());
 }
 
-/// Returns a service whose requests prove whose they are in this way.
+/// Returns a service with these authentication schemes.
 fn with_auth(schemes: &str) -> String {
     let mut service = support::fixture("empty");
     let auth = format!("\"auth\":[{schemes}]");
@@ -283,7 +283,7 @@ fn errors_of_all_files_are_reported_together() {
     }
 }
 
-/// Names are refused that could lead out of a folder or into code.
+/// Names that could lead out of a folder or into code are rejected.
 #[test]
 fn invalid_names_are_rejected() {
     let text = file("codegen/tests/fixtures/structure.json").text;
@@ -301,7 +301,7 @@ fn invalid_names_are_rejected() {
     insta::assert_snapshot!("invalid_names_are_rejected", out);
 }
 
-/// Where text of a model comes out again, it is text: in no path and in no code.
+/// Text of a model appears in generated code as text only, neither in paths nor in code.
 #[test]
 fn text_of_a_model_never_becomes_code() {
     let outcome = generated(support::hostile());

@@ -61,7 +61,8 @@ fn compared(old: &Source, new: &Source, selection: Selection<'_>) -> Report {
         .unwrap_or_else(|all| panic!("{}", all.iter().map(|one| format!("{one}\n")).collect::<String>()))
 }
 
-/// One line for each change: the version step, `!` where it breaks on the wire and `?` if that is undetermined, then the change.
+/// Returns a line for each change: the version step, `!` if it breaks on the wire or `?` if that is undetermined, then
+/// the change.
 fn lines(report: &Report) -> Vec<String> {
     lines_of(&report.changes)
 }
@@ -229,7 +230,8 @@ changes! {
     pattern_removed: [(r#","pattern":"[a-z]*""#, "")] => ["patch Part.a, Part.c, Choice.One and 3 more: pattern removed, was `[a-z]*` (looser)"];
 }
 
-/// Two forms of a model: bounds of a shape of their own, and the same on the member that holds a shared shape.
+/// Returns two forms of a model: bounds on a shape that one member uses, and the same bounds on the member that uses a
+/// shared shape.
 fn bounds_of(x: &str, y: &str, more: &str) -> Source {
     let text = format!(
         r#"{{"smithy":"2.0","shapes":{{
@@ -253,11 +255,11 @@ fn bounds_of_members_and_targets_are_equivalent() {
     let (id, sh) = (r#""target":"ns#Id""#, r#""target":"ns#Sh""#);
     let changes = |old: Source, new: Source| lines(&compared(&old, &new, Selection::All));
     let none: [&str; 0] = [];
-    // The same bounds, on a target of its own or on the member.
+    // The same bounds, on the target or on the member.
     let (own, on_member) = (bounds_of(id, sh, id), bounds_of(&bounded(5), sh, &bounded(5)));
     assert_eq!(changes(own.clone(), on_member.clone()), none);
     assert_eq!(changes(on_member.clone(), own.clone()), none);
-    // Bounds that come or go beside them are seen.
+    // Other bounds that are added or removed are reported.
     let more = bounds_of(&bounded(5), &bounded(5), &bounded(5));
     let least = "patch! Put | PutInput.y: minimum added: `1` (stricter)";
     let greatest = "patch! Put | PutInput.y: maximum added: `5` (stricter)";
@@ -269,14 +271,14 @@ fn bounds_of_members_and_targets_are_equivalent() {
             "patch Put | PutInput.y: maximum removed, was `5` (looser)"
         ]
     );
-    // Members that change alike are reported once.
+    // Equal changes of several members are reported once.
     let all = bounds_of(&bounded(9), &bounded(9), &bounded(9));
     let together = "patch Put | PutInput.x, PutInput.y, elements of PutInput.list: maximum changed from `5` to `9` \
         (looser)";
     assert_eq!(changes(more, all), [together]);
 }
 
-/// `ON` and `on_` would have one name; the second gets another, and which is second has changed.
+/// `ON` and `on_` have the same Rust name. The second gets another, and the order has changed.
 #[test]
 fn exchanged_variants_are_reported_as_renamed() {
     let model = |values: &str| service("test", &MODEL.replace(r#"["ON","OFF"]"#, values)).model;
@@ -325,7 +327,7 @@ fn unselected_operations_are_listed_and_not_compared() {
     assert_eq!((report.step(), report.available), (Step::None, vec!["More".to_owned()]));
     let report = compared(&new, &old, Selection::Named(&selected));
     assert_eq!((report.step(), report.gone), (Step::None, vec!["More".to_owned()]));
-    // One that is selected and gone breaks.
+    // A removed operation is breaking if it is selected.
     let selected = ["Drop".to_owned(), "More".to_owned()];
     let report = compared(&new, &old, Selection::Named(&selected));
     assert_eq!(lines(&report), ["major! More | operation removed, with the types that only it uses"]);
@@ -360,7 +362,7 @@ fn the_service_and_its_rules_are_compared() {
     assert_eq!(lines(&report), expected);
 }
 
-/// What changes if a part of the rules is replaced, in rules that begin as `old` has them.
+/// Returns the changes of replacing a part of rules, after `begin` has been applied to both sides.
 #[track_caller]
 fn of_rules(begin: (&str, &str), (from, to): (&str, &str)) -> Vec<String> {
     let mut old = service("test", MODEL);
@@ -379,13 +381,13 @@ fn the_formatting_of_rules_is_ignored() {
     let none: [&str; 0] = [];
     assert_eq!(of_rules(("", ""), (r#""type": "string""#, r#""type": "String""#)), none);
     assert_eq!(of_rules(("", ""), ("iot-fips", "iot-flips")), other);
-    // Rules that cannot be read are compared by their text.
+    // Rules that cannot be parsed are compared as text.
     let unread = (r#""version": "1.0""#, r#""version": "9.0""#);
     assert_eq!(of_rules(unread, ("iot-fips", "iot-fips")), none);
     assert_eq!(of_rules(unread, (r#""type": "string""#, r#""type": "String""#)), other);
 }
 
-/// What `UpdateManagedThing` reached in botocore 1.37.23, and what it reaches in the version that is pinned.
+/// The shapes of `UpdateManagedThing` in botocore 1.37.23, compared with the pinned version.
 #[test]
 fn two_releases_are_compared() {
     let old = file("codegen/tests/releases/iot-managed-integrations-1.37.23.json");

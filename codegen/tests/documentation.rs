@@ -1,4 +1,4 @@
-//! The documentation of models in what is generated from them.
+//! Documentation of models in generated code.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -39,7 +39,7 @@ const SMITHY: &str = r#"{
   }
 }"#;
 
-/// What ends a comment, begins code or breaks a line, as JSON writes it.
+/// Text that could end a comment, begin code or break a line, in JSON escapes.
 const HOSTILE: &str = "*/ ```rust\\nfn main() { panic!() }\\n``` \\n\\n    compile_error!(1);\\r\\n#![deny(a)]\\u2028//! x \\u202e";
 
 fn service(text: &str) -> ServiceSources {
@@ -76,7 +76,7 @@ fn the_documentation_of_a_model_becomes_doc_comments() {
 }
 
 #[test]
-fn without_the_setting_models_document_nothing() {
+fn documentation_of_models_is_off_by_default() {
     for text in [BOTOCORE, SMITHY] {
         let text = all(&generated(service(text), false));
         assert!(!text.contains("Puts a thing.") && !text.contains("The service of"), "{text}");
@@ -113,7 +113,7 @@ fn no_documentation_becomes_code_or_a_code_block() {
                 let comment =
                     line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).unwrap_or_default();
                 assert!(!comment.starts_with("     "), "indented code: {line}");
-                // The example of a client has a fence of its own, for `no_run`.
+                // The example of a client has its own fence, with `no_run`.
                 let is_fence = ["```rust", "~~~"].iter().any(|fence| comment.trim_start().starts_with(fence));
                 assert!(!is_fence, "{line}");
                 assert!(!line.starts_with("compile_error") && !line.starts_with("#![deny"), "{line}");

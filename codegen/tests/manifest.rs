@@ -1,4 +1,4 @@
-//! The manifest of the generated crate: each setting shows up in it.
+//! The manifest of the generated crate has each setting.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 

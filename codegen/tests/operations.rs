@@ -1,4 +1,4 @@
-//! The three operations in `fixtures/models`: their graph, against boto3's pages too where those are at hand, and
+//! The three operations in `fixtures/models`: their graph, compared with boto3's pages if these are available, and
 //! their files.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -24,7 +24,7 @@ fn services() -> Vec<ServiceSources> {
 }
 
 #[test]
-fn the_graph() {
+fn the_graph_of_the_three_operations() {
     let mut out = String::new();
     for service in services() {
         let model = smithereen_codegen::graph(&service).unwrap();
@@ -34,12 +34,12 @@ fn the_graph() {
             out.push_str(&format!("{}\n", boto3::page(&model, operation)));
         }
     }
-    insta::assert_snapshot!("the_graph", out);
+    insta::assert_snapshot!("the_graph_of_the_three_operations", out);
 }
 
-/// Syntax, required members and exceptions are those of the pages, word for word.
+/// Syntax, required members and exceptions equal those of the pages.
 #[test]
-fn the_graph_is_what_boto3_documents() {
+fn the_graph_equals_the_pages_of_boto3() {
     let folder = root().join("../shared/boto3-reference");
     let Ok(pages) = std::fs::read_dir(&folder) else {
         println!("there are no pages to compare with; the snapshot of the graph stands for them");
@@ -89,7 +89,7 @@ fn page_exceptions(page: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_files() {
+fn the_files_of_the_three_operations() {
     let mut sources = support::sources(services());
     sources.package = "smithereen-aws".to_owned();
     sources.runtime = "{ path = \"../runtime\" }".to_owned();
@@ -103,9 +103,9 @@ fn the_files() {
     }
 }
 
-/// The same models give the same bytes, in whatever order they are read and however often.
+/// The output is the same for any order of the models and for repeated runs.
 #[test]
-fn the_same_models_give_the_same_bytes() {
+fn generation_is_deterministic() {
     let first = generate(&support::sources(services()));
     for _ in 0..3 {
         assert_eq!(first.files, generate(&support::sources(services())).files);
@@ -118,9 +118,9 @@ fn the_same_models_give_the_same_bytes() {
     }
 }
 
-/// An operation more changes nothing in the files of those that were there, but for what they share.
+/// An additional operation changes only files that operations share.
 #[test]
-fn an_operation_more_leaves_the_others_alone() {
+fn an_additional_operation_changes_no_other_file() {
     let one = |operations: &[&str]| {
         let mut service = support::fixture("bindings");
         service.operations = Selection::Named(operations.iter().map(|name| (*name).to_owned()).collect());
@@ -133,7 +133,7 @@ fn an_operation_more_leaves_the_others_alone() {
     assert!(more.contains_key("src/bindings/types.rs"));
 }
 
-/// Models list some errors twice, or once for the operation and once more for the service.
+/// Models list some errors twice, or once for the operation and again for the service.
 #[test]
 fn an_error_that_is_listed_twice_is_one_variant() {
     for service in [support::fixture("modelled_errors"), support::smithy_fixture("modelled_errors")] {

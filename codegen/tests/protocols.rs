@@ -1,4 +1,4 @@
-//! The protocol of a service that has several.
+//! The protocol of a service that declares several.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -9,7 +9,7 @@ use smithereen_codegen::{CrateSources, Outcome, ServiceSources, generate};
 const MODEL: &str =
     r#"{"operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"}}},"shapes":{}}"#;
 
-/// Returns the fixture as a service whose preferred protocol is another.
+/// Returns the fixture with another preferred protocol.
 fn service(protocols: &str) -> ServiceSources {
     let mut service = support::service("several", MODEL);
     service.model.text = service.model.text.replace("\"protocol\":\"rest-json\"", protocols);
@@ -22,7 +22,7 @@ fn generated(protocols: &str, name: Option<&str>) -> Outcome {
 }
 
 #[test]
-fn a_declared_protocol_takes_the_place_of_the_preferred_one() {
+fn a_declared_protocol_replaces_the_preferred_one() {
     let several = r#""protocol":"query","protocols":["query","rest-json"]"#;
     let preferred = generated(several, None);
     assert!(preferred.files.is_empty());
@@ -32,7 +32,7 @@ fn a_declared_protocol_takes_the_place_of_the_preferred_one() {
 }
 
 #[test]
-fn a_protocol_that_the_service_does_not_have_is_refused() {
+fn a_protocol_that_the_service_does_not_have_is_rejected() {
     let outcome = generated(r#""protocol":"json","jsonVersion":"1.0""#, Some("restJson1"));
     let problems = support::problems(&outcome);
     assert!(outcome.files.is_empty());

@@ -1,4 +1,4 @@
-//! Types are the same whatever else is selected, so that one more operation breaks nobody who uses the crate.
+//! Types do not depend on the selection, so that selecting another operation is not a breaking change.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
@@ -8,8 +8,8 @@ use smithereen_codegen::{Selection, ServiceSources, Source, write};
 use std::collections::BTreeMap;
 use support::{generated, names_of, problems, selected, service};
 
-/// Cycles that operations enter at different shapes, shapes that are called as operations' types are, and shapes that
-/// are the input or output of one operation and part of another's.
+/// A model with cycles that operations enter at different shapes, shapes with the names of operations' types, and
+/// shapes that are the input or output of one operation and nested in that of another.
 const MODEL: &str = r#"{
   "operations": {
     "PutFirst": {"name": "PutFirst", "http": {"method": "PUT", "requestUri": "/first"}, "input": {"shape": "FirstRequest"}},
@@ -41,7 +41,7 @@ const MODEL: &str = r#"{
   }
 }"#;
 
-/// Returns the definition of each type, by its name.
+/// Returns the definitions of all types by name.
 fn types(service: ServiceSources) -> BTreeMap<String, String> {
     let outcome = generated(service);
     assert_eq!(problems(&outcome), "");
@@ -124,7 +124,7 @@ fn a_slice_keeps_the_names_of_operations_that_reserve_type_names() {
     for model in [&model, &smithy] {
         assert_eq!(smithereen_codegen::whole(model).unwrap().unselected, ["DescribeVault"], "{}", model.path);
     }
-    // It is no operation that could be selected.
+    // The stub is not an operation that can be selected.
     let all = ServiceSources { model: model.clone(), operations: Selection::All, ..whole.clone() };
     assert_eq!(names_of(&smithereen_codegen::graph(&all).unwrap()), ["ListVaults"]);
     let operations = vec!["DescribeVault".to_owned()].into();

@@ -1,4 +1,4 @@
-//! Smithy's JSON AST beside botocore's models: what is the same in both becomes the same crate.
+//! Compares Smithy's JSON AST with botocore's format: equal models generate the same crate.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -16,14 +16,14 @@ use smithereen_codegen::graph::Model;
 use smithereen_codegen::{ServiceSources, Source, whole, write};
 use support::{file, fixture, fixtures, generated, problems, smithy_fixture, smithy_fixtures};
 
-/// The same service, its model in the other format.
+/// Returns the service with its model in the other format.
 pub(crate) fn converted(service: &ServiceSources) -> ServiceSources {
     let text = write::to_smithy(service).unwrap_or_else(|problems| panic!("{problems:?}"));
     let model = Source { path: "model.json".to_owned(), text };
     ServiceSources { model, endpoints: None, ..service.clone() }
 }
 
-/// Returns the graph, whatever file it was in.
+/// Returns the graph without the path of its file.
 pub(crate) fn graph(model: &Source) -> Model {
     let model = whole(model).unwrap_or_else(|problems| panic!("{}: {}", model.path, problems[0]));
     Model { file: String::new(), ..model }
@@ -44,7 +44,7 @@ fn a_converted_model_has_the_same_graph_and_rules() {
         assert_eq!(graph(&service.model), graph(&other.model), "{}", service.name);
         let rules = |service: &ServiceSources| smithereen_codegen::rules(service).unwrap();
         assert_eq!(rules(&service), rules(&other), "{}", service.name);
-        // And there is one way to write a graph down.
+        // A graph has only one serialization.
         assert_eq!(converted(&other).model.text, other.model.text, "{}", service.name);
     }
 }
@@ -58,7 +58,8 @@ fn a_converted_model_generates_the_same_crate() {
     }
 }
 
-/// Written by hand, with what Smithy alone has: mixins, `apply`, resources, renaming, version 1.0.
+/// Handwritten models with features of Smithy that botocore's format does not have: mixins, `apply`, resources,
+/// renaming, version 1.0.
 #[test]
 fn fixtures_of_both_formats_generate_the_same_crate() {
     let pairs: Vec<String> = smithy_fixtures().into_iter().filter(|name| fixtures().contains(name)).collect();

@@ -1,4 +1,4 @@
-//! Types alone: what only calls need may be unknown, missing or unsupported.
+//! Generates types only: everything that only calls need may be unknown, missing or unsupported.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -7,7 +7,7 @@ mod support;
 use smithereen_codegen::{Content, Outcome, Selection, ServiceSources, Source, generate};
 use support::{problems, sources};
 
-/// botocore's format: a protocol, bindings, authentication and traits that no call could be made with.
+/// A model in botocore's format with a protocol, bindings, authentication and traits that do not support calls.
 const BOTOCORE: &str = r#"{
     "metadata":{"serviceId":"Odd","protocol":"soap","signatureVersion":"v9","auth":["smithy.api#httpApiKeyAuth"],"color":"red"},
     "clientContextParams":{"Fast":{}},
@@ -30,7 +30,7 @@ const BOTOCORE: &str = r#"{
         "Text":{"type":"string"}}
 }"#;
 
-/// Smithy's JSON AST: neither a protocol nor `http`, and traits of both that are not known.
+/// A Smithy JSON AST without a protocol and without `http`, and with unknown traits.
 const SMITHY: &str = r#"{"smithy":"2.0","shapes":{
     "a#Odd":{"type":"service","version":"1","operations":[{"target":"a#Put"},{"target":"a#Get"}],
         "traits":{"smithy.api#auth":["smithy.api#httpApiKeyAuth"],"smithy.api#new":{},"smithy.rules#clientContextParams":{"Fast":{}}}},
@@ -61,7 +61,7 @@ fn odd(text: &str) -> ServiceSources {
 }
 
 #[test]
-fn types_alone_ignore_problems_of_calls() {
+fn types_only_ignores_problems_of_calls() {
     for text in [BOTOCORE, SMITHY] {
         let service = odd(text);
         let called = crate_of(service.clone(), Content::Whole);
@@ -85,9 +85,9 @@ fn streams_have_types() {
     }
 }
 
-/// A parameter that the rules do not know is a warning where they decide, and nothing to types.
+/// A parameter that the rules do not have is a warning for calls and nothing for types.
 #[test]
-fn types_alone_ignore_endpoint_parameters() {
+fn types_only_ignores_endpoint_parameters() {
     let model = r#"{"operations":{"Put":{"name":"Put","http":{"method":"POST","requestUri":"/"},
         "staticContextParams":{"Unknown":{"value":"a"}}}},"shapes":{}}"#;
     let service = support::service("warned", model);
@@ -97,7 +97,7 @@ fn types_alone_ignore_endpoint_parameters() {
     assert_eq!(problems(&crate_of(ServiceSources { endpoints: None, ..service }, Content::Types)), "");
 }
 
-/// What is wrong with the types themselves is an error still.
+/// Invalid types are errors.
 #[test]
 fn inconsistent_types_are_rejected() {
     for (from, to, problem) in [
@@ -117,7 +117,7 @@ fn inconsistent_types_are_rejected() {
     }
 }
 
-/// All fixtures have types, whatever else they show.
+/// All fixtures have types, whatever construct they show.
 #[test]
 fn every_fixture_has_types() {
     let fixtures = support::fixtures().into_iter().map(|name| support::fixture(&name));

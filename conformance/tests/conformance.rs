@@ -57,7 +57,7 @@ fn the_partitions_of_the_project_are_used() {
 }
 
 #[test]
-fn unknown_services_are_refused_with_near_names() {
+fn unknown_services_get_suggestions() {
     let project = Project::empty("conformance-service");
     let data = "botocore-1.0/botocore/data";
     let archive = pack(&[(format!("{data}/things/2020-01-01/service-2.json"), "{}".to_owned())]);

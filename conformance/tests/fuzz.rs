@@ -43,7 +43,7 @@ fn mutants_become_crates_or_errors() {
 }
 
 #[test]
-fn a_seed_always_grows_the_same() {
+fn a_seed_always_gives_the_same_cases() {
     let project = Project::with_models("fuzz-again");
     let run = || fuzz(&project, &["--cases", "60"]).succeeds().out;
     let (one, other) = (run(), run());
@@ -53,7 +53,7 @@ fn a_seed_always_grows_the_same() {
 }
 
 #[test]
-fn a_case_can_be_looked_at() {
+fn a_single_case_can_be_printed() {
     let project = Project::with_models("fuzz-case");
     let run = fuzz(&project, &["--case", "3"]).succeeds();
     assert!(run.out.ends_with("case 3 is left in target/fuzz/case-3\n"), "{}", run.out);

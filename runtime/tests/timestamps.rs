@@ -29,7 +29,7 @@ proptest! {
 
     /// Dates and times read back to the nanosecond, HTTP dates to the second.
     #[test]
-    fn dates_read_back(seconds in FOUR_DIGITS, nanos in 0..1_000_000_000u32) {
+    fn dates_round_trip(seconds in FOUR_DIGITS, nanos in 0..1_000_000_000u32) {
         for (format, nanos) in [(DateTime, nanos), (HttpDate, 0)] {
             let text = Timestamp::new(seconds, nanos).format(format);
             prop_assert_eq!(Timestamp::parse(&text), Some(Timestamp::new(seconds, nanos)), "{}", text);
@@ -38,7 +38,7 @@ proptest! {
 
     /// Epoch seconds read back to the nanosecond, as text and as a number in JSON.
     #[test]
-    fn epoch_seconds_read_back(seconds in i64::MIN + 1..=i64::MAX, nanos in 0..1_000_000_000u32) {
+    fn epoch_seconds_round_trip(seconds in i64::MIN + 1..=i64::MAX, nanos in 0..1_000_000_000u32) {
         let time = Timestamp::new(seconds, nanos);
         let text = time.format(EpochSeconds);
         prop_assert_eq!(Timestamp::parse(&text), Some(time), "{}", text);
@@ -65,7 +65,7 @@ proptest! {
 
     /// Any moment there can be is written in each format.
     #[test]
-    fn every_moment_is_written(seconds: i64, nanos: u32, format in formats()) {
+    fn every_timestamp_is_formatted(seconds: i64, nanos: u32, format in formats()) {
         prop_assert!(!Timestamp::new(seconds, nanos).format(format).is_empty());
     }
 
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn the_system_clock_and_back(seconds: i64, nanos in 0..1_000_000_000u32) {
+    fn system_times_round_trip(seconds: i64, nanos in 0..1_000_000_000u32) {
         let time = Timestamp::new(seconds, nanos);
         if let Ok(system) = SystemTime::try_from(time) {
             prop_assert_eq!(Timestamp::from(system), time);
@@ -85,19 +85,19 @@ proptest! {
     }
 
     #[test]
-    fn reading_anything_does_not_panic(text in ".*") {
+    fn parsing_arbitrary_text_does_not_panic(text in ".*") {
         let _ = Timestamp::parse(&text);
     }
 
     #[test]
-    fn reading_what_is_nearly_one_does_not_panic(text in nearly()) {
+    fn parsing_mutated_timestamps_does_not_panic(text in nearly()) {
         if let Some(time) = Timestamp::parse(&text) {
             let _ = time.format(DateTime);
         }
     }
 
     #[test]
-    fn reading_any_number_does_not_panic(seconds: f64) {
+    fn parsing_any_number_does_not_panic(seconds: f64) {
         let _ = Timestamp::from_epoch(seconds);
     }
 }

@@ -157,7 +157,7 @@ fn all_problems_are_reported_in_the_order_of_the_file() {
 }
 
 #[test]
-fn a_source_is_exactly_one() {
+fn exactly_one_source_is_required() {
     for (text, problem) in [
         (
             "",
@@ -190,7 +190,7 @@ fn a_source_is_exactly_one() {
 }
 
 #[test]
-fn no_path_makes_the_project_part_of_the_crate() {
+fn a_crate_cannot_contain_the_project() {
     for (path, problem) in [
         (".", "is the folder of this file or one above it"),
         ("../..", "is the folder of this file or one above it"),
@@ -216,7 +216,7 @@ fn no_path_makes_the_project_part_of_the_crate() {
 }
 
 #[test]
-fn protocols_that_cannot_be_generated_are_refused_by_name() {
+fn unsupported_protocols_are_rejected_by_name() {
     let of = |protocol: &str| {
         problems(&format!("{}[services.a]\noperations = 'all'\nprotocol = '{protocol}'\n", head()))
     };
@@ -231,7 +231,7 @@ fn protocols_that_cannot_be_generated_are_refused_by_name() {
 }
 
 #[test]
-fn the_runtime_needs_a_place_to_come_from_and_takes_no_features() {
+fn the_runtime_needs_a_source_and_cannot_have_features() {
     let of = |runtime: &str| problems(&format!("{}[crate]\nruntime = {runtime}\n", head()));
     assert!(of("{}")[0].contains("says nothing about where the runtime is"));
     assert!(of("{ branch = 'a' }")[0].contains("says nothing about where the runtime is"));
@@ -258,7 +258,7 @@ fn syntax_errors_are_reported_with_their_lines() {
 }
 
 #[test]
-fn settings_of_the_older_file_are_named_as_they_are_now() {
+fn keys_of_the_older_file_are_reported_with_their_new_names() {
     let all = problems(&format!("{}[crate]\npackage = 'a'\n", head()));
     assert!(all[0].contains("`name` is the name of the crate"), "{all:?}");
 }

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_runtime_is_a_table_that_features_can_be_added_to() {
+    fn features_are_added_to_the_table_of_the_runtime() {
         for good in ["{ path = \"a\" }", " { version = '1' } "] {
             assert!(table(good).is_ok(), "{good}");
         }
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_that_cargo_takes() {
+    fn invalid_crate_names_are_rejected() {
         assert!(name("my-crate_2").is_ok());
         for bad in ["", "2a", "-a", "a b", "a.b", "é"] {
             assert!(name(bad).is_err(), "{bad}");

@@ -184,14 +184,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_touched() {
+    fn other_text_is_unchanged() {
         assert_eq!(edited(|_| {}), TEXT);
         let text = edited(|edit| edit.pin("2", "b").unwrap());
         assert_eq!(text, TEXT.replace("'1'", "\"2\"").replace("'a'", "\"b\""));
     }
 
     #[test]
-    fn operations_come_last_and_look_like_the_others() {
+    fn operations_are_appended_in_the_style_of_the_others() {
         let text = edited(|edit| {
             edit.add("b", "X").unwrap();
             edit.add("a", "E").unwrap();
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn services_come_last_and_what_ended_the_file_stays_before_them() {
+    fn services_are_appended_after_all_other_text() {
         let text = edited(|edit| {
             edit.add("new", "X").unwrap();
             edit.add("new", "Y").unwrap();
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_replaces_the_list_of_operations() {
+    fn all_replaces_the_list_of_operations() {
         let text = edited(|edit| {
             edit.select("b", "all").unwrap();
             edit.select("new", "supported").unwrap();
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_outlive_what_is_removed() {
+    fn comments_remain_when_entries_are_removed() {
         let text = edited(|edit| edit.remove("a", "D").unwrap());
         assert!(text.contains("\"C\", # on C\n"), "{text}");
         let text = edited(|edit| edit.remove("a", "A").unwrap());

@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_raises_the_number_that_cargo_compares() {
+    fn a_step_raises_the_compatible_part_of_the_version() {
         let next = |version: &str, step| {
             next(&Version::parse(version).unwrap(), step).map(|version| version.to_string()).ok()
         };

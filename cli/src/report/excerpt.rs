@@ -153,14 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_fits_is_shown_whole() {
+    fn a_short_line_is_not_truncated() {
         let text = format!("{}HERE", "a".repeat(36));
         let (excerpt, marked) = cut(&text, 36..40, 40);
         assert_eq!((excerpt.text, marked.as_str()), (text, "HERE"));
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_spot() {
+    fn a_long_line_is_truncated_around_the_highlight() {
         let text = format!("{}HERE{}", "a".repeat(1_000_000), "b".repeat(1_000_000));
         let (excerpt, marked) = cut(&text, 1_000_000..1_000_004, 60);
         assert_eq!(marked, "HERE");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_would_obey_is_not_shown() {
+    fn control_characters_are_escaped() {
         let text = "{\t\"\u{1b}[31m\u{202e}\u{7}\": \u{9b}1}\n\u{2066}";
         for at in text.char_indices().map(|(at, _)| at) {
             let (excerpt, _) = cut(text, at..at, 40);

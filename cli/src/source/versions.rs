@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_are_those_on_either_side() {
+    fn the_versions_before_and_after_are_suggested() {
         let output = "ERROR: none (from versions: 0.4.1, 1.9.0, 1.10.0, 1.10.2, 1.10.12)\nERROR: No match";
         assert_eq!(nearest(output, "1.10.1"), Some(vec!["1.9.0", "1.10.0", "1.10.2", "1.10.12"]));
         assert_eq!(nearest(output, "9.9.9"), Some(vec!["1.10.2", "1.10.12"]));
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_told_from_other_words() {
+    fn versions_are_recognized() {
         for good in ["1", "1.44.5", "2.0rc1", "0.4.1.dev2"] {
             assert!(is_one(good), "{good}");
         }

@@ -55,7 +55,7 @@ fn an_interrupted_run_is_undone_by_the_next_that_writes_and_reported_by_those_th
 
 /// It was killed after the commit: what it has set aside is older than what is there.
 #[test]
-fn a_run_that_was_interrupted_at_its_end_is_completed() {
+fn a_run_interrupted_after_its_commit_is_completed() {
     let project = project("completed");
     let before = project.tracked();
     project.write(".smithereen.toml.smithereen-old", "[old]");
@@ -102,7 +102,7 @@ fn edits_made_during_a_run_are_not_overwritten() {
 
 /// Each of them either finds `models.toml` as it has read it, or says that it has not.
 #[test]
-fn runs_at_the_same_time_lose_none_of_their_additions() {
+fn concurrent_runs_lose_no_additions() {
     let project = project("at-once");
     let adds =
         [["things", "GetThing"], ["things", "ListThings"], ["twins", "ListThings"], ["twins", "GetThing"]];

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 /// Processes that want three different crates in one folder, and some that look which one it is.
 #[test]
-fn runs_at_the_same_time_end_in_one_of_the_wanted_crates() {
+fn concurrent_runs_leave_the_output_of_one_of_them() {
     let outside = Outside::new("concurrent");
     let command = |operations: &str, more: &[&str]| {
         let mut command = Command::new(crate::PROGRAM);

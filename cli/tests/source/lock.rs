@@ -51,7 +51,7 @@ fn the_lock_file_is_the_same_after_parsing_and_on_every_machine() {
 }
 
 #[test]
-fn a_changed_model_is_reported_with_the_command_that_takes_it() {
+fn a_changed_model_is_reported_with_the_command_that_accepts_it() {
     let project = Project::empty("lock-changed");
     project.write("asts/weather.json", WEATHER);
     let (_, old) = lock(&project, &smithy("asts"), &["city-weather"]);

@@ -72,7 +72,7 @@ mod tests {
     use super::{anchored, of_part, of_whole};
 
     #[test]
-    fn anchors_of_alternatives_are_left_out() {
+    fn anchors_of_alternatives_are_removed() {
         for (pattern, expected) in [
             ("^a$", "a"),
             ("a", "a"),
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_of_a_part_has_anything_around_it() {
+    fn a_pattern_without_anchors_matches_anywhere() {
         for (pattern, expected) in [
             ("^a$", "a"),
             ("a", ".*a.*"),

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_of_any_size_are_kept_and_others_are_as_before() {
+    fn numbers_of_any_size_keep_their_digits() {
         let text = " {\"a\":[1, -1.5e400 ,{\"b\":1e999,\"b\":null}],\"\\u0061\":\"x\\n\", \"c\":1e3}\n";
         let found = Node::parse(text).unwrap();
         let root = found.as_object().unwrap();
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_refused_with_its_place() {
+    fn invalid_json_is_rejected_with_its_location() {
         for (text, message) in [
             ("[1e400,\n }", "expected value at line 2 column 2"),
             ("[1e400", "EOF while parsing a list at line 1 column 6"),

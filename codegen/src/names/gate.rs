@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn keywords_are_those_of_the_parser() {
+    fn keywords_equal_those_of_the_parser() {
         for name in KEYWORDS.iter().filter(|name| **name != "gen") {
             assert!(syn::parse_str::<Ident>(name).is_err(), "{name} needs no escape");
         }

@@ -1,4 +1,4 @@
-//! Where a call goes, by endpoint rules that are a decision diagram.
+//! Endpoint resolution by a decision diagram.
 
 use fixtures::endpoint_diagram::*;
 use fixtures::smithereen::Operation;
@@ -25,20 +25,20 @@ fn a_diagram_is_followed_to_an_endpoint_or_an_error() {
 }
 
 #[test]
-fn a_name_that_a_condition_gives_is_read_by_others_and_by_outcomes() {
+fn bound_names_are_visible_to_conditions_and_outcomes() {
     assert_eq!(named("https://example.com:8443").unwrap(), "https://example.com:8443");
     assert_eq!(named("arn:aws:things:eu-west-1:123456789012:thing/a").unwrap(), "https://123456789012.eu-west-1.amazonaws.com");
     assert_eq!(named("arn:aws:things:us-east-1:123456789012:thing/a").unwrap(), "https://eu-west-1.amazonaws.com");
 }
 
 #[test]
-fn a_complemented_reference_swaps_the_ways_of_its_node() {
+fn a_complemented_reference_swaps_the_branches_of_its_node() {
     assert_eq!(named("a--b--c").unwrap(), "https://c.eu-west-1.amazonaws.com");
     assert_eq!(named("x-a--b").unwrap(), "https://eu-west-1.amazonaws.com");
 }
 
 #[test]
-fn a_choice_is_part_of_a_text_and_the_name_of_a_scheme() {
+fn a_choice_can_be_part_of_a_string_or_a_scheme_name() {
     let params = Params::region("eu-west-1");
     let scheme = |name: &'static str| [AuthScheme::new(name).signing_name("things")];
     let input = GetInput::default().name("a");
@@ -49,7 +49,7 @@ fn a_choice_is_part_of_a_text_and_the_name_of_a_scheme() {
 }
 
 #[test]
-fn the_first_value_that_is_there_is_chosen() {
+fn coalesce_returns_the_first_value_that_is_set() {
     let found = |params: Params<'_>| url(&GetInput::default(), &params).unwrap();
     let region = || Params::region("eu-west-1");
     assert_eq!(found(region()), "https://eu-west-1.amazonaws.com");

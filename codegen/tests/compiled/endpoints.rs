@@ -1,4 +1,4 @@
-//! Where a call goes, by endpoint rules that decide by the operation and by its input.
+//! Endpoint resolution with parameters of the operation and its input.
 
 use fixtures::endpoint_params::*;
 use fixtures::smithereen::endpoint::{AuthScheme, Params};
@@ -13,21 +13,21 @@ fn url<O: Operation>(input: &O) -> String {
 }
 
 #[test]
-fn an_operation_tells_constants() {
+fn an_operation_sets_constants() {
     let endpoint = found(&GetPlaneInput::default());
     assert_eq!(endpoint.url(), "https://quick.control.eu-west-1.example.com");
     assert_eq!(
         endpoint.auth_schemes(),
         [AuthScheme::new("sigv4a").signing_region_in("*"), AuthScheme::new("sigv4")]
     );
-    // It counts more than what the caller says, and than the member.
+    // A constant takes precedence over the client's parameter and over the member.
     let params = Params::default().with("Plane", "data");
     assert_eq!(GetPlaneInput::default().to_endpoint(&params).unwrap().url(), "https://quick.control.us-east-1.example.com");
     assert_eq!(url(&ListTablesInput::default().tables(["mine".to_owned()])), "https://always.tables.example.com");
 }
 
 #[test]
-fn a_member_tells_its_value() {
+fn a_member_sets_a_parameter() {
     assert_eq!(url(&GetStreamInput::default()), "https://eu-west-1.example.com");
     let params = Params::region("eu-west-1").with("Plane", "p");
     let quick = |quick| GetStreamInput::default().quick(quick).to_endpoint(&params).unwrap().url();
@@ -38,7 +38,7 @@ fn a_member_tells_its_value() {
 }
 
 #[test]
-fn an_endpoint_brings_headers_and_ways_to_sign() {
+fn an_endpoint_has_headers_and_authentication_schemes() {
     let input = GetStreamInput::default().arn("arn:aws:streams:us-west-2:123456789012:stream/one").owner("mine");
     let endpoint = found(&input);
     assert_eq!(endpoint.url(), "https://123456789012.us-west-2.example.com");
@@ -50,7 +50,7 @@ fn an_endpoint_brings_headers_and_ways_to_sign() {
     let values = |name: &str| -> Vec<_> { request.headers().get_all(name).iter().cloned().collect() };
     assert_eq!(values("x-owner"), ["123456789012"]);
     assert_eq!(values("x-name"), ["one", "streams"]);
-    // A value that no header can hold is refused, and not shown.
+    // A value that is invalid in a header is rejected and not in the error.
     let error = GetStreamInput::default().arn("arn:aws:streams:us-west-2:1:stream/\n").to_endpoint(&Params::default());
     assert_eq!(error.unwrap_err().to_string(), "the endpoint's header `x-name` has an invalid value");
 }
@@ -110,7 +110,7 @@ fn values_that_would_move_the_host_are_rejected() {
 }
 
 #[test]
-fn an_operation_chosen_at_run_time_goes_where_the_typed_one_does() {
+fn dynamic_and_typed_operations_have_the_same_endpoint() {
     use fixtures::smithereen::Dynamic;
     let dynamic = Dynamic::of::<GetStreamInput>();
     let params = Params::region("eu-west-1");

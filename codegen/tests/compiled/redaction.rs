@@ -1,7 +1,6 @@
-//! Nothing that a fixture calls sensitive is shown by any type of it: not by `Debug`, not by an error, not by a call's
-//! log events.
+//! Sensitive members of the fixtures appear in no `Debug` output, no error and no log event.
 //!
-//! `operations.in` is a list of all operations there are, which is written along with the crate.
+//! `operations.in` is the list of all operations, which is generated together with the crate.
 
 #![allow(deprecated, reason = "some of what is tested is")]
 
@@ -40,7 +39,7 @@ macro_rules! operations {
             $(
                 println!("{} {}", $model, stringify!($input));
                 let sent = support::log::operation::<fixtures::$module::$input>(&model($model));
-                // A path of signs that no path may have is refused, and what endpoint rules do not know.
+                // Some fixtures have only invalid paths, or parameters that the endpoint rules reject.
                 assert!(sent > 0 || ["hostile", "endpoint_params"].contains(&$model));
             )*
         }
@@ -53,7 +52,7 @@ macro_rules! operations {
             )*
         }
 
-        /// Each of the model's operations is in the list.
+        /// The list contains each operation of the models.
         #[test]
         fn every_operation_is_in_the_list() {
             let listed = [$(($model, <fixtures::$module::$input as Operation>::OPERATION.name)),*];
@@ -70,30 +69,30 @@ macro_rules! operations {
 
 include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/operations.in"));
 
-/// A name that the model does not have is told, unless it is within what is sensitive.
+/// An error contains the name of an unknown member, unless it is inside of a sensitive member.
 #[test]
-fn a_name_within_what_is_sensitive_is_part_of_it() {
+fn unknown_names_inside_of_sensitive_members_are_redacted() {
     use fixtures::sensitive_everywhere::HideInput;
     let endpoint = fixtures::Endpoint::new("https://example.com").unwrap();
-    let refusal = |everything: &str| {
+    let rejection = |everything: &str| {
         let input = format!("{{\"label\": \"l\", \"everything\": {everything}}}");
         Dynamic::of::<HideInput>().to_http(&input, &endpoint).unwrap_err().to_string()
     };
-    assert!(refusal(r#"{"hunter2": 1}"#).contains("hunter2"));
+    assert!(rejection(r#"{"hunter2": 1}"#).contains("hunter2"));
     for everything in [
         r#"{"secrets": [{"hunter2": 1}]}"#,
         r#"{"secretByName": {"hunter2": {"hunter2": 1}}}"#,
         r#"{"hidden": {"hunter2": 1}}"#,
         r#"{"secrets": [{"inner": {"hunter2": 1}}]}"#,
     ] {
-        let refusal = refusal(everything);
-        assert!(refusal.contains("unknown member") && !refusal.contains("hunter2"), "{refusal}");
+        let rejection = rejection(everything);
+        assert!(rejection.contains("unknown member") && !rejection.contains("hunter2"), "{rejection}");
     }
 }
 
-/// A sensitive shape is no less so where it stands alone.
+/// A shape with the trait `sensitive` is redacted even if no structure contains it.
 #[test]
-fn a_sensitive_shape_alone_shows_nothing() {
+fn a_sensitive_shape_is_redacted_outside_of_a_structure() {
     use fixtures::sensitive_everywhere::{HiddenChoice, Level, Secret};
     let texts = [
         serde_json::from_str::<Level>("1739999999").unwrap_err().to_string(),

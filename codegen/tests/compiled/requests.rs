@@ -1,4 +1,4 @@
-//! What goes over the wire for each construct of the fixtures.
+//! Requests of each construct of the fixtures.
 #![allow(deprecated, reason = "some of what is tested is")]
 
 use fixtures::smithereen::{Bytes, Dynamic, Endpoint, Operation, Response, Timestamp};
@@ -10,7 +10,7 @@ fn at() -> Endpoint {
     Endpoint::new("https://example.com/base").unwrap()
 }
 
-/// Method, URI and body of the request for an input.
+/// Returns the method, URI and body of the request for an input.
 fn request<O: Operation>(input: &O) -> (String, Value) {
     let request = input.to_http(&at()).unwrap();
     let body = match request.body().as_ref() {
@@ -24,13 +24,13 @@ fn body<O: Operation>(input: &O) -> Value {
     request(input).1
 }
 
-/// Why the input is refused.
-fn refusal<O: Operation>(input: &O) -> String {
+/// Returns the reason why the input is rejected.
+fn rejection<O: Operation>(input: &O) -> String {
     input.to_http(&at()).unwrap_err().to_string()
 }
 
 #[test]
-fn members_go_where_they_are_bound() {
+fn members_are_serialized_by_their_binding() {
     use fixtures::bindings::*;
     let input = GetPartInput::new("a/b c", "x/y z/é")
         .limit(7)
@@ -50,7 +50,7 @@ fn members_go_where_they_are_bound() {
 }
 
 #[test]
-fn a_body_has_what_is_bound_nowhere_else() {
+fn members_without_a_binding_are_in_the_body() {
     use fixtures::bindings::*;
     let input = PutPartInput::new("1").renamed("r").part(Part::default().text("t"));
     assert_eq!(body(&input), json!({"wireName": "r", "part": {"text": "t"}}));
@@ -78,34 +78,34 @@ fn the_media_type_of_a_payload_is_the_content_type() {
 }
 
 #[test]
-fn what_would_change_the_path_is_refused() {
+fn labels_that_would_change_the_path_are_rejected() {
     use fixtures::bindings::*;
     for label in ["", ".", ".."] {
-        assert!(refusal(&PutPartInput::new(label)).starts_with("PutPart: member `partId`: a label"), "{label}");
+        assert!(rejection(&PutPartInput::new(label)).starts_with("PutPart: member `partId`: a label"), "{label}");
     }
     for path in ["", "a/../b", "./a", ".."] {
-        assert!(refusal(&GetPartInput::new("1", path)).starts_with("GetPart: member `path`: a label"), "{path}");
+        assert!(rejection(&GetPartInput::new("1", path)).starts_with("GetPart: member `path`: a label"), "{path}");
     }
     for value in ["a\r\nb: c", "a\0", "é"] {
-        let refusal = refusal(&GetPartInput::new("1", "p").r#match(value));
+        let rejection = rejection(&GetPartInput::new("1", "p").r#match(value));
         assert_eq!(
-            refusal,
+            rejection,
             "GetPart: member `match`: a header can contain visible ASCII characters, spaces and tabs only"
         );
     }
 }
 
 #[test]
-fn a_host_label_goes_before_the_host() {
+fn a_host_label_is_a_prefix_of_the_host() {
     use fixtures::host_prefix::*;
     assert_eq!(request(&PublishInput::new("me-1")).0, "POST https://me-1.data.example.com/base/publish");
     for tenant in ["", "a.b", "-a", "a/", "é", &"a".repeat(64)] {
-        assert!(refusal(&PublishInput::new(tenant)).starts_with("Publish: member `tenant`: a host label consists of"));
+        assert!(rejection(&PublishInput::new(tenant)).starts_with("Publish: member `tenant`: a host label consists of"));
     }
 }
 
 #[test]
-fn a_host_prefix_can_be_switched_off_and_stands_before_no_address() {
+fn a_host_prefix_can_be_disabled_and_is_not_added_to_ip_addresses() {
     use fixtures::host_prefix::*;
     let host = |endpoint: &Endpoint| {
         PublishInput::new("me-1").to_http(endpoint).unwrap().uri().host().unwrap().to_owned()
@@ -118,7 +118,7 @@ fn a_host_prefix_can_be_switched_off_and_stands_before_no_address() {
 }
 
 #[test]
-fn every_scalar() {
+fn scalars_round_trip() {
     use fixtures::scalars::*;
     let mut input = MeasureInput::new(Bytes::from_static(b"\0\xff"), true);
     (input.tiny, input.small, input.number, input.large) = (Some(-128), Some(32767), Some(i32::MIN), Some(i64::MAX));
@@ -132,7 +132,7 @@ fn every_scalar() {
     assert_eq!(body(&input), json!({"flag": false, "data": "", "half": "NaN", "whole": "-Infinity"}));
 }
 
-/// Digits beyond any of Rust's own types go over the wire and come back.
+/// Digits beyond Rust's number types are sent and parsed.
 #[test]
 fn big_numbers_keep_their_digits() {
     use fixtures::big_numbers::*;
@@ -144,18 +144,18 @@ fn big_numbers_keep_their_digits() {
     assert_eq!(sent.uri().to_string(), format!("https://example.com/base/{count}?limit=1e400"));
     assert_eq!(sent.body(), &format!(r#"{{"weight":{weight},"weights":[-0,5]}}"#));
     for body in [format!(r#"{{"total":{weight}}}"#), format!(r#"{{"total":"{weight}"}}"#)] {
-        let answer = Response::builder().header("x-seen", count).body(Bytes::from(body)).unwrap();
-        let output = WeighInput::parse(answer).unwrap();
+        let response = Response::builder().header("x-seen", count).body(Bytes::from(body)).unwrap();
+        let output = WeighInput::parse(response).unwrap();
         assert_eq!((output.total, output.seen), (big(weight), Some(big(count))));
     }
-    let answer = Response::new(Bytes::from_static(br#"{"total":"much"}"#));
-    let error = WeighInput::parse(answer).unwrap_err().to_string();
+    let response = Response::new(Bytes::from_static(br#"{"total":"much"}"#));
+    let error = WeighInput::parse(response).unwrap_err().to_string();
     assert!(error.contains("member `total`: expected a number") && !error.contains("much"), "{error}");
     let shown = format!("{:?}", WeighInput::new(7).weight(big("1.50")).secret(8));
     assert_eq!(shown, r#"WeighInput { count: 7, weight: 1.50, secret: [redacted] }"#);
 }
 
-/// What serde's numbers would lose digits of is a string there.
+/// In serde's formats, numbers that would lose digits are strings.
 #[test]
 fn serde_keeps_the_digits_of_big_numbers() {
     use fixtures::big_numbers::*;
@@ -177,7 +177,7 @@ fn serde_keeps_the_digits_of_big_numbers() {
 }
 
 #[test]
-fn timestamps_in_their_formats() {
+fn timestamps_have_the_format_of_their_trait() {
     use fixtures::timestamps::*;
     let time = Timestamp::new(1_398_796_238, 520_000_000);
     let input = ScheduleInput::default()
@@ -196,7 +196,7 @@ fn timestamps_in_their_formats() {
     assert_eq!(body(&input), expected);
 }
 
-/// The format of an element counts before that of its target, in each part of a message.
+/// The format of an element takes precedence over that of its target, in each part of a message.
 #[test]
 fn elements_have_timestamp_formats_of_their_own() {
     use fixtures::timestamps::*;
@@ -214,7 +214,7 @@ fn elements_have_timestamp_formats_of_their_own() {
 }
 
 #[test]
-fn members_of_nested_structures_go_into_the_body_whatever_they_are_bound_to() {
+fn bindings_of_nested_structures_have_no_effect() {
     use fixtures::nested_bindings::*;
     let nested = Nested::default().head("1").heads([("a".to_owned(), "b".to_owned())]).query("2").label("3");
     let nested = nested.params([("c".to_owned(), "d".to_owned())]).pay(Part::default().text("p")).status(4);
@@ -247,7 +247,7 @@ fn json_in_a_string_is_a_document_in_lists_and_maps_too() {
 }
 
 #[test]
-fn documents_are_what_they_are() {
+fn documents_are_serialized_unchanged() {
     use fixtures::documents::*;
     let mut input = DescribeInput::new(Value::Null);
     assert_eq!(body(&input), json!({"needed": null}));
@@ -260,13 +260,13 @@ fn documents_are_what_they_are() {
 }
 
 #[test]
-fn a_document_without_end_is_refused() {
+fn a_document_that_is_nested_too_deeply_is_rejected() {
     use fixtures::documents::*;
     let nested = |levels| (0..levels).fold(Value::Null, |inner, _| Value::Array(vec![inner]));
     assert!(DescribeInput::new(nested(127)).to_http(&at()).is_ok());
-    let refusal = refusal(&DescribeInput::new(nested(128)));
-    assert_eq!(refusal, "Describe: member `needed`: nested deeper than 128 levels");
-    // Taken apart by hand: dropping it would overflow the stack.
+    let rejection = rejection(&DescribeInput::new(nested(128)));
+    assert_eq!(rejection, "Describe: member `needed`: nested deeper than 128 levels");
+    // Dropped level by level, because a recursive drop would overflow the stack.
     let input = DescribeInput::new(nested(20_000));
     assert!(input.to_http(&at()).is_err());
     let mut rest = input.needed;
@@ -276,7 +276,7 @@ fn a_document_without_end_is_refused() {
 }
 
 #[test]
-fn types_that_hold_themselves() {
+fn recursive_types_are_serialized() {
     use fixtures::recursion::*;
     let leaf = Tree::default();
     let tree = Tree::default().left(leaf.clone()).children([leaf.clone()]).by_name([("k".to_owned(), leaf)]);
@@ -290,11 +290,11 @@ fn types_that_hold_themselves() {
     for _ in 0..200 {
         deep = Tree::default().left(deep);
     }
-    assert!(refusal(&NestInput::default().tree(deep)).ends_with("nested deeper than 128 levels"));
+    assert!(rejection(&NestInput::default().tree(deep)).ends_with("nested deeper than 128 levels"));
 }
 
 #[test]
-fn enums_and_unions() {
+fn enums_and_unions_are_serialized() {
     use fixtures::open_enums::*;
     let input = PaintInput::default().color(Color::Red2).colors(["dark.blue".into(), "new".into(), Color::Empty]);
     assert_eq!(body(&input), json!({"color": "RED", "colors": ["dark.blue", "new", ""]}));
@@ -304,12 +304,12 @@ fn enums_and_unions() {
     use fixtures::union::*;
     assert_eq!(body(&ChooseInput::new(Choice::Point(Point::new(1, -1)))), json!({"choice": {"point": {"x": 1, "y": -1}}}));
     assert_eq!(body(&ChooseInput::new(Choice::UnknownValue("u".to_owned()))), json!({"choice": {"unknown": "u"}}));
-    let refusal = refusal(&ChooseInput::new(Choice::Unknown("later".to_owned())));
-    assert_eq!(refusal, "Choose: member `choice`: a union's unknown variant cannot be sent");
+    let rejection = rejection(&ChooseInput::new(Choice::Unknown("later".to_owned())));
+    assert_eq!(rejection, "Choose: member `choice`: a union's unknown variant cannot be sent");
 }
 
 #[test]
-fn enums_of_integers() {
+fn integer_enums_are_serialized() {
     use fixtures::int_enum::*;
     let input = GradeInput::new(Level::High)
         .least(Level::from(7))
@@ -323,7 +323,7 @@ fn enums_of_integers() {
 }
 
 #[test]
-fn collections_dense_and_sparse() {
+fn dense_and_sparse_collections_are_serialized() {
     use fixtures::collections::*;
     let input = CollectInput::default()
         .matrix(vec![vec![1, 2], vec![]])
@@ -339,7 +339,7 @@ fn collections_dense_and_sparse() {
 }
 
 #[test]
-fn an_idempotency_token_is_made_up_where_there_is_none() {
+fn a_missing_idempotency_token_is_generated() {
     use fixtures::idempotency_token::*;
     let token = |input: &StartInput| body(input)["clientToken"].as_str().unwrap().to_owned();
     let empty = StartInput::default().name("n");
@@ -349,7 +349,7 @@ fn an_idempotency_token_is_made_up_where_there_is_none() {
 }
 
 #[test]
-fn a_required_idempotency_token_is_filled_in_too() {
+fn a_missing_required_idempotency_token_is_generated() {
     use fixtures::idempotency_token::*;
     let path = |input: &CreateInput| input.to_http(&at()).unwrap().uri().path().to_owned();
     let input = CreateInput::new("n", Nested::new("nested"));
@@ -357,13 +357,13 @@ fn a_required_idempotency_token_is_filled_in_too() {
     assert_eq!(one.len(), "/base/things/n/".len() + 36);
     assert_ne!(one, other);
     assert_eq!(path(&input.token("mine")), "/base/things/n/mine");
-    // No caller that writes JSON has to set it either; a nested one is the caller's.
+    // JSON inputs may omit the token too; a token in a nested structure is not generated.
     let operation = Dynamic::of::<CreateInput>();
     assert!(operation.to_http(r#"{"name":"n","nested":{"token":"t"}}"#, &at()).is_ok());
 }
 
 #[test]
-fn a_checksum_where_the_model_asks_for_one() {
+fn a_required_checksum_is_sent() {
     use fixtures::checksum::*;
     let request = StoreInput::default().text("t").to_http(&at()).unwrap();
     assert_eq!(request.body().as_ref(), br#"{"text":"t"}"#);
@@ -371,7 +371,7 @@ fn a_checksum_where_the_model_asks_for_one() {
 }
 
 #[test]
-fn a_large_body_is_compressed_where_the_model_allows_it() {
+fn a_large_body_is_compressed_if_the_model_allows_it() {
     use fixtures::compression::*;
     let encoding = |length: usize, endpoint: &Endpoint| {
         let request = ReportInput::default().text("x".repeat(length)).to_http(endpoint).unwrap();
@@ -385,7 +385,7 @@ fn a_large_body_is_compressed_where_the_model_allows_it() {
 }
 
 #[test]
-fn an_operation_without_input_or_output() {
+fn operations_without_input_or_output_are_called() {
     use fixtures::empty::*;
     let request = PingInput::default().to_http(&at()).unwrap();
     assert_eq!((request.uri().path(), request.body().len(), request.headers().len()), ("/base/ping", 0, 1));
@@ -393,12 +393,12 @@ fn an_operation_without_input_or_output() {
 }
 
 #[test]
-fn the_obstacle_course_by_the_names_of_the_model() {
+fn names_on_the_wire_are_those_of_the_model() {
     use fixtures::obstacle_course::ObstacleInput;
     let input = ObstacleInput::new("underscore", "new", "type");
     let sent = body(&input);
     assert_eq!(sent, json!({"type": "type", "new": "new", "_": "underscore"}));
-    // Whatever a member is called in Rust, it goes by its own name.
+    // Members have the names of the model on the wire, whatever their Rust names are.
     let schema = fixtures::smithereen::reflect::Shape::schema(&input);
     let all: serde_json::Map<_, _> =
         schema.members.iter().map(|member| (member.name.to_owned(), member.name.into())).collect();
@@ -407,9 +407,9 @@ fn the_obstacle_course_by_the_names_of_the_model() {
     assert_eq!(serde_json::from_slice::<Value>(request.body()).unwrap(), Value::Object(all));
 }
 
-/// Names are written without a look at them, unless they were seen to need one when the crate was made.
+/// Names are written without escapes, unless the generator marks them as needing some.
 #[test]
-fn a_name_that_json_escapes_is_escaped() {
+fn names_are_escaped_in_json() {
     use fixtures::hostile::PutInput;
     let input = PutInput::default().wire("value");
     let body = fixtures::smithereen::json::to_body(&input).unwrap();
@@ -420,11 +420,11 @@ fn a_name_that_json_escapes_is_escaped() {
 }
 
 #[test]
-fn what_is_nested_as_deep_as_may_be_is_read_and_sent() {
+fn values_at_the_depth_limit_round_trip() {
     use fixtures::documents::DescribeInput;
     let operation = Dynamic::of::<DescribeInput>();
     let input = |levels| format!("{{\"needed\":{}1{}}}", "[".repeat(levels), "]".repeat(levels));
     assert_eq!(operation.to_http(&input(127), &at()).unwrap().body(), &input(127));
-    let refusal = operation.to_http(&input(128), &at()).unwrap_err();
-    assert_eq!((refusal.member(), refusal.reason()), ("needed", "nested deeper than 128 levels"));
+    let rejection = operation.to_http(&input(128), &at()).unwrap_err();
+    assert_eq!((rejection.member(), rejection.reason()), ("needed", "nested deeper than 128 levels"));
 }

@@ -1,10 +1,10 @@
-//! What is made of an answer, for each construct of the fixtures, and what is shown of it.
+//! Parsed responses of each construct of the fixtures, and their errors.
 
 use fixtures::Error;
 use fixtures::smithereen::{Bytes, Operation, Response, Timestamp};
 use serde_json::{Value, json};
 
-fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
+fn response(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
@@ -13,34 +13,34 @@ fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Resp
 }
 
 fn parse<O: Operation>(body: Value) -> O::Output {
-    O::parse(answer(200, &[], body.to_string())).unwrap()
+    O::parse(response(200, &[], body.to_string())).unwrap()
 }
 
 fn failure<O: Operation>(body: &str) -> String {
-    O::parse(answer(200, &[], body.to_owned())).map(drop).unwrap_err().to_string()
+    O::parse(response(200, &[], body.to_owned())).map(drop).unwrap_err().to_string()
 }
 
 #[test]
-fn status_headers_and_payload() {
+fn status_headers_and_payload_are_parsed() {
     use fixtures::bindings::*;
-    let output = GetPartInput::parse(answer(206, &[("etag", "\"x\"")], vec![0, 255])).unwrap();
+    let output = GetPartInput::parse(response(206, &[("etag", "\"x\"")], vec![0, 255])).unwrap();
     assert_eq!((output.status, output.etag.as_deref()), (Some(206), Some("\"x\"")));
     assert_eq!(output.body.as_deref(), Some(&[0, 255][..]));
     let headers = [("x-amzn-errortype", "Gone"), ("x-when", "Tue, 29 Apr 2014 18:30:38 GMT")];
-    let error = PutPartInput::parse(answer(410, &headers, r#"{"message":"m"}"#)).unwrap_err();
+    let error = PutPartInput::parse(response(410, &headers, r#"{"message":"m"}"#)).unwrap_err();
     let PutPartError::Gone(gone) = error.as_service().unwrap().error() else { panic!("{error:?}") };
     assert_eq!(gone.when, Some(Timestamp::new(1_398_796_238, 0)));
     assert_eq!((error.code(), error.message()), (Some("Gone"), Some("m")));
 }
 
 #[test]
-fn bindings_that_no_response_has_leave_members_in_the_body() {
+fn request_bindings_in_responses_have_no_effect() {
     use fixtures::nested_bindings::*;
     let body = json!({
         "nested": {"x-head": "1", "status": 4, "when": 5, "pay": {"text": "p"}},
         "X-Match": "not here", "q": "2", "params": {"c": "d"}, "label": "3", "last": {"Retry-After": 8},
     });
-    let output = PutInput::parse(answer(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
+    let output = PutInput::parse(response(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
     let nested = output.nested.unwrap();
     assert_eq!((nested.head.as_deref(), nested.status, nested.when), (Some("1"), Some(4), Some(Timestamp::new(5, 0))));
     assert_eq!(nested.pay.unwrap().text.as_deref(), Some("p"));
@@ -50,33 +50,33 @@ fn bindings_that_no_response_has_leave_members_in_the_body() {
     assert_eq!(output.last.unwrap().retry_after, Some(8));
 }
 
-/// The same structure is a message of its own as an error, and nested in an output.
+/// The same structure is an error and is nested in an output.
 #[test]
-fn an_error_has_its_headers_though_an_output_holds_it_too() {
+fn headers_of_an_error_are_parsed_even_if_an_output_contains_its_shape() {
     use fixtures::nested_bindings::*;
     let headers = [("x-amzn-errortype", "Gone"), ("retry-after", "9")];
-    let error = PutInput::parse(answer(410, &headers, r#"{"Retry-After":8}"#)).unwrap_err();
+    let error = PutInput::parse(response(410, &headers, r#"{"Retry-After":8}"#)).unwrap_err();
     let PutError::Gone(gone) = error.as_service().unwrap().error() else { panic!("{error:?}") };
     assert_eq!(gone.retry_after, Some(9));
 }
 
 #[test]
-fn outputs_are_read_leniently() {
+fn outputs_are_parsed_leniently() {
     use fixtures::structure::*;
     let thing = parse::<PutThingInput>(json!({"thing": {"revision": 1.0, "owner": null, "more": [{}]}})).thing;
     assert_eq!((thing.name.as_str(), thing.revision, thing.owner), ("", Some(1), None));
     assert_eq!(parse::<PutThingInput>(json!({})).thing, Thing::new(""));
     for body in ["", " \n", "null", "{}"] {
-        assert!(PutThingInput::parse(answer(200, &[], body)).is_ok(), "{body:?}");
+        assert!(PutThingInput::parse(response(200, &[], body)).is_ok(), "{body:?}");
     }
-    // Of a key that comes twice, the last counts.
+    // The last of duplicate keys is used.
     let twice = r#"{"thing":{"name":"a","owner":{"id":"1","note":"n"}},"thing":{"owner":{"id":"2"}}}"#;
-    let thing = PutThingInput::parse(answer(200, &[], twice)).unwrap().thing;
+    let thing = PutThingInput::parse(response(200, &[], twice)).unwrap().thing;
     assert_eq!((thing.name.as_str(), thing.owner), ("", Some(Owner::default().id("2"))));
 }
 
 #[test]
-fn what_is_not_as_the_model_says_is_named_and_not_shown() {
+fn type_errors_name_the_member_and_not_the_value() {
     use fixtures::structure::*;
     for (body, expected) in [
         (r#"{"thing":{"name":7}}"#, "member `thing.name`: expected a string at line 1 column 18"),
@@ -97,35 +97,35 @@ fn what_is_not_as_the_model_says_is_named_and_not_shown() {
 #[test]
 fn an_unreadable_response_has_its_request_id_and_status() {
     use fixtures::structure::*;
-    let error = PutThingInput::parse(answer(200, &[("x-amzn-requestid", "id-2")], "<html>")).unwrap_err();
+    let error = PutThingInput::parse(response(200, &[("x-amzn-requestid", "id-2")], "<html>")).unwrap_err();
     assert!(matches!(error, Error::Response(_)), "{error:?}");
     let status = error.status().map(|status| status.as_u16());
     assert_eq!((error.request_id(), status, error.code()), (Some("id-2"), Some(200), None));
 }
 
 #[test]
-fn nesting_has_an_end_also_where_it_is_passed_over() {
+fn nesting_is_limited_even_in_unknown_members() {
     use fixtures::union::*;
     let deep = "[".repeat(100_000);
     assert!(failure::<ChooseInput>(&format!("{{\"choices\":{deep}")).contains("expected an object"));
     assert!(failure::<ChooseInput>(&format!("{{\"passed over\":{deep}")).contains("not JSON"));
     let closed = format!("{{\"passed over\":{deep}{}}}", "]".repeat(100_000));
-    assert_eq!(ChooseInput::parse(answer(200, &[], closed)).unwrap(), ChooseOutput::default());
+    assert_eq!(ChooseInput::parse(response(200, &[], closed)).unwrap(), ChooseOutput::default());
     let documents = format!("{deep}{}", "]".repeat(100_000));
-    let refusal = serde_json::from_str::<fixtures::documents::DescribeInput>(&format!("{{\"any\":{documents}}}"));
-    assert!(refusal.unwrap_err().to_string().contains("recursion limit"));
+    let rejection = serde_json::from_str::<fixtures::documents::DescribeInput>(&format!("{{\"any\":{documents}}}"));
+    assert!(rejection.unwrap_err().to_string().contains("recursion limit"));
 }
 
 #[test]
-fn a_body_that_the_model_does_not_have_is_not_read() {
+fn unmodeled_bodies_are_ignored() {
     use fixtures::empty::*;
     for body in [&b""[..], b"<html>", b"\xff"] {
-        assert!(PingInput::parse(answer(200, &[], Bytes::from_static(body))).is_ok(), "{body:?}");
+        assert!(PingInput::parse(response(200, &[], Bytes::from_static(body))).is_ok(), "{body:?}");
     }
 }
 
 #[test]
-fn unions_know_what_they_do_not_know() {
+fn unknown_union_members_are_kept_by_name() {
     use fixtures::union::*;
     let choices = json!({"choices": [
         {"text": "t"}, {"__type": "x", "number": 1}, {"later": {"a": 1}}, {"text": null, "point": {"x": 1}}, {}, null,
@@ -141,7 +141,7 @@ fn unions_know_what_they_do_not_know() {
 }
 
 #[test]
-fn maps_by_an_enum() {
+fn maps_with_enum_keys_are_parsed() {
     use fixtures::open_enums::*;
     let output = parse::<PaintInput>(json!({"byColor": {"RED": "t2.micro", "new": "x", "red": null}}));
     let by_color = output.by_color.unwrap();
@@ -151,9 +151,9 @@ fn maps_by_an_enum() {
 }
 
 #[test]
-fn enums_of_integers_are_open() {
+fn integer_enums_are_open() {
     use fixtures::int_enum::*;
-    let response = answer(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
+    let response = response(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
     let output = GradeInput::parse(response).unwrap();
     assert_eq!(output.level, Some(Level::High));
     assert_eq!(output.levels, Some(vec![Level::Low, Level::UnknownValue, Level::Unknown(5)]));
@@ -161,16 +161,16 @@ fn enums_of_integers_are_open() {
     for wrong in [r#"{"best": "1"}"#, r#"{"best": 1.5}"#, r#"{"best": 2147483648}"#] {
         assert!(failure::<GradeInput>(wrong).contains("expected an integer of 32 bits"), "{wrong}");
     }
-    let output = GradeInput::parse(answer(200, &[("X-Level", "high")], r#"{"best": 20}"#.to_owned())).unwrap();
+    let output = GradeInput::parse(response(200, &[("X-Level", "high")], r#"{"best": 20}"#.to_owned())).unwrap();
     assert_eq!((output.level, output.best), (None, Some(Level::High)));
     assert_eq!(serde_json::to_value(Level::High).unwrap(), json!(20));
     assert_eq!(serde_json::from_value::<Level>(json!(4)).unwrap(), Level::Unknown(4));
 }
 
 #[test]
-fn errors_by_their_codes() {
+fn errors_are_matched_by_code() {
     use fixtures::modelled_errors::*;
-    let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(answer(400, headers, body.to_owned())).unwrap_err();
+    let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(response(400, headers, body.to_owned())).unwrap_err();
     let throttled = error(&[("retry-after", "7")], r#"{"__type":"ns#Throttled:http://x/","message":"m"}"#);
     let mut expected = Throttled::default();
     (expected.message, expected.retry_after) = (Some("m".to_owned()), Some(7));
@@ -222,7 +222,7 @@ fn errors_show_no_sensitive_message() {
     use fixtures::sensitive_everywhere::*;
     let response = |code: &str| {
         let body = r#"{"message":"hidden","reason":"hidden"}"#.to_owned();
-        HideInput::parse(answer(400, &[("x-amzn-errortype", code)], body)).unwrap_err()
+        HideInput::parse(response(400, &[("x-amzn-errortype", code)], body)).unwrap_err()
     };
     for code in ["Refused", "Sealed"] {
         assert_eq!(response(code).as_service().unwrap().error().to_string(), code);
@@ -231,7 +231,7 @@ fn errors_show_no_sensitive_message() {
 }
 
 #[test]
-fn what_is_sensitive_is_not_shown() {
+fn sensitive_values_are_redacted() {
     use fixtures::sensitive::*;
     let input = LoginInput::default()
         .user("shown")
@@ -253,7 +253,7 @@ fn what_is_sensitive_is_not_shown() {
 }
 
 #[test]
-fn serde_by_the_names_of_the_model() {
+fn serde_uses_the_names_of_the_model() {
     use fixtures::bindings::*;
     let input = PutPartInput::new("1").renamed("r").part(Part::default().text("t"));
     let value = serde_json::to_value(&input).unwrap();

@@ -1,4 +1,5 @@
-//! Models in Smithy's JSON AST that are wrong: each problem is told with where it is, and nothing hangs or overflows.
+//! Invalid and hostile models in Smithy's JSON AST: each problem is reported with its location, and nothing hangs or
+//! overflows.
 
 use super::converted;
 use super::support::{self, generated, problems, smithy_fixture};
@@ -10,7 +11,7 @@ const SERVICE: &str = r#""ns#S":{"type":"service","version":"1","operations":[{"
 const PUT: &str = r#""ns#Put":{"type":"operation","input":{"target":"ns#In"},
     "traits":{"smithy.api#http":{"method":"PUT","uri":"/"}}}"#;
 
-/// Returns a model of these shapes beside a service with the operation `Put`.
+/// Returns a model with these shapes and a service with the operation `Put`.
 fn service(shapes: &str) -> ServiceSources {
     model(&format!(r#"{{"smithy":"2.0","shapes":{{{SERVICE},{PUT},{shapes}}}}}"#))
 }
@@ -24,7 +25,7 @@ fn model(text: &str) -> ServiceSources {
 }
 
 #[track_caller]
-fn told(service: ServiceSources, expected: &[&str]) {
+fn assert_reported(service: ServiceSources, expected: &[&str]) {
     let found = problems(&generated(service));
     for problem in expected {
         assert!(found.contains(problem), "expected {problem}\nfound {found}");
@@ -57,13 +58,13 @@ fn invalid_models_are_rejected() {
         ),
         (r#"{"smithy":"2.0","more":1,"shapes":{}}"#, "warning: model.json: more: unknown key"),
     ] {
-        told(model(text), &[expected]);
+        assert_reported(model(text), &[expected]);
     }
 }
 
 #[test]
 fn dangling_references_are_reported_with_their_location() {
-    told(
+    assert_reported(
         service(
             r#""ns#In":{"type":"structure","mixins":[{"target":"ns#NoMixin"}],"members":{
                 "a":{"target":"ns#NoTarget"},"b":{"target":"smithy.api#NoPrelude"},"c":{},
@@ -86,7 +87,7 @@ fn dangling_references_are_reported_with_their_location() {
     let text = service(r#""ns#In":{"type":"structure","members":{}}"#).model.text;
     let operations = r#""operations":[{"target":"ns#Put"},{"target":"ns#Gone"},{"target":"ns#In"}],"errors":[{"target":"ns#No"}]"#;
     let text = text.replace(r#""operations":[{"target":"ns#Put"}]"#, operations);
-    told(
+    assert_reported(
         model(&text),
         &[
             "shapes.ns#S.operations.1: the shape `ns#Gone` is not in the model",
@@ -106,7 +107,7 @@ fn problems_of_passes_are_reported_with_their_location() {
     );
     service.model.text = service.model.text.replace(r#""uri":"/""#, r#""uri":"/{x}""#);
     service.operations = vec!["Put".to_owned(), "Pot".to_owned()].into();
-    told(
+    assert_reported(
         service,
         &[
             "shapes.ns#Put.traits.smithy.api#http.uri: the label `x` has no member in the input",
@@ -118,7 +119,7 @@ fn problems_of_passes_are_reported_with_their_location() {
 
 #[test]
 fn invalid_trait_values_are_reported() {
-    told(
+    assert_reported(
         service(
             r#""ns#In":{"type":"structure","members":{
                 "a":{"target":"ns#E","traits":{"smithy.api#httpQuery":1}},
@@ -154,7 +155,7 @@ fn conflicting_names_of_namespaces_are_reported() {
 
 #[test]
 fn cycles_are_reported() {
-    told(
+    assert_reported(
         service(
             r#""ns#In":{"type":"structure","mixins":[{"target":"ns#A"}],"members":{}},
             "ns#A":{"type":"structure","mixins":[{"target":"ns#B"}],"members":{},"traits":{"smithy.api#mixin":{}}},
@@ -170,13 +171,13 @@ fn cycles_are_reported() {
     .model
     .text
     .replace(r#""operations":["#, r#""resources":[{"target":"ns#R"}],"operations":["#);
-    told(
+    assert_reported(
         model(&text),
         &["shapes.ns#Q.resources.0: the resource `ns#R` is referenced more than once, or contains itself"],
     );
 }
 
-/// Returns a chain of mixins and one of resources, with some members each.
+/// Returns a chain of mixins and a chain of resources, with these members each.
 fn chains(links: usize, members: &str) -> ServiceSources {
     let mut shapes =
         String::from(r#""ns#In":{"type":"structure","mixins":[{"target":"ns#M0"}],"members":{}}"#);
@@ -208,10 +209,10 @@ fn long_chains_do_not_overflow_the_stack() {
 fn exponential_mixins_are_rejected() {
     let member = r#""mLINK":{"target":"smithy.api#String"}"#;
     assert_eq!(problems(&generated(chains(500, member))), "");
-    told(chains(5_000, member), &["mixins of mixins add too many members and traits"]);
+    assert_reported(chains(5_000, member), &["mixins of mixins add too many members and traits"]);
 }
 
-/// As many of each as there are of anything: what is looked up is looked up in no time.
+/// As many shapes of each kind as possible: lookups take constant time.
 #[test]
 fn large_models_are_read_in_linear_time() {
     let many = |one: &dyn Fn(usize) -> String| (0..100_000).map(one).collect::<Vec<_>>().join(",");
@@ -229,7 +230,7 @@ fn large_models_are_read_in_linear_time() {
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 
-/// Required members, labels, errors and operations: sixteen times as many may take four times as long each, not sixteen.
+/// Required members, labels, errors and operations: sixteen times as many may take at most four times as long each.
 #[test]
 fn generation_time_is_linear_in_the_model() {
     let time = |count: usize| {
@@ -245,7 +246,7 @@ fn generation_time_is_linear_in_the_model() {
     assert!(large < most, "{small:?} and {large:?}");
 }
 
-/// As many required members, labels, errors and operations.
+/// Returns a model with this number of required members, labels, errors and operations.
 fn wide(count: usize) -> ServiceSources {
     let many = |one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<Vec<_>>().join(",");
     let members = many(&|n| format!(r#""m{n}":{{"shape":"S"}}"#));
@@ -274,14 +275,14 @@ fn wide(count: usize) -> ServiceSources {
         required("l"),
         required("m"),
     );
-    // Of the operations, those that are wide themselves are generated: a file each is time for the rest.
+    // Only the wide operations are generated, since the file of each operation takes time too.
     ServiceSources { operations: vec!["Put".to_owned()].into(), ..support::service("wide", &text) }
 }
 
 #[test]
 fn deeply_nested_json_is_rejected() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    told(
+    assert_reported(
         service(&format!(r#""ns#In":{{"type":"structure","members":{{}},"traits":{{"a#b":{deep}}}}}"#)),
         &["not JSON"],
     );

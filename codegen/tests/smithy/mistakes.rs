@@ -16,7 +16,7 @@ fn text(shapes: &str) -> String {
     format!(r#"{{"smithy":"2.0","shapes":{{{SERVICE},{shapes}}}}}"#)
 }
 
-/// Returns the operations `Get` and `Put` with what `Get` takes.
+/// Returns a model with the operations `Get` and `Put`, and with these members in the input of `Get`.
 fn service(members: &str, more: &str) -> ServiceSources {
     let input = format!(r#""ns#In":{{"type":"structure","members":{{{members}}}}}"#);
     let mut service = smithy_fixture("structure");
@@ -26,31 +26,32 @@ fn service(members: &str, more: &str) -> ServiceSources {
     service
 }
 
-/// Returns all that is said of it.
-fn said(members: &str, more: &str) -> String {
+/// Returns all diagnostics of the model.
+fn diagnostics_of(members: &str, more: &str) -> String {
     problems(&generated(service(members, more)))
 }
 
 #[track_caller]
-fn tells(said: &str, expected: &[&str]) {
+fn assert_reported(diagnostics: &str, expected: &[&str]) {
     for problem in expected {
-        assert!(said.contains(problem), "expected {problem}\nfound {said}");
+        assert!(diagnostics.contains(problem), "expected {problem}\nfound {diagnostics}");
     }
 }
 
 #[test]
 fn a_member_without_its_label_binding_is_reported() {
-    assert_eq!(said(LABEL, ""), "");
-    let found = said(r#""orderId":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}}"#, "");
-    tells(
+    assert_eq!(diagnostics_of(LABEL, ""), "");
+    let found =
+        diagnostics_of(r#""orderId":{"target":"smithy.api#String","traits":{"smithy.api#required":{}}}"#, "");
+    assert_reported(
         &found,
         &[
             "model.json: shapes.ns#In.members.orderId: the path has the label `orderId`",
             "`smithy.api#httpLabel`",
         ],
     );
-    let found = said(r#""other":{"target":"smithy.api#String"}"#, "");
-    tells(
+    let found = diagnostics_of(r#""other":{"target":"smithy.api#String"}"#, "");
+    assert_reported(
         &found,
         &["shapes.ns#Get.traits.smithy.api#http.uri: the label `orderId` has no member in the input"],
     );
@@ -60,9 +61,9 @@ fn a_member_without_its_label_binding_is_reported() {
 fn a_misspelled_trait_gets_a_suggestion() {
     let member = LABEL.replace("smithy.api#required", "smithy.api#requird");
     let place = "shapes.ns#In.members.orderId.traits.smithy.api#requird: unknown trait";
-    tells(&said(&member, ""), &[place, "did you mean `smithy.api#required`?"]);
+    assert_reported(&diagnostics_of(&member, ""), &[place, "did you mean `smithy.api#required`?"]);
     let member = LABEL.replace("smithy.api#required", "smithy.api#zzz");
-    assert!(!said(&member, "").contains("did you mean"));
+    assert!(!diagnostics_of(&member, "").contains("did you mean"));
 }
 
 #[test]
@@ -70,11 +71,11 @@ fn a_misspelled_shape_gets_a_suggestion() {
     let member = |target: &str| format!(r#"{LABEL},"payment":{{"target":"{target}"}}"#);
     let more = r#","ns#Payment":{"type":"structure","members":{}},"ns#Place":{"type":"string"}"#;
     for (target, meant) in [("ns#Paymnt", "ns#Payment"), ("smithy.api#Integr", "smithy.api#Integer")] {
-        let found = said(&member(target), more);
+        let found = diagnostics_of(&member(target), more);
         let place = format!("shapes.ns#In.members.payment.target: the shape `{target}` is not in the model");
-        tells(&found, &[&place, &format!("did you mean `{meant}`?")]);
+        assert_reported(&found, &[&place, &format!("did you mean `{meant}`?")]);
     }
-    assert!(!said(&member("ns#Zzz"), more).contains("did you mean"));
+    assert!(!diagnostics_of(&member("ns#Zzz"), more).contains("did you mean"));
 }
 
 #[test]
@@ -88,12 +89,12 @@ fn a_number_beyond_f64_is_rejected_only_where_it_is_used() {
         r#""com.example#mine":{"a":[-1e999,123456789012345678901234567890]}"#,
         r#""smithy.api#documentation":"It is 1e400.""#,
     ] {
-        let found = said(&member(ignored), "");
+        let found = diagnostics_of(&member(ignored), "");
         assert!(!found.contains("JSON") && !found.contains("error"), "{found}");
     }
-    let found = said(&member(r#""smithy.api#range":{"min":0,"max":1e400}"#), "");
+    let found = diagnostics_of(&member(r#""smithy.api#range":{"min":0,"max":1e400}"#), "");
     let place = "shapes.ns#In.members.other.traits.smithy.api#range.max";
-    tells(
+    assert_reported(
         &found,
         &[&format!("error: model.json: {place}: expected a number, found a number that is too large")],
     );
@@ -114,11 +115,11 @@ fn all_errors_are_reported_together_for_each_selection() {
         "shapes.ns#Put.input.target: the shape `ns#Lost`",
         "did you mean `smithy.api#idempotent`?",
     ];
-    tells(&problems(&generated(service.clone())), &expected);
+    assert_reported(&problems(&generated(service.clone())), &expected);
     service.model.text = r#"{"smithy":"2.0","shapes":{}}"#.to_owned();
-    tells(&problems(&generated(service.clone())), &["the model has no service"]);
+    assert_reported(&problems(&generated(service.clone())), &["the model has no service"]);
     service.model.text = r#"{"smithy":"2.0","shapes":{"ns#S":{"type":"service","version":"1","traits":{"aws.protocols#restJson1":{}}}}}"#.to_owned();
-    tells(&problems(&generated(service)), &["model.json: the model has no operations"]);
+    assert_reported(&problems(&generated(service)), &["model.json: the model has no operations"]);
 }
 
 #[test]
@@ -138,8 +139,8 @@ fn comparisons_and_descriptions_report_locations_in_the_file() {
 fn unsupported_traits_name_the_member_and_its_operations() {
     let member = |target: &str| format!(r#"{LABEL},"price":{{"target":"{target}"}}"#);
     let stream = r#","ns#Stream":{"type":"blob","traits":{"smithy.api#streaming":{}}}"#;
-    tells(
-        &said(&member("ns#Stream"), stream),
+    assert_reported(
+        &diagnostics_of(&member("ns#Stream"), stream),
         &["shapes.ns#Stream: `smithy.api#streaming`", "leave out `Get`,"],
     );
 }

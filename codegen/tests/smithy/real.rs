@@ -1,4 +1,4 @@
-//! Two real models of April 2025, where they are at hand: they are too large to be kept here.
+//! Two real models of April 2025, if they are available: they are too large for the repository.
 
 use super::{Source, converted, generated, graph, problems, support};
 use smithereen_codegen::{Selection, ServiceSources};
@@ -22,7 +22,7 @@ fn real_models_survive_conversion() {
         let outcome = generated(service.clone());
         assert_eq!(problems(&outcome), "");
         assert!(outcome.files.len() > operations, "{}", outcome.files.len());
-        // What is written has no prelude and no copies any more, but it says the same.
+        // The converted text has no prelude and no copies, and the same meaning.
         let again = generated(converted(&service));
         assert!(outcome.files == again.files, "{}", service.name);
     }

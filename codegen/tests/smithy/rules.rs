@@ -1,4 +1,4 @@
-//! The rules by which the two formats become one graph; `read/smithy` states them.
+//! The rules that make both formats the same graph, as listed in `read/smithy`.
 
 use super::{graph, support};
 use smithereen_codegen::graph::rules::Logic;
@@ -106,8 +106,8 @@ fn json_in_a_string_is_a_document() {
     assert_eq!(element.traits, json);
 }
 
-/// Smithy allows `mediaType` on shapes only; a model may have it on a member nevertheless, and a target may have other
-/// users, which keep what they are.
+/// Smithy allows `mediaType` on shapes only. A model may have it on a member nevertheless, and other users of the
+/// target must not change.
 #[test]
 fn media_types_are_converted_to_traits_of_shapes() {
     let inputs = [
@@ -187,14 +187,14 @@ fn a_model_without_rules_needs_an_endpoint_url() {
     };
     let rules = smithereen_codegen::rules(&service).unwrap();
     assert_eq!(rules, smithereen_codegen::graph::rules::RuleSet::by_url());
-    // The same for a model of botocore's.
+    // The same for a model in botocore's format.
     let mut botocore = support::fixture("empty");
     botocore.endpoints = None;
     assert_eq!(smithereen_codegen::rules(&botocore).unwrap(), rules);
     let outcome = support::generated(botocore);
     assert_eq!(support::problems(&outcome), "");
     assert!(outcome.files["src/empty/endpoint.rs"].contains("set an endpoint URL"));
-    // Nothing asks for partitions, and a table that nobody reads would be a warning.
+    // No rule uses partitions, and an unused table would be a warning.
     assert!(!outcome.files.contains_key("src/partitions.rs"));
     assert!(!outcome.files["src/lib.rs"].contains("mod partitions"));
 }
@@ -212,13 +212,13 @@ fn labels_have_the_names_of_their_members() {
     assert!(matches!(model.shapes[model.operations[0].input.unwrap()].kind, Kind::Structure { .. }));
 }
 
-/// A model that has nothing but a diagram is generated as one that has it in a file of its own.
+/// A model that only has a diagram generates the same code as a diagram in a separate file.
 #[test]
 fn endpoint_rules_are_read_from_a_decision_diagram() {
     let service = support::smithy_fixture("endpoint_diagram");
     let diagram = smithereen_codegen::rules(&service).unwrap();
     assert!(matches!(diagram.logic, Logic::Diagram(_)));
-    // It is carried over from one model to another.
+    // The diagram is copied when the model is converted.
     let converted = super::converted(&service);
     assert_eq!(smithereen_codegen::rules(&converted).unwrap(), diagram);
     assert_eq!(support::problems(&support::generated(converted)), "");
@@ -238,7 +238,7 @@ fn a_rule_set_takes_precedence_over_a_decision_diagram() {
     );
 }
 
-/// Each has no effect on what is generated.
+/// None of these traits has an effect on generated code.
 #[test]
 fn traits_of_newer_models_are_known() {
     let operation = format!(
@@ -261,7 +261,7 @@ fn traits_of_newer_models_are_known() {
     assert_eq!(support::problems(&support::generated(service)), "");
 }
 
-/// botocore's spelling of the same, converted, and Smithy's own.
+/// The converted spelling of botocore, and Smithy's own.
 #[test]
 fn elements_keep_the_traits_of_members() {
     let shapes = r#""In":{"type":"structure","members":{"a":{"shape":"Times"},"b":{"shape":"Map"}}},
@@ -302,7 +302,7 @@ fn elements_keep_the_traits_of_members() {
     }
 }
 
-/// The name in the body is `jsonName` or the member's own, whatever the binding is called.
+/// The name in the body is `jsonName` or the member's own, whatever the name of its binding.
 #[test]
 fn bindings_have_effect_only_on_members_of_messages() {
     let bound = r#""head":{"target":"smithy.api#String","traits":{"smithy.api#httpHeader":"x-head"}},
@@ -323,7 +323,7 @@ fn bindings_have_effect_only_on_members_of_messages() {
     assert_eq!(found(nested), [(Binding::Body, None), (Binding::Body, qq), (Binding::Body, None)]);
 }
 
-/// Under restJson1 the service answers with the shape's name, though the model has the trait.
+/// Under restJson1 the code is the shape's name, although the model has the trait.
 #[test]
 fn query_error_codes_have_effect_only_for_query_compatible_services() {
     let gone = r#","ns#Gone":{"type":"structure","members":{},"traits":{"smithy.api#error":"client",

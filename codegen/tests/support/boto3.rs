@@ -1,8 +1,9 @@
-//! An operation of the graph as boto3 documents one: request syntax, what is required, what may go wrong.
+//! Formats an operation of the graph like a page of boto3's documentation: request syntax, required members,
+//! exceptions.
 
 use smithereen_codegen::graph::{Kind, Member, Model, Operation, Presence, ShapeId};
 
-/// Returns the page of an operation, without words.
+/// Returns the page of an operation, without prose.
 pub(crate) fn page(model: &Model, operation: &Operation) -> String {
     let mut required = Vec::new();
     let input = operation.input.unwrap();
@@ -54,7 +55,7 @@ fn value(model: &Model, id: ShapeId, depth: usize) -> String {
     }
 }
 
-/// The paths of what is required, in the order of the page.
+/// Collects the paths of required members, in the order of the page.
 pub(crate) fn list_required(model: &Model, id: ShapeId, path: &str, out: &mut Vec<String>) {
     match &model.shapes[id].kind {
         Kind::List { element, .. } => list_required(model, element.target, path, out),

@@ -1,4 +1,4 @@
-//! Small models for tests: a fixture holds operations and shapes, and here is what is around them.
+//! Small models for tests: a fixture contains operations and shapes, and this module completes it to a model.
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -24,13 +24,13 @@ pub(crate) fn fixtures() -> Vec<String> {
     models("codegen/tests/fixtures")
 }
 
-/// Returns the names of those in Smithy's JSON AST, sorted. One that is called as another fixture becomes the same
-/// crate.
+/// Returns the names of the fixtures in Smithy's JSON AST, sorted. A fixture with the name of another generates the
+/// same crate.
 pub(crate) fn smithy_fixtures() -> Vec<String> {
     models("codegen/tests/fixtures/smithy")
 }
 
-/// Returns the names of those of them that show what botocore's models cannot say.
+/// Returns the names of the Smithy fixtures that botocore's format cannot express.
 pub(crate) fn smithy_alone() -> Vec<String> {
     let twins = fixtures();
     smithy_fixtures().into_iter().filter(|name| !twins.contains(name)).collect()
@@ -46,7 +46,7 @@ fn models(folder: &str) -> Vec<String> {
     names
 }
 
-/// Returns the fixture with what each model has besides.
+/// Returns the fixture, completed to a model.
 pub(crate) fn fixture(name: &str) -> ServiceSources {
     let mut service = service(name, &file(&format!("codegen/tests/fixtures/{name}.json")).text);
     if has_rules(name) {
@@ -55,7 +55,7 @@ pub(crate) fn fixture(name: &str) -> ServiceSources {
     service
 }
 
-/// Returns whether the fixture has endpoint rules of its own.
+/// Returns whether the fixture has its own endpoint rules.
 pub(crate) fn has_rules(name: &str) -> bool {
     root().join(rules(name)).exists()
 }
@@ -64,7 +64,7 @@ fn rules(name: &str) -> String {
     format!("codegen/tests/fixtures/rules/{name}.json")
 }
 
-/// Returns the fixture in Smithy's JSON AST, with its own endpoint rules if it has any; all operations are selected.
+/// Returns the fixture in Smithy's JSON AST, with its own endpoint rules if it has any. All operations are selected.
 pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
     let model = file(&format!("codegen/tests/fixtures/smithy/{name}.json"));
     let operations = match smithereen_codegen::whole(&model) {
@@ -76,7 +76,7 @@ pub(crate) fn smithy_fixture(name: &str) -> ServiceSources {
     ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: operations.into() }
 }
 
-/// Returns a service of operations and shapes; all operations are selected.
+/// Returns a service with these operations and shapes. All operations are selected.
 pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     let metadata = r#""metadata":{"apiVersion":"2020-01-01","endpointPrefix":"test","protocol":"rest-json",
         "serviceFullName":"Test Service","serviceId":"Test","signatureVersion":"v4"},"#;
@@ -94,7 +94,7 @@ pub(crate) fn service(name: &str, text: &str) -> ServiceSources {
     }
 }
 
-/// Returns a model with something hostile wherever text may stand.
+/// Returns a model with hostile text at every location of text.
 pub(crate) fn hostile() -> ServiceSources {
     let text = "x\"]; fn main() {} //\n/*{}*/ ../../etc/passwd \u{202e}`[a]<b>\r";
     let quoted = serde_json::to_string(text).unwrap();
@@ -144,7 +144,7 @@ pub(crate) fn generated(service: ServiceSources) -> Outcome {
     generate(&sources(vec![service]))
 }
 
-/// What is wrong, a line or two each.
+/// Returns the diagnostics, each on one or two lines.
 pub(crate) fn problems(outcome: &Outcome) -> String {
     outcome.diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }

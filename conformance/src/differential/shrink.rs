@@ -128,7 +128,7 @@ fn rounder(number: &Number) -> Vec<Value> {
 }
 
 #[test]
-fn what_is_smaller_is_never_the_same() {
+fn smaller_values_differ() {
     let value = serde_json::json!({ "a": [1, 2.5, "xyz", { "b": null }], "c": "", "d": 0, "e": 0.0 });
     let all = smaller(&value);
     assert!(all.len() > 10 && !all.contains(&value));

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_model_that_botocore_has_not_is_left_out() {
+    fn models_that_botocore_does_not_have_are_left_out() {
         let text = smithereen_codegen::write::to_smithy(&service("", "")).unwrap();
         let (model, none) = (Source { path: "model.json".to_owned(), text }, BTreeMap::new());
         assert_eq!(compared(&model, &none, &model), Err("no such service in botocore".to_owned()));

@@ -92,13 +92,13 @@ mod tests {
     }
 
     #[test]
-    fn files_or_errors_are_fine() {
+    fn files_or_errors_are_accepted() {
         assert_eq!(verdict(&[("Cargo.toml", "a = 1"), ("src/r_a/lib.rs", "mod a;")], &[]), Ok(()));
         assert_eq!(verdict(&[], &[("partitions.json", "\0 is bad")]), Ok(()));
     }
 
     #[test]
-    fn everything_else_is_not() {
+    fn everything_else_is_a_finding() {
         let error = ("partitions.json", "is bad");
         assert!(verdict(&[], &[]).is_err());
         assert!(verdict(&[("a.rs", "")], &[error]).is_err());

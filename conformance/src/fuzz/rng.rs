@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_case_has_its_own_numbers_and_keeps_them() {
+    fn random_numbers_depend_only_on_the_case() {
         let first = |seed, case| Rng::of(seed, case).next();
         assert_eq!(first(1, 2), first(1, 2));
         assert_ne!(first(1, 2), first(1, 3));

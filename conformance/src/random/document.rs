@@ -44,7 +44,7 @@ fn narrow(random: &mut Random, levels: usize) -> Value {
 }
 
 #[test]
-fn documents_are_as_deep_as_they_may_be_and_no_deeper() {
+fn documents_reach_but_do_not_exceed_the_depth_limit() {
     fn depth(value: &Value) -> usize {
         let inner = match value {
             Value::Array(items) => items.iter().map(depth).max(),

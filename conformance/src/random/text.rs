@@ -81,7 +81,7 @@ fn code(random: &mut Random, first: u32, last: u32) -> char {
 }
 
 #[test]
-fn every_plane_comes_up() {
+fn every_unicode_plane_is_generated() {
     let mut random = Random::new(3);
     let text: String = (0..2000).map(|_| any(&mut random)).collect();
     assert!((0..=16).all(|plane| text.chars().any(|c| u32::from(c) >> 16 == plane)));

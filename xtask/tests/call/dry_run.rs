@@ -124,7 +124,7 @@ fn an_input_may_be_in_a_file() {
 }
 
 #[test]
-fn a_dry_run_without_a_region_tells_the_fallback() {
+fn a_dry_run_without_a_region_prints_the_fallback() {
     let arguments = ["iot", "UpdatePackageConfiguration", "--dry-run"];
     let (out, notes) = call(&arguments).succeeds_with_notes();
     assert!(out.starts_with("PATCH https://iot.us-east-1.amazonaws.com/"), "{out}");

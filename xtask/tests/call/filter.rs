@@ -122,7 +122,7 @@ fn each_line_has_its_own_idempotency_token() {
 }
 
 #[test]
-fn each_line_is_answered_before_the_next_is_asked_for() {
+fn each_line_has_its_result_before_the_next_is_read() {
     let mut talk = Filter::start();
     for number in 0..3 {
         let input = json!({ "clientToken": number.to_string() });

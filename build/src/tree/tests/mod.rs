@@ -350,7 +350,7 @@ fn a_run_that_owns_some_files_leaves_the_temporary_files_of_others() {
 }
 
 #[test]
-fn named_files_are_compared_without_a_look_at_others() {
+fn only_the_named_files_are_compared() {
     let folder = Folder::new("named");
     fs::create_dir_all(folder.0.join("models/iot")).unwrap();
     fs::write(folder.0.join("models/iot/a.json"), "old").unwrap();

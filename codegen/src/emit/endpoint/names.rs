@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_in_scope_have_one_name() {
+    fn names_in_scope_are_unique() {
         let mut scope = Scope::default();
         let mut bind =
             |name: &str| scope.bind(Expr::Local(name.to_owned()), |name| name == "partition").to_string();

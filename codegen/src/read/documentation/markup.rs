@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_it_is_a_link_a_fence_or_an_element() {
+    fn text_cannot_become_a_link_a_fence_or_an_element() {
         for (text, expected) in [
             ("a [link](x) and [`b`]", "a \\[link\\](x) and \\[`b`\\]"),
             ("```rust\nfn main() {}\n```", "\\`\\`\\`rust fn main() {} \\`\\`\\`"),

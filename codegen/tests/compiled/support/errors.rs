@@ -1,38 +1,39 @@
-//! What is shown of values that cannot be read or written, and of what a service answers with.
+//! Checks that errors contain no sensitive values and no values that could not be parsed.
 
 use super::model::Model;
-use super::redaction::{filled, is_silent};
+use super::redaction::{assert_hidden, filled};
 use serde_json::{Value as Json, json};
 use smithereen::reflect::{Shape, Value, ValueRef};
 use smithereen::schema::{Binding, Member};
 use smithereen::{Bytes, Dynamic, Endpoint, Error, Operation, Response};
 
-/// An answer that is wrong in one place, for each place: its error shows nothing of it, sensitive or not.
+/// Parses responses with one invalid value each, for each value. The errors contain neither the invalid nor other
+/// values.
 pub fn output<O: Operation>(model: &Model, round: usize) {
     let (value, filler) = filled::<O::Output>(model, round, 0);
     let markers = [filler.hidden, filler.shown].concat();
     each_wrong(&body(&value), &markers, Places::All, &mut |wrong| {
-        let Some(response) = answer(200, "none", &value, wrong.to_owned()) else { return };
+        let Some(response) = response_of(200, "none", &value, wrong.to_owned()) else { return };
         if let Err(error) = O::parse(response) {
-            is_discreet(&all_of(&error), &markers);
+            assert_redacted(&all_of(&error), &markers);
         }
     });
 }
 
-/// The same for the text that an input is made of.
+/// Parses JSON inputs with one invalid value each.
 pub fn input<O: Operation>(model: &Model, round: usize) {
     let (value, filler) = filled::<O>(model, round, 0);
     let text = smithereen::json::to_model(&value).unwrap();
     let endpoint = Endpoint::new("https://example.com").unwrap();
-    // A name that the model does not have is shown, unless it is within what is sensitive.
+    // The name of an unknown member is in the error, unless it is inside of a sensitive member.
     each_wrong(&text, &filler.hidden, Places::All, &mut |wrong| {
         if let Err(error) = Dynamic::of::<O>().to_http(wrong, &endpoint) {
-            is_discreet(&format!("{error} {error:?}"), &filler.hidden);
+            assert_redacted(&format!("{error} {error:?}"), &filler.hidden);
         }
     });
 }
 
-/// Each error of the operation as the service answers with it, right and wrong in one place.
+/// Parses each error of the operation, valid and with one invalid value each.
 pub fn service<O: Operation>(model: &Model, round: usize)
 where
     O::Error: std::error::Error,
@@ -46,19 +47,19 @@ where
     let Some((code, shape)) = found else { return };
     let right = body(shape);
     let check = |text: &str| {
-        // A code that is no header's value comes from no service.
-        let Some(response) = answer(400, code, shape, text.to_owned()) else { return };
+        // A code that is not a valid header value cannot be received.
+        let Some(response) = response_of(400, code, shape, text.to_owned()) else { return };
         let error = O::parse(response).map(drop).unwrap_err();
-        is_discreet(&all_of(&error), &filler.hidden);
+        assert_redacted(&all_of(&error), &filler.hidden);
         let service = error.as_service().unwrap();
-        is_discreet(&service.error().to_string(), &filler.hidden);
-        is_discreet(&format!("{service} {service:?} {service:#?}"), &filler.hidden);
+        assert_redacted(&service.error().to_string(), &filler.hidden);
+        assert_redacted(&format!("{service} {service:?} {service:#?}"), &filler.hidden);
     };
     check(std::str::from_utf8(&right).unwrap());
     each_wrong(&right, &filler.hidden, Places::Sensitive, &mut |wrong| check(wrong));
 }
 
-/// What serde's errors show of the type, where a value of it is wrong in one place.
+/// Checks the errors of serde for values of the type with one invalid value each.
 #[allow(dead_code, reason = "where there is the feature `serde`")]
 pub fn serde<T: Shape + Value>(model: &Model, read: impl Fn(&str) -> Result<T, serde_json::Error>) {
     for round in 0..3 {
@@ -66,7 +67,7 @@ pub fn serde<T: Shape + Value>(model: &Model, read: impl Fn(&str) -> Result<T, s
         let text = smithereen::json::to_model(&value).unwrap();
         each_wrong(&text, &filler.hidden, Places::Sensitive, &mut |wrong| {
             if let Err(error) = read(wrong) {
-                is_discreet(&format!("{error} {error:?}"), &filler.hidden);
+                assert_redacted(&format!("{error} {error:?}"), &filler.hidden);
             }
         });
     }
@@ -76,18 +77,23 @@ fn all_of<E: std::fmt::Debug>(error: &Error<E>) -> String {
     format!("{error} {error:?} {error:#?}")
 }
 
-/// Returns the body as a service would write it: the payload, or all members that are bound nowhere else.
+/// Returns the body as a service would send it: the payload, or all members without another binding.
 pub(super) fn body(shape: &dyn Shape) -> Vec<u8> {
     let members = shape.schema().members;
     match members.iter().position(|member| member.binding == Binding::Payload) {
         Some(index) => smithereen::json::to_body_value(shape.get(index), Member::ELEMENT).unwrap_or_default(),
-        // A union's unknown variant cannot be written, and is nothing that a service sends.
+        // An unknown union variant cannot be serialized, and services do not send it.
         None => smithereen::json::to_body(shape).unwrap_or_default(),
     }
 }
 
-/// Returns an answer with that body, and with text in each header that is bound, whatever is expected there.
-pub(super) fn answer(status: u16, code: &str, shape: &dyn Shape, body: String) -> Option<Response<Bytes>> {
+/// Returns a response with this body, and with text in each bound header, whatever its type.
+pub(super) fn response_of(
+    status: u16,
+    code: &str,
+    shape: &dyn Shape,
+    body: String,
+) -> Option<Response<Bytes>> {
     let mut response = Response::builder().status(status).header("x-amzn-errortype", code);
     for (index, member) in shape.schema().members.iter().enumerate() {
         response = match (member.binding, shape.get(index)) {
@@ -104,22 +110,22 @@ pub(super) fn answer(status: u16, code: &str, shape: &dyn Shape, body: String) -
     response.body(body.into()).ok()
 }
 
-/// What stands where it cannot be read: none of it is to be shown, and all of it looks like nothing else.
+/// The invalid values, which are unlike any valid value so that they can be found in errors.
 const WRONG: [&str; 2] = ["wrong-secret", "1739999999"];
 
-/// Where wrong values stand that are not to be shown.
+/// The values that are replaced by invalid ones.
 #[derive(Clone, Copy, PartialEq)]
 enum Places {
     All,
-    /// In place of what is sensitive.
+    /// Sensitive values only.
     Sensitive,
 }
 
-/// Calls `check` with the text, each place of it in turn holding what cannot stand there, and cut off.
+/// Calls `check` with variants of the text: each value replaced by invalid ones, and truncated.
 fn each_wrong(text: &[u8], hidden: &[String], places: Places, check: &mut dyn FnMut(&str)) {
     let Ok(right) = serde_json::from_slice::<Json>(text) else { return };
     let pointers = pointers(&right);
-    // All wrong values in each place, or where there are too many places, one of them in each.
+    // All invalid values at each location, or only one of them if there are many locations.
     let step = if pointers.len() > 100 { 5 } else { 1 };
     for (index, pointer) in pointers.iter().enumerate() {
         let place = right.pointer(pointer).unwrap();
@@ -134,27 +140,27 @@ fn each_wrong(text: &[u8], hidden: &[String], places: Places, check: &mut dyn Fn
     (1..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)).for_each(|end| check(&text[..end]));
 }
 
-/// Returns whether it is a text or number that must not be shown.
+/// Returns whether the value is a marker that must not be in errors.
 fn is_marker(value: &Json, hidden: &[String]) -> bool {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     hidden.contains(&text)
 }
 
-/// One of each type.
+/// Returns an invalid value of each JSON type.
 fn wrong_values(secret: bool) -> [Json; 5] {
     let [text, number] = if secret { WRONG } else { ["x", "8"] };
     let number: i64 = number.parse().unwrap();
     [text.into(), number.into(), true.into(), json!([text, number]), json!({ "later": [number, text] })]
 }
 
-/// That nothing wrong is shown, and nothing hidden.
+/// Asserts that the text contains neither invalid nor hidden values.
 #[track_caller]
-fn is_discreet(text: &str, hidden: &[String]) {
-    is_silent(text, hidden);
-    is_silent(text, &WRONG.map(str::to_owned));
+fn assert_redacted(text: &str, hidden: &[String]) {
+    assert_hidden(text, hidden);
+    assert_hidden(text, &WRONG.map(str::to_owned));
 }
 
-/// Where each value of a document is.
+/// Returns the JSON pointers of all values in a document.
 fn pointers(document: &Json) -> Vec<String> {
     let inner: Vec<(String, &Json)> = match document {
         Json::Array(values) => {

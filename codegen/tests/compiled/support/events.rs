@@ -1,4 +1,4 @@
-//! The log events of this thread, in memory.
+//! Records the log events of a thread.
 
 use std::io;
 use std::sync::{Arc, Mutex, Once};
@@ -23,9 +23,9 @@ impl Log {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 
-    /// Takes in all events of this thread, of every level, while the guard lives.
+    /// Records all events of this thread, of every level, until the guard is dropped.
     pub fn listen(&self) -> tracing::subscriber::DefaultGuard {
-        // A callsite that other threads reach without a subscriber would stay disabled for this thread too.
+        // A callsite that another thread reaches first without a subscriber would stay disabled for this thread too.
         static EVERYWHERE: Once = Once::new();
         EVERYWHERE.call_once(|| {
             let sink = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(io::sink);

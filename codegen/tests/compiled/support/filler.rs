@@ -1,4 +1,4 @@
-//! Fills any generated type through reflection, with a text or number of its own in each place.
+//! Fills values of any generated type through reflection, with a unique text or number for each member.
 
 use super::model::Model;
 use smithereen::Timestamp;
@@ -7,23 +7,23 @@ use smithereen::schema::{Kind, Schema};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Levels of shapes that are filled; what holds itself would have no end.
+/// The maximum depth of shapes, because types can be recursive.
 const DEPTH: usize = 5;
 
-/// Puts markers everywhere, and remembers which of them must not be shown and which must.
+/// Fills values with markers, and records which of them are sensitive.
 pub struct Filler<'m> {
     model: &'m Model,
-    /// Decides on the variants of unions.
+    /// Determines the variants of unions.
     round: usize,
-    /// What is sensitive is another with another number; all else is the same.
+    /// Sensitive values depend on this number; all others are the same.
     variation: usize,
-    /// Whether unions may hold what the model does not know, which cannot be sent.
+    /// Whether unions can have the unknown variant, which cannot be serialized.
     unknown: bool,
-    /// What stands in a sensitive place.
+    /// The markers of sensitive members.
     pub hidden: Vec<String>,
-    /// Text that stands in any other.
+    /// The text markers of other members.
     pub shown: Vec<String>,
-    /// Members that were there, and those that were filled: shape and name.
+    /// The members that occurred, and those that were filled: shape and name.
     pub seen: BTreeSet<(&'static str, &'static str)>,
     pub filled: BTreeSet<(&'static str, &'static str)>,
 }
@@ -34,12 +34,12 @@ impl<'m> Filler<'m> {
         Self { model, round, variation, unknown: true, hidden, shown, seen, filled }
     }
 
-    /// One that fills unions with what can be sent.
+    /// Creates a filler for inputs, which must be serializable.
     pub fn sendable(model: &'m Model, round: usize) -> Self {
         Self { unknown: false, ..Self::new(model, round, 0) }
     }
 
-    /// Fills all members of a structure, or one of a union.
+    /// Fills all members of a structure, or one member of a union.
     pub fn shape(&mut self, shape: &mut dyn Shape, hide: bool, depth: usize) {
         let schema = shape.schema();
         let hide = hide || self.model.hides_shape(schema.name);
@@ -65,8 +65,7 @@ impl<'m> Filler<'m> {
         }
     }
 
-    /// Returns the variant of a union: one after the other in the first rounds, and later in another order for each
-    /// union.
+    /// Returns the variant of a union: in order in the first rounds, and later in another order for each union.
     fn choose(&self, schema: &Schema, depth: usize) -> usize {
         let mut hash = DefaultHasher::new();
         (self.round / 64, schema.name, depth).hash(&mut hash);
@@ -88,7 +87,7 @@ impl<'m> Filler<'m> {
             Slot::Timestamp(out) => *out = Timestamp::new(self.number(hide), 0),
             Slot::String(out) => *out = self.text(hide),
             Slot::Enum(out) => out.set(self.text(hide)),
-            // Of a blob its length is shown.
+            // `Debug` of a blob shows its length.
             Slot::Blob(out) => {
                 *out = if hide { self.text(hide).repeat(1 + self.variation).into() } else { "1".into() }
             }
@@ -115,7 +114,7 @@ impl<'m> Filler<'m> {
         }
     }
 
-    /// How many elements a list or map has.
+    /// Returns the number of elements of a list or map.
     fn count(&self, hide: bool) -> usize {
         if hide { 1 + self.variation } else { 2 }
     }
@@ -128,7 +127,7 @@ impl<'m> Filler<'m> {
         self.note(text, hide)
     }
 
-    /// One that stands out among others.
+    /// Returns a number that occurs nowhere else.
     fn number(&mut self, hide: bool) -> i64 {
         if !hide {
             return 7;

@@ -1,10 +1,10 @@
-//! Nothing that a model calls sensitive, and no credential, is in any log event of a call, however it ends.
+//! Checks that log events of a call contain no sensitive members and no credentials, whatever the result.
 
-use super::errors::{answer, body};
+use super::errors::{body, response_of};
 use super::events::Log;
 use super::filler::Filler;
 use super::model::Model;
-use super::redaction::{filled, is_silent};
+use super::redaction::{assert_hidden, filled};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_credential_types::provider::token::SharedTokenProvider;
 use aws_credential_types::{Credentials, Token};
@@ -14,43 +14,43 @@ use smithereen::client::{Caller, Fake, SdkConfig};
 use smithereen::reflect::{Shape, ValueRef, default_value};
 use smithereen::{Bytes, Operation, Response};
 
-/// Each with other variants of unions.
+/// The number of rounds, each with other union variants.
 const ROUNDS: usize = 4;
-/// The key id is no secret: it is part of each signature.
+/// The key ID is not secret: it is part of each signature.
 const CREDENTIALS: [&str; 2] = ["credential-of-no-log", "session-of-no-log"];
 const TOKEN: &str = "token-of-no-log";
 const API_KEY: &str = "key-of-no-log";
 
-/// Calls the operation with all its members set, and has it end in each way there is. Gives how often it was sent.
+/// Calls the operation with all members set, once for each kind of result. Returns the number of requests.
 pub fn operation<O: Operation>(model: &Model) -> usize {
     (0..ROUNDS).map(|round| calls::<O>(model, round)).sum()
 }
 
-/// How many requests were sent.
+/// Makes the calls of a round, and returns the number of requests.
 fn calls<O: Operation>(model: &Model, round: usize) -> usize {
-    let (mut input, mut asked) = (default_value::<O>(), Filler::sendable(model, round));
-    asked.shape(&mut input, false, 0);
-    let (output, answered) = filled::<O::Output>(model, round, 0);
-    let (error, refused) = filled::<O::Error>(model, round, 0);
-    let mut hidden = [asked.hidden, answered.hidden, refused.hidden].concat();
-    // As they are in headers and bodies.
+    let (mut input, mut input_filler) = (default_value::<O>(), Filler::sendable(model, round));
+    input_filler.shape(&mut input, false, 0);
+    let (output, output_filler) = filled::<O::Output>(model, round, 0);
+    let (error, error_filler) = filled::<O::Error>(model, round, 0);
+    let mut hidden = [input_filler.hidden, output_filler.hidden, error_filler.hidden].concat();
+    // Headers and bodies contain some values encoded in base64.
     hidden.extend(hidden.iter().map(|text| STANDARD.encode(text)).collect::<Vec<_>>());
     hidden.extend(CREDENTIALS.into_iter().chain([TOKEN, API_KEY]).map(str::to_owned));
-    let good = answer(200, "none", &output, text(&output));
-    let mut answers = vec![None, good, Some(Response::new(Bytes::from_static(b"<html>")))];
-    answers.extend([400, 503].map(|status| {
-        let (code, shape) = modelled(&error)?;
-        answer(status, code, shape, text(shape))
+    let good = response_of(200, "none", &output, text(&output));
+    let mut responses = vec![None, good, Some(Response::new(Bytes::from_static(b"<html>")))];
+    responses.extend([400, 503].map(|status| {
+        let (code, shape) = modeled(&error)?;
+        response_of(status, code, shape, text(shape))
     }));
-    answers.into_iter().map(|answer| call(&input, answer, &hidden)).sum()
+    responses.into_iter().map(|response| call(&input, response, &hidden)).sum()
 }
 
 fn text(shape: &dyn Shape) -> String {
     String::from_utf8(body(shape)).unwrap()
 }
 
-/// Returns the error that fills the variant, by its code.
-fn modelled(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
+/// Returns the modeled error of the variant with its code.
+fn modeled(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
     let members = error.schema().members.iter().enumerate();
     members
         .filter_map(|(index, member)| match error.get(index) {
@@ -60,9 +60,9 @@ fn modelled(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
         .next()
 }
 
-/// Makes one call, which is answered so, or whose connection is lost.
-fn call<O: Operation>(input: &O, answer: Option<Response<Bytes>>, hidden: &[String]) -> usize {
-    let fake = answer.map_or_else(Fake::disconnecting, |answer| Fake::new(move |_| answer.clone()));
+/// Makes a call with a canned response, or with a lost connection. Returns the number of requests.
+fn call<O: Operation>(input: &O, response: Option<Response<Bytes>>, hidden: &[String]) -> usize {
+    let fake = response.map_or_else(Fake::disconnecting, |response| Fake::new(move |_| response.clone()));
     let log = Log::default();
     let listening = log.listen();
     let caller = Caller::new(O::OPERATION.service, &config(&fake)).with_api_key(API_KEY);
@@ -70,10 +70,10 @@ fn call<O: Operation>(input: &O, answer: Option<Response<Bytes>>, hidden: &[Stri
     let outcome = runtime.block_on(caller.call(input));
     drop(listening);
     if let Err(error) = outcome {
-        is_silent(&format!("{error} {error:?} {error:#?}"), hidden);
+        assert_hidden(&format!("{error} {error:?} {error:#?}"), hidden);
     }
     let (text, sent) = (log.text(), fake.requests().len());
-    is_silent(&text, hidden);
+    assert_hidden(&text, hidden);
     let is_logged = text.contains("transmitting request");
     assert_eq!(is_logged, sent > 0 && !O::OPERATION.suppress_logs, "{}:\n{text}", O::OPERATION.name);
     sent

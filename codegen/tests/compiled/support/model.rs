@@ -1,28 +1,28 @@
-//! What a model calls sensitive, read from the model itself and not from what was generated of it.
+//! The sensitive shapes and members of a model, read from the model and independent of generated code.
 
 use serde_json::{Map, Value, json};
 
-/// The shapes of a model of botocore's.
+/// The shapes of a model in botocore's format.
 pub struct Model(Value);
 
 impl Model {
-    /// From the text of a `service-2.json`, or of Smithy's JSON AST.
+    /// Parses a `service-2.json` or a Smithy JSON AST.
     pub fn parse(text: &str) -> Self {
         let model: Value = serde_json::from_str(text).unwrap();
         Self(if model["smithy"].is_null() { model } else { projected(&model) })
     }
 
-    /// Returns the names of its operations.
+    /// Returns the names of the operations.
     pub fn operations(&self) -> Vec<String> {
         self.0["operations"].as_object().unwrap().keys().cloned().collect()
     }
 
-    /// Returns whether the shape as a whole is sensitive; not for what the model does not have, such as an error enum.
+    /// Returns whether the shape itself is sensitive. `false` for types without a shape, such as error enums.
     pub fn hides_shape(&self, shape: &str) -> bool {
         self.0["shapes"][shape]["sensitive"] == true
     }
 
-    /// Returns whether the member is sensitive: its shape, or what it is a list or map of.
+    /// Returns whether the member is sensitive: its target, or the elements of its list or map.
     pub fn hides_member(&self, shape: &str, member: &str) -> bool {
         self.0["shapes"][shape]["members"][member]["shape"].as_str().is_some_and(|target| self.hides(target))
     }
@@ -34,7 +34,7 @@ impl Model {
     }
 }
 
-/// What is asked for of a model in Smithy's JSON AST, as botocore would have it.
+/// Converts the needed parts of a Smithy JSON AST to botocore's format.
 fn projected(model: &Value) -> Value {
     let name = |id: &Value| id.as_str().unwrap_or_default().rsplit('#').next().unwrap().to_owned();
     let (mut operations, mut shapes) = (Map::new(), Map::new());

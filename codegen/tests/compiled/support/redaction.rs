@@ -1,8 +1,8 @@
-//! Nothing that a model calls sensitive is shown, by any type, whatever it holds.
+//! Checks that no type shows sensitive members.
 //!
-//! A type is filled to the last member, twice: with the same in each place, but for what is sensitive. `Debug` must
-//! show all text that is not sensitive, none that is, and the same both times, so that neither a number nor a length
-//! tells of it. Each member of each type must have been filled at least once.
+//! Each type is filled completely, twice: with equal values for all members but the sensitive ones. `Debug` must show
+//! all text that is not sensitive, no sensitive text, and the same both times, so that no number or length depends on a
+//! sensitive value. Each member of each type must have been filled at least once.
 
 use super::errors;
 use super::filler::Filler;
@@ -11,25 +11,25 @@ use smithereen::Operation;
 use smithereen::reflect::{Shape, Value, ValueRef, default_value};
 use std::collections::BTreeSet;
 
-/// Of each type at least, and after which it must have been filled to the last member.
+/// The minimum number of rounds, and the number after which all members must have been filled.
 const ROUNDS: std::ops::Range<usize> = 16..512;
-/// Of values that are wrong in each place in turn, which are many in each round.
+/// The number of rounds with invalid values, of which each round has many.
 const ROUNDS_OF_WRONG: usize = 3;
 
-/// Input, output and errors of an operation, with all types that they hold.
+/// Checks the input, output and errors of an operation, with all types that they contain.
 pub fn operation<O: Operation>(model: &Model)
 where
     O::Error: std::error::Error,
 {
-    shows_nothing::<O>(model);
-    shows_nothing::<O::Output>(model);
-    shows_nothing::<O::Error>(model);
+    check_debug::<O>(model);
+    check_debug::<O::Output>(model);
+    check_debug::<O::Error>(model);
     (0..ROUNDS_OF_WRONG).for_each(|round| errors::output::<O>(model, round));
     (0..ROUNDS_OF_WRONG).for_each(|round| errors::input::<O>(model, round));
     (0..ROUNDS.start).for_each(|round| errors::service::<O>(model, round));
 }
 
-/// Returns a value of the type, and the filler that filled it.
+/// Returns a filled value of the type, and the filler.
 pub fn filled<T: Shape + Value>(model: &Model, round: usize, variation: usize) -> (T, Filler<'_>) {
     let mut filler = Filler::new(model, round, variation);
     let mut value = default_value::<T>();
@@ -37,7 +37,7 @@ pub fn filled<T: Shape + Value>(model: &Model, round: usize, variation: usize) -
     (value, filler)
 }
 
-fn shows_nothing<T: Shape + Value>(model: &Model) {
+fn check_debug<T: Shape + Value>(model: &Model) {
     let (mut seen, mut done) = (BTreeSet::new(), BTreeSet::new());
     for round in 0..ROUNDS.end {
         if round >= ROUNDS.start && done == seen {
@@ -48,35 +48,35 @@ fn shows_nothing<T: Shape + Value>(model: &Model) {
         for (text, other) in
             [(format!("{value:?}"), format!("{other:?}")), (format!("{value:#?}"), format!("{other:#?}"))]
         {
-            is_silent(&text, &filler.hidden);
+            assert_hidden(&text, &filler.hidden);
             assert_eq!(text, other, "it differs by what is sensitive alone");
-            is_told(&text, &filler, model.hides_shape(value.schema().name));
+            assert_shown(&text, &filler, model.hides_shape(value.schema().name));
         }
         inner(ValueRef::Shape(&value), &mut |shape| {
             if model.hides_shape(shape.schema().name) {
-                is_silent(&format!("{shape:?} {shape:#?}"), &filler.hidden);
+                assert_hidden(&format!("{shape:?} {shape:#?}"), &filler.hidden);
             }
         });
         seen.extend(filler.seen);
         done.extend(filler.filled);
     }
-    let lacking: Vec<_> = seen.difference(&done).collect();
-    panic!("not filled in any round: {lacking:?}");
+    let missing: Vec<_> = seen.difference(&done).collect();
+    panic!("not filled in any round: {missing:?}");
 }
 
 #[track_caller]
-pub fn is_silent(text: &str, hidden: &[String]) {
+pub fn assert_hidden(text: &str, hidden: &[String]) {
     let found = hidden.iter().find(|marker| text.contains(marker.as_str()));
     assert_eq!(found, None, "shown in {text}");
 }
 
 #[track_caller]
-fn is_told(text: &str, filler: &Filler<'_>, hides_all: bool) {
-    let lacking = filler.shown.iter().find(|marker| !text.contains(marker.as_str()));
-    assert!(hides_all || lacking.is_none(), "{lacking:?} is not shown in {text}");
+fn assert_shown(text: &str, filler: &Filler<'_>, hides_all: bool) {
+    let missing = filler.shown.iter().find(|marker| !text.contains(marker.as_str()));
+    assert!(hides_all || missing.is_none(), "{missing:?} is not shown in {text}");
 }
 
-/// Visits all shapes that a value holds, and itself.
+/// Visits a value and all shapes inside of it.
 fn inner(value: ValueRef<'_>, visit: &mut dyn FnMut(&dyn Shape)) {
     match value {
         ValueRef::Shape(shape) => {
@@ -92,7 +92,7 @@ fn inner(value: ValueRef<'_>, visit: &mut dyn FnMut(&dyn Shape)) {
     }
 }
 
-/// Returns the operations below a crate's sources, by the types that stand for them: module and name.
+/// Returns the operations in the sources of a crate, by the module and name of their input types.
 pub fn operations(folder: &std::path::Path) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for module in

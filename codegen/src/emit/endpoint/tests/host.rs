@@ -36,7 +36,7 @@ fn checked(url: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_a_caller_chooses_of_a_host_is_checked() {
+fn values_that_callers_choose_are_checked() {
     for (url, expected) in [
         ("https://{Bucket}.example.com", &[r#""Bucket", &bucket"#][..]),
         ("https://{Bucket}", &[r#""Bucket", &bucket"#]),

@@ -22,7 +22,7 @@ fn is(name: &str, text: &str) -> String {
 }
 
 #[test]
-fn what_a_service_alone_knows_has_a_name_from_the_start() {
+fn parameters_of_single_services_are_bound_first() {
     let global = r#"{"fn": "booleanEquals", "argv": [{"ref": "Global"}, true]}"#;
     let first = r#"{"fn": "getAttr", "argv": [{"ref": "Arns"}, "[0]"], "assign": "first"}"#;
     let third = r#"{"fn": "getAttr", "argv": [{"ref": "Arns"}, "[2]"], "assign": "third"}"#;
@@ -58,7 +58,7 @@ Err(EndpointError::new("no endpoint rule matches these parameters"))
 }
 
 #[test]
-fn what_hides_an_input_that_may_be_missing_is_not_asked_for_again() {
+fn bound_parameters_are_not_tested_again() {
     let odd = format!(r#"{{"fn": "booleanEquals", "argv": [{}, {{"ref": "UseFIPS"}}]}}"#, is_set("Bucket"));
     let text = one_line(&body(MORE, &error(&[&is_set("Bucket"), &odd], "{Bucket}")));
     assert!(text.contains("if let Some(bucket) = bucket && params.use_fips {"), "{text}");
@@ -67,7 +67,7 @@ fn what_hides_an_input_that_may_be_missing_is_not_asked_for_again() {
 }
 
 #[test]
-fn an_outcome_asks_for_what_it_is_made_of() {
+fn an_outcome_checks_the_parameters_that_it_uses() {
     let text = one_line(&body(MORE, &error(&[], "{Bucket}{AccountId}")));
     let bucket =
         r#"let Some(bucket) = bucket else { return Err(EndpointError::new("no `Bucket` is set")); };"#;
@@ -88,7 +88,7 @@ fn a_parameter_hides_no_function_that_is_called() {
 }
 
 #[test]
-fn an_arn_comes_apart() {
+fn parts_of_an_arn_are_read() {
     let arn = r#"{"fn": "aws.parseArn", "argv": [{"ref": "Region"}], "assign": "arn"}"#;
     let part = r#"{"fn": "getAttr", "argv": [{"ref": "arn"}, "resourceId[1]"], "assign": "part"}"#;
     let bucket = r#"{"fn": "aws.isVirtualHostableS3Bucket", "argv": [{"ref": "part"}, false]}"#;
@@ -112,7 +112,7 @@ fn an_arn_comes_apart() {
 }
 
 #[test]
-fn an_endpoint_has_headers_properties_and_ways_to_sign() {
+fn an_endpoint_has_headers_properties_and_authentication_schemes() {
     let schemes = r#"[
         {"name": "sigv4a", "signingName": "n", "signingRegionSet": ["*", "{Region}"]},
         {"name": "sigv4", "disableDoubleEncoding": true, "disableNormalizePath": true}

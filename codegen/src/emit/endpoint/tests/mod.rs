@@ -81,12 +81,12 @@ fn is_region(region: &str) -> String {
 }
 
 #[test]
-fn the_items_are_what_is_needed() {
+fn only_needed_items_are_generated() {
     assert_eq!(
         emitted(PARAMETERS, &endpoint(&[], "https://x")),
         "use smithereen::endpoint::Params;
 use smithereen::{Endpoint, EndpointError};
-/// Returns the endpoint rules of `Some Thing`.
+/// The endpoint rules of `Some Thing`.
 ///
 /// # Errors
 ///
@@ -109,7 +109,7 @@ use smithereen::{Endpoint, EndpointError};
 }
 
 #[test]
-fn conditions_read_as_people_write_them() {
+fn conditions_are_idiomatic() {
     assert_body(
         &tree(
             &[REGION, PARTITION],
@@ -136,7 +136,7 @@ fn conditions_read_as_people_write_them() {
 }
 
 #[test]
-fn what_nothing_uses_gets_no_name() {
+fn unused_values_are_not_bound() {
     assert_body(
         &error(&[REGION, PARTITION, ENDPOINT, URL], "no"),
         &[
@@ -182,7 +182,7 @@ fn nothing_follows_a_rule_without_conditions() {
 }
 
 #[test]
-fn a_tree_of_one_is_part_of_its_rule() {
+fn a_tree_with_one_rule_is_merged_into_its_parent() {
     let inner = tree(&[DUAL], &[&error(&[], "a")]);
     assert_body(
         &tree(&[FIPS], &[&inner]),
@@ -196,7 +196,7 @@ fn a_tree_of_one_is_part_of_its_rule() {
 }
 
 #[test]
-fn what_is_known_is_not_asked_again() {
+fn known_facts_are_not_tested_again() {
     // Inside the tree the region is set, and after the tree it is unset.
     assert_body(
         &format!(
@@ -237,7 +237,7 @@ fn what_is_known_is_not_asked_again() {
 }
 
 #[test]
-fn an_outcome_asks_for_its_region_itself() {
+fn an_outcome_checks_its_region() {
     assert_body(
         &endpoint(&[], "https://{Region}.x"),
         &[
@@ -259,7 +259,7 @@ fn an_outcome_asks_for_its_region_itself() {
 }
 
 #[test]
-fn what_is_required_is_asked_for_first() {
+fn required_parameters_are_checked_first() {
     let required = r#"{"Region": {"builtIn": "AWS::Region", "type": "string", "required": true}}"#;
     assert_eq!(
         body(required, &endpoint(&[&is_region("a")], "https://x")),
@@ -283,7 +283,7 @@ Endpoint::new("https://x")
 }
 
 #[test]
-fn what_is_long_and_deep_is_emitted_too() {
+fn long_and_deep_rules_are_generated() {
     let many: Vec<String> = (0..255).map(|number| is_region(&number.to_string())).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let text = body(PARAMETERS, &error(&many, "no"));

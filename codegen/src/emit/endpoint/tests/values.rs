@@ -2,7 +2,7 @@ use super::{DUAL, ENDPOINT, FIPS, NO_FIPS, NO_MATCH, PARAMETERS, PARTITION, REGI
 use super::{assert_body, body, endpoint, error, is_region, one_line, signed, tree};
 
 #[test]
-fn constants_are_settled() {
+fn constant_conditions_are_removed() {
     let same = r#"{"fn": "stringEquals", "argv": [{"ref": "Region"}, {"ref": "Region"}]}"#;
     let other = r#"{"fn": "stringEquals", "argv": ["a", "b"]}"#;
     let not = |test: &str| format!(r#"{{"fn": "not", "argv": [{test}]}}"#);
@@ -19,7 +19,7 @@ fn constants_are_settled() {
 }
 
 #[test]
-fn comparisons_read_as_people_write_them() {
+fn comparisons_are_idiomatic() {
     let equals = |one: &str, other: &str| format!(r#"{{"fn": "booleanEquals", "argv": [{one}, {other}]}}"#);
     let not = |test: &str| format!(r#"{{"fn": "not", "argv": [{test}]}}"#);
     let (empty, here) = (is_region(""), is_region("here"));
@@ -49,7 +49,7 @@ fn comparisons_read_as_people_write_them() {
 }
 
 #[test]
-fn text_of_the_model_stays_text() {
+fn text_of_the_model_is_escaped() {
     assert_body(
         &error(&[REGION], r#"{{}} \" \\ {Region} }}{{ // */ \u0000"#),
         &[
@@ -68,7 +68,7 @@ fn text_of_the_model_stays_text() {
 }
 
 #[test]
-fn an_endpoint_says_what_to_sign_for() {
+fn an_endpoint_sets_the_signing_name_and_region() {
     assert_body(
         &signed("https://x", r#""signingName": "n", "signingRegion": "us-east-1""#),
         &[
@@ -130,7 +130,7 @@ fn a_local_hides_no_function_that_is_called() {
 }
 
 #[test]
-fn values_that_are_made_are_borrowed_where_need_be() {
+fn computed_strings_are_borrowed_if_necessary() {
     let encoded = r#"{"fn": "uriEncode", "argv": ["{Region}/"], "assign": "encoded"}"#;
     let part = r#"{"fn": "substring", "argv": [{"ref": "encoded"}, 0, 3, true], "assign": "part"}"#;
     let label = r#"{"fn": "isValidHostLabel", "argv": [{"fn": "getAttr", "argv": [{"ref": "url"}, "normalizedPath"]}, false]}"#;

@@ -1,7 +1,7 @@
-//! Input that cannot be sent is refused, by the name of the member and without its value, before there is a request.
+//! Invalid inputs are rejected before a request exists, with an error that names the member and not its value.
 //!
-//! `requests.rs` has one case of most kinds: labels, host labels, a header with a line break, a union's unknown
-//! variant, a document without end. Here is the rest of each kind.
+//! `requests.rs` has one case of each kind: labels, host labels, headers with line breaks, unknown union variants, deep
+//! documents. This file has the other cases of each kind.
 
 use fixtures::smithereen::{Bytes, Endpoint, Operation};
 use serde_json::{Value, json};
@@ -10,31 +10,31 @@ fn at() -> Endpoint {
     Endpoint::new("https://example.com").unwrap()
 }
 
-/// Returns the member that is refused, and why.
-fn refusal<O: Operation>(input: &O) -> (String, String) {
+/// Returns the rejected member and the reason.
+fn rejection<O: Operation>(input: &O) -> (String, String) {
     let error = input.to_http(&at()).unwrap_err();
     assert_eq!(error.operation(), O::OPERATION.name);
     (error.member().to_owned(), error.reason().to_owned())
 }
 
-fn refused<O: Operation>(input: &O, member: &str, told: &str) {
-    let (at, reason) = refusal(input);
-    assert_eq!(at, member, "{told}: {reason}");
+fn assert_rejected<O: Operation>(input: &O, member: &str, case: &str) {
+    let (at, reason) = rejection(input);
+    assert_eq!(at, member, "{case}: {reason}");
 }
 
 fn body<O: Operation>(input: &O) -> Value {
     serde_json::from_slice(input.to_http(&at()).unwrap().body()).unwrap()
 }
 
-/// All characters that no header may hold, in every place of a value.
+/// Each invalid character at each position of a header.
 #[test]
-fn headers_hold_no_controls_and_no_more_than_ascii() {
+fn control_and_non_ascii_characters_in_headers_are_rejected() {
     use fixtures::bindings::*;
     let input = |value: String| GetPartInput::new("1", "p").r#match(value);
     let controls = (0..0x20u8).filter(|byte| *byte != b'\t').chain([0x7f]).map(char::from);
     for bad in controls.chain(['\u{80}', 'é', '\u{2028}', '温', '\u{1f321}']) {
         for value in [bad.to_string(), format!("{bad}x"), format!("x{bad}"), format!("x{bad}y")] {
-            refused(&input(value), "match", &format!("{bad:?}"));
+            assert_rejected(&input(value), "match", &format!("{bad:?}"));
         }
     }
     let plain: String = (0x20..0x7fu8).map(char::from).chain(['\t']).collect();
@@ -42,23 +42,23 @@ fn headers_hold_no_controls_and_no_more_than_ascii() {
     assert_eq!(request.headers()["if-match"].to_str().unwrap(), format!("x{plain}y").as_str());
 }
 
-/// A key of a map that becomes part of a header's name.
+/// The keys of the map become parts of header names.
 #[test]
-fn prefixed_headers_have_names_and_values() {
+fn invalid_names_and_values_of_prefixed_headers_are_rejected() {
     use fixtures::bindings::*;
     let input = |key: &str, value: &str| GetPartInput::new("1", "p").meta([(key.to_owned(), value.to_owned())]);
     for key in ["a b", "a:b", "a\r\nb", "a\0", "é", "(a)", "a/b", "\u{7f}"] {
-        refused(&input(key, "v"), "meta", key);
+        assert_rejected(&input(key, "v"), "meta", key);
     }
     for value in ["a\r\nb: c", "\n", "\0", "é"] {
-        refused(&input("k", value), "meta", value);
+        assert_rejected(&input("k", value), "meta", value);
     }
     assert_eq!(input("K", "").to_http(&at()).unwrap().headers()["x-meta-k"], "");
 }
 
-/// Neither a line break nor anything else gets out of a label or a query: they are escaped.
+/// Line breaks and all other reserved characters are escaped.
 #[test]
-fn labels_and_queries_escape_what_headers_refuse() {
+fn labels_and_queries_are_percent_encoded() {
     use fixtures::bindings::*;
     let text = "a\r\nb\0é";
     let request = GetPartInput::new(text, text).unnamed(text).to_http(&at()).unwrap();
@@ -66,9 +66,9 @@ fn labels_and_queries_escape_what_headers_refuse() {
     assert_eq!(request.uri().to_string(), format!("https://example.com/parts/{escaped}/{escaped}?fixed=1&unnamed={escaped}"));
 }
 
-/// What is no number has a name in JSON, in each width.
+/// NaN and the infinities have names in JSON, for floats and doubles.
 #[test]
-fn what_is_no_number_is_a_text() {
+fn nan_and_infinities_are_strings() {
     use fixtures::scalars::*;
     for (half, whole, text) in [
         (f32::NAN, f64::NAN, "NaN"),
@@ -86,65 +86,65 @@ fn what_is_no_number_is_a_text() {
     }
 }
 
-/// An unknown variant is refused however deep it is, by the whole way to it.
+/// The error has the complete path of the variant.
 #[test]
-fn an_unknown_variant_is_refused_wherever_it_is() {
+fn an_unknown_variant_is_rejected_at_any_depth() {
     use fixtures::recursion::*;
     let unknown = || Expression::Unknown("later".to_owned());
-    let refused = |expression, member| refused(&NestInput::default().expression(expression), member, member);
-    refused(unknown(), "expression");
-    refused(Expression::Not(Box::new(unknown())), "expression.not");
+    let check = |expression, member| assert_rejected(&NestInput::default().expression(expression), member, member);
+    check(unknown(), "expression");
+    check(Expression::Not(Box::new(unknown())), "expression.not");
     let all = Expression::All(vec![Expression::Value(String::new()), Expression::Not(Box::new(unknown()))]);
-    refused(all, "expression.all[1].not");
+    check(all, "expression.all[1].not");
 }
 
 fn nested(levels: usize) -> Value {
     (0..levels).fold(Value::Null, |inner, _| Value::Array(vec![inner]))
 }
 
-/// Takes a document apart level by level: dropping it would overflow the stack.
+/// Drops a document level by level, because a recursive drop would overflow the stack.
 fn take_apart(mut rest: Value) {
     while let Value::Array(mut inner) = rest {
         rest = inner.pop().unwrap_or_default();
     }
 }
 
-/// A document has as many levels as a body may have, counted from the body.
+/// The levels are counted from the top of the body.
 #[test]
-fn documents_end_at_level_128() {
+fn documents_have_at_most_128_levels() {
     use fixtures::documents::*;
     let input = |any| DescribeInput::new(Value::Null).list(vec![Value::Null, any]);
     assert!(input(nested(126)).to_http(&at()).is_ok());
-    refused(&input(nested(127)), "list[1]", "in a list");
+    assert_rejected(&input(nested(127)), "list[1]", "in a list");
     let json = |json| DescribeInput::new(Value::Null).json(json);
     assert!(json(nested(127)).to_http(&at()).is_ok());
-    refused(&json(nested(128)), "json", "as a text");
+    assert_rejected(&json(nested(128)), "json", "as a text");
     let input = input(nested(20_000));
-    refused(&input, "list[1]", "without end");
+    assert_rejected(&input, "list[1]", "without end");
     input.list.into_iter().flatten().for_each(take_apart);
     let input = json(nested(20_000));
-    refused(&input, "json", "without end");
+    assert_rejected(&input, "json", "without end");
     input.json.into_iter().for_each(take_apart);
 }
 
-/// The same for a document in a header, which no walk over a body comes by.
+/// A document in a header is not part of the body.
 #[test]
-fn documents_in_headers_end_too() {
+fn documents_in_headers_have_at_most_128_levels() {
     use fixtures::documents::*;
     let input = |header| DescribeInput::new(Value::Null).header(header);
     assert!(input(nested(128)).to_http(&at()).is_ok());
-    refused(&input(nested(129)), "header", "one too many");
+    assert_rejected(&input(nested(129)), "header", "one too many");
     let input = input(nested(100_000));
-    refused(&input, "header", "without end");
+    assert_rejected(&input, "header", "without end");
     input.header.into_iter().for_each(take_apart);
 }
 
-/// A host label is checked before the host is made of it, whatever it would make of the URL.
+/// A host label is checked before it becomes part of the URL.
 #[test]
-fn a_host_is_made_of_nothing_else() {
+fn invalid_host_labels_are_rejected() {
     use fixtures::host_prefix::*;
     for tenant in ["evil.example.com/", "user@", "a:80", "a?b", "a#b", "a b", "a\r\nb", "a\0", "-", "a-", "a_b", "%41", "\u{ff41}"] {
-        refused(&PublishInput::new(tenant), "tenant", tenant);
+        assert_rejected(&PublishInput::new(tenant), "tenant", tenant);
     }
     for tenant in ["a", "A", "0", "a-b", "a--b", &"a".repeat(63)] {
         let request = PublishInput::new(tenant).to_http(&at()).unwrap();
@@ -152,9 +152,9 @@ fn a_host_is_made_of_nothing_else() {
     }
 }
 
-/// What is refused is not shown, which matters most where it is sensitive.
+/// Errors do not contain the rejected value, sensitive or not.
 #[test]
-fn what_is_refused_is_not_shown() {
+fn rejected_values_are_not_in_errors() {
     use fixtures::sensitive_everywhere::*;
     let inputs = [
         HideInput::new("l").header("hunter2\r\n"),
@@ -169,11 +169,11 @@ fn what_is_refused_is_not_shown() {
     }
 }
 
-/// A URL has an end, and what is longer is refused too.
+/// A URL has at most 64 KiB.
 #[test]
-fn a_url_that_is_too_long_is_refused() {
+fn a_url_that_is_too_long_is_rejected() {
     use fixtures::bindings::*;
     assert!(PutPartInput::new("x".repeat(60_000)).to_http(&at()).is_ok());
-    let (_, reason) = refusal(&PutPartInput::new("x".repeat(70_000)));
+    let (_, reason) = rejection(&PutPartInput::new("x".repeat(70_000)));
     assert!(reason.len() < 200 && !reason.contains("xx"), "{reason}");
 }
