@@ -1,4 +1,4 @@
-//! Generates what `smithereen.toml` configures in a build script.
+//! Generates code in a build script as configured in `smithereen.toml`.
 
 #[cfg(test)]
 mod tests;
@@ -16,13 +16,13 @@ use smithereen_codegen::{CrateSources, Form, ServiceSources, Source};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The name of the generated modules, as [`Builder::name`](crate::Builder::name) sets it for a builder.
+/// The default name of the generated modules; see [`Builder::name`](crate::Builder::name).
 const NAME: &str = "smithereen";
 
-/// Generates what a `smithereen.toml` configures into cargo's `OUT_DIR`, as `smithereen.rs`.
+/// Generates the code that `smithereen.toml` configures into Cargo's `OUT_DIR`, as `smithereen.rs`.
 ///
-/// The models are those in the folder of models beside the file, which `smithereen add` and `smithereen pull` write. Of the
-/// table `[crate]`, `client` and `documentation` have an effect: what else is set there is for a generated crate.
+/// The models are those in the folder of models beside the file, which `smithereen add` and `smithereen pull` write. In
+/// the table `[crate]`, only `client` and `documentation` have an effect; its other keys are for a generated crate.
 /// `cargo::rerun-if-changed` is printed for each file that was read. If it fails, the files of the previous run remain.
 ///
 /// # Errors
@@ -85,7 +85,7 @@ fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), 
     output::write(&sources, &files, folder, cargo)
 }
 
-/// Reads the files of a service in its folder, in which the model is called `name`.
+/// Reads the files of a service in its folder. `name` is the name of the model file.
 fn read_service(
     folder: &Path,
     name: &str,
@@ -101,7 +101,7 @@ fn read_service(
     input.read().map(|read| (read.service, read.files))
 }
 
-/// Adds lines and columns to the file's name, since a build script prints diagnostics without the text around them.
+/// Adds lines and columns to the file name, because a build script prints diagnostics without source lines.
 fn located(mut problems: Vec<Diagnostic>, file: &str, text: &str) -> Vec<Diagnostic> {
     let places = resolve_locations(file, text, &problems.iter().collect::<Vec<_>>());
     for (problem, place) in problems.iter_mut().zip(places) {

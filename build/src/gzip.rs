@@ -1,19 +1,19 @@
-//! Decompression of models, which botocore's wheels contain compressed.
+//! Decompresses models, which botocore's wheels contain compressed.
 
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// The first bytes of a file that gzip has compressed. No text in UTF-8 has them.
+/// The first bytes of gzip data, which are not valid UTF-8.
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// The upper bound of the size of a decompressed file. Models are much smaller.
 #[cfg(feature = "gzip")]
 const LARGEST: u64 = 256 << 20;
 
-/// Decompresses the bytes of a file that diagnostics call `shown`. Returns bytes that are not compressed unchanged.
-pub(crate) fn decompress(bytes: Vec<u8>, shown: &str) -> Result<Vec<u8>, Diagnostic> {
-    if bytes.starts_with(&MAGIC) { inflate(&bytes, shown) } else { Ok(bytes) }
+/// Decompresses the bytes of a file, or returns uncompressed bytes unchanged. `displayed` is its name in diagnostics.
+pub(crate) fn decompress(bytes: Vec<u8>, displayed: &str) -> Result<Vec<u8>, Diagnostic> {
+    if bytes.starts_with(&MAGIC) { inflate(&bytes, displayed) } else { Ok(bytes) }
 }
 
 /// Returns whether a file is compressed. A file that cannot be read is not.
@@ -23,21 +23,23 @@ pub(crate) fn is_compressed(path: &Path) -> bool {
 }
 
 #[cfg(feature = "gzip")]
-fn inflate(bytes: &[u8], shown: &str) -> Result<Vec<u8>, Diagnostic> {
+fn inflate(bytes: &[u8], displayed: &str) -> Result<Vec<u8>, Diagnostic> {
     let mut text = Vec::new();
     let mut decoder = flate2::read::MultiGzDecoder::new(bytes).take(LARGEST + 1);
     match decoder.read_to_end(&mut text) {
-        Ok(_) if text.len() as u64 > LARGEST => Err(Diagnostic::error(shown, "is too large, decompressed")),
+        Ok(_) if text.len() as u64 > LARGEST => {
+            Err(Diagnostic::error(displayed, "is too large, decompressed"))
+        }
         Ok(_) => Ok(text),
-        Err(error) => Err(Diagnostic::error(shown, format!("cannot be decompressed: {error}"))),
+        Err(error) => Err(Diagnostic::error(displayed, format!("cannot be decompressed: {error}"))),
     }
 }
 
 #[cfg(not(feature = "gzip"))]
-fn inflate(_: &[u8], shown: &str) -> Result<Vec<u8>, Diagnostic> {
+fn inflate(_: &[u8], displayed: &str) -> Result<Vec<u8>, Diagnostic> {
     let help =
         "decompress it, or enable the feature `gzip` of `smithereen-build`, as the command `smithereen` does";
-    Err(Diagnostic::error(shown, "is compressed, and this program cannot decompress").with_help(help))
+    Err(Diagnostic::error(displayed, "is compressed, and this program cannot decompress").with_help(help))
 }
 
 #[cfg(feature = "gzip")]

@@ -21,7 +21,7 @@ pub struct Input {
     pub model: PathBuf,
     /// The service to select if a Smithy model has several, by shape id or name.
     pub service: Option<String>,
-    /// The name of the service's module. The default is made from the model's `serviceId` or `sdkId`.
+    /// The name of the service's module. The default is derived from the model's `serviceId` or `sdkId`.
     pub module: Option<String>,
     /// The endpoint rules. The default is `endpoint-rule-set-1.json` beside the model, if it exists.
     pub endpoints: Option<PathBuf>,
@@ -36,7 +36,7 @@ pub struct Input {
 pub struct Read {
     /// The texts, for the generator.
     pub service: ServiceSources,
-    /// The files that they were read from.
+    /// The files that were read.
     pub files: Vec<PathBuf>,
 }
 

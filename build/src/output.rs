@@ -1,4 +1,4 @@
-//! Generates modules into a folder, with instructions for cargo.
+//! Generates modules into a folder, and prints instructions for Cargo.
 
 use crate::tree::{Plan, Scope, WriteLock};
 use smithereen_codegen::diagnostic::{Diagnostic, Severity};
@@ -8,7 +8,7 @@ use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Returns the folder that cargo provides for the output of a build script.
+/// Returns Cargo's folder for the output of a build script.
 pub(crate) fn folder() -> Result<PathBuf, Diagnostic> {
     env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| {
         Diagnostic::error("OUT_DIR", "environment variable not set")
@@ -36,13 +36,13 @@ pub(crate) fn write(
         instruct(cargo, "warning", &text.strip_prefix("warning: ").unwrap_or(&text))?;
     }
     let displayed = folder.display().to_string();
-    // Cargo runs a package's build scripts one at a time, so this does not wait for long.
+    // Cargo runs the build scripts of a package one at a time, so this does not wait for long.
     let lock = WriteLock::acquire(folder, &displayed, &|| {}).map_err(|problem| vec![problem])?;
     let plan = Plan::new(folder, &displayed, &outcome.files, Scope::Below(&sources.package))?;
     plan.apply(&lock).map_err(|failure| failure.problems)
 }
 
-/// Writes an instruction for cargo. Line breaks are replaced, since each line is an instruction of its own.
+/// Writes an instruction for Cargo. Line breaks are replaced, because each line is a separate instruction.
 fn instruct(cargo: &mut dyn Write, key: &str, value: &dyn fmt::Display) -> Result<(), Vec<Diagnostic>> {
     let value = value.to_string().replace(['\n', '\r'], " ");
     writeln!(cargo, "cargo::{key}={value}")

@@ -1,4 +1,4 @@
-//! Builds the crate in `example/` with cargo, as a user would, again after changes, and makes a call with it.
+//! Builds the crate in `example/` with Cargo, again after changes, and makes a call with it.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -48,7 +48,7 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Output {
     cargo.args(arguments).arg("--verbose").output().unwrap()
 }
 
-/// Builds the example and returns cargo's messages.
+/// Builds the example and returns Cargo's messages.
 #[track_caller]
 fn build(folder: &Path) -> String {
     let output = cargo(folder, &["build"]);
@@ -57,7 +57,7 @@ fn build(folder: &Path) -> String {
     messages
 }
 
-/// Returns whether cargo ran the build script of the example.
+/// Returns whether Cargo ran the build script of the example.
 fn ran(messages: &str) -> bool {
     messages.lines().any(|line| {
         line.contains("Running")
@@ -200,7 +200,7 @@ fn a_missing_feature_of_the_runtime_is_reported() {
 fn a_configuration_is_generated_in_one_line() {
     let folder = example("build-configured");
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-    // Two packages of one name would have the same place in the target folder.
+    // Packages of the same name would have the same path in the target folder.
     let manifest = manifest.replacen("smithereen-build-example", "smithereen-build-configured", 1);
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::create_dir(folder.join("models/things")).unwrap();

@@ -73,7 +73,7 @@ pub fn main(program: Program) -> ExitCode {
     let program = if is_of_xtask { Program::Xtask } else { program };
     program.set();
     let mut arguments: Vec<OsString> = env::args_os().collect();
-    // Cargo passes the name of the command first.
+    // Cargo passes the name of the subcommand first.
     if program == Program::Cargo && arguments.get(1).is_some_and(|first| first == "smithereen") {
         arguments.remove(1);
     }

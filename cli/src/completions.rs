@@ -1,4 +1,4 @@
-//! `smithereen completions`: scripts by which shells complete the commands.
+//! `smithereen completions`: shell completion scripts.
 
 use crate::program::{self, Program};
 use crate::report;
@@ -19,7 +19,7 @@ pub struct Options {
     shell: Shell,
 }
 
-/// Adds `cargo smithereen` to what bash completes for cargo, whose own completion may be loaded before or later.
+/// Adds `cargo smithereen` to Bash's completion of Cargo, which may be loaded earlier or later.
 const BASH: &str = r#"
 _smithereen_of_cargo() {
     if [[ ${COMP_WORDS[1]-} == smithereen ]] && ((COMP_CWORD > 1)); then
@@ -47,12 +47,12 @@ complete -F _smithereen_of_cargo -o nosort -o bashdefault -o default cargo 2>/de
     complete -F _smithereen_of_cargo -o bashdefault -o default cargo
 "#;
 
-/// Cargo's completion for zsh calls a function of this name for a command that it does not know.
+/// Cargo's completion for Zsh calls a function of this name for an unknown command.
 const ZSH: &str = r#"
 _cargo-smithereen() { _smithereen "$@" }
 "#;
 
-/// Completes what follows `cargo smithereen` as if it followed `smithereen`.
+/// Completes the arguments of `cargo smithereen` like those of `smithereen`.
 const FISH: &str = r#"
 function __smithereen_of_cargo
     complete -C (string replace -r '^\s*cargo\s+smithereen' smithereen -- (commandline -cp))
@@ -61,7 +61,7 @@ complete -c cargo -n '__fish_seen_subcommand_from smithereen' -f -a '(__smithere
 complete -c cargo -n '__fish_use_subcommand' -f -a smithereen -d 'Generates minimal AWS client crates'
 "#;
 
-/// Prints the script for the arguments of `commands`. That of `cargo xtask` is for a function called `xtask`.
+/// Prints the script for the arguments of `commands`. The script for `cargo xtask` defines a function named `xtask`.
 pub fn run(options: &Options, commands: &mut clap::Command) -> ExitCode {
     let mut script = Vec::new();
     let name = if program::current() == Program::Xtask { "xtask" } else { "smithereen" };

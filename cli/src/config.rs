@@ -1,4 +1,4 @@
-//! Reads `smithereen.toml` of a project.
+//! Reads the `smithereen.toml` of a project.
 
 use crate::project::{CONFIG, Project};
 use crate::{report, tree};
@@ -6,7 +6,8 @@ use smithereen_codegen::diagnostic::Diagnostic;
 
 pub use smithereen_build::config::*;
 
-/// Reads the file. Fails where an interrupted run has left the project half done: commands that write recover it before.
+/// Reads the file. Returns an error if an interrupted run has left the project incomplete; commands that write recover
+/// it first.
 pub fn read(project: &Project) -> Result<Config, Vec<Diagnostic>> {
     let _view = tree::read_project(project).map_err(|problem| vec![problem])?;
     let text = project.read(CONFIG).map_err(|problem| vec![problem])?;

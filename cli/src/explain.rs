@@ -28,13 +28,13 @@ impl Options {
 
 /// Runs the command.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
-    let shown = match options.subject.read(project) {
-        Ok(shown) => shown,
+    let operation = match options.subject.read(project) {
+        Ok(operation) => operation,
         Err(problems) => return report::failed(&problems),
     };
     match options.skeleton {
-        true => report::say(show::skeleton(&shown)),
-        false => report::say_text(&show::explain(&shown)),
+        true => report::say(show::skeleton(&operation)),
+        false => report::say_text(&show::explain(&operation)),
     }
     ExitCode::SUCCESS
 }

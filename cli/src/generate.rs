@@ -1,4 +1,4 @@
-//! `smithereen generate`: from the models of a project to its crate, or from any model to a crate anywhere.
+//! `smithereen generate`: generates the crate of a project, or a crate of any model in any folder.
 
 #[cfg(feature = "models")]
 pub(crate) mod plugin;
@@ -61,16 +61,16 @@ impl Options {
 struct Job {
     sources: Sources,
     folder: PathBuf,
-    /// What reports call the folder.
+    /// The name of the folder in reports.
     label: String,
-    /// Whether `--skip-unsupported` could be added.
+    /// Whether the help may suggest `--skip-unsupported`.
     may_skip: bool,
-    /// Until the crate is written, the models stay as they were read. None for a crate of a model that was named.
+    /// Keeps the models unchanged until the crate is written. `None` for a crate of `--model`.
     lock: Option<ReadLock>,
 }
 
 impl Job {
-    /// Creates the crate that the project configures.
+    /// Creates the job for the crate that the project configures.
     fn of_project(project: &Project, is_check: bool) -> Result<Self, Vec<Diagnostic>> {
         let one = |problem| vec![problem];
         if !is_check {
@@ -131,7 +131,7 @@ struct Generated {
     _lock: Option<ReadLock>,
 }
 
-/// Generates the files in memory. Warnings are printed on the way.
+/// Generates the files in memory, and prints warnings.
 fn generate(job: Job, options: &Shared, timings: &mut Timings) -> Result<Generated, Vec<Diagnostic>> {
     let Job { sources, folder, label, may_skip, lock } = job;
     let mut outcome = smithereen_codegen::generate_watched(&sources.input, &mut |phase| timings.begin(phase));
@@ -183,7 +183,7 @@ fn compare(generated: &Generated, options: &Shared) -> Result<ExitCode, Vec<Diag
     Ok(ExitCode::FAILURE)
 }
 
-/// Returns the changes to the folder, or the files that are in the way. Warnings are printed on the way.
+/// Compares the files with the folder. Returns an error for files that cannot be replaced, and prints warnings.
 fn plan<'g>(generated: &'g Generated, options: &Shared) -> Result<Plan<'g>, Vec<Diagnostic>> {
     let plan = Plan::new(&generated.folder, &generated.label, &generated.files, Scope::Whole)?;
     report::diagnostics(&accept(plan.foreign(), options)?);

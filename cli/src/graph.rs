@@ -37,17 +37,17 @@ impl Options {
 
 /// Runs the command.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
-    let shown = match options.subject.read(project) {
-        Ok(shown) => shown,
+    let operation = match options.subject.read(project) {
+        Ok(operation) => operation,
         Err(problems) => return report::failed(&problems),
     };
     let format = match options.format.as_str() {
         "dot" => Format::Dot,
         "mermaid" => Format::Mermaid,
-        // Also where only the format of diagnostics was given.
+        // `--format` may be only the format of diagnostics.
         _ => Format::Svg,
     };
-    let drawn = picture(&shown, format);
+    let drawn = picture(&operation, format);
     let Some(file) = &options.out else {
         report::say_text(&drawn);
         return ExitCode::SUCCESS;

@@ -1,7 +1,7 @@
 //! The command line of Smithereen, as a library: `smithereen`, `cargo smithereen` and this repository's `cargo xtask`
 //! run the same commands.
 //!
-//! Each command has a module with its options and its `run` function. What several commands share is in the others:
+//! Each command has a module with its options and its `run` function. The other modules are shared:
 //! [`config`] reads `smithereen.toml`, [`project`] finds the project, [`sources`] assembles the input of the generator, and
 //! [`report`] prints results and diagnostics. Commands that fetch, edit or compare models are below [`models`], behind the
 //! feature `models`.
@@ -53,7 +53,7 @@ pub struct Global {
 }
 
 impl Global {
-    /// Returns the options as they are written on a command line.
+    /// Returns the options in command-line form.
     pub fn arguments(&self) -> Vec<OsString> {
         let root = self.root.iter().flat_map(|root| ["--root".into(), root.into()]);
         let format = self.format.iter().flat_map(|format| ["--format".into(), format.into()]);
@@ -102,7 +102,8 @@ impl Codegen {
     }
 }
 
-/// Finds the project, and runs a command on it. A command that `writes` reports after a failure that nothing was changed.
+/// Finds the project and runs a command on it. If `writes` is set, the report of a failure adds that nothing was
+/// changed.
 pub fn with_project(global: Global, writes: bool, run: impl FnOnce(&Project) -> ExitCode) -> ExitCode {
     let project = Project::find(global.root);
     report::set_up(global.format.as_deref(), project.path(""), writes);

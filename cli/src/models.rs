@@ -75,7 +75,7 @@ impl Models {
         }
     }
 
-    /// Returns whether it writes files of the project. A command that does not leaves even an interrupted run as it is.
+    /// Returns whether the command writes files of the project. Other commands leave an interrupted run as it is.
     fn writes_project(&self) -> bool {
         self.writes() && !matches!(self, Self::Convert(_))
     }

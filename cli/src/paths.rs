@@ -36,7 +36,7 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
     out
 }
 
-/// Returns a path as manifests write it.
+/// Returns a path in the form of manifests, with `/`.
 pub(crate) fn text(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

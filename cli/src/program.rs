@@ -1,4 +1,4 @@
-//! The name by which the program was called, for help and for hints.
+//! The name of the running program, for help and hints.
 
 use std::sync::OnceLock;
 
@@ -13,18 +13,18 @@ pub enum Program {
     Xtask,
 }
 
-/// The variable by which `cargo xtask` says that it has called `smithereen`.
+/// The environment variable that `cargo xtask` sets when it runs `smithereen`.
 pub const CALLED_BY: &str = "SMITHEREEN_CALLED_BY";
 
 static PROGRAM: OnceLock<Program> = OnceLock::new();
 
 impl Program {
-    /// Makes this the program of the run. The first call counts.
+    /// Sets the program of this run. Later calls have no effect.
     pub fn set(self) {
         let _ = PROGRAM.set(self);
     }
 
-    /// Returns the words before the name of a command that edits models.
+    /// Returns the command line up to the name of a command that edits models.
     pub fn name(self) -> &'static str {
         match self {
             Self::Smithereen => "smithereen",

@@ -7,11 +7,11 @@ use smithereen_codegen::diagnostic::Diagnostic;
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// The file that says what is generated; the folder that it is in is the root.
+/// The configuration file. Its folder is the root of the project.
 pub const CONFIG: &str = config::FILE;
 /// The default folder of the models.
 pub const MODELS: &str = config::MODELS;
-/// The file in which commands pin what they have read from the source.
+/// The lock file with the checksums of the models that were read from the source.
 pub const PINS: &str = "smithereen.lock";
 /// The configuration of older versions.
 const OLD_CONFIG: &str = "models/models.toml";
@@ -22,25 +22,25 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the project: at `given`, or else around the current folder, or else around the package that cargo runs. Where
-    /// there is none, its root is the current folder, for commands that need no configuration.
+    /// Finds the project: at `given`, or above the current folder, or above the package that Cargo runs. Without a
+    /// project, the root is the current folder, for commands that need no configuration.
     pub fn find(given: Option<PathBuf>) -> Self {
         let starts = [env::current_dir().ok(), env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)];
         let found = given.or_else(|| starts.into_iter().flatten().find_map(|start| upward(&start)));
         Self { root: found.or_else(|| env::current_dir().ok()).unwrap_or_default() }
     }
 
-    /// Creates a project whose root is known.
+    /// Creates a project with this root.
     pub fn at(root: PathBuf) -> Self {
         Self { root }
     }
 
-    /// Returns the path of a file that is named as in diagnostics: from the root, with `/`.
+    /// Returns the path of a file, given relative to the root with `/`, as in diagnostics.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// Reads a text file; none if it does not exist.
+    /// Reads a text file. Returns `None` if it does not exist.
     pub fn read(&self, relative: &str) -> Result<Option<String>, Diagnostic> {
         smithereen_build::files::read_optional(&self.path(relative), relative)
     }
@@ -60,7 +60,7 @@ impl Project {
 }
 
 fn upward(start: &Path) -> Option<PathBuf> {
-    // A run that was interrupted may have set the file aside.
+    // An interrupted run may have moved the file.
     let is_root = |folder: &&Path| {
         let config = folder.join(CONFIG);
         config.is_file() || is_set_aside(&config) || folder.join(OLD_CONFIG).is_file()

@@ -31,7 +31,7 @@ pub fn say_text(text: &str) {
     }));
 }
 
-/// Whether a result could not be written for another reason than a closed pipe.
+/// Whether a result could not be written for a reason other than a closed pipe.
 static LOST: AtomicBool = AtomicBool::new(false);
 
 fn note_failure(written: io::Result<()>) {

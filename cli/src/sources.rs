@@ -13,16 +13,16 @@ pub const PARTITIONS: &str = "partitions.json";
 /// The file of a service's documentation, in its folder.
 pub const DOCS: &str = "docs.toml";
 
-/// The input of the generator, as far as it can be read.
+/// The input of the generator, with the problems of reading it.
 pub struct Sources {
-    /// The input. A file that cannot be read is an empty text in it.
+    /// The input. A file that cannot be read is an empty text.
     pub input: CrateSources,
     /// The problems with files that cannot be read.
     pub unreadable: Vec<Diagnostic>,
 }
 
 impl Sources {
-    /// Reads the models of a project. Goes on where a file cannot be read, so that one run reports all of them.
+    /// Reads the models of a project. Continues after a file that cannot be read, so that one run reports all of them.
     pub fn read(project: &Project, config: &Config) -> Self {
         let mut reader = Reader { project, config, unreadable: Vec::new() };
         let partitions = reader.partitions();
@@ -30,7 +30,7 @@ impl Sources {
         Self { input: assemble(project, config, partitions, services), unreadable: reader.unreadable }
     }
 
-    /// Returns the problems with the files, then those that the generator has found in files that could be read.
+    /// Returns the problems with the files, followed by the generator's diagnostics of files that could be read.
     pub fn with(self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut all = self.unreadable;
         let unread: Vec<String> = all.iter().map(|diagnostic| diagnostic.file.clone()).collect();
@@ -85,8 +85,7 @@ pub fn service(
     ServiceSources { name, model, endpoints, docs, operations: service.operations.clone() }
 }
 
-/// Returns the names of the operations of a service that are selected. Of all operations, those in its model on the
-/// disk.
+/// Returns the names of the selected operations of a service. If all are selected, those in its model on the disk.
 pub fn operation_names(project: &Project, config: &Config, service: &Service) -> Vec<String> {
     if let Selection::Named(names) = &service.operations {
         return names.clone();
@@ -102,7 +101,7 @@ pub fn model_path(config: &Config, service: &str) -> String {
     format!("{}/{service}/{}", config.models, config.source.model_file())
 }
 
-/// Returns the folder of the crate; an error if none is configured.
+/// Returns the folder of the crate, or an error if none is configured.
 pub fn crate_folder(config: &Config) -> Result<&str, Diagnostic> {
     config.krate.path.as_deref().ok_or_else(|| {
         let help = "set `path` and `name` in `[crate]`, or call `smithereen_build::generate(\"smithereen.toml\")` in a build script";
@@ -110,7 +109,7 @@ pub fn crate_folder(config: &Config) -> Result<&str, Diagnostic> {
     })
 }
 
-/// Returns the partitions of models that bring none.
+/// Returns the partitions for sources without a partition table.
 pub fn default_partitions() -> Source {
     smithereen_build::partitions()
 }

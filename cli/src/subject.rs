@@ -1,4 +1,4 @@
-//! The operation that a command is about, of a selected service or of any model.
+//! The operation that a command describes, of a selected service or of any model.
 
 use crate::config::{self, Config, Service};
 use crate::project::{CONFIG, Project};
@@ -10,7 +10,7 @@ use smithereen_codegen::show::OperationGraph;
 use smithereen_codegen::{Selection, Source, near};
 use std::path::PathBuf;
 
-/// The operation, as it is named on the command line.
+/// The operation from the command line.
 #[derive(clap::Args)]
 #[command(allow_missing_positional = true)]
 pub(crate) struct Subject {
@@ -56,7 +56,7 @@ impl Subject {
         OperationGraph::read(&model, docs.as_ref(), &self.operation).map_err(not_selected)
     }
 
-    /// Returns the service that is named, or the one that has the operation.
+    /// Returns the named service, or the only one with the operation.
     fn service<'c>(&self, project: &Project, config: &'c Config) -> Result<&'c Service, Diagnostic> {
         let services = &config.services;
         if let Some(name) = &self.service {
@@ -89,7 +89,7 @@ fn unknown<'n>(problem: String, name: &str, known: impl Iterator<Item = &'n str>
     report::error_help(CONFIG, problem, help)
 }
 
-/// Returns the models of a project have the selected operations only, so that what is missing may well exist.
+/// Adds help to problems of missing operations: the models of a project have only the selected ones.
 fn not_selected(mut problems: Vec<Diagnostic>, models: &str) -> Vec<Diagnostic> {
     for problem in problems.iter_mut().filter(|problem| problem.at == ["operations"]) {
         let here =

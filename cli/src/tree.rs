@@ -10,16 +10,16 @@ use std::process::ExitCode;
 
 pub(crate) use smithereen_build::tree::{ReadLock, Scope, WriteLock};
 
-/// How the folder of the project is named where paths start from it.
+/// The label of the project's folder.
 const ROOT: &str = ".";
 
-/// The changes that make a folder hold certain files.
+/// The changes that give a folder its files.
 pub(crate) struct Plan<'f> {
     label: String,
     plan: tree::Plan<'f>,
 }
 
-/// Locks a folder, which reports call `label`, to change it. Undoes or completes a run that was interrupted in it.
+/// Locks a folder for writing, and undoes or completes an interrupted run. `label` is its name in reports.
 pub(crate) fn write(base: &Path, label: &str) -> Result<WriteLock, Diagnostic> {
     let lock = WriteLock::acquire(base, label, &|| wait(label))?;
     report_recovery(lock.recovery(), label);
@@ -34,7 +34,7 @@ pub(crate) fn write_project(project: &Project, models: &str) -> Result<WriteLock
     Ok(lock)
 }
 
-/// Undoes or completes the run that was interrupted in the project, if there is one. For commands that write, before they
+/// Undoes or completes an interrupted run in the project, if there is one. Commands that write call it before they
 /// read.
 pub(crate) fn recover_project(project: &Project) -> Result<(), Diagnostic> {
     match tree::is_interrupted(&project.path("")) {
@@ -43,8 +43,8 @@ pub(crate) fn recover_project(project: &Project) -> Result<(), Diagnostic> {
     }
 }
 
-/// Locks a folder, which reports call `label`, for reading. Nothing is written: where a run was interrupted, that is an error
-/// with this help.
+/// Locks a folder for reading. `label` is its name in reports. An interrupted run is an error with this help, because
+/// nothing is written.
 pub(crate) fn read(base: &Path, label: &str, help: &str) -> Result<ReadLock, Diagnostic> {
     let lock = ReadLock::acquire(base, &|| wait(label));
     match lock.is_interrupted() {
@@ -75,13 +75,13 @@ fn wait(label: &str) {
     report::note(format_args!("{}: waiting for another run to end", name(label)));
 }
 
-/// How reports call a folder.
+/// Returns the name of a folder in reports.
 fn name(label: &str) -> &str {
     if label == ROOT { "project" } else { label }
 }
 
 impl<'f> Plan<'f> {
-    /// Compares a folder, which reports call `label`, with the files that belong in it.
+    /// Compares a folder with its expected files. `label` is its name in reports.
     pub(crate) fn new(
         base: &Path,
         label: &str,
@@ -92,7 +92,7 @@ impl<'f> Plan<'f> {
         Ok(Self { label: label.to_owned(), plan })
     }
 
-    /// The same for files of the project that commands edit.
+    /// Compares the files of the project that commands edit.
     #[cfg(feature = "models")]
     pub(crate) fn of_project(
         project: &Project,
@@ -101,7 +101,7 @@ impl<'f> Plan<'f> {
         Self::new(&project.path(""), ROOT, files, Scope::Named)
     }
 
-    /// Removes these files too, if they exist, and their folders, if nothing else is in them.
+    /// Adds files to remove if they exist, with their folders if these become empty.
     #[cfg(feature = "models")]
     pub(crate) fn remove(&mut self, paths: &[String]) {
         self.plan.remove(paths);
@@ -112,18 +112,18 @@ impl<'f> Plan<'f> {
         self.plan.foreign()
     }
 
-    /// Returns the files that differ: how, and their paths.
+    /// Returns the files that differ, each with the kind of the difference.
     pub(crate) fn differences(&self) -> Vec<(&'static str, String)> {
         self.plan.differences()
     }
 
-    /// Returns the line that ends a run.
+    /// Returns the last line of a run's report.
     pub(crate) fn summary(&self) -> String {
         let [total, changed, removed] = self.plan.counts();
         report::summary(name(&self.label), total, changed, removed)
     }
 
-    /// Applies the changes, and reports them. The plan was made under this lock.
+    /// Applies the changes and reports them. `lock` is the lock under which the plan was made.
     pub(crate) fn apply(&self, lock: &WriteLock) -> ExitCode {
         let Err(failure) = self.plan.apply(lock) else {
             report::say(self.summary());

@@ -21,10 +21,10 @@ impl Workspace {
     pub(crate) fn around(folder: &Path) -> Result<Option<Self>, Diagnostic> {
         for folder in folder.ancestors() {
             let path = folder.join(MANIFEST);
-            let shown = path.display().to_string();
-            let Some(text) = smithereen_build::files::read_optional(&path, &shown)? else { continue };
+            let displayed = path.display().to_string();
+            let Some(text) = smithereen_build::files::read_optional(&path, &displayed)? else { continue };
             let manifest: Table = text.parse().map_err(|error: toml::de::Error| {
-                report::error(shown, format!("is not TOML: {}", error.message().trim_end()))
+                report::error(displayed, format!("is not TOML: {}", error.message().trim_end()))
             })?;
             let Some(table) = manifest.get("workspace").and_then(Value::as_table) else { continue };
             let list = |key: &str| strings(table.get(key));
@@ -34,8 +34,8 @@ impl Workspace {
         Ok(None)
     }
 
-    /// Returns whether a crate in `folder` has to be a workspace of its own, because the one around it does not list
-    /// it.
+    /// Returns whether a crate in `folder` has to be a workspace of its own, because the workspace around it does not
+    /// list it.
     pub(crate) fn is_needed_for(folder: &Path) -> Result<bool, Diagnostic> {
         let around = folder.parent().map_or(Ok(None), Self::around)?;
         Ok(around.is_some_and(|workspace| workspace.claims(folder) && !workspace.has_member(folder)))
@@ -48,7 +48,7 @@ impl Workspace {
         self.members.iter().any(|pattern| matches(pattern, &path)) && !self.excludes(&path)
     }
 
-    /// Returns whether Cargo takes a crate in `folder` for one that should be a member.
+    /// Returns whether Cargo expects a crate in `folder` to be a member.
     pub(crate) fn claims(&self, folder: &Path) -> bool {
         self.relative(folder).is_some_and(|path| !self.excludes(&path))
     }

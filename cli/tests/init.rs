@@ -1,4 +1,4 @@
-//! `smithereen init`: what it writes for the workspaces that it finds, and what it leaves alone.
+//! `smithereen init` in different workspaces: written and unchanged files.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
@@ -27,16 +27,16 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
 
-/// A number that another checkout does not have. A number for each run would fill the target folder: cargo keeps the builds
-/// of each path.
+/// Returns a number of this checkout. A number for each run would fill the target folder, because Cargo keeps the builds of
+/// each path.
 fn checkout() -> u64 {
     let mut hasher = DefaultHasher::new();
     root().hash(&mut hasher);
     hasher.finish()
 }
 
-/// A folder with these manifests, and a pip that has one version. It is outside of this repository, whose workspace would
-/// be found otherwise.
+/// A folder with these manifests and a pip with one version. It is outside of this repository, because its workspace
+/// would be found otherwise.
 struct Workspace(PathBuf);
 
 impl Workspace {
@@ -100,7 +100,7 @@ impl Workspace {
         self.read("smithereen.toml").parse().unwrap()
     }
 
-    /// Returns the names of the packages that cargo finds.
+    /// Returns the names of the packages that Cargo finds.
     fn members(&self) -> Vec<String> {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(&self.0);
@@ -134,8 +134,11 @@ fn a_workspace_gets_the_crate_as_a_member() {
         ("app/src/main.rs", "fn main() {}\n"),
     ];
     let workspace = Workspace::new("member", &manifests);
-    // From a folder below, too.
-    workspace.run("app/src", &["init"]).succeeds().tells(&["smithereen.toml is written", "smithereen add"]);
+    // Also from a folder below.
+    workspace
+        .run("app/src", &["init"])
+        .succeeds()
+        .stderr_contains(&["smithereen.toml is written", "smithereen add"]);
     let config = workspace.config();
     assert_eq!(config["source"]["version"].as_str(), Some("1.0"));
     assert_eq!(config["source"]["sha256"].as_str(), Some(hash(&distribution()).as_str()));
@@ -207,12 +210,15 @@ fn a_failure_changes_nothing() {
         (&["init", "--path", ".."], "is the folder of this file or one above it"),
         (&["init", "--name", "a b"], "`a b` is not the name of a crate"),
     ] {
-        workspace.run("", arguments).fails().tells(&[problem, "nothing was changed"]);
+        workspace.run("", arguments).fails().stderr_contains(&[problem, "nothing was changed"]);
         assert_eq!(listed(), before, "{arguments:?}");
         assert_eq!(workspace.read("Cargo.toml"), manifests[0].1);
     }
     workspace.run("", &["init"]).succeeds();
     let config = workspace.read("smithereen.toml");
-    workspace.run("", &["init"]).fails().tells(&["smithereen.toml: exists already", "smithereen add"]);
+    workspace
+        .run("", &["init"])
+        .fails()
+        .stderr_contains(&["smithereen.toml: exists already", "smithereen add"]);
     assert_eq!(workspace.read("smithereen.toml"), config);
 }

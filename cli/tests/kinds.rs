@@ -39,7 +39,7 @@ const AST: &str = r##"{"smithy":"2.0","shapes":{
   "a#City":{"type":"structure","members":{"name":{"target":"smithy.api#String"}}}
 }}"##;
 
-/// Returns the model with a member more.
+/// Returns the model with an additional member.
 fn next(model: &str) -> String {
     let more = model.replace(r#""color":{"#, r#""size":{"shape":"Text"},"color":{"#);
     more.replace(r#""name":{"target""#, r#""rain":{"target":"smithy.api#String"},"name":{"target""#)
@@ -63,7 +63,7 @@ fn project(name: &str, source: &str, service: &str, operation: &str) -> Project 
     project
 }
 
-/// Runs a command where `bin` of the project comes first on `PATH`.
+/// Runs a command with the project's `bin` first on `PATH`.
 fn run(project: &Project, arguments: &[&str]) -> Run {
     Run::of(project.command(arguments).env("PATH", project.path("bin")))
 }
@@ -73,13 +73,13 @@ fn script(project: &Project, path: &str, text: &str) {
     set_permissions(project.path(path), Permissions::from_mode(0o755)).unwrap();
 }
 
-/// A Python that has these packages, with their folders.
+/// Creates a fake Python with these packages and their folders.
 fn fake_python(project: &Project, path: &str, packages: &[(&str, &str)]) {
     let cases = packages.iter().map(|(name, folder)| {
         format!("  case \"$name\" in {name}) echo \"{name} {}\";; esac\n", project.path(folder).display())
     });
     let body: String = cases.collect();
-    // The script and its source come before the names.
+    // The script and its source precede the names.
     script(project, path, &format!("#!/bin/sh\nshift 2\nfor name in \"$@\"; do\n{body}  :\ndone\n"));
 }
 
@@ -121,16 +121,17 @@ fn a_package_that_is_not_installed_is_reported() {
     let project = project("absent", "python = \"boto3\"", "things", "GetThing");
     write_package(&project, "env/botocore", "1.2.3", MODEL);
     fake_python(&project, "bin/python3", &[("botocore", "env/botocore")]);
-    let told = ["the Python on PATH has no package `boto3` with models", "help: install it: `python3 -m pip"];
-    run(&project, &["pull"]).fails().tells(&told);
+    let expected =
+        ["the Python on PATH has no package `boto3` with models", "help: install it: `python3 -m pip"];
+    run(&project, &["pull"]).fails().stderr_contains(&expected);
     script(&project, "bin/python3", "#!/bin/sh\necho 'SyntaxError: nonsense' >&2\nexit 1\n");
-    let told = ["cannot look for the package `boto3`: SyntaxError: nonsense", "Python 3"];
-    run(&project, &["pull"]).fails().tells(&told);
+    let expected = ["cannot look for the package `boto3`: SyntaxError: nonsense", "Python 3"];
+    run(&project, &["pull"]).fails().stderr_contains(&expected);
 }
 
 #[test]
 fn the_aws_cli_is_found_by_its_program() {
-    // Version 1, or version 2 as distributions package it: a script for the Python that has the package.
+    // Version 1, or version 2 in a distribution's package: a script for the Python with the package.
     let script_project = project("aws-script", "python = \"awscli\"", "things", "GetThing");
     write_package(&script_project, "env/awscli/botocore", "1.0.0", MODEL);
     script_project.write("env/awscli/__init__.py", "__version__ = '1.46.3'\n");
@@ -140,7 +141,7 @@ fn the_aws_cli_is_found_by_its_program() {
     run(&script_project, &["pull"]).succeeds();
     let lock = script_project.read("smithereen.lock");
     assert!(lock.contains("package = \"awscli\"\npython = \"awscli\"\nversion = \"1.46.3\"\n"), "{lock}");
-    // Version 2 with a Python of its own: a link to a program with the models beside it.
+    // Version 2 with its own Python: a link to a program with the models beside it.
     let bundled = project("aws-bundled", "python = \"awscli\"", "things", "GetThing");
     write_package(&bundled, "cli/dist/awscli/botocore", "2.0.0", MODEL);
     script(&bundled, "cli/dist/aws", "#!/bin/sh\necho 'aws-cli/2.15.0 Python/3.11.6 Linux/6'\n");
@@ -150,9 +151,9 @@ fn the_aws_cli_is_found_by_its_program() {
     Run::of(pull.env("PATH", format!("{}:/bin:/usr/bin", bundled.path("bin").display()))).succeeds();
     let lock = bundled.read("smithereen.lock");
     assert!(lock.contains("version = \"2.15.0\"\n"), "{lock}");
-    // Neither a program nor a Python.
+    // A file that is neither a program nor a script.
     let none = project("aws-none", "python = \"awscli\"", "things", "GetThing");
-    run(&none, &["pull"]).fails().tells(&["there is no Python on PATH", "help: install Python 3"]);
+    run(&none, &["pull"]).fails().stderr_contains(&["there is no Python on PATH", "help: install Python 3"]);
 }
 
 #[test]
@@ -164,13 +165,18 @@ fn a_changed_source_is_reported_and_update_compares_it_with_the_kept_models() {
     let before = project.tracked();
     for arguments in [&["pull"] as &[&str], &["add", "things", "ListThings"]] {
         let run = run(&project, arguments).fails();
-        run.tells(&["the source was botocore 1.2.3, and is now botocore 1.2.4", "`smithereen update`"]);
+        run.stderr_contains(&[
+            "the source was botocore 1.2.3, and is now botocore 1.2.4",
+            "`smithereen update`",
+        ]);
     }
     let dry = run(&project, &["update", "--dry-run"]).succeeds().out;
     assert!(dry.starts_with("botocore 1.2.3 -> botocore 1.2.4\n"), "{dry}");
     assert!(dry.contains("GetThingOutput.size") && !dry.contains("not selected"), "{dry}");
     assert_eq!(project.tracked(), before);
-    run(&project, &["update", "1.2.4"]).fails().tells(&["the source is not a package with versions"]);
+    run(&project, &["update", "1.2.4"])
+        .fails()
+        .stderr_contains(&["the source is not a package with versions"]);
     run(&project, &["update"]).succeeds();
     assert!(project.read("made/src/things/get_thing.rs").contains("size"));
     run(&project, &["add", "things", "ListThings"]).succeeds();
@@ -194,8 +200,8 @@ fn smithy_models_are_cut_documented_and_updated() {
         assert!(run(&project, &["list", "weather"]).succeeds().out.contains("ListCities"));
         run(&project, &["add", "weather", "list-cities"]).succeeds();
         project.write("upstream/deep/weather.json", next(AST));
-        let told = ["the model of `weather` is not the one that was used before", "`smithereen update`"];
-        run(&project, &["pull"]).fails().tells(&told);
+        let expected = ["the model of `weather` is not the one that was used before", "`smithereen update`"];
+        run(&project, &["pull"]).fails().stderr_contains(&expected);
         let out = run(&project, &["update"]).succeeds().out;
         assert!(out.contains("GetCityOutput.rain"), "{out}");
         run(&project, &["pull"]).succeeds();
@@ -210,7 +216,9 @@ fn another_kind_of_source_replaces_the_files_of_the_previous_one() {
     project.write("thing.json", MODEL);
     let config = project.read("smithereen.toml").replace("path = \"env/botocore\"", "file = \"thing.json\"");
     project.write("smithereen.toml", config);
-    run(&project, &["pull"]).fails().tells(&["the source was botocore 1.2.3, and is now file thing.json"]);
+    run(&project, &["pull"])
+        .fails()
+        .stderr_contains(&["the source was botocore 1.2.3, and is now file thing.json"]);
     let out = run(&project, &["update"]).succeeds().out;
     assert!(out.starts_with("botocore 1.2.3 -> thing.json\n"), "{out}");
     assert!(project.exists("models/things/model.json"));
@@ -243,7 +251,7 @@ fn compressed_models_are_read_by_every_command() {
     project
         .run(&["explain", "--model", &cut, "GetThing"])
         .fails()
-        .tells(&["cut.json.gz: cannot be decompressed"]);
+        .stderr_contains(&["cut.json.gz: cannot be decompressed"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `smithereen add`, `remove`, `list`, `search`, `update` and `diff`, with small source distributions of our own.
+//! `smithereen add`, `remove`, `list`, `search`, `update` and `diff`, with small source distributions.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
@@ -17,7 +17,7 @@ use std::path::Path;
 use support::source::{fake_pip, hash, pack};
 use support::{Project, Run};
 
-/// A service with three operations, of which one cannot be emitted.
+/// A service with three operations, one of them unsupported.
 const THINGS: &str = r#"{
   "metadata":{"apiVersion":"2020-01-01","endpointPrefix":"things","protocol":"rest-json","serviceFullName":"Things",
     "serviceId":"Things","signatureVersion":"v4"},
@@ -48,17 +48,17 @@ fn own(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/models").join(path)).unwrap()
 }
 
-/// Returns the model as that of another service.
+/// Returns the model with the ID of another service.
 fn called(model: &str, id: &str) -> String {
     model.replace("\"serviceId\":\"Things\"", &format!("\"serviceId\":\"{id}\""))
 }
 
-/// Returns a version of the source with services of the same model, two of which customizations are known for.
+/// Returns a version of the source whose services have the same model. Two of them have customizations.
 fn distribution(version: &str, model: &str) -> Vec<u8> {
     let file = |path: &str, text: &str| (format!("botocore-{version}/botocore/data/{path}"), text.to_owned());
     let rules = own("iot/endpoint-rule-set-1.json");
     let partitions = own("partitions.json");
-    // Each version has a region of its own.
+    // Each version has a different region.
     let partitions =
         partitions.replace("\"us-west-2\"", &format!("\"us-west-9{version}\"").replace(".0", ""));
     pack(&[
@@ -76,7 +76,7 @@ fn distribution(version: &str, model: &str) -> Vec<u8> {
     ])
 }
 
-/// What the next version has: a member more, a value more, an operation more, a bound that is tighter.
+/// Returns the model of the next version: an additional member, value and operation, and a tighter bound.
 fn next() -> String {
     let mut model = THINGS.to_owned();
     for (from, to) in [
@@ -97,7 +97,7 @@ fn next() -> String {
     model
 }
 
-/// Returns a project that has pulled, and a pip that has two versions.
+/// Returns a project after `pull`, with a pip that has two versions.
 fn project(name: &str) -> Project {
     let project = Project::empty(&format!("models-{name}"));
     let (old, new) = (distribution("1.0", THINGS), distribution("2.0", &next()));
@@ -111,16 +111,16 @@ fn project(name: &str) -> Project {
     project
 }
 
-/// Runs it where no Python is found but the project's own.
+/// Runs the command with only the project's own Python on `PATH`.
 fn models(project: &Project, arguments: &[&str]) -> Run {
     Run::of(project.command(arguments).env("PATH", project.path("bin")))
 }
 
-/// Runs it on something that is at fault.
+/// Runs a command that must fail with each of the texts.
 #[track_caller]
-fn refuses(project: &Project, arguments: &[&str], told: &[&str]) -> Run {
+fn assert_fails(project: &Project, arguments: &[&str], expected: &[&str]) -> Run {
     let before = project.tracked();
-    let run = models(project, arguments).fails().tells(told);
+    let run = models(project, arguments).fails().stderr_contains(expected);
     let only_reads =
         matches!(arguments, ["list" | "search" | "diff", ..]) || arguments.contains(&"--dry-run");
     assert_eq!(run.err.contains("nothing was changed"), !only_reads, "{}", run.err);
@@ -139,8 +139,8 @@ fn an_added_operation_is_selected_and_sliced() {
     let before = config(&project);
     let run = models(&project, &["add", "things", "GetThing", "ListThings"]).succeeds();
     assert_eq!(run.out, "project: 5 files, 2 changed\nmade: 11 files, 5 changed\n");
-    let told = ["operations.GetThing: "];
-    let run = run.tells(&told);
+    let expected = ["operations.GetThing: "];
+    let run = run.stderr_contains(&expected);
     assert!(!run.err.contains("operations.PutThing"), "{}", run.err);
     let operations = "[\"PutThing\", \"GetThing\", \"ListThings\"]";
     assert_eq!(config(&project), before.replace("[\"PutThing\"]", operations));
@@ -155,7 +155,7 @@ fn a_service_is_added_after_the_others() {
     let project = project("add-service");
     let before = config(&project);
     let run = models(&project, &["add", "twins", "ListThings"]).succeeds();
-    run.tells(&["models/twins/docs.toml not found; the service will have no documentation"]);
+    run.stderr_contains(&["models/twins/docs.toml not found; the service will have no documentation"]);
     assert_eq!(config(&project), format!("{before}\n[services.twins]\noperations = [\"ListThings\"]\n"));
     assert!(project.exists("models/twins/service-2.json"));
     assert!(project.exists("models/twins/endpoint-rule-set-1.json"));
@@ -165,17 +165,21 @@ fn a_service_is_added_after_the_others() {
 fn all_operations_of_a_service_are_added() {
     let project = project("add-all");
     let before = config(&project);
-    refuses(&project, &["add", "twins"], &["no operation of the service `twins` is named", "add `--all`"]);
-    refuses(&project, &["add", "twins", "GetThing", "--all"], &["`GetThing` is named, and so are all"]);
-    // One of them cannot be generated.
-    refuses(&project, &["add", "twins", "--all"], &["is not supported yet"]);
+    assert_fails(
+        &project,
+        &["add", "twins"],
+        &["no operation of the service `twins` is named", "add `--all`"],
+    );
+    assert_fails(&project, &["add", "twins", "GetThing", "--all"], &["`GetThing` is named, and so are all"]);
+    // One of them is unsupported.
+    assert_fails(&project, &["add", "twins", "--all"], &["is not supported yet"]);
     models(&project, &["add", "twins", "--all", "--skip-unsupported"]).succeeds();
     assert_eq!(config(&project), format!("{before}\n[services.twins]\noperations = \"supported\"\n"));
     let lib = project.read("made/src/twins/mod.rs");
     assert!(lib.contains("ListThings") && !lib.contains("SendThing"), "{lib}");
     let run = models(&project, &["add", "twins", "--all", "--skip-unsupported"]).succeeds();
     assert!(run.out.contains("nothing to add"), "{}", run.out);
-    run.tells(&["all operations of twins are selected"]);
+    run.stderr_contains(&["all operations of twins are selected"]);
 }
 
 #[test]
@@ -183,40 +187,40 @@ fn selected_operations_are_not_added_again() {
     let project = project("add-again");
     let before = project.tracked();
     let run = models(&project, &["add", "things", "PutThing"]).succeeds();
-    run.tells(&["things PutThing is already selected"]);
+    run.stderr_contains(&["things PutThing is already selected"]);
     assert_eq!(project.tracked(), before);
     let run = models(&project, &["add", "things", "PutThing", "GetThing", "GetThing"]).succeeds();
-    run.tells(&["things PutThing is already selected", "things GetThing is already selected"]);
+    run.stderr_contains(&["things PutThing is already selected", "things GetThing is already selected"]);
     assert!(config(&project).contains("[\"PutThing\", \"GetThing\"]"));
 }
 
 #[test]
 fn unknown_names_get_suggestions() {
     let project = project("unknown");
-    refuses(&project, &["add", "thing", "GetThing"], &["no service `thing`", "did you mean `things`?"]);
-    let told =
+    assert_fails(&project, &["add", "thing", "GetThing"], &["no service `thing`", "did you mean `things`?"]);
+    let expected =
         ["no operation `GetThings`", "`GetThing`?", "no operation `LstThings`", "`ListThings`?", "2 errors"];
-    refuses(&project, &["add", "things", "GetThings", "LstThings"], &told);
-    refuses(
+    assert_fails(&project, &["add", "things", "GetThings", "LstThings"], &expected);
+    assert_fails(
         &project,
         &["remove", "thing"],
         &["no operation of the service `thing`", "did you mean `things`?"],
     );
-    refuses(
+    assert_fails(
         &project,
         &["remove", "things", "PutThin"],
         &["`PutThin` of `things` is not", "did you mean `PutThing`?"],
     );
-    refuses(&project, &["list", "thing"], &["no service `thing`", "did you mean `things`?"]);
-    refuses(&project, &["add", "../up", "GetThing"], &["the source has no service `../up`"]);
+    assert_fails(&project, &["list", "thing"], &["no service `thing`", "did you mean `things`?"]);
+    assert_fails(&project, &["add", "../up", "GetThing"], &["the source has no service `../up`"]);
 }
 
 #[test]
 fn errors_before_anything_is_written_name_the_source_and_its_lines() {
-    // Beside a slice, with other lines, and without one, where `models/` has no such file.
+    // Errors beside a slice with other line numbers, and without a slice.
     for service in ["things", "twins"] {
         let project = project(&format!("upstream-{service}"));
-        let run = refuses(&project, &["add", service, "SendThing"], &[]);
+        let run = assert_fails(&project, &["add", service, "SendThing"], &[]);
         let file = format!("botocore 1.0: botocore/data/{service}/2020-01-01/service-2.json");
         let line = 1 + THINGS.lines().position(|line| line.trim().starts_with("\"Body\"")).unwrap();
         assert!(run.err.starts_with(&format!("error: {file}:{line}:")), "{}", run.err);
@@ -227,13 +231,13 @@ fn errors_before_anything_is_written_name_the_source_and_its_lines() {
 #[test]
 fn unsupported_operations_are_not_added() {
     let project = project("unsupported");
-    refuses(&project, &["add", "things", "SendThing"], &["is not supported yet"]);
-    refuses(
+    assert_fails(&project, &["add", "things", "SendThing"], &["is not supported yet"]);
+    assert_fails(
         &project,
         &["add", "others", "ListThings"],
         &["the protocol `aws.protocols#awsQuery` is not supported"],
     );
-    refuses(&project, &["add", "vaults", "ListThings"], &["the service `Glacier` is not supported yet"]);
+    assert_fails(&project, &["add", "vaults", "ListThings"], &["the service `Glacier` is not supported yet"]);
 }
 
 #[test]
@@ -249,17 +253,21 @@ fn usage_errors_and_input_errors_have_different_exit_codes() {
         &["diff", "1.0"],
         &["grow"],
     ] {
-        models(&project, arguments).misused();
+        models(&project, arguments).is_usage_error();
     }
 }
 
 #[test]
 fn a_failure_during_writing_changes_nothing() {
     let project = project("half-way");
-    // `models.toml` is written before it, and has to go back.
+    // `models.toml` is written first and has to be restored.
     project.write("models/things/.service-2.json.smithereen-old/inside", "");
-    refuses(&project, &["add", "things", "GetThing"], &["models/things/service-2.json: cannot be written"]);
-    refuses(&project, &["update"], &["models/things/service-2.json: cannot be written"]);
+    assert_fails(
+        &project,
+        &["add", "things", "GetThing"],
+        &["models/things/service-2.json: cannot be written"],
+    );
+    assert_fails(&project, &["update"], &["models/things/service-2.json: cannot be written"]);
 }
 
 #[test]
@@ -267,7 +275,7 @@ fn a_removed_operation_is_no_longer_selected() {
     let project = project("remove");
     models(&project, &["add", "things", "GetThing"]).succeeds();
     let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
-    run.tells(&["operations.PutThing: `PutThing` is documented, but is not in the selected model"]);
+    run.stderr_contains(&["operations.PutThing: `PutThing` is documented, but is not in the selected model"]);
     assert!(
         config(&project)
             .contains("# The things.\n[services.things]\noperations = [\"GetThing\"] # more to come\n")
@@ -282,7 +290,7 @@ fn removing_the_last_operation_removes_the_service_but_not_its_documentation() {
     models(&project, &["remove", "twins"]).succeeds();
     assert!(!project.exists("models/twins"));
     let run = models(&project, &["remove", "things", "PutThing"]).succeeds();
-    run.tells(&["models/things/docs.toml remains; delete it"]);
+    run.stderr_contains(&["models/things/docs.toml remains; delete it"]);
     assert!(!project.exists("models/things/service-2.json") && project.exists("models/things/docs.toml"));
     assert!(!config(&project).contains("services") && config(&project).contains("# The things."));
 }
@@ -329,7 +337,7 @@ fn an_update_pins_slices_and_reports_changes() {
     let before = config(&project);
     let archive = fs::read(project.path("bin/botocore-2.0.tar.gz")).unwrap();
     let run = models(&project, &["update"]).succeeds();
-    let run = run.tells(&[format!("botocore 2.0 has sha256 {}", hash(&archive)).as_str()]);
+    let run = run.stderr_contains(&[format!("botocore 2.0 has sha256 {}", hash(&archive)).as_str()]);
     for line in [
         "botocore 1.0 -> botocore 2.0\n",
         "  GetThing\n    minor        GetThingOutput.name: optional member added\n",
@@ -352,7 +360,9 @@ fn an_update_pins_slices_and_reports_changes() {
 fn a_dry_run_reports_the_same_changes_and_writes_nothing() {
     let project = project("dry-run");
     let before = project.tracked();
-    let dry = models(&project, &["update", "--dry-run"]).succeeds().tells(&["dry run: nothing was changed"]);
+    let dry = models(&project, &["update", "--dry-run"])
+        .succeeds()
+        .stderr_contains(&["dry run: nothing was changed"]);
     assert_eq!(project.tracked(), before);
     let done = models(&project, &["update"]).succeeds();
     assert!(done.out.starts_with(&dry.out), "{}\n{}", dry.out, done.out);
@@ -362,11 +372,11 @@ fn a_dry_run_reports_the_same_changes_and_writes_nothing() {
 fn a_required_hash_must_exist() {
     let project = project("demanded");
     let wrong = hash(b"another");
-    refuses(&project, &["update", "2.0", "--sha256", &wrong], &[&format!("expected sha256 {wrong}")]);
+    assert_fails(&project, &["update", "2.0", "--sha256", &wrong], &[&format!("expected sha256 {wrong}")]);
     let right = hash(&fs::read(project.path("bin/botocore-2.0.tar.gz")).unwrap());
     models(&project, &["update", "2.0", "--sha256", &right]).succeeds();
-    let told = ["pip did not fetch botocore 3.0: there is no such version", "the nearest are 1.0, 2.0"];
-    let run = refuses(&project, &["update", "3.0"], &told);
+    let expected = ["pip did not fetch botocore 3.0: there is no such version", "the nearest are 1.0, 2.0"];
+    let run = assert_fails(&project, &["update", "3.0"], &expected);
     assert!(!run.err.contains("from versions"), "{}", run.err);
     assert!(!project.path("target/botocore/3.0").exists());
 }
@@ -376,7 +386,7 @@ fn an_update_without_a_selected_operation_is_rejected() {
     let project = project("lacks");
     models(&project, &["update", "2.0"]).succeeds();
     models(&project, &["add", "things", "DropThing"]).succeeds();
-    let run = refuses(
+    let run = assert_fails(
         &project,
         &["update", "1.0"],
         &["no operation `DropThing`", "`smithereen remove SERVICE OPERATION` removes them"],
@@ -404,9 +414,9 @@ fn two_versions_or_two_files_are_compared() {
     let files = [project.path("old.json"), project.path("new.json")].map(|path| path.display().to_string());
     let run = models(&project, &["diff", &files[0], &files[1]]).succeeds();
     assert!(run.out.contains("new.json: major") && run.out.contains("GetThingOutput.name"), "{}", run.out);
-    refuses(&project, &["diff", &files[0], &files[1], "--all"], &["of two files all is compared"]);
-    refuses(&project, &["diff", &files[0], "2.0"], &["give two files or two versions"]);
-    refuses(&project, &["diff", "1.0", "2.0", "--service", "thin"], &["did you mean `things`?"]);
+    assert_fails(&project, &["diff", &files[0], &files[1], "--all"], &["of two files all is compared"]);
+    assert_fails(&project, &["diff", &files[0], "2.0"], &["give two files or two versions"]);
+    assert_fails(&project, &["diff", "1.0", "2.0", "--service", "thin"], &["did you mean `things`?"]);
     assert_eq!(project.tracked(), before);
 }
 

@@ -22,7 +22,7 @@ fn service(name: &str) -> String {
 fn run(command: &mut Command, model: &str) -> Run {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
-    // A program that fails before it reads closes its end.
+    // A program that fails before it reads closes its standard input.
     let _ = child.stdin.take().unwrap().write_all(model.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -54,7 +54,7 @@ fn the_crate_goes_to_the_folder_of_the_plugin() {
     assert!(std::fs::read_dir(project.path("elsewhere")).unwrap().next().is_none());
     let again = plugin(&project, &["--name", "our-weather"], &model).succeeds();
     assert!(again.out.ends_with("up to date\n"), "{}", again.out);
-    // Without the variable, the current folder is that of the plugin.
+    // Without the variable, the folder of the plugin is the current folder.
     let mut command = Command::new(PROGRAM);
     command.args(["plugin", "--name", "w"]).env_remove("SMITHY_PLUGIN_DIR");
     run(command.current_dir(project.path("elsewhere")), &model).succeeds();
@@ -65,10 +65,14 @@ fn the_crate_goes_to_the_folder_of_the_plugin() {
 fn one_of_several_services_is_selected_with_its_operations() {
     let project = project("plugin-several");
     let model = format!(r#"{{"smithy":"2.0","shapes":{{{},{}}}}}"#, service("Weather"), service("Tides"));
-    plugin(&project, &["--name", "t"], &model).fails().tells(&["a#Tides", "a#Weather", "`--service`"]);
+    plugin(&project, &["--name", "t"], &model).fails().stderr_contains(&[
+        "a#Tides",
+        "a#Weather",
+        "`--service`",
+    ]);
     plugin(&project, &["--name", "t", "--service", "Tidse"], &model)
         .fails()
-        .tells(&["error: standard input: ", "did you mean `Tides`"]);
+        .stderr_contains(&["error: standard input: ", "did you mean `Tides`"]);
     assert!(!project.exists("out/Cargo.toml"));
     let arguments =
         ["--name", "t", "--service", "Tides", "--operations", "GetTides", "--module", "sea", "--types-only"];
@@ -79,7 +83,9 @@ fn one_of_several_services_is_selected_with_its_operations() {
 #[test]
 fn a_model_with_errors_is_reported_and_nothing_is_written() {
     let project = project("plugin-errors");
-    plugin(&project, &["--name", "t"], "{").fails().tells(&["error: standard input", "nothing was changed"]);
+    plugin(&project, &["--name", "t"], "{")
+        .fails()
+        .stderr_contains(&["error: standard input", "nothing was changed"]);
     assert_eq!(plugin(&project, &["--name", "1"], "{}").code, Some(2));
     assert_eq!(plugin(&project, &[], "{}").code, Some(2));
     assert!(std::fs::read_dir(project.path("out")).unwrap().next().is_none());

@@ -1,4 +1,4 @@
-//! `smithereen pull`, with small source distributions of our own in place of the real one.
+//! `smithereen pull`, with small source distributions.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -30,7 +30,7 @@ fn distribution() -> Vec<(String, String)> {
         file("things/2020-02-02/endpoint-rule-set-1.json", RULES),
         file("things/2019-12-31/service-2.json", &model("old")),
         file("things/2019-12-31/endpoint-rule-set-1.json", "{}"),
-        // Newer, but no version of the API.
+        // Newer, but not a version of the API.
         file("things/2021-01-01/paginators-1.json", "{}"),
         file("other/2020-01-01/service-2.json", "not even JSON"),
         file("partitions.json", PARTITIONS),
@@ -38,7 +38,7 @@ fn distribution() -> Vec<(String, String)> {
     ]
 }
 
-/// Returns a project that wants an operation of a service from a source distribution with some hash.
+/// Returns a project with an operation of a service from a source distribution with this hash.
 fn project(name: &str, service: &str, operation: &str, sha256: &str) -> Project {
     let project = Project::empty(name);
     let config = format!(
@@ -49,7 +49,7 @@ fn project(name: &str, service: &str, operation: &str, sha256: &str) -> Project 
     project
 }
 
-/// One that has the archive already.
+/// Returns a project with a cached archive.
 fn cached(name: &str, service: &str, operation: &str, files: &[(String, String)]) -> Project {
     let bytes = pack(files);
     let project = project(name, service, operation, &hash(&bytes));
@@ -57,7 +57,7 @@ fn cached(name: &str, service: &str, operation: &str, files: &[(String, String)]
     project
 }
 
-/// Runs it where no Python is found but one in the project's own `bin`.
+/// Runs the command with only the project's own Python on `PATH`.
 fn pull(project: &Project) -> Run {
     Run::of(project.command(&["pull"]).env("PATH", project.path("bin")))
 }
@@ -76,11 +76,11 @@ fn the_newest_version_is_cut_down_and_written() {
     assert_eq!(project.snapshot(""), before);
 }
 
-/// Runs it on something that is at fault.
+/// Runs a command that must fail with each of the texts.
 #[track_caller]
-fn refuses(project: &Project, told: &[&str]) {
+fn assert_fails(project: &Project, expected: &[&str]) {
     let before = project.tracked();
-    let run = pull(project).fails().tells(told);
+    let run = pull(project).fails().stderr_contains(expected);
     assert_eq!(run.out, "");
     assert_eq!(project.tracked(), before);
 }
@@ -88,12 +88,12 @@ fn refuses(project: &Project, told: &[&str]) {
 #[test]
 fn unknown_names_get_suggestions() {
     let service = cached("pull-service", "thing", "Put", &distribution());
-    refuses(
+    assert_fails(
         &service,
         &["error: smithereen.toml: the source has no service `thing`", "did you mean `things`?"],
     );
     let operation = cached("pull-operation", "things", "Putt", &distribution());
-    refuses(
+    assert_fails(
         &operation,
         &[
             "error: botocore 1.0: botocore/data/things/2020-02-02/service-2.json:3:3: operations: \
@@ -107,8 +107,10 @@ fn unknown_names_get_suggestions() {
 fn a_name_without_similar_names_gets_no_suggestion() {
     let project = cached("pull-unlike", "quantum", "Put", &distribution());
     let run = pull(&project).fails();
-    let run =
-        run.tells(&["the source has no service `quantum`", "help: `smithereen list` lists the services"]);
+    let run = run.stderr_contains(&[
+        "the source has no service `quantum`",
+        "help: `smithereen list` lists the services",
+    ]);
     assert!(!run.err.contains("did you mean"), "{}", run.err);
 }
 
@@ -119,12 +121,12 @@ fn every_missing_file_is_reported() {
         !path.ends_with("/2020-02-02/endpoint-rule-set-1.json") && !path.ends_with("partitions.json")
     });
     let project = cached("pull-missing", "things", "Put", &files);
-    let told = [
+    let expected = [
         "error: botocore 1.0: botocore/data/partitions.json: the source has no such file",
         "error: botocore 1.0: botocore/data/things/2020-02-02/endpoint-rule-set-1.json: the source has no such file",
         "2 errors",
     ];
-    refuses(&project, &told);
+    assert_fails(&project, &expected);
 }
 
 #[test]
@@ -143,10 +145,10 @@ fn sdk_extras_are_merged_into_the_model() {
     let model = model.replace("\"Put\":{}", "\"Put\":{\"name\":\"Put\"}");
     let model = model.replace("\"shapes\":{}", "\"shapes\":{},\"metadata\":{\"serviceId\":\"Things\"}");
     assert_eq!(project.read("models/things/service-2.json"), model);
-    let told =
+    let expected =
         ["error: botocore 1.0: botocore/data/things/2020-02-02/service-2.sdk-extras.json:1:24: merge: \
          expected an object, found a number"];
-    refuses(&cached("pull-extras-bad", "things", "Put", &extras("7")), &told);
+    assert_fails(&cached("pull-extras-bad", "things", "Put", &extras("7")), &expected);
 }
 
 #[test]
@@ -156,16 +158,16 @@ fn an_archive_with_paths_outside_of_its_folder_is_rejected() {
     {
         let mut files = distribution();
         files.push((path.to_owned(), String::new()));
-        refuses(&cached(name, "things", "Put", &files), &["is no path for an archive"]);
+        assert_fails(&cached(name, "things", "Put", &files), &["is no path for an archive"]);
     }
 }
 
-/// Returns the folder that the archive of these files is unpacked into.
+/// Returns the folder of the unpacked archive with these files.
 fn unpacked(files: &[(String, String)]) -> String {
     format!("target/botocore/1.0/unpacked-{}", hash(&pack(files)))
 }
 
-/// Asserts that nothing is left of an attempt at unpacking.
+/// Asserts that no temporary folder remains.
 #[track_caller]
 fn has_no_temporary_folder(project: &Project) {
     let names = fs::read_dir(project.path("target/botocore/1.0")).unwrap();
@@ -184,14 +186,14 @@ fn the_archive_is_unpacked_once() {
     assert!(index.contains(&format!("{rules} things/2020-02-02/endpoint-rule-set-1.json\n")), "{index}");
     assert!(!index.contains("paginators") && !index.contains("setup.py"), "{index}");
     has_no_temporary_folder(&project);
-    // Neither the archive nor pip has a part in the second run.
+    // The second run uses neither the archive nor pip.
     project.remove("target/botocore/1.0/botocore-1.0.tar.gz");
     project.remove("models/partitions.json");
     assert_eq!(pull(&project).succeeds().out, "project: 4 files, 1 changed\n");
-    // A service's name is looked up in the index, without any model.
+    // The name of a service is looked up in the index, without reading a model.
     fs::remove_dir_all(project.path(&format!("{folder}/things"))).unwrap();
     let list = |name| Run::of(project.command(&["list", name]).env("PATH", project.path("bin")));
-    list("thing").fails().tells(&["the source has no service `thing`", "did you mean `things`?"]);
+    list("thing").fails().stderr_contains(&["the source has no service `thing`", "did you mean `things`?"]);
 }
 
 #[test]
@@ -241,7 +243,7 @@ fn an_invalid_archive_is_rejected() {
     for (name, bytes) in [("pull-cut", &whole[..whole.len() / 2]), ("pull-none", b"no archive")] {
         let project = project(name, "things", "Put", &hash(bytes));
         project.write("target/botocore/1.0/botocore-1.0.tar.gz", bytes);
-        refuses(&project, &["the archive of botocore 1.0 cannot be unpacked"]);
+        assert_fails(&project, &["the archive of botocore 1.0 cannot be unpacked"]);
         has_no_temporary_folder(&project);
     }
 }
@@ -249,7 +251,7 @@ fn an_invalid_archive_is_rejected() {
 #[test]
 fn missing_pip_is_reported_with_help() {
     let project = project("pull-no-pip", "things", "Put", &hash(b""));
-    refuses(&project, &["pip is needed to fetch the models", "install Python 3 with pip"]);
+    assert_fails(&project, &["pip is needed to fetch the models", "install Python 3 with pip"]);
 }
 
 #[cfg(unix)]
@@ -258,7 +260,7 @@ fn a_downloaded_archive_is_cached() {
     let archive = pack(&distribution());
     let project = project("pull-fetch", "things", "Put", &hash(&archive));
     fake_pip(&project, &[("1.0", &archive)]);
-    pull(&project).succeeds().tells(&["fetching botocore 1.0"]);
+    pull(&project).succeeds().stderr_contains(&["fetching botocore 1.0"]);
     project.remove("bin/python3");
     assert_eq!(pull(&project).succeeds().err, "");
     assert!(!project.exists("target/botocore/1.0/download"));
@@ -269,8 +271,8 @@ fn a_downloaded_archive_is_cached() {
 fn an_archive_with_another_hash_is_rejected() {
     let (wanted, brought) = (hash(b"wanted"), pack(&distribution()));
     let project = project("pull-hash", "things", "Put", &wanted);
-    // Neither what was kept before is taken, nor what comes.
+    // Neither the cached nor the downloaded archive is used.
     project.write("target/botocore/1.0/botocore-1.0.tar.gz", &brought);
     fake_pip(&project, &[("1.0", &brought)]);
-    refuses(&project, &[&format!("expected sha256 {wanted}, found {}", hash(&brought))]);
+    assert_fails(&project, &[&format!("expected sha256 {wanted}, found {}", hash(&brought))]);
 }

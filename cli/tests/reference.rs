@@ -1,5 +1,5 @@
-//! `docs/src/commands.md` is the help of the commands. To write it anew: `UPDATE_REFERENCE=1 cargo test -p smithereen-cli
-//! --test reference`.
+//! `docs/src/commands.md` is generated from the help of the commands. To update it: `UPDATE_REFERENCE=1 cargo test -p
+//! smithereen-cli --test reference`.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,4 +1,4 @@
-//! How problems are shown: with the line they are in, a line each, and for tools.
+//! The formats of diagnostics: with source lines, one line each, and JSON.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -13,7 +13,7 @@ use support::{Project, Run};
 const IOT: &str = "models/iot/service-2.json";
 const WORDS: &str = "models/iot/docs.toml";
 
-/// What is said of our models with something in a file replaced.
+/// Returns the diagnostics of our models with a damaged file.
 fn pretty(name: &str, file: &str, damage: impl FnOnce(String) -> String) -> String {
     let project = Project::with_models(name);
     project.write(file, damage(project.read(file)));
@@ -54,7 +54,7 @@ pretty! {
     a_minified_model: IOT, |text| minified(&text).replacen("\"type\":\"structure\"", "\"type\":\"struct\"", 1);
 }
 
-/// Returns a project with three kinds of problem in two files, one of which comes up twice.
+/// Returns a project with three kinds of problem in two files, one of them repeated.
 fn damaged(name: &str) -> Project {
     let project = Project::with_models(name);
     let text = project.read(IOT).replacen("\"type\":\"structure\"", "\"type\":7,\"color\":\"red\"", 1);
@@ -66,7 +66,7 @@ fn damaged(name: &str) -> Project {
 #[test]
 fn each_diagnostic_is_a_json_object() {
     let project = damaged("report-json");
-    // Before the command or after it.
+    // Before or after the command.
     let runs = [&["generate", "--format", "json"][..], &["--format=json", "generate"]];
     let runs = runs.map(|arguments| project.run(arguments).fails());
     assert_eq!(runs[0].err, runs[1].err);
@@ -103,16 +103,16 @@ fn diagnostics_are_grouped_by_file() {
 #[test]
 fn without_a_terminal_a_diagnostic_is_one_line() {
     let project = damaged("report-short");
-    let run = project.run(&["generate"]).fails().tells(&[": shapes."]);
+    let run = project.run(&["generate"]).fails().stderr_contains(&[": shapes."]);
     let line = project.read(IOT).lines().position(|line| line.contains("\"type\":7")).unwrap() + 1;
     let first = run.err.lines().next().unwrap();
-    // With where it is, as other tools write it; of a file as a whole, without.
+    // With the location in the usual form; without one for a whole file.
     assert!(first.starts_with(&format!("error: {IOT}:{line}:")) && first.contains(": shapes."), "{first}");
     assert_eq!(run.err, project.run(&["generate", "--format", "short"]).fails().err);
     assert!(!run.err.contains('\u{1b}'), "{}", run.err);
 }
 
-/// Where a terminal is wanted, one is made by the `script` of util-linux; without it there is nothing to look at.
+/// The terminal is created by `script` of util-linux; without it the test is skipped.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_on_a_terminal_is_colored_unless_disabled() {

@@ -1,4 +1,4 @@
-//! `smithereen.toml`: every setting has an effect, and the configuration of older versions is named.
+//! `smithereen.toml`: each setting has an effect, and the configuration of older versions is reported.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -10,7 +10,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
 use support::Project;
 use toml::Table;
 
-/// Returns a project with our own models whose `[crate]` has these lines.
+/// Returns a project with our models and these lines in `[crate]`.
 fn project(name: &str, lines: &str) -> Project {
     let project = Project::with_models(name);
     let config = project.read("smithereen.toml");
@@ -121,13 +121,13 @@ fn the_models_may_be_in_another_folder() {
     project.run(&["explain", "UpdateManagedThing"]).succeeds();
     project.run(&["convert", "iot", "--to", "smithy"]).succeeds();
     project.remove("api/cut/iot/service-2.json");
-    project.run(&["check"]).fails().tells(&["error: api/cut/iot/service-2.json: "]);
+    project.run(&["check"]).fails().stderr_contains(&["error: api/cut/iot/service-2.json: "]);
 }
 
 #[test]
 fn a_missing_crate_folder_is_reported_with_both_settings() {
     let project = project("settings-no-path", "client = false");
-    project.run(&["generate"]).fails().tells(&[
+    project.run(&["generate"]).fails().stderr_contains(&[
         "error: smithereen.toml: no folder for a generated crate is set",
         "`smithereen_build::generate(\"smithereen.toml\")` in a build script",
     ]);
@@ -144,20 +144,23 @@ fn the_configuration_of_older_versions_is_reported_with_help() {
         config.replace("name = \"smithereen-aws\"", "package = \"smithereen-aws\""),
     );
     let run = project.run(&["generate"]).fails();
-    run.tells(&[
+    run.stderr_contains(&[
         "error: models/models.toml: is not read any more: `smithereen.toml` is",
         "move it to `smithereen.toml` in the folder above; in `[crate]`, rename `package` to `name` and add",
     ]);
-    // Moved as it is, each difference is named.
+    // In a file that was only moved, each difference is reported.
     std::fs::rename(project.path("models/models.toml"), project.path("smithereen.toml")).unwrap();
     let run = project.run(&["generate"]).fails();
-    run.tells(&["crate: unknown key `package`", "`name` is the name of the crate, and `path` its folder"]);
+    run.stderr_contains(&[
+        "crate: unknown key `package`",
+        "`name` is the name of the crate, and `path` its folder",
+    ]);
 }
 
 #[test]
 fn a_missing_project_is_reported_with_help() {
     let project = Project::empty("settings-none");
-    project.run(&["generate"]).fails().tells(&[
+    project.run(&["generate"]).fails().stderr_contains(&[
         "error: smithereen.toml: not found in this folder or any folder above",
         "help: `smithereen init` writes one",
     ]);

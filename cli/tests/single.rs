@@ -1,4 +1,4 @@
-//! `smithereen generate --model`: a crate of any model, wherever it and the crate are.
+//! `smithereen generate --model`: a crate of any model, outside of a project.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -18,7 +18,7 @@ use support::{Project, Run};
 
 const IOT: [&str; 2] = ["--model", "models/iot/service-2.json"];
 
-/// A service of one's own: no rules, no signature.
+/// A service without endpoint rules and authentication.
 const OWN: &str = r#"{
   "metadata": {"apiVersion": "2024-01-01", "endpointPrefix": "things", "protocol": "rest-json", "serviceId": "Things",
     "serviceFullName": "Things of Ours", "auth": [{"smithy.api#httpApiKeyAuth": {"name": "X-Key", "in": "header"}}]},
@@ -42,12 +42,12 @@ const OWN: &str = r#"{
   }
 }"#;
 
-/// Returns the project that this is a test of, whose runtime can be built.
+/// Returns the root of this repository, whose runtime can be built.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// A folder outside of this project that goes when the test is over.
+/// A temporary folder outside of this repository.
 struct Outside(PathBuf);
 
 impl Outside {
@@ -59,7 +59,7 @@ impl Outside {
         Self(folder)
     }
 
-    /// Runs the command here.
+    /// Runs the command in the folder.
     fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(PROGRAM);
         Run::of(command.arg("generate").args(arguments).arg("--root").arg(root()).current_dir(&self.0))
@@ -136,20 +136,23 @@ fn types_build_without_operations() {
     assert!(!out.join("examples").exists() && !out.join("src/things/endpoint.rs").exists());
 }
 
-/// A protocol, a signature or rules that cannot be emitted are nothing to types.
+/// Unsupported protocols, authentication schemes and rules do not affect types.
 #[test]
 fn types_of_unsupported_services_are_generated() {
     let outside = Outside::new("uncallable");
     let model = OWN.replace("\"rest-json\"", "\"json\"").replace("smithy.api#noAuth", "aws.auth#sigv4a");
     fs::write(outside.0.join("things.json"), model).unwrap();
     let arguments = ["--model", "things.json", "--all", "--name", "our-types", "--out", "types"];
-    outside.run(&arguments).fails().tells(&["aws.protocols#awsJson1_1", "signing by aws.auth#sigv4a"]);
+    outside
+        .run(&arguments)
+        .fails()
+        .stderr_contains(&["aws.protocols#awsJson1_1", "signing by aws.auth#sigv4a"]);
     fs::write(outside.0.join("endpoint-rule-set-1.json"), "{}").unwrap();
-    outside.run(&arguments).fails().tells(&["endpoint-rule-set-1.json: `rules` is missing"]);
+    outside.run(&arguments).fails().stderr_contains(&["endpoint-rule-set-1.json: `rules` is missing"]);
     outside.run(&[&arguments[..], &["--types-only"]].concat()).succeeds();
 }
 
-/// Three operations cannot be generated, for two reasons, one of them through a shape that two share.
+/// Three operations are unsupported, for two reasons, one of them in a shape that two operations use.
 #[test]
 fn unsupported_operations_can_be_skipped() {
     let outside = Outside::new("skipped");
@@ -166,7 +169,7 @@ fn unsupported_operations_can_be_skipped() {
     let model = model.replace("smithy.api#noAuth", "aws.auth#sigv4a");
     fs::write(outside.0.join("things.json"), &model).unwrap();
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
-    outside.run(&arguments).fails().tells(&[
+    outside.run(&arguments).fails().stderr_contains(&[
         "streaming` is not supported yet",
         "error: things.json: 3 of 4 operations cannot be generated",
         "help: add `--skip-unsupported` to leave them out and generate the others",
@@ -180,7 +183,7 @@ fn unsupported_operations_can_be_skipped() {
     assert!(line(" is not supported yet: SendAll, SendIt") && line(": ListThings"), "{}", run.err);
     let service = outside.read("t/src/things/mod.rs");
     assert!(service.contains("put_thing") && !service.contains("send_it"), "{service}");
-    // An operation that is named is never left out, and with none left the generator's errors remain.
+    // A named operation is never skipped. If none remains, the errors of the generator are reported.
     let named = ["--model", "things.json", "--operations", "SendIt", "--name", "t", "--out", "t"];
     let run = outside.run(&named).fails();
     assert!(!run.err.contains("--skip-unsupported"), "{}", run.err);
@@ -189,7 +192,7 @@ fn unsupported_operations_can_be_skipped() {
         model.replace("\"Thing\": {", "\"Thing\": {\"streaming\": true, "),
     )
     .unwrap();
-    let run = outside.run(&skipping).fails().tells(&["streaming` is not supported yet"]);
+    let run = outside.run(&skipping).fails().stderr_contains(&["streaming` is not supported yet"]);
     assert!(!run.err.contains("left out"), "{}", run.err);
 }
 
@@ -220,7 +223,7 @@ fn relative_folders_are_relative_to_the_working_directory() {
     let runtime = root().canonicalize().unwrap().join("runtime");
     assert!(manifest.contains(&format!("smithereen = {{ path = {:?} }}", runtime.to_str().unwrap())));
     assert!(!manifest.contains("[workspace]"), "{manifest}");
-    // In the order in which they are named.
+    // In the order of the command line.
     assert!(outside.read("a/b/src/lib.rs").contains("`ListThings`, `PutThing`"));
     let again = outside.run(&arguments).succeeds();
     assert_eq!(again.out, "a/b: 11 files, up to date\n");
@@ -229,7 +232,7 @@ fn relative_folders_are_relative_to_the_working_directory() {
     fs::remove_file(outside.0.join("a/b/Cargo.toml")).unwrap();
     let run = outside.run(&check).fails();
     assert_eq!(run.out, "missing: a/b/Cargo.toml\n");
-    // Cargo's and git's files are nothing to wonder at.
+    // Files of Cargo and Git cause no warnings.
     fs::write(outside.0.join("a/b/Cargo.lock"), "").unwrap();
     fs::create_dir_all(outside.0.join("a/b/.git/objects")).unwrap();
     assert_eq!(outside.run(&[&arguments[..], &["--deny-warnings"]].concat()).succeeds().err, "");
@@ -250,7 +253,7 @@ fn a_crate_in_the_checkout_reaches_the_runtime_by_a_relative_path() {
     build(&out, &["--lib"]);
 }
 
-/// A crate within a workspace that is not among its members would not build otherwise.
+/// A crate below a workspace without being a member would not build otherwise.
 #[test]
 fn only_a_crate_outside_of_workspaces_is_its_own_workspace() {
     let outside = Outside::new("workspace");
@@ -269,7 +272,7 @@ fn only_a_crate_outside_of_workspaces_is_its_own_workspace() {
         assert_eq!(manifest.ends_with("\n[workspace]\n"), is_alone, "{workspace}{manifest}");
     }
     fs::write(outside.0.join("Cargo.toml"), "[workspace").unwrap();
-    outside.run(&arguments).fails().tells(&["Cargo.toml", "is not TOML"]);
+    outside.run(&arguments).fails().stderr_contains(&["Cargo.toml", "is not TOML"]);
 }
 
 #[test]
@@ -280,10 +283,10 @@ fn the_runtime_can_have_another_path() {
     outside.run(&[&arguments[..], &["--runtime", runtime]].concat()).succeeds();
     assert!(outside.read("t/Cargo.toml").contains(&format!("smithereen = {runtime}\n")));
     let run = outside.run(&[&arguments[..], &["--runtime", "{"]].concat());
-    assert_eq!(run.tells(&["--runtime"]).code, Some(2));
+    assert_eq!(run.stderr_contains(&["--runtime"]).code, Some(2));
 }
 
-/// The rules and the words beside the model are found, and give what they give in a project.
+/// The rules and the documentation beside the model are used, with the same result as in a project.
 #[test]
 fn the_same_model_gives_the_same_bytes() {
     let outside = Outside::new("bytes");
@@ -300,7 +303,7 @@ fn the_same_model_gives_the_same_bytes() {
         count += 1;
     }
     assert!(count > 4);
-    // The slice holds nothing but these two.
+    // The slice contains only these two.
     let all = outside.run(&[&arguments[..], &["--all", "--check"]].concat()).succeeds();
     assert!(all.out.ends_with("up to date\n"), "{}", all.out);
 }
@@ -317,7 +320,7 @@ fn documentation_and_rules_can_have_other_paths() {
     assert!(outside.read("t/src/partitions.rs").contains("aws-cn"));
 }
 
-/// Every command that reads a model file chooses a service in the same way.
+/// Every command that reads a model file selects a service in the same way.
 #[test]
 fn one_service_of_several_is_selected() {
     let outside = Outside::new("several");
@@ -344,15 +347,17 @@ fn one_service_of_several_is_selected() {
         (&["convert", "both.json", "--to", "smithy"], "#GetTides"),
         (&["diff", "both.json", "both.json"], "no changes"),
     ] {
-        let told = ["the model has several services: a#Tides, a#Weather", "`--service`"];
-        run(arguments).fails().tells(&told);
+        let expected = ["the model has several services: a#Tides, a#Weather", "`--service`"];
+        run(arguments).fails().stderr_contains(&expected);
         let out = run(&[arguments, &["--service", "Tides"]].concat()).succeeds().out;
         assert!(out.contains(found) && !out.contains("Weather"), "{out}");
-        run(&[arguments, &["--service", "Tidse"]].concat()).fails().tells(&["did you mean `Tides`"]);
+        run(&[arguments, &["--service", "Tidse"]].concat())
+            .fails()
+            .stderr_contains(&["did you mean `Tides`"]);
     }
 }
 
-/// The module has the name that the model has for the service, wherever the file lies.
+/// The module is named after the service in the model, whatever the path of the file.
 #[test]
 fn a_module_is_named_after_the_service_unless_configured() {
     let outside = Outside::new("module");
@@ -364,7 +369,7 @@ fn a_module_is_named_after_the_service_unless_configured() {
     assert!(outside.read("u/src/lib.rs").contains("pub mod our_own;"));
 }
 
-/// The lint is on where it holds: in crates whose types and members all have documentation.
+/// The lint is on if all types and members of the crate have documentation.
 #[test]
 fn missing_docs_are_allowed_in_partly_documented_crates() {
     let outside = Outside::new("missing-docs");
@@ -403,7 +408,7 @@ fn missing_docs_are_allowed_in_partly_documented_crates() {
 fn problems_are_reported_and_nothing_is_written() {
     let outside = Outside::new("wrong");
     let common = ["--name", "t", "--out", "t"];
-    for (arguments, told) in [
+    for (arguments, expected) in [
         (&["--model", "nothing.json", "--all"][..], "error: nothing.json: file not found"),
         (&["--model", "things.json", "--all", "--docs", "no.toml"], "error: no.toml: file not found"),
         (&["--model", "things.json", "--all", "--endpoints", "no.json"], "error: no.json: file not found"),
@@ -412,7 +417,10 @@ fn problems_are_reported_and_nothing_is_written() {
         (&["--model", "bad.json", "--all"], "error: bad.json:1:"),
     ] {
         fs::write(outside.0.join("bad.json"), "{").unwrap();
-        outside.run(&[arguments, &common].concat()).fails().tells(&[told, "nothing was changed"]);
+        outside
+            .run(&[arguments, &common].concat())
+            .fails()
+            .stderr_contains(&[expected, "nothing was changed"]);
         assert!(!outside.0.join("t").exists(), "{arguments:?}");
     }
 }
@@ -426,15 +434,18 @@ fn foreign_files_are_not_overwritten() {
     fs::write(out.join("README.md"), "mine\n").unwrap();
     fs::write(out.join("src/wire.rs"), "// @generated by another generator\n").unwrap();
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
-    let told = ["error: t/src/lib.rs: is not a generated file", "1 error"];
+    let expected = ["error: t/src/lib.rs: is not a generated file", "1 error"];
     for arguments in [&arguments[..], &[&arguments[..], &["--check"]].concat()] {
-        let run = outside.run(arguments).fails().tells(&told);
+        let run = outside.run(arguments).fails().stderr_contains(&expected);
         assert_eq!(run.err.contains("nothing was changed"), !arguments.contains(&"--check"), "{}", run.err);
         assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
         assert_eq!(outside.read("t/src/lib.rs"), "// mine\n");
     }
     fs::remove_file(out.join("src/lib.rs")).unwrap();
-    outside.run(&arguments).succeeds().tells(&["warning: t/README.md: ", "warning: t/src/wire.rs: "]);
+    outside
+        .run(&arguments)
+        .succeeds()
+        .stderr_contains(&["warning: t/README.md: ", "warning: t/src/wire.rs: "]);
     assert_eq!(outside.read("t/src/wire.rs"), "// @generated by another generator\n");
     assert_eq!(outside.read("t/README.md"), "mine\n");
 }

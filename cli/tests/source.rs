@@ -1,4 +1,4 @@
-//! The sources of models, with small folders and files of the tests' own.
+//! The sources of models, with small folders and files.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -43,9 +43,9 @@ fn write_botocore(project: &Project, folder: &str) {
         "things/2020-02-02/service-2.sdk-extras.json",
         br#"{"merge":{"shapes":{"Extra":{"type":"string"}}}}"#,
     );
-    // Newer, but no version of the API.
+    // Newer, but not a version of the API.
     file("things/2021-01-01/examples-1.json", b"{}");
-    // Read by nobody who does not want it.
+    // Not read unless it is requested.
     file("broken/2020-01-01/service-2.json.gz", b"\x1f\x8bnot gzip");
     file("both/2020-01-01/service-2.json", model("Both", "plain").as_bytes());
     file("both/2020-01-01/service-2.json.gz", &compress(&model("Both", "compressed")));
@@ -91,7 +91,7 @@ fn a_folder_of_botocore_models_is_read_compressed_or_not() {
     assert_eq!(text(models, "things"), merged);
     assert!(text(models, "both").contains("plain"));
     assert!(models.newest("absent").is_none());
-    // The checksums are of the files, uncompressed and before they are merged.
+    // The checksums are those of the files, uncompressed and before merging.
     assert_eq!(things.sha256.len(), 3);
     let expected = hash(model("Things", "new").as_bytes());
     assert_eq!(things.sha256["things/2020-02-02/service-2.json"], expected);
@@ -166,7 +166,7 @@ fn a_service_in_two_files_is_an_error_that_names_both() {
     let expected = "error: upstream/b/c.json: the service `city-weather` is also in upstream/a.json\n  help: remove one of the \
         two files, or name a folder with one of them";
     assert_eq!(problems, [expected]);
-    // Nobody has to choose between files that nobody wants.
+    // Ambiguous files matter only if their service is requested.
     open(&project, &smithy("upstream"), &["others"]).unwrap();
 }
 

@@ -1,4 +1,4 @@
-//! What holds for every command: help with an example, and exit codes that tell done, input at fault and wrong usage.
+//! Rules for every command: help with an example, and exit codes for success, failure and usage errors.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
@@ -10,18 +10,18 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
 use std::process::Command;
 use support::{Project, Run};
 
-/// What comes after a command.
+/// The arguments after a command.
 type Arguments = Option<&'static [&'static str]>;
 
-/// Arguments of each command: some that do what they say with our models, if that is quick, and some that an empty
-/// project has nothing for.
+/// Arguments of each command: some that succeed with our models, if that is fast, and some that fail in an empty
+/// project.
 const COMMANDS: &[(&str, Arguments, Arguments)] = &[
     ("generate", Some(&[]), Some(&[])),
     ("check", None, Some(&[])),
-    // Nothing that these read can be at fault.
+    // These commands read nothing that can be wrong.
     ("completions", Some(&["fish"]), None),
     ("man", Some(&[]), None),
-    // These have tests of their own, since they read from elsewhere.
+    // These commands have tests of their own, because they read other input.
     ("init", None, Some(&["--from", "no-such-folder"])),
     ("plugin", None, Some(&["--name", "made"])),
     ("search", None, Some(&["Thing"])),
@@ -29,7 +29,7 @@ const COMMANDS: &[(&str, Arguments, Arguments)] = &[
     ("graph", Some(&["iot", "UpdateProvisioningTemplate"]), Some(&["iot", "UpdateProvisioningTemplate"])),
     ("convert", Some(&["iot", "--to", "smithy"]), Some(&["no-such-model", "--to", "smithy"])),
     ("diff", None, Some(&["no-such-file.json", "none.json"])),
-    // With a source of their own they are tried in the tests of them.
+    // These commands are tested with sources of their own.
     ("add", None, Some(&["iot", "DescribeThing"])),
     ("list", None, Some(&["iot"])),
     ("pull", None, Some(&[])),
@@ -41,7 +41,7 @@ fn run(arguments: &[&str]) -> Run {
     Run::of(Command::new(PROGRAM).args(arguments))
 }
 
-/// Returns the commands below one that have no commands of their own.
+/// Returns the commands below a command that have no subcommands.
 fn leaves(above: &[&str]) -> Vec<String> {
     let help = run(&[above, &["--help"]].concat()).succeeds().out;
     assert!(help.contains("Example"), "no example: {above:?}\n{help}");
@@ -74,7 +74,7 @@ fn exit_codes_distinguish_success_failure_and_usage_errors() {
             good_error(&empty.run(&[&words, *arguments].concat()).fails().err);
         }
         let mut wrongs = vec![&["--no-such-option"][..], &["--format", "xml"]];
-        // These take any number of names.
+        // These commands take any number of names.
         if !["add", "remove"].contains(command) {
             wrongs.push(&["one", "two", "three"]);
         }
@@ -87,8 +87,8 @@ fn exit_codes_distinguish_success_failure_and_usage_errors() {
     assert_eq!(run(&["no-such-command"]).code, Some(2));
 }
 
-fn good_error(told: &str) {
-    assert!(told.starts_with("error: "), "{told}");
+fn good_error(expected: &str) {
+    assert!(expected.starts_with("error: "), "{expected}");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn near_names_are_suggested() {
         (&["iot", "UpdateProvisioningTemplates"], "`UpdateProvisioningTemplate`"),
     ] {
         for command in ["explain", "graph"] {
-            let run = project.run(&[&[command], arguments].concat()).fails().tells(&[near]);
+            let run = project.run(&[&[command], arguments].concat()).fails().stderr_contains(&[near]);
             assert_eq!(run.out, "");
         }
     }
@@ -113,7 +113,10 @@ fn any_model_can_be_described() {
     let file = file.to_str().unwrap();
     let out = project.run(&["explain", "--model", file, "UpdatePackageConfiguration"]).succeeds().out;
     assert!(out.starts_with("UpdatePackageConfiguration of AWS IoT"), "{out}");
-    project.run(&["explain", "--model", "no-such-file", "Any"]).fails().tells(&["error: no-such-file: "]);
+    project
+        .run(&["explain", "--model", "no-such-file", "Any"])
+        .fails()
+        .stderr_contains(&["error: no-such-file: "]);
     assert_eq!(project.run(&["explain", "--model", file, "iot", "UpdatePackageConfiguration"]).code, Some(2));
 }
 
@@ -129,7 +132,7 @@ fn a_picture_is_written_to_a_file_or_to_standard_output() {
     assert!(
         project.run(&[&arguments[..], &["--format", "dot"]].concat()).succeeds().out.starts_with("digraph {")
     );
-    // The format of messages is another matter, and given before the command.
+    // The format of messages is a different option, and given before the command.
     let json = project.run(&[&["--format", "json"], &arguments[..]].concat()).succeeds();
     assert_eq!((json.out, json.err), (drawn, String::new()));
     let wrong = project.run(&["--format", "json", "graph", "Nothing"]).fails();
@@ -143,7 +146,7 @@ fn the_completion_script_of_each_shell_is_printed() {
         assert!(script.contains("generate") && script.contains("deny-warnings"), "{shell}: {script}");
     }
     let script = run(&["completions", "bash"]).succeeds().out;
-    // Cargo's own completion, which stays in use for other commands.
+    // Cargo's own completion stays in use for its other commands.
     let cargo = "_cargo() { COMPREPLY=(build); }\ncomplete -F _cargo cargo\n";
     let smithereen = "COMP_WORDS=(smithereen gra); COMP_CWORD=1; _smithereen smithereen gra smithereen; echo \"${COMPREPLY[@]}\"\n";
     let of_cargo = "complete -p cargo\n\
@@ -165,7 +168,7 @@ fn the_completion_script_of_each_shell_is_printed() {
     }
 }
 
-/// Runs the command by its other name, as cargo does.
+/// Runs the command by its other name, as Cargo does.
 #[test]
 fn cargo_smithereen_has_the_same_commands() {
     let cargo =
@@ -197,7 +200,7 @@ fn manual_pages_are_printed_or_written_for_every_command() {
     }
 }
 
-/// On a terminal, what takes more than a second says what it is at; elsewhere nothing moves.
+/// On a terminal, a command that takes more than a second shows its current step; elsewhere it prints nothing.
 #[cfg(target_os = "linux")]
 #[test]
 fn long_commands_show_progress() {

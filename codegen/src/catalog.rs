@@ -28,17 +28,17 @@ pub struct Entry {
     /// The path, with labels in braces.
     pub path: String,
     /// The number of input members.
-    pub members: usize,
+    pub input_members: usize,
     /// The number of required input members.
-    pub required: usize,
+    pub required_members: usize,
     /// The number of output members, or `None` if the operation has no output.
-    pub answers: Option<usize>,
+    pub output_members: Option<usize>,
     /// The number of modeled errors.
     pub errors: usize,
     /// The deprecation, if the operation is deprecated.
     pub deprecated: Option<Deprecated>,
     /// The documentation from `docs.toml`.
-    pub words: Option<String>,
+    pub docs: Option<String>,
     /// The reason why the operation cannot be generated, if that is so.
     pub unsupported: Option<String>,
     /// Unsupported features of the operation, and configuration that its callers need.
@@ -53,7 +53,7 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     let out = Diagnostics::default();
     let found = read::whole(model, &out).0.filter(|_| !out.has_errors());
     let Some(model) = found else { return Err(out.into_sorted()) };
-    let words = docs.and_then(|docs| read::docs(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
+    let docs = docs.and_then(|docs| read::docs(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules = Diagnostics::default();
     let rule_set = read::endpoints(endpoints, &rules);
     let rules =
@@ -61,7 +61,7 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     let verdicts = passes::verdicts(&model, rule_set.as_ref());
     let operations = model.operations.iter().zip(verdicts.operations);
     let operations = operations.map(|(operation, verdict)| Entry {
-        words: words.get(&operation.name).cloned(),
+        docs: docs.get(&operation.name).cloned(),
         unsupported: verdict.unsupported,
         notes: verdict.notes,
         ..entry(&model, operation)
@@ -95,12 +95,12 @@ fn entry(model: &Model, operation: &Operation) -> Entry {
         name: operation.name.clone(),
         method: operation.http.method.clone(),
         path: operation.http.uri.clone(),
-        members: input.len(),
-        required: input.iter().filter(|member| member.presence == Presence::Required).count(),
-        answers: operation.output.map(|id| members(id).len()),
+        input_members: input.len(),
+        required_members: input.iter().filter(|member| member.presence == Presence::Required).count(),
+        output_members: operation.output.map(|id| members(id).len()),
         errors: operation.errors.len(),
         deprecated: operation.deprecated.clone(),
-        words: None,
+        docs: None,
         unsupported: None,
         notes: Vec::new(),
     }

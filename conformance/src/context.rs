@@ -74,7 +74,7 @@ impl<'p> Context<'p> {
         check_services(&models, &options.service)?;
         let archive = pip::fetch(project, &origin).map_err(|problem| vec![problem])?;
         let upstream = Distribution::open(project, &origin, &archive).map_err(|problem| vec![problem])?;
-        let missing = || vec![report::error(models.shown("partitions.json"), "not found")];
+        let missing = || vec![report::error(models.displayed("partitions.json"), "not found")];
         let local = LocalContext { project, partitions: models.partitions.clone().ok_or_else(missing)? };
         Ok(Self { project, local, options, config, origin, models, upstream })
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask conformance` where no crate has to be compiled: cases that are left out, and wrong names.
+//! `cargo xtask conformance` without compiling crates: cases that are left out, and unknown names.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -44,16 +44,16 @@ fn cases_that_are_never_run_are_listed_with_the_reason() {
     ] {
         assert!(run.out.lines().any(|found| found == line), "{line} is not in {}", run.out);
     }
-    run.tells(&["no case was run"]);
+    run.stderr_contains(&["no case was run"]);
 }
 
 #[test]
 fn the_partitions_of_the_project_are_used() {
     let project = Project::with_models("conformance-partitions");
-    run(&project, "").fails().tells(&["model.json: the model has no test cases"]);
+    run(&project, "").fails().stderr_contains(&["model.json: the model has no test cases"]);
     project.remove("models/partitions.json");
-    let told = ["error: models/partitions.json: not found", "`cargo xtask models pull` writes it"];
-    run(&project, "").fails().tells(&told);
+    let expected = ["error: models/partitions.json: not found", "`cargo xtask models pull` writes it"];
+    run(&project, "").fails().stderr_contains(&expected);
 }
 
 #[test]
@@ -69,6 +69,6 @@ fn unknown_services_get_suggestions() {
     project.write("smithereen.toml", config);
     project.write("target/botocore/1.0/botocore-1.0.tar.gz", archive);
     let run = project.run(&["conformance", "--service", "thinks"]).fails();
-    run.tells(&["the source has no service `thinks`", "did you mean `things`?"]);
+    run.stderr_contains(&["the source has no service `thinks`", "did you mean `things`?"]);
     assert!(!project.exists("target/conformance"));
 }

@@ -12,7 +12,7 @@ use smithereen_codegen::{Content, CrateSources, Form, Selection};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Generates code from a model in a build script. Relative paths start from the folder of the crate that is built.
+/// Generates code from a model in a build script. Relative paths start from the folder of the package.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is generated before `compile`"]
 pub struct Builder {
@@ -95,15 +95,16 @@ impl Builder {
         self
     }
 
-    /// Generates operations without a client: requests and responses for any transport. The runtime does not need its
+    /// Generates operations without a client: requests and responses for any transport. The runtime then needs no
+    /// feature `client`.
     /// feature `client` then.
     pub fn without_client(mut self) -> Self {
         self.client = false;
         self
     }
 
-    /// Generates into cargo's `OUT_DIR` and prints `cargo::rerun-if-changed` for each file that was read. If it fails, the
-    /// files of the previous run remain.
+    /// Generates into Cargo's `OUT_DIR` and prints `cargo::rerun-if-changed` for each file that was read. If it fails,
+    /// the files of the previous run remain.
     ///
     /// # Errors
     /// If the model has errors or uses unsupported features, if `OUT_DIR` is not set, or if a file cannot be read or

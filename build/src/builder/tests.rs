@@ -1,4 +1,4 @@
-//! Builds into folders that stand for `OUT_DIR`.
+//! Generates into folders in place of `OUT_DIR`.
 
 use super::*;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ impl Folder {
         Self(folder)
     }
 
-    /// Runs the builder and returns its instructions for cargo, or its errors.
+    /// Runs the builder and returns its instructions for Cargo, or its errors.
     fn compile(&self, builder: Builder) -> Result<Vec<String>, String> {
         let mut instructions = Vec::new();
         builder

@@ -1,4 +1,4 @@
-//! `[crate]`: the crate that is generated.
+//! `[crate]`: the generated crate.
 
 use super::names::{is_crate_name, is_path};
 use super::runtime::{self, Runtime};
@@ -6,12 +6,12 @@ use super::table::{Located, Problems, Table};
 use super::version::Version;
 use smithereen_codegen::near;
 
-/// The crate that is generated.
+/// The settings of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrateConfig {
-    /// The name of the package. Modules that a build script generates need none.
+    /// The name of the package. Not used for modules that a build script generates.
     pub name: Option<String>,
-    /// The folder of the crate, from the file's folder. Modules that a build script generates have none.
+    /// The folder of the crate, relative to the folder of the file. Not used for modules that a build script generates.
     pub path: Option<String>,
     /// The version of the package.
     pub version: Version,
@@ -23,21 +23,21 @@ pub struct CrateConfig {
     pub rust_version: Option<String>,
     /// Whether the package can be published.
     pub publish: bool,
-    /// How the crate depends on the runtime; by default on a released version.
+    /// The dependency on the runtime. The default is a released version.
     pub runtime: Option<Runtime>,
     /// Whether the feature `client` is on by default; for modules of a build script, whether there is a client.
     pub client: bool,
     /// Whether the feature `serde` is on by default.
     pub serde: bool,
-    /// Whether generated types are `#[non_exhaustive]`; where it is unset, the generator decides.
+    /// Whether generated structures are `#[non_exhaustive]`. `None` leaves the choice to the generator.
     pub non_exhaustive: Option<bool>,
     /// Whether the documentation of the models is emitted; see [`super::Config::documentation`].
     pub documentation: Option<bool>,
-    /// Which workspace the crate belongs to.
+    /// The workspace of the crate.
     pub workspace: Membership,
 }
 
-/// An edition of Rust that generated code compiles in.
+/// An edition of Rust that generated code supports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Edition {
     /// 2024.
@@ -46,7 +46,7 @@ pub enum Edition {
 }
 
 impl Edition {
-    /// Returns the edition as manifests write it.
+    /// Returns the edition in the form of manifests.
     pub fn name(self) -> &'static str {
         match self {
             Self::E2024 => "2024",
@@ -54,13 +54,13 @@ impl Edition {
     }
 }
 
-/// Which workspace a crate belongs to.
+/// The workspace of a crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Membership {
-    /// The workspace around it.
+    /// The workspace that contains its folder.
     #[default]
     Member,
-    /// None: its manifest has an empty `[workspace]` table.
+    /// No workspace: its manifest has an empty `[workspace]` table.
     None,
 }
 
@@ -130,7 +130,7 @@ fn name(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<String> {
     None
 }
 
-/// The crate may be anywhere except where it would take the project's own files for its own.
+/// Parses the folder of the crate, which must not contain files of the project.
 fn path(table: &Table<'_, '_>, models: &str, problems: &mut Problems<'_>) -> Option<String> {
     let Located { value, location } = table.string("path", problems)?;
     let parts: Vec<&str> = value.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
@@ -157,7 +157,7 @@ fn version(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<Version
     version
 }
 
-/// Reports an edition that generated code does not compile in.
+/// Reports an edition that generated code does not support.
 fn check_edition(table: &Table<'_, '_>, problems: &mut Problems<'_>) {
     let Some(Located { value, location }) = table.string("edition", problems) else { return };
     if value != Edition::default().name() {
@@ -190,7 +190,7 @@ fn rust_version(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<St
     None
 }
 
-/// Parses a string that has to be one of the known ones.
+/// Parses a string that must be one of the known values.
 fn choice<'k>(
     table: &Table<'_, '_>,
     key: &str,

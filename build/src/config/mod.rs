@@ -1,7 +1,7 @@
-//! `smithereen.toml`: what is generated, and from which models.
+//! `smithereen.toml`: the source of the models, and the settings of the generated code.
 //!
-//! The file is read once, in full: every problem in it is reported in one run, with its line. Paths in it start from the
-//! folder that it is in.
+//! The file is parsed completely, so that one run reports all problems, each with its line. Paths in it are relative to
+//! its folder.
 
 mod crate_table;
 mod names;
@@ -26,32 +26,32 @@ use std::collections::BTreeMap;
 use table::{Problems, Table};
 use toml::de::DeTable;
 
-/// The name of the file. The folder that it is in is the root of a project.
+/// The name of the file. Its folder is the root of the project.
 pub const FILE: &str = "smithereen.toml";
-/// The folder of models where the file sets none.
+/// The default folder of models.
 pub const MODELS: &str = "models";
 
 /// A parsed `smithereen.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// Where the models come from.
+    /// The source of the models.
     pub source: Source,
-    /// The folder that the models are kept in, below the file's folder.
+    /// The folder of models, relative to the folder of the file.
     pub models: String,
-    /// The crate that is generated.
+    /// The settings of the generated crate.
     pub krate: CrateConfig,
     /// The services, in the order of the file.
     pub services: Vec<Service>,
-    /// The text that this was parsed from.
+    /// The text of the file.
     pub text: String,
 }
 
 impl Config {
-    /// Parses the text of a file that diagnostics call `file`.
+    /// Parses the text of a file. `file` is its name in diagnostics.
     ///
     /// # Errors
-    /// Every problem in the text: syntax, unknown keys (with the known ones that are near), missing keys, values of
-    /// another type, and names that are none.
+    /// Returns every problem of the text: syntax errors, unknown keys (with suggestions), missing keys, values of
+    /// another type, and invalid names.
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Problems::new(file);
         let (root, errors) = DeTable::parse_recoverable(text);
@@ -59,7 +59,7 @@ impl Config {
             problems.add_bytes(error.span().unwrap_or_default(), error.message().trim_end());
         }
         if !errors.is_empty() {
-            // The table lacks what could not be parsed, so that its other problems may be none.
+            // The table lacks everything that could not be parsed, so other problems may be consequences.
             return Err(problems.into_sorted());
         }
         let root = Table::root(&root);
@@ -76,8 +76,7 @@ impl Config {
         }
     }
 
-    /// Returns the protocols that are set, by the names that the services have for the generator: those of their
-    /// modules.
+    /// Returns the configured protocols by the modules of their services.
     pub fn protocols(&self) -> BTreeMap<String, String> {
         let set = |service: &Service| {
             let name = service.module.as_ref().unwrap_or(&service.name);
@@ -86,20 +85,20 @@ impl Config {
         self.services.iter().filter_map(set).collect()
     }
 
-    /// Returns whether structures are `#[non_exhaustive]`: as the file says; by default those of botocore's models,
-    /// which grow.
+    /// Returns whether structures are `#[non_exhaustive]`. The default is `true` for botocore's models, because they
+    /// get new members.
     pub fn non_exhaustive(&self) -> bool {
         self.krate.non_exhaustive.unwrap_or(self.source.is_botocore())
     }
 
-    /// Returns whether the documentation of the models is emitted: as the file says; by default only that of models
-    /// that do not come from botocore.
+    /// Returns whether the documentation of the models is emitted. The default is `true` for models from other sources
+    /// than botocore.
     pub fn documentation(&self) -> bool {
         self.krate.documentation.unwrap_or(!self.source.is_botocore())
     }
 }
 
-/// `[models]`.
+/// Parses `[models]`.
 fn models(root: &Table<'_, '_>, problems: &mut Problems<'_>) -> String {
     let folder = root.table("models", problems).and_then(|table| {
         table.check_keys(&["folder"], problems);

@@ -1,7 +1,7 @@
-//! Which texts may become part of a path, a manifest or a command line.
+//! Validates texts that become part of a path, a manifest or a command line.
 
-/// Returns whether a name can be part of a path or of a command line and do no harm: ASCII letters, digits, `-`, `_`
-/// and `.`, a letter or digit first.
+/// Returns whether a name is safe in a path and on a command line: ASCII letters, digits, `-`, `_` and `.`, starting
+/// with a letter or digit.
 pub fn is_plain_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
@@ -12,13 +12,14 @@ pub fn is_sha256(digits: &str) -> bool {
     digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// Returns whether a text can name a crate or a module: ASCII letters, digits, `-` and `_`, a letter first.
+/// Returns whether a text is a valid name of a crate or a module: ASCII letters, digits, `-` and `_`, starting with a
+/// letter.
 pub(super) fn is_crate_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// Returns whether a path leads to a folder below the one that it starts from, without detours and on every system.
+/// Returns whether a path leads to a folder below its starting point, without `.` and `..`, on every platform.
 pub(super) fn stays_below(path: &str) -> bool {
     !path.is_empty()
         && path.split('/').all(|part| {

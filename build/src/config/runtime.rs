@@ -1,15 +1,15 @@
-//! `runtime`: how the generated crate depends on `smithereen`.
+//! `runtime`: the dependency of the generated crate on `smithereen`.
 
 use super::table::{Problems, Table};
 
-/// How the generated crate depends on the runtime.
+/// The dependency of the generated crate on the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runtime {
-    /// The folder of the runtime, from the folder of `smithereen.toml`.
+    /// The folder of the runtime, relative to the folder of `smithereen.toml`.
     pub path: Option<String>,
     /// The other keys of the dependency with string values, in the order of [`KEYS`].
     others: Vec<(&'static str, String)>,
-    /// Whether the workspace has the dependency.
+    /// Whether the dependency is inherited from the workspace.
     is_inherited: bool,
 }
 
@@ -17,12 +17,12 @@ pub struct Runtime {
 const KEYS: [&str; 6] = ["version", "git", "branch", "tag", "rev", "registry"];
 
 impl Runtime {
-    /// Creates a released version.
+    /// Creates a dependency on a released version.
     pub fn version(version: &str) -> Self {
         Self { path: None, others: vec![("version", version.to_owned())], is_inherited: false }
     }
 
-    /// Returns the inline table of the dependency, in which `path` replaces the path.
+    /// Returns the inline table of the dependency. `path` converts the path.
     pub fn to_table(&self, path: impl FnOnce(&str) -> String) -> String {
         let path = self.path.as_deref().map(|text| ("path", path(text)));
         let others = self.others.iter().cloned();
@@ -32,7 +32,7 @@ impl Runtime {
     }
 }
 
-/// Parses the table; none where it is missing or has problems.
+/// Parses the table. Returns `None` if it is missing or invalid.
 pub(super) fn parse(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<Runtime> {
     let table = table.table("runtime", problems)?;
     let known: Vec<&str> = ["path", "workspace"].into_iter().chain(KEYS).collect();
@@ -62,7 +62,7 @@ pub(super) fn parse(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Optio
     Some(runtime)
 }
 
-/// Returns a TOML string. Control characters were refused before.
+/// Returns a TOML string. Control characters were rejected before.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,4 +1,4 @@
-//! `[services.NAME]`: the services, and their operations.
+//! `[services.NAME]`: the services and their operations.
 
 use super::names::{is_crate_name, is_plain_name};
 use super::table::{Located, Location, Problems, Table, expected};
@@ -7,22 +7,22 @@ use smithereen_codegen::near;
 use std::collections::BTreeSet;
 use toml::de::DeValue;
 
-/// A service, and what is generated for it.
+/// The settings of a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
-    /// The name of its folder, in the source and in the folder of models.
+    /// The name of its folder in the source and in the folder of models.
     pub name: String,
     /// The operations.
     pub operations: Selection,
-    /// The name of its module; by default it is derived from `name`.
+    /// The name of its module. The default is derived from `name`.
     pub module: Option<String>,
-    /// The protocol in place of the one that the model prefers: the name of Smithy's trait without its namespace.
+    /// The protocol to use instead of the preferred one: the name of Smithy's trait without its namespace.
     pub protocol: Option<String>,
 }
 
-/// The protocols that code can be generated for.
+/// The supported protocols.
 const SUPPORTED: [&str; 1] = ["restJson1"];
-/// The protocols that models may have, by the names of Smithy's traits.
+/// The protocols of models, by the names of Smithy's traits.
 const PROTOCOLS: [&str; 7] =
     ["restJson1", "restXml", "awsJson1_0", "awsJson1_1", "awsQuery", "ec2Query", "rpcv2Cbor"];
 

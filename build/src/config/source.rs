@@ -1,9 +1,9 @@
-//! `[source]`: where the models come from.
+//! `[source]`: the source of the models.
 
 use super::names::{is_path, is_plain_name, is_sha256};
 use super::table::{Located, Problems, Table};
 
-/// Where the models come from.
+/// The source of the models.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// A source distribution on the Python package index, which pip downloads.
@@ -15,17 +15,17 @@ pub enum Source {
     },
     /// A folder of botocore's models.
     Botocore {
-        /// Its path, from the file's folder.
+        /// The path, relative to the folder of the file.
         path: String,
     },
     /// A folder of Smithy JSON ASTs, at any depth.
     Smithy {
-        /// Its path, from the file's folder.
+        /// The path, relative to the folder of the file.
         path: String,
     },
     /// One model file in either format.
     File {
-        /// Its path, from the file's folder.
+        /// The path, relative to the folder of the file.
         path: String,
     },
 }
@@ -35,7 +35,7 @@ pub enum Source {
 pub struct Distribution {
     /// The name of the package.
     pub package: String,
-    /// Its version.
+    /// The version.
     pub version: String,
     /// The SHA-256 of the archive, in lower-case hexadecimal digits.
     pub sha256: String,
@@ -50,23 +50,23 @@ impl Source {
         }
     }
 
-    /// Returns the name of the file that the model of a service is kept in, in the service's folder: one of
-    /// [`MODEL_FILES`]. The format of the model does not depend on it.
+    /// Returns the name of the model file in a service's folder: one of [`MODEL_FILES`]. It does not determine the
+    /// format of the model.
     pub fn model_file(&self) -> &'static str {
         let [botocore, other] = MODEL_FILES;
         if self.is_botocore() { botocore } else { other }
     }
 }
 
-/// The names of files that models are kept in: of botocore's models, and of all others.
+/// The names of model files: for botocore's models, and for all others.
 pub const MODEL_FILES: [&str; 2] = ["service-2.json", "model.json"];
 
-/// The keys that choose a kind of source.
+/// The keys of the kinds of sources.
 const KINDS: [&str; 5] = ["package", "python", "path", "smithy", "file"];
-/// The packages of Python that bring botocore's models.
+/// The Python packages that contain or use botocore's models.
 const PYTHON: [&str; 3] = ["botocore", "boto3", "awscli"];
 
-/// Parses the table; reports where it is missing.
+/// Parses the table, and reports a missing one.
 pub(super) fn parse(root: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<Source> {
     if !root.has("source") {
         let help = "add `[source]` with one of: package, python, path, smithy, file";
@@ -130,7 +130,7 @@ fn distribution(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<Di
     Some(Distribution { package: package?, version: version?, sha256: sha256?.value.to_owned() })
 }
 
-/// Returns a text that becomes part of a path and of a command line.
+/// Parses a name that becomes part of a path and of a command line.
 fn name(text: Option<Located<&str>>, problems: &mut Problems<'_>) -> Option<String> {
     let Located { value, location } = text?;
     if is_plain_name(value) {

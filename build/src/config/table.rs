@@ -97,7 +97,7 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
-    /// Returns the keys in the order of the text, with what they hold.
+    /// Returns the keys and values in the order of the text.
     pub(super) fn entries(&self) -> Vec<(Located<&'a str>, &'a Spanned<DeValue<'t>>)> {
         let entry = |(key, value): (&'a Spanned<_>, _)| {
             let name: &std::borrow::Cow<'_, str> = key.get_ref();
@@ -127,7 +127,7 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
-    /// Returns a string, whose absence is reported.
+    /// Returns a string, and reports a missing one.
     pub(super) fn required(
         &self,
         key: &str,
@@ -153,7 +153,7 @@ impl<'a, 't> Table<'a, 't> {
         Self::of(value, self.locate(key, value), problems)
     }
 
-    /// Returns a value that has to be a table.
+    /// Returns a value as a table, and reports another type.
     pub(super) fn of(
         value: &'a Spanned<DeValue<'t>>,
         location: Location,
@@ -186,13 +186,13 @@ pub(super) fn expected<T>(
 }
 
 impl Location {
-    /// Creates the location of an element of an array here.
+    /// Returns the location of an array element.
     pub(super) fn element(&self, index: usize, bytes: Range<usize>) -> Self {
         Self { path: self.path.iter().cloned().chain([index.to_string()]).collect(), bytes }
     }
 }
 
-/// Returns the help for a key of `models/models.toml`, the file before this one.
+/// Returns the help for a key of `models/models.toml`, the configuration of older versions.
 fn renamed(key: &str) -> Option<String> {
     (key == "package").then(|| "`name` is the name of the crate, and `path` its folder".to_owned())
 }

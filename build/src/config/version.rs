@@ -12,7 +12,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// Parses a version; none for a text of another form.
+    /// Parses a version. Returns `None` for text of another form.
     pub fn parse(text: &str) -> Option<Self> {
         let end = text.find(['-', '+']).unwrap_or(text.len());
         let (numbers, suffix) = text.split_at(end);

@@ -23,8 +23,8 @@ pub struct ReadLock {
 }
 
 impl WriteLock {
-    /// Locks a folder, then undoes or completes a run that was interrupted in it. Diagnostics name the folder by
-    /// `displayed`.
+    /// Locks a folder, then undoes or completes an interrupted run. `displayed` is the name of the folder in
+    /// diagnostics.
     ///
     /// Waits for other runs, and calls `waiting` once after half a second. A folder that does not exist is created, and
     /// removed when the lock is dropped if it is empty.
@@ -35,11 +35,11 @@ impl WriteLock {
         Self::acquire_for(base, displayed, None, waiting)
     }
 
-    /// The same for runs that change only the files and folders that `owned` names: other runs may be changing the folders
-    /// beside them, and their temporary files remain.
+    /// Locks a folder for a run that changes only the files and folders in `owned`. Other runs can change other folders
+    /// meanwhile, and their temporary files remain.
     ///
     /// # Errors
-    /// As [`WriteLock::acquire`].
+    /// See [`WriteLock::acquire`].
     pub fn acquire_owned(
         base: &Path,
         displayed: &str,
@@ -64,7 +64,7 @@ impl WriteLock {
         Ok(Self { base: base.to_owned(), recovery, _guard: guard })
     }
 
-    /// Returns whether an interrupted run was undone or completed.
+    /// Returns the result of the recovery.
     pub fn recovery(&self) -> Recovery {
         self.recovery
     }
@@ -83,7 +83,7 @@ impl ReadLock {
         loop {
             let locked = lock::shared(base, waiting);
             let is_interrupted = is_interrupted(base);
-            // There was no folder to lock, and now a run that has created it is in progress.
+            // The folder did not exist before, and a run that has created it is in progress.
             if is_interrupted && matches!(locked, Ok(None)) {
                 continue;
             }
@@ -91,13 +91,13 @@ impl ReadLock {
         }
     }
 
-    /// Returns whether a run was interrupted in the folder, which has to be recovered.
+    /// Returns whether the folder has an interrupted run that must be recovered.
     pub fn is_interrupted(&self) -> bool {
         self.is_interrupted
     }
 }
 
-/// Returns whether a run in progress, or one that was interrupted, has set a file aside.
+/// Returns whether a run in progress or an interrupted run has moved a file aside.
 pub fn is_set_aside(file: &Path) -> bool {
     Temporary::Old.beside(file).is_file()
 }

@@ -28,7 +28,7 @@ pub(super) enum Operation<'o> {
     SyncFolder(&'o Path),
 }
 
-/// The file system. Each operation asks `permit` first, and does nothing if that returns an error.
+/// The file system. Each operation calls `permit` first, and does nothing if that returns an error.
 #[derive(Clone, Copy)]
 pub(super) struct Disk<'p> {
     permit: &'p dyn Fn(Operation<'_>) -> io::Result<()>,
@@ -140,7 +140,7 @@ fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Some file systems, such as FUSE and network file systems, cannot sync. They are used without.
+/// Some file systems, such as FUSE and network file systems, cannot sync. They are used without syncs.
 fn ignore_unsupported(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput) => Ok(()),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The time after which a waiting run calls back.
+/// The time after which a waiting run calls `waiting`.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// The time between attempts.
 const PAUSE: Duration = Duration::from_millis(10);

@@ -19,7 +19,7 @@ pub enum Scope<'s> {
     Whole,
     /// The files of the output, and generated files in this subfolder.
     Below(&'s str),
-    /// The files of the output, which need no mark.
+    /// The files of the output, which need no header of generated files.
     Named,
 }
 
@@ -41,7 +41,7 @@ pub struct Plan<'f> {
 /// The reason why a plan was not applied.
 #[derive(Debug)]
 pub struct ApplyError {
-    /// The files that could not be written.
+    /// The problems of files that could not be written.
     pub problems: Vec<Diagnostic>,
     /// The reason why the folder could not be restored. The next run tries again.
     pub left: Option<io::Error>,
@@ -56,7 +56,7 @@ struct Write<'f> {
 }
 
 impl<'f> Plan<'f> {
-    /// Compares the folder `base` with the output. Nothing is written. Diagnostics name the folder by `displayed`.
+    /// Compares the folder `base` with the output, without writing. `displayed` is its name in diagnostics.
     ///
     /// If the plan is going to be applied, acquire a [`WriteLock`] first.
     ///
@@ -234,7 +234,7 @@ impl<'f> Plan<'f> {
         missing.chain(writes).chain(stale).chain(folders).collect()
     }
 
-    /// How diagnostics call a file of the folder. Those of the folder `.` start from it.
+    /// Returns the name of a file in diagnostics. Paths in the folder `.` have no prefix.
     fn display(&self, path: &str) -> String {
         if self.displayed == "." {
             return path.to_owned();

@@ -25,7 +25,7 @@ pub enum Recovery {
 /// Undoes or completes the run whose journal is in a folder, and removes temporary files without a journal. The caller
 /// holds the folder's lock.
 ///
-/// Of a run that changes some files and folders of its folder only, `owned` names them.
+/// For a run that changes only some files and folders, `owned` names them.
 pub(super) fn recover(base: &Path, owned: Option<&[&str]>, disk: Disk<'_>) -> io::Result<Recovery> {
     let recovery = match journal::read(base)? {
         None => Recovery::Unneeded,

@@ -1,5 +1,5 @@
-//! `smithereen plugin`: a `run` plugin of Smithy's build. The model comes on standard input, and the crate goes to the
-//! plugin's folder.
+//! `smithereen plugin`: a `run` plugin of Smithy's build. It reads the model from standard input, and writes the crate
+//! to the plugin's folder.
 
 use super::{Job, Shared, finish};
 use crate::sources::{Sources, default_partitions};
@@ -13,11 +13,11 @@ use std::io::{self, Read};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The variable in which Smithy names the folder of a plugin.
+/// The environment variable with the folder of the plugin.
 const FOLDER: &str = "SMITHY_PLUGIN_DIR";
-/// What diagnostics call the model.
+/// The name of the model in diagnostics.
 const MODEL: &str = "standard input";
-/// The largest model that is read.
+/// The maximum size of a model, in bytes.
 const LARGEST: u64 = 1 << 30;
 
 /// The settings of the plugin.

@@ -1,4 +1,4 @@
-//! `--model`: a crate of one model file, wherever the model and the crate are.
+//! `--model`: a crate of one model file, outside of the project's configuration.
 
 use super::Job;
 use crate::project::{MODELS, Project};
@@ -102,7 +102,7 @@ pub(super) fn table(text: &str) -> Result<String, String> {
     }
 }
 
-/// Returns the crate to generate; none where no model was named.
+/// Returns the crate to generate, or `None` without `--model`.
 pub(super) fn job(project: &Project, options: &Single) -> Option<Result<Job, Vec<Diagnostic>>> {
     let (model, out) = (options.model.as_ref()?, options.out.as_ref()?);
     Some(prepare(project, options, model, out))
@@ -133,7 +133,7 @@ fn prepare(project: &Project, options: &Single, model: &Path, out: &Path) -> Res
     })
 }
 
-/// Returns the partitions of the project, if it has any; else those that come with the generator.
+/// Returns the partitions of the project, or else the built-in ones.
 fn partitions(project: &Project) -> Result<Source, Diagnostic> {
     let _lock = tree::read_project(project)?;
     let path = format!("{MODELS}/{PARTITIONS}");
@@ -141,7 +141,7 @@ fn partitions(project: &Project) -> Result<Source, Diagnostic> {
     Ok(text.map_or_else(default_partitions, |text| Source { path, text }))
 }
 
-/// Returns the path without links and detours, as far as it exists.
+/// Returns the absolute path without links and `..`, as far as it exists.
 fn resolve(path: &Path) -> Result<PathBuf, String> {
     let path = std::path::absolute(path).map_err(|error| error.to_string())?;
     let existing = path.ancestors().find(|folder| folder.exists()).unwrap_or(&path);

@@ -1,4 +1,4 @@
-//! `--skip-unsupported`: all operations but those that cannot be generated.
+//! `--skip-unsupported`: generates all supported operations.
 
 use crate::report;
 use smithereen_codegen::diagnostic::{Diagnostic, printable};

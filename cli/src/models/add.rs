@@ -17,7 +17,7 @@ use std::process::ExitCode;
 pub struct Options {
     /// A service, its operations, and so on for more services; `smithereen list` and `smithereen search` find them
     #[arg(value_name = "SERVICE OPERATION", required = true)]
-    words: Vec<String>,
+    names: Vec<String>,
     /// Select all operations of the services
     #[arg(long)]
     all: bool,
@@ -40,10 +40,10 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// Returns the files to write; none if there is nothing to add.
+/// Returns the files to write, or `None` if all operations are selected already.
 fn prepare(project: &Project, options: &Options) -> Result<Option<Changed>, Problems> {
     let config = config::read(project)?;
-    let groups = groups(project, &config, &options.words)?;
+    let groups = groups(project, &config, &options.names)?;
     let mut edit = Edit::of(&config.text).map_err(|problem| vec![problem])?;
     let check = if options.all { arguments::has_operations } else { arguments::has_no_operations };
     let problems: Problems = groups.iter().filter_map(check).collect();
@@ -61,18 +61,18 @@ fn prepare(project: &Project, options: &Options) -> Result<Option<Changed>, Prob
     if any { review::prepare(project, config, &edit.into_text()).map(Some) } else { Ok(None) }
 }
 
-fn groups(project: &Project, config: &Config, words: &[String]) -> Result<Vec<Group>, Problems> {
+fn groups(project: &Project, config: &Config, names: &[String]) -> Result<Vec<Group>, Problems> {
     let one = |problem| vec![problem];
-    let names = source::open(project, &config.source, Wanted::Named(&[]))?.models;
-    let services: BTreeSet<&str> = names.services().collect();
-    let named: Vec<&str> = words.iter().filter_map(|word| arguments::service(word, &services)).collect();
+    let index = source::open(project, &config.source, Wanted::Named(&[]))?.models;
+    let services: BTreeSet<&str> = index.services().collect();
+    let named: Vec<&str> = names.iter().filter_map(|name| arguments::service(name, &services)).collect();
     let models = source::open(project, &config.source, Wanted::Named(&named))?.models;
     let operations = |service: &str| operations(&models, service);
-    let unknown = |word: &str| unknown_service(word, &models);
-    arguments::group(words, &services, &operations, &unknown).map_err(one)
+    let unknown = |name: &str| unknown_service(name, &models);
+    arguments::group(names, &services, &operations, &unknown).map_err(one)
 }
 
-/// Returns the names of a service's operations. Of a model that cannot be read there are none: cutting it reports why.
+/// Returns the names of a service's operations. A model that cannot be read has none; slicing reports the problem.
 fn operations(models: &Models, service: &str) -> Vec<String> {
     let model = models.newest(service).and_then(|version| version.model.as_ref());
     model.and_then(|model| smithereen_codegen::slice::operations(model).ok()).unwrap_or_default()
@@ -85,7 +85,7 @@ fn add_all(
     service: &str,
     skip_unsupported: bool,
 ) -> Result<bool, Diagnostic> {
-    let (selection, word) = match skip_unsupported {
+    let (selection, keyword) = match skip_unsupported {
         true => (Selection::Supported, "supported"),
         false => (Selection::All, "all"),
     };
@@ -94,7 +94,7 @@ fn add_all(
         report::note(format_args!("all operations of {service} are selected"));
         return Ok(false);
     }
-    edit.select(service, word)?;
+    edit.select(service, keyword)?;
     Ok(true)
 }
 

@@ -1,42 +1,42 @@
-//! The words of a command line that name services and operations: `iot UpdateThing lambda Invoke`.
+//! Command-line arguments that name services and operations: `iot UpdateThing lambda Invoke`.
 
 use crate::project::CONFIG;
 use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 
-/// A service that is named, with the operations after it.
+/// A service and its operations from the command line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Group {
     /// The name of the service.
     pub(super) service: String,
-    /// Its operations, by their names in the model where they are known.
+    /// The operations, by their names in the model if these are known.
     pub(super) operations: Vec<String>,
 }
 
-/// Groups words by the services among them: a word that names a service begins a group, unless it is exactly an operation
+/// Groups arguments by the services among them: a argument that names a service begins a group, unless it is exactly an operation
 /// of the service before it. `services` has the names of services, `operations` returns those of a service's operations.
 ///
 /// # Errors
-/// If the first word is not a service: `unknown` describes it.
+/// If the first argument is not a service: `unknown` describes it.
 pub(super) fn group(
-    words: &[String],
+    arguments: &[String],
     services: &BTreeSet<&str>,
     operations: &dyn Fn(&str) -> Vec<String>,
     unknown: &dyn Fn(&str) -> Diagnostic,
 ) -> Result<Vec<Group>, Diagnostic> {
     let mut groups: Vec<Group> = Vec::new();
     let mut known: Vec<String> = Vec::new();
-    for word in words {
-        let is_operation = known.iter().any(|name| name == word);
-        let service = service(word, services).filter(|_| !is_operation);
+    for argument in arguments {
+        let is_operation = known.iter().any(|name| name == argument);
+        let service = service(argument, services).filter(|_| !is_operation);
         match (service, groups.last_mut()) {
             (Some(service), _) => {
                 known = operations(service);
                 groups.push(Group { service: service.to_owned(), operations: Vec::new() });
             }
-            (None, Some(group)) => group.operations.push(operation(word, &known)),
-            (None, None) => return Err(unknown(word)),
+            (None, Some(group)) => group.operations.push(operation(argument, &known)),
+            (None, None) => return Err(unknown(argument)),
         }
     }
     Ok(groups)
@@ -51,30 +51,30 @@ pub(super) fn has_no_operations(group: &Group) -> Option<Diagnostic> {
     group.operations.is_empty().then(|| report::error_help(CONFIG, problem(), help))
 }
 
-/// Returns the error for a service with an operation after it where all are wanted.
+/// Returns the error for an operation after a service if all operations are selected.
 pub(super) fn has_operations(group: &Group) -> Option<Diagnostic> {
     let first = group.operations.first()?;
     let problem = format!("`{first}` is named, and so are all operations of `{}`", group.service);
     Some(report::error_help(CONFIG, problem, "with `--all`, name services alone"))
 }
 
-/// Returns the service that a word names, whatever its case and separators.
-pub(super) fn service<'s>(word: &str, services: &BTreeSet<&'s str>) -> Option<&'s str> {
-    services.get(word).copied().or_else(|| only(services.iter().copied(), word))
+/// Returns the service that an argument names, ignoring case and separators.
+pub(super) fn service<'s>(argument: &str, services: &BTreeSet<&'s str>) -> Option<&'s str> {
+    services.get(argument).copied().or_else(|| only(services.iter().copied(), argument))
 }
 
-/// Returns the name of the operation that a word names as in the AWS CLI (`update-thing`); the word itself where there
-/// is none.
-fn operation(word: &str, known: &[String]) -> String {
-    if known.iter().any(|name| name == word) {
-        return word.to_owned();
+/// Returns the name of an operation for its name in the AWS CLI (`update-thing`), or the argument itself if no
+/// operation matches.
+fn operation(argument: &str, known: &[String]) -> String {
+    if known.iter().any(|name| name == argument) {
+        return argument.to_owned();
     }
-    only(known.iter().map(String::as_str), word).unwrap_or(word).to_owned()
+    only(known.iter().map(String::as_str), argument).unwrap_or(argument).to_owned()
 }
 
-/// Returns the only name that has the letters of a word.
-fn only<'n>(names: impl Iterator<Item = &'n str>, word: &str) -> Option<&'n str> {
-    let wanted = letters(word);
+/// Returns the only name with the same letters and digits as the argument.
+fn only<'n>(names: impl Iterator<Item = &'n str>, argument: &str) -> Option<&'n str> {
+    let wanted = letters(argument);
     let mut same = names.filter(|name| !wanted.is_empty() && letters(name) == wanted);
     let first = same.next()?;
     same.next().is_none().then_some(first)
@@ -89,15 +89,15 @@ pub(super) fn letters(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn grouped(words: &str) -> Vec<(String, Vec<String>)> {
+    fn grouped(arguments: &str) -> Vec<(String, Vec<String>)> {
         let services = BTreeSet::from(["iot", "lambda", "iot-wireless", "config"]);
         let operations = |service: &str| match service {
             "iot" => vec!["UpdateThing".to_owned(), "config".to_owned()],
             _ => vec!["Invoke".to_owned()],
         };
-        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
-        let unknown = |word: &str| Diagnostic::error(word, "unknown");
-        match group(&words, &services, &operations, &unknown) {
+        let arguments: Vec<String> = arguments.split(' ').map(str::to_owned).collect();
+        let unknown = |argument: &str| Diagnostic::error(argument, "unknown");
+        match group(&arguments, &services, &operations, &unknown) {
             Ok(groups) => groups.into_iter().map(|group| (group.service, group.operations)).collect(),
             Err(problem) => vec![(problem.to_string(), Vec::new())],
         }

@@ -52,10 +52,10 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// Returns the model and, where they lie beside it, its rules.
+/// Returns the model, with the endpoint rules beside it if they exist.
 fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<Diagnostic>> {
     let name = options.model.as_str();
-    // A file can be converted whatever the project is like; half done, it may not even have a configuration.
+    // A file can be converted in any project, even in one without a configuration.
     let lock = tree::read_project(project);
     let config = config::read(project).ok();
     let is_service = |config: &config::Config| config.services.iter().any(|service| service.name == name);
@@ -77,7 +77,7 @@ fn sources(project: &Project, options: &Options) -> Result<ServiceSources, Vec<D
     Ok(ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: Vec::new().into() })
 }
 
-/// A file comes to its name when it is whole.
+/// Writes a file under a temporary name, and renames it when it is complete.
 fn put(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let mut part = path.as_os_str().to_owned();
     part.push(".part");

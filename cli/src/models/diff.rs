@@ -126,7 +126,7 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
             (Some(one), Some(other)) => match diff::compare(&service.name, one, other, options) {
                 Ok(mut found) => {
                     if old.is_slice {
-                        // Of what is not selected, a slice has nothing.
+                        // A slice has only the selected operations.
                         found.available.clear();
                         found.gone.clear();
                     }
@@ -162,7 +162,7 @@ fn of_services(names: &[&str], old: &Release, new: &Release) -> Result<Compariso
     if problems.is_empty() { Ok(comparison) } else { Err(problems) }
 }
 
-/// Adds problems, with the texts that they are in, which are in no file on the disk.
+/// Adds problems, and keeps the texts that they refer to, which are not files on the disk.
 fn keep(problems: &mut Problems, found: Problems, sides: [Side<'_>; 2]) {
     for side in sides {
         report::keep_text(side.model, &found);

@@ -1,11 +1,11 @@
-//! Edits `smithereen.toml` as a person would: the rest of the text, its comments and its order stay.
+//! Edits `smithereen.toml` and preserves the rest of its text, including comments and order.
 
 use crate::project::CONFIG;
 use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
 use toml_edit::{Array, DocumentMut, Item, RawString, Table, TableLike, Value, value};
 
-/// The file while it is edited.
+/// The file during edits.
 pub(super) struct Edit {
     document: DocumentMut,
 }
@@ -51,7 +51,7 @@ impl Edit {
         }
         let operations = self.operations(service)?;
         let mut new = Value::from(operation);
-        // As the last one before it, without the comment that may be there.
+        // Copies the format of the last operation, without its comment.
         if let Some(last) = operations.iter().last() {
             let prefix = raw(last.decor().prefix());
             let line = prefix.rfind('\n').and_then(|end| prefix.get(end..)).unwrap_or(" ");
@@ -62,7 +62,7 @@ impl Edit {
         Ok(())
     }
 
-    /// Selects operations of a service by a word: `all` or `supported`.
+    /// Selects operations of a service by a keyword: `all` or `supported`.
     pub(super) fn select(&mut self, service: &str, word: &str) -> Result<(), Diagnostic> {
         if self.services()?.get(service).is_none() {
             self.add_service(service)?;
@@ -75,7 +75,7 @@ impl Edit {
         Ok(())
     }
 
-    /// Removes an operation. A comment stays: it may be about the operation before it.
+    /// Removes an operation. Its comment remains, because it may refer to the operation before it.
     pub(super) fn remove(&mut self, service: &str, operation: &str) -> Result<(), Diagnostic> {
         let operations = self.operations(service)?;
         let place = operations.iter().position(|one| one.as_str() == Some(operation));
@@ -96,7 +96,7 @@ impl Edit {
         Ok(())
     }
 
-    /// Removes a service. A comment before it stays.
+    /// Removes a service. A comment before it remains.
     pub(super) fn remove_service(&mut self, service: &str) -> Result<(), Diagnostic> {
         let removed = self.services()?.remove(service);
         let Some(Item::Table(table)) = removed else { return Ok(()) };
@@ -134,7 +134,7 @@ impl Edit {
     fn add_service(&mut self, service: &str) -> Result<(), Diagnostic> {
         let mut table = Table::new();
         table.insert("operations", value(Array::new()));
-        // What ends the file ends what is before the new table.
+        // The text at the end of the file belongs before the new table.
         let trailing = raw(Some(self.document.trailing()));
         let ends = trailing.is_empty() || trailing.ends_with('\n');
         table.decor_mut().set_prefix(format!("{trailing}{}", if ends { "\n" } else { "\n\n" }));
@@ -150,7 +150,7 @@ impl Edit {
     }
 }
 
-/// Replaces a value, and keeps the space and the comment around it.
+/// Replaces a value, and preserves the space and the comment around it.
 fn replace(old: &mut Value, text: &str) {
     let decor = old.decor().clone();
     *old = Value::from(text);

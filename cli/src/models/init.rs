@@ -1,4 +1,4 @@
-//! `smithereen init`: the first `smithereen.toml` of a project, and a crate that fits the workspace around it.
+//! `smithereen init`: creates `smithereen.toml` and an empty crate, and adds the crate to the workspace.
 
 mod manifest;
 mod origin;
@@ -29,7 +29,7 @@ pub struct Options {
     path: Option<String>,
 }
 
-/// Names of the crate's folder, of which the first that does not exist is taken.
+/// Names for the crate's folder; the first that does not exist is used.
 const NAMES: [&str; 3] = ["aws", "aws-client", "aws-operations"];
 
 /// Runs the command at `start`: the current folder, unless another is given.

@@ -59,7 +59,7 @@ fn services(project: &Project) -> Result<Vec<String>, Problems> {
     Ok(lines)
 }
 
-/// `restJson1    272 operations, 2 selected`
+/// Summarizes a service: `restJson1    272 operations, 2 selected`.
 fn summary(catalog: &Catalog, selected: usize) -> String {
     let protocol = catalog.protocol.rsplit('#').next().unwrap_or_default();
     let count = catalog.operations.len();
@@ -114,7 +114,7 @@ fn catalog(models: &Models, name: &str, docs: Option<&Source>) -> Result<Catalog
 
 /// Returns the reason why the operation is unsupported, or its documentation, or else a summary of its model.
 fn description(entry: &Entry) -> String {
-    let mut line = match (&entry.unsupported, &entry.words) {
+    let mut line = match (&entry.unsupported, &entry.docs) {
         (Some(reason), _) => format!("unsupported: {reason}"),
         (None, Some(docs)) => first_sentence(docs).to_owned(),
         (None, None) => facts(entry),
@@ -133,18 +133,18 @@ fn first_sentence(docs: &str) -> &str {
     docs.split_inclusive(". ").next().unwrap_or(docs).trim_end()
 }
 
-/// `input: 6 members, 1 required; output: 3 members; 4 errors`
+/// Summarizes an operation: `input: 6 members, 1 required; output: 3 members; 4 errors`.
 fn facts(entry: &Entry) -> String {
     let members = |count: usize| match count {
         0 => "none".to_owned(),
         1 => "1 member".to_owned(),
         count => format!("{count} members"),
     };
-    let mut input = members(entry.members);
-    if entry.members > 0 {
-        input.push_str(&format!(", {} required", entry.required));
+    let mut input = members(entry.input_members);
+    if entry.input_members > 0 {
+        input.push_str(&format!(", {} required", entry.required_members));
     }
-    let output = members(entry.answers.unwrap_or_default());
+    let output = members(entry.output_members.unwrap_or_default());
     let errors = if entry.errors == 1 { "error" } else { "errors" };
     format!("input: {input}; output: {output}; {} {errors}", entry.errors)
 }

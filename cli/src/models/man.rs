@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Where the pages go.
+/// The destination of the pages.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  smithereen man | man -l -\n  smithereen man --out ~/.local/share/man/man1"
@@ -16,7 +16,7 @@ pub struct Options {
     pub(crate) out: Option<PathBuf>,
 }
 
-/// Prints the page of a program, or writes those of all of its commands.
+/// Prints the page of a program, or writes the pages of all of its commands.
 pub fn run(options: &Options, command: clap::Command) -> ExitCode {
     let written = match &options.out {
         None => {

@@ -1,4 +1,4 @@
-//! `smithereen pull`: fetches what `smithereen.toml` names.
+//! `smithereen pull`: fetches the models that `smithereen.toml` selects.
 
 use super::review;
 use crate::project::Project;

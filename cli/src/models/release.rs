@@ -1,4 +1,4 @@
-//! The models of a source, as they are compared.
+//! The models of a source, for comparisons.
 
 use super::slices::unknown_service;
 use crate::config::{self, Config, Distribution, Source};
@@ -20,9 +20,9 @@ pub struct Releases<'p> {
 pub struct Release {
     /// The name in reports: `botocore 1.44.5`.
     pub label: String,
-    /// The source and its models; of those that a project keeps, the source that is configured.
+    /// The source and its models. For the models in a project, the configured source.
     pub opened: Opened,
-    /// Whether the models have the selected operations alone.
+    /// Whether the models are slices with only the selected operations.
     pub is_slice: bool,
 }
 
@@ -64,18 +64,18 @@ impl Release {
         }
     }
 
-    /// Returns the version of the package; empty if the source has none.
+    /// Returns the version of the package, or an empty string if the source has none.
     pub fn version(&self) -> &str {
         self.opened.origin.package.as_ref().map_or("", |(_, version)| version)
     }
 
-    /// Returns a service as it is compared; none if there is none.
+    /// Returns a service for a comparison, or `None` if the source does not have it.
     pub fn side(&self, service: &str) -> Option<Side<'_>> {
         let Version { model, endpoints, .. } = self.models().newest(service)?;
         Some(Side { model: model.as_ref()?, endpoints: endpoints.as_ref() })
     }
 
-    /// Returns the error for a service that it does not have.
+    /// Returns the error for an unknown service.
     pub fn unknown(&self, service: &str) -> Diagnostic {
         unknown_service(service, self.models())
     }

@@ -18,12 +18,12 @@ use std::process::ExitCode;
 pub struct Options {
     /// A service and its operations; without operations, the whole service
     #[arg(value_name = "SERVICE OPERATION", required = true)]
-    words: Vec<String>,
+    names: Vec<String>,
 }
 
 type Problems = Vec<Diagnostic>;
 
-/// The files to write, and the services that are removed as a whole.
+/// The files to write, and the services that are removed completely.
 struct Removal {
     changed: Changed,
     folders: Vec<String>,
@@ -50,7 +50,7 @@ fn prepare(project: &Project, options: &Options) -> Result<Removal, Problems> {
     let config = config::read(project)?;
     let mut edit = Edit::of(&config.text).map_err(|problem| vec![problem])?;
     let (mut folders, mut problems) = (Vec::new(), Vec::new());
-    for group in groups(project, &config, &options.words).map_err(|problem| vec![problem])? {
+    for group in groups(project, &config, &options.names).map_err(|problem| vec![problem])? {
         let Some(service) = config.services.iter().find(|service| service.name == group.service) else {
             continue;
         };
@@ -67,19 +67,19 @@ fn prepare(project: &Project, options: &Options) -> Result<Removal, Problems> {
     Ok(Removal { changed, folders })
 }
 
-fn groups(project: &Project, config: &Config, words: &[String]) -> Result<Vec<Group>, Diagnostic> {
+fn groups(project: &Project, config: &Config, names: &[String]) -> Result<Vec<Group>, Diagnostic> {
     let services: BTreeSet<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
     let operations = |name: &str| {
         let service = config.services.iter().find(|service| service.name == name);
         service.map(|service| operation_names(project, config, service)).unwrap_or_default()
     };
-    let unknown = |word: &str| {
-        unknown(format!("no operation of the service `{word}` is selected"), word, services.iter().copied())
+    let unknown = |name: &str| {
+        unknown(format!("no operation of the service `{name}` is selected"), name, services.iter().copied())
     };
-    arguments::group(words, &services, &operations, &unknown)
+    arguments::group(names, &services, &operations, &unknown)
 }
 
-/// Removes operations of a service, or all of it. Returns whether nothing of it remains.
+/// Removes operations of a service, or the service. Returns whether no operation remains.
 fn remove(edit: &mut Edit, service: &Service, operations: &[String]) -> Result<bool, Problems> {
     let one = |problem| vec![problem];
     let selected = match &service.operations {

@@ -1,4 +1,4 @@
-//! The state of a project after a command: tried in memory, then written as a whole or not at all.
+//! The state of a project after a command: prepared in memory, then written completely or not at all.
 
 use super::slices;
 use crate::config::{self, Config};
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 /// The files of a project after a command.
 pub(super) struct Changed {
-    /// The files that the command has read, with their texts; none for a file that must not exist.
+    /// The files that the command has read with their texts, or `None` for a file that must not exist.
     read: Vec<(String, Option<String>)>,
     config: Config,
     /// The configuration and the models, by their paths in the project.
@@ -29,14 +29,15 @@ pub(super) struct Changed {
     undocumented: Vec<String>,
 }
 
-/// Cuts what the new text of `smithereen.toml` selects and generates from it, in memory. `read` is the old configuration.
+/// Slices the models that the new text of `smithereen.toml` selects and generates the crate, in memory. `read` is the
+/// old configuration.
 pub(super) fn prepare(project: &Project, read: Config, text: &str) -> Result<Changed, Vec<Diagnostic>> {
     let config = config::parse(text)?;
     let opened = source::open_selected(project, &config)?;
     finish(project, read, config, &opened, Pins::Checked)
 }
 
-/// Cuts what `smithereen.toml` selects. It is generated only if the project has a folder for a crate.
+/// Slices the models that `smithereen.toml` selects, and generates the crate if the project has a folder for one.
 pub(super) fn fetch(project: &Project, config: Config) -> Result<Changed, Vec<Diagnostic>> {
     let opened = source::open_selected(project, &config)?;
     if config.krate.path.is_some() {
@@ -57,7 +58,7 @@ pub(super) fn fetch(project: &Project, config: Config) -> Result<Changed, Vec<Di
     })
 }
 
-/// What happens where the source has changed since the project's models were read from it.
+/// The handling of a source that has changed since the project's models were read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pins {
     /// It is an error.
@@ -66,7 +67,7 @@ pub(super) enum Pins {
     Replaced,
 }
 
-/// The same with models that were read.
+/// Continues with models that were read already.
 pub(super) fn finish(
     project: &Project,
     read: Config,
@@ -79,7 +80,7 @@ pub(super) fn finish(
     Ok(changed)
 }
 
-/// Adds the file that pins what was read from the source. Returns its name and its old text.
+/// Adds the lock file for the models of the source. Returns its name and its old text.
 fn pin(
     project: &Project,
     config: &Config,
@@ -98,7 +99,7 @@ fn pin(
     Ok((PINS.to_owned(), old))
 }
 
-/// The same for a project without a configuration, in which `edited` replaces other files, each with its old text.
+/// Prepares a project without a configuration. `edited` replaces other files, each with its old text.
 pub(super) fn first(
     project: &Project,
     config: Config,
@@ -134,7 +135,7 @@ fn generated(
     Ok(Changed { read, config, files, stale, generated, warnings, undocumented })
 }
 
-/// Writes the files, removes those in `removed`, and reports what comes next.
+/// Writes the files, removes those in `removed`, and reports the next steps.
 pub(super) fn apply(project: &Project, changed: &Changed, removed: &[String]) -> ExitCode {
     let code = write(project, changed, removed).unwrap_or_else(|problems| report::failed(&problems));
     if code != ExitCode::SUCCESS {
@@ -149,7 +150,7 @@ pub(super) fn apply(project: &Project, changed: &Changed, removed: &[String]) ->
     code
 }
 
-/// Compares both folders before either is changed: what is in the way of one leaves the other as it is.
+/// Compares both folders before either is changed, so that an error in one leaves the other unchanged.
 fn write(project: &Project, changed: &Changed, removed: &[String]) -> Result<ExitCode, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     let lock = tree::write_project(project, &changed.config.models).map_err(one)?;
@@ -173,8 +174,8 @@ fn write(project: &Project, changed: &Changed, removed: &[String]) -> Result<Exi
     Ok(code)
 }
 
-/// Fails if a file has changed since it was read: a command that took its time must not overwrite what was edited meanwhile.
-/// The caller holds the project's lock.
+/// Returns an error if a file has changed since it was read, so that a long command does not overwrite edits made
+/// during its run. The caller holds the project's lock.
 fn check_unchanged(project: &Project, path: &str, read: Option<&str>) -> Result<(), Diagnostic> {
     match project.read(path)?.as_deref() == read {
         true => Ok(()),

@@ -9,14 +9,14 @@ use smithereen_codegen::diagnostic::{Diagnostic, printable};
 use smithereen_codegen::near;
 use std::process::ExitCode;
 
-/// The word to search for.
+/// The text to search for.
 #[derive(clap::Args)]
 pub struct Options {
     /// A part of the name of an operation or service; case and separators do not count
     word: String,
 }
 
-/// An operation, with the service that has it.
+/// An operation and its service.
 struct Found {
     service: String,
     operation: String,
@@ -47,7 +47,7 @@ fn search(project: &Project, word: &str) -> Result<Vec<Found>, Vec<Diagnostic>> 
     for service in models.services() {
         working.now(&format!("searching {service}"));
         let model = models.newest(service).and_then(|version| version.model.as_ref());
-        // A model that cannot be read has no operations to offer; `list` reports why.
+        // A model that cannot be read has no operations here; `list` reports the problem.
         let operations =
             model.and_then(|model| smithereen_codegen::slice::operations(model).ok()).unwrap_or_default();
         let configured = config.services.iter().find(|one| one.name == service);

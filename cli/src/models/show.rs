@@ -117,7 +117,7 @@ fn mark(api: ApiImpact) -> &'static str {
     }
 }
 
-/// A line of the table.
+/// Prints a line of the table.
 fn row(change: &Change) {
     let wire = match change.wire {
         WireImpact::Breaking => "wire!",

@@ -1,4 +1,4 @@
-//! Cuts the models of the source down to the operations that are selected.
+//! Slices the models of the source: reduces them to the selected operations.
 
 use crate::config::{Config, MODEL_FILES, Service};
 use crate::project::CONFIG;
@@ -16,7 +16,7 @@ pub const SERVICE_FILES: [&str; 3] = {
     [botocore, other, ENDPOINTS]
 };
 
-/// Cuts the models that a configuration selects. Returns the texts by their paths in the project, or every problem.
+/// Slices the models that a configuration selects. Returns the texts by their paths in the project, or every problem.
 pub fn cut(config: &Config, models: &Models) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let documentation = match config.documentation() {
         true => Documentation::Keep,
@@ -26,7 +26,7 @@ pub fn cut(config: &Config, models: &Models) -> Result<BTreeMap<String, String>,
     let is_botocore = config.source.is_botocore();
     let partitions = models.partitions.as_ref();
     if is_botocore || partitions.is_some() {
-        slices.add(PARTITIONS, models.shown(PARTITIONS), partitions, slice::partitions);
+        slices.add(PARTITIONS, models.displayed(PARTITIONS), partitions, slice::partitions);
     }
     for service in &config.services {
         match models.newest(&service.name) {
@@ -65,24 +65,24 @@ impl Slices<'_> {
         let (operations, documentation) = (&service.operations, self.documentation);
         let model = |source: &Source| slice::model(source, operations, documentation);
         let path = |file: &str| (format!("{}/{file}", service.name), format!("{}/{file}", version.folder));
-        let (name, shown) = path(self.config.source.model_file());
-        self.add(&name, shown, version.model.as_ref(), model);
+        let (name, displayed) = path(self.config.source.model_file());
+        self.add(&name, displayed, version.model.as_ref(), model);
         if self.config.source.is_botocore() || version.endpoints.is_some() {
-            let (name, shown) = path(ENDPOINTS);
-            self.add(&name, shown, version.endpoints.as_ref(), slice::endpoints);
+            let (name, displayed) = path(ENDPOINTS);
+            self.add(&name, displayed, version.endpoints.as_ref(), slice::endpoints);
         }
     }
 
-    /// Adds a file of the folder of models, cut out of the source's file that diagnostics call `shown`.
+    /// Adds a slice of a file. `displayed` is the name of the file in diagnostics.
     fn add(
         &mut self,
         name: &str,
-        shown: String,
+        displayed: String,
         source: Option<&Source>,
         slice: impl FnOnce(&Source) -> Result<String, Vec<Diagnostic>>,
     ) {
         let Some(source) = source else {
-            self.problems.push(report::error(shown, "the source has no such file"));
+            self.problems.push(report::error(displayed, "the source has no such file"));
             return;
         };
         match slice(source) {
@@ -95,8 +95,8 @@ impl Slices<'_> {
     }
 }
 
-/// Makes diagnostics about slices that are not written yet name the files of the source that they were cut out of: the
-/// files on the disk have other contents, or do not exist.
+/// Makes diagnostics about new slices refer to the files of the source, because the files on the disk have other
+/// contents or do not exist.
 pub(super) fn name_upstream(problems: &mut [Diagnostic], config: &Config, models: &Models) {
     let mut named = Vec::new();
     if let Some(partitions) = &models.partitions {
@@ -114,7 +114,7 @@ pub(super) fn name_upstream(problems: &mut [Diagnostic], config: &Config, models
     for (path, source) in named {
         for problem in problems.iter_mut().filter(|problem| problem.file == path) {
             problem.file.clone_from(&source.path);
-            // The bytes of the slice are others.
+            // The byte offsets of the slice are not those of the original.
             if matches!(problem.highlight, Highlight::Bytes(_)) {
                 problem.highlight = Highlight::Value;
             }

@@ -1,4 +1,4 @@
-//! `smithereen update`: pins another version of the source, or the models that a source without versions has now.
+//! `smithereen update`: pins another version of the source, or the current models of a source without versions.
 
 use super::diff;
 use super::edit::Edit;
@@ -63,7 +63,7 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// The report, and the files to write or the reasons why they cannot be.
+/// The report, with the files to write or the reasons why the update is not possible.
 type Prepared = (Comparison, Result<Changed, Vec<Diagnostic>>);
 
 fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnostic>> {
@@ -92,7 +92,7 @@ fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnos
     Ok((comparison, changed))
 }
 
-/// Returns the models that the project keeps, named for the source that they are from.
+/// Returns the models in the project, labeled with the source that they are from.
 fn kept(project: &Project, config: &Config) -> Result<Release, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
     let models = source::committed(project, config).map_err(one)?;
@@ -102,7 +102,7 @@ fn kept(project: &Project, config: &Config) -> Result<Release, Vec<Diagnostic>> 
     Ok(Release { label, opened: Opened { origin, models }, is_slice: true })
 }
 
-/// Pins the new version and cuts its models. Takes the step to the next version of the crate, if one is given.
+/// Pins the new version and slices its models. With a step, raises the version of the crate too.
 fn write(
     project: &Project,
     read: Config,
@@ -131,8 +131,8 @@ fn write(
     })
 }
 
-/// Returns the next version of a crate after changes that require a step. Of versions below 1.0, Cargo takes the first
-/// number that is not zero for the major one.
+/// Returns the next version of a crate after changes that require a step. For versions below 1.0, Cargo treats the
+/// first number that is not zero as the major version.
 fn next(version: &Version, step: Step) -> Result<Version, Diagnostic> {
     if !version.suffix.is_empty() {
         let help = "set `version` in `[crate]` by hand";

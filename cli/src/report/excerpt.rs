@@ -25,7 +25,7 @@ impl Excerpt {
         let right = from.chars().take_while(|c| *c != '\n').take(columns + 1).map(columns_of).sum();
         let before = Before::of(text.get(..start).unwrap_or_default(), right, columns);
         let spot = text.get(start..end).unwrap_or_default();
-        // What of the spot is on its first line.
+        // The part of the highlight on its first line.
         let spot = spot.split('\n').next().unwrap_or_default();
         let left = printed(before.line, columns);
         let room = columns.saturating_sub(width(&left) + usize::from(before.is_cut));
@@ -48,7 +48,7 @@ impl Excerpt {
         let mark = out.len()..out.len() + marked.len();
         out.push_str(&marked);
         out.push_str(&after);
-        // Next to a line that is cut off at the left, others would stand askew.
+        // Other lines would not be aligned with a line that is truncated at the left.
         if let Some(next) = next_line(rest).filter(|_| !before.is_cut) {
             out.push('\n');
             out.push_str(&fit(next, columns));
@@ -63,7 +63,7 @@ impl Excerpt {
     }
 }
 
-/// Returns the text before the location: all of it if the line fits, else at most two thirds of the width, so that some of
+/// The text before the location: all of it if the line fits, otherwise at most two thirds of the width, so that some of
 /// the text after the location is visible.
 struct Before<'t> {
     previous: Option<&'t str>,
@@ -74,7 +74,7 @@ struct Before<'t> {
 impl<'t> Before<'t> {
     fn of(text: &'t str, right: usize, columns: usize) -> Self {
         let most = (columns * 2 / 3).max(columns.saturating_sub(right));
-        // No further back than can be shown: a line may be as long as a file.
+        // Limits the search, because a line can be as long as the file.
         let window =
             text.get(text.floor_char_boundary(text.len().saturating_sub(most * 4))..).unwrap_or(text);
         let line = window.rsplit('\n').next().unwrap_or(window);
@@ -128,7 +128,7 @@ fn width(text: &str) -> usize {
     text.chars().map(columns_of).sum()
 }
 
-/// Returns an upper bound of a character's columns: other than ASCII counts as two.
+/// Returns an upper bound of a character's width: two columns outside of ASCII.
 fn columns_of(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }

@@ -10,7 +10,7 @@ pub const FORMATS: [&str; 3] = ["pretty", "short", "json"];
 
 /// The width without a terminal.
 const COLUMNS: usize = 100;
-/// The least width of an excerpt.
+/// The minimum width of an excerpt.
 const LEAST_COLUMNS: usize = 40;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(crate) struct Settings {
 
 static SETTINGS: OnceLock<Settings> = OnceLock::new();
 
-/// Sets the format of the run's reports. Any other value is the format of a command's own output, and ignored.
+/// Sets the format of the run's reports. Other values belong to the command's own output and are ignored.
 pub fn set_up(format: Option<&str>, root: PathBuf, writes: bool) {
     let _ = SETTINGS.set(Settings { root, writes, ..Settings::of(format) });
 }

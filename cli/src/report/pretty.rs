@@ -14,7 +14,7 @@ const FRAME: usize = 12;
 /// Formats diagnostics, grouped by file.
 pub(super) fn reports(groups: &[Group<'_>], settings: &Settings) -> String {
     let renderer = if settings.color { Renderer::styled() } else { Renderer::plain() };
-    // Lines are cut before, since one may be as long as a file.
+    // Lines are truncated first, because a line can be as long as the file.
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(settings.columns + FRAME);
     let mut out = String::new();
     for group in groups {
@@ -54,7 +54,7 @@ fn report(
     let report = level.primary_title(problem);
     let report = match is_cut {
         false => report.element(lines.path(file)),
-        // The column that the lines show is not that of the file.
+        // The column in the excerpt differs from that in the file.
         true => report.element(Origin::path(file).line(place.line).char_column(place.column)).element(lines),
     };
     renderer.render(&[report.elements(help)])

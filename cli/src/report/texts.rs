@@ -43,11 +43,11 @@ fn group<'d>(file: &str, problems: Vec<&'d Diagnostic>) -> Group<'d> {
     Group { text, problems: problems.into_iter().zip(places).collect() }
 }
 
-/// The texts that are not in a file of their name, by the names that diagnostics have for them.
+/// The texts that are not files on the disk, by their names in diagnostics.
 static KEPT: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
 
-/// Keeps the text of a source that is not in a file of its name, if one of the diagnostics is about it, to find the
-/// location.
+/// Keeps the text of a source that is not a file on the disk, if a diagnostic refers to it, so that its location can be
+/// resolved.
 pub fn keep_text(source: &Source, problems: &[Diagnostic]) {
     if problems.iter().any(|problem| problem.file == source.path) {
         lock().insert(source.path.clone(), source.text.clone());
@@ -58,7 +58,7 @@ fn lock() -> MutexGuard<'static, BTreeMap<String, String>> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads a file, whose path starts from the project's root or, if it was named on the command line, from the current folder.
+/// Reads a file. Its path is relative to the project's root or, if it is from the command line, to the current folder.
 fn read(file: &str) -> Option<String> {
     if let Some(text) = lock().get(file) {
         return Some(text.clone());

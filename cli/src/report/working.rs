@@ -15,7 +15,7 @@ const TICK: Duration = Duration::from_millis(100);
 /// The line while it is visible. Other output suspends it.
 static LINE: Mutex<Option<ProgressBar>> = Mutex::new(None);
 
-/// Work that may take long. It ends when this is dropped.
+/// A guard for work that may take long. Dropping it ends the progress line.
 pub struct Working {
     what: Arc<Mutex<String>>,
     over: Option<Sender<()>>,
@@ -64,7 +64,7 @@ impl Drop for Working {
     }
 }
 
-/// Writes while the line is hidden.
+/// Hides the line while it writes.
 pub(super) fn aside<T>(write: impl FnOnce() -> T) -> T {
     match lock(&LINE).as_ref() {
         Some(line) => line.suspend(write),
@@ -80,7 +80,7 @@ fn line() -> ProgressBar {
     }
 }
 
-/// Locks a mutex. A panic of another thread does not matter to the line.
+/// Locks a mutex. A panic of another thread does not affect the line.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

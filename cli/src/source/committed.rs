@@ -1,4 +1,4 @@
-//! The models that a project keeps: the slices that a comparison with new models starts from.
+//! The models in a project: slices, with which new models are compared.
 
 use super::layout::{ENDPOINTS, PARTITIONS};
 use super::models::{Models, Version};
@@ -8,8 +8,8 @@ use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 
-/// Reads the models in a project's folder of models, whatever source they are from. They have the selected operations
-/// alone. A service that was never fetched has none.
+/// Reads the models in a project's folder of models, whatever their source. They have only the selected operations. A
+/// service that was never fetched has no model.
 ///
 /// # Errors
 /// If a file cannot be read.
@@ -22,8 +22,8 @@ pub fn committed(project: &Project, config: &Config) -> Result<Models, Diagnosti
     let partitions = read(format!("{label}{PARTITIONS}"))?;
     let mut models = Models { label, partitions, ..Models::default() };
     for service in &config.services {
-        let folder = models.shown(&service.name);
-        // The source of the models may be of another kind now.
+        let folder = models.displayed(&service.name);
+        // The configured source may be of another kind than that of the models.
         let own = config.source.model_file();
         let others = MODEL_FILES.into_iter().filter(|name| *name != own);
         let mut model = None;

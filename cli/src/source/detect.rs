@@ -1,4 +1,4 @@
-//! Chooses the kind of a source from what the user names.
+//! Detects the kind of a source from a path or a package.
 
 use super::{folder, python, smithy};
 use crate::project::Project;
@@ -27,17 +27,17 @@ pub fn from_python() -> Result<Source, Diagnostic> {
 /// # Errors
 /// If there is nothing at that path, or a folder without models.
 pub fn from_path(project: &Project, path: &str) -> Result<Source, Diagnostic> {
-    let (found, path) = (project.path(path), path.to_owned());
-    if found.is_file() {
+    let (absolute, path) = (project.path(path), path.to_owned());
+    if absolute.is_file() {
         return Ok(Source::File { path });
     }
-    if !found.is_dir() {
-        return Err(report::error(path, "file not found"));
+    if !absolute.is_dir() {
+        return Err(report::error(path, "file not absolute"));
     }
-    if folder::locate(&found).is_some() {
+    if folder::locate(&absolute).is_some() {
         return Ok(Source::Botocore { path });
     }
-    if smithy::has_models(&found) {
+    if smithy::has_models(&absolute) {
         return Ok(Source::Smithy { path });
     }
     let help = "name a folder with `SERVICE/DATE/service-2.json` or with Smithy JSON ASTs, or a model file";

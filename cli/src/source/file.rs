@@ -10,25 +10,25 @@ use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::slice::{self, Service};
 use std::path::Path;
 
-/// Reads the services of a model file, which diagnostics call `shown`. For a model in botocore's format, the endpoint
-/// rules and corrections beside it are read too.
-pub(super) fn read(path: &Path, shown: &str, wanted: Wanted<'_>) -> Result<Models, Vec<Diagnostic>> {
-    let text = files::read_optional(path, shown).map_err(|problem| vec![problem])?;
-    let text = text.ok_or_else(|| vec![report::error(shown, "file not found")])?;
-    let source = Source { path: shown.to_owned(), text };
+/// Reads the services of a model file. `displayed` is the name of the file in diagnostics. For a model in botocore's
+/// format, the endpoint rules and corrections beside it are read too.
+pub(super) fn read(path: &Path, displayed: &str, wanted: Wanted<'_>) -> Result<Models, Vec<Diagnostic>> {
+    let text = files::read_optional(path, displayed).map_err(|problem| vec![problem])?;
+    let text = text.ok_or_else(|| vec![report::error(displayed, "file not found")])?;
+    let source = Source { path: displayed.to_owned(), text };
     let services = slice::services(&source)?;
     if services.is_empty() {
         let help = "a model is a Smithy JSON AST with a service, or botocore's `service-2.json`";
-        return Err(vec![report::error_help(shown, "contains no service", help)]);
+        return Err(vec![report::error_help(displayed, "contains no service", help)]);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    let label = shown.strip_suffix(".gz").unwrap_or(shown).strip_suffix(name).unwrap_or_default();
+    let label = displayed.strip_suffix(".gz").unwrap_or(displayed).strip_suffix(name).unwrap_or_default();
     let mut models = Models { label: label.to_owned(), ..Models::default() };
     for service in &services {
         if !models.names.insert(service.key.clone()) {
             let problem = format!("several services have the name `{}`", service.key);
-            return Err(vec![report::error(shown, problem)]);
+            return Err(vec![report::error(displayed, problem)]);
         }
         if service.is_smithy {
             smithy::add(&mut models, &source, service, name, wanted)?;

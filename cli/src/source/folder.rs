@@ -10,18 +10,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where botocore's models are in a folder that contains botocore or a program that brings it.
+/// The paths of botocore's models in a folder that contains botocore or a program that includes it.
 const BELOW: [&str; 7] = [
     "",
     "data",
     "botocore/data",
-    // The AWS CLI of any version, and its installation without a Python of its own.
+    // The AWS CLI of any version, and an installation that includes Python.
     "awscli/botocore/data",
     "dist/awscli/botocore/data",
     "current/dist/awscli/botocore/data",
     "v2/current/dist/awscli/botocore/data",
 ];
-/// Where Python packages are in a virtual environment; `lib` has a folder for each version of Python.
+/// The folders of Python packages in a virtual environment; `lib` has a folder for each version of Python.
 const ENVIRONMENTS: [&str; 3] = ["lib", "lib64", "Lib"];
 
 /// Reads the models in a folder. `label` is the prefix of paths in diagnostics.
@@ -29,8 +29,8 @@ pub(super) fn read(data: &Path, label: String, wanted: Wanted<'_>) -> Result<Mod
     layout::read(&Folder::list(data), label, wanted)
 }
 
-/// Finds the folder of botocore's models in or below a folder: itself, that of botocore, of site packages, of a virtual
-/// environment, or of an installed AWS CLI. For the folder of boto3, it is that of botocore beside it.
+/// Finds the folder of botocore's models in or below a folder: the folder itself, that of botocore, of site packages,
+/// of a virtual environment, or of an installed AWS CLI. For the folder of boto3, it is that of botocore beside it.
 pub(super) fn locate(folder: &Path) -> Option<PathBuf> {
     let packages = ENVIRONMENTS.iter().flat_map(|lib| site_packages(&folder.join(lib)));
     let beside = folder.file_name().filter(|name| *name == "boto3").and(folder.parent());
@@ -40,8 +40,8 @@ pub(super) fn locate(folder: &Path) -> Option<PathBuf> {
     candidates.into_iter().find(|candidate| has_models(candidate))
 }
 
-/// Returns the name and version of the Python package that a folder of models belongs to, as `botocore 1.44.5`. The
-/// version of the AWS CLI says more than that of the botocore within it.
+/// Returns the name and version of the Python package that contains a folder of models, as `botocore 1.44.5`. The AWS
+/// CLI takes precedence over the botocore that it includes.
 pub(super) fn package(data: &Path) -> Option<(String, String)> {
     let botocore = data.parent()?;
     let outer = botocore.parent().filter(|outer| outer.file_name().is_some_and(|name| name == "awscli"));
@@ -107,7 +107,7 @@ impl Folder {
     }
 }
 
-/// Adds a file that is read. Of a file and its compressed form, the file counts, as it does for botocore.
+/// Adds a file. An uncompressed file takes precedence over its compressed form, as in botocore.
 fn add(files: &mut BTreeMap<String, PathBuf>, relative: &str, path: &Path) {
     let plain = relative.strip_suffix(".gz").unwrap_or(relative);
     if is_read(plain) && (plain == relative || !files.contains_key(plain)) {
@@ -126,14 +126,14 @@ impl Files for Folder {
         self.files.keys().map(String::as_str).collect()
     }
 
-    fn source(&self, relative: &str, shown: String) -> Result<Source, Diagnostic> {
+    fn source(&self, relative: &str, displayed: String) -> Result<Source, Diagnostic> {
         let text = match self.files.get(relative) {
-            Some(path) => files::read_optional(path, &shown)?,
+            Some(path) => files::read_optional(path, &displayed)?,
             None => None,
         };
         match text {
-            Some(text) => Ok(Source { path: shown, text }),
-            None => Err(report::error(shown, "file not found")),
+            Some(text) => Ok(Source { path: displayed, text }),
+            None => Err(report::error(displayed, "file not found")),
         }
     }
 }

@@ -19,17 +19,17 @@ pub(super) trait Files {
     /// Returns the paths of the files that [`is_read`] accepts, in order, without `.gz`.
     fn relative_paths(&self) -> Vec<&str>;
 
-    /// Reads the file with that path, which diagnostics call `shown`.
-    fn source(&self, relative: &str, shown: String) -> Result<Source, Diagnostic>;
+    /// Reads the file with that path. `displayed` is its name in diagnostics.
+    fn source(&self, relative: &str, displayed: String) -> Result<Source, Diagnostic>;
 }
 
 /// Reads the partitions and the models of the wanted services. `label` is the prefix of paths in diagnostics.
 pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Result<Models, Diagnostic> {
     let mut models = Models { label, ..Models::default() };
     for relative in files.relative_paths() {
-        let shown = models.shown(relative);
+        let displayed = models.displayed(relative);
         if relative == PARTITIONS {
-            models.partitions = Some(files.source(relative, shown)?);
+            models.partitions = Some(files.source(relative, displayed)?);
             continue;
         }
         let Some([service, date, file]) = parts(relative) else { continue };
@@ -39,8 +39,8 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
         if !wanted.has(service) {
             continue;
         }
-        let folder = models.shown(&format!("{service}/{date}"));
-        let source = files.source(relative, shown)?;
+        let folder = models.displayed(&format!("{service}/{date}"));
+        let source = files.source(relative, displayed)?;
         let version = models.version(service, date);
         version.folder = folder;
         version.note(wanted, relative, &source.text);
@@ -53,8 +53,8 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
     Ok(models)
 }
 
-/// Returns whether a path in the folder of models is that of a file that a command reads. Its parts are plain names, so
-/// that a path from an archive leads nowhere else.
+/// Returns whether commands read the file with this path in the folder of models. Its parts are plain names, so a path
+/// from an archive cannot leave the folder.
 pub(super) fn is_read(relative: &str) -> bool {
     match parts(relative) {
         Some([service, date, file]) => {

@@ -1,4 +1,4 @@
-//! `smithereen.lock`: the models that a project was made from, with their checksums.
+//! `smithereen.lock`: the models that the project was generated from, with their checksums.
 
 use super::models::Models;
 use super::origin::Origin;
@@ -38,7 +38,7 @@ struct Service {
 }
 
 impl Lock {
-    /// Creates the models of some services, as they were read from a source.
+    /// Creates the entries of some services.
     pub fn new<'n>(origin: &Origin, models: &Models, services: impl IntoIterator<Item = &'n str>) -> Self {
         let services = services.into_iter().filter_map(|name| {
             let (date, version) = models.newest_dated(name)?;
@@ -87,14 +87,14 @@ impl Lock {
                     let problem = format!("the model of `{name}` is not the one that was used before");
                     problems.push(report::error_help(PINS, problem, help()));
                 }
-                // A service that is no longer selected, or a consequence of another source.
+                // A service that is no longer selected, or the consequence of another source.
                 _ => {}
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// Returns the source that it pins, as `botocore 1.44.5` or `path ../models`.
+    /// Returns the source, as `botocore 1.44.5` or `path ../models`.
     pub fn source(&self) -> String {
         describe(&self.source)
     }
@@ -123,7 +123,7 @@ fn entry(text: &mut String, key: &str, value: &str) {
     let _ = writeln!(text, "{} = {}", Key::new(key), Value::from(value));
 }
 
-/// Returns the properties of a source, without anything of the machine.
+/// Returns the properties of a source, independent of the machine.
 fn source(origin: &Origin) -> BTreeMap<String, String> {
     let mut table = BTreeMap::new();
     let mut set = |key: &str, value: &str| table.insert(key.to_owned(), value.to_owned());
@@ -146,7 +146,7 @@ fn source(origin: &Origin) -> BTreeMap<String, String> {
     table
 }
 
-/// `botocore 1.44.5` or `path ../models`.
+/// Describes a source: `botocore 1.44.5` or `path ../models`.
 fn describe(source: &BTreeMap<String, String>) -> String {
     let named = |key: &str| source.get(key).map(String::as_str).unwrap_or_default();
     if source.contains_key("package") {

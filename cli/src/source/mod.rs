@@ -1,6 +1,6 @@
 //! The sources of models, behind one interface: [`open`] reads the models of some services from any of them.
 //!
-//! What the models are used for is not decided here. A source is one of:
+//! This module does not depend on how the models are used. A source is one of:
 //!
 //! | in `smithereen.toml` | module | models |
 //! |---|---|---|
@@ -35,7 +35,7 @@ use crate::report;
 use smithereen_build::config::{self, Config};
 use smithereen_codegen::diagnostic::Diagnostic;
 
-/// Models, and where they were read from.
+/// Models with their source.
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// The source, with the version that was found.
@@ -71,8 +71,8 @@ pub fn open(
             let data = folder::locate(&root).ok_or_else(|| one(no_layout(path)))?;
             package = folder::package(&data);
             let below = data.strip_prefix(&root).ok().map(|below| std::path::Path::new(path).join(below));
-            let shown = below.unwrap_or_else(|| data.clone());
-            let label = format!("{}/", shown.display().to_string().trim_end_matches('/'));
+            let displayed = below.unwrap_or_else(|| data.clone());
+            let label = format!("{}/", displayed.display().to_string().trim_end_matches('/'));
             folder::read(&data, label, wanted).map_err(one)?
         }
         config::Source::Smithy { path } => {
@@ -89,16 +89,16 @@ pub fn open(
     Ok(Opened { origin: Origin { source: source.clone(), package }, models })
 }
 
-/// Reads the models of the services that are selected.
+/// Reads the models of the selected services.
 ///
 /// # Errors
-/// As [`open`].
+/// See [`open`].
 pub fn open_selected(project: &Project, config: &Config) -> Result<Opened, Vec<Diagnostic>> {
     let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
     open(project, &config.source, Wanted::Named(&names))
 }
 
-/// Reads the models of a source distribution, of any version or with any checksum if `package` leaves these open.
+/// Reads the models of a source distribution. Without a version or checksum in `package`, any is accepted.
 pub fn open_package(
     project: &Project,
     package: pip::Wanted<'_>,

@@ -28,7 +28,7 @@ pub struct Version {
     pub model: Option<Source>,
     /// The endpoint rules, if they are in a file of their own.
     pub endpoints: Option<Source>,
-    /// The SHA-256 of each file that this was read from, by the paths in the source. Empty where every service is read.
+    /// The SHA-256 of each file that was read, by its path in the source. Empty if every service is read.
     pub sha256: BTreeMap<String, String>,
     /// Corrections to the model, until they are merged.
     pub(super) extras: Option<Source>,
@@ -54,7 +54,7 @@ impl Wanted<'_> {
 }
 
 impl Version {
-    /// Notes the checksum of a file, if it can be needed: a run over all services writes no `smithereen.lock`.
+    /// Records the checksum of a file if it can be needed: a run over all services writes no `smithereen.lock`.
     pub(super) fn note(&mut self, wanted: Wanted<'_>, relative: &str, text: &str) {
         if matches!(wanted, Wanted::Named(_)) {
             self.sha256.insert(relative.to_owned(), sha256(text.as_bytes()));
@@ -63,7 +63,7 @@ impl Version {
 }
 
 impl Models {
-    /// Returns the version of a service, which is created if it does not exist.
+    /// Returns the version of a service, and creates it if necessary.
     pub(super) fn version(&mut self, service: &str, date: &str) -> &mut Version {
         let versions = self.services.entry(service.to_owned()).or_default();
         versions.entry(date.to_owned()).or_default()
@@ -74,7 +74,7 @@ impl Models {
         self.newest_dated(service).map(|(_, version)| version)
     }
 
-    /// The same with its date, which is empty if the model has none.
+    /// Returns the latest version with its date, which is empty if the model has none.
     pub fn newest_dated(&self, service: &str) -> Option<(&str, &Version)> {
         let versions = self.services.get(service)?.iter().rev();
         let mut versions = versions.filter(|(_, version)| version.model.is_some());
@@ -82,7 +82,7 @@ impl Models {
     }
 
     /// Returns the name of a file of the source in diagnostics.
-    pub fn shown(&self, relative: &str) -> String {
+    pub fn displayed(&self, relative: &str) -> String {
         format!("{}{relative}", self.label)
     }
 

@@ -8,11 +8,11 @@ use std::fmt;
 pub struct Origin {
     /// The source as it is configured.
     pub source: Source,
-    /// The name and the version of the package that the models belong to, if they belong to one.
+    /// The name and version of the package that contains the models, if there is one.
     pub package: Option<(String, String)>,
 }
 
-/// `botocore 1.44.5`, or the path of the models.
+/// Formats the source as `botocore 1.44.5`, or as the path of the models.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((package, version)) = &self.package {

@@ -1,4 +1,4 @@
-//! Has pip fetch the source distribution, once.
+//! Downloads the source distribution with pip, and caches it.
 
 use super::checksum;
 use super::versions;
@@ -11,53 +11,53 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// What is wanted of the index.
+/// The requested source distribution.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// The name of the source distribution.
     pub package: &'a str,
-    /// Its version; without one, the newest.
+    /// The version, or `None` for the newest.
     pub version: Option<&'a str>,
-    /// Its SHA-256; without one, whatever comes is trusted.
+    /// The SHA-256, or `None` to accept any.
     pub sha256: Option<&'a str>,
 }
 
 impl<'a> Wanted<'a> {
-    /// Creates the source distribution with this version and hash.
+    /// Creates the request for a pinned source distribution.
     pub fn pinned(distribution: &'a Distribution) -> Self {
         let Distribution { package, version, sha256 } = distribution;
         Self { package, version: Some(version), sha256: Some(sha256) }
     }
 }
 
-/// Returns the bytes of the source distribution, whose hash is as it should be.
+/// Returns the bytes of the source distribution, whose hash was checked.
 pub fn fetch(project: &Project, distribution: &Distribution) -> Result<Vec<u8>, Diagnostic> {
     fetch_any(project, Wanted::pinned(distribution)).map(|(_, bytes)| bytes)
 }
 
-/// The same, where version or hash are for us to find out. What was fetched once is taken again.
+/// Returns any matching source distribution, from the cache if possible, with its version and hash.
 pub fn fetch_any(project: &Project, wanted: Wanted<'_>) -> Result<(Distribution, Vec<u8>), Diagnostic> {
     if let Some(found) = kept(project, wanted) {
         return Ok(found);
     }
     let Wanted { package, version, sha256 } = wanted;
-    let shown =
+    let requested =
         version.map_or_else(|| format!("the newest {package}"), |version| format!("{package} {version}"));
-    report::note(format_args!("fetching {shown}"));
+    report::note(format_args!("fetching {requested}"));
     let scratch = project.path(&format!("target/{package}/{}/download", version.unwrap_or("newest")));
     let working = report::Working::at("fetching");
-    let brought = download(&scratch, wanted, &shown);
+    let brought = download(&scratch, wanted, &requested);
     drop(working);
     let _ = fs::remove_dir_all(&scratch);
-    // Unless something was kept there before, it is empty.
+    // Empty unless something was cached before.
     let _ = scratch.parent().map(fs::remove_dir);
     let (version, bytes) = brought?;
-    let found = checksum::sha256(&bytes);
-    if let Some(sha256) = sha256.filter(|sha256| *sha256 != found) {
+    let actual = checksum::sha256(&bytes);
+    if let Some(sha256) = sha256.filter(|sha256| *sha256 != actual) {
         let problem = format!("{package} {version} is not the one it should be: its hash is wrong");
-        return Err(report::error_help(CONFIG, problem, format!("expected sha256 {sha256}, found {found}")));
+        return Err(report::error_help(CONFIG, problem, format!("expected sha256 {sha256}, found {actual}")));
     }
-    let distribution = Distribution { package: package.to_owned(), version, sha256: found };
+    let distribution = Distribution { package: package.to_owned(), version, sha256: actual };
     keep(project, &distribution, &bytes)?;
     Ok((distribution, bytes))
 }
@@ -66,7 +66,7 @@ fn archive_path(package: &str, version: &str) -> String {
     format!("target/{package}/{version}/{package}-{version}.tar.gz")
 }
 
-/// What was fetched before, if it is what is wanted.
+/// Returns the cached archive if it matches.
 fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Distribution, Vec<u8>)> {
     let (package, version) = (wanted.package, wanted.version?);
     let bytes = fs::read(project.path(&archive_path(package, version))).ok()?;
@@ -75,7 +75,7 @@ fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Distribution, Vec<u8>)
     wanted.sha256.is_none_or(|wanted| wanted == distribution.sha256).then_some((distribution, bytes))
 }
 
-/// Only a good one is ever kept, and it is kept whole: it comes to its name last of all.
+/// Caches an archive whose hash was checked. It gets its final name last, so that a cached archive is complete.
 fn keep(project: &Project, distribution: &Distribution, bytes: &[u8]) -> Result<(), Diagnostic> {
     let path = archive_path(&distribution.package, &distribution.version);
     let file = project.path(&path);
@@ -87,8 +87,8 @@ fn keep(project: &Project, distribution: &Distribution, bytes: &[u8]) -> Result<
         .map_err(|error| report::error(path, format!("cannot be written: {error}")))
 }
 
-/// Lets pip download into `folder`, and reads what it has brought, and of which version that is.
-fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, Vec<u8>), Diagnostic> {
+/// Downloads with pip into `folder`, and returns the version and the bytes of the archive.
+fn download(folder: &Path, wanted: Wanted<'_>, requested: &str) -> Result<(String, Vec<u8>), Diagnostic> {
     let failed =
         |error: io::Error| report::error(folder.to_string_lossy(), format!("cannot be written: {error}"));
     let _ = fs::remove_dir_all(folder);
@@ -111,7 +111,7 @@ fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, V
     let output = command.output().map_err(failed)?;
     let stderr = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(download_error(&stderr, wanted, shown));
+        return Err(download_error(&stderr, wanted, requested));
     }
     print_output(&stderr);
     let version = brought(folder, wanted.package)
@@ -121,14 +121,14 @@ fn download(folder: &Path, wanted: Wanted<'_>, shown: &str) -> Result<(String, V
         .map_err(|error| report::error(CONFIG, format!("pip brought no archive: {error}")))
 }
 
-/// Why pip brought nothing. What it says goes on as it is, but for its list of all the versions that there are.
-fn download_error(stderr: &str, wanted: Wanted<'_>, shown: &str) -> Diagnostic {
+/// Returns the error for a failed download. It contains pip's message without the list of all versions.
+fn download_error(stderr: &str, wanted: Wanted<'_>, requested: &str) -> Diagnostic {
     let nearest = wanted.version.and_then(|version| versions::nearest(stderr, version));
     let Some(nearest) = nearest.filter(|nearest| !nearest.is_empty()) else {
         print_output(stderr);
-        return report::error(CONFIG, format!("pip did not fetch {shown}; it says why above"));
+        return report::error(CONFIG, format!("pip did not fetch {requested}; it says why above"));
     };
-    let problem = format!("pip did not fetch {shown}: there is no such version");
+    let problem = format!("pip did not fetch {requested}: there is no such version");
     report::error_help(CONFIG, problem, format!("the nearest are {}", nearest.join(", ")))
 }
 
@@ -138,7 +138,7 @@ fn print_output(stderr: &str) {
     }
 }
 
-/// Returns the version of the archive in a folder, which is in its name.
+/// Returns the version of the archive in a folder, from its name.
 fn brought(folder: &Path, package: &str) -> Option<String> {
     let files = fs::read_dir(folder).ok()?.flatten();
     let mut names = files.filter_map(|file| file.file_name().into_string().ok());
@@ -149,8 +149,8 @@ fn brought(folder: &Path, package: &str) -> Option<String> {
     version.filter(|version| is_plain_name(version))
 }
 
-/// With its hash, if that is known, which pip checks before it runs anything of what it has fetched: it asks the
-/// package for its requirements even if it is not to build or install it.
+/// Returns the requirement for pip, with the hash if it is known. pip checks the hash before it runs code of the
+/// package, which it does to determine the requirements even for a download.
 fn requirement(Wanted { package, version, sha256 }: Wanted<'_>) -> String {
     let version = version.map(|version| format!("=={version}")).unwrap_or_default();
     let hash = sha256.map(|sha256| format!(" --hash=sha256:{sha256}")).unwrap_or_default();
@@ -162,7 +162,7 @@ fn has_pip(python: &str, folder: &Path) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// In a folder that holds nothing but our own file, since Python would import a `pip` from where it runs.
+/// Runs in a folder that contains only the requirements file, because Python imports modules from the current folder.
 fn pip(python: &str, folder: &Path) -> Command {
     let mut command = Command::new(python);
     command.args(["-m", "pip", "--disable-pip-version-check"]).current_dir(folder);

@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The packages that bring models, in the order in which a new project tries them.
+/// The packages that contain models, in the order in which a new project tries them.
 pub(super) const PACKAGES: [&str; 2] = ["botocore", "awscli"];
-/// Prints the folders of packages, one a line. Packages are not imported, and none is found in the current folder.
+/// Prints the folders of packages, one on each line. Packages are not imported, and the current folder is not searched.
 const SCRIPT: &str = "import importlib.util, sys
 sys.path = [path for path in sys.path if path]
 for name in sys.argv[1:]:
@@ -30,7 +30,7 @@ pub(super) struct Installed {
     pub(super) version: Option<String>,
 }
 
-/// Finds the models that an installed package has or uses: `botocore`, `boto3` or `awscli`.
+/// Finds the models of an installed package: `botocore`, `boto3` or `awscli`.
 pub(super) fn find(package: &str) -> Result<Installed, Diagnostic> {
     let mut pythons: Vec<PathBuf> = Vec::new();
     if package == "awscli" {
@@ -99,7 +99,7 @@ fn version_of(program: &Path) -> Option<String> {
     super::versions::is_one(version).then(|| version.to_owned())
 }
 
-/// Asks a Python for the folder of models that a package has or uses.
+/// Runs a Python to find the folder of models that a package contains or uses.
 fn ask(python: &Path, package: &str) -> Result<Option<PathBuf>, Diagnostic> {
     let name = python.display().to_string();
     let mut command = Command::new(python);
@@ -116,16 +116,16 @@ fn ask(python: &Path, package: &str) -> Result<Option<PathBuf>, Diagnostic> {
         ));
     }
     let text = String::from_utf8_lossy(&output.stdout);
-    let found: Vec<(&str, &Path)> = text
+    let installed: Vec<(&str, &Path)> = text
         .lines()
         .filter_map(|line| line.split_once(' '))
         .map(|(name, folder)| (name, Path::new(folder)))
         .collect();
     // The AWS CLI contains botocore, or depends on it, as boto3 does.
-    let own = found.iter().filter(|(name, _)| *name == package);
+    let own = installed.iter().filter(|(name, _)| *name == package);
     let own = own.flat_map(|(_, folder)| [folder.join("botocore/data"), folder.join("data")]);
-    let is_installed = found.iter().any(|(name, _)| *name == package);
-    let used = found.iter().filter(|(name, _)| is_installed && *name == "botocore");
+    let is_installed = installed.iter().any(|(name, _)| *name == package);
+    let used = installed.iter().filter(|(name, _)| is_installed && *name == "botocore");
     let used = used.map(|(_, folder)| folder.join("data"));
     Ok(own.chain(used).find(|data| folder::has_models(data)))
 }

@@ -17,9 +17,9 @@ pub(super) fn read(folder: &Path, label: String, wanted: Wanted<'_>) -> Result<M
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let working = report::Working::at("reading models");
     for (relative, path) in files(folder) {
-        let shown = models.shown(&relative);
-        working.now(&format!("reading {shown}"));
-        let found = source(&path, shown).and_then(|source| match source {
+        let displayed = models.displayed(&relative);
+        working.now(&format!("reading {displayed}"));
+        let found = source(&path, displayed).and_then(|source| match source {
             Some(source) => slice::services(&source).map(|services| Some((source, services))),
             None => Ok(None),
         });
@@ -74,9 +74,9 @@ pub(super) fn has_models(folder: &Path) -> bool {
 }
 
 /// Reads a file that may be a model: every Smithy JSON AST has the key `smithy`.
-fn source(path: &Path, shown: String) -> Result<Option<Source>, Vec<Diagnostic>> {
-    let text = files::read_optional(path, &shown).map_err(|problem| vec![problem])?;
-    Ok(text.filter(|text| text.contains("\"smithy\"")).map(|text| Source { path: shown, text }))
+fn source(path: &Path, displayed: String) -> Result<Option<Source>, Vec<Diagnostic>> {
+    let text = files::read_optional(path, &displayed).map_err(|problem| vec![problem])?;
+    Ok(text.filter(|text| text.contains("\"smithy\"")).map(|text| Source { path: displayed, text }))
 }
 
 fn duplicate(service: &Service, path: &str, other: &str) -> Diagnostic {

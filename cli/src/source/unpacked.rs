@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process;
 use tar::{Entry, EntryType};
 
-/// The upper bound of a file's size. Every model is much smaller.
+/// The maximum size of a file, in bytes. Every model is much smaller.
 const LARGEST_FILE: u64 = 64 << 20;
-/// The upper bound of the size of the whole archive, unpacked.
+/// The maximum size of the unpacked archive, in bytes.
 const LARGEST_ARCHIVE: u64 = 2 << 30;
-/// The file that lists the others: first their number, then a line each with the size and the path.
+/// The file that lists the others: their number, then a line for each with its size and path.
 const INDEX: &str = "index";
 
 /// Opens the source distribution that `pip` describes, fetched and unpacked unless it is cached.
@@ -38,7 +38,7 @@ pub(super) fn open(
     cached.map_or_else(|| unpack_and_read(project, pip, wanted), Ok)
 }
 
-/// The same from the archive, whatever is cached.
+/// Unpacks the archive without a look at the cache, and reads it.
 fn unpack_and_read(
     project: &Project,
     pip: pip::Wanted<'_>,
@@ -53,7 +53,7 @@ fn unpack_and_read(
     unpacked.read(&distribution, wanted).map(|models| (distribution, models))
 }
 
-/// Returns the version and hash that may be unpacked already. Without a wanted hash, the only one of the version.
+/// Returns the version and hash that may be unpacked already. Without a requested hash, the only one of the version.
 fn known(project: &Project, wanted: pip::Wanted<'_>) -> Option<Distribution> {
     let (package, version) = (wanted.package, wanted.version?);
     let sha256 = match wanted.sha256 {
@@ -73,16 +73,16 @@ fn known(project: &Project, wanted: pip::Wanted<'_>) -> Option<Distribution> {
 /// A folder of unpacked files, named for the archive's hash.
 struct Unpacked {
     folder: PathBuf,
-    shown: String,
+    displayed: String,
     /// The paths in the folder of models, in order, with the sizes of the files.
     relative_paths: Vec<(String, u64)>,
 }
 
 impl Unpacked {
     fn open(project: &Project, distribution: &Distribution) -> Result<Self, Diagnostic> {
-        let shown = folder_path(distribution);
-        let folder = project.path(&shown);
-        let broken = |problem: String| report::error(format!("{shown}/{INDEX}"), problem);
+        let displayed = folder_path(distribution);
+        let folder = project.path(&displayed);
+        let broken = |problem: String| report::error(format!("{displayed}/{INDEX}"), problem);
         let index = fs::read_to_string(folder.join(INDEX))
             .map_err(|error| broken(format!("cannot be read: {error}")))?;
         let mut lines = index.lines();
@@ -97,7 +97,7 @@ impl Unpacked {
         Ok(Self {
             relative_paths: relative_paths.ok_or_else(|| broken("is not complete".to_owned()))?,
             folder,
-            shown,
+            displayed,
         })
     }
 
@@ -119,17 +119,17 @@ impl Files for Unpacked {
         self.relative_paths.iter().map(|(relative, _)| relative.as_str()).collect()
     }
 
-    fn source(&self, relative: &str, shown: String) -> Result<Source, Diagnostic> {
-        let problem = |problem: &str| report::error(&shown, problem);
+    fn source(&self, relative: &str, displayed: String) -> Result<Source, Diagnostic> {
+        let problem = |problem: &str| report::error(&displayed, problem);
         let bytes = fs::read(self.folder.join(relative)).map_err(|error| {
-            report::error(format!("{}/{relative}", self.shown), format!("cannot be read: {error}"))
+            report::error(format!("{}/{relative}", self.displayed), format!("cannot be read: {error}"))
         })?;
         let indexed = self.relative_paths.iter().find(|(known, _)| known == relative).map(|(_, size)| *size);
         if indexed != Some(bytes.len() as u64) {
             return Err(problem("does not have the size that the index states"));
         }
         match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source { path: shown, text }),
+            Ok(text) => Ok(Source { path: displayed, text }),
             Err(_) => Err(problem("is not UTF-8")),
         }
     }
@@ -150,7 +150,7 @@ fn unpack(project: &Project, distribution: &Distribution, bytes: &[u8]) -> io::R
     let _ = fs::remove_dir_all(&part);
     let written = fs::create_dir_all(&part).and_then(|()| write_files(&part, bytes, &data)).and_then(|()| {
         if Unpacked::open(project, distribution).is_ok_and(|unpacked| unpacked.is_complete()) {
-            // Another process was faster.
+            // Another process has unpacked it first.
             return fs::remove_dir_all(&part);
         }
         let _ = fs::remove_dir_all(&folder);
@@ -184,7 +184,7 @@ fn write_files(folder: &Path, bytes: &[u8], data: &str) -> io::Result<()> {
     fs::write(folder.join(INDEX), lines)
 }
 
-/// Refuses the paths that no honest archive has.
+/// Rejects paths that lead outside of the folder.
 fn check(path: &str) -> io::Result<()> {
     let odd =
         path.starts_with('/') || path.contains(['\\', '\0']) || path.split('/').any(|part| part == "..");

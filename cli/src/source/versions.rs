@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 /// The number of suggested versions on either side.
 const FEW: usize = 2;
 
-/// Returns whether it has the form of a version: numbers with dots between, after which there may be letters and
+/// Returns whether the text has the form of a version: numbers separated by dots, optionally followed by letters and
 /// numbers.
 pub fn is_one(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
@@ -14,8 +14,7 @@ pub fn is_one(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-/// Returns the nearest of the versions that pip lists, in their order; nothing where it lists none, and says something
-/// else.
+/// Returns the nearest of the versions that pip lists, in their order, or `None` if the output has no such list.
 pub(super) fn nearest<'t>(output: &'t str, version: &str) -> Option<Vec<&'t str>> {
     let (_, list) = output.split_once("(from versions: ")?;
     let (list, _) = list.split_once(')')?;
@@ -25,7 +24,7 @@ pub(super) fn nearest<'t>(output: &'t str, version: &str) -> Option<Vec<&'t str>
     Some(all.into_iter().skip(index.saturating_sub(FEW)).take(index.min(FEW) + FEW).collect())
 }
 
-/// By numbers, where both have one.
+/// Compares by number, if both are numbers.
 fn compare(one: &str, other: &str) -> Ordering {
     let key = |version: &str| -> Vec<(u64, String)> {
         let parts = version.split('.');

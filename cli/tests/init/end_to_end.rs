@@ -1,8 +1,8 @@
-//! From an empty workspace to a crate with operations of two services, without any network.
+//! From an empty workspace to a crate with operations of two services, without network access.
 
 use super::*;
 
-/// Returns a service with an operation that can be generated, and one that cannot.
+/// Returns a service with a supported and an unsupported operation.
 fn model(id: &str) -> String {
     format!(
         r#"{{"metadata":{{"apiVersion":"2020-01-01","endpointPrefix":"{lower}","protocol":"rest-json","serviceFullName":"{id}",
@@ -17,7 +17,7 @@ fn model(id: &str) -> String {
     )
 }
 
-/// Returns an empty workspace, with models of botocore in a folder beside it.
+/// Returns an empty workspace, with a folder of botocore's models beside it.
 fn workspace(name: &str) -> Workspace {
     let manifests = [
         ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"app\"]\n"),
@@ -92,7 +92,10 @@ fn a_stale_crate_fails_the_check_with_a_summary() {
     fs::remove_file(workspace.0.join("aws/src/things/get_things.rs")).unwrap();
     let run = workspace.run("app", &["check"]).fails();
     assert_eq!(run.out, "changed: aws/src/lib.rs\nmissing: aws/src/things/get_things.rs\n");
-    run.tells(&["aws is not up to date: 1 changed, 1 missing", "`smithereen generate`, updates it"]);
+    run.stderr_contains(&[
+        "aws is not up to date: 1 changed, 1 missing",
+        "`smithereen generate`, updates it",
+    ]);
     workspace.run("app", &["generate"]).succeeds();
     workspace.run("app", &["check"]).succeeds();
 }
@@ -109,7 +112,7 @@ fn a_failing_command_changes_no_file() {
         (&["add", "things", "GetThinks"], "did you mean `GetThings`?"),
         (&["add", "thinks", "GetThings"], "did you mean `things`?"),
         (&["add", "others", "things", "PutThings"], "no operation of the service `others` is named"),
-        // A file in the folder of the crate is in the way, after the models could have been written.
+        // A file at the path of the crate's folder makes the command fail after the models could have been written.
         (&["add", "others", "GetOthers"], "aws/src/others/mod.rs: is not a generated file"),
         (&["remove", "things", "PutThings"], "the operation `PutThings` of `things` is not selected"),
     ] {

@@ -1,9 +1,9 @@
-//! Runs at the same time.
+//! Concurrent runs.
 
 use super::*;
 use std::process::Stdio;
 
-/// Processes that want three different crates in one folder, and some that look which one it is.
+/// Processes generate three different crates in one folder, and others check it.
 #[test]
 fn concurrent_runs_leave_the_output_of_one_of_them() {
     let outside = Outside::new("concurrent");
@@ -22,16 +22,16 @@ fn concurrent_runs_leave_the_output_of_one_of_them() {
     let runs: Vec<_> = runs.map(|mut run| run.stdout(output()).stderr(output()).spawn().unwrap()).collect();
     for (index, run) in runs.into_iter().enumerate() {
         let output = run.wait_with_output().unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
+        let expected = String::from_utf8(output.stderr).unwrap();
         if checks(index) {
-            // Another crate may be there, but not half of one.
+            // The folder may have another crate, but not a part of one.
             let out = String::from_utf8(output.stdout).unwrap();
-            assert!(!told.contains("interrupted") && !told.contains("error"), "{out}{told}");
+            assert!(!expected.contains("interrupted") && !expected.contains("error"), "{out}{expected}");
             continue;
         }
-        assert!(output.status.success(), "{told}");
-        // Some of them may have waited, and none has found another one's work half done.
-        assert!(told.lines().all(|line| line == "t: waiting for another run to end"), "{told}");
+        assert!(output.status.success(), "{expected}");
+        // Some processes may have waited, and none has found an incomplete crate.
+        assert!(expected.lines().all(|line| line == "t: waiting for another run to end"), "{expected}");
     }
     let checks = wanted.map(|operations| Run::of(&mut command(operations, &["--check"])).code);
     assert_eq!(checks.iter().filter(|code| **code == Some(0)).count(), 1, "{checks:?}");

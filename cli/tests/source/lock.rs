@@ -55,7 +55,7 @@ fn a_changed_model_is_reported_with_the_command_that_accepts_it() {
     let project = Project::empty("lock-changed");
     project.write("asts/weather.json", WEATHER);
     let (_, old) = lock(&project, &smithy("asts"), &["city-weather"]);
-    // Where the file is does not matter, and neither does a service that was not used before.
+    // The path of the file and services that were not used before do not matter.
     let (origin, same) = lock(&project, &smithy("asts"), &["city-weather", "other"]);
     old.check(&origin, &same).unwrap();
     project.write("asts/weather.json", WEATHER.replace("2020-01-01", "2020-01-02"));
@@ -79,7 +79,7 @@ fn another_version_of_an_installed_package_is_reported() {
     let found = problems(old.check(&origin, &new));
     let expected = "error: smithereen.lock: the source was botocore 1.2.3, and is now botocore 1.2.4\n";
     assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
-    // A package that `smithereen.toml` pins is what the user has chosen.
+    // A package that `smithereen.toml` pins was chosen by the user.
     let distribution =
         Distribution { package: "botocore".to_owned(), version: "1.2.4".to_owned(), sha256: "0".repeat(64) };
     let pinned = Origin { source: Source::Package(distribution), package: None };

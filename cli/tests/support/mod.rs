@@ -1,4 +1,4 @@
-//! A project of its own for each test, and the built command to run on it.
+//! A separate project for each test, and the command to run on it.
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
@@ -10,23 +10,23 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-/// A project in a folder that goes when the test is over.
+/// A project in a temporary folder.
 pub(crate) struct Project {
     root: PathBuf,
 }
 
-/// How a run ended.
+/// The result of a run.
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
     pub(crate) err: String,
 }
 
-/// Every path below a folder: when it was changed, and what is there.
+/// Every path below a folder, with its modification time and content.
 pub(crate) type Snapshot = BTreeMap<PathBuf, (SystemTime, Vec<u8>)>;
 
 impl Project {
-    /// Creates an empty one. The name has to be another for each test, for they run at the same time.
+    /// Creates an empty project. The name must be unique, because tests run concurrently.
     pub(crate) fn empty(name: &str) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&root);
@@ -34,7 +34,7 @@ impl Project {
         Self { root }
     }
 
-    /// One with the models of `fixtures/`.
+    /// Creates a project with the models of `fixtures/`.
     pub(crate) fn with_models(name: &str) -> Self {
         let project = Self::empty(name);
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
@@ -43,7 +43,7 @@ impl Project {
         project
     }
 
-    /// The same, and what is made of them.
+    /// Creates a project with the models of `fixtures/`, and generates its crate.
     pub(crate) fn generated(name: &str) -> Self {
         let project = Self::with_models(name);
         project.run(&["generate"]).succeeds();
@@ -104,7 +104,7 @@ impl Project {
 
 impl Drop for Project {
     fn drop(&mut self) {
-        // That of a test that fails is kept, to be looked at.
+        // The folder of a failed test is kept for inspection.
         if !std::thread::panicking() {
             let _ = fs::remove_dir_all(&self.root);
         }
@@ -130,16 +130,16 @@ impl Run {
         self
     }
 
-    /// That it was called in a way that it cannot be.
+    /// Asserts a usage error.
     #[track_caller]
-    pub(crate) fn misused(self) -> Self {
+    pub(crate) fn is_usage_error(self) -> Self {
         assert_eq!(self.code, Some(2), "{}{}", self.out, self.err);
         self
     }
 
-    /// That each of the texts is in what was said about problems.
+    /// Asserts that standard error contains each of the texts.
     #[track_caller]
-    pub(crate) fn tells(self, texts: &[&str]) -> Self {
+    pub(crate) fn stderr_contains(self, texts: &[&str]) -> Self {
         for text in texts {
             assert!(self.err.contains(text), "not there: {text}\n{}", self.err);
         }
@@ -161,7 +161,7 @@ fn copy(from: &Path, to: &Path) {
 
 fn look(path: &Path, snapshot: &mut Snapshot) {
     let Ok(metadata) = fs::symlink_metadata(path) else { return };
-    // A folder's time tells of temporary files that came and went, which is allowed.
+    // The modification time of a folder changes with temporary files, which are allowed.
     let (time, content) = if metadata.is_dir() {
         fs::read_dir(path).unwrap().for_each(|entry| look(&entry.unwrap().path(), snapshot));
         (SystemTime::UNIX_EPOCH, b"folder".to_vec())

@@ -1,4 +1,4 @@
-//! Small source distributions of our own in place of the real one, and a pip that brings them.
+//! Small source distributions, and a fake pip that provides them.
 
 use super::Project;
 use flate2::Compression;
@@ -11,7 +11,7 @@ pub(crate) fn pack(files: &[(String, String)]) -> Vec<u8> {
     let mut archive = Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
     for (path, text) in files {
         let mut header = Header::new_gnu();
-        // By hand: the proper way refuses the paths that a test needs.
+        // Written by hand, because `tar` rejects the paths that a test needs.
         let name = header.as_old_mut().name.get_mut(..path.len()).unwrap();
         name.copy_from_slice(path.as_bytes());
         header.set_size(text.len() as u64);
@@ -30,12 +30,13 @@ pub(crate) fn compress(text: &str) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Its SHA-256.
+/// Returns the SHA-256.
 pub(crate) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A Python in the project's `bin` whose pip brings an archive: of the version that is asked for, else of the last.
+/// Creates a fake Python in the project's `bin` whose pip provides an archive: of the requested version, or else the
+/// last one.
 #[cfg(unix)]
 pub(crate) fn fake_pip(project: &Project, archives: &[(&str, &[u8])]) {
     use std::fs::{Permissions, set_permissions};

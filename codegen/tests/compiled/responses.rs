@@ -4,7 +4,7 @@ use fixtures::Error;
 use fixtures::smithereen::{Bytes, Operation, Response, Timestamp};
 use serde_json::{Value, json};
 
-fn response(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
+fn canned(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Response<Bytes> {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
@@ -13,21 +13,21 @@ fn response(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Re
 }
 
 fn parse<O: Operation>(body: Value) -> O::Output {
-    O::parse(response(200, &[], body.to_string())).unwrap()
+    O::parse(canned(200, &[], body.to_string())).unwrap()
 }
 
 fn failure<O: Operation>(body: &str) -> String {
-    O::parse(response(200, &[], body.to_owned())).map(drop).unwrap_err().to_string()
+    O::parse(canned(200, &[], body.to_owned())).map(drop).unwrap_err().to_string()
 }
 
 #[test]
 fn status_headers_and_payload_are_parsed() {
     use fixtures::bindings::*;
-    let output = GetPartInput::parse(response(206, &[("etag", "\"x\"")], vec![0, 255])).unwrap();
+    let output = GetPartInput::parse(canned(206, &[("etag", "\"x\"")], vec![0, 255])).unwrap();
     assert_eq!((output.status, output.etag.as_deref()), (Some(206), Some("\"x\"")));
     assert_eq!(output.body.as_deref(), Some(&[0, 255][..]));
     let headers = [("x-amzn-errortype", "Gone"), ("x-when", "Tue, 29 Apr 2014 18:30:38 GMT")];
-    let error = PutPartInput::parse(response(410, &headers, r#"{"message":"m"}"#)).unwrap_err();
+    let error = PutPartInput::parse(canned(410, &headers, r#"{"message":"m"}"#)).unwrap_err();
     let PutPartError::Gone(gone) = error.as_service().unwrap().error() else { panic!("{error:?}") };
     assert_eq!(gone.when, Some(Timestamp::new(1_398_796_238, 0)));
     assert_eq!((error.code(), error.message()), (Some("Gone"), Some("m")));
@@ -40,7 +40,7 @@ fn request_bindings_in_responses_have_no_effect() {
         "nested": {"x-head": "1", "status": 4, "when": 5, "pay": {"text": "p"}},
         "X-Match": "not here", "q": "2", "params": {"c": "d"}, "label": "3", "last": {"Retry-After": 8},
     });
-    let output = PutInput::parse(response(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
+    let output = PutInput::parse(canned(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
     let nested = output.nested.unwrap();
     assert_eq!((nested.head.as_deref(), nested.status, nested.when), (Some("1"), Some(4), Some(Timestamp::new(5, 0))));
     assert_eq!(nested.pay.unwrap().text.as_deref(), Some("p"));
@@ -55,7 +55,7 @@ fn request_bindings_in_responses_have_no_effect() {
 fn headers_of_an_error_are_parsed_even_if_an_output_contains_its_shape() {
     use fixtures::nested_bindings::*;
     let headers = [("x-amzn-errortype", "Gone"), ("retry-after", "9")];
-    let error = PutInput::parse(response(410, &headers, r#"{"Retry-After":8}"#)).unwrap_err();
+    let error = PutInput::parse(canned(410, &headers, r#"{"Retry-After":8}"#)).unwrap_err();
     let PutError::Gone(gone) = error.as_service().unwrap().error() else { panic!("{error:?}") };
     assert_eq!(gone.retry_after, Some(9));
 }
@@ -67,11 +67,11 @@ fn outputs_are_parsed_leniently() {
     assert_eq!((thing.name.as_str(), thing.revision, thing.owner), ("", Some(1), None));
     assert_eq!(parse::<PutThingInput>(json!({})).thing, Thing::new(""));
     for body in ["", " \n", "null", "{}"] {
-        assert!(PutThingInput::parse(response(200, &[], body)).is_ok(), "{body:?}");
+        assert!(PutThingInput::parse(canned(200, &[], body)).is_ok(), "{body:?}");
     }
     // The last of duplicate keys is used.
     let twice = r#"{"thing":{"name":"a","owner":{"id":"1","note":"n"}},"thing":{"owner":{"id":"2"}}}"#;
-    let thing = PutThingInput::parse(response(200, &[], twice)).unwrap().thing;
+    let thing = PutThingInput::parse(canned(200, &[], twice)).unwrap().thing;
     assert_eq!((thing.name.as_str(), thing.owner), ("", Some(Owner::default().id("2"))));
 }
 
@@ -97,7 +97,7 @@ fn type_errors_name_the_member_and_not_the_value() {
 #[test]
 fn an_unreadable_response_has_its_request_id_and_status() {
     use fixtures::structure::*;
-    let error = PutThingInput::parse(response(200, &[("x-amzn-requestid", "id-2")], "<html>")).unwrap_err();
+    let error = PutThingInput::parse(canned(200, &[("x-amzn-requestid", "id-2")], "<html>")).unwrap_err();
     assert!(matches!(error, Error::Response(_)), "{error:?}");
     let status = error.status().map(|status| status.as_u16());
     assert_eq!((error.request_id(), status, error.code()), (Some("id-2"), Some(200), None));
@@ -110,7 +110,7 @@ fn nesting_is_limited_even_in_unknown_members() {
     assert!(failure::<ChooseInput>(&format!("{{\"choices\":{deep}")).contains("expected an object"));
     assert!(failure::<ChooseInput>(&format!("{{\"passed over\":{deep}")).contains("not JSON"));
     let closed = format!("{{\"passed over\":{deep}{}}}", "]".repeat(100_000));
-    assert_eq!(ChooseInput::parse(response(200, &[], closed)).unwrap(), ChooseOutput::default());
+    assert_eq!(ChooseInput::parse(canned(200, &[], closed)).unwrap(), ChooseOutput::default());
     let documents = format!("{deep}{}", "]".repeat(100_000));
     let rejection = serde_json::from_str::<fixtures::documents::DescribeInput>(&format!("{{\"any\":{documents}}}"));
     assert!(rejection.unwrap_err().to_string().contains("recursion limit"));
@@ -120,7 +120,7 @@ fn nesting_is_limited_even_in_unknown_members() {
 fn unmodeled_bodies_are_ignored() {
     use fixtures::empty::*;
     for body in [&b""[..], b"<html>", b"\xff"] {
-        assert!(PingInput::parse(response(200, &[], Bytes::from_static(body))).is_ok(), "{body:?}");
+        assert!(PingInput::parse(canned(200, &[], Bytes::from_static(body))).is_ok(), "{body:?}");
     }
 }
 
@@ -153,7 +153,7 @@ fn maps_with_enum_keys_are_parsed() {
 #[test]
 fn integer_enums_are_open() {
     use fixtures::int_enum::*;
-    let response = response(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
+    let response = canned(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
     let output = GradeInput::parse(response).unwrap();
     assert_eq!(output.level, Some(Level::High));
     assert_eq!(output.levels, Some(vec![Level::Low, Level::UnknownValue, Level::Unknown(5)]));
@@ -161,7 +161,7 @@ fn integer_enums_are_open() {
     for wrong in [r#"{"best": "1"}"#, r#"{"best": 1.5}"#, r#"{"best": 2147483648}"#] {
         assert!(failure::<GradeInput>(wrong).contains("expected an integer of 32 bits"), "{wrong}");
     }
-    let output = GradeInput::parse(response(200, &[("X-Level", "high")], r#"{"best": 20}"#.to_owned())).unwrap();
+    let output = GradeInput::parse(canned(200, &[("X-Level", "high")], r#"{"best": 20}"#.to_owned())).unwrap();
     assert_eq!((output.level, output.best), (None, Some(Level::High)));
     assert_eq!(serde_json::to_value(Level::High).unwrap(), json!(20));
     assert_eq!(serde_json::from_value::<Level>(json!(4)).unwrap(), Level::Unknown(4));
@@ -170,7 +170,7 @@ fn integer_enums_are_open() {
 #[test]
 fn errors_are_matched_by_code() {
     use fixtures::modelled_errors::*;
-    let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(response(400, headers, body.to_owned())).unwrap_err();
+    let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(canned(400, headers, body.to_owned())).unwrap_err();
     let throttled = error(&[("retry-after", "7")], r#"{"__type":"ns#Throttled:http://x/","message":"m"}"#);
     let mut expected = Throttled::default();
     (expected.message, expected.retry_after) = (Some("m".to_owned()), Some(7));
@@ -222,7 +222,7 @@ fn errors_show_no_sensitive_message() {
     use fixtures::sensitive_everywhere::*;
     let response = |code: &str| {
         let body = r#"{"message":"hidden","reason":"hidden"}"#.to_owned();
-        HideInput::parse(response(400, &[("x-amzn-errortype", code)], body)).unwrap_err()
+        HideInput::parse(canned(400, &[("x-amzn-errortype", code)], body)).unwrap_err()
     };
     for code in ["Refused", "Sealed"] {
         assert_eq!(response(code).as_service().unwrap().error().to_string(), code);

@@ -1,4 +1,4 @@
-//! Power failures, simulated: operations that were not synced are lost, in part or as a whole.
+//! Simulated power failures: operations that were not synced are lost, partly or completely.
 
 use super::*;
 use std::cell::RefCell;

@@ -1,4 +1,4 @@
-//! `--from`: the source of models that a word names.
+//! `--from`: the source of models.
 
 use super::text::quoted;
 use crate::config::Source;
@@ -9,17 +9,17 @@ use crate::source::{self, Wanted};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::path::Path;
 
-/// The package that is fetched where no source is named.
+/// The package of the default source.
 const PACKAGE: &str = "botocore";
 
-/// A source, as `[source]` names it.
+/// A source, in the form of `[source]`.
 pub(super) struct Origin {
     /// The lines of `[source]`.
     pub(super) lines: String,
 }
 
 impl Origin {
-    /// Finds the source that `from` names; a path starts from `start`.
+    /// Finds the source that `from` names. Paths are relative to `start`.
     pub(super) fn find(project: &Project, start: &Path, from: Option<&str>) -> Result<Self, Vec<Diagnostic>> {
         let one = |problem| vec![problem];
         match from {
@@ -34,14 +34,14 @@ impl Origin {
                         paths::text(&paths::relative(&root, &place))
                     }
                 };
-                // The root itself is a folder like any other.
+                // The root itself is a valid folder too.
                 let path = if path.is_empty() { ".".to_owned() } else { path };
                 source::from_path(project, &path).map(|found| Self::of(&found)).map_err(one)
             }
         }
     }
 
-    /// Creates the newest source distribution, pinned.
+    /// Pins the newest source distribution.
     fn newest(project: &Project) -> Result<Self, Vec<Diagnostic>> {
         let release = Releases { project, package: PACKAGE }.get(None, None, Wanted::Named(&[]))?;
         Ok(Self::of(&release.opened.origin.source))

@@ -8,7 +8,7 @@ pub(super) struct Settings<'s> {
     pub(super) source: &'s str,
     pub(super) name: &'s str,
     pub(super) path: &'s str,
-    /// The path of the runtime; none for a released version.
+    /// The path of the runtime, or `None` for a released version.
     pub(super) runtime: Option<String>,
     /// Whether the crate belongs to the workspace around it.
     pub(super) is_member: bool,
@@ -34,7 +34,7 @@ pub(super) fn config(settings: &Settings<'_>) -> String {
     text
 }
 
-/// Returns a TOML string. JSON's escapes are TOML's too.
+/// Returns a TOML string. TOML accepts JSON's escapes.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
