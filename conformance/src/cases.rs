@@ -23,7 +23,7 @@ use std::process::Command;
 const REQUESTS: &str = "restJson1 requests";
 const RESPONSES: &str = "restJson1 responses";
 pub(super) const SUITES: &[&str] = &[REQUESTS, RESPONSES];
-/// The endpoint of cases that name none.
+/// The endpoint of cases that specify none.
 const ENDPOINT: &str = "https://example.com";
 
 pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
@@ -75,7 +75,7 @@ fn build(local: &LocalContext<'_>, services: Vec<ServiceSources>) -> Result<Path
     local.crates().build("conformance-cases", &outcome.files, &Target::Call)
 }
 
-/// Tries each operation of a service alone, so that an unsupported one does not exclude the others.
+/// Generates each operation of a service alone, so that an unsupported one does not exclude the others.
 fn accept(
     local: &LocalContext<'_>,
     service: ServiceSources,
@@ -100,7 +100,7 @@ fn accept(
     }
 }
 
-/// Returns a service to take endpoint rules from: the cases have none, and any will do.
+/// Returns a service whose endpoint rules are used: the cases have none, and all rules are suitable.
 fn any_service(context: &Context<'_>) -> String {
     context.config.services.first().map(|service| service.name.clone()).unwrap_or_default()
 }
@@ -117,9 +117,9 @@ impl Run {
     }
 
     /// Returns the program's response to one line.
-    fn exchange(&self, suite: &Suite, question: &Value) -> Result<Value, Problems> {
+    fn exchange(&self, suite: &Suite, request: &Value) -> Result<Value, Problems> {
         let mut command = call(&self.program, &suite.endpoint);
-        JsonLines::start(command.arg("--stdin"))?.exchange_one(question)
+        JsonLines::start(command.arg("--stdin"))?.exchange_one(request)
     }
 
     /// Returns the URL that `--dry-run` prints, which includes the host.

@@ -30,7 +30,7 @@ pub(super) struct LocalContext<'p> {
 }
 
 impl<'p> LocalContext<'p> {
-    /// Creates it with the partitions in `models/`.
+    /// Creates the context with the partitions in `models/`.
     pub(super) fn of_project(project: &'p Project) -> Result<Self, Problems> {
         let path = format!("{MODELS}/partitions.json");
         let missing = || {

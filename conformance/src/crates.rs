@@ -1,4 +1,4 @@
-//! Writes and compiles generated crates in a workspace of their own, with the lock file of the project.
+//! Writes and compiles generated crates in a separate workspace, with the lock file of the project.
 
 use super::Problems;
 use super::folder::{self, FOLDER};
@@ -48,7 +48,7 @@ impl<'p> Crates<'p> {
         self.write_workspace().map_err(unwritable)?;
         report::note(format_args!("compiling {name}: {} files", files.len()));
         let built = self.compile(name, target)?;
-        // The next crate's program has the same name.
+        // The program of the next crate has the same name.
         let kept = folder::path(self.project, &format!("{name}{}", env::consts::EXE_SUFFIX));
         let _ = fs::remove_file(&kept);
         fs::copy(&built, &kept).map_err(unwritable)?;
@@ -67,7 +67,7 @@ impl<'p> Crates<'p> {
         members.sort();
         let text = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n{PROFILE}", members.join(", "));
         write_if_changed(&self.folder.join("Cargo.toml"), &text)?;
-        // Cargo takes out what is not used, so that what was copied has to be kept apart.
+        // Cargo removes unused entries from the lock file, so the copy is kept separately.
         let lock = fs::read_to_string(self.project.path("Cargo.lock"))?;
         if write_if_changed(&self.folder.join("Cargo.lock.copied"), &lock)? {
             fs::write(self.folder.join("Cargo.lock"), lock)?;
@@ -109,7 +109,7 @@ fn executable(line: &str, program: &str) -> Option<PathBuf> {
     message["executable"].as_str().filter(|_| is_it).map(PathBuf::from)
 }
 
-/// Writes the files that have changed and removes stale ones, so that cargo rebuilds nothing else.
+/// Writes the files that have changed and removes stale ones, so that Cargo rebuilds nothing else.
 fn write_crate(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     for (path, text) in files {
         write_if_changed(&folder.join(path), text)?;
@@ -133,7 +133,7 @@ fn clear(root: &Path, folder: &Path, files: &BTreeMap<String, String>) -> io::Re
         let path = entry?.path();
         if path.is_dir() {
             clear(root, &path, files)?;
-            // One with something in it refuses.
+            // A folder with entries cannot be removed.
             let _ = fs::remove_dir(&path);
         } else if !files.contains_key(&relative(root, &path)) {
             fs::remove_file(&path)?;

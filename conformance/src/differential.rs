@@ -33,7 +33,7 @@ const BATCH: usize = 250;
 /// The number of failures with the same first difference that are shown.
 const ALIKE: usize = 2;
 
-/// A service and its model, with the operations that there are cases for.
+/// A service with its model and the operations to generate cases for.
 pub(super) struct ServiceModel {
     pub(super) name: String,
     pub(super) model: Model,
@@ -136,7 +136,7 @@ fn build_as(name: &str, context: &Context<'_>, services: Vec<ServiceSources>) ->
 struct Case<'a> {
     service: &'a str,
     operation: &'a Operation,
-    question: Value,
+    request: Value,
 }
 
 /// A difference: the part that differs, and its description.
@@ -151,7 +151,7 @@ struct Suite<'a> {
 }
 
 impl<'a> Suite<'a> {
-    /// Runs the cases, one operation after the other in turn.
+    /// Runs the cases, cycling through the operations.
     fn run(&self, sides: &mut Sides, difference: Difference) -> Result<Tally, Problems> {
         let operations: Vec<_> = operations(self.services).collect();
         let total = self.context.options.cases;
@@ -164,8 +164,8 @@ impl<'a> Suite<'a> {
             if batch.is_empty() {
                 return Ok(tally.end());
             }
-            let questions: Vec<_> = batch.iter().map(|(_, case)| case.question.clone()).collect();
-            for ((index, case), (theirs, ours)) in batch.iter().zip(sides.exchange(&questions)?) {
+            let requests: Vec<_> = batch.iter().map(|(_, case)| case.request.clone()).collect();
+            for ((index, case), (theirs, ours)) in batch.iter().zip(sides.exchange(&requests)?) {
                 match difference(&theirs, &ours) {
                     None => tally.pass(),
                     Some((what, _)) => {
@@ -195,10 +195,10 @@ impl<'a> Suite<'a> {
     fn case(&self, index: usize, (service, operation): (&'a ServiceModel, &'a Operation)) -> Case<'a> {
         let random = Random::of_case(self.context.options.seed, index);
         let (key, value) = (self.make)(&service.model, operation, random);
-        let question = serde_json::json!({
+        let request = serde_json::json!({
             "service": service.name, "operation": operation.name, key: value,
         });
-        Case { service: &service.name, operation, question }
+        Case { service: &service.name, operation, request }
     }
 }
 
@@ -209,7 +209,7 @@ pub(super) fn operations(
 }
 
 fn shown(case: &Case<'_>, text: &str) -> String {
-    format!("  {}\n{text}", printable(&case.question.to_string()))
+    format!("  {}\n{text}", printable(&case.request.to_string()))
 }
 
 /// Describes where two values differ, with both of them.

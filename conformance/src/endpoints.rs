@@ -127,7 +127,7 @@ fn build(local: &LocalContext<'_>, services: Vec<ServiceSources>) -> Result<Json
         return Err(vec![report::error(FOLDER, "no endpoint rules can be generated")]);
     }
     let folders: Vec<_> = services.iter().map(|service| service.name.clone()).collect();
-    // The names of modules are the generator's to choose; of these there is nothing to choose.
+    // The generator chooses the names of modules; these names need no change.
     let number =
         |(index, service): (usize, ServiceSources)| ServiceSources { name: module(index), ..service };
     let services = services.into_iter().enumerate().map(number).collect();
@@ -168,9 +168,9 @@ fn tally(
             service.cases.iter().for_each(|_| tally.leave(reason));
             continue;
         }
-        let question = |one| case::question(&service.folder, &service.parameters, one);
-        let questions: Vec<_> = service.cases.iter().map(question).collect();
-        for (one, got) in service.cases.iter().zip(program.exchange(&questions)?) {
+        let request = |one| case::request(&service.folder, &service.parameters, one);
+        let requests: Vec<_> = service.cases.iter().map(request).collect();
+        for (one, got) in service.cases.iter().zip(program.exchange(&requests)?) {
             let name = format!("{}: {}", service.folder, one["documentation"].as_str().unwrap_or_default());
             tally.note(name, case::difference(one, &got));
         }

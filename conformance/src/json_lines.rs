@@ -10,7 +10,7 @@ use std::thread;
 pub(super) struct JsonLines {
     name: String,
     child: Child,
-    /// Closed before the process is waited for.
+    /// Closed before waiting for the process.
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
@@ -27,29 +27,29 @@ impl JsonLines {
     }
 
     /// Writes all requests and returns a response for each.
-    pub(super) fn exchange(&mut self, questions: &[Value]) -> Result<Vec<Value>, Problems> {
+    pub(super) fn exchange(&mut self, requests: &[Value]) -> Result<Vec<Value>, Problems> {
         let Self { name, input, output, .. } = self;
         let failed = |error: io::Error| vec![report::error(&*name, format!("stopped responding: {error}"))];
         let Some(input) = input else { return Ok(Vec::new()) };
-        // What is not read while it is written could fill both pipes.
+        // Reading and writing run concurrently, because otherwise both pipes could fill up.
         thread::scope(|scope| {
             let writer = scope.spawn(move || {
-                let lines = questions.iter().map(|question| format!("{}\n", ascii(question)));
+                let lines = requests.iter().map(|request| format!("{}\n", ascii(request)));
                 input.write_all(lines.collect::<String>().as_bytes()).and_then(|()| input.flush())
             });
-            let answers = questions.iter().map(|question| answer(output, question));
-            let answers = answers.collect::<io::Result<Vec<_>>>();
+            let responses = requests.iter().map(|request| response(output, request));
+            let responses = responses.collect::<io::Result<Vec<_>>>();
             let written =
                 writer.join().unwrap_or_else(|_| Err(io::Error::other("the writing thread panicked")));
-            let answers = answers.map_err(failed)?;
+            let responses = responses.map_err(failed)?;
             written.map_err(failed)?;
-            Ok(answers)
+            Ok(responses)
         })
     }
 
     /// Writes one request and returns its response.
-    pub(super) fn exchange_one(&mut self, question: &Value) -> Result<Value, Problems> {
-        Ok(self.exchange(std::slice::from_ref(question))?.pop().unwrap_or_default())
+    pub(super) fn exchange_one(&mut self, request: &Value) -> Result<Value, Problems> {
+        Ok(self.exchange(std::slice::from_ref(request))?.pop().unwrap_or_default())
     }
 }
 
@@ -61,10 +61,10 @@ impl Drop for JsonLines {
 }
 
 /// Reads one response. If the process has ended, for example in a panic, the error contains the request.
-fn answer(output: &mut impl BufRead, question: &Value) -> io::Result<Value> {
+fn response(output: &mut impl BufRead, request: &Value) -> io::Result<Value> {
     let mut line = Vec::new();
     match output.read_until(b'\n', &mut line)? {
-        0 => Err(io::Error::other(format!("no response to {}", ascii(question)))),
+        0 => Err(io::Error::other(format!("no response to {}", ascii(request)))),
         _ => serde_json::from_slice(&line).map_err(io::Error::other),
     }
 }

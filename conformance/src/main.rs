@@ -32,7 +32,7 @@ use smithereen_cli::{Global, with_project};
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::process::ExitCode;
 
-/// Every problem that keeps suites from being run.
+/// The problems that prevent suites from running.
 type Problems = Vec<Diagnostic>;
 
 /// Tests generated code and the generator

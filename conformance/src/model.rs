@@ -23,7 +23,7 @@ pub(super) fn run(local: &LocalContext<'_>, file: &Path) -> Result<Vec<Tally>, P
     let service = ServiceSources {
         name: "model".to_owned(),
         model: source,
-        // Cases say where requests go.
+        // Cases specify the endpoint.
         endpoints: None,
         docs: None,
         operations: Vec::new().into(),
@@ -46,7 +46,7 @@ fn of_rules(local: &LocalContext<'_>, path: &str, ast: &Value) -> Result<Option<
         return Ok(None);
     };
     let cases = found["smithy.rules#endpointTests"]["testCases"].as_array().cloned().unwrap_or_default();
-    // Where both are there, a rule set is what is generated.
+    // If a model has both forms, the rule set is generated.
     let traits = ["smithy.rules#endpointRuleSet", "smithy.rules#endpointBdd"];
     let Some(name) = traits.into_iter().find(|name| found.get(*name).is_some()) else { return Ok(None) };
     let rules = Source { path: format!("{path} ({name})"), text: found[name].to_string() };

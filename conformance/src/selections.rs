@@ -1,6 +1,6 @@
-//! Compares the types that are generated for each operation alone with those of the whole service: selecting one more
-//! operation must neither rename a type nor move a `Box`. What holds for each operation alone holds for any selection: a
-//! name or a box that depended on another operation would differ here, too.
+//! Compares the types that are generated for each operation alone with those of the whole service: selecting an
+//! additional operation must neither rename a type nor move a `Box`. Single operations represent all selections: a name
+//! or a box that depended on another operation would differ here, too.
 
 use super::Problems;
 use super::context::Context;

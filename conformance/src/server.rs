@@ -39,7 +39,7 @@ struct Step {
 
 fn steps(project: &Project) -> Result<Vec<Step>, Problems> {
     let program = program::build(project)?;
-    // Stopped when it goes out of scope, whatever happens.
+    // The server stops when the guard is dropped.
     let moto = Moto::start(project)?;
     let mut steps = Vec::new();
     for (part, secret) in [("calls", moto.secret.as_str()), ("refused", "not-the-secret")] {

@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
         let mut random = Random::of_case(context.options.seed, index);
         let call = Call::make(service, operation, &mut random);
         let sent = call.send(&program, &recorder)?;
-        let expected = botocore.exchange_one(&call.question(&sent))?;
+        let expected = botocore.exchange_one(&call.request(&sent))?;
         let got = sent["headers"]["authorization"].as_str().unwrap_or("no authorization");
         let title =
             format!("seed {}, case {index}: {} {}", context.options.seed, service.name, operation.name);
@@ -91,7 +91,7 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn question(&self, sent: &Value) -> Value {
+    fn request(&self, sent: &Value) -> Value {
         json!({
             "access_key": ACCESS_KEY, "secret_key": SECRET_KEY, "session_token": self.session_token,
             "region": self.region, "service": self.service.model.service.signing_name, "sent": sent,

@@ -18,7 +18,7 @@ pub(super) struct Tally {
     unshown: Vec<String>,
     /// Whether the suite has cases that can be run.
     runs: bool,
-    /// How many cases were left out for each reason.
+    /// The number of cases that were left out for each reason.
     left: BTreeMap<String, usize>,
     bar: ProgressBar,
 }

@@ -22,7 +22,7 @@ fn model(carried: &str) -> String {
     )
 }
 
-/// Runs it where there is no Python.
+/// Runs the command without a Python on `PATH`.
 fn run(project: &Project, carried: &str) -> Run {
     project.write("model.json", model(carried));
     let file = project.path("model.json").display().to_string();

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`, a small run of it. None of the crates is compiled: that is for the larger runs.
+//! A small run of `cargo xtask fuzz`, without compiling crates.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -14,7 +14,7 @@ fn fuzz(project: &Project, more: &[&str]) -> support::Run {
     project.run(&[&["fuzz", "--seed", "7", "--compile", "0"], more].concat())
 }
 
-/// What a run prints, without what the clock has a say in.
+/// Returns the output without times.
 fn counts(out: &str) -> Vec<&str> {
     out.lines().skip(1).collect()
 }
@@ -36,7 +36,7 @@ fn mutants_become_crates_or_errors() {
     assert!(count(&run.out, "generated, ") > 50, "{}", run.out);
     assert_eq!(count(&run.out, "failed"), 0);
     assert_eq!(project.snapshot("models"), before);
-    // Marks of what is being tried are gone, and nothing else was written.
+    // The markers of running cases were removed, and nothing else was written.
     assert!(
         project.snapshot("target").into_keys().eq(["target", "target/fuzz"].map(|path| project.path(path)))
     );

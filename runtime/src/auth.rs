@@ -29,7 +29,7 @@ pub enum ApiKey {
     Header {
         /// The header's name.
         name: &'static str,
-        /// A word before the key, with a space between.
+        /// The scheme name that precedes the key, separated by a space.
         scheme: Option<&'static str>,
     },
     /// In the query.
@@ -51,7 +51,7 @@ impl ApiKey {
         Self::Query { name }
     }
 
-    /// Puts a word and a space before the key in a header. A key in the query has none and stays as it is.
+    /// Adds a scheme name and a space before the key in a header. Has no effect on a key in the query.
     #[must_use]
     pub const fn with_scheme(self, scheme: &'static str) -> Self {
         match self {

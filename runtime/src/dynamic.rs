@@ -108,7 +108,8 @@ fn erase<E: Shape>(error: ServiceError<E>) -> ServiceError<Document> {
     error.map(|_| fields)
 }
 
-/// Converts a shape to a document. This does not fail: what was deserialized is not nested too deeply to serialize.
+/// Converts a shape to a document. This does not fail, because a deserialized value is not nested too deeply to
+/// serialize.
 fn document(shape: &dyn Shape) -> Document {
     let text = json::to_model(shape).unwrap_or_default();
     json::document(&text).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! What a person wrote is checked strictly: members that are unknown, missing, null, repeated or too many are refused,
-//! and the error names the way to them.
+//! JSON inputs are checked strictly: unknown, missing, null, duplicate and excess members are rejected, and the error
+//! has the path of the member.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -107,7 +107,7 @@ fn nulls_leave_optional_members_unset() {
     assert!(read(text).is_ok_and(|input| input == expected));
 }
 
-/// Responses are read leniently: the last of two counts.
+/// Responses are parsed leniently: the last of duplicate keys is used.
 #[test]
 fn responses_are_parsed_leniently() {
     let mut output = Input::default_value();

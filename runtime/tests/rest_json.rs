@@ -1,4 +1,4 @@
-//! `restJson1` on shapes of a few members: where values go in a request, and what is taken from a response.
+//! `restJson1` with small shapes: bindings of requests, and parsed responses.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -322,7 +322,7 @@ fn a_compressed_body_is_an_error_that_names_the_encoding() {
     assert!(error.contains("the body is compressed (`gzip`), which is not supported"), "{error}");
     let error = read::<Output>(&[("content-encoding", "identity")], gzip).map(drop).unwrap_err();
     assert!(!error.contains("compressed"), "{error}");
-    // What can be parsed was not compressed, whatever its header says.
+    // A body that can be parsed was not compressed, whatever its headers.
     assert!(read::<Output>(&[("content-encoding", "gzip")], r#"{"text":"t"}"#).is_ok());
 }
 

@@ -1,4 +1,4 @@
-//! What is written of a timestamp reads back as the same moment, and reading never panics, whatever there is to read.
+//! Timestamps round-trip through each format, and the parser never panics.
 
 use proptest::prelude::*;
 use smithereen::reflect::Value;
@@ -7,15 +7,15 @@ use smithereen::schema::TimestampFormat::{self, DateTime, EpochSeconds, HttpDate
 use smithereen::{Timestamp, json};
 use std::time::SystemTime;
 
-/// The years that have four digits: 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
+/// The years with four digits: 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
 const FOUR_DIGITS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
 fn formats() -> impl Strategy<Value = TimestampFormat> {
     prop_oneof![Just(DateTime), Just(HttpDate), Just(EpochSeconds)]
 }
 
-/// Text that looks like a timestamp, or did once.
-fn nearly() -> impl Strategy<Value = String> {
+/// Generates text that resembles a timestamp.
+fn similar_texts() -> impl Strategy<Value = String> {
     let written = (FOUR_DIGITS, 0..1_000_000_000u32, formats());
     let written = written.prop_map(|(seconds, nanos, format)| Timestamp::new(seconds, nanos).format(format));
     (written, any::<prop::sample::Index>(), "[0-9A-Za-z:., +-]{0,20}").prop_map(|(text, at, other)| {
@@ -27,7 +27,7 @@ fn nearly() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
 
-    /// Dates and times read back to the nanosecond, HTTP dates to the second.
+    /// Dates and times keep nanoseconds, HTTP dates keep seconds.
     #[test]
     fn dates_round_trip(seconds in FOUR_DIGITS, nanos in 0..1_000_000_000u32) {
         for (format, nanos) in [(DateTime, nanos), (HttpDate, 0)] {
@@ -36,7 +36,7 @@ proptest! {
         }
     }
 
-    /// Epoch seconds read back to the nanosecond, as text and as a number in JSON.
+    /// Epoch seconds keep nanoseconds, as text and as a JSON number.
     #[test]
     fn epoch_seconds_round_trip(seconds in i64::MIN + 1..=i64::MAX, nanos in 0..1_000_000_000u32) {
         let time = Timestamp::new(seconds, nanos);
@@ -50,7 +50,7 @@ proptest! {
         prop_assert_eq!(read, time);
     }
 
-    /// A date and time without a zone, with any offset and with none of the colons in it is the same moment.
+    /// A date and time has the same value without a zone, and with any offset with or without a colon.
     #[test]
     fn zones_are_optional(seconds in FOUR_DIGITS, offset in 0..24 * 60i64, is_west: bool) {
         let text = Timestamp::new(seconds, 0).format(DateTime);
@@ -63,13 +63,13 @@ proptest! {
         }
     }
 
-    /// Any moment there can be is written in each format.
+    /// Each timestamp has text in each format.
     #[test]
     fn every_timestamp_is_formatted(seconds: i64, nanos: u32, format in formats()) {
         prop_assert!(!Timestamp::new(seconds, nanos).format(format).is_empty());
     }
 
-    /// The order of moments is the order of what is written, where that is the format for it.
+    /// Sorting the text of dates and times sorts the timestamps.
     #[test]
     fn written_dates_keep_their_order(one in FOUR_DIGITS, other in FOUR_DIGITS) {
         let (one, other) = (Timestamp::new(one, 0), Timestamp::new(other, 0));
@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn parsing_mutated_timestamps_does_not_panic(text in nearly()) {
+    fn parsing_mutated_timestamps_does_not_panic(text in similar_texts()) {
         if let Some(time) = Timestamp::parse(&text) {
             let _ = time.format(DateTime);
         }
@@ -102,7 +102,7 @@ proptest! {
     }
 }
 
-/// The ends of all ranges, which chance would hardly find.
+/// The limits of all ranges, which random tests rarely generate.
 #[test]
 fn limits_of_all_ranges_are_formatted_and_parsed() {
     for seconds in [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX - 1, i64::MAX] {
@@ -117,7 +117,7 @@ fn limits_of_all_ranges_are_formatted_and_parsed() {
     assert_eq!(smallest, "-9223372036854775807.999999999");
 }
 
-/// Offsets are hours and minutes of a clock; more digits are nonsense, and not arithmetic.
+/// Offsets are hours and minutes of a clock; larger numbers are invalid.
 #[test]
 fn offsets_of_a_day_and_more_are_rejected() {
     for offset in

@@ -1,4 +1,5 @@
-//! One UpdateManagedThing: built, signed and parsed by hand, and through both clients on a connector in memory.
+//! Benchmarks an UpdateManagedThing call: built, signed and parsed without a client, and through both clients with an
+//! in-memory connector.
 
 use crate::clients::{REGION, clients, config, credentials};
 use crate::connector::InMemory;
@@ -19,9 +20,9 @@ use tokio::runtime::{Builder, Runtime};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// Endpoints of a thing, and as many schemas.
+/// The number of endpoints of a thing, and of its schemas.
 const SIZES: [usize; 3] = [1, 10, 40];
-/// Calls whose allocations are counted.
+/// The number of calls whose allocations are counted.
 const COUNTED: usize = 100;
 
 type Official = aws_sdk_iotmanagedintegrations::Client;
@@ -45,7 +46,7 @@ pub(crate) fn run() {
     }
 }
 
-/// One way over and over, for a profile.
+/// Repeats one variant for a profiler.
 pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize) {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (ours, official) = clients(&config(InMemory, None));
@@ -57,21 +58,21 @@ pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize
             "call-ours" => ours_once(&runtime, &ours, &thing),
             "call-clone" => drop(black_box(theirs.clone())),
             "call-official" => official_once(&runtime, &official, &theirs),
-            _ => crate::misused(),
+            _ => crate::usage(),
         }
     }
 }
 
 fn ours_once(runtime: &Runtime, client: &Ours, thing: &UpdateManagedThingInput) {
-    runtime.block_on(client.update_managed_thing(thing)).expect("it is answered");
+    runtime.block_on(client.update_managed_thing(thing)).expect("a response");
 }
 
-/// The official client takes its input away, so it is cloned for each call.
+/// The official client consumes its input, so it is cloned for each call.
 fn official_once(runtime: &Runtime, client: &Official, thing: &UpdateManagedThingInputBuilder) {
-    runtime.block_on(thing.clone().send_with(client)).expect("it is answered");
+    runtime.block_on(thing.clone().send_with(client)).expect("a response");
 }
 
-/// What a call asks of the allocator, on average.
+/// Prints the average allocations of a call.
 fn count(what: &str, way: &mut Way<'_>) {
     (way.work)();
     let region = Region::new(ALLOCATOR);
@@ -81,7 +82,7 @@ fn count(what: &str, way: &mut Way<'_>) {
     println!("{what:<34} {:<34} {:>9} allocations, {} bytes", way.name, times / COUNTED, bytes / COUNTED);
 }
 
-/// Without a client: who sends the request is up to the caller.
+/// Calls without a client, for which the caller sends the request.
 struct ByHand {
     endpoint: Endpoint,
     identity: Identity,
@@ -93,7 +94,7 @@ impl ByHand {
         Self { endpoint: Endpoint::new(&url).expect("a URL"), identity: credentials().into() }
     }
 
-    /// Builds, signs, parses.
+    /// Builds and signs a request, and parses a response.
     fn call(&self, thing: &UpdateManagedThingInput) {
         let mut request = thing.to_http(&self.endpoint).expect("it can be sent");
         let params = SigningParams::builder()

@@ -1,4 +1,4 @@
-//! The same configuration for both clients.
+//! The configuration of both clients.
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -17,7 +17,7 @@ pub(crate) fn credentials() -> Credentials {
     Credentials::new("AKIDEXAMPLE", "a secret of no worth", None, None, "bench")
 }
 
-/// What `aws-config` would have loaded.
+/// Returns a configuration like that of `aws-config`.
 pub(crate) fn config(http: impl HttpClient + 'static, url: Option<&str>) -> SdkConfig {
     let mut config = SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())

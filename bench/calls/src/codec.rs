@@ -1,4 +1,4 @@
-//! Writing and reading JSON bodies alone.
+//! Benchmarks serializing and deserializing JSON bodies.
 
 use crate::derived::Thing;
 use crate::measure::{Way, compare};
@@ -8,7 +8,7 @@ use smithereen::reflect::default_value;
 use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
 use std::hint::black_box;
 
-/// Endpoints and schemas of the bodies.
+/// The numbers of endpoints and schemas of the bodies.
 const SIZES: [(usize, usize); 3] = [(40, 0), (40, 40), (120, 0)];
 
 pub(crate) fn run() {
@@ -20,26 +20,26 @@ pub(crate) fn run() {
     }
 }
 
-/// One way over and over, for a profile.
+/// Repeats one variant for a profiler.
 pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize) {
     let all = Bodies::new(endpoints, schemas);
     let ways = match what.split_once('-') {
         Some(("write", _)) => writers(&all),
         Some(("read", _)) => readers(&all),
-        _ => crate::misused(),
+        _ => crate::usage(),
     };
     let index = match what.split_once('-') {
         Some((_, "ours")) => 0,
         Some((_, "derived")) => 1,
         Some((_, "smithy")) => 2,
-        _ => crate::misused(),
+        _ => crate::usage(),
     };
     if let Some(mut way) = ways.into_iter().nth(index) {
         (0..times).for_each(|_| (way.work)());
     }
 }
 
-/// The same thing on each side.
+/// The same thing in the types of each codec.
 struct Bodies {
     ours: UpdateManagedThingInput,
     derived: Thing<serde_json::Value>,
@@ -48,7 +48,7 @@ struct Bodies {
 }
 
 impl Bodies {
-    /// What each side writes means the same, and each reads what the others write.
+    /// Creates the bodies, and checks that each codec can parse the bodies of the others.
     fn new(endpoints: usize, schemas: usize) -> Self {
         let ours = thing::ours(endpoints, schemas);
         let body = json::to_body(&ours).expect("it can be sent");

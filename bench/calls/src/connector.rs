@@ -1,4 +1,4 @@
-//! A connector that answers at once, without a network.
+//! An in-memory connector that responds immediately.
 
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 
-/// Answers everything with 204 and nothing in it.
+/// Responds to each request with 204 and an empty body.
 #[derive(Clone, Debug)]
 pub(crate) struct InMemory;
 

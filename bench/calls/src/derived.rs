@@ -1,4 +1,4 @@
-//! The same thing as serde's derive would have a person write it down. `D` is the kind of document.
+//! The thing as structs with serde's derive macros. `D` is the type of documents.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,7 @@ pub(crate) struct Schema<D> {
 }
 
 impl<D> Thing<D> {
-    /// With documents of another kind.
+    /// Converts the type of documents.
     pub(crate) fn map<E>(&self, document: impl Fn(&D) -> E) -> Thing<E> {
         let schema = |schema: &Schema<D>| Schema {
             format: schema.format.clone(),

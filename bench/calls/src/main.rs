@@ -1,6 +1,6 @@
-//! Codecs and calls, ours beside those of the official crates, in one process. `cargo xtask bench` runs it.
+//! Benchmarks of codecs and calls: generated code and the official crates in one process. `cargo xtask bench` runs it.
 //!
-//! What it measures is its own input. Where that does not work there is nothing to measure, so it ends there (`expect`).
+//! The benchmark creates its own input. If that fails, it cannot continue and panics (`expect`).
 
 mod call;
 mod clients;
@@ -27,16 +27,16 @@ fn main() {
             let profile = if what.starts_with("call") { call::profile } else { codec::profile };
             profile(what, endpoints, schemas, times);
         }
-        _ => misused(),
+        _ => usage(),
     }
 }
 
 fn number(text: &str) -> usize {
-    text.parse().unwrap_or_else(|_| misused())
+    text.parse().unwrap_or_else(|_| usage())
 }
 
-/// Says what there is to be called with.
-fn misused() -> ! {
+/// Prints the usage and exits.
+fn usage() -> ! {
     eprintln!(
         "codec, call, throughput [python script], or profile <what> <endpoints> <schemas> <times>, of\n\
          call-sans-io, call-ours, call-official, call-clone, and write- or read-ours, -derived, -smithy"

@@ -1,14 +1,13 @@
-//! Times of several ways to do the same, taken in turns, since what else the machine does changes from one second to
-//! the next.
+//! Measures the time of several variants in alternation, because the load of the machine changes over time.
 
 use std::time::{Duration, Instant};
 
-/// How often each way has its turn.
+/// The number of turns of each variant.
 const ROUNDS: usize = 21;
-/// How long a turn is, at the least.
+/// The minimum duration of a turn.
 const TURN: Duration = Duration::from_millis(20);
 
-/// One way to do it.
+/// A variant to measure.
 pub(crate) struct Way<'a> {
     pub(crate) name: String,
     pub(crate) work: Box<dyn FnMut() + 'a>,
@@ -20,7 +19,7 @@ impl<'a> Way<'a> {
     }
 }
 
-/// Prints the median time of each, and how many times as long as the first each takes.
+/// Prints the median time of each variant, and its ratio to the first.
 pub(crate) fn compare(what: &str, mut ways: Vec<Way<'_>>) {
     let turns: Vec<u32> = ways.iter_mut().map(|way| turns(&mut way.work)).collect();
     let mut times = vec![Vec::with_capacity(ROUNDS); ways.len()];
@@ -38,7 +37,7 @@ pub(crate) fn compare(what: &str, mut ways: Vec<Way<'_>>) {
     }
 }
 
-/// How often the work fits into a turn.
+/// Returns the number of repetitions that fit into a turn.
 fn turns(work: &mut dyn FnMut()) -> u32 {
     let mut turns = 1;
     loop {

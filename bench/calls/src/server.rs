@@ -1,27 +1,27 @@
-//! A server on loopback that answers every request with 204, on a thread of its own.
+//! A server on the loopback interface that responds to every request with 204, on a separate thread.
 
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Builder;
 
-/// Starts it. It lives as long as the process.
+/// Starts the server, which runs until the process ends.
 pub(crate) fn start() -> SocketAddr {
-    let (tell, told) = std::sync::mpsc::channel();
+    let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-            tell.send(listener.local_addr().expect("an address")).expect("somebody listens");
+            sender.send(listener.local_addr().expect("an address")).expect("a receiver");
             while let Ok((stream, _)) = listener.accept().await {
                 tokio::spawn(serve(stream));
             }
         });
     });
-    told.recv().expect("a server")
+    receiver.recv().expect("a server")
 }
 
-/// One connection, until the other side closes it.
+/// Serves one connection until the peer closes it.
 async fn serve(mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut read = Vec::with_capacity(64 << 10);
@@ -36,7 +36,7 @@ async fn serve(mut stream: TcpStream) -> std::io::Result<()> {
     }
 }
 
-/// How long the request is that has come in, once it is there with its body.
+/// Returns the length of a request after it was received completely.
 fn request(read: &[u8]) -> Option<usize> {
     let head = read.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
     let text = String::from_utf8_lossy(read.get(..head)?).to_ascii_lowercase();

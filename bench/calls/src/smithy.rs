@@ -1,5 +1,5 @@
-//! The same thing written and read with `aws-smithy-json`, the official crates' codec: a function a structure, as their
-//! generator makes them, whose own are private.
+//! Serializes and deserializes the thing with `aws-smithy-json`, the codec of the official crates: one function for
+//! each structure, like those of their generator, which are private.
 
 use crate::derived::{Capability, Endpoint, Report, Schema, Thing};
 use aws_smithy_json::deserialize::error::DeserializeError as Error;
@@ -8,7 +8,7 @@ use aws_smithy_json::serialize::{JsonObjectWriter, JsonValueWriter};
 use aws_smithy_types::{Document, Number};
 use std::iter::Peekable;
 
-/// Returns the body.
+/// Serializes the thing.
 pub(crate) fn write(thing: &Thing<Document>) -> String {
     let mut out = String::new();
     let mut object = JsonObjectWriter::new(&mut out);
@@ -74,7 +74,7 @@ fn write_strings(value: JsonValueWriter<'_>, texts: &[String]) {
     array.finish();
 }
 
-/// What a body says.
+/// Deserializes a body.
 pub(crate) fn read(body: &[u8]) -> Result<Thing<Document>, Error> {
     let mut thing = Thing::default();
     let tokens = &mut json_token_iter(body).peekable();

@@ -1,4 +1,4 @@
-//! One UpdateManagedThing of any size, as each side has it.
+//! The input of UpdateManagedThing in any size, in the types of each side.
 
 use aws_sdk_iotmanagedintegrations::operation::update_managed_thing::builders::UpdateManagedThingInputBuilder;
 use aws_sdk_iotmanagedintegrations::types as official;
@@ -13,7 +13,7 @@ fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// Returns a schema, as a device would send one.
+/// Returns a schema like those of devices.
 fn document() -> serde_json::Value {
     serde_json::json!({ "type": "object", "properties": {
         "OnOff": { "type": "boolean", "default": true },
@@ -21,7 +21,7 @@ fn document() -> serde_json::Value {
     } })
 }
 
-/// With as many endpoints, and with as many schemas.
+/// Creates the input with numbers of endpoints and schemas.
 pub(crate) fn ours(endpoints: usize, schemas: usize) -> ours::UpdateManagedThingInput {
     let capability = |id: usize| {
         let id = format!("matter.OnOff@1.{id}");
@@ -50,7 +50,7 @@ pub(crate) fn ours(endpoints: usize, schemas: usize) -> ours::UpdateManagedThing
     }
 }
 
-/// The same for the official client.
+/// Creates the same input for the official client.
 pub(crate) fn official(endpoints: usize, schemas: usize) -> UpdateManagedThingInputBuilder {
     let capability = |id: usize| {
         official::CapabilityReportCapability::builder()
@@ -94,7 +94,7 @@ pub(crate) fn official(endpoints: usize, schemas: usize) -> UpdateManagedThingIn
         .set_capability_schemas((schemas > 0).then(|| (0..schemas).map(schema).collect()))
 }
 
-/// Returns the official runtime's kind of document.
+/// Converts a document to the official runtime's type.
 pub(crate) fn smithy_document(value: &serde_json::Value) -> aws_smithy_types::Document {
     use aws_smithy_types::{Document, Number};
     match value {

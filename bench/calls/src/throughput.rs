@@ -1,4 +1,4 @@
-//! Calls a second on loopback, one and many in flight.
+//! Measures calls per second on the loopback interface, sequential and concurrent.
 
 use crate::clients::{clients, config};
 use crate::measure::median;
@@ -13,14 +13,14 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
 
 const ROUNDS: usize = 7;
-/// How long each side calls in a round.
+/// The duration of each side's turn in a round.
 const TURN: Duration = Duration::from_secs(1);
 const IN_FLIGHT: [usize; 2] = [1, 64];
 
 type Sent = Pin<Box<dyn Future<Output = ()> + Send>>;
 type Caller = Arc<dyn Fn() -> Sent + Send + Sync>;
 
-/// With a Python that has boto3, and what it is to run, that is measured too.
+/// Measures the clients, and boto3 if a Python with boto3 and a script are given.
 pub(crate) fn run(boto3: Option<(&Path, &Path)>) {
     let address = server::start();
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -46,25 +46,25 @@ pub(crate) fn run(boto3: Option<(&Path, &Path)>) {
     }
 }
 
-/// Returns a call of each client, to be made again and again.
+/// Returns functions that make one call with each client.
 fn senders(address: SocketAddr) -> (Caller, Caller) {
     let config = config(HttpBuilder::new().build_http(), Some(&format!("http://{address}")));
     let (ours, official) = clients(&config);
     let (thing, theirs) = (thing::ours(1, 1), thing::official(1, 1));
     let ours: Caller = Arc::new(move || {
         let call = ours.update_managed_thing(&thing);
-        Box::pin(async move { call.await.expect("it is answered") })
+        Box::pin(async move { call.await.expect("a response") })
     });
     let official: Caller = Arc::new(move || {
         let (client, thing) = (official.clone(), theirs.clone());
-        Box::pin(async move { drop(thing.send_with(&client).await.expect("it is answered")) })
+        Box::pin(async move { drop(thing.send_with(&client).await.expect("a response")) })
     });
     (ours, official)
 }
 
-/// Calls a second with so many in flight.
+/// Returns the calls per second with this number of concurrent calls.
 async fn rate(send: &Caller, in_flight: usize) -> f64 {
-    // Connections are made before.
+    // Opens the connections first.
     calls(send, in_flight, Instant::now() + TURN / 10).await;
     let begin = Instant::now();
     let made = calls(send, in_flight, begin + TURN).await;
@@ -91,7 +91,7 @@ async fn calls(send: &Caller, in_flight: usize, until: Instant) -> usize {
     made
 }
 
-/// The same of boto3: a process of its own that prints the number.
+/// Returns the calls per second of boto3, which a separate process prints.
 fn python_rate(python: &Path, script: &Path, address: SocketAddr, in_flight: usize) -> f64 {
     let run = Command::new(python)
         .arg(script)

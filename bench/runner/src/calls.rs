@@ -1,4 +1,4 @@
-//! What needs the official crates is measured by `calls`, which has them.
+//! Runs the benchmarks of `calls`, which need the official crates.
 
 use crate::paths::{cargo, root, scratch};
 use crate::process::output;
@@ -14,7 +14,7 @@ pub(crate) fn measure(what: &str) {
     println!("{}", output(&mut command));
 }
 
-/// Returns the program, built.
+/// Builds the program and returns its command.
 pub(crate) fn program() -> Command {
     let target = scratch("build");
     let mut build = cargo("build", "bench/Cargo.toml", &target);

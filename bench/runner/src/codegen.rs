@@ -1,4 +1,4 @@
-//! Runs of `codegen` on a project.
+//! Runs `codegen` on a project.
 
 use crate::models;
 use crate::paths::scratch;
@@ -6,8 +6,8 @@ use crate::process::{Cost, run};
 use std::path::Path;
 use std::process::Command;
 
-/// Runs it with every file to write. The former output is moved away, not deleted: for a while after files are deleted,
-/// some file systems take ten times as long to create others.
+/// Runs it with all files to write. The previous output is moved instead of deleted, because some file systems create
+/// files ten times slower for a while after deletions.
 pub(crate) fn fresh(program: &Path, project: &Path) -> Cost {
     let old = scratch("old");
     let _ = std::fs::create_dir_all(&old);
@@ -15,7 +15,7 @@ pub(crate) fn fresh(program: &Path, project: &Path) -> Cost {
     again(program, project)
 }
 
-/// Runs it on the output that is there.
+/// Runs it on existing output.
 pub(crate) fn again(program: &Path, project: &Path) -> Cost {
     run(Command::new(program).arg("codegen").arg("--root").arg(project))
 }

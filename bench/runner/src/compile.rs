@@ -1,4 +1,4 @@
-//! What it costs to compile, and how large it gets.
+//! Measures compile times and binary sizes.
 
 use crate::models;
 use crate::paths::{cargo, emptied, fetch, program, root, scratch, text, write};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const BENCH: &str = "bench/Cargo.toml";
 const OURS: &str = "smithereen-aws";
 const OFFICIAL: [&str; 2] = ["aws-sdk-iot", "aws-sdk-iotmanagedintegrations"];
-/// The first three are compared with each other.
+/// The applications. The first three are compared with each other.
 const APPS: [(&str, &str); 5] = [
     ("official", "official crates, aws-config's defaults"),
     ("ours", "smithereen, aws-config's defaults"),
@@ -19,7 +19,7 @@ const APPS: [(&str, &str); 5] = [
     ("ours-lean", "smithereen, environment, one TLS stack"),
 ];
 
-/// Applications from nothing, then the crates alone with all they depend on built.
+/// Compiles the applications from scratch, then the crates alone with built dependencies.
 pub(crate) fn measure(given: Option<&str>) {
     fetch(BENCH);
     let mut costs: Vec<Cost> = Vec::new();
@@ -45,7 +45,7 @@ pub(crate) fn measure(given: Option<&str>) {
     row("all of iot, alone", &all_of_iot(given), &theirs[0]);
 }
 
-/// Stripped release binaries.
+/// Prints the sizes of stripped release binaries.
 pub(crate) fn sizes() {
     fetch(BENCH);
     println!("Cargo's release profile with `strip = true`");
@@ -80,13 +80,13 @@ fn sum(all: &[Cost]) -> Cost {
     }
 }
 
-/// Where the sources of a package are that the applications depend on.
+/// Returns the folder with the sources of a dependency.
 pub(crate) fn source(package: &str) -> PathBuf {
     fetch(BENCH);
     let mut command = program();
     command.args(["metadata", "--format-version=1", "--locked", "--manifest-path"]).arg(root().join(BENCH));
-    let told: Value = serde_json::from_str(&output(&mut command)).unwrap_or_default();
-    let mut packages = told.get("packages").and_then(Value::as_array).into_iter().flatten();
+    let metadata: Value = serde_json::from_str(&output(&mut command)).unwrap_or_default();
+    let mut packages = metadata.get("packages").and_then(Value::as_array).into_iter().flatten();
     let found = packages.find(|one| one.get("name").and_then(Value::as_str) == Some(package));
     match found.and_then(|found| found.get("manifest_path")?.as_str()) {
         Some(manifest) => Path::new(manifest).with_file_name("src"),
@@ -94,7 +94,7 @@ pub(crate) fn source(package: &str) -> PathBuf {
     }
 }
 
-/// One package of an application once more, with all else there. Linking the application is taken off again.
+/// Compiles one package again with built dependencies, without the time to link the application.
 fn again(target: &Path, app: &str, package: &str) -> Cost {
     let build = |clean: &[&str]| {
         for package in clean {
@@ -107,12 +107,12 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
         wall: with.wall.saturating_sub(without.wall),
         user: with.user.saturating_sub(without.user),
         cpu: with.cpu.saturating_sub(without.cpu),
-        // Linking the application may take more than what is measured.
+        // Linking the application can take longer than compiling the package.
         peak: if with.peak > without.peak * 1.05 { with.peak } else { f64::NAN },
     }
 }
 
-/// Returns the crate of all operations of `iot`, with the client.
+/// Compiles the crate with all operations of `iot` and the client.
 fn all_of_iot(given: Option<&str>) -> Cost {
     let folder = models::folder(given);
     let service = models::service(&folder, "iot").unwrap_or_else(|why| stop(why)).sources;

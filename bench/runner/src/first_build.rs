@@ -1,12 +1,12 @@
-//! The first `cargo xtask codegen` in a fresh clone: the CPU time of building `xtask`, beside the arrangement of packages
-//! and profiles that it replaced.
+//! Measures the first `cargo xtask codegen` in a fresh clone: the CPU time of building `xtask`, compared with the
+//! previous arrangement of packages and profiles.
 
 use crate::paths::{cargo, emptied, fetch, scratch};
 use crate::process::{Cost, run};
 
-/// The former `xtask` was one package with everything that these two hold now.
+/// The previous `xtask` was one package with the content of these two.
 const FORMER_PACKAGES: [&str; 2] = ["smithereen-cli", "conformance"];
-/// The packages that the former development profile optimized.
+/// The packages that the previous development profile optimized.
 const FORMERLY_OPTIMIZED: [&str; 9] = [
     "heck",
     "prettyplease",
@@ -18,12 +18,12 @@ const FORMERLY_OPTIMIZED: [&str; 9] = [
     "toml_parser",
     "winnow",
 ];
-/// What is to be reached: the former build takes this many times the CPU time of today's, ...
+/// The target: the previous build takes this many times the CPU time of the current one, ...
 const TARGET_RATIO: f64 = 5.0;
-/// ... or today's takes at most this many seconds of CPU time.
+/// ... or the current one takes at most this many seconds of CPU time.
 const TARGET_SECONDS: f64 = 60.0;
 
-/// Builds both from nothing, one after the other, and prints their costs, the ratio, and whether the target is reached.
+/// Builds both from scratch, one after the other, and prints their costs, the ratio, and whether the target is reached.
 pub(crate) fn measure() {
     fetch("Cargo.toml");
     let today =
@@ -41,8 +41,8 @@ pub(crate) fn measure() {
     let _ = std::fs::remove_dir_all(scratch("first-build"));
 }
 
-/// Returns the former build: everything in one package, full debug information for the project's own packages, and nine
-/// packages optimized.
+/// Returns the previous build: everything in one package, full debug information for the project's own packages, and
+/// nine packages optimized.
 fn former() -> std::process::Command {
     let mut command = cargo("build", "Cargo.toml", emptied(&scratch("first-build")));
     command.arg("--all-features");

@@ -1,4 +1,4 @@
-//! The generator as a process: `cargo xtask codegen`, in the development profile and optimized.
+//! Measures the generator as a process: `cargo xtask codegen`, in the development profile and optimized.
 
 use crate::codegen::{again, fresh};
 use crate::paths::{cargo, root, scratch, text, this};
@@ -38,14 +38,14 @@ pub(crate) fn measure(models: Option<&str>) {
     let _ = std::fs::remove_dir_all(scratch("old"));
 }
 
-/// Writes a project of one service or of every service in a process of its own: the memory of a process counts towards the
-/// peak of those that it starts.
+/// Writes a project with one service or with all services in a separate process, because the memory of a process counts
+/// towards the peak of processes that it starts.
 fn prepared(folder: &Path, name: &str) -> PathBuf {
     println!("{}", output(this().arg("prepare").arg(folder).arg(name)));
     models::place(name)
 }
 
-/// The work of that process.
+/// The main function of that process.
 pub(crate) fn prepare(folder: &str, name: &str) {
     let folder = folder.as_ref();
     let services = match name {
@@ -93,9 +93,9 @@ fn lines(what: &str, folder: &Path) -> usize {
 fn timings(program: &Path, place: &Path) -> String {
     let mut command = Command::new(program);
     command.args(["codegen", "--check", "--timings", "--root"]).arg(place);
-    let told = command.output().unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
-    let told = String::from_utf8_lossy(&told.stderr).into_owned();
-    told.lines().filter(|line| line.contains(" µs ")).collect::<Vec<_>>().join("\n")
+    let output = command.output().unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    stderr.lines().filter(|line| line.contains(" µs ")).collect::<Vec<_>>().join("\n")
 }
 
 /// Copies the models of the tests, which do not change with `models/`.

@@ -1,4 +1,4 @@
-//! All of `iot` by this generator and by two others, which generate Python from the same model.
+//! Compares this generator with two others, which generate Python from the same model: all operations of `iot`.
 
 use crate::paths::{emptied, scratch};
 use crate::process::{Cost, middle, millis, run};
@@ -6,19 +6,19 @@ use crate::{codegen, python};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Turns of each generator.
+/// The number of turns of each generator.
 const TURNS: usize = 3;
-/// Runs per turn of a generator that takes milliseconds.
+/// The number of runs per turn for a generator that takes milliseconds.
 const QUICK: usize = 7;
 
-/// A generator: its name, its runs per turn, and a run with every file to write.
+/// A generator: its name, its runs per turn, and a function that runs it with all files to write.
 struct Generator<'a> {
     name: String,
     times: usize,
     run: Box<dyn Fn() -> Cost + 'a>,
 }
 
-/// Compares this generator in each of its builds with the others that are installed. Ratios are to the first.
+/// Compares the builds of this generator with the other installed generators. Ratios are relative to the first.
 pub(crate) fn compare(builds: &[(&str, PathBuf)], iot: &Path) {
     let ours = builds.iter().map(|(build, program)| Generator {
         name: format!("smithereen, {build}"),
@@ -52,7 +52,7 @@ fn times(cost: &Cost) -> [f64; 2] {
     [cost.wall, cost.cpu].map(millis)
 }
 
-/// LocalStack's scaffold: types, and a class with a method for each operation.
+/// Returns LocalStack's scaffold, which generates types and a class with a method for each operation.
 fn scaffold() -> Option<Generator<'static>> {
     let version = python::version("localstack-core", "localstack.aws.scaffold")?;
     Some(Generator {
@@ -67,7 +67,7 @@ fn scaffold() -> Option<Generator<'static>> {
     })
 }
 
-/// mypy-boto3-builder: stubs of the client, its types, literals and paginators.
+/// Returns mypy-boto3-builder, which generates stubs of the client, its types, literals and paginators.
 fn stubs() -> Option<Generator<'static>> {
     let version = python::version("mypy-boto3-builder", "mypy_boto3_builder")?;
     Some(Generator {
@@ -77,7 +77,7 @@ fn stubs() -> Option<Generator<'static>> {
             let place = scratch("others/stubs");
             let mut command = Command::new(python::program());
             command.args(["-m", "mypy_boto3_builder"]).arg(emptied(&place));
-            // With smart versions it looks up the published ones.
+            // Smart versions would look up the published versions.
             run(command.args(["--no-smart-version", "--product", "boto3-services", "--services", "iot"]))
         }),
     })

@@ -1,4 +1,4 @@
-//! CPU time and memory of the generator against the number of shapes: made models, and the real ones.
+//! Measures CPU time and memory of the generator as a function of the number of shapes, with synthetic and real models.
 
 use crate::paths::{root, scratch, text, this};
 use crate::plot::{self, Point, Series};
@@ -8,17 +8,17 @@ use cpu_time::ProcessTime;
 use serde_json::Value;
 use smithereen_codegen::{CrateSources, generate};
 
-/// Shapes of the models that are made. The last takes half a minute and three gigabytes.
+/// The numbers of shapes of synthetic models. The last takes half a minute and three gigabytes.
 const SIZES: [usize; 9] = [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
-/// Less than this is the start of the process, which does not grow.
+/// The minimum number of shapes for the fit. Below it, the start of the process dominates.
 const FITTED_FROM: f64 = 300.0;
-/// Up to here each model has several turns, of which the quickest counts: what else a machine does only adds to one.
+/// The maximum number of shapes of models that get several turns, of which the fastest counts.
 const QUICK: f64 = 10_000.0;
 const TURNS: usize = 3;
-/// A slope above this is not linear.
+/// The maximum slope that counts as linear.
 const STEEPEST: f64 = 1.1;
 
-/// Measures all and draws it.
+/// Measures all models and draws the picture.
 pub(crate) fn measure(given: Option<&str>) {
     let folder = models::folder(given);
     let folder_name = folder.to_string_lossy().into_owned();
@@ -68,20 +68,20 @@ fn quickest(arguments: &[&str]) -> Point {
         .fold(first, |best, point| if point.millis < best.millis { point } else { best })
 }
 
-/// One model in a process of its own, whose memory is its own.
+/// Measures one model in a separate process, so that its memory is separate too.
 fn once(arguments: &[&str]) -> Point {
     let report = scratch("one.json");
     let cost = process::run(this().arg("one").arg(&report).args(arguments));
-    let told: Value = serde_json::from_str(&text(&report)).unwrap_or_default();
-    let number = |name: &str| match told.get(name).and_then(Value::as_f64) {
+    let measured: Value = serde_json::from_str(&text(&report)).unwrap_or_default();
+    let number = |name: &str| match measured.get(name).and_then(Value::as_f64) {
         Some(number) => number,
         None => stop(format_args!("{}: there is no {name}", report.display())),
     };
-    let megabytes = told.get("megabytes").and_then(Value::as_f64).unwrap_or(cost.peak);
+    let megabytes = measured.get("megabytes").and_then(Value::as_f64).unwrap_or(cost.peak);
     Point { shapes: number("shapes"), millis: number("millis"), megabytes }
 }
 
-/// What that process does.
+/// The main function of that process.
 pub(crate) fn one(report: &str, arguments: &[String]) {
     let endpoints = || text(&root().join("models/iot/endpoint-rule-set-1.json"));
     let service = match arguments {
@@ -100,16 +100,16 @@ pub(crate) fn one(report: &str, arguments: &[String]) {
     if outcome.files.is_empty() {
         stop(outcome.diagnostics.first().map_or(String::new(), ToString::to_string));
     }
-    let told = serde_json::json!({ "shapes": shapes, "millis": millis, "megabytes": peak() });
-    crate::paths::write(report.as_ref(), &told.to_string());
+    let measured = serde_json::json!({ "shapes": shapes, "millis": millis, "megabytes": peak() });
+    crate::paths::write(report.as_ref(), &measured.to_string());
 }
 
 fn number(text: &str) -> usize {
     text.parse().unwrap_or_else(|_| stop(format_args!("{text} is no number")))
 }
 
-/// Returns the peak of this process in MB, where the system tells. What `wait4` tells has the memory of the parent in
-/// it, from before this program took the place of a copy of that.
+/// Returns the peak memory of this process in MB, if the platform provides it. The value of `wait4` includes the memory
+/// of the parent from before `exec`.
 fn peak() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -121,7 +121,7 @@ fn shapes_of(model: &str) -> usize {
     tree.get("shapes").and_then(Value::as_object).map_or(0, serde_json::Map::len)
 }
 
-/// Returns the exponent of the power that fits best, by least squares over logarithms.
+/// Returns the exponent of the best-fitting power law, by least squares over logarithms.
 fn slope(points: &[Point], value: impl Fn(&Point) -> f64) -> f64 {
     let logs: Vec<(f64, f64)> = points
         .iter()

@@ -1,16 +1,16 @@
-//! Instructions a call and a body, which do not depend on what else the machine does.
+//! Counts instructions per call and per body, which do not depend on the load of the machine.
 
 use crate::calls;
 use crate::stop::stop;
 use std::process::{Command, Stdio};
 
-/// What is counted.
+/// A variant to count.
 struct Way {
-    /// For `calls profile`.
+    /// The argument of `calls profile`.
     what: &'static str,
     name: &'static str,
-    /// Hashing alone, in place of all but that: it is the same for all, and valgrind's processor has no instructions for
-    /// it, so that it would be most of what is counted.
+    /// Whether only hashing is counted, instead of everything else. Hashing is the same for all variants, and valgrind
+    /// emulates a processor without instructions for it, so it would dominate the counts.
     hashing: bool,
 }
 
@@ -33,7 +33,7 @@ const READERS: [Way; 3] = [
 ];
 /// The function that hashes.
 const HASHING: &str = "sha2::*::compress";
-/// Endpoints of a thing, and its schemas: those of `call` and `codec`.
+/// The numbers of endpoints and schemas of a thing: those of `call` and `codec`.
 const CALL_SIZES: [[usize; 2]; 3] = [[1, 1], [10, 10], [40, 40]];
 const BODY_SIZES: [[usize; 2]; 3] = [[40, 0], [40, 40], [120, 0]];
 
@@ -41,7 +41,7 @@ const fn way(what: &'static str, name: &'static str) -> Way {
     Way { what, name, hashing: false }
 }
 
-/// Two runs of so many times each: what is done once is in both, and drops out of the difference.
+/// The repetitions of two runs. One-time work is part of both and cancels out in the difference.
 struct Runs {
     few: u64,
     many: u64,
@@ -64,7 +64,7 @@ pub(crate) fn measure() {
     }
 }
 
-/// Prints how many instructions each way takes once, and how many times as many as the first.
+/// Prints the instructions of one repetition of each variant, and the ratio to the first.
 fn compare(program: &Command, ways: &[Way], size: &[usize; 2], runs: &Runs) {
     let mut first = None;
     for way in ways {
@@ -82,7 +82,7 @@ fn compare(program: &Command, ways: &[Way], size: &[usize; 2], runs: &Runs) {
     }
 }
 
-/// Returns the instructions of a whole run.
+/// Returns the instructions of a complete run.
 fn counted(program: &Command, way: &Way, size: &[usize; 2], times: u64) -> u64 {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
@@ -94,7 +94,9 @@ fn counted(program: &Command, way: &Way, size: &[usize; 2], times: u64) -> u64 {
         .stdin(Stdio::null())
         .output()
         .unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
-    let told = String::from_utf8_lossy(&run.stderr).into_owned();
-    let count = told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
-    count.filter(|_| run.status.success()).unwrap_or_else(|| stop(format_args!("{command:?} failed: {told}")))
+    let stderr = String::from_utf8_lossy(&run.stderr).into_owned();
+    let count = stderr.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
+    count
+        .filter(|_| run.status.success())
+        .unwrap_or_else(|| stop(format_args!("{command:?} failed: {stderr}")))
 }

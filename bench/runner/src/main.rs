@@ -18,7 +18,7 @@ mod synthetic;
 
 use std::process::Command;
 
-/// Name, subject, and duration on two cores once everything is built.
+/// The name, subject and duration of each benchmark on two cores, after building.
 const ALL: [(&str, &str, &str); 9] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
@@ -92,7 +92,7 @@ fn measure(what: &str, rest: &[String]) {
     }
 }
 
-/// Prints the versions and the load that the figures depend on.
+/// Prints the versions and the load of the machine, on which results depend.
 fn head(what: &str) {
     println!("\n== cargo xtask bench {what}");
     let rustc = process::output(Command::new("rustc").arg("--version"));

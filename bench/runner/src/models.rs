@@ -1,4 +1,4 @@
-//! Models by the hundred: botocore's, out of the source distribution that the project pins.
+//! Reads botocore's models from the pinned source distribution.
 
 use crate::paths::{emptied, root, scratch, text, write};
 use crate::process;
@@ -7,8 +7,8 @@ use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalo
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Returns the folder with a folder a service: the given one, else that of the pinned archive, which `cargo xtask
-/// models pull` fetches.
+/// Returns the folder with a subfolder for each service: the given one, or that of the pinned archive, which `cargo
+/// xtask models pull` fetches.
 pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     if let Some(given) = given.map(PathBuf::from) {
         return if given.is_dir() { given } else { stop(format_args!("{}: no folder", given.display())) };
@@ -32,16 +32,19 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     data
 }
 
-/// A service of the models, with those of its operations that come out.
+/// A service with its supported operations.
 pub(crate) struct Service {
     pub(crate) sources: ServiceSources,
-    /// The name of its protocol in Smithy.
+    /// The Smithy name of its protocol.
     pub(crate) protocol: &'static str,
-    /// How many operations do not come out.
+    /// The number of unsupported operations.
     pub(crate) left_out: usize,
 }
 
-/// Returns the service of that name, or why there is none.
+/// Returns the service with that name.
+///
+/// # Errors
+/// Returns the reason if there is none.
 pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
     let newest =
         names(&folder.join(name)).pop().ok_or_else(|| format!("there is no {name} in the models"))?;
@@ -81,7 +84,7 @@ pub(crate) fn selected(service: &ServiceSources) -> &[String] {
     }
 }
 
-/// Returns all services that speak restJson1. A model that cannot be read is named.
+/// Returns all restJson1 services. Prints the names of models that cannot be read.
 pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
     let mut all = Vec::new();
     for name in names(folder).iter().filter(|name| folder.join(name).is_dir()) {
@@ -94,15 +97,17 @@ pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
     all
 }
 
-/// Returns a crate of services.
+/// Returns the sources of a crate with these services.
 pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
-    CrateSources::new("measured".to_owned(), "{ path = \"../runtime\" }".to_owned(), Source {
-            path: "partitions.json".to_owned(),
-            text: text(&root().join("models/partitions.json")),
-        }, services)
+    CrateSources::new(
+        "measured".to_owned(),
+        "{ path = \"../runtime\" }".to_owned(),
+        Source { path: "partitions.json".to_owned(), text: text(&root().join("models/partitions.json")) },
+        services,
+    )
 }
 
-/// A project like this one with other models, for the command itself to be run on.
+/// Writes a project like this one with other models, on which the command can be run.
 pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a ServiceSources>) {
     let place = place(name);
     emptied(&place);
@@ -120,12 +125,12 @@ pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a Service
     write(&place.join("models/partitions.json"), &text(&root().join("models/partitions.json")));
 }
 
-/// Where the project of a name is.
+/// Returns the folder of a project.
 pub(crate) fn place(name: &str) -> PathBuf {
     scratch("projects").join(name)
 }
 
-/// Returns the names in a folder, in order.
+/// Returns the names in a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();

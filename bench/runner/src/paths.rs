@@ -1,4 +1,4 @@
-//! Paths, and cargo commands on them.
+//! Paths, and Cargo commands that use them.
 
 use crate::stop::stop;
 use std::path::{Path, PathBuf};
@@ -15,17 +15,17 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     root().join("target/bench").join(name)
 }
 
-/// Returns the cargo that runs this program.
+/// Returns the Cargo that runs this program.
 pub(crate) fn program() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Returns this program.
+/// Returns a command that runs this program.
 pub(crate) fn this() -> Command {
     Command::new(std::env::current_exe().unwrap_or_else(|error| stop(format_args!("this program: {error}"))))
 }
 
-/// Returns a cargo command on a workspace, with a target folder.
+/// Returns a Cargo command on a workspace, with a target folder.
 pub(crate) fn cargo(command: &str, manifest: &str, target: &Path) -> Command {
     let mut cargo = program();
     cargo.arg(command).arg("--locked").arg("--manifest-path").arg(root().join(manifest));

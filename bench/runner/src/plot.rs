@@ -1,4 +1,4 @@
-//! Draws time and memory against shapes, both axes in powers of ten.
+//! Draws time and memory as functions of the number of shapes, with logarithmic axes.
 
 use std::fmt::Write;
 
@@ -11,22 +11,22 @@ pub(crate) struct Point {
 pub(crate) struct Series {
     pub(crate) name: &'static str,
     pub(crate) points: Vec<Point>,
-    /// The exponents that were fitted.
+    /// The fitted exponents.
     pub(crate) time: f64,
     pub(crate) memory: f64,
-    /// Whether a line goes through the points.
+    /// Whether a line connects the points.
     pub(crate) joined: bool,
 }
 
 const COLOURS: [&str; 2] = ["#0072b2", "#d55e00"];
-/// Of each panel, in pixels.
+/// The size of each panel, in pixels.
 const WIDTH: f64 = 420.0;
 const HEIGHT: f64 = 320.0;
 const LEFT: f64 = 70.0;
 const TOP: f64 = 50.0;
 const GAP: f64 = 100.0;
 
-/// One of the two panels: where it is, and from which power of ten to which its axes go.
+/// A panel: its position and the powers of ten at the ends of its axes.
 struct Panel {
     left: f64,
     title: &'static str,
@@ -93,11 +93,11 @@ impl Panel {
     }
 }
 
-/// What is drawn of a point, and the exponent that goes with it.
+/// The drawn value of a point.
 type Value = fn(&Point) -> f64;
 type Slope = fn(&Series) -> f64;
 
-/// Returns the picture.
+/// Returns the picture as SVG.
 pub(crate) fn draw(all: &[Series]) -> String {
     let (width, height) = (LEFT + WIDTH * 2.0 + GAP + 20.0, TOP + HEIGHT + 60.0);
     let mut out = format!(
@@ -141,7 +141,7 @@ fn panel(left: f64, title: &'static str, all: &[Series], value: fn(&Point) -> f6
     Panel { left, title, x: range(points().map(|point| point.shapes)), y: range(points().map(value)) }
 }
 
-/// Returns the powers of ten around all values.
+/// Returns the powers of ten that enclose all values.
 fn range(values: impl Iterator<Item = f64>) -> (i32, i32) {
     let (low, high) =
         values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));

@@ -9,11 +9,11 @@ use wait4::Wait4;
 #[derive(Clone, Debug)]
 pub(crate) struct Cost {
     pub(crate) wall: Duration,
-    /// In user mode, of all the processes.
+    /// The CPU time in user mode of all processes.
     pub(crate) user: Duration,
-    /// In user and system mode, of all the processes.
+    /// The CPU time in user and system mode of all processes.
     pub(crate) cpu: Duration,
-    /// Of the largest of the processes, in MB.
+    /// The peak memory of the largest process, in MB.
     pub(crate) peak: f64,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn middle(mut all: Vec<Cost>) -> Cost {
     all.swap_remove(all.len() / 2)
 }
 
-/// Returns what a command prints.
+/// Returns the standard output of a command.
 pub(crate) fn output(command: &mut Command) -> String {
     let run = command
         .stderr(Stdio::inherit())

@@ -1,13 +1,13 @@
-//! Models of any size, ten shapes an operation, as real ones have them: two structures for the operation, two nested
-//! ones, a list, a map, an enum, an error, a text and a number.
+//! Creates models of any size with ten shapes for each operation, as real models have on average: two structures for
+//! the operation, two nested ones, a list, a map, an enum, an error, a string and a number.
 
 use smithereen_codegen::{Selection, ServiceSources, Source};
 use std::fmt::Write;
 
-/// Shapes of one operation.
+/// The number of shapes of one operation.
 pub(crate) const UNIT: usize = 10;
 
-/// Returns a service of about so many shapes.
+/// Returns a service with approximately this number of shapes.
 pub(crate) fn service(shapes: usize, endpoints: String) -> ServiceSources {
     let units = (shapes / UNIT).max(1);
     let (mut operations, mut all) = (String::new(), String::new());

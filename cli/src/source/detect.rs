@@ -32,7 +32,7 @@ pub fn from_path(project: &Project, path: &str) -> Result<Source, Diagnostic> {
         return Ok(Source::File { path });
     }
     if !absolute.is_dir() {
-        return Err(report::error(path, "file not absolute"));
+        return Err(report::error(path, "file not found"));
     }
     if folder::locate(&absolute).is_some() {
         return Ok(Source::Botocore { path });

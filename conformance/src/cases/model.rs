@@ -30,7 +30,7 @@ impl Suite {
     }
 }
 
-/// Merges the operations of all cases: those of one name differ only in their errors.
+/// Merges the operations of all cases. Operations with the same name differ only in their errors.
 fn model(suite: &Value, cases: &[Value]) -> Value {
     let mut operations = Map::new();
     let mut shapes = suite["shapes"].as_object().cloned().unwrap_or_default();

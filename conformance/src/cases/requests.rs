@@ -22,8 +22,8 @@ pub(super) fn run(run: &Run, suites: &[&Suite], tally: &mut Tally) -> Result<(),
                 continue;
             }
             let input = input(suite, case);
-            let question = json!({ "service": suite.name, "operation": operation, "input": input });
-            let got = run.exchange(suite, &question)?;
+            let request = json!({ "service": suite.name, "operation": operation, "input": input });
+            let got = run.exchange(suite, &request)?;
             let url = case["serialized"]["host"].is_string().then(|| run.url(suite, operation, &input));
             tally.note(id, difference(suite, case, &got, url.flatten()));
         }

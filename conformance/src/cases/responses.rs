@@ -21,8 +21,8 @@ pub(super) fn run(run: &Run, suites: &[&Suite], tally: &mut Tally) -> Result<(),
                 "headers": case["response"].get("headers").cloned().unwrap_or_else(|| json!({})),
                 "body": case["response"]["body"].as_str().unwrap_or_default(),
             });
-            let question = json!({ "service": suite.name, "operation": operation, "response": response });
-            tally.note(id, difference(suite, case, &run.exchange(suite, &question)?));
+            let request = json!({ "service": suite.name, "operation": operation, "response": response });
+            tally.note(id, difference(suite, case, &run.exchange(suite, &request)?));
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ const RESPONSES: &str = "responses of the model";
 /// An endpoint and a case, or the reason why the case is left out.
 type Case = Result<(String, Value), String>;
 
-/// Runs all cases of a model, whose parsed text is `ast`. There is no tally for a kind without cases.
+/// Runs all cases of a model. `ast` is its parsed text. A kind without cases has no tally.
 pub(crate) fn run(
     local: &LocalContext<'_>,
     service: &ServiceSources,

@@ -66,7 +66,7 @@ pub(super) fn is_same(suite: &Suite, reference: &Value, expected: &Value, got: &
         ("timestamp", Value::Number(expected), Value::String(got)) => {
             expected.as_f64().zip(seconds(got)).is_some_and(|(one, other)| (one - other).abs() < 1e-6)
         }
-        // A case writes 1 for 1.0.
+        // Cases write 1 for 1.0.
         ("float", Value::Number(expected), Value::Number(got)) => {
             expected.as_f64().map(|number| number as f32) == got.as_f64().map(|number| number as f32)
         }

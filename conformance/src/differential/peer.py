@@ -1,4 +1,4 @@
-"""What botocore makes of inputs and answers: a JSON object a line in, one out.
+"""Builds requests and parses responses with botocore. Reads newline-delimited JSON and writes one result per line.
 
 `input` asks for the request that a real client would send, cut off before its
 socket; `response` for what its caller would get. Values go by the names of the
@@ -86,21 +86,21 @@ class Service:
         )
         self.model = self.client.meta.service_model
         self.sent = None
-        self.answer = None
+        self.response = None
         self.client.meta.events.register_first("before-send", self._stop)
 
     def _stop(self, request, **_):
         self.sent = request
-        answer = self.answer
+        response = self.response
         return AWSResponse(
             request.url,
-            answer["status"],
-            answer["headers"],
-            Body(answer["body"].encode("utf-8")),
+            response["status"],
+            response["headers"],
+            Body(response["body"].encode("utf-8")),
         )
 
-    def call(self, operation, params, answer):
-        self.sent, self.answer = None, answer
+    def call(self, operation, params, response):
+        self.sent, self.response = None, response
         return getattr(self.client, xform_name(operation))(**params)
 
     def request(self, operation, given):
@@ -109,12 +109,12 @@ class Service:
         self.call(operation, params, {"status": 200, "headers": {}, "body": ""})
         return described(self.sent)
 
-    def outcome(self, operation, answer):
+    def outcome(self, operation, response):
         model = self.model.operation_model(operation)
-        # An answer is read wherever it comes from; the least input may lead nowhere.
+        # An response is read wherever it comes from; the least input may lead nowhere.
         self.client._resolve_endpoint_ruleset = lambda *_, **__: ("https://localhost", {}, {})
         try:
-            output = self.call(operation, self.least(model), answer)
+            output = self.call(operation, self.least(model), response)
         except ClientError as error:
             return {"service_error": self.error(error.response)}
         finally:
@@ -233,17 +233,17 @@ def moment(value):
 def main():
     services = {}
     for line in sys.stdin.buffer:
-        asked = json.loads(line)
-        name = asked["service"]
+        request = json.loads(line)
+        name = request["service"]
         service = services.get(name) or services.setdefault(name, Service(name))
         try:
-            if "input" in asked:
-                answer = service.request(asked["operation"], asked["input"])
+            if "input" in request:
+                result = service.request(request["operation"], request["input"])
             else:
-                answer = service.outcome(asked["operation"], asked["response"])
+                result = service.outcome(request["operation"], request["response"])
         except Exception as error:
-            answer = {"raised": f"{type(error).__name__}: {error}"}
-        sys.stdout.write(json.dumps(answer) + "\n")
+            result = {"raised": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(result) + "\n")
         sys.stdout.flush()
 
 

@@ -83,7 +83,7 @@ fn is_plain(body: &[u8]) -> bool {
         .map_or(true, |value| marks(value.to_string().as_bytes()) == marks(body))
 }
 
-/// Counts the bytes outside of strings that belong to no number and no literal, and quotes.
+/// Counts the quotes, and the bytes outside of strings that are not part of a number or a literal.
 fn marks(json: &[u8]) -> usize {
     let (mut count, mut in_string, mut escaped) = (0, false, false);
     for byte in json {
@@ -99,7 +99,7 @@ fn marks(json: &[u8]) -> usize {
     count
 }
 
-/// Stands for a generated idempotency token: each side generates one if the input has none.
+/// Replaces a generated idempotency token: each side generates one if the input has none.
 const TOKEN: &str = "{generated token}";
 
 fn with_one_token(pairs: Vec<&str>) -> Vec<String> {

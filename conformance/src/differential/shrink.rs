@@ -16,20 +16,20 @@ pub(super) fn smallest<'a>(
     difference: Difference,
 ) -> Result<(Case<'a>, String), Problems> {
     let mut patience = PATIENCE;
-    let mut best = Case { question: case.question.clone(), ..*case };
+    let mut best = Case { request: case.request.clone(), ..*case };
     let mut fails = |case: &Case<'_>| {
-        let (theirs, ours) = sides.exchange_one(&case.question)?;
+        let (theirs, ours) = sides.exchange_one(&case.request)?;
         let found = difference(&theirs, &ours).filter(|_| requests::known(&theirs, &ours).is_none());
         Ok::<_, Problems>(found.filter(|(also, _)| also == what).map(|(_, text)| text))
     };
     let mut text = fails(&best)?.unwrap_or_else(|| "  not reproduced".to_owned());
     'smaller: loop {
-        for candidate in questions(&best.question) {
+        for candidate in requests(&best.request) {
             if patience == 0 {
                 return Ok((best, text));
             }
             patience -= 1;
-            let candidate = Case { question: candidate, ..best };
+            let candidate = Case { request: candidate, ..best };
             if let Some(worse) = fails(&candidate)? {
                 (best, text) = (candidate, worse);
                 continue 'smaller;
@@ -40,17 +40,17 @@ pub(super) fn smallest<'a>(
 }
 
 /// Returns requests with a smaller input or response.
-fn questions(question: &Value) -> Vec<Value> {
+fn requests(request: &Value) -> Vec<Value> {
     let mut out = Vec::new();
-    if let Some(input) = question.get("input") {
-        out.extend(smaller(input).into_iter().map(|input| with(question, "input", input)));
+    if let Some(input) = request.get("input") {
+        out.extend(smaller(input).into_iter().map(|input| with(request, "input", input)));
     }
-    if let Some(response) = question.get("response") {
+    if let Some(response) = request.get("response") {
         let body = response["body"].as_str().and_then(|body| serde_json::from_str::<Value>(body).ok());
         let bodies =
             body.iter().flat_map(smaller).map(|body| with(response, "body", body.to_string().into()));
         let headers = smaller(&response["headers"]).into_iter().map(|one| with(response, "headers", one));
-        out.extend(bodies.chain(headers).map(|response| with(question, "response", response)));
+        out.extend(bodies.chain(headers).map(|response| with(request, "response", response)));
     }
     out
 }

@@ -1,4 +1,4 @@
-//! botocore and this project's program, which get the same requests.
+//! botocore and this project's program, which process the same requests.
 
 use crate::Problems;
 use crate::json_lines::JsonLines;
@@ -13,18 +13,18 @@ pub(super) struct Sides {
 
 impl Sides {
     /// Sends all requests to both at the same time. Returns pairs of botocore's response and this project's.
-    pub(super) fn exchange(&mut self, questions: &[Value]) -> Result<Vec<(Value, Value)>, Problems> {
+    pub(super) fn exchange(&mut self, requests: &[Value]) -> Result<Vec<(Value, Value)>, Problems> {
         let Self { ours, theirs } = self;
         let (theirs, ours) = thread::scope(|scope| {
-            let theirs = scope.spawn(|| theirs.exchange(questions));
-            let ours = ours.exchange(questions);
+            let theirs = scope.spawn(|| theirs.exchange(requests));
+            let ours = ours.exchange(requests);
             (theirs.join(), ours)
         });
         let gone = |_| vec![report::error("peer.py", "the thread that communicates with it panicked")];
         Ok(theirs.map_err(gone)??.into_iter().zip(ours?).collect())
     }
 
-    pub(super) fn exchange_one(&mut self, question: &Value) -> Result<(Value, Value), Problems> {
-        Ok((self.theirs.exchange_one(question)?, self.ours.exchange_one(question)?))
+    pub(super) fn exchange_one(&mut self, request: &Value) -> Result<(Value, Value), Problems> {
+        Ok((self.theirs.exchange_one(request)?, self.ours.exchange_one(request)?))
     }
 }

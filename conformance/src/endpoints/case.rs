@@ -4,8 +4,8 @@ use crate::equal::expected_and_got;
 use serde_json::{Value, json};
 
 /// Returns the parameters in the form that the program reads: those of the runtime by member, others by name.
-pub(super) fn question(service: &str, parameters: &Value, case: &Value) -> Value {
-    let mut question = json!({ "service": service, "more": {} });
+pub(super) fn request(service: &str, parameters: &Value, case: &Value) -> Value {
+    let mut request = json!({ "service": service, "more": {} });
     for (name, value) in case["params"].as_object().into_iter().flatten() {
         let member = match parameters[name]["builtIn"].as_str() {
             Some("AWS::Region") => "region",
@@ -15,13 +15,13 @@ pub(super) fn question(service: &str, parameters: &Value, case: &Value) -> Value
             Some("AWS::Auth::AccountId") => "account_id",
             Some("AWS::Auth::AccountIdEndpointMode") => "account_id_endpoint_mode",
             _ => {
-                question["more"][name] = value.clone();
+                request["more"][name] = value.clone();
                 continue;
             }
         };
-        question[member] = value.clone();
+        request[member] = value.clone();
     }
-    question
+    request
 }
 
 /// Compares a result with the expected one and describes the difference.
@@ -95,5 +95,5 @@ fn parameters_are_passed_by_builtin_or_name() {
     let case = json!({ "params": { "Region": "eu-west-1", "AccountId": "1", "Other": true } });
     let expected =
         json!({ "service": "s", "region": "eu-west-1", "more": { "AccountId": "1", "Other": true } });
-    assert_eq!(question("s", &parameters, &case), expected);
+    assert_eq!(request("s", &parameters, &case), expected);
 }

@@ -59,7 +59,7 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Returns the name of a service in AWS's tools, and its API version.
+/// The name of a service in AWS tools, and its API version.
 type Key = (String, String);
 
 fn botocore(context: &Context<'_>) -> Result<BTreeMap<Key, Source>, Problems> {

@@ -15,7 +15,7 @@ use std::fs;
 use walk::{Found, Walk};
 
 pub(super) const SUITE: &str = "formats: Smithy and botocore";
-/// The folder of the Smithy models, beside the project because of their size.
+/// The folder of the Smithy models, which are too large for the repository.
 const FOLDER: &str = "../shared/smithy";
 const FILES: [(&str, &str); 2] = [
     ("iot", "iot-2015-05-28.json"),
@@ -24,7 +24,7 @@ const FILES: [(&str, &str); 2] = [
 const VERSION: &str = "1.37.23";
 const SHA256: &str = "3a249c950cef9ee9ed7b2278500ad83a4ad6456bc433a43abd1864d1b61b2acb";
 
-/// Runs one case for each operation, or none, with a note, if the files are missing.
+/// Runs one case for each operation. Prints a note and runs none if the files are missing.
 pub(super) fn run(context: &Context<'_>) -> Result<Option<Tally>, Problems> {
     let there = FILES.iter().all(|(_, file)| context.project.path(&format!("{FOLDER}/{file}")).is_file());
     if !there {
@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Option<Tally>, Problems> {
     Ok(Some(tally.end()))
 }
 
-/// Reads the botocore models of that time.
+/// Reads the botocore models of the same month.
 pub(super) fn botocore_models(context: &Context<'_>, wanted: Wanted<'_>) -> Result<Models, Problems> {
     let package =
         pip::Wanted { package: &context.origin.package, version: Some(VERSION), sha256: Some(SHA256) };

@@ -83,7 +83,7 @@ fn service<'c>(
 /// Returns the selected operations: the original ones or those of the mutated model, sometimes with an unknown one.
 fn operations(piece: &Piece, model: &Tree, rng: &mut Rng) -> Vec<String> {
     let known = model.get("operations").map(Tree::entries).unwrap_or_default();
-    // A model in Smithy's JSON AST has them among its shapes.
+    // The operations of a Smithy JSON AST are among its shapes.
     let mut operations = match rng.once_in(4) || known.is_empty() {
         true => piece.operations.clone(),
         false => known.iter().map(|(name, _)| name.clone()).take(4).collect(),

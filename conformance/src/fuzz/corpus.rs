@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 
 const MODEL: &str = "service-2.json";
 const ENDPOINTS: &str = "endpoint-rule-set-1.json";
-/// The largest number of operations of a model that is used whole. In a larger one, most mutations would have no effect.
+/// The maximum number of operations of a model that is used completely. In a larger one, most mutations would have no
+/// effect.
 const MOST_OPERATIONS: usize = 4;
 /// The number of parts that are taken from a larger model.
 const PARTS: usize = 4;

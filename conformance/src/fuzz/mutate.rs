@@ -7,8 +7,8 @@ use super::vocabulary;
 /// A mutation. It returns false if it does not apply to the tree.
 type Mutation = fn(&mut Tree, &mut Rng) -> bool;
 
-/// All mutations, with their names. Those that may leave a valid model are listed more than once, since a mutant that is
-/// rejected at once tests little.
+/// All mutations with their names. Mutations that may leave a valid model are listed more than once, because a mutant
+/// that is rejected early tests little.
 const MUTATIONS: &[(&str, Mutation)] = &[
     ("delete", delete),
     ("swap", swap),
@@ -143,7 +143,7 @@ fn swap(tree: &mut Tree, rng: &mut Rng) -> bool {
 /// Replaces a node by a copy of another.
 fn graft(tree: &mut Tree, rng: &mut Rng) -> bool {
     let Some(copy) = pick(tree, rng, any).cloned() else { return false };
-    // The whole in itself would be a tree of another size.
+    // Grafting the root into itself would change the size of the tree.
     let small = copy.count(any) < 500;
     match pick(tree, rng, any) {
         Some(place) if small => *place = copy,

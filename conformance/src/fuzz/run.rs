@@ -53,7 +53,7 @@ impl Run<'_> {
         })
     }
 
-    /// Runs one case after the other. Its number is written to disk first, for the case of a stack overflow.
+    /// Runs cases in order. Each number is written to disk first, in case of a stack overflow.
     fn work(&self, number: usize, desk: &CurrentCase, next: &AtomicU64, cases: u64) -> Tally {
         let mut tally = Tally::default();
         let mark = self.project.path(&format!("{FOLDER}/at-{number}"));
@@ -65,7 +65,7 @@ impl Run<'_> {
             let _ = fs::write(&mark, format!("{case}\n"));
             desk.put(Some(case));
             tally.tried += 1;
-            // Guarded as a whole, lest a fault of our own ends a worker and looks as if all were well.
+            // The complete case is guarded, so that a bug of the fuzzer cannot end a worker unnoticed.
             let attempt = watch::guarded(|| self.attempt(case, &mut tally));
             if let Err(failure) = attempt.and_then(|verdict| verdict) {
                 let _ = watch::guarded(|| self.keep(case, &self.mutant(case), None));
@@ -136,7 +136,7 @@ fn write(folder: &Path, mutant: &Mutant, outcome: Option<&Outcome>) -> io::Resul
         steps.push_str(&format!("\n{}: {:?}", service.name, service.operations));
     }
     write_file(&folder.join("mutations.txt"), &steps)?;
-    // The paths are under suspicion themselves.
+    // The paths are not trusted, because they are what the fuzzer tests.
     let files = outcome.map(|outcome| &outcome.files).into_iter().flatten();
     for (path, text) in files.filter(|(path, _)| !path.starts_with('/') && !path.contains("..")) {
         write_file(&folder.join("crate").join(path), text)?;

@@ -36,7 +36,7 @@ impl Tally {
             self.note_crate(hasher.finish(), case);
         }
         let errors = outcome.diagnostics.iter().filter(|one| one.severity == Severity::Error);
-        // Once a case, however often it is wrong in the same way.
+        // Counted once for each case, however often the problem occurs in it.
         let problems: BTreeSet<String> = errors.map(|error| without_details(&error.problem)).collect();
         for problem in problems {
             *self.problems.entry(problem).or_default() += 1;
@@ -97,7 +97,7 @@ impl Tally {
 /// Returns the message of a problem without its quotes and numbers.
 fn without_details(problem: &str) -> String {
     let mut out = String::new();
-    // Every second part stands between backticks.
+    // The parts between backticks are quotes.
     for (index, part) in problem.split('`').enumerate() {
         if index % 2 == 1 {
             out.push_str("`…`");

@@ -32,7 +32,7 @@ pub(super) fn generate(sources: &CrateSources) -> Result<Outcome, String> {
     guarded(|| smithereen_codegen::generate(sources))
 }
 
-/// The case that a worker is running, and since when.
+/// The case that a worker is running, with its start time.
 #[derive(Default)]
 pub(super) struct CurrentCase(Mutex<Option<(u64, Instant)>>);
 

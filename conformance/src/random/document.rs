@@ -6,7 +6,7 @@ use serde_json::Value;
 const DEEPEST: usize = 20;
 
 pub(crate) fn any(random: &mut Random) -> Value {
-    // Most are small; some are a narrow way down to the last level.
+    // Most documents are small; some are a narrow path to the deepest level.
     match random.below(10) {
         0 => narrow(random, DEEPEST),
         1 => value(random, 8, 3),

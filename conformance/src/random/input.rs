@@ -27,7 +27,7 @@ enum Place {
 
 impl<'a> Maker<'a> {
     pub(crate) fn new(model: &'a Model, mut random: Random) -> Self {
-        // All of them, none of them, or some.
+        // All, none, or some of the optional members.
         let present = match random.below(8) {
             0 => 100,
             1 => 0,
@@ -86,7 +86,7 @@ impl<'a> Maker<'a> {
 
     /// Creates a value of a union, with one member set.
     fn union(&mut self, members: &[Member], depth: usize) -> Value {
-        // Beyond the depth, one that does not go on.
+        // At the depth limit, a member without further nesting.
         let model = self.model;
         let ends = |member: &&Member| {
             !matches!(model.shapes[member.target].kind, Kind::Structure { .. } | Kind::Union { .. })
@@ -100,7 +100,7 @@ impl<'a> Maker<'a> {
 
     fn member(&mut self, member: &Member, depth: usize) -> Value {
         if member.traits.contains(&MemberTrait::JsonValue) {
-            // In a body its text is compared, and there is more than one for most.
+            // In a body the text is compared, and most values have several texts.
             return match member.binding {
                 Binding::Header(_) => Some(document::any(&mut self.random))
                     .filter(|value| !value.is_null())
@@ -111,12 +111,12 @@ impl<'a> Maker<'a> {
         if member.traits.contains(&MemberTrait::HostLabel) {
             return text::host_label(&mut self.random).into();
         }
-        // Endpoint rules refuse most other texts, so that little would be learned of where a request goes.
+        // Endpoint rules reject most other texts, so cases with them would test little.
         let is_text = matches!(self.model.shapes[member.target].kind, Kind::String);
         if member.context_param.is_some() && is_text && self.random.chance(60) {
             return text::host_label(&mut self.random).into();
         }
-        // A null document is a value to us, and nothing to botocore where it is a member of the input itself.
+        // A null document is a value for generated code; botocore treats it as unset in a member of the input.
         let is_document = matches!(self.model.shapes[member.target].kind, Kind::Document);
         let place = match member.binding {
             Binding::Label(_) => Place::Label,
@@ -175,8 +175,8 @@ impl<'a> Maker<'a> {
             3 => LAST.into(),
             4 | 5 => (1_700_000_000 + number::integer(&mut self.random, 24)).into(),
             6 if place == Place::Anywhere => {
-                // Six digits, the last of them no zero: botocore writes six wherever there are any, and this client
-                // those that count.
+                // Six digits without a trailing zero: botocore writes six digits if there is a fraction, and generated
+                // code only the necessary ones.
                 let micros = self.random.below(100_000_000_000) * 10 + 1 + self.random.below(9);
                 (1.7e9 + micros as f64 / 1e6).into()
             }

@@ -12,7 +12,7 @@ pub(crate) fn integer(random: &mut Random, bits: u32) -> i64 {
         2 => -1,
         3 => last,
         4 => -last - 1,
-        // Where doubles stop to hold every integer.
+        // The limits of the integers that doubles represent exactly.
         5 => (9_007_199_254_740_993_i64).min(last),
         _ => (random.next() as i64) >> (64 - bits.clamp(2, 64)),
     }
@@ -35,7 +35,7 @@ pub(crate) fn double(random: &mut Random) -> Value {
 pub(crate) fn float(random: &mut Random) -> Value {
     let bits = f32::from_bits(random.next() as u32);
     let number = if bits.is_finite() { bits } else { 0.1 };
-    // Two texts may be equally short and near; this is the one that is written.
+    // Two texts can be equally short and near; this conversion selects the written one.
     let text = serde_json::to_string(&number).unwrap_or_default();
     value(text.parse().unwrap_or_default())
 }

@@ -27,7 +27,7 @@ pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Val
     let mut value = maker.message(Some(shape));
     let described = &model.shapes[shape];
     let Kind::Structure { members, error } = &described.kind else { return Value::Null };
-    // Where there is no message, botocore says that there is an empty one.
+    // Without a message, botocore returns an empty one.
     let messages = members.iter().filter(|member| member.name.eq_ignore_ascii_case("message"));
     let messages: Vec<_> = messages.collect();
     for member in &messages {
@@ -60,7 +60,7 @@ impl Response {
         let model = maker.model;
         for member in model.shapes[shape].kind.members() {
             let Some(value) = value.get(&member.name) else {
-                // Null is as good as nothing.
+                // Null and an unset member are equivalent.
                 let document = matches!(model.shapes[member.target].kind, Kind::Document);
                 if member.binding == Binding::Body && !document && maker.random.chance(5) {
                     self.body.insert(wire_name(member).to_owned(), Value::Null);
@@ -90,7 +90,7 @@ impl Response {
             1 => format!("aws.protocoltests#{code}"),
             _ => format!("{code}:http://internal.example/coral/"),
         };
-        // An error may have such a member of its own; one that names another would contradict the rest.
+        // An error may have a member with one of these names; its value could contradict the code.
         for name in ["code", "Code", "__type"] {
             if let Some(own) = self.body.get_mut(name) {
                 *own = code.into();
@@ -109,7 +109,7 @@ impl Response {
             self.body.insert("a member of next year".to_owned(), json!({ "with": [1, "2", null] }));
         }
         let body = match self.payload {
-            // Nothing at all is a member that is not there, except to botocore.
+            // An empty payload is an unset member, except in botocore.
             Some(Value::String(text)) if text.is_empty() => "-".to_owned(),
             Some(Value::String(text)) => text,
             Some(value) => value.to_string(),
@@ -166,7 +166,7 @@ fn inner(model: &Model, shape: ShapeId, value: &Value) -> Value {
             let convert = |(key, value): (&String, &Value)| (key.clone(), wire(model, element, value));
             Value::Object(entries.iter().map(convert).collect())
         }
-        // A null document is a value to us, and nothing to botocore.
+        // A null document is a value for generated code, and unset in botocore.
         (Kind::Document, Value::Null) => false.into(),
         (Kind::Timestamp { format: Some(format) }, Value::Number(number)) => {
             moment_in(*format, number.as_f64().unwrap_or_default())
@@ -182,7 +182,7 @@ fn format(model: &Model, member: &Member) -> Option<TimestampFormat> {
     }
 }
 
-/// Returns a timestamp in the given format, with microseconds where it has them.
+/// Returns a timestamp in the given format, with microseconds if the format has them.
 fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -203,7 +203,7 @@ fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
     }
 }
 
-/// Year, month and day of a day since 1970.
+/// Returns the year, month and day of a day counted from 1970.
 fn date(mut days: i64) -> (i64, i64, i64) {
     let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = |year| if leap(year) { 366 } else { 365 };

@@ -8,13 +8,13 @@ const AWKWARD: &str = " %/?#&+=:;,@!$'()*[]\\\"{}<>|^`~-_.";
 const ODD: &str = "\u{0}\t\n\r\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{301}\u{200b}\u{200d}\u{2028}\u{2029}\u{202e}\u{feff}\u{fffd}\
     \u{fffe}\u{ffff}\u{d7ff}\u{e000}\u{10000}\u{1f600}\u{10ffff}";
 
-/// Any text.
+/// Returns any text.
 pub(crate) fn any(random: &mut Random) -> String {
     let length = length(random);
     (0..length).map(|_| character(random)).collect()
 }
 
-/// Text for a path segment: not empty, and neither `.` nor `..`.
+/// Returns text for a path segment: not empty, and neither `.` nor `..`.
 pub(crate) fn label(random: &mut Random) -> String {
     let text = any(random);
     match text.as_str() {
@@ -23,7 +23,7 @@ pub(crate) fn label(random: &mut Random) -> String {
     }
 }
 
-/// Text for a header value: visible ASCII with inner spaces.
+/// Returns text for a header value: visible ASCII with inner spaces.
 pub(crate) fn header(random: &mut Random) -> String {
     let length = 1 + length(random);
     let text: String = (0..length).map(|_| ascii(random, ' ')).collect();
@@ -33,12 +33,12 @@ pub(crate) fn header(random: &mut Random) -> String {
     }
 }
 
-/// Text for a header name.
+/// Returns text for a header name.
 pub(crate) fn token(random: &mut Random) -> String {
     (0..=random.below(8)).map(|_| random.pick(b"abcxyz019-").copied().map_or('a', char::from)).collect()
 }
 
-/// Text for a host label.
+/// Returns text for a host label.
 pub(crate) fn host_label(random: &mut Random) -> String {
     format!("{}z", token(random).replace('-', "0"))
 }
@@ -75,7 +75,7 @@ fn one_of(text: &str, random: &mut Random) -> char {
     text.chars().nth(at).unwrap_or('a')
 }
 
-/// Returns a character in a range. A surrogate gives none.
+/// Returns a character in a range, or `None` for a surrogate.
 fn code(random: &mut Random, first: u32, last: u32) -> char {
     char::from_u32(random.between(first, last)).unwrap_or('\u{e000}')
 }

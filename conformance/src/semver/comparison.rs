@@ -1,4 +1,4 @@
-//! The step of cargo-semver-checks beside that of `models diff`.
+//! Compares the step of cargo-semver-checks with that of `models diff`.
 
 use super::FOLDER;
 use crate::Problems;
@@ -19,7 +19,7 @@ pub(super) struct Tool {
     program: PathBuf,
 }
 
-/// Its result for two crates.
+/// The result of cargo-semver-checks for two crates.
 pub(super) struct Found {
     step: Step,
     /// The lints with findings, and their number.
@@ -57,7 +57,7 @@ impl Tool {
     }
 }
 
-/// Parses its output: a heading for each lint, a line for each finding, and a summary with the step.
+/// Parses the output: a heading for each lint, a line for each finding, and a summary with the step.
 fn read(text: &str) -> Option<Found> {
     let summary = text.lines().find(|line| line.trim_start().starts_with("Summary "))?;
     let step = match summary {
@@ -89,7 +89,7 @@ const COUNTED: [&str; 4] = [
     "enum_variant_missing",
 ];
 
-/// A service between two releases, and the steps of both tools.
+/// The comparison of a service between two releases, with the steps of both tools.
 pub(super) struct Comparison {
     service: String,
     versions: String,
@@ -99,10 +99,10 @@ pub(super) struct Comparison {
     pub(super) verdict: Verdict,
 }
 
-/// Whether both tools name the same step.
+/// Whether both tools report the same step.
 pub(super) enum Verdict {
     Agree,
-    /// They differ for a known reason.
+    /// The steps differ for a known reason.
     Explained(&'static str),
     Disagree(String),
 }
@@ -120,8 +120,8 @@ impl Comparison {
     }
 }
 
-/// cargo-semver-checks has lints for breaking changes and for what the compiler warns about, but none for the types of
-/// fields and none for additions.
+/// Classifies the results. cargo-semver-checks has lints for breaking changes and compiler warnings, but none for the
+/// types of fields and for additions.
 fn verdict(report: &Report, theirs: &Found) -> Verdict {
     let miscounted = miscounted(report, theirs);
     if !miscounted.is_empty() {
@@ -161,7 +161,7 @@ fn miscounted(report: &Report, theirs: &Found) -> Vec<String> {
     for lint in COUNTED {
         ours.insert(lint, 0);
     }
-    // A renamed type is a removed type and a new one there, without findings for their members.
+    // cargo-semver-checks reports a renamed type as a removed type, without findings for its members.
     let renamed =
         report.changes.iter().filter(|change| matches!(change.kind, ChangeKind::ShapeRenamed { .. }));
     let renamed: BTreeSet<&Option<String>> = renamed.map(|change| &change.shape).collect();

@@ -47,7 +47,7 @@ pub(super) fn releases(project: &Project) -> Result<Vec<Release>, Problems> {
 
 /// Chooses the named services, or the smallest ones for each kind of change.
 pub(super) fn choose<'r>(releases: &'r [Release], named: &[String]) -> Result<Vec<Pair<'r>>, Problems> {
-    // One that is not in all of them is looked at where it is.
+    // A service that is missing in some releases is compared between the others.
     let newest = releases.last().filter(|newest| named.iter().any(|name| newest.side(name).is_none()));
     if let Some(newest) = newest {
         let unknown = named.iter().filter(|name| newest.side(name).is_none());
@@ -80,7 +80,7 @@ fn pair<'r>(name: &str, old: &'r Release, new: &'r Release) -> Option<Pair<'r>> 
         return None;
     }
     let (before, now) = (possible(old, name)?, possible(new, name)?);
-    // One that cannot be generated in one of them is left out of both.
+    // An operation that is unsupported in one release is left out of both.
     let operations =
         before.good.union(&now.good).filter(|name| !before.bad.contains(*name) && !now.bad.contains(*name));
     let operations: Vec<String> = operations.cloned().collect();
@@ -89,7 +89,7 @@ fn pair<'r>(name: &str, old: &'r Release, new: &'r Release) -> Option<Pair<'r>> 
     Some(Pair { service: name.to_owned(), old, new, operations, report })
 }
 
-/// Returns the supported and the unsupported operations of a service.
+/// The supported and the unsupported operations of a service.
 struct Possible {
     good: BTreeSet<String>,
     bad: BTreeSet<String>,

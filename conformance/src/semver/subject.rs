@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 
 /// The runtime, relative to the crate.
 const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
-/// The name of the crate: two crates that are compared must have one name.
+/// The name of the crate, which must be the same for both sides of a comparison.
 const PACKAGE: &str = "subject";
 /// The rustdoc options of cargo-semver-checks.
 const RUSTDOC: [&str; 7] = [
@@ -30,7 +30,7 @@ const RUSTDOC: [&str; 7] = [
     "--cap-lints=allow",
 ];
 
-/// The folder in which one crate after another is written, so that dependencies are compiled once.
+/// A folder in which crates are written one after the other, so that dependencies are compiled once.
 pub(super) struct Subject {
     folder: PathBuf,
     made: BTreeMap<(String, String), PathBuf>,
@@ -128,7 +128,7 @@ fn unwritable(error: io::Error) -> Problems {
     vec![report::error(FOLDER, format!("cannot be written: {error}"))]
 }
 
-/// Removes the former crate and writes the new one.
+/// Removes the previous crate and writes the new one.
 fn write(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;

@@ -1,5 +1,5 @@
-//! Makes calls to a server that signatures are checked by, and looks at what comes back: a line a step, `end` at last.
-//! It is an example of the crate that is generated for it.
+//! Makes calls to a server that verifies signatures, and checks the responses. Prints a line for each step and `end`
+//! after the last. This is an example of the crate that is generated for it.
 #![allow(clippy::print_stdout, reason = "it is what this is for")]
 
 use aws_config::BehaviorVersion;
@@ -46,11 +46,11 @@ fn say(step: &str, outcome: Step) {
 }
 
 /// Returns the output of a call.
-fn answered<O, E: Debug>(result: Result<O, Error<E>>) -> Result<O, String> {
+fn output_of<O, E: Debug>(result: Result<O, Error<E>>) -> Result<O, String> {
     result.map_err(|error| format!("{error}: {error:?}"))
 }
 
-/// What is there is as it should be.
+/// Checks that a value is as expected.
 fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Step {
     match found == expected {
         true => Ok(format!("{what} {found:?}")),
@@ -58,7 +58,7 @@ fn same<T: PartialEq + Debug>(what: &str, found: T, expected: T) -> Step {
     }
 }
 
-/// A call fails as it should: with a variant of its own, a code and a status.
+/// Checks that a call fails with the expected variant, code and status.
 fn fails<O: Debug, E: Debug>(
     result: Result<O, Error<E>>,
     code: &str,
@@ -81,13 +81,13 @@ fn fails<O: Debug, E: Debug>(
 async fn billing_groups(client: &Client) {
     let text = BillingGroupProperties::default().billing_group_description("Presses");
     let create = CreateBillingGroupInput::new(BILLING).billing_group_properties(text.clone());
-    let created = answered(client.create_billing_group(&create).await)
+    let created = output_of(client.create_billing_group(&create).await)
         .and_then(|output| same("name", output.billing_group_name.as_deref(), Some(BILLING)));
     say("CreateBillingGroup", created);
     say("DescribeBillingGroup", billing_group(client, "Presses").await);
     let text = BillingGroupProperties::default().billing_group_description(ODD);
     let update = UpdateBillingGroupInput::new(BILLING, text).expected_version(1);
-    let updated = answered(client.update_billing_group(&update).await)
+    let updated = output_of(client.update_billing_group(&update).await)
         .and_then(|output| same("version", output.version, Some(2)));
     say("UpdateBillingGroup", updated);
     say("DescribeBillingGroup, updated", billing_group(client, ODD).await);
@@ -104,8 +104,8 @@ async fn billing_groups(client: &Client) {
 }
 
 async fn billing_group(client: &Client, text: &str) -> Step {
-    let output = answered(client.describe_billing_group(&DescribeBillingGroupInput::new(BILLING)).await)?;
-    // A timestamp could not be read from what is none.
+    let output = output_of(client.describe_billing_group(&DescribeBillingGroupInput::new(BILLING)).await)?;
+    // An invalid timestamp would not have been parsed.
     output.billing_group_metadata.and_then(|metadata| metadata.creation_date).ok_or("no date of creation")?;
     let properties = output.billing_group_properties.unwrap_or_default();
     same("description", properties.billing_group_description.as_deref(), Some(text))
@@ -118,29 +118,29 @@ fn attributes(all: &[(&str, &str)]) -> BTreeMap<String, String> {
 async fn things(client: &Client) {
     let payload = AttributePayload::default().attributes(attributes(&[("hall", "2"), ("oil", "old")]));
     let create = CreateThingInput::new(THING).attribute_payload(payload).billing_group_name(BILLING);
-    let created = answered(client.create_thing(&create).await)
+    let created = output_of(client.create_thing(&create).await)
         .and_then(|output| same("name", output.thing_name.as_deref(), Some(THING)));
     say("CreateThing", created);
     say("DescribeThing", thing(client, &[("hall", "2"), ("oil", "old")]).await);
     let payload =
         AttributePayload::default().attributes(attributes(&[("oil", ODD), ("new", "")])).merge(true);
     let update = UpdateThingInput::new(THING).attribute_payload(payload);
-    say("UpdateThing, merging", answered(client.update_thing(&update).await).map(|_| String::new()));
+    say("UpdateThing, merging", output_of(client.update_thing(&update).await).map(|_| String::new()));
     say("DescribeThing, merged", thing(client, &[("hall", "2"), ("oil", ODD)]).await);
     let payload = AttributePayload::default().attributes(attributes(&[("hall", "3")])).merge(false);
     let update = UpdateThingInput::new(THING).attribute_payload(payload);
-    say("UpdateThing, replacing", answered(client.update_thing(&update).await).map(|_| String::new()));
+    say("UpdateThing, replacing", output_of(client.update_thing(&update).await).map(|_| String::new()));
     say("DescribeThing, replaced", thing(client, &[("hall", "3")]).await);
     for (name, value, count) in [("hall", "3", 1), ("hall", ODD, 0)] {
         let list = ListThingsInput::default().attribute_name(name).attribute_value(value).max_results(10);
-        let listed = answered(client.list_things(&list).await)
+        let listed = output_of(client.list_things(&list).await)
             .and_then(|output| same("things", output.things.unwrap_or_default().len(), count));
         say(if count == 1 { "ListThings" } else { "ListThings, none" }, listed);
     }
 }
 
 async fn thing(client: &Client, expected: &[(&str, &str)]) -> Step {
-    let output = answered(client.describe_thing(&DescribeThingInput::new(THING)).await)?;
+    let output = output_of(client.describe_thing(&DescribeThingInput::new(THING)).await)?;
     same("name", output.thing_name.as_deref(), Some(THING))?;
     same("billing group", output.billing_group_name.as_deref(), Some(BILLING))?;
     output.version.ok_or("no version")?;
@@ -152,13 +152,13 @@ async fn thing_groups(client: &Client) {
     let payload = AttributePayload::default().attributes(attributes(&[("floor", "concrete")]));
     let create =
         CreateThingGroupInput::new(GROUP).thing_group_properties(properties().attribute_payload(payload));
-    let created = answered(client.create_thing_group(&create).await)
+    let created = output_of(client.create_thing_group(&create).await)
         .and_then(|output| same("name", output.thing_group_name.as_deref(), Some(GROUP)));
     say("CreateThingGroup", created);
     let payload = AttributePayload::default().attributes(attributes(&[("lamps", ODD)])).merge(true);
     let properties = ThingGroupProperties::default().thing_group_description(ODD).attribute_payload(payload);
     let update = UpdateThingGroupInput::new(GROUP, properties).expected_version(1);
-    let updated = answered(client.update_thing_group(&update).await)
+    let updated = output_of(client.update_thing_group(&update).await)
         .and_then(|output| same("version", output.version, Some(2)));
     say("UpdateThingGroup", updated);
     say("DescribeThingGroup, updated", thing_group(client).await);
@@ -169,7 +169,7 @@ async fn thing_groups(client: &Client) {
 }
 
 async fn thing_group(client: &Client) -> Step {
-    let output = answered(client.describe_thing_group(&DescribeThingGroupInput::new(GROUP)).await)?;
+    let output = output_of(client.describe_thing_group(&DescribeThingGroupInput::new(GROUP)).await)?;
     output.thing_group_metadata.and_then(|metadata| metadata.creation_date).ok_or("no date of creation")?;
     let properties = output.thing_group_properties.unwrap_or_default();
     same("description", properties.thing_group_description.as_deref(), Some(ODD))?;
@@ -183,7 +183,7 @@ async fn topic_rules(client: &Client) {
     let republish = RepublishAction::new(arn, "$$aws/hot").qos(1).headers(headers);
     let payload = TopicRulePayload::new([Action::default().republish(republish)], SQL).description("First");
     let create = CreateTopicRuleInput::new(RULE, payload.clone()).tags("plant=7&hall=2");
-    say("CreateTopicRule", answered(client.create_topic_rule(&create).await).map(|_| String::new()));
+    say("CreateTopicRule", output_of(client.create_topic_rule(&create).await).map(|_| String::new()));
     say("GetTopicRule", topic_rule(client, &payload).await);
     let is_it = |error: &CreateTopicRuleError| {
         matches!(error, CreateTopicRuleError::ResourceAlreadyExistsException(_))
@@ -198,12 +198,12 @@ async fn topic_rules(client: &Client) {
         .aws_iot_sql_version("2016-03-23")
         .error_action(on_error);
     let replace = ReplaceTopicRuleInput::new(RULE, payload.clone());
-    say("ReplaceTopicRule", answered(client.replace_topic_rule(&replace).await).map(|_| String::new()));
+    say("ReplaceTopicRule", output_of(client.replace_topic_rule(&replace).await).map(|_| String::new()));
     say("GetTopicRule, replaced", topic_rule(client, &payload).await);
 }
 
 async fn topic_rule(client: &Client, expected: &TopicRulePayload) -> Step {
-    let output = answered(client.get_topic_rule(&GetTopicRuleInput::new(RULE)).await)?;
+    let output = output_of(client.get_topic_rule(&GetTopicRuleInput::new(RULE)).await)?;
     let rule = output.rule.ok_or("no rule")?;
     rule.created_at.ok_or("no date of creation")?;
     same("actions", rule.actions.as_ref(), Some(&expected.actions))?;
@@ -217,7 +217,8 @@ async fn topic_rule(client: &Client, expected: &TopicRulePayload) -> Step {
     same("description", rule.description, expected.description.clone())
 }
 
-/// What is not there: an error that the model gives the operation, and one that it does not.
+/// Calls for resources that do not exist: an error that the model lists for the operation, and one that it does not
+/// list.
 async fn gone(client: &Client) {
     const NONE: &str = "no:such-thing";
     let is_it =
@@ -232,7 +233,7 @@ async fn gone(client: &Client) {
     say("GetTopicRule, none", fails(got, "ResourceNotFoundException", 404, is_it));
 }
 
-/// Nobody comes in without the secret. The server says so in XML, so that there is a status and no more.
+/// Calls with a wrong secret key. The server responds in XML, so only the status is available.
 async fn refused(client: &Client) -> Step {
     match client.update_thing(&UpdateThingInput::new(THING)).await {
         Ok(_) => Err("the server checks no signatures".to_owned()),

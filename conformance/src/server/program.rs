@@ -79,7 +79,7 @@ fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
     if errors.is_empty() { Ok(outcome.files) } else { Err(errors) }
 }
 
-/// Writes the files that have changed, so that cargo rebuilds nothing else.
+/// Writes the files that have changed, so that Cargo rebuilds nothing else.
 fn write(project: &Project, folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     let lock = fs::read_to_string(project.path("Cargo.lock"))?;
     for (path, text) in files.iter().chain([(&"Cargo.lock".to_owned(), &lock)]) {

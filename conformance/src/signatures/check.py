@@ -17,20 +17,20 @@ from botocore.credentials import Credentials
 NEEDED = ("host", "x-amz-date")
 
 
-def authorization(asked):
-    sent = asked["sent"]
+def authorization(request):
+    sent = request["sent"]
     headers = sent["headers"]
     names = re.search(r"SignedHeaders=([^,]*),", headers["authorization"]).group(1).split(";")
     needed = [*NEEDED, *(name for name in headers if name.startswith("x-amz-"))]
-    if asked["session_token"] and headers.get("x-amz-security-token") != asked["session_token"]:
+    if request["session_token"] and headers.get("x-amz-security-token") != request["session_token"]:
         raise ValueError("the session token is not there")
     if "content-type" in headers:
         needed.append("content-type")
     for name in needed:
         if name not in names:
             raise ValueError(f"{name} is not signed")
-    credentials = Credentials(asked["access_key"], asked["secret_key"], asked["session_token"])
-    signer = SigV4Auth(credentials, asked["service"], asked["region"])
+    credentials = Credentials(request["access_key"], request["secret_key"], request["session_token"])
+    signer = SigV4Auth(credentials, request["service"], request["region"])
     request = AWSRequest(
         method=sent["method"],
         url=f"http://{headers['host']}{sent['target']}",
@@ -49,8 +49,8 @@ def authorization(asked):
 
 for line in sys.stdin.buffer:
     try:
-        answer = {"authorization": authorization(json.loads(line))}
+        result = {"authorization": authorization(json.loads(line))}
     except Exception as error:
-        answer = {"raised": f"{type(error).__name__}: {error}"}
-    sys.stdout.write(json.dumps(answer) + "\n")
+        result = {"raised": f"{type(error).__name__}: {error}"}
+    sys.stdout.write(json.dumps(result) + "\n")
     sys.stdout.flush()

@@ -11,9 +11,9 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A call of an operation, which is made when it is awaited. It borrows nothing, so it may be spawned.
+/// A call of an operation, which starts when it is awaited. It borrows nothing, so it can be spawned.
 ///
-/// Dropping it cancels the call; the service may have carried out the request by then.
+/// Dropping it cancels the call; the service may already have carried out the request.
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<O> {
     state: State,

@@ -45,8 +45,8 @@ type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Bytes>, Bu
 impl Caller {
     /// Creates a caller of `service`.
     ///
-    /// This does not fail: where the configuration is invalid or incomplete, each call returns an error before anything
-    /// is sent.
+    /// This does not fail: if the configuration is invalid or incomplete, each call returns an error before anything is
+    /// sent.
     ///
     /// Unless the configuration sets other limits, connecting may take 3.1 seconds, a response may begin 20 minutes
     /// after the request, and a call with all its attempts may take an hour. See [Timeouts and
@@ -77,7 +77,7 @@ impl Caller {
         Self { plugins, auth_capabilities: self.auth_capabilities.with_api_key(), ..self }
     }
 
-    /// Disables host prefixes: each request goes to the host of the endpoint as it is.
+    /// Disables host prefixes: each request goes to the unchanged host of the endpoint.
     ///
     /// The environment variable `AWS_DISABLE_HOST_PREFIX_INJECTION=true` or the profile's
     /// `disable_host_prefix_injection = true` does the same for all clients. A value other than `true` and `false` there

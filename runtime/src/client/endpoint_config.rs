@@ -1,4 +1,4 @@
-//! The part of the configuration that endpoints depend on.
+//! The part of the configuration that affects endpoints.
 
 use crate::endpoint::{Endpoint, EndpointError, Param, Params, ServiceParams};
 use crate::service::Service;
@@ -9,7 +9,7 @@ use std::env;
 
 /// The environment variable that disables host prefixes in the AWS tools.
 const DISABLE_HOST_PREFIX_VARIABLE: &str = "AWS_DISABLE_HOST_PREFIX_INJECTION";
-/// The key of a profile that does.
+/// The profile setting that disables host prefixes.
 const DISABLE_HOST_PREFIX_KEY: &str = "disable_host_prefix_injection";
 
 /// The parameters of the endpoint rules that the configuration sets, and the settings that apply to each endpoint.
@@ -21,9 +21,9 @@ pub(super) struct EndpointConfig {
     url: Option<String>,
     account_id_endpoint_mode: String,
     more: ServiceParams<'static>,
-    /// The least size of a body to compress, in bytes.
+    /// The minimum size of a body to compress, in bytes.
     compressed_from: Option<usize>,
-    /// Whether operations may put a prefix before the host, or an error for a setting that is neither true nor false.
+    /// Whether operations can add a prefix to the host, or an error for a setting that is neither true nor false.
     host_prefix: Result<bool, EndpointError>,
 }
 
@@ -45,7 +45,7 @@ impl EndpointConfig {
         }
     }
 
-    /// Returns the endpoint that `resolve` gives for this configuration.
+    /// Returns the endpoint that `resolve` returns for this configuration.
     ///
     /// # Errors
     /// Returns the error of `resolve`, or `invalid` of an error for a setting that has no valid value.
@@ -61,7 +61,7 @@ impl EndpointConfig {
             use_dual_stack: self.use_dual_stack,
             endpoint: self.url.as_deref(),
             account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
-            // The credentials have it, and are loaded only when a request is signed.
+            // The account ID is part of the credentials, which are loaded only when a request is signed.
             account_id: None,
             service_params: self.more.clone(),
         })?;
@@ -88,7 +88,7 @@ impl EndpointConfig {
     }
 }
 
-/// Returns the least size of a body to compress, if the configuration sets it.
+/// Returns the minimum size of a body to compress, if the configuration sets it.
 fn compressed_from(config: &SdkConfig) -> Option<usize> {
     match config.disable_request_compression() {
         Some(true) => Some(usize::MAX),
@@ -103,17 +103,17 @@ fn endpoint_url(service: &Service, config: &SdkConfig) -> Option<String> {
     own.or_else(|| config.endpoint_url().map(str::to_owned))
 }
 
-/// Returns whether operations may put a prefix before the host.
+/// Returns whether operations can add a prefix to the host.
 fn host_prefix(service: &Service, config: &SdkConfig) -> Result<bool, EndpointError> {
     let value = match config.service_config() {
         Some(_) => load(service, config, DISABLE_HOST_PREFIX_VARIABLE, DISABLE_HOST_PREFIX_KEY),
-        // A configuration that was built in code knows no environment.
+        // A configuration that was built in code has no environment.
         None => env::var(DISABLE_HOST_PREFIX_VARIABLE).ok(),
     };
     parse_disabled(value.as_deref().unwrap_or_default()).map(|is_disabled| !is_disabled)
 }
 
-/// Parses the setting that disables host prefixes. An empty value is an unset one.
+/// Parses the setting that disables host prefixes. An empty value counts as unset.
 fn parse_disabled(value: &str) -> Result<bool, EndpointError> {
     match value.trim() {
         "" => Ok(false),
@@ -126,7 +126,7 @@ fn parse_disabled(value: &str) -> Result<bool, EndpointError> {
     }
 }
 
-/// Loads a setting of the service from the environment or, if it is not there, from the profile.
+/// Loads a setting of the service from the environment or else from the profile.
 fn load(service: &Service, config: &SdkConfig, variable: &str, key: &str) -> Option<String> {
     let key = ServiceConfigKey::builder().service_id(service.id).env(variable).profile(key).build();
     config.service_config()?.load_config(key.ok()?)

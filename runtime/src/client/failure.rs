@@ -10,7 +10,7 @@ use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
 use std::fmt;
 
-/// Returns an error for an operation whose authentication schemes need what the client does not have.
+/// Returns the error for an operation whose authentication schemes need credentials that the client does not have.
 pub(super) fn no_credentials(missing: &str) -> TransportError {
     TransportError::new(TransportKind::Credentials, missing)
 }
@@ -27,7 +27,7 @@ pub(super) fn other(reason: &str) -> TransportError {
     TransportError::new(TransportKind::Other, reason)
 }
 
-/// Maps a failure of the orchestrator. The error names `host`, if it is given, where the host could not be reached.
+/// Maps a failure of the orchestrator. If `host` is set, an error about an unreachable host names it.
 pub(super) fn from_sdk_error(error: SdkError<Error, HttpResponse>, host: Option<String>) -> TransportError {
     let kind = kind(&error);
     let is_unreachable = kind == TransportKind::Connection && matches!(error, SdkError::DispatchFailure(_));
@@ -76,8 +76,8 @@ fn kind(error: &SdkError<Error, HttpResponse>) -> TransportKind {
     }
 }
 
-/// Returns whether the connection was closed before the head of the response was complete. To the runtime this is no
-/// I/O error, but the only other failure that it calls transient.
+/// Returns whether the connection was closed before the head of the response was complete. In the official runtime this
+/// is not an I/O error, but the only other failure that is transient.
 fn is_cut_short(failure: &DispatchFailure) -> bool {
     failure.as_other() == Some(ErrorKind::TransientError)
 }

@@ -79,7 +79,7 @@ impl Fake {
             .http_client(self.clone())
             .sleep_impl(SharedAsyncSleep::new(NoSleep))
             .timeout_config(TimeoutConfig::disabled())
-            // The grace period would end at once, as each sleep does.
+            // The grace period would end immediately, because sleeps do.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .build()
     }
@@ -120,7 +120,7 @@ impl HttpConnector for Fake {
     }
 }
 
-/// A sleep that ends at once.
+/// A sleep that ends immediately.
 #[derive(Clone, Debug)]
 struct NoSleep;
 

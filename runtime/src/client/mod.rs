@@ -1,11 +1,11 @@
 //! The client: credentials, signing, retries, timeouts and connections are those of the official AWS runtime.
 //!
-//! A request is built before the runtime gets it, and its response is parsed after the runtime is done with it; in
-//! between, only the code of an error is read, to decide on a retry. So one set of plugins serves all operations, and
-//! all attempts of a call have the same idempotency token.
+//! A request is built before the runtime gets it, and its response is parsed after the runtime has returned it. In
+//! between, only the code of an error is read, which decides on a retry. Therefore one set of plugins serves all
+//! operations, and all attempts of a call have the same idempotency token.
 //!
-//! No other module names a type of the runtime but `SdkConfig`. This one depends on the rest of the crate, and the rest does
-//! not depend on it.
+//! No other module uses a type of the runtime except `SdkConfig`. This module depends on the rest of the crate, and the
+//! rest does not depend on it.
 
 mod auth;
 mod call;

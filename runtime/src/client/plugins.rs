@@ -102,7 +102,7 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
 fn timeouts(config: &SdkConfig) -> TimeoutConfig {
     let configured = config.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
     let mut defaults = TimeoutConfig::builder().connect_timeout(Duration::from_millis(3100));
-    // A configured limit of a response or an attempt may be longer than an hour.
+    // A configured limit of a response or an attempt can be longer than an hour.
     if response_timeout::limit(config.timeout_config()).is_some() {
         defaults = defaults.operation_timeout(Duration::from_secs(60 * 60));
     }

@@ -13,7 +13,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use std::fmt;
 use std::time::Duration;
 
-/// How long a request may wait for the head of its response. The longest synchronous calls take 15 minutes.
+/// The maximum time to wait for the head of a response. The longest synchronous calls take 15 minutes.
 const DEFAULT: Duration = Duration::from_secs(20 * 60);
 
 /// Returns the limit for clients of this configuration: the default, unless the configuration has a timeout for a

@@ -1,4 +1,4 @@
-//! What every error response states, whatever the service.
+//! The metadata of error responses, the same for all services.
 
 /// The code, the message and the request ID of an error response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

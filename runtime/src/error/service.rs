@@ -19,7 +19,7 @@ struct Inner<E> {
     error: E,
     meta: ErrorMeta,
     status: http::StatusCode,
-    /// The metadata as another library's type, once it is asked for.
+    /// The metadata as another library's type, converted on first use.
     #[cfg(feature = "client")]
     converted_meta: OnceLock<Arc<dyn Any + Send + Sync>>,
 }

@@ -53,7 +53,7 @@ impl fmt::Display for TransportError {
             TransportKind::Credentials => "no credentials available",
             TransportKind::Other => "the request could not be sent",
         })?;
-        // Errors of other libraries mostly leave out their cause, which says what happened.
+        // Errors of other libraries usually omit their cause, which has the details.
         let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
         while let Some(error) = cause {
             write!(f, ": {error}")?;

@@ -87,9 +87,9 @@ pub(crate) fn counts_outside_of_the_tolerance_are_described_with_both_numbers() 
     let accepted = counts([100, 100, 100]);
     assert!(accepted.differences(&counts([105, 102, 100])).is_empty());
     assert!(accepted.differences(&counts([95, 98, 100])).is_empty());
-    let told = accepted.differences(&counts([106, 97, 101]));
+    let differences = accepted.differences(&counts([106, 97, 101]));
     let line = |group, is| format!("{group}, x: accepted 100, counted {is}");
-    assert_eq!(told, [line("allocations", 106), line("crates", 101), line("generated", 97)]);
+    assert_eq!(differences, [line("allocations", 106), line("crates", 101), line("generated", 97)]);
     assert_eq!(Counts::default().differences(&accepted).len(), 3);
     assert_eq!(accepted.differences(&Counts::default()).len(), 3);
 }

@@ -1,4 +1,4 @@
-//! All that `aws-config` loads, and no call: what an application with it cannot go below.
+//! Loads the configuration with `aws-config` and makes no call: the minimum cost of an application that uses it.
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {

@@ -1,4 +1,4 @@
-//! The three calls on the official crates, with no more around them than they need.
+//! The three calls with the official crates and minimal dependencies.
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Credentials and region of the environment, and one TLS stack.
+/// Returns a configuration with the credentials and the region from the environment, and one TLS stack.
 fn config() -> Result<SdkConfig, VarError> {
     let credentials = Credentials::from_keys(
         env::var("AWS_ACCESS_KEY_ID")?,

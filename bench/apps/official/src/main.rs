@@ -1,4 +1,4 @@
-//! The three calls on the official crates, with all that `aws-config` loads.
+//! The three calls with the official crates and the complete `aws-config`.
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,4 +1,4 @@
-//! The three calls on the generated crate, with all that `aws-config` loads.
+//! The three calls with the generated crate and the complete `aws-config`.
 
 use smithereen_aws::{iot, iot_managed_integrations as things};
 

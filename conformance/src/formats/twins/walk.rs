@@ -10,14 +10,14 @@ pub(super) struct Walk<'g> {
     open: Vec<(String, ShapeId, ShapeId)>,
     differences: Vec<String>,
     allowed: BTreeSet<String>,
-    /// The first difference of each kind, orders among them.
+    /// The first difference of each kind, including orders.
     kinds: BTreeMap<&'static str, String>,
 }
 
 /// The differences found by a walk.
 pub(super) enum Found {
     Nothing,
-    /// Facts that the botocore model lacks although its format can express them.
+    /// Properties that the botocore model omits although its format can express them.
     Left(String),
     Differences(String),
 }
@@ -45,7 +45,7 @@ impl<'g> Walk<'g> {
         }
     }
 
-    /// Returns the first difference of each kind, orders among them.
+    /// Returns the first difference of each kind, including orders.
     pub(super) fn kinds(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.kinds.iter().map(|(kind, first)| (*kind, first.as_str()))
     }
@@ -115,7 +115,7 @@ impl<'g> Walk<'g> {
             }
             (one, other) => self.same(path, "type", one.name(), other.name()),
         }
-        // An operation's input and output are called after it.
+        // The names of an operation's input and output are derived from its own.
         if one.kind.has_type() && one.name != other.name && !matches!(path, "input" | "output") {
             self.kind("names of shapes", || format!("{path}: {} and {}", one.name, other.name));
         }
@@ -177,7 +177,7 @@ impl<'g> Walk<'g> {
         self.open.push((path, one.target, other.target));
     }
 
-    /// Compares members by name: botocore sorts some alphabetically.
+    /// Compares members by name, because botocore sorts some alphabetically.
     fn members(&mut self, path: &str, one: &'g [Member], other: &'g [Member]) {
         let by_name = |members: &'g [Member]| {
             members.iter().map(|member| (member.name.as_str(), member)).collect::<BTreeMap<_, _>>()
@@ -210,7 +210,7 @@ fn timestamp_format(member: &Member, target: &Shape) -> Option<TimestampFormat> 
     }
 }
 
-/// Returns its effect on the wire.
+/// Returns the effect of the error trait on the wire.
 fn error(error: &ErrorTrait) -> (bool, bool) {
     (error.retryable, error.throttling)
 }

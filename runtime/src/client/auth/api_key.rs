@@ -1,8 +1,8 @@
 //! API keys in a header or in the query.
 //!
-//! The runtime's own scheme adds the key before the request is logged, where only headers with well-known names are
-//! redacted, and puts an empty prefix before a key that has none. This scheme keeps the key in an extension of the request,
-//! and the HTTP client adds it to the header or the query.
+//! The official runtime's own scheme adds the key before the request is logged, where only headers with well-known
+//! names are redacted, and puts an empty prefix before a key that has none. This scheme keeps the key in an extension
+//! of the request, and the HTTP client adds it to the header or the query.
 
 use crate::auth::{ApiKey, AuthScheme};
 use crate::client::exchange::CallContext;
@@ -151,7 +151,7 @@ impl HttpConnector for WithApiKey<SharedHttpConnector> {
 fn with_api_key(request: HttpRequest) -> Result<HttpRequest, BoxError> {
     let mut request = request.try_into_http1x()?;
     if let Some(pending) = request.extensions_mut().remove::<PendingKey>() {
-        // The error of the URI would show the key.
+        // The message of the URI's error could contain the key.
         pending.add_to(&mut request).map_err(|_| "the API key cannot be added to the request")?;
     }
     Ok(request.try_into()?)

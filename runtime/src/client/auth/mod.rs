@@ -1,6 +1,7 @@
 //! Selects an authentication scheme from the credentials that the client has.
 //!
-//! The official runtime selects and signs. It gets the schemes of the operation and the client's providers from here.
+//! The official runtime selects the scheme and signs. This module passes the operation's schemes and the client's
+//! providers to it.
 
 mod api_key;
 
@@ -32,7 +33,7 @@ pub(super) struct AuthCapabilities {
 }
 
 impl AuthCapabilities {
-    /// Creates the capabilities that the configuration's providers give.
+    /// Creates the capabilities from the providers of the configuration.
     pub(super) fn new(config: &SdkConfig) -> Self {
         let (credentials, token) = (config.credentials_provider(), config.token_provider());
         Self { credentials: credentials.is_some(), token: token.is_some(), api_key: false }
