@@ -1,4 +1,4 @@
-"""Calls a second of boto3: URL, calls in flight, seconds. Prints the number."""
+"""Measures the calls per second of boto3. Arguments: URL, concurrent calls, seconds."""
 
 import sys
 import threading

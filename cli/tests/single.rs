@@ -102,7 +102,7 @@ fn a_crate_outside_builds_there() {
     assert!(service.contains("pub fn with_api_key(self"), "{service}");
     let endpoint = outside.read("made/crate/src/things/endpoint.rs");
     assert!(endpoint.contains("set an endpoint URL"), "{endpoint}");
-    assert!(!out.join("src/partitions.rs").exists(), "no rule asks for a partition");
+    assert!(!out.join("src/partitions.rs").exists(), "no rule uses a partition");
 }
 
 #[test]
@@ -311,11 +311,12 @@ fn the_same_model_gives_the_same_bytes() {
 #[test]
 fn documentation_and_rules_can_have_other_paths() {
     let outside = Outside::new("elsewhere");
-    fs::write(outside.0.join("words.toml"), "service = 'Things, and what is said of them.'\n").unwrap();
+    fs::write(outside.0.join("documentation.toml"), "service = 'Documentation of things.'\n").unwrap();
     let rules = root().join("fixtures/models/iot/endpoint-rule-set-1.json");
-    let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t", "--docs", "words.toml"];
+    let arguments =
+        ["--model", "things.json", "--all", "--name", "t", "--out", "t", "--docs", "documentation.toml"];
     outside.run(&[&arguments[..], &["--endpoints", rules.to_str().unwrap()]].concat()).succeeds();
-    assert!(outside.read("t/src/things/mod.rs").contains("//! Things, and what is said of them."));
+    assert!(outside.read("t/src/things/mod.rs").contains("//! Documentation of things."));
     assert!(outside.read("t/src/things/endpoint.rs").contains("iot-fips"));
     assert!(outside.read("t/src/partitions.rs").contains("aws-cn"));
 }

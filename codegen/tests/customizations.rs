@@ -156,7 +156,7 @@ fn required_setup_is_listed_without_a_warning() {
 
 #[test]
 fn a_service_without_a_supported_endpoint_signature_is_rejected() {
-    let problem = "all endpoints of the service ask for a signature by sigv4a, which is not supported yet";
+    let problem = "all endpoints of the service require a signature by sigv4a, which is not supported yet";
     let outcome = generated(with_rules(&diagram("sigv4a", "sigv4a")));
     assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
     let mut service = with_rules(&rules("sigv4a", "sigv4a"));
@@ -172,7 +172,7 @@ fn a_service_without_a_supported_endpoint_signature_is_rejected() {
 
 #[test]
 fn a_parameter_that_selects_an_unsupported_signature_is_a_warning() {
-    let warning = "where `Zone` is set, the endpoint may ask for a signature by sigv4a, which is not supported yet: a call that leads there fails";
+    let warning = "where `Zone` is set, the endpoint may require a signature by sigv4a, which is not supported yet: a call to it fails";
     let tables = ["", "sigv4"].map(|without| [rules("sigv4a", without), diagram("sigv4a", without)]);
     for rules in tables.as_flattened() {
         let service = with_rules(rules);

@@ -85,8 +85,8 @@ impl<'a> Call<'a> {
         let output = command.stdin(Stdio::null()).output();
         let output = output.map_err(|error| vec![report::error(NAME, format!("cannot be run: {error}"))])?;
         recorder.last().ok_or_else(|| {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let problem = format!("{} {} sent nothing: {said}", self.service.name, self.operation);
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            let problem = format!("{} {} sent nothing: {stderr}", self.service.name, self.operation);
             vec![report::error_help(NAME, problem, format!("its input was {}", self.input))]
         })
     }

@@ -119,8 +119,8 @@ impl ByHand {
         let (instructions, _) = signed.into_parts();
         instructions.apply_to_request_http1x(&mut request);
         black_box(&request);
-        let answer =
-            smithereen::Response::builder().status(204).body(bytes::Bytes::new()).expect("an answer");
-        UpdateManagedThingInput::parse(answer).expect("it is one");
+        let response =
+            smithereen::Response::builder().status(204).body(bytes::Bytes::new()).expect("a response");
+        UpdateManagedThingInput::parse(response).expect("it is one");
     }
 }

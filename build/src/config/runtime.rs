@@ -57,7 +57,7 @@ pub(super) fn parse(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Optio
     let has_source = ["version", "path", "git", "workspace"].into_iter().any(|key| table.has(key));
     if !has_source {
         let help = "set `version`, `path` or `git`, such as `{ version = \"0.1\" }`";
-        problems.add_help(table.location(), "says nothing about where the runtime is", help);
+        problems.add_help(table.location(), "the source of the runtime is missing", help);
     }
     Some(runtime)
 }

@@ -233,8 +233,8 @@ fn unsupported_protocols_are_rejected_by_name() {
 #[test]
 fn the_runtime_needs_a_source_and_cannot_have_features() {
     let of = |runtime: &str| problems(&format!("{}[crate]\nruntime = {runtime}\n", head()));
-    assert!(of("{}")[0].contains("says nothing about where the runtime is"));
-    assert!(of("{ branch = 'a' }")[0].contains("says nothing about where the runtime is"));
+    assert!(of("{}")[0].contains("the source of the runtime is missing"));
+    assert!(of("{ branch = 'a' }")[0].contains("the source of the runtime is missing"));
     assert!(of("{ path = 'a', features = [] }")[0].contains("`features` cannot be set"));
     assert!(of("{ vesion = '1' }").iter().any(|one| one.contains("did you mean `version`?")));
     assert!(of("'1'")[0].contains("expected a table"));

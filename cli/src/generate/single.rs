@@ -14,7 +14,7 @@ use std::path::{Component, Path, PathBuf};
 #[derive(clap::Args)]
 #[command(next_help_heading = "A crate of any model file")]
 pub(crate) struct Single {
-    /// Generate a crate from this model, whatever `smithereen.toml` says
+    /// Generate a crate from this model instead of those in `smithereen.toml`
     #[arg(long, value_name = "FILE", requires_all = ["wanted", "out", "name"])]
     model: Option<PathBuf>,
     /// The operations, separated by commas

@@ -126,7 +126,7 @@ fn download_error(stderr: &str, wanted: Wanted<'_>, requested: &str) -> Diagnost
     let nearest = wanted.version.and_then(|version| versions::nearest(stderr, version));
     let Some(nearest) = nearest.filter(|nearest| !nearest.is_empty()) else {
         print_output(stderr);
-        return report::error(CONFIG, format!("pip did not fetch {requested}; it says why above"));
+        return report::error(CONFIG, format!("pip did not fetch {requested}; see its output above"));
     };
     let problem = format!("pip did not fetch {requested}: there is no such version");
     report::error_help(CONFIG, problem, format!("the nearest are {}", nearest.join(", ")))

@@ -46,7 +46,7 @@ pub(super) fn find(package: &str) -> Result<Installed, Diagnostic> {
         return Err(report::error_help(CONFIG, "there is no Python on PATH", help));
     }
     for python in &pythons {
-        if let Some(data) = ask(python, package)? {
+        if let Some(data) = folder_of(python, package)? {
             return Ok(Installed::at(data, package));
         }
     }
@@ -100,7 +100,7 @@ fn version_of(program: &Path) -> Option<String> {
 }
 
 /// Runs a Python to find the folder of models that a package contains or uses.
-fn ask(python: &Path, package: &str) -> Result<Option<PathBuf>, Diagnostic> {
+fn folder_of(python: &Path, package: &str) -> Result<Option<PathBuf>, Diagnostic> {
     let name = python.display().to_string();
     let mut command = Command::new(python);
     command.args(["-c", SCRIPT, package, "botocore"]).stdin(Stdio::null());

@@ -65,7 +65,7 @@ impl<'r> Unsigned<'r> {
     fn problem(&self) -> Option<String> {
         let schemes = self.everywhere.as_ref()?.join(" or ");
         Some(format!(
-            "all endpoints of the service ask for a signature by {schemes}, which is not supported yet"
+            "all endpoints of the service require a signature by {schemes}, which is not supported yet"
         ))
     }
 
@@ -77,7 +77,7 @@ impl<'r> Unsigned<'r> {
         let set = self.params.iter().filter(|(name, _)| may_set(model, operation, name));
         let warnings = set.map(|(name, schemes)| {
             let schemes = schemes.join(" or ");
-            format!("where `{name}` is set, the endpoint may ask for a signature by {schemes}, which is not supported yet: a call that leads there fails")
+            format!("where `{name}` is set, the endpoint may require a signature by {schemes}, which is not supported yet: a call to it fails")
         });
         warnings.collect()
     }

@@ -1,6 +1,6 @@
 """Builds requests and parses responses with botocore. Reads newline-delimited JSON and writes one result per line.
 
-`input` asks for the request that a real client would send, cut off before its
+`input` builds the request that a real client would send, cut off before its
 socket; `response` for what its caller would get. Values go by the names of the
 model: blobs are base64, moments are seconds on the way in and text on the way
 out, what is no number is text.
@@ -14,7 +14,7 @@ import os
 import sys
 from urllib.parse import urlsplit
 
-# Nothing of whoever runs this may get into what is compared.
+# The environment of the user must not affect the comparison.
 for name in list(os.environ):
     if name.startswith(("AWS_", "_X_AMZN_")):
         del os.environ[name]
@@ -111,7 +111,7 @@ class Service:
 
     def outcome(self, operation, response):
         model = self.model.operation_model(operation)
-        # An response is read wherever it comes from; the least input may lead nowhere.
+        # The response is parsed whatever the endpoint; the minimal input may have no valid one.
         self.client._resolve_endpoint_ruleset = lambda *_, **__: ("https://localhost", {}, {})
         try:
             output = self.call(operation, self.least(model), response)

@@ -136,7 +136,7 @@ pub(super) fn known(theirs: &Value, ours: &Value) -> Option<&'static str> {
     let is_default = matches!(default.as_str(), Some("application/octet-stream" | "text/plain"));
     let unsaid = is_default && theirs["headers"].get("content-type").is_none();
     (unsaid && difference(theirs, &without).is_none())
-        .then_some("botocore sends text and bytes without the content type that the protocol asks for")
+        .then_some("botocore sends text and bytes without the content type that the protocol requires")
 }
 
 fn with_one_header_token(headers: &Value) -> Value {

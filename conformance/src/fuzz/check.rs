@@ -27,7 +27,7 @@ fn check_diagnostic(sources: &CrateSources, diagnostic: &Diagnostic) -> Result<(
         return Err(format!("blames a file that was not given: {diagnostic}"));
     }
     if diagnostic.problem.trim().is_empty() {
-        return Err(format!("a diagnostic of `{}` that says nothing", diagnostic.file));
+        return Err(format!("a diagnostic of `{}` without a problem", diagnostic.file));
     }
     let shown = diagnostic.to_string();
     match shown.chars().find(|c| is_bidi(*c) || (c.is_control() && *c != '\n')) {
@@ -40,7 +40,7 @@ fn check_files(files: &BTreeMap<String, String>) -> Result<(), String> {
     let mut folded: Vec<String> = files.keys().map(|path| path.to_lowercase()).collect();
     folded.sort();
     if folded.windows(2).any(|pair| pair.first() == pair.last()) {
-        return Err("two files of one name, where case is not told apart".to_owned());
+        return Err("two file names that differ only in case".to_owned());
     }
     files.iter().try_for_each(|(path, text)| check_file(path, text))
 }

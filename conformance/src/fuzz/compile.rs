@@ -40,9 +40,9 @@ fn cargo(project: &Project, folder: &Path) -> Result<(), String> {
     if output.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
+    let stderr = String::from_utf8_lossy(&output.stderr);
     let about = |line: &&str| line.starts_with("error") || line.trim_start().starts_with("-->");
-    let lines: Vec<&str> = said.lines().filter(about).take(4).map(str::trim).collect();
+    let lines: Vec<&str> = stderr.lines().filter(about).take(4).map(str::trim).collect();
     report::note(format_args!("{}: left as it is", folder.display()));
     Err(format!("does not compile: {}", lines.join("; ")))
 }

@@ -119,7 +119,9 @@ impl Subject {
         let status = command.args(RUSTDOC).stdin(Stdio::null()).stdout(Stdio::null()).status();
         match status.is_ok_and(|status| status.success()) {
             true => Ok(()),
-            false => Err(vec![report::error(service, "rustdoc fails on the crate of it; it says why above")]),
+            false => {
+                Err(vec![report::error(service, "rustdoc fails on the crate of it; see its output above")])
+            }
         }
     }
 }

@@ -110,7 +110,7 @@ fn pip(python: &Path, folder: &Path) -> Result<(), Problems> {
     pip.args(["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input", REQUIREMENT]);
     match quiet(pip.current_dir(folder)) {
         true => Ok(()),
-        false => Err(failed("cannot be installed; pip says why above")),
+        false => Err(failed("cannot be installed; see the output of pip above")),
     }
 }
 

@@ -105,7 +105,7 @@ fn compile(project: &Project, folder: &Path) -> Result<PathBuf, Problems> {
         Ok(status) if status.success() => {
             Ok(target.join("debug/examples").join(format!("{EXAMPLE}{}", env::consts::EXE_SUFFIX)))
         }
-        Ok(_) => Err(failed("does not compile; cargo says why above".to_owned())),
+        Ok(_) => Err(failed("does not compile; see the output of cargo above".to_owned())),
         Err(error) => Err(failed(format!("cargo cannot be run: {error}"))),
     }
 }

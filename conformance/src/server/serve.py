@@ -16,7 +16,7 @@ rebuild = IAMRequest._create_aws_request
 
 
 def rebuild_as_sent(request):
-    """moto 5.2.5 signs the parsed query in place of a body that is empty, and so refuses each GET, boto3's too."""
+    """moto 5.2.5 signs the parsed query in place of a body that is empty, and so rejects each GET, boto3's too."""
     request._data = b""
     return rebuild(request)
 
@@ -35,7 +35,7 @@ iam = boto3.client(
 iam.create_user(UserName="caller")
 iam.put_user_policy(UserName="caller", PolicyName="iot", PolicyDocument=json.dumps(POLICY))
 key = iam.create_access_key(UserName="caller")["AccessKey"]
-# From now on nobody comes in without a signature by that key and the leave of that policy.
+# From now on, requests need a signature with this key and the permissions of this policy.
 settings.INITIAL_NO_AUTH_ACTION_COUNT = 0.0
 print(json.dumps({"port": str(port), "id": key["AccessKeyId"], "secret": key["SecretAccessKey"]}), flush=True)
 sys.stdin.read()

@@ -1,4 +1,4 @@
-"""What botocore would have written into `authorization`: a JSON object a line in, one out.
+"""Computes the `authorization` header with botocore. Reads newline-delimited JSON and writes one result per line.
 
 Each line has a request as it was sent, and what it was to be signed with. The
 moment and the choice of headers are the sender's; all else is made anew.
@@ -13,7 +13,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-# Without these a signature would not protect what it should.
+# These headers must be signed.
 NEEDED = ("host", "x-amz-date")
 
 

@@ -126,7 +126,7 @@ fn each_line_has_its_result_before_the_next_is_read() {
     let mut talk = Filter::start();
     for number in 0..3 {
         let input = json!({ "clientToken": number.to_string() });
-        let result = talk.ask(&package(json!({ "input": input })).to_string());
+        let result = talk.exchange(&package(json!({ "input": input })).to_string());
         assert!(result.contains(&format!("\"query\":\"clientToken={number}\"")), "{result}");
     }
 }

@@ -98,7 +98,7 @@ impl Filter {
 
     /// Writes a line and returns its result, which has to come before the next line.
     #[track_caller]
-    pub(crate) fn ask(&mut self, line: &str) -> String {
+    pub(crate) fn exchange(&mut self, line: &str) -> String {
         let mut stdin = self.child.stdin.as_ref().unwrap();
         writeln!(stdin, "{line}").unwrap();
         self.results.recv_timeout(Duration::from_secs(10)).unwrap()

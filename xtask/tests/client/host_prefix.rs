@@ -97,7 +97,7 @@ async fn an_ip_address_gets_no_prefix() {
     assert_eq!(host(&server, &config).await, server.url().replace("http://", ""));
 }
 
-/// The name with the prefix is the one that a resolver has to know.
+/// DNS has to resolve the host name with its prefix.
 #[tokio::test]
 async fn a_failed_lookup_names_the_host_with_its_prefix() {
     let config = config().endpoint_url("http://nowhere.invalid:8080").build();

@@ -27,10 +27,12 @@ pub(crate) fn count(now: &mut Counts) {
     });
     let endpoint = Endpoint::new("https://api.example.com").unwrap();
     allocations(now, "to_http", || thing.to_http(&endpoint).unwrap());
-    let answer =
+    let response =
         |status, body: &'static str| Response::builder().status(status).body(body.as_bytes()).unwrap();
-    allocations(now, "parse, no content", || UpdateManagedThingInput::parse(answer(204, "")).unwrap());
-    allocations(now, "parse, refused", || UpdateManagedThingInput::parse(answer(400, REFUSAL)).unwrap_err());
+    allocations(now, "parse, no content", || UpdateManagedThingInput::parse(response(204, "")).unwrap());
+    allocations(now, "parse, refused", || {
+        UpdateManagedThingInput::parse(response(400, REFUSAL)).unwrap_err()
+    });
 }
 
 fn thing() -> UpdateManagedThingInput {

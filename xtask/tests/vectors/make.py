@@ -1,4 +1,4 @@
-"""Writes the wire vectors: what botocore itself sends and what it reads.
+"""Writes the wire vectors: requests and results of botocore.
 
 Needs botocore, in exactly this version, and nothing else:
 
@@ -7,7 +7,7 @@ Needs botocore, in exactly this version, and nothing else:
     python3 make.py            writes requests.jsonl and responses.jsonl beside itself
     python3 make.py --check    compares them with what would be written; 1 on a difference
 
-Nothing goes over a network. README.md says what the lines mean.
+Nothing goes over a network. README.md describes the lines.
 """
 
 import json

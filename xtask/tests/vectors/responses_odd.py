@@ -64,9 +64,9 @@ def _odd_codes(code):
     yield "code-two-hashes", _error(400, {}, {"__type": f"a#b#{code}"}), None
     yield "code-hash-in-uri", _error(400, {}, {"__type": f"{code}{URI}#x"}), None
     yield "code-header-hash-in-uri", _error(400, {"x-amzn-errortype": f"{code}{URI}#x"}, {}), None
-    untrimmed = "botocore's own way: it trims nothing, so the code is none it knows."
+    untrimmed = "botocore's own way: it does not trim, so the code is unknown."
     yield "code-spaces", _error(400, {}, {"__type": f" {code} "}), untrimmed
-    lower = "botocore's own way: the case of a code matters, so this is none it knows."
+    lower = "botocore's own way: the case of a code matters, so the code is unknown."
     yield "code-lower-case", _error(400, {}, {"__type": code.lower()}), lower
     nothing = "Nothing is left once the extras are cut off; botocore's own way is an empty code."
     yield "code-only-hash", _error(400, {}, {"__type": "#"}), nothing

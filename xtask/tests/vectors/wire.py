@@ -68,7 +68,7 @@ class Wire:
         return method(**params)
 
     def request(self, operation, params):
-        """The request botocore makes of `params`, as it would be sent."""
+        """The request that botocore builds from `params`, as it would be sent."""
         self.call(operation, params, {"status": 200, "headers": {}, "body": ""})
         sent = self.sent
         if sent.url != self.unsigned_url:
@@ -97,7 +97,7 @@ class Wire:
 
 
 def with_placeholder(query):
-    """Replaces the token botocore made up, which differs on every run."""
+    """Replaces the token that botocore generated, which differs on every run."""
     found = UUID.findall(query)
     if len(found) != 1:
         raise AssertionError(f"expected one made-up token in {query!r}")
@@ -146,7 +146,7 @@ def _client(service):
 
 
 def _forget_this_machine():
-    """Keeps the settings of whoever runs this out of the vectors."""
+    """Removes the settings of the environment, which must not affect the vectors."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "_X_AMZN_")):
             del os.environ[name]

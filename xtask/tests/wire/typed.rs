@@ -152,7 +152,7 @@ fn a_given_idempotency_token_is_kept_and_a_missing_one_is_generated() {
     assert_eq!(without.client_token, None, "the input itself is left as it was");
 }
 
-fn answer(status: u16, code: &str, body: &str) -> Response<Bytes> {
+fn response(status: u16, code: &str, body: &str) -> Response<Bytes> {
     let response = Response::builder().status(status).header("x-amzn-errortype", code);
     response.header("x-amzn-requestid", "id-1").body(body.to_owned().into()).unwrap()
 }
@@ -160,7 +160,7 @@ fn answer(status: u16, code: &str, body: &str) -> Response<Bytes> {
 #[test]
 fn an_error_is_matched_by_its_variant() {
     let body = r#"{"message": "no", "resourceId": "r"}"#;
-    let error = UpdatePackageConfigurationInput::parse(answer(409, "ConflictException", body)).unwrap_err();
+    let error = UpdatePackageConfigurationInput::parse(response(409, "ConflictException", body)).unwrap_err();
     match error.as_service().map(ServiceError::error) {
         Some(UpdatePackageConfigurationError::ConflictException(conflict)) => {
             assert_eq!(
@@ -175,7 +175,7 @@ fn an_error_is_matched_by_its_variant() {
     assert_eq!(error.to_string(), "ConflictException: no (status 409, request id id-1)");
 
     let error =
-        UpdateManagedThingInput::parse(answer(404, "ResourceNotFoundException", r#"{"ResourceId": "r"}"#));
+        UpdateManagedThingInput::parse(response(404, "ResourceNotFoundException", r#"{"ResourceId": "r"}"#));
     match error.map_err(|error| error.as_service().unwrap().clone().into_error()) {
         Err(UpdateManagedThingError::ResourceNotFoundException(missing)) => {
             assert_eq!((missing.resource_id.as_deref(), missing.resource_type), (Some("r"), None));
@@ -188,7 +188,7 @@ fn an_error_is_matched_by_its_variant() {
 fn an_error_that_the_operation_does_not_list_is_unknown_by_its_code() {
     for code in ["LimitExceededException", "Brand New", "validationException"] {
         let error =
-            UpdatePackageConfigurationInput::parse(answer(400, code, r#"{"message": "m"}"#)).unwrap_err();
+            UpdatePackageConfigurationInput::parse(response(400, code, r#"{"message": "m"}"#)).unwrap_err();
         let unknown = UpdatePackageConfigurationError::Unknown(code.to_owned());
         assert_eq!(error.as_service().map(ServiceError::error), Some(&unknown));
         assert_eq!((error.code(), error.message()), (Some(code), Some("m")));

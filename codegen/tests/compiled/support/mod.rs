@@ -1,5 +1,5 @@
-//! What proves that nothing sensitive is shown: for the crate of all fixtures, and for the crate of `fixtures/` too,
-//! whose test includes these files.
+//! Checks that no sensitive value is shown, for the crate of all fixtures and for the crate of `fixtures/`, whose test
+//! includes these files.
 
 #![allow(dead_code, reason = "not each test uses all of it")]
 #![allow(missing_docs, unreachable_pub, reason = "a test has no readers outside")]

@@ -36,7 +36,7 @@ pub(crate) static TABLE: &[Entry] = &[
     all("for a null `__type`", code_none),
     all("None of the names that botocore reads a code from", code_none),
     all("a `__type` that is neither text nor null", code_none_but_the_message),
-    all("trims nothing, so the code is none", code_trimmed),
+    all("does not trim, so the code is unknown", code_trimmed),
     all("the case of a code matters", as_botocore),
     all("reads `Code` like `code`", as_botocore),
     those("the response contradicts itself", "-null-code-and-upper-code", |vector| {
