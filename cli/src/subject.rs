@@ -40,6 +40,7 @@ impl Subject {
                 &input::model(file, self.service_of_model.as_deref())?,
                 None,
                 &self.operation,
+                None,
             );
         }
         let _lock = tree::read_project(project).map_err(|problem| vec![problem])?;
@@ -53,7 +54,8 @@ impl Subject {
         })?;
         let docs = source(project, format!("{folder}/{DOCS}"))?;
         let not_selected = |problems| not_selected(problems, &config.models);
-        OperationGraph::read(&model, docs.as_ref(), &self.operation).map_err(not_selected)
+        let protocol = service.protocol.as_deref();
+        OperationGraph::read(&model, docs.as_ref(), &self.operation, protocol).map_err(not_selected)
     }
 
     /// Returns the named service, or the only one with the operation.

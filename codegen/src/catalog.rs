@@ -1,7 +1,7 @@
 //! Summarizes a model: its service, its operations, and which of them can be generated.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::graph::{Deprecated, Model, Operation, Presence, ShapeId};
+use crate::graph::{Deprecated, Model, Operation, Presence, Protocol, ShapeId};
 use crate::source::{Content, ServiceSources, Source};
 use crate::{Unsupported, passes, read};
 
@@ -10,8 +10,10 @@ use crate::{Unsupported, passes, read};
 pub struct Catalog {
     /// The service's title.
     pub title: String,
-    /// The Smithy name of the protocol.
-    pub protocol: &'static str,
+    /// The protocol that is used.
+    pub protocol: Protocol,
+    /// All known protocols that the model declares, in the order of preference.
+    pub protocols: Vec<Protocol>,
     /// The reason why no operation of the service can be generated, if that is so.
     pub unsupported: Option<String>,
     /// The operations, in the model's order.
@@ -45,13 +47,19 @@ pub struct Entry {
     pub notes: Vec<String>,
 }
 
-/// Reads a model and its endpoint rules. Endpoint rules that cannot be read make the service unsupported.
+/// Reads a model and its endpoint rules. `protocol` is the name of the protocol to use in place of the preferred one.
+/// Endpoint rules that cannot be read make the service unsupported.
 ///
 /// # Errors
 /// Returns all problems of the model.
-pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result<Catalog, Vec<Diagnostic>> {
+pub fn read(
+    model: &Source,
+    endpoints: &Source,
+    docs: Option<&Source>,
+    protocol: Option<&str>,
+) -> Result<Catalog, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let found = read::whole(model, &out).0.filter(|_| !out.has_errors());
+    let found = read::whole(model, protocol, &out).0.filter(|_| !out.has_errors());
     let Some(model) = found else { return Err(out.into_sorted()) };
     let docs = docs.and_then(|docs| read::docs(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules = Diagnostics::default();
@@ -68,7 +76,8 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
     });
     Ok(Catalog {
         title: model.service.title.clone(),
-        protocol: model.service.protocol.name(),
+        protocol: model.service.protocol,
+        protocols: model.service.protocols.clone(),
         unsupported: verdicts.service.or(rules),
         operations: operations.collect(),
     })
@@ -81,7 +90,7 @@ pub fn read(model: &Source, endpoints: &Source, docs: Option<&Source>) -> Result
 /// Returns all problems of the model and its endpoint rules.
 pub fn unsupported(service: &ServiceSources) -> Result<Unsupported, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let read = read::service(service, Content::Whole, &out);
+    let read = read::service(service, None, Content::Whole, &out);
     let found = read.model.filter(|_| !out.has_errors());
     let Some(model) = found else { return Err(out.into_sorted()) };
     let verdicts = passes::verdicts(&model, read.rules.as_ref());

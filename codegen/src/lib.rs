@@ -83,7 +83,8 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     let partitions = read::partitions(&sources.partitions, &out);
     let read = sources.services.par_iter().map(|service| {
         let out = Diagnostics::default();
-        (read::service(service, sources.content, &out), out)
+        let protocol = sources.protocols.get(&service.name).map(String::as_str);
+        (read::service(service, protocol, sources.content, &out), out)
     });
     let read: Vec<_> = read.collect();
     let services = sources.services.iter().zip(read).map(|(service, (read, found))| {
@@ -93,10 +94,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     let services: Vec<_> = services.collect();
     watch("select");
     let mut skipped = Vec::new();
-    let services = services.into_iter().filter_map(|(service, mut read)| {
-        if let (Some(name), Some(model)) = (sources.protocols.get(&service.name), &mut read.model) {
-            choose_protocol(model, service, name, &out);
-        }
+    let services = services.into_iter().filter_map(|(service, read)| {
         let selected = select(service, read, sources.content, &out)?;
         skipped.extend(selected.skipped);
         Some((service, selected.read))
@@ -121,7 +119,7 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
 /// All diagnostics of a model that cannot be generated.
 pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let read = read::service(service, Content::Whole, &out);
+    let read = read::service(service, None, Content::Whole, &out);
     let model = select(service, read, Content::Whole, &out).and_then(|selected| {
         let Read { mut model, docs, locations, .. } = selected.read;
         if let Some(model) = &mut model {
@@ -139,7 +137,7 @@ pub fn graph(service: &ServiceSources) -> Result<Model, Vec<Diagnostic>> {
 /// All diagnostics of a model that cannot be read.
 pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let (model, _) = read::whole(model, &out);
+    let (model, _) = read::whole(model, None, &out);
     let mut model = model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())?;
     passes::normalize_bindings(&mut model);
     Ok(model)
@@ -151,25 +149,10 @@ pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
 /// All diagnostics of the rules, and of the model that has them.
 pub fn rules(service: &ServiceSources) -> Result<RuleSet, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    read::service(service, Content::Whole, &out)
+    read::service(service, None, Content::Whole, &out)
         .rules
         .filter(|_| !out.has_errors())
         .ok_or_else(|| out.into_sorted())
-}
-
-/// Makes a model use the protocol with this name, which it has to declare.
-fn choose_protocol(model: &mut Model, service: &ServiceSources, name: &str, out: &Diagnostics) {
-    let declared = read::protocols(&service.model);
-    let plain = |protocol: &graph::Protocol| protocol.name().rsplit('#').next().unwrap_or_default();
-    match declared.iter().find(|protocol| plain(protocol) == name) {
-        Some(protocol) => model.service.protocol = *protocol,
-        None => {
-            let problem = format!("the service does not have the protocol `{name}`");
-            let declared: Vec<&str> = declared.iter().map(plain).collect();
-            let help = format!("it has: {}", declared.join(", "));
-            out.error_help(&At::file(&service.model.path), problem, help);
-        }
-    }
 }
 
 /// A service that was pruned to its selected operations.

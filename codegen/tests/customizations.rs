@@ -39,7 +39,7 @@ fn with_rules(text: &str) -> ServiceSources {
 }
 
 fn of(service: &ServiceSources) -> Catalog {
-    catalog::read(&service.model, service.endpoints.as_ref().unwrap(), None).unwrap()
+    catalog::read(&service.model, service.endpoints.as_ref().unwrap(), None, None).unwrap()
 }
 
 fn types(service: ServiceSources) -> String {
@@ -105,7 +105,7 @@ fn an_unsupported_service_is_rejected_by_name() {
 fn an_unsupported_service_has_types_and_can_be_shown() {
     for service in services("Glacier") {
         assert_eq!(types(service.clone()), "");
-        assert!(OperationGraph::read(&service.model, None, "Get").is_ok());
+        assert!(OperationGraph::read(&service.model, None, "Get", None).is_ok());
         assert!(graph(&service).is_err(), "of a crate that cannot be generated there is no graph");
     }
 }

@@ -356,8 +356,12 @@ fn the_service_and_its_rules_are_compared() {
         "patch! signing name changed from `test` to `best`",
         "patch API version changed from `2020-01-01` to `2021-01-01`",
         "patch endpoint rules changed",
+        "patch! Put | HTTP method changed from `PUT` to `POST`",
+        "patch! Put | URI changed from `/{id}` to `/`",
         "patch! Put | PutInput.id: moved from path label `id` to body member `id`",
         "patch! Put | PutInput.token: moved from query parameter `token` to body member `token`",
+        "patch! Drop | HTTP method changed from `DELETE` to `POST`",
+        "patch Drop | success status code changed from `204` to `200`",
     ];
     assert_eq!(lines(&report), expected);
 }

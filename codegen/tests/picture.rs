@@ -14,13 +14,14 @@ use support::{file, fixture};
 const LETTER: f64 = 0.602;
 
 fn of(service: &ServiceSources, operation: &str, format: Format) -> String {
-    picture(&OperationGraph::read(&service.model, None, operation).unwrap(), format)
+    picture(&OperationGraph::read(&service.model, None, operation, None).unwrap(), format)
 }
 
 #[test]
 fn the_picture_in_the_docs_is_up_to_date() {
     let model = file("fixtures/models/iot-managed-integrations/service-2.json");
-    let drawn = picture(&OperationGraph::read(&model, None, "UpdateManagedThing").unwrap(), Format::Svg);
+    let drawn =
+        picture(&OperationGraph::read(&model, None, "UpdateManagedThing", None).unwrap(), Format::Svg);
     let help = "`cargo xtask graph UpdateManagedThing --out docs/src/update-managed-thing.svg` updates it";
     assert!(drawn == file("docs/src/update-managed-thing.svg").text, "{help}");
 }
@@ -143,7 +144,7 @@ fn boxes_and_texts_do_not_overlap() {
         [("iot", "UpdateProvisioningTemplate"), ("iot-managed-integrations", "UpdateManagedThing")]
     {
         let model = file(&format!("fixtures/models/{service}/service-2.json"));
-        check(&picture(&OperationGraph::read(&model, None, operation).unwrap(), Format::Svg));
+        check(&picture(&OperationGraph::read(&model, None, operation, None).unwrap(), Format::Svg));
     }
 }
 

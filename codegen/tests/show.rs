@@ -13,11 +13,11 @@ use support::{file, fixture};
 fn selected(service: &str, operation: &str) -> OperationGraph {
     let model = file(&format!("fixtures/models/{service}/service-2.json"));
     let docs = file(&format!("fixtures/models/{service}/docs.toml"));
-    OperationGraph::read(&model, Some(&docs), operation).unwrap()
+    OperationGraph::read(&model, Some(&docs), operation, None).unwrap()
 }
 
 fn of_fixture(name: &str, operation: &str) -> OperationGraph {
-    OperationGraph::read(&fixture(name).model, None, operation).unwrap()
+    OperationGraph::read(&fixture(name).model, None, operation, None).unwrap()
 }
 
 fn messages(result: Result<OperationGraph, Vec<Diagnostic>>) -> String {
@@ -38,7 +38,7 @@ fn every_construct_is_described() {
         let service = fixture(&name);
         let mut out = String::new();
         for operation in &support::selected(&service) {
-            let shown = OperationGraph::read(&service.model, None, operation).unwrap();
+            let shown = OperationGraph::read(&service.model, None, operation, None).unwrap();
             out.push_str(&explain(&shown));
             out.push('\n');
             assert!(serde_json::from_str::<Value>(&skeleton(&shown)).unwrap().is_object());
@@ -55,7 +55,7 @@ fn a_recursive_shape_is_not_repeated() {
 
 #[test]
 fn an_unknown_operation_produces_a_suggestion() {
-    let problems = messages(OperationGraph::read(&fixture("bindings").model, None, "PutParts"));
+    let problems = messages(OperationGraph::read(&fixture("bindings").model, None, "PutParts", None));
     assert!(
         problems.contains("there is no operation `PutParts`") && problems.contains("`PutPart`?"),
         "{problems}"
@@ -68,14 +68,15 @@ fn an_unsupported_protocol_is_described() {
     let mut service = fixture("structure");
     service.model.text = service.model.text.replace("\"rest-json\"", "\"json\"");
     let text = explain(
-        &OperationGraph::read(&service.model, None, support::selected(&service).first().unwrap()).unwrap(),
+        &OperationGraph::read(&service.model, None, support::selected(&service).first().unwrap(), None)
+            .unwrap(),
     );
     assert!(text.contains("Request\n======="), "{text}");
 }
 
 #[test]
 fn text_of_a_model_never_becomes_code() {
-    let shown = OperationGraph::read(&support::hostile().model, None, "Put").unwrap();
+    let shown = OperationGraph::read(&support::hostile().model, None, "Put", None).unwrap();
     for text in [explain(&shown), skeleton(&shown)] {
         assert!(
             text.chars().all(|c| c == '\n' || !smithereen_codegen::diagnostic::is_no_text(c)),
@@ -99,7 +100,7 @@ fn unbounded_skeletons_are_limited() {
         "shapes":{{{shapes}"S5000":{{"type":"structure","members":{{"x":{{"shape":"L"}}}}}},
         "L":{{"type":"list","member":{{"shape":"L"}}}}}}}}"#
     );
-    let shown = OperationGraph::read(&support::service("deep", &model).model, None, "Put").unwrap();
+    let shown = OperationGraph::read(&support::service("deep", &model).model, None, "Put", None).unwrap();
     assert!(skeleton(&shown).len() < 1_000_000);
     assert!(explain(&shown).contains("S5000: structure"));
 }

@@ -3,6 +3,7 @@
 use crate::paths::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
+use smithereen_codegen::graph::Protocol;
 use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,8 +36,8 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
 /// A service with its supported operations.
 pub(crate) struct Service {
     pub(crate) sources: ServiceSources,
-    /// The Smithy name of its protocol.
-    pub(crate) protocol: &'static str,
+    /// Its protocol.
+    pub(crate) protocol: Protocol,
     /// The number of unsupported operations.
     pub(crate) left_out: usize,
 }
@@ -56,7 +57,7 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
         }
     };
     let (model, endpoints) = (source("service-2.json")?, source("endpoint-rule-set-1.json")?);
-    let catalog = catalog::read(&model, &endpoints, None)
+    let catalog = catalog::read(&model, &endpoints, None, None)
         .map_err(|problems| problems.first().map_or_else(String::new, ToString::to_string))?;
     let all = catalog.operations.len();
     let whole = catalog.unsupported.is_none();
@@ -89,7 +90,7 @@ pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
     let mut all = Vec::new();
     for name in names(folder).iter().filter(|name| folder.join(name).is_dir()) {
         match service(folder, name) {
-            Ok(service) if service.protocol == "aws.protocols#restJson1" => all.push(service),
+            Ok(service) if service.protocol == Protocol::RestJson1 => all.push(service),
             Ok(_) => {}
             Err(why) => println!("{name} is left out: {why}"),
         }

@@ -46,8 +46,9 @@ fn services(project: &Project) -> Result<Vec<String>, Problems> {
         working.now(&format!("reading the model of {name}"));
         let selected = config.services.iter().find(|service| service.name == name);
         let mark = if selected.is_some() { '*' } else { ' ' };
+        let protocol = selected.and_then(|service| service.protocol.as_deref());
         let selected = selected.map_or(0, |service| operation_names(project, &config, service).len());
-        let summary = match catalog(&models, name, None) {
+        let summary = match catalog(&models, name, None, protocol) {
             Ok(catalog) => summary(&catalog, selected),
             Err(problems) => {
                 problems.first().map_or_else(String::new, |first| format!("cannot be read: {first}"))
@@ -59,9 +60,9 @@ fn services(project: &Project) -> Result<Vec<String>, Problems> {
     Ok(lines)
 }
 
-/// Summarizes a service: `restJson1    272 operations, 2 selected`.
+/// Summarizes a service: `awsJson1_0    59 operations, 2 selected, also possible: rpcv2Cbor, awsQuery`.
 fn summary(catalog: &Catalog, selected: usize) -> String {
-    let protocol = catalog.protocol.rsplit('#').next().unwrap_or_default();
+    let protocol = catalog.protocol.plain_name();
     let count = catalog.operations.len();
     let mut line = format!("{protocol:10} {count:4} {}", if count == 1 { "operation" } else { "operations" });
     let without = catalog.operations.iter().filter(|entry| entry.unsupported.is_some()).count();
@@ -72,6 +73,11 @@ fn summary(catalog: &Catalog, selected: usize) -> String {
     }
     if selected > 0 {
         line.push_str(&format!(", {selected} selected"));
+    }
+    let others = catalog.protocols.iter().filter(|protocol| **protocol != catalog.protocol);
+    let others: Vec<&str> = others.map(|protocol| protocol.plain_name()).collect();
+    if !others.is_empty() {
+        line.push_str(&format!(", also possible: {}", others.join(", ")));
     }
     line
 }
@@ -85,8 +91,9 @@ fn operations(project: &Project, word: &str) -> Result<Vec<String>, Problems> {
     let models = source::open(project, &config.source, Wanted::Named(&[name]))?.models;
     let path = format!("{}/{name}/{DOCS}", config.models);
     let docs = project.read(&path).map_err(one)?.map(|text| Source { path, text });
-    let catalog = catalog(&models, name, docs.as_ref())?;
     let selected = config.services.iter().find(|service| service.name == name);
+    let protocol = selected.and_then(|service| service.protocol.as_deref());
+    let catalog = catalog(&models, name, docs.as_ref(), protocol)?;
     let selected = selected.map(|service| operation_names(project, &config, service)).unwrap_or_default();
     let mut lines = vec![format!("{}, {}", catalog.title, summary(&catalog, selected.len()))];
     let width = catalog.operations.iter().map(|entry| entry.name.len()).max().unwrap_or_default();
@@ -103,12 +110,17 @@ fn operations(project: &Project, word: &str) -> Result<Vec<String>, Problems> {
     Ok(lines)
 }
 
-fn catalog(models: &Models, name: &str, docs: Option<&Source>) -> Result<Catalog, Problems> {
+fn catalog(
+    models: &Models,
+    name: &str,
+    docs: Option<&Source>,
+    protocol: Option<&str>,
+) -> Result<Catalog, Problems> {
     let unknown = || vec![unknown_service(name, models)];
     let version = models.newest(name).ok_or_else(unknown)?;
     let model = version.model.as_ref().ok_or_else(unknown)?;
     let none = Source { path: format!("{name}/{ENDPOINTS}"), text: String::new() };
-    catalog::read(model, version.endpoints.as_ref().unwrap_or(&none), docs)
+    catalog::read(model, version.endpoints.as_ref().unwrap_or(&none), docs, protocol)
         .inspect_err(|problems| report::keep_text(model, problems))
 }
 

@@ -2,27 +2,40 @@
 
 use super::kind::ChangeKind;
 use super::surface::Surface;
-use crate::graph::{Binding, Kind, Member, TimestampFormat, Xml};
+use crate::graph::{Binding, Kind, Member, Protocol, TimestampFormat, Xml, XmlNamespace};
 
 /// Compares the XML traits of two members, and their names in `ec2Query`.
 pub(super) fn compare_xml(old: &Xml, new: &Xml, mut record: impl FnMut(ChangeKind)) {
-    let Xml { attribute, flattened, namespace, query_name } = new;
-    let namespace_text = |of: &Option<(String, Option<String>)>| match of {
-        Some((uri, Some(prefix))) => format!("{prefix}:{uri}"),
-        Some((uri, None)) => uri.clone(),
-        None => String::new(),
-    };
+    // The name is compared as that on the wire.
+    let Xml { name: _, attribute, flattened, namespace, query_name } = new;
     let text = |name: &Option<String>| name.clone().unwrap_or_default();
     for (of, old, new) in [
         ("XML attribute", old.attribute.to_string(), attribute.to_string()),
         ("XML flattening", old.flattened.to_string(), flattened.to_string()),
-        ("XML namespace", namespace_text(&old.namespace), namespace_text(namespace)),
+        ("XML namespace", namespace_text(old.namespace.as_ref()), namespace_text(namespace.as_ref())),
         ("`ec2Query` name", text(&old.query_name), text(query_name)),
     ] {
         if old != new {
             record(ChangeKind::Xml { of, old, new });
         }
     }
+}
+
+/// Returns a namespace with its prefix, or nothing.
+pub(super) fn namespace_text(namespace: Option<&XmlNamespace>) -> String {
+    match namespace {
+        Some((uri, Some(prefix))) => format!("{prefix}:{uri}"),
+        Some((uri, None)) => uri.clone(),
+        None => String::new(),
+    }
+}
+
+/// Returns the name of the root element of a body that consists of a member's value, if it has one.
+pub(super) fn root<'m>(surface: &Surface<'m>, member: &'m Member) -> Option<&'m str> {
+    let is_used = surface.model.service.protocol == Protocol::RestXml && member.binding == Binding::Payload;
+    let target = surface.shape(member.target);
+    let is_root = is_used && !target.kind.members().is_empty();
+    is_root.then(|| member.wire_name.as_deref().unwrap_or_else(|| target.root_name()))
 }
 
 /// Compares the timestamp formats of two members, if both are timestamps.

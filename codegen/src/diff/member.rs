@@ -42,6 +42,13 @@ pub(super) fn compare(
         let breaking = |kind| pair.record(kind, ApiImpact::None, WireImpact::Breaking, changes);
         encoding::compare_xml(&old.xml, xml, breaking);
     }
+    let roots = (encoding::root(types.old.0, old), encoding::root(types.new.0, new));
+    if let (Some(old), Some(new)) = roots
+        && old != new
+    {
+        let kind = ChangeKind::Xml { of: "XML root element", old: old.to_owned(), new: new.to_owned() };
+        pair.record(kind, ApiImpact::None, WireImpact::Breaking, changes);
+    }
     let (was, is) = ((&*old.name, old.context_param.as_ref()), (&*new.name, context_param.as_ref()));
     context::compare_member(was, is, |kind, api, wire| pair.record(kind, api, wire, changes));
     collections::compare(types, name, (old.target, new.target), changes);

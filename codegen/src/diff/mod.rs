@@ -112,7 +112,7 @@ pub fn compare<'a>(
     let Options { selection, non_exhaustive } = options.into();
     let out = Diagnostics::default();
     let ((old_model, old_locations), (new_model, new_locations)) =
-        (read::whole(old.model, &out), read::whole(new.model, &out));
+        (read::whole(old.model, None, &out), read::whole(new.model, None, &out));
     let (Some(old_model), Some(new_model)) = (old_model, new_model) else { return Err(out.into_sorted()) };
     let (available, gone) = unselected(&old_model, &new_model, selection);
     let old_model = select(old_model, selection, &Reporter::new(&old.model.path, &*old_locations, &out));

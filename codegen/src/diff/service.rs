@@ -1,9 +1,9 @@
 //! Compares the service as a whole.
 
-use super::auth;
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
-use crate::graph::Service;
+use super::{auth, encoding};
+use crate::graph::{Protocol, Service, XmlNamespace};
 
 pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
     // Without `..`, so that a new field of the graph does not compile until it is compared or ignored here.
@@ -13,8 +13,11 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
         version,
         signing_name,
         protocol,
+        protocols: _,
         target_prefix,
         xml_namespace,
+        query_compatible,
+        no_error_wrapping,
         auth,
         client_params,
         docs: _,
@@ -38,8 +41,17 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
         record(ChangeKind::TargetPrefix { old, new }, WireImpact::Breaking);
     }
     if old.xml_namespace != *xml_namespace && protocol.is_xml_or_query() {
-        let (old, new) = (optional(&old.xml_namespace), optional(xml_namespace));
+        let text = |namespace: &Option<XmlNamespace>| encoding::namespace_text(namespace.as_ref());
+        let (old, new) = (text(&old.xml_namespace), text(xml_namespace));
         record(ChangeKind::Xml { of: "XML namespace", old, new }, WireImpact::Breaking);
+    }
+    if old.query_compatible != *query_compatible {
+        let kind = ChangeKind::Trait { name: "aws.protocols#awsQueryCompatible", added: *query_compatible };
+        record(kind, WireImpact::Breaking);
+    }
+    if old.no_error_wrapping != *no_error_wrapping && *protocol == Protocol::RestXml {
+        let (old, new) = (old.no_error_wrapping.to_string(), no_error_wrapping.to_string());
+        record(ChangeKind::Xml { of: "`noErrorWrapping`", old, new }, WireImpact::Breaking);
     }
     if old.sdk_id != *sdk_id {
         let kind = ChangeKind::SdkId { old: old.sdk_id.clone(), new: sdk_id.clone() };

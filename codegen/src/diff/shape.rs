@@ -5,8 +5,8 @@ use super::kind::ChangeKind;
 use super::matching::TypeMatches;
 use super::surface::Surface;
 use super::type_pair::TypePair;
-use super::{bounds, enumeration, structure, traits};
-use crate::graph::{Kind, Shape, ShapeId};
+use super::{bounds, encoding, enumeration, structure, traits};
+use crate::graph::{Kind, Shape, ShapeId, XmlRoot};
 use std::collections::HashSet;
 
 pub(super) fn compare(old: &Surface<'_>, new: &Surface<'_>, changes: &mut Vec<Change>) {
@@ -30,7 +30,8 @@ fn compare_pair(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
         pair.record(None, kind, ApiImpact::None, WireImpact::None, changes);
     }
     // The name is compared above, bounds in `bounds`.
-    let Shape { name: _, kind, sensitive, deprecated, bounds: _, traits, docs: _ } = new;
+    let Shape { name: _, kind, sensitive, deprecated, bounds: _, xml, traits, docs: _ } = new;
+    compare_roots(pair, (old, &old.xml), (new, xml), changes);
     compare_kinds(pair, &old.kind, kind, changes);
     for (found, added) in traits::added_and_removed(&old.traits, traits) {
         let kind = ChangeKind::Trait { name: found.name(), added };
@@ -42,6 +43,29 @@ fn compare_pair(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
     if old.sensitive != *sensitive {
         let kind = if *sensitive { ChangeKind::Sensitive } else { ChangeKind::NotSensitive };
         pair.record(None, kind, ApiImpact::None, WireImpact::None, changes);
+    }
+}
+
+/// Compares the namespaces of structures and unions, and the root elements of requests.
+fn compare_roots(
+    pair: &TypePair<'_, '_>,
+    (old_shape, old): (&Shape, &XmlRoot),
+    (new_shape, new): (&Shape, &XmlRoot),
+    changes: &mut Vec<Change>,
+) {
+    let XmlRoot { name: _, namespace } = new;
+    let mut record = |of, old: String, new: String| {
+        if old != new {
+            let kind = ChangeKind::Xml { of, old, new };
+            pair.record(None, kind, ApiImpact::None, WireImpact::Breaking, changes);
+        }
+    };
+    if pair.is_xml_or_query() {
+        let text = encoding::namespace_text;
+        record("XML namespace", text(old.namespace.as_ref()), text(namespace.as_ref()));
+    }
+    if pair.is_xml_body() {
+        record("XML root element", old_shape.root_name().to_owned(), new_shape.root_name().to_owned());
     }
 }
 

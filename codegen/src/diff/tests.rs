@@ -35,7 +35,7 @@ fn compared_types_equal_the_emitted_types() {
         let name = entry.file_name().into_string().unwrap();
         let source = fixture(&format!("tests/fixtures/{name}"));
         let out = Diagnostics::default();
-        let (model, locations) = read::whole(&source, &out);
+        let (model, locations) = read::whole(&source, None, &out);
         let (model, reporter) = (model.unwrap(), Reporter::new(&source.path, &*locations, &out));
         let operations: Vec<String> = model.operations.iter().map(|one| one.name.clone()).collect();
         let mut model = passes::select(model, &operations, &reporter);

@@ -42,12 +42,9 @@ pub(super) fn of_operation(found: OperationTrait, added: bool) -> WireImpact {
 pub(super) fn of_shape(found: ShapeTrait, added: bool) -> WireImpact {
     match found {
         ShapeTrait::RequiresLength if !added => WireImpact::Compatible,
-        ShapeTrait::RequiresLength
-        | ShapeTrait::Streaming
-        | ShapeTrait::EventStream
-        | ShapeTrait::Event
-        | ShapeTrait::Wrapper
-        | ShapeTrait::Flattened => WireImpact::Breaking,
+        ShapeTrait::RequiresLength | ShapeTrait::Streaming | ShapeTrait::EventStream | ShapeTrait::Event => {
+            WireImpact::Breaking
+        }
     }
 }
 

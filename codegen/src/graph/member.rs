@@ -2,6 +2,7 @@
 
 use super::id::ShapeId;
 use super::traits::{Bounds, Deprecated, TimestampFormat};
+use super::xml::Xml;
 
 /// A member of a structure or union, the `member` of a list, the `key` or `value` of a map.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +15,9 @@ pub struct Member {
     pub presence: Presence,
     /// The HTTP binding.
     pub binding: Binding,
-    /// The member's name in the body, if it differs (`jsonName`, `xmlName`). A member with another binding keeps it
-    /// only if its shape is also used in a body.
+    /// The member's name in the body under the service's protocol, if it differs (`jsonName`, `xmlName`); for a payload in
+    /// XML, the name of the root element, if it is not the target's. A member with another binding keeps it only if its
+    /// shape is also used in a body.
     pub wire_name: Option<String>,
     /// The media type of a string or blob that is the payload (`mediaType`).
     pub media_type: Option<String>,
@@ -78,19 +80,6 @@ pub enum Binding {
     ResponseCode,
     /// The whole body (`httpPayload`).
     Payload,
-}
-
-/// The XML traits of a member or an element, and its name under `ec2Query`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Xml {
-    /// Whether the member is an attribute (`xmlAttribute`).
-    pub attribute: bool,
-    /// Whether the list or map has no element around it (`xmlFlattened`).
-    pub flattened: bool,
-    /// The namespace and its prefix (`xmlNamespace`).
-    pub namespace: Option<(String, Option<String>)>,
-    /// The name under `ec2Query` (`ec2QueryName`).
-    pub query_name: Option<String>,
 }
 
 /// A rare trait of a member.

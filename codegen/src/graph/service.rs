@@ -1,50 +1,8 @@
-//! Services and their protocols.
+//! Services.
 
 use super::auth::AuthScheme;
-
-/// A protocol: how requests and responses are serialized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the protocol it is called")]
-pub enum Protocol {
-    RestJson1,
-    RestXml,
-    AwsJson10,
-    AwsJson11,
-    AwsQuery,
-    Ec2Query,
-    RpcV2Cbor,
-}
-
-impl Protocol {
-    /// Returns the id of the trait.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::RestJson1 => "aws.protocols#restJson1",
-            Self::RestXml => "aws.protocols#restXml",
-            Self::AwsJson10 => "aws.protocols#awsJson1_0",
-            Self::AwsJson11 => "aws.protocols#awsJson1_1",
-            Self::AwsQuery => "aws.protocols#awsQuery",
-            Self::Ec2Query => "aws.protocols#ec2Query",
-            Self::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
-        }
-    }
-
-    /// Returns whether the protocol uses XML or the query format, so that their traits have an effect.
-    pub fn is_xml_or_query(self) -> bool {
-        match self {
-            Self::RestXml | Self::AwsQuery | Self::Ec2Query => true,
-            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => false,
-        }
-    }
-
-    /// Returns whether HTTP bindings have an effect. Under other protocols all members are in the body.
-    pub fn has_bindings(self) -> bool {
-        match self {
-            Self::RestJson1 | Self::RestXml => true,
-            Self::AwsJson10 | Self::AwsJson11 | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor => false,
-        }
-    }
-}
+use super::protocol::Protocol;
+use super::xml::XmlNamespace;
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,12 +15,19 @@ pub struct Service {
     pub version: String,
     /// The signing name of SigV4.
     pub signing_name: String,
-    /// The preferred protocol.
+    /// The protocol that is used, which decides which names and bindings the graph has.
     pub protocol: Protocol,
-    /// The prefix of the operation's name in the header `X-Amz-Target` of the JSON protocols.
+    /// All known protocols that the model declares, in the order of preference.
+    pub protocols: Vec<Protocol>,
+    /// The prefix of the operation's name in the header `X-Amz-Target` of the JSON protocols, and the name of the service
+    /// in the paths of `rpcv2Cbor`.
     pub target_prefix: Option<String>,
-    /// The XML namespace.
-    pub xml_namespace: Option<String>,
+    /// The XML namespace of the root elements of bodies.
+    pub xml_namespace: Option<XmlNamespace>,
+    /// Whether responses under other protocols have the error codes of the query protocol too (`awsQueryCompatible`).
+    pub query_compatible: bool,
+    /// Whether error responses of `restXml` have no `ErrorResponse` around `Error` (`noErrorWrapping`).
+    pub no_error_wrapping: bool,
     /// The authentication schemes, the preferred one first.
     pub auth: Vec<AuthScheme>,
     /// The endpoint parameters that are set on the client (`clientContextParams`).

@@ -3,6 +3,7 @@
 use super::id::ShapeId;
 use super::member::Member;
 use super::traits::{Bounds, Deprecated, TimestampFormat};
+use super::xml::XmlRoot;
 use serde_json::Number;
 
 /// A shape.
@@ -18,10 +19,19 @@ pub struct Shape {
     pub deprecated: Option<Deprecated>,
     /// The bounds of its values.
     pub bounds: Bounds,
+    /// The XML traits of a structure or union.
+    pub xml: XmlRoot,
     /// Rare traits of shapes.
     pub traits: Vec<ShapeTrait>,
     /// The documentation.
     pub docs: Option<String>,
+}
+
+impl Shape {
+    /// Returns the name of the root element of a body that consists of this structure or union.
+    pub fn root_name(&self) -> &str {
+        self.xml.name.as_ref().unwrap_or(&self.name)
+    }
 }
 
 /// The type of a shape, with its members or values.
@@ -222,10 +232,6 @@ pub enum ShapeTrait {
     EventStream,
     /// An event of an event stream.
     Event,
-    /// A structure that is wrapped in an element of its name in responses of the query protocols.
-    Wrapper,
-    /// A flattened list or map (`xmlFlattened`).
-    Flattened,
 }
 
 impl ShapeTrait {
@@ -236,8 +242,6 @@ impl ShapeTrait {
             Self::RequiresLength => "smithy.api#requiresLength",
             Self::EventStream => "smithy.api#streaming on a union",
             Self::Event => "smithy.api#streaming on a union's member",
-            Self::Wrapper => "wrapper",
-            Self::Flattened => "smithy.api#xmlFlattened",
         }
     }
 }

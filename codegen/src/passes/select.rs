@@ -95,6 +95,7 @@ impl Shape {
             sensitive: false,
             deprecated: None,
             bounds: crate::graph::Bounds::default(),
+            xml: crate::graph::XmlRoot::default(),
             traits: Vec::new(),
             docs: Some("Nothing: the operation takes no input.".to_owned()),
         }

@@ -97,8 +97,6 @@ fn unsupported_traits(shape: &Shape) -> Vec<(Location<'_>, &'static str)> {
             | ShapeTrait::RequiresLength
             | ShapeTrait::EventStream
             | ShapeTrait::Event => found.push((Location::Shape(&shape.name), one.name())),
-            // XML only, and no XML protocol is supported yet.
-            ShapeTrait::Wrapper | ShapeTrait::Flattened => {}
         }
     }
     for member in shape.kind.members() {

@@ -13,13 +13,13 @@ mod partitions;
 mod path;
 mod placeholder;
 mod protocols;
+mod roots;
 mod smithy;
 
 pub(crate) use docs::read as docs;
 pub(crate) use documentation::read as documentation;
 pub(crate) use endpoints::read as endpoints;
 pub(crate) use partitions::read as partitions;
-pub(crate) use protocols::read as protocols;
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::docs::Docs;
@@ -42,14 +42,20 @@ pub(crate) struct Read {
 /// Renders the locations of the model that was read.
 pub(crate) type Locations = Box<dyn Render + Send>;
 
-/// Reads a service and reports its problems. A file of endpoint rules takes precedence over rules in the model; without
-/// either, callers configure the endpoint. If only types are generated, parts that only calls need are neither read nor
-/// reported.
-pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnostics) -> Read {
+/// Reads a service and reports its problems. `protocol` is the name of the protocol to use in place of the preferred one. A
+/// file of endpoint rules takes precedence over rules in the model; without either, callers configure the endpoint. If only
+/// types are generated, parts that only calls need are neither read nor reported.
+pub(crate) fn service(
+    sources: &ServiceSources,
+    protocol: Option<&str>,
+    content: Content,
+    out: &Diagnostics,
+) -> Read {
     let before = out.errors();
     let is_called = content == Content::Whole;
     let own = sources.endpoints.as_ref().filter(|_| is_called);
-    let (model, embedded, locations) = model(&sources.model, content, is_called && own.is_none(), out);
+    let wants_rules = is_called && own.is_none();
+    let (model, embedded, locations) = model(&sources.model, protocol, content, wants_rules, out);
     let is_complete = out.errors() == before;
     let own = own.map(|rules| endpoints(rules, out));
     let docs = sources.docs.as_ref().and_then(|source| docs::read(source, out));
@@ -57,9 +63,13 @@ pub(crate) fn service(sources: &ServiceSources, content: Content, out: &Diagnost
     Read { model, rules: own.unwrap_or(embedded), docs: docs.filter(|_| is_complete), locations }
 }
 
-/// Reads a model, without its endpoint rules.
-pub(crate) fn whole(source: &Source, out: &Diagnostics) -> (Option<Model>, Locations) {
-    let (model, _, locations) = model(source, Content::Whole, false, out);
+/// Reads a model, without its endpoint rules. `protocol` is the name of the protocol to use in place of the preferred one.
+pub(crate) fn whole(
+    source: &Source,
+    protocol: Option<&str>,
+    out: &Diagnostics,
+) -> (Option<Model>, Locations) {
+    let (model, _, locations) = model(source, protocol, Content::Whole, false, out);
     (model, locations)
 }
 
@@ -77,6 +87,7 @@ fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<
 /// Reads a model, and its endpoint rules if requested.
 fn model(
     source: &Source,
+    protocol: Option<&str>,
     content: Content,
     wants_rules: bool,
     out: &Diagnostics,
@@ -87,11 +98,13 @@ fn model(
     let ignored = Diagnostics::default();
     let calls = Calls::new(content, out, &ignored);
     if ModelFormat::of(&node) == ModelFormat::Botocore {
-        let model = botocore::read(&source.path, &node, &at, calls, out);
+        let mut model = botocore::read(&source.path, &node, &at, protocol, calls, out);
+        model.iter_mut().for_each(roots::normalize);
         return (model, Some(RuleSet::by_url()), Box::new(botocore::Locations));
     }
-    let contents = smithy::read(&source.path, &node, &at, calls, out);
-    let Some(contents) = contents else { return (None, None, no_locations) };
+    let contents = smithy::read(&source.path, &node, &at, protocol, calls, out);
+    let Some(mut contents) = contents else { return (None, None, no_locations) };
+    contents.model.iter_mut().for_each(roots::normalize);
     let rules = match contents.rules {
         Some((node, path)) if wants_rules => descend(&at, &path, |at| endpoints::rule_set(node, at, out)),
         _ => Some(RuleSet::by_url()),

@@ -1,6 +1,6 @@
 //! A placeholder for a shape that could not be read, so that reading can go on.
 
-use crate::graph::{Bounds, Kind, Shape};
+use crate::graph::{Bounds, Kind, Shape, XmlRoot};
 
 impl Shape {
     /// Returns a string without a name, which no model can have.
@@ -11,6 +11,7 @@ impl Shape {
             sensitive: false,
             deprecated: None,
             bounds: Bounds::default(),
+            xml: XmlRoot::default(),
             traits: Vec::new(),
             docs: None,
         }

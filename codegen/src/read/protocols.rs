@@ -1,66 +1,58 @@
-//! Reads the protocols that a model declares. A configuration can select one other than the preferred.
+//! The protocols of a model: those that it declares, and the one that is used.
 
-use crate::format::ModelFormat;
+use crate::diagnostic::{At, Diagnostics};
 use crate::graph::Protocol;
-use crate::json::{Node, Object};
-use crate::source::Source;
 
-/// The known protocols, with their names in botocore's models. `json` has two versions.
-const KNOWN: [(Protocol, &str); 7] = [
-    (Protocol::RestJson1, "rest-json"),
-    (Protocol::RestXml, "rest-xml"),
-    (Protocol::AwsJson10, "json"),
-    (Protocol::AwsJson11, "json"),
-    (Protocol::AwsQuery, "query"),
-    (Protocol::Ec2Query, "ec2"),
-    (Protocol::RpcV2Cbor, "smithy-rpc-v2-cbor"),
-];
-
-/// Returns the protocols that a model declares. A text that cannot be read declares none; reading the model reports the
-/// problem.
-pub(crate) fn read(model: &Source) -> Vec<Protocol> {
-    let Ok(root) = Node::parse(&model.text) else { return Vec::new() };
-    let declared = match ModelFormat::of(&root) {
-        ModelFormat::Botocore => botocore(&root),
-        ModelFormat::Smithy => smithy(&root),
-    };
-    KNOWN.into_iter().map(|(protocol, _)| protocol).filter(|known| declared.contains(known)).collect()
+/// The protocols of a model that is being read.
+#[derive(Debug, Default)]
+pub(super) struct Protocols {
+    /// The protocol that is used. A model without a known one was reported.
+    pub(super) used: Option<Protocol>,
+    /// The known protocols that the model declares, in the order of preference.
+    pub(super) declared: Vec<Protocol>,
 }
 
-fn botocore(root: &Node<'_>) -> Vec<Protocol> {
-    let Some(metadata) = root.as_object().and_then(|root| root.get("metadata")?.as_object()) else {
-        return Vec::new();
-    };
-    let listed = match metadata.get("protocols") {
-        Some(Node::Array(elements)) => elements.as_slice(),
-        _ => &[],
-    };
-    let names: Vec<&str> = listed.iter().chain(metadata.get("protocol")).filter_map(string).collect();
-    let version = metadata.get("jsonVersion").and_then(string);
-    let json = if version == Some("1.0") { Protocol::AwsJson10 } else { Protocol::AwsJson11 };
-    let is_declared =
-        |(protocol, name): &(Protocol, &str)| names.contains(name) && (*name != "json" || *protocol == json);
-    KNOWN.into_iter().filter(is_declared).map(|(protocol, _)| protocol).collect()
-}
+impl Protocols {
+    /// Chooses the protocol with the name `wanted`, or else the preferred one among those that `is_declared`. Reports a
+    /// wanted one that the model does not declare. `at` is the file.
+    pub(super) fn choose(
+        is_declared: impl Fn(Protocol) -> bool,
+        wanted: Option<&str>,
+        at: &At<'_>,
+        out: &Diagnostics,
+    ) -> Self {
+        let declared: Vec<Protocol> =
+            Protocol::ALL.into_iter().filter(|protocol| is_declared(*protocol)).collect();
+        let preferred = declared.first().copied();
+        let Some(name) = wanted.filter(|_| preferred.is_some()) else {
+            return Self { used: preferred, declared };
+        };
+        let used = declared.iter().find(|protocol| protocol.plain_name() == name).copied();
+        if used.is_none() {
+            let names: Vec<&str> = declared.iter().map(|protocol| protocol.plain_name()).collect();
+            let problem = format!("the service does not have the protocol `{name}`");
+            out.error_help(at, problem, format!("it has: {}", names.join(", ")));
+        }
+        Self { used: used.or(preferred), declared }
+    }
 
-fn smithy(root: &Node<'_>) -> Vec<Protocol> {
-    let shapes = root.as_object().and_then(|root| root.get("shapes")?.as_object());
-    let shapes = shapes.into_iter().flat_map(|shapes| &shapes.entries);
-    let services = shapes.filter_map(|(_, shape)| shape.as_object()).filter(|shape| is_service(shape));
-    let traits = services.filter_map(|service| service.get("traits")?.as_object());
-    let has = |protocol: Protocol| move |traits: &Object<'_>| traits.get(protocol.name()).is_some();
-    let all: Vec<&Object<'_>> = traits.collect();
-    let is_declared = |protocol: &Protocol| all.iter().any(|traits| has(*protocol)(traits));
-    KNOWN.into_iter().map(|(protocol, _)| protocol).filter(is_declared).collect()
-}
+    /// Returns whether the XML traits of the model are read.
+    pub(super) fn has_xml(&self) -> bool {
+        self.declared.iter().any(|protocol| protocol.is_xml_or_query())
+    }
 
-fn is_service(shape: &Object<'_>) -> bool {
-    shape.get("type").and_then(string) == Some("service")
-}
+    /// Returns whether the XML names of members are their names in bodies.
+    pub(super) fn uses_xml(&self) -> bool {
+        self.used.is_some_and(Protocol::is_xml_or_query)
+    }
 
-fn string<'n>(node: &'n Node<'_>) -> Option<&'n str> {
-    match node {
-        Node::String(text) => Some(text),
-        _ => None,
+    /// Returns whether the JSON names of members are their names in bodies.
+    pub(super) fn uses_json_names(&self) -> bool {
+        matches!(self.used, None | Some(Protocol::RestJson1))
+    }
+
+    /// Returns whether HTTP bindings have an effect.
+    pub(super) fn has_bindings(&self) -> bool {
+        self.used.is_none_or(Protocol::has_bindings)
     }
 }

@@ -13,14 +13,20 @@ pub struct OperationGraph {
 }
 
 impl OperationGraph {
-    /// Reads an operation from a model. `docs` is the service's `docs.toml`.
+    /// Reads an operation from a model. `docs` is the service's `docs.toml`, `protocol` the name of the protocol that is used in
+    /// place of the preferred one.
     ///
     /// # Errors
     /// All errors in the model and in `docs`, and an error with suggestions if the model has no such operation.
-    pub fn read(model: &Source, docs: Option<&Source>, operation: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn read(
+        model: &Source,
+        docs: Option<&Source>,
+        operation: &str,
+        protocol: Option<&str>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let out = Diagnostics::default();
         let file = model.path.as_str();
-        let (read, locations) = read::whole(model, &out);
+        let (read, locations) = read::whole(model, protocol, &out);
         let docs = docs.and_then(|docs| Some((docs, read::docs(docs, &out)?)));
         let reporter = Reporter::new(file, &*locations, &out);
         let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &reporter));

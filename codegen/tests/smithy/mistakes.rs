@@ -128,7 +128,7 @@ fn comparisons_and_descriptions_report_locations_in_the_file() {
     let side = Side { model: &wrong.model, endpoints: None };
     let found = diff::compare("s", side, side, Selection::All).unwrap_err();
     assert_eq!(found[0].at, ["shapes", "ns#Get", "traits", "smithy.api#http", "uri"]);
-    let found = OperationGraph::read(&wrong.model, None, "Gett").unwrap_err();
+    let found = OperationGraph::read(&wrong.model, None, "Gett", None).unwrap_err();
     assert_eq!(
         (found[0].at.as_slice(), found[0].help.as_deref()),
         (&["shapes", "ns#S", "operations"].map(str::to_owned)[..], Some("did you mean `Get`?"))

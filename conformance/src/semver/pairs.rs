@@ -98,7 +98,7 @@ struct Possible {
 fn possible(release: &Release, name: &str) -> Option<Possible> {
     let side = release.side(name)?;
     let none = Source { path: String::new(), text: String::new() };
-    let catalog = catalog::read(side.model, side.endpoints.unwrap_or(&none), None).ok()?;
+    let catalog = catalog::read(side.model, side.endpoints.unwrap_or(&none), None, None).ok()?;
     if catalog.unsupported.is_some() {
         return None;
     }

@@ -82,7 +82,7 @@ impl Subject {
         let side = release.side(service).ok_or_else(missing)?;
         let there: Vec<String> = {
             let endpoints = side.endpoints.ok_or_else(missing)?;
-            let catalog = smithereen_codegen::catalog::read(side.model, endpoints, None)?;
+            let catalog = smithereen_codegen::catalog::read(side.model, endpoints, None, None)?;
             let names = catalog.operations.into_iter().map(|entry| entry.name);
             names.filter(|name| operations.contains(name)).collect()
         };

@@ -6,19 +6,38 @@ use crate::graph::{Protocol, Service};
 use crate::json::Node;
 use crate::read::calls::Calls;
 use crate::read::fields::Fields;
+use crate::read::protocols::Protocols;
 
-pub(super) fn read(node: &Node<'_>, at: &At<'_>, calls: Calls<'_>, out: &Diagnostics) -> Option<Service> {
+/// The known protocols, with their names in botocore's models. `json` has two versions.
+const NAMES: [(Protocol, &str); 7] = [
+    (Protocol::AwsJson10, "json"),
+    (Protocol::AwsJson11, "json"),
+    (Protocol::RestJson1, "rest-json"),
+    (Protocol::RestXml, "rest-xml"),
+    (Protocol::RpcV2Cbor, "smithy-rpc-v2-cbor"),
+    (Protocol::AwsQuery, "query"),
+    (Protocol::Ec2Query, "ec2"),
+];
+
+pub(super) fn read(
+    node: &Node<'_>,
+    at: &At<'_>,
+    protocols: &Protocols,
+    calls: Calls<'_>,
+    out: &Diagnostics,
+) -> Option<Service> {
     // Types need only the name of the service.
     let sdk_id = Fields::of(node, at, out)?.require_string("serviceId");
     let mut fields = Fields::of(node, at, calls.out)?;
     // Other names of the service, and names of files in other generators.
-    fields.ignore(&["serviceAbbreviation", "uid", "ripServiceName", "protocols", "checksumFormat"]);
+    fields.ignore(&["serviceAbbreviation", "uid", "ripServiceName", "checksumFormat"]);
     // Superseded by endpoint rules.
     fields.ignore(&["globalEndpoint"]);
-    // Whether HTTP/2 is possible; whether errors have a code of the query protocol too.
-    fields.ignore(&["protocolSettings", "awsQueryCompatible"]);
+    // Whether HTTP/2 is possible.
+    fields.ignore(&["protocolSettings"]);
+    let query_compatible = fields.take("awsQueryCompatible").is_some();
     let endpoint_prefix = fields.require_string("endpointPrefix");
-    let protocol = protocol(&mut fields, at, calls.out);
+    check_protocols(&mut fields, protocols, at, calls.out);
     fields.ignore(&["serviceId"]);
     let title = fields.string("serviceFullName");
     let version = fields.require_string("apiVersion").map(str::to_owned);
@@ -29,36 +48,67 @@ pub(super) fn read(node: &Node<'_>, at: &At<'_>, calls: Calls<'_>, out: &Diagnos
         auth = signature.map(auth::signature).into_iter().collect();
     }
     let target_prefix = fields.string("targetPrefix").map(str::to_owned);
-    let xml_namespace = fields.string("xmlNamespace").map(str::to_owned);
+    let xml_namespace = fields.string("xmlNamespace").filter(|_| protocols.has_xml());
     fields.finish();
     Some(Service {
         sdk_id: sdk_id?.to_owned(),
         title: title.or(sdk_id)?.to_owned(),
         version: calls.or(version, String::new)?,
         signing_name: calls.or(signing_name, String::new)?,
-        protocol: calls.or(protocol, || Protocol::RestJson1)?,
+        protocol: calls.or(protocols.used, || Protocol::RestJson1)?,
+        protocols: protocols.declared.clone(),
         target_prefix,
-        xml_namespace,
+        xml_namespace: xml_namespace.map(|uri| (uri.to_owned(), None)),
+        query_compatible,
+        no_error_wrapping: false,
         auth,
         client_params: Vec::new(),
         docs: None,
     })
 }
 
-fn protocol(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Option<Protocol> {
-    let version = fields.string("jsonVersion");
-    Some(match fields.require_string("protocol")? {
-        "rest-json" => Protocol::RestJson1,
-        "rest-xml" => Protocol::RestXml,
-        "json" if version == Some("1.0") => Protocol::AwsJson10,
-        "json" => Protocol::AwsJson11,
-        "query" => Protocol::AwsQuery,
-        "ec2" => Protocol::Ec2Query,
-        "smithy-rpc-v2-cbor" => Protocol::RpcV2Cbor,
-        other => {
-            let known = "rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known";
-            out.error_help(&at.key("protocol"), format!("unknown protocol `{other}`"), known);
-            return None;
+/// Chooses the protocol among those of `protocols` or, without that list, of `protocol`, which often names another one than
+/// botocore uses. `at` is the file.
+pub(super) fn protocols(node: &Node<'_>, at: &At<'_>, wanted: Option<&str>, out: &Diagnostics) -> Protocols {
+    let string = |key: &str| match node.as_object()?.get(key)? {
+        Node::String(text) => Some(text.as_ref()),
+        _ => None,
+    };
+    let listed = match node.as_object().and_then(|metadata| metadata.get("protocols")) {
+        Some(Node::Array(elements)) => elements.as_slice(),
+        _ => &[],
+    };
+    let listed = listed.iter().filter_map(|element| match element {
+        Node::String(text) => Some(text.as_ref()),
+        _ => None,
+    });
+    let mut names: Vec<&str> = listed.collect();
+    if names.is_empty() {
+        names.extend(string("protocol"));
+    }
+    let json = match string("jsonVersion") {
+        Some("1.0") => Protocol::AwsJson10,
+        _ => Protocol::AwsJson11,
+    };
+    let is_declared = |protocol: Protocol| {
+        let name = NAMES.into_iter().find(|(known, _)| *known == protocol).map(|(_, name)| name);
+        name.is_some_and(|name| names.contains(&name) && (name != "json" || protocol == json))
+    };
+    Protocols::choose(is_declared, wanted, at, out)
+}
+
+/// Reports a model that declares no protocol, or none that is known.
+fn check_protocols(fields: &mut Fields<'_, '_>, protocols: &Protocols, at: &At<'_>, out: &Diagnostics) {
+    fields.ignore(&["jsonVersion"]);
+    let (key, name) = match fields.strings("protocols").first() {
+        Some(first) => {
+            fields.ignore(&["protocol"]);
+            ("protocols", Some(*first))
         }
-    })
+        None => ("protocol", fields.require_string("protocol")),
+    };
+    if let Some(name) = name.filter(|_| protocols.used.is_none()) {
+        let known = "rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known";
+        out.error_help(&at.key(key), format!("unknown protocol `{name}`"), known);
+    }
 }

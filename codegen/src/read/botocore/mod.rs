@@ -3,14 +3,18 @@
 mod auth;
 mod labels;
 mod locations;
+mod member;
 mod metadata;
 mod operation;
 mod shape;
+mod shared;
 mod table;
+mod xml;
 
 use super::calls::Calls;
 use super::context_params;
 use super::fields::{Fields, object};
+use super::protocols::Protocols;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Kind, Model, Service, Shapes};
 use crate::json::Node;
@@ -18,11 +22,12 @@ pub(super) use locations::Locations;
 use operation::Operations;
 use table::Table;
 
-/// Reads a whole model.
+/// Reads a whole model. `protocol` is the name of the protocol that is used in place of the preferred one.
 pub(super) fn read(
     file: &str,
     node: &Node<'_>,
     at: &At<'_>,
+    protocol: Option<&str>,
     calls: Calls<'_>,
     out: &Diagnostics,
 ) -> Option<Model> {
@@ -35,18 +40,25 @@ pub(super) fn read(
     let operations = fields.require("operations");
     let shapes = fields.require("shapes");
     fields.finish();
-    let service = metadata.and_then(|node| metadata::read(node, &at.key("metadata"), calls, out));
+    let mut protocols = Protocols::default();
+    let service = metadata.and_then(|node| {
+        protocols = metadata::protocols(node, at, protocol, calls.out);
+        metadata::read(node, &at.key("metadata"), &protocols, calls, out)
+    });
     let client_params =
         client_params.map(|node| context_params::client(node, &at.key("clientContextParams"), calls.out));
     let service =
         service.map(|service| Service { client_params: client_params.unwrap_or_default(), ..service });
     let at_shapes = at.key("shapes");
     let nodes = object(shapes?, &at_shapes, out)?;
-    let mut table = Table::new(nodes, calls, out);
+    let is_query_compatible = service.as_ref().is_some_and(|service| service.query_compatible);
+    let mut table = Table::new(nodes, protocols, is_query_compatible, calls, out);
     let shapes = shape::read_all(nodes, &at_shapes, &mut table);
-    let operations = operation::read_all(operations?, &at.key("operations"), &mut table);
-    let Operations { read: operations, unread, unselected } = operations;
+    let at_operations = at.key("operations");
+    let operations = operation::read_all(operations?, &at_operations, &mut table);
+    let Operations { read: operations, unread, unselected, roots } = operations;
     let mut shapes = table.finish(shapes);
+    xml::name_roots(&mut shapes, roots, &at_operations, out);
     name_queries(&mut shapes);
     let file = file.to_owned();
     let mut model = Model { file, service: service?, operations, unread, unselected, shapes };

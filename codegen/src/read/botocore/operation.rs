@@ -1,9 +1,9 @@
 //! Reads `operations`.
 
 use super::table::Table;
-use super::{auth, shape};
+use super::{auth, shared, xml};
 use crate::diagnostic::At;
-use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
+use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId, XmlRoot};
 use crate::json::Node;
 use crate::read::context_params;
 use crate::read::errors::distinct;
@@ -17,6 +17,8 @@ pub(super) struct Operations {
     pub(super) unread: Vec<String>,
     /// The names of operations that a slice keeps by name only.
     pub(super) unselected: Vec<String>,
+    /// The root elements that operations name for their inputs.
+    pub(super) roots: Vec<(String, ShapeId, XmlRoot)>,
 }
 
 pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> Operations {
@@ -27,8 +29,13 @@ pub(super) fn read_all(node: &Node<'_>, at: &At<'_>, table: &mut Table<'_>) -> O
             all.unselected.push(name.clone().into_owned());
             continue;
         }
-        match read(name, node, &at.key(name), table) {
-            Some(operation) => all.read.push(operation),
+        let mut root = XmlRoot::default();
+        match read(name, node, &at.key(name), &mut root, table) {
+            Some(operation) => {
+                let named = operation.input.filter(|_| root != XmlRoot::default());
+                all.roots.extend(named.map(|id| (operation.name.clone(), id, root)));
+                all.read.push(operation);
+            }
             None => all.unread.push(name.clone().into_owned()),
         }
     }
@@ -40,13 +47,22 @@ fn is_stub(node: &Node<'_>) -> bool {
     matches!(node, Node::Object(object) if object.entries.len() == 1 && object.get("name").is_some())
 }
 
-fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Operation> {
+/// Reads an operation, and the root element of its input into `root`.
+fn read(
+    name: &str,
+    node: &Node<'_>,
+    at: &At<'_>,
+    root: &mut XmlRoot,
+    table: &Table<'_>,
+) -> Option<Operation> {
     object(node, at, table.out)?;
     let mut fields = Fields::of(node, at, table.calls.out)?;
     fields.ignore(&["name", "documentation", "documentationUrl"]);
     let http = fields.require("http").and_then(|node| http(node, &at.key("http"), table));
-    let input = fields.take("input").map(|node| io(node, &at.key("input"), table));
-    let output = fields.take("output").map(|node| io(node, &at.key("output"), table));
+    let input = fields.take("input").map(|node| io(node, &at.key("input"), root, table));
+    // The names of root elements have no effect in responses.
+    let ignored = &mut XmlRoot::default();
+    let output = fields.take("output").map(|node| io(node, &at.key("output"), ignored, table));
     let at_errors = at.key("errors");
     let errors = fields.array("errors").iter().enumerate();
     let errors = distinct(errors.map(|(index, node)| error(node, &at_errors.index(index), table)));
@@ -61,7 +77,7 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<O
     let auth = own_auth(&mut fields, at, table, &mut traits);
     let idempotent = fields.flag("idempotent");
     let readonly = fields.flag("readonly");
-    let deprecated = shape::deprecated(&mut fields);
+    let deprecated = shared::deprecated(&mut fields);
     let mut context = Vec::new();
     if let Some(node) = fields.take("operationContextParams") {
         context.extend(context_params::paths(node, &at.key("operationContextParams"), table.calls.out));
@@ -99,14 +115,23 @@ fn http(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Http> {
     // botocore omits the default.
     let code = fields.small("responseCode").unwrap_or(200);
     fields.finish();
-    Some(Http { method: method?.to_owned(), uri: uri?.to_owned(), code })
+    // RPC protocols have paths of their own, whatever the model has.
+    match table.protocols.has_bindings() {
+        true => Some(Http { method: method?.to_owned(), uri: uri?.to_owned(), code }),
+        false => Some(Http::root()),
+    }
 }
 
-/// Reads the input or output. Other keys than the shape are for XML only.
-fn io(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> ShapeId {
+/// Reads the input or output, and its root element into `root`.
+fn io(node: &Node<'_>, at: &At<'_>, root: &mut XmlRoot, table: &Table<'_>) -> ShapeId {
     let Some(mut fields) = Fields::of(node, at, table.out) else { return table.placeholder };
-    fields.ignore(&["documentation", "resultWrapper", "locationName", "xmlNamespace", "wrapper"]);
+    // The result wrapper of the query protocol is named after the operation; `wrapper` has no effect in botocore.
+    fields.ignore(&["documentation", "resultWrapper", "wrapper"]);
     let id = table.reference(&mut fields, at);
+    let found = xml::root(&mut fields, at, table.out);
+    if table.protocols.has_xml() {
+        *root = found;
+    }
     fields.finish();
     id
 }

@@ -1,13 +1,13 @@
 //! Maps absolute shape ids to ids of the graph and to names without namespaces.
 
 use super::flat::{Flat, MIXIN};
-use super::protocol;
 use super::traits::Origin;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Kind, Protocol, Shape, ShapeId, Shapes};
+use crate::graph::{Kind, Shape, ShapeId, Shapes};
 use crate::json::Node;
 use crate::near::Suggestions;
 use crate::read::calls::Calls;
+use crate::read::protocols::Protocols;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -39,7 +39,7 @@ pub(super) struct Table<'m, 'a> {
     pub(super) calls: Calls<'m>,
     /// The location of the shapes.
     pub(super) at: &'m At<'m>,
-    pub(super) protocol: Option<Protocol>,
+    pub(super) protocols: Protocols,
     /// Whether `awsQueryError` has an effect.
     pub(super) has_query_codes: bool,
     ids: HashMap<&'a str, ShapeId>,
@@ -58,7 +58,7 @@ impl<'m, 'a> Table<'m, 'a> {
     pub(super) fn new(
         flats: &[Flat<'a, '_>],
         service: &Flat<'a, '_>,
-        protocol: Option<Protocol>,
+        protocols: Protocols,
         at: &'m At<'m>,
         calls: Calls<'m>,
         out: &'m Diagnostics,
@@ -74,8 +74,11 @@ impl<'m, 'a> Table<'m, 'a> {
             out,
             calls,
             at,
-            protocol,
-            has_query_codes: protocol::has_query_codes(protocol, service),
+            has_query_codes: protocols.used.is_some_and(|protocol| {
+                let is_compatible = service.trait_named("aws.protocols#awsQueryCompatible").is_some();
+                protocol.has_query_codes(is_compatible)
+            }),
+            protocols,
             absolute: ids.iter().map(|(id, place)| (*place, *id)).collect(),
             renamed: renamed(service, at, out),
             media_types: media_types.collect(),

@@ -3,10 +3,9 @@
 use super::ast::RawMember;
 use super::flat::Flat;
 use super::ids::Table;
-use super::protocol;
-use super::shared::{bounds, deprecated, timestamp_format};
+use super::shared::{bounds, deprecated, timestamp_format, xml_namespace};
 use super::traits::Traits;
-use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, Xml};
+use crate::graph::{Binding, Member, MemberTrait, Presence, Xml};
 use crate::read::context_params;
 
 /// Reads the members of a structure or union.
@@ -18,12 +17,16 @@ pub(super) fn read_all(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<Member
 pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member {
     let mut traits = Traits::new(&member.traits, table.at, table.out);
     let required = traits.has("smithy.api#required");
-    let binding = match protocol::is_rest(table.protocol) {
+    let protocols = &table.protocols;
+    let binding = match protocols.has_bindings() {
         true => binding(member.name, &mut traits),
         false => Binding::Body,
     };
-    let wire_name = wire_name(&mut traits, table.protocol);
-    let xml = xml(&mut traits);
+    let xml = if protocols.has_xml() { xml(member.name, &binding, &mut traits) } else { Xml::default() };
+    let wire_name = match protocols.uses_json_names() {
+        true => traits.text("smithy.api#jsonName").filter(|name| *name != member.name).map(str::to_owned),
+        false => xml.name.clone().filter(|_| protocols.uses_xml()),
+    };
     let timestamp = timestamp_format(&mut traits);
     let deprecated = deprecated(&mut traits);
     let mut found = member_traits(&mut traits);
@@ -43,7 +46,7 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
         target: table.target(member.target, &member.origin),
         presence: if required { Presence::Required } else { Presence::Optional },
         binding,
-        wire_name: wire_name.filter(|wire| wire != member.name),
+        wire_name,
         media_type,
         xml,
         timestamp,
@@ -55,15 +58,6 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
         boxed: false,
         docs: None,
     }
-}
-
-fn wire_name(traits: &mut Traits<'_, '_, '_>, protocol: Option<Protocol>) -> Option<String> {
-    let name = match protocol {
-        found if protocol::has_json_names(found) => traits.text("smithy.api#jsonName"),
-        found if protocol::is_xml(found) => traits.text("smithy.api#xmlName"),
-        _ => None,
-    };
-    name.map(str::to_owned)
 }
 
 fn binding(name: &str, traits: &mut Traits<'_, '_, '_>) -> Binding {
@@ -88,16 +82,14 @@ fn binding(name: &str, traits: &mut Traits<'_, '_, '_>) -> Binding {
     if traits.has("smithy.api#httpPayload") { Binding::Payload } else { Binding::Body }
 }
 
-/// Reads the XML traits, which have no effect under other protocols.
-fn xml(traits: &mut Traits<'_, '_, '_>) -> Xml {
-    let namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
-        let (uri, prefix) = (fields.require_string("uri"), fields.string("prefix"));
-        Some((uri?.to_owned(), prefix.map(str::to_owned)))
-    });
+/// Reads the XML traits. A name that is the default is left out; that of a payload is not the member's.
+fn xml(name: &str, binding: &Binding, traits: &mut Traits<'_, '_, '_>) -> Xml {
+    let own = traits.text("smithy.api#xmlName");
     Xml {
+        name: own.filter(|own| *binding == Binding::Payload || *own != name).map(str::to_owned),
         attribute: traits.has("smithy.api#xmlAttribute"),
         flattened: traits.has("smithy.api#xmlFlattened"),
-        namespace: namespace.flatten(),
+        namespace: xml_namespace(traits),
         query_name: traits.text("aws.protocols#ec2QueryName").map(str::to_owned),
     }
 }

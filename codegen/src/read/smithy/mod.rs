@@ -7,8 +7,10 @@
 //!   optional members are `Option`s, and services fill in their defaults.
 //! - The variants of an enum are named after its values, those of an `intEnum` after its members.
 //! - A label has the name of its member. botocore's reader renames labels.
-//! - The protocol is the first known one, in the order of `protocol.rs`. `http` and bindings have an effect under protocols
-//!   with bindings, `jsonName` under restJson1, `xmlName` under XML protocols.
+//! - The protocol is the first known one, in the order of [`Protocol::ALL`](crate::graph::Protocol::ALL), or the one that is
+//!   asked for. `http` and bindings have an effect under protocols with bindings, `jsonName` under restJson1, `xmlName`
+//!   under XML protocols. XML traits are kept for models that declare an XML protocol; `xmlFlattened`, and the names and
+//!   namespaces of root elements are where Smithy has them, see `read/roots.rs` and `read/botocore/xml.rs`.
 //! - `awsQueryError` has an effect under the query protocols, and for services with `awsQueryCompatible`.
 //! - An event stream is a union. Its members are events, unless they are errors.
 //! - `optionalAuth` stands for no authentication, and so does a service without authentication schemes.
@@ -60,11 +62,12 @@ pub(super) struct Contents<'a, 't> {
     pub(super) locations: Locations,
 }
 
-/// Reads a whole model. `at` is the file.
+/// Reads a whole model. `at` is the file, `protocol` the name of the protocol that is used in place of the preferred one.
 pub(super) fn read<'a, 't>(
     file: &str,
     node: &'a Node<'t>,
     at: &At<'_>,
+    protocol: Option<&str>,
     calls: Calls<'_>,
     out: &Diagnostics,
 ) -> Option<Contents<'a, 't>> {
@@ -73,12 +76,12 @@ pub(super) fn read<'a, 't>(
     let service = closure::find(&flats, &at_shapes, out)?;
     let operations = closure::operations(&flats, service, &at_shapes, out);
     let unselected = closure::stubs(&flats, &operations);
-    let protocol = protocol::choose(service, &at_shapes, calls.out);
-    let table = Table::new(&flats, service, protocol, &at_shapes, calls, out);
+    let protocols = protocol::choose(service, protocol, at, calls.out);
+    let table = Table::new(&flats, service, protocols, &at_shapes, calls, out);
     // A model with both forms has the same rules twice.
     let rules = RULE_TRAITS.into_iter().find_map(|name| service.trait_named(name));
     let rules = rules.map(|found| (found.value, found.path()));
-    let service_graph = service::read(service, protocol, &table);
+    let service_graph = service::read(service, &table);
     let errors = operation::service_errors(service, &table);
     let (mut read_ones, mut unread) = (Vec::new(), Vec::new());
     for flat in operations {

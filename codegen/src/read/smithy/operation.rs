@@ -1,11 +1,11 @@
 //! Reads operations.
 
 use super::ast::reference;
+use super::auth;
 use super::flat::Flat;
 use super::ids::{Table, UNIT};
 use super::shared::deprecated;
 use super::traits::Traits;
-use super::{auth, protocol};
 use crate::graph::{ContextParam, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
 use crate::read::context_params;
@@ -61,11 +61,7 @@ pub(super) fn read<'a>(
 
 /// Reads `http`. Under a protocol without bindings, all requests go to `/`.
 fn http(flat: &Flat<'_, '_>, traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Option<Http> {
-    let own = "smithereen.botocore#http";
-    if let Some(read) = traits.fields(own, |fields, _| http_fields(fields)) {
-        return read;
-    }
-    if !protocol::is_rest(table.protocol) {
+    if !table.protocols.has_bindings() {
         return Some(Http::root());
     }
     let read = traits.fields("smithy.api#http", |fields, _| http_fields(fields));

@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::ids::Table;
 use super::traits::Traits;
-use super::{auth, protocol};
+use super::{auth, protocol, shared};
 use crate::graph::{Protocol, Service};
 use crate::read::context_params;
 
@@ -15,11 +15,7 @@ struct Aws {
     endpoint_prefix: Option<String>,
 }
 
-pub(super) fn read(
-    flat: &Flat<'_, '_>,
-    protocol: Option<Protocol>,
-    table: &Table<'_, '_>,
-) -> Option<Service> {
+pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service> {
     let mut traits = Traits::new(&flat.traits, table.at, table.calls.out);
     let name = table.name(flat.id);
     let aws = aws(&mut traits);
@@ -30,17 +26,17 @@ pub(super) fn read(
     let signing_name = signed_for.into_iter().flatten().next();
     let signing_name = signing_name.or(aws.arn_namespace).or(aws.endpoint_prefix);
     let auth = auth::of_service(flat, &mut traits, table.at, table.calls.out);
-    let xml_namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
-        fields.ignore(&["prefix"]);
-        fields.require_string("uri").map(str::to_owned)
-    });
+    let has_xml = table.protocols.has_xml();
+    let xml_namespace = if has_xml { shared::xml_namespace(&mut traits) } else { None };
+    let no_error_wrapping = no_error_wrapping(&mut traits);
+    let query_compatible = traits.has("aws.protocols#awsQueryCompatible");
     let own_prefix = traits.text("smithereen.botocore#targetPrefix").map(str::to_owned);
     let client_params = traits.take("smithy.rules#clientContextParams");
     let client_params = client_params.map(|found| {
         found.with_location(table.at, |at| context_params::client(found.value, at, table.calls.out))
     });
     traits.finish();
-    let protocol = table.calls.or(protocol, || Protocol::RestJson1)?;
+    let protocol = table.calls.or(table.protocols.used, || Protocol::RestJson1)?;
     let target_prefix = match protocol::sends_service_name(protocol) {
         true => own_prefix.or_else(|| Some(name.to_owned())),
         false => own_prefix,
@@ -51,8 +47,11 @@ pub(super) fn read(
         signing_name: signing_name.unwrap_or_else(|| name.to_lowercase()),
         sdk_id,
         protocol,
+        protocols: table.protocols.declared.clone(),
         target_prefix,
-        xml_namespace: xml_namespace.flatten(),
+        xml_namespace,
+        query_compatible,
+        no_error_wrapping,
         auth,
         client_params: client_params.unwrap_or_default(),
         docs: None,
@@ -75,6 +74,16 @@ fn aws(traits: &mut Traits<'_, '_, '_>) -> Aws {
             arn_namespace: text("arnNamespace"),
             endpoint_prefix: text("endpointPrefix"),
         }
+    });
+    read.unwrap_or_default()
+}
+
+/// Reads the setting of `restXml` that botocore's models do not have.
+fn no_error_wrapping(traits: &mut Traits<'_, '_, '_>) -> bool {
+    let read = traits.fields(Protocol::RestXml.name(), |fields, _| {
+        // Versions of HTTP.
+        fields.ignore(&["http", "eventStreamHttp"]);
+        fields.flag("noErrorWrapping")
     });
     read.unwrap_or_default()
 }

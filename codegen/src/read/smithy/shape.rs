@@ -2,10 +2,10 @@
 
 use super::flat::Flat;
 use super::ids::Table;
-use super::shared::{bounds, deprecated, timestamp_format};
+use super::shared::{bounds, deprecated, timestamp_format, xml_namespace};
 use super::traits::{Step, Traits};
 use super::{error, member};
-use crate::graph::{EnumValue, Kind, Member, Shape, ShapeTrait};
+use crate::graph::{EnumValue, Kind, Member, Shape, ShapeTrait, XmlRoot};
 use crate::json::Node;
 use std::collections::HashSet;
 
@@ -31,18 +31,23 @@ fn read<'a>(flat: &Flat<'a, '_>, table: &Table<'_, 'a>) -> Option<Shape> {
         let is_union = matches!(kind, Kind::Union { .. });
         found.push(if is_union { ShapeTrait::EventStream } else { ShapeTrait::Streaming });
     }
-    for (name, one) in [
-        ("smithy.api#requiresLength", ShapeTrait::RequiresLength),
-        ("smithereen.botocore#wrapper", ShapeTrait::Wrapper),
-        ("smithy.api#xmlFlattened", ShapeTrait::Flattened),
-    ] {
-        if traits.has(name) {
-            found.push(one);
-        }
+    if traits.has("smithy.api#requiresLength") {
+        found.push(ShapeTrait::RequiresLength);
     }
-    traits.finish();
     let name = table.name(flat.id).to_owned();
-    Some(Shape { name, kind, sensitive, deprecated, bounds, traits: found, docs: None })
+    let has_root = matches!(kind, Kind::Structure { .. } | Kind::Union { .. });
+    let xml = match has_root && table.protocols.has_xml() {
+        true => root(&name, &mut traits),
+        false => XmlRoot::default(),
+    };
+    traits.finish();
+    Some(Shape { name, kind, sensitive, deprecated, bounds, xml, traits: found, docs: None })
+}
+
+/// Reads the name and the namespace of the root element of a structure or union.
+fn root(name: &str, traits: &mut Traits<'_, '_, '_>) -> XmlRoot {
+    let own = traits.text("smithy.api#xmlName").filter(|own| *own != name);
+    XmlRoot { name: own.map(str::to_owned), namespace: xml_namespace(traits) }
 }
 
 fn kind<'a>(flat: &Flat<'a, '_>, traits: &mut Traits<'_, 'a, '_>, table: &Table<'_, 'a>) -> Option<Kind> {

@@ -1,7 +1,7 @@
 //! Traits that shapes and members have in common.
 
 use super::traits::Traits;
-use crate::graph::{Bounds, Deprecated, TimestampFormat, pattern};
+use crate::graph::{Bounds, Deprecated, TimestampFormat, XmlNamespace, pattern};
 use crate::json::Node;
 use crate::read::fields::Fields;
 
@@ -34,4 +34,13 @@ pub(super) fn deprecated(traits: &mut Traits<'_, '_, '_>) -> Option<Deprecated> 
         message: fields.string("message").map(str::to_owned),
         since: fields.string("since").map(str::to_owned),
     })
+}
+
+/// Reads `xmlNamespace`.
+pub(super) fn xml_namespace(traits: &mut Traits<'_, '_, '_>) -> Option<XmlNamespace> {
+    let namespace = traits.fields("smithy.api#xmlNamespace", |fields, _| {
+        let (uri, prefix) = (fields.require_string("uri"), fields.string("prefix"));
+        Some((uri?.to_owned(), prefix.filter(|prefix| !prefix.is_empty()).map(str::to_owned)))
+    });
+    namespace.flatten()
 }

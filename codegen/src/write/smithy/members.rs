@@ -1,7 +1,7 @@
 //! Writes members, and the elements of lists and maps.
 
 use super::writer::{Traits, Writer, entries, mark, object, text};
-use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol};
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, XmlNamespace};
 use crate::json::Node;
 
 impl Writer<'_> {
@@ -14,7 +14,9 @@ impl Writer<'_> {
         let mut traits = Traits::default();
         traits.mark("smithy.api#required", member.presence == Presence::Required);
         add_binding(&member.binding, &mut traits);
-        traits.add_some(self.wire_name(), member.wire_name.as_ref().map(text));
+        let json_name =
+            member.wire_name.as_ref().filter(|_| self.model.service.protocol == Protocol::RestJson1);
+        traits.add_some("smithy.api#jsonName", json_name.map(text));
         add_xml(member, &mut traits);
         traits.add_some("smithy.api#timestampFormat", member.timestamp.map(super::shapes::timestamp));
         traits.add_some("smithy.api#deprecated", member.deprecated.as_ref().map(super::shapes::deprecated));
@@ -30,13 +32,6 @@ impl Writer<'_> {
 
     fn id(&self, id: crate::graph::ShapeId) -> String {
         self.ids.shapes.get(&id).cloned().unwrap_or_default()
-    }
-
-    fn wire_name(&self) -> &'static str {
-        match self.model.service.protocol {
-            Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => "smithy.api#xmlName",
-            _ => "smithy.api#jsonName",
-        }
     }
 }
 
@@ -54,14 +49,17 @@ fn add_binding(binding: &Binding, traits: &mut Traits<'_>) {
 }
 
 fn add_xml(member: &Member, traits: &mut Traits<'_>) {
+    traits.add_some("smithy.api#xmlName", member.xml.name.as_ref().map(text));
     traits.mark("smithy.api#xmlAttribute", member.xml.attribute);
     traits.mark("smithy.api#xmlFlattened", member.xml.flattened);
-    let namespace = member.xml.namespace.as_ref().map(|(uri, prefix)| {
-        let prefix = prefix.as_ref().map(|prefix| ("prefix".to_owned(), text(prefix)));
-        object([("uri".to_owned(), text(uri))].into_iter().chain(prefix))
-    });
-    traits.add_some("smithy.api#xmlNamespace", namespace);
+    traits.add_some("smithy.api#xmlNamespace", member.xml.namespace.as_ref().map(namespace));
     traits.add_some("aws.protocols#ec2QueryName", member.xml.query_name.as_ref().map(text));
+}
+
+/// Returns the value of `xmlNamespace`.
+pub(super) fn namespace<'t>((uri, prefix): &XmlNamespace) -> Node<'t> {
+    let prefix = prefix.as_ref().map(|prefix| ("prefix".to_owned(), text(prefix)));
+    object([("uri".to_owned(), text(uri))].into_iter().chain(prefix))
 }
 
 fn add_traits(found: &[MemberTrait], traits: &mut Traits<'_>) {

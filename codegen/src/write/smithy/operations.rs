@@ -2,7 +2,7 @@
 
 use super::service;
 use super::writer::{Traits, Writer, entries, keys, mark, number, target, text, texts};
-use crate::graph::{Auth, Http, Operation, OperationTrait, Protocol, ShapeId};
+use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
 
 const UNIT: &str = "smithy.api#Unit";
@@ -56,14 +56,12 @@ impl Writer<'_> {
         id.map_or_else(|| target(UNIT.to_owned()), |id| self.target(id))
     }
 
-    /// Adds `http`. RPC protocols define it themselves; other values can only come from botocore.
+    /// Adds `http`, which RPC protocols define themselves.
     fn http(&self, http: &Http, traits: &mut Traits<'_>) {
         let Http { method, uri, code } = http;
-        let value = entries([("method", text(method)), ("uri", text(uri)), ("code", number(*code))]);
-        if matches!(self.model.service.protocol, Protocol::RestJson1 | Protocol::RestXml) {
+        if self.model.service.protocol.has_bindings() {
+            let value = entries([("method", text(method)), ("uri", text(uri)), ("code", number(*code))]);
             traits.add("smithy.api#http", value);
-        } else if (method.as_str(), uri.as_str(), *code) != ("POST", "/", 200) {
-            traits.add("smithereen.botocore#http", value);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Writes the service and its authentication schemes.
 
+use super::members;
 use super::writer::{Traits, Writer, entries, keys, mark, object, target, text};
 use crate::format::{RULE_TRAITS, is_diagram};
-use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait};
+use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait, Protocol};
 use crate::json::Node;
 
 impl Writer<'_> {
@@ -18,11 +19,11 @@ impl Writer<'_> {
             ]),
         );
         traits.add("smithy.api#title", text(&service.title));
-        traits.add(service.protocol.name(), mark());
+        self.add_protocols(&mut traits);
         self.add_schemes(&mut traits);
         traits.add("smithy.api#auth", names(&service.auth));
-        let namespace = service.xml_namespace.as_ref();
-        traits.add_some("smithy.api#xmlNamespace", namespace.map(|uri| entries([("uri", text(uri))])));
+        traits.add_some("smithy.api#xmlNamespace", service.xml_namespace.as_ref().map(members::namespace));
+        traits.mark("aws.protocols#awsQueryCompatible", service.query_compatible);
         let prefix = service.target_prefix.as_ref();
         let own_prefix = prefix.filter(|prefix| self.ids.service.split('#').nth(1) != Some(prefix));
         traits.add_some("smithereen.botocore#targetPrefix", own_prefix.map(text));
@@ -40,6 +41,27 @@ impl Writer<'_> {
             ("operations", Node::Array(operations.collect())),
         ]);
         (self.ids.service.clone(), traits.close(keys))
+    }
+
+    /// Adds the traits of the protocols, apart from those whose names or bindings the graph does not have.
+    fn add_protocols(&self, traits: &mut Traits<'_>) {
+        let service = &self.model.service;
+        let declared = service.protocols.iter().copied().filter(|protocol| match protocol {
+            Protocol::RestJson1 => false,
+            Protocol::RestXml => service.protocol.has_bindings(),
+            _ => true,
+        });
+        let mut all: Vec<Protocol> = declared.filter(|protocol| *protocol != service.protocol).collect();
+        all.insert(0, service.protocol);
+        for protocol in all {
+            let settings = match protocol {
+                Protocol::RestXml if service.no_error_wrapping => {
+                    entries([("noErrorWrapping", Node::Bool(true))])
+                }
+                _ => mark(),
+            };
+            traits.add(protocol.name(), settings);
+        }
     }
 
     /// The schemes of the service and of its operations.

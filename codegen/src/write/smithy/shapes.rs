@@ -3,8 +3,7 @@
 use super::media_types::Copy;
 use super::writer::{Traits, Writer, entries, keys, mark, number, object, text};
 use crate::graph::{
-    Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Protocol, Shape, ShapeId, ShapeTrait, TimestampFormat,
-    pattern,
+    Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeId, ShapeTrait, TimestampFormat, pattern,
 };
 use crate::json::Node;
 use std::collections::HashSet;
@@ -49,12 +48,14 @@ impl Writer<'_> {
         traits.mark("smithy.api#sensitive", shape.sensitive);
         traits.add_some("smithy.api#deprecated", shape.deprecated.as_ref().map(deprecated));
         add_bounds(&shape.bounds, &shape.kind, &mut traits);
+        traits.add_some("smithy.api#xmlName", shape.xml.name.as_ref().map(text));
+        let namespace = shape.xml.namespace.as_ref();
+        traits.add_some("smithy.api#xmlNamespace", namespace.map(super::members::namespace));
         for found in &shape.traits {
             match found {
                 // Implied by the event stream that contains it.
                 ShapeTrait::Event => {}
                 ShapeTrait::EventStream => traits.add("smithy.api#streaming", mark()),
-                ShapeTrait::Wrapper => traits.add("smithereen.botocore#wrapper", mark()),
                 other => traits.add(other.name(), mark()),
             }
         }
@@ -64,7 +65,8 @@ impl Writer<'_> {
     fn add_error(&self, error: &ErrorTrait, traits: &mut Traits<'_>) {
         traits.add("smithy.api#error", text(if error.server_fault { "server" } else { "client" }));
         traits.add_some("smithy.api#httpError", error.status.map(number));
-        let is_query = matches!(self.model.service.protocol, Protocol::AwsQuery | Protocol::Ec2Query);
+        let service = &self.model.service;
+        let is_query = service.protocol.has_query_codes(service.query_compatible);
         match &error.code {
             Some(code) if is_query => {
                 let status = error.status.map(|status| ("httpResponseCode".to_owned(), number(status)));

@@ -1,0 +1,73 @@
+//! Protocols.
+
+/// A protocol: how requests and responses are serialized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the protocol it is called")]
+pub enum Protocol {
+    RestJson1,
+    RestXml,
+    AwsJson10,
+    AwsJson11,
+    AwsQuery,
+    Ec2Query,
+    RpcV2Cbor,
+}
+
+impl Protocol {
+    /// All protocols, in the order of preference, which is botocore's: `json`, `rest-json`, `rest-xml`,
+    /// `smithy-rpc-v2-cbor`, `query`, `ec2`.
+    pub const ALL: [Self; 7] = [
+        Self::AwsJson10,
+        Self::AwsJson11,
+        Self::RestJson1,
+        Self::RestXml,
+        Self::RpcV2Cbor,
+        Self::AwsQuery,
+        Self::Ec2Query,
+    ];
+
+    /// Returns the name without its namespace, as settings have it: `awsJson1_0`.
+    pub fn plain_name(self) -> &'static str {
+        let name = self.name();
+        name.split_once('#').map_or(name, |(_, plain)| plain)
+    }
+
+    /// Returns the id of the trait.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RestJson1 => "aws.protocols#restJson1",
+            Self::RestXml => "aws.protocols#restXml",
+            Self::AwsJson10 => "aws.protocols#awsJson1_0",
+            Self::AwsJson11 => "aws.protocols#awsJson1_1",
+            Self::AwsQuery => "aws.protocols#awsQuery",
+            Self::Ec2Query => "aws.protocols#ec2Query",
+            Self::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
+        }
+    }
+
+    /// Returns whether the traits of XML and of the query protocols have an effect.
+    pub fn is_xml_or_query(self) -> bool {
+        match self {
+            Self::RestXml | Self::AwsQuery | Self::Ec2Query => true,
+            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => false,
+        }
+    }
+
+    /// Returns whether HTTP bindings have an effect. Under other protocols all members are in the body.
+    pub fn has_bindings(self) -> bool {
+        match self {
+            Self::RestJson1 | Self::RestXml => true,
+            Self::AwsJson10 | Self::AwsJson11 | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor => false,
+        }
+    }
+
+    /// Returns whether an error is identified by its `awsQueryError`: under the query protocols, and for services with
+    /// `awsQueryCompatible`, of whose responses a header has the code.
+    pub fn has_query_codes(self, query_compatible: bool) -> bool {
+        match self {
+            Self::AwsQuery | Self::Ec2Query => true,
+            Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => query_compatible,
+            Self::RestJson1 | Self::RestXml => false,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! XML traits. In botocore's models shapes have some of them, which members that refer to the shape inherit.
+
+use super::table::Table;
+use crate::diagnostic::{At, Diagnostics};
+use crate::graph::{ShapeId, Shapes, Xml, XmlNamespace, XmlRoot};
+use crate::json::Node;
+use crate::read::fields::Fields;
+use std::collections::HashMap;
+
+/// The traits that members inherit from a shape.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Inherited<'a> {
+    /// The name of the shape's element.
+    name: Option<&'a str>,
+    flattened: bool,
+    /// The name of the elements of a list.
+    element: Option<&'a str>,
+}
+
+impl<'a> Inherited<'a> {
+    /// Returns the traits of a shape. Values of another kind than expected are reported where the shape is read.
+    pub(super) fn of(shape: &'a Node<'_>) -> Self {
+        let Some(shape) = shape.as_object() else { return Self::default() };
+        let name = |node: &'a Node<'_>| match node {
+            Node::String(text) => Some(text.as_ref()),
+            _ => None,
+        };
+        Self {
+            name: shape.get("locationName").and_then(name),
+            flattened: matches!(shape.get("flattened"), Some(Node::Bool(true))),
+            element: shape
+                .get("member")
+                .and_then(|member| member.as_object()?.get("locationName").and_then(name)),
+        }
+    }
+}
+
+/// Reads the XML traits of a member of a structure or union.
+pub(super) fn of_member(
+    own_name: Option<&str>,
+    fields: &mut Fields<'_, '_>,
+    at: &At<'_>,
+    table: &Table<'_>,
+) -> Xml {
+    let inherited = table.inherited(fields);
+    let mut xml = of_element(own_name, fields, at, table);
+    xml.flattened |= inherited.flattened;
+    // The elements of a flattened list have the name of the member. Where only the elements have one, it is both.
+    let of_elements = inherited.element.filter(|_| xml.flattened && own_name.is_none());
+    if let Some(name) = of_elements {
+        xml.name = Some(name.to_owned());
+    }
+    xml
+}
+
+/// Reads the XML traits of the element of a list, or of the key or value of a map.
+pub(super) fn of_element(
+    own_name: Option<&str>,
+    fields: &mut Fields<'_, '_>,
+    at: &At<'_>,
+    table: &Table<'_>,
+) -> Xml {
+    Xml {
+        name: own_name.or(table.inherited(fields).name).map(str::to_owned),
+        attribute: fields.flag("xmlAttribute"),
+        flattened: fields.flag("flattened"),
+        namespace: namespace(fields, at, table.out),
+        query_name: fields.string("queryName").map(str::to_owned),
+    }
+}
+
+/// Reads the name and the namespace of a root element.
+pub(super) fn root(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> XmlRoot {
+    let name = fields.string("locationName").map(str::to_owned);
+    XmlRoot { name, namespace: namespace(fields, at, out) }
+}
+
+fn namespace(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Option<XmlNamespace> {
+    let at = at.key("xmlNamespace");
+    let mut fields = Fields::of(fields.take("xmlNamespace")?, &at, out)?;
+    let (uri, prefix) = (fields.require_string("uri"), fields.string("prefix"));
+    fields.finish();
+    Some((uri?.to_owned(), prefix.filter(|prefix| !prefix.is_empty()).map(str::to_owned)))
+}
+
+/// Gives inputs the root elements that operations name for them. Reports inputs for which operations name different ones.
+/// `at` is the location of the operations.
+pub(super) fn name_roots(
+    shapes: &mut Shapes,
+    roots: Vec<(String, ShapeId, XmlRoot)>,
+    at: &At<'_>,
+    out: &Diagnostics,
+) {
+    let mut named: HashMap<ShapeId, XmlRoot> = HashMap::new();
+    for (operation, id, root) in roots {
+        if named.get(&id).is_some_and(|other| *other != root) {
+            let at = at.key(&operation);
+            let problem = "another operation with this input names its root element otherwise";
+            out.error_help(&at.key("input"), problem, "give each operation an input of its own");
+        }
+        if let Some(shape) = shapes.get_mut(id) {
+            let XmlRoot { name, namespace } = root.clone();
+            shape.xml.name = name.or(shape.xml.name.take()).filter(|name| *name != shape.name);
+            shape.xml.namespace = namespace.or(shape.xml.namespace.take());
+        }
+        named.insert(id, root);
+    }
+}
