@@ -152,7 +152,7 @@ fn unknown_protocols_and_missing_signatures_are_rejected() {
     let mut out = String::new();
     for (from, to) in [
         ("\"rest-json\"", "\"soap\""),
-        ("\"rest-json\"", "\"query\""),
+        ("\"rest-json\"", "\"json\""),
         ("\"v4\"", "\"v2\""),
         ("\"signatureVersion\":\"v4\"", "\"auth\":[\"aws.auth#sigv4a\",\"smithy.api#httpBasicAuth\"]"),
         ("\"signatureVersion\":\"v4\"", "\"auth\":[]"),
@@ -165,8 +165,8 @@ fn unknown_protocols_and_missing_signatures_are_rejected() {
     insta::assert_snapshot!(out, @r#"
     error: empty/service-2.json: metadata.protocol: unknown protocol `soap`
       help: rest-json, rest-xml, json, query, ec2 and smithy-rpc-v2-cbor are known
-    error: empty/service-2.json: metadata.protocol: the protocol `aws.protocols#awsQuery` is not supported yet
-      help: see "What it does not do yet" in the README
+    error: empty/service-2.json: metadata.protocol: requests of `aws.protocols#awsJson1_1` have the name of the service, which is missing
+      help: set `targetPrefix` beside the protocol
     error: empty/service-2.json: metadata.auth: signing by v2 is not supported yet
       help: leave out the operations that use it; see "What it does not do yet" in the README
     error: empty/service-2.json: metadata.auth: signing by aws.auth#sigv4a or smithy.api#httpBasicAuth is not supported yet

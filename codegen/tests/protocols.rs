@@ -1,10 +1,11 @@
-//! The protocol of a service that declares several.
+//! Each protocol in generated code, and the choice between several.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod support;
 
-use smithereen_codegen::{CrateSources, Outcome, ServiceSources, generate};
+use smithereen_codegen::{CrateSources, Outcome, ServiceSources, Source, generate, whole, write};
+use support::{problems, protocol_fixture, protocol_fixtures};
 
 const MODEL: &str =
     r#"{"operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"}}},"shapes":{}}"#;
@@ -28,7 +29,10 @@ fn a_declared_protocol_replaces_the_preferred_one() {
     let preferred = generated(several, None);
     assert!(!preferred.files.is_empty(), "{}", support::problems(&preferred));
     let chosen = generated(several, Some("awsQuery"));
-    assert!(support::problems(&chosen).contains("awsQuery"), "{}", support::problems(&chosen));
+    for (outcome, protocol) in [(&preferred, "RestJson1"), (&chosen, "AwsQuery")] {
+        let expected = format!("&protocol::{protocol}, endpoint");
+        assert!(outcome.files["src/several/mod.rs"].contains(&expected), "{}", problems(outcome));
+    }
 }
 
 #[test]
@@ -54,4 +58,98 @@ fn protocols_of_smithy_models_are_their_traits() {
     };
     assert!(!outcome("restJson1").files.is_empty(), "{}", support::problems(&outcome("restJson1")));
     assert!(support::problems(&outcome("restXml")).contains("it has: restJson1, awsQuery"));
+}
+
+/// Returns the files of a service, apart from its endpoint rules, and the dependency on the runtime.
+fn emitted(outcome: &Outcome) -> String {
+    assert_eq!(problems(outcome), "");
+    let is_of_interest = |path: &str| {
+        path.matches('/').count() == 2 && path.starts_with("src/") && !path.ends_with("endpoint.rs")
+    };
+    let files = outcome.files.iter().filter(|(path, _)| is_of_interest(path));
+    let manifest =
+        outcome.files["Cargo.toml"].lines().find(|line| line.starts_with("smithereen = ")).unwrap();
+    let (_, features) = manifest.split_once("runtime\"").unwrap();
+    let files = files.map(|(path, text)| format!("---- {path}\n{text}\n"));
+    [format!("runtime:{features}\n")].into_iter().chain(files).collect()
+}
+
+/// Generates a service with the protocol of this name, or with the preferred one.
+fn with_protocol(service: &ServiceSources, name: Option<&str>) -> Outcome {
+    let protocols = name.map(|name| (service.name.clone(), name.to_owned())).into_iter().collect();
+    generate(&CrateSources { protocols, ..support::sources(vec![service.clone()]) })
+}
+
+#[test]
+fn each_protocol_has_its_names_and_traits() {
+    for name in protocol_fixtures() {
+        let [botocore, _] = protocol_fixture(&name);
+        insta::assert_snapshot!(name.as_str(), emitted(&with_protocol(&botocore, None)));
+    }
+}
+
+#[test]
+fn both_formats_generate_the_same_crate() {
+    for name in protocol_fixtures() {
+        let [botocore, smithy] = protocol_fixture(&name);
+        let text = write::to_smithy(&botocore).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let model = Source { path: "model.json".to_owned(), text };
+        let converted = ServiceSources { model, ..botocore.clone() };
+        let expected = with_protocol(&botocore, None);
+        for (format, service) in [("converted", &converted), ("Smithy", &smithy)] {
+            let found = with_protocol(service, None);
+            assert_eq!(problems(&found), "", "{name}, {format}");
+            for (path, text) in &expected.files {
+                let both = text.lines().zip(found.files[path].lines());
+                let different = both.into_iter().find(|(one, other)| one != other);
+                assert_eq!(different, None, "{name}, {format}: {path}");
+                assert_eq!(text.len(), found.files[path].len(), "{name}, {format}: {path}");
+            }
+        }
+        let graph = |source: &Source| {
+            let model = whole(source).unwrap_or_else(|problems| panic!("{}: {}", source.path, problems[0]));
+            smithereen_codegen::graph::Model { file: String::new(), ..model }
+        };
+        assert_eq!(graph(&botocore.model), graph(&converted.model), "{name}");
+    }
+}
+
+/// The names of members and the features of the runtime follow the protocol that is chosen.
+#[test]
+fn names_and_features_are_those_of_the_chosen_protocol() {
+    for service in protocol_fixture("aws_json") {
+        let of = |name: &str| emitted(&with_protocol(&service, Some(name)));
+        let (json, cbor, query) = (of("awsJson1_0"), of("rpcv2Cbor"), of("awsQuery"));
+        let has = |text: &str, part: &str| assert!(text.contains(part), "{part}: {text}");
+        has(&json, r#"&protocol::AwsJson1_0::new("Test_20200101").query_compatible()"#);
+        has(&json, "The protocol is `awsJson1_0`; the service has `rpcv2Cbor` and `awsQuery` too.");
+        has(&json, "runtime: }");
+        has(&json, r#"Member::new("Parts"),"#);
+        has(&cbor, r#"&protocol::RpcV2Cbor::new("Test_20200101").query_compatible()"#);
+        has(&cbor, r#"features = ["cbor"]"#);
+        has(&cbor, "pub document: Option<String>");
+        has(&query, "&protocol::AwsQuery, endpoint");
+        has(&query, r#"features = ["query"]"#);
+        has(&query, r#"Member::new("Parts").wire("Part").with(Flag::Flattened),"#);
+    }
+}
+
+#[test]
+fn a_model_without_the_name_that_requests_have_is_rejected() {
+    let outcome = generated(r#""protocol":"json","jsonVersion":"1.0""#, None);
+    insta::assert_snapshot!(problems(&outcome));
+}
+
+/// No model has one: XML has no documents.
+#[test]
+fn documents_without_json_bodies_are_rejected() {
+    let [mut service, _] = protocol_fixture("aws_query");
+    service.model.text = service.model.text.replace(
+        r#""Text": {"type": "string"}"#,
+        r#""Text": {"type": "structure", "document": true, "members": {}}"#,
+    );
+    assert!(
+        problems(&support::generated(service))
+            .contains("a document under `aws.protocols#awsQuery` is not supported")
+    );
 }

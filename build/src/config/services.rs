@@ -1,9 +1,9 @@
 //! `[services.NAME]`: the services and their operations.
 
 use super::names::{is_crate_name, is_plain_name};
-use super::table::{Located, Location, Problems, Table, expected};
-use smithereen_codegen::Selection;
-use smithereen_codegen::near;
+use super::table::{Located, Problems, Table, expected};
+use smithereen_codegen::graph::Protocol;
+use smithereen_codegen::{Selection, near};
 use std::collections::BTreeSet;
 use toml::de::DeValue;
 
@@ -16,15 +16,10 @@ pub struct Service {
     pub operations: Selection,
     /// The name of its module. The default is derived from `name`.
     pub module: Option<String>,
-    /// The protocol to use instead of the preferred one: the name of Smithy's trait without its namespace.
+    /// The protocol in place of the preferred one of those that the model declares: the name of Smithy's trait without its
+    /// namespace.
     pub protocol: Option<String>,
 }
-
-/// The supported protocols.
-const SUPPORTED: [&str; 1] = ["restJson1"];
-/// The protocols of models, by the names of Smithy's traits.
-const PROTOCOLS: [&str; 7] =
-    ["restJson1", "restXml", "awsJson1_0", "awsJson1_1", "awsQuery", "ec2Query", "rpcv2Cbor"];
 
 /// Parses the tables, in the order of the text.
 pub(super) fn parse(root: &Table<'_, '_>, problems: &mut Problems<'_>) -> Vec<Service> {
@@ -97,19 +92,11 @@ fn module(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<String> 
 
 fn protocol(table: &Table<'_, '_>, problems: &mut Problems<'_>) -> Option<String> {
     let Located { value, location } = table.string("protocol", problems)?;
-    if SUPPORTED.contains(&value) {
+    let names = Protocol::ALL.map(Protocol::plain_name);
+    if names.contains(&value) {
         return Some(value.to_owned());
     }
-    report_protocol(value, &location, problems);
+    let help = near::help(value, names).unwrap_or_else(|| format!("known: {}", names.join(", ")));
+    problems.add_help(&location, format!("unknown protocol `{value}`"), help);
     None
-}
-
-fn report_protocol(name: &str, location: &Location, problems: &mut Problems<'_>) {
-    let supported = format!("supported: {}", SUPPORTED.join(", "));
-    if PROTOCOLS.contains(&name) {
-        problems.add_help(location, format!("the protocol `{name}` is not supported"), supported);
-    } else {
-        let help = near::help(name, PROTOCOLS).unwrap_or(supported);
-        problems.add_help(location, format!("unknown protocol `{name}`"), help);
-    }
 }

@@ -216,17 +216,20 @@ fn a_crate_cannot_contain_the_project() {
 }
 
 #[test]
-fn unsupported_protocols_are_rejected_by_name() {
+fn unknown_protocols_are_rejected_with_suggestions() {
     let of = |protocol: &str| {
         problems(&format!("{}[services.a]\noperations = 'all'\nprotocol = '{protocol}'\n", head()))
     };
     assert_eq!(
-        of("awsQuery"),
-        ["7: services.a.protocol: the protocol `awsQuery` is not supported (supported: restJson1)"]
-    );
-    assert_eq!(
         of("restJson"),
         ["7: services.a.protocol: unknown protocol `restJson` (did you mean `restJson1`?)"]
+    );
+    assert_eq!(
+        of("soap"),
+        [
+            "7: services.a.protocol: unknown protocol `soap` (known: awsJson1_0, awsJson1_1, restJson1, restXml, rpcv2Cbor, \
+             awsQuery, ec2Query)"
+        ]
     );
 }
 

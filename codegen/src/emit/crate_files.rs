@@ -3,8 +3,7 @@
 use super::context::Service;
 use super::file::File;
 use super::print::HEADER;
-use super::{docs, example, operation};
-use crate::graph::Operation;
+use super::{docs, example, features};
 use crate::source::{Content, CrateSources};
 use quote::quote;
 
@@ -109,18 +108,9 @@ name = "call"
 required-features = ["client"]
 "#;
 
-/// Adds the features that the operations need to the dependency on the runtime.
+/// Adds the features that the services need to the dependency on the runtime.
 fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
-    let needed = |needs: fn(&Operation) -> bool| {
-        services.iter().flat_map(|service| &service.model.operations).any(needs)
-    };
-    let mut features = Vec::new();
-    if needed(operation::needs_gzip) {
-        features.push("\"gzip\"");
-    }
-    if needed(operation::needs_md5) {
-        features.push("\"md5\"");
-    }
+    let features: Vec<String> = features::needed(services).into_iter().map(quoted).collect();
     match features.is_empty() {
         true => runtime.to_owned(),
         false => {

@@ -2,7 +2,7 @@
 
 use super::context::{Context, Service};
 use crate::diagnostic::is_no_text;
-use crate::graph::{Binding, Bounds, Deprecated, Kind, Member, Model, Shape, ShapeId};
+use crate::graph::{Binding, Bounds, Deprecated, Kind, Member, Model, Protocol, Shape, ShapeId};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
@@ -132,17 +132,19 @@ pub(super) fn brief(shape: &Shape) -> Vec<String> {
 
 /// Returns the documentation of a member from `docs.toml`, followed by its bounds. Without it, the member's HTTP
 /// binding, or its wire name if the body has another name for it, followed by its bounds.
-pub(super) fn member(member: &Member, target: &Shape) -> Vec<String> {
+pub(super) fn member(context: &Context<'_>, member: &Member, target: &Shape) -> Vec<String> {
     let bounds = bounds(&member.effective_bounds(target), &target.kind);
-    match (&member.docs, place(member), bounds) {
+    match (&member.docs, place(context, member), bounds) {
         (Some(docs), _, bounds) => [docs.clone()].into_iter().chain(bounds).collect(),
         (None, Some(place), Some(bounds)) => vec![format!("{place} {bounds}")],
         (None, place, bounds) => place.or(bounds).into_iter().collect(),
     }
 }
 
-fn place(member: &Member) -> Option<String> {
+fn place(context: &Context<'_>, member: &Member) -> Option<String> {
     Some(match &member.binding {
+        // Requests and responses have different names.
+        Binding::Body if context.service.model.service.protocol == Protocol::Ec2Query => return None,
         Binding::Body => format!("{} in the body.", code(member.wire_name.as_ref()?)),
         Binding::Label(name) => format!("Label {} of the path.", code(name)),
         Binding::Query(name) => format!("Query parameter {}.", code(name)),

@@ -13,15 +13,18 @@ pub(super) struct Listing<'a> {
     /// The name in the model.
     pub(super) model_name: &'a str,
     pub(super) sensitive: bool,
+    /// The traits of the shape, if it has any that few shapes have.
+    pub(super) rare: Option<String>,
 }
 
 impl Listing<'_> {
     /// Returns the text of the table from fields or variants and their entries.
     pub(super) fn print<'n>(&self, entries: impl IntoIterator<Item = (&'n Name, String)>) -> String {
-        let Self { of, name, model_name, sensitive } = self;
+        let Self { of, name, model_name, sensitive, rare } = self;
         let model_name = literal(model_name);
         let mark = if *sensitive { " sensitive" } else { "" };
-        let mut out = format!("smithereen::{of}! {{\n    {name} = {model_name}{mark} {{");
+        let rare = rare.as_ref().map(|rare| format!(" [{rare}]")).unwrap_or_default();
+        let mut out = format!("smithereen::{of}! {{\n    {name} = {model_name}{mark}{rare} {{");
         let begin = out.len();
         for (index, (field, member)) in entries.into_iter().enumerate() {
             let _ = write!(out, "\n        {index} {field} => {member},");

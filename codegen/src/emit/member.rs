@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::listing::literal;
+use super::xml;
 use crate::graph::{Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, TimestampFormat};
 
 /// Whether the member is JSON in a string.
@@ -44,7 +45,7 @@ fn escaped(names: [Option<&String>; 2]) -> &'static str {
 pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
     let target = &context.service.model.shapes[member.target];
     let mut out = format!("Member::new({})", literal(&member.name));
-    binding(member, &target.kind, &mut out);
+    binding(context, member, &target.kind, &mut out);
     if member.presence == Presence::Required {
         out.push_str(".required()");
     }
@@ -56,7 +57,8 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
         }
     }
     out.push_str(target_calls(context, member));
-    out.push_str(&element(context, target));
+    out.push_str(&xml::of_member(context, member));
+    out.push_str(&element(context, target, member.xml.flattened));
     if is_sensitive(context, member) {
         out.push_str(".sensitive()");
     }
@@ -64,7 +66,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
     out
 }
 
-fn binding(member: &Member, target: &Kind, out: &mut String) {
+fn binding(context: &Context<'_>, member: &Member, target: &Kind, out: &mut String) {
     match &member.binding {
         Binding::Body => member.wire_name.iter().for_each(|wire| call(out, "wire", wire)),
         Binding::Label(wire) => call(out, "label", wire),
@@ -75,9 +77,11 @@ fn binding(member: &Member, target: &Kind, out: &mut String) {
         Binding::ResponseCode => out.push_str(".response_code()"),
         Binding::Payload if matches!(target, Kind::Structure { .. }) => {
             out.push_str(".payload().with(Flag::Structure)");
+            xml::root(context, member).into_iter().for_each(|root| call(out, "wire", root));
         }
         Binding::Payload => {
             out.push_str(".payload()");
+            xml::root(context, member).into_iter().for_each(|root| call(out, "wire", root));
             member.media_type.iter().for_each(|media_type| call(out, "media_type", media_type));
         }
     }
@@ -104,15 +108,18 @@ fn timestamp(format: TimestampFormat) -> &'static str {
 }
 
 /// Returns the call for the elements of a list or the values of a map, or nothing if no trait of theirs has an effect.
-fn element(context: &Context<'_>, shape: &Shape) -> String {
+fn element(context: &Context<'_>, shape: &Shape, is_flattened: bool) -> String {
     let (Kind::List { element: member, .. } | Kind::Map { value: member, .. }) = &shape.kind else {
         return String::new();
     };
     let kind = target_calls(context, member);
-    let inner = element(context, &context.service.model.shapes[member.target]);
-    match kind.is_empty() && inner.is_empty() {
+    let inner = element(context, &context.service.model.shapes[member.target], false);
+    let is_xml = context.service.model.service.protocol.is_xml_or_query();
+    let traits = if is_xml { xml::of_element(context, member, is_flattened) } else { String::new() };
+    let name = if is_xml { member.name.as_str() } else { "member" };
+    match kind.is_empty() && inner.is_empty() && traits.is_empty() {
         true => String::new(),
-        false => format!(".element(&Member::new(\"member\"){kind}{inner})"),
+        false => format!(".element(&Member::new({}){traits}{kind}{inner})", literal(name)),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::context::Service;
 use super::print::{BUILT, Printed};
-use super::{docs, operation};
-use crate::graph::Operation;
+use super::{docs, features};
 use crate::source::{Content, CrateSources, Form};
 
 /// Allows the lints of the including crate, which must not reject generated modules, and unused code.
@@ -46,13 +45,10 @@ fn required(sources: &CrateSources, services: &[Service<'_>]) -> Vec<&'static st
     if sources.content == Content::Types {
         return Vec::new();
     }
-    let some = |needs: fn(&Operation) -> bool| {
-        services.iter().flat_map(|service| &service.model.operations).any(needs)
-    };
-    let all = [
-        ("client", sources.form == Form::Modules { client: true }),
-        ("gzip", some(operation::needs_gzip)),
-        ("md5", some(operation::needs_md5)),
-    ];
-    all.into_iter().filter_map(|(feature, is_needed)| is_needed.then_some(feature)).collect()
+    let mut all = features::needed(services);
+    if sources.form == (Form::Modules { client: true }) {
+        all.push("client");
+        all.sort_unstable();
+    }
+    all
 }

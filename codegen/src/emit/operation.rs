@@ -132,7 +132,8 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let about = docs::outer(&[format!("The errors that {} returns.", docs::code(&operation.name))]);
     let unknown = "An error that the model does not list for this operation, with its code.";
     file.push(union::definition(&quote!(#about), name, &variants, unknown));
-    let listing = Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false };
+    let listing =
+        Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false, rare: None };
     file.push_as_is(&listing.print(entries));
 }
 

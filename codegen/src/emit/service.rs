@@ -3,11 +3,10 @@
 use super::context::Context;
 use super::file::File;
 use super::print::ident;
-use super::{auth, docs, page};
-use crate::graph::Protocol;
+use super::{auth, docs, page, protocol};
 use crate::names::Name;
 use crate::source::{Content, Form};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -21,7 +20,9 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
         false => String::new(),
     };
     let version = format!("API version {}{signed}.", docs::code(&service.version));
-    let mut file = File::new(&format!("{folder}/mod.rs"), vec![text, version]);
+    let mut about = vec![text, version];
+    about.extend(protocol::about(service).filter(|_| is_whole));
+    let mut file = File::new(&format!("{folder}/mod.rs"), about);
     // Modules within another crate have no fixed path that an example could use.
     if is_whole && context.form == Form::Crate {
         file.page(page::lines(context, own));
@@ -72,7 +73,7 @@ fn export(module: &str, names: &BTreeSet<String>) -> TokenStream {
 fn description(context: &Context<'_>) -> TokenStream {
     let service = &context.service.model.service;
     let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
-    let protocol = protocol(service.protocol);
+    let protocol = protocol::value(service);
     // `Service` is imported inside of the block only, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
     let about = docs::outer(&[format!(
@@ -84,26 +85,12 @@ fn description(context: &Context<'_>) -> TokenStream {
         pub static SERVICE: smithereen::Service = {
 
             use smithereen::{Service, protocol};
-            Service::new(#id, &protocol::#protocol, endpoint)
+            Service::new(#id, &#protocol, endpoint)
                 .version(#version)
                 .signing_name(#signing_name)
                 .auth(#auth)
         };
     }
-}
-
-/// Returns the runtime's type of a protocol.
-fn protocol(protocol: Protocol) -> Ident {
-    let name = match protocol {
-        Protocol::RestJson1 => "RestJson1",
-        Protocol::RestXml => "RestXml",
-        Protocol::AwsJson10 => "AwsJson10",
-        Protocol::AwsJson11 => "AwsJson11",
-        Protocol::AwsQuery => "AwsQuery",
-        Protocol::Ec2Query => "Ec2Query",
-        Protocol::RpcV2Cbor => "RpcV2Cbor",
-    };
-    Ident::new(name, Span::call_site())
 }
 
 fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {

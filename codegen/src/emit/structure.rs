@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::rust_type::{self, Argument};
-use super::{docs, member};
+use super::{docs, member, xml};
 use crate::graph::{Kind, Member, Presence, ShapeId};
 use crate::names::Name;
 use proc_macro2::TokenStream;
@@ -24,7 +24,8 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let shape = &context.service.model.shapes[id];
     let of =
         if matches!(shape.kind, Kind::Structure { error: Some(_), .. }) { "exception" } else { "structure" };
-    let listing = Listing { of, name, model_name: &shape.name, sensitive: shape.sensitive };
+    let rare = xml::of_structure(context, shape);
+    let listing = Listing { of, name, model_name: &shape.name, sensitive: shape.sensitive, rare };
     let entries = members.iter().zip(fields).map(|(member, field)| (field, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
 }
@@ -46,7 +47,7 @@ fn definition(
     let default = has_default(members).then(|| quote!(, Default));
     let fields = members.iter().zip(fields).map(|(member, field)| {
         let target = &context.service.model.shapes[member.target];
-        let about = docs::outer(&docs::member(member, target));
+        let about = docs::outer(&docs::member(context, member, target));
         let deprecated = docs::deprecated(member.deprecated.as_ref());
         let of = rust_type::of_field(context, member, file);
         quote!(#about #deprecated pub #field: #of)

@@ -18,7 +18,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let mut variants = Vec::new();
     for (member, name) in members.iter().zip(names) {
         let target = &context.service.model.shapes[member.target];
-        let about = docs::outer(&docs::member(member, target));
+        let about = docs::outer(&docs::member(context, member, target));
         let deprecated = docs::deprecated(member.deprecated.as_ref());
         let of = rust_type::of_value(context, member, file);
         variants.push(quote!(#about #deprecated #name(#of)));
@@ -28,7 +28,8 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let unknown =
         "A variant that the model does not know: its name, without a value. It cannot be sent or serialized.";
     file.push(definition(&quote!(#about #deprecated), name, &variants, unknown));
-    let listing = Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive };
+    let listing =
+        Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive, rare: None };
     let entries = members.iter().zip(names).map(|(member, name)| (name, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
 }

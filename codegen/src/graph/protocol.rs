@@ -61,6 +61,22 @@ impl Protocol {
         }
     }
 
+    /// Returns whether bodies are JSON, so that documents and JSON in strings have an effect.
+    pub fn has_json_bodies(self) -> bool {
+        match self {
+            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 => true,
+            Self::RestXml | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor => false,
+        }
+    }
+
+    /// Returns whether requests name the service: in the header `X-Amz-Target`, or in the path.
+    pub fn sends_service_name(self) -> bool {
+        match self {
+            Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => true,
+            Self::RestJson1 | Self::RestXml | Self::AwsQuery | Self::Ec2Query => false,
+        }
+    }
+
     /// Returns whether an error is identified by its `awsQueryError`: under the query protocols, and for services with
     /// `awsQueryCompatible`, of whose responses a header has the code.
     pub fn has_query_codes(self, query_compatible: bool) -> bool {

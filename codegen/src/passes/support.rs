@@ -3,9 +3,7 @@
 
 use super::users::Users;
 use crate::customizations::{self, Customization};
-use crate::graph::{
-    Member, MemberTrait, Model, Operation, OperationTrait, Protocol, Service, Shape, ShapeTrait,
-};
+use crate::graph::{Kind, Member, MemberTrait, Model, Operation, OperationTrait, Service, Shape, ShapeTrait};
 use crate::location::{Location, Reporter, ServicePart};
 use std::cell::OnceCell;
 
@@ -31,11 +29,23 @@ pub(super) fn check_shapes(model: &Model, out: &Reporter<'_>) {
         for (location, name) in unsupported_traits(shape) {
             report(location, &format!("`{name}`"), users().describe(id), out);
         }
+        if let Some(what) = unsupported_kind(&model.service, shape) {
+            report(Location::Shape(&shape.name), &what, users().describe(id), out);
+        }
     }
 }
 
-/// Reports every unsupported trait of one shape, without its users.
-pub(super) fn check_shape(shape: &Shape, out: &Reporter<'_>) {
+/// Returns the description of a document under a protocol that has none.
+fn unsupported_kind(service: &Service, shape: &Shape) -> Option<String> {
+    let is_unsupported = shape.kind == Kind::Document && !service.protocol.has_json_bodies();
+    is_unsupported.then(|| format!("a document under `{}`", service.protocol.name()))
+}
+
+/// Reports every unsupported property of one shape, without its users.
+pub(super) fn check_shape(service: &Service, shape: &Shape, out: &Reporter<'_>) {
+    if let Some(what) = unsupported_kind(service, shape) {
+        unsupported(Location::Shape(&shape.name), &what, out);
+    }
     for (location, name) in unsupported_traits(shape) {
         unsupported(location, &format!("`{name}`"), out);
     }
@@ -52,9 +62,16 @@ fn report(location: Location<'_>, what: &str, users: Option<String>, out: &Repor
 }
 
 pub(super) fn check_service(service: &Service, out: &Reporter<'_>) {
-    if service.protocol != Protocol::RestJson1 {
-        let problem = format!("the protocol `{}` is not supported yet", service.protocol.name());
-        out.error_help(Location::Service(ServicePart::Protocol), problem, LIST);
+    if service.protocol.sends_service_name() && service.target_prefix.is_none() {
+        let problem = format!(
+            "requests of `{}` have the name of the service, which is missing",
+            service.protocol.name()
+        );
+        out.error_help(
+            Location::Service(ServicePart::Protocol),
+            problem,
+            "set `targetPrefix` beside the protocol",
+        );
     }
     let location = Location::Service(ServicePart::Id);
     for entry in customizations::of_service(service) {

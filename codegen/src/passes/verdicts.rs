@@ -6,7 +6,7 @@ use crate::Unsupported;
 use crate::customizations;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::graph::rules::RuleSet;
-use crate::graph::{Model, Operation, Shape, ShapeId};
+use crate::graph::{Model, Operation, Service, Shape, ShapeId};
 use crate::location::{NoFile, Reporter};
 
 /// Whether a service and its operations are supported.
@@ -75,7 +75,8 @@ fn shape_reasons(model: &Model) -> Vec<Option<String>> {
             }
         }
     }
-    let mut reasons: Vec<Option<String>> = model.shapes.iter().map(|(_, shape)| own_reason(shape)).collect();
+    let mut reasons: Vec<Option<String>> =
+        model.shapes.iter().map(|(_, shape)| own_reason(&model.service, shape)).collect();
     let ids = model.shapes.iter().map(|(id, _)| id);
     let mut open: Vec<ShapeId> =
         ids.filter(|id| reasons.get(id.index()).is_some_and(Option::is_some)).collect();
@@ -91,8 +92,8 @@ fn shape_reasons(model: &Model) -> Vec<Option<String>> {
     reasons
 }
 
-fn own_reason(shape: &Shape) -> Option<String> {
-    first_error(|out| support::check_shape(shape, out))
+fn own_reason(service: &Service, shape: &Shape) -> Option<String> {
+    first_error(|out| support::check_shape(service, shape, out))
 }
 
 fn first_error(check: impl FnOnce(&Reporter<'_>)) -> Option<String> {

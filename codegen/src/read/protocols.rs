@@ -1,7 +1,7 @@
 //! The protocols of a model: those that it declares, and the one that is used.
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::Protocol;
+use crate::graph::{Binding, Protocol};
 
 /// The protocols of a model that is being read.
 #[derive(Debug, Default)]
@@ -49,6 +49,11 @@ impl Protocols {
     /// Returns whether the JSON names of members are their names in bodies.
     pub(super) fn uses_json_names(&self) -> bool {
         matches!(self.used, None | Some(Protocol::RestJson1))
+    }
+
+    /// Returns whether a member with this binding is sent as JSON in a string if it is marked so. Elsewhere it is a string.
+    pub(super) fn has_json_values(&self, binding: &Binding) -> bool {
+        matches!(binding, Binding::Header(_)) || self.used.is_none_or(Protocol::has_json_bodies)
     }
 
     /// Returns whether HTTP bindings have an effect.

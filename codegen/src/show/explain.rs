@@ -7,7 +7,7 @@ use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
     AuthScheme, Binding, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence,
-    Shape, ShapeId, Shapes, TimestampFormat,
+    Service, Shape, ShapeId, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -52,6 +52,7 @@ impl Page<'_> {
             0,
         );
         self.add(&format!("{} {} -> {}", http.method, http.uri, http.code), 0);
+        self.add(&protocols(&model.service), 0);
         if let Some(prefix) = &operation.host_prefix {
             self.add(&format!("host prefix: {prefix}"), 0);
         }
@@ -190,6 +191,17 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     facts.extend(binding(member, top));
     facts.extend(member.deprecated.as_ref().map(deprecated));
     facts
+}
+
+/// Returns the protocol that is used, and the others that the model declares.
+fn protocols(service: &Service) -> String {
+    let others = service.protocols.iter().filter(|protocol| **protocol != service.protocol);
+    let others: Vec<&str> = others.map(|protocol| protocol.plain_name()).collect();
+    let also = match others.is_empty() {
+        true => String::new(),
+        false => format!("; also possible: {}", others.join(", ")),
+    };
+    format!("protocol: {}{also}", service.protocol.plain_name())
 }
 
 /// Returns an authentication scheme.

@@ -55,6 +55,21 @@ pub(crate) fn fixture(name: &str) -> ServiceSources {
     service
 }
 
+/// Returns the names of the fixtures with a protocol of their own, sorted. Each is there in both formats.
+pub(crate) fn protocol_fixtures() -> Vec<String> {
+    models("codegen/tests/fixtures/protocols")
+}
+
+/// Returns the fixture with a protocol of its own, in botocore's format and in Smithy's.
+pub(crate) fn protocol_fixture(name: &str) -> [ServiceSources; 2] {
+    ["", "smithy/"].map(|format| {
+        let model = file(&format!("codegen/tests/fixtures/protocols/{format}{name}.json"));
+        let operations = names_of(&smithereen_codegen::whole(&model).unwrap());
+        let endpoints = Some(file("fixtures/models/iot/endpoint-rule-set-1.json"));
+        ServiceSources { name: name.to_owned(), model, endpoints, docs: None, operations: operations.into() }
+    })
+}
+
 /// Returns whether the fixture has its own endpoint rules.
 pub(crate) fn has_rules(name: &str) -> bool {
     root().join(rules(name)).exists()

@@ -32,7 +32,10 @@ pub(super) fn read(
     let xml = xml::of_member(own_name, &mut fields, at, table);
     // The name of a payload is that of the root element, whose default is not the member's name.
     let default = if binding == Binding::Payload { "" } else { name };
-    let member = body_member(name, own_name, (xml, default), &mut fields, at, table);
+    let mut member = body_member(name, own_name, (xml, default), &mut fields, at, table);
+    if !table.protocols.has_json_values(&binding) {
+        member.traits.retain(|found| *found != MemberTrait::JsonValue);
+    }
     fields.finish();
     Some(Member { presence, binding, context_param, ..member })
 }

@@ -24,8 +24,3 @@ pub(super) fn choose(
     }
     protocols
 }
-
-/// Whether requests have the name of the service's shape.
-pub(super) fn sends_service_name(protocol: Protocol) -> bool {
-    matches!(protocol, Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Cbor)
-}

@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::ids::Table;
 use super::traits::Traits;
-use super::{auth, protocol, shared};
+use super::{auth, shared};
 use crate::graph::{Protocol, Service};
 use crate::read::context_params;
 
@@ -37,7 +37,7 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
     });
     traits.finish();
     let protocol = table.calls.or(table.protocols.used, || Protocol::RestJson1)?;
-    let target_prefix = match protocol::sends_service_name(protocol) {
+    let target_prefix = match protocol.sends_service_name() {
         true => own_prefix.or_else(|| Some(name.to_owned())),
         false => own_prefix,
     };

@@ -1,0 +1,22 @@
+//! The features of the runtime that generated code needs.
+
+use super::context::Service;
+use super::operation;
+use crate::graph::{Operation, Protocol};
+
+/// Returns the features that the protocols and the operations of some services need, sorted.
+pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
+    let speaks =
+        |needs: fn(Protocol) -> bool| services.iter().any(|service| needs(service.model.service.protocol));
+    let some = |needs: fn(&Operation) -> bool| {
+        services.iter().flat_map(|service| &service.model.operations).any(needs)
+    };
+    let all = [
+        ("cbor", speaks(|protocol| protocol == Protocol::RpcV2Cbor)),
+        ("gzip", some(operation::needs_gzip)),
+        ("md5", some(operation::needs_md5)),
+        ("query", speaks(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),
+        ("xml", speaks(|protocol| protocol == Protocol::RestXml)),
+    ];
+    all.into_iter().filter_map(|(feature, is_needed)| is_needed.then_some(feature)).collect()
+}

@@ -1,0 +1,87 @@
+//! XML traits of members, elements and structures, and their names in queries. Other protocols have none of them.
+
+use super::context::Context;
+use super::listing::literal;
+use crate::graph::{Binding, Kind, Member, Protocol, Shape, XmlNamespace};
+
+/// Returns the calls for the XML traits of a member of the body.
+pub(super) fn of_member(context: &Context<'_>, member: &Member) -> String {
+    let is_in_body = matches!(member.binding, Binding::Body | Binding::Payload);
+    if !is_in_body || !protocol(context).is_xml_or_query() {
+        return String::new();
+    }
+    let mut out = String::new();
+    if member.xml.flattened {
+        out.push_str(".with(Flag::Flattened)");
+    }
+    if member.xml.attribute {
+        out.push_str(".with(Flag::XmlAttribute)");
+    }
+    out + &rare(context, member)
+}
+
+/// Returns the name of the root element of a payload, if it is not that of its target.
+pub(super) fn root<'m>(context: &Context<'m>, member: &'m Member) -> Option<&'m String> {
+    let target = &context.service.model.shapes[member.target];
+    let own = member.wire_name.as_ref();
+    match &target.kind {
+        _ if protocol(context) != Protocol::RestXml => None,
+        Kind::Structure { .. } => own,
+        // The description of a union has no place for the name.
+        Kind::Union { .. } => own.or(target.xml.name.as_ref()),
+        _ => None,
+    }
+}
+
+/// Returns the calls for the name and the XML traits of the element of a list or the value of a map, which `of` holds.
+pub(super) fn of_element(context: &Context<'_>, element: &Member, is_flattened: bool) -> String {
+    // The elements of a flattened list have the name of the member that holds it.
+    let is_named = !is_flattened || element.name != "member";
+    let name = element.wire_name.as_ref().filter(|_| is_named);
+    let wire = name.map(|name| format!(".wire({})", literal(name))).unwrap_or_default();
+    wire + &rare(context, element)
+}
+
+/// Returns the calls for traits that few members have.
+fn rare(context: &Context<'_>, member: &Member) -> String {
+    let target = &context.service.model.shapes[member.target];
+    let of_union = target.xml.namespace.as_ref().filter(|_| matches!(target.kind, Kind::Union { .. }));
+    let mut calls = namespace(context, member.xml.namespace.as_ref().or(of_union));
+    if let Some(name) = member.xml.query_name.as_ref().filter(|_| protocol(context) == Protocol::Ec2Query) {
+        calls.push_str(&format!(".query_name({})", literal(name)));
+    }
+    if let Kind::Map { key, .. } = &target.kind {
+        let traits = of_element(context, key, false);
+        if !traits.is_empty() {
+            calls.push_str(&format!(".key(&Member::new(\"key\"){traits})"));
+        }
+    }
+    match calls.is_empty() {
+        true => calls,
+        false => format!(".rare(&RareTraits::new(){calls})"),
+    }
+}
+
+/// Returns the traits of a structure that is the root element of a body or has a namespace.
+pub(super) fn of_structure(context: &Context<'_>, shape: &Shape) -> Option<String> {
+    if protocol(context) != Protocol::RestXml {
+        return None;
+    }
+    let name = shape.xml.name.as_ref().map(|name| format!(".xml_name({})", literal(name)));
+    let calls = name.unwrap_or_default() + &namespace(context, shape.xml.namespace.as_ref());
+    (!calls.is_empty()).then(|| format!("RareTraits::new(){calls}"))
+}
+
+/// Forms and the readers of responses have no namespaces.
+fn namespace(context: &Context<'_>, namespace: Option<&XmlNamespace>) -> String {
+    let namespace = namespace.filter(|_| protocol(context) == Protocol::RestXml);
+    let call = |(uri, prefix): &XmlNamespace| {
+        let prefix = prefix.as_deref().unwrap_or_default();
+        format!(".namespace({}, {})", literal(uri), literal(prefix))
+    };
+    namespace.map(call).unwrap_or_default()
+}
+
+fn protocol(context: &Context<'_>) -> Protocol {
+    context.service.model.service.protocol
+}
