@@ -1,6 +1,7 @@
 //! Reads botocore's `service-2.json`, a projection of Smithy's model with keys of its own for some traits.
 
 mod auth;
+mod inherited;
 mod labels;
 mod locations;
 mod member;

@@ -1,6 +1,6 @@
 //! The ids of a model's shapes.
 
-use super::xml::Inherited;
+use super::inherited::Inherited;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Shape, ShapeId, Shapes};
 use crate::json::{Node, Object};

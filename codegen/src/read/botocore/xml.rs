@@ -1,39 +1,10 @@
-//! XML traits. In botocore's models shapes have some of them, which members that refer to the shape inherit.
+//! Reads XML traits.
 
 use super::table::Table;
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{ShapeId, Shapes, Xml, XmlNamespace, XmlRoot};
-use crate::json::Node;
 use crate::read::fields::Fields;
 use std::collections::HashMap;
-
-/// The traits that members inherit from a shape.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Inherited<'a> {
-    /// The name of the shape's element.
-    name: Option<&'a str>,
-    flattened: bool,
-    /// The name of the elements of a list.
-    element: Option<&'a str>,
-}
-
-impl<'a> Inherited<'a> {
-    /// Returns the traits of a shape. Values of another kind than expected are reported where the shape is read.
-    pub(super) fn of(shape: &'a Node<'_>) -> Self {
-        let Some(shape) = shape.as_object() else { return Self::default() };
-        let name = |node: &'a Node<'_>| match node {
-            Node::String(text) => Some(text.as_ref()),
-            _ => None,
-        };
-        Self {
-            name: shape.get("locationName").and_then(name),
-            flattened: matches!(shape.get("flattened"), Some(Node::Bool(true))),
-            element: shape
-                .get("member")
-                .and_then(|member| member.as_object()?.get("locationName").and_then(name)),
-        }
-    }
-}
 
 /// Reads the XML traits of a member of a structure or union.
 pub(super) fn of_member(

@@ -18,7 +18,7 @@
 //!   a string. The media type of a whole body is the request's content type.
 //! - A pattern matches whole values, as in botocore's format: `^a$` becomes `a`, and `a` becomes `.*a.*`.
 //! - Bounds of a member replace those of its target. A type that is the target of a sensitive member is sensitive
-//! everywhere, because a type has only one `Debug`.
+//!   everywhere, because a type has only one `Debug`.
 //! - Documentation is not read.
 //! - Traits outside of Smithy's and AWS's namespaces are ignored. Within them, traits that `known.rs` does not list are
 //!   reported, since they might change requests.

@@ -1,7 +1,8 @@
 //! Writes members, and the elements of lists and maps.
 
 use super::writer::{Traits, Writer, entries, mark, object, text};
-use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol, XmlNamespace};
+use super::xml;
+use crate::graph::{Binding, Member, MemberTrait, Presence, Protocol};
 use crate::json::Node;
 
 impl Writer<'_> {
@@ -17,7 +18,7 @@ impl Writer<'_> {
         let json_name =
             member.wire_name.as_ref().filter(|_| self.model.service.protocol == Protocol::RestJson1);
         traits.add_some("smithy.api#jsonName", json_name.map(text));
-        add_xml(member, &mut traits);
+        xml::add_to_member(&member.xml, &mut traits);
         traits.add_some("smithy.api#timestampFormat", member.timestamp.map(super::shapes::timestamp));
         traits.add_some("smithy.api#deprecated", member.deprecated.as_ref().map(super::shapes::deprecated));
         let context = member.context_param.as_ref();
@@ -46,20 +47,6 @@ fn add_binding(binding: &Binding, traits: &mut Traits<'_>) {
         Binding::ResponseCode => traits.add("smithy.api#httpResponseCode", mark()),
         Binding::Payload => traits.add("smithy.api#httpPayload", mark()),
     }
-}
-
-fn add_xml(member: &Member, traits: &mut Traits<'_>) {
-    traits.add_some("smithy.api#xmlName", member.xml.name.as_ref().map(text));
-    traits.mark("smithy.api#xmlAttribute", member.xml.attribute);
-    traits.mark("smithy.api#xmlFlattened", member.xml.flattened);
-    traits.add_some("smithy.api#xmlNamespace", member.xml.namespace.as_ref().map(namespace));
-    traits.add_some("aws.protocols#ec2QueryName", member.xml.query_name.as_ref().map(text));
-}
-
-/// Returns the value of `xmlNamespace`.
-pub(super) fn namespace<'t>((uri, prefix): &XmlNamespace) -> Node<'t> {
-    let prefix = prefix.as_ref().map(|prefix| ("prefix".to_owned(), text(prefix)));
-    object([("uri".to_owned(), text(uri))].into_iter().chain(prefix))
 }
 
 fn add_traits(found: &[MemberTrait], traits: &mut Traits<'_>) {

@@ -12,6 +12,7 @@ mod operations;
 mod service;
 mod shapes;
 mod writer;
+mod xml;
 
 use crate::graph::Model;
 use crate::json::Node;

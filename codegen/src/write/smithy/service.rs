@@ -1,7 +1,7 @@
 //! Writes the service and its authentication schemes.
 
-use super::members;
 use super::writer::{Traits, Writer, entries, keys, mark, object, target, text};
+use super::xml;
 use crate::format::{RULE_TRAITS, is_diagram};
 use crate::graph::{ApiKey, AuthScheme, KeyLocation, OperationTrait, Protocol};
 use crate::json::Node;
@@ -22,7 +22,7 @@ impl Writer<'_> {
         self.add_protocols(&mut traits);
         self.add_schemes(&mut traits);
         traits.add("smithy.api#auth", names(&service.auth));
-        traits.add_some("smithy.api#xmlNamespace", service.xml_namespace.as_ref().map(members::namespace));
+        traits.add_some("smithy.api#xmlNamespace", service.xml_namespace.as_ref().map(xml::namespace));
         traits.mark("aws.protocols#awsQueryCompatible", service.query_compatible);
         let prefix = service.target_prefix.as_ref();
         let own_prefix = prefix.filter(|prefix| self.ids.service.split('#').nth(1) != Some(prefix));

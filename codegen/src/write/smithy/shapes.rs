@@ -2,6 +2,7 @@
 
 use super::media_types::Copy;
 use super::writer::{Traits, Writer, entries, keys, mark, number, object, text};
+use super::xml;
 use crate::graph::{
     Bounds, Deprecated, EnumValue, ErrorTrait, Kind, Shape, ShapeId, ShapeTrait, TimestampFormat, pattern,
 };
@@ -48,9 +49,7 @@ impl Writer<'_> {
         traits.mark("smithy.api#sensitive", shape.sensitive);
         traits.add_some("smithy.api#deprecated", shape.deprecated.as_ref().map(deprecated));
         add_bounds(&shape.bounds, &shape.kind, &mut traits);
-        traits.add_some("smithy.api#xmlName", shape.xml.name.as_ref().map(text));
-        let namespace = shape.xml.namespace.as_ref();
-        traits.add_some("smithy.api#xmlNamespace", namespace.map(super::members::namespace));
+        xml::add_to_shape(&shape.xml, &mut traits);
         for found in &shape.traits {
             match found {
                 // Implied by the event stream that contains it.
