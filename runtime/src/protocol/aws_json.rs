@@ -1,7 +1,6 @@
 //! The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: JSON bodies, and the operation in a header. They
 //! differ in the content type only.
 
-use super::errors::dispatch;
 use super::json_error::{self, CodeSources, message_without_members, read_message};
 use super::{Protocol, Target, query_compatible, rpc};
 use crate::codec::Checks;
@@ -64,20 +63,11 @@ impl AwsJson {
 
     fn error(&self, response: &RawResponse<'_>, error: &mut dyn Shape) -> ErrorMeta {
         let (mut meta, name) = self.meta(response);
-        let is_hidden = dispatch(error, &meta, name.as_deref(), |variant| {
-            let whole = rpc::read(response, variant, |body, error| {
-                json::read_body(body, Slot::Shape(error), Member::ELEMENT, Checks::Lenient)?;
-                read_message(response, error);
-                Ok(())
-            });
-            // A body that cannot be parsed to its end counts as missing, except for the message.
-            if whole.is_err() {
-                let _ = rpc::read(response, variant, |_, error| {
-                    read_message(response, error);
-                    Ok(())
-                });
-            }
-        });
+        let read_body = |body: &[u8], error: &mut dyn Shape| {
+            json::read_body(body, Slot::Shape(error), Member::ELEMENT, Checks::Lenient)
+        };
+        let read_message = |error: &mut dyn Shape| read_message(response, error);
+        let is_hidden = rpc::read_error(response, error, &meta, name.as_deref(), read_body, read_message);
         if is_hidden {
             meta.message = message_without_members(response);
         }

@@ -1,9 +1,9 @@
 //! The errors of an operation by their codes, whatever the format of the body.
 
 use crate::error::{ErrorMeta, active_variant};
-use crate::reflect::{Shape, Slot};
+use crate::reflect::{Shape, Slot, ValueRef};
 use crate::response::RawResponse;
-use crate::schema::{Flag, Member};
+use crate::schema::{Binding, Flag, Member};
 use crate::service::Target;
 
 /// A variant of an operation's error enum, identified by its index.
@@ -40,9 +40,34 @@ pub(super) fn dispatch(
 /// Whether the error's message is sensitive in the model.
 fn hides_message(error: &dyn Shape) -> bool {
     let schema = error.schema();
-    let is_message =
-        |member: &&Member| member.wire.eq_ignore_ascii_case("message") || member.wire == "error_description";
+    let is_message = |member: &&Member| {
+        // `rpcv2Cbor` uses the name in the model.
+        let mut names = [member.wire, member.name].into_iter();
+        names.any(|name| name.eq_ignore_ascii_case("message") || name == "error_description")
+    };
     schema.sensitive || schema.members.iter().filter(is_message).any(|member| member.has(Flag::Sensitive))
+}
+
+/// Sets the message of an error, unless it is set, from the strings `message` and `Message` of the body: the name in the body
+/// may be the other one of the two. `name_of` returns the name of a member in the body.
+pub(super) fn set_message(
+    error: &mut dyn Shape,
+    name_of: impl Fn(&Member) -> &'static str,
+    [lower, upper]: [Option<String>; 2],
+) {
+    let is_message =
+        |member: &Member| member.binding == Binding::Body && name_of(member).eq_ignore_ascii_case("message");
+    let mut members = error.schema().members.iter().enumerate().filter(|(_, member)| is_message(member));
+    if let (Some((index, member)), None) = (members.next(), members.next())
+        && let ValueRef::None | ValueRef::String("") = error.get(index)
+        && let Some(message) = if name_of(member) == "Message" { upper.or(lower) } else { lower.or(upper) }
+    {
+        match error.slot(index) {
+            Slot::String(out) => *out = message,
+            Slot::Enum(out) => out.set(message),
+            _ => {}
+        }
+    }
 }
 
 /// Returns the AWS request ID from any of the headers that services use.
@@ -67,7 +92,6 @@ pub(super) fn code_in_header(response: &RawResponse<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reflect::ValueRef;
     use crate::schema::Schema;
 
     /// An error whose only member is sensitive.

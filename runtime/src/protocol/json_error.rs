@@ -1,12 +1,11 @@
 //! Error responses of the JSON protocols: the code, the message, and the members.
 
 use super::compressed::compressed_message;
-use super::errors::{code_in_header, request_id, sanitize};
+use super::errors::{code_in_header, request_id, sanitize, set_message};
 use crate::error::ErrorMeta;
 use crate::json::top_level_strings;
-use crate::reflect::{Shape, Slot, ValueRef};
+use crate::reflect::Shape;
 use crate::response::RawResponse;
-use crate::schema::{Binding, Member};
 
 /// The parts of a response that can contain the error code, in order of precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,18 +45,6 @@ pub(super) fn message_without_members(response: &RawResponse<'_>) -> Option<Stri
 
 /// Deserializes the message of an error that is `Message` in the body and `message` in the model, or the reverse.
 pub(super) fn read_message(response: &RawResponse<'_>, error: &mut dyn Shape) {
-    let is_message =
-        |member: &Member| member.binding == Binding::Body && member.wire.eq_ignore_ascii_case("message");
-    let mut members = error.schema().members.iter().enumerate().filter(|(_, member)| is_message(member));
-    let [lower, upper] = top_level_strings(&response.body, ["message", "Message"]).unwrap_or_default();
-    if let (Some((index, member)), None) = (members.next(), members.next())
-        && let ValueRef::None | ValueRef::String("") = error.get(index)
-        && let Some(message) = if member.wire == "Message" { upper.or(lower) } else { lower.or(upper) }
-    {
-        match error.slot(index) {
-            Slot::String(out) => *out = message,
-            Slot::Enum(out) => out.set(message),
-            _ => {}
-        }
-    }
+    let messages = top_level_strings(&response.body, ["message", "Message"]).unwrap_or_default();
+    set_message(error, |member| member.wire, messages);
 }

@@ -1,9 +1,10 @@
 //! The protocols without HTTP bindings whose bodies are JSON or CBOR: what they share.
 
 use super::compressed::compressed;
+use super::errors::dispatch;
 use crate::codec::CodecError;
 use crate::endpoint::Endpoint;
-use crate::error::MessageError;
+use crate::error::{ErrorMeta, MessageError};
 use crate::http as binding;
 use crate::reflect::{Shape, Slot};
 use crate::response::RawResponse;
@@ -44,4 +45,31 @@ pub(super) fn read(
     }
     let read = read_body(&response.body, shape).map_err(MessageError::from);
     read.map_err(|error| compressed(response).unwrap_or(error))
+}
+
+/// Makes the variant active that has the code of `meta`, or the shape name `name`, and deserializes its members. A body that
+/// cannot be parsed to its end counts as missing, except for the message.
+///
+/// Returns whether the error's message is sensitive in the model, so that it must be removed from `meta`.
+pub(super) fn read_error(
+    response: &RawResponse<'_>,
+    error: &mut dyn Shape,
+    meta: &ErrorMeta,
+    name: Option<&str>,
+    read_body: impl Fn(&[u8], &mut dyn Shape) -> Result<(), CodecError>,
+    read_message: impl Fn(&mut dyn Shape),
+) -> bool {
+    dispatch(error, meta, name, |variant| {
+        let whole = read(response, variant, |body, error| {
+            read_body(body, error)?;
+            read_message(error);
+            Ok(())
+        });
+        if whole.is_err() {
+            let _ = read(response, variant, |_, error| {
+                read_message(error);
+                Ok(())
+            });
+        }
+    })
 }
