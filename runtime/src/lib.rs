@@ -10,6 +10,7 @@
 //! | [`schema`] | descriptions of shapes as plain data |
 //! | [`reflect`] | access to the values of a generated type by index |
 //! | [`json`], [`protocol`] | serialization of requests, deserialization of responses |
+//! | `cbor` | the codec of `rpcv2Cbor` (feature `cbor`) |
 //! | [`endpoint`] | the endpoint of a request, from the rules of its service |
 //! | `client` | the client on the official AWS runtime (feature `client`) |
 //! | [`guide`] | documentation for use without the client, for tests and for timeouts |
@@ -36,6 +37,8 @@ mod service;
 mod timestamp;
 mod validation;
 
+#[cfg(feature = "cbor")]
+pub mod cbor;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;

@@ -11,8 +11,12 @@ mod query_compatible;
 mod rest;
 mod rest_json;
 mod rpc;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 
 pub use crate::error::MessageError;
 pub use crate::service::{Protocol, Target};
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
 pub use rest_json::RestJson1;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;

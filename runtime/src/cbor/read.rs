@@ -1,0 +1,222 @@
+//! The CBOR deserializer. It is lenient: unknown members are ignored, nulls leave a member unset, and numbers are accepted in
+//! any encoding that keeps the value. It is not generic, so a program has one copy of it, whatever its types.
+
+use super::big;
+use super::encode::NO_DOCUMENTS;
+use super::items::{Failed, Failure, Items, major};
+use super::scalars;
+use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, element_of, find};
+use crate::reflect::{List, Map, Shape, Slot};
+use crate::schema::{Kind, Member, Schema};
+use std::borrow::Cow;
+
+/// Deserializes the whole body into a shape.
+pub(super) fn read(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result<(), CodecError> {
+    const EMPTY_MAP: &[u8] = &[0xa0];
+    let is_empty = matches!(body, [] | [0xf6 | 0xf7]);
+    let items = Items::new(if is_empty { EMPTY_MAP } else { body });
+    let mut reader = Reader { items, checks, error_path: ErrorPath::default() };
+    match reader.root(shape) {
+        Ok(()) => Ok(()),
+        Err(Failed) => Err(reader.explain()),
+    }
+}
+
+type ReadResult = Result<(), Failed>;
+
+struct Reader<'a> {
+    items: Items<'a>,
+    checks: Checks,
+    error_path: ErrorPath,
+}
+
+impl<'a> Reader<'a> {
+    fn root(&mut self, shape: &mut dyn Shape) -> ReadResult {
+        self.items.tags()?;
+        self.shape(shape, 0)?;
+        self.items.end()
+    }
+
+    /// Deserializes a value that is not null.
+    fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
+        let items = &mut self.items;
+        if items.major() == major::TAG && !uses_tags(&slot) {
+            items.tags()?;
+        }
+        match slot {
+            Slot::Skip => items.skip(depth),
+            Slot::Bool(out) => scalars::bool(items).map(|value| *out = value),
+            Slot::Byte(out) => scalars::integer(items, "an integer of 8 bits").map(|value| *out = value),
+            Slot::Short(out) => scalars::integer(items, "an integer of 16 bits").map(|value| *out = value),
+            Slot::Integer(out) => scalars::integer(items, "an integer of 32 bits").map(|value| *out = value),
+            Slot::IntEnum(out) => {
+                scalars::integer(items, "an integer of 32 bits").map(|value| out.set(value))
+            }
+            Slot::Long(out) => scalars::integer(items, "an integer of 64 bits").map(|value| *out = value),
+            Slot::Float(out) => scalars::float(items).map(|value| *out = value as f32),
+            Slot::Double(out) => scalars::float(items).map(|value| *out = value),
+            Slot::BigNumber(out) => big::read(items).map(|value| *out = value),
+            Slot::String(out) => string(items).map(|value| *out = value.into_owned()),
+            Slot::Enum(out) => string(items).map(|value| out.set(value.into_owned())),
+            Slot::Blob(out) => scalars::blob(items).map(|value| *out = value),
+            Slot::Timestamp(out) => scalars::time(items).map(|value| *out = value),
+            Slot::Document(_) => items.fail(Failure::Rejected(NO_DOCUMENTS)),
+            Slot::Shape(out) => self.shape(out, depth),
+            Slot::List(out) => self.list(out, member, depth),
+            Slot::Strings(out) => self.strings(out, depth),
+            Slot::Map(out) => self.map(out, member, depth),
+        }
+    }
+
+    fn shape(&mut self, shape: &mut dyn Shape, depth: usize) -> ReadResult {
+        let schema = shape.schema();
+        let mut members = MemberTracker::new(schema, self.checks);
+        let mut next = 0;
+        let mut length = self.items.map(depth)?;
+        while self.items.next_element(&mut length)? {
+            match self.key(schema.members, next)? {
+                Ok((index, member)) => {
+                    next = index + 1;
+                    let read = self.member(shape, index, member, &mut members, depth);
+                    self.error_path.at(Segment::Member(member.name), read)?;
+                }
+                Err(name) => self.unknown(shape, schema, &name, depth)?,
+            }
+        }
+        match members.finish(|_| true) {
+            Ok(()) => Ok(()),
+            Err((None, reason)) => self.items.fail(Failure::Rejected(reason)),
+            Err((Some(member), reason)) => {
+                let refused = self.items.fail(Failure::Rejected(reason));
+                self.error_path.at(Segment::Member(member.name), refused)
+            }
+        }
+    }
+
+    fn allow(&mut self, checked: Result<(), &'static str>) -> ReadResult {
+        checked.or_else(|reason| self.items.fail(Failure::Rejected(reason)))
+    }
+
+    /// Returns the member with the next key, or the key of an unknown member. Keys are mostly in the order of the model.
+    #[inline]
+    fn key(
+        &mut self,
+        members: &'static [Member],
+        next: usize,
+    ) -> Result<Result<(usize, &'static Member), Cow<'a, str>>, Failed> {
+        if let Some(member) = members.get(next)
+            && self.items.take_key(member.name)
+        {
+            return Ok(Ok((next, member)));
+        }
+        let name = self.items.key()?;
+        Ok(find(members, next, |member| member.name == name).ok_or(name))
+    }
+
+    fn member(
+        &mut self,
+        shape: &mut dyn Shape,
+        index: usize,
+        member: &'static Member,
+        members: &mut MemberTracker,
+        depth: usize,
+    ) -> ReadResult {
+        self.allow(members.key(index))?;
+        if self.items.null() {
+            return self.allow(members.null(member));
+        }
+        self.allow(members.value())?;
+        self.value(shape.slot(index), member, depth + 1)
+    }
+
+    fn unknown(
+        &mut self,
+        shape: &mut dyn Shape,
+        schema: &'static Schema,
+        name: &str,
+        depth: usize,
+    ) -> ReadResult {
+        if self.items.null() {
+            return Ok(());
+        }
+        self.items.skip(depth + 1)?;
+        if schema.kind == Kind::Union && name != "__type" {
+            shape.set_unknown(name);
+        }
+        Ok(())
+    }
+
+    /// Deserializes a list. A dense list drops nulls.
+    fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> ReadResult {
+        let element = element_of(member);
+        list.clear();
+        let mut length = self.items.array(depth)?;
+        let mut index = 0;
+        while self.items.next_element(&mut length)? {
+            if self.items.null() {
+                list.push_null();
+            } else {
+                let read = self.value(list.push(), element, depth + 1);
+                self.error_path.at(Segment::Index(index), read)?;
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+
+    /// Deserializes a list of strings without a slot for each.
+    fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
+        const MAX_RESERVED: usize = 1024;
+        list.clear();
+        let mut length = self.items.array(depth)?;
+        // The length is that which the body states: it must not decide how much memory is used.
+        list.reserve(length.known().min(MAX_RESERVED));
+        let mut index = 0;
+        while self.items.next_element(&mut length)? {
+            if !self.items.null() {
+                let read = self.items.tags().and_then(|()| string(&mut self.items));
+                let read = read.map(|value| list.push(value.into_owned()));
+                self.error_path.at(Segment::Index(index), read)?;
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+
+    /// Deserializes a map. A dense map drops nulls.
+    fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> ReadResult {
+        let element = element_of(member);
+        map.clear();
+        let mut length = self.items.map(depth)?;
+        while self.items.next_element(&mut length)? {
+            let key = self.items.key()?.into_owned();
+            if self.items.null() {
+                map.insert_null(key);
+            } else {
+                let read = self.value(map.insert(key), element, depth + 1);
+                self.error_path.at(Segment::Key, read)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the error without any part of the body, which may contain sensitive values.
+    fn explain(self) -> CodecError {
+        let (failure, position) = self.items.failure();
+        self.error_path.into_error(match failure {
+            Failure::Rejected(reason) => reason.to_owned(),
+            Failure::Expected(what) => format!("expected {what} at byte {position}"),
+            Failure::Syntax(what) => format!("not CBOR: {what} at byte {position}"),
+        })
+    }
+}
+
+/// Returns whether the deserializer of a slot gives a meaning to tags.
+fn uses_tags(slot: &Slot<'_>) -> bool {
+    use Slot::{BigNumber, Byte, IntEnum, Integer, Long, Short, Timestamp};
+    matches!(slot, Byte(_) | Short(_) | Integer(_) | IntEnum(_) | Long(_) | BigNumber(_) | Timestamp(_))
+}
+
+fn string<'a>(items: &mut Items<'a>) -> Result<Cow<'a, str>, Failed> {
+    items.string("a string")
+}

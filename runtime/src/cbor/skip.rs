@@ -1,0 +1,44 @@
+//! Skipping of data items.
+
+use super::items::{Failed, Items, major};
+
+impl Items<'_> {
+    /// Consumes a data item at a depth, whatever its type and tags.
+    pub(super) fn skip(&mut self, depth: usize) -> Result<(), Failed> {
+        self.tags()?;
+        match self.major() {
+            major::UNSIGNED | major::NEGATIVE => self.decode("a value", |decoder| decoder.int().map(drop)),
+            major::BYTES => self.bytes("a value").map(drop),
+            major::TEXT => self.string("a value").map(drop),
+            major::ARRAY => {
+                let mut length = self.array(depth)?;
+                while self.next_element(&mut length)? {
+                    self.skip(depth + 1)?;
+                }
+                Ok(())
+            }
+            major::MAP => {
+                let mut length = self.map(depth)?;
+                while self.next_element(&mut length)? {
+                    self.skip(depth + 1)?;
+                    self.skip(depth + 1)?;
+                }
+                Ok(())
+            }
+            _ => self.skip_simple(),
+        }
+    }
+
+    /// Consumes a float, a boolean, null, undefined or another simple value.
+    fn skip_simple(&mut self) -> Result<(), Failed> {
+        match self.peek() {
+            0xf9..=0xfb => self.decode("a value", |decoder| decoder.f64().map(drop)),
+            0xf8 => self.decode("a value", |decoder| decoder.simple().map(drop)),
+            0xe0..=0xf7 => {
+                self.advance(1);
+                Ok(())
+            }
+            _ => self.unexpected("a value"),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The protocol `smithy.protocols#rpcv2Cbor`: CBOR bodies, and the operation in the path.
+
+use super::compressed::{compressed, compressed_message};
+use super::errors::{request_id, sanitize, set_message};
+use super::{Protocol, Target, query_compatible, rpc};
+use crate::cbor;
+use crate::codec::Checks;
+use crate::endpoint::Endpoint;
+use crate::error::{ErrorMeta, MessageError};
+use crate::reflect::Shape;
+use crate::response::RawResponse;
+use crate::service::OperationSchema;
+use crate::validation::Validation;
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Request};
+
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/cbor");
+const PROTOCOL_HEADER: &str = "smithy-protocol";
+const PROTOCOL_NAME: &str = "rpc-v2-cbor";
+
+/// The protocol `smithy.protocols#rpcv2Cbor`.
+///
+/// Responses without the header `smithy-protocol` are accepted if their bodies match the model.
+///
+/// ```
+/// use smithereen::protocol::RpcV2Cbor;
+/// static PROTOCOL: RpcV2Cbor = RpcV2Cbor::new("GraniteServiceVersion20100801").query_compatible();
+/// ```
+#[derive(Debug)]
+pub struct RpcV2Cbor {
+    service_name: &'static str,
+    is_query_compatible: bool,
+}
+
+impl RpcV2Cbor {
+    /// Creates the protocol from the name of the service in the path: the name of the service's shape in Smithy,
+    /// `targetPrefix` in botocore's models.
+    pub const fn new(service_name: &'static str) -> Self {
+        Self { service_name, is_query_compatible: false }
+    }
+
+    /// Asks for the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
+    #[must_use]
+    pub const fn query_compatible(self) -> Self {
+        Self { is_query_compatible: true, ..self }
+    }
+
+    /// Returns the code, the message and the request ID, and the name of the error's shape if it can differ from the code.
+    fn meta_and_name(&self, response: &RawResponse<'_>) -> (ErrorMeta, Option<String>) {
+        let strings = cbor::top_level_strings(&response.body, ["__type", "message", "Message"]);
+        let is_readable = strings.is_some();
+        let [type_, message, upper_message] = strings.unwrap_or_default();
+        let message = message.or(upper_message);
+        let mut meta = ErrorMeta {
+            code: type_.as_deref().and_then(sanitize),
+            message: message.or_else(|| compressed_message(response, is_readable)),
+            request_id: request_id(response),
+        };
+        let name = match self.is_query_compatible {
+            true => query_compatible::replace_code(&mut meta, response),
+            false => None,
+        };
+        (meta, name)
+    }
+}
+
+impl Protocol for RpcV2Cbor {
+    fn request(
+        &self,
+        operation: &OperationSchema,
+        input: &dyn Shape,
+        endpoint: &Endpoint,
+    ) -> Result<Request<Bytes>, MessageError> {
+        let path = format!("/service/{}/operation/{}", self.service_name, operation.name);
+        let protocol = (HeaderName::from_static(PROTOCOL_HEADER), HeaderValue::from_static(PROTOCOL_NAME));
+        let headers = [protocol, (ACCEPT, MEDIA_TYPE)];
+        // An operation without input has no body, and one with an empty input has an empty map.
+        let body = if operation.has_input { Some(cbor::to_body(input)?) } else { None };
+        let content_type = body.is_some().then_some((CONTENT_TYPE, MEDIA_TYPE));
+        let mode = self.is_query_compatible.then(query_compatible::header);
+        let headers = headers.into_iter().chain(content_type).chain(mode);
+        rpc::request(operation, &path, input, endpoint, headers, body.unwrap_or_default().into())
+    }
+
+    fn output(
+        &self,
+        _: &OperationSchema,
+        response: &RawResponse<'_>,
+        output: &mut dyn Target,
+        validation: Validation,
+    ) -> Result<(), MessageError> {
+        let read = rpc::read(response, output, |body, shape| cbor::read_body(body, shape, validation.into()));
+        read.map_err(|error| match response.header(PROTOCOL_HEADER) {
+            Some(PROTOCOL_NAME) => error,
+            _ if compressed(response).is_some() => error,
+            _ => MessageError::new(error.member, format!("{}; {NO_PROTOCOL_HEADER}", error.reason)),
+        })
+    }
+
+    fn meta(&self, _: &OperationSchema, response: &RawResponse<'_>) -> ErrorMeta {
+        self.meta_and_name(response).0
+    }
+
+    fn error(&self, _: &OperationSchema, response: &RawResponse<'_>, error: &mut dyn Shape) -> ErrorMeta {
+        let (mut meta, name) = self.meta_and_name(response);
+        let read_body = |body: &[u8], error: &mut dyn Shape| cbor::read_body(body, error, Checks::Lenient);
+        let read_message = |error: &mut dyn Shape| {
+            let messages = cbor::top_level_strings(&response.body, ["message", "Message"]);
+            set_message(error, |member| member.name, messages.unwrap_or_default());
+        };
+        if rpc::read_error(response, error, &meta, name.as_deref(), read_body, read_message) {
+            let is_readable = cbor::top_level_strings(&response.body, []).is_some();
+            meta.message = compressed_message(response, is_readable);
+        }
+        meta
+    }
+}
+
+const NO_PROTOCOL_HEADER: &str =
+    "the response does not have the header `smithy-protocol: rpc-v2-cbor` and may not be from the service";
