@@ -47,6 +47,8 @@ pub mod json;
 pub mod protocol;
 pub mod reflect;
 pub mod schema;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use ::http::{Request, Response, StatusCode};
 pub use auth::{ApiKey, AuthScheme};

@@ -1,0 +1,63 @@
+//! Names of elements and attributes.
+
+use crate::schema::{Binding, Flag, Member};
+
+/// Returns the name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
+}
+
+/// Whether a name without a prefix is that of a member, which may have a prefix.
+pub(super) fn matches(wire: &str, local_name: &str) -> bool {
+    // Names with prefixes are rare, and the lengths tell most others apart.
+    wire == local_name || wire.len() > local_name.len() && local(wire) == local_name
+}
+
+/// Whether a member is an element of the body.
+pub(super) fn is_element(member: &Member) -> bool {
+    member.binding == Binding::Body && !member.has(Flag::XmlAttribute)
+}
+
+/// Whether a member is an attribute in the body.
+pub(super) fn is_attribute(member: &Member) -> bool {
+    member.binding == Binding::Body && member.has(Flag::XmlAttribute)
+}
+
+/// Returns the name of the values of a map. `member` is the default of lists and stands for the default of maps.
+pub(super) fn of_map_value(element: &'static Member) -> &'static str {
+    if element.name == "member" && element.wire == "member" { "value" } else { element.wire }
+}
+
+/// Returns the key of a map.
+pub(super) fn key_of(map: &'static Member) -> &'static Member {
+    static KEY: Member = Member::new("key");
+    map.rare.and_then(|traits| traits.key).unwrap_or(&KEY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_do_not_count() {
+        for (wire, local_name, expected) in [
+            ("type", "type", true),
+            ("xsi:type", "type", true),
+            ("xtype", "type", false),
+            ("type", "xtype", false),
+            ("x", "xsi", false),
+        ] {
+            assert_eq!(matches(wire, local_name), expected, "{wire} {local_name}");
+        }
+        assert_eq!((local("a:b"), local("b"), local(":"), local("")), ("b", "b", "", ""));
+    }
+
+    #[test]
+    fn map_values_are_named_value_unless_the_model_renames_them() {
+        static RENAMED: Member = Member::new("member").wire("V");
+        static EXPLICIT: Member = Member::new("value").wire("member");
+        static PLAIN: Member = Member::new("value");
+        let names = [Member::ELEMENT, &RENAMED, &EXPLICIT, &PLAIN].map(of_map_value);
+        assert_eq!(names, ["value", "V", "member", "value"]);
+    }
+}

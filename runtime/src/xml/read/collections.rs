@@ -1,0 +1,133 @@
+//! Deserialization of lists and maps.
+
+use super::element::Element;
+use super::events::Failure;
+use super::{ReadResult, Reader};
+use crate::codec::Segment;
+use crate::reflect::{List, Map, Slot};
+use crate::schema::Member;
+use crate::xml::names::{key_of, matches, of_map_value};
+use std::mem;
+
+impl<'a> Reader<'a> {
+    /// Deserializes the children of an element as a list, whatever their names.
+    pub(super) fn list(&mut self, list: &mut dyn List, member: &'static Member) -> ReadResult {
+        list.clear();
+        while let Some(child) = self.child()? {
+            self.list_element(list, member, &child)?;
+        }
+        Ok(())
+    }
+
+    /// Deserializes a list of strings without a slot for each.
+    pub(super) fn strings(&mut self, list: &mut Vec<String>) -> ReadResult {
+        list.clear();
+        while let Some(child) = self.child()? {
+            self.string(list, &child)?;
+        }
+        Ok(())
+    }
+
+    /// Deserializes the children of an element as a map, whatever their names.
+    pub(super) fn map(&mut self, map: &mut dyn Map, member: &'static Member) -> ReadResult {
+        map.clear();
+        while self.child()?.is_some() {
+            self.entry(map, member)?;
+        }
+        Ok(())
+    }
+
+    /// Deserializes an element as one more element of a list, or as one more entry of a map.
+    pub(super) fn flattened(
+        &mut self,
+        slot: &mut Slot<'_>,
+        member: &'static Member,
+        element: &Element<'a>,
+    ) -> ReadResult {
+        match slot {
+            Slot::List(list) => self.list_element(*list, member, element),
+            Slot::Strings(list) => self.string(list, element),
+            Slot::Map(map) => self.entry(*map, member),
+            other => self.value(mem::replace(other, Slot::Skip), member, element),
+        }
+    }
+
+    fn list_element(
+        &mut self,
+        list: &mut dyn List,
+        member: &'static Member,
+        element: &Element<'a>,
+    ) -> ReadResult {
+        let index = list.len();
+        let read = match element.is_nil() {
+            true => {
+                list.push_null();
+                self.skip()
+            }
+            false => self.value(list.push(), member.element_or_default(), element),
+        };
+        self.error_path.at(Segment::Index(index), read)
+    }
+
+    fn string(&mut self, list: &mut Vec<String>, element: &Element<'a>) -> ReadResult {
+        // A list of strings is dense, so that nulls are dropped.
+        let read = match element.is_nil() {
+            true => self.skip(),
+            false => self.text().map(|text| list.push(text.into_owned())),
+        };
+        self.error_path.at(Segment::Index(list.len()), read)
+    }
+
+    /// Deserializes an entry of a map: a key and a value in any order.
+    fn entry(&mut self, map: &mut dyn Map, member: &'static Member) -> ReadResult {
+        let read = self.key_and_value(map, member);
+        self.error_path.at(Segment::Key, read)
+    }
+
+    fn key_and_value(&mut self, map: &mut dyn Map, member: &'static Member) -> ReadResult {
+        let value_member = member.element_or_default();
+        let (key_name, value_name) = (key_of(member).wire, of_map_value(value_member));
+        let (mut key, mut value_before_key, mut is_complete) = (None, None, false);
+        while let Some(child) = self.child()? {
+            if !is_complete && matches(key_name, child.name()) {
+                key = Some(self.text()?.into_owned());
+            } else if is_complete || !matches(value_name, child.name()) {
+                self.skip()?;
+            } else if let Some(key) = key.take() {
+                is_complete = true;
+                self.map_value(map, key, value_member, &child)?;
+            } else {
+                value_before_key = Some((self.events.clone(), child));
+                self.skip()?;
+            }
+        }
+        match (key, value_before_key) {
+            _ if is_complete => Ok(()),
+            (Some(key), Some((events, child))) => {
+                let after = mem::replace(&mut self.events, events);
+                self.map_value(map, key, value_member, &child)?;
+                self.events = after;
+                Ok(())
+            }
+            (Some(key), None) => {
+                map.insert_null(key);
+                Ok(())
+            }
+            (None, _) => self.fail(Failure::Value("expected an entry with a key")),
+        }
+    }
+
+    fn map_value(
+        &mut self,
+        map: &mut dyn Map,
+        key: String,
+        member: &'static Member,
+        element: &Element<'a>,
+    ) -> ReadResult {
+        if element.is_nil() {
+            map.insert_null(key);
+            return self.skip();
+        }
+        self.value(map.insert(key), member, element)
+    }
+}

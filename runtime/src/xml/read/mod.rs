@@ -1,0 +1,255 @@
+//! The XML deserializer. It is lenient: unknown elements and attributes are ignored, and so are namespaces, prefixes and the
+//! name of the root. It is not generic, so a program has one copy of it, whatever its types.
+
+mod collections;
+mod element;
+mod events;
+mod scalars;
+
+use super::names::{is_attribute, is_element, matches};
+use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find, parse};
+use crate::reflect::{Shape, Slot};
+use crate::schema::{Flag, Kind, Member, Schema};
+use element::Element;
+use events::{Events, Failed, Failure};
+
+/// Deserializes the whole text into a slot.
+pub(super) fn read(
+    text: &str,
+    slot: Slot<'_>,
+    member: &'static Member,
+    checks: Checks,
+    within: &[&str],
+) -> Result<(), CodecError> {
+    let mut reader =
+        Reader { events: Events::new(text), checks, error_path: ErrorPath::default(), failure: None };
+    match reader.body(text, slot, member, within) {
+        Ok(()) => Ok(()),
+        Err(Failed) => Err(reader.explain()),
+    }
+}
+
+type ReadResult = Result<(), Failed>;
+
+struct Reader<'a> {
+    events: Events<'a>,
+    checks: Checks,
+    error_path: ErrorPath,
+    failure: Option<(Failure, usize)>,
+}
+
+impl<'a> Reader<'a> {
+    fn body(&mut self, text: &str, slot: Slot<'_>, member: &'static Member, within: &[&str]) -> ReadResult {
+        if text.trim_ascii().is_empty() {
+            return match slot {
+                Slot::Shape(shape) => self.finish(&MemberTracker::new(shape.schema(), self.checks)),
+                _ => Ok(()),
+            };
+        }
+        let root = self.events.root();
+        let root = self.check(root)?;
+        self.unwrap(&root, slot, member, within)?;
+        let end = self.events.end();
+        self.check(end)
+    }
+
+    /// Deserializes a value that is inside of other elements.
+    fn unwrap(
+        &mut self,
+        element: &Element<'a>,
+        slot: Slot<'_>,
+        member: &'static Member,
+        within: &[&str],
+    ) -> ReadResult {
+        let [name, within @ ..] = within else { return self.value(slot, member, element) };
+        while let Some(child) = self.child()? {
+            if child.name() == *name {
+                self.unwrap(&child, slot, member, within)?;
+                return self.skip();
+            }
+            self.skip()?;
+        }
+        self.fail(Failure::Wrapper((*name).to_owned()))
+    }
+
+    /// Deserializes the value in an element whose start tag has been read, to its end.
+    fn value(&mut self, slot: Slot<'_>, member: &'static Member, element: &Element<'a>) -> ReadResult {
+        match slot {
+            Slot::Skip => self.skip(),
+            Slot::Shape(out) => self.shape(out, element),
+            Slot::List(out) => self.list(out, member),
+            Slot::Strings(out) => self.strings(out),
+            Slot::Map(out) => self.map(out, member),
+            slot => self.scalar(slot),
+        }
+    }
+
+    fn shape(&mut self, shape: &mut dyn Shape, element: &Element<'a>) -> ReadResult {
+        let schema = shape.schema();
+        let mut members = MemberTracker::new(schema, self.checks);
+        if element.has_attributes() {
+            self.attributes(shape, schema, element, &mut members)?;
+        }
+        match schema.kind {
+            Kind::Structure => self.structure(shape, schema, &mut members)?,
+            Kind::Union => self.union(shape, schema)?,
+        }
+        self.finish(&members)
+    }
+
+    fn structure(
+        &mut self,
+        shape: &mut dyn Shape,
+        schema: &'static Schema,
+        members: &mut MemberTracker,
+    ) -> ReadResult {
+        let mut next = 0;
+        while let Some(child) = self.child()? {
+            let Some((index, member)) = find_element(schema, next, child.name()) else {
+                self.skip()?;
+                continue;
+            };
+            // Elements of a flattened list mostly follow each other.
+            next = if member.has(Flag::Flattened) { index } else { index + 1 };
+            let read = self.member(shape, index, member, &child, members);
+            self.error_path.at(Segment::Member(member.name), read)?;
+        }
+        Ok(())
+    }
+
+    fn member(
+        &mut self,
+        shape: &mut dyn Shape,
+        index: usize,
+        member: &'static Member,
+        element: &Element<'a>,
+        members: &mut MemberTracker,
+    ) -> ReadResult {
+        // A flattened list or map may have no elements, so whether it was seen is not recorded.
+        if member.has(Flag::Flattened) {
+            return self.flattened(&mut shape.slot(index), member, element);
+        }
+        self.allow(members.key(index))?;
+        if element.is_nil() {
+            self.allow(members.null(member))?;
+            return self.skip();
+        }
+        self.allow(members.value())?;
+        self.value(shape.slot(index), member, element)
+    }
+
+    /// Deserializes the first known member of a union.
+    fn union(&mut self, shape: &mut dyn Shape, schema: &'static Schema) -> ReadResult {
+        while let Some(child) = self.child()? {
+            let Some((index, member)) = find_element(schema, 0, child.name()) else {
+                shape.set_unknown(child.name());
+                self.skip()?;
+                continue;
+            };
+            if child.is_nil() {
+                self.skip()?;
+                continue;
+            }
+            let read = self.variant(shape.slot(index), member, &child);
+            return self.error_path.at(Segment::Member(member.name), read);
+        }
+        Ok(())
+    }
+
+    /// Deserializes the value of a union and skips what follows it, except for elements of a flattened list or map.
+    fn variant(&mut self, mut slot: Slot<'_>, member: &'static Member, first: &Element<'a>) -> ReadResult {
+        if !member.has(Flag::Flattened) {
+            self.value(slot, member, first)?;
+            return self.skip();
+        }
+        self.flattened(&mut slot, member, first)?;
+        while let Some(child) = self.child()? {
+            match matches(member.wire, child.name()) {
+                true => self.flattened(&mut slot, member, &child)?,
+                false => self.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn attributes(
+        &mut self,
+        shape: &mut dyn Shape,
+        schema: &'static Schema,
+        element: &Element<'a>,
+        members: &mut MemberTracker,
+    ) -> ReadResult {
+        if !schema.members.iter().any(is_attribute) {
+            return Ok(());
+        }
+        for attribute in element.attributes() {
+            let (name, value) = attribute.or_else(|reason| self.fail(Failure::Syntax(reason)))?;
+            let found = find(schema.members, 0, |member| is_attribute(member) && matches(member.wire, name));
+            let Some((index, member)) = found else { continue };
+            self.allow(members.key(index))?;
+            self.allow(members.value())?;
+            let read = parse(value, shape.slot(index)).or_else(|reason| self.fail(Failure::Value(reason)));
+            self.error_path.at(Segment::Member(member.name), read)?;
+        }
+        Ok(())
+    }
+
+    /// Checks the members at the end of a shape. A flattened list or map without elements leaves no trace.
+    fn finish(&mut self, members: &MemberTracker) -> ReadResult {
+        let includes =
+            |member: &Member| (is_element(member) || is_attribute(member)) && !member.has(Flag::Flattened);
+        match members.finish(includes) {
+            Ok(()) => Ok(()),
+            Err((member, reason)) => {
+                let refused = self.fail(Failure::Rejected(reason));
+                match member {
+                    Some(member) => self.error_path.at(Segment::Member(member.name), refused),
+                    None => refused,
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn child(&mut self) -> Result<Option<Element<'a>>, Failed> {
+        let child = self.events.child();
+        self.check(child)
+    }
+
+    fn skip(&mut self) -> ReadResult {
+        let skipped = self.events.skip();
+        self.check(skipped)
+    }
+
+    fn allow(&mut self, checked: Result<(), &'static str>) -> ReadResult {
+        checked.or_else(|reason| self.fail(Failure::Rejected(reason)))
+    }
+
+    #[inline]
+    fn check<T>(&mut self, result: Result<T, Failure>) -> Result<T, Failed> {
+        result.or_else(|failure| self.fail(failure))
+    }
+
+    #[cold]
+    fn fail<T>(&mut self, failure: Failure) -> Result<T, Failed> {
+        self.failure = Some((failure, self.events.position()));
+        Err(Failed)
+    }
+
+    /// Returns the error without the text, which may contain sensitive values.
+    fn explain(self) -> CodecError {
+        let (failure, position) = self.failure.unwrap_or((Failure::Syntax("invalid markup"), 0));
+        let (line, column) = self.events.line_and_column(position);
+        self.error_path.into_error(match failure {
+            Failure::Rejected(reason) => reason.to_owned(),
+            Failure::Wrapper(name) => format!("no element `{name}`"),
+            Failure::Value(reason) => format!("{reason} at line {line} column {column}"),
+            Failure::Syntax(reason) => format!("not XML: {reason} at line {line} column {column}"),
+        })
+    }
+}
+
+#[inline]
+fn find_element(schema: &'static Schema, next: usize, name: &str) -> Option<(usize, &'static Member)> {
+    find(schema.members, next, |member| matches(member.wire, name) && is_element(member))
+}
