@@ -10,14 +10,39 @@
 //! - A map entry without a value is null. An entry without a key is an error.
 //! - Depth is counted in elements below the root.
 
+mod escape;
 mod names;
 mod read;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use crate::codec::{Checks, CodecError};
-use crate::reflect::Slot;
-use crate::schema::Member;
+use crate::reflect::{Shape, Slot, ValueRef};
+use crate::schema::{Member, XmlNamespace};
+
+/// Serializes the body of a message: the members of `shape` that are bound to the body, in an element with the name of the
+/// shape. `namespace` is that of the service, which the element declares if the shape has none.
+///
+/// # Errors
+/// Returns an error for the unknown variant of a union, a document, nesting beyond 128 elements, and text with a character
+/// that XML does not have.
+pub(crate) fn to_body(shape: &dyn Shape, namespace: Option<XmlNamespace>) -> Result<Vec<u8>, CodecError> {
+    write::write(ValueRef::Shape(shape), Member::ELEMENT, namespace)
+}
+
+/// Serializes one value as the whole body. The element has the name of the member if the model gives it one, and that of the
+/// shape otherwise. The namespace is that of the member, of the shape, or of the service.
+///
+/// # Errors
+/// Returns the errors of [`to_body`].
+pub(crate) fn to_body_value(
+    value: ValueRef<'_>,
+    member: &'static Member,
+    namespace: Option<XmlNamespace>,
+) -> Result<Vec<u8>, CodecError> {
+    write::write(value, member, namespace)
+}
 
 /// Deserializes one value from the whole body, with checks. White space alone leaves the value as it is, like a structure
 /// without members.

@@ -1,6 +1,6 @@
 //! Names of elements and attributes.
 
-use crate::schema::{Binding, Flag, Member};
+use crate::schema::{Binding, Flag, Member, Schema};
 
 /// Returns the name without its prefix.
 pub(super) fn local(name: &str) -> &str {
@@ -34,9 +34,37 @@ pub(super) fn key_of(map: &'static Member) -> &'static Member {
     map.rare.and_then(|traits| traits.key).unwrap_or(&KEY)
 }
 
+/// Returns the name of the element that is the whole body: that of the member, if the model gives it one, or of its target.
+pub(super) fn of_root(member: &Member, target: Option<&Schema>) -> &'static str {
+    let explicit = member.rare.and_then(|traits| traits.xml_name);
+    match (explicit, target) {
+        (Some(name), _) => name,
+        (None, Some(schema)) if member.wire == member.name => {
+            schema.rare.and_then(|traits| traits.xml_name).unwrap_or(schema.name)
+        }
+        _ => member.wire,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::RareTraits;
+
+    #[test]
+    fn the_root_has_the_name_of_the_member_then_of_the_shape() {
+        static NAMED: RareTraits = RareTraits::new().xml_name("Named");
+        static PLAIN: Schema = Schema::structure("Plain", &[]);
+        static RENAMED: Schema = Schema::structure("Plain", &[]).rare(&NAMED);
+        let member = Member::new("m").payload();
+        assert_eq!(of_root(&member, Some(&PLAIN)), "Plain");
+        assert_eq!(of_root(&member, Some(&RENAMED)), "Named");
+        assert_eq!(of_root(&member, None), "m");
+        assert_eq!(of_root(&Member::new("m").wire("W"), Some(&RENAMED)), "W");
+        // A name that equals the member's own is set explicitly.
+        static SAME: RareTraits = RareTraits::new().xml_name("m");
+        assert_eq!(of_root(&Member::new("m").rare(&SAME), Some(&RENAMED)), "m");
+    }
 
     #[test]
     fn prefixes_do_not_count() {

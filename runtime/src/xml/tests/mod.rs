@@ -1,4 +1,6 @@
 //! Reading and writing shapes with all the traits of XML.
 
 mod reading;
+mod round_trip;
 mod shapes;
+mod writing;

@@ -1,0 +1,236 @@
+//! The XML serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
+
+use super::escape;
+use super::names::{is_attribute, is_element, key_of, of_map_value, of_root};
+use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, write_text};
+use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::schema::{Flag, Member, Schema, TimestampFormat, XmlNamespace};
+use std::io::Write;
+
+/// Serializes a value as the root. `namespace` is that of the service.
+pub(super) fn write(
+    value: ValueRef<'_>,
+    member: &'static Member,
+    namespace: Option<XmlNamespace>,
+) -> Result<Vec<u8>, CodecError> {
+    let schema = if let ValueRef::Shape(shape) = value { Some(shape.schema()) } else { None };
+    let out = Vec::with_capacity(schema.map_or(256, Schema::body_capacity));
+    let mut writer = Writer { out, error_path: ErrorPath::default() };
+    let of_shape = schema.and_then(|schema| schema.rare).and_then(|traits| traits.namespace);
+    let tag = Tag {
+        name: of_root(member, schema),
+        namespace: namespace_of(member).or(of_shape).or(namespace),
+        depth: 0,
+    };
+    match writer.element(tag, value, member) {
+        Ok(()) => {
+            if let Some(schema) = schema {
+                schema.record_body_size(writer.out.len());
+            }
+            Ok(writer.out)
+        }
+        Err(reason) => Err(writer.error_path.into_error(reason.to_owned())),
+    }
+}
+
+/// The error is the reason why a value cannot be serialized.
+type WriteResult = Result<(), &'static str>;
+
+/// What an element is written with besides its value.
+#[derive(Clone, Copy)]
+struct Tag {
+    name: &'static str,
+    namespace: Option<XmlNamespace>,
+    /// The number of elements around it.
+    depth: usize,
+}
+
+struct Writer {
+    out: Vec<u8>,
+    error_path: ErrorPath,
+}
+
+impl Writer {
+    fn element(&mut self, tag: Tag, value: ValueRef<'_>, member: &'static Member) -> WriteResult {
+        self.start(tag)?;
+        match value {
+            ValueRef::Shape(shape) => self.attributes(shape)?,
+            ValueRef::None => self.out.extend_from_slice(NIL),
+            _ => {}
+        }
+        self.out.push(b'>');
+        self.content(value, member, tag.depth)?;
+        self.end(tag.name);
+        Ok(())
+    }
+
+    /// Writes a start tag without `>`.
+    #[inline]
+    fn start(&mut self, tag: Tag) -> WriteResult {
+        if tag.depth > MAX_DEPTH {
+            return Err(TOO_DEEP);
+        }
+        self.out.reserve(tag.name.len() + 2);
+        self.out.push(b'<');
+        self.out.extend_from_slice(tag.name.as_bytes());
+        match tag.namespace {
+            Some(namespace) => self.namespace(namespace),
+            None => Ok(()),
+        }
+    }
+
+    #[inline]
+    fn end(&mut self, name: &str) {
+        self.out.reserve(name.len() + 3);
+        self.out.extend_from_slice(b"</");
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.push(b'>');
+    }
+
+    fn namespace(&mut self, namespace: XmlNamespace) -> WriteResult {
+        self.out.extend_from_slice(b" xmlns");
+        if !namespace.prefix.is_empty() {
+            self.out.push(b':');
+            self.out.extend_from_slice(namespace.prefix.as_bytes());
+        }
+        self.out.push(b'=');
+        escape::attribute(&mut self.out, namespace.uri)
+    }
+
+    fn attributes(&mut self, shape: &dyn Shape) -> WriteResult {
+        for (index, member) in shape.schema().members.iter().enumerate() {
+            if !is_attribute(member) {
+                continue;
+            }
+            let value = shape.get(index);
+            if !matches!(value, ValueRef::None) {
+                let written = self.attribute(value, member);
+                self.error_path.at(Segment::Member(member.name), written)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, value: ValueRef<'_>, member: &Member) -> WriteResult {
+        let text = write_text(value, member, TimestampFormat::DateTime)?;
+        self.out.push(b' ');
+        self.out.extend_from_slice(member.wire.as_bytes());
+        self.out.push(b'=');
+        escape::attribute(&mut self.out, &text)
+    }
+
+    /// Writes what is between the tags of an element at a depth.
+    fn content(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
+        match value {
+            ValueRef::None => {}
+            ValueRef::String(value) => return escape::text(&mut self.out, value),
+            ValueRef::Integer(value) => {
+                return write!(self.out, "{value}").map_err(|_| "cannot be formatted");
+            }
+            ValueRef::Shape(value) => return self.shape(value, depth),
+            ValueRef::List(value) => return self.list(value, member, depth),
+            ValueRef::Strings(value) => return self.list(value, member, depth),
+            ValueRef::Map(value) => return self.map(value, ENTRY, member, depth),
+            ValueRef::Document(_) => return Err("a document cannot be sent as XML"),
+            value => {
+                let text = write_text(value, member, TimestampFormat::DateTime)?;
+                self.out.extend_from_slice(text.as_bytes());
+            }
+        }
+        Ok(())
+    }
+
+    fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
+        if shape.unknown().is_some() {
+            return Err(UNKNOWN_VARIANT);
+        }
+        for (index, member) in shape.schema().members.iter().enumerate() {
+            if !is_element(member) {
+                continue;
+            }
+            let value = shape.get(index);
+            if !matches!(value, ValueRef::None) {
+                let written = self.member(value, member, depth);
+                self.error_path.at(Segment::Member(member.name), written)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn member(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
+        let (name, namespace) = (member.wire, namespace_of(member));
+        if member.has(Flag::Flattened) {
+            if let Some(list) = value.as_list() {
+                let namespace = namespace.or_else(|| namespace_of(member.element_or_default()));
+                return self.elements(list, name, namespace, member, depth);
+            }
+            if let ValueRef::Map(map) = value {
+                return self.map(map, (name, namespace), member, depth);
+            }
+        }
+        self.element(Tag { name, namespace, depth: depth + 1 }, value, member)
+    }
+
+    fn list(&mut self, list: &dyn List, member: &'static Member, depth: usize) -> WriteResult {
+        let element = member.element_or_default();
+        self.elements(list, element.wire, namespace_of(element), member, depth)
+    }
+
+    /// Writes each element of a list as an element below the depth.
+    fn elements(
+        &mut self,
+        list: &dyn List,
+        name: &'static str,
+        namespace: Option<XmlNamespace>,
+        member: &'static Member,
+        depth: usize,
+    ) -> WriteResult {
+        let tag = Tag { name, namespace, depth: depth + 1 };
+        let element = member.element_or_default();
+        for index in 0..list.len() {
+            let written = self.element(tag, list.get(index), element);
+            self.error_path.at(Segment::Index(index), written)?;
+        }
+        Ok(())
+    }
+
+    /// Writes each entry of a map as an element below the depth.
+    fn map(
+        &mut self,
+        map: &dyn Map,
+        (name, namespace): (&'static str, Option<XmlNamespace>),
+        member: &'static Member,
+        depth: usize,
+    ) -> WriteResult {
+        let tag = Tag { name, namespace, depth: depth + 1 };
+        let mut written = Ok(());
+        map.visit(&mut |key, value| {
+            let entry = self.entry(tag, key, value, member);
+            written = self.error_path.at(Segment::Key, entry);
+            written.is_ok()
+        });
+        written
+    }
+
+    fn entry(&mut self, tag: Tag, key: &str, value: ValueRef<'_>, member: &'static Member) -> WriteResult {
+        let (key_member, value_member) = (key_of(member), member.element_or_default());
+        let inner = |name, member| Tag { name, namespace: namespace_of(member), depth: tag.depth + 1 };
+        self.start(tag)?;
+        self.out.push(b'>');
+        self.element(inner(key_member.wire, key_member), ValueRef::String(key), key_member)?;
+        self.element(inner(of_map_value(value_member), value_member), value, value_member)?;
+        self.end(tag.name);
+        Ok(())
+    }
+}
+
+/// The name and the namespace of the entries of a map that is not flattened.
+const ENTRY: (&str, Option<XmlNamespace>) = ("entry", None);
+
+/// The attributes of a null.
+const NIL: &[u8] = b" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"";
+
+#[inline]
+fn namespace_of(member: &Member) -> Option<XmlNamespace> {
+    member.rare.and_then(|traits| traits.namespace)
+}
