@@ -10,9 +10,13 @@ mod json_error;
 mod query_compatible;
 mod rest;
 mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
 mod rpc;
 #[cfg(feature = "cbor")]
 mod rpc_v2_cbor;
+#[cfg(feature = "xml")]
+mod xml_error;
 
 pub use crate::error::MessageError;
 pub use crate::service::{Protocol, Target};
@@ -20,3 +24,5 @@ pub use aws_json::{AwsJson1_0, AwsJson1_1};
 pub use rest_json::RestJson1;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::RpcV2Cbor;
+#[cfg(feature = "xml")]
+pub use rest_xml::RestXml;

@@ -21,6 +21,8 @@ use crate::codec::{Checks, CodecError};
 use crate::reflect::{Shape, Slot, ValueRef};
 use crate::schema::{Member, XmlNamespace};
 
+pub(crate) use read::{ErrorFields, error_fields, has_error_root};
+
 /// Serializes the body of a message: the members of `shape` that are bound to the body, in an element with the name of the
 /// shape. `namespace` is that of the service, which the element declares if the shape has none.
 ///

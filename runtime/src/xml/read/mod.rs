@@ -3,6 +3,7 @@
 
 mod collections;
 mod element;
+mod error_fields;
 mod events;
 mod scalars;
 
@@ -11,6 +12,7 @@ use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find, 
 use crate::reflect::{Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
 use element::Element;
+pub(crate) use error_fields::{ErrorFields, error_fields, has_error_root};
 use events::{Events, Failed, Failure};
 
 /// Deserializes the whole text into a slot.

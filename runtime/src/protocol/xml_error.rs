@@ -1,0 +1,60 @@
+//! Error responses of the protocols with XML in responses: the code, the message, and the members.
+
+use super::Target;
+use super::compressed::compressed_message;
+use super::errors::{dispatch, request_id, set_message};
+use crate::codec::Checks;
+use crate::error::{ErrorMeta, MessageError};
+use crate::reflect::{Shape, Slot};
+use crate::response::RawResponse;
+use crate::schema::Member;
+use crate::xml::{self, ErrorFields, error_fields};
+
+/// Reads the code, the message and the request ID. The request ID in a header precedes that in the body.
+pub(super) fn meta(response: &RawResponse<'_>) -> ErrorMeta {
+    with_response(response, &error_fields(&response.body))
+}
+
+fn with_response(response: &RawResponse<'_>, fields: &ErrorFields) -> ErrorMeta {
+    let message = fields.message.clone();
+    ErrorMeta {
+        code: fields.code.clone(),
+        message: message.or_else(|| compressed_message(response, fields.code.is_some())),
+        request_id: request_id(response).or_else(|| fields.request_id.clone()),
+    }
+}
+
+/// Deserializes the members of a shape from the body.
+pub(super) type ReadBody<'a> = &'a dyn Fn(&mut dyn Shape) -> Result<(), MessageError>;
+
+/// Reads the code, the message and the request ID, and makes the variant of `error` with the code active.
+///
+/// `fill` resets the variant, deserializes what the protocol puts outside of the body, and calls its last argument for the
+/// members of the body.
+pub(super) fn error(
+    response: &RawResponse<'_>,
+    error: &mut dyn Shape,
+    fill: &dyn Fn(&mut dyn Target, ReadBody<'_>) -> Result<(), MessageError>,
+) -> ErrorMeta {
+    let fields = error_fields(&response.body);
+    let mut meta = with_response(response, &fields);
+    let is_hidden = dispatch(error, &meta, None, |variant| {
+        let whole = fill(variant, &|error| {
+            let slot = Slot::Shape(error);
+            xml::read_body(&response.body, slot, Member::ELEMENT, Checks::Lenient, fields.within)?;
+            set_message(error, |member| member.wire, [fields.message.clone(), None]);
+            Ok(())
+        });
+        // A body that cannot be parsed to its end counts as missing, except for the message.
+        if whole.is_err() {
+            let _ = fill(variant, &|error| {
+                set_message(error, |member| member.wire, [fields.message.clone(), None]);
+                Ok(())
+            });
+        }
+    });
+    if is_hidden {
+        meta.message = compressed_message(response, fields.code.is_some());
+    }
+    meta
+}

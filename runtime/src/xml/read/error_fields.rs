@@ -1,0 +1,154 @@
+//! Error responses: the code, the message and the request ID, and where the members are.
+
+use super::element::Element;
+use super::events::{Events, Failure};
+
+/// What an error response states, whatever its model.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct ErrorFields {
+    /// The text of `Code`; not empty.
+    pub(crate) code: Option<String>,
+    /// The text of `Message`.
+    pub(crate) message: Option<String>,
+    /// The text of `RequestId`, `RequestID` or `requestId`; not empty.
+    pub(crate) request_id: Option<String>,
+    /// The elements around the members of the error, for [`read_body`](crate::xml::read_body).
+    pub(crate) within: &'static [&'static str],
+}
+
+/// Reads the fields of an error in any of the forms that protocols have: `<ErrorResponse><Error>`, `<Error>` alone, and
+/// `<Response><Errors><Error>`. The names of the outer elements do not matter.
+///
+/// Text that is not well-formed is read up to the first error.
+pub(crate) fn error_fields(body: &[u8]) -> ErrorFields {
+    let mut fields = ErrorFields::default();
+    let mut events = Events::new(valid_part(body));
+    // What has been read before a failure counts.
+    let _ = events.root().and_then(|root| fields.read(&mut events, &root, &[]));
+    fields
+}
+
+/// Whether the root is `<Error>`. Only the first 4 KiB are looked at.
+pub(crate) fn has_error_root(body: &[u8]) -> bool {
+    let start = body.get(..4096).unwrap_or(body);
+    Events::new(valid_part(start)).root().is_ok_and(|root| root.name() == ERROR)
+}
+
+const ERROR: &str = "Error";
+
+/// Returns the text up to the first bytes that are not UTF-8.
+fn valid_part(body: &[u8]) -> &str {
+    body.utf8_chunks().next().map_or("", |chunk| chunk.valid())
+}
+
+impl ErrorFields {
+    /// Reads an element at a path, which is empty for the root.
+    fn read(
+        &mut self,
+        events: &mut Events<'_>,
+        element: &Element<'_>,
+        within: &'static [&'static str],
+    ) -> Result<(), Failure> {
+        let is_error = element.name() == ERROR;
+        if is_error {
+            self.within = within;
+        }
+        while let Some(child) = events.child()? {
+            match child.name() {
+                "Code" if is_error => self.code = self.code.take().or(not_empty(events)?),
+                "Message" | "message" if is_error => self.message = Some(events.text()?.into_owned()),
+                "RequestId" | "RequestID" | "requestId" => {
+                    self.request_id = self.request_id.take().or(not_empty(events)?);
+                }
+                ERROR if within.is_empty() && !is_error => self.read(events, &child, &["Error"])?,
+                "Errors" if within.is_empty() && !is_error => self.read(events, &child, &["Errors"])?,
+                ERROR if within == ["Errors"] => self.read(events, &child, &["Errors", "Error"])?,
+                _ => events.skip()?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_empty(events: &mut Events<'_>) -> Result<Option<String>, Failure> {
+    let text = events.text()?;
+    let text = text.trim_ascii();
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(body: &str) -> [Option<String>; 3] {
+        let ErrorFields { code, message, request_id, .. } = error_fields(body.as_bytes());
+        [code, message, request_id]
+    }
+
+    #[test]
+    fn the_fields_are_found_in_each_form() {
+        let error = "<Error><Type>Sender</Type><Code> C </Code><Message>m</Message></Error>";
+        for (body, within) in [
+            (
+                format!(
+                    "<?xml version='1.0'?><ErrorResponse xmlns='u'>{error}<RequestId>r</RequestId></ErrorResponse>"
+                ),
+                &["Error"][..],
+            ),
+            (error.replace("<Type>", "<RequestId>r</RequestId><Type>"), &[]),
+            (
+                format!("<Response><Errors>{error}</Errors><RequestID>r</RequestID></Response>"),
+                &["Errors", "Error"],
+            ),
+            (format!("<X><requestId>r</requestId><p:Errors>{error}</p:Errors></X>"), &["Errors", "Error"]),
+            (
+                format!("<X><RequestId/><RequestId>r</RequestId>{}</X>", error.replace("Message", "message")),
+                &["Error"],
+            ),
+        ] {
+            let expected = ["C", "m", "r"].map(|text| Some(text.to_owned()));
+            assert_eq!(fields(&body), expected, "{body}");
+            assert_eq!(error_fields(body.as_bytes()).within, within, "{body}");
+        }
+    }
+
+    #[test]
+    fn only_the_fields_of_the_error_itself_count() {
+        let code = |code: &str| [Some(code.to_owned()), None, None];
+        assert_eq!(fields("<Error><Inner><Code>a</Code></Inner><Code>b</Code></Error>"), code("b"));
+        assert_eq!(
+            fields("<E><Code>a</Code><Error><Code>b</Code><Error><Code>c</Code></Error></Error></E>"),
+            code("b")
+        );
+        assert_eq!(
+            fields("<E><Errors><Error><Code>a</Code></Error><Error><Code>b</Code></Error></Errors></E>"),
+            code("a")
+        );
+        assert_eq!(fields("<E><Code>a</Code></E>"), [None, None, None]);
+        assert_eq!(fields("<Error><Code> </Code></Error>"), [None, None, None]);
+    }
+
+    #[test]
+    fn fields_before_a_failure_are_kept() {
+        for body in [
+            "<Error><Code>a</Code><Mess",
+            "<Error><Code>a</Code></X>",
+            "<Error><Code>a</Code><Message>&x;</Message></Error>",
+        ] {
+            assert_eq!(fields(body), [Some("a".to_owned()), None, None], "{body}");
+        }
+        let not_utf8 = b"<Error><Code>a</Code><Message>\xff</Message></Error>";
+        assert_eq!(error_fields(not_utf8).code.as_deref(), Some("a"));
+        for body in ["", "not XML", "<html>", "{\"code\":1}", "<!DOCTYPE html><Error><Code>a</Code></Error>"]
+        {
+            assert_eq!(fields(body), [None, None, None], "{body}");
+        }
+    }
+
+    #[test]
+    fn the_root_of_an_error_is_found_after_a_prolog() {
+        assert!(has_error_root(b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- c --><s:Error a='b'><Code>\xff"));
+        assert!(!has_error_root(b"<ErrorResponse><Error/></ErrorResponse>"));
+        assert!(!has_error_root(b""));
+    }
+}
