@@ -170,6 +170,10 @@ impl Member {
     }
 
     /// Sets the traits of the elements of a list or the values of a map.
+    ///
+    /// The element's name on the wire is that of its XML element, `member` by default. In a map, an element whose name and
+    /// name on the wire are both `member` is one without a name in the model, and its XML element is `value`:
+    /// `Member::new("member").wire("X")` and `Member::new("value").wire("X")` both mean `X`.
     #[must_use]
     pub const fn element(self, element: &'static Member) -> Self {
         Self { element: Some(element), ..self }
@@ -233,7 +237,9 @@ impl Member {
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct RareTraits {
-    /// The name of the element that is the whole body, if it is not the shape's name (`xmlName` of a structure).
+    /// The name of the element that is the whole body, if it is not the shape's name (`xmlName` of a structure, or of a member
+    /// that is the payload). On a member it precedes the name on the wire, which names the element as well if it differs from
+    /// the name in the model.
     pub xml_name: Option<&'static str>,
     /// The namespace that the element declares (`xmlNamespace`).
     pub namespace: Option<XmlNamespace>,

@@ -1,0 +1,9 @@
+//! `restXml` on shapes of a few members: what a request contains, and what is taken from responses and errors.
+
+#![cfg(feature = "xml")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod errors;
+mod requests;
+mod responses;
+mod shapes;
