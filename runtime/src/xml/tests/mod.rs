@@ -1,5 +1,6 @@
 //! Reading and writing shapes with all the traits of XML.
 
+mod fuzz;
 mod reading;
 mod round_trip;
 mod shapes;
