@@ -11,6 +11,7 @@
 //! | [`reflect`] | access to the values of a generated type by index |
 //! | [`json`], [`protocol`] | serialization of requests, deserialization of responses |
 //! | `cbor` | the codec of `rpcv2Cbor` (feature `cbor`) |
+//! | `query` | the requests of `awsQuery` and `ec2Query` (feature `query`) |
 //! | [`endpoint`] | the endpoint of a request, from the rules of its service |
 //! | `client` | the client on the official AWS runtime (feature `client`) |
 //! | [`guide`] | documentation for use without the client, for tests and for timeouts |
@@ -45,6 +46,8 @@ pub mod endpoint;
 pub mod guide;
 pub mod json;
 pub mod protocol;
+#[cfg(feature = "query")]
+pub mod query;
 pub mod reflect;
 pub mod schema;
 #[cfg(feature = "xml")]

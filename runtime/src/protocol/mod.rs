@@ -22,7 +22,7 @@ pub use crate::error::MessageError;
 pub use crate::service::{Protocol, Target};
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
 pub use rest_json::RestJson1;
-#[cfg(feature = "cbor")]
-pub use rpc_v2_cbor::RpcV2Cbor;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;

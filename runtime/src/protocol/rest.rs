@@ -46,7 +46,12 @@ pub(super) fn request(
     let mut request = binding::request(operation, operation.uri, input, endpoint)?;
     let body = body(format, input)?;
     if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
-        let content_type = HeaderValue::from_str(content_type)
+        // The media type of the format, which most requests have, needs no allocation.
+        let content_type = match *content_type == format.content_type() {
+            true => Ok(HeaderValue::from_static(format.content_type())),
+            false => HeaderValue::from_str(content_type),
+        };
+        let content_type = content_type
             .map_err(|_| MessageError::new("", "the media type in the model is not a valid header value"))?;
         headers.entry(CONTENT_TYPE).or_insert(content_type);
         headers.insert(CONTENT_LENGTH, body.len().into());

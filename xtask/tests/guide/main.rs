@@ -23,6 +23,8 @@ mod migrating;
 mod readme;
 #[path = "examples/testing.rs"]
 mod testing;
+#[path = "examples/validation.rs"]
+mod validation;
 #[path = "examples/without_client.rs"]
 mod without_client;
 
