@@ -1,10 +1,9 @@
 //! `awsJson1_0` and `awsJson1_1`: requests, and the errors that a response names.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
 use http::Response;
 use smithereen::protocol::{AwsJson1_0, AwsJson1_1, Protocol};
-use smithereen::schema::Member;
 use smithereen::{Bytes, Endpoint, Error, Operation, OperationSchema, Service};
 
 static PLAIN: Service = Service::new("Plain", &AwsJson1_1::new("Plain_20200101"), |_| {
