@@ -116,7 +116,7 @@ fn a_failing_command_changes_no_file() {
         (&["add", "others", "GetOthers"], "aws/src/others/mod.rs: is not a generated file"),
         (&["remove", "things", "PutThings"], "the operation `PutThings` of `things` is not selected"),
     ] {
-        workspace.run("", arguments).fails().tells(&[problem, "nothing was changed"]);
+        workspace.run("", arguments).fails().stderr_contains(&[problem, "nothing was changed"]);
         assert!(workspace.files("") == before, "{arguments:?}");
     }
 }

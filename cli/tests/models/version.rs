@@ -25,11 +25,11 @@ fn an_update_raises_the_version_of_the_crate_by_the_reported_step() {
     let project = with_version("major", "version = \"1.2.3\" # ours");
     assert_eq!(package(&project), "1.2.3");
     let dry = models(&project, &["update", "--apply-version", "--dry-run"]).succeeds();
-    let dry = dry.tells(&["version of the crate: 1.2.3 -> 2.0.0", "nothing was changed"]);
+    let dry = dry.stderr_contains(&["version of the crate: 1.2.3 -> 2.0.0", "nothing was changed"]);
     assert_eq!(package(&project), "1.2.3");
 
     let run = models(&project, &["update", "--apply-version"]).succeeds();
-    let run = run.tells(&["version of the crate: 1.2.3 -> 2.0.0"]);
+    let run = run.stderr_contains(&["version of the crate: 1.2.3 -> 2.0.0"]);
     assert!(run.out.contains("\nmajor: ") && run.out.starts_with(&dry.out), "{}", run.out);
     assert!(config(&project).contains("version = \"2.0.0\" # ours\n"), "{}", config(&project));
     assert!(config(&project).contains("version = \"2.0\" # for now\n"), "{}", config(&project));
@@ -46,7 +46,7 @@ fn an_update_raises_the_version_of_the_crate_by_the_reported_step() {
 #[test]
 fn a_version_that_is_not_written_is_the_default_one() {
     let project = project("version-default");
-    models(&project, &["update", "--apply-version"]).succeeds().tells(&["0.1.0 -> 0.2.0"]);
+    models(&project, &["update", "--apply-version"]).succeeds().stderr_contains(&["0.1.0 -> 0.2.0"]);
     assert!(config(&project).contains("version = \"0.2.0\""), "{}", config(&project));
     assert_eq!(package(&project), "0.2.0");
 }
