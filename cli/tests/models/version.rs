@@ -61,7 +61,7 @@ fn without_the_option_the_version_stays() {
 #[test]
 fn a_prerelease_has_no_next_version() {
     let project = with_version("prerelease", "version = \"1.0.0-rc.1\"");
-    let told =
+    let problems =
         ["error: smithereen.toml: `1.0.0-rc.1` has no next version", "set `version` in `[crate]` by hand"];
-    refuses(&project, &["update", "--apply-version"], &told);
+    assert_fails(&project, &["update", "--apply-version"], &problems);
 }
