@@ -108,7 +108,7 @@ pub fn beside(model: &Path, name: &str) -> Result<Option<Source>, Diagnostic> {
     reader.problems.into_iter().next().map_or(Ok(source), Err)
 }
 
-/// The name of the file of corrections to a model.
+/// Returns the name of the file of corrections to a model.
 fn extras(model: &Path) -> String {
     let name = model.file_name().unwrap_or_default().to_string_lossy();
     let name = name.strip_suffix(COMPRESSED).unwrap_or(&name);

@@ -72,7 +72,7 @@ impl Workspace {
         fs::read_to_string(self.0.join(path)).unwrap()
     }
 
-    /// The files below a folder by their paths in it, but those of cargo.
+    /// Returns the files below a folder by their relative paths, without those of Cargo.
     fn files(&self, folder: &str) -> BTreeMap<PathBuf, String> {
         let root = self.0.join(folder);
         let (mut files, mut open) = (BTreeMap::new(), vec![root.clone()]);

@@ -248,7 +248,7 @@ fn usage_errors_and_input_errors_have_different_exit_codes() {
         &["diff", "1.0"],
         &["grow"],
     ] {
-        models(&project, arguments).is_usage_error();
+        models(&project, arguments).has_usage_error();
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn run_again(global: Global) -> ExitCode {
     start(global, "smithereen-cli", for_smithereen(env::args_os().skip(1)))
 }
 
-/// The arguments with the name that `smithereen` has for the command `codegen`.
+/// Returns the arguments with the name that `smithereen` has for the command `codegen`.
 fn for_smithereen(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.collect();
     let mut before: Option<&OsString> = None;

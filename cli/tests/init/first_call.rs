@@ -20,7 +20,7 @@ const ADD: &str = "add iot UpdateProvisioningTemplate lambda Invoke";
 const MANIFEST: (&str, &str) = ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"first-call\"]\n");
 const SITE_PACKAGES: &str = "venv/lib/python3.12/site-packages";
 
-/// The files of botocore's folder of models, with those of the two services.
+/// Returns the files of botocore's folder of models, with those of the two services.
 fn upstream() -> Vec<(String, String)> {
     let read = |path: &str| fs::read_to_string(root().join("fixtures").join(path)).unwrap();
     let mut files = vec![("partitions.json".to_owned(), read("models/partitions.json"))];
@@ -32,7 +32,7 @@ fn upstream() -> Vec<(String, String)> {
     files
 }
 
-/// A workspace with an empty package.
+/// Returns a workspace with an empty package.
 fn workspace(name: &str) -> Workspace {
     let workspace = Workspace::new(name, &[MANIFEST]);
     let manifest = "[package]\nname = \"first-call\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";

@@ -132,7 +132,7 @@ impl Run {
 
     /// Asserts a usage error.
     #[track_caller]
-    pub(crate) fn is_usage_error(self) -> Self {
+    pub(crate) fn has_usage_error(self) -> Self {
         assert_eq!(self.code, Some(2), "{}{}", self.out, self.err);
         self
     }

@@ -5,7 +5,7 @@ use super::listing::literal;
 use super::xml;
 use crate::graph::{Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, TimestampFormat};
 
-/// Whether the member is JSON in a string.
+/// Returns whether the member is JSON in a string.
 pub(super) fn is_json_value(member: &Member) -> bool {
     member.traits.contains(&MemberTrait::JsonValue)
 }

@@ -25,7 +25,7 @@ pub(super) fn insert(shapes: &mut Shapes) {
     }
 }
 
-/// The structures and unions among the targets of a shape's members.
+/// Returns the structures and unions among the targets of a shape's members.
 fn holders(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
     let targets = shapes[id].kind.members().iter().map(|member| member.target);
     targets.filter(|target| holds_members(&shapes[*target])).collect()

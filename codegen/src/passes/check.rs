@@ -147,7 +147,7 @@ fn check_bindings(shape: &Shape, shapes: &Shapes, out: &Reporter<'_>) {
     }
 }
 
-/// The targets of lists and maps, whose types have no name.
+/// Returns the targets of lists and maps, whose types have no name.
 fn unnamed_targets(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
     match &shapes[id].kind {
         Kind::List { element, .. } => vec![element.target],
@@ -156,7 +156,7 @@ fn unnamed_targets(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
     }
 }
 
-/// The targets of required members.
+/// Returns the targets of required members.
 fn required_targets(shapes: &Shapes, id: ShapeId) -> Vec<ShapeId> {
     match &shapes[id].kind {
         Kind::Structure { members, .. } => {

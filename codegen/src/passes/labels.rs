@@ -77,7 +77,7 @@ pub(super) fn names(template: &str) -> Option<Vec<&str>> {
     (!stray).then(|| labels.into_iter().map(|(name, _)| name).collect())
 }
 
-/// Whether a value of the kind is a single text in a path, query or header.
+/// Returns whether a value of the kind is a single text in a path, query or header.
 pub(super) fn is_single(kind: &Kind) -> bool {
     !matches!(
         kind,

@@ -87,7 +87,7 @@ fn relax_tokens(input: &mut Kind) {
 }
 
 impl Shape {
-    /// A structure without members.
+    /// Creates a structure without members.
     fn empty(name: String) -> Self {
         Self {
             name,

@@ -133,13 +133,13 @@ fn collect_from<'r>(
     }
 }
 
-/// The parameter that the condition tests with `isSet`.
+/// Returns the parameter that the condition tests with `isSet`.
 fn is_set(condition: &Condition) -> Option<&str> {
     let Expr::IsSet(value) = condition.value() else { return None };
     param_of(value)
 }
 
-/// The name of the parameter that a value refers to.
+/// Returns the name of the parameter that a value refers to.
 fn param_of(value: &Expr) -> Option<&str> {
     let Expr::Input(input) = value else { return None };
     match &input.source {
@@ -148,7 +148,7 @@ fn param_of(value: &Expr) -> Option<&str> {
     }
 }
 
-/// The schemes of the endpoints; `None` if one of them is supported, or there are no endpoints.
+/// Returns the schemes of the endpoints; `None` if one of them is supported, or there are no endpoints.
 fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r str>> {
     let mut names = Vec::new();
     for endpoint in endpoints {
@@ -166,14 +166,14 @@ fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r 
     (!names.is_empty()).then_some(names)
 }
 
-/// Whether SigV4 is the only supported authentication scheme of the operation.
+/// Returns whether SigV4 is the only supported authentication scheme of the operation.
 fn is_signed(service: &Service, operation: &Operation) -> bool {
     let mut supported =
         operation.auth.schemes(service).iter().filter(|scheme| scheme.is_supported()).peekable();
     supported.peek().is_some() && supported.all(|scheme| *scheme == AuthScheme::SigV4)
 }
 
-/// Whether a call of the operation may set the parameter.
+/// Returns whether a call of the operation may set the parameter.
 fn may_set(model: &Model, operation: &Operation, name: &str) -> bool {
     let input = operation.input.map(|id| model.shapes[id].kind.members()).unwrap_or_default();
     model.service.client_params.iter().any(|param| param == name)

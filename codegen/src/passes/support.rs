@@ -105,7 +105,7 @@ fn check_customization(entry: &Customization, what: &str, location: Location<'_>
     }
 }
 
-/// The unsupported traits of a shape, its members and elements, each with its location.
+/// Returns the unsupported traits of a shape, its members and elements, each with its location.
 fn unsupported_traits(shape: &Shape) -> Vec<(Location<'_>, &'static str)> {
     let mut found = Vec::new();
     for one in &shape.traits {

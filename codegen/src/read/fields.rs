@@ -52,7 +52,7 @@ impl<'a, 't> Fields<'a, 't> {
         string(node, &self.at.key(key), self.out)
     }
 
-    /// Whether the boolean is present and true.
+    /// Returns whether the boolean is present and true.
     pub(crate) fn flag(&mut self, key: &str) -> bool {
         match self.take(key) {
             None => false,

@@ -93,7 +93,7 @@ impl Cursor<'_> {
         Ok(())
     }
 
-    /// Whether the bracket opens a multi-select list, not an index, slice or filter.
+    /// Returns whether the bracket opens a multi-select list, not an index, slice or filter.
     fn selects(&self) -> bool {
         let inside = self.rest.get(1..).unwrap_or_default().trim_start();
         !inside.starts_with(|c: char| c.is_ascii_digit() || "-:?".contains(c))
@@ -166,7 +166,7 @@ impl Cursor<'_> {
     }
 }
 
-/// Whether the last step is a projection.
+/// Returns whether the last step is a projection.
 fn is_projection(steps: &[Step]) -> bool {
     matches!(steps.last(), None | Some(Step::Each | Step::Values | Step::Flatten))
 }

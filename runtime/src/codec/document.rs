@@ -3,12 +3,12 @@
 use super::MAX_DEPTH;
 use serde_json::Value as Document;
 
-/// Whether a document is nested too deeply.
+/// Returns whether a document is nested too deeply.
 pub(crate) fn exceeds_max_depth(document: &Document) -> bool {
     exceeds_max_depth_at(document, 0)
 }
 
-/// Whether a document at a depth is nested too deeply.
+/// Returns whether a document at a depth is nested too deeply.
 pub(crate) fn exceeds_max_depth_at(document: &Document, depth: usize) -> bool {
     depth > MAX_DEPTH
         || match document {

@@ -92,7 +92,8 @@ fn escaped(out: &mut Vec<u8>, mut text: &[u8]) {
     out.extend_from_slice(text);
 }
 
-/// Whether no byte must be escaped. The last word overlaps the one before it if the length is not a multiple of its size.
+/// Returns whether no byte must be escaped. The last word overlaps the one before it if the length is not a multiple of
+/// its size.
 fn is_clean(text: &[u8]) -> bool {
     let (words, _) = text.as_chunks::<8>();
     if let Some(last) = text.last_chunk::<8>() {

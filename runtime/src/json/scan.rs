@@ -1,6 +1,6 @@
 //! A scan for special bytes in strings, eight bytes at a time. Most of JSON is strings, and most strings have none.
 
-/// Whether a byte ends a string or must be escaped in it.
+/// Returns whether a byte ends a string or must be escaped in it.
 pub(super) fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }

@@ -37,7 +37,7 @@ pub(super) fn dispatch(
     active_variant(error).is_some_and(hides_message)
 }
 
-/// Whether the error's message is sensitive in the model.
+/// Returns whether the error's message is sensitive in the model.
 fn hides_message(error: &dyn Shape) -> bool {
     let schema = error.schema();
     let is_message = |member: &&Member| {

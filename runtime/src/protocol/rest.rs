@@ -16,7 +16,7 @@ use http::{HeaderValue, Request};
 
 /// The format of bodies.
 pub(super) trait BodyFormat {
-    /// The media type of a body with members.
+    /// Returns the media type of a body with members.
     fn content_type(&self) -> &'static str;
     /// Returns the body for a structure that is the payload and unset, if the protocol sends one.
     fn unset_payload(&self) -> Option<Bytes>;

@@ -123,7 +123,7 @@ impl<T: IntEnumValue> IntEnumSlot for T {
 pub trait List {
     /// Returns the number of elements.
     fn len(&self) -> usize;
-    /// Whether it is empty.
+    /// Returns whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -141,7 +141,7 @@ pub trait List {
 pub trait Map {
     /// Returns the number of entries.
     fn len(&self) -> usize;
-    /// Whether it is empty.
+    /// Returns whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -215,7 +215,7 @@ impl Member {
         self.with(Flag::Document)
     }
 
-    /// Whether the member has the flag.
+    /// Returns whether the member has the flag.
     pub const fn has(&self, flag: Flag) -> bool {
         self.flags & flag as u16 != 0
     }

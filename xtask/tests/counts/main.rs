@@ -34,7 +34,7 @@ fn counts_equal_the_baselines() {
     let differences = Counts::accepted().differences(&now);
     assert!(
         differences.is_empty(),
-        "{}\nif this is meant: `cargo xtask bench counts --accept`, and say why in the commit",
+        "{}\nhelp: if the change is intended, run `cargo xtask bench counts --accept` and explain it in the commit",
         differences.join("\n")
     );
 }

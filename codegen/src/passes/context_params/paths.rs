@@ -55,7 +55,7 @@ impl Paths<'_> {
         Ok(Type::List(each_once(found.collect::<Result<_, _>>()?)))
     }
 
-    /// The elements of the elements that are lists, and the other elements.
+    /// Returns the elements of the elements that are lists, and the other elements.
     fn flatten(&self, of: &Type) -> Result<Vec<Type>, String> {
         let inner = self.elements(of)?.into_iter().map(|element| match self.is_list(&element) {
             true => self.elements(&element),
@@ -92,7 +92,7 @@ impl Paths<'_> {
         Ok(Type::Shape(target(member.ok_or_else(missing)?)?))
     }
 
-    /// The key and the value of a map.
+    /// Returns the key and the value of a map.
     fn entry(&self, of: &Type, wanted: &str) -> Result<(Type, Type), String> {
         let Type::Shape(id) = of else { return Err(format!("a list has no {wanted}")) };
         match self.kind_of(*id)? {
@@ -139,7 +139,7 @@ impl Paths<'_> {
 /// Endpoint parameters may become part of a host name or of an error message.
 const SENSITIVE: &str = "a sensitive value in endpoint rules is not supported yet";
 
-/// The target of a member that is not sensitive.
+/// Returns the target of a member that is not sensitive.
 pub(super) fn target(member: &Member) -> Result<ShapeId, String> {
     if member.sensitive { Err(SENSITIVE.to_owned()) } else { Ok(member.target) }
 }

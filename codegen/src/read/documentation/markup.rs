@@ -177,7 +177,7 @@ fn escape_word(word: &str) -> String {
     out
 }
 
-/// The inside of the tag that a text begins with, and the text after it.
+/// Returns the inside of the tag that a text begins with, and the text after it.
 fn tag(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('<')?;
     if !inside.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -187,14 +187,14 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     (!tag.contains(['<', '\n'])).then_some((tag, after))
 }
 
-/// The text of the span of code in Markdown that a text begins with, and the text after it.
+/// Returns the text of the span of code in Markdown that a text begins with, and the text after it.
 fn code_span(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('`')?;
     let (span, after) = inside.split_once('`')?;
     (!span.is_empty() && !span.contains('\n') && !after.starts_with('`')).then_some((span, after))
 }
 
-/// The character that the character reference at the beginning of a text stands for, and the text after it.
+/// Returns the character that the character reference at the beginning of a text stands for, and the text after it.
 fn reference(text: &str) -> Option<(char, &str)> {
     let (name, after) = text.strip_prefix('&')?.split_once(';')?;
     if name.len() > LONGEST_REFERENCE {

@@ -76,7 +76,7 @@ fn apply(name: &str, text: Option<String>, docs: &mut Docs) {
     }
 }
 
-/// The value of a member of an enum.
+/// Returns the value of a member of an enum.
 fn value<'n>(member: &'n str, object: &'n Object<'_>) -> &'n str {
     let traits = object.get("traits").and_then(Node::as_object);
     string(traits.and_then(|traits| traits.get("smithy.api#enumValue"))).unwrap_or(member)

@@ -107,12 +107,12 @@ impl<'m, 'a> Table<'m, 'a> {
         self.renamed.get(id).copied().unwrap_or_else(plain)
     }
 
-    /// The media type of a shape, where it has one.
+    /// Returns the media type of a shape, where it has one.
     pub(super) fn media_type(&self, id: &str) -> Option<&'a str> {
         self.media_types.get(id).copied()
     }
 
-    /// Whether it is a string.
+    /// Returns whether it is a string.
     pub(super) fn is_string(&self, id: &str) -> bool {
         self.strings.contains(id) || id == "smithy.api#String"
     }
@@ -158,7 +158,7 @@ impl<'m, 'a> Table<'m, 'a> {
     }
 }
 
-/// Whether the shape is part of the graph's shapes.
+/// Returns whether the shape is part of the graph's shapes.
 pub(super) fn is_data(flat: &Flat<'_, '_>) -> bool {
     !matches!(flat.kind, "service" | "operation" | "resource") && flat.trait_named(MIXIN).is_none()
 }

@@ -142,7 +142,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().chain(READ).copied()
 }
 
-/// Whether a trait that was not read has no effect.
+/// Returns whether a trait that was not read has no effect.
 pub(super) fn may_be_ignored(name: &str) -> bool {
     let namespace = name.split_once('#').map_or(name, |(namespace, _)| namespace);
     let is_others = !["smithy", "aws", "smithereen"].iter().any(|known| {

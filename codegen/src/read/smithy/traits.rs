@@ -103,7 +103,7 @@ impl<'f, 'a, 't> Traits<'f, 'a, 't> {
         self.all.get(index)
     }
 
-    /// Whether there is a trait of that name, which is marked as read.
+    /// Returns whether there is a trait of that name, which is marked as read.
     pub(super) fn has(&mut self, name: &str) -> bool {
         self.take(name).is_some()
     }

@@ -65,8 +65,8 @@ impl MediaTypes {
     }
 }
 
-/// Whether the target may have the media type without a change to other members. Payloads without a media type would
-/// get one, and strings with JSON are documents unless they are payloads.
+/// Returns whether the target may have the media type without a change to other members. Payloads without a media type
+/// would get one, and strings with JSON are documents unless they are payloads.
 fn may_have(model: &Model, target: ShapeId, media_type: &str) -> bool {
     let is_json = media_type == "application/json" && matches!(model.shapes[target].kind, Kind::String);
     members(model).filter(|member| member.target == target).all(|member| match member.binding {
@@ -81,7 +81,7 @@ fn payload_type<'g>(model: &'g Model, member: &'g Member) -> Option<&'g str> {
     member.media_type.as_deref().filter(|_| is_text_or_bytes && member.binding == Binding::Payload)
 }
 
-/// All members of a model, among them the elements of lists and maps.
+/// Returns all members of a model, among them the elements of lists and maps.
 fn members(model: &Model) -> impl Iterator<Item = &Member> {
     model.shapes.iter().flat_map(|(_, shape)| shape.kind.members().iter().chain(shape.kind.elements()))
 }

@@ -64,14 +64,14 @@ impl Writer<'_> {
         }
     }
 
-    /// The schemes of the service and of its operations.
+    /// Returns the schemes of the service and of its operations.
     fn schemes(&self) -> impl Iterator<Item = &AuthScheme> {
         let service = &self.model.service;
         let own = self.model.operations.iter().flat_map(|operation| operation.auth.schemes(service));
         service.auth.iter().chain(own)
     }
 
-    /// The first API key, which `httpApiKeyAuth` of the service describes.
+    /// Returns the first API key, which `httpApiKeyAuth` of the service describes.
     pub(super) fn key(&self) -> Option<&ApiKey> {
         self.schemes().find_map(key)
     }

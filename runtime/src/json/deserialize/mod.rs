@@ -43,7 +43,8 @@ fn expected(slot: &Slot<'_>) -> &'static str {
     }
 }
 
-/// Whether errors must not contain the value. An enum's slot does not state whether it is sensitive, so it counts as such.
+/// Returns whether errors must not contain the value. An enum's slot does not state whether it is sensitive, so it
+/// counts as such.
 fn hides(slot: &Slot<'_>, member: &Member) -> bool {
     is_sensitive(member)
         || match slot {

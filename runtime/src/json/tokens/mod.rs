@@ -115,7 +115,8 @@ impl<'a> Tokenizer<'a> {
         is_next
     }
 
-    /// Whether another element of an array or object follows. Consumes the comma before it, or the closing bracket.
+    /// Returns whether another element of an array or object follows. Consumes the comma before it, or the closing
+    /// bracket.
     #[inline]
     pub(super) fn next_element(&mut self, close: u8, is_first: bool) -> Result<bool, Failed> {
         match self.peek() {

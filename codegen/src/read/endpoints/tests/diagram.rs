@@ -29,7 +29,7 @@ fn base64(bytes: &[u8]) -> String {
     bytes.as_chunks::<3>().0.iter().flat_map(group).collect()
 }
 
-/// A diagram with two results, these conditions and these nodes.
+/// Returns a diagram with two results, these conditions and these nodes.
 fn text(conditions: &[&str], root: i32, nodes: &[[i32; 3]]) -> String {
     let bytes: Vec<u8> = nodes.as_flattened().iter().flat_map(|number| number.to_be_bytes()).collect();
     format!(

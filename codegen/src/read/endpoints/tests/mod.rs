@@ -27,7 +27,7 @@ fn read_rules(rules: &str) -> (Option<RuleSet>, Vec<String>) {
     read_text(&format!(r#"{{"version": "1.0", "parameters": {PARAMETERS}, "rules": [{rules}]}}"#))
 }
 
-/// A rule with these conditions.
+/// Returns a rule with these conditions.
 fn conditions(conditions: &str) -> String {
     format!(r#"{{"conditions": [{conditions}], "type": "error", "error": "no"}}"#)
 }
