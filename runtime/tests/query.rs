@@ -1,232 +1,218 @@
-//! Forms of random inputs: names are unique, and a parser of forms returns the values.
+//! `awsQuery` and `ec2Query`: whole requests, outputs, and errors in each form.
 
 #![cfg(feature = "query")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
-use proptest::prelude::*;
-use smithereen::query::{Dialect, to_body};
-use smithereen::schema::{Member, RareTraits};
-use smithereen::{Bytes, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use http::Response;
+use smithereen::protocol::{AwsQuery, Ec2Query};
+use smithereen::{Bytes, Endpoint, Error, Operation, OperationSchema, RawResponse, Service, Validation};
 
-/// Every kind of value, and itself.
+static QUERY: Service =
+    Service::new("Query", &AwsQuery, |_| Endpoint::new("https://query.example.com")).version("2010-05-08");
+static EC2: Service =
+    Service::new("Ec2", &Ec2Query, |_| Endpoint::new("https://ec2.example.com")).version("2016-11-15");
+
 #[derive(Clone, Default, PartialEq)]
-struct Node {
-    text: Option<String>,
-    number: Option<i64>,
-    double: Option<f64>,
-    blob: Option<Bytes>,
-    time: Option<Timestamp>,
-    texts: Option<Vec<String>>,
-    nested: Option<Vec<Vec<i32>>>,
-    nodes: Option<Vec<Node>>,
-    inner: Option<Box<Node>>,
-    choice: Option<Choice>,
-    entries: Option<BTreeMap<String, String>>,
-    by_name: Option<BTreeMap<String, Node>>,
+struct ListUsers {
+    path: Option<String>,
+    tags: Option<Vec<String>>,
 }
 
-static NAMED: Member = Member::new("member").wire("Item/1");
-static KEY: Member = Member::new("key").wire("K y");
-static VALUE: Member = Member::new("value").wire("V");
-const NAMES: RareTraits = RareTraits::new().key(&KEY);
+smithereen::structure!(ListUsers = "ListUsersRequest" {
+    0 path => Member::new("path").wire("PathPrefix"),
+    1 tags => Member::new("Tags"),
+});
 
-smithereen::structure!(Node = "Node" {
-    0 text => Member::new("text").wire("Te xt"),
-    1 number => Member::new("number"),
-    2 double => Member::new("double"),
-    3 blob => Member::new("blob"),
-    4 time => Member::new("time"),
-    5 texts => Member::new("texts"),
-    6 nested => Member::new("nested").element(&NAMED),
-    7 nodes => Member::new("nodes").with(Flag::Flattened),
-    8 inner => Member::new("inner").wire("In&=r"),
-    9 choice => Member::new("choice"),
-    10 entries => Member::new("entries").rare(&NAMES).element(&VALUE),
-    11 by_name => Member::new("byName").with(Flag::Flattened),
+#[derive(Clone, Default, PartialEq)]
+struct Users {
+    names: Vec<String>,
+    marker: Option<String>,
+}
+
+smithereen::structure!(Users = "ListUsersResponse" {
+    0 names => Member::new("Names").required(),
+    1 marker => Member::new("Marker"),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct NoSuchEntity {
+    message: Option<String>,
+    entity: Option<String>,
+}
+
+smithereen::exception!(NoSuchEntity = "NoSuchEntityException" {
+    0 message => Member::new("message"),
+    1 entity => Member::new("Entity"),
 });
 
 #[derive(Clone, PartialEq)]
-enum Choice {
-    Text(String),
-    Node(Box<Node>),
+enum Failure {
+    NoSuchEntity(NoSuchEntity),
     Unknown(String),
 }
 
-smithereen::union!(Choice = "Choice" { 0 Text => Member::new("text"), 1 Node => Member::new("node") });
+smithereen::operation_error!(Failure = "Failure" {
+    0 NoSuchEntity => Member::new("NoSuchEntityException").wire("NoSuchEntity"),
+});
 
-type Pairs = Vec<(String, String)>;
+impl Operation for ListUsers {
+    type Output = Users;
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&QUERY, "ListUsers", "POST", "/");
+}
 
-/// The pairs of a node under a prefix, in the order of the model.
-fn pairs(node: &Node, prefix: &str, dialect: Dialect, out: &mut Pairs) {
-    let is_ec2 = dialect == Dialect::Ec2Query;
-    let name = |aws: &str, ec2: &str| format!("{prefix}{}", if is_ec2 { ec2 } else { aws });
-    let mut scalar = |name: String, value: Option<String>| out.extend(value.map(|value| (name, value)));
-    scalar(name("Te xt", "Te xt"), node.text.clone());
-    scalar(name("number", "Number"), node.number.map(|value| value.to_string()));
-    scalar(name("double", "Double"), node.double.map(double));
-    scalar(name("blob", "Blob"), node.blob.as_ref().map(|value| base64(value)));
-    scalar(name("time", "Time"), node.time.map(|value| value.to_string()));
-    if let Some(texts) = &node.texts {
-        let name = name("texts", "Texts");
-        list(&name, if is_ec2 { "" } else { ".member" }, dialect, texts, out, |name, text, out| {
-            out.push((name.to_owned(), text.clone()));
-        });
-    }
-    if let Some(nested) = &node.nested {
-        let name = name("nested", "Nested");
-        list(&name, if is_ec2 { "" } else { ".Item/1" }, dialect, nested, out, |name, inner, out| {
-            list(name, if is_ec2 { "" } else { ".member" }, dialect, inner, out, |name, number, out| {
-                out.push((name.to_owned(), number.to_string()));
-            });
-        });
-    }
-    if let Some(nodes) = &node.nodes {
-        list(&name("nodes", "Nodes"), "", dialect, nodes, out, |name, node, out| {
-            pairs(node, &format!("{name}."), dialect, out);
-        });
-    }
-    if let Some(inner) = &node.inner {
-        pairs(inner, &name("In&=r.", "In&=r."), dialect, out);
-    }
-    match &node.choice {
-        Some(Choice::Text(text)) => out.push((name("choice.text", "Choice.Text"), text.clone())),
-        Some(Choice::Node(inner)) => pairs(inner, &name("choice.node.", "Choice.Node."), dialect, out),
-        _ => {}
-    }
-    for (index, (key, value)) in node.entries.iter().flatten().enumerate() {
-        let entry = name(&format!("entries.entry.{}", index + 1), "");
-        out.extend([(format!("{entry}.K y"), key.clone()), (format!("{entry}.V"), value.clone())]);
-    }
-    for (index, (key, value)) in node.by_name.iter().flatten().enumerate() {
-        let entry = name(&format!("byName.{}", index + 1), "");
-        out.push((format!("{entry}.key"), key.clone()));
-        pairs(value, &format!("{entry}.value."), dialect, out);
+#[derive(Clone, Default, PartialEq)]
+struct DescribeThings {
+    ids: Option<Vec<String>>,
+    named: Option<String>,
+}
+
+smithereen::structure!(DescribeThings = "DescribeThingsRequest" {
+    0 ids => Member::new("Ids").wire("thingId").element(&Member::new("member").wire("item")),
+    1 named => Member::new("Named").wire("named").rare(&RareTraits::new().query_name("dName")),
+});
+
+#[derive(Clone, Default, PartialEq)]
+struct Things {
+    ids: Option<Vec<String>>,
+    is_done: Option<bool>,
+}
+
+smithereen::structure!(Things = "DescribeThingsResult" {
+    0 ids => Member::new("Ids").wire("thingSet").element(&Member::new("member").wire("item")),
+    1 is_done => Member::new("IsDone").wire("return"),
+});
+
+impl Operation for DescribeThings {
+    type Output = Things;
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&EC2, "DescribeThings", "POST", "/");
+}
+
+fn request<O: Operation>(input: &O) -> (String, String, String) {
+    let endpoint = (O::OPERATION.service.endpoint)(&Default::default()).unwrap();
+    let request = input.to_http(&endpoint).unwrap();
+    let header = |name: &str| request.headers().get(name).unwrap().to_str().unwrap().to_owned();
+    assert_eq!(header("content-length"), request.body().len().to_string());
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    (format!("{} {}", request.method(), request.uri()), header("content-type"), body)
+}
+
+fn parse<O: Operation>(status: u16, body: &str) -> Result<O::Output, Error<O::Error>> {
+    O::parse(Response::builder().status(status).body(Bytes::from(body.to_owned())).unwrap())
+}
+
+#[test]
+fn requests_are_forms_with_the_operation_and_the_version() {
+    let input =
+        ListUsers { path: Some("/a b/".to_owned()), tags: Some(vec!["x".to_owned(), "~*".to_owned()]) };
+    let (line, content_type, body) = request(&input);
+    assert_eq!(line, "POST https://query.example.com/");
+    assert_eq!(content_type, "application/x-www-form-urlencoded");
+    assert_eq!(
+        body,
+        "Action=ListUsers&Version=2010-05-08&PathPrefix=%2Fa%20b%2F&Tags.member.1=x&Tags.member.2=~%2A"
+    );
+    let empty = ListUsers { path: None, tags: Some(Vec::new()) };
+    assert_eq!(request(&empty).2, "Action=ListUsers&Version=2010-05-08&Tags=");
+
+    let input = DescribeThings { ids: Some(vec!["t-1".to_owned()]), named: Some("n".to_owned()) };
+    let (line, _, body) = request(&input);
+    assert_eq!(line, "POST https://ec2.example.com/");
+    assert_eq!(body, "Action=DescribeThings&Version=2016-11-15&ThingId.1=t-1&dName=n");
+    let empty = DescribeThings { ids: Some(Vec::new()), named: None };
+    assert_eq!(request(&empty).2, "Action=DescribeThings&Version=2016-11-15");
+}
+
+#[test]
+fn outputs_of_aws_query_are_in_the_element_of_the_result() {
+    let metadata = "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>";
+    let body = format!(
+        "<ListUsersResponse xmlns='u'><ListUsersResult><Names><member>a</member><member>b</member></Names>\
+         <Marker>m</Marker></ListUsersResult>{metadata}</ListUsersResponse>"
+    );
+    let expected = Users { names: vec!["a".to_owned(), "b".to_owned()], marker: Some("m".to_owned()) };
+    assert!(parse::<ListUsers>(200, &body).unwrap() == expected);
+    let empty = format!("<ListUsersResponse><ListUsersResult/>{metadata}</ListUsersResponse>");
+    assert!(parse::<ListUsers>(200, &empty).unwrap() == Users::default());
+    let missing = format!("<ListUsersResponse>{metadata}</ListUsersResponse>");
+    match parse::<ListUsers>(200, &missing).map(drop) {
+        Err(Error::Response(error)) => {
+            assert!(error.reason().contains("ListUsersResult"), "{error}");
+            assert_eq!(error.request_id(), Some("r"));
+        }
+        _ => panic!("an output without its element is an error"),
     }
 }
 
-fn list<T>(
-    name: &str,
-    element: &str,
-    dialect: Dialect,
-    values: &[T],
-    out: &mut Pairs,
-    write: impl Fn(&str, &T, &mut Pairs),
+#[test]
+fn strict_validation_finds_a_missing_member_in_xml() {
+    let response = Response::new(Bytes::from("<R><ListUsersResult/></R>"));
+    let strict = ListUsers::parse_with(&RawResponse::from(&response), Validation::Strict);
+    match strict.map(drop) {
+        Err(Error::Response(error)) => assert_eq!(error.member(), "Names"),
+        _ => panic!("a required member is missing"),
+    }
+}
+
+#[test]
+fn outputs_of_ec2_query_are_in_the_root() {
+    let body = "<DescribeThingsResponse xmlns='u'><requestId>r</requestId><thingSet><item>t-1</item></thingSet>\
+                <return>true</return></DescribeThingsResponse>";
+    let expected = Things { ids: Some(vec!["t-1".to_owned()]), is_done: Some(true) };
+    assert!(parse::<DescribeThings>(200, body).unwrap() == expected);
+    assert!(parse::<DescribeThings>(200, "<R/>").unwrap() == Things::default());
+    match parse::<DescribeThings>(200, "<R><requestId>r</requestId><return>no</return></R>").map(drop) {
+        Err(Error::Response(error)) => {
+            assert_eq!((error.member(), error.request_id()), ("IsDone", Some("r")));
+        }
+        _ => panic!("`no` is no boolean"),
+    }
+}
+
+/// Checks the code, the message, the request ID and the entity of an error.
+fn assert_error<O: Operation<Error = Failure>>(
+    body: &str,
+    expected: (&str, &str, &str),
+    entity: Option<&str>,
 ) {
-    if values.is_empty() && dialect == Dialect::AwsQuery {
-        out.push((name.to_owned(), String::new()));
-    }
-    for (index, value) in values.iter().enumerate() {
-        write(&format!("{name}{element}.{}", index + 1), value, out);
-    }
-}
-
-fn double(value: f64) -> String {
-    match value {
-        f64::INFINITY => "Infinity".to_owned(),
-        f64::NEG_INFINITY => "-Infinity".to_owned(),
-        value if value.is_nan() => "NaN".to_owned(),
-        value => format!("{value:?}"),
-    }
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let group = |bytes: &[u8]| {
-        let bits =
-            bytes.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - bytes.len()));
-        let digit = |index: usize| ALPHABET[(bits >> (18 - 6 * index)) as usize & 63] as char;
-        (0..4).map(|index| if index <= bytes.len() { digit(index) } else { '=' }).collect::<String>()
+    let Err(Error::Service(error)) = parse::<O>(404, body).map(drop) else {
+        panic!("a status of 404 is an error: {body}")
     };
-    bytes.chunks(3).map(group).collect()
-}
-
-fn text() -> impl Strategy<Value = String> {
-    "[a-zA-Z0-9 ~*/%&=+.:\\\\_-]{0,12}|\\PC{0,6}"
-}
-
-fn leaf() -> impl Strategy<Value = Node> {
-    let option = prop::option::of::<BoxedStrategy<String>>;
-    (
-        option(text().boxed()),
-        any::<Option<i64>>(),
-        any::<Option<f64>>(),
-        prop::option::of(prop::collection::vec(any::<u8>(), 0..7)),
-        prop::option::of((-60_000_000_000_i64..250_000_000_000, 0_u32..1_000_000_000)),
-        prop::option::of(prop::collection::vec(text(), 0..4)),
-        prop::option::of(prop::collection::vec(prop::collection::vec(any::<i32>(), 0..3), 0..3)),
-        prop::option::of(prop::collection::btree_map(text(), text(), 0..3)),
-    )
-        .prop_map(|(text, number, double, blob, time, texts, nested, entries)| Node {
-            text,
-            number,
-            double,
-            blob: blob.map(Bytes::from),
-            time: time.map(|(seconds, nanos)| Timestamp::new(seconds, nanos)),
-            texts,
-            nested,
-            entries,
-            ..Node::default()
-        })
-}
-
-fn node() -> impl Strategy<Value = Node> {
-    leaf().prop_recursive(4, 24, 3, |inner| {
-        let choice = prop_oneof![
-            text().prop_map(Choice::Text),
-            inner.clone().prop_map(|node| Choice::Node(Box::new(node))),
-        ];
-        (
-            leaf(),
-            prop::option::of(prop::collection::vec(inner.clone(), 0..3)),
-            prop::option::of(inner.clone().prop_map(Box::new)),
-            prop::option::of(choice),
-            prop::option::of(prop::collection::btree_map(text(), inner, 0..3)),
-        )
-            .prop_map(|(leaf, nodes, inner, choice, by_name)| Node {
-                nodes,
-                inner,
-                choice,
-                by_name,
-                ..leaf
-            })
-    })
-}
-
-fn without_maps(mut node: Node) -> Node {
-    (node.entries, node.by_name) = (None, None);
-    node.nodes = node.nodes.map(|nodes| nodes.into_iter().map(without_maps).collect());
-    node.inner = node.inner.map(|inner| Box::new(without_maps(*inner)));
-    if let Some(Choice::Node(inner)) = node.choice {
-        node.choice = Some(Choice::Node(Box::new(without_maps(*inner))));
+    let (code, message, id) = expected;
+    assert_eq!(error.code().unwrap_or_default(), code, "{body}");
+    assert_eq!(error.message().unwrap_or_default(), message, "{body}");
+    assert_eq!(error.request_id().unwrap_or_default(), id, "{body}");
+    match (error.error(), entity) {
+        (Failure::NoSuchEntity(error), Some(entity)) => {
+            assert_eq!(error.entity.as_deref(), Some(entity));
+            assert_eq!(error.message.as_deref().unwrap_or_default(), message);
+        }
+        (Failure::Unknown(unknown), None) => assert_eq!(unknown, code),
+        _ => panic!("{body}"),
     }
-    node
 }
 
-fn check(node: &Node, dialect: Dialect) -> Result<(), TestCaseError> {
-    let body = to_body(dialect, "Op&", "2020-01-08", node).unwrap();
-    let parsed: Pairs = form_urlencoded::parse(&body).into_owned().collect();
-    let mut expected = Vec::from([("Action", "Op&"), ("Version", "2020-01-08")])
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    pairs(node, "", dialect, &mut expected);
-    prop_assert_eq!(&parsed, &expected);
-    let names: BTreeSet<&String> = parsed.iter().map(|(name, _)| name).collect();
-    prop_assert_eq!(names.len(), parsed.len());
-    let is_ascii = body.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%&=".contains(byte));
-    prop_assert!(is_ascii);
-    Ok(())
-}
+#[test]
+fn errors_are_found_by_code_or_name_in_each_form() {
+    let error = |code: &str| {
+        format!("<Error><Type>Sender</Type><Code>{code}</Code><Message>m</Message><Entity>e</Entity></Error>")
+    };
+    let expected = ("NoSuchEntity", "m", "r");
+    let query =
+        format!("<ErrorResponse xmlns='u'>{}<RequestId>r</RequestId></ErrorResponse>", error("NoSuchEntity"));
+    assert_error::<ListUsers>(&query, expected, Some("e"));
+    let ec2 =
+        format!("<Response><Errors>{}</Errors><RequestID>r</RequestID></Response>", error("NoSuchEntity"));
+    assert_error::<DescribeThings>(&ec2, expected, Some("e"));
+    // Either service may send the other form.
+    assert_error::<ListUsers>(&ec2, expected, Some("e"));
+    assert_error::<DescribeThings>(&query, expected, Some("e"));
 
-proptest! {
-    #[test]
-    fn forms_of_aws_query_have_unique_names_and_all_values(node in node()) {
-        check(&node, Dialect::AwsQuery)?;
-    }
-
-    #[test]
-    fn forms_of_ec2_query_have_unique_names_and_all_values(node in node()) {
-        check(&without_maps(node), Dialect::Ec2Query)?;
+    let named = query.replace("NoSuchEntity", "NoSuchEntityException");
+    assert_error::<ListUsers>(&named, ("NoSuchEntityException", "m", "r"), Some("e"));
+    assert_error::<ListUsers>(&query.replace("NoSuchEntity", "Other"), ("Other", "m", "r"), None);
+    for body in ["", "<html>", "{}", "<ErrorResponse/>"] {
+        assert_error::<ListUsers>(body, ("", "", ""), None);
     }
 }

@@ -4,9 +4,15 @@
 //! decides how a body is written. No file here contains a parser or a serializer.
 
 mod aws_json;
+#[cfg(feature = "query")]
+mod aws_query;
 mod compressed;
+#[cfg(feature = "query")]
+mod ec2_query;
 mod errors;
 mod json_error;
+#[cfg(feature = "query")]
+mod query;
 mod query_compatible;
 mod rest;
 mod rest_json;
@@ -21,6 +27,10 @@ mod xml_error;
 pub use crate::error::MessageError;
 pub use crate::service::{Protocol, Target};
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
+#[cfg(feature = "query")]
+pub use aws_query::AwsQuery;
+#[cfg(feature = "query")]
+pub use ec2_query::Ec2Query;
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;

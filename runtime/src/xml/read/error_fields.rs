@@ -10,7 +10,8 @@ pub(crate) struct ErrorFields {
     pub(crate) code: Option<String>,
     /// The text of `Message`.
     pub(crate) message: Option<String>,
-    /// The text of `RequestId`, `RequestID` or `requestId`; not empty.
+    /// The text of `RequestId`, `RequestID` or `requestId`, which `awsQuery` puts into `ResponseMetadata` of a success; not
+    /// empty.
     pub(crate) request_id: Option<String>,
     /// The elements around the members of the error, for [`read_body`](crate::xml::read_body).
     pub(crate) within: &'static [&'static str],
@@ -59,6 +60,9 @@ impl ErrorFields {
                 "Message" | "message" if is_error => self.message = Some(events.text()?.into_owned()),
                 "RequestId" | "RequestID" | "requestId" => {
                     self.request_id = self.request_id.take().or(not_empty(events)?);
+                }
+                "ResponseMetadata" if within.is_empty() => {
+                    self.read(events, &child, &["ResponseMetadata"])?
                 }
                 ERROR if within.is_empty() && !is_error => self.read(events, &child, &["Error"])?,
                 "Errors" if within.is_empty() && !is_error => self.read(events, &child, &["Errors"])?,
