@@ -1,7 +1,7 @@
 //! Deserialization of lists and maps.
 
 use super::element::Element;
-use super::events::Failure;
+use super::failure::Failure;
 use super::{ReadResult, Reader};
 use crate::codec::Segment;
 use crate::reflect::{List, Map, Slot};
@@ -97,16 +97,16 @@ impl<'a> Reader<'a> {
                 is_complete = true;
                 self.map_value(map, key, value_member, &child)?;
             } else {
-                value_before_key = Some((self.events.clone(), child));
+                value_before_key = Some((self.tokens.clone(), child));
                 self.skip()?;
             }
         }
         match (key, value_before_key) {
             _ if is_complete => Ok(()),
-            (Some(key), Some((events, child))) => {
-                let after = mem::replace(&mut self.events, events);
+            (Some(key), Some((tokens, child))) => {
+                let after = mem::replace(&mut self.tokens, tokens);
                 self.map_value(map, key, value_member, &child)?;
-                self.events = after;
+                self.tokens = after;
                 Ok(())
             }
             (Some(key), None) => {

@@ -1,46 +1,66 @@
 //! A start tag.
 
+use super::references::resolve_all;
+use super::scan::WHITE_SPACE;
 use crate::xml::names::local;
-use quick_xml::XmlVersion;
-use quick_xml::events::BytesStart;
 use std::borrow::Cow;
 
 /// The start tag of an element.
-pub(super) struct Element<'a>(BytesStart<'a>);
+#[derive(Clone, Copy)]
+pub(super) struct Element<'a> {
+    /// The name with its prefix.
+    name: &'a str,
+    attributes: &'a str,
+}
+
+const INVALID: &str = "an attribute that is not well-formed";
 
 impl<'a> Element<'a> {
-    pub(super) fn new(start: BytesStart<'a>) -> Self {
-        Self(start)
+    pub(super) fn new(name: &'a str, attributes: &'a str) -> Self {
+        Self { name, attributes }
+    }
+
+    /// Returns the name as it is in the text.
+    #[inline]
+    pub(super) fn name_with_prefix(&self) -> &'a str {
+        self.name
     }
 
     /// Returns the name without its prefix.
     #[inline]
-    pub(super) fn name(&self) -> &str {
-        local(self.0.name().into_inner())
+    pub(super) fn name(&self) -> &'a str {
+        local(self.name)
     }
 
-    /// Whether the element has attributes. Most have none.
+    /// Whether the element may have attributes. Most have none.
     #[inline]
     pub(super) fn has_attributes(&self) -> bool {
-        !self.0.attributes_raw().is_empty()
+        !self.attributes.is_empty()
     }
 
     /// Returns the attributes except namespaces: their names without prefixes, and their values.
     ///
-    /// An item is the reason why an attribute is not well-formed.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = Result<(&str, Cow<'_, str>), &'static str>> {
-        const INVALID: &str = "an attribute that is not well-formed";
-        let mut attributes = self.0.attributes();
-        // Duplicates are harmless, and looking for them takes time.
-        attributes.with_checks(false);
-        attributes.filter_map(|attribute| {
-            let Ok(attribute) = attribute else { return Some(Err(INVALID)) };
-            let name = attribute.key.into_inner();
-            if name == "xmlns" || name.starts_with("xmlns:") {
-                return None;
+    /// An item is the reason why an attribute is not well-formed. It is the last one.
+    pub(super) fn attributes(
+        &self,
+    ) -> impl Iterator<Item = Result<(&'a str, Cow<'a, str>), &'static str>> + use<'a> {
+        let mut rest = self.attributes.trim_start_matches(WHITE_SPACE);
+        std::iter::from_fn(move || {
+            while !rest.is_empty() {
+                let parsed = split_attribute(rest).map_or(Err(INVALID), |(name, value, after)| {
+                    rest = after;
+                    Ok((name, value))
+                });
+                match parsed {
+                    Ok((name, _)) if name == "xmlns" || name.starts_with("xmlns:") => {}
+                    Ok((name, value)) => return Some(normalized(value).map(|value| (local(name), value))),
+                    Err(reason) => {
+                        rest = "";
+                        return Some(Err(reason));
+                    }
+                }
             }
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            Some(value.map(|value| (local(name), value)).map_err(|_| INVALID))
+            None
         })
     }
 
@@ -54,5 +74,72 @@ impl<'a> Element<'a> {
     fn states_nil(&self) -> bool {
         let is_true = |value: &str| matches!(value, "true" | "1");
         self.attributes().flatten().any(|(name, value)| name == "nil" && is_true(&value))
+    }
+}
+
+/// Splits text into the name and the value of its first attribute, and the text of the others.
+fn split_attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, value) = text.split_once('=')?;
+    let (name, value) = (name.trim_end_matches(WHITE_SPACE), value.trim_start_matches(WHITE_SPACE));
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (value, after) = value.strip_prefix(quote)?.split_once(quote)?;
+    let others = after.trim_start_matches(WHITE_SPACE);
+    let is_apart = others.is_empty() || others.len() < after.len();
+    let is_name = !name.is_empty() && !name.contains(WHITE_SPACE);
+    (is_apart && is_name && !value.contains('<')).then_some((name, value, others))
+}
+
+/// Returns the value of an attribute with its references resolved (XML 1.0, 3.3.3): other white space counts as a space.
+fn normalized(value: &str) -> Result<Cow<'_, str>, &'static str> {
+    if !value.contains(['&', '\t', '\r', '\n']) {
+        return Ok(value.into());
+    }
+    let mut out = String::with_capacity(value.len());
+    resolve_all(value, &mut out, |text, out| {
+        let text = text.replace("\r\n", " ");
+        out.extend(
+            text.chars()
+                .map(|character| if matches!(character, '\t' | '\r' | '\n') { ' ' } else { character }),
+        );
+    })?;
+    Ok(out.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attributes(text: &str) -> Result<Vec<(String, String)>, &'static str> {
+        let element = Element::new("a", text);
+        let owned = |(name, value): (&str, Cow<'_, str>)| (name.to_owned(), value.into_owned());
+        element.attributes().map(|attribute| attribute.map(owned)).collect()
+    }
+
+    #[test]
+    fn attributes_have_names_without_prefixes_and_normalized_values() {
+        let text = " a=\"1\"\tp:b = '2\"' \n xmlns='x' xmlns:c=\"&\" d='\r\n\t&#10;&amp;é' ";
+        let expected = [("a", "1"), ("b", "2\""), ("d", "  \n&é")];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(attributes(text).as_deref(), Ok(&expected[..]));
+        assert_eq!(attributes(" \n"), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn attributes_that_are_not_well_formed_are_errors() {
+        for text in [
+            " a",
+            " a=",
+            " a=1",
+            " a='1",
+            " a='1'b='2'",
+            " ='1'",
+            " a b='1'",
+            " a='<'",
+            " a='&'",
+            " a='&b;'",
+            " a='1' /",
+        ] {
+            assert!(attributes(text).is_err(), "{text}");
+        }
     }
 }

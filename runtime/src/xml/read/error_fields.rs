@@ -1,7 +1,8 @@
 //! Error responses: the code, the message and the request ID, and where the members are.
 
 use super::element::Element;
-use super::events::{Events, Failure};
+use super::failure::Failure;
+use super::tokens::Tokens;
 
 /// What an error response states, whatever its model.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,16 +24,16 @@ pub(crate) struct ErrorFields {
 /// Text that is not well-formed is read up to the first error.
 pub(crate) fn error_fields(body: &[u8]) -> ErrorFields {
     let mut fields = ErrorFields::default();
-    let mut events = Events::new(valid_part(body));
+    let mut tokens = Tokens::new(valid_part(body));
     // What has been read before a failure counts.
-    let _ = events.root().and_then(|root| fields.read(&mut events, &root, &[]));
+    let _ = tokens.root().and_then(|root| fields.read(&mut tokens, &root, &[]));
     fields
 }
 
 /// Whether the root is `<Error>`. Only the first 4 KiB are looked at.
 pub(crate) fn has_error_root(body: &[u8]) -> bool {
     let start = body.get(..4096).unwrap_or(body);
-    Events::new(valid_part(start)).root().is_ok_and(|root| root.name() == ERROR)
+    Tokens::new(valid_part(start)).root().is_ok_and(|root| root.name() == ERROR)
 }
 
 const ERROR: &str = "Error";
@@ -46,7 +47,7 @@ impl ErrorFields {
     /// Reads an element at a path, which is empty for the root.
     fn read(
         &mut self,
-        events: &mut Events<'_>,
+        tokens: &mut Tokens<'_>,
         element: &Element<'_>,
         within: &'static [&'static str],
     ) -> Result<(), Failure> {
@@ -54,28 +55,28 @@ impl ErrorFields {
         if is_error {
             self.within = within;
         }
-        while let Some(child) = events.child()? {
+        while let Some(child) = tokens.child()? {
             match child.name() {
-                "Code" if is_error => self.code = self.code.take().or(not_empty(events)?),
-                "Message" | "message" if is_error => self.message = Some(events.text()?.into_owned()),
+                "Code" if is_error => self.code = self.code.take().or(not_empty(tokens)?),
+                "Message" | "message" if is_error => self.message = Some(tokens.text()?.into_owned()),
                 "RequestId" | "RequestID" | "requestId" => {
-                    self.request_id = self.request_id.take().or(not_empty(events)?);
+                    self.request_id = self.request_id.take().or(not_empty(tokens)?);
                 }
                 "ResponseMetadata" if within.is_empty() => {
-                    self.read(events, &child, &["ResponseMetadata"])?
+                    self.read(tokens, &child, &["ResponseMetadata"])?
                 }
-                ERROR if within.is_empty() && !is_error => self.read(events, &child, &["Error"])?,
-                "Errors" if within.is_empty() && !is_error => self.read(events, &child, &["Errors"])?,
-                ERROR if within == ["Errors"] => self.read(events, &child, &["Errors", "Error"])?,
-                _ => events.skip()?,
+                ERROR if within.is_empty() && !is_error => self.read(tokens, &child, &["Error"])?,
+                "Errors" if within.is_empty() && !is_error => self.read(tokens, &child, &["Errors"])?,
+                ERROR if within == ["Errors"] => self.read(tokens, &child, &["Errors", "Error"])?,
+                _ => tokens.skip()?,
             }
         }
         Ok(())
     }
 }
 
-fn not_empty(events: &mut Events<'_>) -> Result<Option<String>, Failure> {
-    let text = events.text()?;
+fn not_empty(tokens: &mut Tokens<'_>) -> Result<Option<String>, Failure> {
+    let text = tokens.text()?;
     let text = text.trim_ascii();
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }

@@ -2,18 +2,25 @@
 //! name of the root. It is not generic, so a program has one copy of it, whatever its types.
 
 mod collections;
+#[cfg(test)]
+mod comparison;
 mod element;
 mod error_fields;
-mod events;
+mod failure;
+mod references;
 mod scalars;
+mod scan;
+mod tokens;
 
 use super::names::{is_attribute, is_element, matches};
-use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find, parse};
+use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find};
 use crate::reflect::{Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
 use element::Element;
 pub(crate) use error_fields::{ErrorFields, error_fields, has_error_root};
-use events::{Events, Failed, Failure};
+use failure::{Failed, Failure};
+use scalars::fill;
+use tokens::Tokens;
 
 /// Deserializes the whole text into a slot.
 pub(super) fn read(
@@ -24,7 +31,7 @@ pub(super) fn read(
     within: &[&str],
 ) -> Result<(), CodecError> {
     let mut reader =
-        Reader { events: Events::new(text), checks, error_path: ErrorPath::default(), failure: None };
+        Reader { tokens: Tokens::new(text), checks, error_path: ErrorPath::default(), failure: None };
     match reader.body(text, slot, member, within) {
         Ok(()) => Ok(()),
         Err(Failed) => Err(reader.explain()),
@@ -34,7 +41,7 @@ pub(super) fn read(
 type ReadResult = Result<(), Failed>;
 
 struct Reader<'a> {
-    events: Events<'a>,
+    tokens: Tokens<'a>,
     checks: Checks,
     error_path: ErrorPath,
     failure: Option<(Failure, usize)>,
@@ -48,10 +55,10 @@ impl<'a> Reader<'a> {
                 _ => Ok(()),
             };
         }
-        let root = self.events.root();
+        let root = self.tokens.root();
         let root = self.check(root)?;
         self.unwrap(&root, slot, member, within)?;
-        let end = self.events.end();
+        let end = self.tokens.end();
         self.check(end)
     }
 
@@ -107,7 +114,7 @@ impl<'a> Reader<'a> {
     ) -> ReadResult {
         let mut next = 0;
         while let Some(child) = self.child()? {
-            let Some((index, member)) = find_element(schema, next, child.name()) else {
+            let Some((index, member)) = find_element(schema, next, &child) else {
                 self.skip()?;
                 continue;
             };
@@ -143,7 +150,7 @@ impl<'a> Reader<'a> {
     /// Deserializes the first known member of a union.
     fn union(&mut self, shape: &mut dyn Shape, schema: &'static Schema) -> ReadResult {
         while let Some(child) = self.child()? {
-            let Some((index, member)) = find_element(schema, 0, child.name()) else {
+            let Some((index, member)) = find_element(schema, 0, &child) else {
                 shape.set_unknown(child.name());
                 self.skip()?;
                 continue;
@@ -190,7 +197,7 @@ impl<'a> Reader<'a> {
             let Some((index, member)) = found else { continue };
             self.allow(members.key(index))?;
             self.allow(members.value())?;
-            let read = parse(value, shape.slot(index)).or_else(|reason| self.fail(Failure::Value(reason)));
+            let read = fill(value, shape.slot(index)).or_else(|reason| self.fail(Failure::Value(reason)));
             self.error_path.at(Segment::Member(member.name), read)?;
         }
         Ok(())
@@ -214,12 +221,12 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn child(&mut self) -> Result<Option<Element<'a>>, Failed> {
-        let child = self.events.child();
+        let child = self.tokens.child();
         self.check(child)
     }
 
     fn skip(&mut self) -> ReadResult {
-        let skipped = self.events.skip();
+        let skipped = self.tokens.skip();
         self.check(skipped)
     }
 
@@ -234,14 +241,14 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn fail<T>(&mut self, failure: Failure) -> Result<T, Failed> {
-        self.failure = Some((failure, self.events.position()));
+        self.failure = Some((failure, self.tokens.position()));
         Err(Failed)
     }
 
     /// Returns the error without the text, which may contain sensitive values.
     fn explain(self) -> CodecError {
         let (failure, position) = self.failure.unwrap_or((Failure::Syntax("invalid markup"), 0));
-        let (line, column) = self.events.line_and_column(position);
+        let (line, column) = self.tokens.line_and_column(position);
         self.error_path.into_error(match failure {
             Failure::Rejected(reason) => reason.to_owned(),
             Failure::Wrapper(name) => format!("no element `{name}`"),
@@ -251,7 +258,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Finds the member that an element is. It is mostly `next`, with the same name, so that the prefix need not be looked for.
 #[inline]
-fn find_element(schema: &'static Schema, next: usize, name: &str) -> Option<(usize, &'static Member)> {
-    find(schema.members, next, |member| matches(member.wire, name) && is_element(member))
+fn find_element(
+    schema: &'static Schema,
+    next: usize,
+    element: &Element<'_>,
+) -> Option<(usize, &'static Member)> {
+    match schema.members.get(next) {
+        Some(member) if member.wire == element.name_with_prefix() && is_element(member) => {
+            Some((next, member))
+        }
+        _ => {
+            let name = element.name();
+            find(schema.members, next, |member| matches(member.wire, name) && is_element(member))
+        }
+    }
 }

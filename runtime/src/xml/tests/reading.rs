@@ -107,7 +107,7 @@ fn unknown_elements_attributes_and_namespaces_are_ignored() {
 fn attributes_are_found_with_or_without_a_prefix() {
     for (attributes, kind, size) in [
         ("xsi:type=\"a&amp;b\"", Some("a&b"), None),
-        ("size='7' type='t'", Some("t"), Some(7)),
+        ("size=' 7 ' type='t'", Some("t"), Some(7)),
         ("xmlns:type='n' xmlns='m'", None, None),
         ("xsi:type = 'a\n&#10;b'", Some("a \nb"), None),
     ] {
