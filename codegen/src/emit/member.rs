@@ -77,11 +77,11 @@ fn binding(context: &Context<'_>, member: &Member, target: &Kind, out: &mut Stri
         Binding::ResponseCode => out.push_str(".response_code()"),
         Binding::Payload if matches!(target, Kind::Structure { .. }) => {
             out.push_str(".payload().with(Flag::Structure)");
-            xml::root(context, member).into_iter().for_each(|root| call(out, "wire", root));
+            out.push_str(&xml::root_call(context, member));
         }
         Binding::Payload => {
             out.push_str(".payload()");
-            xml::root(context, member).into_iter().for_each(|root| call(out, "wire", root));
+            out.push_str(&xml::root_call(context, member));
             member.media_type.iter().for_each(|media_type| call(out, "media_type", media_type));
         }
     }

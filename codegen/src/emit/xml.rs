@@ -21,7 +21,7 @@ pub(super) fn of_member(context: &Context<'_>, member: &Member) -> String {
 }
 
 /// Returns the name of the root element of a payload, if it is not that of its target.
-pub(super) fn root<'m>(context: &Context<'m>, member: &'m Member) -> Option<&'m String> {
+fn root<'m>(context: &Context<'m>, member: &'m Member) -> Option<&'m String> {
     let target = &context.service.model.shapes[member.target];
     let own = member.wire_name.as_ref();
     match &target.kind {
@@ -31,6 +31,16 @@ pub(super) fn root<'m>(context: &Context<'m>, member: &'m Member) -> Option<&'m 
         Kind::Union { .. } => own.or(target.xml.name.as_ref()),
         _ => None,
     }
+}
+
+/// Returns the call for the name of the root element of a payload, if it is neither that of the member nor of the target.
+pub(super) fn root_call(context: &Context<'_>, member: &Member) -> String {
+    let root = root(context, member).filter(|root| **root != member.name);
+    root.map(|root| format!(".wire({})", literal(root))).unwrap_or_default()
+}
+
+fn is_payload(member: &Member) -> bool {
+    member.binding == Binding::Payload
 }
 
 /// Returns the calls for the name and the XML traits of the element of a list or the value of a map, which `of` holds.
@@ -47,6 +57,10 @@ fn rare(context: &Context<'_>, member: &Member) -> String {
     let target = &context.service.model.shapes[member.target];
     let of_union = target.xml.namespace.as_ref().filter(|_| matches!(target.kind, Kind::Union { .. }));
     let mut calls = namespace(context, member.xml.namespace.as_ref().or(of_union));
+    // As `wire`, the name of the member would not count as a name of its own.
+    if let Some(root) = root(context, member).filter(|root| is_payload(member) && **root == member.name) {
+        calls.insert_str(0, &format!(".xml_name({})", literal(root)));
+    }
     if let Some(name) = member.xml.query_name.as_ref().filter(|_| protocol(context) == Protocol::Ec2Query) {
         calls.push_str(&format!(".query_name({})", literal(name)));
     }

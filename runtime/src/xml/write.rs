@@ -54,7 +54,14 @@ impl Writer {
     fn element(&mut self, tag: Tag, value: ValueRef<'_>, member: &'static Member) -> WriteResult {
         self.start(tag)?;
         match value {
-            ValueRef::Shape(shape) => self.attributes(shape)?,
+            ValueRef::Shape(shape) => {
+                // A prefix in the name of an attribute needs the namespace wherever the shape is written.
+                let of_shape = shape.schema().rare.and_then(|traits| traits.namespace);
+                if let (None, Some(namespace)) = (tag.namespace, of_shape) {
+                    self.namespace(namespace)?;
+                }
+                self.attributes(shape)?;
+            }
             ValueRef::None => self.out.extend_from_slice(NIL),
             _ => {}
         }

@@ -87,7 +87,7 @@ fn maps_are_written_with_the_names_of_the_model() {
         content(&maps),
         "<map><entry><key>k</key><value>v</value></entry></map>\
          <renamed><entry><Name>k</Name><Setting>1</Setting></entry></renamed>\
-         <flatMap><Name>k</Name><Setting size=\"1\"></Setting></flatMap>\
+         <flatMap><Name>k</Name><Setting xmlns=\"https://example.com/tree\" size=\"1\"></Setting></flatMap>\
          <maps><entry><key>k</key><value></value></entry></maps>"
     );
 }
@@ -114,12 +114,15 @@ fn attributes_and_namespaces_are_in_the_start_tag() {
         size: Some(7),
         text: Some("t".to_owned()),
         child: Some(Box::new(Tree { kind: Some("k".to_owned()), ..Default::default() })),
+        children: Some(vec![Tree::default()]),
         ..Default::default()
     };
+    // The namespace of the member replaces that of the shape.
     assert_eq!(
         write(&tree),
         "<TreeRoot xmlns=\"https://example.com/tree\" xsi:type=\"&lt;&quot;a&quot;&#xA;&apos;&#x9;&amp;&gt;\" size=\"7\">\
-         <text>t</text><child xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"k\"></child></TreeRoot>"
+         <text>t</text><child xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"k\"></child>\
+         <Child xmlns=\"https://example.com/tree\"></Child></TreeRoot>"
     );
 }
 
