@@ -3,6 +3,7 @@
 //! The parameters `Action` and `Version` name the operation and the version of the API. Each scalar is a parameter whose name is
 //! its path, such as `Tags.member.1.Key`. The responses of both protocols are XML.
 
+mod encode;
 mod name;
 mod write;
 

@@ -1,9 +1,8 @@
 //! Names of parameters: paths whose segments are names of the model and numbers.
 
 use super::Dialect;
-use crate::endpoint::ESCAPED;
+use super::encode::encode;
 use crate::schema::Member;
-use percent_encoding::utf8_percent_encode;
 
 /// A segment of a name: that of a parameter, after its prefix, or of a prefix.
 #[derive(Clone, Copy)]
@@ -46,12 +45,4 @@ pub(super) fn key_of(map: &Member) -> Name<'static> {
 pub(super) fn value_of(element: &'static Member) -> Name<'static> {
     let is_default = element.name == "member" && element.wire == "member";
     Name::new(if is_default { "value" } else { element.wire })
-}
-
-/// Appends text, percent-encoded: unreserved characters (RFC 3986, 2.3) are kept, and a space is `%20`, which all parsers of forms
-/// accept.
-pub(super) fn encode(out: &mut Vec<u8>, text: &str) {
-    for part in utf8_percent_encode(text, ESCAPED) {
-        out.extend_from_slice(part.as_bytes());
-    }
 }

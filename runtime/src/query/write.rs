@@ -1,7 +1,8 @@
 //! The form serializer. It writes into one buffer, and keeps the name up to the current value in another one.
 
 use super::Dialect;
-use super::name::{Name, encode, key_of, value_of};
+use super::encode::encode;
+use super::name::{Name, key_of, value_of};
 use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, write_text};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Binding, Flag, Kind, Member, TimestampFormat};
@@ -18,7 +19,7 @@ pub(super) fn write(
 ) -> Result<Vec<u8>, CodecError> {
     let schema = input.schema();
     let out = Vec::with_capacity(schema.body_capacity());
-    let mut writer = Writer { dialect, out, prefix: Vec::new(), error_path: ErrorPath::default() };
+    let mut writer = Writer { dialect, out, prefix: vec![b'&'], error_path: ErrorPath::default() };
     writer.out.extend_from_slice(b"Action=");
     encode(&mut writer.out, operation);
     writer.out.extend_from_slice(b"&Version=");
@@ -38,7 +39,7 @@ type WriteResult = Result<(), &'static str>;
 struct Writer {
     dialect: Dialect,
     out: Vec<u8>,
-    /// The segments above the current value, percent-encoded, each with a dot after it.
+    /// What comes before the last segment of a name: `&`, and the segments above, percent-encoded, each with a dot after it.
     prefix: Vec<u8>,
     error_path: ErrorPath,
 }
@@ -55,6 +56,7 @@ impl Writer {
         match value {
             ValueRef::None => {}
             ValueRef::String(text) => self.parameter(name, text),
+            ValueRef::Bool(value) => self.unreserved(name, if value { "true" } else { "false" }),
             ValueRef::Integer(number) => self.unreserved(name, itoa::Buffer::new().format(number)),
             ValueRef::Shape(shape) => {
                 let start = self.enter(name);
@@ -165,9 +167,8 @@ impl Writer {
         start
     }
 
-    /// Writes the name of a parameter.
+    /// Writes the name of a parameter, with `&` before it and `=` after it.
     fn name(&mut self, name: Name<'_>) {
-        self.out.push(b'&');
         self.out.extend_from_slice(&self.prefix);
         name.write(&mut self.out);
         self.out.push(b'=');
