@@ -1,52 +1,14 @@
 //! Idempotency tokens.
 
 use crate::error::MessageError;
-use crate::reflect::{Shape, Slot, ValueRef};
-use crate::schema::{Flag, Schema};
-use std::fmt::{self, Write};
+use crate::schema::Member;
+use std::fmt::Write;
 
-/// An input with a value for its unset idempotency token.
-pub(crate) struct WithToken<'a> {
-    input: &'a dyn Shape,
-    token: String,
-}
-
-/// Returns the input with a new token if it has a member for a token and the member is unset.
-pub(crate) fn with_token(input: &dyn Shape) -> Result<Option<WithToken<'_>>, MessageError> {
-    let mut members = input.schema().members.iter().enumerate();
-    let unset = |index| matches!(input.get(index), ValueRef::None);
-    let found = members.find(|(index, member)| member.has(Flag::IdempotencyToken) && unset(*index));
-    let Some((_, member)) = found else { return Ok(None) };
-    let token = random_uuid().map_err(|error| {
+/// Returns a new token for a member.
+pub(crate) fn token(member: &Member) -> Result<String, MessageError> {
+    random_uuid().map_err(|error| {
         MessageError::new(member.name, format!("no random numbers for an idempotency token: {error}"))
-    })?;
-    Ok(Some(WithToken { input, token }))
-}
-
-impl Shape for WithToken<'_> {
-    fn schema(&self) -> &'static Schema {
-        self.input.schema()
-    }
-
-    fn get(&self, index: usize) -> ValueRef<'_> {
-        let member = self.schema().members.get(index);
-        match (self.input.get(index), member) {
-            (ValueRef::None, Some(member)) if member.has(Flag::IdempotencyToken) => {
-                ValueRef::String(&self.token)
-            }
-            (value, _) => value,
-        }
-    }
-
-    fn slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::Skip
-    }
-}
-
-impl fmt::Debug for WithToken<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.input.fmt(f)
-    }
+    })
 }
 
 /// Returns a random UUID, version 4, from the operating system's random number generator.

@@ -31,6 +31,7 @@ mod error;
 mod features;
 mod http;
 mod idempotency_token;
+mod input;
 mod number;
 mod operation;
 mod response;

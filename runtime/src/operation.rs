@@ -1,15 +1,15 @@
 //! Operations: an input becomes a request, a response becomes an output. Nothing is sent here.
 
 use crate::endpoint::{Endpoint, EndpointError, Params};
-use crate::error::{BuildError, Error, ErrorMeta, ResponseError, ServiceError};
-use crate::idempotency_token;
-use crate::reflect::{Shape, Value};
+use crate::error::{BuildError, Error, ErrorMeta, MessageError, ResponseError, ServiceError};
+use crate::input;
+use crate::reflect::{Shape, Value, ValueRef};
 use crate::response::RawResponse;
 use crate::service::{OperationSchema, Target};
 use crate::validation::Validation;
 use bytes::Bytes;
 use http::header::ACCEPT_ENCODING;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderName, HeaderValue, Request, Response};
 
 /// The input of an operation. The input type identifies the operation.
 ///
@@ -39,7 +39,8 @@ pub trait Operation: Shape + Value {
 
     /// Builds the unsigned request.
     ///
-    /// An unset idempotency token gets a new random value each time: to repeat a call, send the same request again.
+    /// An unset idempotency token gets a new random value each time: to repeat a call, send the same request again. Where official
+    /// clients send something else than the input has, such as the last segment of an identifier, so does the request.
     /// `Accept-Encoding: identity` asks for an uncompressed response, unless a member of the input sets the header; a
     /// signature may cover it.
     ///
@@ -94,11 +95,8 @@ fn write_input(
     input: &dyn Shape,
     endpoint: &Endpoint,
 ) -> Result<Request<Bytes>, BuildError> {
-    let built = match idempotency_token::with_token(input) {
-        Ok(None) => operation.service.protocol.request(operation, input, endpoint),
-        Ok(Some(filled)) => operation.service.protocol.request(operation, &filled, endpoint),
-        Err(error) => Err(error),
-    };
+    let built = build(operation, input, endpoint);
+    let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
     let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
     #[cfg(feature = "gzip")]
     let built = built.map(|request| match operation.gzip {
@@ -111,11 +109,56 @@ fn write_input(
     built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 
+/// Builds the request of the input as it is sent.
+fn build(
+    operation: &OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Request<Bytes>, MessageError> {
+    let prepared = input::prepare(operation, input)?;
+    let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
+    let own =
+        operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();
+    operation.service.protocol.request(operation, input, own.as_ref().unwrap_or(endpoint))
+}
+
+/// Returns the endpoint with the scheme and the host of the URL in a member, or `None` if the member is unset.
+fn own_endpoint(
+    name: &'static str,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Option<Endpoint>, MessageError> {
+    let mut members = input.schema().members.iter();
+    let value = members.position(|member| member.name == name).map(|index| input.get(index));
+    match value {
+        Some(ValueRef::String(url)) => match endpoint.at_origin(url) {
+            Ok(endpoint) => Ok(Some(endpoint)),
+            Err(error) => Err(MessageError::new(name, error.to_string())),
+        },
+        _ => Ok(None),
+    }
+}
+
 /// Adds `Accept-Encoding: identity`, unless the input has a member for that header: compressed responses are not
 /// supported, and a request without the header accepts any encoding (RFC 9110, 12.5.3).
 fn without_compressed_response(mut request: Request<Bytes>) -> Request<Bytes> {
     request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
     request
+}
+
+/// Adds the headers of the service, unless the input has a member for them.
+fn with_service_headers(
+    mut request: Request<Bytes>,
+    headers: &[(&str, &'static str)],
+) -> Result<Request<Bytes>, MessageError> {
+    for (name, value) in headers {
+        let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value))
+        else {
+            return Err(MessageError::new("", "a header of the service is not valid HTTP"));
+        };
+        request.headers_mut().entry(name).or_insert(value);
+    }
+    Ok(request)
 }
 
 /// Adds the headers of the endpoint. They replace headers of the same name.

@@ -34,6 +34,8 @@ pub struct Service {
     pub auth: &'static [AuthScheme],
     /// The endpoint rules.
     pub endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
+    /// Headers of all requests, unless a member of the input sets them.
+    pub headers: &'static [(&'static str, &'static str)],
 }
 
 impl Service {
@@ -43,7 +45,7 @@ impl Service {
         protocol: &'static dyn Protocol,
         endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
     ) -> Self {
-        Self { id, signing_name: "", version: "", protocol, auth: &[], endpoint }
+        Self { id, signing_name: "", version: "", protocol, auth: &[], endpoint, headers: &[] }
     }
 
     /// Sets the version of the API.
@@ -62,6 +64,12 @@ impl Service {
     #[must_use]
     pub const fn auth(self, schemes: &'static [AuthScheme]) -> Self {
         Self { auth: schemes, ..self }
+    }
+
+    /// Sets headers of all requests. A member of the input that is bound to such a header replaces it.
+    #[must_use]
+    pub const fn headers(self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        Self { headers, ..self }
     }
 }
 
@@ -89,6 +97,10 @@ pub struct OperationSchema {
     pub suppress_logs: bool,
     /// The sources of parameters of the endpoint rules, by the name of the parameter. Of two with one name the later counts.
     pub endpoint_params: &'static [(&'static str, ParamSource)],
+    /// The values of members that the caller leaves unset, by the name of the member.
+    pub defaults: &'static [(&'static str, &'static str)],
+    /// The name of the member whose value is the URL of the endpoint.
+    pub endpoint_member: Option<&'static str>,
     auth_override: Option<&'static [AuthScheme]>,
 }
 
@@ -111,6 +123,8 @@ impl OperationSchema {
             gzip: false,
             suppress_logs: false,
             endpoint_params: &[],
+            defaults: &[],
+            endpoint_member: None,
             auth_override: None,
         }
     }
@@ -156,6 +170,19 @@ impl OperationSchema {
     #[must_use]
     pub const fn endpoint_params(self, params: &'static [(&'static str, ParamSource)]) -> Self {
         Self { endpoint_params: params, ..self }
+    }
+
+    /// Sets the values of members of type string that the caller leaves unset, by the name of the member.
+    #[must_use]
+    pub const fn defaults(self, values: &'static [(&'static str, &'static str)]) -> Self {
+        Self { defaults: values, ..self }
+    }
+
+    /// Names the member of type string whose value is a URL: requests go to its scheme, host and port. The path and the signature
+    /// are those of the resolved endpoint, which is used as it is if the member is unset.
+    #[must_use]
+    pub const fn endpoint_member(self, name: &'static str) -> Self {
+        Self { endpoint_member: Some(name), ..self }
     }
 
     /// Sets the prefix of the host name, such as `data.`.

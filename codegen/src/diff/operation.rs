@@ -55,6 +55,7 @@ fn compare_one(
         readonly: _,
         deprecated,
         traits,
+        customization: _,
         docs: _,
     } = new;
     let mut record = |kind, api, wire| changes.push(change(new, kind, api, wire));

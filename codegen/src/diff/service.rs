@@ -20,6 +20,8 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
         no_error_wrapping,
         auth,
         client_params,
+        // It is that of this generator, whatever the models are.
+        customization: _,
         docs: _,
     } = new;
     let mut record = |kind, wire| changes.push(Change::service(kind, ApiImpact::None, wire));

@@ -55,6 +55,7 @@ pub(super) fn of_member(found: MemberTrait) -> WireImpact {
         | MemberTrait::JsonValue
         | MemberTrait::EventPayload
         | MemberTrait::EventHeader
-        | MemberTrait::Streaming => WireImpact::Breaking,
+        | MemberTrait::Streaming
+        | MemberTrait::LastSegment => WireImpact::Breaking,
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
     for found in &member.traits {
         match found {
             MemberTrait::IdempotencyToken => out.push_str(".idempotency_token()"),
+            MemberTrait::LastSegment => out.push_str(".with(Flag::LastSegment)"),
             MemberTrait::HostLabel => out.push_str(".with(Flag::HostLabel)"),
             _ => {}
         }

@@ -7,6 +7,7 @@ mod auth;
 mod context;
 mod context_params;
 mod crate_files;
+mod customization;
 mod docs;
 mod endpoint;
 mod enumeration;

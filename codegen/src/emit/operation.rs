@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::union;
-use super::{auth, context_params, docs, member, structure};
+use super::{auth, context_params, customization, docs, member, structure};
 use crate::graph::{Kind, Operation, OperationTrait};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
@@ -100,6 +100,7 @@ fn implementation(
     let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
     let override_auth = auth::of_operation(context, operation);
+    let customization = customization::of_operation(operation);
     let (output, error) = (output(context, operation), &names.error);
     quote! {
         impl Operation for #input {
@@ -107,7 +108,7 @@ fn implementation(
             type Error = #error;
             const OPERATION: &'static OperationSchema =
                 &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #gzip #suppress_logs #override_auth #params;
+                    #prefix #md5 #gzip #suppress_logs #override_auth #params #customization;
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::file::File;
 use super::print::ident;
-use super::{auth, docs, page, protocol};
+use super::{auth, customization, docs, page, protocol};
 use crate::names::Name;
 use crate::source::{Content, Form};
 use proc_macro2::TokenStream;
@@ -76,6 +76,7 @@ fn description(context: &Context<'_>) -> TokenStream {
     let protocol = protocol::value(service);
     // `Service` is imported inside of the block only, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
+    let customization = customization::of_service(service);
     let about = docs::outer(&[format!(
         "The description of {} that clients and operations use.",
         docs::plain(&service.title)
@@ -89,6 +90,7 @@ fn description(context: &Context<'_>) -> TokenStream {
                 .version(#version)
                 .signing_name(#signing_name)
                 .auth(#auth)
+                #customization
         };
     }
 }

@@ -97,6 +97,8 @@ pub enum MemberTrait {
     EventHeader,
     /// `streaming`: a streaming blob.
     Streaming,
+    /// An identifier, of which only what follows the last slash is sent. No model has it: the pass `customize` sets it.
+    LastSegment,
 }
 
 impl MemberTrait {
@@ -109,6 +111,7 @@ impl MemberTrait {
             Self::EventPayload => "smithy.api#eventPayload",
             Self::EventHeader => "smithy.api#eventHeader",
             Self::Streaming => "smithy.api#streaming",
+            Self::LastSegment => "lastSegment",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod auth;
 mod context_params;
+mod customization;
 mod id;
 mod member;
 mod model;
@@ -19,6 +20,7 @@ mod xml;
 
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
 pub use context_params::{ContextParam, ContextValue, Step, expression};
+pub use customization::{OperationCustomization, ServiceCustomization};
 pub use id::ShapeId;
 pub use member::{Binding, Member, MemberTrait, Presence};
 pub use model::Model;

@@ -2,6 +2,7 @@
 
 use super::auth::AuthScheme;
 use super::context_params::ContextParam;
+use super::customization::OperationCustomization;
 use super::id::ShapeId;
 use super::service::Service;
 use super::traits::Deprecated;
@@ -34,6 +35,8 @@ pub struct Operation {
     pub deprecated: Option<Deprecated>,
     /// Rare traits of operations.
     pub traits: Vec<OperationTrait>,
+    /// What official clients do beyond the model.
+    pub customization: OperationCustomization,
     /// The documentation.
     pub docs: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! Services.
 
 use super::auth::AuthScheme;
+use super::customization::ServiceCustomization;
 use super::protocol::Protocol;
 use super::xml::XmlNamespace;
 
@@ -32,6 +33,8 @@ pub struct Service {
     pub auth: Vec<AuthScheme>,
     /// The endpoint parameters that are set on the client (`clientContextParams`).
     pub client_params: Vec<String>,
+    /// What official clients do beyond the model.
+    pub customization: ServiceCustomization,
     /// The documentation.
     pub docs: Option<String>,
 }

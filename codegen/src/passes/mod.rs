@@ -7,6 +7,7 @@ mod boxes;
 mod check;
 mod choose;
 mod context_params;
+mod customize;
 mod cycles;
 mod docs;
 mod labels;

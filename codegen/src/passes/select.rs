@@ -1,6 +1,6 @@
 //! Prunes a model to the selected operations and the shapes that they reach.
 
-use super::{bindings, order};
+use super::{bindings, customize, order};
 use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::location::{Location, Reporter, ServicePart};
 use crate::near;
@@ -15,6 +15,7 @@ pub(crate) fn select(mut model: Model, names: &[String], out: &Reporter<'_>) -> 
     let others = operations.into_iter().map(|operation| operation.name);
     model.unselected.extend(others.filter(|name| !picked.contains(name.as_str())));
     dedicate(&mut model);
+    customize::apply(&mut model);
     bindings::separate_errors(&mut model);
     let roots: Vec<ShapeId> = model.operations.iter().flat_map(roots).collect();
     let mut model = prune(model, &roots);

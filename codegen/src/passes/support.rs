@@ -129,7 +129,10 @@ fn unsupported_traits(shape: &Shape) -> Vec<(Location<'_>, &'static str)> {
 
 fn unsupported_member_traits(member: &Member) -> impl Iterator<Item = &'static str> {
     member.traits.iter().filter_map(|one| match one {
-        MemberTrait::IdempotencyToken | MemberTrait::HostLabel | MemberTrait::JsonValue => None,
+        MemberTrait::IdempotencyToken
+        | MemberTrait::HostLabel
+        | MemberTrait::JsonValue
+        | MemberTrait::LastSegment => None,
         MemberTrait::EventPayload | MemberTrait::EventHeader | MemberTrait::Streaming => Some(one.name()),
     })
 }

@@ -250,6 +250,7 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             MemberTrait::EventPayload => "event payload",
             MemberTrait::EventHeader => "event header",
             MemberTrait::Streaming => "streamed",
+            MemberTrait::LastSegment => "sent without what precedes the last slash",
         });
     }
     if member.context_param.is_some() {

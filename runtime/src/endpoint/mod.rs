@@ -73,6 +73,12 @@ impl Endpoint {
         })
     }
 
+    /// Returns this endpoint with the scheme, the host and the port of a URL, whose path does not count.
+    pub(crate) fn at_origin(&self, url: &str) -> Result<Self, EndpointError> {
+        let Self { scheme, authority, .. } = Self::new(url)?;
+        Ok(Self { scheme, authority, uses_host_prefix: false, ..self.clone() })
+    }
+
     /// Returns `http` or `https`.
     pub fn scheme(&self) -> &'static str {
         self.scheme

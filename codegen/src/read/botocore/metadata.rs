@@ -2,7 +2,7 @@
 
 use super::auth;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Protocol, Service};
+use crate::graph::{Protocol, Service, ServiceCustomization};
 use crate::json::Node;
 use crate::read::calls::Calls;
 use crate::read::fields::Fields;
@@ -63,6 +63,7 @@ pub(super) fn read(
         no_error_wrapping: false,
         auth,
         client_params: Vec::new(),
+        customization: ServiceCustomization::default(),
         docs: None,
     })
 }

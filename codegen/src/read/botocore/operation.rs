@@ -3,7 +3,7 @@
 use super::table::Table;
 use super::{auth, shared, xml};
 use crate::diagnostic::At;
-use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId, XmlRoot};
+use crate::graph::{Auth, Http, Operation, OperationCustomization, OperationTrait, ShapeId, XmlRoot};
 use crate::json::Node;
 use crate::read::context_params;
 use crate::read::errors::distinct;
@@ -104,6 +104,7 @@ fn read(
         readonly,
         deprecated,
         traits,
+        customization: OperationCustomization::default(),
         docs,
     })
 }

@@ -6,7 +6,7 @@ use super::flat::Flat;
 use super::ids::{Table, UNIT};
 use super::shared::deprecated;
 use super::traits::Traits;
-use crate::graph::{ContextParam, Http, Operation, OperationTrait, ShapeId};
+use crate::graph::{ContextParam, Http, Operation, OperationCustomization, OperationTrait, ShapeId};
 use crate::json::Node;
 use crate::read::context_params;
 use crate::read::errors::distinct;
@@ -55,6 +55,7 @@ pub(super) fn read<'a>(
         readonly,
         deprecated,
         traits: found,
+        customization: OperationCustomization::default(),
         docs: None,
     })
 }

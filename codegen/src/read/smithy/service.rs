@@ -4,7 +4,7 @@ use super::flat::Flat;
 use super::ids::Table;
 use super::traits::Traits;
 use super::{auth, shared};
-use crate::graph::{Protocol, Service};
+use crate::graph::{Protocol, Service, ServiceCustomization};
 use crate::read::context_params;
 
 /// The trait `aws.api#service`.
@@ -54,6 +54,7 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
         no_error_wrapping,
         auth,
         client_params: client_params.unwrap_or_default(),
+        customization: ServiceCustomization::default(),
         docs: None,
     })
 }

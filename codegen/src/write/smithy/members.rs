@@ -53,6 +53,8 @@ fn add_traits(found: &[MemberTrait], traits: &mut Traits<'_>) {
     for one in found {
         match one {
             MemberTrait::JsonValue => traits.add("smithereen.botocore#jsonValue", mark()),
+            // It is set again when the model is read.
+            MemberTrait::LastSegment => {}
             other => traits.add(other.name(), mark()),
         }
     }

@@ -1,49 +1,10 @@
-//! Customizations: behavior of official clients that a service's model does not have. They are the entries of
-//! `data/customizations.toml`.
+//! Parses the file of customizations. It is embedded, so a test ensures that it is valid.
 
-use crate::graph::{Operation, Service};
-use std::sync::LazyLock;
+use super::{Customization, Facts};
 use toml::{Table, Value};
 
-const TEXT: &str = include_str!("../data/customizations.toml");
-
-/// The entries of the file, which a test reads.
-static ENTRIES: LazyLock<Vec<Customization>> = LazyLock::new(|| read(TEXT).unwrap_or_default());
-
-/// A customization of a service or of some of its operations.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Customization {
-    /// The id of the service.
-    service: String,
-    /// The operations that it applies to; empty for the whole service.
-    operations: Vec<String>,
-    /// The reason why calls are not supported yet.
-    pub(crate) unsupported: Option<String>,
-    /// A limitation, reported as a warning.
-    pub(crate) warning: Option<String>,
-    /// Configuration that callers need, shown where operations are listed.
-    pub(crate) note: Option<String>,
-}
-
-/// Returns the entries about a service as a whole.
-pub(crate) fn of_service(service: &Service) -> impl Iterator<Item = &'static Customization> {
-    of(&service.sdk_id).filter(|entry| entry.operations.is_empty())
-}
-
-/// Returns the entries about one operation that are not about the whole service.
-pub(crate) fn of_operation(
-    service: &Service,
-    operation: &Operation,
-) -> impl Iterator<Item = &'static Customization> {
-    of(&service.sdk_id).filter(|entry| entry.operations.contains(&operation.name))
-}
-
-fn of(sdk_id: &str) -> impl Iterator<Item = &'static Customization> {
-    ENTRIES.iter().filter(move |entry| entry.service == sdk_id)
-}
-
-/// Reads the file, or returns the first problem.
-fn read(text: &str) -> Result<Vec<Customization>, String> {
+/// Parses the file, or returns the first problem.
+pub(super) fn entries(text: &str) -> Result<Vec<Customization>, String> {
     let table: Table = text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
     let mut entries = Vec::new();
     for (key, value) in table {
@@ -67,14 +28,30 @@ fn entry(value: Value) -> Result<Customization, String> {
             "unsupported" => entry.unsupported = Some(string(value)?),
             "warning" => entry.warning = Some(string(value)?),
             "note" => entry.note = Some(string(value)?),
-            other => return Err(format!("`{other}` is not known")),
+            "reason" => entry.reason = string(value)?,
+            other => fact(&mut entry.facts, other, value)?,
         }
     }
-    let is_void = entry.unsupported.is_none() && entry.warning.is_none() && entry.note.is_none();
-    match is_void || entry.service.is_empty() {
-        true => Err(format!("an entry names a service and what follows: {entry:?}")),
-        false => Ok(entry),
+    let has_facts = entry.facts != Facts::default();
+    let has_text = entry.unsupported.is_some() || entry.warning.is_some() || entry.note.is_some();
+    match (has_facts || has_text) && !entry.service.is_empty() {
+        false => Err(format!("an entry names a service and what follows: {entry:?}")),
+        true if has_facts == entry.reason.is_empty() => {
+            Err(format!("an entry has a reason if it changes the model: {entry:?}"))
+        }
+        true => Ok(entry),
     }
+}
+
+fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
+    match key {
+        "headers" => facts.headers = pairs(value)?,
+        "defaults" => facts.defaults = pairs(value)?,
+        "last-segment" => facts.last_segment = strings(value)?,
+        "endpoint-member" => facts.endpoint_member = Some(string(value)?),
+        other => return Err(format!("`{other}` is not known")),
+    }
+    Ok(())
 }
 
 fn string(value: Value) -> Result<String, String> {
@@ -91,13 +68,21 @@ fn strings(value: Value) -> Result<Vec<String>, String> {
     }
 }
 
+fn pairs(value: Value) -> Result<Vec<(String, String)>, String> {
+    match value {
+        Value::Table(table) => table.into_iter().map(|(key, value)| Ok((key, string(value)?))).collect(),
+        other => Err(format!("expected a table, found a value of type {}", other.type_str())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::TEXT;
     use super::*;
 
     #[test]
     fn the_embedded_file_is_valid_without_duplicates() {
-        let entries = read(TEXT).unwrap();
+        let entries = entries(TEXT).unwrap();
         assert!(!entries.is_empty());
         for (index, one) in entries.iter().enumerate() {
             let same =
@@ -107,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_without_a_service_or_an_effect_is_rejected() {
+    fn invalid_entries_are_rejected() {
         for (text, problem) in [
             ("= 1", "unexpected"),
             ("customization = 1", "`customization` is not known"),
@@ -116,15 +101,28 @@ mod tests {
             ("[[customization]]\nnote = 'A'", "an entry names a service"),
             ("[[customization]]\nservice = 'A'\nheader = 'B'", "`header` is not known"),
             ("[[customization]]\nservice = 'A'\noperations = 'B'", "expected an array"),
+            ("[[customization]]\nservice = 'A'\nheaders = 'B'", "expected a table"),
+            ("[[customization]]\nservice = 'A'\nheaders = { b = 'c' }", "an entry has a reason"),
+            ("[[customization]]\nservice = 'A'\nnote = 'B'\nreason = 'C'", "an entry has a reason"),
             ("[[customization]]\nservice = 1", "expected a string"),
         ] {
-            let error = read(text).unwrap_err();
+            let error = entries(text).unwrap_err();
             assert!(problem == "unexpected" || error.contains(problem), "{text}: {error}");
         }
-        let entry = read("[[customization]]\nservice = 'A'\noperations = ['B']\nnote = 'C'").unwrap();
+    }
+
+    #[test]
+    fn an_entry_has_a_note_or_facts() {
+        let noted = entries("[[customization]]\nservice = 'A'\noperations = ['B']\nnote = 'C'").unwrap();
         let (operations, note) = (vec!["B".to_owned()], Some("C".to_owned()));
+        let service = "A".to_owned();
         let expected =
-            Customization { service: "A".to_owned(), operations, note, ..Customization::default() };
-        assert_eq!(entry, [expected]);
+            Customization { service: service.clone(), operations, note, ..Customization::default() };
+        assert_eq!(noted, [expected]);
+        let changed =
+            entries("[[customization]]\nservice = 'A'\nheaders = { b = 'c' }\nreason = 'D'").unwrap();
+        let facts = Facts { headers: vec![("b".to_owned(), "c".to_owned())], ..Facts::default() };
+        let expected = Customization { service, facts, reason: "D".to_owned(), ..Customization::default() };
+        assert_eq!(changed, [expected]);
     }
 }

@@ -1,0 +1,69 @@
+//! Customizations: behavior of official clients that a service's model does not have. They are the entries of
+//! `data/customizations.toml`, which `parse.rs` reads; the pass `customize` applies them.
+
+mod parse;
+
+use crate::graph::{Operation, Service};
+use std::sync::LazyLock;
+
+const TEXT: &str = include_str!("../../data/customizations.toml");
+
+/// The entries of the file, which a test reads.
+static ENTRIES: LazyLock<Vec<Customization>> = LazyLock::new(|| parse::entries(TEXT).unwrap_or_default());
+
+/// A customization of a service or of some of its operations.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Customization {
+    /// The id of the service.
+    service: String,
+    /// The operations that it applies to; empty for the whole service.
+    operations: Vec<String>,
+    /// The reason why calls are not supported yet.
+    pub(crate) unsupported: Option<String>,
+    /// A limitation, reported as a warning.
+    pub(crate) warning: Option<String>,
+    /// Configuration that callers need, shown where operations are listed.
+    pub(crate) note: Option<String>,
+    /// Changes of the model.
+    pub(crate) facts: Facts,
+    /// The reason for the facts.
+    reason: String,
+}
+
+/// Changes of a model.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Facts {
+    /// Headers of all requests of the service.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The values of members of inputs that the caller leaves unset, by the name of the member.
+    pub(crate) defaults: Vec<(String, String)>,
+    /// Shapes: of the members of inputs with these targets, only what follows the last slash is sent.
+    pub(crate) last_segment: Vec<String>,
+    /// The member of the input with the URL of the endpoint.
+    pub(crate) endpoint_member: Option<String>,
+}
+
+impl Customization {
+    /// Returns whether the entry is about the service as a whole or about this operation.
+    pub(crate) fn applies_to(&self, operation: &Operation) -> bool {
+        self.operations.is_empty() || self.operations.contains(&operation.name)
+    }
+}
+
+/// Returns the entries about a service as a whole.
+pub(crate) fn of_service(service: &Service) -> impl Iterator<Item = &'static Customization> {
+    all_of(service).filter(|entry| entry.operations.is_empty())
+}
+
+/// Returns the entries about one operation that are not about the whole service.
+pub(crate) fn of_operation(
+    service: &Service,
+    operation: &Operation,
+) -> impl Iterator<Item = &'static Customization> {
+    all_of(service).filter(|entry| entry.operations.contains(&operation.name))
+}
+
+/// Returns the entries about a service and about its operations.
+pub(crate) fn all_of(service: &Service) -> impl Iterator<Item = &'static Customization> {
+    ENTRIES.iter().filter(move |entry| entry.service == service.sdk_id)
+}

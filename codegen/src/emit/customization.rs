@@ -1,0 +1,28 @@
+//! What official clients do beyond the model, as calls on the descriptions of a service and an operation.
+
+use crate::graph::{Operation, Service};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Returns the calls for a service.
+pub(super) fn of_service(service: &Service) -> TokenStream {
+    let headers = pairs(&service.customization.headers);
+    let headers = headers.map(|headers| quote!(.headers(&[#(#headers),*])));
+    quote!(#headers)
+}
+
+/// Returns the calls for an operation.
+pub(super) fn of_operation(operation: &Operation) -> TokenStream {
+    let customization = &operation.customization;
+    let defaults = pairs(&customization.defaults);
+    let defaults = defaults.map(|defaults| quote!(.defaults(&[#(#defaults),*])));
+    let endpoint_member = customization.endpoint_member.as_ref();
+    let endpoint_member = endpoint_member.map(|member| quote!(.endpoint_member(#member)));
+    quote!(#defaults #endpoint_member)
+}
+
+/// Returns the pairs as tuples, if there are any.
+fn pairs(pairs: &[(String, String)]) -> Option<Vec<TokenStream>> {
+    let tuples = pairs.iter().map(|(one, other)| quote!((#one, #other)));
+    (!pairs.is_empty()).then(|| tuples.collect())
+}

@@ -1,0 +1,93 @@
+//! Customizations that change a model: what is generated for services with the id of an entry, in both model formats.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod support;
+
+use smithereen_codegen::{ServiceSources, Source, write};
+use std::collections::BTreeMap;
+use support::{generated, problems};
+
+const MODEL: &str = r#"{
+    "operations":{
+        "Get":{"name":"Get","http":{"method":"GET","requestUri":"/{accountId}/zones/{Id}"},"input":{"shape":"GetInput"}},
+        "Predict":{"name":"Predict","http":{"method":"POST","requestUri":"/"},"input":{"shape":"PredictInput"}}},
+    "shapes":{
+        "GetInput":{"type":"structure","required":["accountId","Id"],"members":{
+            "accountId":{"shape":"Text","location":"uri","locationName":"accountId"},
+            "Id":{"shape":"ResourceId","location":"uri","locationName":"Id"},
+            "Name":{"shape":"Text","location":"querystring","locationName":"name"}}},
+        "PredictInput":{"type":"structure","required":["PredictEndpoint"],"members":{
+            "PredictEndpoint":{"shape":"Text"},"ChangeId":{"shape":"ChangeId"},"Number":{"shape":"Number"}}},
+        "Text":{"type":"string"},"ResourceId":{"type":"string"},"ChangeId":{"type":"string"},"Number":{"type":"integer"}}
+}"#;
+
+/// Returns a service with an id, in both formats.
+fn services(id: &str, metadata: &str, model: &str) -> [ServiceSources; 2] {
+    let mut service = support::service("service", model);
+    let text = service.model.text.replace("\"serviceId\":\"Test\"", &format!("\"serviceId\":\"{id}\""));
+    service.model.text = text.replace("\"protocol\":\"rest-json\"", metadata);
+    let text = write::to_smithy(&ServiceSources { endpoints: None, ..service.clone() }).unwrap();
+    let model = Source { path: "service.json".to_owned(), text };
+    [service.clone(), ServiceSources { model, ..service }]
+}
+
+/// Returns the files that are generated for a service with an id. They are the same for both formats.
+fn files_of(id: &str, metadata: &str, model: &str) -> BTreeMap<String, String> {
+    let [botocore, smithy] = services(id, metadata, model).map(|service| {
+        let outcome = generated(service);
+        assert!(!outcome.files.is_empty(), "{id}: {}", problems(&outcome));
+        outcome.files
+    });
+    assert_eq!(botocore["src/service/mod.rs"], smithy["src/service/mod.rs"]);
+    assert!(botocore == smithy, "the formats differ for {id}");
+    botocore
+}
+
+fn files(id: &str) -> BTreeMap<String, String> {
+    files_of(id, "\"protocol\":\"rest-json\"", MODEL)
+}
+
+#[test]
+fn a_service_without_an_entry_is_generated_as_modeled() {
+    let files = files("Test");
+    assert!(!files["src/service/mod.rs"].contains(".headers("));
+    for text in [".defaults(", ".endpoint_member(", "LastSegment"] {
+        assert!(files.values().all(|file| !file.contains(text)), "{text}");
+    }
+}
+
+#[test]
+fn a_service_has_headers() {
+    let accept = &files("API Gateway")["src/service/mod.rs"];
+    assert!(accept.contains(r#".headers(&[("Accept", "application/json")])"#), "{accept}");
+}
+
+#[test]
+fn a_member_with_a_default_value_is_optional() {
+    let files = files("Glacier");
+    assert!(files["src/service/mod.rs"].contains(r#"("x-amz-glacier-version", "2012-06-01")"#));
+    let get = &files["src/service/get.rs"];
+    assert!(get.contains(r#".defaults(&[("accountId", "-")])"#), "{get}");
+    assert!(get.contains("pub account_id: Option<String>"), "{get}");
+    assert!(get.contains("pub fn new(id: impl Into<String>)"), "{get}");
+    assert!(!files["src/service/predict.rs"].contains(".defaults("), "it has no such member");
+}
+
+#[test]
+fn identifiers_are_shortened_by_their_shape() {
+    let files = files("Route 53");
+    assert!(
+        files["src/service/get.rs"]
+            .contains(r#"Member::new("Id").label("Id").required().with(Flag::LastSegment)"#)
+    );
+    assert!(files["src/service/predict.rs"].contains(r#"Member::new("ChangeId").with(Flag::LastSegment)"#));
+    assert_eq!(files.values().map(|file| file.matches("LastSegment").count()).sum::<usize>(), 2);
+}
+
+#[test]
+fn one_operation_has_the_endpoint_of_a_member() {
+    let files = files("Machine Learning");
+    assert!(files["src/service/predict.rs"].contains(r#".endpoint_member("PredictEndpoint")"#));
+    assert!(!files["src/service/get.rs"].contains(".endpoint_member("));
+}

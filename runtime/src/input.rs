@@ -1,0 +1,76 @@
+//! The input of an operation as it is sent: with idempotency tokens, with default values, and with shortened identifiers.
+
+use crate::error::MessageError;
+use crate::idempotency_token;
+use crate::reflect::{Shape, Slot, ValueRef};
+use crate::schema::{Flag, Member, Schema};
+use crate::service::OperationSchema;
+use std::fmt;
+
+/// An input that differs from the caller's in some members.
+pub(crate) struct Prepared<'a> {
+    input: &'a dyn Shape,
+    defaults: &'static [(&'static str, &'static str)],
+    token: String,
+}
+
+/// Returns the input as it is sent, or `None` if that is the input itself.
+pub(crate) fn prepare<'a>(
+    operation: &OperationSchema,
+    input: &'a dyn Shape,
+) -> Result<Option<Prepared<'a>>, MessageError> {
+    let (mut differs, mut token) = (!operation.defaults.is_empty(), String::new());
+    for (index, member) in input.schema().members.iter().enumerate() {
+        if member.has(Flag::IdempotencyToken) && matches!(input.get(index), ValueRef::None) {
+            differs = true;
+            if token.is_empty() {
+                token = idempotency_token::token(member)?;
+            }
+        }
+        differs |= member.has(Flag::LastSegment);
+    }
+    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, token }))
+}
+
+impl Prepared<'_> {
+    /// Returns the value of a member that the caller left unset.
+    fn default(&self, member: &Member) -> ValueRef<'_> {
+        if member.has(Flag::IdempotencyToken) {
+            return ValueRef::String(&self.token);
+        }
+        let mut defaults = self.defaults.iter();
+        let found = defaults.find(|(name, _)| *name == member.name);
+        found.map_or(ValueRef::None, |(_, value)| ValueRef::String(value))
+    }
+}
+
+impl Shape for Prepared<'_> {
+    fn schema(&self) -> &'static Schema {
+        self.input.schema()
+    }
+
+    fn get(&self, index: usize) -> ValueRef<'_> {
+        match (self.input.get(index), self.schema().members.get(index)) {
+            (ValueRef::None, Some(member)) => self.default(member),
+            (ValueRef::String(text), Some(member)) if member.has(Flag::LastSegment) => {
+                ValueRef::String(last_segment(text))
+            }
+            (value, _) => value,
+        }
+    }
+
+    fn slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::Skip
+    }
+}
+
+impl fmt::Debug for Prepared<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.input.fmt(f)
+    }
+}
+
+/// Returns what follows the last slash, or the whole text without one.
+fn last_segment(text: &str) -> &str {
+    text.rsplit('/').next().unwrap_or(text)
+}

@@ -1,0 +1,127 @@
+//! What official clients do to requests beyond the model of a service.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use http::Request;
+use smithereen::protocol::RestJson1;
+use smithereen::{Bytes, Endpoint, Operation, OperationSchema, Service};
+
+static SERVICE: Service = Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com/stage"))
+    .headers(&[("accept", "application/json"), ("x-version", "2020-01-01")]);
+
+#[derive(Clone, PartialEq)]
+enum Failure {
+    Unknown(String),
+}
+
+smithereen::operation_error!(Failure = "Failure" {});
+
+#[derive(Clone, Default, PartialEq)]
+struct Get {
+    account: Option<String>,
+    id: Option<String>,
+    marker: Option<String>,
+    zone: Option<String>,
+    version: Option<String>,
+    url: Option<String>,
+}
+
+smithereen::structure!(Get = "Get" {
+    0 account => Member::new("account").label("account"),
+    1 id => Member::new("id").label("id").with(Flag::LastSegment),
+    2 marker => Member::new("marker").query("marker").with(Flag::LastSegment),
+    3 zone => Member::new("zone").with(Flag::LastSegment),
+    4 version => Member::new("version").header("X-Version"),
+    5 url => Member::new("url"),
+});
+
+impl Operation for Get {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&SERVICE, "Get", "POST", "/{account}/ids/{id}")
+            .defaults(&[("account", "-")])
+            .host_prefix("data.")
+            .endpoint_member("url");
+}
+
+fn get() -> Get {
+    Get { id: Some("Z1".to_owned()), ..Get::default() }
+}
+
+fn sent(input: &Get) -> Request<Bytes> {
+    input.to_http(&Endpoint::new("https://example.com/stage").unwrap()).unwrap()
+}
+
+fn header<'a>(request: &'a Request<Bytes>, name: &str) -> Vec<&'a str> {
+    request.headers().get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
+}
+
+#[test]
+fn requests_have_the_headers_of_the_service() {
+    let request = sent(&get());
+    assert_eq!(header(&request, "accept"), ["application/json"]);
+    assert_eq!(header(&request, "x-version"), ["2020-01-01"]);
+}
+
+#[test]
+fn a_member_replaces_a_header_of_the_service() {
+    let request = sent(&Get { version: Some("1".to_owned()), ..get() });
+    assert_eq!(header(&request, "x-version"), ["1"]);
+}
+
+#[test]
+fn an_unset_member_gets_its_default_value() {
+    assert_eq!(sent(&get()).uri().path(), "/stage/-/ids/Z1");
+    let own = Get { account: Some("12".to_owned()), ..get() };
+    assert_eq!(sent(&own).uri().path(), "/stage/12/ids/Z1");
+}
+
+#[test]
+fn only_the_last_segment_of_an_identifier_is_sent() {
+    let request = sent(&Get {
+        id: Some("/hostedzone/Z1".to_owned()),
+        marker: Some("hostedzone/Z2".to_owned()),
+        zone: Some("/a/b/Z3".to_owned()),
+        account: Some("a/b".to_owned()),
+        ..Get::default()
+    });
+    assert_eq!(request.uri(), "https://data.example.com/stage/a%2Fb/ids/Z1?marker=Z2");
+    assert_eq!(request.body(), r#"{"zone":"Z3"}"#);
+}
+
+#[test]
+fn an_identifier_without_a_last_segment_is_rejected() {
+    let input = Get { id: Some("/hostedzone/".to_owned()), ..get() };
+    let error = input.to_http(&Endpoint::new("https://example.com").unwrap()).unwrap_err();
+    assert_eq!((error.member(), error.reason()), ("id", "a label in the path cannot be empty"));
+}
+
+#[test]
+fn requests_go_to_the_url_in_a_member() {
+    for (url, expected) in [
+        ("https://realtime.example.net", "https://realtime.example.net/stage/-/ids/Z1"),
+        ("http://localhost:8080/ignored", "http://localhost:8080/stage/-/ids/Z1"),
+    ] {
+        let request = sent(&Get { url: Some(url.to_owned()), ..get() });
+        assert_eq!(request.uri(), expected);
+        assert!(request.body().starts_with(b"{\"url\":"), "the member is part of the body too");
+    }
+    assert_eq!(sent(&get()).uri().host(), Some("data.example.com"));
+}
+
+#[test]
+fn an_invalid_url_in_a_member_is_an_error_that_names_the_member() {
+    for (url, reason) in [
+        ("", "the endpoint URL is not a URL"),
+        ("example.com", "the endpoint URL begins with neither https:// nor http://"),
+        ("ftp://secret.example.com", "the endpoint URL begins with neither https:// nor http://"),
+        ("https://a:secret@example.com", "the endpoint URL holds a user name or password"),
+    ] {
+        let input = Get { url: Some(url.to_owned()), ..get() };
+        let error = input.to_http(&Endpoint::new("https://example.com").unwrap()).unwrap_err();
+        assert_eq!(error.member(), "url");
+        assert!(error.reason().contains(reason), "{url}: {}", error.reason());
+        assert!(!error.to_string().contains("secret"));
+    }
+}
