@@ -91,3 +91,17 @@ fn one_operation_has_the_endpoint_of_a_member() {
     assert!(files["src/service/predict.rs"].contains(r#".endpoint_member("PredictEndpoint")"#));
     assert!(!files["src/service/get.rs"].contains(".endpoint_member("));
 }
+
+#[test]
+fn a_structure_is_a_union_for_one_service() {
+    const ITEM: &str = r#"{"operations":{"Put":{"name":"Put","http":{"method":"POST","requestUri":"/"},
+        "input":{"shape":"PutInput"},"output":{"shape":"PutOutput"}}},"shapes":{
+        "PutInput":{"type":"structure","members":{"Item":{"shape":"AttributeValue"}}},
+        "PutOutput":{"type":"structure","members":{"Item":{"shape":"AttributeValue"}}},
+        "AttributeValue":{"type":"structure","members":{"S":{"shape":"Text"},"L":{"shape":"Values"}}},
+        "Values":{"type":"list","member":{"shape":"AttributeValue"}},"Text":{"type":"string"}}}"#;
+    for (id, kind) in [("DynamoDB", "enum"), ("DynamoDB Streams", "enum"), ("Test", "struct")] {
+        let types = &files_of(id, r#""protocol":"json","jsonVersion":"1.0","targetPrefix":"T""#, ITEM)["src/service/types.rs"];
+        assert!(types.contains(&format!("pub {kind} AttributeValue")), "{id}: {types}");
+    }
+}

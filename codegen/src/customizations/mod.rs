@@ -41,6 +41,8 @@ pub(crate) struct Facts {
     pub(crate) last_segment: Vec<String>,
     /// The member of the input with the URL of the endpoint.
     pub(crate) endpoint_member: Option<String>,
+    /// Structures that are unions.
+    pub(crate) unions: Vec<String>,
 }
 
 impl Customization {

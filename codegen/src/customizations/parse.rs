@@ -49,6 +49,7 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "defaults" => facts.defaults = pairs(value)?,
         "last-segment" => facts.last_segment = strings(value)?,
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),
+        "unions" => facts.unions = strings(value)?,
         other => return Err(format!("`{other}` is not known")),
     }
     Ok(())

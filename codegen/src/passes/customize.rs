@@ -5,6 +5,7 @@ use crate::graph::{Kind, Member, MemberTrait, Model, Operation, OperationCustomi
 
 /// Applies the facts about a service and its operations. Each operation has an input and an output of its own.
 pub(super) fn apply(model: &mut Model) {
+    make_unions(model);
     let Model { service, operations, shapes, .. } = model;
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
@@ -13,6 +14,21 @@ pub(super) fn apply(model: &mut Model) {
     }
     let headers = customizations::of_service(service).flat_map(|entry| entry.facts.headers.clone());
     service.customization.headers = headers.collect();
+}
+
+/// Turns structures into the unions that they are.
+pub(crate) fn make_unions(model: &mut Model) {
+    let unions: Vec<&String> =
+        customizations::of_service(&model.service).flat_map(|entry| &entry.facts.unions).collect();
+    if unions.is_empty() {
+        return;
+    }
+    for shape in model.shapes.iter_mut().filter(|shape| unions.contains(&&shape.name)) {
+        if let Kind::Structure { members, error: None } = &mut shape.kind {
+            members.iter_mut().for_each(|member| member.presence = Presence::Optional);
+            shape.kind = Kind::Union { members: std::mem::take(members) };
+        }
+    }
 }
 
 fn apply_to_input(facts: &Facts, operation: &mut Operation, shapes: &mut Shapes) {
