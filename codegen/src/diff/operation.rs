@@ -45,6 +45,7 @@ fn compare_one(
     let Operation {
         name: _,
         http,
+        has_input: _,
         input: _,
         output,
         errors: _,

@@ -5,7 +5,7 @@ use super::file::File;
 use super::listing::Listing;
 use super::union;
 use super::{auth, context_params, customization, docs, member, structure};
-use crate::graph::{Kind, Operation, OperationTrait};
+use crate::graph::{Kind, Operation, OperationTrait, Protocol};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
 use proc_macro2::TokenStream;
@@ -97,6 +97,9 @@ fn implementation(
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
+    // Other protocols do not distinguish a missing input from one without members.
+    let is_cbor = context.service.model.service.protocol == Protocol::RpcV2Cbor;
+    let without_input = (is_cbor && !operation.has_input).then(|| quote!(.without_input()));
     let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
     let override_auth = auth::of_operation(context, operation);
@@ -108,7 +111,7 @@ fn implementation(
             type Error = #error;
             const OPERATION: &'static OperationSchema =
                 &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #gzip #suppress_logs #override_auth #params #customization;
+                    #prefix #md5 #gzip #without_input #suppress_logs #override_auth #params #customization;
         }
     }
 }

@@ -14,6 +14,8 @@ pub struct Operation {
     pub name: String,
     /// The HTTP method, path and status.
     pub http: Http,
+    /// Whether the model has an input. An operation without one gets an empty input when it is selected.
+    pub has_input: bool,
     /// The input, if there is one.
     pub input: Option<ShapeId>,
     /// The output, if there is one.

@@ -94,6 +94,7 @@ fn read(
     Some(Operation {
         name,
         http,
+        has_input: input.is_some(),
         input,
         output,
         errors,

@@ -45,6 +45,7 @@ pub(super) fn read<'a>(
     Some(Operation {
         name: table.name(flat.id).to_owned(),
         http: table.calls.or(http, Http::root)?,
+        has_input: input.is_some(),
         input,
         output,
         errors,
