@@ -2,7 +2,8 @@
 
 use super::table::Table;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{ShapeId, Shapes, Xml, XmlNamespace, XmlRoot};
+use crate::graph::{Protocol, ShapeId, Shapes, Xml, XmlNamespace, XmlRoot};
+use crate::json::Node;
 use crate::read::fields::Fields;
 use std::collections::HashMap;
 
@@ -16,8 +17,10 @@ pub(super) fn of_member(
     let inherited = table.inherited(fields);
     let mut xml = of_element(own_name, fields, at, table);
     xml.flattened |= inherited.flattened;
-    // The elements of a flattened list have the name of the member. Where only the elements have one, it is both.
-    let of_elements = inherited.element.filter(|_| xml.flattened && own_name.is_none());
+    // The elements of a flattened list have the name of the member. Under the query protocol, where only the elements have
+    // one, it is both.
+    let is_query = table.protocols.declared.contains(&Protocol::AwsQuery);
+    let of_elements = inherited.element.filter(|_| is_query && xml.flattened && own_name.is_none());
     if let Some(name) = of_elements {
         xml.name = Some(name.to_owned());
     }
@@ -48,7 +51,12 @@ pub(super) fn root(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) 
 
 fn namespace(fields: &mut Fields<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Option<XmlNamespace> {
     let at = at.key("xmlNamespace");
-    let mut fields = Fields::of(fields.take("xmlNamespace")?, &at, out)?;
+    let node = fields.take("xmlNamespace")?;
+    // botocore accepts a URI alone.
+    if let Node::String(uri) = node {
+        return Some((uri.to_string(), None));
+    }
+    let mut fields = Fields::of(node, &at, out)?;
     let (uri, prefix) = (fields.require_string("uri"), fields.string("prefix"));
     fields.finish();
     Some((uri?.to_owned(), prefix.filter(|prefix| !prefix.is_empty()).map(str::to_owned)))

@@ -1,0 +1,86 @@
+//! Bodies of HTTP messages: their equality by media type, and their text for people.
+//!
+//! The parsers are others than those of the runtime, so that a mistake of a codec cannot hide itself.
+
+mod cbor;
+mod form;
+mod xml;
+
+use crate::canonical::canonical;
+use serde_json::Value;
+use smithereen_codegen::graph::Protocol;
+
+/// The media type of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Media {
+    Json,
+    Xml,
+    Cbor,
+    Form,
+    /// Any other, compared byte by byte.
+    Bytes,
+}
+
+impl Media {
+    /// Returns the media type of the protocol's requests.
+    pub(crate) fn of_requests(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => Self::Json,
+            Protocol::RestXml => Self::Xml,
+            Protocol::RpcV2Cbor => Self::Cbor,
+            Protocol::AwsQuery | Protocol::Ec2Query => Self::Form,
+        }
+    }
+
+    /// Returns the media type of a `Content-Type` without parameters.
+    pub(crate) fn of_name(name: &str) -> Self {
+        match name {
+            "application/json" => Self::Json,
+            "application/xml" => Self::Xml,
+            "application/cbor" => Self::Cbor,
+            "application/x-www-form-urlencoded" => Self::Form,
+            _ => Self::Bytes,
+        }
+    }
+
+    /// Returns text that is equal only for equal bodies.
+    ///
+    /// # Errors
+    /// Returns the reason why the body is not of this type.
+    pub(crate) fn canonical(self, body: &[u8]) -> Result<String, String> {
+        match self {
+            Self::Json => {
+                let value = serde_json::from_slice::<Value>(body).map_err(|error| error.to_string())?;
+                Ok(canonical(&value))
+            }
+            Self::Xml => xml::canonical(body),
+            Self::Cbor => cbor::canonical(body),
+            Self::Form => form::canonical(body),
+            Self::Bytes => Ok(String::from_utf8_lossy(body).into_owned()),
+        }
+    }
+
+    /// Returns whether both bodies are equal: by value, or byte by byte if the expected one is not of this type.
+    pub(crate) fn are_equal(self, expected: &[u8], got: &[u8]) -> bool {
+        match self.canonical(expected) {
+            Ok(expected) if self != Self::Bytes => self.canonical(got).is_ok_and(|got| got == expected),
+            _ => expected == got,
+        }
+    }
+
+    /// Returns the body for people: canonical, or else as it is.
+    pub(crate) fn text(self, body: &[u8]) -> String {
+        let as_it_is = || String::from_utf8_lossy(body).into_owned();
+        match self {
+            Self::Cbor | Self::Xml => self.canonical(body).unwrap_or_else(|_| as_it_is()),
+            Self::Json | Self::Form | Self::Bytes => as_it_is(),
+        }
+    }
+}
+
+#[test]
+fn bodies_of_another_type_are_compared_byte_by_byte() {
+    assert!(Media::Json.are_equal(b"{ }", b"{}") && !Media::Bytes.are_equal(b"{ }", b"{}"));
+    assert!(Media::Json.are_equal(b"", b"") && !Media::Json.are_equal(b"", b"{}"));
+    assert!(!Media::Json.are_equal(b"{}", b"{"));
+}
