@@ -1,8 +1,10 @@
-//! botocore's protocol test cases: `tests/unit/protocols/{input,output}/rest-json.json` of its source distribution.
+//! botocore's protocol test cases, `tests/unit/protocols/{input,output}` of its source distribution, and those in Smithy models.
 
+mod exceptions;
 mod model;
 mod requests;
 mod responses;
+mod sets;
 mod smithy;
 mod values;
 
@@ -11,55 +13,75 @@ use super::context::{Context, LocalContext};
 use super::crates::Target;
 use super::json_lines::JsonLines;
 use super::tally::Tally;
+use exceptions::Exceptions;
 use model::Suite;
 use serde_json::Value;
+use sets::{SETS, Set};
 use smithereen_codegen::diagnostic::Severity;
 use smithereen_codegen::{ServiceSources, generate};
-pub(super) use smithy::{never_run, run as of_model};
+pub(super) use smithy::{SmithyModel, never_run, of_unsupported_protocol, run as of_models};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const REQUESTS: &str = "restJson1 requests";
-const RESPONSES: &str = "restJson1 responses";
-pub(super) const SUITES: &[&str] = &[REQUESTS, RESPONSES];
+pub(super) const SUITES: &[&str] = &[
+    SETS[0].requests,
+    SETS[0].responses,
+    SETS[1].requests,
+    SETS[1].responses,
+    SETS[2].requests,
+    SETS[2].responses,
+    SETS[3].requests,
+    SETS[3].responses,
+    SETS[4].requests,
+    SETS[4].responses,
+    SETS[5].requests,
+    SETS[5].responses,
+    SETS[6].requests,
+    SETS[6].responses,
+];
 /// The endpoint of cases that specify none.
 const ENDPOINT: &str = "https://example.com";
 
 pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
-    let suites = suites(context)?;
+    let mut by_name = Vec::new();
+    for (kind, is_input) in [("input", true), ("output", false)] {
+        sets::check_files(context, kind)?;
+        for set in &SETS {
+            let name = if is_input { set.requests } else { set.responses };
+            if context.wants(name) {
+                by_name.push((name, suites(context, set, kind, is_input)?));
+            }
+        }
+    }
     let mut refused = HashMap::new();
     let mut services = Vec::new();
-    for suite in &suites {
+    for suite in by_name.iter().flat_map(|(_, suites)| suites) {
         let mut service = context.service(&any_service(context), Vec::new())?;
         service.name.clone_from(&suite.name);
         service.model.path = format!("{}/service-2.json", suite.name);
         service.model.text = suite.model.to_string();
         accept(&context.local, service, &suite.operations(), &mut services, &mut refused);
     }
-    let program = build(&context.local, services)?;
-    let run = Run { program, refused };
-    let mut tallies = Vec::new();
-    for name in SUITES.iter().filter(|name| context.wants(name)) {
-        let suites: Vec<_> = suites.iter().filter(|suite| suite.is_input == (*name == REQUESTS)).collect();
-        let mut tally = Tally::begin(name, suites.iter().map(|suite| suite.cases.len()).sum());
-        match *name == REQUESTS {
-            true => requests::run(&run, &suites, &mut tally)?,
-            false => responses::run(&run, &suites, &mut tally)?,
-        }
-        tallies.push(tally.end());
-    }
-    Ok(tallies)
+    let run = Run { program: build(&context.local, services)?, refused };
+    let tallies = by_name.into_iter().map(|(name, suites)| run.suites(name, &suites));
+    tallies.collect()
 }
 
-/// Reads all suites, each with the name of its module.
-fn suites(context: &Context<'_>) -> Result<Vec<Suite>, Problems> {
+/// Reads the suites of a protocol, each with the name of its module.
+fn suites(context: &Context<'_>, set: &Set, kind: &str, is_input: bool) -> Result<Vec<Suite>, Problems> {
     let mut suites = Vec::new();
-    for (kind, is_input) in [("input", true), ("output", false)] {
-        let path = format!("tests/unit/protocols/{kind}/rest-json.json");
+    for file in set.files {
+        let path = format!("{}/{kind}/{file}.json", sets::FOLDER);
         let all = context.upstream.json(&path).map_err(|problem| vec![problem])?;
         for suite in all.as_array().into_iter().flatten() {
-            suites.push(Suite::read(suite, format!("{kind}{}", suites.len()), is_input));
+            let protocol = set.protocol.plain_name().to_lowercase();
+            suites.push(Suite::read(
+                suite,
+                format!("{kind}-{protocol}-{}", suites.len()),
+                is_input,
+                set.protocol,
+            ));
         }
     }
     Ok(suites)
@@ -112,6 +134,34 @@ struct Run {
 }
 
 impl Run {
+    /// Runs the suites as one, whose cases are either all requests or all responses.
+    fn suites(&self, name: &str, suites: &[Suite]) -> Result<Tally, Problems> {
+        let mut tally = Tally::begin(name, suites.iter().map(|suite| suite.cases.len()).sum());
+        self.add(name, suites, &mut tally)?.finish(&mut tally);
+        Ok(tally.end())
+    }
+
+    /// Runs the cases and adds their results. Returns the exceptions with those that were necessary.
+    fn add(&self, name: &str, suites: &[Suite], tally: &mut Tally) -> Result<Exceptions, Problems> {
+        let mut exceptions = Exceptions::of(name);
+        for suite in suites {
+            for case in &suite.cases {
+                let id = case["id"].as_str().unwrap_or("unnamed case");
+                let operation = case["given"]["name"].as_str().unwrap_or_default();
+                if let Some(reason) = self.refusal(suite, operation) {
+                    tally.leave(format!("{reason} ({id})"));
+                    continue;
+                }
+                let difference = match suite.is_input {
+                    true => requests::run(self, suite, case)?,
+                    false => responses::run(self, suite, case)?,
+                };
+                exceptions.note(tally, id, difference);
+            }
+        }
+        Ok(exceptions)
+    }
+
     fn refusal(&self, suite: &Suite, operation: &str) -> Option<&String> {
         self.refused.get(&(suite.name.clone(), operation.to_owned()))
     }

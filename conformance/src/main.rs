@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::indexing_slicing, reason = "of JSON values alone: a missing member is null")]
 
+mod body;
 mod canonical;
 mod cases;
 mod context;

@@ -20,9 +20,9 @@ pub(crate) struct Options {
     /// Use all supported operations of this service instead; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Vec<String>,
-    /// Run the test cases in a Smithy model instead of the suites
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["filter", "operations", "service", "server"])]
-    pub(crate) model: Option<PathBuf>,
+    /// Run the test cases in this Smithy model, or in all models of this folder, instead of the suites; may be repeated
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["filter", "operations", "service", "server"])]
+    pub(crate) model: Vec<PathBuf>,
     /// List the names of all failed cases; differences are shown for the first 20 of each suite
     #[arg(long, conflicts_with_all = ["server", "semver"])]
     pub(crate) all_failures: bool,

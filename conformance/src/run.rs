@@ -43,8 +43,8 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 }
 
 fn run_suites(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
-    if let Some(file) = &options.model {
-        return model::run(&LocalContext::of_project(project)?, file);
+    if !options.model.is_empty() {
+        return model::run(&LocalContext::of_project(project)?, &options.model);
     }
     let context = Context::set_up(project, options)?;
     let mut tallies = Vec::new();

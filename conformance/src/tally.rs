@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal};
 const SHOWN: usize = 20;
 
 pub(super) struct Tally {
-    name: &'static str,
+    name: String,
     passed: usize,
     failed: usize,
     shown: usize,
@@ -24,7 +24,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn begin(name: &'static str, total: usize) -> Self {
+    pub(super) fn begin(name: impl Into<String>, total: usize) -> Self {
+        let name = name.into();
         let bar = match io::stderr().is_terminal() {
             true => ProgressBar::new(total as u64),
             false => ProgressBar::hidden(),
@@ -35,13 +36,13 @@ impl Tally {
         if let Ok(style) = ProgressStyle::with_template("{msg:32} {wide_bar} {pos}/{len}") {
             bar.set_style(style);
         }
-        bar.set_message(name);
+        bar.set_message(name.clone());
         let (unshown, left) = (Vec::new(), BTreeMap::new());
         Self { name, passed: 0, failed: 0, shown: 0, unshown, runs: true, left, bar }
     }
 
     /// Creates a suite whose cases are all left out for one reason.
-    pub(super) fn left_out(name: &'static str, reason: &str, cases: &[String]) -> Self {
+    pub(super) fn left_out(name: impl Into<String>, reason: &str, cases: &[String]) -> Self {
         let mut tally = Self { runs: false, ..Self::begin(name, cases.len()) };
         cases.iter().for_each(|_| tally.leave(reason));
         tally.explain(reason, &cases.join(", "));
@@ -60,7 +61,7 @@ impl Tally {
             self.unshown.push(case.to_string());
         } else {
             self.shown += 1;
-            let name = self.name;
+            let name = &self.name;
             self.bar.suspend(|| report::say(format_args!("FAILED {name}: {case}\n{difference}")));
         }
     }
@@ -113,7 +114,7 @@ impl Tally {
     }
 
     fn unshown(&self, all: bool) -> Vec<String> {
-        let name = self.name;
+        let name = &self.name;
         match self.unshown.len() {
             0 => Vec::new(),
             _ if all => self.unshown.iter().map(|case| format!("FAILED {name}: {case}")).collect(),
@@ -134,13 +135,13 @@ pub(super) fn print_unshown(tallies: &[Tally], all: bool) {
 /// Prints the table, and below it the reasons for cases that were left out.
 pub(super) fn print(tallies: &[Tally]) {
     report::say(format_args!(
-        "{:<36} {:>7} {:>7} {:>7} {:>8}",
+        "{:<40} {:>7} {:>7} {:>7} {:>8}",
         "suite", "passed", "failed", "total", "left out"
     ));
     for tally in tallies {
         let Tally { name, passed, failed, .. } = tally;
         let total = passed + failed + tally.left();
-        report::say(format_args!("{name:<36} {passed:>7} {failed:>7} {total:>7} {:>8}", tally.left()));
+        report::say(format_args!("{name:<40} {passed:>7} {failed:>7} {total:>7} {:>8}", tally.left()));
     }
     for tally in tallies.iter().filter(|tally| tally.left() > 0) {
         report::say(format_args!("\nleft out of {}:", tally.name));

@@ -1,17 +1,52 @@
 //! The canonical form of `application/x-www-form-urlencoded`.
 
-/// Returns the decoded parameters, sorted, one per line. `+` and `%20` are a space.
-pub(super) fn canonical(body: &[u8]) -> Result<String, String> {
-    let mut parameters = Vec::new();
+use super::Entries;
+use std::collections::BTreeMap;
+
+/// A part of the parameters' names, up to a dot, with the values of the name that ends here.
+#[derive(Default)]
+struct Node {
+    values: Vec<String>,
+    children: BTreeMap<String, Node>,
+}
+
+/// Returns the decoded parameters as a tree of the parts of their names. `+` and `%20` are a space. The numbers of map entries are
+/// not significant.
+pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
+    let mut root = Node::default();
     for parameter in body.split(|byte| *byte == b'&') {
         let (name, value) = match parameter.iter().position(|byte| *byte == b'=') {
             Some(at) => parameter.split_at(at),
             None => return Err("a parameter has no `=`".to_owned()),
         };
-        parameters.push(format!("{:?}={:?}", decoded(name)?, decoded(value.get(1..).unwrap_or_default())?));
+        let mut node = &mut root;
+        for part in decoded(name)?.split('.') {
+            node = node.children.entry(part.to_owned()).or_default();
+        }
+        node.values.push(decoded(value.get(1..).unwrap_or_default())?);
     }
-    parameters.sort();
-    Ok(parameters.join("\n"))
+    Ok(text(&root, entries))
+}
+
+fn text(node: &Node, entries: &Entries) -> String {
+    let is_entry = |child: &Node| {
+        entries
+            .iter()
+            .any(|entry| child.children.keys().eq(entry.iter().collect::<std::collections::BTreeSet<_>>()))
+    };
+    let is_number = |name: &String| name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_map = node.children.iter().all(|(name, child)| is_number(name) && is_entry(child));
+    let child = |(name, child): (&String, &Node)| {
+        let name = if is_map { "entry" } else { name };
+        format!("{name:?}{}", text(child, entries))
+    };
+    let mut parts: Vec<String> = node.children.iter().map(child).collect();
+    parts.sort();
+    let values = node.values.iter().map(|value| format!("={value:?}")).collect::<String>();
+    match parts.is_empty() {
+        true => values,
+        false => format!("{values}.({})", parts.join(", ")),
+    }
 }
 
 /// Decodes a name or value, in which every byte but the unreserved ones and `*` must be percent-encoded.
@@ -36,11 +71,23 @@ fn decoded(text: &[u8]) -> Result<String, String> {
 
 #[test]
 fn order_and_notation_are_not_significant() {
-    let text = canonical(b"B=x+y%2f&A=&A.1=~").unwrap();
-    assert_eq!(text, "\"A\"=\"\"\n\"A.1\"=\"~\"\n\"B\"=\"x y/\"");
-    assert_eq!(canonical(b"A=&A.1=%7E&B=x%20y%2F").unwrap(), text);
-    assert_ne!(canonical(b"A=1&A=1").unwrap(), canonical(b"A=1").unwrap());
-    for malformed in ["A", "", "A=1&", "A=/", "A=%2", "A=%zz", "A=%ff"] {
-        assert!(canonical(malformed.as_bytes()).is_err(), "{malformed}");
+    let text = canonical(b"B=x+y%2f&A=&A.1=~", &Entries::new()).unwrap();
+    assert_eq!(text, r#".("A"="".("1"="~"), "B"="x y/")"#);
+    assert_eq!(canonical(b"A=&A.1=%7E&B=x%20y%2F", &Entries::new()).unwrap(), text);
+    for other in ["A=1&A=1", "A=1", "A=2", "A.1=1", "A.1=1&A.2=2", "A.1=2&A.2=1"] {
+        assert_ne!(canonical(other.as_bytes(), &Entries::new()).unwrap(), text);
     }
+    for malformed in ["A", "", "A=1&", "A=/", "A=%2", "A=%zz", "A=%ff"] {
+        assert!(canonical(malformed.as_bytes(), &Entries::new()).is_err(), "{malformed}");
+    }
+}
+
+#[test]
+fn numbers_of_map_entries_are_not_significant() {
+    let entries = Entries::from([["key".to_owned(), "value".to_owned()]]);
+    let form = |text: &str| canonical(text.as_bytes(), &entries).unwrap();
+    let one = form("A.1.key=a&A.1.value.x=1&A.2.key=b&A.2.value.x=2");
+    assert_eq!(one, form("A.1.key=b&A.1.value.x=2&A.2.key=a&A.2.value.x=1"));
+    assert_ne!(one, form("A.1.key=a&A.1.value.x=2&A.2.key=b&A.2.value.x=1"));
+    assert_ne!(form("A.1=a&A.2=b"), form("A.1=b&A.2=a"));
 }

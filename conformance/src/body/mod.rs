@@ -9,6 +9,7 @@ mod xml;
 use crate::canonical::canonical;
 use serde_json::Value;
 use smithereen_codegen::graph::Protocol;
+use std::collections::BTreeSet;
 
 /// The media type of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,9 @@ pub(crate) enum Media {
     /// Any other, compared byte by byte.
     Bytes,
 }
+
+/// The names of the keys and values of maps, whose entries have no order.
+pub(crate) type Entries = BTreeSet<[String; 2]>;
 
 impl Media {
     /// Returns the media type of the protocol's requests.
@@ -47,23 +51,25 @@ impl Media {
     ///
     /// # Errors
     /// Returns the reason why the body is not of this type.
-    pub(crate) fn canonical(self, body: &[u8]) -> Result<String, String> {
+    pub(crate) fn canonical(self, body: &[u8], entries: &Entries) -> Result<String, String> {
         match self {
             Self::Json => {
                 let value = serde_json::from_slice::<Value>(body).map_err(|error| error.to_string())?;
                 Ok(canonical(&value))
             }
-            Self::Xml => xml::canonical(body),
+            Self::Xml => xml::canonical(body, entries),
             Self::Cbor => cbor::canonical(body),
-            Self::Form => form::canonical(body),
+            Self::Form => form::canonical(body, entries),
             Self::Bytes => Ok(String::from_utf8_lossy(body).into_owned()),
         }
     }
 
     /// Returns whether both bodies are equal: by value, or byte by byte if the expected one is not of this type.
-    pub(crate) fn are_equal(self, expected: &[u8], got: &[u8]) -> bool {
-        match self.canonical(expected) {
-            Ok(expected) if self != Self::Bytes => self.canonical(got).is_ok_and(|got| got == expected),
+    pub(crate) fn are_equal(self, expected: &[u8], got: &[u8], entries: &Entries) -> bool {
+        match self.canonical(expected, entries) {
+            Ok(expected) if self != Self::Bytes => {
+                self.canonical(got, entries).is_ok_and(|got| got == expected)
+            }
             _ => expected == got,
         }
     }
@@ -72,7 +78,7 @@ impl Media {
     pub(crate) fn text(self, body: &[u8]) -> String {
         let as_it_is = || String::from_utf8_lossy(body).into_owned();
         match self {
-            Self::Cbor | Self::Xml => self.canonical(body).unwrap_or_else(|_| as_it_is()),
+            Self::Cbor | Self::Xml => self.canonical(body, &Entries::new()).unwrap_or_else(|_| as_it_is()),
             Self::Json | Self::Form | Self::Bytes => as_it_is(),
         }
     }
@@ -80,7 +86,10 @@ impl Media {
 
 #[test]
 fn bodies_of_another_type_are_compared_byte_by_byte() {
-    assert!(Media::Json.are_equal(b"{ }", b"{}") && !Media::Bytes.are_equal(b"{ }", b"{}"));
-    assert!(Media::Json.are_equal(b"", b"") && !Media::Json.are_equal(b"", b"{}"));
-    assert!(!Media::Json.are_equal(b"{}", b"{"));
+    let are_equal = |media: Media, one: &str, other: &str| {
+        media.are_equal(one.as_bytes(), other.as_bytes(), &Entries::new())
+    };
+    assert!(are_equal(Media::Json, "{ }", "{}") && !are_equal(Media::Bytes, "{ }", "{}"));
+    assert!(are_equal(Media::Json, "", "") && !are_equal(Media::Json, "", "{}"));
+    assert!(!are_equal(Media::Json, "{}", "{"));
 }

@@ -1,19 +1,18 @@
 //! The canonical form of XML.
 
-use roxmltree::{Document, Node, NodeType};
-use std::fmt::Write;
+use super::Entries;
+use roxmltree::{Document, Node};
 
 /// Returns the canonical form: attributes and namespaces are sorted, prefixes are kept, empty elements have one notation, and
-/// white space beside elements, comments and processing instructions are removed. The order of elements is kept.
-pub(super) fn canonical(body: &[u8]) -> Result<String, String> {
+/// white space beside elements, comments and processing instructions are removed. Elements are sorted by name, because the
+/// members of a structure have no order; those of the same name keep theirs, unless they are the entries of a map.
+pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
     let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
     let document = Document::parse(text).map_err(|error| error.to_string())?;
-    let mut out = String::new();
-    element(document.root_element(), &mut out);
-    Ok(out)
+    Ok(element(document.root_element(), entries))
 }
 
-fn element(node: Node<'_, '_>, out: &mut String) {
+fn element(node: Node<'_, '_>, entries: &Entries) -> String {
     let name = qualified_name(node);
     let mut attributes: Vec<String> = declared(node);
     attributes.extend(node.attributes().map(|attribute| {
@@ -21,21 +20,26 @@ fn element(node: Node<'_, '_>, out: &mut String) {
         format!(" {name}={:?}", attribute.value())
     }));
     attributes.sort();
-    let _ = write!(out, "<{name}{}>", attributes.concat());
-    let has_elements = node.children().any(|child| child.is_element());
-    for child in node.children() {
-        match child.node_type() {
-            NodeType::Element => element(child, out),
-            NodeType::Text => {
-                let text = child.text().unwrap_or_default();
-                if !has_elements || !text.trim().is_empty() {
-                    let _ = write!(out, "{text:?}");
-                }
-            }
-            NodeType::Root | NodeType::Comment | NodeType::PI => {}
-        }
-    }
-    let _ = write!(out, "</{name}>");
+    let elements: Vec<_> = node.children().filter(Node::is_element).collect();
+    let texts = node.children().filter(Node::is_text).filter_map(|child| child.text());
+    let content: String = texts.filter(|text| elements.is_empty() || !text.trim().is_empty()).collect();
+    let content = if content.is_empty() { String::new() } else { format!("{content:?}") };
+    let mut children: Vec<_> = elements
+        .into_iter()
+        .map(|child| {
+            let text = element(child, entries);
+            let order = if is_entry(child, entries) { text.clone() } else { String::new() };
+            (qualified_name(child), order, text)
+        })
+        .collect();
+    children.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+    let children: String = children.into_iter().map(|(.., text)| text).collect();
+    format!("<{name}{}>{content}{children}</{name}>", attributes.concat())
+}
+
+fn is_entry(node: Node<'_, '_>, entries: &Entries) -> bool {
+    let names: Vec<_> = node.children().filter(Node::is_element).map(qualified_name).collect();
+    entries.iter().any(|entry| names == entry.each_ref().map(String::as_str))
 }
 
 /// Returns the name with its prefix.
@@ -48,9 +52,8 @@ fn qualified_name<'t>(node: Node<'_, 't>) -> &'t str {
 /// Returns the namespaces that the element declares.
 fn declared(node: Node<'_, '_>) -> Vec<String> {
     let is_inherited = |name: Option<&str>, uri: &str| {
-        node.parent_element().is_some_and(|parent| {
-            parent.namespaces().any(|other| other.name() == name && other.uri() == uri)
-        })
+        node.parent_element()
+            .is_some_and(|parent| parent.namespaces().any(|other| other.name() == name && other.uri() == uri))
     };
     let own = node.namespaces().filter(|found| found.name() != Some("xml"));
     let own = own.filter(|found| !is_inherited(found.name(), found.uri()));
@@ -64,17 +67,31 @@ fn declared(node: Node<'_, '_>) -> Vec<String> {
 #[test]
 fn notation_is_not_significant() {
     let one = "<?xml version='1.0'?><a xmlns='u' y='2' x=\"1\">\n  <b/>\n  <c> x&amp;<![CDATA[y]]></c>\n</a>";
-    let other = "<a x='1' y='2' xmlns='u'><b></b><!-- no --><c> x&#38;y</c></a>";
-    let text = canonical(one.as_bytes()).unwrap();
+    let other = "<a x='1' y='2' xmlns='u'><c> x<!-- no -->&#38;y</c><b></b></a>";
+    let text = canonical(one.as_bytes(), &Entries::new()).unwrap();
     assert_eq!(text, r#"<a x="1" xmlns="u" y="2"><b></b><c>" x&y"</c></a>"#);
-    assert_eq!(canonical(other.as_bytes()).unwrap(), text);
+    assert_eq!(canonical(other.as_bytes(), &Entries::new()).unwrap(), text);
 }
 
 #[test]
-fn content_prefixes_and_order_are_significant() {
+fn entries_of_maps_have_no_order() {
+    let same = |one: &str, other: &str| {
+        let entries = Entries::from([["k".to_owned(), "v".to_owned()]]);
+        canonical(one.as_bytes(), &entries).unwrap() == canonical(other.as_bytes(), &entries).unwrap()
+    };
+    let (first, second) = ("<e><k>1</k><v>a</v></e>", "<e><k>2</k><v>b</v></e>");
+    assert!(same(&format!("<m>{first}{second}</m>"), &format!("<m>{second}{first}</m>")));
+    assert!(!same(&format!("<m>{first}{second}</m>"), &format!("<m>{first}</m>")));
+    assert!(!same("<m><e>1</e><e>2</e></m>", "<m><e>2</e><e>1</e></m>"));
+}
+
+#[test]
+fn content_prefixes_and_order_of_lists_are_significant() {
     let all = [
         "<a><b/><c/></a>",
-        "<a><c/><b/></a>",
+        "<a><c/></a>",
+        "<a><c>1</c><c>2</c></a>",
+        "<a><c>2</c><c>1</c></a>",
         "<a>x</a>",
         "<a> x</a>",
         "<a/>",
@@ -87,10 +104,10 @@ fn content_prefixes_and_order_are_significant() {
         "<a xmlns:p='u' p:b='1'/>",
         "<a xmlns:p='u' b='1'/>",
     ];
-    let forms: std::collections::BTreeSet<_> =
-        all.iter().map(|text| canonical(text.as_bytes()).unwrap()).collect();
+    let form = |text: &str| canonical(text.as_bytes(), &Entries::new());
+    let forms: std::collections::BTreeSet<_> = all.iter().map(|text| form(text).unwrap()).collect();
     assert_eq!(forms.len(), all.len());
     for malformed in ["", "<a>", "<a/><b/>", "<a b=1/>", "<p:a/>", "<a>&x;</a>"] {
-        assert!(canonical(malformed.as_bytes()).is_err(), "{malformed}");
+        assert!(form(malformed).is_err(), "{malformed}");
     }
 }

@@ -3,39 +3,24 @@
 use super::model::Suite;
 use super::{Run, values};
 use crate::Problems;
-use crate::equal::{are_bodies, expected_and_got, is_uuid_4, pairs};
-use crate::tally::Tally;
+use crate::body::Media;
+use crate::equal::{expected_and_got, is_uuid_4, pairs};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use smithereen_codegen::graph::Protocol;
 
 /// The idempotency token of the cases.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-pub(super) fn run(run: &Run, suites: &[&Suite], tally: &mut Tally) -> Result<(), Problems> {
-    for suite in suites {
-        for case in &suite.cases {
-            let id = case["id"].as_str().unwrap_or("unnamed case");
-            let operation = case["given"]["name"].as_str().unwrap_or_default();
-            if let Some(reason) = left_out(run, suite, case) {
-                tally.leave(reason);
-                continue;
-            }
-            let input = input(suite, case);
-            let request = json!({ "service": suite.name, "operation": operation, "input": input });
-            let got = run.exchange(suite, &request)?;
-            let url = case["serialized"]["host"].is_string().then(|| run.url(suite, operation, &input));
-            tally.note(id, difference(suite, case, &got, url.flatten()));
-        }
-    }
-    Ok(())
-}
-
-fn left_out(run: &Run, suite: &Suite, case: &Value) -> Option<String> {
-    let given = &case["given"];
-    let id = case["id"].as_str().unwrap_or_default();
-    let reason = run.refusal(suite, given["name"].as_str().unwrap_or_default())?;
-    Some(format!("{reason} ({id})"))
+/// Runs one case. Returns the first difference.
+pub(super) fn run(run: &Run, suite: &Suite, case: &Value) -> Result<Option<String>, Problems> {
+    let operation = case["given"]["name"].as_str().unwrap_or_default();
+    let input = input(suite, case);
+    let request = json!({ "service": suite.name, "operation": operation, "input": input });
+    let got = run.exchange(suite, &request)?;
+    let url = case["serialized"]["host"].is_string().then(|| run.url(suite, operation, &input));
+    Ok(difference(suite, case, &got, url.flatten()))
 }
 
 fn input(suite: &Suite, case: &Value) -> Value {
@@ -59,10 +44,35 @@ fn difference(suite: &Suite, case: &Value, got: &Value, url: Option<String>) -> 
     let got_query = with_token(&text(&got["query"]), query);
     differ("method", &text(&expected["method"]), &text(&got["method"]))
         .or_else(|| differ("path", uri, &text(&got["path"])))
-        .or_else(|| differ("query", &pairs(query).join("&"), &pairs(&got_query).join("&")))
+        .or_else(|| self::query(expected, query, &got_query))
         .or_else(|| headers(expected, &got["headers"]))
         .or_else(|| body(suite, case, got))
         .or_else(|| host(expected, url))
+}
+
+/// Replaces generated idempotency tokens by that of the cases, where the case expects it.
+fn with_body_token(mut got: Vec<u8>, expected: &[u8]) -> Vec<u8> {
+    let length = TOKEN.len();
+    for at in 0..got.len() {
+        let is_expected = expected.get(at..).is_some_and(|rest| rest.starts_with(TOKEN.as_bytes()));
+        if let Some(part) = got.get_mut(at..at + length).filter(|_| is_expected) {
+            if std::str::from_utf8(part).is_ok_and(is_uuid_4) {
+                part.copy_from_slice(TOKEN.as_bytes());
+            }
+        }
+    }
+    got
+}
+
+/// Parses members whose text is JSON, so that the notation of the text is not significant.
+fn with_parsed_texts(body: Vec<u8>) -> Vec<u8> {
+    let Ok(mut body_value) = serde_json::from_slice::<Value>(&body) else { return body };
+    for value in body_value.as_object_mut().into_iter().flat_map(|members| members.values_mut()) {
+        if let Some(parsed) = value.as_str().and_then(|text| serde_json::from_str(text).ok()) {
+            *value = parsed;
+        }
+    }
+    body_value.to_string().into_bytes()
 }
 
 fn split(uri: &str) -> (&str, &str) {
@@ -78,6 +88,23 @@ fn with_token(got: &str, expected: &str) -> String {
         _ => pair.to_owned(),
     };
     got.split('&').map(replace).collect::<Vec<_>>().join("&")
+}
+
+/// Compares the parameters of a query. Those that a case only requires may have any value.
+fn query(expected: &Value, query: &str, got: &str) -> Option<String> {
+    let names = |key: &str| expected[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let name = |pair: &str| pair.split_once('=').map_or(pair, |(name, _)| name).to_owned();
+    let has = |name_: &str| pairs(got).into_iter().any(|pair| name(pair) == name_);
+    let missing = names("requireQueryParams").find(|name| !has(name));
+    let forbidden = names("forbidQueryParams").find(|name| has(name));
+    let is_free = |pair: &&str| names("requireQueryParams").any(|free| free == name(pair));
+    let listed = pairs(query);
+    let compared: Vec<_> =
+        pairs(got).into_iter().filter(|pair| listed.contains(pair) || !is_free(pair)).collect();
+    let wrong = (listed != compared).then(|| listed.join("&"));
+    let wrong = wrong.or_else(|| missing.map(|name| format!("some {name}")));
+    let wrong = wrong.or_else(|| forbidden.map(|name| format!("no {name}")));
+    wrong.map(|expected| expected_and_got("query", &expected, got))
 }
 
 fn headers(expected: &Value, got: &Value) -> Option<String> {
@@ -98,23 +125,36 @@ fn headers(expected: &Value, got: &Value) -> Option<String> {
 
 fn body(suite: &Suite, case: &Value, got: &Value) -> Option<String> {
     let expected = case["serialized"]["body"].as_str()?;
+    let bytes = |encoded: &str| STANDARD.decode(encoded).unwrap_or_default();
     let got = match (got["body"].as_str(), got["body_base64"].as_str()) {
         (Some(text), _) => text.as_bytes().to_vec(),
-        (None, encoded) => STANDARD.decode(encoded.unwrap_or_default()).unwrap_or_default(),
+        (None, encoded) => bytes(encoded.unwrap_or_default()),
     };
-    let same = match is_json(suite, &case["given"]["input"]) {
-        true => are_bodies(expected.as_bytes(), &got),
-        false => expected.as_bytes() == got,
+    let expected = match suite.protocol {
+        Protocol::RpcV2Cbor => bytes(expected),
+        _ => expected.as_bytes().to_vec(),
     };
-    (!same).then(|| expected_and_got("body", expected, &String::from_utf8_lossy(&got)))
+    let media = match case["serialized"]["bodyMediaType"].as_str() {
+        Some(name) => Media::of_name(name),
+        None => media(suite, &case["given"]["input"]),
+    };
+    let got = with_body_token(got, &expected);
+    let (expected, got) = match suite.has_json_texts() {
+        true => (with_parsed_texts(expected), with_parsed_texts(got)),
+        false => (expected, got),
+    };
+    let differs = !media.are_equal(&expected, &got, &suite.entries());
+    differs.then(|| expected_and_got("body", &media.text(&expected), &media.text(&got)))
 }
 
-/// Returns whether the body is JSON: a string or blob payload is not, whatever its content.
-fn is_json(suite: &Suite, input: &Value) -> bool {
+/// Returns the media type of the body: that of the protocol, except for a string or blob payload.
+fn media(suite: &Suite, input: &Value) -> Media {
+    let of_protocol = Media::of_requests(suite.protocol);
     let shape = suite.shape(input["shape"].as_str().unwrap_or_default());
-    let Some(payload) = shape["payload"].as_str() else { return true };
+    let Some(payload) = shape["payload"].as_str() else { return of_protocol };
     let payload = suite.shape(shape["members"][payload]["shape"].as_str().unwrap_or_default());
-    !matches!(payload["type"].as_str(), Some("blob" | "string")) || payload["document"] == true
+    let is_raw = matches!(payload["type"].as_str(), Some("blob" | "string")) && payload["document"] != true;
+    if is_raw { Media::Bytes } else { of_protocol }
 }
 
 /// Compares the host, which a case may write with the path of the client's endpoint.

@@ -2,66 +2,96 @@
 //! botocore's form, so that one harness runs both.
 
 use super::model::Suite;
-use super::{ENDPOINT, Run, accept, build, requests, responses};
+use super::{ENDPOINT, Run, accept, build};
 use crate::Problems;
 use crate::context::LocalContext;
 use crate::tally::Tally;
 use serde_json::{Map, Value, json};
 use smithereen_codegen::ServiceSources;
-use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, ShapeId};
+use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Protocol, ShapeId};
 use std::collections::{BTreeMap, HashMap};
-
-const REQUESTS: &str = "requests of the model";
-const RESPONSES: &str = "responses of the model";
 
 /// An endpoint and a case, or the reason why the case is left out.
 type Case = Result<(String, Value), String>;
 
-/// Runs all cases of a model. `ast` is its parsed text. A kind without cases has no tally.
-pub(crate) fn run(
-    local: &LocalContext<'_>,
-    service: &ServiceSources,
-    model: &Model,
-    ast: &Value,
-) -> Result<Vec<Tally>, Problems> {
-    let shapes = projected(model);
-    let (sent, read) = (sent(model, ast), read(model, ast));
-    if sent.is_empty() && read.is_empty() {
-        return Ok(Vec::new());
-    }
-    let names: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
+/// A Smithy model with cases.
+pub(crate) struct SmithyModel {
+    pub(crate) service: ServiceSources,
+    pub(crate) model: Model,
+    pub(crate) ast: Value,
+}
+
+/// Runs the cases of all models. There is one suite for the requests and one for the responses of each protocol. A suite without
+/// cases has no tally.
+pub(crate) fn run(local: &LocalContext<'_>, models: &[SmithyModel]) -> Result<Vec<Tally>, Problems> {
     let (mut services, mut refused) = (Vec::new(), HashMap::new());
-    accept(local, service.clone(), &names, &mut services, &mut refused);
-    let run = Run { program: build(local, services)?, refused };
-    let mut tallies = Vec::new();
-    for (name, cases, is_input) in [(REQUESTS, sent, true), (RESPONSES, read, false)] {
-        if cases.is_empty() {
+    for SmithyModel { service, model, ast } in models {
+        if sent(model, ast).is_empty() && read(model, ast).is_empty() {
             continue;
         }
-        let mut tally = Tally::begin(name, cases.len());
-        let mut by_endpoint = BTreeMap::<String, Vec<Value>>::new();
-        for case in cases {
-            match case {
-                Ok((endpoint, case)) => by_endpoint.entry(endpoint).or_default().push(case),
-                Err(reason) => tally.leave(reason),
+        let names: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
+        accept(local, service.clone(), &names, &mut services, &mut refused);
+    }
+    if services.is_empty() && refused.is_empty() {
+        return Ok(Vec::new());
+    }
+    let run = Run { program: build(local, services)?, refused };
+    let mut tallies = Vec::new();
+    for protocol in Protocol::ALL {
+        let of_protocol = || models.iter().filter(|model| model.model.service.protocol == protocol);
+        for is_input in [true, false] {
+            let name = suite_name(protocol, if is_input { "requests" } else { "responses" });
+            let cases: Vec<_> = of_protocol()
+                .map(|model| {
+                    (
+                        model,
+                        if is_input {
+                            sent(&model.model, &model.ast)
+                        } else {
+                            read(&model.model, &model.ast)
+                        },
+                    )
+                })
+                .collect();
+            let total: usize = cases.iter().map(|(_, cases)| cases.len()).sum();
+            if total == 0 {
+                continue;
             }
+            let mut tally = Tally::begin(&name, total);
+            let suites: Vec<Suite> = cases
+                .into_iter()
+                .flat_map(|(model, cases)| suites(model, cases, is_input, &mut tally))
+                .collect();
+            run.add(&name, &suites, &mut tally)?;
+            tallies.push(tally.end());
         }
-        let suite = |(endpoint, cases)| Suite {
-            name: service.name.clone(),
-            is_input,
-            endpoint,
-            model: json!({ "shapes": shapes }),
-            cases,
-        };
-        let suites: Vec<Suite> = by_endpoint.into_iter().map(suite).collect();
-        let suites: Vec<&Suite> = suites.iter().collect();
-        match is_input {
-            true => requests::run(&run, &suites, &mut tally)?,
-            false => responses::run(&run, &suites, &mut tally)?,
-        }
-        tallies.push(tally.end());
     }
     Ok(tallies)
+}
+
+fn suite_name(protocol: Protocol, cases: &str) -> String {
+    format!("{} {cases} of models", protocol.plain_name())
+}
+
+/// Returns a suite for each endpoint of the cases.
+fn suites(of: &SmithyModel, cases: Vec<Case>, is_input: bool, tally: &mut Tally) -> Vec<Suite> {
+    let mut by_endpoint = BTreeMap::<String, Vec<Value>>::new();
+    for case in cases {
+        match case {
+            Ok((endpoint, case)) => by_endpoint.entry(endpoint).or_default().push(case),
+            Err(reason) => tally.leave(reason),
+        }
+    }
+    let shapes = projected(&of.model);
+    let suite = |(endpoint, cases)| Suite {
+        name: of.service.name.clone(),
+        is_input,
+        protocol: of.model.service.protocol,
+        endpoint,
+        model: json!({ "shapes": shapes }),
+        cases,
+    };
+    by_endpoint.into_iter().map(suite).collect()
 }
 
 /// Returns the entries of a test trait, with the name of the shape that has it.
@@ -78,20 +108,40 @@ fn carried<'v>(ast: &'v Value, name: &'static str) -> impl Iterator<Item = (&'v 
 const NEVER_RUN: [(&str, &str, &str); 2] = [
     (
         "smithy.test#httpMalformedRequestTests",
-        "malformed requests of the model",
+        "malformed requests of models",
         "for servers: the rejection of malformed requests",
     ),
-    ("smithy.test#eventStreamTests", "event streams of the model", "event streams are not supported yet"),
+    ("smithy.test#eventStreamTests", "event streams of models", "event streams are not supported yet"),
 ];
 
 /// Returns the tallies of the cases that are never run, with their IDs.
-pub(crate) fn never_run(ast: &Value) -> Vec<Tally> {
+pub(crate) fn never_run(models: &[SmithyModel]) -> Vec<Tally> {
     let tallies = NEVER_RUN.into_iter().filter_map(|(of_trait, suite, reason)| {
-        let ids = carried(ast, of_trait).map(|(shape, case)| case["id"].as_str().unwrap_or(shape).to_owned());
+        let cases = models.iter().flat_map(|model| carried(&model.ast, of_trait));
+        let ids = cases.map(|(shape, case)| case["id"].as_str().unwrap_or(shape).to_owned());
         let ids: Vec<String> = ids.collect();
         (!ids.is_empty()).then(|| Tally::left_out(suite, reason, &ids))
     });
     tallies.collect()
+}
+
+/// Returns the tally of a model none of whose protocols is supported: its cases are left out, except those for servers alone.
+pub(crate) fn of_unsupported_protocol(ast: &Value) -> Option<Tally> {
+    let shapes = ast["shapes"].as_object()?;
+    let service = shapes.values().find(|shape| shape["type"] == "service")?;
+    let names: Vec<&str> = service["traits"].as_object()?.keys().map(String::as_str).collect();
+    let is_known = |name: &&str| Protocol::ALL.iter().any(|known| known.name() == *name);
+    if names.iter().any(|name| is_known(name)) {
+        return None;
+    }
+    let tests = ["smithy.test#httpRequestTests", "smithy.test#httpResponseTests"];
+    let cases = tests.into_iter().flat_map(|of_trait| carried(ast, of_trait));
+    let ids = cases.filter(|(_, case)| case["appliesTo"] != "server").map(|(_, case)| case["id"].as_str());
+    let ids: Vec<String> = ids.map(|id| id.unwrap_or("unnamed case").to_owned()).collect();
+    let protocol = carried(ast, tests[0]).find_map(|(_, case)| case["protocol"].as_str())?;
+    let plain = protocol.split_once('#').map_or(protocol, |(_, plain)| plain);
+    let reason = format!("no AWS service uses the protocol `{protocol}`, which is not supported");
+    Some(Tally::left_out(format!("{plain} of models"), &reason, &ids))
 }
 
 /// Returns the reason why a case is left out.
@@ -100,11 +150,7 @@ fn left_out(model: &Model, case: &Value) -> Option<String> {
     if case["protocol"].as_str() != Some(model.service.protocol.name()) {
         return Some(format!("of another protocol ({id})"));
     }
-    if case["appliesTo"] == "server" {
-        return Some(format!("for servers ({id})"));
-    }
-    let looser = case["requireQueryParams"].as_array().is_some_and(|names| !names.is_empty());
-    looser.then(|| format!("`requireQueryParams` is not supported ({id})"))
+    (case["appliesTo"] == "server").then(|| format!("for servers ({id})"))
 }
 
 fn sent(model: &Model, ast: &Value) -> Vec<Case> {
@@ -132,6 +178,8 @@ fn request(operation: &Operation, case: &Value) -> (String, Value) {
         "serialized": {
             "method": case["method"], "uri": uri, "headers": case["headers"], "body": case["body"],
             "requireHeaders": case["requireHeaders"], "forbidHeaders": case["forbidHeaders"],
+            "requireQueryParams": case["requireQueryParams"], "forbidQueryParams": case["forbidQueryParams"],
+            "bodyMediaType": case["bodyMediaType"],
             "host": case["resolvedHost"],
         },
     });
@@ -169,9 +217,10 @@ fn response(operation: &Operation, name: &str, case: &Value, is_error: bool) -> 
         out["result"] = params;
         return out;
     }
-    out["errorCode"] = name.into();
+    out["errorCode"] = case["vendorParams"]["code"].as_str().unwrap_or(name).into();
+    out["errorShape"] = name.into();
     let message = ["message", "Message"].iter().find_map(|key| params[key].as_str());
-    out["errorMessage"] = message.unwrap_or_default().into();
+    out["errorMessage"] = message.into();
     out["error"] = params;
     out
 }
@@ -189,7 +238,7 @@ fn number(id: ShapeId) -> String {
 fn projected(model: &Model) -> Map<String, Value> {
     let mut shapes = Map::new();
     for (id, shape) in model.shapes.iter() {
-        let of = |member: &Member| json!({ "shape": number(member.target) });
+        let of = |member: &Member| json!({ "shape": number(member.target), "locationName": member.xml.name });
         let projection = match &shape.kind {
             Kind::Structure { members, .. } | Kind::Union { members } => {
                 let payload = members.iter().find(|member| member.binding == Binding::Payload);
