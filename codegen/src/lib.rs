@@ -139,7 +139,7 @@ pub fn whole(model: &Source) -> Result<Model, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let (model, _) = read::whole(model, None, &out);
     let mut model = model.filter(|_| !out.has_errors()).ok_or_else(|| out.into_sorted())?;
-    passes::make_unions(&mut model);
+    passes::customize_service(&mut model);
     passes::normalize_bindings(&mut model);
     Ok(model)
 }

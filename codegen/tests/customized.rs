@@ -105,3 +105,28 @@ fn a_structure_is_a_union_for_one_service() {
         assert!(types.contains(&format!("pub {kind} AttributeValue")), "{id}: {types}");
     }
 }
+
+const STORE: &str = r#"{"operations":{
+    "Copy":{"name":"Copy","http":{"method":"PUT","requestUri":"/copy"},"output":{"shape":"CopyOutput"}},
+    "Tag":{"name":"Tag","http":{"method":"PUT","requestUri":"/tag"}},
+    "Download":{"name":"Download","http":{"method":"GET","requestUri":"/blob"},"output":{"shape":"DownloadOutput"}},
+    "GetBucketLocation":{"name":"GetBucketLocation","http":{"method":"GET","requestUri":"/location"},"output":{"shape":"Location"}}},
+    "shapes":{
+    "CopyOutput":{"type":"structure","members":{"Name":{"shape":"Text"}}},
+    "DownloadOutput":{"type":"structure","members":{"Body":{"shape":"Blob"}},"payload":"Body"},
+    "Location":{"type":"structure","members":{"LocationConstraint":{"shape":"Text"}}},
+    "Text":{"type":"string"},"Blob":{"type":"blob"}}}"#;
+
+#[test]
+fn responses_with_a_status_of_success_may_be_errors_unless_the_output_is_a_blob() {
+    let files = files_of("S3", r#""protocol":"rest-xml""#, STORE);
+    for (name, expected) in
+        [("copy", true), ("tag", true), ("download", false), ("get_bucket_location", true)]
+    {
+        let file = &files[&format!("src/service/{name}.rs")];
+        assert_eq!(file.contains(".error_in_success()"), expected, "{file}");
+        assert_eq!(file.contains(".unwrapped_output()"), name == "get_bucket_location", "{file}");
+    }
+    let others = files_of("Test", r#""protocol":"rest-xml""#, STORE);
+    assert!(others.values().all(|file| !file.contains("error_in_success") && !file.contains("unwrapped")));
+}

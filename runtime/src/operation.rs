@@ -54,8 +54,8 @@ pub trait Operation: Shape + Value {
     /// Parses a response.
     ///
     /// # Errors
-    /// Returns [`Error::Service`] if the status is not 2xx, and [`Error::Response`] if the response does not match the
-    /// model.
+    /// Returns [`Error::Service`] if the status is not 2xx or the body is an error in spite of it, and [`Error::Response`] if the
+    /// response does not match the model.
     fn parse<B: Into<Bytes>>(response: Response<B>) -> Result<Self::Output, Error<Self::Error>> {
         let response = response.map(Into::into);
         Self::parse_with(&RawResponse::from(&response), Validation::Lenient)
@@ -69,7 +69,7 @@ pub trait Operation: Shape + Value {
         response: &RawResponse<'_>,
         validation: Validation,
     ) -> Result<Self::Output, Error<Self::Error>> {
-        if response.status.is_success() {
+        if !Self::OPERATION.service.protocol.is_error(Self::OPERATION, response) {
             let mut output = Self::Output::default_value();
             read_output(Self::OPERATION, response, &mut output, validation).map_err(Error::Response)?;
             return Ok(output);

@@ -101,6 +101,10 @@ pub struct OperationSchema {
     pub defaults: &'static [(&'static str, &'static str)],
     /// The name of the member whose value is the URL of the endpoint.
     pub endpoint_member: Option<&'static str>,
+    /// Whether a response with a status of success may have an error as its body.
+    pub error_in_success: bool,
+    /// Whether the body of a response is the value of the output's only member, without an element around it.
+    pub unwrapped_output: bool,
     auth_override: Option<&'static [AuthScheme]>,
 }
 
@@ -125,6 +129,8 @@ impl OperationSchema {
             endpoint_params: &[],
             defaults: &[],
             endpoint_member: None,
+            error_in_success: false,
+            unwrapped_output: false,
             auth_override: None,
         }
     }
@@ -185,6 +191,20 @@ impl OperationSchema {
         Self { endpoint_member: Some(name), ..self }
     }
 
+    /// States that a response with a status of success may have an error as its body, because the service fails after it has sent
+    /// the status. Under `restXml`, a body with the root element `Error` is an error then.
+    #[must_use]
+    pub const fn error_in_success(self) -> Self {
+        Self { error_in_success: true, ..self }
+    }
+
+    /// States that the body of a response is the value of the output's only member, without an element around it
+    /// (`s3UnwrappedXmlOutput`). Under `restXml`, the root element is the value; an empty string is unset.
+    #[must_use]
+    pub const fn unwrapped_output(self) -> Self {
+        Self { unwrapped_output: true, ..self }
+    }
+
     /// Sets the prefix of the host name, such as `data.`.
     #[must_use]
     pub const fn host_prefix(self, prefix: &'static str) -> Self {
@@ -205,7 +225,12 @@ pub trait Protocol: Debug + Send + Sync {
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, MessageError>;
 
-    /// Deserializes the output from a response with a 2xx status.
+    /// Returns whether a response is an error.
+    fn is_error(&self, _: &OperationSchema, response: &RawResponse<'_>) -> bool {
+        !response.status.is_success()
+    }
+
+    /// Deserializes the output from a response that is no error.
     ///
     /// # Errors
     /// Returns an error if the response does not match the model. A header that cannot be parsed leaves an optional member

@@ -49,6 +49,8 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "defaults" => facts.defaults = pairs(value)?,
         "last-segment" => facts.last_segment = strings(value)?,
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),
+        "no-error-wrapping" => facts.no_error_wrapping = boolean(value)?,
+        "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
         "unions" => facts.unions = strings(value)?,
         other => return Err(format!("`{other}` is not known")),
     }
@@ -59,6 +61,13 @@ fn string(value: Value) -> Result<String, String> {
     match value {
         Value::String(text) => Ok(text),
         other => Err(format!("expected a string, found a value of type {}", other.type_str())),
+    }
+}
+
+fn boolean(value: Value) -> Result<bool, String> {
+    match value {
+        Value::Boolean(is_on) => Ok(is_on),
+        other => Err(format!("expected a boolean, found a value of type {}", other.type_str())),
     }
 }
 
@@ -105,6 +114,7 @@ mod tests {
             ("[[customization]]\nservice = 'A'\nheaders = 'B'", "expected a table"),
             ("[[customization]]\nservice = 'A'\nheaders = { b = 'c' }", "an entry has a reason"),
             ("[[customization]]\nservice = 'A'\nnote = 'B'\nreason = 'C'", "an entry has a reason"),
+            ("[[customization]]\nservice = 'A'\nunwrapped-output = 'B'", "expected a boolean"),
             ("[[customization]]\nservice = 1", "expected a string"),
         ] {
             let error = entries(text).unwrap_err();

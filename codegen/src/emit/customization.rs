@@ -18,7 +18,9 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     let defaults = defaults.map(|defaults| quote!(.defaults(&[#(#defaults),*])));
     let endpoint_member = customization.endpoint_member.as_ref();
     let endpoint_member = endpoint_member.map(|member| quote!(.endpoint_member(#member)));
-    quote!(#defaults #endpoint_member)
+    let error_in_success = customization.error_in_success.then(|| quote!(.error_in_success()));
+    let unwrapped_output = customization.unwrapped_output.then(|| quote!(.unwrapped_output()));
+    quote!(#defaults #endpoint_member #error_in_success #unwrapped_output)
 }
 
 /// Returns the pairs as tuples, if there are any.

@@ -20,8 +20,8 @@ pub(super) fn value(service: &Service) -> TokenStream {
                 let prefix = prefix.as_deref().unwrap_or_default();
                 quote!(.namespace(#uri, #prefix))
             });
-            let no_error_wrapping = service.no_error_wrapping.then(|| quote!(.no_error_wrapping()));
-            quote!(protocol::RestXml::new() #namespace #no_error_wrapping)
+            // Errors are read with an element around them and without it (`noErrorWrapping`).
+            quote!(protocol::RestXml::new() #namespace)
         }
     }
 }

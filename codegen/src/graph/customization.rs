@@ -14,4 +14,8 @@ pub struct OperationCustomization {
     pub defaults: Vec<(String, String)>,
     /// The member of the input with the URL of the endpoint.
     pub endpoint_member: Option<String>,
+    /// Whether a response with a status of success may have an error as its body.
+    pub error_in_success: bool,
+    /// Whether the body of a response is the value of the output's only member.
+    pub unwrapped_output: bool,
 }

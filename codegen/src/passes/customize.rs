@@ -1,34 +1,50 @@
 //! Applies what official clients do for a service beyond its model (`data/customizations.toml`), for models of both formats.
 
 use crate::customizations::{self, Facts};
-use crate::graph::{Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Shapes};
+use crate::graph::{
+    Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol, Shapes,
+};
 
 /// Applies the facts about a service and its operations. Each operation has an input and an output of its own.
 pub(super) fn apply(model: &mut Model) {
-    make_unions(model);
+    apply_to_service(model);
     let Model { service, operations, shapes, .. } = model;
+    for operation in operations.iter_mut() {
+        let is_blob = output_payload(operation, shapes).is_some_and(|kind| *kind == Kind::Blob);
+        operation.customization.error_in_success =
+            service.no_error_wrapping && service.protocol == Protocol::RestXml && !is_blob;
+    }
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
+            operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
             apply_to_input(&entry.facts, operation, shapes);
         }
     }
-    let headers = customizations::of_service(service).flat_map(|entry| entry.facts.headers.clone());
-    service.customization.headers = headers.collect();
 }
 
-/// Turns structures into the unions that they are.
-pub(crate) fn make_unions(model: &mut Model) {
-    let unions: Vec<&String> =
-        customizations::of_service(&model.service).flat_map(|entry| &entry.facts.unions).collect();
-    if unions.is_empty() {
-        return;
+/// Applies the facts about a service that do not need a selection.
+pub(crate) fn apply_to_service(model: &mut Model) {
+    let entries: Vec<_> = customizations::of_service(&model.service).collect();
+    for Facts { headers, unions, no_error_wrapping, .. } in entries.into_iter().map(|entry| &entry.facts) {
+        model.service.customization.headers.clone_from(headers);
+        model.service.no_error_wrapping |= *no_error_wrapping;
+        let shapes = model.shapes.iter_mut().filter(|shape| unions.contains(&shape.name));
+        shapes.for_each(|shape| make_union(&mut shape.kind));
     }
-    for shape in model.shapes.iter_mut().filter(|shape| unions.contains(&&shape.name)) {
-        if let Kind::Structure { members, error: None } = &mut shape.kind {
-            members.iter_mut().for_each(|member| member.presence = Presence::Optional);
-            shape.kind = Kind::Union { members: std::mem::take(members) };
-        }
+}
+
+fn make_union(kind: &mut Kind) {
+    if let Kind::Structure { members, error: None } = kind {
+        members.iter_mut().for_each(|member| member.presence = Presence::Optional);
+        *kind = Kind::Union { members: std::mem::take(members) };
     }
+}
+
+/// Returns the type of the payload of an operation's output, if there is one.
+fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s Kind> {
+    let members = shapes[operation.output?].kind.members();
+    let payload = members.iter().find(|member| member.binding == Binding::Payload)?;
+    Some(&shapes[payload.target].kind)
 }
 
 fn apply_to_input(facts: &Facts, operation: &mut Operation, shapes: &mut Shapes) {

@@ -20,7 +20,7 @@ mod verdicts;
 
 pub(crate) use bindings::normalize as normalize_bindings;
 pub(crate) use choose::choose;
-pub(crate) use customize::make_unions;
+pub(crate) use customize::apply_to_service as customize_service;
 pub(crate) use select::{reached_from_inputs, roots, select};
 pub(crate) use verdicts::{unsupported, verdicts};
 

@@ -5,6 +5,7 @@
 
 use super::request_error::RequestError;
 use super::{failure, logging};
+use crate::response::RawResponse;
 use crate::schema::{Flag, Schema};
 use crate::service::OperationSchema;
 use aws_runtime::auth::SigV4OperationSigningConfig;
@@ -159,13 +160,23 @@ impl DeserializeResponse for ErrorCodeReader {
         response: &HttpResponse,
         config: &ConfigBag,
     ) -> Result<Output, OrchestratorError<Error>> {
-        if response.status().is_success() {
+        let call = config.load::<CallContext>();
+        // Most responses with a status of success are not looked at.
+        if response.status().is_success() && !call.is_some_and(|call| call.operation.error_in_success) {
             return Ok(Output::erase(()));
         }
         let response =
             to_http(response).map_err(|reason| OrchestratorError::other(BoxError::from(reason)))?;
-        let error = ErrorCode::read(&response, config.load::<CallContext>());
-        Err(OrchestratorError::operation(Error::erase(error)))
+        let is_error = |call: &CallContext| {
+            call.operation.service.protocol.is_error(call.operation, &RawResponse::from(&response))
+        };
+        match call.is_none_or(is_error) {
+            true => {
+                let error = ErrorCode::read(&response, call);
+                Err(OrchestratorError::operation(Error::erase(error)))
+            }
+            false => Ok(Output::erase(())),
+        }
     }
 }
 
@@ -182,6 +193,8 @@ impl ErrorCode {
         let code =
             call.and_then(|call| call.operation.service.protocol.meta(call.operation, &response.into()).code);
         let kind = call.zip(code.as_deref()).and_then(|(call, code)| modeled_kind(call.errors, code));
+        // The service failed after it had sent the status, which would have been one of its own failures.
+        let kind = kind.or(response.status().is_success().then_some(ErrorKind::ServerError));
         if let Some(code) = code {
             meta = meta.code(code);
         }

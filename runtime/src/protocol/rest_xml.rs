@@ -2,7 +2,7 @@
 
 use super::rest::{self, BodyFormat};
 use super::{Protocol, Target, xml_error};
-use crate::codec::CodecError;
+use crate::codec::{Checks, CodecError};
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
 use crate::reflect::{Shape, Slot, ValueRef};
@@ -14,55 +14,30 @@ use crate::xml;
 use bytes::Bytes;
 use http::Request;
 
-/// The protocol `aws.protocols#restXml`.
+/// The protocol `aws.protocols#restXml`. Errors are accepted with `<ErrorResponse>` around `<Error>` and without it
+/// (`noErrorWrapping`).
 ///
 /// ```
 /// use smithereen::protocol::RestXml;
-/// static PROTOCOL: RestXml = RestXml::new().namespace("http://example.com/doc/2020-01-01/", "").no_error_wrapping();
+/// static PROTOCOL: RestXml = RestXml::new().namespace("http://example.com/doc/2020-01-01/", "");
 /// ```
 #[derive(Debug)]
 pub struct RestXml {
     namespace: Option<XmlNamespace>,
-    has_error_wrapping: bool,
 }
 
 impl RestXml {
     /// Creates the protocol of a service without a namespace.
     pub const fn new() -> Self {
-        Self { namespace: None, has_error_wrapping: true }
+        Self { namespace: None }
     }
 
     /// Sets the namespace of the service (`xmlNamespace`), which the root of each request body declares, unless the model
     /// has another one for it. `prefix` is empty for the default namespace.
     #[must_use]
-    pub const fn namespace(self, uri: &'static str, prefix: &'static str) -> Self {
-        Self { namespace: Some(XmlNamespace { uri, prefix }), ..self }
-    }
-
-    /// States that errors are `<Error>` without an element around it (`noErrorWrapping`).
-    ///
-    /// Both forms are accepted for a status of failure in any case. In addition, `<Error>` is then an error for a status of
-    /// success, unless the output is a blob: such services may fail after they have sent the status.
-    #[must_use]
-    pub const fn no_error_wrapping(self) -> Self {
-        Self { has_error_wrapping: false, ..self }
-    }
-
-    /// Returns an error if a response with a status of success has an error as its body.
-    fn reject_error_body(&self, body: &[u8], output: &mut dyn Shape) -> Result<(), MessageError> {
-        if self.has_error_wrapping || !xml::has_error_root(body) {
-            return Ok(());
-        }
-        let mut members = output.schema().members.iter();
-        // The slot of a blob is filled from the body, which is not empty.
-        if let Some(index) = members.position(|member| member.binding == Binding::Payload)
-            && let Slot::Blob(_) = output.slot(index)
-        {
-            return Ok(());
-        }
-        let code = xml::error_fields(body).code;
-        let code = code.map(|code| format!(" (`{code}`)")).unwrap_or_default();
-        Err(MessageError::new("", format!("the body is an error{code} in spite of the status")))
+    pub const fn namespace(mut self, uri: &'static str, prefix: &'static str) -> Self {
+        self.namespace = Some(XmlNamespace { uri, prefix });
+        self
     }
 }
 
@@ -82,18 +57,22 @@ impl Protocol for RestXml {
         rest::request(self, operation, input, endpoint)
     }
 
+    fn is_error(&self, operation: &OperationSchema, response: &RawResponse<'_>) -> bool {
+        !response.status.is_success() || (operation.error_in_success && xml::has_error_root(&response.body))
+    }
+
     fn output(
         &self,
-        _: &OperationSchema,
+        operation: &OperationSchema,
         response: &RawResponse<'_>,
         output: &mut dyn Target,
         validation: Validation,
     ) -> Result<(), MessageError> {
         // A required member must not get a default value here: the caller could not tell it from a value of the service.
         let optional = |member: &Member| !member.has(Flag::Required);
-        rest::fill(response, output, validation, optional, &|shape| {
-            self.reject_error_body(&response.body, shape)?;
-            rest::read_body(self, response, shape, validation)
+        rest::fill(response, output, validation, optional, &|shape| match operation.unwrapped_output {
+            true => read_unwrapped(&response.body, shape),
+            false => rest::read_body(self, response, shape, validation),
         })
     }
 
@@ -106,6 +85,25 @@ impl Protocol for RestXml {
             rest::fill(response, variant, Validation::Lenient, |_| true, read_body)
         })
     }
+}
+
+/// Deserializes the only member of the body from the root element. Empty text leaves it unset.
+fn read_unwrapped(body: &[u8], shape: &mut dyn Shape) -> Result<(), MessageError> {
+    let mut members = shape.schema().members.iter().enumerate();
+    let Some((index, member)) = members.find(|(_, member)| member.binding == Binding::Body) else {
+        return Ok(());
+    };
+    let mut text = String::new();
+    xml::read_body(body, Slot::String(&mut text), member, Checks::Lenient, &[])?;
+    if text.is_empty() {
+        return Ok(());
+    }
+    match shape.slot(index) {
+        Slot::String(out) => *out = text,
+        Slot::Enum(out) => out.set(text),
+        slot => xml::read_body(body, slot, member, Checks::Lenient, &[])?,
+    }
+    Ok(())
 }
 
 impl BodyFormat for RestXml {

@@ -1,15 +1,15 @@
 //! Responses with a status of failure.
 
-use super::shapes::{BARE, Failure, Hidden, Missing, SERVICE};
+use super::shapes::{Failure, Hidden, Missing, SERVICE};
 use http::Response;
 use smithereen::reflect::Value;
-use smithereen::{Bytes, OperationSchema, RawResponse, Service};
+use smithereen::{Bytes, OperationSchema, RawResponse};
 
 /// The code, the message and the request ID, and the variant.
 type Parsed = ([Option<String>; 3], Failure);
 
-fn error_of(service: &'static Service, headers: &[(&str, &str)], body: &str) -> Parsed {
-    let operation = OperationSchema::new(service, "Test", "GET", "/");
+fn error(headers: &[(&str, &str)], body: &str) -> Parsed {
+    let operation = OperationSchema::new(&SERVICE, "Test", "GET", "/");
     let mut response = Response::builder().status(404);
     for (name, value) in headers {
         response = response.header(*name, *value);
@@ -17,13 +17,9 @@ fn error_of(service: &'static Service, headers: &[(&str, &str)], body: &str) -> 
     let response = response.body(Bytes::from(body.to_owned())).unwrap();
     let response = RawResponse::from(&response);
     let mut error = Failure::default_value();
-    let meta = service.protocol.error(&operation, &response, &mut error);
-    assert_eq!(meta.code, service.protocol.meta(&operation, &response).code);
+    let meta = SERVICE.protocol.error(&operation, &response, &mut error);
+    assert_eq!(meta.code, SERVICE.protocol.meta(&operation, &response).code);
     ([meta.code, meta.message, meta.request_id], error)
-}
-
-fn error(headers: &[(&str, &str)], body: &str) -> Parsed {
-    error_of(&SERVICE, headers, body)
 }
 
 fn fields(code: &str, message: &str, request_id: &str) -> [Option<String>; 3] {
@@ -32,20 +28,18 @@ fn fields(code: &str, message: &str, request_id: &str) -> [Option<String>; 3] {
 
 #[test]
 fn members_are_read_from_each_form_of_an_error() {
-    let error = "<Error><Type>Sender</Type><Code>NoSuchThing</Code><Message>m</Message><Resource>r</Resource></Error>";
-    let bare = error.replace("</Code>", "</Code><RequestId>q</RequestId>");
+    let text = "<Error><Type>Sender</Type><Code>NoSuchThing</Code><Message>m</Message><Resource>r</Resource></Error>";
+    let bare = text.replace("</Code>", "</Code><RequestId>q</RequestId>");
     for body in [
-        format!("<ErrorResponse xmlns='urn:test'>{error}<RequestId>q</RequestId></ErrorResponse>"),
+        format!("<ErrorResponse xmlns='urn:test'>{text}<RequestId>q</RequestId></ErrorResponse>"),
         format!("<?xml version='1.0'?>\n{bare}"),
-        format!("<Response><Errors>{error}</Errors><RequestID>q</RequestID></Response>"),
+        format!("<Response><Errors>{text}</Errors><RequestID>q</RequestID></Response>"),
     ] {
-        for service in [&SERVICE, &BARE] {
-            let (meta, error) = error_of(service, &[("X-Retry", "7")], &body);
-            assert_eq!(meta, fields("NoSuchThing", "m", "q"), "{body}");
-            let expected =
-                Missing { message: Some("m".to_owned()), resource: Some("r".to_owned()), retry: Some(7) };
-            assert!(error == Failure::Missing(expected), "{body}");
-        }
+        let (meta, error) = error(&[("X-Retry", "7")], &body);
+        assert_eq!(meta, fields("NoSuchThing", "m", "q"), "{body}");
+        let expected =
+            Missing { message: Some("m".to_owned()), resource: Some("r".to_owned()), retry: Some(7) };
+        assert!(error == Failure::Missing(expected), "{body}");
     }
 }
 

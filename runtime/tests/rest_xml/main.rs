@@ -3,6 +3,7 @@
 #![cfg(feature = "xml")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod customizations;
 mod errors;
 mod requests;
 mod responses;

@@ -1,8 +1,7 @@
 //! Responses with a status of success.
 
 use super::shapes::{
-    BARE, BlobPayload, Choice, Color, EnumPayload, Item, ItemPayload, SERVICE, Strict, TextPayload,
-    UnionPayload,
+    BlobPayload, Choice, Color, EnumPayload, Item, ItemPayload, SERVICE, Strict, TextPayload, UnionPayload,
 };
 use http::Response;
 use smithereen::reflect::{Shape, Value};
@@ -102,18 +101,4 @@ fn a_value_of_another_type_is_an_error_without_the_value() {
     assert!(error.contains("\"created\"") && error.contains("expected a timestamp"), "{error}");
     assert!(!error.contains("secret"), "{error}");
     assert!(read::<Item>("<Item><created/></Item>").is_err());
-}
-
-#[test]
-fn an_error_with_a_status_of_success_is_an_error_where_errors_are_bare() {
-    let body = "<?xml version='1.0'?><Error><Code>SlowDown</Code><Message>m</Message></Error>";
-    fn bare<T: Shape + Value>(body: &str) -> Result<T, String> {
-        read_from(&BARE, body, Validation::Lenient)
-    }
-    for error in [bare::<Item>(body).err(), bare::<()>(body).err(), bare::<TextPayload>(body).err()] {
-        let error = error.unwrap();
-        assert!(error.contains("the body is an error (`SlowDown`) in spite of the status"), "{error}");
-    }
-    assert_eq!(bare::<BlobPayload>(body).unwrap().payload.unwrap(), body);
-    assert!(read::<Item>(body).is_ok());
 }

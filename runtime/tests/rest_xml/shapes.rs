@@ -8,10 +8,6 @@ use std::collections::BTreeMap;
 pub(crate) static SERVICE: Service =
     Service::new("Test", &RestXml::new().namespace("urn:test", ""), |_| Endpoint::new("https://example.com"));
 
-/// A service whose errors have no element around them.
-pub(crate) static BARE: Service =
-    Service::new("Bare", &RestXml::new().no_error_wrapping(), |_| Endpoint::new("https://example.com"));
-
 /// A string enum.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Color {
