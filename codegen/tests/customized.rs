@@ -130,3 +130,10 @@ fn responses_with_a_status_of_success_may_be_errors_unless_the_output_is_a_blob(
     let others = files_of("Test", r#""protocol":"rest-xml""#, STORE);
     assert!(others.values().all(|file| !file.contains("error_in_success") && !file.contains("unwrapped")));
 }
+
+#[test]
+fn a_service_with_checksums_needs_their_feature() {
+    let files = files_of("DynamoDB", r#""protocol":"json","jsonVersion":"1.0","targetPrefix":"T""#, STORE);
+    assert!(files["src/service/mod.rs"].contains(".crc32()"));
+    assert!(files["Cargo.toml"].contains(r#"features = ["crc32"]"#), "{}", files["Cargo.toml"]);
+}

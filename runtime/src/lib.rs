@@ -26,6 +26,8 @@ mod checksum;
 mod codec;
 #[cfg(feature = "gzip")]
 mod compression;
+#[cfg(feature = "crc32")]
+mod crc32;
 mod dynamic;
 mod error;
 mod features;

@@ -55,7 +55,7 @@ pub trait Operation: Shape + Value {
     ///
     /// # Errors
     /// Returns [`Error::Service`] if the status is not 2xx or the body is an error in spite of it, and [`Error::Response`] if the
-    /// response does not match the model.
+    /// response does not match the model or its checksum.
     fn parse<B: Into<Bytes>>(response: Response<B>) -> Result<Self::Output, Error<Self::Error>> {
         let response = response.map(Into::into);
         Self::parse_with(&RawResponse::from(&response), Validation::Lenient)
@@ -69,6 +69,7 @@ pub trait Operation: Shape + Value {
         response: &RawResponse<'_>,
         validation: Validation,
     ) -> Result<Self::Output, Error<Self::Error>> {
+        check(Self::OPERATION, response).map_err(Error::Response)?;
         if !Self::OPERATION.service.protocol.is_error(Self::OPERATION, response) {
             let mut output = Self::Output::default_value();
             read_output(Self::OPERATION, response, &mut output, validation).map_err(Error::Response)?;
@@ -178,9 +179,30 @@ fn read_output(
     output: &mut dyn Target,
     validation: Validation,
 ) -> Result<(), ResponseError> {
-    let protocol = operation.service.protocol;
-    protocol.output(operation, response, output, validation).map_err(|error| {
-        let ErrorMeta { request_id, .. } = protocol.meta(operation, response);
-        ResponseError::new(operation.name, response.status, request_id, error)
-    })
+    let read = operation.service.protocol.output(operation, response, output, validation);
+    read.map_err(|error| response_error(operation, response, error))
+}
+
+fn response_error(
+    operation: &'static OperationSchema,
+    response: &RawResponse<'_>,
+    error: MessageError,
+) -> ResponseError {
+    let ErrorMeta { request_id, .. } = operation.service.protocol.meta(operation, response);
+    ResponseError::new(operation.name, response.status, request_id, error)
+}
+
+/// Checks that the body is the one that the service sent, if the service has a checksum of it.
+#[cfg(feature = "crc32")]
+pub(crate) fn check(
+    operation: &'static OperationSchema,
+    response: &RawResponse<'_>,
+) -> Result<(), ResponseError> {
+    let checked = if operation.service.crc32 { crate::crc32::check(response) } else { Ok(()) };
+    checked.map_err(|error| response_error(operation, response, error))
+}
+
+#[cfg(not(feature = "crc32"))]
+pub(crate) fn check(_: &'static OperationSchema, _: &RawResponse<'_>) -> Result<(), ResponseError> {
+    Ok(())
 }

@@ -36,6 +36,8 @@ pub struct Service {
     pub endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
     /// Headers of all requests, unless a member of the input sets them.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
+    pub crc32: bool,
 }
 
 impl Service {
@@ -45,7 +47,7 @@ impl Service {
         protocol: &'static dyn Protocol,
         endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
     ) -> Self {
-        Self { id, signing_name: "", version: "", protocol, auth: &[], endpoint, headers: &[] }
+        Self { id, signing_name: "", version: "", protocol, auth: &[], endpoint, headers: &[], crc32: false }
     }
 
     /// Sets the version of the API.
@@ -70,6 +72,14 @@ impl Service {
     #[must_use]
     pub const fn headers(self, headers: &'static [(&'static str, &'static str)]) -> Self {
         Self { headers, ..self }
+    }
+
+    /// Enables the check of the bodies of responses against the header `x-amz-crc32`. A difference is an error of the response;
+    /// the client repeats the call before it returns the error.
+    #[cfg(feature = "crc32")]
+    #[must_use]
+    pub const fn crc32(self) -> Self {
+        Self { crc32: true, ..self }
     }
 }
 

@@ -45,6 +45,8 @@ pub(crate) struct Facts {
     pub(crate) no_error_wrapping: bool,
     /// Whether the body of a response is the value of the output's only member (`s3UnwrappedXmlOutput`).
     pub(crate) unwrapped_output: bool,
+    /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
+    pub(crate) crc32: bool,
     /// Structures that are unions.
     pub(crate) unions: Vec<String>,
 }

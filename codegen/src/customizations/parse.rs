@@ -50,6 +50,7 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "last-segment" => facts.last_segment = strings(value)?,
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),
         "no-error-wrapping" => facts.no_error_wrapping = boolean(value)?,
+        "crc32" => facts.crc32 = boolean(value)?,
         "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
         "unions" => facts.unions = strings(value)?,
         other => return Err(format!("`{other}` is not known")),

@@ -8,7 +8,8 @@ use quote::quote;
 pub(super) fn of_service(service: &Service) -> TokenStream {
     let headers = pairs(&service.customization.headers);
     let headers = headers.map(|headers| quote!(.headers(&[#(#headers),*])));
-    quote!(#headers)
+    let crc32 = service.customization.crc32.then(|| quote!(.crc32()));
+    quote!(#headers #crc32)
 }
 
 /// Returns the calls for an operation.

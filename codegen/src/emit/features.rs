@@ -11,8 +11,10 @@ pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
     let some = |needs: fn(&Operation) -> bool| {
         services.iter().flat_map(|service| &service.model.operations).any(needs)
     };
+    let checks_crc32 = services.iter().any(|service| service.model.service.customization.crc32);
     let all = [
         ("cbor", speaks(|protocol| protocol == Protocol::RpcV2Cbor)),
+        ("crc32", checks_crc32),
         ("gzip", some(operation::needs_gzip)),
         ("md5", some(operation::needs_md5)),
         ("query", speaks(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),

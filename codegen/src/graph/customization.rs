@@ -5,6 +5,8 @@
 pub struct ServiceCustomization {
     /// Headers of all requests, unless a member sets them.
     pub headers: Vec<(String, String)>,
+    /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
+    pub crc32: bool,
 }
 
 /// The behavior of an operation.

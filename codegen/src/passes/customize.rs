@@ -25,8 +25,11 @@ pub(super) fn apply(model: &mut Model) {
 /// Applies the facts about a service that do not need a selection.
 pub(crate) fn apply_to_service(model: &mut Model) {
     let entries: Vec<_> = customizations::of_service(&model.service).collect();
-    for Facts { headers, unions, no_error_wrapping, .. } in entries.into_iter().map(|entry| &entry.facts) {
+    for Facts { headers, crc32, unions, no_error_wrapping, .. } in
+        entries.into_iter().map(|entry| &entry.facts)
+    {
         model.service.customization.headers.clone_from(headers);
+        model.service.customization.crc32 |= *crc32;
         model.service.no_error_wrapping |= *no_error_wrapping;
         let shapes = model.shapes.iter_mut().filter(|shape| unions.contains(&shape.name));
         shapes.for_each(|shape| make_union(&mut shape.kind));

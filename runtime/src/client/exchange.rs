@@ -5,6 +5,7 @@
 
 use super::request_error::RequestError;
 use super::{failure, logging};
+use crate::operation;
 use crate::response::RawResponse;
 use crate::schema::{Flag, Schema};
 use crate::service::OperationSchema;
@@ -109,6 +110,13 @@ pub(super) struct CallContext {
     errors: &'static Schema,
 }
 
+impl CallContext {
+    /// Returns whether a response with a status of success may have to be repeated.
+    fn reads_success(&self) -> bool {
+        self.operation.error_in_success || self.operation.service.crc32
+    }
+}
+
 impl Storable for CallContext {
     type Storer = StoreReplace<Self>;
 }
@@ -162,20 +170,14 @@ impl DeserializeResponse for ErrorCodeReader {
     ) -> Result<Output, OrchestratorError<Error>> {
         let call = config.load::<CallContext>();
         // Most responses with a status of success are not looked at.
-        if response.status().is_success() && !call.is_some_and(|call| call.operation.error_in_success) {
+        if response.status().is_success() && !call.is_some_and(CallContext::reads_success) {
             return Ok(Output::erase(()));
         }
         let response =
             to_http(response).map_err(|reason| OrchestratorError::other(BoxError::from(reason)))?;
-        let is_error = |call: &CallContext| {
-            call.operation.service.protocol.is_error(call.operation, &RawResponse::from(&response))
-        };
-        match call.is_none_or(is_error) {
-            true => {
-                let error = ErrorCode::read(&response, call);
-                Err(OrchestratorError::operation(Error::erase(error)))
-            }
-            false => Ok(Output::erase(())),
+        match ErrorCode::read(&response, call) {
+            Some(error) => Err(OrchestratorError::operation(Error::erase(error))),
+            None => Ok(Output::erase(())),
         }
     }
 }
@@ -188,17 +190,28 @@ pub(super) struct ErrorCode {
 }
 
 impl ErrorCode {
-    fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Self {
+    /// Returns the error, or `None` if the response is none.
+    fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Option<Self> {
+        let Some(CallContext { operation, errors }) = call else {
+            return Some(Self { meta: ErrorMetadata::builder().build(), kind: None });
+        };
+        let (protocol, response) = (operation.service.protocol, &RawResponse::from(response));
+        if operation::check(operation, response).is_err() {
+            let meta = ErrorMetadata::builder().build();
+            return Some(Self { meta, kind: Some(ErrorKind::TransientError) });
+        }
+        if !protocol.is_error(operation, response) {
+            return None;
+        }
         let mut meta = ErrorMetadata::builder();
-        let code =
-            call.and_then(|call| call.operation.service.protocol.meta(call.operation, &response.into()).code);
-        let kind = call.zip(code.as_deref()).and_then(|(call, code)| modeled_kind(call.errors, code));
+        let code = protocol.meta(operation, response).code;
+        let kind = code.as_deref().and_then(|code| modeled_kind(errors, code));
         // The service failed after it had sent the status, which would have been one of its own failures.
-        let kind = kind.or(response.status().is_success().then_some(ErrorKind::ServerError));
+        let kind = kind.or(response.status.is_success().then_some(ErrorKind::ServerError));
         if let Some(code) = code {
             meta = meta.code(code);
         }
-        Self { meta: meta.build(), kind }
+        Some(Self { meta: meta.build(), kind })
     }
 }
 

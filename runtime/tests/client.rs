@@ -1,0 +1,123 @@
+//! Calls of a client to a fake service: which responses are repeated, and where requests go.
+
+#![cfg(all(feature = "client", feature = "crc32", feature = "xml"))]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+use http::{Response, StatusCode};
+use smithereen::client::{Caller, Fake};
+use smithereen::protocol::{AwsJson1_0, RestXml};
+use smithereen::{AuthScheme, Bytes, Endpoint, Error, Operation, OperationSchema, Service};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+static STORE: Service =
+    Service::new("Store", &RestXml::new(), |_| Endpoint::new("https://store.example.com"));
+static TABLES: Service =
+    Service::new("Tables", &AwsJson1_0::new("Tables"), |_| Endpoint::new("https://example.com"))
+        .signing_name("tables")
+        .auth(&[AuthScheme::SigV4])
+        .crc32();
+
+#[derive(Clone, PartialEq)]
+enum Failure {
+    Unknown(String),
+}
+
+smithereen::operation_error!(Failure = "Failure" {});
+
+#[derive(Clone, Default, PartialEq)]
+struct Copy {}
+
+smithereen::structure!(Copy = "Copy" {});
+
+impl Operation for Copy {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&STORE, "Copy", "PUT", "/")
+        .override_auth(&[AuthScheme::None])
+        .error_in_success();
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Get {
+    url: Option<String>,
+}
+
+smithereen::structure!(Get = "Get" { 0 url => Member::new("url") });
+
+impl Operation for Get {
+    type Output = Self;
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&TABLES, "Get", "POST", "/").endpoint_member("url");
+}
+
+/// Runs a call to its end. The fake never waits.
+fn call<O: Operation>(
+    service: &'static Service,
+    fake: &Fake,
+    input: &O,
+) -> Result<O::Output, Error<O::Error>> {
+    let mut call = pin!(Caller::new(service, &fake.config()).call(input));
+    loop {
+        if let Poll::Ready(result) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return result;
+        }
+    }
+}
+
+#[test]
+fn an_error_with_a_status_of_success_is_repeated() {
+    for code in ["InternalError", "Other"] {
+        let fake = Fake::responding(StatusCode::OK, format!("<Error><Code>{code}</Code></Error>"));
+        let Err(Error::Service(error)) = call(&STORE, &fake, &Copy {}) else { panic!("{code} is an error") };
+        assert_eq!((error.code(), error.status()), (Some(code), StatusCode::OK));
+        assert_eq!(fake.requests().len(), 3);
+    }
+}
+
+#[test]
+fn a_success_is_not_repeated() {
+    let fake = Fake::responding(StatusCode::OK, "<CopyResult/>");
+    assert!(call(&STORE, &fake, &Copy {}).is_ok());
+    assert_eq!(fake.requests().len(), 1);
+}
+
+/// Returns a fake that responds with this body and the checksum of `{}`.
+fn with_checksum(body: &'static str, status: StatusCode) -> Fake {
+    Fake::new(move |_| {
+        let response = Response::builder().status(status).header("x-amz-crc32", "2745614147");
+        response.body(Bytes::from_static(body.as_bytes())).unwrap()
+    })
+}
+
+#[test]
+fn a_response_with_another_checksum_is_repeated_and_an_error() {
+    for status in [StatusCode::OK, StatusCode::BAD_REQUEST] {
+        let fake = with_checksum("{ }", status);
+        let Err(Error::Response(error)) = call(&TABLES, &fake, &Get::default()) else { panic!("{status}") };
+        assert_eq!(error.reason(), "the CRC32 of the body is not that of the header `x-amz-crc32`");
+        assert_eq!((error.status(), fake.requests().len()), (status, 3));
+    }
+}
+
+#[test]
+fn a_response_with_its_checksum_is_read() {
+    let fake = with_checksum("{}", StatusCode::OK);
+    assert!(call(&TABLES, &fake, &Get::default()).is_ok());
+    let fake = with_checksum("{}", StatusCode::BAD_REQUEST);
+    assert!(matches!(call(&TABLES, &fake, &Get::default()), Err(Error::Service(_))));
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[test]
+fn the_signature_is_the_same_at_the_endpoint_of_a_member() {
+    let fake = Fake::responding(StatusCode::OK, "{}");
+    let input = Get { url: Some("https://realtime.example.net/".to_owned()) };
+    assert!(call(&TABLES, &fake, &input).is_ok());
+    let requests = fake.requests();
+    assert_eq!(requests[0].uri(), "https://realtime.example.net/");
+    let signature = requests[0].headers()["authorization"].to_str().unwrap();
+    assert!(signature.contains("/us-east-1/tables/aws4_request"), "{signature}");
+    assert!(signature.contains("host;"), "{signature}");
+}
