@@ -137,3 +137,26 @@ fn a_service_with_checksums_needs_their_feature() {
     assert!(files["src/service/mod.rs"].contains(".crc32()"));
     assert!(files["Cargo.toml"].contains(r#"features = ["crc32"]"#), "{}", files["Cargo.toml"]);
 }
+
+#[test]
+fn the_text_of_a_timestamp_in_a_header_has_a_member() {
+    const OBJECT: &str = r#"{"operations":{
+        "Put":{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"PutInput"}},
+        "Head":{"name":"Head","http":{"method":"HEAD","requestUri":"/"},"output":{"shape":"HeadOutput"}}},
+        "shapes":{
+        "PutInput":{"type":"structure","members":{"Expires":{"shape":"Time","location":"header","locationName":"Expires"}}},
+        "HeadOutput":{"type":"structure","members":{"Expires":{"shape":"Time","location":"header","locationName":"Expires"},
+            "Size":{"shape":"Time","location":"header","locationName":"Size"}}},
+        "Time":{"type":"timestamp"}}}"#;
+    let files = files_of("S3", r#""protocol":"rest-xml""#, OBJECT);
+    let head = &files["src/service/head.rs"];
+    assert!(
+        head.contains("pub expires: Option<smithereen::Timestamp>")
+            || head.contains("pub expires: Option<Timestamp>"),
+        "{head}"
+    );
+    assert!(head.contains("pub expires_string: Option<String>"), "{head}");
+    assert!(head.contains(r#"1 expires_string => Member::new("ExpiresString").header("Expires")"#), "{head}");
+    assert!(head.contains("also where it is not a timestamp"), "{head}");
+    assert!(!files["src/service/put.rs"].contains("expires_string"));
+}

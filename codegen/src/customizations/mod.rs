@@ -41,6 +41,8 @@ pub(crate) struct Facts {
     pub(crate) last_segment: Vec<String>,
     /// The member of the input with the URL of the endpoint.
     pub(crate) endpoint_member: Option<String>,
+    /// Members of outputs that are timestamps in a header, with the names of added members that have the text of the header.
+    pub(crate) header_texts: Vec<(String, String)>,
     /// Whether errors have no element around them and may have a status of success (`noErrorWrapping`).
     pub(crate) no_error_wrapping: bool,
     /// Whether the body of a response is the value of the output's only member (`s3UnwrappedXmlOutput`).

@@ -47,6 +47,7 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
     match key {
         "headers" => facts.headers = pairs(value)?,
         "defaults" => facts.defaults = pairs(value)?,
+        "header-texts" => facts.header_texts = pairs(value)?,
         "last-segment" => facts.last_segment = strings(value)?,
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),
         "no-error-wrapping" => facts.no_error_wrapping = boolean(value)?,

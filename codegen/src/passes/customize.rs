@@ -2,7 +2,8 @@
 
 use crate::customizations::{self, Facts};
 use crate::graph::{
-    Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol, Shapes,
+    Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol, Shape,
+    Shapes,
 };
 
 /// Applies the facts about a service and its operations. Each operation has an input and an output of its own.
@@ -18,6 +19,9 @@ pub(super) fn apply(model: &mut Model) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
             apply_to_input(&entry.facts, operation, shapes);
+            for (member, text) in &entry.facts.header_texts {
+                add_header_text(member, text, operation, shapes);
+            }
         }
     }
 }
@@ -79,5 +83,31 @@ fn apply_to_member(
     }
     if facts.endpoint_member.as_ref() == Some(&member.name) {
         customization.endpoint_member.clone_from(&facts.endpoint_member);
+    }
+}
+
+/// Adds a member to the output that has the text of the header of another member, a timestamp, which is unset if the header cannot
+/// be parsed.
+fn add_header_text(member: &str, text: &str, operation: &Operation, shapes: &mut Shapes) {
+    let Some(output) = operation.output else { return };
+    let members = shapes[output].kind.members();
+    let Some(index) = members.iter().position(|found| found.name == member) else { return };
+    let Some(found) = members.get(index).filter(|_| members.iter().all(|other| other.name != text)) else {
+        return;
+    };
+    let target = &shapes[found.target];
+    let (Binding::Header(header), Kind::Timestamp { .. }) = (&found.binding, &target.kind) else { return };
+    let docs = format!("The text of the header `{header}`, also where it is not a timestamp.");
+    let shape = Shape { name: text.to_owned(), kind: Kind::String, ..target.clone() };
+    let added = Member {
+        name: text.to_owned(),
+        presence: Presence::Optional,
+        timestamp: None,
+        docs: Some(docs),
+        ..found.clone()
+    };
+    let target = shapes.add(shape);
+    if let Some(Shape { kind: Kind::Structure { members, .. }, .. }) = shapes.get_mut(output) {
+        members.insert(index + 1, Member { target, ..added });
     }
 }

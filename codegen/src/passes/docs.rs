@@ -52,7 +52,8 @@ fn attach_to_shape(shape: &mut Shape, docs: &Docs, at: &At<'_>, out: &Diagnostic
     let members = docs.members.get(&shape.name).unwrap_or(&none);
     let mut missing = Vec::new();
     for member in shape.kind.members_mut() {
-        member.docs = find(members, &member.name).cloned();
+        // So are members.
+        member.docs = find(members, &member.name).cloned().or(member.docs.take());
         missing.extend(member.docs.is_none().then_some(member.name.as_str()));
     }
     report_missing(&missing, "members", &at.key("members").key(&shape.name), out);

@@ -2,7 +2,7 @@
 
 use super::shapes::{Color, Failure, Item, SERVICE};
 use http::{Response, StatusCode};
-use smithereen::{Error, Operation, OperationSchema, ServiceError};
+use smithereen::{Error, Operation, OperationSchema, ServiceError, Timestamp};
 
 const ERROR: &str = "<?xml version='1.0'?><Error><Code>NoSuchThing</Code><Message>m</Message></Error>";
 
@@ -63,6 +63,24 @@ impl Operation for Locate {
         &OperationSchema::new(&SERVICE, "Locate", "GET", "/").error_in_success().unwrapped_output();
 }
 
+/// An output with a timestamp in a header, and the text of the header.
+#[derive(Clone, Default, PartialEq)]
+struct Head {
+    expires: Option<Timestamp>,
+    expires_string: Option<String>,
+}
+
+smithereen::structure!(Head = "Head" {
+    0 expires => Member::new("Expires").header("Expires").timestamp(TimestampFormat::HttpDate),
+    1 expires_string => Member::new("ExpiresString").header("Expires"),
+});
+
+impl Operation for Head {
+    type Output = Self;
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&SERVICE, "Head", "HEAD", "/");
+}
+
 fn service_error<O: Operation<Error = Failure>>(body: &str) -> ServiceError<Failure> {
     match O::parse(Response::new(body.to_owned())) {
         Err(Error::Service(error)) => error,
@@ -109,4 +127,16 @@ fn the_root_element_is_the_value_of_an_unwrapped_output() {
     assert!(location("<LocationConstraint/>").is_none());
     assert!(location("").is_none());
     assert!(Locate::parse(Response::new("<LocationConstraint>red")).is_err());
+}
+
+#[test]
+fn a_header_that_is_no_timestamp_is_kept_as_text() {
+    for (text, seconds) in
+        [("Tue, 29 Apr 2014 18:30:38 GMT", Some(1_398_796_238)), ("never", None), ("0", Some(0))]
+    {
+        let response = Response::builder().header("Expires", text).body("").unwrap();
+        let output = Head::parse(response).unwrap();
+        assert_eq!(output.expires_string.as_deref(), Some(text));
+        assert_eq!(output.expires.map(|time| time.seconds()), seconds, "{text}");
+    }
 }
