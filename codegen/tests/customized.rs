@@ -4,7 +4,7 @@
 
 mod support;
 
-use smithereen_codegen::{ServiceSources, Source, write};
+use smithereen_codegen::{ServiceSources, Source, catalog, write};
 use std::collections::BTreeMap;
 use support::{generated, problems};
 
@@ -159,4 +159,33 @@ fn the_text_of_a_timestamp_in_a_header_has_a_member() {
     assert!(head.contains(r#"1 expires_string => Member::new("ExpiresString").header("Expires")"#), "{head}");
     assert!(head.contains("also where it is not a timestamp"), "{head}");
     assert!(!files["src/service/put.rs"].contains("expires_string"));
+}
+
+#[test]
+fn a_host_prefix_is_left_to_the_endpoint_rules() {
+    const HOST: &str = r#"{"operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"},
+        "input":{"shape":"GetInput"},"endpoint":{"hostPrefix":"{AccountId}."}}},"shapes":{
+        "GetInput":{"type":"structure","required":["AccountId"],"members":{
+            "AccountId":{"shape":"Text","hostLabel":true,"location":"header","locationName":"x-amz-account-id"}}},
+        "Text":{"type":"string"}}}"#;
+    for (id, expected) in [("S3 Control", false), ("Test", true)] {
+        let files = files_of(id, r#""protocol":"rest-xml""#, HOST);
+        assert_eq!(files["src/service/get.rs"].contains(".host_prefix("), expected);
+        assert_eq!(files["src/service/mod.rs"].contains("fn without_host_prefix"), expected);
+    }
+}
+
+#[test]
+fn parts_that_callers_have_to_do_are_warnings_and_notes() {
+    const COPY: &str = r#"{"operations":{"CopySnapshot":{"name":"CopySnapshot","http":{"method":"POST","requestUri":"/"}},
+        "RunInstances":{"name":"RunInstances","http":{"method":"POST","requestUri":"/"}}},"shapes":{}}"#;
+    for service in services("EC2", r#""protocol":"ec2""#, COPY) {
+        let rules = service.endpoints.clone().unwrap();
+        let warnings = problems(&generated(service.clone()));
+        assert!(warnings.contains("official clients set `DestinationRegion`"), "{warnings}");
+        assert!(!warnings.contains("UserData"), "a note is no warning: {warnings}");
+        let entries = catalog::read(&service.model, &rules, None, None).unwrap().operations;
+        let notes: Vec<_> = entries.iter().map(|entry| entry.notes.join(" ")).collect();
+        assert!(notes[0].contains("`PresignedUrl`") && notes[1].contains("base64"), "{notes:?}");
+    }
 }

@@ -47,6 +47,8 @@ pub(crate) struct Facts {
     pub(crate) no_error_wrapping: bool,
     /// Whether the body of a response is the value of the output's only member (`s3UnwrappedXmlOutput`).
     pub(crate) unwrapped_output: bool,
+    /// Whether the endpoint rules add the host prefixes of operations.
+    pub(crate) rules_have_host_prefix: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub(crate) crc32: bool,
     /// Structures that are unions.

@@ -51,6 +51,7 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "last-segment" => facts.last_segment = strings(value)?,
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),
         "no-error-wrapping" => facts.no_error_wrapping = boolean(value)?,
+        "rules-have-host-prefix" => facts.rules_have_host_prefix = boolean(value)?,
         "crc32" => facts.crc32 = boolean(value)?,
         "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
         "unions" => facts.unions = strings(value)?,

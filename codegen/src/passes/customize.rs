@@ -18,6 +18,9 @@ pub(super) fn apply(model: &mut Model) {
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
+            // Both would add it.
+            operation.host_prefix =
+                operation.host_prefix.take().filter(|_| !entry.facts.rules_have_host_prefix);
             apply_to_input(&entry.facts, operation, shapes);
             for (member, text) in &entry.facts.header_texts {
                 add_header_text(member, text, operation, shapes);
