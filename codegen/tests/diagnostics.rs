@@ -107,7 +107,7 @@ diagnostics! { malformed_values_are_reported:
 
 diagnostics! { unsupported_traits_are_rejected:
     "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
-        "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{},
+        "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{"required":true},
         "unsignedPayload":true,"auth":["aws.auth#sigv4a"]}"# },
     "traits of shapes and members" => { shapes: r#""PutRequest":{"type":"structure","members":{
         "id":{"shape":"Text","location":"uri"},"data":{"shape":"Data"},"events":{"shape":"Events"},

@@ -89,7 +89,7 @@ pub enum OperationTrait {
     HttpChecksum,
     /// `requestCompression`: the body may be compressed.
     RequestCompression,
-    /// `aws.api#clientDiscoveredEndpoint`: another operation of the service returns the endpoint.
+    /// `aws.api#clientDiscoveredEndpoint` with `required`: another operation of the service returns the endpoint.
     EndpointDiscovery,
     /// The operation that returns the endpoints of others (`aws.api#clientEndpointDiscovery`).
     EndpointOperation,

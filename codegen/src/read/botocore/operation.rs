@@ -86,6 +86,7 @@ fn read(
         context.extend(context_params::constants(node, &at.key("staticContextParams"), table.calls.out));
     }
     more(&mut fields, &mut traits);
+    traits.extend(endpoint_discovery(&mut fields, at, table));
     traits.extend(compression(&mut fields, at, table));
     fields.finish();
     let docs = None;
@@ -170,10 +171,19 @@ fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
     let keys = [
         ("httpChecksumRequired", OperationTrait::HttpChecksumRequired),
         ("httpChecksum", OperationTrait::HttpChecksum),
-        ("endpointdiscovery", OperationTrait::EndpointDiscovery),
         ("endpointoperation", OperationTrait::EndpointOperation),
     ];
     traits.extend(keys.into_iter().filter(|(key, _)| fields.take(key).is_some()).map(|(_, found)| found));
+}
+
+/// Reads `endpointdiscovery`. Discovery that is not required has no effect: the endpoint of the rules works too, and official
+/// clients use it by default.
+fn endpoint_discovery(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<OperationTrait> {
+    let at = at.key("endpointdiscovery");
+    let mut fields = Fields::of(fields.take("endpointdiscovery")?, &at, table.calls.out)?;
+    let is_required = fields.flag("required");
+    fields.finish();
+    is_required.then_some(OperationTrait::EndpointDiscovery)
 }
 
 /// Reads `requestcompression`. gzip is the only known encoding.

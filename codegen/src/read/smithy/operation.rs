@@ -36,6 +36,7 @@ pub(super) fn read<'a>(
     let auth = auth::of_operation(service, &mut traits, table.at, table.calls.out);
     let context = context(&mut traits, table);
     more_traits(flat, service, &mut traits, &mut found);
+    found.extend(endpoint_discovery(&mut traits));
     found.extend(compression(&mut traits, table));
     let (input, output) = (io(flat, "input", table), io(flat, "output", table));
     let (idempotent, readonly) = (traits.has("smithy.api#idempotent"), traits.has("smithy.api#readonly"));
@@ -125,7 +126,6 @@ fn more_traits(
     for one in [
         OperationTrait::HttpChecksumRequired,
         OperationTrait::HttpChecksum,
-        OperationTrait::EndpointDiscovery,
         OperationTrait::EndpointOperation,
     ] {
         let is_there = match one {
@@ -136,6 +136,13 @@ fn more_traits(
             found.push(one);
         }
     }
+}
+
+/// Reads `clientDiscoveredEndpoint`. Discovery that is not required has no effect: the endpoint of the rules works too.
+fn endpoint_discovery(traits: &mut Traits<'_, '_, '_>) -> Option<OperationTrait> {
+    let name = OperationTrait::EndpointDiscovery.name();
+    let is_required = traits.fields(name, |fields, _| fields.flag("required"));
+    (is_required == Some(true)).then_some(OperationTrait::EndpointDiscovery)
 }
 
 /// Returns the id of the endpoint discovery operation, which is a trait of the service.

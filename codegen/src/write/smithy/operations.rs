@@ -30,6 +30,9 @@ impl Writer<'_> {
                 OperationTrait::RequestCompression => {
                     traits.add(found.name(), entries([("encodings", texts(&["gzip".to_owned()]))]));
                 }
+                OperationTrait::EndpointDiscovery => {
+                    traits.add(found.name(), entries([("required", Node::Bool(true))]));
+                }
                 other => traits.add(other.name(), mark()),
             }
         }
