@@ -6,6 +6,8 @@
 mod document;
 mod error_path;
 mod float;
+#[cfg(feature = "xml")]
+mod map_names;
 mod members;
 mod text;
 
@@ -15,6 +17,8 @@ use std::fmt;
 pub(crate) use document::{exceeds_max_depth, exceeds_max_depth_at};
 pub(crate) use error_path::{ErrorPath, Segment};
 pub(crate) use float::{exact_integer, non_finite, parse_non_finite};
+#[cfg(feature = "xml")]
+pub(crate) use map_names::{key_of, map_value_name};
 #[cfg(feature = "serde")]
 pub(crate) use members::SECOND_VARIANT;
 pub(crate) use members::{Checks, DUPLICATE, MISSING, MemberTracker, find};

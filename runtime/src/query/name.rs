@@ -35,14 +35,3 @@ impl<'a> Name<'a> {
         }
     }
 }
-
-/// Returns the name of a map's keys.
-pub(super) fn key_of(map: &Member) -> Name<'static> {
-    Name::new(map.rare.and_then(|traits| traits.key).map_or("key", |key| key.wire))
-}
-
-/// Returns the name of a map's values. `member` is the default of lists and stands for the default of maps.
-pub(super) fn value_of(element: &'static Member) -> Name<'static> {
-    let is_default = element.name == "member" && element.wire == "member";
-    Name::new(if is_default { "value" } else { element.wire })
-}

@@ -2,8 +2,10 @@
 
 use super::Dialect;
 use super::encode::encode;
-use super::name::{Name, key_of, value_of};
-use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, write_text};
+use super::name::Name;
+use crate::codec::{
+    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, key_of, map_value_name, write_text,
+};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Binding, Flag, Kind, Member, TimestampFormat};
 
@@ -138,7 +140,7 @@ impl Writer {
             return Err(NO_MAPS);
         }
         let element = member.element_or_default();
-        let (key_name, value_name) = (key_of(member), value_of(element));
+        let (key_name, value_name) = (Name::new(key_of(member).wire), Name::new(map_value_name(element)));
         let start = self.enter(name);
         if !member.has(Flag::Flattened) {
             self.enter(Name::new("entry"));
@@ -169,7 +171,10 @@ impl Writer {
 
     /// Writes the name of a parameter, with `&` before it and `=` after it.
     fn name(&mut self, name: Name<'_>) {
-        self.out.extend_from_slice(&self.prefix);
+        match self.prefix.as_slice() {
+            [byte] => self.out.push(*byte),
+            prefix => self.out.extend_from_slice(prefix),
+        }
         name.write(&mut self.out);
         self.out.push(b'=');
     }

@@ -23,17 +23,6 @@ pub(super) fn is_attribute(member: &Member) -> bool {
     member.binding == Binding::Body && member.has(Flag::XmlAttribute)
 }
 
-/// Returns the name of the values of a map. `member` is the default of lists and stands for the default of maps.
-pub(super) fn of_map_value(element: &'static Member) -> &'static str {
-    if element.name == "member" && element.wire == "member" { "value" } else { element.wire }
-}
-
-/// Returns the key of a map.
-pub(super) fn key_of(map: &'static Member) -> &'static Member {
-    static KEY: Member = Member::new("key");
-    map.rare.and_then(|traits| traits.key).unwrap_or(&KEY)
-}
-
 /// Returns the name of the element that is the whole body: that of the member, if the model gives it one, or of its target.
 pub(super) fn of_root(member: &Member, target: Option<&Schema>) -> &'static str {
     let explicit = member.rare.and_then(|traits| traits.xml_name);
@@ -78,14 +67,5 @@ mod tests {
             assert_eq!(matches(wire, local_name), expected, "{wire} {local_name}");
         }
         assert_eq!((local("a:b"), local("b"), local(":"), local("")), ("b", "b", "", ""));
-    }
-
-    #[test]
-    fn map_values_are_named_value_unless_the_model_renames_them() {
-        static RENAMED: Member = Member::new("member").wire("V");
-        static EXPLICIT: Member = Member::new("value").wire("member");
-        static PLAIN: Member = Member::new("value");
-        let names = [Member::ELEMENT, &RENAMED, &EXPLICIT, &PLAIN].map(of_map_value);
-        assert_eq!(names, ["value", "V", "member", "value"]);
     }
 }

@@ -1,8 +1,10 @@
 //! The XML serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
 
 use super::escape;
-use super::names::{is_attribute, is_element, key_of, of_map_value, of_root};
-use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, write_text};
+use super::names::{is_attribute, is_element, of_root};
+use crate::codec::{
+    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, key_of, map_value_name, write_text,
+};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Flag, Member, Schema, TimestampFormat, XmlNamespace};
 use std::io::Write;
@@ -225,7 +227,7 @@ impl Writer {
         self.start(tag)?;
         self.out.push(b'>');
         self.element(inner(key_member.wire, key_member), ValueRef::String(key), key_member)?;
-        self.element(inner(of_map_value(value_member), value_member), value, value_member)?;
+        self.element(inner(map_value_name(value_member), value_member), value, value_member)?;
         self.end(tag.name);
         Ok(())
     }

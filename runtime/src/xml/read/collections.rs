@@ -3,10 +3,10 @@
 use super::element::Element;
 use super::failure::Failure;
 use super::{ReadResult, Reader};
-use crate::codec::Segment;
+use crate::codec::{Segment, key_of, map_value_name};
 use crate::reflect::{List, Map, Slot};
 use crate::schema::Member;
-use crate::xml::names::{key_of, matches, of_map_value};
+use crate::xml::names::matches;
 use std::mem;
 
 impl<'a> Reader<'a> {
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
 
     fn key_and_value(&mut self, map: &mut dyn Map, member: &'static Member) -> ReadResult {
         let value_member = member.element_or_default();
-        let (key_name, value_name) = (key_of(member).wire, of_map_value(value_member));
+        let (key_name, value_name) = (key_of(member).wire, map_value_name(value_member));
         let (mut key, mut value_before_key, mut is_complete) = (None, None, false);
         while let Some(child) = self.child()? {
             if !is_complete && matches(key_name, child.name()) {
