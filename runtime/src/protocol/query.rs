@@ -2,6 +2,7 @@
 
 use super::xml_error;
 use super::{Target, rpc};
+use crate::codec::CodecError;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
 use crate::query::{self, Dialect};
@@ -28,7 +29,8 @@ pub(super) fn request(
     rpc::request(operation, "/", input, endpoint, [(CONTENT_TYPE, FORM)], body.into())
 }
 
-/// Deserializes the output from the element at the path `within` below the root.
+/// Deserializes the output from the element at the path `within` below the root. A body without an element is an error, unless
+/// the output has no members.
 pub(super) fn output(
     response: &RawResponse<'_>,
     output: &mut dyn Target,
@@ -36,6 +38,9 @@ pub(super) fn output(
     within: &[&str],
 ) -> Result<(), MessageError> {
     rpc::read(response, output, |body, shape| {
+        if body.trim_ascii().is_empty() {
+            return Err(CodecError::new("the body is empty"));
+        }
         xml::read_body(body, Slot::Shape(shape), Member::ELEMENT, validation.into(), within)
     })
 }

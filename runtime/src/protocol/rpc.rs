@@ -1,4 +1,4 @@
-//! The protocols without HTTP bindings whose bodies are JSON or CBOR: what they share.
+//! What the protocols without HTTP bindings share.
 
 use super::compressed::compressed;
 use super::errors::dispatch;

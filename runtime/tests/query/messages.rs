@@ -1,7 +1,4 @@
-//! `awsQuery` and `ec2Query`: whole requests, outputs, and errors in each form.
-
-#![cfg(feature = "query")]
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
+//! Whole requests, outputs, and errors in each form.
 
 use http::Response;
 use smithereen::protocol::{AwsQuery, Ec2Query};
