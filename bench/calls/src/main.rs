@@ -7,6 +7,7 @@ mod clients;
 mod codec;
 mod connector;
 mod derived;
+mod form;
 mod measure;
 mod server;
 mod smithy;
@@ -19,6 +20,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["codec"] => codec::run(),
+        ["form"] => form::run(),
         ["call"] => call::run(),
         ["throughput"] => throughput::run(None),
         ["throughput", python, script] => throughput::run(Some((Path::new(python), Path::new(script)))),
@@ -38,7 +40,7 @@ fn number(text: &str) -> usize {
 /// Prints the usage and exits.
 fn usage() -> ! {
     eprintln!(
-        "codec, call, throughput [python script], or profile <what> <endpoints> <schemas> <times>, of\n\
+        "codec, form, call, throughput [python script], or profile <what> <endpoints> <schemas> <times>, of\n\
          call-sans-io, call-ours, call-official, call-clone, and write- or read-ours, -derived, -smithy"
     );
     std::process::exit(2)
