@@ -3,11 +3,10 @@
 //! A number without a fraction and exponent is an integer. The digits of any other number, also zeros at its end, are those of
 //! the decimal fraction's mantissa.
 
-use super::encode::{Out, WriteResult, done};
-use super::items::{Failed, Items, major};
+use super::encode::{self, head};
+use super::items::{Failed, Items};
+use super::major;
 use crate::BigNumber;
-use minicbor::data::IanaTag;
-use minicbor::decode::Decoder;
 
 /// The longest bignum. The conversion from and to decimal digits takes quadratic time.
 const MAX_BYTES: usize = 1024;
@@ -20,7 +19,7 @@ const NEGATIVE: u64 = 3;
 const DECIMAL: u64 = 4;
 
 /// Serializes a number.
-pub(super) fn write(out: &mut Out, number: &BigNumber) -> WriteResult {
+pub(super) fn write(out: &mut Vec<u8>, number: &BigNumber) -> Result<(), &'static str> {
     let text = number.as_str();
     let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -29,24 +28,22 @@ pub(super) fn write(out: &mut Out, number: &BigNumber) -> WriteResult {
         const RANGE: &str = "the exponent has more than 64 bits";
         let exponent: i64 = exponent.parse().map_err(|_| RANGE)?;
         let exponent = i64::try_from(fraction.len()).ok().and_then(|digits| exponent.checked_sub(digits));
-        done(out.tag(IanaTag::Decimal))?;
-        done(out.array(2))?;
-        done(out.i64(exponent.ok_or(RANGE)?))?;
+        head(out, major::TAG, DECIMAL);
+        head(out, major::ARRAY, 2);
+        encode::integer(out, exponent.ok_or(RANGE)?);
     }
     integer(out, is_negative, &format!("{whole}{fraction}"))
 }
 
 /// Serializes an integer: in the shortest form up to 64 bits, and as a bignum above.
-fn integer(out: &mut Out, is_negative: bool, digits: &str) -> WriteResult {
+fn integer(out: &mut Vec<u8>, is_negative: bool, digits: &str) -> Result<(), &'static str> {
     if digits.len() > MAX_DIGITS {
         return Err("the number has more than 2,466 digits");
     }
-    if let Ok(value) = digits.parse::<i128>() {
-        return done(out.i128(if is_negative { -value } else { value }));
-    }
     let mut limbs = from_decimal(digits);
+    // A negative number n has the value -1 - n. There is no negative zero.
+    let is_negative = is_negative && !limbs.is_empty();
     if is_negative {
-        // The bignum of a negative number n is -1 - n.
         for limb in &mut limbs {
             let (less, has_borrowed) = limb.overflowing_sub(1);
             *limb = less;
@@ -57,8 +54,16 @@ fn integer(out: &mut Out, is_negative: bool, digits: &str) -> WriteResult {
     }
     let bytes: Vec<u8> = limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect();
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-    done(out.tag(if is_negative { IanaTag::NegBignum } else { IanaTag::PosBignum }))?;
-    done(out.bytes(bytes.get(zeros..).unwrap_or_default()))
+    let magnitude = bytes.get(zeros..).unwrap_or_default();
+    if magnitude.len() <= 8 {
+        let value = magnitude.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
+        head(out, if is_negative { major::NEGATIVE } else { major::UNSIGNED }, value);
+    } else {
+        head(out, major::TAG, if is_negative { NEGATIVE } else { POSITIVE });
+        head(out, major::BYTES, magnitude.len() as u64);
+        out.extend_from_slice(magnitude);
+    }
+    Ok(())
 }
 
 /// Deserializes a number: an integer, a bignum, a decimal fraction, a finite float, or text.
@@ -72,7 +77,7 @@ pub(super) fn read(items: &mut Items<'_>) -> Result<BigNumber, Failed> {
     let number = match (tag, items.major()) {
         (Some(DECIMAL), _) => decimal(items, EXPECTED)?,
         (_, major::TEXT) => items.string(EXPECTED)?.parse().ok(),
-        (_, major::SIMPLE) => BigNumber::try_from(items.decode(EXPECTED, Decoder::f64)?).ok(),
+        (_, major::SIMPLE) => BigNumber::try_from(items.float(EXPECTED)?).ok(),
         (tag, _) => signed_digits(items, tag, EXPECTED)?
             .and_then(|(sign, digits)| format!("{sign}{digits}").parse().ok()),
     };
@@ -85,7 +90,7 @@ fn decimal(items: &mut Items<'_>, expected: &'static str) -> Result<Option<BigNu
     if !items.next_element(&mut length)? {
         return Ok(None);
     }
-    let exponent = items.decode(expected, Decoder::i64)?;
+    let exponent = i64::try_from(items.integer(expected)?);
     if !items.next_element(&mut length)? {
         return Ok(None);
     }
@@ -94,7 +99,8 @@ fn decimal(items: &mut Items<'_>, expected: &'static str) -> Result<Option<BigNu
     if items.next_element(&mut length)? {
         return Ok(None);
     }
-    Ok(mantissa.and_then(|(sign, digits)| format!("{sign}{}", scaled(&digits, exponent)).parse().ok()))
+    let (Some((sign, digits)), Ok(exponent)) = (mantissa, exponent) else { return Ok(None) };
+    Ok(format!("{sign}{}", scaled(&digits, exponent)).parse().ok())
 }
 
 /// Deserializes an integer, or a bignum after its tag, as a sign and digits. Returns `None` for a bignum that is too long.
@@ -104,7 +110,7 @@ fn signed_digits(
     expected: &'static str,
 ) -> Result<Option<(&'static str, String)>, Failed> {
     let Some(tag @ (POSITIVE | NEGATIVE)) = tag else {
-        let value = items.decode(expected, |decoder| decoder.int().map(i128::from))?;
+        let value = items.integer(expected)?;
         return Ok(Some((if value < 0 { "-" } else { "" }, value.unsigned_abs().to_string())));
     };
     let bytes = items.bytes(expected)?;

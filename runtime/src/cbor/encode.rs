@@ -1,18 +1,65 @@
-//! The CBOR encoder.
+//! Encoding of CBOR's data items. Integers and lengths have their shortest form.
 
-use minicbor::encode::{Encoder, Error};
-use std::convert::Infallible;
+use super::major;
 
 pub(super) const NO_DOCUMENTS: &str = "documents are not supported by the protocol";
 
-/// The encoder into the body.
-pub(super) type Out = Encoder<Vec<u8>>;
+pub(super) const NULL: u8 = 0xf6;
+pub(super) const FALSE: u8 = 0xf4;
+pub(super) const TRUE: u8 = 0xf5;
 
-/// The error is the reason why a value cannot be serialized.
-pub(super) type WriteResult = Result<(), &'static str>;
-
-/// Returns the result of the encoder. Writing to memory does not fail.
+/// Writes the head of a data item: its type and a value or a length.
 #[inline]
-pub(super) fn done<T>(encoded: Result<T, Error<Infallible>>) -> WriteResult {
-    encoded.map(drop).map_err(|_| "the encoder failed")
+pub(super) fn head(out: &mut Vec<u8>, major: u8, number: u64) {
+    let type_ = major << 5;
+    match number {
+        0..=23 => out.push(type_ | number as u8),
+        24..=0xff => out.extend_from_slice(&[type_ | 24, number as u8]),
+        _ => long_head(out, type_, number),
+    }
+}
+
+fn long_head(out: &mut Vec<u8>, type_: u8, number: u64) {
+    let [.., c, d] = number.to_be_bytes();
+    match number {
+        0..=0xffff => out.extend_from_slice(&[type_ | 25, c, d]),
+        0x1_0000..=0xffff_ffff => {
+            out.push(type_ | 26);
+            out.extend_from_slice(&(number as u32).to_be_bytes());
+        }
+        _ => {
+            out.push(type_ | 27);
+            out.extend_from_slice(&number.to_be_bytes());
+        }
+    }
+}
+
+/// Writes an integer.
+#[inline]
+pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
+    match u64::try_from(value) {
+        Ok(value) => head(out, major::UNSIGNED, value),
+        // -1 - value
+        Err(_) => head(out, major::NEGATIVE, !value as u64),
+    }
+}
+
+/// Writes a string.
+#[inline]
+pub(super) fn text(out: &mut Vec<u8>, value: &str) {
+    head(out, major::TEXT, value.len() as u64);
+    out.extend_from_slice(value.as_bytes());
+}
+
+/// Writes a float of 4 bytes. There is one NaN, so that equal values are equal on the wire.
+pub(super) fn float(out: &mut Vec<u8>, value: f32) {
+    let [a, b, c, d] = if value.is_nan() { f32::NAN } else { value }.to_be_bytes();
+    out.extend_from_slice(&[0xfa, a, b, c, d]);
+}
+
+/// Writes a float of 8 bytes.
+#[inline]
+pub(super) fn double(out: &mut Vec<u8>, value: f64) {
+    let [a, b, c, d, e, f, g, h] = if value.is_nan() { f64::NAN } else { value }.to_be_bytes();
+    out.extend_from_slice(&[0xfb, a, b, c, d, e, f, g, h]);
 }

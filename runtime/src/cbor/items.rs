@@ -1,10 +1,12 @@
 //! The CBOR decoder: data items from a body.
 //!
-//! Strings of a definite length are borrowed from the body. The decoder stores the failure, so that results are small.
+//! Strings of a definite length are borrowed from the body. The decoder stores the failure, so that results are small. The
+//! heads of data items are decoded here, and rare items by `minicbor`: its results are large, because its errors have texts,
+//! and its functions are not inlined.
 
+use super::major;
 use crate::codec::{MAX_DEPTH, TOO_DEEP};
 use minicbor::decode::{Decoder, Error};
-use std::borrow::Cow;
 
 /// The error of all functions. The decoder has the [`Failure`].
 #[derive(Debug)]
@@ -21,21 +23,11 @@ pub(super) enum Failure {
     Rejected(&'static str),
 }
 
-/// The type of a data item: the highest three bits of its first byte.
-pub(super) mod major {
-    pub(in crate::cbor) const UNSIGNED: u8 = 0;
-    pub(in crate::cbor) const NEGATIVE: u8 = 1;
-    pub(in crate::cbor) const BYTES: u8 = 2;
-    pub(in crate::cbor) const TEXT: u8 = 3;
-    pub(in crate::cbor) const ARRAY: u8 = 4;
-    pub(in crate::cbor) const MAP: u8 = 5;
-    pub(in crate::cbor) const TAG: u8 = 6;
-    pub(in crate::cbor) const SIMPLE: u8 = 7;
-}
-
 const BREAK: u8 = 0xff;
 const NULL: u8 = 0xf6;
 const UNDEFINED: u8 = 0xf7;
+/// The length in a head that stands for an unknown length.
+const INDEFINITE: u8 = 31;
 const TOO_SHORT: &str = "the body ends too early";
 
 /// The number of elements that follow in an array or map; `None` if its end is marked (indefinite length).
@@ -51,34 +43,38 @@ impl Length {
 
 /// A decoder of a body.
 pub(super) struct Items<'a> {
-    decoder: Decoder<'a>,
+    body: &'a [u8],
+    pub(super) rest: &'a [u8],
     failure: Option<(Failure, usize)>,
 }
 
 impl<'a> Items<'a> {
     pub(super) fn new(body: &'a [u8]) -> Self {
-        Self { decoder: Decoder::new(body), failure: None }
+        Self { body, rest: body, failure: None }
     }
 
     /// Returns the failure and its position.
     pub(super) fn failure(&self) -> (Failure, usize) {
-        self.failure.unwrap_or((Failure::Syntax("unreadable"), self.decoder.position()))
+        self.failure.unwrap_or((Failure::Syntax("unreadable"), self.position()))
     }
 
     /// Fails at the current position.
     #[cold]
     pub(super) fn fail<T>(&mut self, failure: Failure) -> Result<T, Failed> {
-        self.failure = Some((failure, self.decoder.position()));
+        self.failure = Some((failure, self.position()));
         Err(Failed)
     }
 
-    /// Fails at a data item of another type, or at a missing one.
+    /// Fails at a data item of another type, or at an incomplete or missing one.
     #[cold]
     pub(super) fn unexpected<T>(&mut self, expected: &'static str) -> Result<T, Failed> {
-        let failure = match self.byte() {
-            None => Failure::Syntax(TOO_SHORT),
-            Some(BREAK) => Failure::Syntax("an item is missing before the end of its list or map"),
-            Some(_) => Failure::Expected(expected),
+        let failure = match self.rest {
+            [] => Failure::Syntax(TOO_SHORT),
+            [BREAK, ..] => Failure::Syntax("an item is missing before the end of its list or map"),
+            [first, after @ ..] => match first & 31 {
+                length @ 24..=27 if after.len() < 1 << (length - 24) => Failure::Syntax(TOO_SHORT),
+                _ => Failure::Expected(expected),
+            },
         };
         self.fail(failure)
     }
@@ -86,59 +82,47 @@ impl<'a> Items<'a> {
     /// Fails at the data item that starts at `start`.
     #[cold]
     pub(super) fn unexpected_at<T>(&mut self, start: usize, expected: &'static str) -> Result<T, Failed> {
-        self.decoder.set_position(start);
+        self.set_position(start);
         self.unexpected(expected)
     }
 
-    #[cold]
-    fn failed<T>(&mut self, start: usize, error: &Error, expected: &'static str) -> Result<T, Failed> {
-        self.decoder.set_position(start);
-        match error.is_end_of_input() {
-            true => self.fail(Failure::Syntax(TOO_SHORT)),
-            false => self.unexpected(expected),
-        }
+    /// Goes back to a position.
+    pub(super) fn set_position(&mut self, position: usize) {
+        self.rest = self.body.get(position..).unwrap_or_default();
     }
 
-    /// Decodes one data item.
-    #[inline]
+    /// Decodes one rare data item.
     pub(super) fn decode<T>(
         &mut self,
         expected: &'static str,
         decode: impl FnOnce(&mut Decoder<'a>) -> Result<T, Error>,
     ) -> Result<T, Failed> {
-        let start = self.decoder.position();
-        match decode(&mut self.decoder) {
-            Ok(value) => Ok(value),
-            Err(error) => self.failed(start, &error, expected),
+        let mut decoder = Decoder::new(self.rest);
+        match decode(&mut decoder) {
+            Ok(value) => {
+                self.advance(decoder.position());
+                Ok(value)
+            }
+            Err(error) if error.is_end_of_input() => self.fail(Failure::Syntax(TOO_SHORT)),
+            Err(_) => self.unexpected(expected),
         }
     }
 
     #[inline]
     pub(super) fn position(&self) -> usize {
-        self.decoder.position()
-    }
-
-    /// Returns the next byte.
-    #[inline]
-    pub(super) fn byte(&self) -> Option<u8> {
-        self.rest().first().copied()
-    }
-
-    #[inline]
-    fn rest(&self) -> &'a [u8] {
-        self.decoder.input().get(self.decoder.position()..).unwrap_or_default()
+        self.body.len() - self.rest.len()
     }
 
     /// Consumes bytes that the caller has seen.
     #[inline]
     pub(super) fn advance(&mut self, bytes: usize) {
-        self.decoder.set_position(self.decoder.position() + bytes);
+        self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
     /// Returns the first byte of the next data item; that of a break at the end.
     #[inline]
     pub(super) fn peek(&self) -> u8 {
-        self.byte().unwrap_or(BREAK)
+        self.rest.first().copied().unwrap_or(BREAK)
     }
 
     /// Returns the type of the next data item, see [`major`].
@@ -147,12 +131,39 @@ impl<'a> Items<'a> {
         self.peek() >> 5
     }
 
+    /// Consumes the head of a data item of a type, and returns its number: a value, or a length.
+    #[inline]
+    pub(super) fn head(&mut self, major: u8) -> Option<u64> {
+        let (first, after) = self.rest.split_first()?;
+        if first >> 5 != major {
+            return None;
+        }
+        let (number, after) = match first & 31 {
+            number @ 0..=23 => (number.into(), after),
+            24 => after.split_first().map(|(number, after)| ((*number).into(), after))?,
+            25 => {
+                after.split_first_chunk().map(|(bytes, after)| (u16::from_be_bytes(*bytes).into(), after))?
+            }
+            26 => {
+                after.split_first_chunk().map(|(bytes, after)| (u32::from_be_bytes(*bytes).into(), after))?
+            }
+            27 => after.split_first_chunk().map(|(bytes, after)| (u64::from_be_bytes(*bytes), after))?,
+            _ => return None,
+        };
+        self.rest = after;
+        Some(number)
+    }
+
     /// Consumes a null if it is next.
     #[inline]
     pub(super) fn null(&mut self) -> bool {
-        let is_null = matches!(self.peek(), NULL | UNDEFINED);
-        self.advance(usize::from(is_null));
-        is_null
+        match self.rest {
+            [NULL | UNDEFINED, after @ ..] => {
+                self.rest = after;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Consumes the tags before a data item.
@@ -166,30 +177,44 @@ impl<'a> Items<'a> {
 
     /// Consumes a tag.
     pub(super) fn tag(&mut self) -> Result<u64, Failed> {
-        self.decode("a tag", |decoder| decoder.tag().map(|tag| tag.as_u64()))
+        match self.head(major::TAG) {
+            Some(tag) => Ok(tag),
+            None => self.unexpected("a tag"),
+        }
     }
 
     /// Consumes the head of an array at a depth.
     #[inline]
     pub(super) fn array(&mut self, depth: usize) -> Result<Length, Failed> {
-        let length = self.decode("a list", Decoder::array)?;
-        self.open(length, length, depth)
+        self.open(major::ARRAY, 1, depth, "a list")
     }
 
     /// Consumes the head of a map at a depth.
     #[inline]
     pub(super) fn map(&mut self, depth: usize) -> Result<Length, Failed> {
-        let length = self.decode("a map", Decoder::map)?;
-        self.open(length, length.map(|entries| entries.saturating_mul(2)), depth)
+        self.open(major::MAP, 2, depth, "a map")
     }
 
-    /// Checks the depth, and that the body has at least one byte for each item.
-    #[inline]
-    fn open(&mut self, length: Option<u64>, items: Option<u64>, depth: usize) -> Result<Length, Failed> {
+    /// Consumes the tags and the head of an array or map, and checks its depth, and that the body has at least one byte for each item.
+    fn open(
+        &mut self,
+        major: u8,
+        items: u64,
+        depth: usize,
+        expected: &'static str,
+    ) -> Result<Length, Failed> {
+        self.tags()?;
+        let length = self.head(major);
+        if length.is_none() {
+            if self.peek() != major << 5 | INDEFINITE {
+                return self.unexpected(expected);
+            }
+            self.advance(1);
+        }
         if depth >= MAX_DEPTH {
             return self.fail(Failure::Rejected(TOO_DEEP));
         }
-        if items.is_some_and(|items| items > self.rest().len() as u64) {
+        if length.is_some_and(|length| length.saturating_mul(items) > self.rest.len() as u64) {
             return self.fail(Failure::Syntax(TOO_SHORT));
         }
         Ok(Length(length))
@@ -204,73 +229,58 @@ impl<'a> Items<'a> {
                 *length -= 1;
                 Ok(true)
             }
-            None => match self.byte() {
-                Some(BREAK) => {
-                    self.advance(1);
+            None => match self.rest {
+                [BREAK, after @ ..] => {
+                    self.rest = after;
                     Ok(false)
                 }
-                Some(_) => Ok(true),
-                None => self.fail(Failure::Syntax(TOO_SHORT)),
+                [] => self.fail(Failure::Syntax(TOO_SHORT)),
+                _ => Ok(true),
             },
         }
     }
 
-    /// Consumes the key `name` if it is next, with a definite length in its shortest form.
+    /// Consumes an integer.
     #[inline]
-    pub(super) fn take_key(&mut self, name: &str) -> bool {
-        let (rest, length) = (self.rest(), name.len());
-        let (head, after) = match rest {
-            [0x78, after @ ..] if length > 23 => (2, after.strip_prefix(&[length as u8])),
-            [short, after @ ..] if length <= 23 => {
-                (1, (usize::from(*short) == 0x60 + length).then_some(after))
-            }
-            _ => return false,
-        };
-        // A name of 256 bytes and more has another head.
-        let is_next = length < 256 && after.is_some_and(|after| after.starts_with(name.as_bytes()));
-        if is_next {
-            self.advance(head + length);
+    pub(super) fn integer(&mut self, expected: &'static str) -> Result<i128, Failed> {
+        if let Some(value) = self.head(major::UNSIGNED) {
+            return Ok(value.into());
         }
-        is_next
+        match self.head(major::NEGATIVE) {
+            Some(value) => Ok(-1 - i128::from(value)),
+            None => self.unexpected(expected),
+        }
     }
 
-    /// Consumes a key.
-    pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Failed> {
-        self.tags()?;
-        self.string("a key that is a string")
-    }
-
-    /// Consumes a string.
+    /// Consumes a float of 8 bytes if it is next.
     #[inline]
-    pub(super) fn string(&mut self, expected: &'static str) -> Result<Cow<'a, str>, Failed> {
-        if self.major() != major::TEXT {
-            return self.unexpected(expected);
-        }
-        if self.peek() != 0x7f {
-            return self.decode("a string in UTF-8", Decoder::str).map(Cow::Borrowed);
-        }
-        self.decode("a string in UTF-8", |decoder| decoder.str_iter()?.collect()).map(Cow::Owned)
+    pub(super) fn double(&mut self) -> Option<f64> {
+        let [0xfb, after @ ..] = self.rest else { return None };
+        let (bytes, after) = after.split_first_chunk()?;
+        self.rest = after;
+        Some(f64::from_be_bytes(*bytes))
     }
 
-    /// Consumes a byte string.
-    pub(super) fn bytes(&mut self, expected: &'static str) -> Result<Cow<'a, [u8]>, Failed> {
-        if self.peek() != 0x5f {
-            return self.decode(expected, Decoder::bytes).map(Cow::Borrowed);
+    /// Returns the float of 8 bytes with the tag of a timestamp, if it is next.
+    #[inline]
+    pub(super) fn peek_tagged_double(&self) -> Option<f64> {
+        let [0xc1, 0xfb, after @ ..] = self.rest else { return None };
+        after.first_chunk().map(|bytes| f64::from_be_bytes(*bytes))
+    }
+
+    /// Consumes a float.
+    pub(super) fn float(&mut self, expected: &'static str) -> Result<f64, Failed> {
+        match self.double() {
+            Some(value) => Ok(value),
+            None => self.decode(expected, Decoder::f64),
         }
-        self.decode(expected, |decoder| {
-            let mut out = Vec::new();
-            for chunk in decoder.bytes_iter()? {
-                out.extend_from_slice(chunk?);
-            }
-            Ok(Cow::Owned(out))
-        })
     }
 
     /// Checks that nothing follows.
     pub(super) fn end(&mut self) -> Result<(), Failed> {
-        match self.byte() {
-            None => Ok(()),
-            Some(_) => self.fail(Failure::Syntax("there is something after the value")),
+        match self.rest {
+            [] => Ok(()),
+            _ => self.fail(Failure::Syntax("there is something after the value")),
         }
     }
 }

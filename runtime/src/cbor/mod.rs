@@ -17,9 +17,11 @@ mod big;
 mod diagnostic;
 mod encode;
 mod items;
+mod major;
 mod read;
 mod scalars;
 mod skip;
+mod strings;
 mod top_level;
 mod write;
 

@@ -3,7 +3,7 @@
 
 use super::big;
 use super::encode::NO_DOCUMENTS;
-use super::items::{Failed, Failure, Items, major};
+use super::items::{Failed, Failure, Items};
 use super::scalars;
 use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, element_of, find};
 use crate::reflect::{List, Map, Shape, Slot};
@@ -22,6 +22,9 @@ pub(super) fn read(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result
     }
 }
 
+/// The largest number of elements that a list has room for before they are read, because a body can state any length.
+const MAX_RESERVED: usize = 1024;
+
 type ReadResult = Result<(), Failed>;
 
 struct Reader<'a> {
@@ -32,17 +35,44 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn root(&mut self, shape: &mut dyn Shape) -> ReadResult {
-        self.items.tags()?;
         self.shape(shape, 0)?;
         self.items.end()
     }
 
-    /// Deserializes a value that is not null.
+    /// Deserializes a value that is not null. The most common encodings are read here, so that the function can be inlined.
+    #[inline(always)]
     fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
+        let slot = match slot {
+            Slot::String(out) => match self.items.text() {
+                Some(text) => {
+                    *out = text.to_owned();
+                    return Ok(());
+                }
+                None => Slot::String(out),
+            },
+            Slot::Double(out) => match self.items.double() {
+                Some(value) => {
+                    *out = value;
+                    return Ok(());
+                }
+                None => Slot::Double(out),
+            },
+            Slot::Timestamp(out) => match scalars::whole_seconds(&mut self.items) {
+                Some(value) => {
+                    *out = value;
+                    return Ok(());
+                }
+                None => Slot::Timestamp(out),
+            },
+            Slot::Shape(out) => return self.shape(out, depth),
+            slot => slot,
+        };
+        self.any_value(slot, member, depth)
+    }
+
+    #[inline(never)]
+    fn any_value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
         let items = &mut self.items;
-        if items.major() == major::TAG && !uses_tags(&slot) {
-            items.tags()?;
-        }
         match slot {
             Slot::Skip => items.skip(depth),
             Slot::Bool(out) => scalars::bool(items).map(|value| *out = value),
@@ -68,6 +98,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(never)]
     fn shape(&mut self, shape: &mut dyn Shape, depth: usize) -> ReadResult {
         let schema = shape.schema();
         let mut members = MemberTracker::new(schema, self.checks);
@@ -129,6 +160,7 @@ impl<'a> Reader<'a> {
         self.value(shape.slot(index), member, depth + 1)
     }
 
+    #[cold]
     fn unknown(
         &mut self,
         shape: &mut dyn Shape,
@@ -147,10 +179,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Deserializes a list. A dense list drops nulls.
+    #[inline(never)]
     fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> ReadResult {
         let element = element_of(member);
         list.clear();
         let mut length = self.items.array(depth)?;
+        list.reserve(length.known().min(MAX_RESERVED));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
             if self.items.null() {
@@ -166,16 +200,13 @@ impl<'a> Reader<'a> {
 
     /// Deserializes a list of strings without a slot for each.
     fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
-        const MAX_RESERVED: usize = 1024;
         list.clear();
         let mut length = self.items.array(depth)?;
-        // The length is that which the body states: it must not decide how much memory is used.
         list.reserve(length.known().min(MAX_RESERVED));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
             if !self.items.null() {
-                let read = self.items.tags().and_then(|()| string(&mut self.items));
-                let read = read.map(|value| list.push(value.into_owned()));
+                let read = string(&mut self.items).map(|value| list.push(value.into_owned()));
                 self.error_path.at(Segment::Index(index), read)?;
             }
             index += 1;
@@ -184,6 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Deserializes a map. A dense map drops nulls.
+    #[inline(never)]
     fn map(&mut self, map: &mut dyn Map, member: &'static Member, depth: usize) -> ReadResult {
         let element = element_of(member);
         map.clear();
@@ -209,12 +241,6 @@ impl<'a> Reader<'a> {
             Failure::Syntax(what) => format!("not CBOR: {what} at byte {position}"),
         })
     }
-}
-
-/// Returns whether the deserializer of a slot gives a meaning to tags.
-fn uses_tags(slot: &Slot<'_>) -> bool {
-    use Slot::{BigNumber, Byte, IntEnum, Integer, Long, Short, Timestamp};
-    matches!(slot, Byte(_) | Short(_) | Integer(_) | IntEnum(_) | Long(_) | BigNumber(_) | Timestamp(_))
 }
 
 fn string<'a>(items: &mut Items<'a>) -> Result<Cow<'a, str>, Failed> {

@@ -1,22 +1,32 @@
 //! Deserialization of scalars.
 
-use super::items::{Failed, Items, major};
+use super::items::{Failed, Items};
+use super::major;
 use crate::Timestamp;
 use crate::codec::exact_integer;
 use bytes::Bytes;
-use minicbor::decode::Decoder;
+
+/// The integers up to which a double has no gaps.
+const MAX_EXACT: i64 = 1 << 53;
 
 pub(super) fn bool(items: &mut Items<'_>) -> Result<bool, Failed> {
-    items.decode("true or false", Decoder::bool)
+    items.tags()?;
+    let value = match items.peek() {
+        0xf4 => false,
+        0xf5 => true,
+        _ => return items.unexpected("true or false"),
+    };
+    items.advance(1);
+    Ok(value)
 }
 
 /// Deserializes an integer that fits the type: an integer, a bignum, or a float that is whole.
 #[inline]
 pub(super) fn integer<T: TryFrom<i64>>(items: &mut Items<'_>, expected: &'static str) -> Result<T, Failed> {
     let start = items.position();
-    let value = match items.major() {
-        major::UNSIGNED | major::NEGATIVE => Some(items.decode(expected, Decoder::i64)?),
-        _ => other_integer(items, expected)?,
+    let value = match items.head(major::UNSIGNED) {
+        Some(value) => i64::try_from(value).ok(),
+        None => other_integer(items, expected)?,
     };
     match value.and_then(|value| T::try_from(value).ok()) {
         Some(value) => Ok(value),
@@ -24,20 +34,18 @@ pub(super) fn integer<T: TryFrom<i64>>(items: &mut Items<'_>, expected: &'static
     }
 }
 
-/// Deserializes an integer with tags, or a float.
+/// Deserializes an integer that is negative or has tags, or a float. Returns `None` if it has more than 64 bits or a fraction.
 fn other_integer(items: &mut Items<'_>, expected: &'static str) -> Result<Option<i64>, Failed> {
     while items.major() == major::TAG {
         let start = items.position();
         if let 2 | 3 = items.tag()? {
-            return items.decode(expected, |decoder| {
-                decoder.set_position(start);
-                decoder.i128().map(|value| i64::try_from(value).ok())
-            });
+            items.set_position(start);
+            return items.decode(expected, |decoder| decoder.i128().map(|value| i64::try_from(value).ok()));
         }
     }
     match items.major() {
-        major::UNSIGNED | major::NEGATIVE => items.decode(expected, Decoder::i64).map(Some),
-        _ => items.decode(expected, Decoder::f64).map(exact_integer),
+        major::SIMPLE => items.float(expected).map(exact_integer),
+        _ => items.integer(expected).map(|value| i64::try_from(value).ok()),
     }
 }
 
@@ -45,12 +53,23 @@ fn other_integer(items: &mut Items<'_>, expected: &'static str) -> Result<Option
 #[inline]
 pub(super) fn float(items: &mut Items<'_>) -> Result<f64, Failed> {
     const EXPECTED: &str = "a number";
+    items.tags()?;
     match items.major() {
-        major::UNSIGNED | major::NEGATIVE => {
-            items.decode(EXPECTED, |decoder| decoder.int().map(|value| i128::from(value) as f64))
-        }
-        _ => items.decode(EXPECTED, Decoder::f64),
+        major::SIMPLE => items.float(EXPECTED),
+        _ => items.integer(EXPECTED).map(|value| value as f64),
     }
+}
+
+/// Deserializes a timestamp if it is a tagged double with whole seconds, which is the most common encoding.
+#[inline]
+pub(super) fn whole_seconds(items: &mut Items<'_>) -> Option<Timestamp> {
+    let seconds = items.peek_tagged_double()?;
+    let whole = seconds as i64;
+    if whole as f64 != seconds || !(-MAX_EXACT..=MAX_EXACT).contains(&whole) {
+        return None;
+    }
+    items.advance(10);
+    Some(Timestamp::new(whole, 0))
 }
 
 /// Deserializes a timestamp: seconds, as an integer or a float, or text in any format. Tags make no difference.
@@ -59,9 +78,9 @@ pub(super) fn time(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
     let start = items.position();
     items.tags()?;
     let time = match items.major() {
-        major::UNSIGNED | major::NEGATIVE => Some(Timestamp::new(items.decode(EXPECTED, Decoder::i64)?, 0)),
         major::TEXT => Timestamp::parse(&items.string(EXPECTED)?),
-        _ => Timestamp::from_epoch(items.decode(EXPECTED, Decoder::f64)?),
+        major::SIMPLE => Timestamp::from_epoch(items.float(EXPECTED)?),
+        _ => i64::try_from(items.integer(EXPECTED)?).ok().map(|seconds| Timestamp::new(seconds, 0)),
     };
     time.map_or_else(|| items.unexpected_at(start, EXPECTED), Ok)
 }

@@ -1,13 +1,14 @@
 //! Skipping of data items.
 
-use super::items::{Failed, Items, major};
+use super::items::{Failed, Items};
+use super::major;
 
 impl Items<'_> {
     /// Consumes a data item at a depth, whatever its type and tags.
     pub(super) fn skip(&mut self, depth: usize) -> Result<(), Failed> {
         self.tags()?;
         match self.major() {
-            major::UNSIGNED | major::NEGATIVE => self.decode("a value", |decoder| decoder.int().map(drop)),
+            major::UNSIGNED | major::NEGATIVE => self.integer("a value").map(drop),
             major::BYTES => self.bytes("a value").map(drop),
             major::TEXT => self.string("a value").map(drop),
             major::ARRAY => {
@@ -32,7 +33,7 @@ impl Items<'_> {
     /// Consumes a float, a boolean, null, undefined or another simple value.
     fn skip_simple(&mut self) -> Result<(), Failed> {
         match self.peek() {
-            0xf9..=0xfb => self.decode("a value", |decoder| decoder.f64().map(drop)),
+            0xf9..=0xfb => self.float("a value").map(drop),
             0xf8 => self.decode("a value", |decoder| decoder.simple().map(drop)),
             0xe0..=0xf7 => {
                 self.advance(1);

@@ -1,6 +1,7 @@
 //! Strings at the top level of a map, such as the code and message of an error.
 
-use super::items::{Failed, Items, major};
+use super::items::{Failed, Items};
+use super::major;
 
 /// Returns the strings under the names in the same order, or `None` if the body is not a map. Other members are skipped
 /// without a look at their values.
@@ -13,7 +14,6 @@ pub(crate) fn top_level_strings<const N: usize>(
 
 fn collect<const N: usize>(items: &mut Items<'_>, names: [&str; N]) -> Result<[Option<String>; N], Failed> {
     let mut found = [const { None }; N];
-    items.tags()?;
     let mut length = items.map(0)?;
     while items.next_element(&mut length)? {
         let key = items.key()?;

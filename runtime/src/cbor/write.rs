@@ -1,12 +1,12 @@
 //! The CBOR serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
 
 use super::big;
-use super::encode::{NO_DOCUMENTS, Out, WriteResult, done};
+use super::encode::{self, FALSE, NO_DOCUMENTS, NULL, TRUE, head};
+use super::major;
 use crate::Timestamp;
 use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Kind, Member};
-use minicbor::data::IanaTag;
 
 /// The highest number of entries whose map has a head of one byte.
 const SHORT_MAP: usize = 23;
@@ -14,47 +14,28 @@ const SHORT_MAP: usize = 23;
 /// Serializes a shape.
 pub(super) fn write(shape: &dyn Shape) -> Result<Vec<u8>, CodecError> {
     let schema = shape.schema();
-    let out = Out::new(Vec::with_capacity(schema.body_capacity()));
+    let out = Vec::with_capacity(schema.body_capacity());
     let mut writer = Writer { out, error_path: ErrorPath::default() };
     match writer.shape(shape, 0) {
         Ok(()) => {
-            let body = writer.out.into_writer();
-            schema.record_body_size(body.len());
-            Ok(body)
+            schema.record_body_size(writer.out.len());
+            Ok(writer.out)
         }
         Err(reason) => Err(writer.error_path.into_error(reason.to_owned())),
     }
 }
 
+/// The error is the reason why a value cannot be serialized.
+type WriteResult = Result<(), &'static str>;
+
 struct Writer {
-    out: Out,
+    out: Vec<u8>,
     error_path: ErrorPath,
 }
 
 impl Writer {
-    fn value(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
-        let out = &mut self.out;
-        match value {
-            ValueRef::None => done(out.null()),
-            ValueRef::Bool(value) => done(out.bool(value)),
-            ValueRef::Integer(value) => done(out.i64(value)),
-            // One NaN of many, so that equal values are equal on the wire.
-            ValueRef::Float(value) => done(out.f32(if value.is_nan() { f32::NAN } else { value })),
-            ValueRef::Double(value) => done(out.f64(if value.is_nan() { f64::NAN } else { value })),
-            ValueRef::BigNumber(value) => big::write(out, value),
-            ValueRef::String(value) => done(out.str(value)),
-            ValueRef::Blob(value) => done(out.bytes(value)),
-            ValueRef::Timestamp(value) => time(out, value),
-            ValueRef::Document(_) => Err(NO_DOCUMENTS),
-            ValueRef::Shape(value) => self.shape(value, depth),
-            ValueRef::List(value) => self.list(value, member, depth),
-            ValueRef::Strings(value) if depth < MAX_DEPTH => self.strings(value),
-            ValueRef::Strings(value) => self.list(value, member, depth),
-            ValueRef::Map(value) => self.map(value, member, depth),
-        }
-    }
-
-    /// Serializes a value one level deeper.
+    /// Serializes a value one level deeper. The most common values are written here, so that the function can be inlined.
+    #[inline(always)]
     fn inner(
         &mut self,
         value: ValueRef<'_>,
@@ -62,8 +43,55 @@ impl Writer {
         depth: usize,
         step: Segment,
     ) -> WriteResult {
-        let written = if depth < MAX_DEPTH { self.value(value, member, depth + 1) } else { Err(TOO_DEEP) };
-        self.error_path.at(step, written)
+        match value {
+            _ if depth >= MAX_DEPTH => self.error_path.at(step, Err(TOO_DEEP)),
+            ValueRef::String(value) => {
+                encode::text(&mut self.out, value);
+                Ok(())
+            }
+            ValueRef::Integer(value) => {
+                encode::integer(&mut self.out, value);
+                Ok(())
+            }
+            ValueRef::Double(value) => {
+                encode::double(&mut self.out, value);
+                Ok(())
+            }
+            ValueRef::Shape(value) => {
+                let written = self.shape(value, depth + 1);
+                self.error_path.at(step, written)
+            }
+            value => {
+                let written = self.value(value, member, depth + 1);
+                self.error_path.at(step, written)
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn value(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
+        let out = &mut self.out;
+        match value {
+            ValueRef::None => out.push(NULL),
+            ValueRef::Bool(value) => out.push(if value { TRUE } else { FALSE }),
+            ValueRef::Integer(value) => encode::integer(out, value),
+            ValueRef::Float(value) => encode::float(out, value),
+            ValueRef::Double(value) => encode::double(out, value),
+            ValueRef::BigNumber(value) => return big::write(out, value),
+            ValueRef::String(value) => encode::text(out, value),
+            ValueRef::Blob(value) => {
+                head(out, major::BYTES, value.len() as u64);
+                out.extend_from_slice(value);
+            }
+            ValueRef::Timestamp(value) => time(out, value),
+            ValueRef::Document(_) => return Err(NO_DOCUMENTS),
+            ValueRef::Shape(value) => return self.shape(value, depth),
+            ValueRef::List(value) => return self.list(value, member, depth),
+            ValueRef::Strings(value) if depth < MAX_DEPTH => self.strings(value),
+            ValueRef::Strings(value) => return self.list(value, member, depth),
+            ValueRef::Map(value) => return self.map(value, member, depth),
+        }
+        Ok(())
     }
 
     fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
@@ -71,8 +99,9 @@ impl Writer {
         if schema.kind == Kind::Union && shape.unknown().is_some() {
             return Err(UNKNOWN_VARIANT);
         }
-        let head = self.out.writer().len();
-        done(self.out.map(if schema.members.len() > SHORT_MAP { set_members(shape) } else { 0 }))?;
+        let start = self.out.len();
+        let is_short = schema.members.len() <= SHORT_MAP;
+        head(&mut self.out, major::MAP, if is_short { 0 } else { set_members(shape) });
         let mut written = 0;
         for (index, member) in schema.members.iter().enumerate() {
             let value = shape.get(index);
@@ -80,13 +109,11 @@ impl Writer {
                 continue;
             }
             written += 1;
-            done(self.out.str(member.name))?;
+            encode::text(&mut self.out, member.name);
             self.inner(value, member, depth, Segment::Member(member.name))?;
         }
         // A short map does not need to know its length beforehand.
-        if schema.members.len() <= SHORT_MAP
-            && let Some(head) = self.out.writer_mut().get_mut(head)
-        {
+        if let Some(head) = self.out.get_mut(start).filter(|_| is_short) {
             *head |= written;
         }
         Ok(())
@@ -94,23 +121,25 @@ impl Writer {
 
     fn list(&mut self, list: &dyn List, member: &'static Member, depth: usize) -> WriteResult {
         let element = member.element_or_default();
-        done(self.out.array(list.len() as u64))?;
+        head(&mut self.out, major::ARRAY, list.len() as u64);
         for index in 0..list.len() {
             self.inner(list.get(index), element, depth, Segment::Index(index))?;
         }
         Ok(())
     }
 
-    fn strings(&mut self, list: &[String]) -> WriteResult {
-        done(self.out.array(list.len() as u64))?;
-        list.iter().try_for_each(|value| done(self.out.str(value)))
+    fn strings(&mut self, list: &[String]) {
+        head(&mut self.out, major::ARRAY, list.len() as u64);
+        list.iter().for_each(|value| encode::text(&mut self.out, value));
     }
 
     fn map(&mut self, map: &dyn Map, member: &'static Member, depth: usize) -> WriteResult {
         let element = member.element_or_default();
-        let mut written = done(self.out.map(map.len() as u64));
+        let mut written = Ok(());
+        head(&mut self.out, major::MAP, map.len() as u64);
         map.visit(&mut |key, value| {
-            written = done(self.out.str(key)).and_then(|()| self.inner(value, element, depth, Segment::Key));
+            encode::text(&mut self.out, key);
+            written = self.inner(value, element, depth, Segment::Key);
             written.is_ok()
         });
         written
@@ -125,7 +154,7 @@ fn set_members(shape: &dyn Shape) -> u64 {
 
 /// Serializes a timestamp as a double, like the official clients: an integer would be shorter for whole seconds, but services
 /// are tested with doubles alone. A double has a resolution of a quarter of a microsecond today.
-fn time(out: &mut Out, time: Timestamp) -> WriteResult {
-    done(out.tag(IanaTag::Timestamp))?;
-    done(out.f64(time.seconds() as f64 + f64::from(time.nanos()) / 1e9))
+fn time(out: &mut Vec<u8>, time: Timestamp) {
+    head(out, major::TAG, 1);
+    encode::double(out, time.seconds() as f64 + f64::from(time.nanos()) / 1e9);
 }

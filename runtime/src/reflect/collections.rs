@@ -25,6 +25,9 @@ impl<T: Value> List for Vec<T> {
     fn clear(&mut self) {
         Vec::clear(self);
     }
+    fn reserve(&mut self, additional: usize) {
+        Vec::reserve(self, additional);
+    }
     fn push(&mut self) -> Slot<'_> {
         Vec::push(self, T::default_value());
         self.last_mut().map_or(Slot::Skip, T::default_slot)

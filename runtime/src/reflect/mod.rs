@@ -131,6 +131,8 @@ pub trait List {
     fn get(&self, index: usize) -> ValueRef<'_>;
     /// Removes all elements.
     fn clear(&mut self);
+    /// Reserves room for elements that are going to be appended.
+    fn reserve(&mut self, _additional: usize) {}
     /// Appends an element with its default value and returns its slot.
     fn push(&mut self) -> Slot<'_>;
     /// Appends a null to a sparse list. Returns false for a dense list, which drops it.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod errors;
+mod malformed;
 mod mutations;
 mod requests;
 mod responses;
