@@ -69,7 +69,7 @@ fn distribution(version: &str, model: &str) -> Vec<u8> {
         file("others/2020-01-01/endpoint-rule-set-1.json", &rules),
         file("twins/2020-01-01/service-2.json", model),
         file("twins/2020-01-01/endpoint-rule-set-1.json", &rules),
-        file("vaults/2020-01-01/service-2.json", &called(model, "Glacier")),
+        file("vaults/2020-01-01/service-2.json", &called(model, "SimpleDB")),
         file("vaults/2020-01-01/endpoint-rule-set-1.json", &rules),
         file("media/2020-01-01/service-2.json", &called(model, "MediaStore Data")),
         file("media/2020-01-01/endpoint-rule-set-1.json", &rules),
@@ -232,7 +232,11 @@ fn errors_before_anything_is_written_name_the_source_and_its_lines() {
 fn unsupported_operations_are_not_added() {
     let project = project("unsupported");
     assert_fails(&project, &["add", "things", "SendThing"], &["is not supported yet"]);
-    assert_fails(&project, &["add", "vaults", "ListThings"], &["the service `Glacier` is not supported yet"]);
+    assert_fails(
+        &project,
+        &["add", "vaults", "ListThings"],
+        &["the service `SimpleDB` is not supported yet"],
+    );
 }
 
 #[test]
@@ -300,13 +304,13 @@ fn services_are_listed_with_their_selected_operations() {
         "  others  awsQuery      4 operations, 1 of them unsupported",
         "* things  restJson1     4 operations, 1 of them unsupported, 1 selected",
         "  twins   restJson1     4 operations, 1 of them unsupported",
-        "  vaults  restJson1     4 operations, unsupported: the service `Glacier` is not supported yet: each request needs \
-         the header `x-amz-glacier-version`, which the model does not have",
+        "  vaults  restJson1     4 operations, unsupported: the service `SimpleDB` is not supported yet: requests need \
+         a signature of version 2, which the official runtime does not have",
     ];
     assert_eq!(lines[..5], expected);
     let out = models(&project, &["list", "vaults"]).succeeds().out;
     let refused = out.lines().filter(|line| line.starts_with("- ")).count();
-    let reasons = out.matches("unsupported: each request needs the header `x-amz-glacier-version`").count();
+    let reasons = out.matches("unsupported: requests need a signature of version 2").count();
     assert_eq!((refused, reasons), (4, 4), "{out}");
     let out = models(&project, &["list", "media"]).succeeds().out;
     assert_eq!(out.matches("; note: requests go to the endpoint URL of a container").count(), 3, "{out}");
