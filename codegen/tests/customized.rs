@@ -189,3 +189,28 @@ fn parts_that_callers_have_to_do_are_warnings_and_notes() {
         assert!(notes[0].contains("`PresignedUrl`") && notes[1].contains("base64"), "{notes:?}");
     }
 }
+
+#[test]
+fn a_bucket_is_part_of_the_endpoint_and_not_of_the_path() {
+    const BUCKETS: &str = r#"{"operations":{
+        "Head":{"name":"Head","http":{"method":"HEAD","requestUri":"/{Bucket}/{Key+}"},"input":{"shape":"HeadInput"}},
+        "List":{"name":"List","http":{"method":"GET","requestUri":"/{Bucket}?list"},"input":{"shape":"ListInput"}},
+        "Make":{"name":"Make","http":{"method":"PUT","requestUri":"/{Bucket}"},"input":{"shape":"ListInput"}},
+        "Other":{"name":"Other","http":{"method":"PUT","requestUri":"/x/{Bucket}"},"input":{"shape":"ListInput"}}},
+        "shapes":{
+        "HeadInput":{"type":"structure","required":["Bucket","Key"],"members":{
+            "Bucket":{"shape":"Text","location":"uri","locationName":"Bucket","contextParam":{"name":"Bucket"}},
+            "Key":{"shape":"Text","location":"uri","locationName":"Key"}}},
+        "ListInput":{"type":"structure","required":["Bucket"],"members":{
+            "Bucket":{"shape":"Text","location":"uri","locationName":"Bucket","contextParam":{"name":"Bucket"}}}},
+        "Text":{"type":"string"}}}"#;
+    let files = files_of("S3", r#""protocol":"rest-xml""#, BUCKETS);
+    for (name, path) in [("head", "/{Key+}"), ("list", "/?list"), ("make", "/"), ("other", "/x/{Bucket}")] {
+        let file = &files[&format!("src/service/{name}.rs")];
+        assert!(file.contains(&format!("\"{path}\"")), "{file}");
+        assert!(file.contains(r#"Member::new("Bucket").label("Bucket").required()"#), "{file}");
+    }
+    assert!(files["src/service/mod.rs"].contains(".signs_as_sent()"));
+    let others = files_of("Test", r#""protocol":"rest-xml""#, BUCKETS);
+    assert!(others["src/service/head.rs"].contains("\"/{Bucket}/{Key+}\""));
+}

@@ -36,6 +36,8 @@ pub struct Service {
     pub endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
     /// Headers of all requests, unless a member of the input sets them.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
+    pub signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub crc32: bool,
 }
@@ -47,7 +49,17 @@ impl Service {
         protocol: &'static dyn Protocol,
         endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
     ) -> Self {
-        Self { id, signing_name: "", version: "", protocol, auth: &[], endpoint, headers: &[], crc32: false }
+        Self {
+            id,
+            signing_name: "",
+            version: "",
+            protocol,
+            auth: &[],
+            endpoint,
+            headers: &[],
+            signs_as_sent: false,
+            crc32: false,
+        }
     }
 
     /// Sets the version of the API.
@@ -72,6 +84,13 @@ impl Service {
     #[must_use]
     pub const fn headers(self, headers: &'static [(&'static str, &'static str)]) -> Self {
         Self { headers, ..self }
+    }
+
+    /// Signs the path as it is sent, neither escaped again nor normalized, and adds the SHA-256 of the body in the header
+    /// `x-amz-content-sha256`.
+    #[must_use]
+    pub const fn signs_as_sent(self) -> Self {
+        Self { signs_as_sent: true, ..self }
     }
 
     /// Enables the check of the bodies of responses against the header `x-amz-crc32`. A difference is an error of the response;

@@ -18,6 +18,12 @@ static TABLES: Service =
         .auth(&[AuthScheme::SigV4])
         .crc32();
 
+static OBJECTS: Service =
+    Service::new("Objects", &RestXml::new(), |_| Endpoint::new("https://bucket.example.com"))
+        .signing_name("objects")
+        .auth(&[AuthScheme::SigV4])
+        .signs_as_sent();
+
 #[derive(Clone, PartialEq)]
 enum Failure {
     Unknown(String),
@@ -50,6 +56,23 @@ impl Operation for Get {
     type Error = Failure;
     const OPERATION: &'static OperationSchema =
         &OperationSchema::new(&TABLES, "Get", "POST", "/").endpoint_member("url");
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct Head {
+    bucket: Option<String>,
+    key: Option<String>,
+}
+
+smithereen::structure!(Head = "Head" {
+    0 bucket => Member::new("bucket").label("bucket"),
+    1 key => Member::new("key").label("key"),
+});
+
+impl Operation for Head {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema = &OperationSchema::new(&OBJECTS, "Head", "HEAD", "/{key+}");
 }
 
 /// Runs a call to its end. The fake never waits.
@@ -120,4 +143,21 @@ fn the_signature_is_the_same_at_the_endpoint_of_a_member() {
     let signature = requests[0].headers()["authorization"].to_str().unwrap();
     assert!(signature.contains("/us-east-1/tables/aws4_request"), "{signature}");
     assert!(signature.contains("host;"), "{signature}");
+}
+
+#[test]
+fn a_signature_of_the_path_as_it_is_sent_comes_with_the_hash_of_the_body() {
+    let fake = Fake::responding(StatusCode::OK, "");
+    let input = Head { bucket: Some("bucket".to_owned()), key: Some("a//b c".to_owned()) };
+    assert!(call(&OBJECTS, &fake, &input).is_ok());
+    let requests = fake.requests();
+    assert_eq!(
+        requests[0].uri(),
+        "https://bucket.example.com/a//b%20c",
+        "a label of the endpoint is not in the path"
+    );
+    let hash = &requests[0].headers()["x-amz-content-sha256"];
+    assert_eq!(hash, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    let signature = requests[0].headers()["authorization"].to_str().unwrap();
+    assert!(signature.contains("x-amz-content-sha256"), "{signature}");
 }

@@ -49,6 +49,10 @@ pub(crate) struct Facts {
     pub(crate) unwrapped_output: bool,
     /// Whether the endpoint rules add the host prefixes of operations.
     pub(crate) rules_have_host_prefix: bool,
+    /// Labels that the endpoint rules use in place of the path.
+    pub(crate) endpoint_labels: Vec<String>,
+    /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
+    pub(crate) signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub(crate) crc32: bool,
     /// Structures that are unions.

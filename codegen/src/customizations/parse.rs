@@ -52,6 +52,8 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),
         "no-error-wrapping" => facts.no_error_wrapping = boolean(value)?,
         "rules-have-host-prefix" => facts.rules_have_host_prefix = boolean(value)?,
+        "endpoint-labels" => facts.endpoint_labels = strings(value)?,
+        "signs-as-sent" => facts.signs_as_sent = boolean(value)?,
         "crc32" => facts.crc32 = boolean(value)?,
         "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
         "unions" => facts.unions = strings(value)?,

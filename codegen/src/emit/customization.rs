@@ -9,7 +9,8 @@ pub(super) fn of_service(service: &Service) -> TokenStream {
     let headers = pairs(&service.customization.headers);
     let headers = headers.map(|headers| quote!(.headers(&[#(#headers),*])));
     let crc32 = service.customization.crc32.then(|| quote!(.crc32()));
-    quote!(#headers #crc32)
+    let signs_as_sent = service.customization.signs_as_sent.then(|| quote!(.signs_as_sent()));
+    quote!(#headers #signs_as_sent #crc32)
 }
 
 /// Returns the calls for an operation.

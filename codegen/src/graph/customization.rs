@@ -5,6 +5,8 @@
 pub struct ServiceCustomization {
     /// Headers of all requests, unless a member sets them.
     pub headers: Vec<(String, String)>,
+    /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
+    pub signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub crc32: bool,
 }

@@ -18,6 +18,9 @@ pub(super) fn apply(model: &mut Model) {
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
+            for label in &entry.facts.endpoint_labels {
+                remove_label(label, &mut operation.http.uri);
+            }
             // Both would add it.
             operation.host_prefix =
                 operation.host_prefix.take().filter(|_| !entry.facts.rules_have_host_prefix);
@@ -32,10 +35,11 @@ pub(super) fn apply(model: &mut Model) {
 /// Applies the facts about a service that do not need a selection.
 pub(crate) fn apply_to_service(model: &mut Model) {
     let entries: Vec<_> = customizations::of_service(&model.service).collect();
-    for Facts { headers, crc32, unions, no_error_wrapping, .. } in
+    for Facts { headers, signs_as_sent, crc32, unions, no_error_wrapping, .. } in
         entries.into_iter().map(|entry| &entry.facts)
     {
         model.service.customization.headers.clone_from(headers);
+        model.service.customization.signs_as_sent |= *signs_as_sent;
         model.service.customization.crc32 |= *crc32;
         model.service.no_error_wrapping |= *no_error_wrapping;
         let shapes = model.shapes.iter_mut().filter(|shape| unions.contains(&shape.name));
@@ -55,6 +59,13 @@ fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s K
     let members = shapes[operation.output?].kind.members();
     let payload = members.iter().find(|member| member.binding == Binding::Payload)?;
     Some(&shapes[payload.target].kind)
+}
+
+/// Removes a label that is the first segment of a path.
+fn remove_label(label: &str, uri: &mut String) {
+    if let Some(rest) = uri.strip_prefix(&format!("/{{{label}}}")) {
+        *uri = if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") };
+    }
 }
 
 fn apply_to_input(facts: &Facts, operation: &mut Operation, shapes: &mut Shapes) {

@@ -38,7 +38,9 @@ pub(super) fn check(operation: &Operation, shapes: &Shapes, out: &Reporter<'_>) 
     }
     let labels: HashSet<&str> = labels.into_iter().collect();
     for member in input {
+        // The endpoint may have the value in place of the path.
         if let Binding::Label(name) = &member.binding
+            && member.context_param.is_none()
             && !labels.contains(name.as_str())
         {
             let problem =

@@ -26,6 +26,11 @@ pub(super) fn signing(
         signing.signing_options.double_uri_encode = !scheme.disable_double_encoding;
         signing.signing_options.normalize_uri_path = !scheme.disable_normalize_path;
     }
+    if service.signs_as_sent {
+        signing.signing_options.double_uri_encode = false;
+        signing.signing_options.normalize_uri_path = false;
+        signing.signing_options.content_sha256_header = true;
+    }
     Ok(signing)
 }
 
@@ -81,6 +86,19 @@ mod tests {
         assert!(!options.double_uri_encode && options.normalize_uri_path);
         let options = signed([AuthScheme::new("sigv4").disable_normalize_path()]).unwrap().signing_options;
         assert!(options.double_uri_encode && !options.normalize_uri_path);
+    }
+
+    #[test]
+    fn the_service_sets_that_a_path_is_signed_as_it_is_sent() {
+        static OBJECTS: Service =
+            Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com")).signs_as_sent();
+        let endpoint = Endpoint::new("https://example.com").unwrap();
+        for endpoint in [endpoint.clone(), endpoint.auth_scheme(AuthScheme::new("sigv4"))] {
+            let options = signing(&OBJECTS, None, &endpoint).unwrap().signing_options;
+            assert!(
+                !options.double_uri_encode && !options.normalize_uri_path && options.content_sha256_header
+            );
+        }
     }
 
     #[test]
