@@ -1,7 +1,9 @@
 //! Differential tests: random inputs and responses through botocore and through generated code.
 
+pub(super) mod protocols;
 mod requests;
 mod responses;
+mod rules;
 mod shrink;
 mod sides;
 
@@ -39,6 +41,13 @@ pub(super) struct ServiceModel {
     pub(super) model: Model,
 }
 
+impl ServiceModel {
+    /// Returns the name of the service's folder in botocore, without the prefix of the protocol.
+    fn model_name(&self) -> &str {
+        self.name.split_once("--").map_or(&self.name, |(_, name)| name)
+    }
+}
+
 pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     let services = sources(context)?;
     let program = build(context, services.clone())?;
@@ -49,12 +58,28 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     report::note(format_args!("random cases of {} operations", operations(&services).count()));
     let mut tallies = Vec::new();
     if context.wants(REQUESTS) {
-        let suite = Suite { name: REQUESTS, context, services: &services, make: requests::make };
-        tallies.push(suite.run(&mut sides, requests::difference)?);
+        let suite = Suite {
+            name: REQUESTS,
+            context,
+            services: &services,
+            make: requests::make,
+            difference: &requests::difference,
+            known: &requests::known,
+            protocol: None,
+        };
+        tallies.push(suite.run(&mut sides)?);
     }
     if context.wants(RESPONSES) {
-        let suite = Suite { name: RESPONSES, context, services: &services, make: responses::make };
-        tallies.push(suite.run(&mut sides, responses::difference)?);
+        let suite = Suite {
+            name: RESPONSES,
+            context,
+            services: &services,
+            make: responses::make,
+            difference: &responses::difference,
+            known: &|_, _| None,
+            protocol: None,
+        };
+        tallies.push(suite.run(&mut sides)?);
     }
     Ok(tallies)
 }
@@ -141,18 +166,24 @@ struct Case<'a> {
 
 /// A difference: the part that differs, and its description.
 type Found = (String, String);
-type Difference = fn(&Value, &Value) -> Option<Found>;
+type Difference<'d> = &'d dyn Fn(&Value, &Value) -> Option<Found>;
 
 struct Suite<'a> {
     name: &'static str,
     context: &'a Context<'a>,
     services: &'a [ServiceModel],
     make: fn(&Model, &Operation, Random) -> (&'static str, Value),
+    difference: &'a dyn Fn(&Value, &Value) -> Option<Found>,
+    /// Returns the reason for a known difference.
+    known: &'a dyn Fn(&Value, &Value) -> Option<&'static str>,
+    /// Adds the protocol that botocore has to use.
+    protocol: Option<&'static str>,
 }
 
 impl<'a> Suite<'a> {
     /// Runs the cases, cycling through the operations.
-    fn run(&self, sides: &mut Sides, difference: Difference) -> Result<Tally, Problems> {
+    fn run(&self, sides: &mut Sides) -> Result<Tally, Problems> {
+        let Self { difference, known, .. } = self;
         let operations: Vec<_> = operations(self.services).collect();
         let total = self.context.options.cases;
         let mut tally = Tally::begin(self.name, total);
@@ -169,7 +200,7 @@ impl<'a> Suite<'a> {
                 match difference(&theirs, &ours) {
                     None => tally.pass(),
                     Some((what, _)) => {
-                        if let Some(reason) = requests::known(&theirs, &ours) {
+                        if let Some(reason) = known(&theirs, &ours) {
                             tally.leave(reason);
                             continue;
                         }
@@ -179,7 +210,10 @@ impl<'a> Suite<'a> {
                             tally.fail_unseen(self.title(*index, case));
                             continue;
                         }
-                        let (case, text) = shrink::smallest(case, &what, sides, difference)?;
+                        let unknown = |theirs: &Value, ours: &Value| {
+                            difference(theirs, ours).filter(|_| known(theirs, ours).is_none())
+                        };
+                        let (case, text) = shrink::smallest(case, &what, sides, &unknown)?;
                         tally.fail(self.title(*index, &case), shown(&case, &text));
                     }
                 }
@@ -195,9 +229,13 @@ impl<'a> Suite<'a> {
     fn case(&self, index: usize, (service, operation): (&'a ServiceModel, &'a Operation)) -> Case<'a> {
         let random = Random::of_case(self.context.options.seed, index);
         let (key, value) = (self.make)(&service.model, operation, random);
-        let request = serde_json::json!({
+        let mut request = serde_json::json!({
             "service": service.name, "operation": operation.name, key: value,
         });
+        if let Some(protocol) = self.protocol {
+            request["protocol"] = protocol.into();
+            request["model"] = service.model_name().into();
+        }
         Case { service: &service.name, operation, request }
     }
 }

@@ -1,10 +1,13 @@
 //! Reproducible random values.
 
+mod bodies;
+mod cbor;
 pub(super) mod document;
 pub(super) mod input;
 pub(super) mod number;
 pub(super) mod response;
 pub(super) mod text;
+mod xml;
 
 /// SplitMix64, a small and fast generator of sufficient quality for test cases.
 pub(super) struct Random(u64);

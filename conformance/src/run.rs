@@ -23,6 +23,7 @@ const GROUPS: &[Group] = &[
     Group { suites: endpoints::SUITES, run: endpoints::run },
     Group { suites: formats::SUITES, run: formats::run },
     Group { suites: differential::SUITES, run: differential::run },
+    Group { suites: differential::protocols::SUITES, run: differential::protocols::run },
     Group { suites: signatures::SUITES, run: signatures::run },
     Group { suites: types::SUITES, run: types::run },
     Group { suites: selections::SUITES, run: selections::run },

@@ -12,6 +12,7 @@ import json
 import math
 import os
 import sys
+import uuid
 from urllib.parse import urlsplit
 
 # The environment of the user must not affect the comparison.
@@ -23,9 +24,18 @@ os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
 
 import botocore.session
 from botocore import UNSIGNED, xform_name
-from botocore.awsrequest import AWSResponse
+from botocore.awsrequest import (
+    AWSResponse,
+    HeadersDict,
+    create_request_object,
+    prepare_request_dict,
+)
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.parsers import ResponseParserFactory
+from botocore.serialize import create_serializer
 from botocore.tokens import FrozenAuthToken
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -146,6 +156,55 @@ class Service:
         }
 
 
+class Codec:
+    """The serializer and the parser of one protocol, without a client and its customizations."""
+
+    def __init__(self, name, protocol):
+        described = Loader().load_service_model(name, "service-2")
+        described["metadata"].update(protocol=protocol, protocols=[protocol])
+        self.model = ServiceModel(described, name)
+        self.serializer = create_serializer(protocol, False)
+        self.parser = ResponseParserFactory().create_parser(protocol)
+
+    def request(self, operation, given):
+        model = self.model.operation_model(operation)
+        shape = model.input_shape
+        params = inward(shape, given) if shape is not None else given
+        # The client generates the idempotency tokens.
+        for name in model.idempotent_members:
+            params.setdefault(name, str(uuid.uuid4()))
+        request = self.serializer.serialize_to_request(params, model)
+        prepare_request_dict(request, "https://example.com")
+        return described(create_request_object(request).prepare())
+
+    def outcome(self, operation, response):
+        model = self.model.operation_model(operation)
+        content = response.get("body", "").encode("utf-8")
+        if "body_base64" in response:
+            content = base64.b64decode(response["body_base64"])
+        streams = model.has_streaming_output
+        received = {
+            "status_code": response["status"],
+            "headers": HeadersDict(response["headers"]),
+            "body": Body(content) if streams else content,
+            "context": {"operation_name": operation},
+        }
+        output = self.parser.parse(received, model.output_shape)
+        if response["status"] < 300:
+            output.pop("ResponseMetadata")
+            return {"output": outward(model.output_shape, output)}
+        shape = self.model.shape_for_error_code(output["Error"].get("Code"))
+        fields = self.parser.parse(received, shape) if shape is not None else {}
+        fields.pop("ResponseMetadata", None)
+        error = {
+            "code": output["Error"]["Code"],
+            "message": output["Error"].get("Message"),
+            "request_id": output["ResponseMetadata"].get("RequestId"),
+            "fields": outward(shape, fields),
+        }
+        return {"service_error": error}
+
+
 def described(request):
     url = urlsplit(request.url)
     headers = {name.lower(): text(value) for name, value in request.headers.items()}
@@ -159,8 +218,12 @@ def described(request):
             for name, value in headers.items()
             if name not in ADDED_LATER and not name.startswith("amz-sdk-")
         },
-        "body_base64": base64.b64encode(request.body or b"").decode("ascii"),
+        "body_base64": base64.b64encode(as_bytes(request.body)).decode("ascii"),
     }
+
+
+def as_bytes(body):
+    return body.encode("utf-8") if isinstance(body, str) else bytes(body or b"")
 
 
 def text(value):
@@ -234,9 +297,12 @@ def main():
     services = {}
     for line in sys.stdin.buffer:
         request = json.loads(line)
-        name = request["service"]
-        service = services.get(name) or services.setdefault(name, Service(name))
+        name, protocol = request["service"], request.get("protocol")
         try:
+            key = (request.get("model", name), protocol)
+            if key not in services:
+                services[key] = Codec(*key) if protocol else Service(name)
+            service = services[key]
             if "input" in request:
                 result = service.request(request["operation"], request["input"])
             else:

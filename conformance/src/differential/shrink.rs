@@ -1,7 +1,7 @@
 //! Shrinks a failing case while it fails in the same way.
 
 use super::sides::Sides;
-use super::{Case, Difference, requests};
+use super::{Case, Difference};
 use crate::Problems;
 use serde_json::{Number, Value};
 
@@ -13,13 +13,13 @@ pub(super) fn smallest<'a>(
     case: &Case<'a>,
     what: &str,
     sides: &mut Sides,
-    difference: Difference,
+    difference: Difference<'_>,
 ) -> Result<(Case<'a>, String), Problems> {
     let mut patience = PATIENCE;
     let mut best = Case { request: case.request.clone(), ..*case };
     let mut fails = |case: &Case<'_>| {
         let (theirs, ours) = sides.exchange_one(&case.request)?;
-        let found = difference(&theirs, &ours).filter(|_| requests::known(&theirs, &ours).is_none());
+        let found = difference(&theirs, &ours);
         Ok::<_, Problems>(found.filter(|(also, _)| also == what).map(|(_, text)| text))
     };
     let mut text = fails(&best)?.unwrap_or_else(|| "  not reproduced".to_owned());

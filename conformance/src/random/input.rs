@@ -14,6 +14,8 @@ pub(crate) struct Maker<'a> {
     pub(crate) random: Random,
     /// The share of optional members that are set, in percent.
     present: usize,
+    /// Whether text has only characters that XML can represent.
+    is_xml: bool,
 }
 
 /// Restrictions on a value by its binding.
@@ -34,7 +36,8 @@ impl<'a> Maker<'a> {
             2 => 15,
             _ => 60,
         };
-        Self { model, random, present }
+        let is_xml = model.service.protocol.is_xml_or_query();
+        Self { model, random, present, is_xml }
     }
 
     /// Creates a value for an input, output or error, whose members may be bound to other parts than the body.
@@ -139,6 +142,7 @@ impl<'a> Maker<'a> {
                 (Kind::Enum { values }, _) if self.random.chance(80) => {
                     self.random.pick(values).map(|one| one.value.clone()).unwrap_or_default()
                 }
+                _ if self.is_xml => text::xml(&mut self.random),
                 _ => text::any(&mut self.random),
             };
             out.insert(name, self.shape(value.target, depth + 1, place));
@@ -152,6 +156,7 @@ impl<'a> Maker<'a> {
 
     fn text(&mut self, place: Place) -> String {
         match place {
+            Place::Anywhere if self.is_xml => text::xml(&mut self.random),
             Place::Anywhere | Place::Query => text::any(&mut self.random),
             Place::Label => text::label(&mut self.random),
             Place::Header => text::header(&mut self.random),

@@ -1,10 +1,10 @@
 //! Random HTTP responses for the output or an error of an operation.
 
 use super::input::Maker;
-use super::{Random, text};
+use super::{Random, bodies, text};
 use serde_json::{Map, Value, json};
 use smithereen_codegen::graph::{
-    Binding, Kind, Member, MemberTrait, Model, Operation, ShapeId, TimestampFormat,
+    Binding, Kind, Member, MemberTrait, Model, Operation, Protocol, ShapeId, TimestampFormat,
 };
 
 /// Returns a success response.
@@ -14,6 +14,9 @@ pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Va
     let mut response = Response::new(operation.http.code);
     if let Some(shape) = operation.output {
         response.fill(&mut maker, shape, &value);
+    }
+    if !has_plain_json(model) {
+        return bodies::output(&mut maker, operation, &value, response);
     }
     response.finish(&mut maker.random)
 }
@@ -30,12 +33,19 @@ pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Val
     // Without a message, botocore returns an empty one.
     let messages = members.iter().filter(|member| member.name.eq_ignore_ascii_case("message"));
     let messages: Vec<_> = messages.collect();
+    let is_xml = model.service.protocol.is_xml_or_query();
+    let any_text = |random: &mut Random| if is_xml { text::xml(random) } else { text::any(random) };
     for member in &messages {
-        value[&member.name] = text::any(&mut maker.random).into();
+        value[&member.name] = any_text(&mut maker.random).into();
     }
     let traits = error.clone().unwrap_or_default();
     let mut response = Response::new(traits.status.unwrap_or(400));
     response.fill(&mut maker, shape, &value);
+    if !has_plain_json(model) {
+        let code = traits.code.clone().filter(|_| model.service.protocol.has_query_codes(false));
+        let code = code.unwrap_or_else(|| described.name.clone());
+        return bodies::error(&mut maker, (shape, &code), &value, response);
+    }
     if messages.is_empty() {
         response.body.insert("message".to_owned(), text::any(&mut maker.random).into());
     }
@@ -43,12 +53,17 @@ pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Val
     response.finish(&mut maker.random)
 }
 
-struct Response {
-    status: u16,
-    headers: Map<String, Value>,
-    body: Map<String, Value>,
+/// Returns whether bodies are JSON in which the error code has any of the forms of restJson1.
+fn has_plain_json(model: &Model) -> bool {
+    model.service.protocol == Protocol::RestJson1
+}
+
+pub(super) struct Response {
+    pub(super) status: u16,
+    pub(super) headers: Map<String, Value>,
+    pub(super) body: Map<String, Value>,
     /// The member that is bound to the whole body.
-    payload: Option<Value>,
+    pub(super) payload: Option<Value>,
 }
 
 impl Response {
@@ -129,7 +144,7 @@ fn line(model: &Model, member: &Member, value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Number(number) if moment => {
-            let format = format(model, member).unwrap_or(TimestampFormat::HttpDate);
+            let format = timestamp_format(model, member).unwrap_or(TimestampFormat::HttpDate);
             moment_in(format, number.as_f64().unwrap_or_default()).to_string().trim_matches('"').to_owned()
         }
         other => other.to_string(),
@@ -142,7 +157,7 @@ fn wire(model: &Model, member: &Member, value: &Value) -> Value {
         return value.to_string().into();
     }
     match (&model.shapes[member.target].kind, value) {
-        (Kind::Timestamp { .. }, Value::Number(number)) => match format(model, member) {
+        (Kind::Timestamp { .. }, Value::Number(number)) => match timestamp_format(model, member) {
             None | Some(TimestampFormat::EpochSeconds) => value.clone(),
             Some(format) => moment_in(format, number.as_f64().unwrap_or_default()),
         },
@@ -175,7 +190,7 @@ fn inner(model: &Model, shape: ShapeId, value: &Value) -> Value {
     }
 }
 
-fn format(model: &Model, member: &Member) -> Option<TimestampFormat> {
+pub(super) fn timestamp_format(model: &Model, member: &Member) -> Option<TimestampFormat> {
     match model.shapes[member.target].kind {
         Kind::Timestamp { format } => member.timestamp.or(format),
         _ => None,
@@ -183,7 +198,7 @@ fn format(model: &Model, member: &Member) -> Option<TimestampFormat> {
 }
 
 /// Returns a timestamp in the given format, with microseconds if the format has them.
-fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
+pub(super) fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];

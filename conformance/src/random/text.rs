@@ -14,6 +14,13 @@ pub(crate) fn any(random: &mut Random) -> String {
     (0..length).map(|_| character(random)).collect()
 }
 
+/// Returns text of the characters that XML 1.0 can represent.
+pub(crate) fn xml(random: &mut Random) -> String {
+    let allowed =
+        |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    any(random).chars().filter(allowed).collect()
+}
+
 /// Returns text for a path segment: not empty, and neither `.` nor `..`.
 pub(crate) fn label(random: &mut Random) -> String {
     let text = any(random);

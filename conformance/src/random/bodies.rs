@@ -1,0 +1,148 @@
+//! Random bodies of responses under the protocols other than restJson1.
+
+use super::cbor::Cbor;
+use super::input::Maker;
+use super::response::Response;
+use super::text;
+use super::xml::{Xml, escape};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use smithereen_codegen::graph::{Binding, Operation, Protocol, ShapeId};
+
+/// Returns the response with the body of an output.
+pub(super) fn output(maker: &mut Maker<'_>, operation: &Operation, value: &Value, response: Response) -> Value {
+    let id = text::token(&mut maker.random);
+    let name = &operation.name;
+    match maker.model.service.protocol {
+        Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
+            with_text(response, &id, |response| Value::from(response.body.clone()).to_string())
+        }
+        Protocol::RpcV2Cbor => {
+            let mut cbor = Cbor { model: maker.model, random: &mut maker.random, out: Vec::new() };
+            cbor.structure(operation.output, value, &Map::new());
+            let body = cbor.out;
+            with_cbor(response, &id, &body)
+        }
+        Protocol::RestXml => {
+            let body = rest_xml(maker, operation, value, &response);
+            with_text(response, &id, |_| body)
+        }
+        Protocol::AwsQuery => {
+            let content = content(maker, operation.output, &format!("{name}Result"), value);
+            let id_element = format!("<ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata>");
+            let body = format!("<{name}Response xmlns=\"urn:x\">{content}{id_element}</{name}Response>");
+            with_text(response, "", |_| body)
+        }
+        Protocol::Ec2Query => {
+            let id_element = format!("<requestId>{id}</requestId>");
+            let content = members(maker, operation.output, value);
+            let body = format!("<{name}Response xmlns=\"urn:x\">{id_element}{content}</{name}Response>");
+            with_text(response, "", |_| body)
+        }
+    }
+}
+
+/// Returns the response with the body of an error: its shape, and its code.
+pub(super) fn error(
+    maker: &mut Maker<'_>,
+    (shape, code): (ShapeId, &str),
+    value: &Value,
+    mut response: Response,
+) -> Value {
+    let id = text::token(&mut maker.random);
+    let spelled = match maker.random.below(3) {
+        0 => code.to_owned(),
+        1 => format!("com.example#{code}"),
+        _ => format!("{code}:http://internal.example/coral/"),
+    };
+    let members_ = maker.model.shapes[shape].kind.members();
+    let has_message = members_.iter().any(|member| member.name.eq_ignore_ascii_case("message"));
+    let message = Some(text::xml(&mut maker.random)).filter(|_| !has_message);
+    match maker.model.service.protocol {
+        Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
+            response.body.insert("__type".to_owned(), spelled.into());
+            if let Some(message) = message {
+                response.body.insert("message".to_owned(), message.into());
+            }
+            with_text(response, &id, |response| Value::from(response.body.clone()).to_string())
+        }
+        Protocol::RpcV2Cbor => {
+            let mut texts = Map::from_iter([("__type".to_owned(), spelled.into())]);
+            texts.extend(message.map(|message| ("message".to_owned(), message.into())));
+            let mut cbor = Cbor { model: maker.model, random: &mut maker.random, out: Vec::new() };
+            cbor.structure(Some(shape), value, &texts);
+            let body = cbor.out;
+            with_cbor(response, &id, &body)
+        }
+        protocol => {
+            let is_bare = maker.model.service.no_error_wrapping;
+            let message = message.map(|text| format!("<Message>{}</Message>", escape(&text)));
+            let content = members(maker, Some(shape), value);
+            let inner = format!("<Code>{}</Code>{}{content}", escape(code), message.unwrap_or_default());
+            let body = match protocol {
+                Protocol::Ec2Query => format!(
+                    "<Response><Errors><Error>{inner}</Error></Errors><RequestID>{id}</RequestID></Response>"
+                ),
+                _ if is_bare => format!("<Error>{inner}<RequestId>{id}</RequestId></Error>"),
+                _ => format!(
+                    "<ErrorResponse xmlns=\"urn:x\"><Error><Type>Sender</Type>{inner}</Error><RequestId>{id}</RequestId></ErrorResponse>"
+                ),
+            };
+            with_text(response, "", |_| body)
+        }
+    }
+}
+
+fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, response: &Response) -> String {
+    let model = maker.model;
+    let members_ = operation.output.map_or(&[][..], |shape| model.shapes[shape].kind.members());
+    let payload = members_.iter().find(|member| member.binding == Binding::Payload);
+    match (payload, &response.payload) {
+        (Some(member), Some(_)) => {
+            let target = &model.shapes[member.target];
+            let value = &value[member.name.as_str()];
+            match value {
+                // An empty payload is an unset member, except in botocore.
+                Value::String(text) if text.is_empty() => "-".to_owned(),
+                Value::String(text) => text.clone(),
+                value => {
+                    let name = member.wire_name.as_deref().unwrap_or(target.root_name());
+                    Xml { model, random: &mut maker.random }.root(name, member.target, value)
+                }
+            }
+        }
+        (Some(_), None) => String::new(),
+        (None, _) if members_.iter().all(|member| member.is_outside_the_body()) => String::new(),
+        (None, _) => content(maker, operation.output, &format!("{}Result", operation.name), value),
+    }
+}
+
+/// Writes an element for a structure that may be missing.
+fn content(maker: &mut Maker<'_>, shape: Option<ShapeId>, name: &str, value: &Value) -> String {
+    let model = maker.model;
+    match shape {
+        Some(shape) => Xml { model, random: &mut maker.random }.root(name, shape, value),
+        None => String::new(),
+    }
+}
+
+fn members(maker: &mut Maker<'_>, shape: Option<ShapeId>, value: &Value) -> String {
+    let model = maker.model;
+    let Some(shape) = shape else { return String::new() };
+    Xml { model, random: &mut maker.random }.structure(&model.shapes[shape], value).1
+}
+
+fn with_text(mut response: Response, id: &str, body: impl FnOnce(&Response) -> String) -> Value {
+    if !id.is_empty() {
+        response.headers.insert("x-amzn-requestid".to_owned(), id.into());
+    }
+    let body = body(&response);
+    json!({ "status": response.status, "headers": response.headers, "body": body })
+}
+
+fn with_cbor(mut response: Response, id: &str, body: &[u8]) -> Value {
+    response.headers.insert("x-amzn-requestid".to_owned(), id.into());
+    response.headers.insert("smithy-protocol".to_owned(), "rpc-v2-cbor".into());
+    json!({ "status": response.status, "headers": response.headers, "body_base64": STANDARD.encode(body) })
+}
