@@ -209,6 +209,19 @@ fn smithy_models_are_cut_documented_and_updated() {
 }
 
 #[test]
+fn only_an_update_without_a_selected_operation_suggests_to_remove_it() {
+    let project = project("dropped", "file = \"weather.json\"", "weather", "GetCity");
+    project.write("weather.json", AST);
+    run(&project, &["pull"]).succeeds();
+    project.write("weather.json", AST.replace(r##"{"target":"a#GetCity"},"##, ""));
+    let expected = ["there is no operation `GetCity`", "`smithereen remove SERVICE OPERATION` removes them"];
+    run(&project, &["update"]).fails().stderr_contains(&expected);
+    project.write("weather.json", AST.replace(r#""uri":"/city""#, r#""uri":"/city/{name}""#));
+    let unrelated = run(&project, &["update"]).fails();
+    assert!(!unrelated.err.contains("lacks selected"), "{}", unrelated.err);
+}
+
+#[test]
 fn another_kind_of_source_replaces_the_files_of_the_previous_one() {
     let project = project("kind", "path = \"env/botocore\"", "things", "GetThing");
     write_package(&project, "env/botocore", "1.2.3", MODEL);

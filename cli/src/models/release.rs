@@ -16,13 +16,14 @@ pub struct Releases<'p> {
     pub package: &'p str,
 }
 
-/// One side of a comparison.
+/// One side of a comparison: a version of a package, the models in a folder, or the models that a project has
+/// committed.
 pub struct Release {
-    /// The name in reports: `botocore 1.44.5`.
+    /// The name in reports, for example `botocore 1.44.5`.
     pub label: String,
-    /// The source and its models. For the models in a project, the configured source.
+    /// The models, and the source that they are from.
     pub opened: Opened,
-    /// Whether the models are slices with only the selected operations.
+    /// Whether the models contain only the selected operations, as the committed models of a project do.
     pub is_slice: bool,
 }
 

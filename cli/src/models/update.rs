@@ -5,16 +5,16 @@ use super::edit::Edit;
 use super::review::{self, Changed, Pins};
 use super::show::Comparison;
 use super::{Release, Releases};
-use crate::config::{self, Config, Source, Version, is_sha256};
+use crate::config::{self, Config, Selection, Source, Version, is_sha256};
 use crate::project::{CONFIG, PINS, Project};
 use crate::source::lock::Lock;
 use crate::source::{self, Opened, Origin, Wanted, versions};
 use crate::{program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::diff::Step;
+use smithereen_codegen::diff::{ChangeKind, Report, Step};
 use std::process::ExitCode;
 
-/// The version to pin.
+/// The options of `smithereen update`.
 #[derive(clap::Args)]
 pub struct Options {
     /// The version of a package [default: the newest that pip finds]
@@ -26,7 +26,7 @@ pub struct Options {
     /// Report the changes, and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Raise the version of the crate by the step that the report states
+    /// Raise the crate's version by the required level (major, minor or patch), as reported
     #[arg(long)]
     apply_version: bool,
 }
@@ -63,11 +63,11 @@ pub(super) fn run(project: &Project, options: &Options) -> ExitCode {
     }
 }
 
-/// The report, with the files to write or the reasons why the update is not possible.
+/// The report, and the files to write. If the new models cannot be used, the report is still printed, before the errors.
 type Prepared = (Comparison, Result<Changed, Vec<Diagnostic>>);
 
+/// Compares the old and the new models, and prepares the update in memory.
 fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnostic>> {
-    let one = |problem| vec![problem];
     let config = config::read(project)?;
     let names: Vec<&str> = config.services.iter().map(|service| service.name.as_str()).collect();
     let (old, new) = match &config.source {
@@ -80,59 +80,76 @@ fn prepare(project: &Project, options: &Options) -> Result<Prepared, Vec<Diagnos
             (old, new)
         }
         _ if options.version.is_some() || options.sha256.is_some() => {
-            let help =
-                "leave out the version: the models that the source has now are compared with those here";
-            return Err(one(report::error_help(CONFIG, "the source is not a package with versions", help)));
+            let help = "leave out the version: the source's current models are compared with the models in this project";
+            return Err(vec![report::error_help(CONFIG, "the source is not a package with versions", help)]);
         }
-        _ => (kept(project, &config)?, Release::new(source::open_selected(project, &config)?)),
+        _ => (committed_release(project, &config)?, Release::new(source::open_selected(project, &config)?)),
     };
     let comparison = diff::of_selected(&config, &old, &new)?;
+    let missing = missing_selection(&config, &comparison, &new.label);
     let step = options.apply_version.then(|| comparison.step());
-    let changed = write(project, config, &new, step);
+    let changed = prepare_changes(project, config, &new, step).map_err(|mut problems| {
+        problems.extend(missing);
+        problems
+    });
     Ok((comparison, changed))
 }
 
-/// Returns the models in the project, labeled with the source that they are from.
-fn kept(project: &Project, config: &Config) -> Result<Release, Vec<Diagnostic>> {
-    let one = |problem| vec![problem];
-    let models = source::committed(project, config).map_err(one)?;
-    let lock = project.read(PINS).map_err(one)?.map(|text| Lock::parse(&text)).transpose().map_err(one)?;
+/// Returns an error with the way out if the new models lack a service or an operation that `smithereen.toml` names.
+fn missing_selection(config: &Config, comparison: &Comparison, label: &str) -> Option<Diagnostic> {
+    let names_operations = |service: &str| {
+        let mut services = config.services.iter();
+        services.any(|one| one.name == service && matches!(one.operations, Selection::Named(_)))
+    };
+    let removed = |report: &Report| {
+        names_operations(&report.service)
+            && report.changes.iter().any(|change| change.kind == ChangeKind::OperationRemoved)
+    };
+    if comparison.gone.is_empty() && !comparison.reports.iter().any(removed) {
+        return None;
+    }
+    let problem = format!("{label} lacks selected services or operations");
+    let help = format!("`{}` removes them", program::line("remove SERVICE OPERATION"));
+    Some(report::error_help(CONFIG, problem, help))
+}
+
+/// Returns the models in the project. The label is the source in `smithereen.lock`, or else the folder.
+fn committed_release(project: &Project, config: &Config) -> Result<Release, Vec<Diagnostic>> {
+    let models = source::committed(project, config).map_err(as_list)?;
+    let lock = project.read(PINS).map_err(as_list)?;
+    let lock = lock.map(|text| Lock::parse(&text)).transpose().map_err(as_list)?;
     let label = lock.map_or_else(|| config.models.clone(), |lock| lock.source());
     let origin = Origin { source: config.source.clone(), package: None };
     Ok(Release { label, opened: Opened { origin, models }, is_slice: true })
 }
 
-/// Pins the new version and slices its models. With a step, raises the version of the crate too.
-fn write(
+/// Computes the edits of `smithereen.toml` for the new version, and the reduced models; writes nothing. Raises the
+/// version of the crate by `step`.
+fn prepare_changes(
     project: &Project,
-    read: Config,
+    old: Config,
     new: &Release,
     step: Option<Step>,
 ) -> Result<Changed, Vec<Diagnostic>> {
-    let one = |problem| vec![problem];
-    let mut edit = Edit::of(&read.text).map_err(one)?;
+    let mut edit = Edit::of(&old.text).map_err(as_list)?;
     if let Some(distribution) = new.distribution() {
-        edit.pin(&distribution.version, &distribution.sha256).map_err(one)?;
+        edit.pin(&distribution.version, &distribution.sha256).map_err(as_list)?;
     }
     if let Some(step) = step {
-        let version = next(&read.krate.version, step).map_err(one)?;
-        report::note(format_args!("version of the crate: {} -> {version}", read.krate.version));
-        edit.set_version(&version.to_string()).map_err(one)?;
+        let version = next(&old.krate.version, step).map_err(as_list)?;
+        report::note(format_args!("version of the crate: {} -> {version}", old.krate.version));
+        edit.set_version(&version.to_string()).map_err(as_list)?;
     }
     let config = config::parse(&edit.into_text())?;
-    let is_missing = |problem: &Diagnostic| problem.at == ["operations"] || problem.file == CONFIG;
-    review::finish(project, read, config, &new.opened, Pins::Replaced).map_err(|mut problems| {
-        if problems.iter().any(is_missing) {
-            let problem = format!("{} lacks selected operations", new.label);
-            let help = format!("`{}` removes them", program::line("remove SERVICE OPERATION"));
-            problems.push(report::error_help(CONFIG, problem, help));
-        }
-        problems
-    })
+    review::finish(project, old, config, &new.opened, Pins::Replaced)
 }
 
-/// Returns the next version of a crate after changes that require a step. For versions below 1.0, Cargo treats the
-/// first number that is not zero as the major version.
+fn as_list(problem: Diagnostic) -> Vec<Diagnostic> {
+    vec![problem]
+}
+
+/// Returns the next version of a crate after changes that require a step. Below 1.0, Cargo treats the first non-zero
+/// number as the major version.
 fn next(version: &Version, step: Step) -> Result<Version, Diagnostic> {
     if !version.suffix.is_empty() {
         let help = "set `version` in `[crate]` by hand";
@@ -147,7 +164,9 @@ fn next(version: &Version, step: Step) -> Result<Version, Diagnostic> {
         ([major, minor, _], Step::Minor) => minor.checked_add(1).map(|minor| [major, minor, 0]),
         ([major, minor, patch], Step::Patch) => patch.checked_add(1).map(|patch| [major, minor, patch]),
     };
-    let numbers = numbers.ok_or_else(|| report::error(CONFIG, "the version has no successor"))?;
+    let numbers = numbers.ok_or_else(|| {
+        report::error(CONFIG, "the version cannot be raised: a number would exceed the maximum")
+    })?;
     Ok(Version { numbers, suffix: String::new() })
 }
 
