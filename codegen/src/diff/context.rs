@@ -2,7 +2,7 @@
 
 use super::change::{ApiImpact, WireImpact};
 use super::kind::ChangeKind;
-use crate::graph::rules::Constant;
+use crate::graph::rules::ParameterValue;
 use crate::graph::{ContextParam, ContextValue, Operation, expression};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,9 +54,11 @@ fn values(params: &[ContextParam]) -> BTreeMap<&String, String> {
     for ContextParam { name, value } in params {
         match value {
             ContextValue::Path(path) => paths.insert(name, expression(path)),
-            ContextValue::Constant(Constant::Text(text)) => constants.insert(name, format!("{text:?}")),
-            ContextValue::Constant(Constant::Flag(flag)) => constants.insert(name, flag.to_string()),
-            ContextValue::Constant(Constant::Texts(texts)) => constants.insert(name, format!("{texts:?}")),
+            ContextValue::Static(ParameterValue::String(text)) => constants.insert(name, format!("{text:?}")),
+            ContextValue::Static(ParameterValue::Boolean(flag)) => constants.insert(name, flag.to_string()),
+            ContextValue::Static(ParameterValue::StringArray(texts)) => {
+                constants.insert(name, format!("{texts:?}"))
+            }
         };
     }
     paths.extend(constants);

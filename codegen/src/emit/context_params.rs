@@ -1,7 +1,7 @@
 //! The parameters that an operation passes to the endpoint rules.
 
 use super::context::Context;
-use crate::graph::rules::Constant;
+use crate::graph::rules::ParameterValue;
 use crate::graph::{ContextValue, Operation, Step};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,7 +13,7 @@ pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenS
     let (mut params, mut constants) = (Vec::new(), Vec::new());
     for param in &operation.context {
         match &param.value {
-            ContextValue::Constant(value) => constants.push((param.name.as_str(), constant(value))),
+            ContextValue::Static(value) => constants.push((param.name.as_str(), constant(value))),
             ContextValue::Path(path) => {
                 let steps = path.iter().map(step);
                 params.push((param.name.as_str(), quote!(endpoint::ParamSource::Path(&[#(#steps),*]))));
@@ -35,11 +35,11 @@ pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<TokenS
     params.into_iter().map(|(name, value)| quote!((#name, #value))).collect()
 }
 
-fn constant(value: &Constant) -> TokenStream {
+fn constant(value: &ParameterValue) -> TokenStream {
     match value {
-        Constant::Text(text) => quote!(endpoint::ParamSource::String(#text)),
-        Constant::Flag(flag) => quote!(endpoint::ParamSource::Boolean(#flag)),
-        Constant::Texts(texts) => quote!(endpoint::ParamSource::StringArray(&[#(#texts),*])),
+        ParameterValue::String(text) => quote!(endpoint::ParamSource::String(#text)),
+        ParameterValue::Boolean(flag) => quote!(endpoint::ParamSource::Boolean(#flag)),
+        ParameterValue::StringArray(texts) => quote!(endpoint::ParamSource::StringArray(&[#(#texts),*])),
     }
 }
 

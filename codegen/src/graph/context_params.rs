@@ -1,6 +1,6 @@
 //! Endpoint parameters that operations set.
 
-use super::rules::Constant;
+use super::rules::ParameterValue;
 
 /// An endpoint parameter with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct ContextParam {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContextValue {
     /// A constant (`staticContextParams`).
-    Constant(Constant),
+    Static(ParameterValue),
     /// The result of a path over the input (`operationContextParams`).
     Path(Vec<Step>),
 }

@@ -2,7 +2,7 @@
 
 mod paths;
 
-use crate::graph::rules::{InputKind, Parameter, RuleSet, Source};
+use crate::graph::rules::{Parameter, ParameterType, RuleSet, Source};
 use crate::graph::{ContextParam, ContextValue, Member, Model, Operation, Shape, Shapes};
 use crate::location::{Location, MemberPart, OperationPart, Reporter};
 
@@ -28,7 +28,7 @@ impl Check<'_> {
         let name = param.name.as_str();
         let location = |part| Location::Operation(&operation.name, part);
         match &param.value {
-            ContextValue::Constant(constant) => {
+            ContextValue::Static(constant) => {
                 self.compare(name, constant.kind(), location(OperationPart::StaticContextParam(name)));
             }
             ContextValue::Path(path) => {
@@ -50,14 +50,14 @@ impl Check<'_> {
         }
     }
 
-    fn check_kind(&self, name: &str, kind: Result<InputKind, String>, location: Location<'_>) {
+    fn check_kind(&self, name: &str, kind: Result<ParameterType, String>, location: Location<'_>) {
         match kind {
             Ok(kind) => self.compare(name, kind, location),
             Err(problem) => self.out.error(location, problem),
         }
     }
 
-    fn compare(&self, name: &str, kind: InputKind, location: Location<'_>) {
+    fn compare(&self, name: &str, kind: ParameterType, location: Location<'_>) {
         let Some(Parameter { input, .. }) = self.rules.parameters.iter().find(|known| known.name == name)
         else {
             let problem = format!("the endpoint rules have no parameter `{name}`: it has no effect");

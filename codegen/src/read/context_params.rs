@@ -5,7 +5,7 @@
 use super::fields::{Fields, object, string};
 use super::path;
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::rules::Constant;
+use crate::graph::rules::ParameterValue;
 use crate::graph::{ContextParam, ContextValue};
 use crate::json::Node;
 
@@ -13,7 +13,7 @@ use crate::json::Node;
 pub(super) fn constants(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Vec<ContextParam> {
     params(node, at, out, |fields, at| {
         let node = fields.require("value")?;
-        constant(node, &at.key("value"), out).map(ContextValue::Constant)
+        static_value(node, &at.key("value"), out).map(ContextValue::Static)
     })
 }
 
@@ -72,14 +72,18 @@ fn params(
     params.collect()
 }
 
-fn constant(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<Constant> {
+fn static_value(node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Option<ParameterValue> {
     match node {
-        Node::String(text) => Some(Constant::Text(text.clone().into_owned())),
-        Node::Bool(flag) => Some(Constant::Flag(*flag)),
+        Node::String(text) => Some(ParameterValue::String(text.clone().into_owned())),
+        Node::Bool(flag) => Some(ParameterValue::Boolean(*flag)),
         Node::Array(nodes) => {
             let nodes = nodes.iter().enumerate();
             let texts: Vec<_> = nodes.map(|(index, node)| string(node, &at.index(index), out)).collect();
-            texts.into_iter().map(|text| text.map(str::to_owned)).collect::<Option<_>>().map(Constant::Texts)
+            texts
+                .into_iter()
+                .map(|text| text.map(str::to_owned))
+                .collect::<Option<_>>()
+                .map(ParameterValue::StringArray)
         }
         other => {
             out.error(at, format!("expected a string, a boolean or an array, found {}", other.kind()));

@@ -58,7 +58,7 @@ impl<'a, 't> Fields<'a, 't> {
             None => false,
             Some(Node::Bool(value)) => *value,
             Some(other) => {
-                self.wrong(key, "true or false", other);
+                self.wrong(key, "a boolean", other);
                 false
             }
         }

@@ -2,7 +2,7 @@
 
 use super::names::Scope;
 use super::{calls, value};
-use crate::graph::rules::{Constant, Expr, Input, Logic, Source};
+use crate::graph::rules::{Expr, Input, Logic, ParameterValue, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -59,14 +59,14 @@ pub(super) fn named(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> Token
     statements.collect()
 }
 
-fn or_default(default: &Constant) -> TokenStream {
+fn or_default(default: &ParameterValue) -> TokenStream {
     match default {
-        Constant::Text(text) if text.is_empty() => quote! { .unwrap_or_default() },
-        Constant::Flag(false) => quote! { .unwrap_or_default() },
-        Constant::Texts(texts) if texts.is_empty() => quote! { .unwrap_or_default() },
-        Constant::Text(text) => quote! { .unwrap_or(#text) },
-        Constant::Flag(flag) => quote! { .unwrap_or(#flag) },
-        Constant::Texts(texts) => quote! { .unwrap_or(&[#(#texts),*]) },
+        ParameterValue::String(text) if text.is_empty() => quote! { .unwrap_or_default() },
+        ParameterValue::Boolean(false) => quote! { .unwrap_or_default() },
+        ParameterValue::StringArray(texts) if texts.is_empty() => quote! { .unwrap_or_default() },
+        ParameterValue::String(text) => quote! { .unwrap_or(#text) },
+        ParameterValue::Boolean(flag) => quote! { .unwrap_or(#flag) },
+        ParameterValue::StringArray(texts) => quote! { .unwrap_or(&[#(#texts),*]) },
     }
 }
 

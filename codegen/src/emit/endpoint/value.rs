@@ -5,7 +5,7 @@ mod choices;
 pub(super) use choices::grouped;
 
 use super::names::Scope;
-use crate::graph::rules::{Attribute, Expr, Input, InputKind, Source};
+use crate::graph::rules::{Attribute, Expr, Input, ParameterType, Source};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -47,9 +47,9 @@ pub(super) fn source(input: &Input) -> TokenStream {
         Source::AccountIdEndpointMode => "account_id_endpoint_mode",
         Source::Named(name) => {
             let function = ident(match input.kind {
-                InputKind::Text => "string",
-                InputKind::Flag => "boolean",
-                InputKind::Texts => "string_array",
+                ParameterType::String => "string",
+                ParameterType::Boolean => "boolean",
+                ParameterType::StringArray => "string_array",
             });
             return quote! { params.#function(#name) };
         }

@@ -1,7 +1,7 @@
 //! The rules of a service without endpoint rules.
 
 use super::endpoint::Endpoint;
-use super::input::{Input, InputKind, Source};
+use super::input::{Input, ParameterType, Source};
 use super::rule::{Condition, Outcome, Rule};
 use super::rule_set::{Logic, Parameter, RuleSet};
 use super::value::Expr;
@@ -9,7 +9,7 @@ use super::value::Expr;
 impl RuleSet {
     /// Returns rules that use the configured endpoint URL, or fail without one.
     pub fn by_url() -> Self {
-        let input = Input { source: Source::Endpoint, kind: InputKind::Text, default: None };
+        let input = Input { source: Source::Endpoint, kind: ParameterType::String, default: None };
         let url = || Expr::Input(input.clone());
         let (auth_schemes, headers, properties) = Default::default();
         let endpoint = Endpoint { url: url(), auth_schemes, headers, properties };

@@ -6,9 +6,9 @@ pub struct Input {
     /// The source.
     pub source: Source,
     /// The type.
-    pub kind: InputKind,
+    pub kind: ParameterType,
     /// The default, which has the type of the parameter.
-    pub default: Option<Constant>,
+    pub default: Option<ParameterValue>,
 }
 
 /// The source of a parameter.
@@ -32,36 +32,36 @@ pub enum Source {
 
 /// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputKind {
+pub enum ParameterType {
     /// A string (`string`).
-    Text,
+    String,
     /// A boolean (`boolean`).
-    Flag,
+    Boolean,
     /// A list of strings (`stringArray`).
-    Texts,
+    StringArray,
 }
 
-/// A constant of a model.
+/// A value of a parameter that is a constant of the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is of the `InputKind` of its name")]
-pub enum Constant {
-    Text(String),
-    Flag(bool),
-    Texts(Vec<String>),
+#[allow(missing_docs, reason = "each has the `ParameterType` of that name")]
+pub enum ParameterValue {
+    String(String),
+    Boolean(bool),
+    StringArray(Vec<String>),
 }
 
 impl Input {
     /// The region, which all services have.
-    pub const REGION: Self = Self::new(Source::Region, InputKind::Text);
+    pub const REGION: Self = Self::new(Source::Region, ParameterType::String);
     /// Whether the endpoint must be validated by FIPS 140.
-    pub const USE_FIPS: Self = Self::new(Source::UseFips, InputKind::Flag);
+    pub const USE_FIPS: Self = Self::new(Source::UseFips, ParameterType::Boolean);
     /// Whether the endpoint must support IPv6 too.
-    pub const USE_DUAL_STACK: Self = Self::new(Source::UseDualStack, InputKind::Flag);
+    pub const USE_DUAL_STACK: Self = Self::new(Source::UseDualStack, ParameterType::Boolean);
     /// A URL that replaces the service's own endpoint.
-    pub const ENDPOINT: Self = Self::new(Source::Endpoint, InputKind::Text);
+    pub const ENDPOINT: Self = Self::new(Source::Endpoint, ParameterType::String);
 
     /// Creates a parameter without a default.
-    pub const fn new(source: Source, kind: InputKind) -> Self {
+    pub const fn new(source: Source, kind: ParameterType) -> Self {
         Self { source, kind, default: None }
     }
 
@@ -71,24 +71,24 @@ impl Input {
     }
 }
 
-impl Constant {
-    /// Returns the type of the constant.
-    pub fn kind(&self) -> InputKind {
+impl ParameterValue {
+    /// Returns the type of the value.
+    pub fn kind(&self) -> ParameterType {
         match self {
-            Self::Text(_) => InputKind::Text,
-            Self::Flag(_) => InputKind::Flag,
-            Self::Texts(_) => InputKind::Texts,
+            Self::String(_) => ParameterType::String,
+            Self::Boolean(_) => ParameterType::Boolean,
+            Self::StringArray(_) => ParameterType::StringArray,
         }
     }
 }
 
-impl InputKind {
+impl ParameterType {
     /// Returns the name of the type, for diagnostics.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Text => "a text",
-            Self::Flag => "true or false",
-            Self::Texts => "a list of texts",
+            Self::String => "a string",
+            Self::Boolean => "a boolean",
+            Self::StringArray => "a list of strings",
         }
     }
 }

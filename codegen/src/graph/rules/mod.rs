@@ -12,7 +12,7 @@ mod value;
 
 pub use diagram::{Branch, Diagram, Leaf, Target, Test};
 pub use endpoint::{AuthScheme, Endpoint, Property};
-pub use input::{Constant, Input, InputKind, Source};
+pub use input::{Input, ParameterType, ParameterValue, Source};
 pub use rule::{Condition, Outcome, Rule};
 pub use rule_set::{Logic, Parameter, RuleSet};
 pub use value::{Attribute, Expr};

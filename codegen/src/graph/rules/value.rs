@@ -90,7 +90,7 @@ pub enum Expr {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(
     missing_docs,
-    reason = "each is a member of the runtime's `Partition`, `Url` or `Arn` and told there"
+    reason = "each is a member of the runtime's `Partition`, `Url` or `Arn`, which document it"
 )]
 pub enum Attribute {
     Name,

@@ -1,10 +1,10 @@
 //! The types of JMESPath expressions over an input.
 
-use crate::graph::rules::InputKind;
+use crate::graph::rules::ParameterType;
 use crate::graph::{Kind, Member, ShapeId, Shapes, Step};
 
 /// Returns the type of `path` over a value of the shape `from`, as the type of an endpoint parameter.
-pub(super) fn kind(shapes: &Shapes, from: ShapeId, path: &[Step]) -> Result<InputKind, String> {
+pub(super) fn kind(shapes: &Shapes, from: ShapeId, path: &[Step]) -> Result<ParameterType, String> {
     let paths = Paths { shapes };
     let found = paths.follow(&Type::Shape(from), path)?;
     paths.parameter(&found)
@@ -101,12 +101,12 @@ impl Paths<'_> {
         }
     }
 
-    fn parameter(&self, of: &Type) -> Result<InputKind, String> {
+    fn parameter(&self, of: &Type) -> Result<ParameterType, String> {
         let elements = match of {
             Type::List(_) => self.elements(of)?,
             Type::Shape(id) => match self.kind_of(*id)? {
-                Kind::String | Kind::Enum { .. } => return Ok(InputKind::Text),
-                Kind::Boolean => return Ok(InputKind::Flag),
+                Kind::String | Kind::Enum { .. } => return Ok(ParameterType::String),
+                Kind::Boolean => return Ok(ParameterType::Boolean),
                 Kind::List { .. } => self.elements(of)?,
                 kind => return Err(format!("an endpoint parameter cannot be of the type {}", kind.name())),
             },
@@ -124,7 +124,7 @@ impl Paths<'_> {
             );
             return Err(problem);
         }
-        Ok(InputKind::Texts)
+        Ok(ParameterType::StringArray)
     }
 
     fn kind_of(&self, id: ShapeId) -> Result<&Kind, String> {

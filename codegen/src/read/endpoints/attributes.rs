@@ -28,9 +28,9 @@ impl Reader<'_> {
             Part::Attribute((attribute, kind)) => {
                 Value { expr: Expr::Attribute(of, attribute), kind, may_be_missing: false }
             }
-            Part::Resource(index) => Value::maybe(Expr::Resource(of, index), Kind::Text),
-            Part::Element(index) => Value::maybe(Expr::Element(of, index), Kind::Text),
-            Part::ElementFromEnd(index) => Value::maybe(Expr::ElementFromEnd(of, index), Kind::Text),
+            Part::Resource(index) => Value::maybe(Expr::Resource(of, index), Kind::String),
+            Part::Element(index) => Value::maybe(Expr::Element(of, index), Kind::String),
+            Part::ElementFromEnd(index) => Value::maybe(Expr::ElementFromEnd(of, index), Kind::String),
         })
     }
 }
@@ -44,21 +44,21 @@ enum Part {
 
 fn attribute(of: Kind, name: &str) -> Option<(Attribute, Kind)> {
     Some(match (of, name) {
-        (Kind::Partition, "name") => (Attribute::Name, Kind::Text),
-        (Kind::Partition, "dnsSuffix") => (Attribute::DnsSuffix, Kind::Text),
-        (Kind::Partition, "dualStackDnsSuffix") => (Attribute::DualStackDnsSuffix, Kind::Text),
-        (Kind::Partition, "implicitGlobalRegion") => (Attribute::ImplicitGlobalRegion, Kind::Text),
-        (Kind::Partition, "supportsFIPS") => (Attribute::SupportsFips, Kind::Flag),
-        (Kind::Partition, "supportsDualStack") => (Attribute::SupportsDualStack, Kind::Flag),
-        (Kind::Url, "scheme") => (Attribute::Scheme, Kind::Text),
-        (Kind::Url, "authority") => (Attribute::Authority, Kind::Text),
-        (Kind::Url, "path") => (Attribute::Path, Kind::Text),
-        (Kind::Url, "normalizedPath") => (Attribute::NormalizedPath, Kind::Text),
-        (Kind::Url, "isIp") => (Attribute::IsIp, Kind::Flag),
-        (Kind::Arn, "partition") => (Attribute::ArnPartition, Kind::Text),
-        (Kind::Arn, "service") => (Attribute::ArnService, Kind::Text),
-        (Kind::Arn, "region") => (Attribute::ArnRegion, Kind::Text),
-        (Kind::Arn, "accountId") => (Attribute::ArnAccountId, Kind::Text),
+        (Kind::Partition, "name") => (Attribute::Name, Kind::String),
+        (Kind::Partition, "dnsSuffix") => (Attribute::DnsSuffix, Kind::String),
+        (Kind::Partition, "dualStackDnsSuffix") => (Attribute::DualStackDnsSuffix, Kind::String),
+        (Kind::Partition, "implicitGlobalRegion") => (Attribute::ImplicitGlobalRegion, Kind::String),
+        (Kind::Partition, "supportsFIPS") => (Attribute::SupportsFips, Kind::Boolean),
+        (Kind::Partition, "supportsDualStack") => (Attribute::SupportsDualStack, Kind::Boolean),
+        (Kind::Url, "scheme") => (Attribute::Scheme, Kind::String),
+        (Kind::Url, "authority") => (Attribute::Authority, Kind::String),
+        (Kind::Url, "path") => (Attribute::Path, Kind::String),
+        (Kind::Url, "normalizedPath") => (Attribute::NormalizedPath, Kind::String),
+        (Kind::Url, "isIp") => (Attribute::IsIp, Kind::Boolean),
+        (Kind::Arn, "partition") => (Attribute::ArnPartition, Kind::String),
+        (Kind::Arn, "service") => (Attribute::ArnService, Kind::String),
+        (Kind::Arn, "region") => (Attribute::ArnRegion, Kind::String),
+        (Kind::Arn, "accountId") => (Attribute::ArnAccountId, Kind::String),
         _ => return None,
     })
 }
@@ -70,8 +70,8 @@ fn element(of: Kind, name: &str, rest: &str) -> Option<Part> {
     let index = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     match (of, name, from_end) {
         (Kind::Arn, "resourceId", false) => Some(Part::Resource(index)),
-        (Kind::Texts, "", false) => Some(Part::Element(index)),
-        (Kind::Texts, "", true) if index > 0 => Some(Part::ElementFromEnd(index)),
+        (Kind::StringArray, "", false) => Some(Part::Element(index)),
+        (Kind::StringArray, "", true) if index > 0 => Some(Part::ElementFromEnd(index)),
         _ => None,
     }
 }

@@ -60,7 +60,7 @@ impl Reader<'_> {
         }
         match value? {
             Value { expr, may_be_missing: true, .. } => scope.hold(Expr::IsSet(Box::new(expr))),
-            Value { expr, kind: Kind::Flag, .. } => scope.hold(expr),
+            Value { expr, kind: Kind::Boolean, .. } => scope.hold(expr),
             // The value is never missing.
             _ => {}
         }
@@ -80,7 +80,7 @@ impl Reader<'_> {
         if value.may_be_missing {
             scope.conditions.push(Condition::Bind { name: name.to_owned(), value: value.expr });
             value = Value { expr: Expr::Local(name.to_owned()), may_be_missing: is_diagram, ..value };
-        } else if value.kind == Kind::Flag {
+        } else if value.kind == Kind::Boolean {
             scope.hold(std::mem::replace(&mut value.expr, Expr::Flag(true)));
         } else if value.expr.size() > SIZE {
             self.out.error(at, format!("`{name}` is made from more than {SIZE} values"));
@@ -127,10 +127,10 @@ impl Reader<'_> {
         let first = at.index(0);
         Some(match (function, arguments) {
             ("isSet", [of]) => match self.value(of, &first, scope)? {
-                value if value.may_be_missing => Value::flag(Expr::IsSet(Box::new(value.expr))),
-                _ => Value::flag(Expr::Flag(true)),
+                value if value.may_be_missing => Value::boolean(Expr::IsSet(Box::new(value.expr))),
+                _ => Value::boolean(Expr::Flag(true)),
             },
-            ("not", [of]) => Value::flag(Expr::Not(self.flag(of, &first, scope).map(Box::new)?)),
+            ("not", [of]) => Value::boolean(Expr::Not(self.flag(of, &first, scope).map(Box::new)?)),
             ("aws.partition", [region]) => Value::maybe(
                 Expr::Partition(self.region(region, &first, scope).map(Box::new)?),
                 Kind::Partition,
@@ -141,7 +141,9 @@ impl Reader<'_> {
             ("aws.parseArn", [arn]) => {
                 Value::maybe(Expr::ParseArn(self.text(arn, &first, scope).map(Box::new)?), Kind::Arn)
             }
-            ("uriEncode", [of]) => Value::text(Expr::UriEncode(self.text(of, &first, scope).map(Box::new)?)),
+            ("uriEncode", [of]) => {
+                Value::string(Expr::UriEncode(self.text(of, &first, scope).map(Box::new)?))
+            }
             ("coalesce", arguments) => return self.coalesce(arguments, at, scope),
             ("ite", [condition, then, otherwise]) => {
                 return self.if_else([condition, then, otherwise], at, scope);
@@ -173,7 +175,7 @@ impl Reader<'_> {
             _ => (self.text(one, &first, scope), self.flag(other, &second, scope)),
         };
         let (one, other) = (Box::new(one?), Box::new(other?));
-        Some(Value::flag(match function {
+        Some(Value::boolean(match function {
             "booleanEquals" => Expr::BooleanEquals(one, other),
             "stringEquals" => Expr::StringEquals(one, other),
             "isValidHostLabel" => Expr::IsValidHostLabel { label: one, subdomains: other },
@@ -185,8 +187,8 @@ impl Reader<'_> {
     /// first partition.
     fn region(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         match self.value(node, at, scope)? {
-            Value { expr: Expr::Input(input), kind: Kind::Text, .. } => Some(Expr::Input(input)),
-            value => self.expect(value, Kind::Text, at, scope),
+            Value { expr: Expr::Input(input), kind: Kind::String, .. } => Some(Expr::Input(input)),
+            value => self.expect(value, Kind::String, at, scope),
         }
     }
 
@@ -196,7 +198,7 @@ impl Reader<'_> {
         let (start, stop) = (self.place(start, &at.index(1)), self.place(stop, &at.index(2)));
         let reverse = self.flag(reverse, &at.index(3), scope);
         let (of, reverse) = (Box::new(of?), Box::new(reverse?));
-        Some(Value::maybe(Expr::Substring { of, start: start?, stop: stop?, reverse }, Kind::Text))
+        Some(Value::maybe(Expr::Substring { of, start: start?, stop: stop?, reverse }, Kind::String))
     }
 
     pub(super) fn place(&self, node: &Node<'_>, at: &At<'_>) -> Option<u16> {

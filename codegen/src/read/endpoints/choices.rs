@@ -60,7 +60,7 @@ impl Reader<'_> {
             self.out.error(at, "the values are of several types");
             return None;
         }
-        if !matches!(first, Kind::Text | Kind::Flag) {
+        if !matches!(first, Kind::String | Kind::Boolean) {
             self.out.error(at, format!("to choose {} is not supported yet", first.name()));
             return None;
         }
@@ -78,9 +78,9 @@ impl Reader<'_> {
         let limit = self.place(limit, &at.index(2));
         let (of, by, limit) = (Box::new(of?), by?.to_owned(), limit?);
         if by.is_empty() || by.contains(['{', '}']) {
-            self.out.error(&at.index(1), "expected a text that is constant and not empty");
+            self.out.error(&at.index(1), "expected a string literal that is not empty");
             return None;
         }
-        Some(Value { expr: Expr::Split { of, by, limit }, kind: Kind::Texts, may_be_missing: false })
+        Some(Value { expr: Expr::Split { of, by, limit }, kind: Kind::StringArray, may_be_missing: false })
     }
 }

@@ -53,7 +53,7 @@ impl Nodes<'_> {
             branches.push(Branch { condition, holds, fails });
         }
         if has_circle(&branches) {
-            return self.refuse("nodes", "the nodes lead in a circle");
+            return self.refuse("nodes", "the nodes form a cycle");
         }
         Some((branches, root))
     }
@@ -124,7 +124,7 @@ impl Nodes<'_> {
             }
             reference = if reference < 0 { low } else { high };
         }
-        self.refuse("nodes", "the nodes lead in a circle")
+        self.refuse("nodes", "the nodes form a cycle")
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reads the parameters of a rule set.
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::rules::{Constant, Input, InputKind, Parameter, Source};
+use crate::graph::rules::{Input, Parameter, ParameterType, ParameterValue, Source};
 use crate::json::Node;
 use crate::read::fields::{Fields, object, string};
 
@@ -41,24 +41,29 @@ fn parameter(name: &str, node: &Node<'_>, at: &At<'_>, out: &Diagnostics) -> Opt
 
 /// Returns the source of a parameter, and its type if that is fixed. Built-ins of single services are set by the
 /// caller, like the parameters that a model defines.
-fn source(name: &str, built_in: Option<&str>) -> (Source, Option<InputKind>) {
+fn source(name: &str, built_in: Option<&str>) -> (Source, Option<ParameterType>) {
     let (source, kind) = match built_in {
-        Some("AWS::Region") => (Source::Region, InputKind::Text),
-        Some("AWS::UseFIPS") => (Source::UseFips, InputKind::Flag),
-        Some("AWS::UseDualStack") => (Source::UseDualStack, InputKind::Flag),
-        Some("SDK::Endpoint") => (Source::Endpoint, InputKind::Text),
-        Some("AWS::Auth::AccountId") => (Source::AccountId, InputKind::Text),
-        Some("AWS::Auth::AccountIdEndpointMode") => (Source::AccountIdEndpointMode, InputKind::Text),
+        Some("AWS::Region") => (Source::Region, ParameterType::String),
+        Some("AWS::UseFIPS") => (Source::UseFips, ParameterType::Boolean),
+        Some("AWS::UseDualStack") => (Source::UseDualStack, ParameterType::Boolean),
+        Some("SDK::Endpoint") => (Source::Endpoint, ParameterType::String),
+        Some("AWS::Auth::AccountId") => (Source::AccountId, ParameterType::String),
+        Some("AWS::Auth::AccountIdEndpointMode") => (Source::AccountIdEndpointMode, ParameterType::String),
         _ => return (Source::Named(name.to_owned()), None),
     };
     (source, Some(kind))
 }
 
-fn kind_of(kind: &str, expected: Option<InputKind>, at: &At<'_>, out: &Diagnostics) -> Option<InputKind> {
+fn kind_of(
+    kind: &str,
+    expected: Option<ParameterType>,
+    at: &At<'_>,
+    out: &Diagnostics,
+) -> Option<ParameterType> {
     let found = match kind {
-        "string" | "String" => InputKind::Text,
-        "boolean" | "Boolean" => InputKind::Flag,
-        "stringArray" => InputKind::Texts,
+        "string" | "String" => ParameterType::String,
+        "boolean" | "Boolean" => ParameterType::Boolean,
+        "stringArray" => ParameterType::StringArray,
         other => {
             let help = "string, boolean and stringArray are known";
             out.error_help(at, format!("there are no parameters of the type `{other}`"), help);
@@ -73,14 +78,16 @@ fn kind_of(kind: &str, expected: Option<InputKind>, at: &At<'_>, out: &Diagnosti
 }
 
 /// Reads a constant of a type.
-fn constant(node: &Node<'_>, kind: InputKind, at: &At<'_>, out: &Diagnostics) -> Option<Constant> {
+fn constant(node: &Node<'_>, kind: ParameterType, at: &At<'_>, out: &Diagnostics) -> Option<ParameterValue> {
     match (kind, node) {
-        (InputKind::Text, Node::String(text)) => Some(Constant::Text(text.clone().into_owned())),
-        (InputKind::Flag, Node::Bool(flag)) => Some(Constant::Flag(*flag)),
-        (InputKind::Texts, Node::Array(nodes)) => {
+        (ParameterType::String, Node::String(text)) => {
+            Some(ParameterValue::String(text.clone().into_owned()))
+        }
+        (ParameterType::Boolean, Node::Bool(flag)) => Some(ParameterValue::Boolean(*flag)),
+        (ParameterType::StringArray, Node::Array(nodes)) => {
             let nodes = nodes.iter().enumerate();
             let texts: Vec<_> = nodes.map(|(index, node)| string(node, &at.index(index), out)).collect();
-            Some(Constant::Texts(
+            Some(ParameterValue::StringArray(
                 texts.into_iter().map(|text| text.map(str::to_owned)).collect::<Option<_>>()?,
             ))
         }
@@ -91,10 +98,10 @@ fn constant(node: &Node<'_>, kind: InputKind, at: &At<'_>, out: &Diagnostics) ->
     }
 }
 
-fn set_default(input: &mut Input, default: Constant, at: &At<'_>, out: &Diagnostics) -> Option<()> {
+fn set_default(input: &mut Input, default: ParameterValue, at: &At<'_>, out: &Diagnostics) -> Option<()> {
     match input.source {
         // The runtime has the same default: these two are always set.
-        Source::UseFips | Source::UseDualStack if default == Constant::Flag(false) => {}
+        Source::UseFips | Source::UseDualStack if default == ParameterValue::Boolean(false) => {}
         Source::UseFips | Source::UseDualStack => {
             out.error(at, "a default other than false is not supported yet for this built-in");
             return None;

@@ -42,7 +42,7 @@ impl Reader<'_> {
             .iter()
             .map(|(name, node)| {
                 let at = at.key(name);
-                let values = self.texts(node, &at, scope);
+                let values = self.strings(node, &at, scope);
                 let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
                 if name.is_empty() || !name.bytes().all(is_token) {
                     self.out.error(&at, format!("{name:?} is not a valid header name"));
@@ -54,7 +54,7 @@ impl Reader<'_> {
         headers.into_iter().collect()
     }
 
-    fn texts(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<Expr>> {
+    fn strings(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<Expr>> {
         let values: Vec<_> = self.elements(node, at)?.iter().enumerate().collect();
         let values: Vec<_> =
             values.into_iter().map(|(index, node)| self.text(node, &at.index(index), scope)).collect();
@@ -99,7 +99,7 @@ impl Reader<'_> {
             Node::String(_) => self.text(node, at, scope).map(Property::Text),
             other => {
                 let problem = format!("{} in a property of an endpoint is not supported yet", other.kind());
-                self.out.error_help(at, problem, "texts, true and false, and arrays of such are");
+                self.out.error_help(at, problem, "strings, booleans, and arrays of them are");
                 None
             }
         }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         // The outer `None` is for a scheme that could not be read.
         let name = name.map(|node| self.text(node, &at.key("signingName"), scope));
         let region = region.map(|node| self.text(node, &at.key("signingRegion"), scope));
-        let set = set.map(|node| self.texts(node, &at.key("signingRegionSet"), scope));
+        let set = set.map(|node| self.strings(node, &at.key("signingRegionSet"), scope));
         scheme.signing_name = name.map_or(Some(None), |name| name.map(Some))?;
         scheme.signing_region = region.map_or(Some(None), |region| region.map(Some))?;
         scheme.signing_region_set = set.unwrap_or_else(|| Some(Vec::new()))?;

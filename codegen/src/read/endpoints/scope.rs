@@ -1,13 +1,13 @@
 //! The scope of a rule: the parameters and names that it can use, and the conditions that hold.
 
-use crate::graph::rules::{Condition, Expr, Input, InputKind, Parameter};
+use crate::graph::rules::{Condition, Expr, Input, Parameter, ParameterType};
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Text,
-    Flag,
-    Texts,
+    String,
+    Boolean,
+    StringArray,
     Partition,
     Url,
     Arn,
@@ -17,12 +17,12 @@ impl Kind {
     /// Returns the name of the type for diagnostics.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Text => "a text",
-            Self::Flag => "true or false",
-            Self::Texts => "a list of texts",
+            Self::String => "a string",
+            Self::Boolean => "a boolean",
+            Self::StringArray => "a list of strings",
             Self::Partition => "a partition",
-            Self::Url => "a URL in parts",
-            Self::Arn => "an ARN in parts",
+            Self::Url => "a parsed URL",
+            Self::Arn => "a parsed ARN",
         }
     }
 }
@@ -37,12 +37,12 @@ pub(super) struct Value {
 }
 
 impl Value {
-    pub(super) fn text(expr: Expr) -> Self {
-        Self { expr, kind: Kind::Text, may_be_missing: false }
+    pub(super) fn string(expr: Expr) -> Self {
+        Self { expr, kind: Kind::String, may_be_missing: false }
     }
 
-    pub(super) fn flag(expr: Expr) -> Self {
-        Self { expr, kind: Kind::Flag, may_be_missing: false }
+    pub(super) fn boolean(expr: Expr) -> Self {
+        Self { expr, kind: Kind::Boolean, may_be_missing: false }
     }
 
     pub(super) fn maybe(expr: Expr, kind: Kind) -> Self {
@@ -105,9 +105,9 @@ impl<'a> Scope<'a> {
     pub(super) fn input(&self, input: &Input) -> Value {
         Value {
             kind: match input.kind {
-                InputKind::Text => Kind::Text,
-                InputKind::Flag => Kind::Flag,
-                InputKind::Texts => Kind::Texts,
+                ParameterType::String => Kind::String,
+                ParameterType::Boolean => Kind::Boolean,
+                ParameterType::StringArray => Kind::StringArray,
             },
             may_be_missing: input.may_be_missing() && !self.present.contains(input),
             expr: Expr::Input(input.clone()),
@@ -116,8 +116,9 @@ impl<'a> Scope<'a> {
 
     /// Treats string parameters as set from here on.
     pub(super) fn assume_present(&mut self) {
-        let texts = self.parameters.iter().filter(|parameter| parameter.input.kind == InputKind::Text);
-        self.present.extend(texts.map(|parameter| parameter.input.clone()));
+        let strings =
+            self.parameters.iter().filter(|parameter| parameter.input.kind == ParameterType::String);
+        self.present.extend(strings.map(|parameter| parameter.input.clone()));
     }
 
     pub(super) fn give(&mut self, name: &str, value: Option<Value>) {

@@ -11,19 +11,19 @@ impl Reader<'_> {
     /// Reads a string that is always set.
     pub(super) fn text(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         let value = self.value(node, at, scope)?;
-        self.expect(value, Kind::Text, at, scope)
+        self.expect(value, Kind::String, at, scope)
     }
 
     /// Reads a boolean.
     pub(super) fn flag(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Expr> {
         let value = self.value(node, at, scope)?;
-        self.expect(value, Kind::Flag, at, scope)
+        self.expect(value, Kind::Boolean, at, scope)
     }
 
     pub(super) fn value(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Value> {
         match node {
-            Node::Bool(value) => Some(Value::flag(Expr::Flag(*value))),
-            Node::String(text) => self.template(text, at, scope).map(Value::text),
+            Node::Bool(value) => Some(Value::boolean(Expr::Flag(*value))),
+            Node::String(text) => self.template(text, at, scope).map(Value::string),
             Node::Object(object) if object.get("ref").is_some() => {
                 let mut fields = Fields::of(node, at, self.out)?;
                 let name = fields.require_string("ref");
@@ -36,7 +36,7 @@ impl Reader<'_> {
                 self.call(Fields::of(node, at, self.out)?, at, scope)
             }
             other => {
-                let problem = "expected a text, true or false, a reference or a call";
+                let problem = "expected a string, a boolean, a reference or a call";
                 self.out.error(at, format!("{problem}, found {}", other.kind()));
                 None
             }
@@ -147,7 +147,7 @@ impl Reader<'_> {
                 self.attribute(value, path, at, scope)?
             }
         };
-        self.expect(value, Kind::Text, at, scope)
+        self.expect(value, Kind::String, at, scope)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes the parameters of the endpoint rules.
 
 use super::writer::{Traits, Writer, entries, object, text, texts};
-use crate::graph::rules::Constant;
+use crate::graph::rules::ParameterValue;
 use crate::graph::{ContextValue, Operation, Service, expression};
 use crate::json::Node;
 
@@ -14,7 +14,7 @@ impl Writer<'_> {
                 ContextValue::Path(steps) => {
                     paths.push((param.name.clone(), entries([("path", text(expression(steps)))])));
                 }
-                ContextValue::Constant(value) => {
+                ContextValue::Static(value) => {
                     constants.push((param.name.clone(), entries([("value", constant(value))])));
                 }
             }
@@ -39,10 +39,10 @@ pub(super) fn client(service: &Service, rules: Option<&Node<'_>>) -> Option<Node
     (!service.client_params.is_empty()).then(|| object(service.client_params.iter().map(param)))
 }
 
-fn constant(value: &Constant) -> Node<'static> {
+fn constant(value: &ParameterValue) -> Node<'static> {
     match value {
-        Constant::Text(value) => text(value),
-        Constant::Flag(value) => Node::Bool(*value),
-        Constant::Texts(values) => texts(values),
+        ParameterValue::String(value) => text(value),
+        ParameterValue::Boolean(value) => Node::Bool(*value),
+        ParameterValue::StringArray(values) => texts(values),
     }
 }

@@ -1,6 +1,6 @@
 //! Decision diagrams: supported forms and rejected forms.
 
-use super::{conditions, read_text, refused, understood};
+use super::{assert_rejected, conditions, parsed_rules, read_text};
 use crate::graph::rules::{Branch, Condition, Diagram, Expr, Input, Logic, Target};
 
 const PARAMETERS: &str = r#"{
@@ -117,9 +117,9 @@ fn a_diagram_with_dangling_references_is_rejected() {
         (2, &[TERMINAL, [7, 1, 1]], "nodes: there is no condition 7"),
         (2, &[TERMINAL, [-1, 1, 1]], "nodes: there is no condition -1"),
         (2, &[TERMINAL, [0, 3, 1], [0, 1, 1]], ""),
-        (2, &[TERMINAL, [0, 3, 1], [0, 2, 1]], "nodes: the nodes lead in a circle"),
-        (2, &[TERMINAL, [0, 2, 1]], "nodes: the nodes lead in a circle"),
-        (2, &[TERMINAL, [1, 3, 1], [1, 2, 1]], "nodes: the nodes lead in a circle"),
+        (2, &[TERMINAL, [0, 3, 1], [0, 2, 1]], "nodes: the nodes form a cycle"),
+        (2, &[TERMINAL, [0, 2, 1]], "nodes: the nodes form a cycle"),
+        (2, &[TERMINAL, [1, 3, 1], [1, 2, 1]], "nodes: the nodes form a cycle"),
     ] {
         let (read, problems) = read_text(&text(&[REGION, ALWAYS], root, nodes));
         assert_eq!(read.is_some(), problem.is_empty(), "{problem}");
@@ -183,7 +183,7 @@ fn coalesce_ite_and_split_are_read() {
         ("coalesce", r#"{"ref": "Bucket"}, {"ref": "Region"}, "b", "c""#),
         ("ite", r#"{"ref": "UseFIPS"}, "a", "b""#),
     ] {
-        assert_eq!(understood(&is(&call(function, arguments))).len(), 1);
+        assert_eq!(parsed_rules(&is(&call(function, arguments))).len(), 1);
     }
     let at = "error: r.json: rules.0.conditions.0.argv.0.argv";
     for (function, arguments, problem) in [
@@ -192,18 +192,18 @@ fn coalesce_ite_and_split_are_read() {
         (
             "coalesce",
             r#"{"ref": "Arns"}, {"ref": "Arns"}"#,
-            ": to choose a list of texts is not supported yet",
+            ": to choose a list of strings is not supported yet",
         ),
         ("coalesce", r#"{"ref": "Bucket"}, {"ref": "Region"}"#, ""),
-        ("ite", r#""a", "b", "c""#, ".0: expected true or false, found a text"),
+        ("ite", r#""a", "b", "c""#, ".0: expected a boolean, found a string"),
         (
             "ite",
             r#"{"ref": "UseFIPS"}, {"ref": "Bucket"}, "c""#,
             ".1: a value of `ite` that may be missing is not supported yet",
         ),
         ("ite", r#"{"ref": "UseFIPS"}, true, "c""#, ": the values are of several types"),
-        ("split", r#""a", "", 0"#, ".1: expected a text that is constant and not empty"),
-        ("split", r#""a", "{Region}", 0"#, ".1: expected a text that is constant and not empty"),
+        ("split", r#""a", "", 0"#, ".1: expected a string literal that is not empty"),
+        ("split", r#""a", "{Region}", 0"#, ".1: expected a string literal that is not empty"),
         ("split", r#""a", "-", -1"#, ".2: expected a whole number from 0 to 65535"),
     ] {
         let at = if problem.is_empty() {
@@ -211,6 +211,6 @@ fn coalesce_ite_and_split_are_read() {
         } else {
             at
         };
-        refused(&is(&call(function, arguments)), &format!("{at}{problem}"));
+        assert_rejected(&is(&call(function, arguments)), &format!("{at}{problem}"));
     }
 }

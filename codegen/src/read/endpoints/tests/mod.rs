@@ -1,11 +1,11 @@
 mod diagram;
-mod refused;
+mod rejected;
 
 use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::graph::rules::{
-    Attribute, AuthScheme, Condition, Constant, Expr, Input, InputKind, Logic, Outcome, Property, Rule,
-    RuleSet, Source as From,
+    Attribute, AuthScheme, Condition, Expr, Input, Logic, Outcome, ParameterType, ParameterValue, Property,
+    Rule, RuleSet, Source as From,
 };
 use crate::source::Source;
 
@@ -41,13 +41,13 @@ fn endpoint(endpoint: &str) -> String {
 }
 
 /// Checks that reading fails, and that the first problem starts with `problem`.
-fn refused(rules: &str, problem: &str) {
+fn assert_rejected(rules: &str, problem: &str) {
     let (read, problems) = read_rules(rules);
     assert!(problems.iter().any(|found| found.starts_with(problem)), "{rules}\n{problem}\n{problems:#?}");
     assert!(!problem.starts_with("error") || read.is_none(), "{rules}\n{read:?}");
 }
 
-fn understood(rules: &str) -> Vec<Rule> {
+fn parsed_rules(rules: &str) -> Vec<Rule> {
     let (read, problems) = read_rules(rules);
     assert_eq!(problems, [""; 0], "{rules}");
     rules_of(read.unwrap())
@@ -66,7 +66,7 @@ fn input(input: Input) -> Box<Expr> {
 
 #[test]
 fn a_rule_set_is_read() {
-    let rules = understood(
+    let rules = parsed_rules(
         r##"{"type": "tree", "documentation": ".", "conditions": [
                 {"fn": "isSet", "argv": [{"ref": "Region"}]},
                 {"fn": "aws.partition", "argv": [{"ref": "Region"}], "assign": "P"}
@@ -112,7 +112,7 @@ fn a_rule_set_is_read() {
 fn a_bound_value_that_is_never_missing_is_inlined() {
     let encoded = r#"{"fn": "uriEncode", "argv": ["a/b"], "assign": "e"}"#;
     let equal = r#"{"fn": "booleanEquals", "argv": [{"ref": "UseFIPS"}, true], "assign": "fips"}"#;
-    let rules = understood(&conditions(&format!(
+    let rules = parsed_rules(&conditions(&format!(
         "{encoded}, {equal}, {}, {}",
         call("stringEquals", r#"{"ref": "e"}, "x""#),
         call("not", r#"{"ref": "fips"}"#),
@@ -129,13 +129,13 @@ fn a_bound_value_that_is_never_missing_is_inlined() {
 
 #[test]
 fn an_untested_input_is_tested_before_a_comparison() {
-    let rules = understood(&conditions(&call("stringEquals", r#"{"ref": "Region"}, "x""#)));
+    let rules = parsed_rules(&conditions(&call("stringEquals", r#"{"ref": "Region"}, "x""#)));
     let tested = Condition::Holds(Expr::IsSet(input(Input::REGION)));
     assert_eq!(rules.first().and_then(|rule| rule.conditions.first()), Some(&tested));
     // Without a region, the partition is the default, and an outcome that needs the region is an error anyway.
-    let rules = understood(&conditions(&call("aws.partition", r#"{"ref": "Region"}"#)));
+    let rules = parsed_rules(&conditions(&call("aws.partition", r#"{"ref": "Region"}"#)));
     assert_eq!(rules.first().map(|rule| rule.conditions.len()), Some(1));
-    let rules = understood(&endpoint(r#"{"url": "https://{Region}"}"#));
+    let rules = parsed_rules(&endpoint(r#"{"url": "https://{Region}"}"#));
     assert_eq!(rules.first().map(|rule| rule.conditions.len()), Some(0));
 }
 
@@ -156,15 +156,22 @@ fn parameters_are_built_in_or_named() {
     let found = read.unwrap().parameters.into_iter().map(|parameter| (parameter.input, parameter.required));
     let with = |source: From, kind, default| Input { default, ..Input::new(source, kind) };
     let named = |name: &str| From::Named(name.to_owned());
-    let region = Some(Constant::Text("us-east-1".to_owned()));
+    let region = Some(ParameterValue::String("us-east-1".to_owned()));
     let expected = [
-        (with(From::Region, InputKind::Text, region), false),
+        (with(From::Region, ParameterType::String, region), false),
         (Input::USE_FIPS, false),
         (Input::ENDPOINT, true),
-        (with(From::AccountId, InputKind::Text, None), false),
-        (with(From::AccountIdEndpointMode, InputKind::Text, None), false),
-        (with(named("Style"), InputKind::Flag, None), false),
-        (with(named("Arns"), InputKind::Texts, Some(Constant::Texts(vec!["a".to_owned()]))), false),
+        (with(From::AccountId, ParameterType::String, None), false),
+        (with(From::AccountIdEndpointMode, ParameterType::String, None), false),
+        (with(named("Style"), ParameterType::Boolean, None), false),
+        (
+            with(
+                named("Arns"),
+                ParameterType::StringArray,
+                Some(ParameterValue::StringArray(vec!["a".to_owned()])),
+            ),
+            false,
+        ),
     ];
     assert_eq!(found.collect::<Vec<_>>(), expected);
 }
@@ -176,10 +183,10 @@ fn parts_of_arns_and_lists_may_be_missing() {
     let first = r#"{"fn": "getAttr", "argv": [{"ref": "Arns"}, "[0]"], "assign": "first"}"#;
     let arns = call("isSet", r#"{"ref": "Arns"}"#);
     let equal = call("stringEquals", r#""{arn#accountId}", "{part}""#);
-    let rules = understood(&conditions(&[arn, part, &arns, first, &equal].join(",")));
+    let rules = parsed_rules(&conditions(&[arn, part, &arns, first, &equal].join(",")));
     let [Rule { conditions, .. }] = rules.as_slice() else { panic!("{rules:?}") };
     let named = |name: &str, kind| input(Input::new(From::Named(name.to_owned()), kind));
-    let (bucket, arns) = (named("Bucket", InputKind::Text), named("Arns", InputKind::Texts));
+    let (bucket, arns) = (named("Bucket", ParameterType::String), named("Arns", ParameterType::StringArray));
     let local = |name: &str| Box::new(Expr::Local(name.to_owned()));
     let bind = |name: &str, value| Condition::Bind { name: name.to_owned(), value };
     let account = Expr::Attribute(local("arn"), Attribute::ArnAccountId);
@@ -200,16 +207,16 @@ fn bound_names_are_visible_in_the_rest_of_their_rule_only() {
     let ask = |name: &str| call("getAttr", &format!(r#"{{"ref": "{name}"}}, "isIp""#));
     let unknown = "neither a parameter nor assigned";
     let siblings = format!("{}, {}", conditions(&give("u")), conditions(&ask("u")));
-    refused(&siblings, &format!("error: r.json: rules.1.conditions.0.argv.0.ref: `u` is {unknown}"));
+    assert_rejected(&siblings, &format!("error: r.json: rules.1.conditions.0.argv.0.ref: `u` is {unknown}"));
     let before = conditions(&format!("{}, {}", ask("u"), give("u")));
-    refused(&before, &format!("error: r.json: rules.0.conditions.0.argv.0.ref: `u` is {unknown}"));
+    assert_rejected(&before, &format!("error: r.json: rules.0.conditions.0.argv.0.ref: `u` is {unknown}"));
     let nested = call("isSet", &give("u"));
     let nested = conditions(&format!("{nested}, {}", ask("u")));
-    refused(&nested, &format!("error: r.json: rules.0.conditions.1.argv.0.ref: `u` is {unknown}"));
-    refused(&nested, "warning: r.json: rules.0.conditions.0.argv.0.assign: unknown key");
+    assert_rejected(&nested, &format!("error: r.json: rules.0.conditions.1.argv.0.ref: `u` is {unknown}"));
+    assert_rejected(&nested, "warning: r.json: rules.0.conditions.0.argv.0.assign: unknown key");
     let twice = conditions(&format!("{}, {}", give("u"), give("u")));
-    refused(&twice, "error: r.json: rules.0.conditions.1.assign: the name `u` is taken here");
+    assert_rejected(&twice, "error: r.json: rules.0.conditions.1.assign: the name `u` is taken here");
     let apart =
         format!("{}, {}", conditions(&give("u")), conditions(&format!("{}, {}", give("u"), ask("u"))));
-    assert_eq!(understood(&apart).len(), 2);
+    assert_eq!(parsed_rules(&apart).len(), 2);
 }
