@@ -33,6 +33,10 @@ pub(crate) enum ServicePart {
     /// The ID of the service in AWS tools.
     Id,
     Protocol,
+    /// The name of the service in requests.
+    TargetPrefix,
+    /// The XML namespace of bodies.
+    XmlNamespace,
     /// The authentication schemes.
     Auth,
     /// The list of its operations.

@@ -140,6 +140,48 @@ fn a_model_without_the_name_that_requests_have_is_rejected() {
     insta::assert_snapshot!(problems(&outcome));
 }
 
+/// Returns the diagnostics of a fixture in which a part is replaced.
+fn rejected(name: &str, from: &str, to: &str) -> String {
+    let [mut service, _] = protocol_fixture(name);
+    assert!(service.model.text.contains(from), "{from}");
+    service.model.text = service.model.text.replace(from, to);
+    let outcome = support::generated(service);
+    assert!(outcome.files.is_empty(), "{from} -> {to}");
+    problems(&outcome)
+}
+
+#[test]
+fn names_that_make_requests_malformed_are_rejected() {
+    let mut out = String::new();
+    for (name, from, to) in [
+        ("rest_xml", r#""locationName": "SSE-Key""#, r#""locationName": "SSE Key""#),
+        ("rest_xml", r#""locationName": "xsi:type""#, r#""locationName": "x:s:i""#),
+        ("rest_xml", r#""locationName": "Owner""#, r#""locationName": "<Owner>""#),
+        ("rest_xml", r#""locationName": "Values""#, r#""locationName": "1st""#),
+        ("rest_xml", r#""locationName": "PutConfigurationRequest""#, r#""locationName": """#),
+        ("rest_xml", r#""locationName": "Thing""#, r#""locationName": "Th/ing""#),
+        ("rest_xml", r#""urn:other", "prefix": "o""#, r#""urn:\n", "prefix": "xmlns""#),
+        ("aws_json", "Test_20200101", "Test\\r\\nX-Other: 1"),
+        ("rpcv2_cbor", r#""TestService""#, r#""Test/../Service?""#),
+        (
+            "ec2_query",
+            r#""type": "list", "member": {"shape": "Text"}"#,
+            r#""type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}"#,
+        ),
+    ] {
+        out.push_str(&format!("# {name}: {to}\n{}\n", rejected(name, from, to)));
+    }
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn names_of_xml_may_have_all_letters_and_a_prefix() {
+    let [mut service, _] = protocol_fixture("rest_xml");
+    service.model.text =
+        service.model.text.replace(r#""locationName": "Owner""#, r#""locationName": "é:_ö-1.0""#);
+    assert_eq!(problems(&support::generated(service)), "");
+}
+
 /// No model has one: XML has no documents.
 #[test]
 fn documents_without_json_bodies_are_rejected() {

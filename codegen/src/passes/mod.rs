@@ -17,6 +17,7 @@ mod signing;
 mod support;
 mod users;
 mod verdicts;
+mod wire_names;
 
 pub(crate) use bindings::normalize as normalize_bindings;
 pub(crate) use choose::choose;
@@ -58,6 +59,7 @@ pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     if content == Content::Whole {
         support::check_shapes(model, out);
         support::check_calls(model, out);
+        wire_names::check(model, out);
         auth::check(model, out);
     }
 }

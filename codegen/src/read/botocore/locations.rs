@@ -50,6 +50,8 @@ fn service(part: ServicePart) -> &'static [&'static str] {
         ServicePart::All => &["metadata"],
         ServicePart::Id => &["metadata", "serviceId"],
         ServicePart::Protocol => &["metadata", "protocol"],
+        ServicePart::TargetPrefix => &["metadata", "targetPrefix"],
+        ServicePart::XmlNamespace => &["metadata", "xmlNamespace"],
         ServicePart::Auth => &["metadata", "auth"],
         ServicePart::Operations => &["operations"],
     }

@@ -84,6 +84,9 @@ fn service(part: ServicePart) -> &'static [&'static str] {
         // Protocols and authentication schemes are traits, each with a name of its own.
         ServicePart::All | ServicePart::Protocol => &["traits"],
         ServicePart::Id => &["traits", "aws.api#service", "sdkId"],
+        // The name of the service in requests is that of its shape.
+        ServicePart::TargetPrefix => &[],
+        ServicePart::XmlNamespace => &["traits", "smithy.api#xmlNamespace"],
         ServicePart::Auth => &["traits", "smithy.api#auth"],
         ServicePart::Operations => &["operations"],
     }
