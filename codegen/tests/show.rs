@@ -48,6 +48,20 @@ fn every_construct_is_described() {
     }
 }
 
+/// The names are those of requests and responses under the protocol.
+#[test]
+fn every_protocol_is_described() {
+    for name in support::protocol_fixtures() {
+        let [service, _] = support::protocol_fixture(&name);
+        let mut out = String::new();
+        for operation in &support::selected(&service) {
+            out.push_str(&explain(&OperationGraph::read(&service.model, None, operation, None).unwrap()));
+            out.push('\n');
+        }
+        insta::assert_snapshot!(format!("explain_{name}"), out);
+    }
+}
+
 #[test]
 fn a_recursive_shape_is_not_repeated() {
     insta::assert_snapshot!("skeleton_recursion", skeleton(&of_fixture("recursion", "Nest")));

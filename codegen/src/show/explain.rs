@@ -3,11 +3,12 @@
 use super::operation::OperationGraph;
 use super::skeleton::skeleton;
 use super::types::{self, has_parts};
+use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    AuthScheme, Binding, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence,
-    Service, Shape, ShapeId, Shapes, TimestampFormat,
+    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Service,
+    Shape, ShapeId, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -17,7 +18,8 @@ const MAX_NAME_LENGTH: usize = 30;
 /// Returns a description of an operation as text with lines of at most 100 columns.
 pub fn explain(graph: &OperationGraph) -> String {
     let Some(operation) = graph.operation() else { return String::new() };
-    let mut page = Page { shapes: graph.shapes(), described: HashSet::new(), out: String::new() };
+    let names = WireNames::of(&graph.model, operation);
+    let mut page = Page { shapes: graph.shapes(), names, described: HashSet::new(), out: String::new() };
     page.head(&graph.model, operation);
     page.title("Request");
     page.out.push_str(&format!("{}\n\n", skeleton(graph)));
@@ -39,6 +41,7 @@ pub fn explain(graph: &OperationGraph) -> String {
 
 struct Page<'m> {
     shapes: &'m Shapes,
+    names: WireNames<'m>,
     /// The shapes that have a section already.
     described: HashSet<ShapeId>,
     out: String,
@@ -46,13 +49,13 @@ struct Page<'m> {
 
 impl Page<'_> {
     fn head(&mut self, model: &Model, operation: &Operation) {
-        let http = &operation.http;
         self.add(
             &format!("{} of {}, version {}", operation.name, model.service.title, model.service.version),
             0,
         );
-        self.add(&format!("{} {} -> {}", http.method, http.uri, http.code), 0);
+        self.add(&wire::request_line(model, operation), 0);
         self.add(&protocols(&model.service), 0);
+        wire::selectors(model, operation).iter().for_each(|line| self.add(line, 0));
         if let Some(prefix) = &operation.host_prefix {
             self.add(&format!("host prefix: {prefix}"), 0);
         }
@@ -106,7 +109,10 @@ impl Page<'_> {
         }
         let column = column(names.iter().map(String::as_str));
         for member in shape.kind.members() {
-            let facts = facts(self.shapes, member, top).join("; ");
+            let mut facts = facts(self.shapes, member, top);
+            facts.extend(self.names.of_member(id, member, top));
+            facts.extend(member.deprecated.as_ref().map(deprecated));
+            let facts = facts.join("; ");
             let docs = member.docs.as_deref().unwrap_or_default();
             self.out.push_str(&entry(&member.name, &facts, docs, column));
         }
@@ -163,7 +169,7 @@ fn heading(shape: &Shape) -> String {
     facts.join("; ")
 }
 
-/// Returns the type, constraints, traits and HTTP binding of a member.
+/// Returns the type, constraints and traits of a member.
 fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     let mut facts = vec![types::name(shapes, member.target)];
     if member.presence == Presence::Required {
@@ -188,8 +194,6 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
         facts.push("sensitive".to_owned());
     }
     facts.extend(traits(shapes, member, top));
-    facts.extend(binding(member, top));
-    facts.extend(member.deprecated.as_ref().map(deprecated));
     facts
 }
 
@@ -258,25 +262,6 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     }
     texts.extend(timestamp_format(shapes, member));
     texts.into_iter().map(str::to_owned).collect()
-}
-
-/// Returns the HTTP binding of a member. Members of nested structures follow the binding of the outermost one.
-fn binding(member: &Member, top: bool) -> Option<String> {
-    let renamed = member.wire_name.as_ref().map(|name| format!("in the body as `{name}`"));
-    Some(match &member.binding {
-        Binding::Body if !top => return renamed,
-        Binding::Body => renamed.unwrap_or_else(|| "in the body".to_owned()),
-        Binding::Label(name) => format!("in the path as {{{name}}}"),
-        Binding::Query(name) => format!("in the query as {name}"),
-        Binding::QueryParams => "in the query, one parameter for each entry".to_owned(),
-        Binding::Header(name) => format!("in the header {name}"),
-        Binding::PrefixHeaders(prefix) => format!("in headers with the prefix {prefix}, one for each entry"),
-        Binding::ResponseCode => "the status code of the response".to_owned(),
-        Binding::Payload => match &member.media_type {
-            Some(media_type) => format!("the payload, as {media_type}"),
-            None => "the payload".to_owned(),
-        },
-    })
 }
 
 fn deprecated(deprecated: &Deprecated) -> String {

@@ -5,6 +5,7 @@ mod operation;
 mod picture;
 mod skeleton;
 mod types;
+mod wire;
 mod wrap;
 
 pub use explain::explain;
