@@ -168,9 +168,9 @@ fn unknown_protocols_and_missing_signatures_are_rejected() {
     error: empty/service-2.json: metadata.protocol: requests of `aws.protocols#awsJson1_1` have the name of the service, which is missing
       help: set `targetPrefix` beside the protocol
     error: empty/service-2.json: metadata.auth: signing by v2 is not supported yet
-      help: leave out the operations that use it; see "What it does not do yet" in the README
+      help: leave out the operations that use it; see "Limits" in the README
     error: empty/service-2.json: metadata.auth: signing by aws.auth#sigv4a or smithy.api#httpBasicAuth is not supported yet
-      help: leave out the operations that use it; see "What it does not do yet" in the README
+      help: leave out the operations that use it; see "Limits" in the README
     error: empty/service-2.json: metadata: the model names no authentication scheme
     error: empty/service-2.json: metadata: `serviceId` is missing
     "#);

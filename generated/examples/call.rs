@@ -194,7 +194,7 @@ fn format_request(request: &Request<Bytes>) -> String {
     for (name, value) in request.headers() {
         out.push_str(&format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
     }
-    format!("{out}\n{}\n", String::from_utf8_lossy(request.body()))
+    format!("{out}\n{}\n", format_body(request))
 }
 
 /// Finds an operation by its name in the model or in the AWS CLI.
@@ -331,6 +331,14 @@ fn error_as_json(error: &ServiceError<Value>) -> Value {
         "request_id": error.request_id(),
         "fields": error.error(),
     })
+}
+
+///Formats a body.
+fn format_body(request: &Request<Bytes>) -> String {
+    let text = std::str::from_utf8(request.body()).ok().map(str::to_owned);
+    let formatted = text;
+    formatted
+        .unwrap_or_else(|| format!("({} bytes that are not text)", request.body().len()))
 }
 
 /// The operations, each with the name of its service.

@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 /// The help for features that only calls need.
 pub(super) const TYPES_ONLY: &str = "generate its types alone: `--types-only`";
 
-const LIST: &str = "see \"What it does not do yet\" in the README";
+const LIST: &str = "see \"Limits\" in the README";
 
 /// Reports every unsupported property of the service and its operations.
 pub(super) fn check_calls(model: &Model, out: &Reporter<'_>) {

@@ -9,6 +9,7 @@ mod filter;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;
 mod program;
+mod protocols;
 mod real;
 mod skeleton;
 #[path = "../support/wire/mod.rs"]

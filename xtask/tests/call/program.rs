@@ -43,6 +43,24 @@ impl Run {
     }
 }
 
+/// The generated program of one of the fixtures.
+#[derive(Clone, Copy)]
+enum Program {
+    ThreeOperations,
+    Protocols,
+}
+
+impl Program {
+    /// The names of the examples, in the order of the variants.
+    const EXAMPLES: [&str; 2] = ["call-three", "call-protocols"];
+
+    /// Returns the path of the executable. The first call builds all programs.
+    fn path(self) -> &'static Path {
+        static BUILT: OnceLock<[PathBuf; 2]> = OnceLock::new();
+        &BUILT.get_or_init(build)[self as usize]
+    }
+}
+
 /// Runs the program with an empty environment.
 pub(crate) fn call(arguments: &[&str]) -> Run {
     call_in(&[], arguments)
@@ -50,12 +68,17 @@ pub(crate) fn call(arguments: &[&str]) -> Run {
 
 /// Runs the program in an environment with these variables.
 pub(crate) fn call_in(variables: &[(&str, &str)], arguments: &[&str]) -> Run {
-    run(command(variables).args(arguments), b"")
+    run(command(Program::ThreeOperations, variables).args(arguments), b"")
+}
+
+/// Runs the program of the fixtures with a service of each protocol, with an empty environment.
+pub(crate) fn call_protocols(arguments: &[&str]) -> Run {
+    run(command(Program::Protocols, &[]).args(arguments), b"")
 }
 
 /// Runs `--stdin` on an input and returns the parsed lines of its output.
 pub(crate) fn filter(input: &[u8]) -> Vec<Value> {
-    let out = run(command(&[]).arg("--stdin"), input).succeeds();
+    let out = run(command(Program::ThreeOperations, &[]).arg("--stdin"), input).succeeds();
     assert!(out.is_ascii() && out.ends_with('\n'), "each result is a line of ASCII");
     out.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
@@ -85,7 +108,7 @@ pub(crate) struct Filter {
 
 impl Filter {
     pub(crate) fn start() -> Self {
-        let mut command = command(&[]);
+        let mut command = command(Program::ThreeOperations, &[]);
         let command = command.arg("--stdin").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (out, (sender, results)) = (child.stdout.take().unwrap(), mpsc::channel());
@@ -113,8 +136,8 @@ impl Drop for Filter {
 }
 
 /// Returns the command in an environment without profiles and without an instance metadata service.
-fn command(variables: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(built());
+fn command(program: Program, variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(program.path());
     command.env_clear().env("AWS_EC2_METADATA_DISABLED", "true");
     command
         .env("HOME", env!("CARGO_TARGET_TMPDIR"))
@@ -124,28 +147,25 @@ fn command(variables: &[(&str, &str)]) -> Command {
     command
 }
 
-fn built() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(build)
-}
-
-fn build() -> PathBuf {
+fn build() -> [PathBuf; 2] {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    cargo.args(["build", "--quiet", "--workspace", "--example", "call-three"]);
+    cargo.args(["build", "--quiet", "--workspace"]);
+    cargo.args(Program::EXAMPLES.iter().flat_map(|name| ["--example", name]));
     cargo.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
     // Cargo's variables for this test would make other packages stale.
     for (name, _) in std::env::vars_os().filter(|(name, _)| is_cargo_variable(name)) {
         cargo.env_remove(name);
     }
     let output = cargo.output().unwrap();
-    assert!(output.status.success(), "the example does not build");
+    assert!(output.status.success(), "the examples do not build");
     let messages = String::from_utf8(output.stdout).unwrap();
-    let mut messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let is_it =
-        |message: &Value| message["target"]["name"] == "call-three" && message["executable"].is_string();
-    let artifact = messages.rfind(is_it).unwrap();
-    PathBuf::from(artifact["executable"].as_str().unwrap())
+    let messages: Vec<Value> = messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    Program::EXAMPLES.map(|name| {
+        let is_it = |message: &&Value| message["target"]["name"] == name && message["executable"].is_string();
+        let artifact = messages.iter().rfind(is_it).unwrap();
+        PathBuf::from(artifact["executable"].as_str().unwrap())
+    })
 }
 
 fn is_cargo_variable(name: &std::ffi::OsStr) -> bool {

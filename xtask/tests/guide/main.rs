@@ -32,8 +32,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Examples that another test compiles and runs, with the operations that they call.
-const ELSEWHERE: [&str; 1] = ["first_call"];
+/// Examples that other tests compile and run, with the operations that they call.
+const ELSEWHERE: [&str; 9] = [
+    "first_call",
+    "protocol_aws_json_1_0",
+    "protocol_aws_json_1_1",
+    "protocol_aws_query",
+    "protocol_cbor",
+    "protocol_ec2_query",
+    "protocol_query_compatible",
+    "protocol_rest_json",
+    "protocol_rest_xml",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

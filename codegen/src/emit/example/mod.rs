@@ -1,16 +1,18 @@
 //! Emits `examples/call.rs`, a program that calls any operation of the crate.
 
+mod body;
+
 use super::context::Service;
 use super::file::File;
 use super::print::HEADER;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The program without the table of operations: arguments and calls, name lookup, `--stdin`.
+/// The parts of the program that do not depend on the services: arguments and calls, name lookup, `--stdin`.
 const PROGRAM: [&str; 3] =
     [include_str!("call.rs.in"), include_str!("find.rs.in"), include_str!("json_lines.rs.in")];
 
-/// Returns the program with the table of the crate's operations at its end.
+/// Returns the program with the parts that depend on the crate's services at its end.
 pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
     let package = Ident::new(&package.replace('-', "_"), Span::call_site());
     let operations = services.iter().flat_map(|service| entries(&package, service));
@@ -20,11 +22,15 @@ pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
         #deprecated
         const OPERATIONS: &[(&str, Dynamic)] = &[#(#operations),*];
     };
-    let table = match syn::parse2(table) {
+    let items = [body::format_body(services), table].map(print);
+    File::text("examples/call.rs", format!("// {HEADER}\n\n{}\n{}", PROGRAM.join("\n"), items.join("\n")))
+}
+
+fn print(item: TokenStream) -> String {
+    match syn::parse2(item) {
         Ok(file) => prettyplease::unparse(&file),
         Err(error) => format!("compile_error!({:?});\n", error.to_string()),
-    };
-    File::text("examples/call.rs", format!("// {HEADER}\n\n{}\n{table}", PROGRAM.join("\n")))
+    }
 }
 
 fn entries(package: &Ident, service: &Service<'_>) -> Vec<TokenStream> {

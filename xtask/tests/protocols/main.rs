@@ -1,0 +1,40 @@
+//! Tests with a service of each protocol: requests and responses without the client, and the programs of the page
+//! `docs/src/protocols.md`, which are compiled as printed, against a server on the loopback interface.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may fail, and examples are programs of their own"
+)]
+
+// The guide calls the generated crate `aws`, as `smithereen init` does.
+extern crate all_protocols as aws;
+
+mod calls;
+mod cbor;
+mod json;
+#[path = "../support/loopback/mod.rs"]
+mod loopback;
+mod messages;
+#[path = "../guide/examples/protocol_aws_json_1_0.rs"]
+mod protocol_aws_json_1_0;
+#[path = "../guide/examples/protocol_aws_json_1_1.rs"]
+mod protocol_aws_json_1_1;
+#[path = "../guide/examples/protocol_aws_query.rs"]
+mod protocol_aws_query;
+#[path = "../guide/examples/protocol_cbor.rs"]
+mod protocol_cbor;
+#[path = "../guide/examples/protocol_ec2_query.rs"]
+mod protocol_ec2_query;
+#[path = "../guide/examples/protocol_query_compatible.rs"]
+mod protocol_query_compatible;
+#[path = "../guide/examples/protocol_rest_json.rs"]
+mod protocol_rest_json;
+#[path = "../guide/examples/protocol_rest_xml.rs"]
+mod protocol_rest_xml;
+#[path = "../support/calls.rs"]
+mod support;
+mod xml;
