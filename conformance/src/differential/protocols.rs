@@ -34,17 +34,42 @@ const fn compared(
 }
 
 const COMPARED: [Compared; 7] = [
-    compared(Protocol::RestJson1, "rest-json", "differential restJson1 requests", "differential restJson1 responses"),
-    compared(Protocol::RestXml, "rest-xml", "differential restXml requests", "differential restXml responses"),
-    compared(Protocol::AwsJson10, "json", "differential awsJson1_0 requests", "differential awsJson1_0 responses"),
-    compared(Protocol::AwsJson11, "json", "differential awsJson1_1 requests", "differential awsJson1_1 responses"),
+    compared(
+        Protocol::RestJson1,
+        "rest-json",
+        "differential restJson1 requests",
+        "differential restJson1 responses",
+    ),
+    compared(
+        Protocol::RestXml,
+        "rest-xml",
+        "differential restXml requests",
+        "differential restXml responses",
+    ),
+    compared(
+        Protocol::AwsJson10,
+        "json",
+        "differential awsJson1_0 requests",
+        "differential awsJson1_0 responses",
+    ),
+    compared(
+        Protocol::AwsJson11,
+        "json",
+        "differential awsJson1_1 requests",
+        "differential awsJson1_1 responses",
+    ),
     compared(
         Protocol::RpcV2Cbor,
         "smithy-rpc-v2-cbor",
         "differential rpcv2Cbor requests",
         "differential rpcv2Cbor responses",
     ),
-    compared(Protocol::AwsQuery, "query", "differential awsQuery requests", "differential awsQuery responses"),
+    compared(
+        Protocol::AwsQuery,
+        "query",
+        "differential awsQuery requests",
+        "differential awsQuery responses",
+    ),
     compared(Protocol::Ec2Query, "ec2", "differential ec2Query requests", "differential ec2Query responses"),
 ];
 
@@ -90,7 +115,10 @@ fn compare(
     let theirs = context.python()?.start("peer.py", PEER)?;
     let mut sides = Sides { ours, theirs };
     let count = services.len();
-    report::note(format_args!("random cases of {} operations of {count} services", operations(services).count()));
+    report::note(format_args!(
+        "random cases of {} operations of {count} services",
+        operations(services).count()
+    ));
     let mut tallies = Vec::new();
     for (name, is_request) in [(one.requests, true), (one.responses, false)] {
         if !context.wants(name) {
@@ -121,7 +149,8 @@ fn compare(
 fn drawn(context: &Context<'_>, one: &Compared) -> Result<Vec<ServiceSources>, Problems> {
     let mut random = Random::new(context.options.seed);
     let named = &context.options.service;
-    let names = context.models.services().filter(|name| named.is_empty() || named.iter().any(|one| one == name));
+    let names =
+        context.models.services().filter(|name| named.is_empty() || named.iter().any(|one| one == name));
     let mut names: Vec<&str> = names.filter(|name| declares(context, name, one)).collect();
     shuffle(&mut names, &mut random);
     let each = OPERATIONS.div_ceil(names.len().max(1)).max(3);

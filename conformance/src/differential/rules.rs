@@ -37,9 +37,11 @@ const RULES: &[Rule] = &[
         reason: "botocore adds a charset to the content type of forms",
         protocols: FORMS,
         is_request: true,
-        apply: |pair| replace_header(&mut pair.theirs, "application/x-www-form-urlencoded; charset=utf-8", |_| {
-            Some("application/x-www-form-urlencoded".into())
-        }),
+        apply: |pair| {
+            replace_header(&mut pair.theirs, "application/x-www-form-urlencoded; charset=utf-8", |_| {
+                Some("application/x-www-form-urlencoded".into())
+            })
+        },
     },
     Rule {
         reason: "botocore sends no content type that the protocol defines for XML, text and bytes",
@@ -47,9 +49,10 @@ const RULES: &[Rule] = &[
         is_request: true,
         apply: |pair| {
             let unset = pair.theirs["headers"].get("content-type").is_none();
-            unset && ["application/xml", "application/octet-stream", "text/plain"]
-                .iter()
-                .any(|name| replace_header(&mut pair.ours, name, |_| None))
+            unset
+                && ["application/xml", "application/octet-stream", "text/plain"]
+                    .iter()
+                    .any(|name| replace_header(&mut pair.ours, name, |_| None))
         },
     },
 ];
@@ -89,7 +92,8 @@ impl Rules {
         let bytes = our_body(ours);
         let mut our_side = ours.clone();
         our_side["headers"] = our_headers(ours, bytes.len());
-        let their_bytes = STANDARD.decode(theirs["body_base64"].as_str().unwrap_or_default()).unwrap_or_default();
+        let their_bytes =
+            STANDARD.decode(theirs["body_base64"].as_str().unwrap_or_default()).unwrap_or_default();
         let mut pair = Pair { theirs: theirs.clone(), ours: our_side };
         let media = Media::of_requests(self.protocol);
         let text = |bytes: Vec<u8>| {

@@ -11,7 +11,12 @@ use serde_json::{Map, Value, json};
 use smithereen_codegen::graph::{Binding, Operation, Protocol, ShapeId};
 
 /// Returns the response with the body of an output.
-pub(super) fn output(maker: &mut Maker<'_>, operation: &Operation, value: &Value, response: Response) -> Value {
+pub(super) fn output(
+    maker: &mut Maker<'_>,
+    operation: &Operation,
+    value: &Value,
+    response: Response,
+) -> Value {
     let id = text::token(&mut maker.random);
     let name = &operation.name;
     match maker.model.service.protocol {

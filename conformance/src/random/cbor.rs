@@ -167,7 +167,8 @@ fn numbers_are_written_in_each_width() {
     let path = "model.json".to_owned();
     let text = r#"{"metadata":{"apiVersion":"1","endpointPrefix":"t","protocol":"rest-json","serviceId":"T"},
         "operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"}}},"shapes":{}}"#;
-    let model = smithereen_codegen::whole(&smithereen_codegen::Source { path, text: text.to_owned() }).unwrap();
+    let model =
+        smithereen_codegen::whole(&smithereen_codegen::Source { path, text: text.to_owned() }).unwrap();
     for number in [0_i64, 23, 24, 255, 256, 65_536, i64::MAX, -1, -25, i64::MIN] {
         for seed in 0..50 {
             let mut cbor = Cbor { model: &model, random: &mut Random::new(seed), out: Vec::new() };

@@ -16,8 +16,7 @@ pub(crate) fn any(random: &mut Random) -> String {
 
 /// Returns text of the characters that XML 1.0 can represent.
 pub(crate) fn xml(random: &mut Random) -> String {
-    let allowed =
-        |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     any(random).chars().filter(allowed).collect()
 }
 

@@ -75,7 +75,9 @@ impl Xml<'_> {
     /// Writes text plainly, in a CDATA section, or as an empty element.
     pub(super) fn text_element(&mut self, name: &str, text: &str) -> String {
         match self.random.below(6) {
-            0 if !text.contains("]]>") && !text.contains('\r') => format!("<{name}><![CDATA[{text}]]></{name}>"),
+            0 if !text.contains("]]>") && !text.contains('\r') => {
+                format!("<{name}><![CDATA[{text}]]></{name}>")
+            }
             1 if text.is_empty() => format!("<{name}/>"),
             _ => format!("<{name}>{}</{name}>", escape(text)),
         }

@@ -143,7 +143,8 @@ fn tags_without_a_meaning_for_the_type_are_ignored() {
         member("number", "c48219 0100 f5").unwrap_err(),
         "number: expected a number of at most 1,024 bytes at byte 13"
     );
-    for decimal in ["c4 80", "c4 8101", "c4 83010203", "c4 9f0102ff", "c2 590401", "c48201c4820101", "f97e00"] {
+    for decimal in ["c4 80", "c4 8101", "c4 83010203", "c4 9f0102ff", "c2 590401", "c48201c4820101", "f97e00"]
+    {
         let is_whole = decimal == "c4 9f0102ff";
         assert_eq!(member("number", decimal).is_ok(), is_whole, "{decimal}");
     }
