@@ -281,6 +281,9 @@ def outward(shape, value):
         return base64.b64encode(content).decode("ascii")
     if kind == "timestamp":
         return moment(value)
+    if kind in ("float", "double") and isinstance(value, str):
+        # JSON has no such numbers, and botocore returns the text.
+        return value
     if kind in ("float", "double") and not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
     return value

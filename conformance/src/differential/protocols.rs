@@ -139,7 +139,7 @@ fn compare(
             protocol: Some(one.name),
         };
         let mut tally = suite.run(&mut sides)?;
-        rules.finish(context.options.cases, &mut tally);
+        rules.finish(context.options, &mut tally);
         tallies.push(tally);
     }
     Ok(tallies)
@@ -153,7 +153,7 @@ fn drawn(context: &Context<'_>, one: &Compared) -> Result<Vec<ServiceSources>, P
         context.models.services().filter(|name| named.is_empty() || named.iter().any(|one| one == name));
     let mut names: Vec<&str> = names.filter(|name| declares(context, name, one)).collect();
     shuffle(&mut names, &mut random);
-    let each = OPERATIONS.div_ceil(names.len().max(1)).max(3);
+    let each = OPERATIONS.div_ceil(names.len().max(1));
     let (mut services, mut count) = (Vec::new(), 0);
     for name in names {
         if count >= OPERATIONS {

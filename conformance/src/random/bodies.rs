@@ -48,14 +48,17 @@ pub(super) fn output(
     }
 }
 
-/// Returns the response with the body of an error: its shape, and its code.
+/// Returns the response with the body of an error: its shape, its code, and its code under the query protocol.
 pub(super) fn error(
     maker: &mut Maker<'_>,
-    (shape, code): (ShapeId, &str),
+    (shape, code, query_code): (ShapeId, &str, &str),
     value: &Value,
     mut response: Response,
 ) -> Value {
     let id = text::token(&mut maker.random);
+    if maker.model.service.query_compatible && maker.random.chance(70) {
+        response.headers.insert("x-amzn-query-error".to_owned(), format!("{query_code};Sender").into());
+    }
     let spelled = match maker.random.below(3) {
         0 => code.to_owned(),
         1 => format!("com.example#{code}"),
@@ -83,8 +86,17 @@ pub(super) fn error(
         protocol => {
             let is_bare = maker.model.service.no_error_wrapping;
             let message = message.map(|text| format!("<Message>{}</Message>", escape(&text)));
-            let content = members(maker, Some(shape), value);
-            let inner = format!("<Code>{}</Code>{}{content}", escape(code), message.unwrap_or_default());
+            // An error may have a member with this name; its value could contradict the code.
+            let mut value = value.clone();
+            let code_element = match value.get_mut("Code") {
+                Some(own) => {
+                    *own = code.into();
+                    String::new()
+                }
+                None => format!("<Code>{}</Code>", escape(code)),
+            };
+            let content = members(maker, Some(shape), &value);
+            let inner = format!("{code_element}{}{content}", message.unwrap_or_default());
             let body = match protocol {
                 Protocol::Ec2Query => format!(
                     "<Response><Errors><Error>{inner}</Error></Errors><RequestID>{id}</RequestID></Response>"

@@ -7,6 +7,9 @@ use smithereen_codegen::graph::{
     Binding, Kind, Member, MemberTrait, Model, Operation, Protocol, ShapeId, TimestampFormat,
 };
 
+/// The header of the error code.
+const ERROR_TYPE: &str = "x-amzn-errortype";
+
 /// Returns a success response.
 pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Value {
     let mut maker = Maker::new(model, random);
@@ -42,9 +45,10 @@ pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Val
     let mut response = Response::new(traits.status.unwrap_or(400));
     response.fill(&mut maker, shape, &value);
     if !has_plain_json(model) {
-        let code = traits.code.clone().filter(|_| model.service.protocol.has_query_codes(false));
-        let code = code.unwrap_or_else(|| described.name.clone());
-        return bodies::error(&mut maker, (shape, &code), &value, response);
+        let name = &described.name;
+        let query_code = traits.code.as_ref().unwrap_or(name);
+        let code = if model.service.protocol.has_query_codes(false) { query_code } else { name };
+        return bodies::error(&mut maker, (shape, code, query_code), &value, response);
     }
     if messages.is_empty() {
         response.body.insert("message".to_owned(), text::any(&mut maker.random).into());
@@ -76,7 +80,8 @@ impl Response {
         for member in model.shapes[shape].kind.members() {
             let Some(value) = value.get(&member.name) else {
                 // Null and an unset member are equivalent.
-                let document = matches!(model.shapes[member.target].kind, Kind::Document);
+                let document = matches!(model.shapes[member.target].kind, Kind::Document)
+                    || member.traits.contains(&MemberTrait::JsonValue);
                 if member.binding == Binding::Body && !document && maker.random.chance(5) {
                     self.body.insert(wire_name(member).to_owned(), Value::Null);
                 }
@@ -111,10 +116,17 @@ impl Response {
                 *own = code.into();
             }
         }
+        // An error may also have a member that is bound to the header of the code.
+        if let Some((_, own)) =
+            self.headers.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case(ERROR_TYPE))
+        {
+            *own = spelled.into();
+            return;
+        }
         match random.below(3) {
             0 => drop(self.body.insert("__type".to_owned(), spelled.into())),
             1 if !self.body.contains_key("code") => drop(self.body.insert("code".to_owned(), spelled.into())),
-            _ => drop(self.headers.insert("x-amzn-errortype".to_owned(), spelled.into())),
+            _ => drop(self.headers.insert(ERROR_TYPE.to_owned(), spelled.into())),
         }
     }
 
