@@ -41,7 +41,9 @@ fn crate_of_fixtures() -> &'static Path {
         // Services named like files, keywords, and each other.
         services.extend(["types", "match", "a-b", "a_b"].map(|name| service(name, &empty().text)));
         services.push(support::hostile());
-        services.extend(support::protocol_fixture("aws_json").into_iter().next());
+        let protocols = support::protocol_fixtures();
+        services
+            .extend(protocols.iter().filter_map(|name| support::protocol_fixture(name).into_iter().next()));
         services.extend(support::smithy_alone().iter().map(|name| support::smithy_fixture(name)));
         let outcome = smithereen_codegen::generate(&sources(services.clone()));
         assert_eq!(problems(&outcome), "");
