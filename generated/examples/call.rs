@@ -333,12 +333,12 @@ fn error_as_json(error: &ServiceError<Value>) -> Value {
     })
 }
 
-///Formats a body.
+/// Formats the body of a request.
 fn format_body(request: &Request<Bytes>) -> String {
-    let text = std::str::from_utf8(request.body()).ok().map(str::to_owned);
-    let formatted = text;
-    formatted
-        .unwrap_or_else(|| format!("({} bytes that are not text)", request.body().len()))
+    let text = std::str::from_utf8(request.body()).map(str::to_owned);
+    text.unwrap_or_else(|_| {
+        format!("({} bytes that are not text)", request.body().len())
+    })
 }
 
 /// The operations, each with the name of its service.

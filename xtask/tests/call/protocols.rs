@@ -18,8 +18,8 @@ fn json_and_xml_are_printed_as_they_are() {
     assert_eq!(body(["lambda", "get-function-configuration", input]), "\n");
     for (arguments, expected) in [
         (
-            ["dynamodb", "execute-statement", r#"{"Statement": "ü", "Parameters": [{"B": "AAE="}]}"#],
-            r#"{"Statement":"ü","Parameters":[{"B":"AAE="}]}"#,
+            ["dynamodb", "get-item", r#"{"TableName": "T", "Key": {"ü": {"B": "AAE="}}}"#],
+            r#"{"TableName":"T","Key":{"ü":{"B":"AAE="}}}"#,
         ),
         (
             ["sqs", "send-message", r#"{"QueueUrl": "u", "MessageBody": "b"}"#],

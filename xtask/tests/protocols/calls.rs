@@ -44,14 +44,14 @@ async fn rest_json() {
 #[tokio::test]
 async fn aws_json_is_retried_by_the_code_in_the_body() {
     let throttled = CannedResponse::new(400, r#"{"__type": "com.amazonaws.dynamodb#ThrottlingException"}"#);
-    let found = CannedResponse::new(200, r#"{"Items": [{"email": {"S": "a@example.com"}}]}"#);
+    let found = CannedResponse::new(200, r#"{"Item": {"email": {"S": "a@example.com"}}}"#);
     let (server, config) = service("dynamodb", [throttled, found]);
     let client = aws::dynamodb::Client::new(&config);
     let email = protocol_aws_json_1_0::email(&client, "u").await.unwrap();
     assert_eq!(email.as_deref(), Some("a@example.com"));
     let request = &server.attempts(2)[0];
-    assert_eq!(request.header("x-amz-target"), Some("DynamoDB_20120810.ExecuteStatement"));
-    assert_eq!(request.json()["Parameters"][0]["S"], "u");
+    assert_eq!(request.header("x-amz-target"), Some("DynamoDB_20120810.GetItem"));
+    assert_eq!(request.json()["Key"]["id"]["S"], "u");
 }
 
 #[tokio::test]

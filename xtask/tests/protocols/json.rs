@@ -1,7 +1,7 @@
 //! `restJson1`, `awsJson1_0` and `awsJson1_1`.
 
 use crate::messages::{output, response, service_error, text};
-use aws::dynamodb::{AttributeValue, ExecuteStatementError, ExecuteStatementInput};
+use aws::dynamodb::{AttributeValue, GetItemError, GetItemInput};
 use aws::kms::{EncryptError, EncryptInput};
 use aws::lambda::{GetFunctionConfigurationError, GetFunctionConfigurationInput, Runtime};
 use aws::sqs::{SendMessageError, SendMessageInput};
@@ -36,49 +36,44 @@ fn the_header_precedes_the_body_in_rest_json() {
     assert_eq!(error.r#type.as_deref(), Some("User"));
 }
 
-fn statement() -> ExecuteStatementInput {
-    let map = [("k".to_owned(), AttributeValue::Bool(true))].into();
-    let parameters = [
-        AttributeValue::S("ü".to_owned()),
-        AttributeValue::B(b"\x00\x01"[..].into()),
-        AttributeValue::M(map),
-    ];
-    ExecuteStatementInput::new("SELECT 1").parameters(parameters)
-}
-
 #[test]
 fn aws_json_has_the_operation_in_a_header() {
+    let key = [
+        ("b".to_owned(), AttributeValue::B(b"\x00\x01"[..].into())),
+        ("m".to_owned(), AttributeValue::M([("k".to_owned(), AttributeValue::Bool(true))].into())),
+        ("s".to_owned(), AttributeValue::S("ü".to_owned())),
+    ];
     let expected = concat!(
         "POST https://dynamodb.eu-west-1.amazonaws.com/\n",
         "content-type: application/x-amz-json-1.0\n",
-        "x-amz-target: DynamoDB_20120810.ExecuteStatement\n\n",
-        r#"{"Statement":"SELECT 1","Parameters":[{"S":"ü"},{"B":"AAE="},{"M":{"k":{"BOOL":true}}}]}"#
+        "x-amz-target: DynamoDB_20120810.GetItem\n\n",
+        r#"{"TableName":"T","Key":{"b":{"B":"AAE="},"m":{"M":{"k":{"BOOL":true}}},"s":{"S":"ü"}}}"#
     );
-    assert_eq!(text(&statement()), expected);
-    let output = output::<ExecuteStatementInput>(
+    assert_eq!(text(&GetItemInput::new(key, "T")), expected);
+    let output = output::<GetItemInput>(
         &[("x-amzn-requestid", "r")],
-        r#"{"Items": [{"a": {"L": [{"N": "1.5"}, {"NULL": true}]}, "b": null}], "ConsumedCapacity": {"CapacityUnits": 1}}"#,
+        r#"{"Item": {"a": {"L": [{"N": "1.5"}, {"NULL": true}, null]}, "b": null}, "ConsumedCapacity": {"CapacityUnits": 1}}"#,
     );
     let list = AttributeValue::L(vec![AttributeValue::N("1.5".to_owned()), AttributeValue::Null(true)]);
-    assert_eq!(output.items.unwrap(), [[("a".to_owned(), list)].into()]);
+    assert_eq!(output.item.unwrap(), [("a".to_owned(), list)].into());
     assert_eq!(output.consumed_capacity.unwrap().capacity_units, Some(1.0));
 }
 
 #[test]
 fn errors_of_aws_json_have_their_code_in_the_body() {
-    let body = r#"{"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
-        "Message": "failed", "Item": {"id": {"S": "a"}}}"#;
+    let body = r#"{"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException", "Message": "slow",
+        "throttlingReasons": [{"reason": "KeyRange"}]}"#;
     let headers = [("x-amzn-errortype", "Another"), ("x-amzn-requestid", "r-1")];
-    let error = service_error::<ExecuteStatementInput>(response(400, &headers, body));
-    assert_eq!((error.code(), error.message()), (Some("ConditionalCheckFailedException"), Some("failed")));
+    let error = service_error::<GetItemInput>(response(400, &headers, body));
+    assert_eq!((error.code(), error.message()), (Some("ThrottlingException"), Some("slow")));
     assert_eq!(error.request_id(), Some("r-1"));
-    let ExecuteStatementError::ConditionalCheckFailedException(error) = error.error() else { panic!() };
-    assert_eq!(error.message.as_deref(), Some("failed"));
-    assert_eq!(error.item.as_ref().unwrap()["id"], AttributeValue::S("a".to_owned()));
+    let GetItemError::ThrottlingException(error) = error.error() else { panic!() };
+    assert_eq!(error.message.as_deref(), Some("slow"));
+    assert_eq!(error.throttling_reasons.as_ref().unwrap()[0].reason.as_deref(), Some("KeyRange"));
     // A proxy's page: the header is what remains.
     let headers = [("x-amzn-errortype", "RequestLimitExceeded")];
-    let error = service_error::<ExecuteStatementInput>(response(503, &headers, "<html>"));
-    assert!(matches!(error.error(), ExecuteStatementError::RequestLimitExceeded(_)));
+    let error = service_error::<GetItemInput>(response(503, &headers, "<html>"));
+    assert!(matches!(error.error(), GetItemError::RequestLimitExceeded(_)));
 }
 
 #[test]
