@@ -15,7 +15,12 @@ const DEFINITIONS: [&str; 4] = ["enum", "for", "impl", "struct"];
 
 fn services() -> Vec<ServiceSources> {
     let botocore = support::fixtures().into_iter().map(|name| fixture(&name));
-    botocore.chain(support::smithy_alone().into_iter().map(|name| smithy_fixture(&name))).collect()
+    let smithy = support::smithy_alone().into_iter().map(|name| smithy_fixture(&name));
+    let protocols = support::protocol_fixtures().into_iter().map(|name| {
+        let [botocore, _] = support::protocol_fixture(&name);
+        botocore
+    });
+    botocore.chain(smithy).chain(protocols).collect()
 }
 
 /// Returns all Rust files of all fixtures, in each form.
