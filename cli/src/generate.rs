@@ -186,7 +186,7 @@ fn compare(generated: &Generated, options: &Shared) -> Result<ExitCode, Vec<Diag
 /// Compares the files with the folder. Returns an error for files that cannot be replaced, and prints warnings.
 fn plan<'g>(generated: &'g Generated, options: &Shared) -> Result<Plan<'g>, Vec<Diagnostic>> {
     let plan = Plan::new(&generated.folder, &generated.label, &generated.files, Scope::Whole)?;
-    report::diagnostics(&accept(plan.foreign(), options)?);
+    report::diagnostics(&accept(plan.not_generated(), options)?);
     Ok(plan)
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn write_project(project: &Project, models: &str) -> Result<WriteLock
 /// Undoes or completes an interrupted run in the project, if there is one. Commands that write call it before they
 /// read.
 pub(crate) fn recover_project(project: &Project) -> Result<(), Diagnostic> {
-    match tree::is_interrupted(&project.path("")) {
+    match tree::has_journal(&project.path("")) {
         true => write_project(project, MODELS).map(drop),
         false => Ok(()),
     }
@@ -108,8 +108,8 @@ impl<'f> Plan<'f> {
     }
 
     /// Returns a warning for each file that was not generated.
-    pub(crate) fn foreign(&self) -> Vec<Diagnostic> {
-        self.plan.foreign()
+    pub(crate) fn not_generated(&self) -> Vec<Diagnostic> {
+        self.plan.not_generated()
     }
 
     /// Returns the files that differ, each with the kind of the difference.
@@ -129,7 +129,7 @@ impl<'f> Plan<'f> {
             report::say(self.summary());
             return ExitCode::SUCCESS;
         };
-        match failure.left {
+        match failure.rollback_error {
             None => report::failed(&failure.problems),
             Some(worse) => {
                 report::diagnostics(&failure.problems);

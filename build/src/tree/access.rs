@@ -1,4 +1,4 @@
-//! Exclusive access to a folder for a run that changes it, and shared access for readers.
+//! Locks on a folder: exclusive for a run that changes it, shared for readers.
 
 use super::disk::Disk;
 use super::paths::Temporary;
@@ -19,15 +19,15 @@ pub struct WriteLock {
 #[derive(Debug)]
 pub struct ReadLock {
     _guard: Option<lock::Guard>,
-    is_interrupted: bool,
+    has_journal: bool,
 }
 
 impl WriteLock {
-    /// Locks a folder, then undoes or completes an interrupted run. `displayed` is the name of the folder in
-    /// diagnostics.
+    /// Locks a folder, then undoes or completes the run that was interrupted there, if any. `displayed` is the folder's
+    /// path in diagnostics.
     ///
-    /// Waits for other runs, and calls `waiting` once after half a second. A folder that does not exist is created, and
-    /// removed when the lock is dropped if it is empty.
+    /// Waits while another run has the lock, and calls `waiting` once after half a second. Creates the folder if it does
+    /// not exist, and removes it when the lock is dropped if it is still empty.
     ///
     /// # Errors
     /// If the folder cannot be created, locked or recovered.
@@ -35,8 +35,8 @@ impl WriteLock {
         Self::acquire_for(base, displayed, None, waiting)
     }
 
-    /// Locks a folder for a run that changes only the files and folders in `owned`. Other runs can change other folders
-    /// meanwhile, and their temporary files remain.
+    /// Locks a folder like [`WriteLock::acquire`], for a run that changes only the paths in `owned`. Temporary files
+    /// elsewhere in the folder are not removed: they can belong to runs that have locked a subfolder.
     ///
     /// # Errors
     /// See [`WriteLock::acquire`].
@@ -55,7 +55,7 @@ impl WriteLock {
         owned: Option<&[&str]>,
         waiting: &dyn Fn(),
     ) -> Result<Self, Diagnostic> {
-        let failed = |what, error| Diagnostic::error(displayed, format!("cannot be {what}: {error}"));
+        let failed = |action, error| Diagnostic::error(displayed, format!("cannot be {action}: {error}"));
         // Rejects symbolic links, which are never followed.
         walk::exists(base).map_err(|error| failed("read", error))?;
         let guard = lock::exclusive(base, waiting).map_err(|error| failed("locked", error))?;
@@ -76,33 +76,35 @@ impl WriteLock {
 }
 
 impl ReadLock {
-    /// Waits for runs that change a folder, and calls `waiting` once after half a second. Nothing is written.
+    /// Waits until no run changes the folder, and calls `waiting` once after half a second. Writes nothing.
     ///
-    /// A folder that cannot be locked is read without a lock.
+    /// If the folder does not exist or cannot be locked, the lock is empty and protects nothing.
     pub fn acquire(base: &Path, waiting: &dyn Fn()) -> Self {
         loop {
             let locked = lock::shared(base, waiting);
-            let is_interrupted = is_interrupted(base);
-            // The folder did not exist before, and a run that has created it is in progress.
-            if is_interrupted && matches!(locked, Ok(None)) {
+            let has_journal = has_journal(base);
+            // The folder did not exist when it should be locked. A run has created it since then, and is in progress.
+            if has_journal && matches!(locked, Ok(None)) {
                 continue;
             }
-            return Self { _guard: locked.ok().flatten(), is_interrupted };
+            return Self { _guard: locked.ok().flatten(), has_journal };
         }
     }
 
-    /// Returns whether the folder has an interrupted run that must be recovered.
+    /// Returns whether a run in the folder was interrupted. The next [`WriteLock`] recovers it.
     pub fn is_interrupted(&self) -> bool {
-        self.is_interrupted
+        // While the lock is held, no run is in progress to which the journal could belong.
+        self.has_journal
     }
 }
 
-/// Returns whether a run in progress or an interrupted run has moved a file aside.
+/// Returns whether the old content of a file is set aside: a run that replaces or removes the file is in progress or was
+/// interrupted.
 pub fn is_set_aside(file: &Path) -> bool {
     Temporary::Old.beside(file).is_file()
 }
 
 /// Returns whether a folder has a journal: a run is in progress or was interrupted.
-pub fn is_interrupted(base: &Path) -> bool {
+pub fn has_journal(base: &Path) -> bool {
     journal::file(base).is_file()
 }

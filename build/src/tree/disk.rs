@@ -1,4 +1,4 @@
-//! The file system operations of a transaction. Tests observe them, and stop a run before any of them.
+//! The file system operations of a transaction. Tests record them, and simulate a crash or an error before any of them.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -28,7 +28,8 @@ pub(super) enum Operation<'o> {
     SyncFolder(&'o Path),
 }
 
-/// The file system. Each operation calls `permit` first, and does nothing if that returns an error.
+/// The file system. Each operation first calls `permit`; if that returns an error, the operation fails with it and changes
+/// nothing.
 #[derive(Clone, Copy)]
 pub(super) struct Disk<'p> {
     permit: &'p dyn Fn(Operation<'_>) -> io::Result<()>,
@@ -140,7 +141,8 @@ fn ignore_missing(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Some file systems, such as FUSE and network file systems, cannot sync. They are used without syncs.
+/// Ignores the error of a file system that cannot sync, such as some FUSE and network file systems. Runs work there, but
+/// are not protected from power failures.
 fn ignore_unsupported(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput) => Ok(()),

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The time after which a waiting run calls `waiting`.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The time after which a run that waits for a lock calls `waiting`.
+const NOTIFY_AFTER: Duration = Duration::from_millis(500);
 /// The time between attempts.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -43,7 +43,7 @@ impl Drop for Guard {
 }
 
 /// Locks a folder for writing, and creates it if it does not exist. Waits while another process has the lock, and calls
-/// `waiting` once after a moment.
+/// `waiting` once if that takes longer than [`NOTIFY_AFTER`].
 pub(super) fn exclusive(base: &Path, waiting: &dyn Fn()) -> io::Result<Guard> {
     let mut called = false;
     loop {
@@ -117,7 +117,9 @@ fn wait(file: File, kind: Kind, waiting: &dyn Fn(), called: &mut bool) -> io::Re
         match tried {
             Ok(()) => return Ok(file),
             Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if *called || start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) if *called || start.elapsed() < NOTIFY_AFTER => {
+                thread::sleep(PAUSE)
+            }
             Err(TryLockError::WouldBlock) => {
                 *called = true;
                 waiting();

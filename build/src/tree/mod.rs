@@ -15,6 +15,6 @@ mod tests;
 mod transaction;
 mod walk;
 
-pub use access::{ReadLock, WriteLock, is_interrupted, is_set_aside};
+pub use access::{ReadLock, WriteLock, has_journal, is_set_aside};
 pub use plan::{ApplyError, Plan, Scope};
 pub use recovery::Recovery;

@@ -22,7 +22,8 @@ pub(super) fn check(path: &str) -> Result<(), String> {
     }
 }
 
-/// Returns whether the path of an existing file is inside of its folder and has no line break.
+/// Returns whether the path of an existing file is inside of its folder and has no control character, such as the line feed
+/// that ends an entry of the journal.
 pub(super) fn stays_inside(path: &str) -> bool {
     !path.contains(char::is_control) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }

@@ -1,4 +1,7 @@
 //! Compares a folder with the output of a run, and plans the changes.
+//!
+//! Generated files have a first line with `@generated`. Without this marker, an existing file is neither overwritten nor
+//! removed, except in [`Scope::Named`].
 
 use super::access::WriteLock;
 use super::disk::Disk;
@@ -12,14 +15,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files of a folder that a plan may change.
+/// The files that a plan may change in its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope<'s> {
-    /// All files. Generated files that are no longer part of the output are removed, and other files reported.
+    /// All generated files: those that are no longer part of the output are removed. Other files are reported.
     Whole,
-    /// The files of the output, and generated files in this subfolder.
+    /// The files of the output, and generated files in this subfolder, where they are removed like in a whole folder.
     Below(&'s str),
-    /// The files of the output, which need no header of generated files.
+    /// The files of the output only, with or without the marker.
     Named,
 }
 
@@ -30,8 +33,10 @@ pub struct Plan<'f> {
     base: PathBuf,
     total: usize,
     writes: Vec<Write<'f>>,
+    /// The files to remove.
     stale: Vec<String>,
-    foreign: Vec<String>,
+    /// The files that were not generated, and remain.
+    not_generated: Vec<String>,
     /// The folders to create, parents first.
     missing: Vec<String>,
     /// The folders to remove if they are empty, children first.
@@ -43,8 +48,8 @@ pub struct Plan<'f> {
 pub struct ApplyError {
     /// The problems of files that could not be written.
     pub problems: Vec<Diagnostic>,
-    /// The reason why the folder could not be restored. The next run tries again.
-    pub left: Option<io::Error>,
+    /// The reason why the changes could not be undone. The next run tries again.
+    pub rollback_error: Option<io::Error>,
 }
 
 /// A file that is missing or has other content.
@@ -56,13 +61,13 @@ struct Write<'f> {
 }
 
 impl<'f> Plan<'f> {
-    /// Compares the folder `base` with the output, without writing. `displayed` is its name in diagnostics.
+    /// Compares the folder `base` with the output, without writing. `displayed` is the folder's path in diagnostics.
     ///
-    /// If the plan is going to be applied, acquire a [`WriteLock`] first.
+    /// To apply the plan, acquire a [`WriteLock`] before calling this.
     ///
     /// # Errors
-    /// For each file that cannot be written: because its path is invalid or is not a file, or because a file exists there
-    /// that was not generated.
+    /// One diagnostic for each file that cannot be written: its path is invalid, something other than a file exists there,
+    /// or a file without the marker.
     pub fn new(
         base: &Path,
         displayed: &str,
@@ -72,7 +77,7 @@ impl<'f> Plan<'f> {
         let unreadable =
             |error: io::Error| vec![Diagnostic::error(displayed, format!("cannot be read: {error}"))];
         let tree = match scope {
-            Scope::Named => Tree::look(base, files.keys().map(String::as_str)),
+            Scope::Named => Tree::list_paths(base, files.keys().map(String::as_str)),
             Scope::Whole | Scope::Below(_) => Tree::walk(base),
         };
         let tree = tree.map_err(unreadable)?;
@@ -82,7 +87,7 @@ impl<'f> Plan<'f> {
             total: files.len(),
             writes: Vec::new(),
             stale: Vec::new(),
-            foreign: Vec::new(),
+            not_generated: Vec::new(),
             missing: Vec::new(),
             folders: Vec::new(),
         };
@@ -111,7 +116,7 @@ impl<'f> Plan<'f> {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// Returns whether the file exists and has to be replaced; `None` if it has the right content.
+    /// Returns whether the file exists with other content (`true`) or is missing; `None` if nothing has to be written.
     fn compare(&self, path: &str, text: &str, tree: &Tree, scope: Scope<'_>) -> Result<Option<bool>, String> {
         paths::check(path)?;
         tree.check_folders(path)?;
@@ -137,12 +142,12 @@ impl<'f> Plan<'f> {
     fn add_others(&mut self, files: &BTreeMap<String, String>, tree: &Tree, scope: Scope<'_>) {
         for (path, kind) in tree.entries() {
             let is_below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-            let is_foreign = match scope {
+            let reports_others = match scope {
                 Scope::Whole => true,
                 Scope::Below(folder) if is_below(folder) => false,
                 Scope::Below(_) | Scope::Named => continue,
             };
-            let is_ours = || {
+            let is_removable = || {
                 path == JOURNAL
                     || Temporary::of(path).is_some()
                     || paths::stays_inside(path) && walk::is_generated(&self.base.join(path))
@@ -151,8 +156,10 @@ impl<'f> Plan<'f> {
                 Kind::Folder if !paths::stays_inside(path) => {}
                 Kind::Folder => self.folders.push(path.to_owned()),
                 _ if files.contains_key(path) => {}
-                Kind::File if is_ours() => self.stale.push(path.to_owned()),
-                Kind::File | Kind::Link | Kind::Other if is_foreign => self.foreign.push(path.to_owned()),
+                Kind::File if is_removable() => self.stale.push(path.to_owned()),
+                Kind::File | Kind::Link | Kind::Other if reports_others => {
+                    self.not_generated.push(path.to_owned());
+                }
                 Kind::File | Kind::Link | Kind::Other => {}
             }
         }
@@ -170,11 +177,11 @@ impl<'f> Plan<'f> {
     }
 
     /// Returns a warning for each file that was not generated.
-    pub fn foreign(&self) -> Vec<Diagnostic> {
+    pub fn not_generated(&self) -> Vec<Diagnostic> {
         let warning = |path: &String| {
             Diagnostic::warning(self.display(path), "is not a generated file and was not changed")
         };
-        self.foreign.iter().map(warning).collect()
+        self.not_generated.iter().map(warning).collect()
     }
 
     /// Returns the differences between the folder and the output: `changed`, `missing` or `stale`, with the path.
@@ -182,7 +189,7 @@ impl<'f> Plan<'f> {
         let written =
             self.writes.iter().map(|write| (if write.exists { "changed" } else { "missing" }, write.path));
         let stale = self.stale.iter().map(|path| ("stale", path.as_str()));
-        let mut all: Vec<_> = written.chain(stale).map(|(what, path)| (what, self.display(path))).collect();
+        let mut all: Vec<_> = written.chain(stale).map(|(state, path)| (state, self.display(path))).collect();
         all.sort();
         all
     }
@@ -195,11 +202,11 @@ impl<'f> Plan<'f> {
     /// Applies all changes, or none. The plan has to be created while the lock is held.
     ///
     /// # Errors
-    /// If a file cannot be written. The folder is unchanged then, unless [`ApplyError::left`] is set.
+    /// If a file cannot be written. The folder is unchanged then, unless [`ApplyError::rollback_error`] is set.
     pub fn apply(&self, lock: &WriteLock) -> Result<(), ApplyError> {
         if !lock.is_for(&self.base) {
             let problem = Diagnostic::error(&self.displayed, "the lock is for another folder");
-            return Err(ApplyError { problems: vec![problem], left: None });
+            return Err(ApplyError { problems: vec![problem], rollback_error: None });
         }
         self.apply_to(Disk::real())
     }
@@ -218,7 +225,7 @@ impl<'f> Plan<'f> {
             let problem = format!("cannot be written: {}", fault.error);
             ApplyError {
                 problems: vec![Diagnostic::error(self.display(&fault.path), problem)],
-                left: fault.left,
+                rollback_error: fault.rollback_error,
             }
         })
     }
@@ -234,7 +241,7 @@ impl<'f> Plan<'f> {
         missing.chain(writes).chain(stale).chain(folders).collect()
     }
 
-    /// Returns the name of a file in diagnostics. Paths in the folder `.` have no prefix.
+    /// Returns the path in diagnostics; without the prefix `./`.
     fn display(&self, path: &str) -> String {
         if self.displayed == "." {
             return path.to_owned();

@@ -25,7 +25,7 @@ pub enum Recovery {
 /// Undoes or completes the run whose journal is in a folder, and removes temporary files without a journal. The caller
 /// holds the folder's lock.
 ///
-/// For a run that changes only some files and folders, `owned` names them.
+/// `owned` limits the search for stray temporary files to these paths; `None` searches the whole folder.
 pub(super) fn recover(base: &Path, owned: Option<&[&str]>, disk: Disk<'_>) -> io::Result<Recovery> {
     let recovery = match journal::read(base)? {
         None => Recovery::Unneeded,
@@ -38,8 +38,8 @@ pub(super) fn recover(base: &Path, owned: Option<&[&str]>, disk: Disk<'_>) -> io
             Recovery::Undone
         }
     };
-    // Temporary files without a journal belong to a run that ended. They may be older or newer than their targets, so they
-    // are never moved back.
+    // Temporary files that no journal lists are remains of a run that ended. They may be older or newer than their targets,
+    // so they are removed and never moved back.
     let tree = owned.map_or_else(|| Tree::walk(base), |owned| Tree::walk_owned(base, owned))?;
     for (path, kind) in tree.entries() {
         if kind == Kind::File && Temporary::of(path).is_some() {
@@ -57,7 +57,8 @@ pub(super) fn undo(base: &Path, journal: &Journal, disk: Disk<'_>) -> io::Result
     };
     if journal.phase >= Phase::Moving {
         changes.iter().try_for_each(|change| put_back(base, change, disk))?;
-        // Without the journal, files that were set aside would be removed.
+        // The moves must be permanent before the journal is removed. If a power failure undid them after that, the old files
+        // would still be set aside, and the next recovery would remove them as stray temporary files.
         sync_folders(base, changes, disk)?;
     }
     for change in changes {

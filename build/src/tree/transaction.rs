@@ -1,11 +1,11 @@
 //! Applies changes to a folder: all of them, or none.
 //!
-//! | phase of the journal | work in progress | recovery after an interruption |
+//! | phase in the journal | the run | recovery, if the run is interrupted in this phase |
 //! |---|---|---|
-//! | listing | none | removes the journal |
+//! | listing | writes the list of changes to the journal | removes the journal |
 //! | staging | writes new files beside their targets | removes the new files |
 //! | moving | sets old files aside and moves new files to their targets | moves the old files back |
-//! | committed | removes old files and empty folders | continues |
+//! | committed | removes old files and empty folders | removes the rest of them |
 //!
 //! The guarantee holds if the process is killed at any point. It also holds for a power failure, on file systems that
 //! implement `fsync`: each phase is stored permanently before work of the next one begins. Folders that a run creates
@@ -25,8 +25,8 @@ pub(super) struct Fault {
     /// The path that could not be written.
     pub(super) path: String,
     pub(super) error: io::Error,
-    /// The reason why the folder could not be restored. The journal remains in this case.
-    pub(super) left: Option<io::Error>,
+    /// The reason why the changes could not be undone. The journal remains in this case.
+    pub(super) rollback_error: Option<io::Error>,
 }
 
 /// Applies changes to a folder. `texts` contains the text of each file that is created or replaced. The caller holds the
@@ -44,11 +44,12 @@ pub(super) fn run(
         return Ok(());
     };
     let journal = Journal { changes: changes.to_vec(), phase };
-    let left = recovery::undo(base, &journal, disk).err();
-    Err(Fault { path: path.to_owned(), error, left })
+    let rollback_error = recovery::undo(base, &journal, disk).err();
+    Err(Fault { path: path.to_owned(), error, rollback_error })
 }
 
-/// Performs all phases up to the commit. An error names the path that it is about.
+/// Performs all phases up to the commit. An error names the path that could not be written, or the journal for steps that
+/// concern all files.
 fn perform<'c>(
     base: &Path,
     changes: &'c [Change],
@@ -57,18 +58,18 @@ fn perform<'c>(
     phase: &mut Phase,
 ) -> Result<(), (&'c str, io::Error)> {
     let file = journal::file(base);
-    let of_journal = |error| (JOURNAL, error);
-    disk.create(&file, &journal::text(changes)).map_err(of_journal)?;
+    let at_journal = |error| (JOURNAL, error);
+    disk.create(&file, &journal::text(changes)).map_err(at_journal)?;
     *phase = Phase::Staging;
     // All files are written before any is replaced, because writes are the most likely operations to fail.
     changes.iter().try_for_each(|change| stage(base, change, texts, disk))?;
-    disk.sync_files(&staged(base, changes)).map_err(of_journal)?;
-    recovery::sync_folders(base, changes, disk).map_err(of_journal)?;
-    enter(Phase::Moving, &file, disk).map_err(of_journal)?;
+    disk.sync_files(&staged(base, changes)).map_err(at_journal)?;
+    recovery::sync_folders(base, changes, disk).map_err(at_journal)?;
+    enter(Phase::Moving, &file, disk).map_err(at_journal)?;
     *phase = Phase::Moving;
     changes.iter().try_for_each(|change| put_in_place(base, change, disk))?;
-    recovery::sync_folders(base, changes, disk).map_err(of_journal)?;
-    enter(Phase::Committed, &file, disk).map_err(of_journal)
+    recovery::sync_folders(base, changes, disk).map_err(at_journal)?;
+    enter(Phase::Committed, &file, disk).map_err(at_journal)
 }
 
 /// Records the beginning of a phase permanently.

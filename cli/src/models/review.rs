@@ -163,7 +163,7 @@ fn write(project: &Project, changed: &Changed, removed: &[String]) -> Result<Exi
     let of_crate = plan_crate(project, changed)?;
     let code = plan.apply(&lock);
     let Some((lock, plan)) = of_crate.filter(|_| code == ExitCode::SUCCESS) else { return Ok(code) };
-    report::diagnostics(&plan.foreign());
+    report::diagnostics(&plan.not_generated());
     let code = plan.apply(&lock);
     if code != ExitCode::SUCCESS {
         report::note(format_args!(

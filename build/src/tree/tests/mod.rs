@@ -5,7 +5,7 @@ mod power_failure;
 use super::disk::{Disk, Operation};
 use super::paths::JOURNAL;
 use super::walk::{Kind, Tree};
-use super::{Plan, ReadLock, Recovery, Scope, WriteLock, is_interrupted, recovery};
+use super::{Plan, ReadLock, Recovery, Scope, WriteLock, has_journal, recovery};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -160,8 +160,8 @@ fn a_run_killed_at_any_step_changes_all_or_nothing() {
             let left = folder.look();
             // A reader detects the interruption and writes nothing.
             let reader = ReadLock::acquire(&folder.0, &|| {});
-            assert_eq!(is_interrupted(&folder.0), left.contains_key(JOURNAL), "{stop}");
-            assert!(is_interrupted(&folder.0) || left == untouched || contents(left.clone()) == case.after);
+            assert_eq!(has_journal(&folder.0), left.contains_key(JOURNAL), "{stop}");
+            assert!(has_journal(&folder.0) || left == untouched || contents(left.clone()) == case.after);
             drop(reader);
             assert_eq!(folder.look(), left);
             // The recovery may be killed at any step as well.
@@ -221,7 +221,7 @@ fn a_failed_step_changes_all_or_nothing() {
             let left = folder.look();
             match done {
                 Err(failure) => {
-                    assert!(failure.left.is_none());
+                    assert!(failure.rollback_error.is_none());
                     assert_eq!(left, untouched, "{index}");
                     failures += 1;
                 }
@@ -323,7 +323,7 @@ fn concurrent_runs_leave_the_output_of_one_of_them() {
             let _reader = ReadLock::acquire(&folder.0, &|| {});
             let found = contents(folder.look());
             assert!(found.is_empty() || is_wanted(&found), "{found:?}");
-            assert!(!is_interrupted(&folder.0));
+            assert!(!has_journal(&folder.0));
         }
     });
     assert!(is_wanted(&contents(folder.look())));
