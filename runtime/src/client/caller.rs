@@ -3,7 +3,7 @@
 use super::auth::{self, AuthCapabilities};
 use super::call::{Call, State};
 use super::endpoint_config::EndpointConfig;
-use super::exchange::{Exchange, ResponseFuture};
+use super::exchange::{PreparedRequest, ResponseFuture};
 use super::request_error::RequestError;
 use super::{failure, plugins, signing};
 use crate::auth::AuthScheme;
@@ -113,8 +113,8 @@ impl Caller {
         let resolve = |params: &Params<'_>| {
             input.to_endpoint(params).map_err(|error| configuration_error(O::OPERATION, error))
         };
-        let exchange = self.prepare(O::OPERATION, errors, &resolve, &|endpoint| input.to_http(endpoint));
-        Call::new(self.start(exchange))
+        let prepared = self.prepare(O::OPERATION, errors, &resolve, &|endpoint| input.to_http(endpoint));
+        Call::new(self.start(prepared))
     }
 
     /// Sends the request of an operation that is not known at compile time.
@@ -135,7 +135,7 @@ impl Caller {
         errors: &'static Schema,
         resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
-    ) -> Result<Exchange, BuildError> {
+    ) -> Result<PreparedRequest, BuildError> {
         let endpoint = match operation.endpoint_params {
             [] => {
                 Cow::Borrowed(self.endpoint.as_ref().map_err(|error| configuration_error(operation, error))?)
@@ -151,19 +151,19 @@ impl Caller {
             false => Ok(SigV4OperationSigningConfig::default()),
         };
         let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
-        Ok(Exchange { operation, errors, request, signing })
+        Ok(PreparedRequest { operation, errors, request, signing })
     }
 
-    fn start(&self, exchange: Result<Exchange, BuildError>) -> State {
-        let exchange = match exchange {
-            Ok(exchange) => exchange,
+    fn start(&self, prepared: Result<PreparedRequest, BuildError>) -> State {
+        let prepared = match prepared {
+            Ok(prepared) => prepared,
             Err(error) => return State::failed(RequestError::Build(error)),
         };
-        if let Some(missing) = self.auth_capabilities.missing_for(exchange.operation) {
+        if let Some(missing) = self.auth_capabilities.missing_for(prepared.operation) {
             return State::failed(RequestError::Transport(failure::no_credentials(&missing)));
         }
         match &self.plugins {
-            Ok(plugins) => State::Pending(exchange.send(Arc::clone(plugins))),
+            Ok(plugins) => State::Pending(prepared.send(Arc::clone(plugins))),
             Err(reason) => State::failed(RequestError::Transport(failure::invalid_configuration(reason))),
         }
     }

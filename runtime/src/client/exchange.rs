@@ -1,7 +1,8 @@
-//! One request through the orchestrator: its serializer, endpoint resolver and deserializer.
+//! Sends a prepared request through the orchestrator: the serializer, endpoint resolver and deserializer for it.
 //!
-//! The serializer hands over a request that is already built, and the deserializer reads no more of a response than
-//! decides on a retry.
+//! The request is built before the orchestrator runs, so the serializer passes it through. The response is parsed after
+//! the orchestrator has returned it; the deserializer reads only the error code, from which the SDK decides whether to
+//! retry.
 
 use super::request_error::RequestError;
 use super::{failure, logging};
@@ -31,11 +32,11 @@ use std::sync::Arc;
 use tracing::Dispatch;
 use tracing::instrument::{Instrument, WithSubscriber};
 
-/// A response that is on its way. Boxed once for all operations, so that a call is small.
+/// The future of a response. One boxed type for all operations, so that the code of each call is small.
 pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Bytes>, RequestError>> + Send>>;
 
-/// A built request with its operation.
-pub(super) struct Exchange {
+/// A complete request with the metadata that the orchestrator needs.
+pub(super) struct PreparedRequest {
     pub(super) operation: &'static OperationSchema,
     /// The union of the operation's errors.
     pub(super) errors: &'static Schema,
@@ -43,17 +44,18 @@ pub(super) struct Exchange {
     pub(super) signing: SigV4OperationSigningConfig,
 }
 
-/// Shows neither path nor body, since either may be sensitive.
-impl fmt::Debug for Exchange {
+/// Shows only the name of the operation, since path and body may be sensitive.
+impl fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.operation.name)
     }
 }
 
-impl Exchange {
+impl PreparedRequest {
     /// Sends the request with retries and returns the response, whatever its status.
     ///
-    /// Log events of the runtime are in a span of the call; an operation that is `suppress_logs` has none.
+    /// The runtime's log events are in a span of the call. For an operation with `suppress_logs` they are off, because the
+    /// runtime logs headers and URLs, in which such an operation has sensitive members.
     pub(super) fn send(self, plugins: Arc<RuntimePlugins>) -> ResponseFuture {
         let OperationSchema { service, name: operation, suppress_logs, .. } = *self.operation;
         let service = service.id;
@@ -64,7 +66,7 @@ impl Exchange {
             "rpc.method" = operation
         );
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
-        let exchange = async move {
+        let response = async move {
             let input = Input::erase(self);
             let stop = StopPoint::None;
             match invoke_with_stop_point(service, operation, input, &plugins, stop).await {
@@ -75,17 +77,18 @@ impl Exchange {
             .map_err(|reason| RequestError::Transport(failure::other(reason)))
         };
         match suppress_logs {
-            true => Box::pin(exchange.with_subscriber(Dispatch::none())),
-            false => Box::pin(exchange.instrument(span)),
+            true => Box::pin(response.with_subscriber(Dispatch::none())),
+            false => Box::pin(response.instrument(span)),
         }
     }
 }
 
-/// Converts a response with a loaded body to the types of `http`.
+/// Converts a response with a buffered body to the types of `http`.
 fn to_http(raw: &HttpResponse) -> Result<Response<Bytes>, &'static str> {
-    let body = raw.body().bytes().ok_or("the response's body was not read to its end")?;
+    let body = raw.body().bytes().ok_or("the response body is not buffered")?;
     let mut response = Response::new(Bytes::copy_from_slice(body));
-    *response.status_mut() = StatusCode::from_u16(raw.status().as_u16()).map_err(|_| "no HTTP status")?;
+    *response.status_mut() =
+        StatusCode::from_u16(raw.status().as_u16()).map_err(|_| "invalid HTTP status")?;
     *response.headers_mut() = headers(raw);
     Ok(response)
 }
@@ -103,7 +106,7 @@ fn headers(raw: &HttpResponse) -> HeaderMap {
     headers
 }
 
-/// The operation of a call, in the runtime's configuration bag while the call is in progress.
+/// The operation of a call. The runtime's configuration bag has it while the call is in progress.
 #[derive(Debug)]
 pub(super) struct CallContext {
     pub(super) operation: &'static OperationSchema,
@@ -111,8 +114,9 @@ pub(super) struct CallContext {
 }
 
 impl CallContext {
-    /// Returns whether a response with a status of success may have to be repeated.
-    fn reads_success(&self) -> bool {
+    /// Returns whether a response with a success status may still cause a retry: it can contain an error, or have a wrong
+    /// checksum.
+    fn may_retry_success(&self) -> bool {
         self.operation.error_in_success || self.operation.service.crc32
     }
 }
@@ -121,15 +125,17 @@ impl Storable for CallContext {
     type Storer = StoreReplace<Self>;
 }
 
-/// A serializer that passes on a built request.
+/// A serializer that passes a [`PreparedRequest`] through.
 #[derive(Debug)]
-pub(super) struct BuiltRequest;
+pub(super) struct PassThroughSerializer;
 
-impl SerializeRequest for BuiltRequest {
+impl SerializeRequest for PassThroughSerializer {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
-        let exchange: Exchange = input.downcast().map_err(|_| "the input is not an exchange")?;
-        let Exchange { operation, errors, mut request, signing } = exchange;
+        let prepared: PreparedRequest =
+            input.downcast().map_err(|_| "the input is not a prepared request")?;
+        let PreparedRequest { operation, errors, mut request, signing } = prepared;
         let uri = std::mem::take(request.uri_mut()).into_parts();
+        // The orchestrator adds the origin again, as the endpoint.
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
         *request.uri_mut() = uri.path_and_query.map_or_else(http::Uri::default, http::Uri::from);
         let state = config.interceptor_state();
@@ -145,11 +151,11 @@ impl SerializeRequest for BuiltRequest {
 #[derive(Debug)]
 struct Origin(String);
 
-/// An endpoint resolver that returns the origin of the built request.
+/// An endpoint resolver that returns the origin of the prepared request.
 #[derive(Debug)]
-pub(super) struct RequestOrigin;
+pub(super) struct OriginResolver;
 
-impl ResolveEndpoint for RequestOrigin {
+impl ResolveEndpoint for OriginResolver {
     fn resolve_endpoint<'a>(&'a self, params: &'a EndpointResolverParams) -> EndpointFuture<'a> {
         EndpointFuture::ready(match params.get::<Origin>() {
             Some(Origin(url)) => Ok(Endpoint::builder().url(url.clone()).build()),
@@ -158,7 +164,7 @@ impl ResolveEndpoint for RequestOrigin {
     }
 }
 
-/// A deserializer that reads only the code of an error, which decides on a retry.
+/// A deserializer that reads only the error code, from which the SDK decides whether to retry.
 #[derive(Debug)]
 pub(super) struct ErrorCodeReader;
 
@@ -169,8 +175,8 @@ impl DeserializeResponse for ErrorCodeReader {
         config: &ConfigBag,
     ) -> Result<Output, OrchestratorError<Error>> {
         let call = config.load::<CallContext>();
-        // Most responses with a status of success are not looked at.
-        if response.status().is_success() && !call.is_some_and(CallContext::reads_success) {
+        // Saves a copy of the body, which is parsed later.
+        if response.status().is_success() && !call.is_some_and(CallContext::may_retry_success) {
             return Ok(Output::erase(()));
         }
         let response =
@@ -186,37 +192,38 @@ impl DeserializeResponse for ErrorCodeReader {
 #[derive(Debug)]
 pub(super) struct ErrorCode {
     meta: ErrorMetadata,
-    kind: Option<ErrorKind>,
+    /// The reason for a retry, if the model or the response has one. The classifiers also decide by code and status.
+    retry_kind: Option<ErrorKind>,
 }
 
 impl ErrorCode {
-    /// Returns the error, or `None` if the response is none.
+    /// Returns the error in a response, or `None` if the response is a success.
     fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Option<Self> {
         let Some(CallContext { operation, errors }) = call else {
-            return Some(Self { meta: ErrorMetadata::builder().build(), kind: None });
+            return Some(Self { meta: ErrorMetadata::builder().build(), retry_kind: None });
         };
         let (protocol, response) = (operation.service.protocol, &RawResponse::from(response));
         if operation::check(operation, response).is_err() {
             let meta = ErrorMetadata::builder().build();
-            return Some(Self { meta, kind: Some(ErrorKind::TransientError) });
+            return Some(Self { meta, retry_kind: Some(ErrorKind::TransientError) });
         }
         if !protocol.is_error(operation, response) {
             return None;
         }
         let mut meta = ErrorMetadata::builder();
         let code = protocol.meta(operation, response).code;
-        let kind = code.as_deref().and_then(|code| modeled_kind(errors, code));
-        // The service failed after it had sent the status, which would have been one of its own failures.
-        let kind = kind.or(response.status.is_success().then_some(ErrorKind::ServerError));
+        let modeled = code.as_deref().and_then(|code| modeled_retry_kind(errors, code));
+        // The service failed after it had sent the status. Otherwise the status would be that of a server error.
+        let retry_kind = modeled.or(response.status.is_success().then_some(ErrorKind::ServerError));
         if let Some(code) = code {
             meta = meta.code(code);
         }
-        Some(Self { meta: meta.build(), kind })
+        Some(Self { meta: meta.build(), retry_kind })
     }
 }
 
-/// Returns the kind of an error whose model has the `retryable` trait.
-fn modeled_kind(errors: &Schema, code: &str) -> Option<ErrorKind> {
+/// Returns the retry kind of an error whose shape has the trait `smithy.api#retryable`.
+fn modeled_retry_kind(errors: &Schema, code: &str) -> Option<ErrorKind> {
     let member = errors.members.iter().find(|member| member.wire == code)?;
     if member.has(Flag::Throttling) {
         return Some(ErrorKind::ThrottlingError);
@@ -240,7 +247,7 @@ impl ProvideErrorMetadata for ErrorCode {
 
 impl ProvideErrorKind for ErrorCode {
     fn retryable_error_kind(&self) -> Option<ErrorKind> {
-        self.kind
+        self.retry_kind
     }
     fn code(&self) -> Option<&str> {
         self.meta.code()

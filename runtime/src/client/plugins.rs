@@ -1,6 +1,6 @@
 //! Builds the runtime plugins from an `SdkConfig`.
 
-use super::exchange::{BuiltRequest, ErrorCode, ErrorCodeReader, RequestOrigin};
+use super::exchange::{ErrorCode, ErrorCodeReader, OriginResolver, PassThroughSerializer};
 use super::logging::UnloggedClient;
 use super::{auth, response_timeout};
 use crate::service::Service;
@@ -62,7 +62,7 @@ pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<R
 /// Returns the values of the configuration bag.
 fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     let mut layer = Layer::new("smithereen");
-    layer.store_put(SharedRequestSerializer::new(BuiltRequest));
+    layer.store_put(SharedRequestSerializer::new(PassThroughSerializer));
     layer.store_put(SharedResponseDeserializer::new(ErrorCodeReader));
     layer.store_put(AuthSchemeOptionResolverParams::new(()));
     layer.store_put(AuthSchemeAndEndpointOrchestrationV2);
@@ -120,7 +120,7 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
         .with_sleep_impl(config.sleep_impl())
         .with_time_source(config.time_source())
         .with_identity_cache(config.identity_cache())
-        .with_endpoint_resolver(Some(SharedEndpointResolver::new(RequestOrigin)))
+        .with_endpoint_resolver(Some(SharedEndpointResolver::new(OriginResolver)))
         .with_retry_classifier(HttpStatusCodeClassifier::default())
         .with_retry_classifier(TransientErrorClassifier::<ErrorCode>::new())
         .with_retry_classifier(ModeledAsRetryableClassifier::<ErrorCode>::new())
