@@ -13,7 +13,7 @@ fn set(all: &'static str) -> HashSet<&'static str> {
     all.split_whitespace().collect()
 }
 
-/// Keywords that cannot be raw identifiers.
+/// Keywords that cannot be raw identifiers. They are reserved in every scope.
 static NEVER_RAW: Reserved = LazyLock::new(|| set("self Self super crate _"));
 
 /// All other keywords of Rust, including reserved ones.
@@ -23,7 +23,8 @@ static KEYWORDS: Reserved = LazyLock::new(|| {
     type typeof unsafe unsized use virtual where while yield")
 });
 
-/// Types and traits that generated code refers to: those of the prelude, its imports, and its own.
+/// Types and traits that generated code refers to. A generated type of the same name would shadow those of the prelude and
+/// conflict with the others, which are imported or generated.
 pub(super) static TYPES: Reserved = LazyLock::new(|| {
     set("AsMut AsRef BTreeMap BigNumber Box Bytes Call Client Clone Copy Debug Default Display Document
     DoubleEndedIterator Drop Endpoint EndpointError Eq Err Error ExactSizeIterator Extend Fn FnMut FnOnce From
@@ -31,24 +32,27 @@ pub(super) static TYPES: Reserved = LazyLock::new(|| {
     PartialOrd Result Self Send Some String Sync Timestamp ToOwned ToString TryFrom TryInto Vec")
 });
 
-/// Functions that a setter or a method of the client would shadow.
+/// Functions that a setter or a method of the client would hide: generated ones (`new`, `parse`, `caller`), and methods of
+/// the traits that generated types implement, from `std` (`eq`, `clone`, `from`) and from the runtime (`schema`, `slot`,
+/// `set_unknown`).
 pub(super) static FUNCTIONS: Reserved = LazyLock::new(|| {
     set(
-        "blank caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown",
+        "caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown",
     )
 });
 
-/// Further methods of clients.
-pub(super) static CLIENT: Reserved = LazyLock::new(|| set("with_api_key without_host_prefix"));
+/// Methods of every client, besides those in [`FUNCTIONS`].
+pub(super) static CLIENT_METHODS: Reserved = LazyLock::new(|| set("with_api_key without_host_prefix"));
 
-/// The catch-all variant of each enum, and names that no variant can have.
+/// The catch-all variant of each enum, and `Self`, which no variant can be named.
 pub(super) static VARIANTS: Reserved = LazyLock::new(|| set("Unknown Self"));
 
 /// Files of each service's folder, and file names that some operating systems reserve.
 pub(super) static MODULES: Reserved =
     LazyLock::new(|| set("aux client con endpoint enums errors lib main mod nul prn types"));
 
-/// Names at the root of a crate, besides the modules of services.
+/// Crates that paths in generated code start with, and the module of partitions. A service's module of the same name would
+/// be ambiguous.
 pub(super) static ROOT: Reserved = LazyLock::new(|| set("alloc core partitions serde_json smithereen std"));
 
 /// An identifier in source form. Unlike `proc_macro2::Ident`, it can be sent between threads.
@@ -88,7 +92,7 @@ const RAW: &str = "r#";
 pub(super) struct Scope<'r> {
     /// Names that are reserved from the start.
     reserved: Vec<&'r HashSet<&'r str>>,
-    /// Names that are taken or were requested, each with the last number that was appended to it.
+    /// Names that are taken or were requested, each with the last number that was appended to it; 1 means no number.
     taken: HashMap<String, usize>,
 }
 
@@ -99,12 +103,12 @@ impl<'r> Scope<'r> {
     }
 
     fn is_reserved(&self, name: &str) -> bool {
-        self.reserved.iter().any(|words| words.contains(name))
+        NEVER_RAW.contains(name) || self.reserved.iter().any(|names| names.contains(name))
     }
 
     /// Claims `wanted` or the next free name: a reserved `Option` becomes `Option_`, a second `Foo` becomes `Foo2`.
     ///
-    /// Names are claimed in the model's order, so that an addition at the end of a model renames nothing before it.
+    /// Claim names in the model's order: shapes that are appended later then rename no earlier ones.
     pub(super) fn claim(&mut self, wanted: String) -> String {
         let is_reserved = self.is_reserved(&wanted);
         let before = self.taken.get(&wanted).copied();
@@ -117,7 +121,7 @@ impl<'r> Scope<'r> {
         let mut number = before.unwrap_or(1);
         while self.taken.contains_key(&name) || self.is_reserved(&name) {
             number += 1;
-            // Two adjacent numbers would read as one.
+            // `V1` and 2 would read as `V12`.
             let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             name = format!("{wanted}{separator}{number}");
         }
@@ -128,12 +132,8 @@ impl<'r> Scope<'r> {
 }
 
 /// Turns a name that was claimed in a scope into an identifier. A keyword becomes a raw identifier.
-pub(super) fn ident(name: String) -> Name {
-    Name(match name.as_str() {
-        never if NEVER_RAW.contains(never) => format!("{name}_"),
-        keyword if KEYWORDS.contains(keyword) => format!("{RAW}{name}"),
-        _ => name,
-    })
+pub(super) fn ident(claimed: String) -> Name {
+    Name(if KEYWORDS.contains(claimed.as_str()) { format!("{RAW}{claimed}") } else { claimed })
 }
 
 /// Returns whether the name is a keyword of Rust.
@@ -163,7 +163,18 @@ mod tests {
             ("Self", "Self_"),
             ("name", "name"),
         ] {
-            assert_eq!(ident(name.to_owned()).to_string(), written);
+            assert_eq!(ident(Scope::with(&[]).claim(name.to_owned())).to_string(), written);
+        }
+    }
+
+    #[test]
+    fn the_underscore_after_a_keyword_takes_no_claimed_name() {
+        for (names, expected) in
+            [(["self", "self_"], ["self_", "self_2"]), (["self_", "self"], ["self_", "self2"])]
+        {
+            let mut scope = Scope::with(&[]);
+            let claimed = names.map(|name| ident(scope.claim(name.to_owned())).to_string());
+            assert_eq!(claimed, expected);
         }
     }
 
@@ -173,7 +184,7 @@ mod tests {
             assert!(syn::parse_str::<Ident>(name).is_err(), "{name} needs no escape");
         }
         for name in KEYWORDS.union(&NEVER_RAW) {
-            let name = ident(name.to_string());
+            let name = ident(Scope::with(&[]).claim(name.to_string()));
             assert!(syn::parse_str::<Ident>(name.as_str()).is_ok(), "{name}");
         }
     }

@@ -159,7 +159,7 @@ fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Na
     // A module within a module of the same name confuses readers, and clippy rejects it.
     let own = HashSet::from([module]);
     let mut modules = Scope::with(&[&gate::MODULES, &own]);
-    let mut methods = Scope::with(&[&gate::FUNCTIONS, &gate::CLIENT]);
+    let mut methods = Scope::with(&[&gate::FUNCTIONS, &gate::CLIENT_METHODS]);
     let names = model.operations.iter().zip(errors).map(|(operation, error)| {
         let name = case::snake(&operation.name);
         let module = ident(modules.claim(name.clone()));
