@@ -9,7 +9,7 @@ use quote::quote;
 /// Generates the function's statements and its final expression.
 pub(super) fn body(rules: &[Rule], scope: &Scope) -> TokenStream {
     let (before, last) = match rules.split_last() {
-        Some((last, before)) if last.conditions.is_empty() => (before, outcome::value(&last.outcome, scope)),
+        Some((last, before)) if last.conditions.is_empty() => (before, outcome::tail(&last.outcome, scope)),
         _ => (rules, quote! { Err(EndpointError::new("no endpoint rule matches these parameters")) }),
     };
     let before = before.iter().map(|rule| statement(rule, scope));

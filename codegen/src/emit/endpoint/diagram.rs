@@ -196,6 +196,6 @@ fn leaf(leaf: &Leaf, diagram: &Diagram, scope: &Scope) -> TokenStream {
         quote! { let Some(#name) = #found else { return Err(EndpointError::new(NO_MATCH)); }; }
     });
     let needs: Vec<_> = needs.collect();
-    let value = outcome::value(&leaf.outcome, &scope);
+    let value = outcome::tail(&leaf.outcome, &scope);
     quote! { #(#needs)* #value }
 }

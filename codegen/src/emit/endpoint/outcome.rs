@@ -1,4 +1,4 @@
-//! Generates the results of rules: endpoints and errors.
+//! Generates the outcomes of endpoint rules: an endpoint or an error.
 
 use super::names::Scope;
 use super::{host, inputs, value};
@@ -6,62 +6,83 @@ use crate::graph::rules::{Attribute, AuthScheme, Endpoint, Expr, Input, Outcome,
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The length from which a message gets a line of its own.
-const LONG: usize = 40;
+/// The length up to which a message is written in the call. Longer messages are bound to a variable first.
+const MAX_INLINE_MESSAGE: usize = 40;
 
-/// Generates an outcome as the value of a block.
-pub(super) fn value(outcome: &Outcome, scope: &Scope) -> TokenStream {
-    let (before, value) = parts(outcome, scope);
-    quote! { #before #value }
+/// Statements, and the expression of type `Result` that follows them.
+struct Generated {
+    statements: TokenStream,
+    result: TokenStream,
 }
 
-/// Generates an outcome as a `return` statement.
+impl Generated {
+    fn expression(result: TokenStream) -> Self {
+        Self { statements: TokenStream::new(), result }
+    }
+}
+
+/// Generates an outcome as the last expression of a block, with the statements before it.
+pub(super) fn tail(outcome: &Outcome, scope: &Scope) -> TokenStream {
+    let Generated { statements, result } = generate(outcome, scope);
+    quote! { #statements #result }
+}
+
+/// Generates an outcome as a `return` statement, with the statements before it.
 pub(super) fn returned(outcome: &Outcome, scope: &Scope) -> TokenStream {
-    let (before, value) = parts(outcome, scope);
-    quote! { #before return #value; }
+    let Generated { statements, result } = generate(outcome, scope);
+    quote! { #statements return #result; }
 }
 
-/// Returns the statements before an outcome, and its value.
-fn parts(outcome: &Outcome, scope: &Scope) -> (TokenStream, TokenStream) {
+fn generate(outcome: &Outcome, scope: &Scope) -> Generated {
     let mut scope = scope.clone();
-    let before = prepare(outcome, &mut scope);
-    let (more, value) = match outcome {
-        Outcome::Endpoint(found) => endpoint(found, &scope),
-        Outcome::Error(message) => error(message, &scope),
+    let bindings = bind_values(outcome, &mut scope);
+    let Generated { statements, result } = match outcome {
+        Outcome::Endpoint(endpoint) => generate_endpoint(endpoint, &scope),
+        Outcome::Error(message) => generate_error(message, &scope),
         // `block` handles trees and does not call this function for them.
-        Outcome::Tree(_) => Default::default(),
+        Outcome::Tree(_) => Generated::expression(TokenStream::new()),
     };
-    (quote! { #before #more }, value)
+    Generated { statements: quote! { #bindings #statements }, result }
 }
 
-/// Generates the statements that bind the values of an outcome to variables.
-fn prepare(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
+/// Returns a test for the functions that an outcome calls. A variable of the same name would hide the function.
+fn calls(outcome: &Outcome) -> impl Fn(&str) -> bool + Copy {
+    move |function| outcome.any(&|expr| value::function(expr) == Some(function))
+}
+
+/// For the variables `endpoint` and `message`: no function of the runtime has these names.
+fn calls_none(_function: &str) -> bool {
+    false
+}
+
+/// Generates the statements that bind values of the outcome to variables, and adds the variables to the scope.
+fn bind_values(outcome: &Outcome, scope: &mut Scope) -> TokenStream {
     let mut statements = Vec::new();
-    for input in missing(outcome, scope) {
-        statements.push(inputs::need(&input, scope, |_| false));
+    for input in unchecked_inputs(outcome, scope) {
+        statements.push(inputs::need(&input, scope, calls(outcome)));
     }
     for part in outcome.values().into_iter().flat_map(template_parts) {
-        if is_named(part) && scope.name(part).is_none() {
+        if needs_local(part) && scope.name(part).is_none() {
             let value = value::plain(part, scope);
-            let name = scope.bind(part.clone(), |_| false);
+            let name = scope.bind(part.clone(), calls(outcome));
             statements.push(quote! { let #name = #value; });
         }
     }
     statements.into_iter().collect()
 }
 
-/// Returns the parameters that the outcome uses and no condition has tested.
-fn missing(outcome: &Outcome, scope: &Scope) -> Vec<Input> {
-    let mut missing: Vec<Input> = Vec::new();
+/// Returns the parameters that the outcome uses but no condition has checked with `isSet`.
+fn unchecked_inputs(outcome: &Outcome, scope: &Scope) -> Vec<Input> {
+    let mut unchecked: Vec<Input> = Vec::new();
     for need in outcome.values().into_iter().flat_map(Expr::needs) {
         if let Expr::Input(input) = need
             && scope.name(need).is_none()
-            && !missing.contains(input)
+            && !unchecked.contains(input)
         {
-            missing.push(input.clone());
+            unchecked.push(input.clone());
         }
     }
-    missing
+    unchecked
 }
 
 fn template_parts(expr: &Expr) -> &[Expr] {
@@ -71,77 +92,84 @@ fn template_parts(expr: &Expr) -> &[Expr] {
     }
 }
 
-/// Returns whether a part of a template gets a variable: attributes that can be copied.
-fn is_named(part: &Expr) -> bool {
+/// Returns whether a part of a template is bound to a variable, which the format string can name. Attributes are, unless
+/// their type is `String`, which a binding would move out of its structure.
+fn needs_local(part: &Expr) -> bool {
     matches!(part, Expr::Attribute(_, attribute) if *attribute != Attribute::NormalizedPath)
 }
 
-fn error(message: &Expr, scope: &Scope) -> (TokenStream, TokenStream) {
+fn generate_error(message: &Expr, scope: &Scope) -> Generated {
     let text = value::plain(message, scope);
-    if value::length(message) <= LONG {
-        return (TokenStream::new(), quote! { Err(EndpointError::new(#text)) });
+    if value::length(message) <= MAX_INLINE_MESSAGE {
+        return Generated::expression(quote! { Err(EndpointError::new(#text)) });
     }
-    let name = scope.pick("message", |_| false);
-    (quote! { let #name = #text; }, quote! { Err(EndpointError::new(#name)) })
+    let name = scope.pick("message", calls_none);
+    Generated { statements: quote! { let #name = #text; }, result: quote! { Err(EndpointError::new(#name)) } }
 }
 
-/// Returns whether the endpoint needs an `AuthScheme`, because a signing name and a region do not describe it.
-pub(super) fn needs_scheme(endpoint: &Endpoint) -> bool {
-    !endpoint.auth_schemes.is_empty() && !is_plain(&endpoint.auth_schemes)
+/// Returns whether the generated code refers to `AuthScheme`. Default SigV4 is described by a signing name and a region.
+pub(super) fn needs_auth_scheme(endpoint: &Endpoint) -> bool {
+    !endpoint.auth_schemes.is_empty() && !is_default_sigv4(&endpoint.auth_schemes)
 }
 
 /// Returns whether the only scheme is SigV4 with a signing name or a region and no other settings.
-fn is_plain(schemes: &[AuthScheme]) -> bool {
+fn is_default_sigv4(schemes: &[AuthScheme]) -> bool {
     let [scheme] = schemes else { return false };
-    let plain = AuthScheme {
+    let default = AuthScheme {
         signing_name: scheme.signing_name.clone(),
         signing_region: scheme.signing_region.clone(),
         ..AuthScheme::new("sigv4")
     };
-    *scheme == plain && (scheme.signing_name.is_some() || scheme.signing_region.is_some())
+    *scheme == default && (scheme.signing_name.is_some() || scheme.signing_region.is_some())
 }
 
-fn endpoint(found: &Endpoint, scope: &Scope) -> (TokenStream, TokenStream) {
-    let url = value::borrowed(&found.url, scope);
-    let checked = host::values(&found.url).into_iter().map(|value| {
-        let (name, value) = (host::name(value), value::grouped(value, value::plain(value, scope)));
-        quote! { (#name, &#value) }
-    });
-    let checked: Vec<_> = checked.collect();
-    let new = match checked.is_empty() {
-        true => quote! { Endpoint::new(#url) },
-        false => quote! { Endpoint::from_rules(#url, &[#(#checked),*]) },
-    };
-    let signing = match found.auth_schemes.as_slice() {
-        [scheme] if is_plain(&found.auth_schemes) => signed_for(scheme, scope),
+fn generate_endpoint(endpoint: &Endpoint, scope: &Scope) -> Generated {
+    let new = constructor(&endpoint.url, scope);
+    let signing = match endpoint.auth_schemes.as_slice() {
+        [scheme] if is_default_sigv4(&endpoint.auth_schemes) => signing_calls(scheme, scope),
         schemes => schemes.iter().map(|scheme| auth_scheme(scheme, scope)).collect(),
     };
     let properties: TokenStream =
-        found.properties.iter().map(|(name, value)| property(name, value, scope)).collect();
-    let headers = headers(found, scope);
+        endpoint.properties.iter().map(|(name, value)| property(name, value, scope)).collect();
+    let headers = headers(endpoint, scope);
     if signing.is_empty() && properties.is_empty() && headers.is_empty() {
-        return (TokenStream::new(), new);
+        return Generated::expression(new);
     }
-    let endpoint = scope.pick("endpoint", |_| false);
-    let all = quote! { #endpoint #signing #properties };
-    let value = match headers.is_empty() {
-        true => quote! { Ok(#all) },
-        // `header` already returns a result, because a header can be invalid.
-        false => quote! { #all #(#headers)?* },
+    let local = scope.pick("endpoint", calls_none);
+    let configured = quote! { #local #signing #properties };
+    let result = match headers.is_empty() {
+        true => quote! { Ok(#configured) },
+        // `.header()` returns a `Result`: `?` between the calls, and the last result is the value.
+        false => quote! { #configured #(#headers)?* },
     };
-    (quote! { let #endpoint = #new?; }, value)
+    Generated { statements: quote! { let #local = #new?; }, result }
 }
 
-fn headers(found: &Endpoint, scope: &Scope) -> Vec<TokenStream> {
-    let all = found.headers.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
-    let calls = all.map(|(name, value)| {
-        let value = value::borrowed(value, scope);
-        quote! { .header(#name, #value) }
+/// Generates the call that creates the endpoint. The runtime checks the values in the host that a caller can choose.
+fn constructor(url: &Expr, scope: &Scope) -> TokenStream {
+    let values = host::values(url).into_iter().map(|expr| {
+        let (name, value) = (host::name(expr), value::grouped(expr, value::plain(expr, scope)));
+        quote! { (#name, &#value) }
+    });
+    let host_values: Vec<_> = values.collect();
+    let url = value::borrowed(url, scope);
+    match host_values.is_empty() {
+        true => quote! { Endpoint::new(#url) },
+        false => quote! { Endpoint::from_rules(#url, &[#(#host_values),*]) },
+    }
+}
+
+fn headers(endpoint: &Endpoint, scope: &Scope) -> Vec<TokenStream> {
+    let all = endpoint.headers.iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name, text)));
+    let calls = all.map(|(name, text)| {
+        let text = value::borrowed(text, scope);
+        quote! { .header(#name, #text) }
     });
     calls.collect()
 }
 
-fn signed_for(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
+/// Generates the calls that set the signing name and the region, if the scheme has them.
+fn signing_calls(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
     let name = scheme.signing_name.as_ref().map(|name| value::lasting(name, scope));
     let region = scheme.signing_region.as_ref().map(|region| value::lasting(region, scope));
     let name = name.map(|name| quote! { .signing_name(#name) });
@@ -150,35 +178,51 @@ fn signed_for(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
 }
 
 fn auth_scheme(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
-    let (name, signing) = (scheme_name(scheme, scope), signed_for(scheme, scope));
-    let set = scheme.signing_region_set.iter().map(|region| {
+    let (name, signing) = (scheme_name(scheme, scope), signing_calls(scheme, scope));
+    let region_set = scheme.signing_region_set.iter().map(|region| {
         let region = value::lasting(region, scope);
         quote! { .signing_region_in(#region) }
     });
-    let single = scheme.disable_double_encoding.then(|| quote! { .disable_double_encoding() });
-    let as_is = scheme.disable_normalize_path.then(|| quote! { .disable_normalize_path() });
-    quote! { .auth_scheme(AuthScheme::new(#name) #signing #(#set)* #single #as_is) }
+    let double_encoding = scheme.disable_double_encoding.then(|| quote! { .disable_double_encoding() });
+    let normalize_path = scheme.disable_normalize_path.then(|| quote! { .disable_normalize_path() });
+    quote! { .auth_scheme(AuthScheme::new(#name) #signing #(#region_set)* #double_encoding #normalize_path) }
 }
 
 fn scheme_name(AuthScheme { name, alternative, .. }: &AuthScheme, scope: &Scope) -> TokenStream {
-    let Some((condition, other)) = alternative else { return quote! { #name } };
+    let Some((condition, alternative)) = alternative else { return quote! { #name } };
     let condition = value::plain(condition, scope);
-    quote! { if #condition { #other } else { #name } }
+    quote! { if #condition { #alternative } else { #name } }
 }
 
-fn property(name: &str, value: &Property, scope: &Scope) -> TokenStream {
-    let value = document(value, scope);
-    quote! { .property(#name, #value) }
+fn property(name: &str, property: &Property, scope: &Scope) -> TokenStream {
+    let document = document(property, scope);
+    quote! { .property(#name, #document) }
 }
 
-/// Generates an expression that converts into a document.
-fn document(value: &Property, scope: &Scope) -> TokenStream {
-    match value {
+/// Generates an expression that converts into a `Document`.
+fn document(property: &Property, scope: &Scope) -> TokenStream {
+    match property {
         Property::Text(text) => value::plain(text, scope),
         Property::Flag(flag) => quote! { #flag },
         Property::Array(elements) => {
             let elements = elements.iter().map(|element| document(element, scope));
             quote! { vec![#(smithereen::Document::from(#elements)),*] }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::rules::{InputKind, Source};
+
+    #[test]
+    fn a_parameter_does_not_hide_a_function_that_the_outcome_calls() {
+        let input = |name: &str| Expr::Input(Input::new(Source::Named(name.to_owned()), InputKind::Text));
+        let encoded = Expr::UriEncode(Box::new(input("Name")));
+        let message = Expr::Template(vec![input("UriEncode"), encoded]);
+        let generated = tail(&Outcome::Error(message), &Scope::default()).to_string();
+        assert!(generated.contains("Some (uri_encode_2)"), "{generated}");
+        assert!(generated.contains("uri_encode (name)"), "{generated}");
     }
 }
