@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 /// A model with the names of its crate.
 pub(super) struct Surface<'m> {
     pub(super) model: &'m Model,
-    /// Whether no literal or pattern of another crate can name all fields of a structure.
+    /// Whether generated structures are `#[non_exhaustive]`.
     pub(super) non_exhaustive: bool,
     names: Names,
     sent: HashSet<ShapeId>,
@@ -19,12 +19,14 @@ pub(super) struct Surface<'m> {
     owners: Vec<Owner>,
 }
 
-/// The operations that use a shape.
+/// The number of operations that use a shape.
 #[derive(Clone, Copy, PartialEq)]
 enum Owner {
-    None,
+    Unused,
+    /// One operation, by its index.
     One(usize),
-    Several,
+    /// Several operations.
+    Shared,
 }
 
 impl<'m> Surface<'m> {
@@ -50,7 +52,7 @@ impl<'m> Surface<'m> {
         &self.model.shapes[id]
     }
 
-    /// Returns whether requests can contain the shape, so that the service may reject its values.
+    /// Returns whether requests can contain the shape. A tighter constraint may then break callers.
     pub(super) fn is_sent(&self, id: ShapeId) -> bool {
         self.sent.contains(&id)
     }
@@ -86,13 +88,15 @@ impl<'m> Surface<'m> {
         self.model.operations.iter().zip(self.names.of_operations())
     }
 
-    /// Returns the Rust type of a member's value. `renamed` maps the names of types in the old crate to those in the new one.
+    /// Returns the Rust type of a member's value, as text to compare. `renamed` maps the names of types in the old crate to
+    /// those in the new one.
     pub(super) fn type_of(&self, member: &Member, renamed: &HashMap<String, String>) -> String {
         let name = |name: &Name| renamed.get(name.as_str()).cloned().unwrap_or_else(|| name.to_string());
+        // Which type a crate has for documents does not matter, as both sides of the comparison have the same.
         RustType::of_value(self.model, &self.names, member).print(&name, "serde_json::Value")
     }
 
-    /// Returns the only operation that uses a shape; `None` if several do.
+    /// Returns the only operation that uses a shape; `None` if several do, or none.
     pub(super) fn owner(&self, id: ShapeId) -> Option<&'m str> {
         match self.owners.get(id.index()) {
             Some(Owner::One(index)) => self.model.operations.get(*index).map(|one| one.name.as_str()),
@@ -119,21 +123,21 @@ impl<'m> Surface<'m> {
     }
 }
 
-/// Finds the operations that use each shape. Each shape is visited at most three times: the targets of a shape that
-/// several operations use were marked together with it.
+/// Counts the operations that use each shape. Expands a shape at most twice: for its first operation, and when a second
+/// one reaches it.
 fn owners(model: &Model) -> Vec<Owner> {
-    let mut owners = vec![Owner::None; model.shapes.len()];
+    let mut owners = vec![Owner::Unused; model.shapes.len()];
     for (index, operation) in model.operations.iter().enumerate() {
-        let mut open: Vec<ShapeId> = passes::roots(operation).collect();
-        while let Some(id) = open.pop() {
+        let mut pending: Vec<ShapeId> = passes::roots(operation).collect();
+        while let Some(id) = pending.pop() {
             let Some(owner) = owners.get_mut(id.index()) else { continue };
             let next = match *owner {
-                Owner::None => Owner::One(index),
-                Owner::One(first) if first != index => Owner::Several,
-                Owner::One(_) | Owner::Several => continue,
+                Owner::Unused => Owner::One(index),
+                Owner::One(first) if first != index => Owner::Shared,
+                Owner::One(_) | Owner::Shared => continue,
             };
             *owner = next;
-            open.extend(model.shapes[id].kind.targets());
+            pending.extend(model.shapes[id].kind.targets());
         }
     }
     owners

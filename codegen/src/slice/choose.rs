@@ -1,4 +1,4 @@
-//! Reduces a Smithy model with several services to one of them.
+//! Lists the services of a model file, and removes all services but one.
 
 use super::filter::filter;
 use super::parse::{is_smithy, parse};
@@ -8,32 +8,32 @@ use crate::json::{Node, Object};
 use crate::near;
 use heck::ToKebabCase;
 
-/// Returns the text of a model with one of its services. `name` is a shape id, with or without its namespace, or an SDK id.
+/// Removes all services but one from the model's text. `name` is a shape id, with or without its namespace, or an SDK id.
 /// All other shapes remain. In botocore's format, `name` has to be the model's `serviceId`.
 ///
 /// # Errors
-/// If the text is not a JSON object, or the number of services with that name is not one.
+/// If the text is not a JSON object, if no service has that name, or if several do.
 pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnostic>> {
     let out = Diagnostics::default();
     let file = At::file(&source.path);
     let Some(root) = parse(source, &file, &out) else { return Err(out.into_sorted()) };
     let services = find(&root);
-    let matches: Vec<&Found<'_>> = services.iter().filter(|service| service.has_name(name)).collect();
-    let found = match matches.as_slice() {
+    let matches: Vec<&ServiceRef<'_>> = services.iter().filter(|service| service.has_name(name)).collect();
+    let chosen = match matches.as_slice() {
         [one] => one,
         [] => {
             let problem = format!("there is no service `{name}` in this model");
-            let listed = || match services.is_empty() {
+            let all_services = || match services.is_empty() {
                 true => None,
-                false => Some(format!("the model has {}", list(services.iter()))),
+                false => Some(format!("the model has {}", list_services(services.iter()))),
             };
             let known = services.iter().flat_map(|service| service.names());
-            out.error_hint(&file, problem, near::help(name, known).or_else(listed));
+            out.error_hint(&file, problem, near::help(name, known).or_else(all_services));
             return Err(out.into_sorted());
         }
         several => {
             let problem = format!("ambiguous service name `{name}`");
-            let ids = list(several.iter().copied());
+            let ids = list_services(several.iter().copied());
             out.error_help(&file, problem, format!("use an absolute shape id: {ids}"));
             return Err(out.into_sorted());
         }
@@ -41,36 +41,36 @@ pub fn choose_service(source: &Source, name: &str) -> Result<String, Vec<Diagnos
     if services.len() == 1 {
         return Ok(source.text.clone());
     }
-    let is_other = |id: &str| services.iter().any(|other| other.id == id && other.id != found.id);
+    let is_other = |id: &str| services.iter().any(|other| other.id == id && other.id != chosen.id);
     Ok(filter(&source.text, &root, "", &|path, _| !matches!(path, ["shapes", id] if is_other(id))))
 }
 
-/// A service that a model file contains.
+/// A service in a parsed model file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Found<'n> {
+struct ServiceRef<'n> {
     id: &'n str,
     sdk_id: Option<&'n str>,
     version: Option<&'n str>,
 }
 
-impl<'n> Found<'n> {
+impl<'n> ServiceRef<'n> {
     /// Returns the names that select the service.
     fn names(&self) -> impl Iterator<Item = &'n str> + use<'n> {
-        let plain = self.id.split_once('#').map(|(_, name)| name);
-        [Some(self.id), plain, self.sdk_id].into_iter().flatten()
+        let without_namespace = self.id.split_once('#').map(|(_, name)| name);
+        [Some(self.id), without_namespace, self.sdk_id].into_iter().flatten()
     }
 
     fn has_name(&self, name: &str) -> bool {
         self.names().any(|own| own == name)
     }
 
-    /// Returns the SDK id in kebab-case, as in the names of botocore's folders; without one, the shape's name.
+    /// Returns the name in `smithereen.toml`, see [`Service::key`].
     fn key(&self) -> String {
-        let hyphenated = |id: &str| {
-            let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-            id.trim().chars().map(plain).collect::<String>()
+        let to_key = |id: &str| {
+            let replace = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+            id.trim().chars().map(replace).collect::<String>()
         };
-        match self.sdk_id.map(hyphenated).filter(|key| key.starts_with(|c: char| c.is_ascii_alphanumeric())) {
+        match self.sdk_id.map(to_key).filter(|key| key.starts_with(|c: char| c.is_ascii_alphanumeric())) {
             Some(key) => key,
             None => self.id.split_once('#').map_or(self.id, |(_, name)| name).to_kebab_case(),
         }
@@ -82,7 +82,9 @@ impl<'n> Found<'n> {
 pub struct Service {
     /// The shape id; in botocore's format, the `serviceId`.
     pub id: String,
-    /// The name in `smithereen.toml`: the SDK id in kebab-case, or else the shape's name in kebab-case.
+    /// The name in `smithereen.toml`: the SDK id in lower case, with `-` in place of each character that is no ASCII letter
+    /// or digit, as in the names of botocore's folders. If there is no SDK id, or it starts with another character, the
+    /// shape's name in kebab-case.
     pub key: String,
     /// The version of the API, commonly a date.
     pub version: Option<String>,
@@ -90,7 +92,7 @@ pub struct Service {
     pub is_smithy: bool,
 }
 
-/// Returns the services of a model file in either format; none if the file is no model.
+/// Returns the services of a model file in either format. The list is empty if the file is not a model.
 ///
 /// # Errors
 /// If the text is not a JSON object.
@@ -99,29 +101,29 @@ pub fn services(source: &Source) -> Result<Vec<Service>, Vec<Diagnostic>> {
     let file = At::file(&source.path);
     let Some(root) = parse(source, &file, &out) else { return Err(out.into_sorted()) };
     let is_smithy = is_smithy(&root);
-    let owned = |found: Found<'_>| Service {
-        id: found.id.to_owned(),
-        key: found.key(),
-        version: found.version.map(str::to_owned),
+    let owned = |service: ServiceRef<'_>| Service {
+        id: service.id.to_owned(),
+        key: service.key(),
+        version: service.version.map(str::to_owned),
         is_smithy,
     };
     Ok(find(&root).into_iter().map(owned).collect())
 }
 
-fn list<'s, 'n: 's>(services: impl Iterator<Item = &'s Found<'n>>) -> String {
+fn list_services<'s, 'n: 's>(services: impl Iterator<Item = &'s ServiceRef<'n>>) -> String {
     services.map(|service| format!("`{}`", service.id)).collect::<Vec<_>>().join(", ")
 }
 
-fn find<'n>(root: &'n Node<'_>) -> Vec<Found<'n>> {
+fn find<'n>(root: &'n Node<'_>) -> Vec<ServiceRef<'n>> {
     let is_smithy = is_smithy(root);
     let Some(root) = root.as_object() else { return Vec::new() };
     if !is_smithy {
         let metadata = object(root, "metadata");
-        let found = metadata.and_then(|metadata| {
+        let service = metadata.and_then(|metadata| {
             let id = string(metadata, "serviceId")?;
-            Some(Found { id, sdk_id: Some(id), version: string(metadata, "apiVersion") })
+            Some(ServiceRef { id, sdk_id: Some(id), version: string(metadata, "apiVersion") })
         });
-        return found.into_iter().collect();
+        return service.into_iter().collect();
     }
     let shapes = object(root, "shapes").into_iter().flat_map(|shapes| &shapes.entries);
     let services = shapes.filter_map(|(id, shape)| {
@@ -130,8 +132,8 @@ fn find<'n>(root: &'n Node<'_>) -> Vec<Found<'n>> {
         let is_mixin = traits.is_some_and(|traits| traits.get("smithy.api#mixin").is_some());
         let is_service = string(shape, "type") == Some("service") && !is_mixin;
         let sdk_id = traits.and_then(|traits| object(traits, "aws.api#service"));
-        let sdk_id = sdk_id.and_then(|found| string(found, "sdkId"));
-        is_service.then_some(Found { id, sdk_id, version: string(shape, "version") })
+        let sdk_id = sdk_id.and_then(|service| string(service, "sdkId"));
+        is_service.then_some(ServiceRef { id, sdk_id, version: string(shape, "version") })
     });
     services.collect()
 }
