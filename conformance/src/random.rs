@@ -4,6 +4,8 @@ mod bodies;
 mod cbor;
 pub(super) mod document;
 pub(super) mod input;
+mod message;
+mod moment;
 pub(super) mod number;
 pub(super) mod response;
 pub(super) mod text;

@@ -55,10 +55,10 @@ fn with_body_token(mut got: Vec<u8>, expected: &[u8]) -> Vec<u8> {
     let length = TOKEN.len();
     for at in 0..got.len() {
         let is_expected = expected.get(at..).is_some_and(|rest| rest.starts_with(TOKEN.as_bytes()));
-        if let Some(part) = got.get_mut(at..at + length).filter(|_| is_expected) {
-            if std::str::from_utf8(part).is_ok_and(is_uuid_4) {
-                part.copy_from_slice(TOKEN.as_bytes());
-            }
+        if let Some(part) = got.get_mut(at..at + length).filter(|_| is_expected)
+            && std::str::from_utf8(part).is_ok_and(is_uuid_4)
+        {
+            part.copy_from_slice(TOKEN.as_bytes());
         }
     }
     got

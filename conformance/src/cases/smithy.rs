@@ -131,7 +131,7 @@ pub(crate) fn of_unsupported_protocol(ast: &Value) -> Option<Tally> {
     let service = shapes.values().find(|shape| shape["type"] == "service")?;
     let names: Vec<&str> = service["traits"].as_object()?.keys().map(String::as_str).collect();
     let is_known = |name: &&str| Protocol::ALL.iter().any(|known| known.name() == *name);
-    if names.iter().any(|name| is_known(name)) {
+    if names.iter().any(is_known) {
         return None;
     }
     let tests = ["smithy.test#httpRequestTests", "smithy.test#httpResponseTests"];

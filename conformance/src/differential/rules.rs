@@ -265,10 +265,10 @@ impl Rules {
 fn with_one_token_in(mut body: Vec<u8>) -> Vec<u8> {
     const LENGTH: usize = 36;
     for at in 0..body.len() {
-        if let Some(part) = body.get_mut(at..at + LENGTH) {
-            if std::str::from_utf8(part).is_ok_and(is_uuid_4) {
-                part.fill(b'0');
-            }
+        if let Some(part) = body.get_mut(at..at + LENGTH)
+            && std::str::from_utf8(part).is_ok_and(is_uuid_4)
+        {
+            part.fill(b'0');
         }
     }
     body

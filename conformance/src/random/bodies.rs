@@ -2,7 +2,7 @@
 
 use super::cbor::Cbor;
 use super::input::Maker;
-use super::response::Response;
+use super::message::Response;
 use super::text;
 use super::xml::{Xml, escape};
 use base64::Engine;

@@ -1,7 +1,7 @@
 //! Writes random XML for a value: the notation of text, white space, comments and the order of members vary.
 
 use super::Random;
-use super::response::{moment_in, timestamp_format};
+use super::moment::{moment_in, timestamp_format};
 use serde_json::Value;
 use smithereen_codegen::graph::{Kind, Member, Model, Shape, ShapeId, TimestampFormat};
 use std::fmt::Write;

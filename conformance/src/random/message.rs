@@ -1,0 +1,18 @@
+//! The parts of a random response.
+
+use serde_json::{Map, Value};
+
+/// A response before its body is written: the members of the body under their names on the wire, as JSON.
+pub(super) struct Response {
+    pub(super) status: u16,
+    pub(super) headers: Map<String, Value>,
+    pub(super) body: Map<String, Value>,
+    /// The member that is bound to the whole body.
+    pub(super) payload: Option<Value>,
+}
+
+impl Response {
+    pub(super) fn new(status: u16) -> Self {
+        Self { status, headers: Map::new(), body: Map::new(), payload: None }
+    }
+}
