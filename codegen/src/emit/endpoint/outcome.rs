@@ -214,11 +214,12 @@ fn document(property: &Property, scope: &Scope) -> TokenStream {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::rules::{InputKind, Source};
+    use crate::graph::rules::{ParameterType, Source};
 
     #[test]
     fn a_parameter_does_not_hide_a_function_that_the_outcome_calls() {
-        let input = |name: &str| Expr::Input(Input::new(Source::Named(name.to_owned()), InputKind::Text));
+        let input =
+            |name: &str| Expr::Input(Input::new(Source::Named(name.to_owned()), ParameterType::String));
         let encoded = Expr::UriEncode(Box::new(input("Name")));
         let message = Expr::Template(vec![input("UriEncode"), encoded]);
         let generated = tail(&Outcome::Error(message), &Scope::default()).to_string();
