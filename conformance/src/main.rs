@@ -5,6 +5,7 @@
 mod body;
 mod canonical;
 mod cases;
+mod choices;
 mod context;
 mod crates;
 mod differential;

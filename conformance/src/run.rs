@@ -4,8 +4,8 @@ use crate::context::{Context, LocalContext};
 use crate::options::{Options, Server};
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, differential, endpoints, formats, model, selections, semver, server, signatures, tally,
-    types,
+    Problems, cases, choices, differential, endpoints, formats, model, selections, semver, server,
+    signatures, tally, types,
 };
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -26,6 +26,7 @@ const GROUPS: &[Group] = &[
     Group { suites: differential::protocols::SUITES, run: differential::protocols::run },
     Group { suites: signatures::SUITES, run: signatures::run },
     Group { suites: types::SUITES, run: types::run },
+    Group { suites: choices::SUITES, run: choices::run },
     Group { suites: selections::SUITES, run: selections::run },
 ];
 
