@@ -6,6 +6,8 @@
 mod parameters;
 #[path = "diff/partitions.rs"]
 mod partitions;
+#[path = "diff/protocols.rs"]
+mod protocols;
 #[path = "diff/smithy.rs"]
 mod smithy;
 mod support;
@@ -297,7 +299,7 @@ fn an_optional_member_is_major_without_non_exhaustive() {
     let (old, new) = (service("test", MODEL).model, service("test", &more).model);
     let step = |non_exhaustive| {
         let side = |model| Side { model, endpoints: None };
-        let options = Options { selection: Selection::All, non_exhaustive };
+        let options = Options { non_exhaustive, ..Selection::All.into() };
         compare("test", side(&old), side(&new), options).unwrap().step()
     };
     assert_eq!((step(true), step(false)), (Step::Minor, Step::Major));

@@ -99,9 +99,9 @@ fn of_versions(project: &Project, options: &Options) -> Result<Comparison, Probl
     };
     let (old, new) = (fetch(&options.old)?, fetch(&options.new)?);
     match (options.all, named.is_empty()) {
-        (true, _) => of_all(&old, &new),
+        (true, _) => of_all(&config, &old, &new),
         (false, true) => of_selected(&config, &old, &new),
-        (false, false) => of_services(&named, &old, &new),
+        (false, false) => of_services(&config, &named, &old, &new),
     }
 }
 
@@ -121,7 +121,8 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
             config::Selection::Named(names) => Selection::Named(names),
             config::Selection::All | config::Selection::Supported => Selection::All,
         };
-        let options = diff::Options { selection, non_exhaustive: config.non_exhaustive() };
+        let protocol = service.protocol.as_deref();
+        let options = diff::Options { selection, non_exhaustive: config.non_exhaustive(), protocol };
         match (old.side(&service.name), new.side(&service.name)) {
             (Some(one), Some(other)) => match diff::compare(&service.name, one, other, options) {
                 Ok(mut found) => {
@@ -142,15 +143,23 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
     if problems.is_empty() { Ok(comparison) } else { Err(problems) }
 }
 
-/// Returns all operations of some services.
-fn of_services(names: &[&str], old: &Release, new: &Release) -> Result<Comparison, Problems> {
+/// Returns all operations of some services, under the protocols that the configuration sets for them.
+fn of_services(
+    config: &Config,
+    names: &[&str],
+    old: &Release,
+    new: &Release,
+) -> Result<Comparison, Problems> {
     let mut comparison = between(old, new);
     let working = report::Working::at("comparing");
     let mut problems = Vec::new();
     for name in names {
         working.now(&format!("comparing {name}"));
+        let configured = config.services.iter().find(|service| service.name == *name);
+        let protocol = configured.and_then(|service| service.protocol.as_deref());
+        let options = diff::Options { protocol, ..Selection::All.into() };
         match (old.side(name), new.side(name)) {
-            (Some(one), Some(other)) => match diff::compare(name, one, other, Selection::All) {
+            (Some(one), Some(other)) => match diff::compare(name, one, other, options) {
                 Ok(found) => comparison.reports.push(found),
                 Err(found) => keep(&mut problems, found, [one, other]),
             },
@@ -171,9 +180,9 @@ fn keep(problems: &mut Problems, found: Problems, sides: [Side<'_>; 2]) {
     problems.extend(found);
 }
 
-fn of_all(old: &Release, new: &Release) -> Result<Comparison, Problems> {
+fn of_all(config: &Config, old: &Release, new: &Release) -> Result<Comparison, Problems> {
     let names: Vec<&str> = old.services().union(&new.services()).copied().collect();
-    let mut comparison = of_services(&names, old, new)?;
+    let mut comparison = of_services(config, &names, old, new)?;
     comparison.reports.retain(|found| !found.changes.is_empty());
     Ok(comparison)
 }

@@ -64,12 +64,15 @@ pub struct Options<'a> {
     pub selection: Selection<'a>,
     /// Whether structures are `#[non_exhaustive]`, so that a new optional member is a minor change.
     pub non_exhaustive: bool,
+    /// The name of the protocol that is used in place of the preferred one, such as `awsQuery`. An old model that does not
+    /// declare it is compared with its preferred one.
+    pub protocol: Option<&'a str>,
 }
 
 /// These operations, in a crate of AWS services as it is by default.
 impl<'a> From<Selection<'a>> for Options<'a> {
     fn from(selection: Selection<'a>) -> Self {
-        Self { selection, non_exhaustive: true }
+        Self { selection, non_exhaustive: true, protocol: None }
     }
 }
 
@@ -109,10 +112,10 @@ pub fn compare<'a>(
     new: Side<'_>,
     options: impl Into<Options<'a>>,
 ) -> Result<Report, Vec<Diagnostic>> {
-    let Options { selection, non_exhaustive } = options.into();
+    let Options { selection, non_exhaustive, protocol } = options.into();
     let out = Diagnostics::default();
     let ((old_model, old_locations), (new_model, new_locations)) =
-        (read::whole(old.model, None, &out), read::whole(new.model, None, &out));
+        (read_old(old.model, protocol, &out), read::whole(new.model, protocol, &out));
     let (Some(old_model), Some(new_model)) = (old_model, new_model) else { return Err(out.into_sorted()) };
     let (available, gone) = unselected(&old_model, &new_model, selection);
     let old_model = select(old_model, selection, &Reporter::new(&old.model.path, &*old_locations, &out));
@@ -133,6 +136,18 @@ pub fn compare<'a>(
     shape::compare(&old_surface, &new_surface, &mut changes);
     sort(&mut changes, &new_model);
     Ok(Report { service: service.to_owned(), changes, available, gone })
+}
+
+/// Reads the old model with a protocol or, if it does not declare that one, with its preferred one.
+fn read_old(model: &Source, protocol: Option<&str>, out: &Diagnostics) -> (Option<Model>, read::Locations) {
+    if protocol.is_some() {
+        let attempt = Diagnostics::default();
+        let read = read::whole(model, protocol, &attempt);
+        if !attempt.has_errors() {
+            return read;
+        }
+    }
+    read::whole(model, None, out)
 }
 
 /// Returns the operations that only the new and only the old model has, without the selected ones.

@@ -38,7 +38,7 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
         let kind = ChangeKind::Auth { old: auth::describe(&old.auth), new: auth::describe(auth) };
         record(kind, auth::wire_impact(&old.auth, auth));
     }
-    if old.target_prefix != *target_prefix {
+    if old.target_prefix != *target_prefix && protocol.sends_service_name() {
         let (old, new) = (optional(&old.target_prefix), optional(target_prefix));
         record(ChangeKind::TargetPrefix { old, new }, WireImpact::Breaking);
     }
@@ -47,7 +47,8 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
         let (old, new) = (text(&old.xml_namespace), text(xml_namespace));
         record(ChangeKind::Xml { of: "XML namespace", old, new }, WireImpact::Breaking);
     }
-    if old.query_compatible != *query_compatible {
+    // Only these protocols can have the codes of the query protocol too.
+    if old.query_compatible != *query_compatible && protocol.sends_service_name() {
         let kind = ChangeKind::Trait { name: "aws.protocols#awsQueryCompatible", added: *query_compatible };
         record(kind, WireImpact::Breaking);
     }
