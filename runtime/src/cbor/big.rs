@@ -60,8 +60,7 @@ fn integer(out: &mut Vec<u8>, is_negative: bool, digits: &str) -> Result<(), &'s
         head(out, if is_negative { major::NEGATIVE } else { major::UNSIGNED }, value);
     } else {
         head(out, major::TAG, if is_negative { NEGATIVE } else { POSITIVE });
-        head(out, major::BYTES, magnitude.len() as u64);
-        out.extend_from_slice(magnitude);
+        encode::bytes(out, magnitude);
     }
     Ok(())
 }

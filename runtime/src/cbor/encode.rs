@@ -51,6 +51,12 @@ pub(super) fn text(out: &mut Vec<u8>, value: &str) {
     out.extend_from_slice(value.as_bytes());
 }
 
+/// Writes a byte string.
+pub(super) fn bytes(out: &mut Vec<u8>, value: &[u8]) {
+    head(out, major::BYTES, value.len() as u64);
+    out.extend_from_slice(value);
+}
+
 /// Writes a float of 4 bytes. There is one NaN, so that equal values are equal on the wire.
 pub(super) fn float(out: &mut Vec<u8>, value: f32) {
     let [a, b, c, d] = if value.is_nan() { f32::NAN } else { value }.to_be_bytes();

@@ -6,9 +6,6 @@ use crate::Timestamp;
 use crate::codec::exact_integer;
 use bytes::Bytes;
 
-/// The integers up to which a double has no gaps.
-const MAX_EXACT: i64 = 1 << 53;
-
 pub(super) fn bool(items: &mut Items<'_>) -> Result<bool, Failed> {
     items.tags()?;
     let value = match items.peek() {
@@ -49,8 +46,14 @@ fn other_integer(items: &mut Items<'_>, expected: &'static str) -> Result<Option
     }
 }
 
-/// Deserializes a float of any width, or an integer.
+/// Deserializes a double, most of which have 8 bytes.
 #[inline]
+pub(super) fn double(items: &mut Items<'_>) -> Result<f64, Failed> {
+    items.double().map_or_else(|| float(items), Ok)
+}
+
+/// Deserializes a float of any width, or an integer.
+#[inline(never)]
 pub(super) fn float(items: &mut Items<'_>) -> Result<f64, Failed> {
     const EXPECTED: &str = "a number";
     items.tags()?;
@@ -60,12 +63,19 @@ pub(super) fn float(items: &mut Items<'_>) -> Result<f64, Failed> {
     }
 }
 
-/// Deserializes a timestamp if it is a tagged double with whole seconds, which is the most common encoding.
+/// Deserializes a timestamp, most of which are tagged doubles with whole seconds.
 #[inline]
-pub(super) fn whole_seconds(items: &mut Items<'_>) -> Option<Timestamp> {
+pub(super) fn time(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
+    whole_seconds(items).map_or_else(|| any_time(items), Ok)
+}
+
+#[inline]
+fn whole_seconds(items: &mut Items<'_>) -> Option<Timestamp> {
+    // From here on, doubles have gaps between the integers.
+    const GAPS: u64 = 1 << 53;
     let seconds = items.peek_tagged_double()?;
     let whole = seconds as i64;
-    if whole as f64 != seconds || !(-MAX_EXACT..=MAX_EXACT).contains(&whole) {
+    if whole as f64 != seconds || whole.unsigned_abs() >= GAPS {
         return None;
     }
     items.advance(10);
@@ -73,7 +83,8 @@ pub(super) fn whole_seconds(items: &mut Items<'_>) -> Option<Timestamp> {
 }
 
 /// Deserializes a timestamp: seconds, as an integer or a float, or text in any format. Tags make no difference.
-pub(super) fn time(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
+#[inline(never)]
+fn any_time(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
     const EXPECTED: &str = "a timestamp";
     let start = items.position();
     items.tags()?;

@@ -34,7 +34,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Serializes a value one level deeper. The most common values are written here, so that the function can be inlined.
+    /// Serializes a value one level deeper. It is inlined, so that a scalar takes no call.
     #[inline(always)]
     fn inner(
         &mut self,
@@ -43,55 +43,27 @@ impl Writer {
         depth: usize,
         step: Segment,
     ) -> WriteResult {
-        match value {
-            _ if depth >= MAX_DEPTH => self.error_path.at(step, Err(TOO_DEEP)),
-            ValueRef::String(value) => {
-                encode::text(&mut self.out, value);
-                Ok(())
-            }
-            ValueRef::Integer(value) => {
-                encode::integer(&mut self.out, value);
-                Ok(())
-            }
-            ValueRef::Double(value) => {
-                encode::double(&mut self.out, value);
-                Ok(())
-            }
-            ValueRef::Shape(value) => {
-                let written = self.shape(value, depth + 1);
-                self.error_path.at(step, written)
-            }
-            value => {
-                let written = self.value(value, member, depth + 1);
-                self.error_path.at(step, written)
-            }
-        }
-    }
-
-    #[inline(never)]
-    fn value(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
         let out = &mut self.out;
+        let mut written = Ok(());
         match value {
+            _ if depth >= MAX_DEPTH => written = Err(TOO_DEEP),
             ValueRef::None => out.push(NULL),
             ValueRef::Bool(value) => out.push(if value { TRUE } else { FALSE }),
             ValueRef::Integer(value) => encode::integer(out, value),
             ValueRef::Float(value) => encode::float(out, value),
             ValueRef::Double(value) => encode::double(out, value),
-            ValueRef::BigNumber(value) => return big::write(out, value),
             ValueRef::String(value) => encode::text(out, value),
-            ValueRef::Blob(value) => {
-                head(out, major::BYTES, value.len() as u64);
-                out.extend_from_slice(value);
-            }
+            ValueRef::Blob(value) => encode::bytes(out, value),
             ValueRef::Timestamp(value) => time(out, value),
-            ValueRef::Document(_) => return Err(NO_DOCUMENTS),
-            ValueRef::Shape(value) => return self.shape(value, depth),
-            ValueRef::List(value) => return self.list(value, member, depth),
-            ValueRef::Strings(value) if depth < MAX_DEPTH => self.strings(value),
-            ValueRef::Strings(value) => return self.list(value, member, depth),
-            ValueRef::Map(value) => return self.map(value, member, depth),
+            ValueRef::BigNumber(value) => written = big::write(out, value),
+            ValueRef::Document(_) => written = Err(NO_DOCUMENTS),
+            ValueRef::Shape(value) => written = self.shape(value, depth + 1),
+            ValueRef::Strings(value) if depth + 1 < MAX_DEPTH => self.strings(value),
+            ValueRef::Strings(value) => written = self.list(value, member, depth + 1),
+            ValueRef::List(value) => written = self.list(value, member, depth + 1),
+            ValueRef::Map(value) => written = self.map(value, member, depth + 1),
         }
-        Ok(())
+        self.error_path.at(step, written)
     }
 
     fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
@@ -119,6 +91,7 @@ impl Writer {
         Ok(())
     }
 
+    #[inline(never)]
     fn list(&mut self, list: &dyn List, member: &'static Member, depth: usize) -> WriteResult {
         let element = member.element_or_default();
         head(&mut self.out, major::ARRAY, list.len() as u64);
@@ -128,11 +101,13 @@ impl Writer {
         Ok(())
     }
 
+    #[inline(never)]
     fn strings(&mut self, list: &[String]) {
         head(&mut self.out, major::ARRAY, list.len() as u64);
         list.iter().for_each(|value| encode::text(&mut self.out, value));
     }
 
+    #[inline(never)]
     fn map(&mut self, map: &dyn Map, member: &'static Member, depth: usize) -> WriteResult {
         let element = member.element_or_default();
         let mut written = Ok(());
