@@ -1,4 +1,4 @@
-//! Runs the benchmarks of `calls`, which need the official crates.
+//! Runs the benchmarks of `calls` and `cbor`, which need the official crates.
 
 use crate::paths::{cargo, root, scratch};
 use crate::process::output;
@@ -14,10 +14,20 @@ pub(crate) fn measure(what: &str) {
     println!("{}", output(&mut command));
 }
 
+/// Runs a package that measures codecs and takes no arguments.
+pub(crate) fn codecs(package: &str) {
+    println!("{}", output(&mut built(package)));
+}
+
 /// Builds the program and returns its command.
 pub(crate) fn program() -> Command {
+    built("calls")
+}
+
+/// Builds the program of a package and returns its command.
+fn built(package: &str) -> Command {
     let target = scratch("build");
     let mut build = cargo("build", "bench/Cargo.toml", &target);
-    output(build.args(["--quiet", "--release", "--package", "calls"]));
-    Command::new(target.join("release/calls"))
+    output(build.args(["--quiet", "--release", "--package", package]));
+    Command::new(target.join("release").join(package))
 }

@@ -19,9 +19,14 @@ mod synthetic;
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 10] = [
+const ALL: [(&str, &str, &str); 11] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
+    (
+        "cbor",
+        "CBOR bodies written and read: ours, aws-smithy-cbor, minicbor-serde, ciborium, aws-sdk-cloudwatch",
+        "30 s",
+    ),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
     ("instructions", "the same two by instructions, counted by callgrind if valgrind is installed", "2 min"),
     ("throughput", "calls a second on loopback, 1 and 64 in flight, with boto3 if it is installed", "1 min"),
@@ -89,6 +94,7 @@ fn measure(what: &str, rest: &[String]) {
         "compile" => compile::measure(models),
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
+        "cbor" => calls::codecs("cbor"),
         _ => calls::measure(what),
     }
 }
