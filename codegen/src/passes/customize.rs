@@ -19,7 +19,9 @@ pub(super) fn apply(model: &mut Model) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
             for label in &entry.facts.endpoint_labels {
-                remove_label(label, &mut operation.http.uri);
+                if sets_endpoint_param(label, operation, shapes) {
+                    remove_label(label, &mut operation.http.uri);
+                }
             }
             // Both would add it.
             operation.host_prefix =
@@ -59,6 +61,13 @@ fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s K
     let members = shapes[operation.output?].kind.members();
     let payload = members.iter().find(|member| member.binding == Binding::Payload)?;
     Some(&shapes[payload.target].kind)
+}
+
+/// Returns whether the endpoint rules get the value of a label. Without such rules, it stays in the path.
+fn sets_endpoint_param(label: &str, operation: &Operation, shapes: &Shapes) -> bool {
+    let members = operation.input.map_or(&[][..], |input| shapes[input].kind.members());
+    let is_label = |member: &&Member| matches!(&member.binding, Binding::Label(name) if name == label);
+    members.iter().find(is_label).is_some_and(|member| member.context_param.is_some())
 }
 
 /// Removes a label that is the first segment of a path.

@@ -8,6 +8,11 @@ type Exception = (&'static str, &'static str, &'static str);
 
 const EXCEPTIONS: &[Exception] = &[
     ("restXml requests", "BodyWithXmlName", ROOT_NAMES),
+    ("restXml requests", "HttpPayloadWithXmlName", PAYLOAD_NAMES),
+    ("restXml requests", "HttpPayloadWithXmlNamespace", PAYLOAD_NAMES),
+    ("restXml requests", "HttpPayloadWithXmlNamespaceAndPrefix", PAYLOAD_NAMES),
+    ("restXml requests", "RestXmlHttpPayloadWithUnion", PAYLOAD_NAMES),
+    ("restXml requests", "XmlAttributesOnPayload", PAYLOAD_NAMES),
     ("restXml responses", "BodyWithXmlName", ROOT_NAMES),
     ("awsQuery responses", "QueryXmlLists", ELEMENT_NAMES),
     ("awsJson1_0 requests of models", "AwsJson10ClientPopulatesDefaultValuesInInput", DEFAULTS),
@@ -56,6 +61,9 @@ const EXCEPTIONS: &[Exception] = &[
 
 const ROOT_NAMES: &str = "the conversion to botocore's format changes the case: there, the `locationName` of a reference \
     overrides that of its structure, which in turn is the name of members that refer to it. It passes in Smithy's format";
+const PAYLOAD_NAMES: &str = "the conversion to botocore's format adds the name of the payload's member as its `locationName`, \
+    which botocore sends as the root element, as S3's `LegalHold` and `Retention` require; botocore leaves out the case too. It \
+    passes in Smithy's format";
 const ELEMENT_NAMES: &str = "the conversion to botocore's format changes the case: there, a flattened list has the name of \
     its elements where the member has none, as in 11 lists of SimpleDB. It passes in Smithy's format";
 const DEFAULTS: &str = "the `default` of a member is left to the service, which knows its present value: the member is an \

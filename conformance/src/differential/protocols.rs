@@ -162,7 +162,7 @@ fn drawn(context: &Context<'_>, one: &Compared) -> Result<Vec<ServiceSources>, P
         let source = context.service(name, Vec::new())?;
         let mut operations = super::all_of(&source);
         shuffle(&mut operations, &mut random);
-        // Customized operations differ from their models on purpose, and endpoint rules from the compared endpoint.
+        // Endpoint rules would replace the compared endpoint.
         let service = ServiceSources {
             name: format!("{}--{name}", one.protocol.plain_name().to_lowercase().replace('_', "-")),
             endpoints: None,
@@ -209,10 +209,12 @@ fn is_supported(context: &Context<'_>, service: &ServiceSources, operation: &str
     !outcome.diagnostics.iter().any(|found| found.severity == Severity::Error)
 }
 
-/// Returns the model with this protocol alone.
+/// Returns the model with this protocol alone. Its `serviceId` is that of no service, because customizations are not
+/// compared: botocore's serializer and parser do not have them either.
 fn with_protocol(model: &Source, one: &Compared) -> Source {
     let mut edited: Value = serde_json::from_str(&model.text).unwrap_or_default();
     edited["metadata"]["protocol"] = one.name.into();
     edited["metadata"]["protocols"] = [one.name].as_slice().into();
+    edited["metadata"]["serviceId"] = "Compared".into();
     Source { path: model.path.clone(), text: edited.to_string() }
 }

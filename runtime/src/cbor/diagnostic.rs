@@ -1,16 +1,124 @@
 //! Diagnostic notation.
 
-use super::items::Items;
+use super::items::{Failed, Items};
+use super::major;
+use std::fmt::Write;
 
-/// Returns CBOR in diagnostic notation (RFC 8949, section 8), or `None` if the bytes are not exactly one data item. Floats are
-/// in scientific notation. Values are shown as they are, also sensitive ones.
+/// Returns CBOR in diagnostic notation (RFC 8949, section 8), or `None` if the bytes are not exactly one data item, or nested
+/// deeper than 128 levels. Lengths that are not in the head are not marked. Values are shown as they are, also sensitive ones.
 ///
 /// ```
 /// let text = smithereen::cbor::diagnostic(b"\xa1\x64name\xf6");
 /// assert_eq!(text.as_deref(), Some(r#"{"name": null}"#));
 /// ```
 pub fn diagnostic(bytes: &[u8]) -> Option<String> {
-    let mut items = Items::new(bytes);
-    items.skip(0).and_then(|()| items.end()).ok()?;
-    Some(minicbor::display(bytes).to_string())
+    let mut printer = Printer { items: Items::new(bytes), out: String::new() };
+    printer.item(0).and_then(|()| printer.items.end()).ok()?;
+    Some(printer.out)
+}
+
+struct Printer<'a> {
+    items: Items<'a>,
+    out: String,
+}
+
+impl Printer<'_> {
+    fn item(&mut self, depth: usize) -> Result<(), Failed> {
+        let mut tags = 0;
+        while self.items.major() == major::TAG {
+            let tag = self.items.tag()?;
+            self.push(format_args!("{tag}("));
+            tags += 1;
+        }
+        self.untagged(depth)?;
+        self.out.extend(std::iter::repeat_n(')', tags));
+        Ok(())
+    }
+
+    fn untagged(&mut self, depth: usize) -> Result<(), Failed> {
+        const VALUE: &str = "a value";
+        match self.items.major() {
+            major::UNSIGNED | major::NEGATIVE => {
+                let value = self.items.integer(VALUE)?;
+                self.push(format_args!("{value}"));
+            }
+            major::BYTES => {
+                let bytes = self.items.bytes(VALUE)?;
+                self.out.push_str("h'");
+                bytes.iter().for_each(|byte| self.push(format_args!("{byte:02x}")));
+                self.out.push('\'');
+            }
+            major::TEXT => {
+                let text = self.items.string(VALUE)?;
+                self.push(format_args!("{}", serde_json::Value::from(text)));
+            }
+            major::ARRAY => return self.array(depth),
+            major::MAP => return self.map(depth),
+            _ => return self.simple(VALUE),
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, depth: usize) -> Result<(), Failed> {
+        let mut length = self.items.array(depth)?;
+        self.out.push('[');
+        let start = self.out.len();
+        while self.items.next_element(&mut length)? {
+            self.separate(start);
+            self.item(depth + 1)?;
+        }
+        self.out.push(']');
+        Ok(())
+    }
+
+    fn map(&mut self, depth: usize) -> Result<(), Failed> {
+        let mut length = self.items.map(depth)?;
+        self.out.push('{');
+        let start = self.out.len();
+        while self.items.next_element(&mut length)? {
+            self.separate(start);
+            self.item(depth + 1)?;
+            self.out.push_str(": ");
+            self.item(depth + 1)?;
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    /// Prints a float, a boolean, null, undefined or another simple value.
+    fn simple(&mut self, expected: &'static str) -> Result<(), Failed> {
+        let name = match self.items.peek() {
+            0xf9..=0xfb => {
+                let value = self.items.float(expected)?;
+                match value.is_finite() {
+                    true => self.push(format_args!("{value:?}")),
+                    false => self.out.push_str(crate::codec::non_finite(value)),
+                }
+                return Ok(());
+            }
+            0xf4 => "false",
+            0xf5 => "true",
+            0xf6 => "null",
+            0xf7 => "undefined",
+            _ => {
+                let value = self.items.simple(expected)?;
+                self.push(format_args!("simple({value})"));
+                return Ok(());
+            }
+        };
+        self.items.advance(1);
+        self.out.push_str(name);
+        Ok(())
+    }
+
+    fn separate(&mut self, start: usize) {
+        if self.out.len() > start {
+            self.out.push_str(", ");
+        }
+    }
+
+    /// Appends text. Writing to a string does not fail.
+    fn push(&mut self, text: std::fmt::Arguments<'_>) {
+        let _ = self.out.write_fmt(text);
+    }
 }

@@ -4,6 +4,7 @@
 //! heads of data items are decoded here, and rare items by `minicbor`: its results are large, because its errors have texts,
 //! and its functions are not inlined.
 
+use super::half::half;
 use super::major;
 use crate::codec::{MAX_DEPTH, TOO_DEEP};
 use minicbor::decode::{Decoder, Error};
@@ -270,6 +271,11 @@ impl<'a> Items<'a> {
 
     /// Consumes a float.
     pub(super) fn float(&mut self, expected: &'static str) -> Result<f64, Failed> {
+        if let [0xf9, high, low, after @ ..] = self.rest {
+            let value = half(u16::from_be_bytes([*high, *low]));
+            self.rest = after;
+            return Ok(value);
+        }
         match self.double() {
             Some(value) => Ok(value),
             None => self.decode(expected, Decoder::f64),

@@ -16,6 +16,7 @@
 mod big;
 mod diagnostic;
 mod encode;
+mod half;
 mod items;
 mod major;
 mod read;

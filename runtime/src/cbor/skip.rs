@@ -34,12 +34,19 @@ impl Items<'_> {
     fn skip_simple(&mut self) -> Result<(), Failed> {
         match self.peek() {
             0xf9..=0xfb => self.float("a value").map(drop),
-            0xf8 => self.decode("a value", |decoder| decoder.simple().map(drop)),
-            0xe0..=0xf7 => {
+            _ => self.simple("a value").map(drop),
+        }
+    }
+
+    /// Consumes a simple value, among them booleans, null and undefined, and returns its number.
+    pub(super) fn simple(&mut self, expected: &'static str) -> Result<u8, Failed> {
+        match self.peek() {
+            0xf8 => self.decode(expected, minicbor::Decoder::simple),
+            first @ 0xe0..=0xf7 => {
                 self.advance(1);
-                Ok(())
+                Ok(first - 0xe0)
             }
-            _ => self.unexpected("a value"),
+            _ => self.unexpected(expected),
         }
     }
 }

@@ -218,6 +218,17 @@ fn bodies_are_shown_in_diagnostic_notation() {
     let all = All { string: Some("s".to_owned()), longs: Some(vec![1, -1]), ..All::default() };
     let shown = cbor::diagnostic(&cbor::to_body(&all).unwrap());
     assert_eq!(shown.as_deref(), Some(r#"{"string": "s", "longs": [1, -1]}"#));
+    for (bytes, expected) in [
+        (&b"\xf9\x3c\x00"[..], "1.0"),
+        (b"\xf9\xfc\x00", "-Infinity"),
+        (b"\xc1\xc2\x41\x01", "1(2(h'01'))"),
+        (b"\x9f\x01\x20\xff", "[1, -1]"),
+        (b"\xbf\x61a\x7f\x61b\x61\"\xff\xff", r#"{"a": "b\""}"#),
+        (b"\x86\xf4\xf5\xf6\xf7\xe0\xf8\x20", "[false, true, null, undefined, simple(0), simple(32)]"),
+        (b"\x82\x80\xa0", "[[], {}]"),
+    ] {
+        assert_eq!(cbor::diagnostic(bytes).as_deref(), Some(expected));
+    }
     for invalid in [&b""[..], b"<html>", b"\xa1", b"\x01\x01", b"\x9f"] {
         assert_eq!(cbor::diagnostic(invalid), None, "{invalid:?}");
     }

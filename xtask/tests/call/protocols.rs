@@ -58,7 +58,7 @@ fn cbor_is_in_diagnostic_notation() {
     let url = format!("POST https://monitoring.eu-west-1.amazonaws.com{path}\n");
     assert!(out.starts_with(&url) && out.contains("\nsmithy-protocol: rpc-v2-cbor\n"), "{out}");
     let expected =
-        r#"{"Namespace": "N", "MetricData": [{"MetricName": "m", "Timestamp": 1(1.5e0), "Value": 2e0}]}"#;
+        r#"{"Namespace": "N", "MetricData": [{"MetricName": "m", "Timestamp": 1(1.5), "Value": 2.0}]}"#;
     assert!(out.ends_with(&format!("\n\n{expected}\n")), "{out}");
 }
 
