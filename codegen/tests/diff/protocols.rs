@@ -22,7 +22,7 @@ fn compared(
 ) -> Result<Vec<String>, String> {
     let options = Options { protocol, ..Selection::All.into() };
     let report = compare("test", whole(old), whole(new), options);
-    report.map(|report| lines(&report)).map_err(|problems| problems[0].to_string())
+    report.map(|report| lines(&report)).map_err(|problems| problems.iter().map(ToString::to_string).collect())
 }
 
 /// Asserts the changes that a replacement in a fixture of botocore's format is.

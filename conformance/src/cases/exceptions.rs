@@ -56,7 +56,6 @@ const EXCEPTIONS: &[Exception] = &[
     ("restXml requests of models", "S3EscapePathObjectKeyInUriLabel", BUCKETS),
     ("restXml requests of models", "S3PreservesLeadingDotSegmentInUriLabel", DOTS),
     ("restXml requests of models", "S3PreservesEmbeddedDotSegmentInUriLabel", DOTS),
-    ("restXml responses of models", "GetBucketLocationUnwrappedOutput", UNWRAPPED),
 ];
 
 const ROOT_NAMES: &str = "the conversion to botocore's format changes the case: there, the `locationName` of a reference \
@@ -72,9 +71,6 @@ const BUCKETS: &str = "S3's endpoint rules move the bucket from the path to the 
     endpoint test cases cover these addresses";
 const DOTS: &str = "not supported yet: S3 keys with the segments `.` and `..`, which labels reject because HTTP clients and \
     proxies remove them";
-const UNWRAPPED: &str = "not supported yet: the root element of GetBucketLocation is the member itself \
-    (`aws.customizations#s3UnwrappedXmlOutput`)";
-
 /// The exceptions of a suite, and which of them were necessary.
 pub(super) struct Exceptions {
     all: Vec<&'static Exception>,

@@ -76,19 +76,6 @@ const RULES: &[Rule] = &[
         },
     },
     Rule {
-        reason: "botocore reads the request ID of an `<Error>` without an element around it from headers alone",
-        protocols: &[Protocol::RestXml],
-        is_request: false,
-        apply: |pair| {
-            let applies = pair.theirs["service_error"]["request_id"].is_null()
-                && pair.ours["service_error"]["request_id"].is_string();
-            if applies {
-                pair.ours["service_error"]["request_id"] = Value::Null;
-            }
-            applies
-        },
-    },
-    Rule {
         reason: "botocore writes carriage returns in XML as they are, and parsers read them as line feeds",
         protocols: &[Protocol::RestXml],
         is_request: true,
