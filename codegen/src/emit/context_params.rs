@@ -47,8 +47,8 @@ fn constant(value: &ParameterValue) -> TokenStream {
 fn step(step: &Step) -> TokenStream {
     match step {
         Step::Member(name) => quote!(endpoint::PathStep::Member(#name)),
-        Step::Each => quote!(endpoint::PathStep::Each),
-        Step::Values => quote!(endpoint::PathStep::Values),
+        Step::Each => quote!(endpoint::PathStep::ListProjection),
+        Step::Values => quote!(endpoint::PathStep::MapProjection),
         Step::Flatten => quote!(endpoint::PathStep::Flatten),
         Step::Keys => quote!(endpoint::PathStep::Keys),
         Step::All(paths) => {
@@ -56,7 +56,7 @@ fn step(step: &Step) -> TokenStream {
                 let steps = path.iter().map(self::step);
                 quote!(&[#(#steps),*])
             });
-            quote!(endpoint::PathStep::All(&[#(#paths),*]))
+            quote!(endpoint::PathStep::MultiSelectList(&[#(#paths),*]))
         }
     }
 }

@@ -134,7 +134,7 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         entries.push((variant, member::error_entry(shape, error)));
     }
     let about = docs::outer(&[format!("The errors that {} returns.", docs::code(&operation.name))]);
-    let unknown = "An error that the model does not list for this operation, with its code.";
+    let unknown = "An error that the model does not list for this operation. The string is the error code.";
     file.push(union::definition(&quote!(#about), name, &variants, unknown));
     let listing =
         Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false, rare: None };
@@ -145,7 +145,7 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
 fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &TokenStream) -> TokenStream {
     let text = operation.docs.clone();
     let text = text.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
-    let about = docs::outer(&[text]);
+    let about = docs::outer(&[text, "Nothing is sent until the call is awaited.".to_owned()]);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     let method = &names.method;
     quote! {

@@ -22,28 +22,30 @@ pub enum ParamSource {
     Path(&'static [PathStep]),
 }
 
-/// A step of a JMESPath expression. An unset value has no result, and the results of a projection are a list without nulls.
+/// A step of a JMESPath expression. A path to a missing value yields nothing, and a projection omits such elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathStep {
-    /// The member of this name, or the value of this key of a map.
+    /// A member of a structure, or the value at a key of a map: `name`.
     Member(&'static str),
-    /// A projection of a list: `[*]`. The steps up to the next [`PathStep::Flatten`] apply to each element.
-    Each,
-    /// A projection of the values of a map: `.*`.
-    Values,
-    /// A projection of a flattened list: `[]`. Nested lists are replaced by their elements, and the following steps apply to
-    /// each element.
+    /// A list projection: `[*]`. The steps up to the next [`PathStep::Flatten`] apply to each element.
+    ListProjection,
+    /// A projection of the values of a map: `.*`. The steps up to the next [`PathStep::Flatten`] apply to each value.
+    MapProjection,
+    /// The flatten operator: `[]`. Nested lists are replaced by their elements, and the following steps apply to each element.
     Flatten,
     /// The keys of a map: `keys(...)`.
     Keys,
-    /// The results of several expressions as a list: `[a, b]`.
-    All(&'static [&'static [PathStep]]),
+    /// A multi-select list: `[a, b]`, the results of several expressions.
+    ///
+    /// JMESPath's list has a null for an expression without a result. This one omits it, since an endpoint parameter is a
+    /// list of strings. A following [`PathStep::Flatten`] omits nulls anyway.
+    MultiSelectList(&'static [&'static [PathStep]]),
 }
 
 impl<'a> Params<'a> {
-    /// Adds the parameters that an operation sets from its model and its input. A later source of the same parameter
-    /// replaces an earlier one.
+    /// Adds the parameters that an operation sets from its model and its input. A later source replaces an earlier
+    /// parameter of the same name.
     pub(crate) fn with_sources(
         &self,
         sources: &'a [(&'static str, ParamSource)],
@@ -51,45 +53,47 @@ impl<'a> Params<'a> {
     ) -> Self {
         let mut params = self.clone();
         for (name, source) in sources {
-            if let Some(value) = value(source, input) {
-                params = params.with(name, value);
+            if let Some(param) = resolve(source, input) {
+                params = params.with(name, param);
             }
         }
         params
     }
 }
 
-fn value<'a>(given: &ParamSource, input: &'a dyn Shape) -> Option<Param<'a>> {
-    match given {
+/// Returns the value of a source, or `None` if the input does not set it.
+fn resolve<'a>(source: &ParamSource, input: &'a dyn Shape) -> Option<Param<'a>> {
+    let evaluate_input = |path: &[PathStep]| evaluate(JmesValue::One(ValueRef::Shape(input)), path);
+    match source {
         ParamSource::String(text) => Some(Param::from(*text)),
         ParamSource::Boolean(flag) => Some(Param::Boolean(*flag)),
         ParamSource::StringArray(texts) => Some(Param::StringArray(texts.to_vec())),
-        ParamSource::Member(name) => {
-            follow(Found::One(ValueRef::Shape(input)), &[PathStep::Member(name)])?.into_param()
-        }
-        ParamSource::Path(path) => follow(Found::One(ValueRef::Shape(input)), path)?.into_param(),
+        ParamSource::Member(name) => evaluate_input(&[PathStep::Member(name)])?.into_param(),
+        ParamSource::Path(path) => evaluate_input(path)?.into_param(),
     }
 }
 
-/// A result: a value in the input, or a list of results.
-enum Found<'a> {
+/// The result of an expression. There is no null: it is the `None` around this type.
+enum JmesValue<'a> {
+    /// A value in the input, which can be a list.
     One(ValueRef<'a>),
-    List(Vec<Found<'a>>),
+    /// The list that a projection or a multi-select list creates.
+    List(Vec<JmesValue<'a>>),
 }
 
-impl<'a> Found<'a> {
-    /// Returns the elements of a list without nulls.
+impl<'a> JmesValue<'a> {
+    /// Returns the elements of a list without nulls; `None` if the value is not a list.
     fn into_elements(self) -> Option<Vec<Self>> {
         match self {
             Self::List(elements) => Some(elements),
             Self::One(value) => {
                 let list = value.as_list()?;
-                Some((0..list.len()).filter_map(|index| Self::of(list.get(index))).collect())
+                Some((0..list.len()).filter_map(|index| Self::non_null(list.get(index))).collect())
             }
         }
     }
 
-    fn of(value: ValueRef<'a>) -> Option<Self> {
+    fn non_null(value: ValueRef<'a>) -> Option<Self> {
         (!matches!(value, ValueRef::None)).then_some(Self::One(value))
     }
 
@@ -100,6 +104,7 @@ impl<'a> Found<'a> {
             list => {
                 let texts = list.into_elements()?.into_iter().filter_map(|element| match element {
                     Self::One(ValueRef::String(text)) => Some(text),
+                    // Rules can only use strings: the type of such a parameter is `stringArray`.
                     _ => None,
                 });
                 Some(Param::StringArray(texts.collect()))
@@ -108,69 +113,73 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Evaluates an expression. The recursion is as deep as the expression, which the generator bounds.
-fn follow<'a>(from: Found<'a>, path: &[PathStep]) -> Option<Found<'a>> {
-    let last = path.iter().rposition(|step| *step == PathStep::Flatten);
-    if let Some((left, [_, right @ ..])) = last.and_then(|at| path.split_at_checked(at)) {
-        return Some(project(flatten(follow(from, left)?)?, right));
+/// Evaluates an expression on a value. The recursion is as deep as the expression, whose nesting the generator limits.
+fn evaluate<'a>(value: JmesValue<'a>, path: &[PathStep]) -> Option<JmesValue<'a>> {
+    // `[]` ends the projections to its left: evaluate those, flatten, then project the rest.
+    let last_flatten = path.iter().rposition(|step| *step == PathStep::Flatten);
+    if let Some((left, [_, right @ ..])) = last_flatten.and_then(|at| path.split_at_checked(at)) {
+        return Some(project(flatten(evaluate(value, left)?)?, right));
     }
-    let Some((step, rest)) = path.split_first() else { return Some(from) };
-    match (step, from) {
-        (PathStep::Member(name), Found::One(value)) => follow(member(value, name)?, rest),
-        (PathStep::Each, list) => Some(project(list.into_elements()?, rest)),
-        (PathStep::Values, Found::One(ValueRef::Map(map))) => {
+    let Some((step, rest)) = path.split_first() else { return Some(value) };
+    match (step, value) {
+        (PathStep::Member(name), JmesValue::One(value)) => evaluate(member(value, name)?, rest),
+        (PathStep::ListProjection, list) => Some(project(list.into_elements()?, rest)),
+        (PathStep::MapProjection, JmesValue::One(ValueRef::Map(map))) => {
             Some(project(entries(map, |_, value| value), rest))
         }
-        (PathStep::Keys, Found::One(ValueRef::Map(map))) => {
-            follow(Found::List(entries(map, |key, _| ValueRef::String(key))), rest)
+        (PathStep::Keys, JmesValue::One(ValueRef::Map(map))) => {
+            evaluate(JmesValue::List(entries(map, |key, _| ValueRef::String(key))), rest)
         }
-        (PathStep::All(paths), Found::One(value)) => {
-            let all = paths.iter().filter_map(|path| follow(Found::One(value), path));
-            follow(Found::List(all.collect()), rest)
+        (PathStep::MultiSelectList(paths), JmesValue::One(value)) => {
+            let results = paths.iter().filter_map(|path| evaluate(JmesValue::One(value), path));
+            evaluate(JmesValue::List(results.collect()), rest)
         }
         _ => None,
     }
 }
 
-fn project<'a>(elements: Vec<Found<'a>>, path: &[PathStep]) -> Found<'a> {
-    Found::List(elements.into_iter().filter_map(|element| follow(element, path)).collect())
+/// Evaluates an expression on each element, and omits elements without a result.
+fn project<'a>(elements: Vec<JmesValue<'a>>, path: &[PathStep]) -> JmesValue<'a> {
+    JmesValue::List(elements.into_iter().filter_map(|element| evaluate(element, path)).collect())
 }
 
-fn flatten(of: Found<'_>) -> Option<Vec<Found<'_>>> {
+/// Replaces the lists in a list by their elements; `None` if the value is not a list.
+fn flatten(value: JmesValue<'_>) -> Option<Vec<JmesValue<'_>>> {
     let mut flat = Vec::new();
-    for element in of.into_elements()? {
+    for element in value.into_elements()? {
         match element {
-            Found::One(value) if value.as_list().is_none() => flat.push(Found::One(value)),
+            JmesValue::One(value) if value.as_list().is_none() => flat.push(JmesValue::One(value)),
             list => flat.extend(list.into_elements().unwrap_or_default()),
         }
     }
     Some(flat)
 }
 
-fn member<'a>(of: ValueRef<'a>, name: &str) -> Option<Found<'a>> {
-    match of {
+fn member<'a>(parent: ValueRef<'a>, name: &str) -> Option<JmesValue<'a>> {
+    match parent {
         ValueRef::Shape(shape) => {
             let index = shape.schema().members.iter().position(|member| member.name == name)?;
-            Found::of(shape.get(index))
+            JmesValue::non_null(shape.get(index))
         }
         ValueRef::Map(map) => {
-            let mut found = None;
+            let mut at_key = None;
+            // `visit` continues while the function returns true.
             map.visit(&mut |key, value| {
-                found = (key == name).then_some(value);
-                found.is_none()
+                at_key = (key == name).then_some(value);
+                at_key.is_none()
             });
-            found.and_then(Found::of)
+            at_key.and_then(JmesValue::non_null)
         }
         _ => None,
     }
 }
 
-/// Returns a part of each entry without nulls.
-fn entries<'a>(map: &'a dyn Map, part: impl Fn(&'a str, ValueRef<'a>) -> ValueRef<'a>) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
+/// Returns the key or the value of each entry, as `part` selects, without nulls.
+fn entries<'a>(map: &'a dyn Map, part: impl Fn(&'a str, ValueRef<'a>) -> ValueRef<'a>) -> Vec<JmesValue<'a>> {
+    let mut parts = Vec::new();
     map.visit(&mut |key, value| {
-        found.extend(Found::of(part(key, value)));
+        parts.extend(JmesValue::non_null(part(key, value)));
         true
     });
-    found
+    parts
 }

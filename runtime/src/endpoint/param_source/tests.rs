@@ -1,7 +1,8 @@
-//! Paths have JMESPath's semantics. The expected values are results of its reference implementation.
+//! Paths have JMESPath's semantics. The expected values are results of its reference implementation, without the nulls of
+//! multi-select lists.
 
-use super::PathStep::{All, Each, Flatten, Keys, Values};
-use super::{ParamSource, PathStep, value};
+use super::PathStep::{Flatten, Keys, ListProjection, MapProjection, MultiSelectList};
+use super::{ParamSource, PathStep, resolve};
 use crate::endpoint::Param;
 use crate::reflect::Shape;
 use std::collections::BTreeMap;
@@ -73,55 +74,69 @@ const MAP: PathStep = PathStep::Member("map");
 #[track_caller]
 fn is(input: &dyn Shape, path: &'static [PathStep], expected: Option<&[&str]>) {
     let expected = expected.map(|texts| Param::StringArray(texts.to_vec()));
-    assert_eq!(value(&ParamSource::Path(path), input), expected);
+    assert_eq!(resolve(&ParamSource::Path(path), input), expected);
 }
 
 #[test]
 fn a_member_is_a_string_a_boolean_or_a_list() {
     let input = Input { flag: Some(false), texts: texts(&["t"]), ..input() };
-    let found = |name| value(&ParamSource::Member(name), &input);
+    let found = |name| resolve(&ParamSource::Member(name), &input);
     assert_eq!(found("name"), Some(Param::from("n")));
     assert_eq!(found("flag"), Some(Param::Boolean(false)));
     assert_eq!(found("texts"), Some(Param::StringArray(vec!["t"])));
     assert_eq!(found("no"), None);
-    assert_eq!(value(&ParamSource::Member("name"), &Input::default()), None);
+    assert_eq!(resolve(&ParamSource::Member("name"), &Input::default()), None);
 }
 
 #[test]
 fn a_projection_drops_nulls() {
-    is(&input(), &[LIST, Each, NAME], Some(&["a", "c"]));
-    is(&input(), &[MAP, Values, NAME], Some(&["x", "y"]));
+    is(&input(), &[LIST, ListProjection, NAME], Some(&["a", "c"]));
+    is(&input(), &[MAP, MapProjection, NAME], Some(&["x", "y"]));
     is(&input(), &[LIST, Flatten, NAME], Some(&["a", "c"]));
 }
 
 #[test]
 fn a_projection_of_a_missing_value_is_none_and_of_an_empty_list_empty() {
-    for path in [&[LIST, Each, NAME], &[MAP, Values, NAME], &[LIST, Flatten, NAME]] {
+    for path in [&[LIST, ListProjection, NAME], &[MAP, MapProjection, NAME], &[LIST, Flatten, NAME]] {
         is(&Input::default(), path, None);
     }
     is(&Input::default(), &[MAP, Keys], None);
-    is(&Input { list: Some(Vec::new()), ..Input::default() }, &[LIST, Each, NAME], Some(&[]));
+    is(&Input { list: Some(Vec::new()), ..Input::default() }, &[LIST, ListProjection, NAME], Some(&[]));
 }
 
 #[test]
 fn flattening_removes_one_level_of_lists() {
-    is(&input(), &[LIST, Each, TEXTS, Flatten], Some(&["1", "2"]));
+    is(&input(), &[LIST, ListProjection, TEXTS, Flatten], Some(&["1", "2"]));
     is(&input(), &[LIST, Flatten, ITEMS, Flatten, NAME], Some(&["e"]));
-    is(&input(), &[LIST, Each, ITEMS, Each, TEXTS, Flatten, Flatten], Some(&["3"]));
-    is(&input(), &[LIST, Each, All(&[&[NAME], &[OTHER]]), Flatten], Some(&["a", "b", "c", "d"]));
-    is(&input(), &[All(&[&[NAME], &[LIST, Each, OTHER]]), Flatten], Some(&["n", "b", "d"]));
+    is(&input(), &[LIST, ListProjection, ITEMS, ListProjection, TEXTS, Flatten, Flatten], Some(&["3"]));
+    is(
+        &input(),
+        &[LIST, ListProjection, MultiSelectList(&[&[NAME], &[OTHER]]), Flatten],
+        Some(&["a", "b", "c", "d"]),
+    );
+    is(
+        &input(),
+        &[MultiSelectList(&[&[NAME], &[LIST, ListProjection, OTHER]]), Flatten],
+        Some(&["n", "b", "d"]),
+    );
     // Elements of a list of lists are not strings: the generator rejects such paths.
-    is(&input(), &[LIST, Each, ITEMS, Each, TEXTS], Some(&[]));
+    is(&input(), &[LIST, ListProjection, ITEMS, ListProjection, TEXTS], Some(&[]));
+}
+
+#[test]
+fn a_multi_select_list_omits_unset_members() {
+    is(&input(), &[MultiSelectList(&[&[PathStep::Member("flag")], &[NAME]])], Some(&["n"]));
+    is(&Input::default(), &[MultiSelectList(&[&[NAME]])], Some(&[]));
 }
 
 #[test]
 fn keys_and_values_of_maps_are_lists() {
     is(&input(), &[MAP, Keys], Some(&["k", "l", "m-n"]));
-    is(&input(), &[MAP, Keys, Each], Some(&["k", "l", "m-n"]));
-    let at = |path| value(&ParamSource::Path(path), &input()).is_some();
+    is(&input(), &[MAP, Keys, ListProjection], Some(&["k", "l", "m-n"]));
+    let at = |path| resolve(&ParamSource::Path(path), &input()).is_some();
     assert!(at(&[MAP, PathStep::Member("m-n"), NAME]) && !at(&[MAP, PathStep::Member("z"), NAME]));
     // Projections of lists and of maps are different.
-    is(&input(), &[MAP, Each, NAME], None);
-    is(&input(), &[LIST, Values, NAME], None);
+    is(&input(), &[MAP, ListProjection, NAME], None);
+    is(&input(), &[LIST, MapProjection, NAME], None);
     is(&input(), &[LIST, Keys], None);
 }
