@@ -79,7 +79,7 @@ pub enum UpdatePackageConfigurationError {
     ThrottlingException(ThrottlingException),
     /// The request is invalid.
     ValidationException(ValidationException),
-    /// An error that the model does not list for this operation, with its code.
+    /// An error that the model does not list for this operation. The string is the error code.
     Unknown(String),
 }
 
@@ -97,6 +97,8 @@ impl super::Client {
     /// Configures whether a successful job records, in the shadow of each device, the software package
     /// versions that are installed on the device. The setting applies to all packages. The caller needs
     /// the permission `iam:PassRole` in addition to the permission for this call.
+    ///
+    /// Nothing is sent until the call is awaited.
     pub fn update_package_configuration(
         &self,
         input: &UpdatePackageConfigurationInput,

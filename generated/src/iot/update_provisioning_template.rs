@@ -9,8 +9,8 @@ use super::{
     UnauthorizedException,
 };
 
-/// The template to change, and its new settings. Only members that are set are sent, as a `PATCH`; a
-/// separate flag removes the hook.
+/// The template to change, and its new settings. Settings left `None` do not change. To remove the
+/// pre-provisioning hook, set `remove_pre_provisioning_hook`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -23,7 +23,7 @@ pub struct UpdateProvisioningTemplateInput {
     ///
     /// At most 500 characters, matching `[^\p{C}]*`.
     pub description: Option<String>,
-    /// Whether the template is enabled. If unset, this setting does not change.
+    /// Whether the template is enabled.
     pub enabled: Option<bool>,
     /// The ID of the version that becomes the default version of the template. Creating and listing
     /// versions returns these IDs.
@@ -33,7 +33,7 @@ pub struct UpdateProvisioningTemplateInput {
     /// 20 to 2048 characters.
     pub provisioning_role_arn: Option<String>,
     /// The new hook of the template. Only templates of the type `FLEET_PROVISIONING` can have one. To
-    /// remove the hook, set `removePreProvisioningHook`.
+    /// remove the hook, set `remove_pre_provisioning_hook`.
     pub pre_provisioning_hook: Option<ProvisioningHook>,
     /// Whether to remove the hook of the template. Do not set a new hook in the same call: the result is
     /// not documented.
@@ -132,7 +132,7 @@ pub enum UpdateProvisioningTemplateError {
     ResourceNotFoundException(ResourceNotFoundException),
     /// The credentials do not have the permission for this call.
     UnauthorizedException(UnauthorizedException),
-    /// An error that the model does not list for this operation, with its code.
+    /// An error that the model does not list for this operation. The string is the error code.
     Unknown(String),
 }
 
@@ -151,6 +151,8 @@ impl super::Client {
     /// Changes the settings of a provisioning template: its description, role, hook and default version,
     /// and whether it is enabled. To change the body of the template, create a new version with
     /// `CreateProvisioningTemplateVersion`.
+    ///
+    /// Nothing is sent until the call is awaited.
     pub fn update_provisioning_template(
         &self,
         input: &UpdateProvisioningTemplateInput,

@@ -220,7 +220,7 @@ pub enum UpdateManagedThingError {
     UnauthorizedException(UnauthorizedException),
     /// The request is invalid.
     ValidationException(ValidationException),
-    /// An error that the model does not list for this operation, with its code.
+    /// An error that the model does not list for this operation. The string is the error code.
     Unknown(String),
 }
 
@@ -241,6 +241,8 @@ smithereen::operation_error! {
 impl super::Client {
     /// Changes the attributes of a managed thing, such as its owner, product details and capabilities. The
     /// response has no content; use `GetManagedThing` to read the result.
+    ///
+    /// Nothing is sent until the call is awaited.
     pub fn update_managed_thing(
         &self,
         input: &UpdateManagedThingInput,
