@@ -148,6 +148,6 @@ async fn cbor() {
     protocol_cbor::count(&client, 3, Timestamp::from_epoch(1.0).unwrap()).await.unwrap();
     let request = &server.attempts(2)[0];
     assert_eq!(request.target, "/service/GraniteServiceVersion20100801/operation/PutMetricData");
-    let expected = r#"{"Namespace": "Shop", "MetricData": [{"MetricName": "Requests", "Timestamp": 1(1e0), "Value": 3e0, "Unit": "Count"}]}"#;
+    let expected = r#"{"Namespace": "Shop", "MetricData": [{"MetricName": "Requests", "Timestamp": 1(1.0), "Value": 3.0, "Unit": "Count"}]}"#;
     assert_eq!(smithereen::cbor::diagnostic(&request.body).as_deref(), Some(expected));
 }

@@ -21,7 +21,7 @@ fn cbor_has_the_operation_in_the_path() {
         content-type: application/cbor\n\
         x-amzn-query-mode: true\n";
     assert_eq!(head(&request), expected);
-    let body = r#"{"Namespace": "Shop", "MetricData": [{"MetricName": "Requests", "Dimensions": [{"Name": "Shop", "Value": "1"}], "Timestamp": 1(1.5e0), "Value": 2e0, "StorageResolution": 60}]}"#;
+    let body = r#"{"Namespace": "Shop", "MetricData": [{"MetricName": "Requests", "Dimensions": [{"Name": "Shop", "Value": "1"}], "Timestamp": 1(1.5), "Value": 2.0, "StorageResolution": 60}]}"#;
     assert_eq!(diagnostic(request.body()).as_deref(), Some(body));
 }
 
