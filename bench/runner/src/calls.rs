@@ -1,4 +1,4 @@
-//! Runs the benchmarks of `calls` and `cbor`, which need the official crates.
+//! Runs the benchmarks of `calls`, `cbor` and `xml`, which need the official crates.
 
 use crate::paths::{cargo, root, scratch};
 use crate::process::output;

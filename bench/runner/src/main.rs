@@ -19,13 +19,18 @@ mod synthetic;
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 11] = [
+const ALL: [(&str, &str, &str); 12] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
         "cbor",
         "CBOR bodies written and read: ours, aws-smithy-cbor, minicbor-serde, ciborium, aws-sdk-cloudwatch",
         "30 s",
+    ),
+    (
+        "xml",
+        "S3's ListObjectsV2 read, CompleteMultipartUpload written: ours, aws-sdk-s3, quick-xml, rusty-s3",
+        "10 s",
     ),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
     ("instructions", "the same two by instructions, counted by callgrind if valgrind is installed", "2 min"),
@@ -94,7 +99,7 @@ fn measure(what: &str, rest: &[String]) {
         "compile" => compile::measure(models),
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
-        "cbor" => calls::codecs("cbor"),
+        "cbor" | "xml" => calls::codecs(what),
         _ => calls::measure(what),
     }
 }

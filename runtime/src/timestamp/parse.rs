@@ -6,9 +6,30 @@ use super::{DAY, MONTHS, Timestamp, WEEKDAYS, days};
 pub(super) fn any(text: &str) -> Option<Timestamp> {
     match text.as_bytes().first()? {
         b'A'..=b'Z' => http_date(text),
-        _ if text.contains(['T', 't']) => date_time(text),
+        _ if text.contains(['T', 't']) => utc_date_time(text).or_else(|| date_time(text)),
         _ => epoch_seconds(text),
     }
+}
+
+/// Parses `1985-04-12T23:20:50.52Z` at fixed positions, because responses have many of them.
+fn utc_date_time(text: &str) -> Option<Timestamp> {
+    let (date_time, fraction) = text.as_bytes().strip_suffix(b"Z")?.split_first_chunk()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2] = *date_time
+    else {
+        return None;
+    };
+    let fraction = match fraction {
+        [] => &b"0"[..],
+        [b'.', digits @ ..] => digits,
+        _ => return None,
+    };
+    let two = |tens, ones| Some(digit(tens)? * 10 + digit(ones)?);
+    let date = days(two(y1, y2)? * 100 + two(y3, y4)?, two(m1, m2)?, two(d1, d2)?)?;
+    clock_on(date, [two(h1, h2)?, two(n1, n2)?, two(s1, s2)?], std::str::from_utf8(fraction).ok()?)
+}
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
 /// Parses `1985-04-12T23:20:50.52Z`, also with an offset, without a zone (UTC), or without seconds.
@@ -115,11 +136,22 @@ fn time_on(days: i64, time: &str) -> Option<Timestamp> {
         }
         None => return None,
     };
-    let (hour, minute, second) = (digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?);
+    clock_on(days, [digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?], fraction)
+}
+
+/// Returns the time of the hour, minute, second and digits of a fraction on a day.
+fn clock_on(days: i64, [hour, minute, second]: [i64; 3], fraction: &str) -> Option<Timestamp> {
     // A leap second (60) counts as the next second.
     (hour <= 23 && minute <= 59 && second <= 60 && is_digits(fraction)).then_some(())?;
-    let nanos = number(format!("{fraction:0<9}").get(..9)?)?;
-    Some(Timestamp::new(days * DAY + hour * 3600 + minute * 60 + second, u32::try_from(nanos).ok()?))
+    let nanos = nanoseconds(fraction);
+    Some(Timestamp::new(days * DAY + hour * 3600 + minute * 60 + second, nanos))
+}
+
+/// Returns the nanoseconds of the decimal digits of a fraction. Digits after the ninth are cut off.
+fn nanoseconds(fraction: &str) -> u32 {
+    let digits =
+        fraction.bytes().map(|digit| u32::from(digit.wrapping_sub(b'0'))).chain(std::iter::repeat(0));
+    digits.take(9).fold(0, |nanos, digit| nanos * 10 + digit)
 }
 
 /// Returns the minutes of an offset: `05:30`, `0530` or `05`.

@@ -1,3 +1,4 @@
+use super::{date_time, utc_date_time};
 use crate::Timestamp;
 
 /// 1994-11-06T08:49:37Z, the example of RFC 9110.
@@ -137,5 +138,36 @@ fn invalid_timestamps_are_rejected() {
         "Nov 6 08:49:37 1994",
     ] {
         assert_eq!(Timestamp::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn fixed_positions_give_what_the_general_parser_gives() {
+    let texts = [
+        "1985-04-12T23:20:50Z",
+        "1985-04-12T23:20:50.52Z",
+        "2000-02-29T00:00:00.123456789Z",
+        "2016-12-31T23:59:60Z",
+        "0000-01-01T00:00:00.000000000999Z",
+        "9999-12-31T23:59:59.9Z",
+    ];
+    for text in texts {
+        let parsed = utc_date_time(text);
+        assert!(parsed.is_some(), "{text}");
+        assert_eq!(parsed, date_time(text), "{text}");
+    }
+    let others = [
+        "1985-04-12T23:20:50",
+        "1985-04-12T23:20:50.Z",
+        "1985-04-12t23:20:50z",
+        "1985-04-12T23:20:50.5x2Z",
+        "1985-13-12T23:20:50Z",
+        "1985-04-12T24:20:50Z",
+        "1985-04-12T23:20:50+01:00",
+        "19850412T232050Z",
+        "Z",
+    ];
+    for text in others {
+        assert_eq!(utc_date_time(text), None, "{text}");
     }
 }
