@@ -1,17 +1,18 @@
-//! A response as protocols see it.
+//! The response that a protocol parses.
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
-/// A response as protocols see it: the status, the headers in whatever type they are, and the whole body.
+/// The response that a protocol parses: status, headers and complete body. The headers have any type that implements
+/// [`Headers`].
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RawResponse<'a> {
-    /// The status.
+    /// The status code.
     pub status: StatusCode,
     /// The headers.
     pub headers: &'a dyn Headers,
-    /// The body.
+    /// The complete body.
     pub body: Bytes,
 }
 
@@ -21,7 +22,7 @@ impl<'a> RawResponse<'a> {
         Self { status, headers, body }
     }
 
-    /// Returns the value of the first header with a name, if it is text in UTF-8.
+    /// Returns the value of the first header with the name. Returns `None` without such a header, and if the value is not UTF-8.
     pub fn header(&self, name: &str) -> Option<&'a str> {
         std::str::from_utf8(self.headers.first(name)?).ok()
     }
@@ -33,7 +34,7 @@ impl<'a> From<&'a Response<Bytes>> for RawResponse<'a> {
     }
 }
 
-/// Access to headers by name, ignoring case.
+/// Access to the headers of a response. Names are compared without regard to case.
 pub trait Headers {
     /// Returns the value of the first header with the name.
     fn first(&self, name: &str) -> Option<&[u8]>;

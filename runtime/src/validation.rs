@@ -1,6 +1,6 @@
 //! The validation of outputs.
 
-/// How strictly an output is compared with the model.
+/// Whether an output must have all members that the model requires.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Validation {

@@ -1,17 +1,17 @@
 //! Numbers of any size: bignums (tags 2 and 3) and decimal fractions (tag 4).
 //!
-//! A number without a fraction and exponent is an integer. The digits of any other number, also zeros at its end, are those of
-//! the decimal fraction's mantissa.
+//! A number whose text has neither a fraction nor an exponent is an integer. Any other number is a decimal fraction, whose
+//! mantissa has all digits of the text, including trailing zeros.
 
 use super::encode::{self, head};
 use super::items::{Failed, Items};
 use super::major;
 use crate::BigNumber;
 
-/// The longest bignum. The conversion from and to decimal digits takes quadratic time.
+/// The longest bignum, in bytes. The conversion from and to decimal digits takes quadratic time.
 const MAX_BYTES: usize = 1024;
 
-/// The number of decimal digits that fit into `MAX_BYTES`, whichever they are.
+/// The most decimal digits that always fit into `MAX_BYTES`.
 const MAX_DIGITS: usize = 2466;
 
 const POSITIVE: u64 = 2;
@@ -35,7 +35,7 @@ pub(super) fn write(out: &mut Vec<u8>, number: &BigNumber) -> Result<(), &'stati
     integer(out, is_negative, &format!("{whole}{fraction}"))
 }
 
-/// Serializes an integer: in the shortest form up to 64 bits, and as a bignum above.
+/// Serializes an integer: in the shortest form up to 64 bits, as a bignum above.
 fn integer(out: &mut Vec<u8>, is_negative: bool, digits: &str) -> Result<(), &'static str> {
     if digits.len() > MAX_DIGITS {
         return Err("the number has more than 2,466 digits");
@@ -121,7 +121,8 @@ fn signed_digits(
     Ok(Some((if tag == NEGATIVE { "-" } else { "" }, to_decimal(magnitude, tag == NEGATIVE))))
 }
 
-/// Returns digits times a power of ten. Few zeros are written out, like those of a price.
+/// Returns the text of `digits` times ten to the power of `exponent`. It has an exponent if it is an integer, or if more than six
+/// zeros would follow the decimal point.
 fn scaled(digits: &str, exponent: i64) -> String {
     const MAX_ZEROS: i64 = 6;
     let whole = digits.len() as i64 + exponent.min(0);

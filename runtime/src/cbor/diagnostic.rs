@@ -1,11 +1,11 @@
-//! Diagnostic notation.
+//! Prints CBOR in diagnostic notation.
 
 use super::items::{Failed, Items};
 use super::major;
 use std::fmt::Write;
 
 /// Returns CBOR in diagnostic notation (RFC 8949, section 8), or `None` if the bytes are not exactly one data item, or nested
-/// deeper than 128 levels. Lengths that are not in the head are not marked. Values are shown as they are, also sensitive ones.
+/// deeper than 128 levels. Indefinite lengths are not marked. Sensitive values are shown, too.
 ///
 /// ```
 /// let text = smithereen::cbor::diagnostic(b"\xa1\x64name\xf6");
@@ -92,7 +92,7 @@ impl Printer<'_> {
                 let value = self.items.float(expected)?;
                 match value.is_finite() {
                     true => self.push(format_args!("{value:?}")),
-                    false => self.out.push_str(crate::codec::non_finite(value)),
+                    false => self.out.push_str(crate::codec::non_finite_text(value)),
                 }
                 return Ok(());
             }

@@ -1,4 +1,4 @@
-//! Encoding of CBOR's data items. Integers and lengths have their shortest form.
+//! Encodes data items. Integers and lengths have their shortest form.
 
 use super::major;
 
@@ -8,7 +8,7 @@ pub(super) const NULL: u8 = 0xf6;
 pub(super) const FALSE: u8 = 0xf4;
 pub(super) const TRUE: u8 = 0xf5;
 
-/// Writes the head of a data item: its type and a value or a length.
+/// Appends the head of a data item: its major type, and its value or length.
 #[inline]
 pub(super) fn head(out: &mut Vec<u8>, major: u8, number: u64) {
     let type_ = major << 5;
@@ -34,7 +34,7 @@ fn long_head(out: &mut Vec<u8>, type_: u8, number: u64) {
     }
 }
 
-/// Writes an integer.
+/// Appends an integer.
 #[inline]
 pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     match u64::try_from(value) {
@@ -44,26 +44,26 @@ pub(super) fn integer(out: &mut Vec<u8>, value: i64) {
     }
 }
 
-/// Writes a string.
+/// Appends a string.
 #[inline]
 pub(super) fn text(out: &mut Vec<u8>, value: &str) {
     head(out, major::TEXT, value.len() as u64);
     out.extend_from_slice(value.as_bytes());
 }
 
-/// Writes a byte string.
+/// Appends a byte string.
 pub(super) fn bytes(out: &mut Vec<u8>, value: &[u8]) {
     head(out, major::BYTES, value.len() as u64);
     out.extend_from_slice(value);
 }
 
-/// Writes a float of 4 bytes. There is one NaN, so that equal values are equal on the wire.
+/// Appends a float of 4 bytes. All NaNs have the same encoding.
 pub(super) fn float(out: &mut Vec<u8>, value: f32) {
     let [a, b, c, d] = if value.is_nan() { f32::NAN } else { value }.to_be_bytes();
     out.extend_from_slice(&[0xfa, a, b, c, d]);
 }
 
-/// Writes a float of 8 bytes.
+/// Appends a float of 8 bytes. All NaNs have the same encoding.
 #[inline]
 pub(super) fn double(out: &mut Vec<u8>, value: f64) {
     let [a, b, c, d, e, f, g, h] = if value.is_nan() { f64::NAN } else { value }.to_be_bytes();

@@ -1,7 +1,7 @@
-//! Floats of 16 bits (RFC 8949, appendix D). `minicbor` decodes them with a feature that compiles a procedural macro.
+//! Decodes floats of 16 bits (RFC 8949, appendix D). `minicbor` could, with a feature that needs a procedural macro.
 
-/// Returns the value of a float of 16 bits (IEEE 754 `binary16`).
-pub(super) fn half(bits: u16) -> f64 {
+/// Converts a float of 16 bits (IEEE 754 `binary16`).
+pub(super) fn half_to_f64(bits: u16) -> f64 {
     let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f64::from(bits & 0x3ff));
     let magnitude = match exponent {
         0 => fraction * f64::powi(2.0, -24),
@@ -14,7 +14,7 @@ pub(super) fn half(bits: u16) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::half;
+    use super::half_to_f64;
 
     /// The examples of RFC 8949, appendix A.
     #[test]
@@ -30,8 +30,8 @@ mod tests {
             (0x7c00, f64::INFINITY),
             (0xfc00, f64::NEG_INFINITY),
         ] {
-            assert_eq!(half(bits), value, "{bits:#x}");
+            assert_eq!(half_to_f64(bits), value, "{bits:#x}");
         }
-        assert!(half(0x8000).is_sign_negative() && half(0x7e00).is_nan());
+        assert!(half_to_f64(0x8000).is_sign_negative() && half_to_f64(0x7e00).is_nan());
     }
 }

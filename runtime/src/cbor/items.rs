@@ -1,15 +1,15 @@
-//! The CBOR decoder: data items from a body.
+//! The CBOR decoder: reads data items from a body, independent of shapes.
 //!
 //! Strings of a definite length are borrowed from the body. The decoder stores the failure, so that results are small. The
-//! heads of data items are decoded here, and rare items by `minicbor`: its results are large, because its errors have texts,
-//! and its functions are not inlined.
+//! heads of data items are decoded here, and only rare items by `minicbor`, which is slower: its results are large, because its
+//! errors have texts, and its functions are not inlined.
 
-use super::half::half;
+use super::half::half_to_f64;
 use super::major;
 use crate::codec::{MAX_DEPTH, TOO_DEEP};
 use minicbor::decode::{Decoder, Error};
 
-/// The error of all functions. The decoder has the [`Failure`].
+/// The error of the decoder's functions. The decoder stores the [`Failure`].
 #[derive(Debug)]
 pub(super) struct Failed;
 
@@ -27,22 +27,22 @@ pub(super) enum Failure {
 const BREAK: u8 = 0xff;
 const NULL: u8 = 0xf6;
 const UNDEFINED: u8 = 0xf7;
-/// The length in a head that stands for an unknown length.
+/// The value in the first byte that marks an indefinite length.
 const INDEFINITE: u8 = 31;
 const TOO_SHORT: &str = "the body ends too early";
 
-/// The number of elements that follow in an array or map; `None` if its end is marked (indefinite length).
+/// The number of remaining elements of an array or map; `None` for an indefinite length, whose end is marked by a break.
 #[derive(Clone, Copy)]
 pub(super) struct Length(Option<u64>);
 
 impl Length {
-    /// Returns the number of elements, or zero if it is not known. It is at most the number of bytes that follow.
+    /// Returns the number of elements, or zero for an indefinite length. It is at most the number of bytes that follow.
     pub(super) fn known(self) -> usize {
         self.0.and_then(|length| usize::try_from(length).ok()).unwrap_or_default()
     }
 }
 
-/// A decoder of a body.
+/// The decoder: a body, and the part of it that was not read yet.
 pub(super) struct Items<'a> {
     body: &'a [u8],
     pub(super) rest: &'a [u8],
@@ -87,12 +87,12 @@ impl<'a> Items<'a> {
         self.unexpected(expected)
     }
 
-    /// Goes back to a position.
+    /// Returns to an earlier position.
     pub(super) fn set_position(&mut self, position: usize) {
         self.rest = self.body.get(position..).unwrap_or_default();
     }
 
-    /// Decodes one rare data item.
+    /// Decodes one rare data item with `minicbor`.
     pub(super) fn decode<T>(
         &mut self,
         expected: &'static str,
@@ -114,27 +114,27 @@ impl<'a> Items<'a> {
         self.body.len() - self.rest.len()
     }
 
-    /// Consumes bytes that the caller has seen.
+    /// Consumes bytes that the caller has peeked at.
     #[inline]
     pub(super) fn advance(&mut self, bytes: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    /// Returns the first byte of the next data item; that of a break at the end.
+    /// Returns the first byte of the next data item. At the end, it is that of a break.
     #[inline]
     pub(super) fn peek(&self) -> u8 {
         self.rest.first().copied().unwrap_or(BREAK)
     }
 
-    /// Returns the type of the next data item, see [`major`].
+    /// Returns the major type of the next data item, see [`major`].
     #[inline]
     pub(super) fn major(&self) -> u8 {
         self.peek() >> 5
     }
 
-    /// Consumes the head of a data item of a type, and returns its number: a value, or a length.
+    /// Consumes the head of a data item if it has the major type, and returns the value or length in it.
     #[inline]
-    pub(super) fn head(&mut self, major: u8) -> Option<u64> {
+    pub(super) fn take_head(&mut self, major: u8) -> Option<u64> {
         let (first, after) = self.rest.split_first()?;
         if first >> 5 != major {
             return None;
@@ -157,7 +157,7 @@ impl<'a> Items<'a> {
 
     /// Consumes a null if it is next.
     #[inline]
-    pub(super) fn null(&mut self) -> bool {
+    pub(super) fn take_null(&mut self) -> bool {
         match self.rest {
             [NULL | UNDEFINED, after @ ..] => {
                 self.rest = after;
@@ -167,9 +167,9 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Consumes the tags before a data item.
+    /// Consumes the tags before a data item, if there are any.
     #[inline]
-    pub(super) fn tags(&mut self) -> Result<(), Failed> {
+    pub(super) fn skip_tags(&mut self) -> Result<(), Failed> {
         while self.major() == major::TAG {
             self.tag()?;
         }
@@ -178,7 +178,7 @@ impl<'a> Items<'a> {
 
     /// Consumes a tag.
     pub(super) fn tag(&mut self) -> Result<u64, Failed> {
-        match self.head(major::TAG) {
+        match self.take_head(major::TAG) {
             Some(tag) => Ok(tag),
             None => self.unexpected("a tag"),
         }
@@ -187,25 +187,26 @@ impl<'a> Items<'a> {
     /// Consumes the head of an array at a depth.
     #[inline]
     pub(super) fn array(&mut self, depth: usize) -> Result<Length, Failed> {
-        self.open(major::ARRAY, 1, depth, "a list")
+        self.collection_head(major::ARRAY, 1, depth, "a list")
     }
 
     /// Consumes the head of a map at a depth.
     #[inline]
     pub(super) fn map(&mut self, depth: usize) -> Result<Length, Failed> {
-        self.open(major::MAP, 2, depth, "a map")
+        self.collection_head(major::MAP, 2, depth, "a map")
     }
 
-    /// Consumes the tags and the head of an array or map, and checks its depth, and that the body has at least one byte for each item.
-    fn open(
+    /// Consumes the tags and the head of an array or map. Checks its depth, and that the body has at least one byte for each item.
+    /// `items` is the number of data items of an element.
+    fn collection_head(
         &mut self,
         major: u8,
         items: u64,
         depth: usize,
         expected: &'static str,
     ) -> Result<Length, Failed> {
-        self.tags()?;
-        let length = self.head(major);
+        self.skip_tags()?;
+        let length = self.take_head(major);
         if length.is_none() {
             if self.peek() != major << 5 | INDEFINITE {
                 return self.unexpected(expected);
@@ -221,7 +222,7 @@ impl<'a> Items<'a> {
         Ok(Length(length))
     }
 
-    /// Whether another element of an array or map follows. Consumes the mark of its end.
+    /// Returns whether another element of an array or map follows. Consumes the break at the end.
     #[inline]
     pub(super) fn next_element(&mut self, length: &mut Length) -> Result<bool, Failed> {
         match &mut length.0 {
@@ -244,10 +245,10 @@ impl<'a> Items<'a> {
     /// Consumes an integer.
     #[inline]
     pub(super) fn integer(&mut self, expected: &'static str) -> Result<i128, Failed> {
-        if let Some(value) = self.head(major::UNSIGNED) {
+        if let Some(value) = self.take_head(major::UNSIGNED) {
             return Ok(value.into());
         }
-        match self.head(major::NEGATIVE) {
+        match self.take_head(major::NEGATIVE) {
             Some(value) => Ok(-1 - i128::from(value)),
             None => self.unexpected(expected),
         }
@@ -255,7 +256,7 @@ impl<'a> Items<'a> {
 
     /// Consumes a float of 8 bytes if it is next.
     #[inline]
-    pub(super) fn double(&mut self) -> Option<f64> {
+    pub(super) fn take_double(&mut self) -> Option<f64> {
         let [0xfb, after @ ..] = self.rest else { return None };
         let (bytes, after) = after.split_first_chunk()?;
         self.rest = after;
@@ -272,11 +273,11 @@ impl<'a> Items<'a> {
     /// Consumes a float.
     pub(super) fn float(&mut self, expected: &'static str) -> Result<f64, Failed> {
         if let [0xf9, high, low, after @ ..] = self.rest {
-            let value = half(u16::from_be_bytes([*high, *low]));
+            let value = half_to_f64(u16::from_be_bytes([*high, *low]));
             self.rest = after;
             return Ok(value);
         }
-        match self.double() {
+        match self.take_double() {
             Some(value) => Ok(value),
             None => self.decode(expected, Decoder::f64),
         }

@@ -1,4 +1,4 @@
-//! The major types of data items: the highest three bits of their first byte.
+//! The major types of data items: the highest three bits of the first byte (RFC 8949, 3.1).
 
 pub(super) const UNSIGNED: u8 = 0;
 pub(super) const NEGATIVE: u8 = 1;

@@ -1,17 +1,20 @@
 //! CBOR serialization and deserialization of any shape, as `smithy.protocols#rpcv2Cbor` defines it (RFC 8949).
 //!
-//! | Smithy | written | also accepted |
+//! This folder contains the format alone: `write` and `encode` serialize, `read`, `items` and `scalars` deserialize. Headers,
+//! paths and error codes are in [`protocol`](crate::protocol).
+//!
+//! | Smithy | written as | also accepted |
 //! |---|---|---|
 //! | byte, short, integer, long | the shortest integer | whole floats, bignums in range |
 //! | float, double | 4 bytes, 8 bytes | any float, integers |
 //! | timestamp | tag 1, a double | tag 1 with an integer or any float, no tag, text |
 //! | big integer | an integer, else a bignum (tags 2 and 3) | floats, text |
-//! | big decimal | an integer if it is written without a fraction and exponent, else tag 4 | the same |
-//! | string, blob, list, map, structure | with a definite length | indefinite lengths |
+//! | big decimal | an integer if its text has neither a fraction nor an exponent, else a decimal fraction (tag 4) | floats, text |
+//! | string, blob, list, map, structure | with a definite length | an indefinite length |
 //! | null | `null`, in sparse lists and maps only | `undefined` |
 //!
-//! All members are in the body, under their names in the model. Tags without a meaning for the expected type are ignored.
-//! Documents are not supported by the protocol.
+//! The keys of a structure are the names of all its members in the model. Tags without a meaning for the expected type are
+//! ignored. The protocol does not support documents.
 
 mod big;
 mod diagnostic;
@@ -32,7 +35,7 @@ use crate::reflect::Shape;
 pub use diagnostic::diagnostic;
 pub(crate) use top_level::top_level_strings;
 
-/// Serializes the members of `shape`.
+/// Serializes all members of `shape` as a map.
 ///
 /// # Errors
 /// Returns an error for a document, the unknown variant of a union, a number with more than 2,466 digits or an exponent
@@ -41,7 +44,7 @@ pub fn to_body(shape: &dyn Shape) -> Result<Vec<u8>, CodecError> {
     write::write(shape)
 }
 
-/// Deserializes `shape` from the body of a message. An empty body and null count as an empty map.
+/// Deserializes `shape` from a body, leniently. An empty body and null count as an empty map.
 ///
 /// # Errors
 /// Returns an error for a body that is not one CBOR data item, or that does not match the shape.
@@ -49,7 +52,7 @@ pub fn from_body(body: &[u8], shape: &mut dyn Shape) -> Result<(), CodecError> {
     read::read(body, shape, Checks::Lenient)
 }
 
-/// Deserializes `shape` from the body of a message, with checks.
+/// Deserializes `shape` from a body, with checks; see [`from_body`].
 pub(crate) fn read_body(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result<(), CodecError> {
     read::read(body, shape, checks)
 }

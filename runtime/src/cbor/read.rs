@@ -5,7 +5,7 @@ use super::big;
 use super::encode::NO_DOCUMENTS;
 use super::items::{Failed, Failure, Items};
 use super::scalars;
-use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, element_of, find};
+use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, element_of, find_member};
 use crate::reflect::{List, Map, Shape, Slot};
 use crate::schema::{Kind, Member, Schema};
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ pub(super) fn read(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result
     }
 }
 
-/// The largest number of elements that a list has room for before they are read, because a body can state any length.
+/// The largest number of elements for which memory is reserved before they are read, because a body can state any length.
 const MAX_RESERVED: usize = 1024;
 
 type ReadResult = Result<(), Failed>;
@@ -39,20 +39,20 @@ impl<'a> Reader<'a> {
         self.items.end()
     }
 
-    /// Deserializes a value that is not null. It is inlined, so that the most common scalars take no call.
+    /// Deserializes a value that is not null. It is inlined, so that the most common scalars need no call.
     #[inline(always)]
     fn value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
         match slot {
             Slot::String(out) => *out = string(&mut self.items)?.into_owned(),
             Slot::Double(out) => *out = scalars::double(&mut self.items)?,
-            Slot::Timestamp(out) => *out = scalars::time(&mut self.items)?,
+            Slot::Timestamp(out) => *out = scalars::timestamp(&mut self.items)?,
             Slot::Shape(out) => self.shape(out, depth)?,
             slot => self.other_value(slot, member, depth)?,
         }
         Ok(())
     }
 
-    /// Deserializes a value of a type that is less common.
+    /// Deserializes a value of a less common type.
     #[inline(never)]
     fn other_value(&mut self, slot: Slot<'_>, member: &'static Member, depth: usize) -> ReadResult {
         let items = &mut self.items;
@@ -99,8 +99,8 @@ impl<'a> Reader<'a> {
             Ok(()) => Ok(()),
             Err((None, reason)) => self.items.fail(Failure::Rejected(reason)),
             Err((Some(member), reason)) => {
-                let refused = self.items.fail(Failure::Rejected(reason));
-                self.error_path.at(Segment::Member(member.name), refused)
+                let rejected = self.items.fail(Failure::Rejected(reason));
+                self.error_path.at(Segment::Member(member.name), rejected)
             }
         }
     }
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             return Ok(Ok((next, member)));
         }
         let name = self.items.key()?;
-        Ok(find(members, next, |member| member.name == name).ok_or(name))
+        Ok(find_member(members, next, |member| member.name == name).ok_or(name))
     }
 
     fn member(
@@ -133,11 +133,11 @@ impl<'a> Reader<'a> {
         members: &mut MemberTracker,
         depth: usize,
     ) -> ReadResult {
-        self.allow(members.key(index))?;
-        if self.items.null() {
-            return self.allow(members.null(member));
+        self.allow(members.record_name(index))?;
+        if self.items.take_null() {
+            return self.allow(members.check_null(member));
         }
-        self.allow(members.value())?;
+        self.allow(members.record_value())?;
         self.value(shape.slot(index), member, depth + 1)
     }
 
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         name: &str,
         depth: usize,
     ) -> ReadResult {
-        if self.items.null() {
+        if self.items.take_null() {
             return Ok(());
         }
         self.items.skip(depth + 1)?;
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         list.reserve(length.known().min(MAX_RESERVED));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
-            if self.items.null() {
+            if self.items.take_null() {
                 list.push_null();
             } else {
                 let read = self.value(list.push(), element, depth + 1);
@@ -178,14 +178,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Deserializes a list of strings without a slot for each.
+    /// Deserializes a list of strings: faster than `list`, because it creates no slot for each element.
     fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
         list.clear();
         let mut length = self.items.array(depth)?;
         list.reserve(length.known().min(MAX_RESERVED));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
-            if !self.items.null() {
+            if !self.items.take_null() {
                 let read = string(&mut self.items).map(|value| list.push(value.into_owned()));
                 self.error_path.at(Segment::Index(index), read)?;
             }
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         let mut length = self.items.map(depth)?;
         while self.items.next_element(&mut length)? {
             let key = self.items.key()?.into_owned();
-            if self.items.null() {
+            if self.items.take_null() {
                 map.insert_null(key);
             } else {
                 let read = self.value(map.insert(key), element, depth + 1);

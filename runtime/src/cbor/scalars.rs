@@ -1,4 +1,4 @@
-//! Deserialization of scalars.
+//! Deserialization of scalars. Numbers of any size are in `big`.
 
 use super::items::{Failed, Items};
 use super::major;
@@ -7,7 +7,7 @@ use crate::codec::exact_integer;
 use bytes::Bytes;
 
 pub(super) fn bool(items: &mut Items<'_>) -> Result<bool, Failed> {
-    items.tags()?;
+    items.skip_tags()?;
     let value = match items.peek() {
         0xf4 => false,
         0xf5 => true,
@@ -17,11 +17,11 @@ pub(super) fn bool(items: &mut Items<'_>) -> Result<bool, Failed> {
     Ok(value)
 }
 
-/// Deserializes an integer that fits the type: an integer, a bignum, or a float that is whole.
+/// Deserializes an integer of the type `T` from an integer, a bignum or a whole float.
 #[inline]
 pub(super) fn integer<T: TryFrom<i64>>(items: &mut Items<'_>, expected: &'static str) -> Result<T, Failed> {
     let start = items.position();
-    let value = match items.head(major::UNSIGNED) {
+    let value = match items.take_head(major::UNSIGNED) {
         Some(value) => i64::try_from(value).ok(),
         None => other_integer(items, expected)?,
     };
@@ -31,7 +31,7 @@ pub(super) fn integer<T: TryFrom<i64>>(items: &mut Items<'_>, expected: &'static
     }
 }
 
-/// Deserializes an integer that is negative or has tags, or a float. Returns `None` if it has more than 64 bits or a fraction.
+/// Deserializes a negative or tagged integer, or a float. Returns `None` for more than 64 bits or a fraction.
 fn other_integer(items: &mut Items<'_>, expected: &'static str) -> Result<Option<i64>, Failed> {
     while items.major() == major::TAG {
         let start = items.position();
@@ -46,48 +46,48 @@ fn other_integer(items: &mut Items<'_>, expected: &'static str) -> Result<Option
     }
 }
 
-/// Deserializes a double, most of which have 8 bytes.
+/// Deserializes a double. Most have 8 bytes, which are tested first.
 #[inline]
 pub(super) fn double(items: &mut Items<'_>) -> Result<f64, Failed> {
-    items.double().map_or_else(|| float(items), Ok)
+    items.take_double().map_or_else(|| float(items), Ok)
 }
 
 /// Deserializes a float of any width, or an integer.
 #[inline(never)]
 pub(super) fn float(items: &mut Items<'_>) -> Result<f64, Failed> {
     const EXPECTED: &str = "a number";
-    items.tags()?;
+    items.skip_tags()?;
     match items.major() {
         major::SIMPLE => items.float(EXPECTED),
         _ => items.integer(EXPECTED).map(|value| value as f64),
     }
 }
 
-/// Deserializes a timestamp, most of which are tagged doubles with whole seconds.
+/// Deserializes a timestamp. Most are tagged doubles with whole seconds, which are tested first.
 #[inline]
-pub(super) fn time(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
-    whole_seconds(items).map_or_else(|| any_time(items), Ok)
+pub(super) fn timestamp(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
+    whole_seconds(items).map_or_else(|| any_timestamp(items), Ok)
 }
 
 #[inline]
 fn whole_seconds(items: &mut Items<'_>) -> Option<Timestamp> {
-    // From here on, doubles have gaps between the integers.
-    const GAPS: u64 = 1 << 53;
+    // From 2^53, doubles cannot represent every integer.
+    const INEXACT: u64 = 1 << 53;
     let seconds = items.peek_tagged_double()?;
     let whole = seconds as i64;
-    if whole as f64 != seconds || whole.unsigned_abs() >= GAPS {
+    if whole as f64 != seconds || whole.unsigned_abs() >= INEXACT {
         return None;
     }
     items.advance(10);
     Some(Timestamp::new(whole, 0))
 }
 
-/// Deserializes a timestamp: seconds, as an integer or a float, or text in any format. Tags make no difference.
+/// Deserializes a timestamp: seconds as an integer or a float, or text in any format. All tags are ignored.
 #[inline(never)]
-fn any_time(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
+fn any_timestamp(items: &mut Items<'_>) -> Result<Timestamp, Failed> {
     const EXPECTED: &str = "a timestamp";
     let start = items.position();
-    items.tags()?;
+    items.skip_tags()?;
     let time = match items.major() {
         major::TEXT => Timestamp::parse(&items.string(EXPECTED)?),
         major::SIMPLE => Timestamp::from_epoch(items.float(EXPECTED)?),

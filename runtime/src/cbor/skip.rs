@@ -1,12 +1,12 @@
-//! Skipping of data items.
+//! Skips data items of any type.
 
 use super::items::{Failed, Items};
 use super::major;
 
 impl Items<'_> {
-    /// Consumes a data item at a depth, whatever its type and tags.
+    /// Consumes a data item of any type at a depth, with its tags.
     pub(super) fn skip(&mut self, depth: usize) -> Result<(), Failed> {
-        self.tags()?;
+        self.skip_tags()?;
         match self.major() {
             major::UNSIGNED | major::NEGATIVE => self.integer("a value").map(drop),
             major::BYTES => self.bytes("a value").map(drop),

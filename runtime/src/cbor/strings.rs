@@ -1,4 +1,4 @@
-//! Strings, byte strings and keys.
+//! Decodes strings, byte strings and keys.
 
 use super::items::{Failed, Items};
 use minicbor::decode::Decoder;
@@ -27,9 +27,9 @@ impl<'a> Items<'a> {
         self.string("a key that is a string")
     }
 
-    /// Consumes a string if it is next, in UTF-8 and shorter than 64 KiB.
+    /// Consumes a string if it is next and of the common form: untagged, in UTF-8, with a definite length below 64 KiB.
     #[inline]
-    pub(super) fn text(&mut self) -> Option<&'a str> {
+    pub(super) fn take_text(&mut self) -> Option<&'a str> {
         let (length, after) = match self.rest {
             [short @ 0x60..=0x77, after @ ..] => (usize::from(*short - 0x60), after),
             [0x78, length, after @ ..] => (usize::from(*length), after),
@@ -45,17 +45,17 @@ impl<'a> Items<'a> {
     /// Consumes a string.
     #[inline]
     pub(super) fn string(&mut self, expected: &'static str) -> Result<Cow<'a, str>, Failed> {
-        match self.text() {
+        match self.take_text() {
             Some(text) => Ok(Cow::Borrowed(text)),
             None => self.rare_string(expected),
         }
     }
 
-    /// Consumes a string that is long, of unknown length or tagged.
+    /// Consumes a string that is long, of indefinite length or tagged.
     #[cold]
     fn rare_string(&mut self, expected: &'static str) -> Result<Cow<'a, str>, Failed> {
         const UTF_8: &str = "a string in UTF-8";
-        self.tags()?;
+        self.skip_tags()?;
         match self.peek() {
             0x60..=0x7b => self.decode(UTF_8, Decoder::str).map(Cow::Borrowed),
             0x7f => self.decode(UTF_8, |decoder| decoder.str_iter()?.collect()).map(Cow::Owned),
@@ -65,7 +65,7 @@ impl<'a> Items<'a> {
 
     /// Consumes a byte string.
     pub(super) fn bytes(&mut self, expected: &'static str) -> Result<Cow<'a, [u8]>, Failed> {
-        self.tags()?;
+        self.skip_tags()?;
         if self.peek() != 0x5f {
             return self.decode(expected, Decoder::bytes).map(Cow::Borrowed);
         }

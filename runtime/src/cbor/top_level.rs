@@ -1,10 +1,10 @@
-//! Strings at the top level of a map, such as the code and message of an error.
+//! Reads strings at the top level of a map, such as the code and message of an error.
 
 use super::items::{Failed, Items};
 use super::major;
 
-/// Returns the strings under the names in the same order, or `None` if the body is not a map. Other members are skipped
-/// without a look at their values.
+/// Returns the strings with the keys `names`, in the order of `names`. A key with a value of another type counts as missing.
+/// Returns `None` if the body is not one well-formed map.
 pub(crate) fn top_level_strings<const N: usize>(
     body: &[u8],
     names: [&str; N],

@@ -8,7 +8,7 @@ use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Kind, Member};
 
-/// The highest number of entries whose map has a head of one byte.
+/// The largest number of entries of a map with a head of one byte.
 const SHORT_MAP: usize = 23;
 
 /// Serializes a shape.
@@ -34,14 +34,14 @@ struct Writer {
 }
 
 impl Writer {
-    /// Serializes a value one level deeper. It is inlined, so that a scalar takes no call.
+    /// Serializes a value one level below `depth`, at the segment of the error path. It is inlined, so that a scalar needs no call.
     #[inline(always)]
-    fn inner(
+    fn nested(
         &mut self,
         value: ValueRef<'_>,
         member: &'static Member,
         depth: usize,
-        step: Segment,
+        segment: Segment,
     ) -> WriteResult {
         let out = &mut self.out;
         let mut written = Ok(());
@@ -54,7 +54,7 @@ impl Writer {
             ValueRef::Double(value) => encode::double(out, value),
             ValueRef::String(value) => encode::text(out, value),
             ValueRef::Blob(value) => encode::bytes(out, value),
-            ValueRef::Timestamp(value) => time(out, value),
+            ValueRef::Timestamp(value) => timestamp(out, value),
             ValueRef::BigNumber(value) => written = big::write(out, value),
             ValueRef::Document(_) => written = Err(NO_DOCUMENTS),
             ValueRef::Shape(value) => written = self.shape(value, depth + 1),
@@ -63,7 +63,7 @@ impl Writer {
             ValueRef::List(value) => written = self.list(value, member, depth + 1),
             ValueRef::Map(value) => written = self.map(value, member, depth + 1),
         }
-        self.error_path.at(step, written)
+        self.error_path.at(segment, written)
     }
 
     fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
@@ -73,7 +73,7 @@ impl Writer {
         }
         let start = self.out.len();
         let is_short = schema.members.len() <= SHORT_MAP;
-        head(&mut self.out, major::MAP, if is_short { 0 } else { set_members(shape) });
+        head(&mut self.out, major::MAP, if is_short { 0 } else { count_set_members(shape) });
         let mut written = 0;
         for (index, member) in schema.members.iter().enumerate() {
             let value = shape.get(index);
@@ -82,9 +82,9 @@ impl Writer {
             }
             written += 1;
             encode::text(&mut self.out, member.name);
-            self.inner(value, member, depth, Segment::Member(member.name))?;
+            self.nested(value, member, depth, Segment::Member(member.name))?;
         }
-        // A short map does not need to know its length beforehand.
+        // The head of a short map has one byte, so its length can be added afterwards.
         if let Some(head) = self.out.get_mut(start).filter(|_| is_short) {
             *head |= written;
         }
@@ -96,7 +96,7 @@ impl Writer {
         let element = member.element_or_default();
         head(&mut self.out, major::ARRAY, list.len() as u64);
         for index in 0..list.len() {
-            self.inner(list.get(index), element, depth, Segment::Index(index))?;
+            self.nested(list.get(index), element, depth, Segment::Index(index))?;
         }
         Ok(())
     }
@@ -114,22 +114,22 @@ impl Writer {
         head(&mut self.out, major::MAP, map.len() as u64);
         map.visit(&mut |key, value| {
             encode::text(&mut self.out, key);
-            written = self.inner(value, element, depth, Segment::Key);
+            written = self.nested(value, element, depth, Segment::Key);
             written.is_ok()
         });
         written
     }
 }
 
-/// Returns the number of members that have a value.
-fn set_members(shape: &dyn Shape) -> u64 {
+/// Counts the members that have a value.
+fn count_set_members(shape: &dyn Shape) -> u64 {
     let members = 0..shape.schema().members.len();
     members.filter(|index| !matches!(shape.get(*index), ValueRef::None)).count() as u64
 }
 
-/// Serializes a timestamp as a double, like the official clients: an integer would be shorter for whole seconds, but services
-/// are tested with doubles alone. A double has a resolution of a quarter of a microsecond today.
-fn time(out: &mut Vec<u8>, time: Timestamp) {
+/// Serializes a timestamp as a double, like the official clients. An integer would be shorter for whole seconds, but services
+/// may be tested with doubles alone. For present dates, a double has a resolution of a quarter of a microsecond.
+fn timestamp(out: &mut Vec<u8>, time: Timestamp) {
     head(out, major::TAG, 1);
     encode::double(out, time.seconds() as f64 + f64::from(time.nanos()) / 1e9);
 }

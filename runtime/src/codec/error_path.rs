@@ -1,13 +1,16 @@
-//! The path of the value at which serialization or deserialization failed. It costs nothing without an error.
+//! The path of the value at which serialization or deserialization failed. It is built only after an error.
 
 use super::CodecError;
 
+/// One step of a path.
 #[derive(Clone, Copy)]
 pub(crate) enum Segment {
     Member(&'static str),
-    /// A member that the model does not have.
+    /// A member that the model does not have; its name is stored once, in [`ErrorPath`].
     UnknownMember,
+    /// An element of a list.
     Index(usize),
+    /// A value of a map. Keys are data, so that the path has `[..]` in place of them.
     Key,
 }
 
@@ -19,7 +22,7 @@ pub(crate) struct ErrorPath {
 }
 
 impl ErrorPath {
-    /// Adds a segment if `result` is an error, and returns it.
+    /// Returns `result`. If it is an error, adds `segment` to the path.
     #[inline]
     pub(crate) fn at<T, E>(&mut self, segment: Segment, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
@@ -38,7 +41,7 @@ impl ErrorPath {
         self.unknown_name = name.to_owned();
     }
 
-    /// Removes the name of the unknown member, which is part of a sensitive value.
+    /// Replaces the name of the unknown member by `[..]`, because it is part of a sensitive value.
     pub(crate) fn redact(&mut self) {
         for segment in &mut self.segments {
             if matches!(segment, Segment::UnknownMember) {

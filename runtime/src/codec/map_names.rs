@@ -1,14 +1,15 @@
-//! The names of the keys and values of maps, in XML and in forms.
+//! The names of map keys and map values in XML and in forms.
 
 use crate::schema::Member;
 
-/// Returns the key of a map.
-pub(crate) fn key_of(map: &Member) -> &'static Member {
+/// Returns the description of a map's keys.
+pub(crate) fn map_key(map: &Member) -> &'static Member {
     static KEY: Member = Member::new("key");
     map.rare.and_then(|traits| traits.key).unwrap_or(&KEY)
 }
 
-/// Returns the name of the values of a map. `member` is the default of lists and stands for the default of maps.
+/// Returns the name of a map's values. [`Member::ELEMENT`] describes both elements of lists and values of maps, and has the name
+/// `member`, the default for lists; the default for values of maps is `value`.
 pub(crate) fn map_value_name(element: &'static Member) -> &'static str {
     if element.name == "member" && element.wire == "member" { "value" } else { element.wire }
 }

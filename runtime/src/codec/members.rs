@@ -3,7 +3,7 @@
 use crate::schema::{Flag, Kind, Member, Schema};
 use crate::validation::Validation;
 
-/// The checks of a deserializer besides those of the format.
+/// The checks of a deserializer in addition to those of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Checks {
     /// Unknown members are ignored, and missing required members get a default value.
@@ -23,7 +23,7 @@ impl From<Validation> for Checks {
     }
 }
 
-/// Tracks the members of an object. With [`Checks::Lenient`] it does nothing.
+/// Tracks which members of one structure or union were read. With [`Checks::Lenient`] it does nothing.
 pub(crate) struct MemberTracker {
     schema: &'static Schema,
     checks: Checks,
@@ -36,9 +36,9 @@ impl MemberTracker {
         Self { schema, checks, seen: Vec::new(), has_value: false }
     }
 
-    /// Records the name of a member, or returns why it is not allowed.
+    /// Records that the name of a member was read. Returns the reason if the name is not allowed here: it is a duplicate.
     #[inline]
-    pub(crate) fn key(&mut self, index: usize) -> Result<(), &'static str> {
+    pub(crate) fn record_name(&mut self, index: usize) -> Result<(), &'static str> {
         match self.checks {
             Checks::Lenient => return Ok(()),
             Checks::Input if self.seen.contains(&index) => return Err(DUPLICATE),
@@ -47,9 +47,9 @@ impl MemberTracker {
         Ok(())
     }
 
-    /// Records that a member has a value, or returns why it is not allowed.
+    /// Records that a member has a value. Returns the reason if it is not allowed: the union has a value already.
     #[inline]
-    pub(crate) fn value(&mut self) -> Result<(), &'static str> {
+    pub(crate) fn record_value(&mut self) -> Result<(), &'static str> {
         if self.checks == Checks::Input && self.schema.kind == Kind::Union && self.has_value {
             return Err(SECOND_VARIANT);
         }
@@ -57,16 +57,18 @@ impl MemberTracker {
         Ok(())
     }
 
-    /// Returns why a null is not allowed as the value of a member. In a union, null counts as unset.
-    pub(crate) fn null(&self, member: &Member) -> Result<(), &'static str> {
+    /// Returns the reason if the member must not be null. A null member of a union counts as unset.
+    pub(crate) fn check_null(&self, member: &Member) -> Result<(), &'static str> {
         match self.checks != Checks::Lenient && member.has(Flag::Required) {
             true => Err("this required member cannot be null"),
             false => Ok(()),
         }
     }
 
-    /// Checks an object at its end. Returns the missing member, or no member for a union without one. `includes` limits the
-    /// check to the members that the object can contain.
+    /// Checks the structure or union after its last member. `includes` selects the members that the message can contain.
+    ///
+    /// # Errors
+    /// Returns the missing member and the reason. The member is `None` for a union without a value.
     pub(crate) fn finish(
         &self,
         includes: impl Fn(&Member) -> bool,
@@ -92,9 +94,10 @@ pub(crate) const MISSING: &str = "this required member is missing";
 pub(crate) const SECOND_VARIANT: &str = "a union can have one member only";
 pub(crate) const DUPLICATE: &str = "duplicate key";
 
-/// Finds the member that matches, starting at `next`: members are mostly in the order of the model.
+/// Returns the first member that matches, with its index. The search begins at the index `next` and wraps around, because
+/// messages mostly have the members in the order of the model.
 #[inline]
-pub(crate) fn find(
+pub(crate) fn find_member(
     members: &'static [Member],
     next: usize,
     matches: impl Fn(&'static Member) -> bool,

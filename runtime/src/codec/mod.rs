@@ -1,7 +1,7 @@
-//! What all codecs share: errors with the path of a value, limits of nesting, the lookup of members, and scalars as text.
+//! Shared parts of the codecs: errors with the path of a value, limits of nesting, the lookup of members, and scalars as text.
 //!
-//! A codec is a folder of its own (`json`, and those behind features). Nothing here depends on a format, an HTTP message or a
-//! protocol.
+//! Code belongs here if several formats need it. Each codec has a folder of its own (`json`, `cbor`, `xml`, `query`). Nothing
+//! here depends on a format, an HTTP message or a protocol.
 
 mod document;
 mod error_path;
@@ -16,13 +16,13 @@ use std::fmt;
 
 pub(crate) use document::{exceeds_max_depth, exceeds_max_depth_at};
 pub(crate) use error_path::{ErrorPath, Segment};
-pub(crate) use float::{exact_integer, non_finite, parse_non_finite};
+pub(crate) use float::{exact_integer, non_finite_text, parse_non_finite};
 #[cfg(feature = "xml")]
-pub(crate) use map_names::{key_of, map_value_name};
+pub(crate) use map_names::{map_key, map_value_name};
 #[cfg(feature = "serde")]
 pub(crate) use members::SECOND_VARIANT;
-pub(crate) use members::{Checks, DUPLICATE, MISSING, MemberTracker, find};
-pub(crate) use text::{parse, write_text};
+pub(crate) use members::{Checks, DUPLICATE, MISSING, MemberTracker, find_member};
+pub(crate) use text::{parse_text, write_text};
 
 /// The maximum depth of nesting, in requests and responses.
 pub const MAX_DEPTH: usize = 128;
@@ -40,12 +40,12 @@ pub struct CodecError {
 }
 
 impl CodecError {
-    /// Creates an error for the message as a whole.
+    /// Creates an error without a path, for the whole body.
     pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self { path: String::new(), reason: reason.into() }
     }
 
-    /// Returns the path of the member, such as `CapabilityReport.endpoints[2].id`; empty for the whole text.
+    /// Returns the path of the member, such as `CapabilityReport.endpoints[2].id`. It is empty for an error in the whole body.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -71,7 +71,7 @@ pub(crate) fn is_sensitive(member: &Member) -> bool {
     member.has(Flag::Sensitive)
 }
 
-/// Returns the element of a list or the value of a map. The elements of a sensitive list are sensitive, too.
+/// Returns the description of a list's elements or a map's values. If the list or map is sensitive, they are sensitive too.
 pub(crate) fn element_of(member: &'static Member) -> &'static Member {
     static SENSITIVE: Member = Member::new("member").sensitive();
     match member.element {

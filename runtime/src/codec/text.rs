@@ -1,6 +1,6 @@
-//! Single values as text, for XML, forms, labels, query parameters and headers.
+//! Scalars as text, for XML, forms, labels, query parameters and headers.
 
-use super::non_finite;
+use super::non_finite_text;
 use crate::Timestamp;
 use crate::reflect::{Slot, ValueRef};
 use crate::schema::{Member, TimestampFormat};
@@ -10,7 +10,10 @@ use std::borrow::Cow;
 /// The reason why a list, map, structure or document has no text form.
 const NOT_SINGLE: &str = "expected a single value";
 
-/// Writes a value as text, or returns why it has no text form. `format` is the default format of timestamps.
+/// Returns a scalar as text. `format` applies to timestamps for which the model has no format.
+///
+/// # Errors
+/// Returns the reason if the value is not a scalar.
 pub(crate) fn write_text<'a>(
     value: ValueRef<'a>,
     member: &Member,
@@ -21,9 +24,9 @@ pub(crate) fn write_text<'a>(
         ValueRef::Bool(value) => if value { "true" } else { "false" }.into(),
         ValueRef::Integer(value) => value.to_string().into(),
         ValueRef::Float(value) if value.is_finite() => format!("{value:?}").into(),
-        ValueRef::Float(value) => non_finite(value.into()).into(),
+        ValueRef::Float(value) => non_finite_text(value.into()).into(),
         ValueRef::Double(value) if value.is_finite() => format!("{value:?}").into(),
-        ValueRef::Double(value) => non_finite(value).into(),
+        ValueRef::Double(value) => non_finite_text(value).into(),
         ValueRef::BigNumber(value) => value.as_str().into(),
         ValueRef::Timestamp(value) => value.format(member.timestamp.unwrap_or(format)).into(),
         ValueRef::Blob(value) => STANDARD.encode(value).into(),
@@ -31,8 +34,11 @@ pub(crate) fn write_text<'a>(
     })
 }
 
-/// Parses text into a slot, or returns what was expected. A boolean is exactly `true` or `false`.
-pub(crate) fn parse(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'static str> {
+/// Parses text into a slot. A boolean is exactly `true` or `false`.
+///
+/// # Errors
+/// Returns a description of the expected text.
+pub(crate) fn parse_text(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'static str> {
     match slot {
         Slot::Skip => {}
         Slot::String(out) => *out = text.into_owned(),

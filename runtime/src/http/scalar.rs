@@ -30,6 +30,6 @@ pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'
             *out = json::document(&decoded).ok_or("expected JSON in base64")?;
             Ok(())
         }
-        slot => codec::parse(text.into(), slot),
+        slot => codec::parse_text(text.into(), slot),
     }
 }

@@ -5,7 +5,7 @@ use super::Mode;
 use super::scalars;
 use super::tokens::{Failed, Failure, Tokenizer};
 use crate::codec::{
-    Checks, CodecError, DUPLICATE, ErrorPath, MemberTracker, Segment, element_of, find, is_sensitive,
+    Checks, CodecError, DUPLICATE, ErrorPath, MemberTracker, Segment, element_of, find_member, is_sensitive,
 };
 use crate::reflect::{List, Map, Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
@@ -112,8 +112,8 @@ impl<'a> Reader<'a> {
             Ok(()) => Ok(()),
             Err((None, reason)) => self.tokens.fail(Failure::Rejected(reason)),
             Err((Some(member), reason)) => {
-                let refused = self.tokens.fail(Failure::Rejected(reason));
-                self.error_path.at(Segment::Member(member.name), refused)
+                let rejected = self.tokens.fail(Failure::Rejected(reason));
+                self.error_path.at(Segment::Member(member.name), rejected)
             }
         }
     }
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         self.tokens.colon()?;
         let mode = self.mode;
         let matches = |member: &'static Member| mode.name_of(member) == name && mode.includes(member);
-        Ok(find(members, next, matches).ok_or(name))
+        Ok(find_member(members, next, matches).ok_or(name))
     }
 
     fn member(
@@ -152,15 +152,15 @@ impl<'a> Reader<'a> {
         members: &mut MemberTracker,
         depth: usize,
     ) -> ReadResult {
-        self.allow(members.key(index))?;
+        self.allow(members.record_name(index))?;
         if !self.tokens.literal("null")? {
-            self.allow(members.value())?;
+            self.allow(members.record_value())?;
             return self.value(shape.slot(index), member, depth + 1);
         }
         if !member.has(Flag::Document) {
-            return self.allow(members.null(member));
+            return self.allow(members.check_null(member));
         }
-        self.allow(members.value())?;
+        self.allow(members.record_value())?;
         // Null is a value of a document. Otherwise it leaves the member unset.
         if let Slot::Document(out) = shape.slot(index) {
             *out = Document::Null;
@@ -171,8 +171,8 @@ impl<'a> Reader<'a> {
     fn unknown(&mut self, shape: &mut dyn Shape, schema: &'static Schema, name: &str) -> ReadResult {
         if self.checks == Checks::Input {
             self.error_path.set_unknown_name(name);
-            let refused = self.tokens.fail(Failure::Rejected("unknown member"));
-            return self.error_path.at(Segment::UnknownMember, refused);
+            let rejected = self.tokens.fail(Failure::Rejected("unknown member"));
+            return self.error_path.at(Segment::UnknownMember, rejected);
         }
         if self.tokens.literal("null")? {
             return Ok(());
@@ -228,8 +228,8 @@ impl<'a> Reader<'a> {
             self.tokens.colon()?;
             if self.checks == Checks::Input {
                 if keys.contains(&key) {
-                    let refused = self.tokens.fail(Failure::Rejected(DUPLICATE));
-                    return self.error_path.at(Segment::Key, refused);
+                    let rejected = self.tokens.fail(Failure::Rejected(DUPLICATE));
+                    return self.error_path.at(Segment::Key, rejected);
                 }
                 keys.insert(key.clone());
             }

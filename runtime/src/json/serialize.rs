@@ -1,7 +1,7 @@
 //! The implementation of `serde::Serialize`, with the names of the model.
 
 use crate::BigNumber;
-use crate::codec::{MAX_DEPTH, TOO_DEEP, exceeds_max_depth_at, non_finite};
+use crate::codec::{MAX_DEPTH, TOO_DEEP, exceeds_max_depth_at, non_finite_text};
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Kind, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -69,9 +69,9 @@ impl Serialize for Write<'_> {
             ValueRef::Bool(value) => serializer.serialize_bool(value),
             ValueRef::Integer(value) => serializer.serialize_i64(value),
             ValueRef::Float(value) if value.is_finite() => serializer.serialize_f32(value),
-            ValueRef::Float(value) => serializer.serialize_str(non_finite(value.into())),
+            ValueRef::Float(value) => serializer.serialize_str(non_finite_text(value.into())),
             ValueRef::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-            ValueRef::Double(value) => serializer.serialize_str(non_finite(value)),
+            ValueRef::Double(value) => serializer.serialize_str(non_finite_text(value)),
             ValueRef::BigNumber(value) => big(value, serializer),
             ValueRef::String(value) => serializer.serialize_str(value),
             ValueRef::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),

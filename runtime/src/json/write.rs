@@ -4,7 +4,8 @@ use super::Mode;
 use super::encode;
 use crate::Timestamp;
 use crate::codec::{
-    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at, non_finite,
+    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at,
+    non_finite_text,
 };
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
@@ -44,9 +45,9 @@ impl Writer {
             ValueRef::Bool(false) => self.out.extend_from_slice(b"false"),
             ValueRef::Integer(value) => return encode::number(&mut self.out, value),
             ValueRef::Float(value) if value.is_finite() => return encode::number(&mut self.out, value),
-            ValueRef::Float(value) => encode::string(&mut self.out, non_finite(value.into())),
+            ValueRef::Float(value) => encode::string(&mut self.out, non_finite_text(value.into())),
             ValueRef::Double(value) if value.is_finite() => return encode::number(&mut self.out, value),
-            ValueRef::Double(value) => encode::string(&mut self.out, non_finite(value)),
+            ValueRef::Double(value) => encode::string(&mut self.out, non_finite_text(value)),
             ValueRef::BigNumber(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
             ValueRef::String(value) => encode::string(&mut self.out, value),
             ValueRef::Blob(value) => encode::string(&mut self.out, &STANDARD.encode(value)),

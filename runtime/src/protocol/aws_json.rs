@@ -1,7 +1,7 @@
 //! The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: JSON bodies, and the operation in a header. They
 //! differ in the content type only.
 
-use super::json_error::{self, CodeSources, message_without_members, read_message};
+use super::json_error::{self, CodeSources, read_message, replacement_message};
 use super::{Protocol, Target, query_compatible, rpc};
 use crate::codec::Checks;
 use crate::endpoint::Endpoint;
@@ -47,12 +47,13 @@ impl AwsJson {
             (CONTENT_TYPE, HeaderValue::from_static(self.content_type)),
             (HeaderName::from_static("x-amz-target"), target),
         ];
-        let mode = self.is_query_compatible.then(query_compatible::header);
+        let mode = self.is_query_compatible.then(query_compatible::mode_header);
         let body = json::to_body(input)?.into();
         rpc::request(operation, "/", input, endpoint, headers.into_iter().chain(mode), body)
     }
 
-    fn meta(&self, response: &RawResponse<'_>) -> (ErrorMeta, Option<String>) {
+    /// Returns the code, the message and the request ID, and the name of the error's shape if it can differ from the code.
+    fn meta_and_name(&self, response: &RawResponse<'_>) -> (ErrorMeta, Option<String>) {
         let mut meta = json_error::meta(response, CodeSources::BodyFirst);
         let name = match self.is_query_compatible {
             true => query_compatible::replace_code(&mut meta, response),
@@ -62,14 +63,15 @@ impl AwsJson {
     }
 
     fn error(&self, response: &RawResponse<'_>, error: &mut dyn Shape) -> ErrorMeta {
-        let (mut meta, name) = self.meta(response);
+        let (mut meta, name) = self.meta_and_name(response);
         let read_body = |body: &[u8], error: &mut dyn Shape| {
             json::read_body(body, Slot::Shape(error), Member::ELEMENT, Checks::Lenient)
         };
         let read_message = |error: &mut dyn Shape| read_message(response, error);
-        let is_hidden = rpc::read_error(response, error, &meta, name.as_deref(), read_body, read_message);
-        if is_hidden {
-            meta.message = message_without_members(response);
+        let is_message_sensitive =
+            rpc::read_error(response, error, &meta, name.as_deref(), read_body, read_message);
+        if is_message_sensitive {
+            meta.message = replacement_message(response);
         }
         meta
     }
@@ -97,13 +99,13 @@ macro_rules! version {
         pub struct $name(AwsJson);
 
         impl $name {
-            /// Creates the protocol from what precedes the operation's name in the header `X-Amz-Target`: the name of the
+            /// Creates the protocol from the part before the operation's name in the header `X-Amz-Target`: the name of the
             /// service's shape in Smithy, `targetPrefix` in botocore's models.
             pub const fn new(target_prefix: &'static str) -> Self {
                 Self(AwsJson::new(concat!("application/x-amz-json-", $version), target_prefix))
             }
 
-            /// Asks for the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
+            /// Requests the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
             #[must_use]
             pub const fn query_compatible(self) -> Self {
                 Self(self.0.query_compatible())
@@ -129,7 +131,7 @@ macro_rules! version {
                 output(response, target, validation)
             }
             fn meta(&self, _: &OperationSchema, response: &RawResponse<'_>) -> ErrorMeta {
-                self.0.meta(response).0
+                self.0.meta_and_name(response).0
             }
             fn error(
                 &self,

@@ -1,4 +1,4 @@
-//! The errors of an operation by their codes, whatever the format of the body.
+//! Modeled errors: selects the variant of an operation's error enum by its code, independent of the format of the body.
 
 use crate::error::{ErrorMeta, active_variant};
 use crate::reflect::{Shape, Slot, ValueRef};
@@ -15,11 +15,11 @@ impl Target for Variant<'_> {
     }
 }
 
-/// Makes the variant active that has the code of `meta`, or the shape name `name`, and fills it with `fill`. An unknown code
-/// makes the unknown variant active.
+/// Activates the variant with the code of `meta`, or else with the shape name `name`, and deserializes it with `fill`. A code
+/// without a variant activates the unknown variant. Without a code, nothing is changed.
 ///
-/// Returns whether the error's message is sensitive in the model, so that it must be removed from `meta`.
-pub(super) fn dispatch(
+/// Returns whether the error's message is sensitive in the model, so that the caller must remove it from `meta`.
+pub(super) fn activate_variant(
     error: &mut dyn Shape,
     meta: &ErrorMeta,
     name: Option<&str>,
@@ -48,8 +48,8 @@ fn hides_message(error: &dyn Shape) -> bool {
     schema.sensitive || schema.members.iter().filter(is_message).any(|member| member.has(Flag::Sensitive))
 }
 
-/// Sets the message of an error, unless it is set, from the strings `message` and `Message` of the body: the name in the body
-/// may be the other one of the two. `name_of` returns the name of a member in the body.
+/// Sets the message of an error from the strings `message` and `Message` of the body, unless it is set already. Services send
+/// either spelling, whichever the model has. `name_of` returns the name of a member in the body.
 pub(super) fn set_message(
     error: &mut dyn Shape,
     name_of: impl Fn(&Member) -> &'static str,
@@ -70,7 +70,7 @@ pub(super) fn set_message(
     }
 }
 
-/// Returns the AWS request ID from any of the headers that services use.
+/// Returns the AWS request ID from the first header that has one.
 pub(super) fn request_id(response: &RawResponse<'_>) -> Option<String> {
     let names = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
     let mut values = names.iter().filter_map(|name| response.header(name));

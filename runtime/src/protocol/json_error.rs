@@ -38,12 +38,12 @@ pub(super) fn meta(response: &RawResponse<'_>, sources: CodeSources) -> ErrorMet
     }
 }
 
-/// Returns the message that replaces a sensitive one: none, or why the body is unreadable.
-pub(super) fn message_without_members(response: &RawResponse<'_>) -> Option<String> {
+/// Returns the replacement for a sensitive message: the reason if the body is compressed and unreadable, otherwise `None`.
+pub(super) fn replacement_message(response: &RawResponse<'_>) -> Option<String> {
     compressed_message(response, top_level_strings(&response.body, []).is_some())
 }
 
-/// Deserializes the message of an error that is `Message` in the body and `message` in the model, or the reverse.
+/// Deserializes the message of an error whose spelling in the body, `Message` or `message`, may differ from the model's.
 pub(super) fn read_message(response: &RawResponse<'_>, error: &mut dyn Shape) {
     let messages = top_level_strings(&response.body, ["message", "Message"]).unwrap_or_default();
     set_message(error, |member| member.wire, messages);

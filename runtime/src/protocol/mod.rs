@@ -1,7 +1,16 @@
-//! The AWS protocols, one file each, and what several of them share.
+//! The AWS protocols, one file each, and files for the parts that several of them share.
 //!
-//! A protocol is a constant value with its parameters. It decides where the parts of a message go; a codec (`json` and others)
-//! decides how a body is written. No file here contains a parser or a serializer.
+//! A protocol is a constant value with its parameters. It determines the location of each part of a message: method, path,
+//! headers, body and error code. The format of bodies does not belong here: it is in the codecs (`json`, `cbor`, `xml`, `query`).
+//!
+//! | shared file | content |
+//! |---|---|
+//! | `rest` | protocols with HTTP bindings |
+//! | `rpc` | protocols without HTTP bindings |
+//! | `query` | both query protocols |
+//! | `errors`, `json_error`, `xml_error` | error codes and modeled errors |
+//! | `query_compatible` | error codes of services that once had `awsQuery` |
+//! | `compressed` | diagnostics of compressed bodies |
 
 mod aws_json;
 #[cfg(feature = "query")]

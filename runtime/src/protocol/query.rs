@@ -1,4 +1,4 @@
-//! What `awsQuery` and `ec2Query` share: forms in requests, XML in responses.
+//! Requests and responses of `awsQuery` and `ec2Query`: forms in requests, XML in responses.
 
 use super::xml_error;
 use super::{Target, rpc};
@@ -18,7 +18,7 @@ use http::{HeaderValue, Request};
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
-/// Builds a request.
+/// Builds a request with a form as its body.
 pub(super) fn request(
     dialect: Dialect,
     operation: &OperationSchema,
@@ -29,23 +29,23 @@ pub(super) fn request(
     rpc::request(operation, "/", input, endpoint, [(CONTENT_TYPE, FORM)], body.into())
 }
 
-/// Deserializes the output from the element at the path `within` below the root. A body without an element is an error, unless
-/// the output has no members.
+/// Deserializes the output from the element at the path `wrappers` below the root. An empty body is an error, unless the output
+/// has no members.
 pub(super) fn output(
     response: &RawResponse<'_>,
     output: &mut dyn Target,
     validation: Validation,
-    within: &[&str],
+    wrappers: &[&str],
 ) -> Result<(), MessageError> {
     rpc::read(response, output, |body, shape| {
         if body.trim_ascii().is_empty() {
             return Err(CodecError::new("the body is empty"));
         }
-        xml::read_body(body, Slot::Shape(shape), Member::ELEMENT, validation.into(), within)
+        xml::read_body(body, Slot::Shape(shape), Member::ELEMENT, validation.into(), wrappers)
     })
 }
 
-/// Reads the code, the message and the request ID, and makes the variant of `error` with the code active.
+/// Reads the code, the message and the request ID, and activates the variant of `error` with the code.
 pub(super) fn error(response: &RawResponse<'_>, error: &mut dyn Shape) -> ErrorMeta {
     xml_error::error(response, error, &|variant, read_body| {
         let Slot::Shape(shape) = variant.reset() else { return Ok(()) };

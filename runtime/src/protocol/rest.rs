@@ -1,6 +1,6 @@
-//! The protocols with HTTP bindings: what `restJson1` and `restXml` share.
+//! Requests and responses of the protocols with HTTP bindings: `restJson1` and `restXml`.
 
-use super::compressed::compressed;
+use super::compressed::compression_error;
 use crate::codec::{CodecError, MISSING};
 use crate::endpoint::Endpoint;
 use crate::error::MessageError;
@@ -14,19 +14,19 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Request};
 
-/// The format of bodies.
+/// The format of the bodies of a protocol.
 pub(super) trait BodyFormat {
     /// Returns the media type of a body with members.
     fn content_type(&self) -> &'static str;
-    /// Returns the body for a structure that is the payload and unset, if the protocol sends one.
+    /// Returns the body for an unset payload that is a structure. `None` sends no body.
     fn unset_payload(&self) -> Option<Bytes>;
     /// Serializes the members of the input that are bound to the body.
     fn write(&self, input: &dyn Shape) -> Result<Vec<u8>, CodecError>;
-    /// Serializes a structure, union, list, map or document that is the whole body.
+    /// Serializes a payload that is a structure, union, list, map or document.
     fn write_payload(&self, value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, CodecError>;
     /// Deserializes the members that are bound to the body.
     fn read(&self, body: &[u8], shape: &mut dyn Shape, validation: Validation) -> Result<(), CodecError>;
-    /// Deserializes a structure, union, list, map or document that is the whole body.
+    /// Deserializes a payload that is a structure, union, list, map or document.
     fn read_payload(
         &self,
         body: &[u8],
@@ -36,7 +36,7 @@ pub(super) trait BodyFormat {
     ) -> Result<(), CodecError>;
 }
 
-/// Builds a request.
+/// Builds a request from the bindings of the operation's input.
 pub(super) fn request(
     format: &dyn BodyFormat,
     operation: &OperationSchema,
@@ -44,7 +44,7 @@ pub(super) fn request(
     endpoint: &Endpoint,
 ) -> Result<Request<Bytes>, MessageError> {
     let mut request = binding::request(operation, operation.uri, input, endpoint)?;
-    let body = body(format, input)?;
+    let body = request_body(format, input)?;
     if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
         // The media type of the format, which most requests have, needs no allocation.
         let content_type = match *content_type == format.content_type() {
@@ -66,7 +66,10 @@ pub(super) fn request(
 }
 
 /// Returns the content type and the body, if the request has one.
-fn body(format: &dyn BodyFormat, input: &dyn Shape) -> Result<Option<(&'static str, Bytes)>, MessageError> {
+fn request_body(
+    format: &dyn BodyFormat,
+    input: &dyn Shape,
+) -> Result<Option<(&'static str, Bytes)>, MessageError> {
     let members = input.schema().members;
     let Some(index) = payload_index(members) else {
         return match members.iter().any(|member| member.binding == Binding::Body) {
@@ -96,33 +99,36 @@ fn payload_index(members: &[Member]) -> Option<usize> {
     members.iter().position(|member| member.binding == Binding::Payload)
 }
 
-/// Deserializes a shape from the status code, the headers and, with `read_body`, the body. A header that cannot be parsed
-/// leaves its member unset if the member is `optional`, and is an error otherwise.
-pub(super) fn fill(
+/// Deserializes a shape from the status code, the headers and, with `read_body`, the body. A header that cannot be parsed leaves
+/// its member unset if the member is `optional`, and is an error otherwise.
+///
+/// Parsing a header may have changed the member already. Therefore the target is reset after each such header, and the response
+/// is parsed again without it.
+pub(super) fn read_response(
     response: &RawResponse<'_>,
     target: &mut dyn Target,
     validation: Validation,
     optional: fn(&Member) -> bool,
     read_body: &dyn Fn(&mut dyn Shape) -> Result<(), MessageError>,
 ) -> Result<(), MessageError> {
-    let mut unset = Vec::new();
+    let mut ignored = Vec::new();
     loop {
         let Slot::Shape(shape) = target.reset() else { return Ok(()) };
-        let unreadable = binding::header::read(response, shape, &unset, validation);
-        if unreadable.is_empty() {
+        let failures = binding::header::read(response, shape, &ignored, validation);
+        if failures.is_empty() {
             return read_body(shape);
         }
         let members = shape.schema().members;
-        for (index, error) in unreadable {
+        for (index, error) in failures {
             if !members.get(index).is_some_and(optional) {
                 return Err(error);
             }
-            unset.push(index);
+            ignored.push(index);
         }
     }
 }
 
-/// Deserializes the members of the body. Without such members, the body may contain anything.
+/// Deserializes the members that are bound to the body. If there are none, the body is ignored.
 pub(super) fn read_body(
     format: &dyn BodyFormat,
     response: &RawResponse<'_>,
@@ -137,7 +143,7 @@ pub(super) fn read_body(
         }
         None => Ok(()),
     };
-    read.map_err(|error| compressed(response).unwrap_or(error))
+    read.map_err(|error| compression_error(response).unwrap_or(error))
 }
 
 fn read_payload(

@@ -1,7 +1,7 @@
 //! The protocol `aws.protocols#restJson1`: HTTP bindings with JSON bodies.
 
-use super::errors::dispatch;
-use super::json_error::{self, CodeSources, message_without_members, read_message};
+use super::errors::activate_variant;
+use super::json_error::{self, CodeSources, read_message, replacement_message};
 use super::rest::{self, BodyFormat};
 use super::{Protocol, Target};
 use crate::codec::CodecError;
@@ -39,7 +39,7 @@ impl Protocol for RestJson1 {
     ) -> Result<(), MessageError> {
         // A required member must not get a default value here: the caller could not tell it from a value of the service.
         let optional = |member: &Member| !member.has(Flag::Required);
-        rest::fill(response, output, validation, optional, &|shape| {
+        rest::read_response(response, output, validation, optional, &|shape| {
             rest::read_body(self, response, shape, validation)
         })
     }
@@ -56,22 +56,22 @@ impl Protocol for RestJson1 {
     ) -> ErrorMeta {
         let mut meta = self.meta(operation, response);
         let lenient = Validation::Lenient;
-        let is_hidden = dispatch(error, &meta, None, |variant| {
-            let whole = rest::fill(response, variant, lenient, |_| true, &|error| {
+        let is_message_sensitive = activate_variant(error, &meta, None, |variant| {
+            let whole = rest::read_response(response, variant, lenient, |_| true, &|error| {
                 rest::read_body(self, response, error, lenient)?;
                 read_message(response, error);
                 Ok(())
             });
-            // A body that cannot be parsed to its end counts as missing, except for the message.
+            // If the body cannot be parsed to its end, only its message is used.
             if whole.is_err() {
-                let _ = rest::fill(response, variant, lenient, |_| true, &|error| {
+                let _ = rest::read_response(response, variant, lenient, |_| true, &|error| {
                     read_message(response, error);
                     Ok(())
                 });
             }
         });
-        if is_hidden {
-            meta.message = message_without_members(response);
+        if is_message_sensitive {
+            meta.message = replacement_message(response);
         }
         meta
     }

@@ -70,7 +70,8 @@ impl Protocol for RestXml {
     ) -> Result<(), MessageError> {
         // A required member must not get a default value here: the caller could not tell it from a value of the service.
         let optional = |member: &Member| !member.has(Flag::Required);
-        rest::fill(response, output, validation, optional, &|shape| match operation.unwrapped_output {
+        rest::read_response(response, output, validation, optional, &|shape| match operation.unwrapped_output
+        {
             true => read_unwrapped(&response.body, shape),
             false => rest::read_body(self, response, shape, validation),
         })
@@ -82,7 +83,7 @@ impl Protocol for RestXml {
 
     fn error(&self, _: &OperationSchema, response: &RawResponse<'_>, error: &mut dyn Shape) -> ErrorMeta {
         xml_error::error(response, error, &|variant, read_body| {
-            rest::fill(response, variant, Validation::Lenient, |_| true, read_body)
+            rest::read_response(response, variant, Validation::Lenient, |_| true, read_body)
         })
     }
 }

@@ -1,7 +1,7 @@
-//! What the protocols without HTTP bindings share.
+//! Requests and responses of the protocols without HTTP bindings: all members are in the body.
 
-use super::compressed::compressed;
-use super::errors::dispatch;
+use super::compressed::compression_error;
+use super::errors::activate_variant;
 use crate::codec::CodecError;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
@@ -32,25 +32,25 @@ pub(super) fn request(
         .map_err(|error| MessageError::new("", format!("the request is not valid HTTP: {error}")))
 }
 
-/// Deserializes a shape from the body.
+/// Deserializes a shape from the body with `read_body`.
 pub(super) fn read(
     response: &RawResponse<'_>,
     target: &mut dyn Target,
     read_body: impl FnOnce(&[u8], &mut dyn Shape) -> Result<(), CodecError>,
 ) -> Result<(), MessageError> {
     let Slot::Shape(shape) = target.reset() else { return Ok(()) };
-    // A structure without members matches any body.
+    // The body of a structure without members is ignored.
     if shape.schema().members.is_empty() {
         return Ok(());
     }
     let read = read_body(&response.body, shape).map_err(MessageError::from);
-    read.map_err(|error| compressed(response).unwrap_or(error))
+    read.map_err(|error| compression_error(response).unwrap_or(error))
 }
 
-/// Makes the variant active that has the code of `meta`, or the shape name `name`, and deserializes its members. A body that
-/// cannot be parsed to its end counts as missing, except for the message.
+/// Activates the variant of `error` with the code of `meta`, or else with the shape name `name`, and deserializes its members. If
+/// the body cannot be parsed to its end, only its message is used.
 ///
-/// Returns whether the error's message is sensitive in the model, so that it must be removed from `meta`.
+/// Returns whether the error's message is sensitive in the model, so that the caller must remove it from `meta`.
 pub(super) fn read_error(
     response: &RawResponse<'_>,
     error: &mut dyn Shape,
@@ -59,7 +59,7 @@ pub(super) fn read_error(
     read_body: impl Fn(&[u8], &mut dyn Shape) -> Result<(), CodecError>,
     read_message: impl Fn(&mut dyn Shape),
 ) -> bool {
-    dispatch(error, meta, name, |variant| {
+    activate_variant(error, meta, name, |variant| {
         let whole = read(response, variant, |body, error| {
             read_body(body, error)?;
             read_message(error);

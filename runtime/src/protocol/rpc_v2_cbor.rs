@@ -1,6 +1,6 @@
 //! The protocol `smithy.protocols#rpcv2Cbor`: CBOR bodies, and the operation in the path.
 
-use super::compressed::{compressed, compressed_message};
+use super::compressed::{compressed_message, compression_error};
 use super::errors::{request_id, sanitize, set_message};
 use super::{Protocol, Target, query_compatible, rpc};
 use crate::cbor;
@@ -40,7 +40,7 @@ impl RpcV2Cbor {
         Self { service_name, is_query_compatible: false }
     }
 
-    /// Asks for the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
+    /// Requests the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
     #[must_use]
     pub const fn query_compatible(self) -> Self {
         Self { is_query_compatible: true, ..self }
@@ -78,7 +78,7 @@ impl Protocol for RpcV2Cbor {
         // An operation without input has no body, and one with an empty input has an empty map.
         let body = if operation.has_input { Some(cbor::to_body(input)?) } else { None };
         let content_type = body.is_some().then_some((CONTENT_TYPE, MEDIA_TYPE));
-        let mode = self.is_query_compatible.then(query_compatible::header);
+        let mode = self.is_query_compatible.then(query_compatible::mode_header);
         let headers = headers.into_iter().chain(content_type).chain(mode);
         rpc::request(operation, &path, input, endpoint, headers, body.unwrap_or_default().into())
     }
@@ -93,7 +93,7 @@ impl Protocol for RpcV2Cbor {
         let read = rpc::read(response, output, |body, shape| cbor::read_body(body, shape, validation.into()));
         read.map_err(|error| match response.header(PROTOCOL_HEADER) {
             Some(PROTOCOL_NAME) => error,
-            _ if compressed(response).is_some() => error,
+            _ if compression_error(response).is_some() => error,
             _ => MessageError::new(error.member, format!("{}; {NO_PROTOCOL_HEADER}", error.reason)),
         })
     }

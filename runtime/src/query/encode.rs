@@ -1,5 +1,5 @@
-//! Percent-encoding, eight bytes at a time: unreserved characters (RFC 3986, 2.3) are kept. A space is `%20`, which all parsers of
-//! forms accept.
+//! Percent-encodes text, eight bytes at a time. Unreserved characters (RFC 3986, 2.3) are kept. A space becomes `%20`, which all
+//! parsers of forms accept.
 
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 
@@ -12,7 +12,8 @@ pub(super) fn encode(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// Whether no byte must be escaped. The last block overlaps the one before it if the length is not a multiple of its size.
+/// Returns whether no byte must be escaped. Whole blocks are tested. If the length is not a multiple of a block's, the last block
+/// overlaps the one before it.
 fn is_unreserved(text: &[u8]) -> bool {
     let (blocks, _) = text.as_chunks::<16>();
     if let Some(last) = text.last_chunk::<16>() {
@@ -24,7 +25,7 @@ fn is_unreserved(text: &[u8]) -> bool {
     }
 }
 
-/// Without short circuits, all bytes of a block are compared at once.
+/// Returns whether no byte of a block must be escaped. Without short circuits, all bytes are compared at once.
 #[inline]
 fn is_unreserved_block<const N: usize>(block: &[u8; N]) -> bool {
     block.iter().fold(true, |all, byte| {
@@ -46,12 +47,12 @@ fn escape(out: &mut Vec<u8>, text: &[u8]) {
     escape_word(out, padded(rest), rest.len());
 }
 
-/// Returns up to eight bytes as a word. The missing ones are unreserved.
+/// Returns up to eight bytes as a word, padded with an unreserved character.
 fn padded(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(u64::from_le_bytes([b'_'; 8]), |word, byte| word << 8 | u64::from(*byte))
 }
 
-/// Appends the first `length` bytes of a word. Those after them must be unreserved.
+/// Appends the first `length` bytes of a word, percent-encoded. The bytes after them must be unreserved.
 fn escape_word(out: &mut Vec<u8>, mut word: u64, mut length: usize) {
     let mut reserved = reserved(word);
     while reserved != 0 {
@@ -59,7 +60,7 @@ fn escape_word(out: &mut Vec<u8>, mut word: u64, mut length: usize) {
         push_word(out, word, kept as usize);
         word = word.unbounded_shr(8 * kept);
         let byte = word as u8;
-        out.extend_from_slice(&[b'%', digit(byte >> 4), digit(byte & 15)]);
+        out.extend_from_slice(&[b'%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
         word >>= 8;
         reserved = reserved.unbounded_shr(8 * kept + 8);
         length = length.saturating_sub(kept as usize + 1);
@@ -67,26 +68,27 @@ fn escape_word(out: &mut Vec<u8>, mut word: u64, mut length: usize) {
     push_word(out, word, length);
 }
 
-/// Appends the first bytes of a word. Appending all of it and truncating needs no call to copy so few bytes.
+/// Appends the first `length` bytes of a word as they are. It appends the whole word and truncates, which is faster than a call
+/// that copies a few bytes.
 fn push_word(out: &mut Vec<u8>, word: u64, length: usize) {
     let end = out.len() + length;
     out.extend_from_slice(&word.to_le_bytes());
     out.truncate(end);
 }
 
-/// Returns the highest bits of the bytes that must be escaped.
+/// Returns a word that has the highest bit of each byte that must be escaped.
 fn reserved(word: u64) -> u64 {
     let ascii = word & (ONES * 0x7f);
-    // The sum has the highest bit of each byte that is `first` or more.
-    let from = |word: u64, first: u8| word + ONES * (0x80 - first as u64);
-    let range = |word: u64, first: u8, last: u8| from(word, first) & !from(word, last + 1);
+    // The sum has the highest bit of each byte that is at least `first`.
+    let at_least = |word: u64, first: u8| word + ONES * (0x80 - first as u64);
+    let range = |word: u64, first: u8, last: u8| at_least(word, first) & !at_least(word, last + 1);
     let letters = range(ascii | (ONES * 0x20), b'a', b'z');
     let others = range(ascii, b'0', b'9') | range(ascii, b'-', b'.') | range(ascii, b'_', b'_');
     let kept = letters | others | range(ascii, b'~', b'~');
     (!kept | word) & (ONES * 0x80)
 }
 
-fn digit(nibble: u8) -> u8 {
+fn hex_digit(nibble: u8) -> u8 {
     b"0123456789ABCDEF".get(usize::from(nibble)).copied().unwrap_or_default()
 }
 

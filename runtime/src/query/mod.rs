@@ -1,7 +1,10 @@
-//! Forms: the requests of `awsQuery` and `ec2Query` (`application/x-www-form-urlencoded`).
+//! Serialization of forms (`application/x-www-form-urlencoded`): the request bodies of `awsQuery` and `ec2Query`.
 //!
 //! The parameters `Action` and `Version` name the operation and the version of the API. Each scalar is a parameter whose name is
-//! its path, such as `Tags.member.1.Key`. The responses of both protocols are XML.
+//! its path, such as `Tags.member.1.Key`.
+//!
+//! There is no deserializer: responses of both protocols are XML, which is in `xml`. Headers and error codes are in
+//! [`protocol`](crate::protocol).
 
 mod encode;
 mod name;
@@ -11,7 +14,7 @@ use crate::reflect::Shape;
 
 pub use crate::codec::CodecError;
 
-/// The protocol whose rules name the parameters.
+/// The protocol that defines the names of parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Dialect {

@@ -1,28 +1,28 @@
-//! Names of parameters: paths whose segments are names of the model and numbers.
+//! The segments of parameter names. A parameter name such as `Tags.member.1.Key` is a path of names and numbers.
 
 use super::Dialect;
 use super::encode::encode;
 use crate::schema::Member;
 
-/// A segment of a name: that of a parameter, after its prefix, or of a prefix.
+/// One segment of a parameter name.
 #[derive(Clone, Copy)]
-pub(super) struct Name<'a> {
+pub(super) struct NameSegment<'a> {
     text: &'a str,
     is_capitalized: bool,
 }
 
-impl<'a> Name<'a> {
-    /// A segment that is written as it is.
+impl<'a> NameSegment<'a> {
+    /// Creates a segment that is written without a change of case.
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, is_capitalized: false }
     }
 
-    /// The segment of a member of a structure or union.
-    pub(super) fn of_member(dialect: Dialect, member: &'static Member) -> Name<'static> {
+    /// Creates the segment for a member of a structure or union.
+    pub(super) fn of_member(dialect: Dialect, member: &'static Member) -> NameSegment<'static> {
         match (dialect, member.rare.and_then(|traits| traits.query_name)) {
-            (Dialect::AwsQuery, _) => Name::new(member.wire),
-            (Dialect::Ec2Query, Some(name)) => Name::new(name),
-            (Dialect::Ec2Query, None) => Name { text: member.wire, is_capitalized: true },
+            (Dialect::AwsQuery, _) => NameSegment::new(member.wire),
+            (Dialect::Ec2Query, Some(name)) => NameSegment::new(name),
+            (Dialect::Ec2Query, None) => NameSegment { text: member.wire, is_capitalized: true },
         }
     }
 

@@ -1,10 +1,10 @@
-//! The form serializer. It writes into one buffer, and keeps the name up to the current value in another one.
+//! The form serializer. It writes into one buffer, and keeps the prefix of the current parameter name in another one.
 
 use super::Dialect;
 use super::encode::encode;
-use super::name::Name;
+use super::name::NameSegment;
 use crate::codec::{
-    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, key_of, map_value_name, write_text,
+    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, map_key, map_value_name, write_text,
 };
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Binding, Flag, Kind, Member, TimestampFormat};
@@ -41,16 +41,16 @@ type WriteResult = Result<(), &'static str>;
 struct Writer {
     dialect: Dialect,
     out: Vec<u8>,
-    /// What comes before the last segment of a name: `&`, and the segments above, percent-encoded, each with a dot after it.
+    /// The prefix of parameter names: `&` and the outer segments, percent-encoded, each with a dot after it.
     prefix: Vec<u8>,
     error_path: ErrorPath,
 }
 
 impl Writer {
-    /// Serializes a value under the current prefix and `name`.
+    /// Serializes a value. Its parameter name is the current prefix and `name`.
     fn value(
         &mut self,
-        name: Name<'_>,
+        name: NameSegment<'_>,
         value: ValueRef<'_>,
         member: &'static Member,
         depth: usize,
@@ -74,18 +74,18 @@ impl Writer {
         Ok(())
     }
 
-    /// Serializes a value one level deeper.
-    fn inner(
+    /// Serializes a value one level below `depth`, at the segment of the error path.
+    fn nested(
         &mut self,
-        name: Name<'_>,
+        name: NameSegment<'_>,
         value: ValueRef<'_>,
         member: &'static Member,
         depth: usize,
-        step: Segment,
+        segment: Segment,
     ) -> WriteResult {
         let written =
             if depth < MAX_DEPTH { self.value(name, value, member, depth + 1) } else { Err(TOO_DEEP) };
-        self.error_path.at(step, written)
+        self.error_path.at(segment, written)
     }
 
     fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
@@ -95,8 +95,8 @@ impl Writer {
             if matches!(value, ValueRef::None) || member.binding != Binding::Body {
                 continue;
             }
-            let name = Name::of_member(self.dialect, member);
-            self.inner(name, value, member, depth, Segment::Member(member.name))?;
+            let name = NameSegment::of_member(self.dialect, member);
+            self.nested(name, value, member, depth, Segment::Member(member.name))?;
         }
         match schema.kind == Kind::Union && shape.unknown().is_some() {
             true => Err(UNKNOWN_VARIANT),
@@ -104,10 +104,10 @@ impl Writer {
         }
     }
 
-    /// Serializes the elements with numbers from 1. Nulls have no number.
+    /// Serializes the elements of a list, numbered from 1. Nulls are skipped and have no number.
     fn list(
         &mut self,
-        name: Name<'_>,
+        name: NameSegment<'_>,
         list: &dyn List,
         member: &'static Member,
         depth: usize,
@@ -115,7 +115,7 @@ impl Writer {
         let element = member.element_or_default();
         let start = self.enter(name);
         if self.dialect == Dialect::AwsQuery && !member.has(Flag::Flattened) {
-            self.enter(Name::new(element.wire));
+            self.enter(NameSegment::new(element.wire));
         }
         let mut count = 0_usize;
         for index in 0..list.len() {
@@ -123,8 +123,8 @@ impl Writer {
             if !matches!(value, ValueRef::None) {
                 count += 1;
                 let mut number = itoa::Buffer::new();
-                let name = Name::new(number.format(count));
-                self.inner(name, value, element, depth, Segment::Index(index))?;
+                let name = NameSegment::new(number.format(count));
+                self.nested(name, value, element, depth, Segment::Index(index))?;
             }
         }
         self.prefix.truncate(start);
@@ -134,25 +134,32 @@ impl Writer {
         Ok(())
     }
 
-    /// Serializes the entries with numbers from 1. Entries without a value have no number.
-    fn map(&mut self, name: Name<'_>, map: &dyn Map, member: &'static Member, depth: usize) -> WriteResult {
+    /// Serializes the entries of a map, numbered from 1. Entries with null are skipped and have no number.
+    fn map(
+        &mut self,
+        name: NameSegment<'_>,
+        map: &dyn Map,
+        member: &'static Member,
+        depth: usize,
+    ) -> WriteResult {
         if self.dialect == Dialect::Ec2Query {
             return Err(NO_MAPS);
         }
         let element = member.element_or_default();
-        let (key_name, value_name) = (Name::new(key_of(member).wire), Name::new(map_value_name(element)));
+        let (key_name, value_name) =
+            (NameSegment::new(map_key(member).wire), NameSegment::new(map_value_name(element)));
         let start = self.enter(name);
         if !member.has(Flag::Flattened) {
-            self.enter(Name::new("entry"));
+            self.enter(NameSegment::new("entry"));
         }
         let mut count = 0_usize;
         let mut written = Ok(());
         map.visit(&mut |key, value| {
             if !matches!(value, ValueRef::None) {
                 count += 1;
-                let entry = self.enter(Name::new(itoa::Buffer::new().format(count)));
+                let entry = self.enter(NameSegment::new(itoa::Buffer::new().format(count)));
                 self.parameter(key_name, key);
-                written = self.inner(value_name, value, element, depth, Segment::Key);
+                written = self.nested(value_name, value, element, depth, Segment::Key);
                 self.prefix.truncate(entry);
             }
             written.is_ok()
@@ -161,16 +168,16 @@ impl Writer {
         written
     }
 
-    /// Appends a segment to the prefix, and returns the length to truncate it to.
-    fn enter(&mut self, name: Name<'_>) -> usize {
+    /// Appends a segment to the prefix. Returns the previous length, to which the caller truncates the prefix.
+    fn enter(&mut self, name: NameSegment<'_>) -> usize {
         let start = self.prefix.len();
         name.write(&mut self.prefix);
         self.prefix.push(b'.');
         start
     }
 
-    /// Writes the name of a parameter, with `&` before it and `=` after it.
-    fn name(&mut self, name: Name<'_>) {
+    /// Writes `&`, the name of a parameter and `=`.
+    fn name(&mut self, name: NameSegment<'_>) {
         match self.prefix.as_slice() {
             [byte] => self.out.push(*byte),
             prefix => self.out.extend_from_slice(prefix),
@@ -179,14 +186,14 @@ impl Writer {
         self.out.push(b'=');
     }
 
-    /// Writes a parameter.
-    fn parameter(&mut self, name: Name<'_>, value: &str) {
+    /// Writes a parameter, percent-encoded.
+    fn parameter(&mut self, name: NameSegment<'_>, value: &str) {
         self.name(name);
         encode(&mut self.out, value);
     }
 
-    /// Writes a parameter whose value has no characters to escape.
-    fn unreserved(&mut self, name: Name<'_>, value: &str) {
+    /// Writes a parameter whose value has unreserved characters only.
+    fn unreserved(&mut self, name: NameSegment<'_>, value: &str) {
         self.name(name);
         self.out.extend_from_slice(value.as_bytes());
     }

@@ -1,29 +1,29 @@
-//! Escaping of text and of attribute values.
+//! Escapes text and attribute values.
 
-/// The reason why a character cannot be sent (XML 1.0, 2.2): most control characters, U+FFFE and U+FFFF.
+/// The reason why a character is rejected. XML 1.0, 2.2, forbids most control characters, U+FFFE and U+FFFF.
 const NOT_A_CHARACTER: &str = "contains a character that XML cannot represent";
 
-/// Writes text between tags.
-pub(super) fn text(out: &mut Vec<u8>, text: &str) -> Result<(), &'static str> {
-    match is_clean(text.as_bytes()) {
+/// Appends the text of an element, escaped.
+pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> Result<(), &'static str> {
+    match is_plain(text.as_bytes()) {
         true => out.extend_from_slice(text.as_bytes()),
-        false => return escaped(out, text, of_text),
+        false => return push_escaped(out, text, text_escape),
     }
     Ok(())
 }
 
-/// Writes an attribute value with its quotes. Parsers replace white space in it by spaces, so that it is escaped too.
-pub(super) fn attribute(out: &mut Vec<u8>, value: &str) -> Result<(), &'static str> {
+/// Appends an attribute value with its quotes. White space is escaped too, because parsers replace it by spaces.
+pub(super) fn push_attribute_value(out: &mut Vec<u8>, value: &str) -> Result<(), &'static str> {
     out.push(b'"');
-    escaped(out, value, of_attribute)?;
+    push_escaped(out, value, attribute_escape)?;
     out.push(b'"');
     Ok(())
 }
 
-/// Returns what replaces a character of text, or an error for a character that XML does not have.
+/// Returns the escape of a character in text, `None` if it needs no escape, or an error if XML forbids it.
 ///
-/// Parsers normalize the end of a line (XML 1.0, 2.11, and XML 1.1, 2.11), so that all characters that can be one are escaped.
-fn of_text(character: char) -> Result<Option<&'static str>, &'static str> {
+/// Line ends are escaped, because parsers normalize them (XML 1.0, 2.11, and XML 1.1, 2.11).
+fn text_escape(character: char) -> Result<Option<&'static str>, &'static str> {
     Ok(Some(match character {
         '&' => "&amp;",
         '<' => "&lt;",
@@ -38,16 +38,18 @@ fn of_text(character: char) -> Result<Option<&'static str>, &'static str> {
     }))
 }
 
-fn of_attribute(character: char) -> Result<Option<&'static str>, &'static str> {
+/// Returns the escape of a character in an attribute value.
+fn attribute_escape(character: char) -> Result<Option<&'static str>, &'static str> {
     match character {
         '"' => Ok(Some("&quot;")),
         '\'' => Ok(Some("&apos;")),
         '\t' => Ok(Some("&#x9;")),
-        character => of_text(character),
+        character => text_escape(character),
     }
 }
 
-fn escaped(
+/// Appends text in which each character is replaced by its escape, if it has one.
+fn push_escaped(
     out: &mut Vec<u8>,
     text: &str,
     escape: fn(char) -> Result<Option<&'static str>, &'static str>,
@@ -66,25 +68,25 @@ fn escaped(
     Ok(())
 }
 
-/// Whether text is ASCII without a character to escape or reject. The last word overlaps the one before it if the length is
-/// not a multiple of its size.
-fn is_clean(text: &[u8]) -> bool {
+/// Returns whether text is ASCII without a character to escape or reject. Whole words are tested. If the length is not a
+/// multiple of a word's, the last word overlaps the one before it.
+fn is_plain(text: &[u8]) -> bool {
     let (words, _) = text.as_chunks::<8>();
     if let Some(last) = text.last_chunk::<8>() {
-        return words.iter().chain([last]).all(|word| is_clean_word(u64::from_le_bytes(*word)));
+        return words.iter().chain([last]).all(|word| is_plain_word(u64::from_le_bytes(*word)));
     }
     match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         (Some(first), Some(last)) => {
             let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-            is_clean_word(u64::from(first) << 32 | u64::from(last))
+            is_plain_word(u64::from(first) << 32 | u64::from(last))
         }
         _ => text.iter().all(|byte| (b' '..0x80).contains(byte) && !matches!(byte, b'&' | b'<' | b'>')),
     }
 }
 
-/// Whether eight bytes are ASCII without a character to escape or reject. A byte is less than `n` if the subtraction of `n`
-/// borrows from its highest bit.
-fn is_clean_word(word: u64) -> bool {
+/// Returns whether eight bytes are ASCII without a character to escape or reject. A byte is less than `n` if the subtraction of
+/// `n` borrows from its highest bit.
+fn is_plain_word(word: u64) -> bool {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word;
     let ampersand = word ^ (ONES * b'&' as u64);
@@ -121,8 +123,8 @@ mod tests {
                 let (before, after) = ("a".repeat(before), "b".repeat(after));
                 let (mut text, mut attribute) = (Vec::new(), Vec::new());
                 let value = format!("{before}{character}{after}");
-                super::text(&mut text, &value).unwrap();
-                super::attribute(&mut attribute, &value).unwrap();
+                push_text(&mut text, &value).unwrap();
+                push_attribute_value(&mut attribute, &value).unwrap();
                 assert_eq!(text, format!("{before}{in_text}{after}").as_bytes());
                 assert_eq!(attribute, format!("\"{before}{in_attribute}{after}\"").as_bytes());
             }
@@ -130,11 +132,11 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_xml_does_not_have_are_rejected() {
+    fn characters_that_xml_forbids_are_rejected() {
         for character in ['\0', '\u{1}', '\u{8}', '\u{b}', '\u{1f}', '\u{fffe}', '\u{ffff}'] {
             for text in [format!("{character}"), format!("some text {character} and more")] {
-                assert_eq!(super::text(&mut Vec::new(), &text), Err(NOT_A_CHARACTER));
-                assert_eq!(attribute(&mut Vec::new(), &text), Err(NOT_A_CHARACTER));
+                assert_eq!(push_text(&mut Vec::new(), &text), Err(NOT_A_CHARACTER));
+                assert_eq!(push_attribute_value(&mut Vec::new(), &text), Err(NOT_A_CHARACTER));
             }
         }
     }
@@ -145,10 +147,10 @@ mod tests {
             for place in 0..8 {
                 let mut word = [b'a'; 8];
                 word[place] = byte;
-                let is_plain =
-                    byte.is_ascii() && matches!(of_text(char::from(byte)), Ok(None)) && byte != b'\t';
-                assert_eq!(is_clean_word(u64::from_le_bytes(word)), is_plain, "{byte:#x} at {place}");
-                assert_eq!(is_clean(&word[..=place]), is_plain, "{byte:#x} at {place}");
+                let expected =
+                    byte.is_ascii() && matches!(text_escape(char::from(byte)), Ok(None)) && byte != b'\t';
+                assert_eq!(is_plain_word(u64::from_le_bytes(word)), expected, "{byte:#x} at {place}");
+                assert_eq!(is_plain(&word[..=place]), expected, "{byte:#x} at {place}");
             }
         }
     }

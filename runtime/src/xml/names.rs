@@ -1,30 +1,30 @@
-//! Names of elements and attributes.
+//! Names of elements and attributes: with and without prefixes, and of the root element.
 
 use crate::schema::{Binding, Flag, Member, Schema};
 
-/// Returns the name without its prefix.
-pub(super) fn local(name: &str) -> &str {
+/// Returns a name without its prefix.
+pub(super) fn local_name(name: &str) -> &str {
     name.split_once(':').map_or(name, |(_, local)| local)
 }
 
-/// Whether a name without a prefix is that of a member, which may have a prefix.
-pub(super) fn matches(wire: &str, local_name: &str) -> bool {
-    // Names with prefixes are rare, and the lengths tell most others apart.
-    wire == local_name || wire.len() > local_name.len() && local(wire) == local_name
+/// Returns whether the name of a member on the wire, without its prefix if it has one, is `local`.
+pub(super) fn has_local_name(wire: &str, local: &str) -> bool {
+    // Names with prefixes are rare, so that the comparison of lengths avoids most searches for a colon.
+    wire == local || wire.len() > local.len() && local_name(wire) == local
 }
 
-/// Whether a member is an element of the body.
+/// Returns whether a member is an element of the body.
 pub(super) fn is_element(member: &Member) -> bool {
     member.binding == Binding::Body && !member.has(Flag::XmlAttribute)
 }
 
-/// Whether a member is an attribute in the body.
+/// Returns whether a member is an attribute in the body.
 pub(super) fn is_attribute(member: &Member) -> bool {
     member.binding == Binding::Body && member.has(Flag::XmlAttribute)
 }
 
-/// Returns the name of the element that is the whole body: that of the member, if the model gives it one, or of its target.
-pub(super) fn of_root(member: &Member, target: Option<&Schema>) -> &'static str {
+/// Returns the name of the root element: the member's name if the model sets it, otherwise the name of its target.
+pub(super) fn root_name(member: &Member, target: Option<&Schema>) -> &'static str {
     let explicit = member.rare.and_then(|traits| traits.xml_name);
     match (explicit, target) {
         (Some(name), _) => name,
@@ -46,26 +46,26 @@ mod tests {
         static PLAIN: Schema = Schema::structure("Plain", &[]);
         static RENAMED: Schema = Schema::structure("Plain", &[]).rare(&NAMED);
         let member = Member::new("m").payload();
-        assert_eq!(of_root(&member, Some(&PLAIN)), "Plain");
-        assert_eq!(of_root(&member, Some(&RENAMED)), "Named");
-        assert_eq!(of_root(&member, None), "m");
-        assert_eq!(of_root(&Member::new("m").wire("W"), Some(&RENAMED)), "W");
+        assert_eq!(root_name(&member, Some(&PLAIN)), "Plain");
+        assert_eq!(root_name(&member, Some(&RENAMED)), "Named");
+        assert_eq!(root_name(&member, None), "m");
+        assert_eq!(root_name(&Member::new("m").wire("W"), Some(&RENAMED)), "W");
         // A name that equals the member's own is set explicitly.
         static SAME: RareTraits = RareTraits::new().xml_name("m");
-        assert_eq!(of_root(&Member::new("m").rare(&SAME), Some(&RENAMED)), "m");
+        assert_eq!(root_name(&Member::new("m").rare(&SAME), Some(&RENAMED)), "m");
     }
 
     #[test]
-    fn prefixes_do_not_count() {
-        for (wire, local_name, expected) in [
+    fn names_are_compared_without_the_prefix() {
+        for (wire, local, expected) in [
             ("type", "type", true),
             ("xsi:type", "type", true),
             ("xtype", "type", false),
             ("type", "xtype", false),
             ("x", "xsi", false),
         ] {
-            assert_eq!(matches(wire, local_name), expected, "{wire} {local_name}");
+            assert_eq!(has_local_name(wire, local), expected, "{wire} {local}");
         }
-        assert_eq!((local("a:b"), local("b"), local(":"), local("")), ("b", "b", "", ""));
+        assert_eq!((local_name("a:b"), local_name("b"), local_name(":"), local_name("")), ("b", "b", "", ""));
     }
 }

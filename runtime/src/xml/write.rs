@@ -1,15 +1,15 @@
 //! The XML serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
 
 use super::escape;
-use super::names::{is_attribute, is_element, of_root};
+use super::names::{is_attribute, is_element, root_name};
 use crate::codec::{
-    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, key_of, map_value_name, write_text,
+    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, map_key, map_value_name, write_text,
 };
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Flag, Member, Schema, TimestampFormat, XmlNamespace};
 use std::io::Write;
 
-/// Serializes a value as the root. `namespace` is that of the service.
+/// Serializes a value as the root element. `namespace` is the service's.
 pub(super) fn write(
     value: ValueRef<'_>,
     member: &'static Member,
@@ -18,10 +18,10 @@ pub(super) fn write(
     let schema = if let ValueRef::Shape(shape) = value { Some(shape.schema()) } else { None };
     let out = Vec::with_capacity(schema.map_or(256, Schema::body_capacity));
     let mut writer = Writer { out, error_path: ErrorPath::default() };
-    let of_shape = schema.and_then(|schema| schema.rare).and_then(|traits| traits.namespace);
+    let shape_namespace = schema.and_then(|schema| schema.rare).and_then(|traits| traits.namespace);
     let tag = Tag {
-        name: of_root(member, schema),
-        namespace: namespace_of(member).or(of_shape).or(namespace),
+        name: root_name(member, schema),
+        namespace: namespace_of(member).or(shape_namespace).or(namespace),
         depth: 0,
     };
     match writer.element(tag, value, member) {
@@ -38,12 +38,12 @@ pub(super) fn write(
 /// The error is the reason why a value cannot be serialized.
 type WriteResult = Result<(), &'static str>;
 
-/// What an element is written with besides its value.
+/// The tag of an element: its name, the namespace that it declares, and its depth.
 #[derive(Clone, Copy)]
 struct Tag {
     name: &'static str,
     namespace: Option<XmlNamespace>,
-    /// The number of elements around it.
+    /// The number of elements around the element.
     depth: usize,
 }
 
@@ -53,13 +53,14 @@ struct Writer {
 }
 
 impl Writer {
+    /// Writes an element: its tags, and the value as attributes and content.
     fn element(&mut self, tag: Tag, value: ValueRef<'_>, member: &'static Member) -> WriteResult {
         self.start(tag)?;
         match value {
             ValueRef::Shape(shape) => {
-                // A prefix in the name of an attribute needs the namespace wherever the shape is written.
-                let of_shape = shape.schema().rare.and_then(|traits| traits.namespace);
-                if let (None, Some(namespace)) = (tag.namespace, of_shape) {
+                // Names of attributes can use the prefix of the shape's namespace, so that each element of the shape declares it.
+                let shape_namespace = shape.schema().rare.and_then(|traits| traits.namespace);
+                if let (None, Some(namespace)) = (tag.namespace, shape_namespace) {
                     self.namespace(namespace)?;
                 }
                 self.attributes(shape)?;
@@ -73,7 +74,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes a start tag without `>`.
+    /// Writes a start tag without its attributes and its `>`.
     #[inline]
     fn start(&mut self, tag: Tag) -> WriteResult {
         if tag.depth > MAX_DEPTH {
@@ -103,7 +104,7 @@ impl Writer {
             self.out.extend_from_slice(namespace.prefix.as_bytes());
         }
         self.out.push(b'=');
-        escape::attribute(&mut self.out, namespace.uri)
+        escape::push_attribute_value(&mut self.out, namespace.uri)
     }
 
     fn attributes(&mut self, shape: &dyn Shape) -> WriteResult {
@@ -125,14 +126,14 @@ impl Writer {
         self.out.push(b' ');
         self.out.extend_from_slice(member.wire.as_bytes());
         self.out.push(b'=');
-        escape::attribute(&mut self.out, &text)
+        escape::push_attribute_value(&mut self.out, &text)
     }
 
-    /// Writes what is between the tags of an element at a depth.
+    /// Writes the content between the tags of an element at a depth.
     fn content(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
         match value {
             ValueRef::None => {}
-            ValueRef::String(value) => return escape::text(&mut self.out, value),
+            ValueRef::String(value) => return escape::push_text(&mut self.out, value),
             ValueRef::Integer(value) => {
                 return write!(self.out, "{value}").map_err(|_| "cannot be formatted");
             }
@@ -185,7 +186,7 @@ impl Writer {
         self.elements(list, element.wire, namespace_of(element), member, depth)
     }
 
-    /// Writes each element of a list as an element below the depth.
+    /// Writes each element of a list as an XML element, one level below `depth`.
     fn elements(
         &mut self,
         list: &dyn List,
@@ -203,7 +204,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes each entry of a map as an element below the depth.
+    /// Writes each entry of a map as an XML element, one level below `depth`.
     fn map(
         &mut self,
         map: &dyn Map,
@@ -222,7 +223,7 @@ impl Writer {
     }
 
     fn entry(&mut self, tag: Tag, key: &str, value: ValueRef<'_>, member: &'static Member) -> WriteResult {
-        let (key_member, value_member) = (key_of(member), member.element_or_default());
+        let (key_member, value_member) = (map_key(member), member.element_or_default());
         let inner = |name, member| Tag { name, namespace: namespace_of(member), depth: tag.depth + 1 };
         self.start(tag)?;
         self.out.push(b'>');
@@ -233,10 +234,10 @@ impl Writer {
     }
 }
 
-/// The name and the namespace of the entries of a map that is not flattened.
+/// The name and the namespace of the entries of a map without `xmlFlattened`.
 const ENTRY: (&str, Option<XmlNamespace>) = ("entry", None);
 
-/// The attributes of a null.
+/// The attributes of an element that stands for a null.
 const NIL: &[u8] = b" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"";
 
 #[inline]

@@ -2,7 +2,7 @@
 
 mod scalars;
 
-use crate::codec::{SECOND_VARIANT, element_of, find, is_sensitive};
+use crate::codec::{SECOND_VARIANT, element_of, find_member, is_sensitive};
 use crate::reflect::{List, Map, Shape, Slot};
 use crate::schema::{Flag, Kind, Member};
 use scalars::{Base64, Big, Characters, Moment, Number, integer};
@@ -152,18 +152,19 @@ impl<'de> Visitor<'de> for Members<'_> {
         let schema = shape.schema();
         let (mut next, mut values) = (0, 0);
         while let Some(name) = entries.next_key::<String>()? {
-            let has_value =
-                if let Some((index, member)) = find(schema.members, next, |member| member.name == name) {
-                    next = index + 1;
-                    entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?
-                } else {
-                    let value: Option<IgnoredAny> = entries.next_value()?;
-                    let is_variant = schema.kind == Kind::Union && value.is_some() && name != "__type";
-                    if is_variant {
-                        shape.set_unknown(&name);
-                    }
-                    is_variant
-                };
+            let has_value = if let Some((index, member)) =
+                find_member(schema.members, next, |member| member.name == name)
+            {
+                next = index + 1;
+                entries.next_value_seed(Lazily(Pending::Member(&mut *shape, index), member))?
+            } else {
+                let value: Option<IgnoredAny> = entries.next_value()?;
+                let is_variant = schema.kind == Kind::Union && value.is_some() && name != "__type";
+                if is_variant {
+                    shape.set_unknown(&name);
+                }
+                is_variant
+            };
             values += usize::from(has_value);
             if schema.kind == Kind::Union && values > 1 {
                 return Err(A::Error::custom(SECOND_VARIANT));

@@ -3,10 +3,10 @@
 use super::element::Element;
 use super::failure::Failure;
 use super::{ReadResult, Reader};
-use crate::codec::{Segment, key_of, map_value_name};
+use crate::codec::{Segment, map_key, map_value_name};
 use crate::reflect::{List, Map, Slot};
 use crate::schema::Member;
-use crate::xml::names::matches;
+use crate::xml::names::has_local_name;
 use std::mem;
 
 impl<'a> Reader<'a> {
@@ -14,16 +14,16 @@ impl<'a> Reader<'a> {
     pub(super) fn list(&mut self, list: &mut dyn List, member: &'static Member) -> ReadResult {
         list.clear();
         while let Some(child) = self.child()? {
-            self.list_element(list, member, &child)?;
+            self.push_element(list, member, &child)?;
         }
         Ok(())
     }
 
-    /// Deserializes a list of strings without a slot for each.
+    /// Deserializes a list of strings: faster than `list`, because it creates no slot for each element.
     pub(super) fn strings(&mut self, list: &mut Vec<String>) -> ReadResult {
         list.clear();
         while let Some(child) = self.child()? {
-            self.string(list, &child)?;
+            self.push_string(list, &child)?;
         }
         Ok(())
     }
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Deserializes an element as one more element of a list, or as one more entry of a map.
+    /// Appends an element to a flattened list, or an entry to a flattened map.
     pub(super) fn flattened(
         &mut self,
         slot: &mut Slot<'_>,
@@ -45,14 +45,14 @@ impl<'a> Reader<'a> {
         element: &Element<'a>,
     ) -> ReadResult {
         match slot {
-            Slot::List(list) => self.list_element(*list, member, element),
-            Slot::Strings(list) => self.string(list, element),
+            Slot::List(list) => self.push_element(*list, member, element),
+            Slot::Strings(list) => self.push_string(list, element),
             Slot::Map(map) => self.entry(*map, member),
             other => self.value(mem::replace(other, Slot::Skip), member, element),
         }
     }
 
-    fn list_element(
+    fn push_element(
         &mut self,
         list: &mut dyn List,
         member: &'static Member,
@@ -69,8 +69,8 @@ impl<'a> Reader<'a> {
         self.error_path.at(Segment::Index(index), read)
     }
 
-    fn string(&mut self, list: &mut Vec<String>, element: &Element<'a>) -> ReadResult {
-        // A list of strings is dense, so that nulls are dropped.
+    fn push_string(&mut self, list: &mut Vec<String>, element: &Element<'a>) -> ReadResult {
+        // Nulls are dropped: a sparse list has another slot.
         let read = match element.is_nil() {
             true => self.skip(),
             false => self.text().map(|text| list.push(text.into_owned())),
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         self.error_path.at(Segment::Index(list.len()), read)
     }
 
-    /// Deserializes an entry of a map: a key and a value in any order.
+    /// Deserializes an entry of a map. The key and the value may be in any order.
     fn entry(&mut self, map: &mut dyn Map, member: &'static Member) -> ReadResult {
         let read = self.key_and_value(map, member);
         self.error_path.at(Segment::Key, read)
@@ -86,12 +86,12 @@ impl<'a> Reader<'a> {
 
     fn key_and_value(&mut self, map: &mut dyn Map, member: &'static Member) -> ReadResult {
         let value_member = member.element_or_default();
-        let (key_name, value_name) = (key_of(member).wire, map_value_name(value_member));
+        let (key_name, value_name) = (map_key(member).wire, map_value_name(value_member));
         let (mut key, mut value_before_key, mut is_complete) = (None, None, false);
         while let Some(child) = self.child()? {
-            if !is_complete && matches(key_name, child.name()) {
+            if !is_complete && has_local_name(key_name, child.name()) {
                 key = Some(self.text()?.into_owned());
-            } else if is_complete || !matches(value_name, child.name()) {
+            } else if is_complete || !has_local_name(value_name, child.name()) {
                 self.skip()?;
             } else if let Some(key) = key.take() {
                 is_complete = true;

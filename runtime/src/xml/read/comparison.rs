@@ -1,4 +1,4 @@
-//! Compares the tokenizer with `quick-xml`, which accepts more texts.
+//! A differential test of the tokenizer against `quick-xml`, which accepts more texts.
 
 use super::element::Element;
 use super::failure::Failure;

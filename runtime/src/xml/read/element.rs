@@ -1,8 +1,8 @@
-//! A start tag.
+//! Start tags: the name and the attributes of an element.
 
 use super::references::resolve_all;
 use super::scan::WHITE_SPACE;
-use crate::xml::names::local;
+use crate::xml::names::local_name;
 use std::borrow::Cow;
 
 /// The start tag of an element.
@@ -10,6 +10,7 @@ use std::borrow::Cow;
 pub(super) struct Element<'a> {
     /// The name with its prefix.
     name: &'a str,
+    /// The text after the name, up to `>` or `/>`. It is not checked yet.
     attributes: &'a str,
 }
 
@@ -20,7 +21,7 @@ impl<'a> Element<'a> {
         Self { name, attributes }
     }
 
-    /// Returns the name as it is in the text.
+    /// Returns the name with its prefix.
     #[inline]
     pub(super) fn name_with_prefix(&self) -> &'a str {
         self.name
@@ -29,18 +30,18 @@ impl<'a> Element<'a> {
     /// Returns the name without its prefix.
     #[inline]
     pub(super) fn name(&self) -> &'a str {
-        local(self.name)
+        local_name(self.name)
     }
 
-    /// Whether the element may have attributes. Most have none.
+    /// Returns whether there is text after the name, which may be white space alone. Most elements have none.
     #[inline]
     pub(super) fn has_attributes(&self) -> bool {
         !self.attributes.is_empty()
     }
 
-    /// Returns the attributes except namespaces: their names without prefixes, and their values.
+    /// Returns the attributes, without declarations of namespaces: their names without prefixes, and their values.
     ///
-    /// An item is the reason why an attribute is not well-formed. It is the last one.
+    /// The iterator ends after an attribute that is not well-formed, whose item is the reason.
     pub(super) fn attributes(
         &self,
     ) -> impl Iterator<Item = Result<(&'a str, Cow<'a, str>), &'static str>> + use<'a> {
@@ -53,7 +54,9 @@ impl<'a> Element<'a> {
                 });
                 match parsed {
                     Ok((name, _)) if name == "xmlns" || name.starts_with("xmlns:") => {}
-                    Ok((name, value)) => return Some(normalized(value).map(|value| (local(name), value))),
+                    Ok((name, value)) => {
+                        return Some(normalized_value(value).map(|value| (local_name(name), value)));
+                    }
                     Err(reason) => {
                         rest = "";
                         return Some(Err(reason));
@@ -64,33 +67,33 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// Whether the element states that it is null: `xsi:nil="true"` (XML Schema Part 1, 2.6.2).
+    /// Returns whether the element stands for a null: it has `xsi:nil="true"` (XML Schema Part 1, 2.6.2).
     #[inline]
     pub(super) fn is_nil(&self) -> bool {
-        self.has_attributes() && self.states_nil()
+        self.has_attributes() && self.has_nil_attribute()
     }
 
     #[cold]
-    fn states_nil(&self) -> bool {
+    fn has_nil_attribute(&self) -> bool {
         let is_true = |value: &str| matches!(value, "true" | "1");
         self.attributes().flatten().any(|(name, value)| name == "nil" && is_true(&value))
     }
 }
 
-/// Splits text into the name and the value of its first attribute, and the text of the others.
+/// Splits the text of attributes into the name of the first one, its value, and the text of the others.
 fn split_attribute(text: &str) -> Option<(&str, &str, &str)> {
     let (name, value) = text.split_once('=')?;
     let (name, value) = (name.trim_end_matches(WHITE_SPACE), value.trim_start_matches(WHITE_SPACE));
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let (value, after) = value.strip_prefix(quote)?.split_once(quote)?;
     let others = after.trim_start_matches(WHITE_SPACE);
-    let is_apart = others.is_empty() || others.len() < after.len();
+    let has_separator = others.is_empty() || others.len() < after.len();
     let is_name = !name.is_empty() && !name.contains(WHITE_SPACE);
-    (is_apart && is_name && !value.contains('<')).then_some((name, value, others))
+    (has_separator && is_name && !value.contains('<')).then_some((name, value, others))
 }
 
-/// Returns the value of an attribute with its references resolved (XML 1.0, 3.3.3): other white space counts as a space.
-fn normalized(value: &str) -> Result<Cow<'_, str>, &'static str> {
+/// Normalizes the value of an attribute (XML 1.0, 3.3.3): references are resolved, and white space is replaced by spaces.
+fn normalized_value(value: &str) -> Result<Cow<'_, str>, &'static str> {
     if !value.contains(['&', '\t', '\r', '\n']) {
         return Ok(value.into());
     }

@@ -1,59 +1,59 @@
-//! Error responses: the code, the message and the request ID, and where the members are.
+//! Reads error responses: the code, the message and the request ID, and the path of the error's members.
 
 use super::element::Element;
 use super::failure::Failure;
 use super::tokens::Tokens;
 
-/// What an error response states, whatever its model.
+/// The fields of an error response that do not depend on the error's shape.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct ErrorFields {
-    /// The text of `Code`; not empty.
+    /// The text of `Code`, if it is not empty.
     pub(crate) code: Option<String>,
     /// The text of `Message`.
     pub(crate) message: Option<String>,
-    /// The text of `RequestId`, `RequestID` or `requestId`, which `awsQuery` puts into `ResponseMetadata` of a success; not
-    /// empty.
+    /// The text of `RequestId`, `RequestID` or `requestId`, if it is not empty. In successful responses of `awsQuery` it is in
+    /// `ResponseMetadata`.
     pub(crate) request_id: Option<String>,
-    /// The elements around the members of the error, for [`read_body`](crate::xml::read_body).
-    pub(crate) within: &'static [&'static str],
+    /// The elements around the members of the error below the root, for [`read_body`](crate::xml::read_body).
+    pub(crate) wrappers: &'static [&'static str],
 }
 
-/// Reads the fields of an error in any of the forms that protocols have: `<ErrorResponse><Error>`, `<Error>` alone, and
-/// `<Response><Errors><Error>`. The names of the outer elements do not matter.
+/// Reads the fields of an error in any form: `<ErrorResponse><Error>`, `<Error>` alone, and `<Response><Errors><Error>`. The name
+/// of the root is ignored.
 ///
-/// Text that is not well-formed is read up to the first error.
+/// If the text is not well-formed, the fields before the first syntax error are returned.
 pub(crate) fn error_fields(body: &[u8]) -> ErrorFields {
     let mut fields = ErrorFields::default();
-    let mut tokens = Tokens::new(valid_part(body));
-    // What has been read before a failure counts.
+    let mut tokens = Tokens::new(valid_utf8(body));
+    // The fields that were read before a failure are kept.
     let _ = tokens.root().and_then(|root| fields.read(&mut tokens, &root, &[]));
     fields
 }
 
-/// Whether the root is `<Error>`. Only the first 4 KiB are looked at.
+/// Returns whether the root is `<Error>`. Only the first 4 KiB are read.
 pub(crate) fn has_error_root(body: &[u8]) -> bool {
     let start = body.get(..4096).unwrap_or(body);
-    Tokens::new(valid_part(start)).root().is_ok_and(|root| root.name() == ERROR)
+    Tokens::new(valid_utf8(start)).root().is_ok_and(|root| root.name() == ERROR)
 }
 
 const ERROR: &str = "Error";
 
-/// Returns the text up to the first bytes that are not UTF-8.
-fn valid_part(body: &[u8]) -> &str {
+/// Returns the text before the first bytes that are not UTF-8.
+fn valid_utf8(body: &[u8]) -> &str {
     body.utf8_chunks().next().map_or("", |chunk| chunk.valid())
 }
 
 impl ErrorFields {
-    /// Reads an element at a path, which is empty for the root.
+    /// Reads the fields in an element. `wrappers` is its path below the root, and empty for the root itself.
     fn read(
         &mut self,
         tokens: &mut Tokens<'_>,
         element: &Element<'_>,
-        within: &'static [&'static str],
+        wrappers: &'static [&'static str],
     ) -> Result<(), Failure> {
         let is_error = element.name() == ERROR;
         if is_error {
-            self.within = within;
+            self.wrappers = wrappers;
         }
         while let Some(child) = tokens.child()? {
             match child.name() {
@@ -62,12 +62,12 @@ impl ErrorFields {
                 "RequestId" | "RequestID" | "requestId" => {
                     self.request_id = self.request_id.take().or(not_empty(tokens)?);
                 }
-                "ResponseMetadata" if within.is_empty() => {
+                "ResponseMetadata" if wrappers.is_empty() => {
                     self.read(tokens, &child, &["ResponseMetadata"])?
                 }
-                ERROR if within.is_empty() && !is_error => self.read(tokens, &child, &["Error"])?,
-                "Errors" if within.is_empty() && !is_error => self.read(tokens, &child, &["Errors"])?,
-                ERROR if within == ["Errors"] => self.read(tokens, &child, &["Errors", "Error"])?,
+                ERROR if wrappers.is_empty() && !is_error => self.read(tokens, &child, &["Error"])?,
+                "Errors" if wrappers.is_empty() && !is_error => self.read(tokens, &child, &["Errors"])?,
+                ERROR if wrappers == ["Errors"] => self.read(tokens, &child, &["Errors", "Error"])?,
                 _ => tokens.skip()?,
             }
         }
@@ -75,6 +75,7 @@ impl ErrorFields {
     }
 }
 
+/// Returns the trimmed text of an element, or `None` if it is empty.
 fn not_empty(tokens: &mut Tokens<'_>) -> Result<Option<String>, Failure> {
     let text = tokens.text()?;
     let text = text.trim_ascii();
@@ -93,7 +94,7 @@ mod tests {
     #[test]
     fn the_fields_are_found_in_each_form() {
         let error = "<Error><Type>Sender</Type><Code> C </Code><Message>m</Message></Error>";
-        for (body, within) in [
+        for (body, wrappers) in [
             (
                 format!(
                     "<?xml version='1.0'?><ErrorResponse xmlns='u'>{error}<RequestId>r</RequestId></ErrorResponse>"
@@ -113,7 +114,7 @@ mod tests {
         ] {
             let expected = ["C", "m", "r"].map(|text| Some(text.to_owned()));
             assert_eq!(fields(&body), expected, "{body}");
-            assert_eq!(error_fields(body.as_bytes()).within, within, "{body}");
+            assert_eq!(error_fields(body.as_bytes()).wrappers, wrappers, "{body}");
         }
     }
 

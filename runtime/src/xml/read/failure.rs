@@ -1,21 +1,21 @@
-//! Why a text cannot be read.
+//! The reasons for rejecting XML.
 
-/// Why text is rejected.
+/// The reason for rejecting XML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Failure {
-    /// The text is not well-formed XML, or has a document type declaration.
+    /// The text is not well-formed, or has a document type declaration.
     Syntax(&'static str),
-    /// A value is not what the model has.
+    /// A value does not have the type of the model.
     Value(&'static str),
-    /// An element around the value is missing.
+    /// The element with this name around the value is missing.
     Wrapper(String),
-    /// A reason without a position.
+    /// A value is not allowed. The error has no position.
     Rejected(&'static str),
 }
 
-pub(super) const NO_END: Failure = Failure::Syntax("markup without an end");
-pub(super) const NO_NAME: Failure = Failure::Syntax("a name that is not well-formed");
-pub(super) const OPEN: Failure = Failure::Syntax("the text ends inside an element");
+pub(super) const UNTERMINATED: Failure = Failure::Syntax("markup without an end");
+pub(super) const INVALID_NAME: Failure = Failure::Syntax("a name that is not well-formed");
+pub(super) const UNCLOSED: Failure = Failure::Syntax("the text ends inside an element");
 
-/// Stands for a failure that the reader has recorded, so that results stay small.
+/// The error of the reader's functions. The reader stores the [`Failure`], so that results are small.
 pub(super) struct Failed;

@@ -1,5 +1,8 @@
 //! The XML deserializer. It is lenient: unknown elements and attributes are ignored, and so are namespaces, prefixes and the
 //! name of the root. It is not generic, so a program has one copy of it, whatever its types.
+//!
+//! `tokens` splits a document into elements and text, with `element`, `references` and `scan`. This file, `collections` and
+//! `scalars` build values from them. `error_fields` reads the parts of errors that do not depend on a shape.
 
 mod collections;
 #[cfg(test)]
@@ -12,14 +15,14 @@ mod scalars;
 mod scan;
 mod tokens;
 
-use super::names::{is_attribute, is_element, matches};
-use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find};
+use super::names::{has_local_name, is_attribute, is_element};
+use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find_member};
 use crate::reflect::{Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
 use element::Element;
 pub(crate) use error_fields::{ErrorFields, error_fields, has_error_root};
 use failure::{Failed, Failure};
-use scalars::fill;
+use scalars::parse_scalar;
 use tokens::Tokens;
 
 /// Deserializes the whole text into a slot.
@@ -28,11 +31,11 @@ pub(super) fn read(
     slot: Slot<'_>,
     member: &'static Member,
     checks: Checks,
-    within: &[&str],
+    wrappers: &[&str],
 ) -> Result<(), CodecError> {
     let mut reader =
         Reader { tokens: Tokens::new(text), checks, error_path: ErrorPath::default(), failure: None };
-    match reader.body(text, slot, member, within) {
+    match reader.body(text, slot, member, wrappers) {
         Ok(()) => Ok(()),
         Err(Failed) => Err(reader.explain()),
     }
@@ -48,7 +51,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn body(&mut self, text: &str, slot: Slot<'_>, member: &'static Member, within: &[&str]) -> ReadResult {
+    fn body(&mut self, text: &str, slot: Slot<'_>, member: &'static Member, wrappers: &[&str]) -> ReadResult {
         if text.trim_ascii().is_empty() {
             return match slot {
                 Slot::Shape(shape) => self.finish(&MemberTracker::new(shape.schema(), self.checks)),
@@ -57,23 +60,23 @@ impl<'a> Reader<'a> {
         }
         let root = self.tokens.root();
         let root = self.check(root)?;
-        self.unwrap(&root, slot, member, within)?;
+        self.wrapped_value(&root, slot, member, wrappers)?;
         let end = self.tokens.end();
         self.check(end)
     }
 
-    /// Deserializes a value that is inside of other elements.
-    fn unwrap(
+    /// Deserializes a value in an element that is inside of `wrappers`; `element` is the element around them.
+    fn wrapped_value(
         &mut self,
         element: &Element<'a>,
         slot: Slot<'_>,
         member: &'static Member,
-        within: &[&str],
+        wrappers: &[&str],
     ) -> ReadResult {
-        let [name, within @ ..] = within else { return self.value(slot, member, element) };
+        let [name, wrappers @ ..] = wrappers else { return self.value(slot, member, element) };
         while let Some(child) = self.child()? {
             if child.name() == *name {
-                self.unwrap(&child, slot, member, within)?;
+                self.wrapped_value(&child, slot, member, wrappers)?;
                 return self.skip();
             }
             self.skip()?;
@@ -81,7 +84,7 @@ impl<'a> Reader<'a> {
         self.fail(Failure::Wrapper((*name).to_owned()))
     }
 
-    /// Deserializes the value in an element whose start tag has been read, to its end.
+    /// Deserializes the value of `element`, whose start tag has been read, and reads up to its end.
     fn value(&mut self, slot: Slot<'_>, member: &'static Member, element: &Element<'a>) -> ReadResult {
         match slot {
             Slot::Skip => self.skip(),
@@ -134,16 +137,16 @@ impl<'a> Reader<'a> {
         element: &Element<'a>,
         members: &mut MemberTracker,
     ) -> ReadResult {
-        // A flattened list or map may have no elements, so whether it was seen is not recorded.
+        // Without elements, a flattened list or map is not in the text, so that it is never missing.
         if member.has(Flag::Flattened) {
             return self.flattened(&mut shape.slot(index), member, element);
         }
-        self.allow(members.key(index))?;
+        self.allow(members.record_name(index))?;
         if element.is_nil() {
-            self.allow(members.null(member))?;
+            self.allow(members.check_null(member))?;
             return self.skip();
         }
-        self.allow(members.value())?;
+        self.allow(members.record_value())?;
         self.value(shape.slot(index), member, element)
     }
 
@@ -165,7 +168,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Deserializes the value of a union and skips what follows it, except for elements of a flattened list or map.
+    /// Deserializes the value of a union from its first element, and reads up to the end of the union. Only elements of the same
+    /// flattened list or map are not skipped.
     fn variant(&mut self, mut slot: Slot<'_>, member: &'static Member, first: &Element<'a>) -> ReadResult {
         if !member.has(Flag::Flattened) {
             self.value(slot, member, first)?;
@@ -173,7 +177,7 @@ impl<'a> Reader<'a> {
         }
         self.flattened(&mut slot, member, first)?;
         while let Some(child) = self.child()? {
-            match matches(member.wire, child.name()) {
+            match has_local_name(member.wire, child.name()) {
                 true => self.flattened(&mut slot, member, &child)?,
                 false => self.skip()?,
             }
@@ -193,27 +197,30 @@ impl<'a> Reader<'a> {
         }
         for attribute in element.attributes() {
             let (name, value) = attribute.or_else(|reason| self.fail(Failure::Syntax(reason)))?;
-            let found = find(schema.members, 0, |member| is_attribute(member) && matches(member.wire, name));
+            let found = find_member(schema.members, 0, |member| {
+                is_attribute(member) && has_local_name(member.wire, name)
+            });
             let Some((index, member)) = found else { continue };
-            self.allow(members.key(index))?;
-            self.allow(members.value())?;
-            let read = fill(value, shape.slot(index)).or_else(|reason| self.fail(Failure::Value(reason)));
+            self.allow(members.record_name(index))?;
+            self.allow(members.record_value())?;
+            let read =
+                parse_scalar(value, shape.slot(index)).or_else(|reason| self.fail(Failure::Value(reason)));
             self.error_path.at(Segment::Member(member.name), read)?;
         }
         Ok(())
     }
 
-    /// Checks the members at the end of a shape. A flattened list or map without elements leaves no trace.
+    /// Checks the members at the end of a shape. A flattened list or map is never missing.
     fn finish(&mut self, members: &MemberTracker) -> ReadResult {
         let includes =
             |member: &Member| (is_element(member) || is_attribute(member)) && !member.has(Flag::Flattened);
         match members.finish(includes) {
             Ok(()) => Ok(()),
             Err((member, reason)) => {
-                let refused = self.fail(Failure::Rejected(reason));
+                let rejected = self.fail(Failure::Rejected(reason));
                 match member {
-                    Some(member) => self.error_path.at(Segment::Member(member.name), refused),
-                    None => refused,
+                    Some(member) => self.error_path.at(Segment::Member(member.name), rejected),
+                    None => rejected,
                 }
             }
         }
@@ -258,7 +265,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Finds the member that an element is. It is mostly `next`, with the same name, so that the prefix need not be looked for.
+/// Returns the member of an element, with its index. Mostly it is the member `next` and the names are equal with their prefixes,
+/// which is tested first.
 #[inline]
 fn find_element(
     schema: &'static Schema,
@@ -271,7 +279,9 @@ fn find_element(
         }
         _ => {
             let name = element.name();
-            find(schema.members, next, |member| matches(member.wire, name) && is_element(member))
+            find_member(schema.members, next, |member| {
+                has_local_name(member.wire, name) && is_element(member)
+            })
         }
     }
 }

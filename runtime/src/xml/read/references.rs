@@ -1,22 +1,23 @@
-//! References to characters and to the predefined entities (XML 1.0, 4.1 and 4.6).
+//! Resolves references to characters and to the predefined entities (XML 1.0, 4.1 and 4.6).
 
-/// Appends text to `out` with its references resolved. `literal` appends the text between references.
+/// Appends text to `out` with its references resolved. `append_literal` appends the text between references, which it may
+/// normalize.
 pub(super) fn resolve_all(
     text: &str,
     out: &mut String,
-    literal: impl Fn(&str, &mut String),
+    append_literal: impl Fn(&str, &mut String),
 ) -> Result<(), &'static str> {
     let mut parts = text.split('&');
-    literal(parts.next().unwrap_or_default(), out);
+    append_literal(parts.next().unwrap_or_default(), out);
     for part in parts {
         let (name, text) = part.split_once(';').ok_or("`&` without a reference")?;
         out.push(resolve(name)?);
-        literal(text, out);
+        append_literal(text, out);
     }
     Ok(())
 }
 
-/// Returns the character of a reference. Control characters are accepted, though XML 1.0 does not have them.
+/// Returns the character of a reference, such as `lt` or `#10`. Control characters are accepted, though XML 1.0 forbids them.
 fn resolve(name: &str) -> Result<char, &'static str> {
     match name {
         "amp" => Ok('&'),
@@ -33,7 +34,7 @@ fn resolve(name: &str) -> Result<char, &'static str> {
 
 fn character(number: &str) -> Option<char> {
     let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
-    // The parser accepts a sign.
+    // `from_str_radix` accepts a sign, which references do not have.
     let number = u32::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with('+'))?;
     char::from_u32(number).filter(|character| *character != '\0')
 }

@@ -1,19 +1,19 @@
-//! Deserialization of single values.
+//! Deserialization of scalars.
 
 use super::Reader;
 use super::failure::{Failed, Failure};
-use crate::codec::parse;
+use crate::codec::parse_text;
 use crate::reflect::Slot;
 use std::borrow::Cow;
 
 impl<'a> Reader<'a> {
-    /// Deserializes the text of an element.
+    /// Deserializes a scalar from the text of an element.
     pub(super) fn scalar(&mut self, slot: Slot<'_>) -> Result<(), Failed> {
         let text = self.text()?;
-        fill(text, slot).or_else(|reason| self.fail(Failure::Value(reason)))
+        parse_scalar(text, slot).or_else(|reason| self.fail(Failure::Value(reason)))
     }
 
-    /// Returns the text of an element without children.
+    /// Returns the text of an element. A child is an error.
     #[inline]
     pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Failed> {
         let text = self.tokens.text();
@@ -21,17 +21,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Parses the text of an element or attribute. A string is the text as it is, and so is a boolean, which is exactly `true` or
-/// `false`. White space around other values is ignored, in a blob also inside of it.
-pub(super) fn fill(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'static str> {
+/// Parses the text of an element or attribute. White space is kept in strings and an error in booleans. Around other values it
+/// is ignored, and also inside of blobs.
+pub(super) fn parse_scalar(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'static str> {
     match slot {
         Slot::String(out) => {
             *out = text.into_owned();
             Ok(())
         }
-        Slot::Enum(_) | Slot::Bool(_) => parse(text, slot),
-        Slot::Blob(_) => parse(without_white_space(text), slot),
-        slot => parse(text.trim_ascii().into(), slot),
+        Slot::Enum(_) | Slot::Bool(_) => parse_text(text, slot),
+        Slot::Blob(_) => parse_text(without_white_space(text), slot),
+        slot => parse_text(text.trim_ascii().into(), slot),
     }
 }
 

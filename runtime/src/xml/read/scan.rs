@@ -1,11 +1,11 @@
-//! Scans for the end of text, eight bytes at a time, and for the end of names.
+//! Finds the end of plain text, eight bytes at a time, and the end of names.
 
 /// White space (XML 1.0, 2.3).
 pub(super) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// Returns the number of bytes before the first `<`, `&` or carriage return, or the end.
+/// Returns the number of bytes before the first `<`, `&` or carriage return, or all of them.
 #[inline]
-pub(super) fn before_markup(text: &[u8]) -> usize {
+pub(super) fn plain_text_length(text: &[u8]) -> usize {
     let mut rest = text;
     while let Some((word, after)) = rest.split_first_chunk::<8>() {
         match specials(u64::from_le_bytes(*word)) {
@@ -17,8 +17,8 @@ pub(super) fn before_markup(text: &[u8]) -> usize {
     text.len() - rest.len() + plain
 }
 
-/// Returns zero if none of the eight bytes ends text. Otherwise the lowest set bit belongs to the first one that does; higher
-/// bits are unspecified. A byte is zero if the subtraction of one borrows from its highest bit.
+/// Returns zero if none of the eight bytes is `<`, `&` or a carriage return. Otherwise the lowest set bit belongs to the first
+/// such byte; higher bits are unspecified. A byte is zero if the subtraction of one borrows from its highest bit.
 fn specials(word: u64) -> u64 {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     let equal = |byte: u8| {
@@ -28,7 +28,8 @@ fn specials(word: u64) -> u64 {
     (equal(b'<') | equal(b'&') | equal(b'\r')) & (ONES * 0x80)
 }
 
-/// Returns the length of the name that text starts with (XML 1.0, 2.3). All characters beyond ASCII count as part of a name.
+/// Returns the length of the name at the start of the text (XML 1.0, 2.3), or zero without a name. All characters beyond ASCII
+/// count as part of a name.
 #[inline]
 pub(super) fn name_length(text: &[u8]) -> usize {
     match text.first() {
@@ -46,25 +47,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_text_is_found_at_any_position() {
+    fn markup_is_found_at_any_position() {
         for length in 0..20 {
-            assert_eq!(before_markup(&vec![b'\x7f'; length]), length);
+            assert_eq!(plain_text_length(&vec![b'\x7f'; length]), length);
             for place in 0..length {
                 for (special, after) in [(b'<', b'&'), (b'&', 0), (b'\r', 0xff), (b'<', b'=')] {
                     let mut text = vec![b';'; length];
                     text[place..].fill(after);
                     text[place] = special;
-                    assert_eq!(before_markup(&text), place, "{text:?}");
+                    assert_eq!(plain_text_length(&text), place, "{text:?}");
                 }
             }
         }
         for byte in (0..=u8::MAX).filter(|byte| !matches!(byte, b'<' | b'&' | b'\r')) {
-            assert_eq!(before_markup(&[byte; 17]), 17, "{byte:#x}");
+            assert_eq!(plain_text_length(&[byte; 17]), 17, "{byte:#x}");
         }
     }
 
     #[test]
-    fn names_end_at_the_first_character_that_they_cannot_have() {
+    fn names_end_at_the_first_invalid_character() {
         for (text, length) in [
             ("a>", 1),
             ("a:b-c.d_1/>", 9),

@@ -1,28 +1,28 @@
-//! The tokenizer: elements and text of a document that is in memory (XML 1.0).
+//! The tokenizer: splits a document into elements and text (XML 1.0).
 //!
 //! Names and text are borrowed from the document, unless text has references or carriage returns. Comments, processing
-//! instructions and the XML declaration are skipped. There are no document type declarations, and so no entities but the
-//! predefined ones: an entity cannot expand to more text or name a file.
+//! instructions and the XML declaration are skipped. A document type declaration is an error, so that a document cannot declare
+//! entities: none can expand to more text or name a file.
 
 use super::element::Element;
-use super::failure::{Failure, NO_END, NO_NAME, OPEN};
+use super::failure::{Failure, INVALID_NAME, UNCLOSED, UNTERMINATED};
 use super::references::resolve_all;
-use super::scan::{WHITE_SPACE, before_markup, name_length};
+use super::scan::{WHITE_SPACE, name_length, plain_text_length};
 use crate::codec::{MAX_DEPTH, TOO_DEEP};
 use std::borrow::Cow;
 
-/// A position in a document.
+/// The tokenizer: a document and the position up to which it was read. A clone reads from the same position again.
 #[derive(Clone)]
 pub(super) struct Tokens<'a> {
     text: &'a str,
     rest: &'a str,
-    /// The names of the elements around the position, with their prefixes.
+    /// The names of the elements around the position, with their prefixes, the root first.
     open: Vec<&'a str>,
-    /// Whether the last start tag was that of an element without content (`<a/>`), whose end has not been returned.
-    is_empty: bool,
+    /// Whether the position is inside of a self-closing element (`<a/>`): its start was returned, and its end is next.
+    is_self_closing: bool,
 }
 
-/// What follows text.
+/// The markup after a text.
 enum Markup<'a> {
     Start(Element<'a>),
     End,
@@ -34,15 +34,15 @@ enum Markup<'a> {
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self { text, rest, open: Vec::with_capacity(8), is_empty: false }
+        Self { text, rest, open: Vec::with_capacity(8), is_self_closing: false }
     }
 
-    /// Returns the position in bytes.
+    /// Returns the number of bytes that were read.
     pub(super) fn position(&self) -> usize {
         self.text.len() - self.rest.len()
     }
 
-    /// Returns the line and the column of a position.
+    /// Returns the line and the column of a position in bytes. Both begin at 1.
     pub(super) fn line_and_column(&self, position: usize) -> (usize, usize) {
         let before = self.text.get(..position).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -50,10 +50,10 @@ impl<'a> Tokens<'a> {
         (before.matches('\n').count() + 1, column + 1)
     }
 
-    /// Returns the root.
+    /// Returns the root element.
     pub(super) fn root(&mut self) -> Result<Element<'a>, Failure> {
         loop {
-            match self.outside()? {
+            match self.markup_outside_root()? {
                 Some(root) => return Ok(root),
                 None if self.rest.is_empty() => return Err(Failure::Syntax("no element")),
                 None => {}
@@ -61,18 +61,18 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Reads what follows the root, where only white space, comments and processing instructions are allowed.
+    /// Reads to the end of the document. Only white space, comments and processing instructions may follow the root.
     pub(super) fn end(&mut self) -> Result<(), Failure> {
         while !self.rest.is_empty() {
-            if self.outside()?.is_some() {
+            if self.markup_outside_root()?.is_some() {
                 return Err(Failure::Syntax("a second root"));
             }
         }
         Ok(())
     }
 
-    /// Reads white space and markup outside of the root.
-    fn outside(&mut self) -> Result<Option<Element<'a>>, Failure> {
+    /// Reads white space, then one piece of markup, before or after the root. Returns the root if that is its start tag.
+    fn markup_outside_root(&mut self) -> Result<Option<Element<'a>>, Failure> {
         self.rest = self.rest.trim_start_matches(WHITE_SPACE);
         if self.rest.is_empty() {
             return Ok(None);
@@ -87,11 +87,11 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Returns the next child of the element, without its text, or `None` at its end.
+    /// Returns the next child of the current element, or `None` at the end of the element. Text before the child is skipped.
     #[inline]
     pub(super) fn child(&mut self) -> Result<Option<Element<'a>>, Failure> {
         loop {
-            if !self.is_empty && !self.rest.starts_with('<') {
+            if !self.is_self_closing && !self.rest.starts_with('<') {
                 self.text_up_to_markup()?;
             }
             match self.markup()? {
@@ -102,7 +102,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Reads the rest of an element, whatever it contains.
+    /// Skips the rest of the current element.
     pub(super) fn skip(&mut self) -> Result<(), Failure> {
         let outer = self.open.len().saturating_sub(1);
         while self.open.len() > outer {
@@ -111,10 +111,13 @@ impl<'a> Tokens<'a> {
         Ok(())
     }
 
-    /// Returns the text of an element without children, with references resolved.
+    /// Reads to the end of the current element and returns its text, with references resolved.
+    ///
+    /// # Errors
+    /// Returns [`Failure::Value`] if the element has a child.
     #[inline]
     pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Failure> {
-        let mut text = match self.is_empty {
+        let mut text = match self.is_self_closing {
             true => Cow::Borrowed(""),
             false => self.text_up_to_markup()?,
         };
@@ -137,20 +140,21 @@ impl<'a> Tokens<'a> {
     /// Returns the text before the next markup, with references resolved.
     #[inline]
     fn text_up_to_markup(&mut self) -> Result<Cow<'a, str>, Failure> {
-        let length = before_markup(self.rest.as_bytes());
+        let length = plain_text_length(self.rest.as_bytes());
         match self.rest.split_at_checked(length) {
             Some((text, rest)) if rest.starts_with('<') => {
                 self.rest = rest;
                 Ok(Cow::Borrowed(text))
             }
-            _ => self.special_text(),
+            _ => self.text_with_references(),
         }
     }
 
+    /// Returns the text before the next markup, which has references or carriage returns or is incomplete.
     #[cold]
-    fn special_text(&mut self) -> Result<Cow<'a, str>, Failure> {
-        let length = self.rest.find('<').ok_or(OPEN)?;
-        let (text, rest) = self.rest.split_at_checked(length).ok_or(OPEN)?;
+    fn text_with_references(&mut self) -> Result<Cow<'a, str>, Failure> {
+        let length = self.rest.find('<').ok_or(UNCLOSED)?;
+        let (text, rest) = self.rest.split_at_checked(length).ok_or(UNCLOSED)?;
         let mut out = String::with_capacity(length);
         resolve_all(text, &mut out, |text, out| out.push_str(&with_line_feeds(text)))
             .map_err(Failure::Syntax)?;
@@ -158,11 +162,11 @@ impl<'a> Tokens<'a> {
         Ok(out.into())
     }
 
-    /// Reads markup, which the rest of the text starts with.
+    /// Reads one piece of markup at the position.
     #[inline]
     fn markup(&mut self) -> Result<Markup<'a>, Failure> {
-        if self.is_empty {
-            self.is_empty = false;
+        if self.is_self_closing {
+            self.is_self_closing = false;
             self.open.pop();
             return Ok(Markup::End);
         }
@@ -171,7 +175,7 @@ impl<'a> Tokens<'a> {
             [b'<', b'!', ..] => self.declaration(),
             [b'<', b'?', ..] => self.instruction(),
             [b'<', ..] => self.start_tag().map(Markup::Start),
-            _ => Err(OPEN),
+            _ => Err(UNCLOSED),
         }
     }
 
@@ -180,12 +184,12 @@ impl<'a> Tokens<'a> {
         let name = self.open.last().ok_or(MISMATCH)?;
         let rest = self.rest.get(2..).and_then(|rest| rest.strip_prefix(*name));
         let Some(rest) = rest else {
-            return Err(if self.rest.contains('>') { MISMATCH } else { NO_END });
+            return Err(if self.rest.contains('>') { MISMATCH } else { UNTERMINATED });
         };
         self.rest = match rest.strip_prefix('>') {
             Some(rest) => rest,
             None => match rest.trim_start_matches(WHITE_SPACE) {
-                "" => return Err(NO_END),
+                "" => return Err(UNTERMINATED),
                 rest => rest.strip_prefix('>').ok_or(MISMATCH)?,
             },
         };
@@ -202,7 +206,7 @@ impl<'a> Tokens<'a> {
         let after = self.rest.get(1..).unwrap_or_default();
         let (name, after) = after.split_at_checked(name_length(after.as_bytes())).unwrap_or_default();
         if name.is_empty() {
-            return Err(if after.is_empty() { NO_END } else { NO_NAME });
+            return Err(if after.is_empty() { UNTERMINATED } else { INVALID_NAME });
         }
         let attributes = match after.strip_prefix('>') {
             Some(rest) => {
@@ -215,7 +219,7 @@ impl<'a> Tokens<'a> {
         Ok(Element::new(name, attributes))
     }
 
-    /// Reads the rest of a start tag after its name.
+    /// Reads the rest of a start tag after its name. Returns the text of the attributes.
     fn attributes(&mut self, after_name: &'a str) -> Result<&'a str, Failure> {
         let mut quote = None;
         let end = after_name.bytes().position(|byte| match quote {
@@ -232,14 +236,14 @@ impl<'a> Tokens<'a> {
                 byte == b'>'
             }
         });
-        let (attributes, rest) = end.and_then(|end| after_name.split_at_checked(end)).ok_or(NO_END)?;
+        let (attributes, rest) = end.and_then(|end| after_name.split_at_checked(end)).ok_or(UNTERMINATED)?;
         if attributes != "/" && !attributes.starts_with(WHITE_SPACE) {
-            return Err(NO_NAME);
+            return Err(INVALID_NAME);
         }
         self.rest = rest.get(1..).unwrap_or_default();
         match attributes.strip_suffix('/') {
             Some(attributes) => {
-                self.is_empty = true;
+                self.is_self_closing = true;
                 Ok(attributes)
             }
             None => Ok(attributes),
@@ -248,8 +252,8 @@ impl<'a> Tokens<'a> {
 
     /// Reads a processing instruction, or the XML declaration.
     fn instruction(&mut self) -> Result<Markup<'a>, Failure> {
-        match name_length(self.after("<?", "?>")?.as_bytes()) {
-            0 => Err(NO_NAME),
+        match name_length(self.delimited("<?", "?>")?.as_bytes()) {
+            0 => Err(INVALID_NAME),
             _ => Ok(Markup::Ignored),
         }
     }
@@ -258,29 +262,29 @@ impl<'a> Tokens<'a> {
     fn declaration(&mut self) -> Result<Markup<'a>, Failure> {
         const CDATA: &str = "<![CDATA[";
         if self.rest.starts_with("<!--") {
-            return self.after("<!--", "-->").map(|_| Markup::Ignored);
+            return self.delimited("<!--", "-->").map(|_| Markup::Ignored);
         }
         if self.rest.starts_with(CDATA) {
-            return self.after(CDATA, "]]>").map(Markup::CData);
+            return self.delimited(CDATA, "]]>").map(Markup::CData);
         }
         Err(match self.rest.get(..9) {
             Some(start) if start.eq_ignore_ascii_case("<!DOCTYPE") => {
                 Failure::Syntax("a document type declaration is not supported")
             }
-            _ => NO_END,
+            _ => UNTERMINATED,
         })
     }
 
-    /// Moves behind markup with this start and end, and returns the text in between.
-    fn after(&mut self, start: &str, end: &str) -> Result<&'a str, Failure> {
+    /// Reads markup with the delimiters `start` and `end`, and returns the text between them.
+    fn delimited(&mut self, start: &str, end: &str) -> Result<&'a str, Failure> {
         let content = self.rest.strip_prefix(start).and_then(|rest| rest.split_once(end));
-        let (content, rest) = content.ok_or(NO_END)?;
+        let (content, rest) = content.ok_or(UNTERMINATED)?;
         self.rest = rest;
         Ok(content)
     }
 }
 
-/// Replaces the other ends of lines by line feeds (XML 1.0, 2.11).
+/// Normalizes line ends to line feeds (XML 1.0, 2.11).
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     match text.contains('\r') {
         true => text.replace("\r\n", "\n").replace('\r', "\n").into(),

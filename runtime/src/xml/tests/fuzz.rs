@@ -1,4 +1,5 @@
-//! Mutations of valid bodies. Run with `cargo test -p smithereen --features xml --lib --release fuzz -- --ignored`.
+//! A fuzz test with mutations of valid bodies. Run it with
+//! `cargo test -p smithereen --features xml --lib --release fuzz -- --ignored`.
 
 use super::mutations::{Random, mutated};
 use super::shapes::{Choice, Collections, Scalars, Strict, Tree};
@@ -8,10 +9,11 @@ use crate::schema::Member;
 use crate::xml::{error_fields, has_error_root, read_body, to_body};
 use std::time::{Duration, Instant};
 
-/// What is read can be written and is read again as the same value, unless it has a character that XML does not have.
-fn read_as<T: Shape + Value + PartialEq>(body: &[u8], within: &[&str]) -> bool {
+/// Deserializes a body, and returns whether it was accepted. The value must survive a round trip, unless it has a character
+/// that XML forbids.
+fn read_as<T: Shape + Value + PartialEq>(body: &[u8], wrappers: &[&str]) -> bool {
     let mut value = T::default_value();
-    if read_body(body, slot(&mut value), Member::ELEMENT, Checks::Lenient, within).is_err() {
+    if read_body(body, slot(&mut value), Member::ELEMENT, Checks::Lenient, wrappers).is_err() {
         return false;
     }
     if let Ok(body) = to_body(&value, None) {

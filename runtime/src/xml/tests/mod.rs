@@ -1,4 +1,4 @@
-//! Reading and writing shapes with all the traits of XML.
+//! Tests of the codec with shapes that have every XML trait. Tests of one function are in its file.
 
 mod fuzz;
 pub(crate) mod mutations;

@@ -1,4 +1,4 @@
-//! Mutations of valid bodies.
+//! Mutates valid bodies.
 
 /// Valid bodies.
 const BODIES: [&str; 4] = [
@@ -12,7 +12,7 @@ const BODIES: [&str; 4] = [
     "<Response><Errors><Error><Code>C</Code><Message>m</Message></Error></Errors><RequestID>r</RequestID></Response>",
 ];
 
-/// Pieces that are inserted.
+/// Texts that mutations insert.
 const PIECES: [&str; 16] = [
     "<",
     ">",
@@ -32,7 +32,7 @@ const PIECES: [&str; 16] = [
     "\u{fffd}",
 ];
 
-/// A generator of numbers (xorshift64).
+/// A generator of reproducible random numbers (xorshift64).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -44,7 +44,7 @@ impl Random {
         (self.0 % limit.max(1) as u64) as usize
     }
 
-    /// Changes a body at one place, to at most 100,000 bytes.
+    /// Changes one part of a body, and truncates it to 100,000 bytes.
     fn mutate(&mut self, body: &mut Vec<u8>) {
         let (at, other) = (self.below(body.len() + 1), self.below(body.len() + 1));
         let (start, end) = (at.min(other), at.max(other));
@@ -71,7 +71,7 @@ impl Random {
     }
 }
 
-/// Returns a body after some mutations.
+/// Returns a valid body with one to six mutations.
 pub(crate) fn mutated(random: &mut Random) -> Vec<u8> {
     let mut body = BODIES[random.below(BODIES.len())].as_bytes().to_vec();
     for _ in 0..=random.below(6) {

@@ -1,4 +1,4 @@
-//! What the deserializer accepts.
+//! Tests of the deserializer.
 
 use super::shapes::{Choice, Collections, Scalars, Strict, Tree};
 use crate::codec::{Checks, MAX_DEPTH};
@@ -7,17 +7,17 @@ use crate::schema::Member;
 use crate::xml::read_body;
 use crate::{Bytes, Timestamp};
 
-fn read_within<T: Value>(text: &str, checks: Checks, within: &[&str]) -> Result<T, String> {
+fn read_wrapped<T: Value>(text: &str, checks: Checks, wrappers: &[&str]) -> Result<T, String> {
     let mut value = T::default_value();
-    let read = read_body(text.as_bytes(), value.slot(), Member::ELEMENT, checks, within);
+    let read = read_body(text.as_bytes(), value.slot(), Member::ELEMENT, checks, wrappers);
     read.map(|()| value).map_err(|error| error.to_string())
 }
 
 fn read<T: Value>(text: &str) -> Result<T, String> {
-    read_within(text, Checks::Lenient, &[])
+    read_wrapped(text, Checks::Lenient, &[])
 }
 
-/// Returns the error for a structure of scalars that contains the text.
+/// Returns the error for a structure of scalars with this content.
 fn scalar_error(content: &str) -> String {
     read::<Scalars>(&format!("<r>{content}</r>")).map(drop).unwrap_err()
 }
@@ -64,7 +64,7 @@ fn text_is_joined_around_comments_cdata_and_references() {
 }
 
 #[test]
-fn an_empty_element_is_an_empty_value_but_no_number() {
+fn an_empty_element_is_an_empty_value_except_for_numbers_times_and_booleans() {
     let scalars = read::<Scalars>("<r><Text/><blob></blob></r>").unwrap();
     assert_eq!((scalars.text.as_deref(), scalars.blob.as_deref()), (Some(""), Some(&b""[..])));
     let lists = read::<Collections>("<r><texts/><map> </map><FlatText/><numbers></numbers></r>").unwrap();
@@ -131,7 +131,7 @@ fn elements_of_lists_may_have_any_name() {
 }
 
 #[test]
-fn elements_of_a_flattened_list_may_be_apart() {
+fn other_elements_may_separate_those_of_a_flattened_list() {
     let text =
         "<r><FlatText>a</FlatText><texts><m>x</m></texts><FlatText>b</FlatText><texts><m>y</m></texts></r>";
     let lists = read::<Collections>(text).unwrap();
@@ -195,7 +195,7 @@ fn the_first_known_member_of_a_union_is_its_value() {
 
 #[test]
 fn strict_validation_requires_members_except_flattened_ones() {
-    let strict = |text: &str| read_within::<Strict>(text, Checks::Required, &[]).map(drop);
+    let strict = |text: &str| read_wrapped::<Strict>(text, Checks::Required, &[]).map(drop);
     assert_eq!(strict("<r id='1'><name/></r>"), Ok(()));
     assert_eq!(strict("<r><name/></r>"), Err("id: this required member is missing".to_owned()));
     assert_eq!(strict("<r id='1'/>"), Err("name: this required member is missing".to_owned()));
@@ -208,9 +208,9 @@ fn strict_validation_requires_members_except_flattened_ones() {
 }
 
 #[test]
-fn a_value_can_be_inside_of_other_elements() {
+fn wrapper_elements_around_the_value_are_required() {
     let integer = |text: &str| {
-        read_within::<Scalars>(text, Checks::Lenient, &["GetResult", "b"]).map(|scalars| scalars.integer)
+        read_wrapped::<Scalars>(text, Checks::Lenient, &["GetResult", "b"]).map(|scalars| scalars.integer)
     };
     let text = "<r><a/><GetResult><integer>1</integer><b><integer>2</integer></b><b><integer>3</integer></b></GetResult><M/></r>";
     assert_eq!(integer(text), Ok(Some(2)));

@@ -1,4 +1,4 @@
-//! What is written is read as the same value.
+//! Serialized values are deserialized as the same values.
 
 use super::shapes::{Choice, Collections, Scalars, Tree};
 use crate::codec::Checks;
@@ -17,7 +17,7 @@ fn read_again<T: Shape + Value>(value: &T) -> T {
     read
 }
 
-/// Text of the characters that XML has.
+/// Text of the characters that XML allows.
 fn text() -> impl Strategy<Value = String> {
     "[\t\n\r -\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]{0,12}|[ -~\r\n\t]{0,30}"
 }
@@ -27,7 +27,7 @@ fn times() -> impl Strategy<Value = Timestamp> {
         .prop_map(|(seconds, nanos)| Timestamp::new(seconds, nanos))
 }
 
-/// Times of dates in the format of HTTP, which has whole seconds.
+/// Timestamps that the HTTP date format can represent: whole seconds.
 fn dates() -> impl Strategy<Value = Timestamp> {
     times().prop_map(|time| Timestamp::new(time.seconds(), 0))
 }
@@ -80,7 +80,7 @@ fn trees() -> impl Strategy<Value = Tree> {
 
 fn collections() -> impl Strategy<Value = Collections> {
     let texts = || vec(text(), 0..4);
-    // A flattened list or map without elements is the same as none.
+    // A flattened list or map without elements is read as unset.
     let lists = (of(texts()), of(vec(text(), 1..4)), of(vec(any::<i32>(), 0..4)), of(vec(dates(), 1..4)));
     let nested = (of(vec(of(text()), 0..4)), of(vec(texts(), 0..4)));
     let maps = (

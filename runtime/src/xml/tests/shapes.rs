@@ -1,4 +1,4 @@
-//! Shapes with the traits of XML.
+//! Shapes with XML traits.
 
 use crate::schema::{Member, RareTraits, TimestampFormat};
 use crate::{BigNumber, Bytes, Timestamp};

@@ -1,4 +1,4 @@
-//! What the serializer writes.
+//! Tests of the serializer.
 
 use super::shapes::{Choice, Collections, Scalars, Tree};
 use crate::codec::MAX_DEPTH;
@@ -12,7 +12,7 @@ fn write(shape: &dyn Shape) -> String {
     String::from_utf8(to_body(shape, None).unwrap()).unwrap()
 }
 
-/// Returns what is between the tags of the root.
+/// Returns the content of the root.
 fn content(shape: &dyn Shape) -> String {
     let text = write(shape);
     let (start, end) = (text.find('>').unwrap() + 1, text.rfind("</").unwrap());
@@ -183,7 +183,7 @@ fn elements_of_lists_and_maps_declare_their_namespaces() {
 }
 
 #[test]
-fn unions_are_an_element_with_one_member() {
+fn unions_are_elements_with_one_member() {
     let choice = |choice| content(&Tree { choice: Some(choice), ..Default::default() });
     assert_eq!(choice(Choice::Text("a".to_owned())), "<choice><Text>a</Text></choice>");
     assert_eq!(choice(Choice::Flat(vec![1, 2])), "<choice><flat>1</flat><flat>2</flat></choice>");
