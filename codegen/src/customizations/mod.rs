@@ -1,5 +1,7 @@
-//! Customizations: behavior of official clients that a service's model does not have. They are the entries of
-//! `data/customizations.toml`, which `parse.rs` reads; the pass `customize` applies them.
+//! Customizations: behavior of official clients that a service's model does not contain.
+//!
+//! This folder reads `data/customizations.toml` (`parse.rs`) and finds the entries of a service. It does not change a graph: the
+//! pass `customize` does. No service name belongs into this folder, only into the file.
 
 mod parse;
 
@@ -8,13 +10,13 @@ use std::sync::LazyLock;
 
 const TEXT: &str = include_str!("../../data/customizations.toml");
 
-/// The entries of the file, which a test reads.
+/// The entries of the file. A test ensures that it can be parsed.
 static ENTRIES: LazyLock<Vec<Customization>> = LazyLock::new(|| parse::entries(TEXT).unwrap_or_default());
 
 /// A customization of a service or of some of its operations.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Customization {
-    /// The id of the service.
+    /// The ID of the service, `sdkId` in Smithy.
     service: String,
     /// The operations that it applies to; empty for the whole service.
     operations: Vec<String>,
@@ -37,41 +39,41 @@ pub(crate) struct Facts {
     pub(crate) headers: Vec<(String, String)>,
     /// The values of members of inputs that the caller leaves unset, by the name of the member.
     pub(crate) defaults: Vec<(String, String)>,
-    /// Shapes: of the members of inputs with these targets, only what follows the last slash is sent.
+    /// Shapes of input members of which only the text after the last slash is sent.
     pub(crate) last_segment: Vec<String>,
     /// The member of the input with the URL of the endpoint.
     pub(crate) endpoint_member: Option<String>,
-    /// Members of outputs that are timestamps in a header, with the names of added members that have the text of the header.
+    /// Timestamps of outputs that are bound to a header, each with the name of a member to add for the text of the header.
     pub(crate) header_texts: Vec<(String, String)>,
-    /// Whether errors have no element around them and may have a status of success (`noErrorWrapping`).
+    /// Whether errors have no `ErrorResponse` around them and may have the status of a success (`noErrorWrapping`).
     pub(crate) no_error_wrapping: bool,
     /// Whether the body of a response is the value of the output's only member (`s3UnwrappedXmlOutput`).
     pub(crate) unwrapped_output: bool,
     /// Whether the endpoint rules add the host prefixes of operations.
     pub(crate) rules_have_host_prefix: bool,
-    /// Labels that the endpoint rules use in place of the path.
+    /// Labels whose values the endpoint rules put into the endpoint, so that they are removed from the path.
     pub(crate) endpoint_labels: Vec<String>,
     /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
     pub(crate) signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub(crate) crc32: bool,
-    /// Structures that are unions.
+    /// Structures that become unions.
     pub(crate) unions: Vec<String>,
 }
 
 impl Customization {
-    /// Returns whether the entry is about the service as a whole or about this operation.
+    /// Returns whether the entry applies to this operation of the service.
     pub(crate) fn applies_to(&self, operation: &Operation) -> bool {
         self.operations.is_empty() || self.operations.contains(&operation.name)
     }
 }
 
-/// Returns the entries about a service as a whole.
+/// Returns the entries for a whole service.
 pub(crate) fn of_service(service: &Service) -> impl Iterator<Item = &'static Customization> {
     all_of(service).filter(|entry| entry.operations.is_empty())
 }
 
-/// Returns the entries about one operation that are not about the whole service.
+/// Returns the entries that name an operation. Those for the whole service are not included.
 pub(crate) fn of_operation(
     service: &Service,
     operation: &Operation,
@@ -79,7 +81,7 @@ pub(crate) fn of_operation(
     all_of(service).filter(|entry| entry.operations.contains(&operation.name))
 }
 
-/// Returns the entries about a service and about its operations.
+/// Returns the entries for a service and for its operations.
 pub(crate) fn all_of(service: &Service) -> impl Iterator<Item = &'static Customization> {
     ENTRIES.iter().filter(move |entry| entry.service == service.sdk_id)
 }

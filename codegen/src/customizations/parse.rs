@@ -1,4 +1,4 @@
-//! Parses the file of customizations. It is embedded, so a test ensures that it is valid.
+//! Parses `data/customizations.toml`. The file is embedded, so a test ensures that it is valid.
 
 use super::{Customization, Facts};
 use toml::{Table, Value};
@@ -102,7 +102,7 @@ mod tests {
         for (index, one) in entries.iter().enumerate() {
             let same =
                 |other: &&Customization| other.service == one.service && other.operations == one.operations;
-            assert_eq!(entries.iter().position(|other| same(&other)), Some(index), "{one:?} comes twice");
+            assert_eq!(entries.iter().position(|other| same(&other)), Some(index), "duplicate: {one:?}");
         }
     }
 

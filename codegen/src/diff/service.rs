@@ -1,4 +1,4 @@
-//! Compares the service as a whole.
+//! Compares the traits of the service itself: protocol, authentication, names and client parameters.
 
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
@@ -56,15 +56,19 @@ pub(super) fn compare(old: &Service, new: &Service, changes: &mut Vec<Change>) {
         let (old, new) = (old.no_error_wrapping.to_string(), no_error_wrapping.to_string());
         record(ChangeKind::Xml { of: "`noErrorWrapping`", old, new }, WireImpact::Breaking);
     }
-    if old.sdk_id != *sdk_id {
-        let kind = ChangeKind::SdkId { old: old.sdk_id.clone(), new: sdk_id.clone() };
-        record(kind, WireImpact::Compatible);
-    }
-    if old.version != *version {
-        let kind = ChangeKind::ApiVersion { old: old.version.clone(), new: version.clone() };
-        record(kind, WireImpact::Compatible);
-    }
+    compare_identity((&old.sdk_id, sdk_id), (&old.version, version), changes);
     compare_client_params(&old.client_params, client_params, changes);
+}
+
+/// Compares the ID of the service and the version of its API.
+fn compare_identity(sdk_ids: (&str, &str), versions: (&str, &str), changes: &mut Vec<Change>) {
+    let mut record = |kind| changes.push(Change::service(kind, ApiImpact::None, WireImpact::Compatible));
+    if sdk_ids.0 != sdk_ids.1 {
+        record(ChangeKind::SdkId { old: sdk_ids.0.to_owned(), new: sdk_ids.1.to_owned() });
+    }
+    if versions.0 != versions.1 {
+        record(ChangeKind::ApiVersion { old: versions.0.to_owned(), new: versions.1.to_owned() });
+    }
 }
 
 /// One function of the client sets all of these parameters by name. It exists while the service has any of them.

@@ -1,10 +1,10 @@
-//! What official clients do beyond the model, as calls on the descriptions of a service and an operation.
+//! Emits customizations, as calls on the descriptions of a service and an operation.
 
 use crate::graph::{Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Returns the calls for a service.
+/// Returns the calls on the description of a service.
 pub(super) fn of_service(service: &Service) -> TokenStream {
     let headers = pairs(&service.customization.headers);
     let headers = headers.map(|headers| quote!(.headers(&[#(#headers),*])));
@@ -13,7 +13,7 @@ pub(super) fn of_service(service: &Service) -> TokenStream {
     quote!(#headers #signs_as_sent #crc32)
 }
 
-/// Returns the calls for an operation.
+/// Returns the calls on the description of an operation.
 pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     let customization = &operation.customization;
     let defaults = pairs(&customization.defaults);
@@ -25,8 +25,8 @@ pub(super) fn of_operation(operation: &Operation) -> TokenStream {
     quote!(#defaults #endpoint_member #error_in_success #unwrapped_output)
 }
 
-/// Returns the pairs as tuples, if there are any.
+/// Returns the pairs of strings as tuples, or `None` without pairs.
 fn pairs(pairs: &[(String, String)]) -> Option<Vec<TokenStream>> {
-    let tuples = pairs.iter().map(|(one, other)| quote!((#one, #other)));
+    let tuples = pairs.iter().map(|(name, value)| quote!((#name, #value)));
     (!pairs.is_empty()).then(|| tuples.collect())
 }

@@ -4,21 +4,21 @@ use super::context::Service;
 use super::operation;
 use crate::graph::{Operation, Protocol};
 
-/// Returns the features that the protocols and the operations of some services need, sorted.
+/// Returns the features that the protocols, customizations and operations of the services need, sorted.
 pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
-    let speaks =
+    let any_protocol =
         |needs: fn(Protocol) -> bool| services.iter().any(|service| needs(service.model.service.protocol));
-    let some = |needs: fn(&Operation) -> bool| {
+    let any_operation = |needs: fn(&Operation) -> bool| {
         services.iter().flat_map(|service| &service.model.operations).any(needs)
     };
     let checks_crc32 = services.iter().any(|service| service.model.service.customization.crc32);
     let all = [
-        ("cbor", speaks(|protocol| protocol == Protocol::RpcV2Cbor)),
+        ("cbor", any_protocol(|protocol| protocol == Protocol::RpcV2Cbor)),
         ("crc32", checks_crc32),
-        ("gzip", some(operation::needs_gzip)),
-        ("md5", some(operation::needs_md5)),
-        ("query", speaks(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),
-        ("xml", speaks(|protocol| protocol == Protocol::RestXml)),
+        ("gzip", any_operation(operation::needs_gzip)),
+        ("md5", any_operation(operation::needs_md5)),
+        ("query", any_protocol(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),
+        ("xml", any_protocol(|protocol| protocol == Protocol::RestXml)),
     ];
     all.into_iter().filter_map(|(feature, is_needed)| is_needed.then_some(feature)).collect()
 }

@@ -58,7 +58,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
         }
     }
     out.push_str(target_calls(context, member));
-    out.push_str(&xml::of_member(context, member));
+    out.push_str(&xml::member_calls(context, member));
     out.push_str(&element(context, target, member.xml.flattened));
     if is_sensitive(context, member) {
         out.push_str(".sensitive()");
@@ -78,11 +78,11 @@ fn binding(context: &Context<'_>, member: &Member, target: &Kind, out: &mut Stri
         Binding::ResponseCode => out.push_str(".response_code()"),
         Binding::Payload if matches!(target, Kind::Structure { .. }) => {
             out.push_str(".payload().with(Flag::Structure)");
-            out.push_str(&xml::root_call(context, member));
+            out.push_str(&xml::payload_root_call(context, member));
         }
         Binding::Payload => {
             out.push_str(".payload()");
-            out.push_str(&xml::root_call(context, member));
+            out.push_str(&xml::payload_root_call(context, member));
             member.media_type.iter().for_each(|media_type| call(out, "media_type", media_type));
         }
     }
@@ -116,7 +116,7 @@ fn element(context: &Context<'_>, shape: &Shape, is_flattened: bool) -> String {
     let kind = target_calls(context, member);
     let inner = element(context, &context.service.model.shapes[member.target], false);
     let is_xml = context.service.model.service.protocol.is_xml_or_query();
-    let traits = if is_xml { xml::of_element(context, member, is_flattened) } else { String::new() };
+    let traits = if is_xml { xml::element_calls(context, member, is_flattened) } else { String::new() };
     let name = if is_xml { member.name.as_str() } else { "member" };
     match kind.is_empty() && inner.is_empty() && traits.is_empty() {
         true => String::new(),

@@ -1,11 +1,11 @@
-//! The protocol of a service, as a value of the runtime.
+//! Emits the protocol of a service: the expression that creates it in the runtime, and a sentence of documentation.
 
 use crate::graph::{Protocol, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Returns the protocol with its settings.
-pub(super) fn value(service: &Service) -> TokenStream {
+/// Returns the expression for the protocol with its settings.
+pub(super) fn expression(service: &Service) -> TokenStream {
     let name = service.target_prefix.as_deref().unwrap_or_default();
     let query_compatible = service.query_compatible.then(|| quote!(.query_compatible()));
     match service.protocol {
@@ -20,14 +20,14 @@ pub(super) fn value(service: &Service) -> TokenStream {
                 let prefix = prefix.as_deref().unwrap_or_default();
                 quote!(.namespace(#uri, #prefix))
             });
-            // Errors are read with an element around them and without it (`noErrorWrapping`).
+            // The runtime accepts errors with `ErrorResponse` around them and without it, so `noErrorWrapping` is not emitted.
             quote!(protocol::RestXml::new() #namespace)
         }
     }
 }
 
-/// Returns the line of the documentation about the protocol, if it is not the only one that a service of JSON over REST has.
-pub(super) fn about(service: &Service) -> Option<String> {
+/// Returns the sentence about the protocol for the documentation of the service. A service with `restJson1` alone has none.
+pub(super) fn docs_sentence(service: &Service) -> Option<String> {
     let others = service.protocols.iter().filter(|protocol| **protocol != service.protocol);
     let others: Vec<String> = others.map(|protocol| format!("`{}`", protocol.plain_name())).collect();
     let used = service.protocol.plain_name();

@@ -21,7 +21,7 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     };
     let version = format!("API version {}{signed}.", docs::code(&service.version));
     let mut about = vec![text, version];
-    about.extend(protocol::about(service).filter(|_| is_whole));
+    about.extend(protocol::docs_sentence(service).filter(|_| is_whole));
     let mut file = File::new(&format!("{folder}/mod.rs"), about);
     // Modules within another crate have no fixed path that an example could use.
     if is_whole && context.form == Form::Crate {
@@ -73,7 +73,7 @@ fn export(module: &str, names: &BTreeSet<String>) -> TokenStream {
 fn description(context: &Context<'_>) -> TokenStream {
     let service = &context.service.model.service;
     let (id, signing_name, version) = (&service.sdk_id, &service.signing_name, &service.version);
-    let protocol = protocol::value(service);
+    let protocol = protocol::expression(service);
     // `Service` is imported inside of the block only, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
     let customization = customization::of_service(service);

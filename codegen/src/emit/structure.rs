@@ -24,7 +24,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let shape = &context.service.model.shapes[id];
     let of =
         if matches!(shape.kind, Kind::Structure { error: Some(_), .. }) { "exception" } else { "structure" };
-    let rare = xml::of_structure(context, shape);
+    let rare = xml::structure_traits(context, shape);
     let listing = Listing { of, name, model_name: &shape.name, sensitive: shape.sensitive, rare };
     let entries = members.iter().zip(fields).map(|(member, field)| (field, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));

@@ -1,8 +1,8 @@
-//! Protocols.
+//! The protocols that a service can have, and which parts of the model have an effect under each.
 
 /// A protocol: how requests and responses are serialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the protocol it is called")]
+#[allow(missing_docs, reason = "each variant is named after its protocol")]
 pub enum Protocol {
     RestJson1,
     RestXml,
@@ -26,13 +26,13 @@ impl Protocol {
         Self::Ec2Query,
     ];
 
-    /// Returns the name without its namespace, as settings have it: `awsJson1_0`.
+    /// Returns the name without its namespace, as in `smithereen.toml`: `awsJson1_0`.
     pub fn plain_name(self) -> &'static str {
         let name = self.name();
         name.split_once('#').map_or(name, |(_, plain)| plain)
     }
 
-    /// Returns the id of the trait.
+    /// Returns the ID of the protocol's trait.
     pub fn name(self) -> &'static str {
         match self {
             Self::RestJson1 => "aws.protocols#restJson1",
@@ -77,8 +77,8 @@ impl Protocol {
         }
     }
 
-    /// Returns whether an error is identified by its `awsQueryError`: under the query protocols, and for services with
-    /// `awsQueryCompatible`, of whose responses a header has the code.
+    /// Returns whether the code of an error is that of the trait `awsQueryError`: under the query protocols, and for services with
+    /// `awsQueryCompatible`, whose responses have the code in a header.
     pub fn has_query_codes(self, query_compatible: bool) -> bool {
         match self {
             Self::AwsQuery | Self::Ec2Query => true,

@@ -1,4 +1,4 @@
-//! Applies what official clients do for a service beyond its model (`data/customizations.toml`), for models of both formats.
+//! Applies the customizations of a service to its graph (`data/customizations.toml`), for models of both formats.
 
 use crate::customizations::{self, Facts};
 use crate::graph::{
@@ -6,7 +6,8 @@ use crate::graph::{
     Shapes,
 };
 
-/// Applies the facts about a service and its operations. Each operation has an input and an output of its own.
+/// Applies the facts about a service and its operations. It runs after the selection of operations, so that each has an input and
+/// an output that it shares with no other shape.
 pub(super) fn apply(model: &mut Model) {
     apply_to_service(model);
     let Model { service, operations, shapes, .. } = model;
@@ -23,7 +24,7 @@ pub(super) fn apply(model: &mut Model) {
                     remove_label(label, &mut operation.http.uri);
                 }
             }
-            // Both would add it.
+            // Otherwise the prefix would be added twice.
             operation.host_prefix =
                 operation.host_prefix.take().filter(|_| !entry.facts.rules_have_host_prefix);
             apply_to_input(&entry.facts, operation, shapes);
@@ -34,7 +35,7 @@ pub(super) fn apply(model: &mut Model) {
     }
 }
 
-/// Applies the facts about a service that do not need a selection.
+/// Applies the facts about a service that do not depend on selected operations.
 pub(crate) fn apply_to_service(model: &mut Model) {
     let entries: Vec<_> = customizations::of_service(&model.service).collect();
     for Facts { headers, signs_as_sent, crc32, unions, no_error_wrapping, .. } in
@@ -56,14 +57,14 @@ fn make_union(kind: &mut Kind) {
     }
 }
 
-/// Returns the type of the payload of an operation's output, if there is one.
+/// Returns the type of the payload of an operation's output, if it has a payload.
 fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s Kind> {
     let members = shapes[operation.output?].kind.members();
     let payload = members.iter().find(|member| member.binding == Binding::Payload)?;
     Some(&shapes[payload.target].kind)
 }
 
-/// Returns whether the endpoint rules get the value of a label. Without such rules, it stays in the path.
+/// Returns whether the value of a label is a parameter of the endpoint rules. Otherwise the label stays in the path.
 fn sets_endpoint_param(label: &str, operation: &Operation, shapes: &Shapes) -> bool {
     let members = operation.input.map_or(&[][..], |input| shapes[input].kind.members());
     let is_label = |member: &&Member| matches!(&member.binding, Binding::Label(name) if name == label);
@@ -109,8 +110,8 @@ fn apply_to_member(
     }
 }
 
-/// Adds a member to the output that has the text of the header of another member, a timestamp, which is unset if the header cannot
-/// be parsed.
+/// Adds the member `text` to the output, with the text of the header to which the timestamp `member` is bound. A header that is
+/// not a timestamp leaves `member` unset.
 fn add_header_text(member: &str, text: &str, operation: &Operation, shapes: &mut Shapes) {
     let Some(output) = operation.output else { return };
     let members = shapes[output].kind.members();

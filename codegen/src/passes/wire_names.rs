@@ -1,5 +1,5 @@
-//! Checks names that requests have as they are: of XML elements, attributes and namespaces, and of the service. An invalid one
-//! would make every request malformed. The runtime percent-encodes the names of queries.
+//! Checks the names that requests contain without escaping: of XML elements, attributes and namespaces, and of the service. An
+//! invalid name would make every request malformed. Names of parameters are not checked, because the runtime percent-encodes them.
 
 use super::select::reached_from_inputs;
 use crate::graph::{Binding, Kind, Member, Model, Protocol, Service, Shape, XmlNamespace};
@@ -8,7 +8,7 @@ use crate::location::{Location, Reporter, ServicePart};
 const NAME_HELP: &str =
     "use letters, digits, `-`, `.` and `_`, a letter or `_` first, and at most one `:` after a prefix";
 
-/// Reports every invalid name under the protocol of the service.
+/// Reports each name that is invalid under the protocol of the service.
 pub(super) fn check(model: &Model, out: &Reporter<'_>) {
     check_service_name(&model.service, out);
     match model.service.protocol {

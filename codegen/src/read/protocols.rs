@@ -1,20 +1,20 @@
-//! The protocols of a model: those that it declares, and the one that is used.
+//! Selects the protocol of a service among those that its model declares, and the traits that have an effect under it.
 
 use crate::diagnostic::{At, Diagnostics};
 use crate::graph::{Binding, Protocol};
 
-/// The protocols of a model that is being read.
+/// The protocols of the model that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Protocols {
-    /// The protocol that is used. A model without a known one was reported.
+    /// The selected protocol. It is `None` for a model without a known protocol, which is reported elsewhere.
     pub(super) used: Option<Protocol>,
-    /// The known protocols that the model declares, in the order of preference.
+    /// The known protocols that the model declares, the preferred one first.
     pub(super) declared: Vec<Protocol>,
 }
 
 impl Protocols {
-    /// Chooses the protocol with the name `wanted`, or else the preferred one among those that `is_declared`. Reports a
-    /// wanted one that the model does not declare. `at` is the file.
+    /// Selects the declared protocol with the name `wanted`, or without such a name the preferred one. Reports an error if the
+    /// model does not declare the wanted one. `at` is the file.
     pub(super) fn choose(
         is_declared: impl Fn(Protocol) -> bool,
         wanted: Option<&str>,
@@ -36,22 +36,23 @@ impl Protocols {
         Self { used: used.or(preferred), declared }
     }
 
-    /// Returns whether the XML traits of the model are read.
+    /// Returns whether XML traits are read: a declared protocol has them, even if it is not the selected one.
     pub(super) fn has_xml(&self) -> bool {
         self.declared.iter().any(|protocol| protocol.is_xml_or_query())
     }
 
-    /// Returns whether the XML names of members are their names in bodies.
+    /// Returns whether members have their XML names in bodies.
     pub(super) fn uses_xml(&self) -> bool {
         self.used.is_some_and(Protocol::is_xml_or_query)
     }
 
-    /// Returns whether the JSON names of members are their names in bodies.
+    /// Returns whether members have their JSON names in bodies.
     pub(super) fn uses_json_names(&self) -> bool {
         matches!(self.used, None | Some(Protocol::RestJson1))
     }
 
-    /// Returns whether a member with this binding is sent as JSON in a string if it is marked so. Elsewhere it is a string.
+    /// Returns whether a string member with this binding and the trait for JSON values is sent as JSON. Otherwise the trait has no
+    /// effect.
     pub(super) fn has_json_values(&self, binding: &Binding) -> bool {
         matches!(binding, Binding::Header(_)) || self.used.is_none_or(Protocol::has_json_bodies)
     }

@@ -1,22 +1,23 @@
-//! Normalizes the root elements of `restXml` bodies, so that both formats give the same graph. botocore's models name the
-//! root element and its namespace at each payload and input, Smithy's models only where they differ from the defaults.
+//! Normalizes the root elements of `restXml` bodies, so that both formats give the same graph: botocore's models state the name
+//! and the namespace of the root element for each payload and input, Smithy's models only if they differ from the defaults.
 
 use crate::graph::{Binding, Model, Protocol, Shape, ShapeId, Shapes, XmlNamespace};
 
-/// Removes the names of root elements that are those of the target, and moves a namespace that all request bodies have to
+/// Removes the names of root elements that equal those of their targets, and moves a namespace that all request bodies have to
 /// the service.
 pub(super) fn normalize(model: &mut Model) {
     if !model.service.protocols.contains(&Protocol::RestXml) {
         return;
     }
-    name_payloads(&mut model.shapes, model.service.protocol == Protocol::RestXml);
+    remove_default_names(&mut model.shapes, model.service.protocol == Protocol::RestXml);
     if model.service.xml_namespace.is_none() {
         model.service.xml_namespace = common_namespace(model);
     }
     remove_namespaces(model);
 }
 
-fn name_payloads(shapes: &mut Shapes, is_used: bool) {
+/// Removes the names of payloads that equal those of their targets. Under `restXml`, the others become the names in bodies.
+fn remove_default_names(shapes: &mut Shapes, is_used: bool) {
     let root = |shape: &Shape| (!shape.kind.members().is_empty()).then(|| shape.root_name().to_owned());
     let roots: Vec<Option<String>> = shapes.iter().map(|(_, shape)| root(shape)).collect();
     for member in shapes.iter_mut().flat_map(|shape| shape.kind.members_mut()) {
@@ -39,7 +40,7 @@ fn common_namespace(model: &Model) -> Option<XmlNamespace> {
     namespaces.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
-/// Returns the namespace of the root element of requests, or `None` if they have no XML body.
+/// Returns the namespace of the root element of requests, if it has one. The outer `None` stands for requests without an XML body.
 fn request_namespace(shapes: &Shapes, input: ShapeId) -> Option<Option<XmlNamespace>> {
     let input = &shapes[input];
     let members = input.kind.members();
@@ -52,7 +53,7 @@ fn request_namespace(shapes: &Shapes, input: ShapeId) -> Option<Option<XmlNamesp
     has_body.then(|| input.xml.namespace.clone())
 }
 
-/// Removes the namespaces of root elements that are the service's.
+/// Removes the namespaces of root elements that equal the service's.
 fn remove_namespaces(model: &mut Model) {
     let namespace = model.service.xml_namespace.clone();
     let inputs: Vec<ShapeId> = model.operations.iter().filter_map(|operation| operation.input).collect();

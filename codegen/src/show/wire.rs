@@ -1,10 +1,10 @@
-//! The names that requests and responses have: of headers, parameters, elements and members.
+//! Describes messages on the wire for `explain`: where each member is, its name there, and how the operation is selected.
 
 use super::types;
 use crate::graph::{Binding, Kind, Member, Model, Operation, Protocol, Shape, ShapeId, Shapes};
 use std::collections::HashSet;
 
-/// The names of an operation's messages.
+/// The names of members in the messages of an operation.
 pub(super) struct WireNames<'m> {
     shapes: &'m Shapes,
     protocol: Protocol,
@@ -25,8 +25,8 @@ impl<'m> WireNames<'m> {
         }
     }
 
-    /// Returns where a member of the shape `owner` is in a message, and its name there. Members of nested structures follow the
-    /// binding of the outermost one.
+    /// Describes the location of a member of the shape `owner` in messages, and its name there. A member of a nested structure is in
+    /// the same location as the outermost structure, so it has a description only if its name differs from the model's.
     pub(super) fn of_member(&self, owner: ShapeId, member: &Member, is_top: bool) -> Vec<String> {
         let location = match &member.binding {
             Binding::Body => return self.of_body_member(owner, member, is_top),
@@ -73,7 +73,7 @@ impl<'m> WireNames<'m> {
         }
     }
 
-    /// Returns the name of a member in requests, which are forms, and in responses, which are XML.
+    /// Describes a member in requests, which are forms, and in responses, which are XML.
     fn of_query_member(&self, owner: ShapeId, member: &Member) -> Vec<String> {
         let sent = self.sent.contains(&owner).then(|| ("requests", self.parameter(member)));
         let received = self.received.contains(&owner).then(|| ("responses", self.element_path(member)));
@@ -81,7 +81,7 @@ impl<'m> WireNames<'m> {
         names.map(|(messages, name)| format!("in {messages} as `{name}`")).collect()
     }
 
-    /// Returns the name of the parameter that has a member's value, with `N` for numbers. For a map, it is that of the key.
+    /// Returns the name of the parameter with a member's value, with `N` for numbers. For a map, it is the parameter of a key.
     fn parameter(&self, member: &Member) -> String {
         let is_ec2 = self.protocol == Protocol::Ec2Query;
         let mut name = match &member.xml.query_name {
@@ -104,7 +104,7 @@ impl<'m> WireNames<'m> {
         name
     }
 
-    /// Returns the names of the element of a member and of the elements in it, down to the first structure.
+    /// Returns the path of the elements that contain a member, from its own element down to the first structure or scalar.
     fn element_path(&self, member: &Member) -> String {
         let mut path = wire_name(member).to_owned();
         for (level, at) in types::chain(self.shapes, member).into_iter().enumerate() {
@@ -133,7 +133,7 @@ fn capitalized(name: &str) -> String {
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
-/// Returns the method and the path of requests.
+/// Returns the method and the path of requests, and the status code of a success.
 pub(super) fn request_line(model: &Model, operation: &Operation) -> String {
     let service = &model.service;
     match (service.protocol, &service.target_prefix) {
@@ -144,7 +144,7 @@ pub(super) fn request_line(model: &Model, operation: &Operation) -> String {
     }
 }
 
-/// Returns the headers, parameters and elements of requests by which a service finds the operation, a line each.
+/// Returns a line for each header, parameter and element with which requests select the operation.
 pub(super) fn selectors(model: &Model, operation: &Operation) -> Vec<String> {
     let service = &model.service;
     let mut lines = Vec::new();
@@ -169,7 +169,7 @@ pub(super) fn selectors(model: &Model, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// Returns the root element of requests whose body has several members.
+/// Returns the root element of requests whose body consists of members, not of a payload.
 fn root_element(model: &Model, operation: &Operation) -> Option<String> {
     let input: &Shape = &model.shapes[operation.input?];
     let members = input.kind.members();

@@ -66,13 +66,7 @@ fn read(
     let at_errors = at.key("errors");
     let errors = fields.array("errors").iter().enumerate();
     let errors = distinct(errors.map(|(index, node)| error(node, &at_errors.index(index), table)));
-    let host_prefix = fields.take("endpoint").and_then(|node| {
-        let at = at.key("endpoint");
-        let mut fields = Fields::of(node, &at, table.calls.out)?;
-        let prefix = fields.require_string("hostPrefix").map(str::to_owned);
-        fields.finish();
-        prefix
-    });
+    let host_prefix = fields.take("endpoint").and_then(|node| host_prefix(node, &at.key("endpoint"), table));
     let mut traits = Vec::new();
     let auth = own_auth(&mut fields, at, table, &mut traits);
     let idempotent = fields.flag("idempotent");
@@ -109,6 +103,14 @@ fn read(
         customization: OperationCustomization::default(),
         docs,
     })
+}
+
+/// Reads the prefix that an operation adds to the host of its endpoint.
+fn host_prefix(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<String> {
+    let mut fields = Fields::of(node, at, table.calls.out)?;
+    let prefix = fields.require_string("hostPrefix").map(str::to_owned);
+    fields.finish();
+    prefix
 }
 
 fn http(node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<Http> {

@@ -1,3 +1,5 @@
+//! Tests of the emitted endpoint functions. Their runtime behavior is tested in `codegen/tests/compiled`.
+
 mod diagram;
 mod host;
 mod inputs;

@@ -1,3 +1,5 @@
+//! Tests of the reader of endpoint rules.
+
 mod diagram;
 mod rejected;
 
