@@ -1,14 +1,17 @@
-//! Reproducible random values.
+//! Reproducible random values: inputs for operations, and HTTP responses with outputs and errors.
+//!
+//! Everything here depends on a model and a seed alone. Generating requests from the values, sending and comparing them belongs
+//! to the suites.
 
 mod bodies;
 mod cbor;
 pub(super) mod document;
 pub(super) mod input;
 mod message;
-mod moment;
 pub(super) mod number;
 pub(super) mod response;
 pub(super) mod text;
+mod timestamp;
 mod xml;
 
 /// SplitMix64, a small and fast generator of sufficient quality for test cases.

@@ -7,8 +7,8 @@ use ciborium::Value;
 /// The tag of a timestamp in seconds since 1970.
 const EPOCH_SECONDS: u64 = 1;
 
-/// Returns the canonical form: maps are sorted, and neither the width of a number nor a definite or indefinite length is
-/// significant. Integers differ from floating-point numbers, except in timestamps.
+/// Returns the canonical form. Maps are sorted. The widths of numbers, and whether a length is definite, are not significant.
+/// Integers differ from floating-point numbers, except in timestamps.
 pub(super) fn canonical(mut body: &[u8]) -> Result<String, String> {
     let value: Value = ciborium::from_reader(&mut body).map_err(|error| error.to_string())?;
     match body.len() {

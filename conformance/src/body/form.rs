@@ -3,15 +3,15 @@
 use super::Entries;
 use std::collections::BTreeMap;
 
-/// A part of the parameters' names, up to a dot, with the values of the name that ends here.
+/// A node of the tree of parameter names: one part of a name, between dots, with the values of the parameter that ends here.
 #[derive(Default)]
 struct Node {
     values: Vec<String>,
     children: BTreeMap<String, Node>,
 }
 
-/// Returns the decoded parameters as a tree of the parts of their names. `+` and `%20` are a space. The numbers of map entries are
-/// not significant.
+/// Returns the canonical form: the decoded parameters as a tree of the parts of their names. Both `+` and `%20` are a space. The
+/// numbers of map entries are not significant.
 pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
     let mut root = Node::default();
     for parameter in body.split(|byte| *byte == b'&') {
@@ -49,7 +49,7 @@ fn text(node: &Node, entries: &Entries) -> String {
     }
 }
 
-/// Decodes a name or value, in which every byte but the unreserved ones and `*` must be percent-encoded.
+/// Decodes a name or value. All bytes except unreserved ones and `*` must be percent-encoded.
 fn decoded(text: &[u8]) -> Result<String, String> {
     let mut out = Vec::new();
     let mut bytes = text.iter();

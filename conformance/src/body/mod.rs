@@ -1,6 +1,7 @@
-//! Bodies of HTTP messages: their equality by media type, and their text for people.
+//! Compares the bodies of HTTP messages by media type, and prints them for reports.
 //!
-//! The parsers are others than those of the runtime, so that a mistake of a codec cannot hide itself.
+//! One file for each media type. Its parser is a third-party library or independent of the runtime, so that a fault of a codec
+//! cannot hide itself. Known differences between two implementations do not belong here, but to the suite that has them.
 
 mod cbor;
 mod form;
@@ -18,11 +19,11 @@ pub(crate) enum Media {
     Xml,
     Cbor,
     Form,
-    /// Any other, compared byte by byte.
+    /// Any other media type; bodies are compared byte by byte.
     Bytes,
 }
 
-/// The names of the keys and values of maps, whose entries have no order.
+/// The names of the key and the value of each map on the wire. The entries of these maps are compared without their order.
 pub(crate) type Entries = BTreeSet<[String; 2]>;
 
 impl Media {
@@ -47,7 +48,7 @@ impl Media {
         }
     }
 
-    /// Returns text that is equal only for equal bodies.
+    /// Returns the canonical form of a body: equal for equal bodies, and only for them.
     ///
     /// # Errors
     /// Returns the reason why the body is not of this type.
@@ -74,7 +75,7 @@ impl Media {
         }
     }
 
-    /// Returns the body for people: canonical, or else as it is.
+    /// Returns the body as text for reports: in its canonical form for CBOR and XML, as it is for other media types.
     pub(crate) fn text(self, body: &[u8]) -> String {
         let as_it_is = || String::from_utf8_lossy(body).into_owned();
         match self {

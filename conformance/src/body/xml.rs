@@ -3,9 +3,9 @@
 use super::Entries;
 use roxmltree::{Document, Node};
 
-/// Returns the canonical form: attributes and namespaces are sorted, prefixes are kept, empty elements have one notation, and
-/// white space beside elements, comments and processing instructions are removed. Elements are sorted by name, because the
-/// members of a structure have no order; those of the same name keep theirs, unless they are the entries of a map.
+/// Returns the canonical form. Attributes and namespaces are sorted, prefixes are kept, and empty elements have one notation.
+/// White space beside elements, comments and processing instructions are removed. Elements are sorted by name, because the
+/// members of a structure have no order. Elements of the same name keep their order, unless they are the entries of a map.
 pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
     let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
     let document = Document::parse(text).map_err(|error| error.to_string())?;
@@ -14,7 +14,7 @@ pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String
 
 fn element(node: Node<'_, '_>, entries: &Entries) -> String {
     let name = qualified_name(node);
-    let mut attributes: Vec<String> = declared(node);
+    let mut attributes: Vec<String> = declared_namespaces(node);
     attributes.extend(node.attributes().map(|attribute| {
         let name = node.document().input_text().get(attribute.range_qname()).unwrap_or_default();
         format!(" {name}={:?}", attribute.value())
@@ -50,7 +50,7 @@ fn qualified_name<'t>(node: Node<'_, 't>) -> &'t str {
 }
 
 /// Returns the namespaces that the element declares.
-fn declared(node: Node<'_, '_>) -> Vec<String> {
+fn declared_namespaces(node: Node<'_, '_>) -> Vec<String> {
     let is_inherited = |name: Option<&str>, uri: &str| {
         node.parent_element()
             .is_some_and(|parent| parent.namespaces().any(|other| other.name() == name && other.uri() == uri))

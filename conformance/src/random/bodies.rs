@@ -1,4 +1,4 @@
-//! Random bodies of responses under the protocols other than restJson1.
+//! Response bodies of the protocols other than restJson1.
 
 use super::cbor::Cbor;
 use super::input::Maker;
@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use smithereen_codegen::graph::{Binding, Operation, Protocol, ShapeId};
 
-/// Returns the response with the body of an output.
+/// Returns the response with the body for an output.
 pub(super) fn output(
     maker: &mut Maker<'_>,
     operation: &Operation,
@@ -34,21 +34,21 @@ pub(super) fn output(
             with_text(response, &id, |_| body)
         }
         Protocol::AwsQuery => {
-            let content = content(maker, operation.output, &format!("{name}Result"), value);
+            let content = optional_element(maker, operation.output, &format!("{name}Result"), value);
             let id_element = format!("<ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata>");
             let body = format!("<{name}Response xmlns=\"urn:x\">{content}{id_element}</{name}Response>");
             with_text(response, "", |_| body)
         }
         Protocol::Ec2Query => {
             let id_element = format!("<requestId>{id}</requestId>");
-            let content = members(maker, operation.output, value);
+            let content = elements(maker, operation.output, value);
             let body = format!("<{name}Response xmlns=\"urn:x\">{id_element}{content}</{name}Response>");
             with_text(response, "", |_| body)
         }
     }
 }
 
-/// Returns the response with the body of an error: its shape, its code, and its code under the query protocol.
+/// Returns the response with the body for an error, which is given by its shape, its code, and its code under the query protocols.
 pub(super) fn error(
     maker: &mut Maker<'_>,
     (shape, code, query_code): (ShapeId, &str, &str),
@@ -59,62 +59,73 @@ pub(super) fn error(
     if maker.model.service.query_compatible && maker.random.chance(70) {
         response.headers.insert("x-amzn-query-error".to_owned(), format!("{query_code};Sender").into());
     }
-    let spelled = match maker.random.below(3) {
+    let written = match maker.random.below(3) {
         0 => code.to_owned(),
         1 => format!("com.example#{code}"),
         _ => format!("{code}:http://internal.example/coral/"),
     };
-    let members_ = maker.model.shapes[shape].kind.members();
-    let has_message = members_.iter().any(|member| member.name.eq_ignore_ascii_case("message"));
+    let members = maker.model.shapes[shape].kind.members();
+    let has_message = members.iter().any(|member| member.name.eq_ignore_ascii_case("message"));
     let message = Some(text::xml(&mut maker.random)).filter(|_| !has_message);
     match maker.model.service.protocol {
         Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
-            response.body.insert("__type".to_owned(), spelled.into());
+            response.body.insert("__type".to_owned(), written.into());
             if let Some(message) = message {
                 response.body.insert("message".to_owned(), message.into());
             }
             with_text(response, &id, |response| Value::from(response.body.clone()).to_string())
         }
         Protocol::RpcV2Cbor => {
-            let mut texts = Map::from_iter([("__type".to_owned(), spelled.into())]);
+            let mut texts = Map::from_iter([("__type".to_owned(), written.into())]);
             texts.extend(message.map(|message| ("message".to_owned(), message.into())));
             let mut cbor = Cbor { model: maker.model, random: &mut maker.random, out: Vec::new() };
             cbor.structure(Some(shape), value, &texts);
             let body = cbor.out;
             with_cbor(response, &id, &body)
         }
-        protocol => {
-            let is_bare = maker.model.service.no_error_wrapping;
-            let message = message.map(|text| format!("<Message>{}</Message>", escape(&text)));
-            // An error may have a member with this name; its value could contradict the code.
-            let mut value = value.clone();
-            let code_element = match value.get_mut("Code") {
-                Some(own) => {
-                    *own = code.into();
-                    String::new()
-                }
-                None => format!("<Code>{}</Code>", escape(code)),
-            };
-            let content = members(maker, Some(shape), &value);
-            let inner = format!("{code_element}{}{content}", message.unwrap_or_default());
-            let body = match protocol {
-                Protocol::Ec2Query => format!(
-                    "<Response><Errors><Error>{inner}</Error></Errors><RequestID>{id}</RequestID></Response>"
-                ),
-                _ if is_bare => format!("<Error>{inner}<RequestId>{id}</RequestId></Error>"),
-                _ => format!(
-                    "<ErrorResponse xmlns=\"urn:x\"><Error><Type>Sender</Type>{inner}</Error><RequestId>{id}</RequestId></ErrorResponse>"
-                ),
-            };
+        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
+            let body = xml_error(maker, (shape, code), value, message.as_deref(), &id);
             with_text(response, "", |_| body)
         }
     }
 }
 
+/// Writes the body of an error under a protocol with XML responses. `message` is that of an error without such a member.
+fn xml_error(
+    maker: &mut Maker<'_>,
+    (shape, code): (ShapeId, &str),
+    value: &Value,
+    message: Option<&str>,
+    id: &str,
+) -> String {
+    let message = message.map(|text| format!("<Message>{}</Message>", escape(text))).unwrap_or_default();
+    // An error may have a member with this name; its value could contradict the code.
+    let mut value = value.clone();
+    let code_element = match value.get_mut("Code") {
+        Some(existing) => {
+            *existing = code.into();
+            String::new()
+        }
+        None => format!("<Code>{}</Code>", escape(code)),
+    };
+    let members = elements(maker, Some(shape), &value);
+    let inner = format!("{code_element}{message}{members}");
+    let service = &maker.model.service;
+    match service.protocol {
+        Protocol::Ec2Query => {
+            format!("<Response><Errors><Error>{inner}</Error></Errors><RequestID>{id}</RequestID></Response>")
+        }
+        _ if service.no_error_wrapping => format!("<Error>{inner}<RequestId>{id}</RequestId></Error>"),
+        _ => format!(
+            "<ErrorResponse xmlns=\"urn:x\"><Error><Type>Sender</Type>{inner}</Error><RequestId>{id}</RequestId></ErrorResponse>"
+        ),
+    }
+}
+
 fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, response: &Response) -> String {
     let model = maker.model;
-    let members_ = operation.output.map_or(&[][..], |shape| model.shapes[shape].kind.members());
-    let payload = members_.iter().find(|member| member.binding == Binding::Payload);
+    let members = operation.output.map_or(&[][..], |shape| model.shapes[shape].kind.members());
+    let payload = members.iter().find(|member| member.binding == Binding::Payload);
     match (payload, &response.payload) {
         (Some(member), Some(_)) => {
             let target = &model.shapes[member.target];
@@ -130,13 +141,13 @@ fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, respons
             }
         }
         (Some(_), None) => String::new(),
-        (None, _) if members_.iter().all(|member| member.is_outside_the_body()) => String::new(),
-        (None, _) => content(maker, operation.output, &format!("{}Result", operation.name), value),
+        (None, _) if members.iter().all(|member| member.is_outside_the_body()) => String::new(),
+        (None, _) => optional_element(maker, operation.output, &format!("{}Result", operation.name), value),
     }
 }
 
-/// Writes an element for a structure that may be missing.
-fn content(maker: &mut Maker<'_>, shape: Option<ShapeId>, name: &str, value: &Value) -> String {
+/// Returns an element for a structure, or nothing without a shape.
+fn optional_element(maker: &mut Maker<'_>, shape: Option<ShapeId>, name: &str, value: &Value) -> String {
     let model = maker.model;
     match shape {
         Some(shape) => Xml { model, random: &mut maker.random }.root(name, shape, value),
@@ -144,7 +155,7 @@ fn content(maker: &mut Maker<'_>, shape: Option<ShapeId>, name: &str, value: &Va
     }
 }
 
-fn members(maker: &mut Maker<'_>, shape: Option<ShapeId>, value: &Value) -> String {
+fn elements(maker: &mut Maker<'_>, shape: Option<ShapeId>, value: &Value) -> String {
     let model = maker.model;
     let Some(shape) = shape else { return String::new() };
     Xml { model, random: &mut maker.random }.structure(&model.shapes[shape], value).1

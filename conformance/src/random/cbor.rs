@@ -1,4 +1,4 @@
-//! Writes random CBOR for a value: the widths of numbers and the notation of lengths vary.
+//! Serializes a value as CBOR. The widths of numbers, the notation of lengths and the order of members are random.
 
 use super::Random;
 use base64::Engine;
@@ -13,7 +13,7 @@ pub(super) struct Cbor<'a> {
 }
 
 impl Cbor<'_> {
-    /// Writes a structure, with additional texts.
+    /// Writes a structure, with additional entries whose values are strings.
     pub(super) fn structure(&mut self, shape: Option<ShapeId>, value: &Value, texts: &Map<String, Value>) {
         let model = self.model;
         let members = shape.map_or(&[][..], |shape| model.shapes[shape].kind.members());
@@ -83,7 +83,7 @@ impl Cbor<'_> {
         self.double(number);
     }
 
-    /// Writes the shortest width that is exact, or a longer one.
+    /// Writes a float of the shortest width that is exact, or of a longer one.
     fn double(&mut self, number: f64) {
         let single = number as f32;
         if number.is_nan() && self.random.chance(50) {

@@ -6,7 +6,7 @@ use serde_json::Value;
 const DEEPEST: usize = 20;
 
 pub(crate) fn any(random: &mut Random) -> Value {
-    // Most documents are small; some are a narrow path to the deepest level.
+    // Most documents are small. Some have one value per level, down to the deepest.
     match random.below(10) {
         0 => narrow(random, DEEPEST),
         1 => value(random, 8, 3),

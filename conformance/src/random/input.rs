@@ -1,4 +1,4 @@
-//! Random values for the shapes of a model, under the model's names, as `call --stdin` reads them.
+//! Generates random values for the shapes of a model, as JSON under the model's names, which `call --stdin` reads.
 
 use super::{Random, document, number, text};
 use base64::Engine;
@@ -9,16 +9,17 @@ use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Prese
 /// The depth from which collections are empty and optional members unset, since shapes may be recursive.
 const DEEPEST: usize = 7;
 
+/// The generator of random values for the shapes of one model.
 pub(crate) struct Maker<'a> {
     pub(crate) model: &'a Model,
     pub(crate) random: Random,
-    /// The share of optional members that are set, in percent.
+    /// The probability that an optional member is set, in percent.
     present: usize,
-    /// Whether text has only characters that XML can represent.
+    /// Whether text has only characters that XML allows.
     is_xml: bool,
 }
 
-/// Restrictions on a value by its binding.
+/// The location of a value in a message, which restricts its text.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Anywhere,
@@ -70,7 +71,7 @@ impl<'a> Maker<'a> {
             Kind::Long | Kind::BigInteger => number::integer(&mut self.random, 64).into(),
             Kind::Float => number::float(&mut self.random),
             Kind::Double | Kind::BigDecimal => number::double(&mut self.random),
-            Kind::Timestamp { .. } => self.moment(place),
+            Kind::Timestamp { .. } => self.timestamp(place),
             Kind::Document => document::any(&mut self.random),
         }
     }
@@ -169,8 +170,8 @@ impl<'a> Maker<'a> {
         STANDARD.encode(bytes).into()
     }
 
-    /// Returns seconds since 1970 within the years 1000 to 9999, which Python can write.
-    fn moment(&mut self, place: Place) -> Value {
+    /// Returns a timestamp in seconds since 1970, from the years 1000 to 9999, which Python can format.
+    fn timestamp(&mut self, place: Place) -> Value {
         const FIRST: i64 = -30_609_792_000;
         const LAST: i64 = 253_402_300_799;
         match self.random.below(8) {

@@ -1,8 +1,8 @@
-//! The parts of a random response.
+//! A random response before its body is serialized.
 
 use serde_json::{Map, Value};
 
-/// A response before its body is written: the members of the body under their names on the wire, as JSON.
+/// The parts of a random response. Members of the body are JSON under their names on the wire.
 pub(super) struct Response {
     pub(super) status: u16,
     pub(super) headers: Map<String, Value>,

@@ -1,9 +1,9 @@
-//! Random numbers, with preference for boundary values.
+//! Random numbers, with a preference for boundary values.
 
 use super::Random;
 use serde_json::{Number, Value};
 
-/// Returns a signed integer with the given number of bits.
+/// Returns a signed integer that fits the given number of bits.
 pub(crate) fn integer(random: &mut Random, bits: u32) -> i64 {
     let last = i64::MAX >> (64 - bits.clamp(2, 64));
     match random.below(8) {
@@ -35,7 +35,7 @@ pub(crate) fn double(random: &mut Random) -> Value {
 pub(crate) fn float(random: &mut Random) -> Value {
     let bits = f32::from_bits(random.next() as u32);
     let number = if bits.is_finite() { bits } else { 0.1 };
-    // Two texts can be equally short and near; this conversion selects the written one.
+    // Two decimal texts can be equally short and near. This conversion selects the one that JSON serialization writes.
     let text = serde_json::to_string(&number).unwrap_or_default();
     value(text.parse().unwrap_or_default())
 }

@@ -1,4 +1,4 @@
-//! Random text: characters of every Unicode plane, control characters, and those with a meaning in URLs and JSON.
+//! Random text: characters of every Unicode plane, control characters, and characters with a meaning in URLs and JSON.
 
 use super::Random;
 
@@ -14,7 +14,7 @@ pub(crate) fn any(random: &mut Random) -> String {
     (0..length).map(|_| character(random)).collect()
 }
 
-/// Returns text of the characters that XML 1.0 can represent.
+/// Returns text of the characters that XML 1.0 allows.
 pub(crate) fn xml(random: &mut Random) -> String {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     any(random).chars().filter(allowed).collect()
@@ -81,7 +81,7 @@ fn one_of(text: &str, random: &mut Random) -> char {
     text.chars().nth(at).unwrap_or('a')
 }
 
-/// Returns a character in a range, or `None` for a surrogate.
+/// Returns a character in a range. A surrogate is replaced by U+E000.
 fn code(random: &mut Random, first: u32, last: u32) -> char {
     char::from_u32(random.between(first, last)).unwrap_or('\u{e000}')
 }

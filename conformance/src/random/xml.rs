@@ -1,7 +1,7 @@
-//! Writes random XML for a value: the notation of text, white space, comments and the order of members vary.
+//! Serializes a value as XML. The notation of text, white space and comments are random.
 
 use super::Random;
-use super::moment::{moment_in, timestamp_format};
+use super::timestamp::{format_timestamp, timestamp_format};
 use serde_json::Value;
 use smithereen_codegen::graph::{Kind, Member, Model, Shape, ShapeId, TimestampFormat};
 use std::fmt::Write;
@@ -12,7 +12,7 @@ pub(super) struct Xml<'a> {
 }
 
 impl Xml<'_> {
-    /// Writes an element with the members of a structure.
+    /// Returns an element with the members of a structure or union.
     pub(super) fn root(&mut self, name: &str, shape: ShapeId, value: &Value) -> String {
         let model = self.model;
         let described = &model.shapes[shape];
@@ -36,8 +36,12 @@ impl Xml<'_> {
         if self.random.chance(10) {
             elements.push("<MemberOfNextYear><x>1</x></MemberOfNextYear>".to_owned());
         }
-        let space = if self.random.chance(30) { "\n  " } else { "" };
-        (attributes, elements.concat().replace("<!-- -->", &format!("<!-- c -->{space}")))
+        let separator = match self.random.below(100) {
+            0..30 => "\n  ",
+            30..45 => "<!-- <c/> -->",
+            _ => "",
+        };
+        (attributes, elements.join(separator))
     }
 
     fn member(&mut self, name: &str, member: &Member, value: &Value) -> String {
@@ -72,7 +76,7 @@ impl Xml<'_> {
         }
     }
 
-    /// Writes text plainly, in a CDATA section, or as an empty element.
+    /// Returns an element with text: escaped, in a CDATA section, or, for empty text, in a self-closing tag.
     pub(super) fn text_element(&mut self, name: &str, text: &str) -> String {
         match self.random.below(6) {
             0 if !text.contains("]]>") && !text.contains('\r') => {
@@ -89,7 +93,7 @@ impl Xml<'_> {
             Value::String(text) => text.clone(),
             Value::Number(number) if is_time => {
                 let format = timestamp_format(self.model, member).unwrap_or(TimestampFormat::DateTime);
-                let text = moment_in(format, number.as_f64().unwrap_or_default()).to_string();
+                let text = format_timestamp(format, number.as_f64().unwrap_or_default()).to_string();
                 text.trim_matches('"').to_owned()
             }
             other => other.to_string(),

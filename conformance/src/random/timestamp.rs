@@ -1,9 +1,9 @@
-//! Timestamps in the formats of the model.
+//! Formats timestamps, independent of the runtime's implementation.
 
 use serde_json::Value;
 use smithereen_codegen::graph::{Kind, Member, Model, TimestampFormat};
 
-/// Returns the timestamp format of a member, if the model states one.
+/// Returns the timestamp format of a member, if the model sets one.
 pub(super) fn timestamp_format(model: &Model, member: &Member) -> Option<TimestampFormat> {
     match model.shapes[member.target].kind {
         Kind::Timestamp { format } => member.timestamp.or(format),
@@ -11,8 +11,8 @@ pub(super) fn timestamp_format(model: &Model, member: &Member) -> Option<Timesta
     }
 }
 
-/// Returns a timestamp in the given format, with microseconds if the format has them.
-pub(super) fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
+/// Returns a timestamp in the given format: a number of whole seconds, or text with microseconds if they are not zero.
+pub(super) fn format_timestamp(format: TimestampFormat, seconds: f64) -> Value {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
@@ -32,7 +32,7 @@ pub(super) fn moment_in(format: TimestampFormat, seconds: f64) -> Value {
     }
 }
 
-/// Returns the year, month and day of a day counted from 1970.
+/// Returns the year, the month and the day of a number of days since 1970.
 fn date(mut days: i64) -> (i64, i64, i64) {
     let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = |year| if leap(year) { 366 } else { 365 };
@@ -58,8 +58,8 @@ fn date(mut days: i64) -> (i64, i64, i64) {
 }
 
 #[test]
-fn moments_are_written_in_each_format() {
-    let text = |format, seconds| moment_in(format, seconds).to_string();
+fn timestamps_are_written_in_each_format() {
+    let text = |format, seconds| format_timestamp(format, seconds).to_string();
     assert_eq!(text(TimestampFormat::DateTime, 1_709_164_800.0), "\"2024-02-29T00:00:00Z\"");
     assert_eq!(text(TimestampFormat::DateTime, -1.0), "\"1969-12-31T23:59:59Z\"");
     assert_eq!(text(TimestampFormat::HttpDate, 1_398_796_238.5), "\"Tue, 29 Apr 2014 18:30:38.500000 GMT\"");
