@@ -1,4 +1,7 @@
 //! The builder that build scripts configure and run.
+//!
+//! Everything here works on one model file and the output folder of Cargo. Generating from `smithereen.toml` is in
+//! `configured.rs`; model logic is in `smithereen-codegen`.
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,9 @@
 //!
 //! The file is parsed completely, so that one run reports all problems, each with its line. Paths in it are relative to
 //! its folder.
+//!
+//! Each table of the file has its own file here. This folder validates the syntax of settings; whether a service or an operation
+//! exists is checked where models are read.
 
 mod crate_table;
 mod names;

@@ -2,6 +2,8 @@
 //!
 //! A run acquires a [`WriteLock`], which also recovers the folder after an interrupted run, then compares the folder with its
 //! output in a [`Plan`] and applies it. `transaction` states the guarantee for interruptions.
+//!
+//! Locks, journals and file operations belong here. The content of files does not: callers pass it.
 
 mod access;
 mod disk;

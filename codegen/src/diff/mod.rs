@@ -1,6 +1,9 @@
 //! Compares two models: the impact of each change on users of the generated crate and on the wire.
 //!
 //! The comparison is of the crate's public API: of the graph after selection, with the names that the crate has.
+//!
+//! Each file compares one kind of item of the graph. Reading the models, and the format of reports other than the text of a
+//! change, belong elsewhere.
 
 mod auth;
 mod bounds;

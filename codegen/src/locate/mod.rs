@@ -2,6 +2,8 @@
 //!
 //! Diagnostics name a location by its keys, because the graph does not keep offsets. Locations are resolved only when there
 //! is something to report.
+//!
+//! One file for each text format. The keys of a location in a model format are in that reader's `locations.rs`.
 
 mod json;
 mod path_tree;

@@ -64,7 +64,8 @@ fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s K
     Some(&shapes[payload.target].kind)
 }
 
-/// Returns whether the value of a label is a parameter of the endpoint rules. Otherwise the label stays in the path.
+/// Returns whether the value of a label is a parameter of the endpoint rules, even if the service has none. Otherwise the label stays
+/// in the path.
 fn sets_endpoint_param(label: &str, operation: &Operation, shapes: &Shapes) -> bool {
     let members = operation.input.map_or(&[][..], |input| shapes[input].kind.members());
     let is_label = |member: &&Member| matches!(&member.binding, Binding::Label(name) if name == label);

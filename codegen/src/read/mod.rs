@@ -1,4 +1,7 @@
 //! Readers: each parses a format into the graph, and reports problems of the text. Later phases use no JSON.
+//!
+//! A folder for each model format, and files for the parts that the formats share. Selecting operations and rejecting unsupported
+//! features belong in the passes.
 
 mod auth;
 mod botocore;

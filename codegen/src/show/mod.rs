@@ -1,4 +1,6 @@
 //! Describes an operation: as text, as a JSON skeleton of its input, and as a picture.
+//!
+//! The output is for people and does not affect generated code. Names and locations on the wire are in `wire`.
 
 mod explain;
 mod operation;

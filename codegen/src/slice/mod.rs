@@ -2,6 +2,9 @@
 //!
 //! The remaining text is copied byte for byte, so that a diff of a slice and the original shows only removed lines and
 //! commas at the ends of lines.
+//!
+//! Everything here edits text and uses no graph, so that properties that the readers do not know are kept. Reading a model into a
+//! graph belongs in `read`.
 
 mod botocore;
 mod choose;

@@ -1,4 +1,6 @@
 //! Writes models, one folder for each format. Reading the text again gives the same graph.
+//!
+//! Serializing a graph belongs here; changing the text of a model is in `slice`.
 
 mod pretty;
 mod rules;

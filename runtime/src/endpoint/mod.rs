@@ -1,4 +1,7 @@
 //! Endpoint resolution. The rules of each service are generated code, which calls the functions of this module.
+//!
+//! Functions of the rules engine, parameters and partitions belong here. The endpoint settings of the official runtime are in
+//! `client/endpoint_config.rs`.
 
 mod arn;
 mod auth_scheme;

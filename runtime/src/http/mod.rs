@@ -1,4 +1,7 @@
 //! Smithy's HTTP bindings for the REST protocols: labels, query parameters, headers and the status code.
+//!
+//! The locations outside of the body belong here, with the text of values in them. Bodies are in the codecs. Which protocols have
+//! HTTP bindings is in [`protocol`](crate::protocol).
 
 pub(crate) mod header;
 pub(crate) mod label;

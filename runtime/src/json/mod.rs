@@ -2,6 +2,8 @@
 //!
 //! Messages contain the members that are bound to the body, under their names on the wire. serde, and inputs written by
 //! people, use all members under their names in the model.
+//!
+//! This folder contains the format alone. Media types and error codes of a protocol are in [`protocol`](crate::protocol).
 
 #[cfg(feature = "serde")]
 mod deserialize;

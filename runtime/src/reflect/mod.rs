@@ -2,6 +2,9 @@
 //!
 //! Codecs use these traits, so generated code contains no code for protocols. A structure is a [`Schema`] and two `match`
 //! expressions, from the index of a member to a [`ValueRef`] and to a [`Slot`].
+//!
+//! The traits and macros that give access to values belong here, and functions that need nothing else, such as `Debug`. Formats
+//! belong in the codecs.
 
 mod collections;
 mod debug;

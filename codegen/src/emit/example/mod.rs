@@ -1,4 +1,7 @@
 //! Emits `examples/call.rs`, a program that calls any operation of the crate.
+//!
+//! The options, the input and the output of the example belong here. Code that users call belongs in the other files of
+//! [`emit`](super).
 
 mod body;
 

@@ -1,4 +1,7 @@
 //! Reads botocore's `service-2.json`, a projection of Smithy's model with keys of its own for some traits.
+//!
+//! Each file reads one part of the format. Rules that do not depend on the format are in [`read`](super), and endpoint rules in
+//! `read/endpoints`.
 
 mod auth;
 mod inherited;

@@ -1,4 +1,6 @@
 //! Reads the documentation that a model has for its operations, shapes, members and enum values.
+//!
+//! The text of the models belongs here. Documentation of our own is read by `read/docs.rs`.
 
 mod markup;
 

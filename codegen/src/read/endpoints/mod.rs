@@ -1,5 +1,7 @@
 //! The endpoint rules of a service: botocore's `endpoint-rule-set-1.json`, which is the value of Smithy's trait
 //! `smithy.rules#endpointRuleSet`, or the value of `smithy.rules#endpointBdd`, an equivalent decision diagram.
+//!
+//! This folder parses rules and checks them as [`graph::rules`](crate::graph) states. It generates no code.
 
 mod attributes;
 mod calls;

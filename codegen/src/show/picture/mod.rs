@@ -1,4 +1,7 @@
 //! Draws an operation: a box for each shape with members or values, and a line from each member to its shape.
+//!
+//! The content of a picture, its layout (`layout`), and a file or folder for each format belong here. Text of an operation without
+//! boxes is in `explain`.
 
 mod builder;
 mod cycles;

@@ -3,6 +3,8 @@
 //! Shapes are written in the order of the graph, in one namespace that is named for the service. Further namespaces separate
 //! names that occur twice: of shapes, and of operations and shapes. Properties for which Smithy has no trait are written as
 //! traits of the namespace `smithereen.botocore`.
+//!
+//! It is the counterpart of `read/smithy`: a property that one of them handles belongs in both.
 
 mod context;
 mod ids;

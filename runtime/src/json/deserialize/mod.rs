@@ -1,4 +1,6 @@
 //! The implementation of `serde::Deserialize`, with the names of the model.
+//!
+//! Everything here works with any serde format. Bodies of messages are read by `read.rs`, which is faster.
 
 mod scalars;
 

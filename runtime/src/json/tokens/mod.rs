@@ -1,6 +1,8 @@
 //! The JSON tokenizer.
 //!
 //! Strings without escapes are borrowed from the text. The tokenizer stores the failure, so that results are small.
+//!
+//! It reads syntax, independent of schemas. Values of shapes are built by `json/read.rs`.
 
 mod document;
 mod number;

@@ -3,6 +3,8 @@
 //!
 //! A line over several columns has a slot in each column between, which all lines to the same box share. The operation is
 //! in the first column, above its input and output.
+//!
+//! Positions belong here. Drawing does not, nor any format.
 
 mod block;
 mod columns;

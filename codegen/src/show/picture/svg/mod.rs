@@ -1,4 +1,6 @@
 //! Writes a picture as SVG, without external resources. Its colors are legible on light and on dark backgrounds.
+//!
+//! The markup belongs here. Positions come from the layout.
 
 mod lines;
 mod text;
