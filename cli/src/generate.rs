@@ -176,7 +176,7 @@ fn compare(generated: &Generated, options: &Shared) -> Result<ExitCode, Vec<Diag
     let kinds = ["changed", "missing", "stale"].map(|kind| (count(kind), kind));
     let counts = kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}"));
     report::note(format_args!(
-        "{} is not up to date: {}\n  help: the same command without `--check`, or `{update}`, updates it",
+        "{} is not up to date: {}\n  help: run `{update}`, or the same command without `--check`",
         generated.label,
         counts.collect::<Vec<_>>().join(", ")
     ));
