@@ -75,17 +75,17 @@ fn field<'a>(value: ValueRef<'a>, member: &Member) -> Result<Cow<'a, str>, &'sta
 }
 
 /// Deserializes the members of `output` that are bound to the status code and to headers, except those at the indices
-/// `unset`. Returns the indices of members whose headers cannot be parsed, with the errors; their values are unspecified.
+/// `ignored`. Returns the indices of members whose headers cannot be parsed, with the errors; their values are unspecified.
 pub(crate) fn read(
     response: &RawResponse<'_>,
     output: &mut dyn Shape,
-    unset: &[usize],
+    ignored: &[usize],
     validation: Validation,
 ) -> Vec<(usize, MessageError)> {
     let headers = response.headers;
     let mut unreadable = Vec::new();
     for (index, member) in output.schema().members.iter().enumerate() {
-        if unset.contains(&index) {
+        if ignored.contains(&index) {
             continue;
         }
         let read = match member.binding {

@@ -26,7 +26,7 @@ fn read_as<T: Shape + Value + PartialEq>(body: &[u8], wrappers: &[&str]) -> bool
 }
 
 #[test]
-#[ignore = "runs for as many seconds as FUZZ_SECONDS says, 10 by default"]
+#[ignore = "runs for FUZZ_SECONDS seconds, 10 by default"]
 fn mutated_bodies_neither_panic_nor_hang() {
     let number = |name: &str, default: u64| std::env::var(name).map_or(default, |text| text.parse().unwrap());
     let mut random = Random(number("FUZZ_SEED", 1));
