@@ -42,7 +42,26 @@ pub(crate) fn measure(given: Option<&str>) {
     row("smithereen-aws, alone", &again(&scratch("apps/ours"), "ours", OURS), &both);
     println!();
     row("aws-sdk-iot alone", &theirs[0], &theirs[0]);
-    row("all of iot, alone", &all_of_iot(given), &theirs[0]);
+    row("all of iot, alone", &all_of(given, "iot"), &theirs[0]);
+}
+
+/// Compiles EC2, the largest service, alone with built dependencies, and counts the lines.
+pub(crate) fn largest(given: Option<&str>) {
+    fetch(BENCH);
+    let target = scratch("apps/official-ec2");
+    let lines = crate::generate::lines("aws-sdk-ec2", &source("aws-sdk-ec2"));
+    run(cargo("build", BENCH, &target).args(["--package", "official-ec2"]));
+    let theirs = again(&target, "official-ec2", "aws-sdk-ec2");
+    row("aws-sdk-ec2 alone", &theirs, &theirs);
+    let ours = all_of(given, "ec2");
+    row("all of ec2, alone", &ours, &theirs);
+    let own = crate::generate::lines("all of ec2", &scratch("crates/ec2/src"));
+    println!(
+        "all of ec2: 1/{:.1} of the CPU time, 1/{:.1} of the memory, 1/{:.1} of the lines",
+        theirs.cpu.as_secs_f64() / ours.cpu.as_secs_f64(),
+        theirs.peak / ours.peak,
+        lines as f64 / own as f64
+    );
 }
 
 /// Prints the sizes of stripped release binaries.
@@ -112,11 +131,11 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
     }
 }
 
-/// Compiles the crate with all operations of `iot` and the client.
-fn all_of_iot(given: Option<&str>) -> Cost {
+/// Compiles the crate with all operations of a service and the client.
+fn all_of(given: Option<&str>, name: &str) -> Cost {
     let folder = models::folder(given);
-    let service = models::service(&folder, "iot").unwrap_or_else(|why| stop(why)).sources;
-    let place = scratch("crates/iot");
+    let service = models::service(&folder, name).unwrap_or_else(|why| stop(why)).sources;
+    let place = scratch("crates").join(name);
     emptied(&place);
     let outcome = smithereen_codegen::generate(&models::sources(vec![service]));
     for (path, text) in &outcome.files {
@@ -130,7 +149,7 @@ fn all_of_iot(given: Option<&str>) -> Cost {
         write(&place.join(path), &text);
     }
     write(&place.join("Cargo.lock"), &text(&root().join("Cargo.lock")));
-    let target = scratch("apps/iot");
+    let target = scratch("apps").join(name);
     let build = || {
         let mut cargo = program();
         cargo

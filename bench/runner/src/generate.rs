@@ -27,10 +27,10 @@ pub(crate) fn measure(models: Option<&str>) {
     println!("all of iot: 1/{:.2} of the lines", official as f64 / ours as f64);
     let every = prepared(&folder, EVERY);
     for (name, program) in &builds {
-        row("every rest-json service", name, &median(3, || fresh(program, &every)));
+        row("every service", name, &median(3, || fresh(program, &every)));
         row("the same again, nothing to do", name, &median(3, || again(program, &every)));
     }
-    lines("every rest-json service", &every.join("generated/src"));
+    lines("every service", &every.join("generated/src"));
     for (name, place) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)] {
         println!("\nphases, {name}, optimized");
         println!("{}", timings(&optimized(), place));
@@ -49,7 +49,7 @@ fn prepared(folder: &Path, name: &str) -> PathBuf {
 pub(crate) fn prepare(folder: &str, name: &str) {
     let folder = folder.as_ref();
     let services = match name {
-        EVERY => models::rest_json(folder),
+        EVERY => models::every(folder),
         _ => vec![models::service(folder, name).unwrap_or_else(|why| stop(why))],
     };
     let operations: usize = services.iter().map(|service| models::selected(&service.sources).len()).sum();
@@ -69,7 +69,7 @@ fn row(what: &str, build: &str, cost: &Cost) {
 }
 
 /// Counts the lines of code in a folder.
-fn lines(what: &str, folder: &Path) -> usize {
+pub(crate) fn lines(what: &str, folder: &Path) -> usize {
     let mut folders = vec![folder.to_owned()];
     let (mut files, mut lines, mut bytes) = (0, 0, 0);
     while let Some(folder) = folders.pop() {

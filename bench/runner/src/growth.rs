@@ -31,7 +31,7 @@ pub(crate) fn measure(given: Option<&str>) {
             point
         })
         .collect();
-    let services = models::rest_json(&folder).into_iter().map(|service| service.sources);
+    let services = models::every(&folder).into_iter().map(|service| service.sources);
     let real: Vec<Point> = services
         .filter(|service| !models::selected(service).is_empty())
         .map(|service| quickest(&["real", &folder_name, &service.name]))

@@ -19,7 +19,7 @@ mod synthetic;
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 12] = [
+const ALL: [(&str, &str, &str); 13] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
@@ -46,6 +46,7 @@ const ALL: [(&str, &str, &str); 12] = [
         "CPU time and memory of builds from nothing and of the crates alone: ours, official, neither",
         "10 min",
     ),
+    ("ec2", "CPU time, memory and lines of the crates of EC2, the largest service: ours, official", "10 min"),
     (
         "first-build",
         "CPU time of building xtask from nothing: today's packages and profile, the former",
@@ -97,6 +98,7 @@ fn measure(what: &str, rest: &[String]) {
         "growth" => growth::measure(models),
         "instructions" => instructions::measure(),
         "compile" => compile::measure(models),
+        "ec2" => compile::largest(models),
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
         "cbor" | "xml" => calls::codecs(what),

@@ -3,7 +3,6 @@
 use crate::paths::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
-use smithereen_codegen::graph::Protocol;
 use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,8 +35,6 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
 /// A service with its supported operations.
 pub(crate) struct Service {
     pub(crate) sources: ServiceSources,
-    /// Its protocol.
-    pub(crate) protocol: Protocol,
     /// The number of unsupported operations.
     pub(crate) left_out: usize,
 }
@@ -65,7 +62,6 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
     let operations: Vec<String> =
         catalog.operations.into_iter().filter(comes_out).map(|entry| entry.name).collect();
     Ok(Service {
-        protocol: catalog.protocol,
         left_out: all - operations.len(),
         sources: ServiceSources {
             name: name.to_owned(),
@@ -85,13 +81,12 @@ pub(crate) fn selected(service: &ServiceSources) -> &[String] {
     }
 }
 
-/// Returns all restJson1 services. Prints the names of models that cannot be read.
-pub(crate) fn rest_json(folder: &Path) -> Vec<Service> {
+/// Returns all services with a supported protocol. Prints the names of models that cannot be read.
+pub(crate) fn every(folder: &Path) -> Vec<Service> {
     let mut all = Vec::new();
     for name in names(folder).iter().filter(|name| folder.join(name).is_dir()) {
         match service(folder, name) {
-            Ok(service) if service.protocol == Protocol::RestJson1 => all.push(service),
-            Ok(_) => {}
+            Ok(service) => all.push(service),
             Err(why) => println!("{name} is left out: {why}"),
         }
     }
