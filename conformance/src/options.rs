@@ -39,8 +39,16 @@ pub(crate) struct Options {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Server {
-    /// moto's server, from the Python package index
+    /// moto, from the Python package index
     Moto,
+    /// The providers of LocalStack, from the Python package index
+    Localstack,
+    /// dynalite, from the npm registry
+    Dynalite,
+    /// kinesalite, from the npm registry
+    Kinesalite,
+    /// All of them
+    All,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -1,7 +1,7 @@
 //! `cargo xtask conformance`: runs suites of test cases from botocore and from Smithy models on generated code.
 
 use crate::context::{Context, LocalContext};
-use crate::options::{Options, Server};
+use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
     Problems, cases, choices, differential, endpoints, formats, model, selections, semver, server,
@@ -32,8 +32,8 @@ const GROUPS: &[Group] = &[
 
 /// Runs the suites, the comparison or the calls that the options select.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
-    if options.server == Some(Server::Moto) {
-        return server::run(project);
+    if let Some(server) = options.server {
+        return server::run(project, server);
     }
     if options.semver {
         return semver::run(project, options);

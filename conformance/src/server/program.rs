@@ -1,12 +1,14 @@
-//! The program that makes the calls: a generated crate with `calls.rs` as an example.
+//! The program that makes the calls: a generated crate with the files of `calls/` as an example.
 
+use super::services::{self, MODULES, Model, Module};
 use super::{FOLDER, Problems};
-use smithereen_cli::config::{self, Config, Service};
+use serde_json::Value;
+use smithereen_cli::config::{self, Config};
 use smithereen_cli::models::cut;
 use smithereen_cli::project::Project;
 use smithereen_cli::{report, source};
 use smithereen_codegen::diagnostic::Severity;
-use smithereen_codegen::{CrateSources, ServiceSources, Source, generate};
+use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, generate};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -14,32 +16,34 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-const SERVICE: &str = "iot";
-const OPERATIONS: &[&str] = &[
-    "CreateBillingGroup",
-    "CreateThing",
-    "CreateThingGroup",
-    "CreateTopicRule",
-    "DescribeBillingGroup",
-    "DescribeThing",
-    "DescribeThingGroup",
-    "GetTopicRule",
-    "ListThings",
-    "ReplaceTopicRule",
-    "UpdateBillingGroup",
-    "UpdateThing",
-    "UpdateThingGroup",
-];
 /// The name of the crate.
-const PACKAGE: &str = "moto-calls";
+const PACKAGE: &str = "server-calls";
 const EXAMPLE: &str = "calls";
-const CALLS: &str = include_str!("calls.rs");
 const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
+
+/// The files of the example.
+const CALLS: &[(&str, &str)] = &[
+    ("main.rs", include_str!("calls/main.rs")),
+    ("steps.rs", include_str!("calls/steps.rs")),
+    ("cloudformation.rs", include_str!("calls/cloudformation.rs")),
+    ("cloudwatch.rs", include_str!("calls/cloudwatch.rs")),
+    ("dynamodb.rs", include_str!("calls/dynamodb.rs")),
+    ("ec2.rs", include_str!("calls/ec2.rs")),
+    ("iam.rs", include_str!("calls/iam.rs")),
+    ("iot.rs", include_str!("calls/iot.rs")),
+    ("kinesis.rs", include_str!("calls/kinesis.rs")),
+    ("kms.rs", include_str!("calls/kms.rs")),
+    ("logs.rs", include_str!("calls/logs.rs")),
+    ("route53.rs", include_str!("calls/route53.rs")),
+    ("sns.rs", include_str!("calls/sns.rs")),
+    ("sqs.rs", include_str!("calls/sqs.rs")),
+    ("sts.rs", include_str!("calls/sts.rs")),
+];
 
 /// Fetches the models, generates and compiles the crate, and returns the path of the program.
 pub(super) fn build(project: &Project) -> Result<PathBuf, Problems> {
     let mut files = generated(project)?;
-    files.insert(format!("examples/{EXAMPLE}.rs"), CALLS.to_owned());
+    files.extend(CALLS.iter().map(|(name, text)| (format!("examples/{EXAMPLE}/{name}"), (*text).to_owned())));
     let folder = project.path(&format!("{FOLDER}/crate"));
     write(project, &folder, &files)
         .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
@@ -47,36 +51,60 @@ pub(super) fn build(project: &Project) -> Result<PathBuf, Problems> {
 }
 
 fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
-    let operations: Vec<String> = OPERATIONS.iter().map(|name| (*name).to_owned()).collect();
-    let services = vec![Service {
-        name: SERVICE.to_owned(),
-        operations: operations.clone().into(),
-        module: None,
-        protocol: None,
-    }];
-    let config = Config { services, ..config::read(project)? };
+    let config = Config { services: services::selected(), ..config::read(project)? };
     let opened = source::open_selected(project, &config)?;
-    let mut models = cut(&config, &opened.models)?;
-    let mut source = |path: String| {
+    let models = cut(&config, &opened.models)?;
+    let operations: BTreeMap<&str, &Selection> =
+        config.services.iter().map(|service| (service.name.as_str(), &service.operations)).collect();
+    let source = |path: &str| {
         let path = format!("{}/{path}", config.models);
-        Source { text: models.remove(&path).unwrap_or_default(), path }
+        Source { text: models.get(&path).cloned().unwrap_or_default(), path }
     };
-    let service = ServiceSources {
-        name: SERVICE.to_owned(),
-        model: source(format!("{SERVICE}/service-2.json")),
-        endpoints: Some(source(format!("{SERVICE}/endpoint-rule-set-1.json"))),
-        docs: None,
-        operations: operations.into(),
-    };
+    let mut services = Vec::new();
+    for module in MODULES {
+        let pinned = source(&format!("{}/service-2.json", module.service));
+        services.push(ServiceSources {
+            name: module.name.to_owned(),
+            model: model(project, module, pinned)?,
+            endpoints: Some(source(&format!("{}/endpoint-rule-set-1.json", module.service))),
+            docs: None,
+            operations: operations.get(module.service).copied().cloned().unwrap_or(Selection::All),
+        });
+    }
     let outcome = generate(&CrateSources::new(
         PACKAGE.to_owned(),
         RUNTIME.to_owned(),
-        source("partitions.json".to_owned()),
-        vec![service],
+        source("partitions.json"),
+        services,
     ));
     let errors: Problems =
         outcome.diagnostics.into_iter().filter(|one| one.severity == Severity::Error).collect();
     if errors.is_empty() { Ok(outcome.files) } else { Err(errors) }
+}
+
+/// Returns the model of a module.
+fn model(project: &Project, module: &Module, pinned: Source) -> Result<Source, Problems> {
+    match module.model {
+        Model::Pinned => Ok(pinned),
+        Model::Replaced(protocol) => {
+            let mut edited: Value = serde_json::from_str(&pinned.text).unwrap_or_default();
+            edited["metadata"]["protocol"] = protocol.into();
+            edited["metadata"]["protocols"] = [protocol].as_slice().into();
+            Ok(Source { text: edited.to_string(), ..pinned })
+        }
+        Model::Older(package) => {
+            let services = [module.service];
+            let opened = source::open_package(project, *package, source::Wanted::Named(&services))?;
+            let version = opened.models.newest(module.service);
+            let missing = || {
+                vec![report::error(
+                    FOLDER,
+                    format!("{} has no model of `{}`", package.package, module.service),
+                )]
+            };
+            version.and_then(|version| version.model.clone()).ok_or_else(missing)
+        }
+    }
 }
 
 /// Writes the files that have changed, so that Cargo rebuilds nothing else.

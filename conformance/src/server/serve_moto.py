@@ -3,24 +3,41 @@
 The first line on standard output tells the port and the one access key that may make calls.
 """
 
+import io
 import json
 import sys
+import threading
 
 import boto3
 from moto import settings
 from moto.iam.access_control import IAMRequest
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.server import ThreadedMotoServer
 
-POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iot:*", "Resource": "*"}]}
+POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+sent = threading.local()
+dispatch = DomainDispatcherApplication.__call__
 rebuild = IAMRequest._create_aws_request
 
 
+def keep_body(application, environ, start_response):
+    """Keeps the body of the request as it was sent."""
+    sent.body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    environ["wsgi.input"] = io.BytesIO(sent.body)
+    return dispatch(application, environ, start_response)
+
+
 def rebuild_as_sent(request):
-    """moto 5.2.5 signs the parsed query in place of a body that is empty, and so rejects each GET, boto3's too."""
-    request._data = b""
-    return rebuild(request)
+    """moto 5.2.5 signs what it has parsed in place of forms, of empty bodies and of compressed ones, and so rejects boto3's
+    requests, too."""
+    parsed, request._body, request._data = request._data, None, sent.body
+    try:
+        return rebuild(request)
+    finally:
+        request._data = parsed
 
 
+DomainDispatcherApplication.__call__ = keep_body
 IAMRequest._create_aws_request = rebuild_as_sent
 server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
 server.start()
@@ -33,7 +50,7 @@ iam = boto3.client(
     aws_secret_access_key="anybody",
 )
 iam.create_user(UserName="caller")
-iam.put_user_policy(UserName="caller", PolicyName="iot", PolicyDocument=json.dumps(POLICY))
+iam.put_user_policy(UserName="caller", PolicyName="all", PolicyDocument=json.dumps(POLICY))
 key = iam.create_access_key(UserName="caller")["AccessKey"]
 # From now on, requests need a signature with this key and the permissions of this policy.
 settings.INITIAL_NO_AUTH_ACTION_COUNT = 0.0

@@ -1,0 +1,92 @@
+//! A server as a process of its own, which tells its port in the first line that it prints.
+
+use super::{FOLDER, Problems};
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
+use smithereen_codegen::json::Node;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// The time limit for the start, which takes some seconds and longer on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A running server, which stops when this is dropped.
+pub(super) struct Running {
+    child: Child,
+    /// The server stops when this pipe closes, also when this process is killed.
+    stdin: Option<ChildStdin>,
+    /// The port on loopback.
+    pub(super) port: String,
+    /// An access key ID that it accepts.
+    pub(super) id: String,
+    /// The secret access key of that ID.
+    pub(super) secret: String,
+}
+
+impl Running {
+    /// Starts the server `name` and waits until it responds. `command` gets the path of the script as its first argument.
+    pub(super) fn start(
+        project: &Project,
+        name: &str,
+        (script, text): (&str, &str),
+        prepare: impl FnOnce(&str) -> Command,
+    ) -> Result<Self, Problems> {
+        let broken = |error: io::Error| failed(name, &format!("cannot be started: {error}"));
+        let script = project.path(&format!("{FOLDER}/{script}"));
+        let log = project.path(&format!("{FOLDER}/{name}.log"));
+        fs::write(&script, text).map_err(broken)?;
+        let mut command = prepare(&script.display().to_string());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let child = command.stderr(File::create(log).map_err(broken)?).spawn().map_err(broken)?;
+        let mut running =
+            Self { child, stdin: None, port: String::new(), id: String::new(), secret: String::new() };
+        running.stdin = running.child.stdin.take();
+        running.greet(name)?;
+        Ok(running)
+    }
+
+    /// Reads the first line that it prints: its port and the credentials that it accepts.
+    fn greet(&mut self, name: &str) -> Result<(), Problems> {
+        let (sender, receiver) = mpsc::channel();
+        let stdout = self.child.stdout.take();
+        thread::spawn(move || {
+            let mut line = String::new();
+            let _ = stdout.map(|stdout| BufReader::new(stdout).read_line(&mut line));
+            let _ = sender.send(line);
+        });
+        let late = |_| failed(name, &format!("has not started after {} s", PATIENCE.as_secs()));
+        let line = receiver.recv_timeout(PATIENCE).map_err(late)?;
+        let Ok(Node::Object(fields)) = Node::parse(&line) else {
+            return Err(failed(name, &format!("does not start; see {FOLDER}/{name}.log")));
+        };
+        for (key, place) in [("port", &mut self.port), ("id", &mut self.id), ("secret", &mut self.secret)] {
+            match fields.get(key) {
+                Some(Node::String(text)) => place.push_str(text),
+                _ => return Err(failed(name, &format!("does not print its {key}"))),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stdin.take());
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn failed(name: &str, why: &str) -> Problems {
+    vec![report::error(FOLDER, format!("the server {name} {why}"))]
+}
+
+/// Returns whether a command succeeds. Its errors are shown.
+pub(super) fn succeeds(command: &mut Command) -> bool {
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}

@@ -1,0 +1,151 @@
+//! Starts a server and the program that makes the calls, and reads the steps that it prints.
+
+use super::plan::Server;
+use super::process::Running;
+use super::services::{MODULES, Module};
+use super::{FOLDER, Problems};
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The time limit for the steps of a service, which take some seconds.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// The steps of a service on a server.
+pub(super) struct Part {
+    pub(super) module: &'static Module,
+    pub(super) steps: Vec<Step>,
+}
+
+/// The result of a step.
+pub(super) struct Step {
+    pub(super) passed: bool,
+    pub(super) name: String,
+    pub(super) detail: String,
+}
+
+/// Runs all steps on a server. The server stops at the end.
+pub(super) fn run(project: &Project, program: &Path, server: &Server) -> Result<Vec<Part>, Problems> {
+    let running = (server.start)(project)?;
+    let calls = Calls { project, program, server, running: &running };
+    let mut parts = Vec::new();
+    for name in server.modules {
+        let Some(module) = module(name) else { continue };
+        let mut steps = calls.steps(module, &["calls"], &running.secret)?;
+        let (status, code, step) = match (server.verifies_signatures, module.protocol) {
+            (true, "ec2Query") => ("401", "AuthFailure", "signed with another secret"),
+            (true, "restXml" | "awsQuery") => ("403", "SignatureDoesNotMatch", "signed with another secret"),
+            // The body is XML, so the code is not available.
+            (true, _) => ("403", "-", "signed with another secret"),
+            (false, _) => ("200", "-", "signed with another secret, which is not checked"),
+        };
+        steps.extend(calls.steps(module, &["one", status, code, step], "not-the-secret")?);
+        parts.push(Part { module, steps });
+    }
+    for (name, status, code) in server.refuses {
+        let Some(module) = module(name) else { continue };
+        let arguments = ["one", status, code, "a call, which is refused"];
+        parts.push(Part { module, steps: calls.steps(module, &arguments, &running.secret)? });
+    }
+    Ok(parts)
+}
+
+fn module(name: &str) -> Option<&'static Module> {
+    MODULES.iter().find(|module| module.name == name)
+}
+
+/// What runs of the program have in common.
+struct Calls<'r> {
+    project: &'r Project,
+    program: &'r Path,
+    server: &'r Server,
+    running: &'r Running,
+}
+
+impl Calls<'_> {
+    /// Runs the program for a module and returns its steps.
+    fn steps(&self, module: &Module, arguments: &[&str], secret: &str) -> Result<Vec<Step>, Problems> {
+        let mut command = Command::new(self.program);
+        command.args([self.server.name, module.name]).args(arguments);
+        command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.running.port));
+        command.env("AWS_ACCESS_KEY_ID", &self.running.id).env("AWS_SECRET_ACCESS_KEY", secret);
+        command.env("AWS_REGION", "eu-west-1").env("AWS_EC2_METADATA_DISABLED", "true");
+        for (name, file) in [("AWS_CONFIG_FILE", "config"), ("AWS_SHARED_CREDENTIALS_FILE", "credentials")] {
+            command.env(name, self.project.path(&format!("{FOLDER}/no-{file}")));
+        }
+        for name in
+            ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"]
+        {
+            command.env_remove(name);
+        }
+        command.env_remove(format!("AWS_ENDPOINT_URL_{}", module.service.to_uppercase()));
+        let mut steps = read_steps(&drive(&mut command)?);
+        match steps.pop() {
+            Some(step) if step.name == "end" => Ok(steps),
+            last => {
+                let last = last.map(|step| format!(", after `{}`: {}", step.name, step.detail));
+                let part = format!("`{}` on {}", module.name, self.server.name);
+                let why = format!("the program stopped before the end of {part}{}", last.unwrap_or_default());
+                Err(vec![report::error(FOLDER, why)])
+            }
+        }
+    }
+}
+
+/// Returns the output of a program that ends within the time limit.
+fn drive(command: &mut Command) -> Result<String, Problems> {
+    let failed = |why: String| vec![report::error(FOLDER, format!("the program that makes the calls {why}"))];
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let mut child = child.map_err(|error| failed(format!("cannot be run: {error}")))?;
+    let pipe = child.stdout.take();
+    let reader = thread::spawn(move || {
+        let mut text = String::new();
+        let _ = pipe.map(|mut pipe| pipe.read_to_string(&mut text));
+        text
+    });
+    if !ends(&mut child, PATIENCE) {
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(failed(format!("takes more than {} s", PATIENCE.as_secs())));
+    }
+    reader.join().map_err(|_| failed("cannot be listened to".to_owned()))
+}
+
+/// Waits for the program to end within the time limit.
+fn ends(child: &mut Child, patience: Duration) -> bool {
+    let begin = Instant::now();
+    while begin.elapsed() < patience {
+        match child.try_wait() {
+            Ok(None) => thread::sleep(Duration::from_millis(20)),
+            Ok(Some(_)) => return true,
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// Parses one step per line: result, name and details, separated by tabs.
+fn read_steps(text: &str) -> Vec<Step> {
+    let step = |line: &str| {
+        let mut parts = line.splitn(3, '\t').map(str::to_owned);
+        let passed = parts.next()? == "ok";
+        Some(Step { passed, name: parts.next()?, detail: parts.next().unwrap_or_default() })
+    };
+    text.lines().filter_map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_step() {
+        let steps = read_steps("ok\tone\t\nFAILED\ttwo\twhy\twell\nnoise\n");
+        let shown: Vec<_> = steps.iter().map(|step| (step.passed, &*step.name, &*step.detail)).collect();
+        assert_eq!(shown, [(true, "one", ""), (false, "two", "why\twell")]);
+    }
+}
