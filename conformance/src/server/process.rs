@@ -28,7 +28,8 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts the server `name` and waits until it responds. `command` gets the path of the script as its first argument.
+    /// Writes the script (its name and its text), starts it with the command that `prepare` returns for its path, and waits
+    /// until the server `name` has printed its first line. Its errors go to a log file.
     pub(super) fn start(
         project: &Project,
         name: &str,

@@ -29,8 +29,7 @@ const MOTO: Package = Package {
     script: ("serve_moto.py", include_str!("serve_moto.py")),
 };
 
-/// LocalStack 4.13.1 is the last version that runs on Python 3.11, and later ones need a license. It imports a module that
-/// cbor2 6 does not have.
+/// Later versions of LocalStack have syntax of Python 3.12. All of them import a module that cbor2 6 does not have.
 const LOCALSTACK: Package = Package {
     name: "localstack",
     requirements: &["localstack-core[runtime]==4.13.1", "cbor2==5.7.1"],
