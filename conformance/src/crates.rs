@@ -110,14 +110,14 @@ fn executable(line: &str, program: &str) -> Option<PathBuf> {
 }
 
 /// Writes the files that have changed and removes stale ones, so that Cargo rebuilds nothing else.
-fn write_crate(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
+pub(super) fn write_crate(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     for (path, text) in files {
         write_if_changed(&folder.join(path), text)?;
     }
     clear(folder, folder, files)
 }
 
-fn write_if_changed(place: &Path, text: &str) -> io::Result<bool> {
+pub(super) fn write_if_changed(place: &Path, text: &str) -> io::Result<bool> {
     if fs::read(place).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(false);
     }

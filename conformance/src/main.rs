@@ -6,6 +6,7 @@ mod body;
 mod canonical;
 mod cases;
 mod choices;
+mod compile;
 mod context;
 mod crates;
 mod differential;

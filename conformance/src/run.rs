@@ -4,7 +4,7 @@ use crate::context::{Context, LocalContext};
 use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, choices, differential, endpoints, formats, model, selections, semver, server,
+    Problems, cases, choices, compile, differential, endpoints, formats, model, selections, semver, server,
     signatures, tally, types,
 };
 use smithereen_cli::project::Project;
@@ -28,6 +28,7 @@ const GROUPS: &[Group] = &[
     Group { suites: types::SUITES, run: types::run },
     Group { suites: choices::SUITES, run: choices::run },
     Group { suites: selections::SUITES, run: selections::run },
+    Group { suites: compile::SUITES, run: compile::run },
 ];
 
 /// Runs the suites, the comparison or the calls that the options select.
