@@ -43,7 +43,7 @@ impl<'p> LocalContext<'p> {
 
     /// Returns the folder in which crates are compiled.
     pub(super) fn crates(&self) -> Crates<'p> {
-        Crates::new(self.project)
+        Crates::new(self.project, "crate")
     }
 
     /// Returns the sources of a crate.

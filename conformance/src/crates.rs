@@ -18,6 +18,8 @@ const PROFILE: &str = "[profile.dev]\ndebug = false\n";
 
 pub(super) struct Crates<'p> {
     project: &'p Project,
+    /// The folder of the workspace, relative to the root of the project.
+    place: String,
     folder: PathBuf,
 }
 
@@ -30,8 +32,17 @@ pub(super) enum Target {
 }
 
 impl<'p> Crates<'p> {
-    pub(super) fn new(project: &'p Project) -> Self {
-        Self { project, folder: folder::path(project, "crate") }
+    /// Creates the workspace `name` below the folder of a run.
+    pub(super) fn new(project: &'p Project, name: &str) -> Self {
+        Self { project, place: format!("{FOLDER}/{name}"), folder: folder::path(project, name) }
+    }
+
+    /// Writes the manifest of a crate without its sources. Returns the folder of the crate, in which Cargo can resolve its
+    /// dependencies.
+    pub(super) fn prepare(&self, name: &str, manifest: &str) -> io::Result<PathBuf> {
+        write_if_changed(&self.folder.join(name).join("Cargo.toml"), manifest)?;
+        self.write_workspace()?;
+        Ok(self.folder.join(name))
     }
 
     /// Writes and compiles the crate. Returns the path of its program.
@@ -42,7 +53,7 @@ impl<'p> Crates<'p> {
         target: &Target,
     ) -> Result<PathBuf, Problems> {
         let unwritable = |error: io::Error| {
-            vec![report::error(format!("{FOLDER}/crate/{name}"), format!("cannot be written: {error}"))]
+            vec![report::error(format!("{}/{name}", self.place), format!("cannot be written: {error}"))]
         };
         write_crate(&self.folder.join(name), files).map_err(unwritable)?;
         self.write_workspace().map_err(unwritable)?;
@@ -86,7 +97,7 @@ impl<'p> Crates<'p> {
             Target::Call => (vec!["--example", "call"], "call"),
             Target::Program => (vec!["--no-default-features", "--bin", name], name),
         };
-        let failed = |why: String| vec![report::error(format!("{FOLDER}/crate/{name}"), why)];
+        let failed = |why: String| vec![report::error(format!("{}/{name}", self.place), why)];
         let output = command.args(kind).stdin(Stdio::null()).stderr(Stdio::inherit()).output();
         let output = output.map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
         if !output.status.success() {

@@ -1,11 +1,11 @@
 //! Differential tests: random inputs and responses through botocore and through generated code.
 
 pub(super) mod protocols;
-mod requests;
-mod responses;
-mod rules;
+pub(super) mod requests;
+pub(super) mod responses;
+pub(super) mod rules;
 mod shrink;
-mod sides;
+pub(super) mod sides;
 
 use super::Problems;
 use super::context::Context;
@@ -66,6 +66,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             difference: &requests::difference,
             known: &requests::known,
             protocol: None,
+            cases: context.options.cases,
         };
         tallies.push(suite.run(&mut sides)?);
     }
@@ -78,6 +79,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             difference: &responses::difference,
             known: &|_, _| None,
             protocol: None,
+            cases: context.options.cases,
         };
         tallies.push(suite.run(&mut sides)?);
     }
@@ -98,7 +100,7 @@ fn sources(context: &Context<'_>) -> Result<Vec<ServiceSources>, Problems> {
 }
 
 /// Returns the service with all supported operations.
-fn possible(context: &Context<'_>, service: ServiceSources) -> Result<ServiceSources, Problems> {
+pub(super) fn possible(context: &Context<'_>, service: ServiceSources) -> Result<ServiceSources, Problems> {
     let mut operations = Vec::new();
     for name in all_of(&service) {
         let one = ServiceSources { operations: vec![name.clone()].into(), ..service.clone() };
@@ -124,7 +126,7 @@ pub(super) fn selected(context: &Context<'_>) -> Result<Vec<ServiceSources>, Pro
         .collect()
 }
 
-fn all_of(service: &ServiceSources) -> Vec<String> {
+pub(super) fn all_of(service: &ServiceSources) -> Vec<String> {
     let model: Value = serde_json::from_str(&service.model.text).unwrap_or_default();
     model["operations"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
 }
@@ -165,27 +167,28 @@ struct Case<'a> {
 }
 
 /// A difference: the part that differs, and its description.
-type Found = (String, String);
+pub(super) type Found = (String, String);
 type Difference<'d> = &'d dyn Fn(&Value, &Value) -> Option<Found>;
 
-struct Suite<'a> {
-    name: &'static str,
-    context: &'a Context<'a>,
-    services: &'a [ServiceModel],
-    make: fn(&Model, &Operation, Random) -> (&'static str, Value),
-    difference: &'a dyn Fn(&Value, &Value) -> Option<Found>,
+pub(super) struct Suite<'a> {
+    pub(super) name: &'a str,
+    pub(super) context: &'a Context<'a>,
+    pub(super) services: &'a [ServiceModel],
+    pub(super) make: fn(&Model, &Operation, Random) -> (&'static str, Value),
+    pub(super) difference: &'a dyn Fn(&Value, &Value) -> Option<Found>,
     /// Returns the reason for a known difference.
-    known: &'a dyn Fn(&Value, &Value) -> Option<&'static str>,
+    pub(super) known: &'a dyn Fn(&Value, &Value) -> Option<&'static str>,
     /// Adds the protocol that botocore has to use.
-    protocol: Option<&'static str>,
+    pub(super) protocol: Option<&'static str>,
+    pub(super) cases: usize,
 }
 
 impl<'a> Suite<'a> {
     /// Runs the cases, cycling through the operations.
-    fn run(&self, sides: &mut Sides) -> Result<Tally, Problems> {
+    pub(super) fn run(&self, sides: &mut Sides) -> Result<Tally, Problems> {
         let Self { difference, known, .. } = self;
         let operations: Vec<_> = operations(self.services).collect();
-        let total = self.context.options.cases;
+        let total = self.cases;
         let mut tally = Tally::begin(self.name, total);
         let mut seen = HashMap::new();
         let mut all = operations.iter().cycle().take(total).enumerate();
@@ -251,7 +254,7 @@ fn shown(case: &Case<'_>, text: &str) -> String {
 }
 
 /// Describes where two values differ, with both of them.
-fn differing(what: &str, theirs: &Value, ours: &Value) -> Option<Found> {
+pub(super) fn differing(what: &str, theirs: &Value, ours: &Value) -> Option<Found> {
     Some((
         format!("{what}{}", first_difference(theirs, ours)),
         expected_and_got(what, &theirs.to_string(), &ours.to_string()),

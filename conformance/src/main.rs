@@ -18,6 +18,7 @@ mod formats;
 mod fuzz;
 mod json_lines;
 mod model;
+mod official;
 mod options;
 mod python;
 mod random;

@@ -4,8 +4,8 @@ use crate::context::{Context, LocalContext};
 use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, choices, compile, differential, endpoints, formats, model, selections, semver, server,
-    signatures, tally, types,
+    Problems, cases, choices, compile, differential, endpoints, formats, model, official, selections, semver,
+    server, signatures, tally, types,
 };
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -38,6 +38,12 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     }
     if options.semver {
         return semver::run(project, options);
+    }
+    if options.official {
+        return match official::run(project, options) {
+            Ok(tallies) => conclude(&tallies, options),
+            Err(problems) => report::failed(&problems),
+        };
     }
     match run_suites(project, options) {
         Ok(tallies) => conclude(&tallies, options),

@@ -137,6 +137,7 @@ fn compare(
             difference: &difference,
             known: &|_, _| None,
             protocol: Some(one.name),
+            cases: context.options.cases,
         };
         let mut tally = suite.run(&mut sides)?;
         rules.finish(context.options, &mut tally);

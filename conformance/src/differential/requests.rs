@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use smithereen_codegen::graph::{Model, Operation};
 
-pub(super) fn make(model: &Model, operation: &Operation, random: Random) -> (&'static str, Value) {
+pub(crate) fn make(model: &Model, operation: &Operation, random: Random) -> (&'static str, Value) {
     ("input", Maker::new(model, random).message(operation.input))
 }
 
@@ -56,7 +56,7 @@ fn is_same_refusal(theirs: &Value, ours: &Value) -> bool {
     theirs.zip(ours).is_some_and(|(theirs, (_, ours))| theirs == ours)
 }
 
-pub(super) fn our_body(ours: &Value) -> Vec<u8> {
+pub(crate) fn our_body(ours: &Value) -> Vec<u8> {
     match (ours["body"].as_str(), ours["body_base64"].as_str()) {
         (Some(text), _) => text.as_bytes().to_vec(),
         (None, encoded) => STANDARD.decode(encoded.unwrap_or_default()).unwrap_or_default(),
@@ -65,7 +65,7 @@ pub(super) fn our_body(ours: &Value) -> Vec<u8> {
 
 /// Returns the headers without a correct content length and without `accept-encoding: identity`: botocore leaves these to
 /// its transport. Python's `http.client` adds the latter to a request that has no such header.
-pub(super) fn our_headers(ours: &Value, length: usize) -> Value {
+pub(crate) fn our_headers(ours: &Value, length: usize) -> Value {
     let headers = ours["headers"].as_object().cloned().unwrap_or_default();
     let is_of_transport = |name: &str, value: &Value| match name {
         "content-length" => *value == length.to_string().as_str(),
@@ -102,7 +102,7 @@ fn marks(json: &[u8]) -> usize {
 /// Replaces a generated idempotency token: each side generates one if the input has none.
 const TOKEN: &str = "{generated token}";
 
-pub(super) fn with_one_token(pairs: Vec<&str>) -> Vec<String> {
+pub(crate) fn with_one_token(pairs: Vec<&str>) -> Vec<String> {
     let replace = |pair: &str| match pair.split_once('=') {
         Some((name, value)) if is_uuid_4(value) => format!("{name}={TOKEN}"),
         _ => pair.to_owned(),
@@ -113,7 +113,7 @@ pub(super) fn with_one_token(pairs: Vec<&str>) -> Vec<String> {
 }
 
 /// Returns whether both have the same headers with the same values, or with the same JSON in base64.
-pub(super) fn are_headers(theirs: &Value, ours: &Value) -> bool {
+pub(crate) fn are_headers(theirs: &Value, ours: &Value) -> bool {
     let (theirs, ours) = (with_one_header_token(theirs), with_one_header_token(ours));
     let (Some(theirs), Some(ours)) = (theirs.as_object(), ours.as_object()) else { return false };
     let same = |(name, value): (&String, &Value)| ours.get(name).is_some_and(|ours| is_header(value, ours));

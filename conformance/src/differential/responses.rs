@@ -7,7 +7,7 @@ use serde_json::Value;
 use smithereen_codegen::graph::{Model, Operation};
 
 /// Generates an output or an error with equal probability.
-pub(super) fn make(model: &Model, operation: &Operation, mut random: Random) -> (&'static str, Value) {
+pub(crate) fn make(model: &Model, operation: &Operation, mut random: Random) -> (&'static str, Value) {
     let make = if random.chance(50) { response::output } else { response::error };
     ("response", make(model, operation, random))
 }

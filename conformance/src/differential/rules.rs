@@ -262,7 +262,7 @@ impl Rules {
 }
 
 /// Replaces generated idempotency tokens, which are of one length in every format.
-fn with_one_token_in(mut body: Vec<u8>) -> Vec<u8> {
+pub(crate) fn with_one_token_in(mut body: Vec<u8>) -> Vec<u8> {
     const LENGTH: usize = 36;
     for at in 0..body.len() {
         if let Some(part) = body.get_mut(at..at + LENGTH)

@@ -6,9 +6,9 @@ use serde_json::Value;
 use smithereen_cli::report;
 use std::thread;
 
-pub(super) struct Sides {
-    pub(super) ours: JsonLines,
-    pub(super) theirs: JsonLines,
+pub(crate) struct Sides {
+    pub(crate) ours: JsonLines,
+    pub(crate) theirs: JsonLines,
 }
 
 impl Sides {

@@ -1,0 +1,168 @@
+//! `cargo xtask conformance --official`: random inputs and responses through official Rust crates and through generated code.
+
+mod compare;
+mod crate_source;
+mod emit;
+mod matched;
+mod names;
+mod program;
+mod protocol;
+mod rules;
+
+use super::Problems;
+use super::context::Context;
+use super::crates::Target;
+use super::differential::sides::Sides;
+use super::differential::{ServiceModel, Suite, all_of, requests, responses};
+use super::json_lines::JsonLines;
+use super::options::Options;
+use super::tally::Tally;
+use compare::Comparison;
+use matched::Matched;
+use program::Program;
+use smithereen_cli::project::Project;
+use smithereen_cli::report;
+use smithereen_codegen::graph::{Model, Protocol};
+use smithereen_codegen::{CrateSources, Selection, ServiceSources, generate, graph};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// An official crate.
+struct SdkCrate {
+    service: &'static str,
+    name: &'static str,
+    version: &'static str,
+    requests: &'static str,
+    responses: &'static str,
+}
+
+macro_rules! crates {
+    ($($service:literal $version:literal),*) => {
+        &[$(SdkCrate {
+            service: $service,
+            name: concat!("aws-sdk-", $service),
+            version: $version,
+            requests: concat!("official ", $service, " requests"),
+            responses: concat!("official ", $service, " responses"),
+        }),*]
+    };
+}
+
+/// The crates: at least one for each protocol but restJson1, with which this project began.
+const CRATES: &[SdkCrate] = crates![
+    "sts" "1.124.0",
+    "sqs" "1.119.0",
+    "dynamodb" "1.136.0",
+    "cloudwatch" "1.140.0",
+    "route53" "1.132.0",
+    "iam" "1.133.0",
+    "ec2" "1.274.0"
+];
+/// The number of cases for each operation.
+const EACH: usize = 20;
+
+/// Compares the services that the options select with their official crates.
+pub(super) fn run(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
+    let context = Context::set_up(project, options)?;
+    let unknown = |name: &&String| CRATES.iter().all(|one| one.service != name.as_str());
+    if let Some(name) = options.service.iter().find(unknown) {
+        let names: Vec<_> = CRATES.iter().map(|one| one.service).collect();
+        return Err(vec![report::error(name, format!("is not compared; there are: {}", names.join(", ")))]);
+    }
+    let named = &options.service;
+    let wanted = |one: &&SdkCrate| named.is_empty() || named.iter().any(|name| name == one.service);
+    let mut tallies = Vec::new();
+    for one in CRATES.iter().filter(wanted) {
+        tallies.extend(compare(&context, one)?);
+    }
+    Ok(tallies)
+}
+
+fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Problems> {
+    let service = supported(context, official.service)?;
+    let mut model = graph(&service)?;
+    let program = Program::prepare(context.project, official)?;
+    let matched = Matched::new(&model, &program.source);
+    matched.prune(&mut model);
+    let (program, source) = program.build(&model, &matched)?;
+    let mut theirs = JsonLines::start(&mut Command::new(program))?;
+    let protocol = protocol::observed(&mut theirs, &model)?;
+    report::note(format_args!(
+        "{} {} uses {}: {} operations, {} types",
+        official.name,
+        official.version,
+        protocol.plain_name(),
+        matched.operations.len(),
+        matched.types.len()
+    ));
+    for missing in &matched.missing {
+        report::note(format_args!("{} does not have {missing}", official.name));
+    }
+    // Names on the wire depend on the protocol.
+    let model = protocol::with_protocol(&service.model, protocol);
+    let mut pruned = graph(&ServiceSources { model, ..service.clone() })?;
+    Matched::new(&pruned, &source).prune(&mut pruned);
+    let ours = start(&build(context, service, protocol)?)?;
+    run_suites(context, official, pruned, &mut Sides { ours, theirs })
+}
+
+/// Returns the service with all operations that can be generated.
+fn supported(context: &Context<'_>, name: &str) -> Result<ServiceSources, Problems> {
+    let service = context.service(name, Vec::new())?;
+    let all = all_of(&service);
+    let supported = ServiceSources { operations: Selection::Supported, ..service.clone() };
+    let outcome = generate(&context.local.sources("supported", vec![supported]));
+    if outcome.files.is_empty() {
+        return Err(outcome.diagnostics);
+    }
+    let is_skipped = |name: &String| outcome.skipped.iter().any(|one| one.reasons.contains_key(name));
+    let operations: Vec<String> = all.into_iter().filter(|name| !is_skipped(name)).collect();
+    Ok(ServiceSources { operations: operations.into(), ..service })
+}
+
+/// Compiles this project's program with the protocol of the official crate.
+fn build(context: &Context<'_>, service: ServiceSources, protocol: Protocol) -> Result<PathBuf, Problems> {
+    let name = format!("conformance-official-{}", service.name);
+    let protocols = [(service.name.clone(), protocol.plain_name().to_owned())].into();
+    let outcome = generate(&CrateSources { protocols, ..context.local.sources(&name, vec![service]) });
+    match outcome.files.is_empty() {
+        true => Err(outcome.diagnostics),
+        false => context.local.crates().build(&name, &outcome.files, &Target::Call),
+    }
+}
+
+fn start(program: &PathBuf) -> Result<JsonLines, Problems> {
+    let arguments = ["--stdin", "--region", "us-east-1", "--endpoint-url", "https://example.com"];
+    JsonLines::start(Command::new(program).args(arguments))
+}
+
+fn run_suites(
+    context: &Context<'_>,
+    official: &SdkCrate,
+    model: Model,
+    sides: &mut Sides,
+) -> Result<Vec<Tally>, Problems> {
+    let cases = context.options.cases.min(model.operations.len() * EACH);
+    let is_whole = cases == model.operations.len() * EACH && context.options.seed == 1;
+    let services = [ServiceModel { name: official.service.to_owned(), model }];
+    let mut tallies = Vec::new();
+    for (name, is_request) in [(official.requests, true), (official.responses, false)] {
+        let [ServiceModel { model, .. }] = &services;
+        let comparison = Comparison::new(official.service, model, is_request);
+        let difference = |theirs: &_, ours: &_| comparison.difference(theirs, ours);
+        let suite = Suite {
+            name,
+            context,
+            services: &services,
+            make: if is_request { requests::make } else { responses::make },
+            difference: &difference,
+            known: &|_, _| None,
+            protocol: None,
+            cases,
+        };
+        let mut tally = suite.run(sides)?;
+        comparison.finish(name, is_whole, &mut tally);
+        tallies.push(tally);
+    }
+    Ok(tallies)
+}

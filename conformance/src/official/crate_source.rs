@@ -1,0 +1,181 @@
+//! The types of an official crate, read from its sources when they are needed.
+
+use super::names::normalized;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use syn::ext::IdentExt;
+use syn::{Fields, GenericArgument, PathArguments, Visibility};
+
+/// A type of the crate.
+pub(super) enum Item {
+    /// The public fields.
+    Structure(Vec<Field>),
+    /// The variants with their values.
+    Union(Vec<Field>),
+    /// An enum of texts.
+    Enum,
+}
+
+/// A field of a structure or a variant of an enum.
+pub(super) struct Field {
+    /// The identifier, which may be raw.
+    pub(super) name: String,
+    pub(super) kind: FieldType,
+}
+
+impl Field {
+    /// Returns the name of the builder's method that sets the field.
+    pub(super) fn setter(name: &str) -> String {
+        format!("set_{}", name.strip_prefix("r#").unwrap_or(name))
+    }
+}
+
+/// The type of a field, without `Option` and `Box`.
+pub(super) enum FieldType {
+    /// A type of the crate by its path, such as `types::Tag`.
+    Named(String),
+    List(Box<FieldType>),
+    Map(Box<FieldType>, Box<FieldType>),
+    /// A type of another crate.
+    Foreign,
+}
+
+pub(super) struct CrateSource {
+    /// The folder `src`.
+    folder: PathBuf,
+    items: RefCell<HashMap<String, Option<Rc<Item>>>>,
+    /// The files of folders, by the normalized names of their types.
+    files: RefCell<HashMap<PathBuf, HashMap<String, PathBuf>>>,
+}
+
+impl CrateSource {
+    /// Reads the crate in this folder.
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.join("src"), items: RefCell::default(), files: RefCell::default() }
+    }
+
+    /// Returns the module of an operation.
+    pub(super) fn module(&self, operation: &str) -> Option<String> {
+        let file = self.file(&self.folder.join("operation"), operation)?;
+        Some(file.file_stem()?.to_str()?.to_owned())
+    }
+
+    /// Returns the path of the type in a module whose name matches, such as `operation::get_user::GetUserInput`.
+    pub(super) fn type_in(&self, module: &str, name: &str) -> Option<String> {
+        let file = self.file(&self.folder.join(module.replace("::", "/")), name)?;
+        declared(&file)
+            .into_iter()
+            .find(|item| is_named(item, name))
+            .map(|item| format!("{module}::{}", item.0))
+    }
+
+    /// Returns the type of a path.
+    pub(super) fn item(&self, path: &str) -> Option<Rc<Item>> {
+        if let Some(known) = self.items.borrow().get(path) {
+            return known.clone();
+        }
+        let item = self.read(path).map(Rc::new);
+        self.items.borrow_mut().insert(path.to_owned(), item.clone());
+        item
+    }
+
+    fn read(&self, path: &str) -> Option<Item> {
+        let (module, name) = path.rsplit_once("::")?;
+        let folder = self.folder.join(module.replace("::", "/"));
+        // The error of an operation is in the module of the operation itself.
+        let file = match name.ends_with("Error") && module.starts_with("operation::") {
+            true => folder.with_extension("rs"),
+            false => self.file(&folder, name)?,
+        };
+        declared(&file).into_iter().find(|(found, _)| found == name).and_then(|(_, text)| parse(&text))
+    }
+
+    /// Returns the file of a type, whose name has an underscore for each word, or of the module of an operation.
+    fn file(&self, folder: &Path, name: &str) -> Option<PathBuf> {
+        if !self.files.borrow().contains_key(folder) {
+            let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+            let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+            let named =
+                files.filter_map(|path| Some((normalized(path.file_stem()?.to_str()?), path.clone())));
+            self.files.borrow_mut().insert(folder.to_owned(), named.collect());
+        }
+        self.files.borrow().get(folder)?.get(&normalized(name)).cloned()
+    }
+}
+
+fn is_named(item: &(String, String), name: &str) -> bool {
+    normalized(&item.0) == normalized(name)
+}
+
+/// Returns the names and texts of the public types of a file, which rustfmt has formatted. Parsing the whole file takes many
+/// times as long.
+fn declared(file: &Path) -> Vec<(String, String)> {
+    let Ok(text) = fs::read_to_string(file) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(start) = ["\npub struct ", "\npub enum "].iter().filter_map(|word| rest.find(word)).min() {
+        let item = rest.get(start + 1..).unwrap_or_default();
+        let line = item.lines().next().unwrap_or_default();
+        // An empty structure ends on its line.
+        let end = if line.ends_with(['}', ';']) {
+            line.len()
+        } else {
+            item.find("\n}\n").map_or(item.len(), |at| at + 2)
+        };
+        let (item, after) = item.split_at_checked(end).unwrap_or((item, ""));
+        let name = line.split([' ', '{', ';', '<']).nth(2).unwrap_or_default();
+        found.push((name.to_owned(), item.to_owned()));
+        rest = after;
+    }
+    found
+}
+
+fn parse(text: &str) -> Option<Item> {
+    match syn::parse_str::<syn::Item>(text).ok()? {
+        syn::Item::Struct(item) => {
+            let public = item.fields.iter().filter(|field| matches!(field.vis, Visibility::Public(_)));
+            let field = |field: &syn::Field| {
+                Some(Field { name: field.ident.as_ref()?.to_string(), kind: field_type(&field.ty) })
+            };
+            Some(Item::Structure(public.filter_map(field).collect()))
+        }
+        syn::Item::Enum(item) => {
+            let unknown = item.variants.iter().find(|variant| variant.ident.unraw() == "Unknown");
+            if unknown.is_some_and(|variant| !variant.fields.is_empty()) {
+                return Some(Item::Enum);
+            }
+            let variant = |variant: &syn::Variant| {
+                let Fields::Unnamed(fields) = &variant.fields else { return None };
+                let kind = field_type(&fields.unnamed.first()?.ty);
+                Some(Field { name: variant.ident.to_string(), kind })
+            };
+            Some(Item::Union(item.variants.iter().filter_map(variant).collect()))
+        }
+        _ => None,
+    }
+}
+
+fn field_type(of: &syn::Type) -> FieldType {
+    let syn::Type::Path(path) = of else { return FieldType::Foreign };
+    let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    if let Some(("crate", rest)) = names.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return FieldType::Named(rest.join("::"));
+    }
+    let mut arguments = match path.path.segments.last().map(|segment| &segment.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => arguments.args.iter(),
+        _ => return FieldType::Foreign,
+    };
+    let mut next = || match arguments.next() {
+        Some(GenericArgument::Type(inner)) => field_type(inner),
+        _ => FieldType::Foreign,
+    };
+    match names.last().map(String::as_str) {
+        Some("Option" | "Box") => next(),
+        Some("Vec") => FieldType::List(Box::new(next())),
+        Some("HashMap") => FieldType::Map(Box::new(next()), Box::new(next())),
+        _ => FieldType::Foreign,
+    }
+}

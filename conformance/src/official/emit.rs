@@ -1,0 +1,109 @@
+//! The text of the program that runs an official crate.
+
+use super::SdkCrate;
+use super::crate_source::Field;
+use super::matched::{Matched, MatchedOperation, MatchedType};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+const MAIN: &str = include_str!("program/main.rs");
+const VALUES: &str = include_str!("program/values.rs");
+const OPERATIONS: &str = include_str!("program/operations.rs");
+const TRANSPORT: &str = include_str!("program/transport.rs");
+
+/// Returns the manifest. The crate has one name in all programs.
+pub(super) fn manifest(package: &str, official: &SdkCrate) -> String {
+    let SdkCrate { name, version, .. } = official;
+    format!(
+        r#"[package]
+name = "{package}"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[[bin]]
+name = "{package}"
+path = "src/main.rs"
+
+[dependencies]
+aws-smithy-runtime-api = {{ version = "1", features = ["client", "http-1x"] }}
+aws-smithy-types = "1"
+aws-types = "1"
+base64 = "0.23"
+http = "1"
+sdk = {{ package = "{name}", version = "={version}", default-features = false }}
+serde_json = {{ version = "1", features = ["float_roundtrip"] }}
+"#
+    )
+}
+
+/// Returns the files of the program. `samples` has an input for each operation, with which responses are received.
+pub(super) fn files(
+    manifest: String,
+    matched: &Matched,
+    samples: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/main.rs", MAIN.to_owned()),
+        ("src/values.rs", VALUES.to_owned()),
+        ("src/operations.rs", OPERATIONS.to_owned()),
+        ("src/transport.rs", TRANSPORT.to_owned()),
+        ("src/shapes.rs", shapes(matched, samples)),
+    ];
+    files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+}
+
+fn shapes(matched: &Matched, samples: &BTreeMap<String, String>) -> String {
+    let mut out = "//! The shapes and operations of the model that the official crate has.\n\
+        #![allow(deprecated, reason = \"deprecated members are compared too\")]\n\n"
+        .to_owned();
+    // The inputs of operations are built by the functions that call these.
+    let inputs: BTreeSet<&str> =
+        matched.operations.iter().map(|operation| operation.input.as_str()).collect();
+    for (path, found) in &matched.types {
+        let (input, output) =
+            if found.is_union { ("input_choice", "output_choice") } else { ("input", "output") };
+        if found.in_inputs && !inputs.contains(path.as_str()) {
+            let name = |field: &str| if found.is_union { field.to_owned() } else { Field::setter(field) };
+            let _ = writeln!(out, "{input}!(sdk::{path} {{ {} }});", entries(found, name));
+        }
+        if found.in_outputs {
+            let _ = writeln!(out, "{output}!(sdk::{path} {{ {} }});", entries(found, str::to_owned));
+        }
+    }
+    for path in &matched.enums {
+        let _ = writeln!(out, "text!(sdk::{path});");
+    }
+    for operation in &matched.operations {
+        let none = MatchedType::default();
+        let members = matched.types.get(&operation.input).unwrap_or(&none);
+        let MatchedOperation { input, error, errors, .. } = operation;
+        let (function, members) = (function(operation), entries(members, Field::setter));
+        let errors = errors.join(", ");
+        let _ = writeln!(
+            out,
+            "operation!({function}: sdk::{input} {{ {members} }}, sdk::{error} {{ {errors} }});"
+        );
+    }
+    out.push_str("\n/// Returns an operation, and an input for it.\n");
+    out.push_str(
+        "pub(crate) fn operation(name: &str) -> Option<(crate::operations::Operation, &'static str)> {\n",
+    );
+    out.push_str("    Some(match name {\n");
+    for operation in &matched.operations {
+        let sample = samples.get(&operation.name).map_or("{}", String::as_str);
+        let _ = writeln!(out, "        {:?} => ({}, {sample:?}),", operation.name, function(operation));
+    }
+    out.push_str("        _ => return None,\n    })\n}\n");
+    out
+}
+
+fn function(operation: &MatchedOperation) -> &str {
+    operation.module.rsplit("::").next().unwrap_or(&operation.module)
+}
+
+fn entries(of: &MatchedType, name: impl Fn(&str) -> String) -> String {
+    let entries = of.members.iter().map(|(member, field)| format!("{member:?} => {}", name(field)));
+    entries.collect::<Vec<_>>().join(", ")
+}
