@@ -65,7 +65,7 @@ impl CrateSource {
 
     /// Returns the path of the type in a module whose name matches, such as `operation::get_user::GetUserInput`.
     pub(super) fn type_in(&self, module: &str, name: &str) -> Option<String> {
-        let file = self.file(&self.folder.join(module.replace("::", "/")), name)?;
+        let file = self.file_of(module, name)?;
         declared(&file)
             .into_iter()
             .find(|item| is_named(item, name))
@@ -84,13 +84,14 @@ impl CrateSource {
 
     fn read(&self, path: &str) -> Option<Item> {
         let (module, name) = path.rsplit_once("::")?;
-        let folder = self.folder.join(module.replace("::", "/"));
-        // The error of an operation is in the module of the operation itself.
-        let file = match name.ends_with("Error") && module.starts_with("operation::") {
-            true => folder.with_extension("rs"),
-            false => self.file(&folder, name)?,
-        };
+        let file = self.file_of(module, name)?;
         declared(&file).into_iter().find(|(found, _)| found == name).and_then(|(_, text)| parse(&text))
+    }
+
+    /// Returns the file of a type: its own, or that of the module, which has the error of an operation.
+    fn file_of(&self, module: &str, name: &str) -> Option<PathBuf> {
+        let folder = self.folder.join(module.replace("::", "/"));
+        self.file(&folder, name).or_else(|| Some(folder.with_extension("rs")))
     }
 
     /// Returns the file of a type, whose name has an underscore for each word, or of the module of an operation.

@@ -63,7 +63,7 @@ impl Matched {
         let module = format!("operation::{}", source.module(name)?);
         let input = source.type_in(&module, &format!("{name}Input"))?;
         let output = source.type_in(&module, &format!("{name}Output"))?;
-        let error = output.strip_suffix("Output").map(|stem| format!("{stem}Error"))?;
+        let error = source.type_in(&module, &format!("{name}Error"))?;
         for (path, shape, is_input) in [(&input, operation.input, true), (&output, operation.output, false)] {
             match shape {
                 Some(shape) => self.visit(model, source, path, shape, is_input),

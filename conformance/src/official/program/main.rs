@@ -1,5 +1,6 @@
 //! Runs an official crate on newline-delimited JSON. For a line with `input`, it writes the request that the crate would send; for
-//! one with `response`, the output or error that the crate parses. A failure of the crate is an object with `raised`.
+//! one with `response`, the output or error that the crate parses. A failure of the crate is an object with `raised`. For a body
+//! with CDATA sections, `without_cdata` is the result for the same body without them.
 
 #[macro_use]
 mod values;
@@ -42,17 +43,35 @@ fn process(client: &sdk::Client, transport: &Transport, line: &str) -> Result<Va
             transport.sent().ok_or_else(|| format!("nothing was sent: {outcome}"))
         }
         (None, Some(response)) => {
-            transport.respond(response)?;
             let sample: Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
-            let outcome = block_on(operation(client, &sample)?);
-            transport.sent().ok_or_else(|| format!("nothing was sent: {outcome}"))?;
-            match outcome["raised"].as_str() {
-                Some(raised) => Err(raised.to_owned()),
-                None => Ok(outcome),
+            let receive = |response: &Value| {
+                transport.respond(response)?;
+                let outcome = block_on(operation(client, &sample)?);
+                transport.sent().ok_or_else(|| format!("nothing was sent: {outcome}"))?;
+                Ok::<_, String>(outcome)
+            };
+            let mut outcome = receive(response)?;
+            if let Some(body) = response["body"].as_str().and_then(without_cdata) {
+                let mut other = response.clone();
+                other["body"] = body.into();
+                outcome["without_cdata"] = receive(&other)?;
             }
+            Ok(outcome)
         }
         _ => Err("the line must have either `input` or `response`".to_owned()),
     }
+}
+
+/// Replaces CDATA sections by escaped text. Returns `None` if there are none.
+fn without_cdata(body: &str) -> Option<String> {
+    let mut parts = body.split("<![CDATA[");
+    let mut out = parts.next()?.to_owned();
+    for part in parts.clone() {
+        let (text, rest) = part.split_once("]]>")?;
+        out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+        out.push_str(rest);
+    }
+    parts.next().map(|_| out)
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {

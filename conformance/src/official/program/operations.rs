@@ -22,6 +22,10 @@ pub(crate) trait Errors: Error + ProvideErrorMetadata + RequestId + 'static {
 pub(crate) fn outcome<T: ToJson, E: Errors, R: Debug>(result: Result<T, SdkError<E, R>>) -> Value {
     match result {
         Ok(output) => json!({ "output": output.to_json() }),
+        // The crate has neither an output nor the code of an error, for example because the body cannot be parsed.
+        Err(SdkError::ServiceError(context)) if context.err().code().is_none() => {
+            json!({ "raised": DisplayErrorContext(context.err()).to_string() })
+        }
         Err(SdkError::ServiceError(context)) => {
             let error = context.err();
             json!({ "service_error": {

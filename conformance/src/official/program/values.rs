@@ -1,4 +1,5 @@
 //! Conversions between JSON with the model's member names and the types of an official crate.
+#![allow(unused_macros, reason = "not every service has unions and enums")]
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -139,8 +140,7 @@ impl FromJson for DateTime {
 
 impl ToJson for DateTime {
     fn to_json(&self) -> Value {
-        let text = self.fmt(DateTimeFormat::EpochSeconds).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        self.fmt(DateTimeFormat::DateTime).unwrap_or_default().into()
     }
 }
 
