@@ -65,7 +65,8 @@ impl Comparison {
 
     fn found(&self, Pair { theirs, ours, .. }: &Pair) -> Option<Found> {
         match (theirs["raised"].is_string(), ours["error"].is_string()) {
-            (true, _) => return differing("the official crate fails", theirs, ours),
+            (true, true) => return differing("both fail", theirs, ours),
+            (true, false) => return differing("the official crate fails", theirs, ours),
             (false, true) => return differing("this project fails", theirs, ours),
             (false, false) => {}
         }
