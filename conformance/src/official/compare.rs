@@ -1,6 +1,6 @@
 //! The comparison of messages with those of an official crate, with rules for known differences.
 
-use super::rules::{Pair, RULES, Rule};
+use super::rules::{OF_REQUESTS, OF_RESPONSES, Pair, Rule};
 use crate::body::{Entries, Media};
 use crate::differential::requests::{are_headers, our_body, our_headers, with_one_token};
 use crate::differential::rules::with_one_token_in;
@@ -25,8 +25,8 @@ pub(super) struct Comparison {
 impl Comparison {
     pub(super) fn new(service: &str, model: &Model, is_request: bool) -> Self {
         let protocol = model.service.protocol;
-        let rules = RULES.iter().filter(|rule| rule.is_request == is_request);
-        let rules = rules.filter(|rule| rule.services.contains(&service));
+        let rules = if is_request { OF_REQUESTS } else { OF_RESPONSES };
+        let rules = rules.iter().filter(|rule| rule.services.contains(&service));
         Self {
             is_request,
             media: Media::of_requests(protocol),

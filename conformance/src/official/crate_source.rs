@@ -39,8 +39,8 @@ pub(super) enum FieldType {
     Named(String),
     List(Box<FieldType>),
     Map(Box<FieldType>, Box<FieldType>),
-    /// A type of another crate.
-    Foreign,
+    /// A type of another crate or of the language by its name, such as `String`.
+    Foreign(String),
 }
 
 pub(super) struct CrateSource {
@@ -160,23 +160,23 @@ fn parse(text: &str) -> Option<Item> {
 }
 
 fn field_type(of: &syn::Type) -> FieldType {
-    let syn::Type::Path(path) = of else { return FieldType::Foreign };
+    let syn::Type::Path(path) = of else { return FieldType::Foreign(String::new()) };
     let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     if let Some(("crate", rest)) = names.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return FieldType::Named(rest.join("::"));
     }
     let mut arguments = match path.path.segments.last().map(|segment| &segment.arguments) {
         Some(PathArguments::AngleBracketed(arguments)) => arguments.args.iter(),
-        _ => return FieldType::Foreign,
+        _ => return FieldType::Foreign(names.last().cloned().unwrap_or_default()),
     };
     let mut next = || match arguments.next() {
         Some(GenericArgument::Type(inner)) => field_type(inner),
-        _ => FieldType::Foreign,
+        _ => FieldType::Foreign(String::new()),
     };
     match names.last().map(String::as_str) {
         Some("Option" | "Box") => next(),
         Some("Vec") => FieldType::List(Box::new(next())),
         Some("HashMap") => FieldType::Map(Box::new(next()), Box::new(next())),
-        _ => FieldType::Foreign,
+        other => FieldType::Foreign(other.unwrap_or_default().to_owned()),
     }
 }

@@ -38,6 +38,32 @@ pub(super) struct MatchedType {
     pub(super) members: BTreeMap<String, String>,
 }
 
+/// Returns whether values of the shape have this type.
+fn fits(model: &Model, of: &FieldType, shape: ShapeId) -> bool {
+    let kind = &model.shapes[shape].kind;
+    match (of, kind) {
+        (FieldType::Named(_), _) => kind.has_type() || matches!(kind, Kind::String),
+        (FieldType::List(of), Kind::List { element, .. }) => fits(model, of, element.target),
+        (FieldType::Map(key_type, of), Kind::Map { key, value, .. }) => {
+            fits(model, key_type, key.target) && fits(model, of, value.target)
+        }
+        (FieldType::Foreign(name), _) => match name.as_str() {
+            "String" => matches!(kind, Kind::String | Kind::Enum { .. }),
+            "bool" => matches!(kind, Kind::Boolean),
+            "i8" => matches!(kind, Kind::Byte),
+            "i16" => matches!(kind, Kind::Short),
+            "i32" => matches!(kind, Kind::Integer),
+            "i64" => matches!(kind, Kind::Long),
+            "f32" => matches!(kind, Kind::Float),
+            "f64" => matches!(kind, Kind::Double),
+            "Blob" => matches!(kind, Kind::Blob),
+            "DateTime" => matches!(kind, Kind::Timestamp { .. }),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 impl Matched {
     /// Matches all operations of a model.
     pub(super) fn new(model: &Model, source: &CrateSource) -> Self {
@@ -118,6 +144,10 @@ impl Matched {
         let mut inner = Vec::new();
         for member in described.kind.members() {
             match fields.iter().find(|field| normalized(&field.name) == normalized(&member.name)) {
+                Some(field) if !fits(model, &field.kind, member.target) => {
+                    let member = format!("member {}.{} of this type", described.name, member.name);
+                    self.missing.insert(member);
+                }
                 Some(field) => {
                     matched.members.insert(member.name.clone(), field.name.clone());
                     kept.insert(member.name.clone());

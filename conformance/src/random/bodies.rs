@@ -142,7 +142,10 @@ fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, respons
         }
         (Some(_), None) => String::new(),
         (None, _) if members.iter().all(|member| member.is_outside_the_body()) => String::new(),
-        (None, _) => optional_element(maker, operation.output, &format!("{}Result", operation.name), value),
+        (None, _) => {
+            let name = operation.output.map_or("", |shape| model.shapes[shape].root_name());
+            optional_element(maker, operation.output, name, value)
+        }
     }
 }
 

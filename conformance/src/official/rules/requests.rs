@@ -1,0 +1,126 @@
+//! Known differences of requests.
+
+use super::{Pair, Rule};
+use serde_json::Value;
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule {
+        reason: "the official crate takes an empty text for an unset one if the endpoint rules can use it",
+        services: &["dynamodb"],
+        apply: |pair| {
+            let raised = pair.theirs["raised"].as_str().unwrap_or_default();
+            let applies = raised.contains("EndpointParamsInterceptor") && raised.contains("was missing");
+            let applies = applies && pair.ours.get("method").is_some();
+            if applies {
+                pair.theirs = pair.ours.clone();
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "the official crate generates idempotency tokens with the variant of no UUID",
+        services: &["dynamodb", "ec2"],
+        apply: |pair| {
+            let body = pair.theirs["body"].as_str().unwrap_or_default();
+            let replaced = without_tokens(body);
+            let applies = replaced != body;
+            if applies {
+                pair.theirs["body"] = replaced.into();
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "Smithy's model of Route 53 has no slash at the end of this path, and botocore's has one",
+        services: &["route53"],
+        apply: |pair| {
+            let path = pair.ours["path"].as_str().unwrap_or_default();
+            let without = path.strip_suffix("/rrset/").map(|start| format!("{start}/rrset"));
+            let applies = without.is_some();
+            if let Some(path) = without {
+                pair.ours["path"] = path.into();
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "the official crate removes known prefixes of an identifier, and this project, like botocore, all before the \
+            last slash",
+        services: &["route53"],
+        apply: |pair| {
+            let error = pair.ours["error"].as_str().unwrap_or_default();
+            if error.ends_with("a label in the path cannot be empty") && sent_in_path(&pair.theirs, "%2F") {
+                pair.ours = pair.theirs.clone();
+                return true;
+            }
+            let path = trim(pair, "path", |text| text.split('/').collect(), "/", "%2F");
+            let query = trim(pair, "query", |text| text.split('&').collect(), "&", "%2F");
+            let body = trim(pair, "body", |text| text.split('"').collect(), "\"", "/");
+            path | query | body
+        },
+    },
+];
+
+/// Replaces texts that are UUIDs of version 4 but for their variant by the placeholder of tokens.
+fn without_tokens(body: &str) -> String {
+    let is_token = |text: &str| {
+        let mut bytes = text.bytes().enumerate();
+        text.len() == 36
+            && bytes.all(|(at, byte)| match at {
+                8 | 13 | 18 | 23 => byte == b'-',
+                14 => byte == b'4',
+                _ => byte.is_ascii_hexdigit(),
+            })
+    };
+    let parts = body.split('"').map(|part| if is_token(part) { "0".repeat(36) } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("\"")
+}
+
+/// Returns whether a segment of the path ends in this text.
+fn sent_in_path(side: &Value, end: &str) -> bool {
+    side["path"].as_str().unwrap_or_default().split('/').any(|segment| segment.ends_with(end))
+}
+
+/// Removes everything before the last slash from the parts of the official message that differ only in that.
+fn trim(pair: &mut Pair, what: &str, split: fn(&str) -> Vec<&str>, joint: &str, slash: &str) -> bool {
+    let (theirs, ours) = (pair.theirs[what].as_str(), pair.ours[what].as_str());
+    let (theirs, ours) = (split(theirs.unwrap_or_default()), split(ours.unwrap_or_default()));
+    let (mut applies, mut parts) = (false, Vec::new());
+    for (index, theirs) in theirs.iter().enumerate() {
+        let (name, value) = theirs.split_once('=').filter(|_| joint == "&").unwrap_or(("", theirs));
+        let last = value.rsplit_once(slash).map(|(_, last)| last);
+        let trimmed =
+            last.map(|last| if name.is_empty() { last.to_owned() } else { format!("{name}={last}") });
+        match trimmed.filter(|trimmed| ours.get(index) == Some(&trimmed.as_str())) {
+            Some(trimmed) => {
+                applies = true;
+                parts.push(trimmed);
+            }
+            None => parts.push((*theirs).to_owned()),
+        }
+    }
+    if applies {
+        pair.theirs[what] = parts.join(joint).into();
+    }
+    applies
+}
+
+#[test]
+fn only_what_precedes_the_last_slash_is_removed() {
+    let side = |path: &str, query: &str| serde_json::json!({ "path": path, "query": query });
+    let mut pair = Pair {
+        theirs: side("/a%2Fb/c%2Fd", "x=a%2Fb&y=c%2Fd"),
+        ours: side("/b/c%2Fe", "x=a%2Fb&y=d"),
+        without_cdata: None,
+    };
+    assert!(trim(&mut pair, "path", |text| text.split('/').collect(), "/", "%2F"));
+    assert!(trim(&mut pair, "query", |text| text.split('&').collect(), "&", "%2F"));
+    assert_eq!(pair.theirs, side("/b/c%2Fd", "x=a%2Fb&y=d"));
+}
+
+#[test]
+fn tokens_of_any_variant_are_replaced() {
+    let body = r#"{"a":"c06ae547-2ecc-41d0-fb3d-50450c2b2c98","b":"c06ae547-2ecc-31d0-fb3d-50450c2b2c98"}"#;
+    let expected = body.replacen("c06ae547-2ecc-41d0-fb3d-50450c2b2c98", &"0".repeat(36), 1);
+    assert_eq!(without_tokens(body), expected);
+}

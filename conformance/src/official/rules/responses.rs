@@ -1,0 +1,187 @@
+//! Known differences of outputs and errors.
+
+use super::Rule;
+use serde_json::Value;
+
+/// The services whose responses are XML.
+const XML: &[&str] = &["sts", "route53", "iam", "ec2"];
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule {
+        reason: "the official crate reads a CDATA section as empty text",
+        services: XML,
+        apply: |pair| match pair.without_cdata.take() {
+            Some(plain) if plain != pair.theirs => {
+                pair.theirs = plain;
+                true
+            }
+            _ => false,
+        },
+    },
+    Rule {
+        reason: "the official crate reads the message of an error from `Message` alone, and another spelling into the member",
+        services: &["sts", "route53", "iam"],
+        apply: |pair| {
+            let (theirs, ours) = (&pair.theirs["service_error"], &pair.ours["service_error"]);
+            let message = &ours["message"];
+            let in_member = ["message", "Message"].iter().any(|name| theirs["fields"][*name] == *message);
+            let applies = theirs["message"].is_null() && message.is_string() && in_member;
+            if applies {
+                pair.theirs["service_error"]["message"] = message.clone();
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "the official crate reads the request ID of an error from headers alone",
+        services: &["sts", "route53", "iam"],
+        apply: |pair| {
+            let id = pair.ours["service_error"]["request_id"].clone();
+            let theirs = &pair.theirs["service_error"];
+            let applies = id.is_string() && theirs.is_object() && theirs["request_id"].is_null();
+            if applies {
+                pair.theirs["service_error"]["request_id"] = id;
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "the official crate finds an error by its code of `awsQuery` alone; the name of its shape is not enough",
+        services: &["sqs", "cloudwatch"],
+        apply: |pair| {
+            let (theirs, ours) = (&pair.theirs["service_error"], &pair.ours["service_error"]);
+            let fields = ours["fields"].clone();
+            let is_empty = |fields: &Value| fields.as_object().is_some_and(|fields| fields.is_empty());
+            let applies = is_empty(&theirs["fields"]) && !is_empty(&fields) && theirs["code"] == ours["code"];
+            if applies {
+                pair.theirs["service_error"]["fields"] = fields;
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "the official crate cuts off a part of a microsecond that the double of a timestamp has",
+        services: &["dynamodb"],
+        apply: |pair| {
+            let is_next = |theirs: Moment<'_>, ours: Moment<'_>| {
+                theirs.second == ours.second && theirs.micros + 1 == ours.micros
+            };
+            adopt_moments(&mut pair.theirs, &pair.ours, &is_next)
+        },
+    },
+    Rule {
+        reason: "the official crate cuts off the microseconds of timestamps in CBOR",
+        services: &["cloudwatch"],
+        apply: |pair| {
+            let is_cut = |theirs: Moment<'_>, ours: Moment<'_>| {
+                theirs.second == ours.second && theirs.micros == ours.micros / 1000 * 1000
+            };
+            adopt_moments(&mut pair.theirs, &pair.ours, &is_cut)
+        },
+    },
+    Rule {
+        reason: "the official crate has the default of the model where the response has no member",
+        services: &["sqs", "dynamodb", "route53", "iam", "ec2"],
+        apply: |pair| {
+            let output = pair.theirs.get_mut("output");
+            output.is_some_and(|output| without_defaults(output, &pair.ours["output"]))
+        },
+    },
+];
+
+/// A timestamp in text.
+#[derive(Clone, Copy)]
+struct Moment<'a> {
+    second: &'a str,
+    micros: u32,
+}
+
+impl<'a> Moment<'a> {
+    fn of(value: &'a Value) -> Option<Self> {
+        let text = value.as_str()?.strip_suffix('Z')?;
+        let (second, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let is_time = second.len() >= 19 && second.as_bytes().get(10) == Some(&b'T');
+        let micros = format!("{fraction:0<6}").parse().ok()?;
+        is_time.then_some(Self { second, micros })
+    }
+}
+
+/// Replaces the timestamps that are related to different ones of the other side. Returns whether there were any.
+fn adopt_moments(
+    theirs: &mut Value,
+    ours: &Value,
+    are_related: &dyn Fn(Moment<'_>, Moment<'_>) -> bool,
+) -> bool {
+    let mut applies = false;
+    match (theirs, ours) {
+        (Value::Object(theirs), Value::Object(ours)) => {
+            for (name, theirs) in theirs {
+                applies |= ours.get(name).is_some_and(|ours| adopt_moments(theirs, ours, are_related));
+            }
+        }
+        (Value::Array(theirs), Value::Array(ours)) => {
+            for (theirs, ours) in theirs.iter_mut().zip(ours) {
+                applies |= adopt_moments(theirs, ours, are_related);
+            }
+        }
+        (theirs, ours) => {
+            let moments = Moment::of(theirs).zip(Moment::of(ours));
+            applies = theirs != ours && moments.is_some_and(|(theirs, ours)| are_related(theirs, ours));
+            if applies {
+                *theirs = ours.clone();
+            }
+        }
+    }
+    applies
+}
+
+/// Removes zeros, empty texts and the like that the other side does not have. Returns whether there were any.
+fn without_defaults(theirs: &mut Value, ours: &Value) -> bool {
+    let mut applies = false;
+    match (theirs, ours) {
+        (Value::Object(theirs), Value::Object(ours)) => {
+            let before = theirs.len();
+            theirs.retain(|name, value| ours.contains_key(name) || !is_default(value));
+            applies = theirs.len() < before;
+            for (name, value) in theirs {
+                applies |= ours.get(name).is_some_and(|ours| without_defaults(value, ours));
+            }
+        }
+        (Value::Array(theirs), Value::Array(ours)) => {
+            for (theirs, ours) in theirs.iter_mut().zip(ours) {
+                applies |= without_defaults(theirs, ours);
+            }
+        }
+        _ => {}
+    }
+    applies
+}
+
+fn is_default(value: &Value) -> bool {
+    [Value::from(0), Value::from(0.0), Value::from(false), Value::from("")].contains(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn defaults_are_removed_where_the_other_side_has_no_member() {
+        let mut theirs = json!({ "a": 0, "b": [{ "c": false, "d": "x" }], "e": 1, "f": 0 });
+        assert!(without_defaults(&mut theirs, &json!({ "b": [{ "d": "x" }], "f": 0 })));
+        assert_eq!(theirs, json!({ "b": [{ "d": "x" }], "e": 1, "f": 0 }));
+        assert!(!without_defaults(&mut json!({ "a": 1 }), &json!({})));
+    }
+
+    #[test]
+    fn only_related_moments_are_adopted() {
+        let ours = json!(["2023-11-14T22:13:20.475474Z", "2023-11-14T22:13:20.5Z", "a.5Z"]);
+        let mut theirs = json!(["2023-11-14T22:13:20.475473Z", "2023-11-14T22:13:21.5Z", "a.4Z"]);
+        let is_next = |theirs: Moment<'_>, ours: Moment<'_>| {
+            theirs.second == ours.second && theirs.micros + 1 == ours.micros
+        };
+        assert!(adopt_moments(&mut theirs, &ours, &is_next));
+        assert_eq!(theirs, json!(["2023-11-14T22:13:20.475474Z", "2023-11-14T22:13:21.5Z", "a.4Z"]));
+    }
+}
