@@ -55,6 +55,7 @@ enum Command {
     #[command(after_help = "Examples:\n  \
         cargo xtask conformance\n  \
         cargo xtask conformance --filter requests --seed 2 --cases 50000\n  \
+        cargo xtask conformance --official --service sts\n  \
         cargo xtask conformance --server moto")]
     Conformance(options::Options),
     /// Fuzzes the generator with mutated models

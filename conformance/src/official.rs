@@ -16,14 +16,17 @@ use super::differential::sides::Sides;
 use super::differential::{ServiceModel, Suite, all_of, requests, responses};
 use super::json_lines::JsonLines;
 use super::options::Options;
+use super::random::{Random, response};
 use super::tally::Tally;
 use compare::Comparison;
 use matched::Matched;
 use program::Program;
+use serde_json::Value;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
-use smithereen_codegen::graph::{Model, Protocol};
+use smithereen_codegen::graph::{Model, Operation, Protocol};
 use smithereen_codegen::{CrateSources, Selection, ServiceSources, generate, graph};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -58,17 +61,20 @@ const CRATES: &[SdkCrate] = crates![
     "iam" "1.133.0",
     "ec2" "1.274.0"
 ];
-/// The number of cases for each operation.
+/// The number of cases for each operation, unless these would be more than `--cases`.
 const EACH: usize = 20;
+/// The value of `--cases` from which every rule must have been necessary.
+const ENOUGH: usize = 10_000;
 
 /// Compares the services that the options select with their official crates.
 pub(super) fn run(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
-    let context = Context::set_up(project, options)?;
     let unknown = |name: &&String| CRATES.iter().all(|one| one.service != name.as_str());
     if let Some(name) = options.service.iter().find(unknown) {
         let names: Vec<_> = CRATES.iter().map(|one| one.service).collect();
-        return Err(vec![report::error(name, format!("is not compared; there are: {}", names.join(", ")))]);
+        let help = format!("the services are: {}", names.join(", "));
+        return Err(vec![report::error_help(name, "has no official crate to compare with", help)]);
     }
+    let context = Context::set_up(project, options)?;
     let named = &options.service;
     let wanted = |one: &&SdkCrate| named.is_empty() || named.iter().any(|name| name == one.service);
     let mut tallies = Vec::new();
@@ -79,11 +85,17 @@ pub(super) fn run(project: &Project, options: &Options) -> Result<Vec<Tally>, Pr
 }
 
 fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Problems> {
-    let service = supported(context, official.service)?;
+    let (service, mut left) = supported(context, official.service)?;
     let mut model = graph(&service)?;
     let program = Program::prepare(context.project, official)?;
     let matched = Matched::new(&model, &program.source);
     matched.prune(&mut model);
+    left.extend(
+        matched
+            .missing_operations
+            .iter()
+            .map(|name| (name.clone(), "the official crate lacks it".to_owned())),
+    );
     let (program, source) = program.build(&model, &matched)?;
     let mut theirs = JsonLines::start(&mut Command::new(program))?;
     let protocol = protocol::observed(&mut theirs, &model)?;
@@ -95,29 +107,39 @@ fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Pro
         matched.operations.len(),
         matched.types.len()
     ));
-    for missing in &matched.missing {
-        report::note(format_args!("{} does not have {missing}", official.name));
+    if !matched.missing.is_empty() {
+        let missing: Vec<_> = matched.missing.iter().map(String::as_str).collect();
+        report::note(format_args!("no case has what {} lacks: {}", official.name, missing.join(", ")));
     }
     // Names on the wire depend on the protocol.
     let model = protocol::with_protocol(&service.model, protocol);
     let mut pruned = graph(&ServiceSources { model, ..service.clone() })?;
     Matched::new(&pruned, &source).prune(&mut pruned);
     let ours = start(&build(context, service, protocol)?)?;
-    run_suites(context, official, pruned, &mut Sides { ours, theirs })
+    let mut tallies = run_suites(context, official, pruned, &mut Sides { ours, theirs })?;
+    for tally in &mut tallies {
+        for (operation, reason) in &left {
+            (0..EACH).for_each(|_| tally.leave(format!("{operation}: {reason}")));
+        }
+    }
+    Ok(tallies)
 }
 
-/// Returns the service with all operations that can be generated.
-fn supported(context: &Context<'_>, name: &str) -> Result<ServiceSources, Problems> {
+/// Operations without cases, with the reason.
+type Left = BTreeMap<String, String>;
+
+/// Returns the service with all operations that can be generated, and the others.
+fn supported(context: &Context<'_>, name: &str) -> Result<(ServiceSources, Left), Problems> {
     let service = context.service(name, Vec::new())?;
-    let all = all_of(&service);
     let supported = ServiceSources { operations: Selection::Supported, ..service.clone() };
     let outcome = generate(&context.local.sources("supported", vec![supported]));
     if outcome.files.is_empty() {
         return Err(outcome.diagnostics);
     }
-    let is_skipped = |name: &String| outcome.skipped.iter().any(|one| one.reasons.contains_key(name));
-    let operations: Vec<String> = all.into_iter().filter(|name| !is_skipped(name)).collect();
-    Ok(ServiceSources { operations: operations.into(), ..service })
+    let left: Left = outcome.skipped.into_iter().flat_map(|skipped| skipped.reasons).collect();
+    let operations: Vec<String> =
+        all_of(&service).into_iter().filter(|name| !left.contains_key(name)).collect();
+    Ok((ServiceSources { operations: operations.into(), ..service }, left))
 }
 
 /// Compiles this project's program with the protocol of the official crate.
@@ -136,6 +158,14 @@ fn start(program: &PathBuf) -> Result<JsonLines, Problems> {
     JsonLines::start(Command::new(program).args(arguments))
 }
 
+/// Generates an output, an error of the model or, rarely, another error.
+fn make_response(model: &Model, operation: &Operation, mut random: Random) -> (&'static str, Value) {
+    match random.chance(10) {
+        true => ("response", response::unmodeled_error(model, random)),
+        false => responses::make(model, operation, random),
+    }
+}
+
 fn run_suites(
     context: &Context<'_>,
     official: &SdkCrate,
@@ -143,7 +173,7 @@ fn run_suites(
     sides: &mut Sides,
 ) -> Result<Vec<Tally>, Problems> {
     let cases = context.options.cases.min(model.operations.len() * EACH);
-    let is_whole = cases == model.operations.len() * EACH && context.options.seed == 1;
+    let is_whole = context.options.cases >= ENOUGH && context.options.seed == 1;
     let services = [ServiceModel { name: official.service.to_owned(), model }];
     let mut tallies = Vec::new();
     for (name, is_request) in [(official.requests, true), (official.responses, false)] {
@@ -154,7 +184,7 @@ fn run_suites(
             name,
             context,
             services: &services,
-            make: if is_request { requests::make } else { responses::make },
+            make: if is_request { requests::make } else { make_response },
             difference: &difference,
             known: &|_, _| None,
             protocol: None,

@@ -72,3 +72,11 @@ fn unknown_services_get_suggestions() {
     run.stderr_contains(&["the source has no service `thinks`", "did you mean `things`?"]);
     assert!(!project.exists("target/conformance"));
 }
+
+#[test]
+fn services_without_an_official_crate_are_rejected() {
+    let project = Project::empty("conformance-official");
+    let run = project.run(&["conformance", "--official", "--service", "iot"]).fails();
+    run.stderr_contains(&["error: iot: has no official crate to compare with", "the services are: sts, sqs"]);
+    assert!(!project.exists("target"));
+}

@@ -116,3 +116,38 @@ fn entries(model: &Model) -> Entries {
     maps.map(|parts| parts.map(|(part, name)| part.xml.name.clone().unwrap_or_else(|| name.to_owned())))
         .collect()
 }
+
+#[test]
+fn messages_are_compared_by_value() {
+    let request = |body: &str, header: &str| {
+        serde_json::json!({
+            "method": "POST", "host": "a", "path": "/", "query": "", "body": body,
+            "headers": { "content-type": header, "content-length": body.len().to_string() },
+        })
+    };
+    let comparison = |is_request, media| Comparison {
+        is_request,
+        media,
+        entries: Entries::from([["key".to_owned(), "value".to_owned()]]),
+        rules: Vec::new(),
+    };
+    let requests = comparison(true, Media::Form);
+    let differs = |one: &Value, other: &Value| requests.difference(one, other).map(|(what, _)| what);
+    let one = request("M.1.key=a&M.1.value=1&M.2.key=b&M.2.value=2", "x");
+    let other = request("M.2.key=a&M.2.value=1&M.1.key=b&M.1.value=2", "x");
+    assert_eq!(differs(&one, &other), None);
+    assert_eq!(differs(&one, &request("M.1.key=a", "x")).as_deref(), Some("body"));
+    assert_eq!(
+        differs(&one, &request("M.1.key=a&M.1.value=1&M.2.key=b&M.2.value=2", "y")).as_deref(),
+        Some("headers.content-type")
+    );
+    let raised = serde_json::json!({ "raised": "no" });
+    assert!(differs(&raised, &one).is_some_and(|what| what.starts_with("the official crate fails")));
+
+    let responses = comparison(false, Media::Xml);
+    let output = serde_json::json!({ "output": { "a": 1 } });
+    let with_copy = serde_json::json!({ "output": { "a": 1 }, "without_cdata": { "output": { "a": 2 } } });
+    assert!(responses.difference(&with_copy, &output).is_none());
+    let other = serde_json::json!({ "output": { "a": 2 } });
+    assert_eq!(responses.difference(&other, &output).unwrap().0, "output.output.a");
+}

@@ -114,9 +114,12 @@ fn is_named(item: &(String, String), name: &str) -> bool {
 /// Returns the names and texts of the public types of a file, which rustfmt has formatted. Parsing the whole file takes many
 /// times as long.
 fn declared(file: &Path) -> Vec<(String, String)> {
-    let Ok(text) = fs::read_to_string(file) else { return Vec::new() };
+    fs::read_to_string(file).map_or_else(|_| Vec::new(), |text| types(&text))
+}
+
+fn types(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(start) = ["\npub struct ", "\npub enum "].iter().filter_map(|word| rest.find(word)).min() {
         let item = rest.get(start + 1..).unwrap_or_default();
         let line = item.lines().next().unwrap_or_default();
@@ -178,5 +181,59 @@ fn field_type(of: &syn::Type) -> FieldType {
         Some("Vec") => FieldType::List(Box::new(next())),
         Some("HashMap") => FieldType::Map(Box::new(next()), Box::new(next())),
         other => FieldType::Foreign(other.unwrap_or_default().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "
+/// A structure.
+pub struct Empty {}
+pub struct Thing {
+    /// Words with { and }.
+    pub r#type: ::std::option::Option<::std::vec::Vec<crate::types::Kind>>,
+    pub tags: ::std::collections::HashMap<::std::string::String, ::std::boxed::Box<crate::types::Thing>>,
+    hidden: i32,
+}
+impl Thing {
+}
+pub enum Choice {
+    Number(i32),
+    #[non_exhaustive]
+    Unknown,
+}
+pub enum Kind {
+    A,
+    Unknown(crate::primitives::UnknownVariantValue),
+}
+";
+
+    fn item(name: &str) -> Item {
+        let found = types(TEXT).into_iter().find(|(found, _)| found == name).unwrap();
+        parse(&found.1).unwrap()
+    }
+
+    #[test]
+    fn public_fields_have_their_types_without_options_and_boxes() {
+        let names: Vec<_> = types(TEXT).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["Empty", "Thing", "Choice", "Kind"]);
+        let Item::Structure(fields) = item("Thing") else { panic!("not a structure") };
+        let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(names, ["r#type", "tags"]);
+        assert_eq!(Field::setter("r#type"), "set_type");
+        assert!(matches!(&fields[0].kind, FieldType::List(of)
+            if matches!(&**of, FieldType::Named(path) if path == "types::Kind")));
+        assert!(matches!(&fields[1].kind, FieldType::Map(key, of)
+            if matches!(&**key, FieldType::Foreign(name) if name == "String")
+                && matches!(&**of, FieldType::Named(path) if path == "types::Thing")));
+        assert!(matches!(item("Empty"), Item::Structure(fields) if fields.is_empty()));
+    }
+
+    #[test]
+    fn the_unknown_variant_of_an_enum_has_a_value() {
+        assert!(matches!(item("Kind"), Item::Enum));
+        assert!(matches!(item("Choice"), Item::Union(variants) if variants.len() == 1));
     }
 }

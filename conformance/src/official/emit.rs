@@ -107,3 +107,39 @@ fn entries(of: &MatchedType, name: impl Fn(&str) -> String) -> String {
     let entries = of.members.iter().map(|(member, field)| format!("{member:?} => {}", name(field)));
     entries.collect::<Vec<_>>().join(", ")
 }
+
+#[test]
+fn shapes_are_written_for_the_directions_that_need_them() {
+    let members = BTreeMap::from([("Type".to_owned(), "r#type".to_owned())]);
+    let of = |in_inputs, in_outputs, is_union| MatchedType {
+        is_union,
+        in_inputs,
+        in_outputs,
+        members: members.clone(),
+    };
+    let mut matched = Matched::default();
+    matched.types.insert("operation::get::GetInput".to_owned(), of(true, false, false));
+    matched.types.insert("types::Both".to_owned(), of(true, true, false));
+    matched.types.insert("types::Choice".to_owned(), of(false, true, true));
+    matched.enums.insert("types::Kind".to_owned());
+    matched.operations.push(MatchedOperation {
+        name: "Get".to_owned(),
+        module: "operation::get".to_owned(),
+        input: "operation::get::GetInput".to_owned(),
+        error: "operation::get::GetError".to_owned(),
+        errors: vec!["Gone".to_owned()],
+    });
+    let text = shapes(&matched, &BTreeMap::from([("Get".to_owned(), "{\"Type\":1}".to_owned())]));
+    let lines: Vec<_> = text.lines().filter(|line| line.contains("sdk::") || line.contains("=> (")).collect();
+    assert_eq!(
+        lines,
+        [
+            r#"input!(sdk::types::Both { "Type" => set_type });"#,
+            r#"output!(sdk::types::Both { "Type" => r#type });"#,
+            r#"output_choice!(sdk::types::Choice { "Type" => r#type });"#,
+            "text!(sdk::types::Kind);",
+            r#"operation!(get: sdk::operation::get::GetInput { "Type" => set_type }, sdk::operation::get::GetError { Gone });"#,
+            r#"        "Get" => (get, "{\"Type\":1}"),"#,
+        ]
+    );
+}

@@ -55,8 +55,22 @@ impl<'p> Program<'p> {
 
 /// Returns an input for each operation.
 fn samples(model: &Model) -> BTreeMap<String, String> {
-    let sample = |input| Maker::new(model, Random::new(0)).message(input).to_string();
+    let sample = |input| {
+        let mut sample = Maker::new(model, Random::new(0)).message(input);
+        fill_texts(&mut sample);
+        sample.to_string()
+    };
     model.operations.iter().map(|operation| (operation.name.clone(), sample(operation.input))).collect()
+}
+
+/// Replaces empty texts, which cannot be sent in paths. The replacement is valid in base64, too.
+fn fill_texts(value: &mut Value) {
+    match value {
+        Value::String(text) if text.is_empty() => text.push_str("text"),
+        Value::Array(items) => items.iter_mut().for_each(fill_texts),
+        Value::Object(members) => members.values_mut().for_each(fill_texts),
+        _ => {}
+    }
 }
 
 fn metadata(folder: &Path) -> Result<Value, String> {

@@ -48,10 +48,11 @@ pub(super) fn output(
     }
 }
 
-/// Returns the response with the body for an error, which is given by its shape, its code, and its code under the query protocols.
+/// Returns the response with the body for an error, which is given by its shape if the model has it, its code, and its code
+/// under the query protocols.
 pub(super) fn error(
     maker: &mut Maker<'_>,
-    (shape, code, query_code): (ShapeId, &str, &str),
+    (shape, code, query_code): (Option<ShapeId>, &str, &str),
     value: &Value,
     mut response: Response,
 ) -> Value {
@@ -64,7 +65,8 @@ pub(super) fn error(
         1 => format!("com.example#{code}"),
         _ => format!("{code}:http://internal.example/coral/"),
     };
-    let members = maker.model.shapes[shape].kind.members();
+    let model = maker.model;
+    let members = shape.map_or(&[][..], |shape| model.shapes[shape].kind.members());
     let has_message = members.iter().any(|member| member.name.eq_ignore_ascii_case("message"));
     let message = Some(text::xml(&mut maker.random)).filter(|_| !has_message);
     match maker.model.service.protocol {
@@ -79,7 +81,7 @@ pub(super) fn error(
             let mut texts = Map::from_iter([("__type".to_owned(), written.into())]);
             texts.extend(message.map(|message| ("message".to_owned(), message.into())));
             let mut cbor = Cbor { model: maker.model, random: &mut maker.random, out: Vec::new() };
-            cbor.structure(Some(shape), value, &texts);
+            cbor.structure(shape, value, &texts);
             let body = cbor.out;
             with_cbor(response, &id, &body)
         }
@@ -93,7 +95,7 @@ pub(super) fn error(
 /// Writes the body of an error under a protocol with XML responses. `message` is that of an error without such a member.
 fn xml_error(
     maker: &mut Maker<'_>,
-    (shape, code): (ShapeId, &str),
+    (shape, code): (Option<ShapeId>, &str),
     value: &Value,
     message: Option<&str>,
     id: &str,
@@ -108,7 +110,7 @@ fn xml_error(
         }
         None => format!("<Code>{}</Code>", escape(code)),
     };
-    let members = elements(maker, Some(shape), &value);
+    let members = elements(maker, shape, &value);
     let inner = format!("{code_element}{message}{members}");
     let service = &maker.model.service;
     match service.protocol {

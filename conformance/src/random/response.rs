@@ -50,13 +50,21 @@ pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Val
         let name = &described.name;
         let query_code = traits.code.as_ref().unwrap_or(name);
         let code = if model.service.protocol.has_query_codes(false) { query_code } else { name };
-        return bodies::error(&mut maker, (shape, code, query_code), &value, response);
+        return bodies::error(&mut maker, (Some(shape), code, query_code), &value, response);
     }
     if messages.is_empty() {
         response.body.insert("message".to_owned(), text::any(&mut maker.random).into());
     }
     response.add_error_code(&traits.code.unwrap_or_else(|| described.name.clone()), &mut maker.random);
     response.into_json(&mut maker.random)
+}
+
+/// Returns the response of an error that the model does not have, under a protocol other than restJson1.
+pub(crate) fn unmodeled_error(model: &Model, random: Random) -> Value {
+    let mut maker = Maker::new(model, random);
+    let code = format!("Unmodeled.{}", text::host_label(&mut maker.random));
+    let response = Response::new(if maker.random.chance(50) { 400 } else { 500 });
+    bodies::error(&mut maker, (None, &code, &code), &json!({}), response)
 }
 
 /// Returns whether the protocol is restJson1, whose error codes have several forms.

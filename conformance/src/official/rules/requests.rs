@@ -55,8 +55,36 @@ pub(crate) const RULES: &[Rule] = &[
             }
             let path = trim(pair, "path", |text| text.split('/').collect(), "/", "%2F");
             let query = trim(pair, "query", |text| text.split('&').collect(), "&", "%2F");
-            let body = trim(pair, "body", |text| text.split('"').collect(), "\"", "/");
-            path | query | body
+            path | query | trim_elements(pair)
+        },
+    },
+    Rule {
+        reason: "the official crate rejects an empty text in a required query parameter",
+        services: &["route53"],
+        apply: |pair| {
+            let raised = pair.theirs["raised"].as_str().unwrap_or_default();
+            let applies = raised.contains("cannot be empty or unset") && pair.ours["query"].is_string();
+            if applies {
+                pair.theirs = pair.ours.clone();
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "the official crate writes the value of a union in a list without the name of its member",
+        services: &["iam"],
+        apply: |pair| {
+            let ours = pair.ours["body"].as_str().unwrap_or_default();
+            if !ours.contains(r#""Action"="SimulatePrincipalPolicy""#) {
+                return false;
+            }
+            let mut replaced = ours.replace(r#"("InlinePolicyIdentifier"."#, r#"("member"."#);
+            for name in ["PolicyArn", "PolicyType"] {
+                replaced = replaced.replace(&format!("({name:?}="), r#"("member"="#);
+            }
+            let applies = replaced != ours;
+            pair.ours["body"] = replaced.into();
+            applies
         },
     },
 ];
@@ -101,6 +129,28 @@ fn trim(pair: &mut Pair, what: &str, split: fn(&str) -> Vec<&str>, joint: &str, 
     }
     if applies {
         pair.theirs[what] = parts.join(joint).into();
+    }
+    applies
+}
+
+/// Does the same in the elements of identifiers.
+fn trim_elements(pair: &mut Pair) -> bool {
+    let mut body = pair.theirs["body"].as_str().unwrap_or_default().to_owned();
+    for name in ["DelegationSetId", "HostedZoneId"] {
+        let (start, end) = (format!("<{name}>"), format!("</{name}>"));
+        let parts = body.split_once(&start).and_then(|(before, rest)| {
+            let (content, after) = rest.split_once(&end)?;
+            Some((before, content.trim_matches('"'), after))
+        });
+        if let Some((before, content, after)) = parts {
+            let last = content.rsplit('/').next().unwrap_or_default();
+            let last = if last.is_empty() { String::new() } else { format!("\"{last}\"") };
+            body = format!("{before}{start}{last}{end}{after}");
+        }
+    }
+    let applies = pair.theirs["body"].as_str().is_some_and(|before| before != body);
+    if applies {
+        pair.theirs["body"] = body.into();
     }
     applies
 }

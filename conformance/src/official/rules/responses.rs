@@ -80,8 +80,23 @@ pub(crate) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        reason: "sizes of pages are numbers in Smithy's model of Route 53, and required texts in botocore's",
+        services: &["route53"],
+        apply: |pair| {
+            let is_unset = pair.theirs["output"].get("MaxItems").is_none();
+            let ours = pair.ours.get_mut("output").and_then(Value::as_object_mut);
+            ours.is_some_and(|ours| {
+                let applies = is_unset && ours.get("MaxItems").is_some_and(|size| size == "");
+                if applies {
+                    ours.remove("MaxItems");
+                }
+                applies
+            })
+        },
+    },
+    Rule {
         reason: "the official crate has the default of the model where the response has no member",
-        services: &["sqs", "dynamodb", "route53", "iam", "ec2"],
+        services: &["sqs", "dynamodb", "route53", "iam"],
         apply: |pair| {
             let output = pair.theirs.get_mut("output");
             output.is_some_and(|output| without_defaults(output, &pair.ours["output"]))
