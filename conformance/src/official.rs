@@ -90,12 +90,9 @@ fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Pro
     let program = Program::prepare(context.project, official)?;
     let matched = Matched::new(&model, &program.source);
     matched.prune(&mut model);
-    left.extend(
-        matched
-            .missing_operations
-            .iter()
-            .map(|name| (name.clone(), "the official crate lacks it".to_owned())),
-    );
+    if !matched.missing_operations.is_empty() {
+        left.insert(LACKED.to_owned(), matched.missing_operations.clone());
+    }
     let (program, source) = program.build(&model, &matched)?;
     let mut theirs = JsonLines::start(&mut Command::new(program))?;
     let protocol = protocol::observed(&mut theirs, &model)?;
@@ -118,15 +115,19 @@ fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Pro
     let ours = start(&build(context, service, protocol)?)?;
     let mut tallies = run_suites(context, official, pruned, &mut Sides { ours, theirs })?;
     for tally in &mut tallies {
-        for (operation, reason) in &left {
-            (0..EACH).for_each(|_| tally.leave(format!("{operation}: {reason}")));
+        for (reason, operations) in &left {
+            (0..operations.len() * EACH).for_each(|_| tally.leave(reason));
+            tally.explain(reason, &operations.join(", "));
         }
     }
     Ok(tallies)
 }
 
-/// Operations without cases, with the reason.
-type Left = BTreeMap<String, String>;
+/// The operations without cases, by reason.
+type Left = BTreeMap<String, Vec<String>>;
+
+/// The reason for operations that are newer than the official crate.
+const LACKED: &str = "operations that the official crate lacks";
 
 /// Returns the service with all operations that can be generated, and the others.
 fn supported(context: &Context<'_>, name: &str) -> Result<(ServiceSources, Left), Problems> {
@@ -136,9 +137,12 @@ fn supported(context: &Context<'_>, name: &str) -> Result<(ServiceSources, Left)
     if outcome.files.is_empty() {
         return Err(outcome.diagnostics);
     }
-    let left: Left = outcome.skipped.into_iter().flat_map(|skipped| skipped.reasons).collect();
-    let operations: Vec<String> =
-        all_of(&service).into_iter().filter(|name| !left.contains_key(name)).collect();
+    let mut left = Left::new();
+    for (operation, reason) in outcome.skipped.into_iter().flat_map(|skipped| skipped.reasons) {
+        left.entry(reason).or_default().push(operation);
+    }
+    let is_left = |name: &String| left.values().flatten().any(|one| one == name);
+    let operations: Vec<String> = all_of(&service).into_iter().filter(|name| !is_left(name)).collect();
     Ok((ServiceSources { operations: operations.into(), ..service }, left))
 }
 

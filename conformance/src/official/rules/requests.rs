@@ -59,6 +59,20 @@ pub(crate) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        reason: "the official crate does not send a member with the default of the model",
+        services: &["route53"],
+        apply: |pair| {
+            const DEFAULT: &str = r#"<PrivateZone>"false"</PrivateZone>"#;
+            let body = |side: &Value| side["body"].as_str().unwrap_or_default().to_owned();
+            let ours = body(&pair.ours);
+            let applies = ours.contains(DEFAULT) && !body(&pair.theirs).contains(DEFAULT);
+            if applies {
+                pair.ours["body"] = ours.replace(DEFAULT, "").into();
+            }
+            applies
+        },
+    },
+    Rule {
         reason: "the official crate rejects an empty text in a required query parameter",
         services: &["route53"],
         apply: |pair| {

@@ -34,7 +34,7 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         reason: "the official crate reads the request ID of an error from headers alone",
-        services: &["sts", "route53", "iam"],
+        services: XML,
         apply: |pair| {
             let id = pair.ours["service_error"]["request_id"].clone();
             let theirs = &pair.theirs["service_error"];
