@@ -51,7 +51,7 @@ macro_rules! crates {
     };
 }
 
-/// The crates: at least one for each protocol but restJson1, with which this project began.
+/// The crates: at least one for each protocol.
 const CRATES: &[SdkCrate] = crates![
     "sts" "1.124.0",
     "sqs" "1.119.0",
@@ -59,6 +59,8 @@ const CRATES: &[SdkCrate] = crates![
     "cloudwatch" "1.140.0",
     "route53" "1.132.0",
     "iam" "1.133.0",
+    "kms" "1.129.0",
+    "iot" "1.135.0",
     "ec2" "1.274.0"
 ];
 /// The number of cases for each operation, unless these would be more than `--cases`.

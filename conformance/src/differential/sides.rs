@@ -1,4 +1,4 @@
-//! botocore and this project's program, which process the same requests.
+//! botocore or an official crate, and this project's program, which process the same requests.
 
 use crate::Problems;
 use crate::json_lines::JsonLines;

@@ -1,5 +1,6 @@
 //! Known differences between official crates and generated code. Each must be necessary.
 
+mod defaults;
 mod requests;
 mod responses;
 

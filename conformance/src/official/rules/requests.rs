@@ -1,6 +1,8 @@
 //! Known differences of requests.
 
+use super::defaults::without_defaults;
 use super::{Pair, Rule};
+use crate::equal::canonical;
 use serde_json::Value;
 
 pub(crate) const RULES: &[Rule] = &[
@@ -19,26 +21,28 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         reason: "the official crate generates idempotency tokens with the variant of no UUID",
-        services: &["dynamodb", "ec2"],
+        services: &["dynamodb", "iot", "ec2"],
         apply: |pair| {
-            let body = pair.theirs["body"].as_str().unwrap_or_default();
-            let replaced = without_tokens(body);
-            let applies = replaced != body;
+            let (body, query) = (pair.theirs["body"].as_str(), pair.theirs["query"].as_str());
+            let replaced_body = without_tokens(body.unwrap_or_default(), '"', &"0".repeat(36));
+            let query = query.unwrap_or_default().replace('&', "=&=");
+            let replaced_query = without_tokens(&query, '=', "00000000-0000-4000-8000-000000000000");
+            let applies = Some(replaced_body.as_str()) != body || replaced_query != query;
             if applies {
-                pair.theirs["body"] = replaced.into();
+                pair.theirs["body"] = replaced_body.into();
+                pair.theirs["query"] = replaced_query.replace("=&=", "&").into();
             }
             applies
         },
     },
     Rule {
-        reason: "Smithy's model of Route 53 has no slash at the end of this path, and botocore's has one",
-        services: &["route53"],
+        reason: "Smithy's models have no slash at the end of these paths, and botocore's have one",
+        services: &["route53", "iot"],
         apply: |pair| {
-            let path = pair.ours["path"].as_str().unwrap_or_default();
-            let without = path.strip_suffix("/rrset/").map(|start| format!("{start}/rrset"));
-            let applies = without.is_some();
-            if let Some(path) = without {
-                pair.ours["path"] = path.into();
+            let path = pair.ours["path"].as_str().and_then(|path| path.strip_suffix('/'));
+            let applies = path.is_some_and(|path| pair.theirs["path"] == path);
+            if applies {
+                pair.ours["path"] = pair.theirs["path"].clone();
             }
             applies
         },
@@ -60,21 +64,29 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         reason: "the official crate does not send a member with the default of the model",
-        services: &["route53"],
+        services: &["route53", "iot"],
         apply: |pair| {
             const DEFAULT: &str = r#"<PrivateZone>"false"</PrivateZone>"#;
             let body = |side: &Value| side["body"].as_str().unwrap_or_default().to_owned();
-            let ours = body(&pair.ours);
-            let applies = ours.contains(DEFAULT) && !body(&pair.theirs).contains(DEFAULT);
+            let (theirs, ours) = (body(&pair.theirs), body(&pair.ours));
+            let without = match (serde_json::from_str::<Value>(&theirs), serde_json::from_str(&ours)) {
+                (Ok(theirs), Ok(mut ours)) => {
+                    without_defaults(&mut ours, &theirs);
+                    canonical(&ours)
+                }
+                _ if theirs.contains(DEFAULT) => ours.clone(),
+                _ => ours.replace(DEFAULT, ""),
+            };
+            let applies = without != ours;
             if applies {
-                pair.ours["body"] = ours.replace(DEFAULT, "").into();
+                pair.ours["body"] = without.into();
             }
             applies
         },
     },
     Rule {
         reason: "the official crate rejects an empty text in a required query parameter",
-        services: &["route53"],
+        services: &["route53", "iot"],
         apply: |pair| {
             let raised = pair.theirs["raised"].as_str().unwrap_or_default();
             let applies = raised.contains("cannot be empty or unset") && pair.ours["query"].is_string();
@@ -103,8 +115,8 @@ pub(crate) const RULES: &[Rule] = &[
     },
 ];
 
-/// Replaces texts that are UUIDs of version 4 but for their variant by the placeholder of tokens.
-fn without_tokens(body: &str) -> String {
+/// Replaces the texts between quotes that are UUIDs of version 4 but for their variant.
+fn without_tokens(text: &str, quote: char, replacement: &str) -> String {
     let is_token = |text: &str| {
         let mut bytes = text.bytes().enumerate();
         text.len() == 36
@@ -114,8 +126,8 @@ fn without_tokens(body: &str) -> String {
                 _ => byte.is_ascii_hexdigit(),
             })
     };
-    let parts = body.split('"').map(|part| if is_token(part) { "0".repeat(36) } else { part.to_owned() });
-    parts.collect::<Vec<_>>().join("\"")
+    let parts = text.split(quote).map(|part| if is_token(part) { replacement } else { part });
+    parts.collect::<Vec<_>>().join(&quote.to_string())
 }
 
 /// Returns whether a segment of the path ends in this text.
@@ -186,5 +198,5 @@ fn only_what_precedes_the_last_slash_is_removed() {
 fn tokens_of_any_variant_are_replaced() {
     let body = r#"{"a":"c06ae547-2ecc-41d0-fb3d-50450c2b2c98","b":"c06ae547-2ecc-31d0-fb3d-50450c2b2c98"}"#;
     let expected = body.replacen("c06ae547-2ecc-41d0-fb3d-50450c2b2c98", &"0".repeat(36), 1);
-    assert_eq!(without_tokens(body), expected);
+    assert_eq!(without_tokens(body, '"', &"0".repeat(36)), expected);
 }

@@ -1,6 +1,7 @@
 //! Known differences of outputs and errors.
 
 use super::Rule;
+use super::defaults::without_defaults;
 use serde_json::Value;
 
 /// The services whose responses are XML.
@@ -61,7 +62,7 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         reason: "the official crate cuts off a part of a microsecond that the double of a timestamp has",
-        services: &["dynamodb"],
+        services: &["dynamodb", "kms", "iot"],
         apply: |pair| {
             let is_next = |theirs: Moment<'_>, ours: Moment<'_>| {
                 theirs.second == ours.second && theirs.micros + 1 == ours.micros
@@ -96,7 +97,7 @@ pub(crate) const RULES: &[Rule] = &[
     },
     Rule {
         reason: "the official crate has the default of the model where the response has no member",
-        services: &["sqs", "dynamodb", "route53", "iam"],
+        services: &["sqs", "dynamodb", "route53", "iam", "kms", "iot"],
         apply: |pair| {
             let output = pair.theirs.get_mut("output");
             output.is_some_and(|output| without_defaults(output, &pair.ours["output"]))
@@ -150,44 +151,10 @@ fn adopt_moments(
     applies
 }
 
-/// Removes zeros, empty texts and the like that the other side does not have. Returns whether there were any.
-fn without_defaults(theirs: &mut Value, ours: &Value) -> bool {
-    let mut applies = false;
-    match (theirs, ours) {
-        (Value::Object(theirs), Value::Object(ours)) => {
-            let before = theirs.len();
-            theirs.retain(|name, value| ours.contains_key(name) || !is_default(value));
-            applies = theirs.len() < before;
-            for (name, value) in theirs {
-                applies |= ours.get(name).is_some_and(|ours| without_defaults(value, ours));
-            }
-        }
-        (Value::Array(theirs), Value::Array(ours)) => {
-            for (theirs, ours) in theirs.iter_mut().zip(ours) {
-                applies |= without_defaults(theirs, ours);
-            }
-        }
-        _ => {}
-    }
-    applies
-}
-
-fn is_default(value: &Value) -> bool {
-    [Value::from(0), Value::from(0.0), Value::from(false), Value::from("")].contains(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn defaults_are_removed_where_the_other_side_has_no_member() {
-        let mut theirs = json!({ "a": 0, "b": [{ "c": false, "d": "x" }], "e": 1, "f": 0 });
-        assert!(without_defaults(&mut theirs, &json!({ "b": [{ "d": "x" }], "f": 0 })));
-        assert_eq!(theirs, json!({ "b": [{ "d": "x" }], "e": 1, "f": 0 }));
-        assert!(!without_defaults(&mut json!({ "a": 1 }), &json!({})));
-    }
 
     #[test]
     fn only_related_moments_are_adopted() {
