@@ -190,9 +190,8 @@ impl<K: FromJson + Eq + Hash, T: FromJson> FromJson for HashMap<K, T> {
 
 impl<K: ToJson, T: ToJson> ToJson for HashMap<K, T> {
     fn to_json(&self) -> Value {
-        let entry = |(key, value): (&K, &T)| {
-            (key.to_json().as_str().unwrap_or_default().to_owned(), value.to_json())
-        };
+        let entry =
+            |(key, value): (&K, &T)| (key.to_json().as_str().unwrap_or_default().to_owned(), value.to_json());
         Value::Object(self.iter().map(entry).collect::<Map<_, _>>())
     }
 }

@@ -20,7 +20,7 @@ pub(crate) const RULES: &[Rule] = &[
         },
     },
     Rule {
-        reason: "the official crate generates idempotency tokens with the variant of no UUID",
+        reason: "half of the idempotency tokens of the official crate have another variant than UUIDs of version 4",
         services: &["dynamodb", "iot", "ec2"],
         apply: |pair| {
             let (body, query) = (pair.theirs["body"].as_str(), pair.theirs["query"].as_str());
@@ -31,18 +31,6 @@ pub(crate) const RULES: &[Rule] = &[
             if applies {
                 pair.theirs["body"] = replaced_body.into();
                 pair.theirs["query"] = replaced_query.replace("=&=", "&").into();
-            }
-            applies
-        },
-    },
-    Rule {
-        reason: "Smithy's models have no slash at the end of these paths, and botocore's have one",
-        services: &["route53", "iot"],
-        apply: |pair| {
-            let path = pair.ours["path"].as_str().and_then(|path| path.strip_suffix('/'));
-            let applies = path.is_some_and(|path| pair.theirs["path"] == path);
-            if applies {
-                pair.ours["path"] = pair.theirs["path"].clone();
             }
             applies
         },
@@ -60,6 +48,19 @@ pub(crate) const RULES: &[Rule] = &[
             let path = trim(pair, "path", |text| text.split('/').collect(), "/", "%2F");
             let query = trim(pair, "query", |text| text.split('&').collect(), "&", "%2F");
             path | query | trim_elements(pair)
+        },
+    },
+    Rule {
+        reason: "Smithy's models have no slash at the end of these paths, and botocore's have one",
+        services: &["route53", "iot"],
+        // After the rule above, because this one compares whole paths.
+        apply: |pair| {
+            let path = pair.ours["path"].as_str().and_then(|path| path.strip_suffix('/'));
+            let applies = path.is_some_and(|path| pair.theirs["path"] == path);
+            if applies {
+                pair.ours["path"] = pair.theirs["path"].clone();
+            }
+            applies
         },
     },
     Rule {

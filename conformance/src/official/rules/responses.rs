@@ -71,7 +71,7 @@ pub(crate) const RULES: &[Rule] = &[
         },
     },
     Rule {
-        reason: "the official crate cuts off the microseconds of timestamps in CBOR",
+        reason: "the official crate truncates timestamps in CBOR to milliseconds, as the protocol recommends",
         services: &["cloudwatch"],
         apply: |pair| {
             let is_cut = |theirs: Moment<'_>, ours: Moment<'_>| {
