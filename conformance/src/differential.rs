@@ -1,5 +1,9 @@
 //! Differential tests: random inputs and responses through botocore and through generated code.
 
+pub(super) mod alternatives;
+mod compared;
+mod compression;
+mod draw;
 pub(super) mod protocols;
 pub(super) mod requests;
 pub(super) mod responses;
@@ -29,7 +33,8 @@ use std::process::Command;
 const REQUESTS: &str = "differential requests";
 const RESPONSES: &str = "differential responses";
 pub(super) const SUITES: &[&str] = &[REQUESTS, RESPONSES];
-const PEER: &str = include_str!("differential/peer.py");
+const PEER: &str =
+    concat!(include_str!("differential/values.py"), "\n\n", include_str!("differential/peer.py"));
 /// Cases per exchange.
 const BATCH: usize = 250;
 /// The number of failures with the same first difference that are shown.
@@ -63,7 +68,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             context,
             services: &services,
             make: requests::make,
-            difference: &requests::difference,
+            difference: &|_, theirs, ours| requests::difference(theirs, ours),
             known: &requests::known,
             protocol: None,
             cases: context.options.cases,
@@ -76,7 +81,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             context,
             services: &services,
             make: responses::make,
-            difference: &responses::difference,
+            difference: &|_, theirs, ours| responses::difference(theirs, ours),
             known: &|_, _| None,
             protocol: None,
             cases: context.options.cases,
@@ -160,22 +165,22 @@ fn build_as(name: &str, context: &Context<'_>, services: Vec<ServiceSources>) ->
 }
 
 /// A request to both sides.
-struct Case<'a> {
-    service: &'a str,
+pub(super) struct Case<'a> {
+    service: &'a ServiceModel,
     operation: &'a Operation,
     request: Value,
 }
 
 /// A difference: the part that differs, and its description.
 pub(super) type Found = (String, String);
-type Difference<'d> = &'d dyn Fn(&Value, &Value) -> Option<Found>;
+type Difference<'d> = &'d dyn Fn(&Case<'_>, &Value, &Value) -> Option<Found>;
 
 pub(super) struct Suite<'a> {
     pub(super) name: &'a str,
     pub(super) context: &'a Context<'a>,
     pub(super) services: &'a [ServiceModel],
     pub(super) make: fn(&Model, &Operation, Random) -> (&'static str, Value),
-    pub(super) difference: &'a dyn Fn(&Value, &Value) -> Option<Found>,
+    pub(super) difference: Difference<'a>,
     /// Returns the reason for a known difference.
     pub(super) known: &'a dyn Fn(&Value, &Value) -> Option<&'static str>,
     /// Adds the protocol that botocore has to use.
@@ -200,7 +205,7 @@ impl<'a> Suite<'a> {
             }
             let requests: Vec<_> = batch.iter().map(|(_, case)| case.request.clone()).collect();
             for ((index, case), (theirs, ours)) in batch.iter().zip(sides.exchange(&requests)?) {
-                match difference(&theirs, &ours) {
+                match difference(case, &theirs, &ours) {
                     None => tally.pass(),
                     Some((what, _)) => {
                         if let Some(reason) = known(&theirs, &ours) {
@@ -213,8 +218,8 @@ impl<'a> Suite<'a> {
                             tally.fail_unseen(self.title(*index, case));
                             continue;
                         }
-                        let unknown = |theirs: &Value, ours: &Value| {
-                            difference(theirs, ours).filter(|_| known(theirs, ours).is_none())
+                        let unknown = |case: &Case<'_>, theirs: &Value, ours: &Value| {
+                            difference(case, theirs, ours).filter(|_| known(theirs, ours).is_none())
                         };
                         let (case, text) = shrink::smallest(case, &what, sides, &unknown)?;
                         tally.fail(self.title(*index, &case), shown(&case, &text));
@@ -226,7 +231,7 @@ impl<'a> Suite<'a> {
 
     fn title(&self, index: usize, case: &Case<'_>) -> String {
         let (seed, operation) = (self.context.options.seed, &case.operation.name);
-        format!("seed {seed}, case {index}: {} {operation}", case.service)
+        format!("seed {seed}, case {index}: {} {operation}", case.service.name)
     }
 
     fn case(&self, index: usize, (service, operation): (&'a ServiceModel, &'a Operation)) -> Case<'a> {
@@ -239,7 +244,7 @@ impl<'a> Suite<'a> {
             request["protocol"] = protocol.into();
             request["model"] = service.model_name().into();
         }
-        Case { service: &service.name, operation, request }
+        Case { service, operation, request }
     }
 }
 

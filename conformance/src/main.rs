@@ -22,6 +22,7 @@ mod official;
 mod options;
 mod python;
 mod random;
+mod reach;
 mod run;
 mod selections;
 mod semver;

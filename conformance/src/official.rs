@@ -13,7 +13,7 @@ use super::Problems;
 use super::context::Context;
 use super::crates::Target;
 use super::differential::sides::Sides;
-use super::differential::{ServiceModel, Suite, all_of, requests, responses};
+use super::differential::{Case, ServiceModel, Suite, all_of, requests, responses};
 use super::json_lines::JsonLines;
 use super::options::Options;
 use super::random::{Random, response};
@@ -185,7 +185,7 @@ fn run_suites(
     for (name, is_request) in [(official.requests, true), (official.responses, false)] {
         let [ServiceModel { model, .. }] = &services;
         let comparison = Comparison::new(official.service, model, is_request);
-        let difference = |theirs: &_, ours: &_| comparison.difference(theirs, ours);
+        let difference = |_: &Case<'_>, theirs: &_, ours: &_| comparison.difference(theirs, ours);
         let suite = Suite {
             name,
             context,

@@ -11,7 +11,7 @@ mod message;
 pub(super) mod number;
 pub(super) mod response;
 pub(super) mod text;
-mod timestamp;
+pub(super) mod timestamp;
 mod xml;
 
 /// SplitMix64, a small and fast generator of sufficient quality for test cases.

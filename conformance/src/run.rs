@@ -24,6 +24,7 @@ const GROUPS: &[Group] = &[
     Group { suites: formats::SUITES, run: formats::run },
     Group { suites: differential::SUITES, run: differential::run },
     Group { suites: differential::protocols::SUITES, run: differential::protocols::run },
+    Group { suites: differential::alternatives::SUITES, run: differential::alternatives::run },
     Group { suites: signatures::SUITES, run: signatures::run },
     Group { suites: types::SUITES, run: types::run },
     Group { suites: choices::SUITES, run: choices::run },

@@ -5,14 +5,22 @@ use std::collections::BTreeMap;
 
 /// A node of the tree of parameter names: one part of a name, between dots, with the values of the parameter that ends here.
 #[derive(Default)]
-struct Node {
-    values: Vec<String>,
-    children: BTreeMap<String, Node>,
+pub(crate) struct Node {
+    pub(crate) values: Vec<String>,
+    pub(crate) children: BTreeMap<String, Node>,
 }
 
 /// Returns the canonical form: the decoded parameters as a tree of the parts of their names. Both `+` and `%20` are a space. The
 /// numbers of map entries are not significant.
 pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
+    Ok(text(&tree(body)?, entries))
+}
+
+/// Parses the parameters as a tree of the parts of their names.
+///
+/// # Errors
+/// Returns the reason why the body is not a form.
+pub(crate) fn tree(body: &[u8]) -> Result<Node, String> {
     let mut root = Node::default();
     for parameter in body.split(|byte| *byte == b'&') {
         let (name, value) = match parameter.iter().position(|byte| *byte == b'=') {
@@ -25,7 +33,7 @@ pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String
         }
         node.values.push(decoded(value.get(1..).unwrap_or_default())?);
     }
-    Ok(text(&root, entries))
+    Ok(root)
 }
 
 fn text(node: &Node, entries: &Entries) -> String {

@@ -4,7 +4,7 @@
 //! cannot hide itself. Known differences between two implementations do not belong here, but to the suite that has them.
 
 mod cbor;
-mod form;
+pub(crate) mod form;
 mod xml;
 
 use crate::canonical::canonical;

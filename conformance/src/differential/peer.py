@@ -3,13 +3,12 @@
 `input` builds the request that a real client would send, cut off before its
 socket; `response` for what its caller would get. Values go by the names of the
 model: blobs are base64, moments are seconds on the way in and text on the way
-out, what is no number is text.
+out, what is no number is text. `inward` and `outward` are in values.py, which
+is put before this script.
 """
 
 import base64
-import datetime
 import json
-import math
 import os
 import sys
 import uuid
@@ -38,8 +37,8 @@ from botocore.parsers import ResponseParserFactory
 from botocore.serialize import create_serializer
 from botocore.tokens import FrozenAuthToken
 
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
-NO_NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+# The protocols with JSON bodies.
+JSON_BODIES = ("json", "rest-json")
 
 # What the signer and the transport add.
 ADDED_LATER = (
@@ -162,6 +161,11 @@ class Codec:
     def __init__(self, name, protocol):
         described = Loader().load_service_model(name, "service-2")
         described["metadata"].update(protocol=protocol, protocols=[protocol])
+        if protocol not in JSON_BODIES:
+            # There, JSON in a string is a string.
+            for shape in described["shapes"].values():
+                for member in shape.get("members", {}).values():
+                    member.pop("jsonvalue", None)
         self.model = ServiceModel(described, name)
         self.serializer = create_serializer(protocol, False)
         self.parser = ResponseParserFactory().create_parser(protocol)
@@ -182,7 +186,8 @@ class Codec:
         content = response.get("body", "").encode("utf-8")
         if "body_base64" in response:
             content = base64.b64decode(response["body_base64"])
-        streams = model.has_streaming_output
+        # As in a client: the body of an error is not a stream.
+        streams = model.has_streaming_output and response["status"] < 300
         received = {
             "status_code": response["status"],
             "headers": HeadersDict(response["headers"]),
@@ -230,72 +235,6 @@ def text(value):
     return value.decode("utf-8") if isinstance(value, bytes) else value
 
 
-def is_json_text(shape):
-    """In a body, botocore's callers give and get JSON in a string as that string."""
-    hints = shape.serialization
-    return hints.get("jsonvalue") and hints.get("location") != "header"
-
-
-def inward(shape, value):
-    """A value as botocore's caller gives it."""
-    if is_json_text(shape):
-        return json.dumps(value, separators=(",", ":"))
-    if shape.serialization.get("jsonvalue"):
-        return value
-    if value is None or getattr(shape, "is_document_type", False):
-        return value
-    kind = shape.type_name
-    if kind == "structure":
-        return {name: inward(shape.members[name], one) for name, one in value.items()}
-    if kind == "list":
-        return [inward(shape.member, one) for one in value]
-    if kind == "map":
-        return {key: inward(shape.value, one) for key, one in value.items()}
-    if kind == "blob":
-        return base64.b64decode(value)
-    if kind == "timestamp":
-        whole = math.floor(value)
-        micros = round((value - whole) * 1e6)
-        return EPOCH + datetime.timedelta(seconds=whole, microseconds=micros)
-    if kind in ("float", "double"):
-        return NO_NUMBERS.get(value, value)
-    return value
-
-
-def outward(shape, value):
-    """What botocore's caller gets, as we describe it."""
-    if value is None or shape is None or getattr(shape, "is_document_type", False):
-        return value
-    if is_json_text(shape):
-        return json.loads(value)
-    kind = shape.type_name
-    if kind == "structure":
-        members = shape.members
-        return {name: outward(members.get(name), one) for name, one in value.items()}
-    if kind == "list":
-        return [outward(shape.member, one) for one in value]
-    if kind == "map":
-        return {key: outward(shape.value, one) for key, one in value.items()}
-    if kind == "blob":
-        content = value.read() if hasattr(value, "read") else value
-        return base64.b64encode(content).decode("ascii")
-    if kind == "timestamp":
-        return moment(value)
-    if kind in ("float", "double") and isinstance(value, str):
-        # JSON has no such numbers, and botocore returns the text.
-        return value
-    if kind in ("float", "double") and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
-    return value
-
-
-def moment(value):
-    value = value.astimezone(datetime.timezone.utc)
-    fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
-    clock = f"{value.hour:02}:{value.minute:02}:{value.second:02}"
-    return f"{value.year:04}-{value.month:02}-{value.day:02}T{clock}{fraction}Z"
-
-
 def main():
     services = {}
     for line in sys.stdin.buffer:
@@ -310,9 +249,10 @@ def main():
                 result = service.request(request["operation"], request["input"])
             else:
                 result = service.outcome(request["operation"], request["response"])
+            line = json.dumps(result)
         except Exception as error:
-            result = {"raised": f"{type(error).__name__}: {error}"}
-        sys.stdout.write(json.dumps(result) + "\n")
+            line = json.dumps({"raised": f"{type(error).__name__}: {error}"})
+        sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
 

@@ -19,7 +19,7 @@ pub(super) fn smallest<'a>(
     let mut best = Case { request: case.request.clone(), ..*case };
     let mut fails = |case: &Case<'_>| {
         let (theirs, ours) = sides.exchange_one(&case.request)?;
-        let found = difference(&theirs, &ours);
+        let found = difference(case, &theirs, &ours);
         Ok::<_, Problems>(found.filter(|(also, _)| also == what).map(|(_, text)| text))
     };
     let mut text = fails(&best)?.unwrap_or_else(|| "  not reproduced".to_owned());

@@ -48,18 +48,14 @@ pub(super) fn output(
     }
 }
 
-/// Returns the response with the body for an error, which is given by its shape if the model has it, its code, and its code
-/// under the query protocols.
+/// Returns the response with the body for an error, which is given by its shape if the model has it, and its code.
 pub(super) fn error(
     maker: &mut Maker<'_>,
-    (shape, code, query_code): (Option<ShapeId>, &str, &str),
+    (shape, code): (Option<ShapeId>, &str),
     value: &Value,
     mut response: Response,
 ) -> Value {
     let id = text::token(&mut maker.random);
-    if maker.model.service.query_compatible && maker.random.chance(70) {
-        response.headers.insert("x-amzn-query-error".to_owned(), format!("{query_code};Sender").into());
-    }
     let written = match maker.random.below(3) {
         0 => code.to_owned(),
         1 => format!("com.example#{code}"),

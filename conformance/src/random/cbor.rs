@@ -4,7 +4,7 @@ use super::Random;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
-use smithereen_codegen::graph::{Kind, Model, ShapeId};
+use smithereen_codegen::graph::{Kind, Model, Presence, ShapeId};
 
 pub(super) struct Cbor<'a> {
     pub(super) model: &'a Model,
@@ -17,10 +17,16 @@ impl Cbor<'_> {
     pub(super) fn structure(&mut self, shape: Option<ShapeId>, value: &Value, texts: &Map<String, Value>) {
         let model = self.model;
         let members = shape.map_or(&[][..], |shape| model.shapes[shape].kind.members());
-        let mut entries: Vec<_> = members
-            .iter()
-            .filter_map(|member| Some((member.name.as_str(), member.target, value.get(&member.name)?)))
-            .collect();
+        let is_union = shape.is_some_and(|shape| matches!(model.shapes[shape].kind, Kind::Union { .. }));
+        let mut entries = Vec::new();
+        for member in members {
+            let value = value.get(&member.name);
+            // Null and an unset member are equivalent.
+            let is_optional = member.presence == Presence::Optional && !is_union;
+            if value.is_some() || is_optional && self.random.chance(5) {
+                entries.push((member.name.as_str(), member.target, value));
+            }
+        }
         if self.random.chance(50) {
             entries.reverse();
         }
@@ -31,7 +37,10 @@ impl Cbor<'_> {
         }
         for (name, target, value) in entries {
             self.text(name);
-            self.shape(target, value);
+            match value {
+                Some(value) => self.shape(target, value),
+                None => self.out.push(0xf6),
+            }
         }
         self.end(indefinite);
     }

@@ -17,6 +17,8 @@ pub(crate) struct Maker<'a> {
     present: usize,
     /// Whether text has only characters that XML allows.
     is_xml: bool,
+    /// Whether the values are those of a response.
+    is_response: bool,
 }
 
 /// The location of a value in a message, which restricts its text.
@@ -38,7 +40,12 @@ impl<'a> Maker<'a> {
             _ => 60,
         };
         let is_xml = model.service.protocol.is_xml_or_query();
-        Self { model, random, present, is_xml }
+        Self { model, random, present, is_xml, is_response: false }
+    }
+
+    /// Creates values for a response.
+    pub(crate) fn of_response(model: &'a Model, random: Random) -> Self {
+        Self { is_response: true, ..Self::new(model, random) }
     }
 
     /// Creates a value for an input, output or error, whose members may be bound to other parts than the body.
@@ -104,13 +111,7 @@ impl<'a> Maker<'a> {
 
     fn member(&mut self, member: &Member, depth: usize) -> Value {
         if member.traits.contains(&MemberTrait::JsonValue) {
-            // In a body the text is compared, and most values have several texts.
-            return match member.binding {
-                Binding::Header(_) => Some(document::any(&mut self.random))
-                    .filter(|value| !value.is_null())
-                    .unwrap_or_else(|| false.into()),
-                _ => json!({ "a": [self.random.below(9), self.random.chance(50), "b"] }),
-            };
+            return self.json_value(member);
         }
         if member.traits.contains(&MemberTrait::HostLabel) {
             return text::host_label(&mut self.random).into();
@@ -128,10 +129,26 @@ impl<'a> Maker<'a> {
             Binding::Header(_) | Binding::PrefixHeaders(_) => Place::Header,
             _ => Place::Anywhere,
         };
+        // An empty list or map without an element of its own is unset for botocore; generated code fills in a required member.
+        let is_required_flattened = member.xml.flattened && member.presence == Presence::Required;
+        let must_have_entry = self.is_response && self.is_xml && is_required_flattened && depth < DEEPEST;
         match self.shape(member.target, depth + 1, place) {
             Value::Null if is_document && depth == 0 => false.into(),
+            Value::Array(items) if must_have_entry && items.is_empty() => self.member(member, depth),
+            Value::Object(entries) if must_have_entry && entries.is_empty() => self.member(member, depth),
             value => value,
         }
+    }
+
+    /// Creates JSON in a string. Null is a value in a response; in an input, botocore treats it as unset.
+    fn json_value(&mut self, member: &Member) -> Value {
+        let value = match member.binding {
+            Binding::Header(_) => document::any(&mut self.random),
+            _ if self.is_response && self.random.chance(20) => Value::Null,
+            // In a body the text is compared, and most values have several texts.
+            _ => json!({ "a": [self.random.below(9), self.random.chance(50), "b"] }),
+        };
+        if value.is_null() && !self.is_response { false.into() } else { value }
     }
 
     fn map(&mut self, key: &Member, value: &Member, depth: usize, place: Place) -> Value {
@@ -143,8 +160,7 @@ impl<'a> Maker<'a> {
                 (Kind::Enum { values }, _) if self.random.chance(80) => {
                     self.random.pick(values).map(|one| one.value.clone()).unwrap_or_default()
                 }
-                _ if self.is_xml => text::xml(&mut self.random),
-                _ => text::any(&mut self.random),
+                _ => self.any_text(),
             };
             out.insert(name, self.shape(value.target, depth + 1, place));
         }
@@ -155,10 +171,15 @@ impl<'a> Maker<'a> {
         if depth > DEEPEST { 0 } else { self.random.below(4) }
     }
 
+    /// Returns text that a body can contain.
+    pub(crate) fn any_text(&mut self) -> String {
+        if self.is_xml { text::xml(&mut self.random) } else { text::any(&mut self.random) }
+    }
+
     fn text(&mut self, place: Place) -> String {
         match place {
-            Place::Anywhere if self.is_xml => text::xml(&mut self.random),
-            Place::Anywhere | Place::Query => text::any(&mut self.random),
+            Place::Anywhere => self.any_text(),
+            Place::Query => text::any(&mut self.random),
             Place::Label => text::label(&mut self.random),
             Place::Header => text::header(&mut self.random),
         }
@@ -182,11 +203,24 @@ impl<'a> Maker<'a> {
             4 | 5 => (1_700_000_000 + number::integer(&mut self.random, 24)).into(),
             6 if place == Place::Anywhere => {
                 // Six digits without a trailing zero: botocore writes six digits if there is a fraction, and generated
-                // code only the necessary ones.
-                let micros = self.random.below(100_000_000_000) * 10 + 1 + self.random.below(9);
-                (1.7e9 + micros as f64 / 1e6).into()
+                // code only the necessary ones. The closest double, so that its text has no more digits.
+                let (seconds, micros) = (self.random.below(100_000_000), self.random.below(100_000) * 10);
+                let text = format!("{}.{:06}", 1_700_000_000 + seconds, micros + 1 + self.random.below(9));
+                text.parse::<f64>().unwrap_or_default().into()
             }
             _ => (FIRST + self.random.below((LAST - FIRST) as usize) as i64).into(),
         }
     }
+}
+
+#[test]
+fn timestamps_have_at_most_six_digits_of_a_second() {
+    let text = r#"{"metadata":{"apiVersion":"1","endpointPrefix":"t","protocol":"rest-json","serviceId":"T"},
+        "operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"}}},"shapes":{}}"#;
+    let source = smithereen_codegen::Source { path: "model.json".to_owned(), text: text.to_owned() };
+    let model = smithereen_codegen::whole(&source).unwrap();
+    let mut maker = Maker::new(&model, Random::new(1));
+    let texts: Vec<_> = (0..100_000).map(|_| maker.timestamp(Place::Anywhere).to_string()).collect();
+    let digits = |text: &String| text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    assert_eq!(texts.iter().map(digits).max(), Some(6));
 }

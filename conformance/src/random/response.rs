@@ -4,6 +4,8 @@ use super::input::Maker;
 use super::message::Response;
 use super::timestamp::{format_timestamp, timestamp_format};
 use super::{Random, bodies, text};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use smithereen_codegen::graph::{
     Binding, Kind, Member, MemberTrait, Model, Operation, Protocol, ShapeId, TimestampFormat,
@@ -14,45 +16,62 @@ const ERROR_TYPE: &str = "x-amzn-errortype";
 
 /// Returns a success response.
 pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Value {
-    let mut maker = Maker::new(model, random);
+    let mut maker = Maker::of_response(model, random);
     let value = maker.message(operation.output);
+    output_of(maker, operation, &value)
+}
+
+/// Returns the success response with these members.
+pub(crate) fn output_of(mut maker: Maker<'_>, operation: &Operation, value: &Value) -> Value {
     let mut response = Response::new(operation.http.code);
     if let Some(shape) = operation.output {
-        response.add_members(&mut maker, shape, &value);
+        response.add_members(&mut maker, shape, value);
     }
-    if !has_plain_json(model) {
-        return bodies::output(&mut maker, operation, &value, response);
+    if !has_plain_json(maker.model) {
+        return bodies::output(&mut maker, operation, value, response);
     }
     response.into_json(&mut maker.random)
 }
 
 /// Returns a response with one of the operation's errors, or a success response if it has none.
 pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Value {
-    let mut maker = Maker::new(model, random);
+    let mut maker = Maker::of_response(model, random);
     let Some(shape) = maker.random.pick(&operation.errors).copied() else {
         return output(model, operation, maker.random);
     };
+    let value = error_value(&mut maker, shape);
+    let has_query_error = maker.random.chance(70);
+    error_of(maker, shape, &value, has_query_error)
+}
+
+/// Creates the members of an error. Without a message, botocore returns an empty one.
+pub(crate) fn error_value(maker: &mut Maker<'_>, shape: ShapeId) -> Value {
+    let model = maker.model;
     let mut value = maker.message(Some(shape));
-    let described = &model.shapes[shape];
-    let Kind::Structure { members, error } = &described.kind else { return Value::Null };
-    // Without a message, botocore returns an empty one.
-    let messages = members.iter().filter(|member| member.name.eq_ignore_ascii_case("message"));
-    let messages: Vec<_> = messages.collect();
-    let is_xml = model.service.protocol.is_xml_or_query();
-    let any_text = |random: &mut Random| if is_xml { text::xml(random) } else { text::any(random) };
-    for member in &messages {
-        value[&member.name] = any_text(&mut maker.random).into();
+    for member in messages(model, shape) {
+        value[&member.name] = maker.any_text().into();
     }
+    value
+}
+
+/// Returns the response of an error with these members; `has_query_error` adds the code under the query protocol.
+pub(crate) fn error_of(mut maker: Maker<'_>, shape: ShapeId, value: &Value, has_query_error: bool) -> Value {
+    let model = maker.model;
+    let described = &model.shapes[shape];
+    let Kind::Structure { error, .. } = &described.kind else { return Value::Null };
     let traits = error.clone().unwrap_or_default();
     let mut response = Response::new(traits.status.unwrap_or(400));
-    response.add_members(&mut maker, shape, &value);
+    response.add_members(&mut maker, shape, value);
     if !has_plain_json(model) {
         let name = &described.name;
         let query_code = traits.code.as_ref().unwrap_or(name);
         let code = if model.service.protocol.has_query_codes(false) { query_code } else { name };
-        return bodies::error(&mut maker, (Some(shape), code, query_code), &value, response);
+        if model.service.query_compatible && has_query_error {
+            response.headers.insert("x-amzn-query-error".to_owned(), format!("{query_code};Sender").into());
+        }
+        return bodies::error(&mut maker, (Some(shape), code), value, response);
     }
-    if messages.is_empty() {
+    if messages(model, shape).next().is_none() {
         response.body.insert("message".to_owned(), text::any(&mut maker.random).into());
     }
     response.add_error_code(&traits.code.unwrap_or_else(|| described.name.clone()), &mut maker.random);
@@ -63,8 +82,16 @@ pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Val
 pub(crate) fn unmodeled_error(model: &Model, random: Random) -> Value {
     let mut maker = Maker::new(model, random);
     let code = format!("Unmodeled.{}", text::host_label(&mut maker.random));
-    let response = Response::new(if maker.random.chance(50) { 400 } else { 500 });
-    bodies::error(&mut maker, (None, &code, &code), &json!({}), response)
+    let mut response = Response::new(if maker.random.chance(50) { 400 } else { 500 });
+    if model.service.query_compatible && maker.random.chance(70) {
+        response.headers.insert("x-amzn-query-error".to_owned(), format!("{code};Sender").into());
+    }
+    bodies::error(&mut maker, (None, &code), &json!({}), response)
+}
+
+fn messages(model: &Model, shape: ShapeId) -> impl Iterator<Item = &Member> {
+    let members = model.shapes[shape].kind.members().iter();
+    members.filter(|member| member.name.eq_ignore_ascii_case("message"))
 }
 
 /// Returns whether the protocol is restJson1, whose error codes have several forms.
@@ -77,6 +104,7 @@ impl Response {
         let model = maker.model;
         for member in model.shapes[shape].kind.members() {
             let Some(value) = value.get(&member.name) else {
+                self.has_unset_payload |= member.binding == Binding::Payload;
                 // Null and an unset member are equivalent.
                 let document = matches!(model.shapes[member.target].kind, Kind::Document)
                     || member.traits.contains(&MemberTrait::JsonValue);
@@ -130,7 +158,7 @@ impl Response {
 
     fn into_json(mut self, random: &mut Random) -> Value {
         self.headers.insert("x-amzn-requestid".to_owned(), text::token(random).into());
-        if random.chance(20) && self.payload.is_none() {
+        if random.chance(20) && self.payload.is_none() && !self.has_unset_payload {
             self.body.insert("a member of next year".to_owned(), json!({ "with": [1, "2", null] }));
         }
         let body = match self.payload {
@@ -138,6 +166,8 @@ impl Response {
             Some(Value::String(text)) if text.is_empty() => "-".to_owned(),
             Some(Value::String(text)) => text,
             Some(value) => value.to_string(),
+            // An object would be a structure without its required members.
+            None if self.has_unset_payload && self.body.is_empty() => String::new(),
             None => Value::Object(self.body).to_string(),
         };
         json!({ "status": self.status, "headers": self.headers, "body": body })
@@ -152,6 +182,7 @@ fn wire_name(member: &Member) -> &str {
 fn header_value(model: &Model, member: &Member, value: &Value) -> String {
     let is_timestamp = matches!(model.shapes[member.target].kind, Kind::Timestamp { .. });
     match value {
+        value if member.traits.contains(&MemberTrait::JsonValue) => STANDARD.encode(value.to_string()),
         Value::String(text) => text.clone(),
         Value::Number(number) if is_timestamp => {
             let format = timestamp_format(model, member).unwrap_or(TimestampFormat::HttpDate);
@@ -201,4 +232,25 @@ fn json_shape(model: &Model, shape: ShapeId, value: &Value) -> Value {
         }
         _ => value.clone(),
     }
+}
+
+#[test]
+fn responses_have_what_required_members_need() {
+    let text = r#"{
+        "metadata": {"apiVersion": "1", "endpointPrefix": "t", "protocol": "rest-xml", "serviceId": "T"},
+        "operations": {"Get": {"name": "Get", "http": {"method": "GET", "requestUri": "/"}, "output": {"shape": "Out"}}},
+        "shapes": {
+            "Out": {"type": "structure", "members": {"Body": {"shape": "Body"}}, "payload": "Body"},
+            "Body": {"type": "structure", "required": ["List"], "members": {"List": {"shape": "List"}}},
+            "List": {"type": "list", "member": {"shape": "Text"}, "flattened": true},
+            "Text": {"type": "string"}
+        }
+    }"#;
+    let source = smithereen_codegen::Source { path: "model.json".to_owned(), text: text.to_owned() };
+    let model = smithereen_codegen::whole(&source).unwrap();
+    let bodies: Vec<_> = (0..200)
+        .map(|seed| output(&model, &model.operations[0], Random::new(seed))["body"].to_string())
+        .collect();
+    assert!(bodies.iter().any(|body| body == "\"\""));
+    assert!(bodies.iter().all(|body| body == "\"\"" || body.contains("<List>") || body.contains("<List/>")));
 }

@@ -11,8 +11,8 @@ pub(super) fn timestamp_format(model: &Model, member: &Member) -> Option<Timesta
     }
 }
 
-/// Returns a timestamp in the given format: a number of whole seconds, or text with microseconds if they are not zero.
-pub(super) fn format_timestamp(format: TimestampFormat, seconds: f64) -> Value {
+/// Returns a timestamp in the given format, with microseconds if the format has them.
+pub(crate) fn format_timestamp(format: TimestampFormat, seconds: f64) -> Value {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];

@@ -33,7 +33,8 @@ impl Xml<'_> {
                 elements.push(self.member(name, member, value));
             }
         }
-        if self.random.chance(10) {
+        let is_union = matches!(shape.kind, Kind::Union { .. });
+        if self.random.chance(10) && !is_union {
             elements.push("<MemberOfNextYear><x>1</x></MemberOfNextYear>".to_owned());
         }
         let separator = match self.random.below(100) {

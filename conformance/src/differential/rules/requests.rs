@@ -1,0 +1,127 @@
+//! Known differences of requests.
+
+use super::{Rule, lists, shapes};
+use serde_json::Value;
+use smithereen_codegen::graph::{OperationTrait, Protocol};
+
+const BINDINGS: &[Protocol] = &[Protocol::RestJson1, Protocol::RestXml];
+const FORMS: &[Protocol] = &[Protocol::AwsQuery, Protocol::Ec2Query];
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        reason: "botocore adds a charset to the content type of forms",
+        protocols: FORMS,
+        concerns: |_, _| true,
+        share: 100,
+        apply: |pair| {
+            replace_header(&mut pair.theirs, "application/x-www-form-urlencoded; charset=utf-8", |_| {
+                Some("application/x-www-form-urlencoded".into())
+            })
+        },
+    },
+    Rule {
+        reason: "botocore sends XML without its content type",
+        protocols: &[Protocol::RestXml],
+        concerns: shapes::has_structured_body,
+        share: 50,
+        apply: |pair| {
+            let unset = pair.theirs["headers"].get("content-type").is_none();
+            unset && replace_header(&mut pair.ours, "application/xml", |_| None)
+        },
+    },
+    Rule {
+        reason: "botocore sends text and bytes without the content type that the protocol requires",
+        protocols: BINDINGS,
+        concerns: shapes::has_raw_payload,
+        share: 20,
+        apply: |pair| {
+            let unset = pair.theirs["headers"].get("content-type").is_none();
+            let mut remove = |media_type| unset && replace_header(&mut pair.ours, media_type, |_| None);
+            remove("application/octet-stream") || remove("text/plain")
+        },
+    },
+    Rule {
+        reason: "botocore leaves out the header of an empty list, which Smithy's case `NullAndEmptyHeaders` sends",
+        protocols: BINDINGS,
+        concerns: shapes::has_list_in_header,
+        share: 5,
+        apply: |pair| {
+            let names = shapes::list_headers(pair.model, pair.operation);
+            let theirs = &pair.theirs["headers"];
+            let Some(ours) = pair.ours["headers"].as_object_mut() else { return false };
+            let before = ours.len();
+            ours.retain(|name, value| !names.contains(name) || *value != "" || theirs.get(name).is_some());
+            ours.len() < before
+        },
+    },
+    Rule {
+        reason: "botocore writes a list in a header without spaces, escapes no backslash (RFC 9110, 5.6.4), and sends an \
+            empty header for one empty string",
+        protocols: BINDINGS,
+        concerns: shapes::has_list_in_header,
+        share: 5,
+        apply: |pair| {
+            let names = shapes::list_headers(pair.model, pair.operation);
+            let headers = pair.ours["headers"].as_object_mut().into_iter().flatten();
+            let mut applies = false;
+            for (_, value) in headers.filter(|(name, _)| names.contains(name)) {
+                let text = value.as_str().and_then(lists::in_notation_of_botocore);
+                if let Some(text) = text.filter(|text| *value != text.as_str()) {
+                    *value = text.into();
+                    applies = true;
+                }
+            }
+            applies
+        },
+    },
+    Rule {
+        reason: "botocore's client adds checksums after the request is serialized",
+        protocols: &[Protocol::RestXml],
+        concerns: |_, operation| operation.traits.contains(&OperationTrait::HttpChecksumRequired),
+        share: 50,
+        apply: |pair| {
+            pair.ours["headers"].as_object_mut().is_some_and(|all| all.remove("content-md5").is_some())
+        },
+    },
+    Rule {
+        reason: "botocore writes carriage returns in XML as they are, and parsers read them as line feeds",
+        protocols: &[Protocol::RestXml],
+        concerns: shapes::has_text,
+        share: 1,
+        apply: |pair| {
+            let has_any = pair.ours["body"].as_str().is_some_and(|body| body.contains("\\r"));
+            for side in [&mut pair.theirs, &mut pair.ours] {
+                let body = side["body"].as_str().unwrap_or_default();
+                side["body"] = body.replace("\\r\\n", "\\n").replace("\\r", "\\n").into();
+            }
+            has_any
+        },
+    },
+    Rule {
+        reason: "botocore sends no body if no member of it is set, and this project its root element, as the official \
+            clients for Rust, Java and JavaScript do",
+        protocols: &[Protocol::RestXml],
+        concerns: shapes::has_optional_body,
+        share: 5,
+        apply: |pair| {
+            let body = pair.ours["body"].as_str().unwrap_or_default();
+            let applies = pair.theirs["body"] == "" && body.ends_with('>') && body.matches('<').count() == 2;
+            if applies {
+                pair.ours["body"] = "".into();
+            }
+            applies
+        },
+    },
+];
+
+fn replace_header(side: &mut Value, from: &str, to: fn(()) -> Option<Value>) -> bool {
+    let Some(headers) = side["headers"].as_object_mut() else { return false };
+    if headers.get("content-type").is_none_or(|value| value != from) {
+        return false;
+    }
+    match to(()) {
+        Some(value) => drop(headers.insert("content-type".to_owned(), value)),
+        None => drop(headers.remove("content-type")),
+    }
+    true
+}
