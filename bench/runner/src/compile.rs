@@ -1,5 +1,6 @@
 //! Measures compile times and binary sizes.
 
+use crate::lines::lines;
 use crate::models;
 use crate::paths::{cargo, emptied, fetch, program, root, scratch, text, write};
 use crate::process::{Cost, output, run};
@@ -49,18 +50,18 @@ pub(crate) fn measure(given: Option<&str>) {
 pub(crate) fn largest(given: Option<&str>) {
     fetch(BENCH);
     let target = scratch("apps/official-ec2");
-    let lines = crate::generate::lines("aws-sdk-ec2", &source("aws-sdk-ec2"));
+    let official = lines("aws-sdk-ec2", &source("aws-sdk-ec2"));
     run(cargo("build", BENCH, &target).args(["--package", "official-ec2"]));
     let theirs = again(&target, "official-ec2", "aws-sdk-ec2");
     row("aws-sdk-ec2 alone", &theirs, &theirs);
     let ours = all_of(given, "ec2");
     row("all of ec2, alone", &ours, &theirs);
-    let own = crate::generate::lines("all of ec2", &scratch("crates/ec2/src"));
+    let own = lines("all of ec2", &scratch("crates/ec2/src"));
     println!(
         "all of ec2: 1/{:.1} of the CPU time, 1/{:.1} of the memory, 1/{:.1} of the lines",
         theirs.cpu.as_secs_f64() / ours.cpu.as_secs_f64(),
         theirs.peak / ours.peak,
-        lines as f64 / own as f64
+        official as f64 / own as f64
     );
 }
 

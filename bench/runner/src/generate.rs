@@ -1,6 +1,7 @@
 //! Measures the generator as a process: `cargo xtask codegen`, in the development profile and optimized.
 
 use crate::codegen::{again, fresh};
+use crate::lines::lines;
 use crate::paths::{cargo, root, scratch, text, this};
 use crate::process::{Cost, median, millis, output};
 use crate::stop::stop;
@@ -66,27 +67,6 @@ pub(crate) fn prepare(folder: &str, name: &str) {
 fn row(what: &str, build: &str, cost: &Cost) {
     let (wall, cpu) = (millis(cost.wall), millis(cost.cpu));
     println!("{what:<36} {build:<28} {wall:>8.1} ms  {cpu:>8.1} ms CPU  {:>6.0} MB", cost.peak);
-}
-
-/// Counts the lines of code in a folder.
-pub(crate) fn lines(what: &str, folder: &Path) -> usize {
-    let mut folders = vec![folder.to_owned()];
-    let (mut files, mut lines, mut bytes) = (0, 0, 0);
-    while let Some(folder) = folders.pop() {
-        for name in models::names(&folder) {
-            let path = folder.join(name);
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text = text(&path);
-                files += 1;
-                lines += text.lines().count();
-                bytes += text.len();
-            }
-        }
-    }
-    println!("{what:<36} {files} files, {lines} lines, {} KB", bytes / 1000);
-    lines
 }
 
 /// Returns the phases that `--timings` prints.

@@ -8,6 +8,7 @@ mod generate;
 mod generators;
 mod growth;
 mod instructions;
+mod lines;
 mod models;
 mod paths;
 mod plot;
