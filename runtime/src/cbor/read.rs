@@ -3,7 +3,7 @@
 
 use super::big;
 use super::encode::NO_DOCUMENTS;
-use super::items::{Failed, Failure, Items};
+use super::items::{Failed, Failure, Items, Length};
 use super::scalars;
 use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, element_of, find_member};
 use crate::reflect::{List, Map, Shape, Slot};
@@ -15,7 +15,7 @@ pub(super) fn read(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result
     const EMPTY_MAP: &[u8] = &[0xa0];
     let is_empty = matches!(body, [] | [0xf6 | 0xf7]);
     let items = Items::new(if is_empty { EMPTY_MAP } else { body });
-    let mut reader = Reader { items, checks, error_path: ErrorPath::default() };
+    let mut reader = Reader { items, checks, error_path: ErrorPath::default(), unreserved: body.len() };
     match reader.root(shape) {
         Ok(()) => Ok(()),
         Err(Failed) => Err(reader.explain()),
@@ -31,6 +31,9 @@ struct Reader<'a> {
     items: Items<'a>,
     checks: Checks,
     error_path: ErrorPath,
+    /// The number of elements that lists may still reserve room for. Each element takes at least one byte of the body, so
+    /// nested lists that state more elements than there are reserve no more than a body of that length can fill.
+    unreserved: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -159,12 +162,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Returns the number of elements to reserve room for.
+    fn room(&mut self, length: Length) -> usize {
+        let room = length.known().min(MAX_RESERVED).min(self.unreserved);
+        self.unreserved -= room;
+        room
+    }
+
     /// Deserializes a list. A dense list drops nulls.
     fn list(&mut self, list: &mut dyn List, member: &'static Member, depth: usize) -> ReadResult {
         let element = element_of(member);
         list.clear();
         let mut length = self.items.array(depth)?;
-        list.reserve(length.known().min(MAX_RESERVED));
+        list.reserve(self.room(length));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
             if self.items.take_null() {
@@ -182,7 +192,7 @@ impl<'a> Reader<'a> {
     fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
         list.clear();
         let mut length = self.items.array(depth)?;
-        list.reserve(length.known().min(MAX_RESERVED));
+        list.reserve(self.room(length));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
             if !self.items.take_null() {

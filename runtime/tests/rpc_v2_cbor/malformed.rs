@@ -1,8 +1,13 @@
 //! Bodies that are not CBOR, do not match the model, or state more than they hold.
 
+use crate::hex;
 use crate::responses::{member, read};
 use crate::shapes::All;
 use smithereen::cbor;
+use smithereen::reflect::{List, Shape, Slot, ValueRef};
+use smithereen::schema::{Member, Schema};
+use std::cell::Cell;
+use std::rc::Rc;
 
 fn error(body: &str) -> String {
     read(body).unwrap_err()
@@ -55,4 +60,63 @@ fn nesting_is_bounded_also_in_unknown_members() {
     assert!(read(&format!("a1 6178 {} 00", "c1".repeat(1_000_000))).is_ok());
     let members = format!("{} a0", "a1 666e6573746564".repeat(1000));
     assert!(error(&members).ends_with("nested deeper than 128 levels"));
+}
+
+/// A list of lists that counts the elements that it and its elements have reserved room for.
+#[derive(Debug, Default)]
+struct Nested {
+    inner: Vec<Nested>,
+    reserved: Rc<Cell<usize>>,
+}
+
+impl Shape for Nested {
+    fn schema(&self) -> &'static Schema {
+        static MEMBERS: [Member; 1] = [Member::new("a")];
+        static SCHEMA: Schema = Schema::structure("Nested", &MEMBERS);
+        &SCHEMA
+    }
+    fn get(&self, _: usize) -> ValueRef<'_> {
+        ValueRef::None
+    }
+    fn slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::List(self)
+    }
+}
+
+impl List for Nested {
+    fn len(&self) -> usize {
+        self.inner.len()
+    }
+    fn get(&self, _: usize) -> ValueRef<'_> {
+        ValueRef::None
+    }
+    fn clear(&mut self) {
+        self.inner.clear();
+    }
+    fn reserve(&mut self, additional: usize) {
+        self.reserved.set(self.reserved.get() + additional);
+    }
+    fn push(&mut self) -> Slot<'_> {
+        self.inner.push(Self { inner: Vec::new(), reserved: Rc::clone(&self.reserved) });
+        self.inner.last_mut().map_or(Slot::Skip, |inner| Slot::Shape(inner))
+    }
+    fn push_null(&mut self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn nested_lists_reserve_no_more_than_the_body_can_hold() {
+    let reserved = |body: &[u8]| {
+        let mut list = Nested::default();
+        let read = cbor::from_body(body, &mut list);
+        (read.is_ok(), list.reserved.get())
+    };
+    // Each of 50 lists states the 1,000 elements that follow the innermost.
+    let levels = hex("a1 6161 9903e8").repeat(50);
+    let body = [levels, vec![0xa0; 1000]].concat();
+    assert_eq!(reserved(&body), (false, body.len()));
+    // Lists that state their true lengths reserve room for all elements.
+    let body = hex("a1 6161 83 a1 6161 82 a0 a0 a0 a0");
+    assert_eq!(reserved(&body), (true, 5));
 }
