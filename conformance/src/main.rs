@@ -59,7 +59,7 @@ enum Command {
         cargo xtask conformance --official --service sts\n  \
         cargo xtask conformance --server moto")]
     Conformance(options::Options),
-    /// Fuzzes the generator with mutated models
+    /// Fuzzes the generator with mutated models, and the codecs with mutated bodies
     Fuzz(fuzz::Options),
 }
 

@@ -1,4 +1,4 @@
-//! A small run of `cargo xtask fuzz`, without compiling crates.
+//! Small runs of `cargo xtask fuzz`, without compiling crates.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
@@ -11,7 +11,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_conformance");
 use support::Project;
 
 fn fuzz(project: &Project, more: &[&str]) -> support::Run {
-    project.run(&[&["fuzz", "--seed", "7", "--compile", "0"], more].concat())
+    project.run(&[&["fuzz", "--generator", "--seed", "7", "--compile", "0"], more].concat())
 }
 
 /// Returns the output without times.
@@ -48,7 +48,10 @@ fn a_seed_always_gives_the_same_cases() {
     let run = || fuzz(&project, &["--cases", "60"]).succeeds().out;
     let (one, other) = (run(), run());
     assert_eq!(counts(&one), counts(&other));
-    let another = project.run(&["fuzz", "--seed", "8", "--compile", "0", "--cases", "60"]).succeeds().out;
+    let another = project
+        .run(&["fuzz", "--generator", "--seed", "8", "--compile", "0", "--cases", "60"])
+        .succeeds()
+        .out;
     assert_ne!(counts(&one), counts(&another));
 }
 
@@ -68,4 +71,44 @@ fn a_folder_without_models_is_an_error() {
     let run = fuzz(&project, &["--models", &folder]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("contains no folder with a `service-2.json`"), "{}", run.err);
+}
+
+fn fuzz_codecs(project: &Project, more: &[&str]) -> support::Run {
+    project.run(&[&["fuzz", "--seed", "7"], more].concat())
+}
+
+#[test]
+fn bodies_of_every_codec_become_outputs_or_errors() {
+    let project = Project::with_models("fuzz-codecs");
+    let run = fuzz_codecs(&project, &["--codecs", "--cases", "40"]).succeeds();
+    assert_eq!(run.err, "");
+    for codec in ["json", "xml", "cbor", "query"] {
+        assert_eq!(count(&run.out, &format!("bodies of {codec} in")), 40, "{}", run.out);
+    }
+    assert_eq!(count(&run.out, "parsed as outputs") + count(&run.out, "rejected as outputs"), 40);
+    assert!(
+        project.snapshot("target").into_keys().eq(["target", "target/fuzz"].map(|path| project.path(path)))
+    );
+}
+
+#[test]
+fn a_single_body_can_be_parsed_and_is_always_the_same() {
+    let project = Project::with_models("fuzz-codec-case");
+    let run = || fuzz_codecs(&project, &["--codec", "cbor", "--case", "5"]).succeeds().out;
+    let (one, other) = (run(), run());
+    let without_memory = |out: &str| -> Vec<String> {
+        out.lines().filter(|line| !line.contains("of memory")).map(str::to_owned).collect()
+    };
+    assert_eq!(without_memory(&one), without_memory(&other));
+    assert!(one.ends_with("case 5 is left in target/fuzz/cbor-case-5\n"), "{one}");
+    assert!(!project.read("target/fuzz/cbor-case-5/mutations.txt").is_empty());
+    assert!(project.exists("target/fuzz/cbor-case-5/body"));
+}
+
+#[test]
+fn a_single_body_needs_one_codec() {
+    let project = Project::with_models("fuzz-codec-two");
+    let run = fuzz_codecs(&project, &["--codec", "cbor", "--codec", "xml", "--case", "5"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("`--case` needs one `--codec`"), "{}", run.err);
 }

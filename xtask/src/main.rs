@@ -41,7 +41,7 @@ enum Command {
     /// Runs the protocol conformance suites and differential tests against botocore
     #[command(disable_help_flag = true)]
     Conformance(Arguments),
-    /// Fuzzes the generator with mutated models
+    /// Fuzzes the generator with mutated models, and the codecs with mutated bodies
     #[command(disable_help_flag = true)]
     Fuzz(Arguments),
     /// Adds, removes, updates and compares the operations in `smithereen.toml` and their models

@@ -19,6 +19,8 @@ pub(crate) struct Maker<'a> {
     is_xml: bool,
     /// Whether the values are those of a response.
     is_response: bool,
+    /// Precedes every text, so that a value is recognized wherever it appears.
+    marker: &'static str,
 }
 
 /// The location of a value in a message, which restricts its text.
@@ -40,12 +42,17 @@ impl<'a> Maker<'a> {
             _ => 60,
         };
         let is_xml = model.service.protocol.is_xml_or_query();
-        Self { model, random, present, is_xml, is_response: false }
+        Self { model, random, present, is_xml, is_response: false, marker: "" }
     }
 
     /// Creates values for a response.
     pub(crate) fn of_response(model: &'a Model, random: Random) -> Self {
         Self { is_response: true, ..Self::new(model, random) }
+    }
+
+    /// Begins every text with a marker: strings, keys of maps, and values of headers.
+    pub(crate) fn with_marker(self, marker: &'static str) -> Self {
+        Self { marker, ..self }
     }
 
     /// Creates a value for an input, output or error, whose members may be bound to other parts than the body.
@@ -77,7 +84,12 @@ impl<'a> Maker<'a> {
             Kind::Integer => number::integer(&mut self.random, 32).into(),
             Kind::Long | Kind::BigInteger => number::integer(&mut self.random, 64).into(),
             Kind::Float => number::float(&mut self.random),
-            Kind::Double | Kind::BigDecimal => number::double(&mut self.random),
+            Kind::Double => number::double(&mut self.random),
+            // Numbers of any size are finite.
+            Kind::BigDecimal => match number::double(&mut self.random) {
+                Value::String(_) => 0.5.into(),
+                value => value,
+            },
             Kind::Timestamp { .. } => self.timestamp(place),
             Kind::Document => document::any(&mut self.random),
         }
@@ -156,11 +168,11 @@ impl<'a> Maker<'a> {
         let mut out = Map::new();
         for _ in 0..self.count(depth) {
             let name = match (&model.shapes[key.target].kind, place) {
-                (_, Place::Header) => text::token(&mut self.random),
+                (_, Place::Header) => format!("{}{}", self.marker, text::token(&mut self.random)),
                 (Kind::Enum { values }, _) if self.random.chance(80) => {
                     self.random.pick(values).map(|one| one.value.clone()).unwrap_or_default()
                 }
-                _ => self.any_text(),
+                _ => self.text(Place::Anywhere),
             };
             out.insert(name, self.shape(value.target, depth + 1, place));
         }
@@ -173,16 +185,17 @@ impl<'a> Maker<'a> {
 
     /// Returns text that a body can contain.
     pub(crate) fn any_text(&mut self) -> String {
-        if self.is_xml { text::xml(&mut self.random) } else { text::any(&mut self.random) }
+        self.text(Place::Anywhere)
     }
 
     fn text(&mut self, place: Place) -> String {
-        match place {
-            Place::Anywhere => self.any_text(),
-            Place::Query => text::any(&mut self.random),
+        let text = match place {
+            Place::Anywhere if self.is_xml => text::xml(&mut self.random),
+            Place::Anywhere | Place::Query => text::any(&mut self.random),
             Place::Label => text::label(&mut self.random),
             Place::Header => text::header(&mut self.random),
-        }
+        };
+        format!("{}{text}", self.marker)
     }
 
     fn blob(&mut self) -> Value {

@@ -16,7 +16,11 @@ const ERROR_TYPE: &str = "x-amzn-errortype";
 
 /// Returns a success response.
 pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Value {
-    let mut maker = Maker::of_response(model, random);
+    random_output(Maker::of_response(model, random), operation)
+}
+
+/// Returns a success response with values of the maker.
+pub(crate) fn random_output(mut maker: Maker<'_>, operation: &Operation) -> Value {
     let value = maker.message(operation.output);
     output_of(maker, operation, &value)
 }
@@ -35,9 +39,13 @@ pub(crate) fn output_of(mut maker: Maker<'_>, operation: &Operation, value: &Val
 
 /// Returns a response with one of the operation's errors, or a success response if it has none.
 pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Value {
-    let mut maker = Maker::of_response(model, random);
+    random_error(Maker::of_response(model, random), operation)
+}
+
+/// Returns a response with one of the operation's errors and values of the maker.
+pub(crate) fn random_error(mut maker: Maker<'_>, operation: &Operation) -> Value {
     let Some(shape) = maker.random.pick(&operation.errors).copied() else {
-        return output(model, operation, maker.random);
+        return random_output(maker, operation);
     };
     let value = error_value(&mut maker, shape);
     let has_query_error = maker.random.chance(70);

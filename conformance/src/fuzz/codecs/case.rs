@@ -1,0 +1,79 @@
+//! Cases: a response of an operation with mutations.
+
+use super::codec::{Codec, Format};
+use super::targets::{self, Parse};
+use super::valid::{self, Response, Service};
+use super::{hostile, mutate};
+use crate::fuzz::rng::{Rng, mix};
+use crate::random::Random;
+use smithereen_codegen::graph::Operation;
+
+/// A response to parse.
+pub(super) struct Case {
+    pub(super) parse: Parse,
+    /// The module of the protocol and the operation.
+    pub(super) title: String,
+    pub(super) operation: String,
+    pub(super) response: Response,
+    pub(super) expected: Expected,
+    /// The mutations.
+    pub(super) steps: Vec<String>,
+}
+
+/// What a parse of the response as an output gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expected {
+    /// An output or an error.
+    Anything,
+    /// An output.
+    Output,
+    /// An error.
+    Error,
+}
+
+/// Creates a case. It depends only on the codec, the case number, the seed and the model.
+pub(super) fn make(codec: Codec, services: &[Service], seed: u64, number: u64) -> Option<Case> {
+    let salt = Codec::ALL.iter().position(|known| *known == codec).unwrap_or_default();
+    let seed = mix(seed ^ ((salt as u64) << 60));
+    let mut rng = Rng::of(seed, number);
+    let service = rng.of_these(services)?;
+    let operations: Vec<(&Operation, Parse)> = service
+        .model
+        .operations
+        .iter()
+        .filter_map(|one| Some((one, targets::find(service.module, &one.name)?)))
+        .collect();
+    let (operation, parse) = *rng.of_these(&operations)?;
+    let is_error = rng.once_in(4);
+    let random = Random::of_case(seed, usize::try_from(number).unwrap_or(usize::MAX));
+    let mut response = valid::response(service, operation, is_error, random);
+    let (steps, expected) = match rng.below(16) {
+        0 => (Vec::new(), if is_error { Expected::Anything } else { Expected::Output }),
+        1 if codec.format() == Format::Xml => {
+            response.body = hostile::with_document_type(&response.body, &mut rng);
+            (vec!["document type before the root".to_owned()], Expected::Error)
+        }
+        _ => (mutate::mutate(codec.format(), &mut response.body, &mut rng), Expected::Anything),
+    };
+    let title = format!("{} {}", service.module, operation.name);
+    Some(Case { parse, title, operation: operation.name.clone(), response, expected, steps })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_depend_on_codec_seed_and_number() {
+        let body = |codec: Codec, seed, number| {
+            let services = valid::services(codec.protocols()).unwrap();
+            make(codec, &services, seed, number).unwrap().response.body
+        };
+        for codec in Codec::ALL {
+            assert_eq!(body(codec, 1, 2), body(codec, 1, 2));
+            assert_ne!(body(codec, 1, 2), body(codec, 1, 3));
+            assert_ne!(body(codec, 1, 2), body(codec, 2, 2));
+        }
+        assert_ne!(body(Codec::Xml, 1, 2), body(Codec::Query, 1, 2));
+    }
+}
