@@ -96,3 +96,48 @@ fn check_texts(operation: &str, found: &Found) -> Result<(), String> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(display: &str, request_id: &str) -> Found {
+        Found::Service {
+            shape: Some("Secret"),
+            dump: MARKER.to_owned(),
+            debug: "Secret".to_owned(),
+            request_id: Some(request_id.to_owned()),
+            display: display.to_owned(),
+        }
+    }
+
+    #[test]
+    fn values_in_errors_and_sensitive_outputs_are_failures() {
+        let shown = format!("expected a number, got {MARKER}");
+        let output = |debug: &str| Found::Output { dump: MARKER.to_owned(), debug: debug.to_owned() };
+        for (operation, found) in [
+            ("GetScalars", Found::Response { display: shown.clone() }),
+            ("GetSecrets", output(&shown)),
+            ("GetScalars", secret(&shown, "r")),
+        ] {
+            assert!(check_texts(operation, &found).unwrap_err().starts_with("a value is shown"), "{found:?}");
+        }
+        for (operation, found) in [
+            ("GetScalars", Found::Response { display: "expected a number".to_owned() }),
+            ("GetScalars", output(&shown)),
+            ("GetSecrets", output("[redacted]")),
+            ("GetScalars", secret("Secret (status 400)", "r")),
+            ("GetScalars", secret(&shown, MARKER)),
+        ] {
+            assert_eq!(check_texts(operation, &found), Ok(()), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn resolved_entities_are_failures() {
+        for resolved in RESOLVED {
+            let found = Found::Output { dump: format!("'a{resolved}b'"), debug: String::new() };
+            assert!(check_texts("GetScalars", &found).unwrap_err().starts_with("an entity was resolved"));
+        }
+    }
+}
