@@ -1,4 +1,4 @@
-//! Runs the benchmarks of `calls`, `cbor` and `xml`, which need the official crates.
+//! Runs the benchmarks of `calls`, `cbor`, `xml` and `suite`, which need the official crates.
 
 use crate::paths::{cargo, root, scratch};
 use crate::process::output;
@@ -17,6 +17,11 @@ pub(crate) fn measure(what: &str) {
 /// Runs a package that measures codecs and takes no arguments.
 pub(crate) fn codecs(package: &str) {
     println!("{}", output(&mut built(package)));
+}
+
+/// Runs the benchmark suite of the AWS SDKs, which writes its results in the schema of the suite into `target/bench/`.
+pub(crate) fn suite() {
+    println!("{}", output(built("suite").arg(scratch(""))));
 }
 
 /// Builds the program and returns its command.

@@ -20,7 +20,7 @@ mod synthetic;
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 13] = [
+const ALL: [(&str, &str, &str); 14] = [
     ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
@@ -32,6 +32,11 @@ const ALL: [(&str, &str, &str); 13] = [
         "xml",
         "S3's ListObjectsV2 read, CompleteMultipartUpload written: ours, aws-sdk-s3, quick-xml, rusty-s3",
         "10 s",
+    ),
+    (
+        "suite",
+        "the 76 cases of the AWS SDKs' serde benchmark suite: ours, aws-sdk-dynamodb, aws-sdk-s3",
+        "30 s",
     ),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
     ("instructions", "the same two by instructions, counted by callgrind if valgrind is installed", "2 min"),
@@ -103,6 +108,7 @@ fn measure(what: &str, rest: &[String]) {
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
         "cbor" | "xml" => calls::codecs(what),
+        "suite" => calls::suite(),
         _ => calls::measure(what),
     }
 }
