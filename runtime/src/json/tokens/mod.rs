@@ -100,7 +100,24 @@ impl<'a> Tokenizer<'a> {
     /// Returns the first byte of the next token; zero at the end.
     #[inline]
     pub(super) fn peek(&mut self) -> u8 {
+        match self.byte() {
+            Some(byte) if byte > b' ' => byte,
+            _ => self.peek_after_space(),
+        }
+    }
+
+    /// Skips white space, of which indentation is most, and returns the first byte of the next token.
+    #[inline(never)]
+    fn peek_after_space(&mut self) -> u8 {
+        const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
         loop {
+            while let Some(word) = self.rest().first_chunk::<8>() {
+                let others = u64::from_le_bytes(*word) ^ SPACES;
+                self.at += others.trailing_zeros() as usize / 8;
+                if others != 0 {
+                    break;
+                }
+            }
             match self.byte() {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 Some(byte) => return byte,

@@ -66,6 +66,12 @@ proptest! {
     }
 
     #[test]
+    fn white_space_is_skipped(before in "[ \\n\\r\\t]{0,20}| {0,40}", after in "[ \\n\\r\\t]{0,20}", stray in "[\\x00-\\x21\u{a0}]?") {
+        compare(&format!("{before}[{after}1{before},{before}{{{after}}}{after}]{before}{stray}"))?;
+        compare(&format!("{before}{stray}[1]{after}"))?;
+    }
+
+    #[test]
     fn changed_texts_are_compared(document in documents(), at: prop::sample::Index, with in "[ -~\\n\\x00]") {
         compare(&changed(&document.to_string(), at, with.chars().next().unwrap()))?;
     }
