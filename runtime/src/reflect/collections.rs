@@ -2,6 +2,7 @@
 
 use super::{List, Map, Slot, StringValue, Value, ValueRef};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 impl<T: Value> Value for Vec<T> {
     fn default_value() -> Self {
@@ -67,7 +68,10 @@ impl<K: StringValue + Ord, V: Value> Map for BTreeMap<K, V> {
         BTreeMap::clear(self);
     }
     fn insert(&mut self, key: String) -> Slot<'_> {
-        self.entry(K::from_wire(key)).or_insert_with(V::default_value).slot()
+        match self.entry(K::from_wire(key)) {
+            Entry::Vacant(entry) => entry.insert(V::default_value()).default_slot(),
+            Entry::Occupied(entry) => entry.into_mut().slot(),
+        }
     }
     fn insert_null(&mut self, key: String) -> bool {
         let (key, null) = (K::from_wire(key), V::null());
