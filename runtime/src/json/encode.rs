@@ -4,6 +4,7 @@
 
 use super::scan::{before_special, is_special, specials};
 use crate::schema::{Flag, Member};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::Serialize;
 use serde_json::Value as Document;
 
@@ -82,6 +83,16 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
+/// Writes bytes as a string in base64, which has no characters to escape.
+pub(super) fn blob(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'"');
+    let start = out.len();
+    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
+    // The length is exact, so this cannot fail.
+    let _ = STANDARD.encode_slice(bytes, out.get_mut(start..).unwrap_or_default());
+    out.push(b'"');
+}
+
 #[cold]
 fn escaped(out: &mut Vec<u8>, mut text: &[u8]) {
     while let Some((clean, [found, after @ ..])) = text.split_at_checked(before_special(text)) {
@@ -138,6 +149,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn blobs_are_encoded_behind_what_is_written(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+            let mut out = b"{".to_vec();
+            blob(&mut out, &bytes);
+            prop_assert_eq!(String::from_utf8(out).unwrap(), format!("{{\"{}\"", STANDARD.encode(&bytes)));
+        }
+
         #[test]
         fn strings_are_encoded_like_those_of_serde_json(text in "[\\x00-\\x7f\"\\\\]{0,40}|\\PC{0,20}") {
             prop_assert_eq!(written(&Document::from(text.clone())), serde_json::to_string(&text).unwrap());

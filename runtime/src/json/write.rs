@@ -9,7 +9,6 @@ use crate::codec::{
 };
 use crate::reflect::{List, Map, Shape, ValueRef};
 use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value as Document;
 
 /// Serializes a value.
@@ -50,7 +49,7 @@ impl Writer {
             ValueRef::Double(value) => encode::string(&mut self.out, non_finite_text(value)),
             ValueRef::BigNumber(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
             ValueRef::String(value) => encode::string(&mut self.out, value),
-            ValueRef::Blob(value) => encode::string(&mut self.out, &STANDARD.encode(value)),
+            ValueRef::Blob(value) => encode::blob(&mut self.out, value),
             ValueRef::Timestamp(value) => return self.time(value, member),
             ValueRef::Document(value) => return self.document(value, member, depth),
             ValueRef::Shape(value) => return self.shape(value, depth),
