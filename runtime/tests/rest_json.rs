@@ -63,6 +63,13 @@ smithereen::structure!(Covered = "Covered" {
 });
 
 #[derive(Clone, Default, PartialEq)]
+struct Upload {
+    body: Option<Bytes>,
+}
+
+smithereen::structure!(Upload = "Upload" { 0 body => Member::new("body").payload() });
+
+#[derive(Clone, Default, PartialEq)]
 struct Output {
     retry: Option<i32>,
     texts: Option<Vec<String>>,
@@ -434,4 +441,13 @@ fn strict_validation_rejects_an_output_without_a_required_member() {
         let lenient = read::<Required>(headers, body);
         assert!(lenient.is_ok(), "{body}");
     }
+}
+
+#[test]
+fn the_payload_is_not_copied() {
+    let body = Bytes::from(vec![7; 100]);
+    let request = send("PUT", &Upload { body: Some(body.clone()) });
+    assert_eq!(request.body().as_ptr(), body.as_ptr());
+    assert_eq!(request.headers()["content-type"], "application/octet-stream");
+    assert_eq!(request.headers()["content-length"], "100");
 }

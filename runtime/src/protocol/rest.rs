@@ -85,7 +85,7 @@ fn request_body(
         ValueRef::None => None,
         ValueRef::Blob(blob) => {
             let media_type = member.payload_media_type().unwrap_or("application/octet-stream");
-            Some((media_type, Bytes::copy_from_slice(blob)))
+            Some((media_type, blob.clone()))
         }
         ValueRef::String(text) => Some((
             member.payload_media_type().unwrap_or("text/plain"),

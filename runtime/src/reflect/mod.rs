@@ -173,7 +173,7 @@ pub enum ValueRef<'a> {
     Double(f64),
     BigNumber(&'a BigNumber),
     String(&'a str),
-    Blob(&'a [u8]),
+    Blob(&'a Bytes),
     Timestamp(Timestamp),
     Document(&'a Document),
     Shape(&'a dyn Shape),
