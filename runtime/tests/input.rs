@@ -5,7 +5,7 @@
 
 use smithereen::Document;
 use smithereen::json;
-use smithereen::reflect::Value;
+use smithereen::reflect::{Shape, Value, ValueRef};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Default, PartialEq)]
@@ -88,6 +88,19 @@ fn errors_name_the_path_of_the_member() {
         let refusal = read(text).map(drop).unwrap_err();
         assert_eq!(refusal, (path.to_owned(), reason.to_owned()), "{text}");
     }
+}
+
+#[test]
+fn the_active_variant_is_the_only_one_with_a_value() {
+    let choices = [Choice::Text("t".to_owned()), Choice::Number(1), Choice::Any(Document::Null)];
+    for (index, choice) in choices.iter().enumerate() {
+        assert_eq!(choice.active(), Some(index));
+        let set: Vec<usize> =
+            (0..3).filter(|index| !matches!(Shape::get(choice, *index), ValueRef::None)).collect();
+        assert_eq!(set, [index]);
+    }
+    assert_eq!(Choice::Unknown("later".to_owned()).active(), None);
+    assert_eq!(Input::default().active(), None);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::encode::{self, FALSE, NO_DOCUMENTS, NULL, TRUE, head};
 use super::major;
 use crate::Timestamp;
 use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT};
-use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Kind, Member};
 
 /// The largest number of entries of a map with a head of one byte.
@@ -75,7 +75,7 @@ impl Writer {
         let is_short = schema.members.len() <= SHORT_MAP;
         head(&mut self.out, major::MAP, if is_short { 0 } else { count_set_members(shape) });
         let mut written = 0;
-        for (index, member) in schema.members.iter().enumerate() {
+        for (index, member) in used_members(shape) {
             let value = shape.get(index);
             if matches!(value, ValueRef::None) {
                 continue;

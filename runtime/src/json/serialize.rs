@@ -2,7 +2,7 @@
 
 use crate::BigNumber;
 use crate::codec::{MAX_DEPTH, TOO_DEEP, exceeds_max_depth_at, non_finite_text};
-use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Kind, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -25,7 +25,7 @@ impl<'a> Write<'a> {
     fn shape<S: Serializer>(&self, shape: &'a dyn Shape, serializer: S) -> Result<S::Ok, S::Error> {
         let schema = shape.schema();
         let mut out = serializer.serialize_map(None)?;
-        for (index, member) in schema.members.iter().enumerate() {
+        for (index, member) in used_members(shape) {
             match shape.get(index) {
                 ValueRef::None => {}
                 value => out.serialize_entry(member.name, &self.inner(value)?)?,

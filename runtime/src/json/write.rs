@@ -7,7 +7,7 @@ use crate::codec::{
     CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at,
     non_finite_text,
 };
-use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
 use serde_json::Value as Document;
 
@@ -76,7 +76,7 @@ impl Writer {
     fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
         let schema = shape.schema();
         let start = encode::open(&mut self.out, b'{');
-        for (index, member) in schema.members.iter().enumerate() {
+        for (index, member) in used_members(shape) {
             let value = shape.get(index);
             if matches!(value, ValueRef::None) || !self.mode.includes(member) {
                 continue;

@@ -6,7 +6,7 @@ use super::name::NameSegment;
 use crate::codec::{
     CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, map_key, map_value_name, write_text,
 };
-use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Binding, Flag, Kind, Member, TimestampFormat};
 
 const NO_DOCUMENTS: &str = "the protocol does not support documents";
@@ -90,7 +90,7 @@ impl Writer {
 
     fn shape(&mut self, shape: &dyn Shape, depth: usize) -> WriteResult {
         let schema = shape.schema();
-        for (index, member) in schema.members.iter().enumerate() {
+        for (index, member) in used_members(shape) {
             let value = shape.get(index);
             if matches!(value, ValueRef::None) || member.binding != Binding::Body {
                 continue;

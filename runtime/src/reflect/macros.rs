@@ -56,6 +56,13 @@ macro_rules! union {
                     _ => $crate::reflect::ValueRef::None,
                 }
             }
+            fn active(&self) -> ::std::option::Option<usize> {
+                #[allow(unreachable_patterns)]
+                match self {
+                    $(Self::$variant(_) => ::std::option::Option::Some($index),)*
+                    _ => ::std::option::Option::None,
+                }
+            }
             $crate::__union_slot! { $($index $variant),* }
             fn unknown(&self) -> ::std::option::Option<&str> {
                 #[allow(unreachable_patterns)]

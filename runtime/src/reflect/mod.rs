@@ -13,7 +13,7 @@ mod enum_macros;
 mod macros;
 mod scalars;
 
-use crate::schema::Schema;
+use crate::schema::{Kind, Member, Schema};
 use crate::{BigNumber, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
@@ -38,6 +38,12 @@ pub trait Shape: Debug {
     /// To be called only if a value follows.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
+    /// Returns the index of the active variant of a union. `None` if the model does not have the variant, on a structure, and
+    /// for types that do not implement this.
+    fn active(&self) -> Option<usize> {
+        None
+    }
+
     /// Returns the name of the active variant of a union if the model does not have it.
     fn unknown(&self) -> Option<&str> {
         None
@@ -45,6 +51,15 @@ pub trait Shape: Debug {
 
     /// Makes an unknown variant the active one. Does nothing on a structure.
     fn set_unknown(&mut self, _name: &str) {}
+}
+
+/// Returns the members that can have a value, with their indices: of a union the active variant alone.
+#[inline]
+pub(crate) fn used_members(shape: &dyn Shape) -> impl Iterator<Item = (usize, &'static Member)> {
+    let members = shape.schema().members;
+    let active = if shape.schema().kind == Kind::Union { shape.active() } else { None };
+    let (first, count) = active.map_or((0, members.len()), |index| (index, 1));
+    members.iter().enumerate().skip(first).take(count)
 }
 
 /// A type of members, elements and map values.

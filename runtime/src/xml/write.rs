@@ -5,7 +5,7 @@ use super::names::{is_attribute, is_element, root_name};
 use crate::codec::{
     CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, map_key, map_value_name, write_text,
 };
-use crate::reflect::{List, Map, Shape, ValueRef};
+use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Flag, Member, Schema, TimestampFormat, XmlNamespace};
 use std::io::Write;
 
@@ -108,7 +108,7 @@ impl Writer {
     }
 
     fn attributes(&mut self, shape: &dyn Shape) -> WriteResult {
-        for (index, member) in shape.schema().members.iter().enumerate() {
+        for (index, member) in used_members(shape) {
             if !is_attribute(member) {
                 continue;
             }
@@ -154,7 +154,7 @@ impl Writer {
         if shape.unknown().is_some() {
             return Err(UNKNOWN_VARIANT);
         }
-        for (index, member) in shape.schema().members.iter().enumerate() {
+        for (index, member) in used_members(shape) {
             if !is_element(member) {
                 continue;
             }
