@@ -9,7 +9,7 @@ use smithereen_aws::iot_managed_integrations::UpdateManagedThingInput;
 use std::hint::black_box;
 
 /// The numbers of endpoints and schemas of the bodies.
-const SIZES: [(usize, usize); 3] = [(40, 0), (40, 40), (120, 0)];
+const SIZES: [(usize, usize); 4] = [(40, 0), (40, 40), (76, 0), (120, 0)];
 
 pub(crate) fn run() {
     for (endpoints, schemas) in SIZES {
@@ -32,6 +32,7 @@ pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize
         Some((_, "ours")) => 0,
         Some((_, "derived")) => 1,
         Some((_, "smithy")) => 2,
+        Some((_, "sonic")) => 3,
         _ => crate::usage(),
     };
     if let Some(mut way) = ways.into_iter().nth(index) {
@@ -57,6 +58,9 @@ impl Bodies {
         let tree = |body: &[u8]| serde_json::from_slice::<serde_json::Value>(body).expect("it is JSON");
         assert_eq!(serde_json::to_value(&derived).expect("it can be written"), tree(&body));
         assert_eq!(tree(smithy::write(&smithy).as_bytes()), tree(&body));
+        let sonic: Thing<serde_json::Value> = sonic_rs::from_slice(&body).expect("sonic-rs reads it");
+        assert_eq!(sonic, derived);
+        assert_eq!(tree(&sonic_rs::to_vec(&derived).expect("it can be written")), tree(&body));
         assert_eq!(smithy::read(&body).expect("aws-smithy-json reads it"), smithy);
         let mut read = default_value::<UpdateManagedThingInput>();
         json::from_body(&body, &mut read).expect("we read it");
@@ -71,6 +75,7 @@ fn writers(all: &Bodies) -> Vec<Way<'_>> {
         Way::new("smithereen", || drop(black_box(json::to_body(black_box(&all.ours))))),
         Way::new("serde_json, derived", || drop(black_box(serde_json::to_vec(black_box(&all.derived))))),
         Way::new("aws-smithy-json", || drop(black_box(smithy::write(black_box(&all.smithy))))),
+        Way::new("sonic-rs, derived", || drop(black_box(sonic_rs::to_vec(black_box(&all.derived))))),
     ]
 }
 
@@ -86,5 +91,9 @@ fn readers(all: &Bodies) -> Vec<Way<'_>> {
             drop(black_box(read));
         }),
         Way::new("aws-smithy-json", || drop(black_box(smithy::read(black_box(&all.body))))),
+        Way::new("sonic-rs, derived", || {
+            let read = sonic_rs::from_slice::<Thing<serde_json::Value>>(black_box(&all.body));
+            drop(black_box(read));
+        }),
     ]
 }

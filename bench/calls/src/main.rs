@@ -41,7 +41,7 @@ fn number(text: &str) -> usize {
 fn usage() -> ! {
     eprintln!(
         "codec, form, call, throughput [python script], or profile <what> <endpoints> <schemas> <times>, of\n\
-         call-sans-io, call-ours, call-official, call-clone, and write- or read-ours, -derived, -smithy"
+         call-sans-io, call-ours, call-official, call-clone, and write- or read-ours, -derived, -smithy, -sonic"
     );
     std::process::exit(2)
 }

@@ -21,7 +21,7 @@ use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
 const ALL: [(&str, &str, &str); 14] = [
-    ("codec", "JSON bodies written and read: ours, serde_json derived, aws-smithy-json", "20 s"),
+    ("codec", "JSON bodies written and read: ours, serde_json and sonic-rs derived, aws-smithy-json", "30 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
         "cbor",
