@@ -60,9 +60,9 @@ pub(super) fn name(out: &mut Vec<u8>, name: &str, member: &Member) {
     if member.has(Flag::Escaped) {
         return key(out, name);
     }
-    out.reserve(name.len() + 3);
+    out.reserve(name.len() + SHORT + 3);
     out.push(b'"');
-    out.extend_from_slice(name.as_bytes());
+    copy(out, name.as_bytes());
     out.extend_from_slice(b"\":");
 }
 
@@ -74,13 +74,49 @@ pub(super) fn key(out: &mut Vec<u8>, name: &str) {
 
 /// Writes a string with its quotes.
 pub(super) fn string(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 2);
+    out.reserve(text.len() + SHORT + 2);
     out.push(b'"');
     match is_clean(text.as_bytes()) {
-        true => out.extend_from_slice(text.as_bytes()),
+        true => copy(out, text.as_bytes()),
         false => escaped(out, text.as_bytes()),
     }
     out.push(b'"');
+}
+
+/// The length of a short text. Most texts are short.
+const SHORT: usize = 16;
+
+/// Appends bytes. Short texts are copied as 16 bytes, of which those behind the text are cut off, because that is faster
+/// than a copy of variable length.
+#[inline]
+fn copy(out: &mut Vec<u8>, text: &[u8]) {
+    let end = out.len() + text.len();
+    match padded(text) {
+        Some(bytes) => {
+            out.extend_from_slice(&bytes);
+            out.truncate(end);
+        }
+        None => out.extend_from_slice(text),
+    }
+}
+
+/// Returns a text of 4 to 16 bytes, followed by zeros. The first and the last word overlap in bytes that are the same.
+#[inline]
+fn padded(text: &[u8]) -> Option<[u8; SHORT]> {
+    let bytes = match text.len() {
+        length @ 8..=SHORT => {
+            let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            u128::from(first) | u128::from(last) << ((length - 8) * 8)
+        }
+        length @ 4..8 => {
+            let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            (u64::from(first) | u64::from(last) << ((length - 4) * 8)).into()
+        }
+        _ => return None,
+    };
+    Some(bytes.to_le_bytes())
 }
 
 /// Writes bytes as a string in base64, which has no characters to escape.
@@ -146,6 +182,16 @@ mod tests {
         let mut out = Vec::new();
         document(&mut out, value).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn texts_of_each_length_are_copied() {
+        let text: Vec<u8> = (b'a'..=b'z').collect();
+        for length in 0..=text.len() {
+            let mut out = b"before".to_vec();
+            copy(&mut out, &text[..length]);
+            assert_eq!(out, [b"before", &text[..length]].concat());
+        }
     }
 
     proptest! {
