@@ -103,10 +103,10 @@ fn read_service(
 
 /// Adds lines and columns to the file name, because a build script prints diagnostics without source lines.
 fn located(mut problems: Vec<Diagnostic>, file: &str, text: &str) -> Vec<Diagnostic> {
-    let places = resolve_locations(file, text, &problems.iter().collect::<Vec<_>>());
-    for (problem, place) in problems.iter_mut().zip(places) {
-        if let Some(place) = place {
-            problem.file = format!("{file}:{}:{}", place.line, place.column);
+    let locations = resolve_locations(file, text, &problems.iter().collect::<Vec<_>>());
+    for (problem, location) in problems.iter_mut().zip(locations) {
+        if let Some(location) = location {
+            problem.file = format!("{file}:{}:{}", location.line, location.column);
         }
     }
     problems

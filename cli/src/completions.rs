@@ -12,69 +12,68 @@ use std::process::ExitCode;
     In .bashrc, or in .zshrc after `compinit`:\n  \
     source <(smithereen completions bash)\n  \
     source <(smithereen completions zsh)\n\n\
-    The scripts for bash, zsh and fish complete `cargo smithereen` too. That of `cargo xtask` is for a function\n\
-    of the name `xtask`, since shells complete by the first word: xtask() { cargo xtask \"$@\"; }")]
+    The scripts for bash, zsh and fish complete `cargo smithereen` too.")]
 pub struct Options {
     /// The shell
     shell: Shell,
 }
 
-/// Adds `cargo smithereen` to Bash's completion of Cargo, which may be loaded earlier or later.
+/// Adds `cargo NAME` to Bash's completion of Cargo, which may be loaded earlier or later.
 const BASH: &str = r#"
-_smithereen_of_cargo() {
-    if [[ ${COMP_WORDS[1]-} == smithereen ]] && ((COMP_CWORD > 1)); then
+_NAME_of_cargo() {
+    if [[ ${COMP_WORDS[1]-} == NAME ]] && ((COMP_CWORD > 1)); then
         COMP_WORDS=("${COMP_WORDS[@]:1}")
         COMP_CWORD=$((COMP_CWORD - 1))
-        _smithereen smithereen "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-    elif [[ -n ${_smithereen_cargo_before-} ]]; then
-        "$_smithereen_cargo_before" "$@"
+        _NAME NAME "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+    elif [[ -n ${_NAME_cargo_before-} ]]; then
+        "$_NAME_cargo_before" "$@"
     fi
 }
-_smithereen_find_cargo() {
+_NAME_find_cargo() {
     declare -F _comp_load >/dev/null && _comp_load cargo 2>/dev/null
     declare -F _completion_loader >/dev/null && _completion_loader cargo 2>/dev/null
     local words word before found
-    words=$(complete -p cargo 2>/dev/null) || return 0
+    words=$(complete -p cargo 2>/dev/null)
     for word in $words; do
         [[ ${before-} == -F ]] && found=$word
         before=$word
     done
-    # Loaded twice, this finds itself.
-    [[ ${found-} == _smithereen_of_cargo ]] || _smithereen_cargo_before=${found-}
+    # Loaded twice, this finds itself, or a script of another command that calls it.
+    [[ -n ${_NAME_loaded-} && ${found-} == _*_of_cargo ]] || _NAME_cargo_before=${found-}
+    _NAME_loaded=1
 }
-_smithereen_find_cargo
-complete -F _smithereen_of_cargo -o nosort -o bashdefault -o default cargo 2>/dev/null ||
-    complete -F _smithereen_of_cargo -o bashdefault -o default cargo
+_NAME_find_cargo
+complete -F _NAME_of_cargo -o nosort -o bashdefault -o default cargo 2>/dev/null ||
+    complete -F _NAME_of_cargo -o bashdefault -o default cargo
 "#;
 
 /// Cargo's completion for Zsh calls a function of this name for an unknown command.
 const ZSH: &str = r#"
-_cargo-smithereen() { _smithereen "$@" }
+_cargo-NAME() { _NAME "$@" }
 "#;
 
-/// Completes the arguments of `cargo smithereen` like those of `smithereen`.
+/// Completes the arguments of `cargo NAME` like those of `NAME`.
 const FISH: &str = r#"
-function __smithereen_of_cargo
-    complete -C (string replace -r '^\s*cargo\s+smithereen' smithereen -- (commandline -cp))
+function __NAME_of_cargo
+    complete -C (string replace -r '^\s*cargo\s+NAME' NAME -- (commandline -cp))
 end
-complete -c cargo -n '__fish_seen_subcommand_from smithereen' -f -a '(__smithereen_of_cargo)'
-complete -c cargo -n '__fish_use_subcommand' -f -a smithereen -d 'Generates minimal AWS client crates'
+complete -c cargo -n '__fish_seen_subcommand_from NAME' -f -a '(__NAME_of_cargo)'
+complete -c cargo -n '__fish_use_subcommand' -f -a NAME -d 'Generates minimal AWS client crates'
 "#;
 
-/// Prints the script for the arguments of `commands`. The script for `cargo xtask` defines a function named `xtask`.
+/// Prints the script for the arguments of `commands`, as `smithereen` and `cargo smithereen`, or as `cargo xtask`.
 pub fn run(options: &Options, commands: &mut clap::Command) -> ExitCode {
     let mut script = Vec::new();
     let name = if program::current() == Program::Xtask { "xtask" } else { "smithereen" };
     commands.set_bin_name(name);
     clap_complete::generate(options.shell, commands, name, &mut script);
     report::say_text(&String::from_utf8_lossy(&script));
-    if program::current() != Program::Xtask {
-        report::say_text(match options.shell {
-            Shell::Bash => BASH,
-            Shell::Zsh => ZSH,
-            Shell::Fish => FISH,
-            _ => "",
-        });
-    }
+    let of_cargo = match options.shell {
+        Shell::Bash => BASH,
+        Shell::Zsh => ZSH,
+        Shell::Fish => FISH,
+        _ => "",
+    };
+    report::say_text(&of_cargo.replace("NAME", name));
     ExitCode::SUCCESS
 }

@@ -1,4 +1,7 @@
 //! `smithereen generate`: generates the crate of a project, or a crate of any model in any folder.
+//!
+//! The forms of this one command belong here: a project, one model, a plugin of Smithy's build. Files are written by
+//! [`tree`](crate::tree), and models are fetched by [`models`](crate::models).
 
 #[cfg(feature = "models")]
 pub(crate) mod plugin;

@@ -1,4 +1,7 @@
 //! The commands that edit `smithereen.toml` and fetch, compare and convert models.
+//!
+//! One file for each command, and the parts that they share: arguments, edits of the configuration, slices, and the
+//! prepared state of a project (`review`). Reading a source of models belongs in [`source`](crate::source).
 
 mod add;
 mod arguments;

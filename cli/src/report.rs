@@ -1,4 +1,7 @@
 //! Prints results to standard output and diagnostics to standard error.
+//!
+//! The formats of diagnostics and the progress line belong here. The text of a diagnostic does not: the module that finds
+//! the problem writes it.
 
 mod excerpt;
 mod format;
@@ -87,10 +90,12 @@ pub fn diagnostics(all: &[Diagnostic]) {
 fn short(all: &[Diagnostic]) -> String {
     let groups = texts::located(all);
     let found = groups.iter().flat_map(|group| &group.problems);
-    let places: HashMap<&Diagnostic, (usize, usize)> = found
-        .filter_map(|(one, place)| place.as_ref().map(|place| (*one, (place.line, place.column))))
+    let locations: HashMap<&Diagnostic, (usize, usize)> = found
+        .filter_map(|(one, location)| {
+            location.as_ref().map(|location| (*one, (location.line, location.column)))
+        })
         .collect();
-    all.iter().map(|one| format!("{}\n", Placed(one, places.get(one).copied()))).collect()
+    all.iter().map(|one| format!("{}\n", Placed(one, locations.get(one).copied()))).collect()
 }
 
 /// Prints diagnostics and their count, and returns the exit code of a failed run. For a command that writes files, the count

@@ -4,7 +4,7 @@ use crate::config::{Config, Membership, Runtime, Service};
 use crate::project::{CONFIG, Project};
 use crate::{paths, program, report};
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Content, CrateSources, Form, Manifest, Selection, ServiceSources, Source};
+use smithereen_codegen::{CrateSources, Manifest, Selection, ServiceSources, Source};
 
 /// The file of a service's endpoint rules, in its folder.
 pub const ENDPOINTS: &str = "endpoint-rule-set-1.json";
@@ -51,13 +51,9 @@ pub fn assemble(
     let default = Runtime::version(env!("CARGO_PKG_VERSION"));
     let runtime = krate.runtime.as_ref().unwrap_or(&default);
     let defaults = Manifest::default();
+    let package = krate.name.clone().unwrap_or_else(|| "smithereen".to_owned());
+    let runtime = runtime.to_table(|path| paths::between(&project.path(""), folder, path));
     CrateSources {
-        package: krate.name.clone().unwrap_or_else(|| "smithereen".to_owned()),
-        runtime: runtime.to_table(|path| paths::between(&project.path(""), folder, path)),
-        partitions,
-        services,
-        content: Content::default(),
-        form: Form::default(),
         non_exhaustive: config.non_exhaustive(),
         documentation: config.documentation(),
         protocols: config.protocols(),
@@ -71,6 +67,7 @@ pub fn assemble(
             serde: krate.serde,
             is_workspace: krate.workspace == Membership::None,
         },
+        ..CrateSources::new(package, runtime, partitions, services)
     }
 }
 

@@ -183,6 +183,39 @@ fn without_a_workspace_the_crate_is_one_of_its_own() {
 }
 
 #[test]
+fn the_downloads_are_ignored_by_git() {
+    let below = "[workspace]\n";
+    for (name, files, expected) in [
+        ("empty", &[][..], Some("/target\n")),
+        ("extended", &[(".gitignore", "*.log")], Some("*.log\n/target\n")),
+        ("ignored", &[(".gitignore", "/target\n")], Some("/target\n")),
+        ("above", &[(".git/HEAD", ""), (".gitignore", "target\n"), ("rust/Cargo.toml", below)], None),
+        (
+            "anchored",
+            &[(".git/HEAD", ""), (".gitignore", "/target\n"), ("rust/Cargo.toml", below)],
+            Some("/target\n"),
+        ),
+        ("foreign", &[(".gitignore", "target\n"), ("rust/Cargo.toml", below)], Some("/target\n")),
+    ] {
+        let workspace = Workspace::new(&format!("git-{name}"), files);
+        let folder = if workspace.0.join("rust").exists() { "rust" } else { "" };
+        workspace.run(folder, &["init"]).succeeds();
+        assert!(workspace.0.join(folder).join("target/botocore").is_dir(), "{name}");
+        let text = fs::read_to_string(workspace.0.join(folder).join(".gitignore")).ok();
+        assert_eq!(text.as_deref(), expected, "{name}");
+    }
+}
+
+#[test]
+fn without_a_download_nothing_is_added_to_gitignore() {
+    let workspace = Workspace::new("git-local", &[]);
+    let model = fs::read_to_string(root().join("fixtures/models/iot/service-2.json")).unwrap();
+    workspace.write("data/iot/2015-05-28/service-2.json", &model);
+    workspace.run("", &["init", "--from", "data"]).succeeds();
+    assert!(!workspace.0.join(".gitignore").exists());
+}
+
+#[test]
 fn an_existing_folder_is_not_reused() {
     let workspace = Workspace::new("taken", &[("aws/notes.txt", "mine\n")]);
     workspace.run("", &["init"]).succeeds();

@@ -259,6 +259,8 @@ fn compressed_models_are_read_by_every_command() {
     assert!(compared.contains("GetThingOutput.size"), "{compared}");
     let converted = project.run(&["convert", &old, "--to", "smithy"]).succeeds().out;
     assert!(converted.contains("\"smithy\""), "{converted}");
+    let unknown = project.run(&["explain", "--model", &old, "Nothing"]).fails();
+    unknown.stderr_contains(&["old.json.gz:4:3: operations: there is no operation `Nothing`"]);
     project.write("cut.json.gz", &compress(MODEL)[..40]);
     let cut = project.path("cut.json.gz").display().to_string();
     project
@@ -286,7 +288,33 @@ fn init_chooses_the_kind_of_a_source() {
         let config = project.read("smithereen.toml");
         assert!(config.contains(line), "{config}");
         let service = if name == "smithy" || name == "one" { "weather" } else { "things" };
+        let listed = run(&project, &["list"]).succeeds().out;
+        assert!(listed.contains(service) && !listed.contains("unsupported"), "{listed}");
         run(&project, &["add", service, "--all"]).succeeds();
         assert!(Path::new(&project.path(&format!("models/{service}"))).is_dir());
     }
+}
+
+#[test]
+fn endpoint_rules_in_a_smithy_model_are_read_by_list() {
+    let project = Project::empty("kinds-embedded-rules");
+    let with_rules = |rules: &str| {
+        let model = AST.replacen(
+            "\"traits\":{",
+            &format!("\"traits\":{{\"smithy.rules#endpointRuleSet\":{rules},"),
+            1,
+        );
+        assert_ne!(model, AST);
+        project.write("weather.json", model);
+    };
+    project.write("Cargo.toml", "[workspace]\nmembers = []\n");
+    project.write("weather.json", AST);
+    let mut init = std::process::Command::new(PROGRAM);
+    Run::of(init.args(["init", "--from", "weather.json"]).current_dir(project.path(""))).succeeds();
+    with_rules(RULES);
+    let listed = run(&project, &["list"]).succeeds().out;
+    assert!(!listed.contains("unsupported"), "{listed}");
+    with_rules(r#"{"version":"9.9"}"#);
+    let listed = run(&project, &["list"]).succeeds().out;
+    assert!(listed.contains("unsupported: endpoint rules: "), "{listed}");
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use support::{Project, Run};
 
 const IOT: &str = "models/iot/service-2.json";
-const WORDS: &str = "models/iot/docs.toml";
+const DOCS: &str = "models/iot/docs.toml";
 
 /// Returns the diagnostics of our models with a damaged file.
 fn pretty(name: &str, file: &str, damage: impl FnOnce(String) -> String) -> String {
@@ -48,8 +48,8 @@ pretty! {
     an_unknown_key: IOT, replace("\"type\":\"structure\",", "\"type\":\"structure\",\"co\u{202e}lor\":\"r\u{9b}ed\",");
     a_key_that_comes_twice: IOT, replace("\"type\":\"structure\",", "\"type\":\"structure\",\"type\":\"list\",");
     a_syntax_error: IOT, replace("\"operations\":{", "\"operations\":{,");
-    a_toml_error: WORDS, replace("service = ", "service ");
-    words_on_nothing: WORDS, replace("UpdatePackageConfiguration = ", "UpdatePackage = ");
+    a_toml_error: DOCS, replace("service = ", "service ");
+    documentation_of_an_unknown_operation: DOCS, replace("UpdatePackageConfiguration = ", "UpdatePackage = ");
     a_setting_that_is_not_known: "smithereen.toml", replace("operations = ", "operation = ");
     a_minified_model: IOT, |text| minified(&text).replacen("\"type\":\"structure\"", "\"type\":\"struct\"", 1);
 }
@@ -59,7 +59,7 @@ fn damaged(name: &str) -> Project {
     let project = Project::with_models(name);
     let text = project.read(IOT).replacen("\"type\":\"structure\"", "\"type\":7,\"color\":\"red\"", 1);
     project.write(IOT, text);
-    project.write(WORDS, project.read(WORDS) + "[colors]\nred = \"Red.\"\n");
+    project.write(DOCS, project.read(DOCS) + "[colors]\nred = \"Red.\"\n");
     project
 }
 
@@ -84,7 +84,7 @@ fn each_diagnostic_is_a_json_object() {
     let line = project.read(IOT).lines().position(|line| line.contains("\"type\":7")).unwrap() + 1;
     assert_eq!(first["line"], line);
     assert!(first["column"].as_u64().unwrap() > 1 && first["message"].as_str().unwrap().contains("a string"));
-    let unknown = problems.iter().find(|problem| problem["file"] == WORDS && problem["path"][0] == "colors");
+    let unknown = problems.iter().find(|problem| problem["file"] == DOCS && problem["path"][0] == "colors");
     assert_eq!(unknown.unwrap()["severity"], "warning");
 }
 
@@ -97,7 +97,7 @@ fn diagnostics_are_grouped_by_file() {
     files.dedup();
     let short = damaged("report-groups-short").run(&["generate", "--format", "short"]).fails();
     let count = short.err.lines().filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
-    assert_eq!((shown.len(), files), (count.count(), vec![IOT, WORDS]));
+    assert_eq!((shown.len(), files), (count.count(), vec![IOT, DOCS]));
 }
 
 #[test]

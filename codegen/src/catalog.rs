@@ -47,23 +47,22 @@ pub struct Entry {
     pub notes: Vec<String>,
 }
 
-/// Reads a model and its endpoint rules. `protocol` is the name of the protocol to use in place of the preferred one.
-/// Endpoint rules that cannot be read make the service unsupported.
+/// Reads a model and its endpoint rules: those of `endpoints`, or else those in the model. `protocol` is the name of the
+/// protocol to use in place of the preferred one. Endpoint rules that cannot be read make the service unsupported.
 ///
 /// # Errors
 /// Returns all problems of the model.
 pub fn read(
     model: &Source,
-    endpoints: &Source,
+    endpoints: Option<&Source>,
     docs: Option<&Source>,
     protocol: Option<&str>,
 ) -> Result<Catalog, Vec<Diagnostic>> {
     let out = Diagnostics::default();
-    let found = read::whole(model, protocol, &out).0.filter(|_| !out.has_errors());
-    let Some(model) = found else { return Err(out.into_sorted()) };
-    let docs = docs.and_then(|docs| read::docs(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules = Diagnostics::default();
-    let rule_set = read::endpoints(endpoints, &rules);
+    let (found, rule_set) = read::with_rules(model, endpoints, protocol, &out, &rules);
+    let Some(model) = found.filter(|_| !out.has_errors()) else { return Err(out.into_sorted()) };
+    let docs = docs.and_then(|docs| read::docs(docs, &out)).map(|docs| docs.operations).unwrap_or_default();
     let rules =
         rules.into_sorted().into_iter().next().map(|first| format!("endpoint rules: {}", first.problem));
     let verdicts = passes::verdicts(&model, rule_set.as_ref());

@@ -39,7 +39,7 @@ fn with_rules(text: &str) -> ServiceSources {
 }
 
 fn of(service: &ServiceSources) -> Catalog {
-    catalog::read(&service.model, service.endpoints.as_ref().unwrap(), None, None).unwrap()
+    catalog::read(&service.model, service.endpoints.as_ref(), None, None).unwrap()
 }
 
 fn types(service: ServiceSources) -> String {

@@ -184,7 +184,7 @@ fn parts_that_callers_have_to_do_are_warnings_and_notes() {
         let warnings = problems(&generated(service.clone()));
         assert!(warnings.contains("official clients set `DestinationRegion`"), "{warnings}");
         assert!(!warnings.contains("UserData"), "a note is no warning: {warnings}");
-        let entries = catalog::read(&service.model, &rules, None, None).unwrap().operations;
+        let entries = catalog::read(&service.model, Some(&rules), None, None).unwrap().operations;
         let notes: Vec<_> = entries.iter().map(|entry| entry.notes.join(" ")).collect();
         assert!(notes[0].contains("`PresignedUrl`") && notes[1].contains("base64"), "{notes:?}");
     }

@@ -189,6 +189,8 @@ changes! {
     member_deprecated: [(r#""note":{"shape":"Note"}"#, r#""note":{"shape":"Note","deprecated":true}"#)] => ["minor Put | PutInput.note: now deprecated"];
     string_becomes_sensitive: [(r#""Tag":{"type":"string"}"#, r#""Tag":{"type":"string","sensitive":true}"#)]
         => ["patch Put | PutInput.tags: now sensitive: redacted in `Debug`"];
+    member_of_an_enum_becomes_sensitive: [(r#""state":{"shape":"State"}"#, r#""state":{"shape":"State","sensitive":true}"#)]
+        => ["patch Put | Made.state: now sensitive: redacted in `Debug`"];
     type_becomes_sensitive: [(r#"{"type":"string","enum":["RED","GREEN"]}"#, r#"{"type":"string","enum":["RED","GREEN"],"sensitive":true}"#)]
         => ["patch Put | Kind: now sensitive: redacted in `Debug`"];
     variant_added: [(r#""two":{"shape":"Count"}"#, r#""two":{"shape":"Count"},"three":{"shape":"Note"}"#)]

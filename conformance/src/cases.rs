@@ -1,4 +1,6 @@
 //! botocore's protocol test cases, `tests/unit/protocols/{input,output}` of its source distribution, and those in Smithy models.
+//!
+//! Reading and converting cases belongs here, with the exceptions. Running them and comparing the results is in the suites.
 
 mod exceptions;
 mod model;
@@ -54,16 +56,16 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             }
         }
     }
-    let mut refused = HashMap::new();
+    let mut unsupported = HashMap::new();
     let mut services = Vec::new();
     for suite in by_name.iter().flat_map(|(_, suites)| suites) {
         let mut service = context.service(&any_service(context), Vec::new())?;
         service.name.clone_from(&suite.name);
         service.model.path = format!("{}/service-2.json", suite.name);
         service.model.text = suite.model.to_string();
-        accept(&context.local, service, &suite.operations(), &mut services, &mut refused);
+        accept(&context.local, service, &suite.operations(), &mut services, &mut unsupported);
     }
-    let run = Run { program: build(&context.local, services)?, refused };
+    let run = Run { program: build(&context.local, services)?, unsupported };
     let tallies = by_name.into_iter().map(|(name, suites)| run.suites(name, &suites));
     tallies.collect()
 }
@@ -103,7 +105,7 @@ fn accept(
     service: ServiceSources,
     operations: &[String],
     services: &mut Vec<ServiceSources>,
-    refused: &mut HashMap<(String, String), String>,
+    unsupported: &mut HashMap<(String, String), String>,
 ) {
     let mut supported = Vec::new();
     for operation in operations {
@@ -113,7 +115,7 @@ fn accept(
         match error {
             None => supported.push(operation.clone()),
             Some(error) => {
-                refused.insert((service.name.clone(), operation.clone()), error.problem.clone());
+                unsupported.insert((service.name.clone(), operation.clone()), error.problem.clone());
             }
         }
     }
@@ -130,7 +132,7 @@ fn any_service(context: &Context<'_>) -> String {
 struct Run {
     program: PathBuf,
     /// The reason why an operation of a suite is not generated.
-    refused: HashMap<(String, String), String>,
+    unsupported: HashMap<(String, String), String>,
 }
 
 impl Run {
@@ -148,7 +150,7 @@ impl Run {
             for case in &suite.cases {
                 let id = case["id"].as_str().unwrap_or("unnamed case");
                 let operation = case["given"]["name"].as_str().unwrap_or_default();
-                if let Some(reason) = self.refusal(suite, operation) {
+                if let Some(reason) = self.unsupported(suite, operation) {
                     tally.leave(format!("{reason} ({id})"));
                     continue;
                 }
@@ -162,8 +164,8 @@ impl Run {
         Ok(exceptions)
     }
 
-    fn refusal(&self, suite: &Suite, operation: &str) -> Option<&String> {
-        self.refused.get(&(suite.name.clone(), operation.to_owned()))
+    fn unsupported(&self, suite: &Suite, operation: &str) -> Option<&String> {
+        self.unsupported.get(&(suite.name.clone(), operation.to_owned()))
     }
 
     /// Returns the program's response to one line.

@@ -128,14 +128,14 @@ pub(super) fn write_crate(folder: &Path, files: &BTreeMap<String, String>) -> io
     clear(folder, folder, files)
 }
 
-pub(super) fn write_if_changed(place: &Path, text: &str) -> io::Result<bool> {
-    if fs::read(place).is_ok_and(|bytes| bytes == text.as_bytes()) {
+pub(super) fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
+    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(false);
     }
-    if let Some(folder) = place.parent() {
+    if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(place, text)?;
+    fs::write(path, text)?;
     Ok(true)
 }
 

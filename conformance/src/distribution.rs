@@ -79,13 +79,13 @@ fn unpack(archive: &[u8], root: &Path) -> io::Result<()> {
         if entry.header().entry_type() != EntryType::Regular {
             continue;
         }
-        let place = root.join(name);
-        if let Some(folder) = place.parent() {
+        let path = root.join(name);
+        if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes)?;
-        fs::write(place, bytes)?;
+        fs::write(path, bytes)?;
     }
     Ok(())
 }

@@ -36,7 +36,7 @@ struct ServiceCases {
     parameters: Value,
     cases: Vec<Value>,
     /// The reason why its rules are not generated.
-    refusal: Option<String>,
+    unsupported: Option<String>,
 }
 
 pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
@@ -51,12 +51,12 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
         let file = context.upstream.json(&path).map_err(|problem| vec![problem])?;
         let cases = file["testCases"].as_array().cloned().unwrap_or_default();
         let service = service(context, &folder)?;
-        let refusal = refusal(&context.local, &service);
+        let unsupported = unsupported(&context.local, &service);
         let parameters = parameters(&service);
-        if refusal.is_none() {
+        if unsupported.is_none() {
             services.push(service);
         }
-        services_with_cases.push(ServiceCases { suite, folder, parameters, cases, refusal });
+        services_with_cases.push(ServiceCases { suite, folder, parameters, cases, unsupported });
     }
     let mut program = build(&context.local, services)?;
     let suites = SUITES.iter().filter(|suite| context.wants(suite));
@@ -70,15 +70,15 @@ pub(super) fn of_model(
     cases: Vec<Value>,
 ) -> Result<Tally, Problems> {
     let service = of_rules("model", rules);
-    let refusal = refusal(local, &service);
-    if let Some(reason) = refusal {
+    let unsupported = unsupported(local, &service);
+    if let Some(reason) = unsupported {
         let mut tally = Tally::begin(MODELS, cases.len());
         cases.iter().for_each(|_| tally.leave(&reason));
         return Ok(tally.end());
     }
     let parameters = parameters(&service);
     let services_with_cases =
-        [ServiceCases { suite: MODELS, folder: "model".to_owned(), parameters, cases, refusal: None }];
+        [ServiceCases { suite: MODELS, folder: "model".to_owned(), parameters, cases, unsupported: None }];
     let mut program = build(local, vec![service])?;
     tally(MODELS, &services_with_cases, &mut program)
 }
@@ -116,7 +116,7 @@ fn parameters(service: &ServiceSources) -> Value {
 }
 
 /// Returns the first error of the generator for the rules.
-fn refusal(local: &LocalContext<'_>, service: &ServiceSources) -> Option<String> {
+fn unsupported(local: &LocalContext<'_>, service: &ServiceSources) -> Option<String> {
     let outcome = generate(&local.sources("one", vec![service.clone()]));
     let mut errors = outcome.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
     errors.next().map(|error| error.problem)
@@ -161,10 +161,10 @@ fn tally(
     let services_with_cases: Vec<_> =
         services_with_cases.iter().filter(|service| service.suite == suite).collect();
     let mut tally = Tally::begin(suite, services_with_cases.iter().map(|service| service.cases.len()).sum());
-    let mut refused = BTreeMap::<&String, Vec<&str>>::new();
+    let mut unsupported = BTreeMap::<&String, Vec<&str>>::new();
     for service in services_with_cases {
-        if let Some(reason) = &service.refusal {
-            refused.entry(reason).or_default().push(&service.folder);
+        if let Some(reason) = &service.unsupported {
+            unsupported.entry(reason).or_default().push(&service.folder);
             service.cases.iter().for_each(|_| tally.leave(reason));
             continue;
         }
@@ -175,7 +175,7 @@ fn tally(
             tally.note(name, case::difference(one, &got));
         }
     }
-    for (reason, services) in refused {
+    for (reason, services) in unsupported {
         tally.explain(reason, &services.join(", "));
     }
     Ok(tally.end())

@@ -1,5 +1,7 @@
 //! Compares the two model formats: a botocore model that is converted to Smithy's JSON AST and read back gives the same
 //! graph, and published Smithy models agree with the botocore models of the same time.
+//!
+//! Only comparisons of models and of generated code belong here. Messages on the wire are compared by other suites.
 
 mod asts;
 mod compare;

@@ -32,7 +32,7 @@ impl Python {
             let archive =
                 folder::path(project, &format!("../{package}/{version}/{package}-{version}.tar.gz"));
             let system = ["python3", "python"].into_iter().find(|python| runs(python));
-            let system = system.ok_or_else(|| lacking("there is no Python"))?;
+            let system = system.ok_or_else(|| missing_python("there is no Python"))?;
             run(
                 Command::new(system).args(["-m", "venv", "--clear"]).arg(&venv),
                 "no environment can be made",
@@ -40,21 +40,21 @@ impl Python {
             let mut pip = Command::new(&program);
             pip.args(["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]);
             run(pip.arg(&archive).current_dir(&folder), "pip cannot install it")?;
-            fs::write(&mark, sha256).map_err(|error| lacking(&error.to_string()))?;
+            fs::write(&mark, sha256).map_err(|error| missing_python(&error.to_string()))?;
         }
         Ok(Self { program, folder })
     }
 
     /// Starts a script that exchanges newline-delimited JSON.
     pub(super) fn start(&self, name: &str, script: &str) -> Result<JsonLines, Problems> {
-        let place = self.folder.join(name);
-        fs::write(&place, script)
+        let path = self.folder.join(name);
+        fs::write(&path, script)
             .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
-        JsonLines::start(Command::new(&self.program).arg("-I").arg(&place).current_dir(&self.folder))
+        JsonLines::start(Command::new(&self.program).arg("-I").arg(&path).current_dir(&self.folder))
     }
 }
 
-fn lacking(why: &str) -> Diagnostic {
+fn missing_python(why: &str) -> Diagnostic {
     report::error_help(FOLDER, format!("Python with botocore is needed: {why}"), HELP)
 }
 
@@ -67,6 +67,6 @@ fn run(command: &mut Command, otherwise: &str) -> Result<(), Diagnostic> {
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
     match status.is_ok_and(|status| status.success()) {
         true => Ok(()),
-        false => Err(lacking(otherwise)),
+        false => Err(missing_python(otherwise)),
     }
 }

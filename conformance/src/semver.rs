@@ -1,5 +1,7 @@
 //! `cargo xtask conformance --semver`: compares the version step of `models diff` with that of cargo-semver-checks on the
 //! crates generated from both models. A run takes minutes.
+//!
+//! Choosing releases and running the external tool belong here. The step of a release is decided by `codegen`.
 
 mod comparison;
 mod pairs;

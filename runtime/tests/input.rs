@@ -85,8 +85,8 @@ fn errors_name_the_path_of_the_member() {
         ),
         (r#"{"name":"n","choice":{"later":1}}"#, "choice.later", "unknown member"),
     ] {
-        let refusal = read(text).map(drop).unwrap_err();
-        assert_eq!(refusal, (path.to_owned(), reason.to_owned()), "{text}");
+        let error = read(text).map(drop).unwrap_err();
+        assert_eq!(error, (path.to_owned(), reason.to_owned()), "{text}");
     }
 }
 
@@ -106,8 +106,8 @@ fn the_active_variant_is_the_only_one_with_a_value() {
 #[test]
 fn nulls_leave_optional_members_unset() {
     let text = r#"{"name":"n","choice":{"number":null,"text":"t","any":null},"list":null,"inner":{"id":"i","document":null}}"#;
-    let refusal = read(text).map(drop).unwrap_err();
-    assert_eq!(refusal.0, "choice.any", "a null document is a value");
+    let error = read(text).map(drop).unwrap_err();
+    assert_eq!(error.0, "choice.any", "a null document is a value");
     let text =
         r#"{"name":"n","choice":{"number":null,"text":"t"},"list":null,"inner":{"id":"i","document":null}}"#;
     let inner = Inner { id: "i".to_owned(), document: Document::Null };
@@ -136,14 +136,14 @@ fn unknown_variants_cannot_be_serialized() {
     assert!(output.choice == Some(Choice::Unknown("later".to_owned())));
     let shown = json::to_model(&output).unwrap();
     assert_eq!(String::from_utf8(shown).unwrap(), r#"{"name":"n","choice":{"later":null},"list":[{}]}"#);
-    let refusal = json::to_body(&output).unwrap_err();
-    assert_eq!((refusal.path(), refusal.reason()), ("choice", "a union's unknown variant cannot be sent"));
+    let error = json::to_body(&output).unwrap_err();
+    assert_eq!((error.path(), error.reason()), ("choice", "a union's unknown variant cannot be sent"));
     #[cfg(feature = "serde")]
     {
-        let refusal = serde_json::to_string(&output).unwrap_err().to_string();
+        let error = serde_json::to_string(&output).unwrap_err().to_string();
         assert!(
-            refusal.contains("unknown variant cannot be serialized") && !refusal.contains("later"),
-            "{refusal}"
+            error.contains("unknown variant cannot be serialized") && !error.contains("later"),
+            "{error}"
         );
         output.choice = None;
         assert_eq!(serde_json::to_string(&output).unwrap(), r#"{"name":"n","list":[{}]}"#);

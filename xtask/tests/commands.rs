@@ -66,3 +66,35 @@ fn compressed_models_are_read_by_the_command_line() {
         assert_eq!(text(&run.stdout), expected, "{}", text(&run.stderr));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_cargo_xtask_beside_another_script_for_cargo() {
+    let script = text(&xtask(&["completions", "bash"]).stdout);
+    // A script for another command of Cargo, by the same template.
+    let other = script.replace("xtask", "other");
+    let complete = |words: &str| {
+        format!(
+            "COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _xtask_of_cargo cargo \"${{COMP_WORDS[COMP_CWORD]}}\" x; echo \"${{COMPREPLY[@]}}\"\n"
+        )
+    };
+    let cargo = "_cargo() { COMPREPLY=(build); }\ncomplete -F _cargo cargo\n";
+    let twice = format!("{other}\n{script}\n{other}\n{script}\n");
+    let lines = format!(
+        "{cargo}{twice}{}{}{}",
+        complete("cargo xtask gra"),
+        complete("cargo other gra"),
+        complete("cargo bu")
+    );
+    let Ok(output) = Command::new("bash").args(["--norc", "-c"]).arg(lines).output() else {
+        println!("there is no bash here, so nothing was completed");
+        return;
+    };
+    assert_eq!(
+        text(&output.stdout).lines().collect::<Vec<_>>(),
+        ["graph", "graph", "build"],
+        "{}",
+        text(&output.stderr)
+    );
+}

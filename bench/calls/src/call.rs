@@ -3,7 +3,7 @@
 
 use crate::clients::{REGION, clients, config, credentials};
 use crate::connector::InMemory;
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use crate::thing;
 use aws_sdk_iotmanagedintegrations::operation::update_managed_thing::builders::UpdateManagedThingInputBuilder;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
@@ -33,16 +33,16 @@ pub(crate) fn run() {
     let by_hand = ByHand::new();
     for size in SIZES {
         let (thing, theirs) = (thing::ours(size, size), thing::official(size, size));
-        let mut ways = vec![
-            Way::new("smithereen, sans-IO with aws-sigv4", || by_hand.call(&thing)),
-            Way::new("smithereen, client", || ours_once(&runtime, &ours, &thing)),
-            Way::new("official client", || official_once(&runtime, &official, &theirs)),
-            Way::new("of it, the clone of its input", || drop(black_box(theirs.clone()))),
+        let mut candidates = vec![
+            Candidate::new("smithereen, sans-IO with aws-sigv4", || by_hand.call(&thing)),
+            Candidate::new("smithereen, client", || ours_once(&runtime, &ours, &thing)),
+            Candidate::new("official client", || official_once(&runtime, &official, &theirs)),
+            Candidate::new("of it, the clone of its input", || drop(black_box(theirs.clone()))),
         ];
-        for way in &mut ways {
-            count(&format!("call, {size} of each"), way);
+        for candidate in &mut candidates {
+            count(&format!("call, {size} of each"), candidate);
         }
-        compare(&format!("call, {size} of each"), ways);
+        compare(&format!("call, {size} of each"), candidates);
     }
 }
 
@@ -73,13 +73,18 @@ fn official_once(runtime: &Runtime, client: &Official, thing: &UpdateManagedThin
 }
 
 /// Prints the average allocations of a call.
-fn count(what: &str, way: &mut Way<'_>) {
-    (way.work)();
+fn count(what: &str, candidate: &mut Candidate<'_>) {
+    (candidate.work)();
     let region = Region::new(ALLOCATOR);
-    (0..COUNTED).for_each(|_| (way.work)());
+    (0..COUNTED).for_each(|_| (candidate.work)());
     let change = region.change();
     let (times, bytes) = (change.allocations + change.reallocations, change.bytes_allocated);
-    println!("{what:<34} {:<34} {:>9} allocations, {} bytes", way.name, times / COUNTED, bytes / COUNTED);
+    println!(
+        "{what:<34} {:<34} {:>9} allocations, {} bytes",
+        candidate.name,
+        times / COUNTED,
+        bytes / COUNTED
+    );
 }
 
 /// Calls without a client, for which the caller sends the request.

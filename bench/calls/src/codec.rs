@@ -1,7 +1,7 @@
 //! Benchmarks serializing and deserializing JSON bodies.
 
 use crate::derived::Thing;
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use crate::{smithy, thing};
 use smithereen::json;
 use smithereen::reflect::default_value;
@@ -23,7 +23,7 @@ pub(crate) fn run() {
 /// Repeats one variant for a profiler.
 pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize) {
     let all = Bodies::new(endpoints, schemas);
-    let ways = match what.split_once('-') {
+    let candidates = match what.split_once('-') {
         Some(("write", _)) => writers(&all),
         Some(("read", _)) => readers(&all),
         _ => crate::usage(),
@@ -35,8 +35,8 @@ pub(crate) fn profile(what: &str, endpoints: usize, schemas: usize, times: usize
         Some((_, "sonic")) => 3,
         _ => crate::usage(),
     };
-    if let Some(mut way) = ways.into_iter().nth(index) {
-        (0..times).for_each(|_| (way.work)());
+    if let Some(mut candidate) = candidates.into_iter().nth(index) {
+        (0..times).for_each(|_| (candidate.work)());
     }
 }
 
@@ -70,28 +70,30 @@ impl Bodies {
     }
 }
 
-fn writers(all: &Bodies) -> Vec<Way<'_>> {
+fn writers(all: &Bodies) -> Vec<Candidate<'_>> {
     vec![
-        Way::new("smithereen", || drop(black_box(json::to_body(black_box(&all.ours))))),
-        Way::new("serde_json, derived", || drop(black_box(serde_json::to_vec(black_box(&all.derived))))),
-        Way::new("aws-smithy-json", || drop(black_box(smithy::write(black_box(&all.smithy))))),
-        Way::new("sonic-rs, derived", || drop(black_box(sonic_rs::to_vec(black_box(&all.derived))))),
+        Candidate::new("smithereen", || drop(black_box(json::to_body(black_box(&all.ours))))),
+        Candidate::new("serde_json, derived", || {
+            drop(black_box(serde_json::to_vec(black_box(&all.derived))))
+        }),
+        Candidate::new("aws-smithy-json", || drop(black_box(smithy::write(black_box(&all.smithy))))),
+        Candidate::new("sonic-rs, derived", || drop(black_box(sonic_rs::to_vec(black_box(&all.derived))))),
     ]
 }
 
-fn readers(all: &Bodies) -> Vec<Way<'_>> {
+fn readers(all: &Bodies) -> Vec<Candidate<'_>> {
     vec![
-        Way::new("smithereen", || {
+        Candidate::new("smithereen", || {
             let mut read = default_value::<UpdateManagedThingInput>();
             let _ = black_box(json::from_body(black_box(&all.body), &mut read));
             drop(black_box(read));
         }),
-        Way::new("serde_json, derived", || {
+        Candidate::new("serde_json, derived", || {
             let read = serde_json::from_slice::<Thing<serde_json::Value>>(black_box(&all.body));
             drop(black_box(read));
         }),
-        Way::new("aws-smithy-json", || drop(black_box(smithy::read(black_box(&all.body))))),
-        Way::new("sonic-rs, derived", || {
+        Candidate::new("aws-smithy-json", || drop(black_box(smithy::read(black_box(&all.body))))),
+        Candidate::new("sonic-rs, derived", || {
             let read = sonic_rs::from_slice::<Thing<serde_json::Value>>(black_box(&all.body));
             drop(black_box(read));
         }),

@@ -1,6 +1,6 @@
 //! Forms of `awsQuery` with 50 members: ours beside `aws-smithy-query`, as the official generator uses it, and serde's.
 
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use aws_smithy_query::{QueryValueWriter, QueryWriter};
 use aws_smithy_types::Number;
 use smithereen::query::{Dialect, to_body};
@@ -125,7 +125,7 @@ fn text(index: usize) -> String {
     }
 }
 
-fn scalars() -> Vec<Way<'static>> {
+fn scalars() -> Vec<Candidate<'static>> {
     let derived = Scalars::new(text);
     let ours = derived.ours();
     let write = |ours: &ours::Scalars| to_body(Dialect::AwsQuery, "CreateDatabase", "2014-10-31", ours);
@@ -135,15 +135,15 @@ fn scalars() -> Vec<Way<'static>> {
     assert_eq!(serde_urlencoded::to_string(&derived).expect("it can be written").as_bytes(), body);
     let smithy = derived.clone();
     vec![
-        Way::new("smithereen", move || drop(black_box(write(black_box(&ours))))),
-        Way::new("aws-smithy-query", move || drop(black_box(black_box(&smithy).smithy()))),
-        Way::new("serde_urlencoded", move || {
+        Candidate::new("smithereen", move || drop(black_box(write(black_box(&ours))))),
+        Candidate::new("aws-smithy-query", move || drop(black_box(black_box(&smithy).smithy()))),
+        Candidate::new("serde_urlencoded", move || {
             drop(black_box(serde_urlencoded::to_string(black_box(&derived))));
         }),
     ]
 }
 
-fn tags() -> Vec<Way<'static>> {
+fn tags() -> Vec<Candidate<'static>> {
     let tag = |index| Tag { key: Some(format!("key-{index}")), value: Some(text(index)) };
     let ours = Tags { tags: Some((0..25).map(tag).collect()) };
     let write = |ours: &Tags| to_body(Dialect::AwsQuery, "TagResource", "2010-03-31", ours);
@@ -153,9 +153,9 @@ fn tags() -> Vec<Way<'static>> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).expect("it is a form");
     let smithy = ours.clone();
     vec![
-        Way::new("smithereen", move || drop(black_box(write(black_box(&ours))))),
-        Way::new("aws-smithy-query", move || drop(black_box(smithy_tags(black_box(&smithy))))),
-        Way::new("serde_urlencoded, with ready names", move || {
+        Candidate::new("smithereen", move || drop(black_box(write(black_box(&ours))))),
+        Candidate::new("aws-smithy-query", move || drop(black_box(smithy_tags(black_box(&smithy))))),
+        Candidate::new("serde_urlencoded, with ready names", move || {
             drop(black_box(serde_urlencoded::to_string(black_box(&pairs))));
         }),
     ]

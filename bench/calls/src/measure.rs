@@ -8,32 +8,32 @@ const ROUNDS: usize = 21;
 const TURN: Duration = Duration::from_millis(20);
 
 /// A variant to measure.
-pub(crate) struct Way<'a> {
+pub(crate) struct Candidate<'a> {
     pub(crate) name: String,
     pub(crate) work: Box<dyn FnMut() + 'a>,
 }
 
-impl<'a> Way<'a> {
+impl<'a> Candidate<'a> {
     pub(crate) fn new(name: impl Into<String>, work: impl FnMut() + 'a) -> Self {
         Self { name: name.into(), work: Box::new(work) }
     }
 }
 
 /// Prints the median time of each variant, and its ratio to the first.
-pub(crate) fn compare(what: &str, mut ways: Vec<Way<'_>>) {
-    let turns: Vec<u32> = ways.iter_mut().map(|way| turns(&mut way.work)).collect();
-    let mut times = vec![Vec::with_capacity(ROUNDS); ways.len()];
+pub(crate) fn compare(what: &str, mut candidates: Vec<Candidate<'_>>) {
+    let turns: Vec<u32> = candidates.iter_mut().map(|candidate| turns(&mut candidate.work)).collect();
+    let mut times = vec![Vec::with_capacity(ROUNDS); candidates.len()];
     for _ in 0..ROUNDS {
-        for ((way, turns), times) in ways.iter_mut().zip(&turns).zip(&mut times) {
+        for ((candidate, turns), times) in candidates.iter_mut().zip(&turns).zip(&mut times) {
             let begin = Instant::now();
-            (0..*turns).for_each(|_| (way.work)());
+            (0..*turns).for_each(|_| (candidate.work)());
             times.push(begin.elapsed().as_secs_f64() / f64::from(*turns) * 1e6);
         }
     }
     let medians: Vec<f64> = times.into_iter().map(median).collect();
     let first = medians.first().copied().unwrap_or(f64::NAN);
-    for (way, time) in ways.iter().zip(&medians) {
-        println!("{what:<34} {:<34} {time:>9.2} µs  {:>5.2} times the first", way.name, time / first);
+    for (candidate, time) in candidates.iter().zip(&medians) {
+        println!("{what:<34} {:<34} {time:>9.2} µs  {:>5.2} times the first", candidate.name, time / first);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A document of 48 KB with all common types, written and read.
 
 use crate::alarms::{self, Alarms};
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use crate::schema;
 use smithereen::cbor;
 use smithereen::reflect::default_value;
@@ -20,7 +20,7 @@ pub(crate) fn run() {
 }
 
 /// Returns the candidates of `write`, `read` or `clone`, on bodies that live as long as the process.
-pub(crate) fn ways(what: &str) -> Option<Vec<Way<'static>>> {
+pub(crate) fn candidates(what: &str) -> Option<Vec<Candidate<'static>>> {
     let all: &'static Bodies = Box::leak(Box::new(Bodies::new()));
     match what {
         "write" => Some(writers(all)),
@@ -63,19 +63,19 @@ fn ours(body: &[u8]) -> Alarms {
 }
 
 /// Returns what every reader does besides reading.
-fn clones(all: &Bodies) -> Vec<Way<'_>> {
-    vec![Way::new("a clone of the document", || drop(black_box(black_box(&all.value).clone())))]
+fn clones(all: &Bodies) -> Vec<Candidate<'_>> {
+    vec![Candidate::new("a clone of the document", || drop(black_box(black_box(&all.value).clone())))]
 }
 
-fn writers(all: &Bodies) -> Vec<Way<'_>> {
+fn writers(all: &Bodies) -> Vec<Candidate<'_>> {
     let value = &all.value;
     vec![
-        Way::new("smithereen", move || drop(black_box(cbor::to_body(black_box(value))))),
-        Way::new("aws-smithy-cbor, schemas", move || drop(black_box(schema::write(black_box(value))))),
-        Way::new("minicbor-serde, derived", move || {
+        Candidate::new("smithereen", move || drop(black_box(cbor::to_body(black_box(value))))),
+        Candidate::new("aws-smithy-cbor, schemas", move || drop(black_box(schema::write(black_box(value))))),
+        Candidate::new("minicbor-serde, derived", move || {
             drop(black_box(minicbor_serde::to_vec(black_box(value))))
         }),
-        Way::new("ciborium, derived", move || {
+        Candidate::new("ciborium, derived", move || {
             let mut body = Vec::new();
             let _ = black_box(ciborium::into_writer(black_box(value), &mut body));
             drop(black_box(body));
@@ -83,14 +83,14 @@ fn writers(all: &Bodies) -> Vec<Way<'_>> {
     ]
 }
 
-fn readers(body: &[u8]) -> Vec<Way<'_>> {
+fn readers(body: &[u8]) -> Vec<Candidate<'_>> {
     vec![
-        Way::new("smithereen", move || drop(black_box(ours(black_box(body))))),
-        Way::new("aws-smithy-cbor, schemas", move || drop(black_box(schema::read(black_box(body))))),
-        Way::new("minicbor-serde, derived", move || {
+        Candidate::new("smithereen", move || drop(black_box(ours(black_box(body))))),
+        Candidate::new("aws-smithy-cbor, schemas", move || drop(black_box(schema::read(black_box(body))))),
+        Candidate::new("minicbor-serde, derived", move || {
             drop(black_box(minicbor_serde::from_slice::<Alarms>(black_box(body))));
         }),
-        Way::new("ciborium, derived", move || {
+        Candidate::new("ciborium, derived", move || {
             drop(black_box(ciborium::from_reader::<Alarms, _>(black_box(body))));
         }),
     ]

@@ -23,10 +23,11 @@ fn main() {
 
 /// Repeats one candidate, for a profile.
 fn profile(what: &str, index: usize, times: usize) {
-    let ways = if what == "metric_data" { Some(metric_data::ways()) } else { codecs::ways(what) };
-    let way = ways.and_then(|ways| ways.into_iter().nth(index));
-    let mut way = way.unwrap_or_else(|| misused());
-    (0..times).for_each(|_| (way.work)());
+    let candidates =
+        if what == "metric_data" { Some(metric_data::candidates()) } else { codecs::candidates(what) };
+    let candidate = candidates.and_then(|candidates| candidates.into_iter().nth(index));
+    let mut candidate = candidate.unwrap_or_else(|| misused());
+    (0..times).for_each(|_| (candidate.work)());
 }
 
 fn number(text: &str) -> usize {

@@ -1,6 +1,6 @@
 //! The response of CloudWatch's `GetMetricData` with 2,500 points, read like an official client reads it.
 
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use aws_sdk_cloudwatch::operation::get_metric_data::{GetMetricData, GetMetricDataOutput};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
@@ -69,11 +69,11 @@ impl Operation for Input {
 }
 
 pub(crate) fn run() {
-    compare(&format!("read GetMetricData, {} points", RESULTS * POINTS), ways());
+    compare(&format!("read GetMetricData, {} points", RESULTS * POINTS), candidates());
 }
 
 /// Returns both readers of one body, which agree.
-pub(crate) fn ways() -> Vec<Way<'static>> {
+pub(crate) fn candidates() -> Vec<Candidate<'static>> {
     let body: Bytes = cbor::to_body(&output()).expect("it can be written").into();
     let response = || http::Response::builder().header("smithy-protocol", "rpc-v2-cbor");
     let official = response().body(SdkBody::from(body.clone())).expect("it is valid");
@@ -93,8 +93,8 @@ pub(crate) fn ways() -> Vec<Way<'static>> {
     let points = |result: &aws_sdk_cloudwatch::types::MetricDataResult| result.values().len();
     assert_eq!(read.metric_data_results().iter().map(points).sum::<usize>(), RESULTS * POINTS);
     vec![
-        Way::new("smithereen", move || drop(black_box(read_ours()))),
-        Way::new("aws-sdk-cloudwatch", move || drop(black_box(read_official()))),
+        Candidate::new("smithereen", move || drop(black_box(read_ours()))),
+        Candidate::new("aws-sdk-cloudwatch", move || drop(black_box(read_official()))),
     ]
 }
 

@@ -136,8 +136,8 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
 fn all_of(given: Option<&str>, name: &str) -> Cost {
     let folder = models::folder(given);
     let service = models::service(&folder, name).unwrap_or_else(|why| stop(why)).sources;
-    let place = scratch("crates").join(name);
-    emptied(&place);
+    let folder = scratch("crates").join(name);
+    emptied(&folder);
     let outcome = smithereen_codegen::generate(&models::sources(vec![service]));
     for (path, text) in &outcome.files {
         let text = match path.as_str() {
@@ -147,21 +147,21 @@ fn all_of(given: Option<&str>, name: &str) -> Cost {
             }
             _ => text.clone(),
         };
-        write(&place.join(path), &text);
+        write(&folder.join(path), &text);
     }
-    write(&place.join("Cargo.lock"), &text(&root().join("Cargo.lock")));
+    write(&folder.join("Cargo.lock"), &text(&root().join("Cargo.lock")));
     let target = scratch("apps").join(name);
     let build = || {
         let mut cargo = program();
         cargo
             .args(["build", "--manifest-path"])
-            .arg(place.join("Cargo.toml"))
+            .arg(folder.join("Cargo.toml"))
             .arg("--target-dir")
             .arg(&target);
         run(&mut cargo)
     };
     build();
-    let root = place.join("src/lib.rs");
+    let root = folder.join("src/lib.rs");
     write(&root, &text(&root));
     build()
 }

@@ -32,9 +32,10 @@ pub(crate) fn measure(models: Option<&str>) {
         row("the same again, nothing to do", name, &median(3, || again(program, &every)));
     }
     lines("every service", &every.join("generated/src"));
-    for (name, place) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)] {
+    for (name, folder) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)]
+    {
         println!("\nphases, {name}, optimized");
-        println!("{}", timings(&optimized(), place));
+        println!("{}", timings(&optimized(), folder));
     }
     let _ = std::fs::remove_dir_all(scratch("old"));
 }
@@ -43,7 +44,7 @@ pub(crate) fn measure(models: Option<&str>) {
 /// towards the peak of processes that it starts.
 fn prepared(folder: &Path, name: &str) -> PathBuf {
     println!("{}", output(this().arg("prepare").arg(folder).arg(name)));
-    models::place(name)
+    models::project_folder(name)
 }
 
 /// The main function of that process.
@@ -70,9 +71,9 @@ fn row(what: &str, build: &str, cost: &Cost) {
 }
 
 /// Returns the phases that `--timings` prints.
-fn timings(program: &Path, place: &Path) -> String {
+fn timings(program: &Path, folder: &Path) -> String {
     let mut command = Command::new(program);
-    command.args(["codegen", "--check", "--timings", "--root"]).arg(place);
+    command.args(["codegen", "--check", "--timings", "--root"]).arg(folder);
     let output = command.output().unwrap_or_else(|error| stop(format_args!("{command:?}: {error}")));
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     stderr.lines().filter(|line| line.contains(" µs ")).collect::<Vec<_>>().join("\n")
@@ -80,18 +81,18 @@ fn timings(program: &Path, place: &Path) -> String {
 
 /// Copies the models of the tests, which do not change with `models/`.
 fn three() -> PathBuf {
-    let place = scratch("projects/three");
+    let folder = scratch("projects/three");
     let from = root().join("fixtures/models");
     for path in ["smithereen.toml", "models/partitions.json"] {
-        crate::paths::write(&place.join(path), &text(&root().join("fixtures").join(path)));
+        crate::paths::write(&folder.join(path), &text(&root().join("fixtures").join(path)));
     }
     for service in models::names(&from).iter().filter(|name| from.join(name).is_dir()) {
         for file in models::names(&from.join(service)) {
             let file = Path::new(service).join(file);
-            crate::paths::write(&place.join("models").join(&file), &text(&from.join(&file)));
+            crate::paths::write(&folder.join("models").join(&file), &text(&from.join(&file)));
         }
     }
-    place
+    folder
 }
 
 fn dev() -> PathBuf {

@@ -59,10 +59,10 @@ fn scaffold() -> Option<Generator<'static>> {
         name: format!("LocalStack's scaffold {version}"),
         times: 1,
         run: Box::new(|| {
-            let place = scratch("others/scaffold");
+            let folder = scratch("others/scaffold");
             let mut command = Command::new(python::program());
             command.args(["-m", "localstack.aws.scaffold", "generate", "iot", "--save", "--path"]);
-            run(command.arg(emptied(&place)))
+            run(command.arg(emptied(&folder)))
         }),
     })
 }
@@ -74,9 +74,9 @@ fn stubs() -> Option<Generator<'static>> {
         name: format!("mypy-boto3-builder {version}"),
         times: 1,
         run: Box::new(|| {
-            let place = scratch("others/stubs");
+            let folder = scratch("others/stubs");
             let mut command = Command::new(python::program());
-            command.args(["-m", "mypy_boto3_builder"]).arg(emptied(&place));
+            command.args(["-m", "mypy_boto3_builder"]).arg(emptied(&folder));
             // Smart versions would look up the published versions.
             run(command.args(["--no-smart-version", "--product", "boto3-services", "--services", "iot"]))
         }),

@@ -5,7 +5,7 @@ use crate::stop::stop;
 use std::process::{Command, Stdio};
 
 /// A variant to count.
-struct Way {
+struct Candidate {
     /// The argument of `calls profile`.
     what: &'static str,
     name: &'static str,
@@ -14,22 +14,22 @@ struct Way {
     hashing: bool,
 }
 
-const CALLS: [Way; 5] = [
-    way("call-sans-io", "smithereen, sans-IO with aws-sigv4"),
-    way("call-ours", "smithereen, client"),
-    way("call-official", "official client"),
-    way("call-clone", "of it, the clone of its input"),
-    Way { what: "call-sans-io", name: "left out of each, SHA-256", hashing: true },
+const CALLS: [Candidate; 5] = [
+    candidate("call-sans-io", "smithereen, sans-IO with aws-sigv4"),
+    candidate("call-ours", "smithereen, client"),
+    candidate("call-official", "official client"),
+    candidate("call-clone", "of it, the clone of its input"),
+    Candidate { what: "call-sans-io", name: "left out of each, SHA-256", hashing: true },
 ];
-const WRITERS: [Way; 3] = [
-    way("write-ours", "smithereen"),
-    way("write-derived", "serde_json, derived"),
-    way("write-smithy", "aws-smithy-json"),
+const WRITERS: [Candidate; 3] = [
+    candidate("write-ours", "smithereen"),
+    candidate("write-derived", "serde_json, derived"),
+    candidate("write-smithy", "aws-smithy-json"),
 ];
-const READERS: [Way; 3] = [
-    way("read-ours", "smithereen"),
-    way("read-derived", "serde_json, derived"),
-    way("read-smithy", "aws-smithy-json"),
+const READERS: [Candidate; 3] = [
+    candidate("read-ours", "smithereen"),
+    candidate("read-derived", "serde_json, derived"),
+    candidate("read-smithy", "aws-smithy-json"),
 ];
 /// The function that hashes.
 const HASHING: &str = "sha2::*::compress";
@@ -37,8 +37,8 @@ const HASHING: &str = "sha2::*::compress";
 const CALL_SIZES: [[usize; 2]; 3] = [[1, 1], [10, 10], [40, 40]];
 const BODY_SIZES: [[usize; 2]; 3] = [[40, 0], [40, 40], [120, 0]];
 
-const fn way(what: &'static str, name: &'static str) -> Way {
-    Way { what, name, hashing: false }
+const fn candidate(what: &'static str, name: &'static str) -> Candidate {
+    Candidate { what, name, hashing: false }
 }
 
 /// The repetitions of two runs. One-time work is part of both and cancels out in the difference.
@@ -65,30 +65,30 @@ pub(crate) fn measure() {
 }
 
 /// Prints the instructions of one repetition of each variant, and the ratio to the first.
-fn compare(program: &Command, ways: &[Way], size: &[usize; 2], runs: &Runs) {
+fn compare(program: &Command, candidates: &[Candidate], size: &[usize; 2], runs: &Runs) {
     let mut first = None;
-    for way in ways {
-        let counted = |times| counted(program, way, size, times);
+    for candidate in candidates {
+        let counted = |times| counted(program, candidate, size, times);
         let more = counted(runs.many).saturating_sub(counted(runs.few));
         let once = more as f64 / (runs.many - runs.few) as f64;
         if more == 0 {
-            stop(format_args!("no instructions of {}: is {HASHING} called so no longer?", way.name));
+            stop(format_args!("no instructions of {}: is {HASHING} called so no longer?", candidate.name));
         }
         let times = once / *first.get_or_insert(once);
-        let kind = way.what.split('-').next().unwrap_or_default();
+        let kind = candidate.what.split('-').next().unwrap_or_default();
         let [endpoints, schemas] = size;
         let what = format!("{kind}, {endpoints} endpoints, {schemas} schemas");
-        println!("{what:<34} {:<34} {once:>12.0} instructions  {times:>5.2} times the first", way.name);
+        println!("{what:<34} {:<34} {once:>12.0} instructions  {times:>5.2} times the first", candidate.name);
     }
 }
 
 /// Returns the instructions of a complete run.
-fn counted(program: &Command, way: &Way, size: &[usize; 2], times: u64) -> u64 {
+fn counted(program: &Command, candidate: &Candidate, size: &[usize; 2], times: u64) -> u64 {
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
     command.arg(format!("--toggle-collect={HASHING}"));
-    command.arg(if way.hashing { "--collect-atstart=no" } else { "--collect-atstart=yes" });
-    command.arg(program.get_program()).args(["profile", way.what]);
+    command.arg(if candidate.hashing { "--collect-atstart=no" } else { "--collect-atstart=yes" });
+    command.arg(program.get_program()).args(["profile", candidate.what]);
     command.args(size.map(|count| count.to_string())).arg(times.to_string());
     let run = command
         .stdin(Stdio::null())

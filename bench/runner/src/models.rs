@@ -24,10 +24,10 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
     let (version, archive) = archive.unwrap_or_else(|| {
         stop("there are no models: run `cargo xtask models pull`, or give botocore's `data` with --models")
     });
-    let place = scratch("botocore");
-    let data = place.join(format!("botocore-{version}/botocore/data"));
+    let folder = scratch("botocore");
+    let data = folder.join(format!("botocore-{version}/botocore/data"));
     if !data.is_dir() {
-        process::run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(emptied(&place)));
+        process::run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(emptied(&folder)));
     }
     data
 }
@@ -54,7 +54,7 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
         }
     };
     let (model, endpoints) = (source("service-2.json")?, source("endpoint-rule-set-1.json")?);
-    let catalog = catalog::read(&model, &endpoints, None, None)
+    let catalog = catalog::read(&model, Some(&endpoints), None, None)
         .map_err(|problems| problems.first().map_or_else(String::new, ToString::to_string))?;
     let all = catalog.operations.len();
     let whole = catalog.unsupported.is_none();
@@ -105,24 +105,24 @@ pub(crate) fn sources(services: Vec<ServiceSources>) -> CrateSources {
 
 /// Writes a project like this one with other models, on which the command can be run.
 pub(crate) fn project<'a>(name: &str, services: impl Iterator<Item = &'a ServiceSources>) {
-    let place = place(name);
-    emptied(&place);
+    let project = project_folder(name);
+    emptied(&project);
     let pinned = text(&root().join("smithereen.toml"));
     let mut config = pinned.split("[services.").next().unwrap_or_default().to_owned();
     for service in services {
         config.push_str(&format!("[services.{}]\noperations = {:?}\n", service.name, selected(service)));
-        let folder = place.join("models").join(&service.name);
+        let folder = project.join("models").join(&service.name);
         write(&folder.join("service-2.json"), &service.model.text);
         if let Some(endpoints) = &service.endpoints {
             write(&folder.join("endpoint-rule-set-1.json"), &endpoints.text);
         }
     }
-    write(&place.join("smithereen.toml"), &config);
-    write(&place.join("models/partitions.json"), &text(&root().join("models/partitions.json")));
+    write(&project.join("smithereen.toml"), &config);
+    write(&project.join("models/partitions.json"), &text(&root().join("models/partitions.json")));
 }
 
 /// Returns the folder of a project.
-pub(crate) fn place(name: &str) -> PathBuf {
+pub(crate) fn project_folder(name: &str) -> PathBuf {
     scratch("projects").join(name)
 }
 

@@ -1,7 +1,7 @@
 //! The response of S3's `ListObjectsV2` with 1,000 keys, read.
 
 use crate::derived::ListBucketResult;
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use crate::objects::ListObjectsV2Input;
 use aws_sdk_s3::operation::list_objects_v2::{ListObjectsV2, ListObjectsV2Output};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -16,11 +16,11 @@ use std::hint::black_box;
 const KEYS: usize = 1000;
 
 pub(crate) fn run() {
-    compare(&format!("read ListObjectsV2, {} KB", body().len() / 1000), ways());
+    compare(&format!("read ListObjectsV2, {} KB", body().len() / 1000), candidates());
 }
 
 /// Returns all readers of one body, which find the same keys in it.
-pub(crate) fn ways() -> Vec<Way<'static>> {
+pub(crate) fn candidates() -> Vec<Candidate<'static>> {
     let body: &'static str = Box::leak(body().into_boxed_str());
     let response = http::Response::new(SdkBody::from(body));
     let official = HttpResponse::try_from(response).expect("it is valid");
@@ -51,11 +51,11 @@ pub(crate) fn ways() -> Vec<Way<'static>> {
     let contents = rusty().expect("rusty-s3 reads it").contents;
     assert!(contents.iter().map(|object| &object.key).eq(&keys));
     vec![
-        Way::new("smithereen", move || drop(black_box(read_ours()))),
-        Way::new("aws-sdk-s3", move || drop(black_box(read_official()))),
-        Way::new("quick-xml, derived", move || drop(black_box(derived()))),
-        Way::new("rusty-s3", move || drop(black_box(rusty()))),
-        Way::new("quick-xml, events alone", move || events(black_box(body))),
+        Candidate::new("smithereen", move || drop(black_box(read_ours()))),
+        Candidate::new("aws-sdk-s3", move || drop(black_box(read_official()))),
+        Candidate::new("quick-xml, derived", move || drop(black_box(derived()))),
+        Candidate::new("rusty-s3", move || drop(black_box(rusty()))),
+        Candidate::new("quick-xml, events alone", move || events(black_box(body))),
     ]
 }
 

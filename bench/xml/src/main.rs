@@ -23,13 +23,13 @@ fn main() {
 
 /// Repeats one candidate, for a profile.
 fn profile(what: &str, index: usize, times: usize) {
-    let ways = match what {
-        "list" => list::ways(),
-        "upload" => upload::ways(),
+    let candidates = match what {
+        "list" => list::candidates(),
+        "upload" => upload::candidates(),
         _ => misused(),
     };
-    let mut way = ways.into_iter().nth(index).unwrap_or_else(|| misused());
-    (0..times).for_each(|_| (way.work)());
+    let mut candidate = candidates.into_iter().nth(index).unwrap_or_else(|| misused());
+    (0..times).for_each(|_| (candidate.work)());
 }
 
 fn number(text: &str) -> usize {

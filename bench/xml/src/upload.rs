@@ -1,6 +1,6 @@
 //! The request of S3's `CompleteMultipartUpload` with 1,000 parts, written.
 
-use crate::measure::{Way, compare};
+use crate::measure::{Candidate, compare};
 use crate::objects::{CompletedMultipartUpload, CompletedPart, UploadInput};
 use aws_sdk_s3::operation::complete_multipart_upload::{
     CompleteMultipartUpload, CompleteMultipartUploadInput,
@@ -17,11 +17,11 @@ use std::hint::black_box;
 const PARTS: i32 = 1000;
 
 pub(crate) fn run() {
-    compare(&format!("write a request of {PARTS} parts"), ways());
+    compare(&format!("write a request of {PARTS} parts"), candidates());
 }
 
 /// Returns both writers, which write the same document.
-pub(crate) fn ways() -> Vec<Way<'static>> {
+pub(crate) fn candidates() -> Vec<Candidate<'static>> {
     let (ours, official) = (ours(), official());
     let endpoint = Endpoint::new("https://s3.example.com").expect("it is valid");
     let write_ours = {
@@ -43,9 +43,9 @@ pub(crate) fn ways() -> Vec<Way<'static>> {
         String::from_utf8_lossy(written.body().bytes().expect("it is in memory")).replace("&quot;", "\"");
     assert_eq!(String::from_utf8_lossy(write_ours().body()), theirs);
     vec![
-        Way::new("smithereen", move || drop(black_box(write_ours()))),
-        Way::new("aws-sdk-s3, with a clone of its input", move || drop(black_box(write_official()))),
-        Way::new("the clone alone", move || drop(black_box(official.clone()))),
+        Candidate::new("smithereen", move || drop(black_box(write_ours()))),
+        Candidate::new("aws-sdk-s3, with a clone of its input", move || drop(black_box(write_official()))),
+        Candidate::new("the clone alone", move || drop(black_box(official.clone()))),
     ]
 }
 

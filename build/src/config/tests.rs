@@ -13,14 +13,14 @@ fn parse(text: &str) -> Config {
 /// Returns each problem as `LINE: path: problem (help)`.
 fn problems(text: &str) -> Vec<String> {
     let problems = Config::parse(FILE, text).unwrap_err();
-    let places =
+    let locations =
         smithereen_codegen::locate::resolve_locations(FILE, text, &problems.iter().collect::<Vec<_>>());
-    let line = |(problem, place): (&Diagnostic, &Option<smithereen_codegen::locate::SourceLocation>)| {
+    let line = |(problem, location): (&Diagnostic, &Option<smithereen_codegen::locate::SourceLocation>)| {
         let help = problem.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        let line = place.as_ref().unwrap().line;
+        let line = location.as_ref().unwrap().line;
         format!("{line}: {}: {}{help}", problem.at.join("."), problem.problem)
     };
-    problems.iter().zip(&places).map(line).collect()
+    problems.iter().zip(&locations).map(line).collect()
 }
 
 #[test]

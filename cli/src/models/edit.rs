@@ -26,9 +26,9 @@ impl Edit {
         let source = self.document.get_mut("source").and_then(Item::as_table_like_mut);
         let source = source.ok_or_else(|| unexpected("`source` is not a table"))?;
         for (key, text) in [("version", version), ("sha256", sha256)] {
-            let place = source.get_mut(key).and_then(Item::as_value_mut);
-            let place = place.ok_or_else(|| unexpected(&format!("`source.{key}` is not a value")))?;
-            replace(place, text);
+            let value = source.get_mut(key).and_then(Item::as_value_mut);
+            let value = value.ok_or_else(|| unexpected(&format!("`source.{key}` is not a value")))?;
+            replace(value, text);
         }
         Ok(())
     }
@@ -78,12 +78,12 @@ impl Edit {
     /// Removes an operation. Its comment remains, because it may refer to the operation before it.
     pub(super) fn remove(&mut self, service: &str, operation: &str) -> Result<(), Diagnostic> {
         let operations = self.operations(service)?;
-        let place = operations.iter().position(|one| one.as_str() == Some(operation));
-        let place = place.ok_or_else(|| unexpected(&format!("`{operation}` is not in `operations`")))?;
-        let removed = operations.remove(place);
+        let index = operations.iter().position(|one| one.as_str() == Some(operation));
+        let index = index.ok_or_else(|| unexpected(&format!("`{operation}` is not in `operations`")))?;
+        let removed = operations.remove(index);
         let before = raw(removed.decor().prefix());
-        if let Some(next) = operations.get_mut(place) {
-            if place == 0 || before.contains('#') {
+        if let Some(next) = operations.get_mut(index) {
+            if index == 0 || before.contains('#') {
                 let after = raw(next.decor().prefix());
                 let kept = if after.contains('#') { format!("{}{after}", before.trim_end()) } else { before };
                 next.decor_mut().set_prefix(kept);

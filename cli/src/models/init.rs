@@ -1,10 +1,15 @@
-//! `smithereen init`: creates `smithereen.toml` and an empty crate, and adds the crate to the workspace.
+//! `smithereen init`: creates `smithereen.toml` and an empty crate, adds the crate to the workspace, and excludes downloads
+//! from version control.
+//!
+//! What is chosen from the folder that the command runs in belongs here. Writing the files belongs in `review`.
 
+mod ignore;
 mod manifest;
 mod origin;
 mod text;
 
-use super::review;
+use super::review::{self, Edit};
+use crate::config::Source;
 use crate::project::{CONFIG, Project};
 use crate::source::{self, Wanted};
 use crate::workspace::Workspace;
@@ -65,11 +70,14 @@ fn init(start: &Path, options: &Options) -> Result<ExitCode, Vec<Diagnostic>> {
     });
     let config = config::parse(&text)?;
     let opened = source::open(&project, &config.source, Wanted::Named(&[]))?;
-    let edited = match workspace.filter(|workspace| is_member && !workspace.has_member(&folder)) {
-        Some(_) => Some(manifest::with_member(&project, &path).map_err(one)?),
-        None => None,
-    };
-    let changed = review::first(&project, config, &opened, edited)?;
+    let mut edits = Vec::new();
+    if workspace.is_some_and(|workspace| is_member && !workspace.has_member(&folder)) {
+        edits.push(manifest::with_member(&project, &path).map_err(one)?);
+    }
+    if let Source::Package(_) = config.source {
+        edits.extend(ignore::with_downloads(&project).map_err(one)?);
+    }
+    let changed = review::first(&project, config, &opened, edits)?;
     let code = review::apply(&project, &changed, &[]);
     if code == ExitCode::SUCCESS {
         let add = program::line("add iot UpdateThing");

@@ -4,7 +4,7 @@ use super::arguments;
 use super::slices::unknown_service;
 use crate::project::Project;
 use crate::source::{self, Models, Wanted};
-use crate::sources::{DOCS, ENDPOINTS, operation_names};
+use crate::sources::{DOCS, operation_names};
 use crate::{config, program, report};
 use smithereen_codegen::Source;
 use smithereen_codegen::catalog::{self, Catalog, Entry};
@@ -119,8 +119,7 @@ fn catalog(
     let unknown = || vec![unknown_service(name, models)];
     let version = models.newest(name).ok_or_else(unknown)?;
     let model = version.model.as_ref().ok_or_else(unknown)?;
-    let none = Source { path: format!("{name}/{ENDPOINTS}"), text: String::new() };
-    catalog::read(model, version.endpoints.as_ref().unwrap_or(&none), docs, protocol)
+    catalog::read(model, version.endpoints.as_ref(), docs, protocol)
         .inspect_err(|problems| report::keep_text(model, problems))
 }
 

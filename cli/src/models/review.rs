@@ -99,17 +99,26 @@ fn pin(
     Ok((PINS.to_owned(), old))
 }
 
-/// Prepares a project without a configuration. `edited` replaces other files, each with its old text.
+/// An edit of a file that is not generated.
+pub(super) struct Edit {
+    /// The path in the project.
+    pub(super) path: String,
+    /// The text that the command has read, or `None` if the file does not exist.
+    pub(super) old: Option<String>,
+    pub(super) new: String,
+}
+
+/// Prepares a project without a configuration, with edits of other files.
 pub(super) fn first(
     project: &Project,
     config: Config,
     opened: &Opened,
-    edited: Option<(String, [String; 2])>,
+    edits: Vec<Edit>,
 ) -> Result<Changed, Vec<Diagnostic>> {
     let mut changed = generated(project, config, opened, Pins::Replaced)?;
     changed.read.push((CONFIG.to_owned(), None));
-    if let Some((path, [old, new])) = edited {
-        changed.read.push((path.clone(), Some(old)));
+    for Edit { path, old, new } in edits {
+        changed.read.push((path.clone(), old));
         changed.files.insert(path, new);
     }
     Ok(changed)

@@ -19,23 +19,23 @@ const CUT: char = '…';
 
 impl Excerpt {
     /// Cuts the lines around a location, each to at most `columns` columns.
-    pub(super) fn cut(text: &str, place: &SourceLocation, columns: usize) -> Self {
-        let Range { start, end } = place.bytes;
+    pub(super) fn cut(text: &str, location: &SourceLocation, columns: usize) -> Self {
+        let Range { start, end } = location.bytes;
         let from = text.get(start..).unwrap_or_default();
         let right = from.chars().take_while(|c| *c != '\n').take(columns + 1).map(columns_of).sum();
         let before = Before::of(text.get(..start).unwrap_or_default(), right, columns);
-        let spot = text.get(start..end).unwrap_or_default();
+        let highlighted = text.get(start..end).unwrap_or_default();
         // The part of the highlight on its first line.
-        let spot = spot.split('\n').next().unwrap_or_default();
+        let highlighted = highlighted.split('\n').next().unwrap_or_default();
         let left = printed(before.line, columns);
         let room = columns.saturating_sub(width(&left) + usize::from(before.is_cut));
-        let marked = fit(spot, room);
-        let rest = text.get(start + spot.len()..).unwrap_or_default();
+        let marked = fit(highlighted, room);
+        let rest = text.get(start + highlighted.len()..).unwrap_or_default();
         let mut lines = rest.splitn(3, '\n');
         let after = if marked.ends_with(CUT) { "" } else { lines.next().unwrap_or_default() };
         let after = fit(after, room.saturating_sub(width(&marked)));
         let mut out = String::new();
-        let mut first_line = place.line;
+        let mut first_line = location.line;
         if let Some(previous) = before.previous {
             first_line -= 1;
             out.push_str(&fit(previous, columns));

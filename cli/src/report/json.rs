@@ -8,10 +8,10 @@ use smithereen_codegen::locate::SourceLocation;
 /// Formats one object for each diagnostic; unknown properties are null.
 pub(super) fn lines(groups: &[Group<'_>]) -> String {
     let problems = groups.iter().flat_map(|group| &group.problems);
-    problems.map(|(diagnostic, place)| format!("{}\n", line(diagnostic, place.as_ref()))).collect()
+    problems.map(|(diagnostic, location)| format!("{}\n", line(diagnostic, location.as_ref()))).collect()
 }
 
-fn line(diagnostic: &Diagnostic, place: Option<&SourceLocation>) -> Value {
+fn line(diagnostic: &Diagnostic, location: Option<&SourceLocation>) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -20,8 +20,8 @@ fn line(diagnostic: &Diagnostic, place: Option<&SourceLocation>) -> Value {
         "severity": severity,
         "file": diagnostic.file,
         "path": diagnostic.at,
-        "line": place.map(|place| place.line),
-        "column": place.map(|place| place.column),
+        "line": location.map(|location| location.line),
+        "column": location.map(|location| location.column),
         "message": diagnostic.problem,
         "help": diagnostic.help,
     })

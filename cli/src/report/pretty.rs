@@ -19,8 +19,8 @@ pub(super) fn reports(groups: &[Group<'_>], settings: &Settings) -> String {
     let mut out = String::new();
     for group in groups {
         let text = group.text.as_deref();
-        for (diagnostic, place) in &group.problems {
-            out.push_str(&report(diagnostic, text.zip(place.as_ref()), &renderer, settings.columns));
+        for (diagnostic, location) in &group.problems {
+            out.push_str(&report(diagnostic, text.zip(location.as_ref()), &renderer, settings.columns));
             out.push_str("\n\n");
         }
     }
@@ -38,24 +38,26 @@ fn report(
         Severity::Warning => Level::WARNING,
     };
     let (file, problem) = (printable(&diagnostic.file), printable(&diagnostic.problem));
-    let way = printable(&diagnostic.at.join("."));
+    let path = printable(&diagnostic.at.join("."));
     let help = diagnostic.help.as_deref().map(printable);
     let help = help.map(|help| Level::HELP.message(help));
-    let Some((text, place)) = found else {
-        let spot = if way.is_empty() { file } else { format!("{file}: {way}") };
-        let title = level.primary_title(format!("{spot}: {problem}"));
+    let Some((text, location)) = found else {
+        let subject = if path.is_empty() { file } else { format!("{file}: {path}") };
+        let title = level.primary_title(format!("{subject}: {problem}"));
         return renderer.render(&[title.elements(help)]);
     };
-    let excerpt = Excerpt::cut(text, place, columns.saturating_sub(FRAME));
-    let label = Some(way).filter(|way| !way.is_empty());
-    let is_cut = excerpt.column() != place.column;
+    let excerpt = Excerpt::cut(text, location, columns.saturating_sub(FRAME));
+    let label = Some(path).filter(|path| !path.is_empty());
+    let is_cut = excerpt.column() != location.column;
     let mark = AnnotationKind::Primary.span(excerpt.mark).label(label);
     let lines = Snippet::source(excerpt.text).line_start(excerpt.first_line).fold(false).annotation(mark);
     let report = level.primary_title(problem);
     let report = match is_cut {
         false => report.element(lines.path(file)),
         // The column in the excerpt differs from that in the file.
-        true => report.element(Origin::path(file).line(place.line).char_column(place.column)).element(lines),
+        true => {
+            report.element(Origin::path(file).line(location.line).char_column(location.column)).element(lines)
+        }
     };
     renderer.render(&[report.elements(help)])
 }

@@ -1,11 +1,11 @@
 //! Reads the files of diagnostics again to find the locations in them.
 
 use super::format::settings;
+use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::locate::{SourceLocation, resolve_locations};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,10 +20,10 @@ pub(super) struct Group<'d> {
 /// Groups diagnostics by file, in the order of the first diagnostic of each.
 pub(super) fn located(all: &[Diagnostic]) -> Vec<Group<'_>> {
     let mut files: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
+    let mut indices = std::collections::HashMap::new();
     for diagnostic in all {
         let file = diagnostic.file.as_str();
-        let index = *places.entry(file).or_insert_with(|| {
+        let index = *indices.entry(file).or_insert_with(|| {
             files.push((file, Vec::new()));
             files.len() - 1
         });
@@ -36,11 +36,11 @@ pub(super) fn located(all: &[Diagnostic]) -> Vec<Group<'_>> {
 
 fn group<'d>(file: &str, problems: Vec<&'d Diagnostic>) -> Group<'d> {
     let text = read(file);
-    let places = match &text {
+    let locations = match &text {
         Some(text) => resolve_locations(file, text, &problems),
         None => vec![None; problems.len()],
     };
-    Group { text, problems: problems.into_iter().zip(places).collect() }
+    Group { text, problems: problems.into_iter().zip(locations).collect() }
 }
 
 /// The texts that are not files on the disk, by their names in diagnostics.
@@ -64,5 +64,5 @@ fn read(file: &str) -> Option<String> {
         return Some(text.clone());
     }
     let candidates: [PathBuf; 2] = [settings().root.join(file), Path::new(file).to_owned()];
-    candidates.iter().filter(|path| path.is_file()).find_map(|path| fs::read_to_string(path).ok())
+    candidates.iter().filter(|path| path.is_file()).find_map(|path| files::read_optional(path, file).ok()?)
 }

@@ -47,7 +47,7 @@ pub(super) fn package(data: &Path) -> Option<(String, String)> {
     let outer = botocore.parent().filter(|outer| outer.file_name().is_some_and(|name| name == "awscli"));
     let folders = outer.into_iter().chain([botocore]);
     folders.into_iter().find_map(|folder| {
-        let text = fs::read_to_string(folder.join("__init__.py")).ok()?;
+        let text = files::read_optional(&folder.join("__init__.py"), "__init__.py").ok()??;
         let name = folder.file_name()?.to_str()?;
         Some((name.to_owned(), version(&text)?.to_owned()))
     })

@@ -4,8 +4,8 @@ use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
 use super::surface::Surface;
 use super::type_pair::TypePair;
-use super::{collections, context, encoding, traits, types};
-use crate::graph::{Kind, Member, Presence};
+use super::{collections, context_params, encoding, traits, types};
+use crate::graph::{Member, Presence};
 
 /// Compares a member of both models, which has the name `name` in the crate.
 pub(super) fn compare(
@@ -50,7 +50,7 @@ pub(super) fn compare(
         pair.record(kind, ApiImpact::None, WireImpact::Breaking, changes);
     }
     let (was, is) = ((&*old.name, old.context_param.as_ref()), (&*new.name, context_param.as_ref()));
-    context::compare_member(was, is, |kind, api, wire| pair.record(kind, api, wire, changes));
+    context_params::compare_member(was, is, |kind, api, wire| pair.record(kind, api, wire, changes));
     collections::compare(types, name, (old.target, new.target), changes);
 }
 
@@ -128,20 +128,6 @@ impl MemberPair<'_, '_, '_> {
 
 /// Returns whether `Debug` of the structure redacts the member. Generated types are compared on their own: they redact
 /// themselves.
-fn is_redacted<'m>(surface: &Surface<'m>, mut member: &'m Member) -> bool {
-    loop {
-        let shape = surface.shape(member.target);
-        if surface.type_name(member.target).is_some() {
-            return false;
-        }
-        if member.sensitive || shape.sensitive {
-            return true;
-        }
-        match &shape.kind {
-            Kind::List { element, .. } => member = element,
-            Kind::Map { key, .. } if key.sensitive || surface.shape(key.target).sensitive => return true,
-            Kind::Map { value, .. } => member = value,
-            _ => return false,
-        }
-    }
+fn is_redacted(surface: &Surface<'_>, member: &Member) -> bool {
+    surface.model.shapes.is_sensitive_apart_from(member, |id| surface.type_name(id).is_some())
 }

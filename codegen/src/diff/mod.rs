@@ -9,7 +9,7 @@ mod auth;
 mod bounds;
 mod change;
 mod collections;
-mod context;
+mod context_params;
 mod display;
 mod encoding;
 mod enumeration;

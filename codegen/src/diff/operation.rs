@@ -3,7 +3,7 @@
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
 use super::surface::Surface;
-use super::{auth, context, traits};
+use super::{auth, context_params, traits};
 use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, Service, ShapeId};
 use crate::names::OperationNames;
 use std::collections::{HashMap, HashSet};
@@ -67,7 +67,7 @@ fn compare_one(
         record(kind, ApiImpact::None, WireImpact::Breaking);
     }
     compare_auth(own_schemes(&old.auth, old_service), own_schemes(auth, service), &mut record);
-    context::compare(old, new, &mut record);
+    context_params::compare(old, new, &mut record);
     match (old.output, *output) {
         (None, Some(_)) => record(ChangeKind::OutputAdded, ApiImpact::Breaking, WireImpact::Compatible),
         (Some(_), None) => record(ChangeKind::OutputRemoved, ApiImpact::Breaking, WireImpact::Breaking),

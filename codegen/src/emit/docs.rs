@@ -134,14 +134,14 @@ pub(super) fn brief(shape: &Shape) -> Vec<String> {
 /// binding, or its wire name if the body has another name for it, followed by its bounds.
 pub(super) fn member(context: &Context<'_>, member: &Member, target: &Shape) -> Vec<String> {
     let bounds = bounds(&member.effective_bounds(target), &target.kind);
-    match (&member.docs, place(context, member), bounds) {
+    match (&member.docs, wire_location(context, member), bounds) {
         (Some(docs), _, bounds) => [docs.clone()].into_iter().chain(bounds).collect(),
-        (None, Some(place), Some(bounds)) => vec![format!("{place} {bounds}")],
-        (None, place, bounds) => place.or(bounds).into_iter().collect(),
+        (None, Some(wire_location), Some(bounds)) => vec![format!("{wire_location} {bounds}")],
+        (None, wire_location, bounds) => wire_location.or(bounds).into_iter().collect(),
     }
 }
 
-fn place(context: &Context<'_>, member: &Member) -> Option<String> {
+fn wire_location(context: &Context<'_>, member: &Member) -> Option<String> {
     Some(match &member.binding {
         // Requests and responses have different names.
         Binding::Body if context.service.model.service.protocol == Protocol::Ec2Query => return None,

@@ -59,7 +59,7 @@ pub(crate) fn all(
     }
     files.extend(more.into_iter().map(|file| file.print(sources.form)));
     if sources.form != Form::Crate {
-        modules::settle(sources, services, has_partitions, &mut files);
+        modules::arrange(sources, services, has_partitions, &mut files);
     }
     files
 }

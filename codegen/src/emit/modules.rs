@@ -11,7 +11,7 @@ const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dea
 
 /// Moves the files into a folder named after the package, and adds the file that declares them as modules. That file
 /// has no inner attributes and no documentation, because it is included with `include!`.
-pub(super) fn settle(
+pub(super) fn arrange(
     sources: &CrateSources,
     services: &[Service<'_>],
     has_partitions: bool,

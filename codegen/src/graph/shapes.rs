@@ -46,19 +46,21 @@ impl Shapes {
     /// Returns whether the values of a member are sensitive: by its own trait, by that of its target, or by that of the
     /// elements of lists and maps in it. The members of a structure or union have traits of their own.
     pub fn is_sensitive(&self, member: &Member) -> bool {
-        let own = |member: &Member| member.sensitive || self[member.target].sensitive;
-        if own(member) {
-            return true;
-        }
-        let mut open: Vec<&Member> = self[member.target].kind.elements().collect();
+        self.is_sensitive_apart_from(member, |_| false)
+    }
+
+    /// Like [`Shapes::is_sensitive`], without the traits of the shapes for which `is_ignored` returns true.
+    pub fn is_sensitive_apart_from(&self, member: &Member, is_ignored: impl Fn(ShapeId) -> bool) -> bool {
+        let mut open = vec![member];
         let mut seen = HashSet::new();
-        while let Some(element) = open.pop() {
-            if own(element) {
+        while let Some(member) = open.pop() {
+            let target = &self[member.target];
+            if member.sensitive || (target.sensitive && !is_ignored(member.target)) {
                 return true;
             }
             // A list may contain itself, which is reported elsewhere.
-            if seen.insert(element.target) {
-                open.extend(self[element.target].kind.elements());
+            if seen.insert(member.target) {
+                open.extend(target.kind.elements());
             }
         }
         false

@@ -1,7 +1,5 @@
 //! Chooses the Rust names of types, members, operations and modules. Later phases use them and choose none.
 //!
-//! Names on the wire do not belong here: they are in the graph.
-//!
 //! Creating, changing and checking identifiers belongs here, and nowhere else. Names on the wire do not: they are in the graph.
 
 mod case;

@@ -57,8 +57,8 @@ pub(crate) fn service(
     let before = out.errors();
     let is_called = content == Content::Whole;
     let own = sources.endpoints.as_ref().filter(|_| is_called);
-    let wants_rules = is_called && own.is_none();
-    let (model, embedded, locations) = model(&sources.model, protocol, content, wants_rules, out);
+    let rules_out = (is_called && own.is_none()).then_some(out);
+    let (model, embedded, locations) = model(&sources.model, protocol, content, rules_out, out);
     let is_complete = out.errors() == before;
     let own = own.map(|rules| endpoints(rules, out));
     let docs = sources.docs.as_ref().and_then(|source| docs::read(source, out));
@@ -72,8 +72,22 @@ pub(crate) fn whole(
     protocol: Option<&str>,
     out: &Diagnostics,
 ) -> (Option<Model>, Locations) {
-    let (model, _, locations) = model(source, protocol, Content::Whole, false, out);
+    let (model, _, locations) = model(source, protocol, Content::Whole, None, out);
     (model, locations)
+}
+
+/// Reads a model with its endpoint rules: those of `own`, or else those in the model. Problems of the rules are reported to
+/// `rules_out`.
+pub(crate) fn with_rules(
+    source: &Source,
+    own: Option<&Source>,
+    protocol: Option<&str>,
+    out: &Diagnostics,
+    rules_out: &Diagnostics,
+) -> (Option<Model>, Option<RuleSet>) {
+    let embedded_out = own.is_none().then_some(rules_out);
+    let (model, embedded, _) = model(source, protocol, Content::Whole, embedded_out, out);
+    (model, own.map_or(embedded, |own| endpoints(own, rules_out)))
 }
 
 fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<'t>> {
@@ -87,12 +101,12 @@ fn parse<'t>(source: &'t Source, at: &At<'_>, out: &Diagnostics) -> Option<Node<
     }
 }
 
-/// Reads a model, and its endpoint rules if requested.
+/// Reads a model, and its endpoint rules if problems of them can be reported to `rules_out`.
 fn model(
     source: &Source,
     protocol: Option<&str>,
     content: Content,
-    wants_rules: bool,
+    rules_out: Option<&Diagnostics>,
     out: &Diagnostics,
 ) -> (Option<Model>, Option<RuleSet>, Locations) {
     let at = At::file(&source.path);
@@ -108,9 +122,9 @@ fn model(
     let contents = smithy::read(&source.path, &node, &at, protocol, calls, out);
     let Some(mut contents) = contents else { return (None, None, no_locations) };
     contents.model.iter_mut().for_each(roots::normalize);
-    let rules = match contents.rules {
-        Some((node, path)) if wants_rules => descend(&at, &path, |at| endpoints::rule_set(node, at, out)),
-        _ => Some(RuleSet::by_url()),
+    let rules = match contents.rules.zip(rules_out) {
+        Some(((node, path), out)) => descend(&at, &path, |at| endpoints::rule_set(node, at, out)),
+        None => Some(RuleSet::by_url()),
     };
     (contents.model, rules, Box::new(contents.locations))
 }

@@ -2,7 +2,7 @@
 
 use fixtures::endpoint_diagram::*;
 use fixtures::smithereen::Operation;
-use fixtures::smithereen::endpoint::{AuthScheme, Params};
+use fixtures::smithereen::endpoint::{EndpointAuthScheme, Params};
 
 fn url(input: &GetInput, params: &Params<'_>) -> Result<String, String> {
     input.to_endpoint(params).map(|endpoint| endpoint.url()).map_err(|error| error.to_string())
@@ -40,7 +40,7 @@ fn a_complemented_reference_swaps_the_branches_of_its_node() {
 #[test]
 fn a_choice_can_be_part_of_a_string_or_a_scheme_name() {
     let params = Params::region("eu-west-1");
-    let scheme = |name: &'static str| [AuthScheme::new(name).signing_name("things")];
+    let scheme = |name: &'static str| [EndpointAuthScheme::new(name).signing_name("things")];
     let input = GetInput::default().name("a");
     assert_eq!(input.to_endpoint(&params).unwrap().auth_schemes(), scheme("sigv4"));
     let endpoint = input.quick(true).to_endpoint(&params).unwrap();

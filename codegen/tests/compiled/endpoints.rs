@@ -1,7 +1,7 @@
 //! Endpoint resolution with parameters of the operation and its input.
 
 use fixtures::endpoint_params::*;
-use fixtures::smithereen::endpoint::{AuthScheme, Params};
+use fixtures::smithereen::endpoint::{EndpointAuthScheme, Params};
 use fixtures::smithereen::{Document, Endpoint, Operation};
 
 fn found<O: Operation>(input: &O) -> Endpoint {
@@ -18,7 +18,7 @@ fn an_operation_sets_constants() {
     assert_eq!(endpoint.url(), "https://quick.control.eu-west-1.example.com");
     assert_eq!(
         endpoint.auth_schemes(),
-        [AuthScheme::new("sigv4a").signing_region_in("*"), AuthScheme::new("sigv4")]
+        [EndpointAuthScheme::new("sigv4a").signing_region_in("*"), EndpointAuthScheme::new("sigv4")]
     );
     // A constant takes precedence over the client's parameter and over the member.
     let params = Params::default().with("Plane", "data");
@@ -42,8 +42,8 @@ fn an_endpoint_has_headers_and_authentication_schemes() {
     let input = GetStreamInput::default().arn("arn:aws:streams:us-west-2:123456789012:stream/one").owner("mine");
     let endpoint = found(&input);
     assert_eq!(endpoint.url(), "https://123456789012.us-west-2.example.com");
-    let own = AuthScheme::new("sigv4").signing_name("streams").signing_region("us-west-2").disable_double_encoding();
-    assert_eq!(endpoint.auth_schemes(), [AuthScheme::new("sigv4a").signing_region_in("*"), own]);
+    let own = EndpointAuthScheme::new("sigv4").signing_name("streams").signing_region("us-west-2").disable_double_encoding();
+    assert_eq!(endpoint.auth_schemes(), [EndpointAuthScheme::new("sigv4a").signing_region_in("*"), own]);
     assert_eq!(endpoint.properties(), [("backend", Document::from("streams"))]);
     let request = input.to_http(&endpoint).unwrap();
     assert_eq!(request.uri().host(), Some("123456789012.us-west-2.example.com"));

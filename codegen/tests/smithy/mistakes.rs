@@ -60,8 +60,8 @@ fn a_member_without_its_label_binding_is_reported() {
 #[test]
 fn a_misspelled_trait_gets_a_suggestion() {
     let member = LABEL.replace("smithy.api#required", "smithy.api#requird");
-    let place = "shapes.ns#In.members.orderId.traits.smithy.api#requird: unknown trait";
-    assert_reported(&diagnostics_of(&member, ""), &[place, "did you mean `smithy.api#required`?"]);
+    let expected = "shapes.ns#In.members.orderId.traits.smithy.api#requird: unknown trait";
+    assert_reported(&diagnostics_of(&member, ""), &[expected, "did you mean `smithy.api#required`?"]);
     let member = LABEL.replace("smithy.api#required", "smithy.api#zzz");
     assert!(!diagnostics_of(&member, "").contains("did you mean"));
 }
@@ -72,8 +72,9 @@ fn a_misspelled_shape_gets_a_suggestion() {
     let more = r#","ns#Payment":{"type":"structure","members":{}},"ns#Place":{"type":"string"}"#;
     for (target, meant) in [("ns#Paymnt", "ns#Payment"), ("smithy.api#Integr", "smithy.api#Integer")] {
         let found = diagnostics_of(&member(target), more);
-        let place = format!("shapes.ns#In.members.payment.target: the shape `{target}` is not in the model");
-        assert_reported(&found, &[&place, &format!("did you mean `{meant}`?")]);
+        let expected =
+            format!("shapes.ns#In.members.payment.target: the shape `{target}` is not in the model");
+        assert_reported(&found, &[&expected, &format!("did you mean `{meant}`?")]);
     }
     assert!(!diagnostics_of(&member("ns#Zzz"), more).contains("did you mean"));
 }
@@ -93,10 +94,10 @@ fn a_number_beyond_f64_is_rejected_only_where_it_is_used() {
         assert!(!found.contains("JSON") && !found.contains("error"), "{found}");
     }
     let found = diagnostics_of(&member(r#""smithy.api#range":{"min":0,"max":1e400}"#), "");
-    let place = "shapes.ns#In.members.other.traits.smithy.api#range.max";
+    let expected = "shapes.ns#In.members.other.traits.smithy.api#range.max";
     assert_reported(
         &found,
-        &[&format!("error: model.json: {place}: expected a number, found a number that is too large")],
+        &[&format!("error: model.json: {expected}: expected a number, found a number that is too large")],
     );
 }
 

@@ -75,7 +75,7 @@ fn model(suite: &Value, cases: &[Value]) -> Value {
                 shape["exception"] = true.into();
             }
         }
-        let operation = operations.entry(name).or_insert_with(|| without_words(given));
+        let operation = operations.entry(name).or_insert_with(|| without_documentation(given));
         merge(operation, errors);
     }
     let mut metadata = json!({
@@ -87,7 +87,7 @@ fn model(suite: &Value, cases: &[Value]) -> Value {
     json!({ "metadata": metadata, "operations": operations, "shapes": shapes })
 }
 
-fn without_words(given: &Value) -> Value {
+fn without_documentation(given: &Value) -> Value {
     let mut operation = given.clone();
     if let Some(operation) = operation.as_object_mut() {
         operation.remove("documentation");

@@ -24,18 +24,18 @@ pub(crate) struct SmithyModel {
 /// Runs the cases of all models. There is one suite for the requests and one for the responses of each protocol. A suite without
 /// cases has no tally.
 pub(crate) fn run(local: &LocalContext<'_>, models: &[SmithyModel]) -> Result<Vec<Tally>, Problems> {
-    let (mut services, mut refused) = (Vec::new(), HashMap::new());
+    let (mut services, mut unsupported) = (Vec::new(), HashMap::new());
     for SmithyModel { service, model, ast } in models {
         if sent(model, ast).is_empty() && read(model, ast).is_empty() {
             continue;
         }
         let names: Vec<String> = model.operations.iter().map(|operation| operation.name.clone()).collect();
-        accept(local, service.clone(), &names, &mut services, &mut refused);
+        accept(local, service.clone(), &names, &mut services, &mut unsupported);
     }
-    if services.is_empty() && refused.is_empty() {
+    if services.is_empty() && unsupported.is_empty() {
         return Ok(Vec::new());
     }
-    let run = Run { program: build(local, services)?, refused };
+    let run = Run { program: build(local, services)?, unsupported };
     let mut tallies = Vec::new();
     for protocol in Protocol::ALL {
         let of_protocol = || models.iter().filter(|model| model.model.service.protocol == protocol);

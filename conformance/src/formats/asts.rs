@@ -134,7 +134,7 @@ fn selected(
     let none = Source { path: "rules.json".to_owned(), text: "{}".to_owned() };
     let rules = rules.unwrap_or(&none);
     let supported = |model: &Source| {
-        let found = catalog::read(model, rules, None, None).map_err(|all| {
+        let found = catalog::read(model, Some(rules), None, None).map_err(|all| {
             all.into_iter().next().map(|one| format!("cannot be read: {}", one.problem)).unwrap_or_default()
         })?;
         let names = found.operations.into_iter().filter(|entry| entry.unsupported.is_none());

@@ -25,7 +25,7 @@ pub(crate) struct Maker<'a> {
 
 /// The location of a value in a message, which restricts its text.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum Location {
     Anywhere,
     Label,
     Query,
@@ -58,23 +58,23 @@ impl<'a> Maker<'a> {
     /// Creates a value for an input, output or error, whose members may be bound to other parts than the body.
     pub(crate) fn message(&mut self, shape: Option<ShapeId>) -> Value {
         let Some(id) = shape else { return Value::Object(Map::new()) };
-        self.shape(id, 0, Place::Anywhere)
+        self.shape(id, 0, Location::Anywhere)
     }
 
-    fn shape(&mut self, id: ShapeId, depth: usize, place: Place) -> Value {
+    fn shape(&mut self, id: ShapeId, depth: usize, location: Location) -> Value {
         let model = self.model;
         match &model.shapes[id].kind {
             Kind::Structure { members, .. } => self.structure(members, depth),
             Kind::Union { members } => self.union(members, depth),
             Kind::List { element, .. } => {
                 let count = self.count(depth);
-                (0..count).map(|_| self.shape(element.target, depth + 1, place)).collect()
+                (0..count).map(|_| self.shape(element.target, depth + 1, location)).collect()
             }
-            Kind::Map { key, value, .. } => self.map(key, value, depth, place),
-            Kind::String => self.text(place).into(),
+            Kind::Map { key, value, .. } => self.map(key, value, depth, location),
+            Kind::String => self.text(location).into(),
             Kind::Enum { values } => match self.random.chance(80) {
                 true => self.random.pick(values).map_or_else(|| "x".into(), |one| one.value.clone().into()),
-                false => self.text(place).into(),
+                false => self.text(location).into(),
             },
             Kind::IntEnum { .. } => number::integer(&mut self.random, 32).into(),
             Kind::Blob => self.blob(),
@@ -90,7 +90,7 @@ impl<'a> Maker<'a> {
                 Value::String(_) => 0.5.into(),
                 value => value,
             },
-            Kind::Timestamp { .. } => self.timestamp(place),
+            Kind::Timestamp { .. } => self.timestamp(location),
             Kind::Document => document::any(&mut self.random),
         }
     }
@@ -135,16 +135,16 @@ impl<'a> Maker<'a> {
         }
         // A null document is a value for generated code; botocore treats it as unset in a member of the input.
         let is_document = matches!(self.model.shapes[member.target].kind, Kind::Document);
-        let place = match member.binding {
-            Binding::Label(_) => Place::Label,
-            Binding::Query(_) | Binding::QueryParams => Place::Query,
-            Binding::Header(_) | Binding::PrefixHeaders(_) => Place::Header,
-            _ => Place::Anywhere,
+        let location = match member.binding {
+            Binding::Label(_) => Location::Label,
+            Binding::Query(_) | Binding::QueryParams => Location::Query,
+            Binding::Header(_) | Binding::PrefixHeaders(_) => Location::Header,
+            _ => Location::Anywhere,
         };
         // An empty list or map without an element of its own is unset for botocore; generated code fills in a required member.
         let is_required_flattened = member.xml.flattened && member.presence == Presence::Required;
         let must_have_entry = self.is_response && self.is_xml && is_required_flattened && depth < DEEPEST;
-        match self.shape(member.target, depth + 1, place) {
+        match self.shape(member.target, depth + 1, location) {
             Value::Null if is_document && depth == 0 => false.into(),
             Value::Array(items) if must_have_entry && items.is_empty() => self.member(member, depth),
             Value::Object(entries) if must_have_entry && entries.is_empty() => self.member(member, depth),
@@ -163,18 +163,18 @@ impl<'a> Maker<'a> {
         if value.is_null() && !self.is_response { false.into() } else { value }
     }
 
-    fn map(&mut self, key: &Member, value: &Member, depth: usize, place: Place) -> Value {
+    fn map(&mut self, key: &Member, value: &Member, depth: usize, location: Location) -> Value {
         let model = self.model;
         let mut out = Map::new();
         for _ in 0..self.count(depth) {
-            let name = match (&model.shapes[key.target].kind, place) {
-                (_, Place::Header) => format!("{}{}", self.marker, text::token(&mut self.random)),
+            let name = match (&model.shapes[key.target].kind, location) {
+                (_, Location::Header) => format!("{}{}", self.marker, text::token(&mut self.random)),
                 (Kind::Enum { values }, _) if self.random.chance(80) => {
                     self.random.pick(values).map(|one| one.value.clone()).unwrap_or_default()
                 }
-                _ => self.text(Place::Anywhere),
+                _ => self.text(Location::Anywhere),
             };
-            out.insert(name, self.shape(value.target, depth + 1, place));
+            out.insert(name, self.shape(value.target, depth + 1, location));
         }
         Value::Object(out)
     }
@@ -185,15 +185,15 @@ impl<'a> Maker<'a> {
 
     /// Returns text that a body can contain.
     pub(crate) fn any_text(&mut self) -> String {
-        self.text(Place::Anywhere)
+        self.text(Location::Anywhere)
     }
 
-    fn text(&mut self, place: Place) -> String {
-        let text = match place {
-            Place::Anywhere if self.is_xml => text::xml(&mut self.random),
-            Place::Anywhere | Place::Query => text::any(&mut self.random),
-            Place::Label => text::label(&mut self.random),
-            Place::Header => text::header(&mut self.random),
+    fn text(&mut self, location: Location) -> String {
+        let text = match location {
+            Location::Anywhere if self.is_xml => text::xml(&mut self.random),
+            Location::Anywhere | Location::Query => text::any(&mut self.random),
+            Location::Label => text::label(&mut self.random),
+            Location::Header => text::header(&mut self.random),
         };
         format!("{}{text}", self.marker)
     }
@@ -205,7 +205,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Returns a timestamp in seconds since 1970, from the years 1000 to 9999, which Python can format.
-    fn timestamp(&mut self, place: Place) -> Value {
+    fn timestamp(&mut self, location: Location) -> Value {
         const FIRST: i64 = -30_609_792_000;
         const LAST: i64 = 253_402_300_799;
         match self.random.below(8) {
@@ -214,7 +214,7 @@ impl<'a> Maker<'a> {
             2 => FIRST.into(),
             3 => LAST.into(),
             4 | 5 => (1_700_000_000 + number::integer(&mut self.random, 24)).into(),
-            6 if place == Place::Anywhere => {
+            6 if location == Location::Anywhere => {
                 // Six digits without a trailing zero: botocore writes six digits if there is a fraction, and generated
                 // code only the necessary ones. The closest double, so that its text has no more digits.
                 let (seconds, micros) = (self.random.below(100_000_000), self.random.below(100_000) * 10);
@@ -233,7 +233,7 @@ fn timestamps_have_at_most_six_digits_of_a_second() {
     let source = smithereen_codegen::Source { path: "model.json".to_owned(), text: text.to_owned() };
     let model = smithereen_codegen::whole(&source).unwrap();
     let mut maker = Maker::new(&model, Random::new(1));
-    let texts: Vec<_> = (0..100_000).map(|_| maker.timestamp(Place::Anywhere).to_string()).collect();
+    let texts: Vec<_> = (0..100_000).map(|_| maker.timestamp(Location::Anywhere).to_string()).collect();
     let digits = |text: &String| text.split_once('.').map_or(0, |(_, digits)| digits.len());
     assert_eq!(texts.iter().map(digits).max(), Some(6));
 }

@@ -32,8 +32,8 @@ impl Tool {
         let name = format!("cargo-semver-checks{}", env::consts::EXE_SUFFIX);
         let own = project.path("target/conformance/semver-checks/bin").join(&name);
         let paths = env::var_os("PATH").unwrap_or_default();
-        let places = env::split_paths(&paths).map(|folder| folder.join(&name));
-        let program = [own].into_iter().chain(places).find(|place| place.is_file());
+        let on_path = env::split_paths(&paths).map(|folder| folder.join(&name));
+        let program = [own].into_iter().chain(on_path).find(|path| path.is_file());
         let program = program.map(|program| std::path::absolute(&program).unwrap_or(program));
         program
             .map(|program| Self { program })

@@ -6,7 +6,6 @@ use smithereen_cli::models::{Release, Releases};
 use smithereen_cli::project::Project;
 use smithereen_cli::report::Working;
 use smithereen_cli::source::Wanted;
-use smithereen_codegen::Source;
 use smithereen_codegen::catalog;
 use smithereen_codegen::diff::{self, ApiImpact, Report, Selection};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,8 +96,7 @@ struct Possible {
 
 fn possible(release: &Release, name: &str) -> Option<Possible> {
     let side = release.side(name)?;
-    let none = Source { path: String::new(), text: String::new() };
-    let catalog = catalog::read(side.model, side.endpoints.unwrap_or(&none), None, None).ok()?;
+    let catalog = catalog::read(side.model, Some(side.endpoints?), None, None).ok()?;
     if catalog.unsupported.is_some() {
         return None;
     }

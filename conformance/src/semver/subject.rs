@@ -66,10 +66,10 @@ impl Subject {
         let crate_folder = self.folder.join(PACKAGE);
         write(&crate_folder, &files).map_err(unwritable)?;
         self.run(service)?;
-        let place = self.folder.join(format!("doc/{service}-{}-{}.json", release.version(), self.made.len()));
-        fs::copy(self.target().join(format!("doc/{PACKAGE}.json")), &place).map_err(unwritable)?;
-        self.made.insert(key, place.clone());
-        Ok(place)
+        let path = self.folder.join(format!("doc/{service}-{}-{}.json", release.version(), self.made.len()));
+        fs::copy(self.target().join(format!("doc/{PACKAGE}.json")), &path).map_err(unwritable)?;
+        self.made.insert(key, path.clone());
+        Ok(path)
     }
 
     fn generate(
@@ -81,8 +81,7 @@ impl Subject {
         let missing = || vec![report::error(service, "the release has not all that is needed")];
         let side = release.side(service).ok_or_else(missing)?;
         let there: Vec<String> = {
-            let endpoints = side.endpoints.ok_or_else(missing)?;
-            let catalog = smithereen_codegen::catalog::read(side.model, endpoints, None, None)?;
+            let catalog = smithereen_codegen::catalog::read(side.model, side.endpoints, None, None)?;
             let names = catalog.operations.into_iter().map(|entry| entry.name);
             names.filter(|name| operations.contains(name)).collect()
         };
@@ -136,11 +135,11 @@ fn write(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
         fs::remove_dir_all(folder)?;
     }
     for (path, text) in files {
-        let place = folder.join(path);
-        if let Some(folder) = place.parent() {
+        let path = folder.join(path);
+        if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(place, text)?;
+        fs::write(path, text)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Selects the region, the name and the options that a request is signed with.
 
-use crate::endpoint::{AuthScheme, Endpoint};
+use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::service::Service;
 use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_types::SigningName;
@@ -35,7 +35,7 @@ pub(super) fn signing(
 }
 
 /// Returns the first supported scheme, or `None` if the endpoint has no schemes.
-fn scheme(endpoint: &Endpoint) -> Result<Option<&AuthScheme>, String> {
+fn scheme(endpoint: &Endpoint) -> Result<Option<&EndpointAuthScheme>, String> {
     let schemes = endpoint.auth_schemes();
     let supported = schemes.iter().find(|scheme| scheme.name == "sigv4");
     if supported.is_none() && !schemes.is_empty() {
@@ -57,7 +57,9 @@ mod tests {
         .signing_name("test")
         .auth(&[crate::auth::AuthScheme::SigV4]);
 
-    fn signed(schemes: impl IntoIterator<Item = AuthScheme>) -> Result<SigV4OperationSigningConfig, String> {
+    fn signed(
+        schemes: impl IntoIterator<Item = EndpointAuthScheme>,
+    ) -> Result<SigV4OperationSigningConfig, String> {
         let endpoint = Endpoint::new("https://example.com").unwrap();
         let endpoint = schemes.into_iter().fold(endpoint, Endpoint::auth_scheme);
         signing(&SERVICE, Some(&Region::from_static("eu-west-1")), &endpoint)
@@ -72,19 +74,20 @@ mod tests {
         let none = signed([]).unwrap();
         assert_eq!(signed_for(&none), ("test", "eu-west-1"));
         assert!(none.signing_options.double_uri_encode && none.signing_options.normalize_uri_path);
-        let first = AuthScheme::new("sigv4").signing_name("a").signing_region("us-east-1");
-        let second = AuthScheme::new("sigv4").signing_name("b");
-        let other = AuthScheme::new("sigv4a").signing_name("c").signing_region_in("*");
+        let first = EndpointAuthScheme::new("sigv4").signing_name("a").signing_region("us-east-1");
+        let second = EndpointAuthScheme::new("sigv4").signing_name("b");
+        let other = EndpointAuthScheme::new("sigv4a").signing_name("c").signing_region_in("*");
         let found = signed([other, first, second]).unwrap();
         assert_eq!(signed_for(&found), ("a", "us-east-1"));
     }
 
     #[test]
     fn the_endpoint_sets_how_a_path_is_encoded_and_normalized() {
-        let scheme = AuthScheme::new("sigv4").disable_double_encoding();
+        let scheme = EndpointAuthScheme::new("sigv4").disable_double_encoding();
         let options = signed([scheme]).unwrap().signing_options;
         assert!(!options.double_uri_encode && options.normalize_uri_path);
-        let options = signed([AuthScheme::new("sigv4").disable_normalize_path()]).unwrap().signing_options;
+        let options =
+            signed([EndpointAuthScheme::new("sigv4").disable_normalize_path()]).unwrap().signing_options;
         assert!(options.double_uri_encode && !options.normalize_uri_path);
     }
 
@@ -93,7 +96,7 @@ mod tests {
         static OBJECTS: Service =
             Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com")).signs_as_sent();
         let endpoint = Endpoint::new("https://example.com").unwrap();
-        for endpoint in [endpoint.clone(), endpoint.auth_scheme(AuthScheme::new("sigv4"))] {
+        for endpoint in [endpoint.clone(), endpoint.auth_scheme(EndpointAuthScheme::new("sigv4"))] {
             let options = signing(&OBJECTS, None, &endpoint).unwrap().signing_options;
             assert!(
                 !options.double_uri_encode && !options.normalize_uri_path && options.content_sha256_header
@@ -103,7 +106,8 @@ mod tests {
 
     #[test]
     fn an_endpoint_without_a_supported_scheme_is_an_error() {
-        let error = signed([AuthScheme::new("sigv4a"), AuthScheme::new("sigv4-s3express")]).unwrap_err();
+        let error = signed([EndpointAuthScheme::new("sigv4a"), EndpointAuthScheme::new("sigv4-s3express")])
+            .unwrap_err();
         assert_eq!(
             error,
             "the endpoint requires a signature with sigv4a or sigv4-s3express; this client supports only sigv4"

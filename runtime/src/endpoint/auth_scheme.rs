@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// An authentication scheme of an endpoint (`authSchemes`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct AuthScheme {
+pub struct EndpointAuthScheme {
     /// `sigv4`, `sigv4a` and others.
     pub name: Cow<'static, str>,
     /// The signing name, if it differs from the service's.
@@ -20,7 +20,7 @@ pub struct AuthScheme {
     pub disable_normalize_path: bool,
 }
 
-impl AuthScheme {
+impl EndpointAuthScheme {
     /// Creates a scheme with this name.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Self {
         Self {

@@ -18,7 +18,7 @@ use std::fmt;
 use std::net::Ipv4Addr;
 
 pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
-pub use auth_scheme::AuthScheme;
+pub use auth_scheme::EndpointAuthScheme;
 pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, split, substring, uri_encode};
 pub use param_source::{ParamSource, PathStep};
@@ -31,7 +31,7 @@ pub struct Endpoint {
     scheme: &'static str,
     authority: String,
     path: String,
-    auth_schemes: Vec<AuthScheme>,
+    auth_schemes: Vec<EndpointAuthScheme>,
     headers: Vec<(HeaderName, HeaderValue)>,
     properties: Vec<(&'static str, Document)>,
     pub(crate) min_compression_size: usize,
@@ -103,7 +103,7 @@ impl Endpoint {
     }
 
     /// Returns the authentication schemes in order of preference; empty to use those of the service.
-    pub fn auth_schemes(&self) -> &[AuthScheme] {
+    pub fn auth_schemes(&self) -> &[EndpointAuthScheme] {
         &self.auth_schemes
     }
 
@@ -156,15 +156,15 @@ impl Endpoint {
     }
 
     /// Changes the last authentication scheme.
-    fn with_last_scheme(mut self, change: impl FnOnce(AuthScheme) -> AuthScheme) -> Self {
-        let scheme = self.auth_schemes.pop().unwrap_or(AuthScheme::new("sigv4"));
+    fn with_last_scheme(mut self, change: impl FnOnce(EndpointAuthScheme) -> EndpointAuthScheme) -> Self {
+        let scheme = self.auth_schemes.pop().unwrap_or(EndpointAuthScheme::new("sigv4"));
         self.auth_schemes.push(change(scheme));
         self
     }
 
     /// Adds an authentication scheme, with a lower preference than those before it.
     #[must_use]
-    pub fn auth_scheme(mut self, scheme: AuthScheme) -> Self {
+    pub fn auth_scheme(mut self, scheme: EndpointAuthScheme) -> Self {
         self.auth_schemes.push(scheme);
         self
     }

@@ -37,11 +37,11 @@ mod tests {
     #[test]
     fn bytes_in_words_are_classified_like_single_bytes() {
         for byte in 0..=u8::MAX {
-            for place in 0..8 {
+            for index in 0..8 {
                 let mut word = [b'a'; 8];
-                word[place] = byte;
+                word[index] = byte;
                 let found = specials(u64::from_le_bytes(word));
-                assert_eq!(found != 0, is_special(byte), "{byte:#x} at {place}");
+                assert_eq!(found != 0, is_special(byte), "{byte:#x} at {index}");
             }
         }
     }
@@ -50,12 +50,12 @@ mod tests {
     fn the_first_special_byte_is_found_at_any_position() {
         for length in 0..20 {
             assert_eq!(before_special(&vec![b'\x7f'; length]), length);
-            for place in 0..length {
+            for index in 0..length {
                 for after in [b'"', b'\\', 0, b'a', 0xff] {
                     let mut text = vec![0x20; length];
-                    text[place..].fill(after);
-                    text[place] = b'\n';
-                    assert_eq!(before_special(&text), place, "{text:?}");
+                    text[index..].fill(after);
+                    text[index] = b'\n';
+                    assert_eq!(before_special(&text), index, "{text:?}");
                 }
             }
         }

@@ -144,13 +144,13 @@ mod tests {
     #[test]
     fn words_are_classified_like_characters() {
         for byte in 0..=u8::MAX {
-            for place in 0..8 {
+            for index in 0..8 {
                 let mut word = [b'a'; 8];
-                word[place] = byte;
+                word[index] = byte;
                 let expected =
                     byte.is_ascii() && matches!(text_escape(char::from(byte)), Ok(None)) && byte != b'\t';
-                assert_eq!(is_plain_word(u64::from_le_bytes(word)), expected, "{byte:#x} at {place}");
-                assert_eq!(is_plain(&word[..=place]), expected, "{byte:#x} at {place}");
+                assert_eq!(is_plain_word(u64::from_le_bytes(word)), expected, "{byte:#x} at {index}");
+                assert_eq!(is_plain(&word[..=index]), expected, "{byte:#x} at {index}");
             }
         }
     }

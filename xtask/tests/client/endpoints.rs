@@ -4,7 +4,7 @@ use super::{IOT, config};
 use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, Server};
 use smithereen::client::Caller;
-use smithereen::endpoint::{AuthScheme, ParamSource, Params};
+use smithereen::endpoint::{EndpointAuthScheme, ParamSource, Params};
 use smithereen::protocol::RestJson1;
 use smithereen::{Endpoint, EndpointError, Error, Operation, OperationSchema, Service};
 
@@ -15,10 +15,10 @@ static SERVICE: Service = Service::new("Test", &RestJson1, rules)
 
 fn rules(params: &Params<'_>) -> Result<Endpoint, EndpointError> {
     let endpoint = Endpoint::new(params.endpoint.unwrap_or_default())?;
-    let asymmetric = AuthScheme::new("sigv4a").signing_region_in("*");
+    let asymmetric = EndpointAuthScheme::new("sigv4a").signing_region_in("*");
     match (params.string("Plane"), params.account_id_endpoint_mode) {
         (Some("own"), Some("preferred")) => {
-            let own = AuthScheme::new("sigv4").signing_name("own").signing_region("us-west-2");
+            let own = EndpointAuthScheme::new("sigv4").signing_name("own").signing_region("us-west-2");
             endpoint
                 .auth_scheme(asymmetric)
                 .auth_scheme(own.disable_double_encoding())

@@ -59,8 +59,10 @@ impl Source {
                 match trees.get(at + 2) {
                     Some(TokenTree::Group(body)) => self.module(body.stream(), file, &below, child, read),
                     _ => {
+                        let of_attribute =
+                            at.checked_sub(1).and_then(|at| path_attribute(trees.get(at)?, file));
                         let files = [format!("{below}.rs"), format!("{below}/mod.rs")];
-                        let found = files.iter().find(|file| read(file).is_some());
+                        let found = of_attribute.iter().chain(&files).find(|file| read(file).is_some());
                         let found = found.unwrap_or_else(|| panic!("{file}: no file for `mod {name}`"));
                         self.file(found, &below, child, read);
                     }
@@ -209,7 +211,7 @@ fn path(trees: &[TokenTree], mut at: usize) -> (Vec<String>, usize) {
     (path, at)
 }
 
-/// Drops the items under `#[cfg(test)]`, and all attributes.
+/// Drops the items under `#[cfg(test)]`, and all attributes but the part in brackets of `#[path]`.
 fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();
     let (mut kept, mut at) = (Vec::new(), 0);
@@ -220,6 +222,8 @@ fn without_tests(tokens: TokenStream) -> Vec<TokenTree> {
                 at = group + 1;
                 if attribute.stream().to_string().replace(' ', "") == "cfg(test)" {
                     at += item_length(&trees[at..]);
+                } else if attribute.stream().to_string().starts_with("path = ") {
+                    kept.push(trees[group].clone());
                 }
             }
             _ => {
@@ -239,6 +243,15 @@ fn item_length(trees: &[TokenTree]) -> usize {
         other => is_punct(Some(other), ';'),
     };
     trees.iter().position(is_end).map_or(trees.len(), |end| end + 1)
+}
+
+/// Returns the file that `#[path = "..."]` in `file` names, from the part in brackets.
+fn path_attribute(tree: &TokenTree, file: &str) -> Option<String> {
+    let TokenTree::Group(attribute) = tree else { return None };
+    let path = attribute.stream().to_string();
+    let path = path.strip_prefix("path = \"")?.strip_suffix('"')?;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(join(folder, path))
 }
 
 fn join(folder: &str, name: &str) -> String {

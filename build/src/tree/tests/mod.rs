@@ -30,11 +30,11 @@ impl Folder {
         let _ = fs::remove_dir_all(&self.0);
         fs::create_dir_all(&self.0).unwrap();
         for (path, text) in files {
-            let place = self.0.join(path);
-            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            let target = self.0.join(path);
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
             match path.ends_with('/') {
-                true => fs::create_dir_all(place).unwrap(),
-                false => fs::write(place, text).unwrap(),
+                true => fs::create_dir_all(target).unwrap(),
+                false => fs::write(target, text).unwrap(),
             }
         }
     }
@@ -272,7 +272,7 @@ fn a_foreign_journal_is_rejected() {
 fn a_file_created_by_another_program_is_kept() {
     let [case, _] = cases();
     let folder = Folder::new("appears");
-    let place = folder.0.join("made/deep/d.json");
+    let path = folder.0.join("made/deep/d.json");
     let mut kept = 0;
     for step in 0..40 {
         folder.fill(&case.before);
@@ -280,7 +280,7 @@ fn a_file_created_by_another_program_is_kept() {
         let (count, wrote) = (Cell::new(0), Cell::new(false));
         let permit = |_: Operation<'_>| {
             count.set(count.get() + 1);
-            if count.get() == step && !place.exists() && fs::write(&place, "theirs").is_ok() {
+            if count.get() == step && !path.exists() && fs::write(&path, "theirs").is_ok() {
                 wrote.set(true);
             }
             Ok(())
@@ -289,7 +289,7 @@ fn a_file_created_by_another_program_is_kept() {
         drop(lock);
         if wrote.get() {
             assert!(done.is_err());
-            assert_eq!(fs::read_to_string(&place).unwrap(), "theirs", "{step}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "theirs", "{step}");
             kept += 1;
         }
     }

@@ -1,5 +1,6 @@
 //! Adds the crate to the members of a workspace.
 
+use super::Edit;
 use crate::project::Project;
 use crate::report;
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -8,13 +9,13 @@ use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 /// The manifest of the workspace.
 const MANIFEST: &str = "Cargo.toml";
 
-/// Returns the path of the manifest, with its text before and after `path` is added to its members.
-pub(super) fn with_member(project: &Project, path: &str) -> Result<(String, [String; 2]), Diagnostic> {
-    let text = project.read(MANIFEST)?.unwrap_or_default();
-    let new = add_member(&text, path).map_err(|problem| {
+/// Returns the manifest with `path` added to its members.
+pub(super) fn with_member(project: &Project, path: &str) -> Result<Edit, Diagnostic> {
+    let old = project.read(MANIFEST)?.unwrap_or_default();
+    let new = add_member(&old, path).map_err(|problem| {
         report::error_help(MANIFEST, problem, format!("add `{path}` to `workspace.members` by hand"))
     })?;
-    Ok((MANIFEST.to_owned(), [text, new]))
+    Ok(Edit { path: MANIFEST.to_owned(), old: Some(old), new })
 }
 
 fn add_member(text: &str, path: &str) -> Result<String, String> {

@@ -29,9 +29,9 @@ impl Origin {
                 let path = match Path::new(from).is_absolute() {
                     true => from.to_owned(),
                     false => {
-                        let (root, place) =
+                        let (root, target) =
                             (paths::normal(&project.path("")), paths::normal(&start.join(from)));
-                        paths::text(&paths::relative(&root, &place))
+                        paths::text(&paths::relative(&root, &target))
                     }
                 };
                 // The root itself is a valid folder too.

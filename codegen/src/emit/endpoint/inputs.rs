@@ -11,8 +11,8 @@ pub(super) fn required(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> To
     let statements = inputs.iter().map(|input| match is_used(input, rules) {
         true => need(input, scope, |name| calls(rules, name)),
         false => {
-            let (value, refuse) = (value::source(input), refuse(input));
-            quote! { if #value.is_none() { #refuse } }
+            let (value, reject) = (value::source(input), reject(input));
+            quote! { if #value.is_none() { #reject } }
         }
     });
     statements.collect()
@@ -20,13 +20,13 @@ pub(super) fn required(inputs: &[Input], rules: &Logic, scope: &mut Scope) -> To
 
 /// Returns the statement that binds a parameter to a local variable, or returns an error if it is unset.
 pub(super) fn need(input: &Input, scope: &mut Scope, is_called: impl Fn(&str) -> bool) -> TokenStream {
-    let (of, refuse) = (Expr::Input(input.clone()), refuse(input));
+    let (of, reject) = (Expr::Input(input.clone()), reject(input));
     let value = value::optional(&of, scope);
     let name = scope.bind(of, is_called);
-    quote! { let Some(#name) = #value else { #refuse }; }
+    quote! { let Some(#name) = #value else { #reject }; }
 }
 
-fn refuse(input: &Input) -> TokenStream {
+fn reject(input: &Input) -> TokenStream {
     let message = match &input.source {
         Source::Endpoint => "no endpoint is set".to_owned(),
         Source::Region => "no region is set".to_owned(),

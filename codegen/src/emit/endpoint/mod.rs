@@ -51,7 +51,7 @@ fn uses(rules: &Logic) -> Vec<TokenStream> {
     let partitions =
         functions.contains(&"partition").then(|| quote! { use super::super::partitions::PARTITIONS; });
     let schemes = rules.has(&outcome::needs_auth_scheme);
-    let schemes = schemes.then_some("AuthScheme").into_iter().chain(["Params"]);
+    let schemes = schemes.then_some("EndpointAuthScheme").into_iter().chain(["Params"]);
     let functions = schemes.chain(functions).map(value::ident);
     let mut uses: Vec<TokenStream> = partitions.into_iter().collect();
     uses.push(quote! { use smithereen::endpoint::{#(#functions),*}; });

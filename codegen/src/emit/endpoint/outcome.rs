@@ -2,7 +2,7 @@
 
 use super::names::Scope;
 use super::{host, inputs, value};
-use crate::graph::rules::{Attribute, AuthScheme, Endpoint, Expr, Input, Outcome, Property};
+use crate::graph::rules::{Attribute, Endpoint, EndpointAuthScheme, Expr, Input, Outcome, Property};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -107,18 +107,18 @@ fn generate_error(message: &Expr, scope: &Scope) -> Generated {
     Generated { statements: quote! { let #name = #text; }, result: quote! { Err(EndpointError::new(#name)) } }
 }
 
-/// Returns whether the generated code refers to `AuthScheme`. Default SigV4 is described by a signing name and a region.
+/// Returns whether the generated code refers to `EndpointAuthScheme`. Default SigV4 is described by a signing name and a region.
 pub(super) fn needs_auth_scheme(endpoint: &Endpoint) -> bool {
     !endpoint.auth_schemes.is_empty() && !is_default_sigv4(&endpoint.auth_schemes)
 }
 
 /// Returns whether the only scheme is SigV4 with a signing name or a region and no other settings.
-fn is_default_sigv4(schemes: &[AuthScheme]) -> bool {
+fn is_default_sigv4(schemes: &[EndpointAuthScheme]) -> bool {
     let [scheme] = schemes else { return false };
-    let default = AuthScheme {
+    let default = EndpointAuthScheme {
         signing_name: scheme.signing_name.clone(),
         signing_region: scheme.signing_region.clone(),
-        ..AuthScheme::new("sigv4")
+        ..EndpointAuthScheme::new("sigv4")
     };
     *scheme == default && (scheme.signing_name.is_some() || scheme.signing_region.is_some())
 }
@@ -169,7 +169,7 @@ fn headers(endpoint: &Endpoint, scope: &Scope) -> Vec<TokenStream> {
 }
 
 /// Generates the calls that set the signing name and the region, if the scheme has them.
-fn signing_calls(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
+fn signing_calls(scheme: &EndpointAuthScheme, scope: &Scope) -> TokenStream {
     let name = scheme.signing_name.as_ref().map(|name| value::lasting(name, scope));
     let region = scheme.signing_region.as_ref().map(|region| value::lasting(region, scope));
     let name = name.map(|name| quote! { .signing_name(#name) });
@@ -177,7 +177,7 @@ fn signing_calls(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
     quote! { #name #region }
 }
 
-fn auth_scheme(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
+fn auth_scheme(scheme: &EndpointAuthScheme, scope: &Scope) -> TokenStream {
     let (name, signing) = (scheme_name(scheme, scope), signing_calls(scheme, scope));
     let region_set = scheme.signing_region_set.iter().map(|region| {
         let region = value::lasting(region, scope);
@@ -185,10 +185,13 @@ fn auth_scheme(scheme: &AuthScheme, scope: &Scope) -> TokenStream {
     });
     let double_encoding = scheme.disable_double_encoding.then(|| quote! { .disable_double_encoding() });
     let normalize_path = scheme.disable_normalize_path.then(|| quote! { .disable_normalize_path() });
-    quote! { .auth_scheme(AuthScheme::new(#name) #signing #(#region_set)* #double_encoding #normalize_path) }
+    quote! { .auth_scheme(EndpointAuthScheme::new(#name) #signing #(#region_set)* #double_encoding #normalize_path) }
 }
 
-fn scheme_name(AuthScheme { name, alternative, .. }: &AuthScheme, scope: &Scope) -> TokenStream {
+fn scheme_name(
+    EndpointAuthScheme { name, alternative, .. }: &EndpointAuthScheme,
+    scope: &Scope,
+) -> TokenStream {
     let Some((condition, alternative)) = alternative else { return quote! { #name } };
     let condition = value::plain(condition, scope);
     quote! { if #condition { #alternative } else { #name } }

@@ -8,7 +8,7 @@ pub struct Endpoint {
     /// The URL, a string.
     pub url: Expr,
     /// The authentication schemes, the preferred one first; empty for those of the service.
-    pub auth_schemes: Vec<AuthScheme>,
+    pub auth_schemes: Vec<EndpointAuthScheme>,
     /// The headers of each request: names and values, which are strings.
     pub headers: Vec<(String, Vec<Expr>)>,
     /// Further properties.
@@ -17,7 +17,7 @@ pub struct Endpoint {
 
 /// An authentication scheme of an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuthScheme {
+pub struct EndpointAuthScheme {
     /// The name: `sigv4` and others.
     pub name: String,
     /// An alternative name, used if the condition is true.
@@ -69,7 +69,7 @@ impl Property {
     }
 }
 
-impl AuthScheme {
+impl EndpointAuthScheme {
     /// Creates a scheme without settings.
     pub fn new(name: &str) -> Self {
         Self {

@@ -13,7 +13,7 @@ mod rule_set;
 mod value;
 
 pub use diagram::{Branch, Diagram, Leaf, Target, Test};
-pub use endpoint::{AuthScheme, Endpoint, Property};
+pub use endpoint::{Endpoint, EndpointAuthScheme, Property};
 pub use input::{Input, ParameterType, ParameterValue, Source};
 pub use rule::{Condition, Outcome, Rule};
 pub use rule_set::{Logic, Parameter, RuleSet};

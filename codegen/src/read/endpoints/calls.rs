@@ -195,20 +195,20 @@ impl Reader<'_> {
     fn substring(&self, arguments: [&Node<'_>; 4], at: &At<'_>, scope: &mut Scope<'_>) -> Option<Value> {
         let [of, start, stop, reverse] = arguments;
         let of = self.text(of, &at.index(0), scope);
-        let (start, stop) = (self.place(start, &at.index(1)), self.place(stop, &at.index(2)));
+        let (start, stop) = (self.small_number(start, &at.index(1)), self.small_number(stop, &at.index(2)));
         let reverse = self.flag(reverse, &at.index(3), scope);
         let (of, reverse) = (Box::new(of?), Box::new(reverse?));
         Some(Value::maybe(Expr::Substring { of, start: start?, stop: stop?, reverse }, Kind::String))
     }
 
-    pub(super) fn place(&self, node: &Node<'_>, at: &At<'_>) -> Option<u16> {
-        let place = match node {
+    pub(super) fn small_number(&self, node: &Node<'_>, at: &At<'_>) -> Option<u16> {
+        let number = match node {
             Node::Number(number) => number.as_u64().and_then(|number| u16::try_from(number).ok()),
             _ => None,
         };
-        if place.is_none() {
+        if number.is_none() {
             self.out.error(at, "expected a whole number from 0 to 65535");
         }
-        place
+        number
     }
 }

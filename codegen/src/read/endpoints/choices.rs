@@ -75,7 +75,7 @@ impl Reader<'_> {
     ) -> Option<Value> {
         let of = self.text(of, &at.index(0), scope);
         let by = string(by, &at.index(1), self.out);
-        let limit = self.place(limit, &at.index(2));
+        let limit = self.small_number(limit, &at.index(2));
         let (of, by, limit) = (Box::new(of?), by?.to_owned(), limit?);
         if by.is_empty() || by.contains(['{', '}']) {
             self.out.error(&at.index(1), "expected a string literal that is not empty");

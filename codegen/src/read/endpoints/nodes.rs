@@ -53,25 +53,25 @@ impl Nodes<'_> {
             branches.push(Branch { condition, holds, fails });
         }
         if has_circle(&branches) {
-            return self.refuse("nodes", "the nodes form a cycle");
+            return self.reject("nodes", "the nodes form a cycle");
         }
         Some((branches, root))
     }
 
-    fn refuse<T>(&self, key: &str, problem: impl Into<String>) -> Option<T> {
+    fn reject<T>(&self, key: &str, problem: impl Into<String>) -> Option<T> {
         self.out.error(&self.at.key(key), problem);
         None
     }
 
     fn decode(&self, text: &str, count: i32) -> Option<Vec<Node>> {
-        let Some(bytes) = base64(text) else { return self.refuse("nodes", "is not base64") };
+        let Some(bytes) = base64(text) else { return self.reject("nodes", "is not base64") };
         let (nodes, rest) = bytes.as_chunks::<12>();
         if !rest.is_empty() || usize::try_from(count) != Ok(nodes.len()) {
             let problem = format!("{count} nodes have 12 bytes each, and here are {} bytes", bytes.len());
-            return self.refuse("nodeCount", problem);
+            return self.reject("nodeCount", problem);
         }
         if nodes.len() > NODES {
-            return self.refuse("nodeCount", format!("there are more than {NODES} nodes"));
+            return self.reject("nodeCount", format!("there are more than {NODES} nodes"));
         }
         let read = |[a, b, c, d, e, f, g, h, i, j, k, l]: &[u8; 12]| {
             [[*a, *b, *c, *d], [*e, *f, *g, *h], [*i, *j, *k, *l]].map(i32::from_be_bytes)
@@ -96,11 +96,11 @@ impl Nodes<'_> {
         // The first node is a terminal, which nothing refers to.
         let node = index.filter(|index| *index > 0).and_then(|index| nodes.get(index));
         let Some([condition, high, low]) = node else {
-            return self.refuse("nodes", format!("there is no node for the reference {reference}"));
+            return self.reject("nodes", format!("there is no node for the reference {reference}"));
         };
         match usize::try_from(*condition).ok().filter(|index| *index < self.conditions.len()) {
             Some(condition) => Some((condition, *high, *low)),
-            None => self.refuse("nodes", format!("there is no condition {condition}")),
+            None => self.reject("nodes", format!("there is no condition {condition}")),
         }
     }
 
@@ -110,7 +110,7 @@ impl Nodes<'_> {
         for _ in 0..=nodes.len() {
             match self.leaf(reference) {
                 Some(Target::Outcome(index)) if index >= self.outcomes => {
-                    return self.refuse("nodes", format!("there is no result for the reference {reference}"));
+                    return self.reject("nodes", format!("there is no result for the reference {reference}"));
                 }
                 Some(_) => return Some(reference),
                 None => {}
@@ -124,7 +124,7 @@ impl Nodes<'_> {
             }
             reference = if reference < 0 { low } else { high };
         }
-        self.refuse("nodes", "the nodes form a cycle")
+        self.reject("nodes", "the nodes form a cycle")
     }
 }
 
@@ -171,8 +171,8 @@ fn base64(text: &str) -> Option<Vec<u8>> {
             return None;
         }
         let mut bits = 0_u32;
-        for (place, byte) in group.iter().enumerate() {
-            let value = if place + padding < 4 { digit(*byte)? } else { 0 };
+        for (index, byte) in group.iter().enumerate() {
+            let value = if index + padding < 4 { digit(*byte)? } else { 0 };
             bits = bits << 6 | u32::from(value);
         }
         let [_, group @ ..] = bits.to_be_bytes();

@@ -3,13 +3,13 @@
 use super::reader::Reader;
 use super::scope::Scope;
 use crate::diagnostic::At;
-use crate::graph::rules::{AuthScheme, Endpoint, Expr, Property};
+use crate::graph::rules::{Endpoint, EndpointAuthScheme, Expr, Property};
 use crate::json::Node;
 use crate::read::fields::Fields;
 use crate::read::fields::object;
 
 /// The authentication schemes and the other properties of an endpoint.
-type Properties = (Vec<AuthScheme>, Vec<(String, Property)>);
+type Properties = (Vec<EndpointAuthScheme>, Vec<(String, Property)>);
 
 impl Reader<'_> {
     pub(super) fn endpoint(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Endpoint> {
@@ -106,17 +106,22 @@ impl Reader<'_> {
     }
 
     /// Reads all schemes in order; a client selects the first that it supports.
-    fn auth_schemes(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<Vec<AuthScheme>> {
+    fn auth_schemes(
+        &self,
+        node: &Node<'_>,
+        at: &At<'_>,
+        scope: &mut Scope<'_>,
+    ) -> Option<Vec<EndpointAuthScheme>> {
         let nodes = self.elements(node, at)?.iter().enumerate();
         let all: Vec<_> =
             nodes.map(|(index, node)| self.auth_scheme(node, &at.index(index), scope)).collect();
         all.into_iter().collect()
     }
 
-    fn auth_scheme(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<AuthScheme> {
+    fn auth_scheme(&self, node: &Node<'_>, at: &At<'_>, scope: &mut Scope<'_>) -> Option<EndpointAuthScheme> {
         let mut fields = Fields::of(node, at, self.out)?;
         let scheme_name = fields.require("name");
-        let mut scheme = AuthScheme::new("");
+        let mut scheme = EndpointAuthScheme::new("");
         scheme.disable_double_encoding = fields.flag("disableDoubleEncoding");
         scheme.disable_normalize_path = fields.flag("disableNormalizePath");
         let (name, region) = (fields.take("signingName"), fields.take("signingRegion"));

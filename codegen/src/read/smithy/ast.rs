@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) struct Ast<'a, 't> {
     pub(super) shapes: Vec<Raw<'a, 't>>,
     /// The indexes of the shapes by id.
-    pub(super) places: HashMap<&'a str, usize>,
+    pub(super) indices: HashMap<&'a str, usize>,
     pub(super) applied: Applied<'a, 't>,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct RawMember<'a, 't> {
 
 /// Reads all shapes. A shape that cannot be read is reported and left out. `at` is the location of the shapes.
 pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -> Option<Ast<'a, 't>> {
-    let mut ast = Ast { shapes: Vec::new(), places: HashMap::new(), applied: Applied::default() };
+    let mut ast = Ast { shapes: Vec::new(), indices: HashMap::new(), applied: Applied::default() };
     for (id, node) in &object(node, at, out)?.entries {
         let at = at.key(id);
         let Some(object) = object(node, &at, out) else { continue };
@@ -55,7 +55,7 @@ pub(super) fn read<'a, 't>(node: &'a Node<'t>, at: &At<'_>, out: &Diagnostics) -
             continue;
         }
         // A duplicate ID is reported, and the first shape is used.
-        ast.places.entry(id).or_insert(ast.shapes.len());
+        ast.indices.entry(id).or_insert(ast.shapes.len());
         ast.shapes.push(shape(id, kind, object, &at, out));
         only(node, keys(kind), &at, out);
     }

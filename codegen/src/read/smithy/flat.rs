@@ -37,16 +37,16 @@ impl<'a, 't> Flat<'a, 't> {
     {
         let mut flat =
             Self { id: raw.id, kind: raw.kind, traits: Vec::new(), members: Vec::new(), parts: Vec::new() };
-        let mut places = HashMap::new();
+        let mut indices = HashMap::new();
         for mixin in mixins {
             override_traits(&mut flat.traits, mixin.inherited());
-            flat.merge_members(mixin.members.iter().cloned(), &mut places);
+            flat.merge_members(mixin.members.iter().cloned(), &mut indices);
             if flat.holds_lists() {
                 flat.parts.extend(&mixin.parts);
             }
         }
         override_traits(&mut flat.traits, raw.traits);
-        flat.merge_members(raw.members.into_iter(), &mut places);
+        flat.merge_members(raw.members.into_iter(), &mut indices);
         flat.parts.push(Part { id: raw.id, object: raw.object });
         flat
     }
@@ -78,17 +78,17 @@ impl<'a, 't> Flat<'a, 't> {
     fn merge_members(
         &mut self,
         members: impl Iterator<Item = RawMember<'a, 't>>,
-        places: &mut HashMap<&'a str, usize>,
+        indices: &mut HashMap<&'a str, usize>,
     ) {
         for member in members {
-            match places.get(member.name).and_then(|place| self.members.get_mut(*place)) {
+            match indices.get(member.name).and_then(|index| self.members.get_mut(*index)) {
                 Some(found) => {
                     found.target = member.target;
                     found.origin = member.origin;
                     override_traits(&mut found.traits, member.traits);
                 }
                 None => {
-                    places.insert(member.name, self.members.len());
+                    indices.insert(member.name, self.members.len());
                     self.members.push(member);
                 }
             }
@@ -104,11 +104,11 @@ impl<'a, 't> Flat<'a, 't> {
         'a: 'm,
         't: 'm,
     {
-        let places = self.members.iter().enumerate().map(|(place, member)| (member.name, place));
-        let places: HashMap<&str, usize> = places.collect();
+        let indices = self.members.iter().enumerate().map(|(index, member)| (member.name, index));
+        let indices: HashMap<&str, usize> = indices.collect();
         let mut missing = Vec::new();
         for (name, traits) in applied {
-            match places.get(name).and_then(|place| self.members.get_mut(*place)) {
+            match indices.get(name).and_then(|index| self.members.get_mut(*index)) {
                 Some(member) => override_traits(&mut member.traits, traits.iter().copied()),
                 None => missing.push(name),
             }

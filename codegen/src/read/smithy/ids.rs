@@ -79,7 +79,7 @@ impl<'m, 'a> Table<'m, 'a> {
                 protocol.has_query_codes(is_compatible)
             }),
             protocols,
-            absolute: ids.iter().map(|(id, place)| (*place, *id)).collect(),
+            absolute: ids.iter().map(|(id, index)| (*index, *id)).collect(),
             renamed: renamed(service, at, out),
             media_types: media_types.collect(),
             strings: flats.iter().filter(|flat| flat.kind == "string").map(|flat| flat.id).collect(),
@@ -143,8 +143,8 @@ impl<'m, 'a> Table<'m, 'a> {
 
     /// Sets the shape of an id.
     pub(super) fn put(&self, id: ShapeId, shape: Shape) {
-        if let Some(place) = self.shapes.borrow_mut().get_mut(id) {
-            *place = shape;
+        if let Some(slot) = self.shapes.borrow_mut().get_mut(id) {
+            *slot = shape;
         }
     }
 

@@ -13,14 +13,14 @@ const MOST: usize = 4_000_000;
 pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) -> Vec<Flat<'a, 't>> {
     check_applied(&ast, at, out);
     let order = order(&ast, at, out);
-    let Ast { shapes, places, applied } = ast;
+    let Ast { shapes, indices, applied } = ast;
     let mut raws: Vec<Option<Raw<'a, 't>>> = shapes.into_iter().map(Some).collect();
     let mut flats: Vec<Option<Flat<'a, 't>>> = raws.iter().map(|_| None).collect();
     let mut size = 0;
-    for place in order {
-        let Some(raw) = raws.get_mut(place).and_then(Option::take) else { continue };
-        let mixins: Vec<usize> = raw.mixins.iter().filter_map(|id| places.get(id).copied()).collect();
-        let mixins = mixins.iter().filter_map(|place| flats.get(*place)?.as_ref());
+    for index in order {
+        let Some(raw) = raws.get_mut(index).and_then(Option::take) else { continue };
+        let mixins: Vec<usize> = raw.mixins.iter().filter_map(|id| indices.get(id).copied()).collect();
+        let mixins = mixins.iter().filter_map(|index| flats.get(*index)?.as_ref());
         let mut flat = Flat::after(raw, mixins);
         override_traits(&mut flat.traits, applied.to_shape(flat.id).iter().copied());
         for member in flat.apply(applied.to_members(flat.id)) {
@@ -32,7 +32,7 @@ pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) 
             out.error(&at.key(flat.id), "mixins of mixins add too many members and traits");
             return Vec::new();
         }
-        if let Some(free) = flats.get_mut(place) {
+        if let Some(free) = flats.get_mut(index) {
             *free = Some(flat);
         }
     }
@@ -43,7 +43,7 @@ pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) 
 fn check_applied(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) {
     for target in ast.applied.targets() {
         let shape = target.split_once('$').map_or(target, |(shape, _)| shape);
-        if !ast.places.contains_key(shape) && !shape.starts_with("smithy.api#") {
+        if !ast.indices.contains_key(shape) && !shape.starts_with("smithy.api#") {
             out.error(&at.key(target), format!("the shape `{shape}` is not in the model"));
         }
     }
@@ -52,8 +52,8 @@ fn check_applied(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) {
 /// Returns the indexes of the shapes, each after its mixins. Reports cycles of mixins.
 fn order(ast: &Ast<'_, '_>, at: &At<'_>, out: &Diagnostics) -> Vec<usize> {
     let mut walk = Walk { ast, states: vec![State::New; ast.shapes.len()], order: Vec::new() };
-    for place in 0..ast.shapes.len() {
-        walk.from(place, at, out);
+    for index in 0..ast.shapes.len() {
+        walk.from(index, at, out);
     }
     walk.order
 }
@@ -75,29 +75,28 @@ impl Walk<'_, '_, '_> {
     /// Walks depth first, without recursion.
     fn from(&mut self, root: usize, at: &At<'_>, out: &Diagnostics) {
         let mut stack = vec![(root, 0)];
-        while let Some((place, next)) = stack.last_mut() {
-            let (place, index) = (*place, *next);
+        while let Some((shape_index, next)) = stack.last_mut() {
+            let (shape_index, mixin_index) = (*shape_index, *next);
             *next += 1;
-            if index == 0 && !self.open(place) {
+            if mixin_index == 0 && !self.open(shape_index) {
                 stack.pop();
                 continue;
             }
-            let Some(shape) = self.ast.shapes.get(place) else { break };
-            let Some(mixin) = shape.mixins.get(index) else {
-                self.set(place, State::Done);
-                self.order.push(place);
+            let Some(shape) = self.ast.shapes.get(shape_index) else { break };
+            let Some(mixin) = shape.mixins.get(mixin_index) else {
+                self.set(shape_index, State::Done);
+                self.order.push(shape_index);
                 stack.pop();
                 continue;
             };
             let at_shape = at.key(shape.id);
             let at_mixins = at_shape.key("mixins");
-            match find(&self.ast.places, mixin) {
-                None => {
-                    out.error(&at_mixins.index(index), format!("the shape `{mixin}` is not in the model"))
-                }
+            match find(&self.ast.indices, mixin) {
+                None => out
+                    .error(&at_mixins.index(mixin_index), format!("the shape `{mixin}` is not in the model")),
                 Some(mixin_place) if self.states.get(mixin_place) == Some(&State::Open) => {
                     let problem = format!("the mixin `{mixin}` has this shape as a mixin itself");
-                    out.error_help(&at_mixins.index(index), problem, "remove one of the mixins");
+                    out.error_help(&at_mixins.index(mixin_index), problem, "remove one of the mixins");
                 }
                 Some(mixin_place) => stack.push((mixin_place, 0)),
             }
@@ -105,21 +104,21 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Marks a new shape as open. Returns whether it was new.
-    fn open(&mut self, place: usize) -> bool {
-        let is_new = self.states.get(place) == Some(&State::New);
+    fn open(&mut self, index: usize) -> bool {
+        let is_new = self.states.get(index) == Some(&State::New);
         if is_new {
-            self.set(place, State::Open);
+            self.set(index, State::Open);
         }
         is_new
     }
 
-    fn set(&mut self, place: usize, state: State) {
-        if let Some(found) = self.states.get_mut(place) {
+    fn set(&mut self, index: usize, state: State) {
+        if let Some(found) = self.states.get_mut(index) {
             *found = state;
         }
     }
 }
 
-fn find(places: &HashMap<&str, usize>, id: &str) -> Option<usize> {
-    places.get(id).copied()
+fn find(indices: &HashMap<&str, usize>, id: &str) -> Option<usize> {
+    indices.get(id).copied()
 }

@@ -69,13 +69,13 @@ pub(super) fn override_traits<'a, 't>(
     traits: &mut Vec<Trait<'a, 't>>,
     more: impl IntoIterator<Item = Trait<'a, 't>>,
 ) {
-    let mut places: HashMap<&str, usize> =
-        traits.iter().enumerate().map(|(place, found)| (found.name, place)).collect();
+    let mut indices: HashMap<&str, usize> =
+        traits.iter().enumerate().map(|(index, found)| (found.name, index)).collect();
     for one in more {
-        match places.get(one.name).and_then(|place| traits.get_mut(*place)) {
+        match indices.get(one.name).and_then(|index| traits.get_mut(*index)) {
             Some(found) => *found = one,
             None => {
-                places.insert(one.name, traits.len());
+                indices.insert(one.name, traits.len());
                 traits.push(one);
             }
         }

@@ -10,8 +10,8 @@ pub(super) fn mark(boxes: usize, edges: &mut [Edge]) {
     enter(0, &mut state, &mut stack);
     while let Some((at, next)) = stack.last_mut() {
         let Some(edge) = outgoing.get(*at).and_then(|list| list.get(*next)).copied() else {
-            if let Some(place) = state.get_mut(*at) {
-                *place = State::Done;
+            if let Some(found) = state.get_mut(*at) {
+                *found = State::Done;
             }
             stack.pop();
             continue;
@@ -34,8 +34,8 @@ enum State {
 }
 
 fn enter(at: usize, state: &mut [State], stack: &mut Vec<(usize, usize)>) {
-    if let Some(place) = state.get_mut(at) {
-        *place = State::OnPath;
+    if let Some(found) = state.get_mut(at) {
+        *found = State::OnPath;
         stack.push((at, 0));
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! It is the counterpart of `read/smithy`: a property that one of them handles belongs in both.
 
-mod context;
+mod context_params;
 mod ids;
 mod media_types;
 mod members;

@@ -28,7 +28,7 @@ impl Writer<'_> {
         let own_prefix = prefix.filter(|prefix| self.ids.service.split('#').nth(1) != Some(prefix));
         traits.add_some("smithereen.botocore#targetPrefix", own_prefix.map(text));
         traits.add_some(OperationTrait::EndpointOperation.name(), self.discovery());
-        traits.add_some("smithy.rules#clientContextParams", super::context::client(service, rules));
+        traits.add_some("smithy.rules#clientContextParams", super::context_params::client(service, rules));
         let [rule_set, diagram] = RULE_TRAITS;
         let name = if rules.is_some_and(is_diagram) { diagram } else { rule_set };
         traits.add_some(name, rules.cloned());

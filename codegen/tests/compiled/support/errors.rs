@@ -128,8 +128,8 @@ fn each_wrong(text: &[u8], hidden: &[String], places: Places, check: &mut dyn Fn
     // All invalid values at each location, or only one of them if there are many locations.
     let step = if pointers.len() > 100 { 5 } else { 1 };
     for (index, pointer) in pointers.iter().enumerate() {
-        let place = right.pointer(pointer).unwrap();
-        let secret = places == Places::All || is_marker(place, hidden);
+        let value = right.pointer(pointer).unwrap();
+        let secret = places == Places::All || is_marker(value, hidden);
         for wrong in wrong_values(secret).into_iter().skip(index % step).step_by(step) {
             let mut text = right.clone();
             *text.pointer_mut(pointer).unwrap() = wrong;

@@ -49,10 +49,10 @@ fn documents() -> impl Strategy<Value = Document> {
 
 /// Replaces one ASCII byte.
 fn changed(text: &str, at: prop::sample::Index, with: char) -> String {
-    let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
-    let place = places[at.index(places.len())];
-    let rest: String = text[place..].chars().skip(1).collect();
-    format!("{}{with}{rest}", &text[..place])
+    let indices: Vec<usize> = text.char_indices().map(|(index, _)| index).collect();
+    let index = indices[at.index(indices.len())];
+    let rest: String = text[index..].chars().skip(1).collect();
+    format!("{}{with}{rest}", &text[..index])
 }
 
 proptest! {

@@ -50,12 +50,12 @@ mod tests {
     fn markup_is_found_at_any_position() {
         for length in 0..20 {
             assert_eq!(plain_text_length(&vec![b'\x7f'; length]), length);
-            for place in 0..length {
+            for index in 0..length {
                 for (special, after) in [(b'<', b'&'), (b'&', 0), (b'\r', 0xff), (b'<', b'=')] {
                     let mut text = vec![b';'; length];
-                    text[place..].fill(after);
-                    text[place] = special;
-                    assert_eq!(plain_text_length(&text), place, "{text:?}");
+                    text[index..].fill(after);
+                    text[index] = special;
+                    assert_eq!(plain_text_length(&text), index, "{text:?}");
                 }
             }
         }

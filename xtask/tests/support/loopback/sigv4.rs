@@ -79,8 +79,8 @@ fn check_headers(request: &RecordedRequest, account: &Account, claim: &Claim<'_>
     let mut needed = vec!["host", "x-amz-date"];
     needed.extend(account.token.map(|_| "x-amz-security-token"));
     needed.extend(request.header("content-type").map(|_| "content-type"));
-    if let Some(lacking) = needed.iter().find(|name| !claim.headers.contains(name)) {
-        return Err(format!("the header {lacking} is not signed"));
+    if let Some(missing) = needed.iter().find(|name| !claim.headers.contains(name)) {
+        return Err(format!("the header {missing} is not signed"));
     }
     match claim.headers.is_sorted_by(|one, next| one < next) {
         true => Ok(()),

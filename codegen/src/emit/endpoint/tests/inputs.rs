@@ -122,7 +122,7 @@ fn an_endpoint_has_headers_properties_and_authentication_schemes() {
     let endpoint = format!(r#"{{"url": "https://x", "properties": {properties}, "headers": {headers}}}"#);
     let rules = rule(&[REGION], &format!(r#""type": "endpoint", "endpoint": {endpoint}"#));
     let text = one_line(&emitted(super::PARAMETERS, &rules));
-    let uses = "use smithereen::endpoint::{AuthScheme, Params};";
+    let uses = "use smithereen::endpoint::{EndpointAuthScheme, Params};";
     assert!(text.starts_with(uses), "{text}");
     let text =
         ["( ", "[ "].iter().fold(text.replace(" .", "."), |text, open| text.replace(open, open.trim()));
@@ -131,9 +131,9 @@ fn an_endpoint_has_headers_properties_and_authentication_schemes() {
         .fold(text, |text, close| text.replace(close, &close[close.len() - 1..]));
     assert!(text.contains("return endpoint.auth_scheme("), "{text}");
     for part in [
-        r#".auth_scheme(AuthScheme::new("sigv4a").signing_name("n").signing_region_in("*")"#,
+        r#".auth_scheme(EndpointAuthScheme::new("sigv4a").signing_name("n").signing_region_in("*")"#,
         r#".signing_region_in(region.to_owned()))"#,
-        r#".auth_scheme(AuthScheme::new("sigv4").disable_double_encoding().disable_normalize_path())"#,
+        r#".auth_scheme(EndpointAuthScheme::new("sigv4").disable_double_encoding().disable_normalize_path())"#,
         r#".property("backend", "b")"#,
         r#".property("metricValues", vec![smithereen::Document::from("O"), smithereen::Document::from(true)"#,
         r#".header("x-a", region)?.header("x-a", &format!("b-{region}"));"#,

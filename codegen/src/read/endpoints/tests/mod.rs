@@ -6,8 +6,8 @@ mod rejected;
 use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::graph::rules::{
-    Attribute, AuthScheme, Condition, Expr, Input, Logic, Outcome, ParameterType, ParameterValue, Property,
-    Rule, RuleSet, Source as From,
+    Attribute, Condition, EndpointAuthScheme, Expr, Input, Logic, Outcome, ParameterType, ParameterValue,
+    Property, Rule, RuleSet, Source as From,
 };
 use crate::source::Source;
 
@@ -99,7 +99,7 @@ fn a_rule_set_is_read() {
     ];
     assert_eq!(found.url, Expr::Template(expected));
     let text = |text: &str| Expr::Text(text.to_owned());
-    let mut schemes = [AuthScheme::new("sigv4"), AuthScheme::new("sigv4a")];
+    let mut schemes = [EndpointAuthScheme::new("sigv4"), EndpointAuthScheme::new("sigv4a")];
     schemes[0].signing_name = Some(text("n"));
     schemes[0].signing_region = Some(Expr::Input(Input::REGION));
     schemes[1].signing_region_set = vec![text("*")];
