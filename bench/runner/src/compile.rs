@@ -142,8 +142,8 @@ fn all_of(given: Option<&str>, name: &str) -> Cost {
     for (path, text) in &outcome.files {
         let text = match path.as_str() {
             "Cargo.toml" => {
-                let runtime = format!("{{ path = {:?} }}", root().join("runtime"));
-                format!("{}\n[workspace]\n", text.replace("{ path = \"../runtime\" }", &runtime))
+                let runtime = format!("path = {:?}", root().join("runtime"));
+                format!("{}\n[workspace]\n", text.replace("path = \"../runtime\"", &runtime))
             }
             _ => text.clone(),
         };
