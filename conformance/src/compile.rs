@@ -40,21 +40,21 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     workspace.finish()?;
     let mut tallies = Vec::new();
     if context.wants(BARE) {
-        judge(&workspace, &mut bare, &names, &["--no-default-features"])?;
+        count_results(&workspace, &mut bare, &names, &["--no-default-features"])?;
         tallies.push(bare.end());
     }
     if context.wants(CLIENT) {
         let today = days_since_1970() % DAYS;
         names.retain(|name| hash(name) % DAYS == today);
         let mut client = Tally::begin(CLIENT, names.len());
-        judge(&workspace, &mut client, &names, &[])?;
+        count_results(&workspace, &mut client, &names, &[])?;
         tallies.push(client.end());
     }
     Ok(tallies)
 }
 
 /// Compiles the crates of the services and counts the results.
-fn judge(
+fn count_results(
     workspace: &Workspace<'_>,
     tally: &mut Tally,
     names: &[&str],

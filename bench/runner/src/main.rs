@@ -87,7 +87,7 @@ fn list() {
     println!("{:<12} each of these, one after the other", "all");
     println!("{:<12} allocations, lines, crates: no times, part of the ordinary tests", "counts");
     println!(
-        "All but growth and first-build download the official crates; compile, generate and growth need the models"
+        "All but growth and first-build download the official crates; compile, ec2, generate and growth need models"
     );
     println!("that `cargo xtask models pull` fetches. A benchmark that lacks something else names it.");
 }
