@@ -1,6 +1,6 @@
 //! The Rust types of shapes, for generated code and for comparisons.
 
-use crate::graph::{Kind, Member, MemberTrait, Model, Presence, ShapeId};
+use crate::graph::{Kind, Member, MemberTrait, Model, ShapeId};
 use crate::names::{Name, Names};
 
 /// The maximum depth of nested lists and maps. Rust's own limit for types is about the same.
@@ -17,6 +17,8 @@ pub(crate) enum RustType<'a> {
     Runtime(&'static str),
     /// A JSON document. Its path depends on the crate that the code is in.
     Document,
+    /// A body that may be a stream, with its path: a model may have a type of the same name.
+    Body,
     /// `Vec<element>`
     Vec(Box<Self>),
     /// `BTreeMap<key, value>`
@@ -32,7 +34,7 @@ pub(crate) enum RustType<'a> {
 impl<'a> RustType<'a> {
     /// Returns the type of a field: the type of the value, or an `Option` of it for an optional member.
     pub(crate) fn of_field(model: &Model, names: &'a Names, member: &Member) -> Self {
-        Self::of_value(model, names, member).optional(member.presence == Presence::Optional)
+        Self::of_value(model, names, member).optional(member.is_option())
     }
 
     /// Returns the type of a member's value, boxed if the type would otherwise contain itself.
@@ -52,6 +54,7 @@ impl<'a> RustType<'a> {
             Self::Plain(name) | Self::Runtime(name) => (*name).to_owned(),
             Self::Generated(name) => generated(name),
             Self::Document => document.to_owned(),
+            Self::Body => "smithereen::Body".to_owned(),
             Self::Vec(element) => format!("Vec<{}>", print(element)),
             Self::Map(entry) => format!("BTreeMap<{}, {}>", print(&entry.0), print(&entry.1)),
             Self::Option(value) => format!("Option<{}>", print(value)),
@@ -78,8 +81,11 @@ impl<'a> Graph<'_, 'a> {
 
     /// Returns the type before boxing. A string with JSON is a document for callers.
     fn unboxed(&self, member: &Member, depth: usize) -> RustType<'a> {
-        match member.traits.contains(&MemberTrait::JsonValue) {
-            true => RustType::Document,
+        if member.traits.contains(&MemberTrait::JsonValue) {
+            return RustType::Document;
+        }
+        match member.is_stream() {
+            true => RustType::Body,
             false => self.shape(member.target, depth),
         }
     }

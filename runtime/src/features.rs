@@ -15,6 +15,7 @@ macro_rules! require {
     ({ crc32 $($more:ident)* } $($items:tt)*) => { $crate::require_crc32! { { $($more)* } $($items)* } };
     ({ query $($more:ident)* } $($items:tt)*) => { $crate::require_query! { { $($more)* } $($items)* } };
     ({ xml $($more:ident)* } $($items:tt)*) => { $crate::require_xml! { { $($more)* } $($items)* } };
+    ({ stream $($more:ident)* } $($items:tt)*) => { $crate::require_stream! { { $($more)* } $($items)* } };
     ({ md5 $($more:ident)* } $($items:tt)*) => { $crate::require_md5! { { $($more)* } $($items)* } };
 }
 
@@ -153,6 +154,26 @@ macro_rules! require_xml {
         compile_error!(
             "the service is called with the protocol `restXml`, which needs the feature `xml` of `smithereen`: add it to the \
              dependency in Cargo.toml, `features = [\"xml\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "stream")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_stream {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "stream"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_stream {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the model has operations whose bodies are streams (`streaming`), which need the feature `stream` of `smithereen`: add \
+             it to the dependency in Cargo.toml, `features = [\"stream\"]`"
         );
         $crate::require! { { $($more)* } }
     };

@@ -1,9 +1,10 @@
 //! The input of an operation as it is sent: with idempotency tokens, with default values, and with shortened identifiers.
 
+use crate::body::Body;
 use crate::error::MessageError;
 use crate::idempotency_token;
 use crate::reflect::{Shape, Slot, ValueRef};
-use crate::schema::{Flag, Member, Schema};
+use crate::schema::{Binding, Flag, Member, Schema};
 use crate::service::OperationSchema;
 use std::fmt;
 
@@ -73,4 +74,14 @@ impl fmt::Debug for Prepared<'_> {
 /// Returns what follows the last slash, or the whole text without one.
 fn last_segment(text: &str) -> &str {
     text.rsplit('/').next().unwrap_or(text)
+}
+
+/// Returns the payload of an input if it is a stream, with its member.
+pub(crate) fn stream(input: &dyn Shape) -> Option<(&'static Member, &Body)> {
+    let mut members = input.schema().members.iter().enumerate();
+    let (index, member) = members.find(|(_, member)| member.binding == Binding::Payload)?;
+    match input.get(index) {
+        ValueRef::Body(body) if body.as_bytes().is_none() => Some((member, body)),
+        _ => None,
+    }
 }

@@ -21,6 +21,8 @@
 #![forbid(unsafe_code)]
 
 mod auth;
+mod body;
+mod box_error;
 #[cfg(feature = "md5")]
 mod checksum;
 mod codec;
@@ -58,6 +60,11 @@ mod xml;
 
 pub use ::http::{Request, Response, StatusCode};
 pub use auth::{ApiKey, AuthScheme};
+#[cfg(feature = "tokio")]
+pub use body::BodyAsyncRead;
+#[cfg(feature = "stream")]
+pub use body::BodyReader;
+pub use body::{Body, BodyError};
 pub use bytes::Bytes;
 pub use dynamic::Dynamic;
 pub use endpoint::{Endpoint, EndpointError};
@@ -65,7 +72,7 @@ pub use error::{
     BoxError, BuildError, Error, ErrorMeta, ResponseError, ServiceError, TransportError, TransportKind,
 };
 pub use number::{BigNumber, NotANumber};
-pub use operation::Operation;
+pub use operation::{Incomplete, Operation, Received};
 pub use response::{Headers, RawResponse};
 pub use serde_json::Value as Document;
 pub use service::{OperationSchema, Service};

@@ -122,6 +122,10 @@ pub struct OperationSchema {
     pub content_md5: bool,
     /// Whether large bodies are compressed (`requestCompression`).
     pub gzip: bool,
+    /// Whether the signature does not cover the body (`unsignedPayload`).
+    pub unsigned_payload: bool,
+    /// Whether the body of a successful response is a stream.
+    pub streaming_output: bool,
     /// Whether the official runtime must not log calls, because its events contain URLs and headers.
     pub suppress_logs: bool,
     /// The sources of parameters of the endpoint rules, by the name of the parameter. Of two with one name the later counts.
@@ -154,6 +158,8 @@ impl OperationSchema {
             host_prefix: None,
             content_md5: false,
             gzip: false,
+            unsigned_payload: false,
+            streaming_output: false,
             suppress_logs: false,
             endpoint_params: &[],
             defaults: &[],
@@ -187,6 +193,18 @@ impl OperationSchema {
     #[must_use]
     pub const fn content_md5(self) -> Self {
         Self { content_md5: true, ..self }
+    }
+
+    /// States that the signature does not cover the body.
+    #[must_use]
+    pub const fn unsigned_payload(self) -> Self {
+        Self { unsigned_payload: true, ..self }
+    }
+
+    /// States that the body of a successful response is a stream.
+    #[must_use]
+    pub const fn streaming_output(self) -> Self {
+        Self { streaming_output: true, ..self }
     }
 
     /// States that the model has no input. `rpcv2Cbor` sends no body then.

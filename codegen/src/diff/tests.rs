@@ -2,7 +2,7 @@
 
 use super::surface::Surface;
 use crate::diagnostic::Diagnostics;
-use crate::graph::{Kind, Presence};
+use crate::graph::Kind;
 use crate::location::Reporter;
 use crate::{Content, CrateSources, ServiceSources, Source, generate, passes, read};
 use std::collections::HashMap;
@@ -59,10 +59,10 @@ fn compared_types_equal_the_emitted_types() {
             let is_union = matches!(surface.shape(id).kind, Kind::Union { .. });
             for (field, member) in surface.members(id) {
                 let value = surface.type_of(member, &HashMap::new());
-                let line = match (is_union, member.presence) {
+                let line = match (is_union, member.is_option()) {
                     (true, _) => format!("{field}({value})"),
-                    (false, Presence::Required) => format!("pub{field}:{value},"),
-                    (false, Presence::Optional) => format!("pub{field}:Option<{value}>,"),
+                    (false, false) => format!("pub{field}:{value},"),
+                    (false, true) => format!("pub{field}:Option<{value}>,"),
                 };
                 assert!(text.contains(&without_space(&line)), "{name}: {of}: {line}");
                 fields += 1;

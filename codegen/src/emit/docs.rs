@@ -153,6 +153,7 @@ fn wire_location(context: &Context<'_>, member: &Member) -> Option<String> {
         Binding::PrefixHeaders(prefix) if prefix.is_empty() => "Headers by name.".to_owned(),
         Binding::PrefixHeaders(prefix) => format!("Headers by name, without the prefix {}.", code(prefix)),
         Binding::ResponseCode => "The status code of the response.".to_owned(),
+        Binding::Payload if member.is_stream() => "The whole body, bytes or a stream.".to_owned(),
         Binding::Payload => "The whole body.".to_owned(),
     })
 }

@@ -11,6 +11,9 @@ pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
     let any_operation = |needs: fn(&Operation) -> bool| {
         services.iter().flat_map(|service| &service.model.operations).any(needs)
     };
+    let has_streams = services.iter().any(|service| {
+        service.model.operations.iter().any(|one| operation::needs_stream(service.model, one))
+    });
     let checks_crc32 = services.iter().any(|service| service.model.service.customization.crc32);
     let all = [
         ("cbor", any_protocol(|protocol| protocol == Protocol::RpcV2Cbor)),
@@ -18,6 +21,7 @@ pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
         ("gzip", any_operation(operation::needs_gzip)),
         ("md5", any_operation(operation::needs_md5)),
         ("query", any_protocol(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),
+        ("stream", has_streams),
         ("xml", any_protocol(|protocol| protocol == Protocol::RestXml)),
     ];
     all.into_iter().filter_map(|(feature, is_needed)| is_needed.then_some(feature)).collect()

@@ -3,7 +3,9 @@
 use super::context::Context;
 use super::listing::literal;
 use super::xml;
-use crate::graph::{Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, TimestampFormat};
+use crate::graph::{
+    Binding, ErrorTrait, Kind, Member, MemberTrait, Presence, Shape, ShapeTrait, TimestampFormat,
+};
 
 /// Returns whether the member is JSON in a string.
 pub(super) fn is_json_value(member: &Member) -> bool {
@@ -54,6 +56,9 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
             MemberTrait::IdempotencyToken => out.push_str(".idempotency_token()"),
             MemberTrait::LastSegment => out.push_str(".with(Flag::LastSegment)"),
             MemberTrait::HostLabel => out.push_str(".with(Flag::HostLabel)"),
+            MemberTrait::Streaming if target.traits.contains(&ShapeTrait::RequiresLength) => {
+                out.push_str(".with(Flag::RequiresLength)");
+            }
             _ => {}
         }
     }

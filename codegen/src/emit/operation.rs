@@ -5,7 +5,7 @@ use super::file::File;
 use super::listing::Listing;
 use super::union;
 use super::{auth, context_params, customization, docs, member, structure};
-use crate::graph::{Kind, Operation, OperationTrait, Protocol};
+use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
 use proc_macro2::TokenStream;
@@ -69,6 +69,15 @@ pub(super) fn needs_gzip(operation: &Operation) -> bool {
     operation.traits.contains(&OperationTrait::RequestCompression)
 }
 
+/// Returns whether a request or a response may be a stream.
+pub(super) fn needs_stream(model: &Model, operation: &Operation) -> bool {
+    operation.input.iter().chain(&operation.output).any(|id| has_stream(model, *id))
+}
+
+fn has_stream(model: &Model, id: ShapeId) -> bool {
+    model.shapes[id].kind.members().iter().any(Member::is_stream)
+}
+
 /// Returns whether a sensitive value is in the URI or in a header of a request or a response.
 fn has_sensitive_bindings(context: &Context<'_>, operation: &Operation) -> bool {
     let shapes = &context.service.model.shapes;
@@ -100,6 +109,10 @@ fn implementation(
     // Other protocols do not distinguish a missing input from one without members.
     let is_cbor = context.service.model.service.protocol == Protocol::RpcV2Cbor;
     let without_input = (is_cbor && !operation.has_input).then(|| quote!(.without_input()));
+    let unsigned = operation.traits.contains(&OperationTrait::UnsignedPayload);
+    let unsigned = unsigned.then(|| quote!(.unsigned_payload()));
+    let streaming_output = operation.output.is_some_and(|id| has_stream(context.service.model, id));
+    let streaming_output = streaming_output.then(|| quote!(.streaming_output()));
     let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
     let override_auth = auth::of_operation(context, operation);
@@ -111,7 +124,7 @@ fn implementation(
             type Error = #error;
             const OPERATION: &'static OperationSchema =
                 &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #gzip #without_input #suppress_logs #override_auth #params #customization;
+                    #prefix #md5 #gzip #without_input #unsigned #streaming_output #suppress_logs #override_auth #params #customization;
         }
     }
 }

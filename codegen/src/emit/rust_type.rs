@@ -36,6 +36,7 @@ fn write(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> TokenStre
             quote!(#name)
         }
         RustType::Document => document(context),
+        RustType::Body => quote!(smithereen::Body),
         RustType::Vec(element) => {
             let element = write(context, element, file);
             quote!(Vec<#element>)

@@ -44,7 +44,7 @@ fn definition(
     // Inputs and their parts have `#[must_use]`, because creating one has no effect and setters return a new value.
     let must_use = context.made_by_callers.contains(&id).then(|| quote!(#[must_use]));
     let non_exhaustive = context.non_exhaustive.then(|| quote!(#[non_exhaustive]));
-    let default = has_default(members).then(|| quote!(, Default));
+    let derives = derives(members);
     let fields = members.iter().zip(fields).map(|(member, field)| {
         let target = &context.service.model.shapes[member.target];
         let about = docs::outer(&docs::member(context, member, target));
@@ -54,13 +54,23 @@ fn definition(
     });
     quote! {
         #about
-        #[derive(Clone, PartialEq #default)]
+        #derives
         #deprecated
         #must_use
         #non_exhaustive
         pub struct #name {
             #(#fields),*
         }
+    }
+}
+
+/// Returns the derived traits. A stream can be neither cloned nor compared.
+fn derives(members: &[Member]) -> Option<TokenStream> {
+    match (members.iter().any(Member::is_stream), has_default(members)) {
+        (false, true) => Some(quote!(#[derive(Clone, PartialEq, Default)])),
+        (false, false) => Some(quote!(#[derive(Clone, PartialEq)])),
+        (true, true) => Some(quote!(#[derive(Default)])),
+        (true, false) => None,
     }
 }
 
@@ -127,11 +137,12 @@ fn setter(context: &Context<'_>, member: &Member, field: &Name, file: &mut File)
     let about = docs::outer(&[format!("Sets {}.", docs::code(&member.name))]);
     let deprecated = docs::deprecated(member.deprecated.as_ref());
     let Argument { of, value, .. } = rust_type::argument(context, member, &quote!(value), file);
+    let value = if member.is_option() { quote!(Some(#value)) } else { value };
     quote! {
         #about
         #deprecated
         pub fn #field(mut self, value: #of) -> Self {
-            self.#field = Some(#value);
+            self.#field = #value;
             self
         }
     }

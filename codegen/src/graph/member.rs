@@ -42,6 +42,16 @@ pub struct Member {
 }
 
 impl Member {
+    /// Returns whether the member is a body that may be a stream.
+    pub fn is_stream(&self) -> bool {
+        self.binding == Binding::Payload && self.traits.contains(&MemberTrait::Streaming)
+    }
+
+    /// Returns whether the field of the member is an `Option`. A stream without content is an empty body.
+    pub fn is_option(&self) -> bool {
+        self.presence == Presence::Optional && !self.is_stream()
+    }
+
     /// Returns whether the value is part of the URL or a header.
     pub fn is_outside_the_body(&self) -> bool {
         let is_in_the_host = self.context_param.is_some() || self.traits.contains(&MemberTrait::HostLabel);

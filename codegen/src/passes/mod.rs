@@ -14,6 +14,7 @@ mod labels;
 mod order;
 mod select;
 mod signing;
+mod streams;
 mod support;
 mod users;
 mod verdicts;
@@ -55,8 +56,10 @@ pub(crate) fn attach_documentation(
 
 /// Boxes recursive members, and reports invalid and unsupported features.
 pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
+    streams::unmark(model, content);
     box_and_check(model, content, out);
     if content == Content::Whole {
+        streams::check(model, out);
         support::check_shapes(model, out);
         support::check_calls(model, out);
         wire_names::check(model, out);

@@ -1,6 +1,6 @@
 //! Prunes a model to the selected operations and the shapes that they reach.
 
-use super::{bindings, customize, order};
+use super::{bindings, customize, order, streams};
 use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::location::{Location, Reporter, ServicePart};
 use crate::near;
@@ -22,6 +22,7 @@ pub(crate) fn select(mut model: Model, names: &[String], reporter: &Reporter<'_>
     let roots: Vec<ShapeId> = model.operations.iter().flat_map(roots).collect();
     let mut model = prune(model, &roots);
     bindings::normalize(&mut model);
+    streams::mark(&mut model);
     order::sort(&mut model);
     model
 }

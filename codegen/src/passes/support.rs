@@ -90,6 +90,7 @@ pub(super) fn check_operation(service: &Service, operation: &Operation, out: &Re
             OperationTrait::EndpointOperation => {}
             OperationTrait::HttpChecksumRequired => {}
             OperationTrait::RequestCompression => {}
+            OperationTrait::UnsignedPayload => {}
             other => unsupported(location, &format!("`{}`", other.name()), out),
         }
     }
@@ -110,10 +111,11 @@ fn unsupported_traits(shape: &Shape) -> Vec<(Location<'_>, &'static str)> {
     let mut found = Vec::new();
     for one in &shape.traits {
         match one {
-            ShapeTrait::Streaming
-            | ShapeTrait::RequiresLength
-            | ShapeTrait::EventStream
-            | ShapeTrait::Event => found.push((Location::Shape(&shape.name), one.name())),
+            // `streams` reports blobs that are not payloads.
+            ShapeTrait::Streaming | ShapeTrait::RequiresLength => {}
+            ShapeTrait::EventStream | ShapeTrait::Event => {
+                found.push((Location::Shape(&shape.name), one.name()))
+            }
         }
     }
     for member in shape.kind.members() {
@@ -132,7 +134,8 @@ fn unsupported_member_traits(member: &Member) -> impl Iterator<Item = &'static s
         MemberTrait::IdempotencyToken
         | MemberTrait::HostLabel
         | MemberTrait::JsonValue
-        | MemberTrait::LastSegment => None,
-        MemberTrait::EventPayload | MemberTrait::EventHeader | MemberTrait::Streaming => Some(one.name()),
+        | MemberTrait::LastSegment
+        | MemberTrait::Streaming => None,
+        MemberTrait::EventPayload | MemberTrait::EventHeader => Some(one.name()),
     })
 }

@@ -137,12 +137,12 @@ fn comparisons_and_descriptions_report_locations_in_the_file() {
 }
 
 #[test]
-fn unsupported_traits_name_the_member_and_its_operations() {
+fn a_stream_has_to_be_a_payload() {
     let member = |target: &str| format!(r#"{LABEL},"price":{{"target":"{target}"}}"#);
     let stream = r#","ns#Stream":{"type":"blob","traits":{"smithy.api#streaming":{}}}"#;
     assert_reported(
         &diagnostics_of(&member("ns#Stream"), stream),
-        &["shapes.ns#Stream: `smithy.api#streaming`", "leave out `Get`,"],
+        &["shapes.ns#In.members.price: a streaming blob that is not the payload", "with `httpPayload`"],
     );
 }
 

@@ -5,7 +5,9 @@ use super::big;
 use super::encode::NO_DOCUMENTS;
 use super::items::{Failed, Failure, Items, Length};
 use super::scalars;
-use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, element_of, find_member};
+use crate::codec::{
+    Checks, CodecError, ErrorPath, MemberTracker, NO_STREAMS, Segment, element_of, find_member,
+};
 use crate::reflect::{List, Map, Shape, Slot};
 use crate::schema::{Kind, Member, Schema};
 use std::borrow::Cow;
@@ -71,6 +73,7 @@ impl<'a> Reader<'a> {
             Slot::BigNumber(out) => *out = big::read(items)?,
             Slot::Enum(out) => out.set(string(items)?.into_owned()),
             Slot::Blob(out) => *out = scalars::blob(items)?,
+            Slot::Body(_) => items.fail(Failure::Rejected(NO_STREAMS))?,
             Slot::Document(_) => items.fail(Failure::Rejected(NO_DOCUMENTS))?,
             Slot::List(out) => self.list(out, member, depth)?,
             Slot::Strings(out) => self.strings(out, depth)?,

@@ -4,7 +4,7 @@ use super::big;
 use super::encode::{self, FALSE, NO_DOCUMENTS, NULL, TRUE, head};
 use super::major;
 use crate::Timestamp;
-use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT};
+use crate::codec::{CodecError, ErrorPath, MAX_DEPTH, NO_STREAMS, Segment, TOO_DEEP, UNKNOWN_VARIANT};
 use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Kind, Member};
 
@@ -57,6 +57,7 @@ impl Writer {
             ValueRef::Timestamp(value) => timestamp(out, value),
             ValueRef::BigNumber(value) => written = big::write(out, value),
             ValueRef::Document(_) => written = Err(NO_DOCUMENTS),
+            ValueRef::Body(_) => written = Err(NO_STREAMS),
             ValueRef::Shape(value) => written = self.shape(value, depth + 1),
             ValueRef::Strings(value) if depth + 1 < MAX_DEPTH => self.strings(value),
             ValueRef::Strings(value) => written = self.list(value, member, depth + 1),

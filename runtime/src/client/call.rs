@@ -2,10 +2,11 @@
 
 use super::exchange::ResponseFuture;
 use super::request_error::RequestError;
+use crate::body::Body;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::response::RawResponse;
+use crate::operation::{Operation, Received, receive};
 use crate::validation::Validation;
+use http::Response;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -72,9 +73,23 @@ impl<O: Operation> Future for Call<O> {
         };
         call.state = State::Failed(None);
         Poll::Ready(match response {
-            Ok(response) => O::parse_with(&RawResponse::from(&response), call.validation),
+            Ok(response) => parse::<O>(response, call.validation),
             Err(error) => Err(error.into()),
         })
+    }
+}
+
+/// Parses a response. The body of a stream is still arriving; any other is complete.
+fn parse<O: Operation>(
+    response: Response<Body>,
+    validation: Validation,
+) -> Result<O::Output, Error<O::Error>> {
+    match receive::<O>(response, validation)? {
+        Received::Output(output) => Ok(output),
+        Received::Incomplete(mut response) => {
+            let body = response.body().as_bytes().unwrap_or_default();
+            response.finish(body)
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use super::call::{Call, State};
 use super::endpoint_config::EndpointConfig;
 use super::exchange::{PreparedRequest, ResponseFuture};
 use super::request_error::RequestError;
-use super::{failure, plugins, signing};
+use super::{failure, payload, plugins, signing};
 use crate::auth::AuthScheme;
+use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params};
 use crate::error::BuildError;
 use crate::operation::Operation;
@@ -17,7 +18,6 @@ use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
-use bytes::Bytes;
 use std::borrow::Cow;
 use std::convert::identity;
 use std::fmt;
@@ -40,7 +40,7 @@ pub struct Caller {
 /// Resolves the endpoint of one call, and builds its request. Both are trait objects, so that the code that uses
 /// them exists once, whatever the number of operations.
 type ResolveEndpoint<'a> = &'a dyn Fn(&Params<'_>) -> Result<Endpoint, BuildError>;
-type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Bytes>, BuildError>;
+type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Body>, BuildError>;
 
 impl Caller {
     /// Creates a caller of `service`.
@@ -113,7 +113,8 @@ impl Caller {
         let resolve = |params: &Params<'_>| {
             input.to_endpoint(params).map_err(|error| configuration_error(O::OPERATION, error))
         };
-        let prepared = self.prepare(O::OPERATION, errors, &resolve, &|endpoint| input.to_http(endpoint));
+        let prepared =
+            self.prepare(O::OPERATION, errors, &resolve, &|endpoint| input.to_streaming_http(endpoint));
         Call::new(self.start(prepared))
     }
 
@@ -150,8 +151,11 @@ impl Caller {
             true => signing::signing(self.service, self.endpoint_config.region(), &endpoint),
             false => Ok(SigV4OperationSigningConfig::default()),
         };
-        let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
-        Ok(PreparedRequest { operation, errors, request, signing })
+        let mut signing = signing.map_err(|reason| configuration_error(operation, reason))?;
+        if payload::is_unsigned(operation, &request) {
+            signing.signing_options.content_sha256_header = true;
+        }
+        Ok(PreparedRequest { operation, errors, request, signing, payload: None })
     }
 
     fn start(&self, prepared: Result<PreparedRequest, BuildError>) -> State {

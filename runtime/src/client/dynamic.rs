@@ -1,9 +1,14 @@
 //! Calls of operations that are selected at run time.
 
 use super::caller::Caller;
+use crate::body::Body;
 use crate::dynamic::Dynamic;
 use crate::endpoint::{Endpoint, Params};
-use crate::error::Error;
+#[cfg(feature = "stream")]
+use crate::error::TransportKind;
+use crate::error::{Error, TransportError};
+use bytes::Bytes;
+use http::Response;
 use serde_json::Value as Document;
 
 impl Dynamic {
@@ -13,7 +18,20 @@ impl Dynamic {
     /// Returns the errors that a typed call returns, and [`Error::Build`] for an input that [`Self::to_http`] rejects.
     pub async fn call(&self, caller: &Caller, input: &str) -> Result<Document, Error<Document>> {
         let resolve = |params: &Params<'_>| self.to_endpoint(input, params);
-        let build = |endpoint: &Endpoint| self.to_http(input, endpoint);
-        self.parse(caller.send(self.operation(), self.errors(), &resolve, &build).await?)
+        let build =
+            |endpoint: &Endpoint| self.to_http(input, endpoint).map(|request| request.map(Body::from));
+        let response = caller.send(self.operation(), self.errors(), &resolve, &build).await?;
+        let (head, body) = response.into_parts();
+        let body = collect(body).await.map_err(Error::Transport)?;
+        self.parse(Response::from_parts(head, body))
     }
+}
+
+/// Reads a body to its end.
+async fn collect(body: Body) -> Result<Bytes, TransportError> {
+    #[cfg(feature = "stream")]
+    if body.as_bytes().is_none() {
+        return body.collect().await.map_err(|error| TransportError::new(TransportKind::Connection, error));
+    }
+    Ok(body.as_bytes().unwrap_or_default())
 }

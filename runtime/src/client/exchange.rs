@@ -5,12 +5,14 @@
 //! retry.
 
 use super::request_error::RequestError;
-use super::{failure, logging};
+use super::{failure, logging, payload};
+use crate::body::Body;
+use crate::error::{TransportError, TransportKind};
 use crate::operation;
 use crate::response::RawResponse;
 use crate::schema::{Flag, Schema};
 use crate::service::OperationSchema;
-use aws_runtime::auth::SigV4OperationSigningConfig;
+use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
@@ -19,6 +21,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Me
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
+#[cfg(feature = "stream")]
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
 use aws_smithy_types::error::ErrorMetadata;
@@ -33,15 +37,17 @@ use tracing::Dispatch;
 use tracing::instrument::{Instrument, WithSubscriber};
 
 /// The future of a response. One boxed type for all operations, so that the code of each call is small.
-pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Bytes>, RequestError>> + Send>>;
+pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Body>, RequestError>> + Send>>;
 
 /// A complete request with the metadata that the orchestrator needs.
 pub(super) struct PreparedRequest {
     pub(super) operation: &'static OperationSchema,
     /// The union of the operation's errors.
     pub(super) errors: &'static Schema,
-    pub(super) request: http::Request<Bytes>,
+    pub(super) request: http::Request<Body>,
     pub(super) signing: SigV4OperationSigningConfig,
+    /// How the body is signed, if not by the hash of its bytes.
+    pub(super) payload: Option<PayloadSigningOverride>,
 }
 
 /// Shows only the name of the operation, since path and body may be sensitive.
@@ -67,11 +73,17 @@ impl PreparedRequest {
         );
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
         let response = async move {
-            let input = Input::erase(self);
+            let mut prepared = self;
+            let payload = payload::signing_override(prepared.operation, &mut prepared.request).await;
+            prepared.payload = payload
+                .map_err(|error| RequestError::Transport(TransportError::new(TransportKind::Other, error)))?;
+            let input = Input::erase(prepared);
             let stop = StopPoint::None;
             match invoke_with_stop_point(service, operation, input, &plugins, stop).await {
-                Ok(context) => context.response().map_or(Err("there was no response"), to_http),
-                Err(SdkError::ServiceError(error)) => to_http(error.raw()),
+                Ok(mut context) => context.response_mut().map_or(Err("there was no response"), take_http),
+                Err(SdkError::ServiceError(error)) => {
+                    to_http(error.raw()).map(|response| response.map(Body::from))
+                }
                 Err(error) => return Err(RequestError::Transport(failure::from_sdk_error(error, host))),
             }
             .map_err(|reason| RequestError::Transport(failure::other(reason)))
@@ -86,7 +98,22 @@ impl PreparedRequest {
 /// Converts a response with a buffered body to the types of `http`.
 fn to_http(raw: &HttpResponse) -> Result<Response<Bytes>, &'static str> {
     let body = raw.body().bytes().ok_or("the response body is not buffered")?;
-    let mut response = Response::new(Bytes::copy_from_slice(body));
+    with_head(raw, Bytes::copy_from_slice(body))
+}
+
+/// Converts a response to the types of `http`. The body of a stream is moved out of it.
+fn take_http(raw: &mut HttpResponse) -> Result<Response<Body>, &'static str> {
+    #[cfg(feature = "stream")]
+    if raw.body().bytes().is_none() {
+        let body = std::mem::replace(raw.body_mut(), SdkBody::taken());
+        return with_head(raw, Body::from_http_body(body));
+    }
+    to_http(raw).map(|response| response.map(Body::from))
+}
+
+/// Returns a response with status and headers of `raw`.
+fn with_head<B>(raw: &HttpResponse, body: B) -> Result<Response<B>, &'static str> {
+    let mut response = Response::new(body);
     *response.status_mut() =
         StatusCode::from_u16(raw.status().as_u16()).map_err(|_| "invalid HTTP status")?;
     *response.headers_mut() = headers(raw);
@@ -133,7 +160,7 @@ impl SerializeRequest for PassThroughSerializer {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let prepared: PreparedRequest =
             input.downcast().map_err(|_| "the input is not a prepared request")?;
-        let PreparedRequest { operation, errors, mut request, signing } = prepared;
+        let PreparedRequest { operation, errors, mut request, signing, payload } = prepared;
         let uri = std::mem::take(request.uri_mut()).into_parts();
         // The orchestrator adds the origin again, as the endpoint.
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
@@ -143,6 +170,9 @@ impl SerializeRequest for PassThroughSerializer {
         state.store_put(Metadata::new(operation.name, operation.service.id));
         state.store_put(CallContext { operation, errors });
         state.store_put(signing);
+        if let Some(payload) = payload {
+            state.store_put(payload);
+        }
         Ok(request.map(logging::unlogged_body).try_into()?)
     }
 }
@@ -169,6 +199,18 @@ impl ResolveEndpoint for OriginResolver {
 pub(super) struct ErrorCodeReader;
 
 impl DeserializeResponse for ErrorCodeReader {
+    /// Leaves the body of an output with a stream to the caller.
+    #[cfg(feature = "stream")]
+    fn deserialize_streaming_with_config(
+        &self,
+        response: &mut HttpResponse,
+        config: &ConfigBag,
+    ) -> Option<Result<Output, OrchestratorError<Error>>> {
+        let operation = config.load::<CallContext>()?.operation;
+        let (head, ()) = with_head(response, ()).ok()?.into_parts();
+        operation::is_stream(operation, &head).then(|| Ok(Output::erase(())))
+    }
+
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,

@@ -4,6 +4,7 @@
 //! Signing and retries treat them as before.
 
 use super::response_timeout;
+use crate::body::Body;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
@@ -15,12 +16,28 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
-use bytes::Bytes;
 use std::time::Duration;
 
-/// Returns the body of a request that is not logged.
-pub(super) fn unlogged_body(body: Bytes) -> SdkBody {
-    SdkBody::from(body).map_preserve_contents(SdkBody::from_body_1_x)
+/// Returns the body of a request that is not logged. A stream that can be opened again can be sent by each attempt of a call.
+pub(super) fn unlogged_body(body: Body) -> SdkBody {
+    let Some(bytes) = body.as_bytes() else { return stream(body) };
+    SdkBody::from(bytes).map_preserve_contents(SdkBody::from_body_1_x)
+}
+
+#[cfg(feature = "stream")]
+fn stream(body: Body) -> SdkBody {
+    match body.try_clone() {
+        None => SdkBody::from_body_1_x(body),
+        Some(_) => {
+            SdkBody::retryable(move || body.try_clone().map_or_else(SdkBody::taken, SdkBody::from_body_1_x))
+        }
+    }
+}
+
+/// Without the feature `stream`, every body is bytes.
+#[cfg(not(feature = "stream"))]
+fn stream(_: Body) -> SdkBody {
+    SdkBody::taken()
 }
 
 /// The configured HTTP client with bodies of responses that are not logged, and with the default response limit.

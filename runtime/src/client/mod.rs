@@ -17,6 +17,7 @@ mod exchange;
 mod failure;
 mod fake;
 mod logging;
+mod payload;
 mod plugins;
 mod request_error;
 mod response_timeout;

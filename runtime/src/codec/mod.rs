@@ -32,6 +32,9 @@ pub(crate) const TOO_DEEP: &str = "nested deeper than 128 levels";
 /// The reason why the unknown variant of a union cannot be serialized.
 pub(crate) const UNKNOWN_VARIANT: &str = "a union's unknown variant cannot be sent";
 
+/// The reason why a streaming blob has no form in a document. Models have streaming blobs as whole bodies only.
+pub(crate) const NO_STREAMS: &str = "a stream has to be the whole body";
+
 /// The error of serialization or deserialization: the path of the value and the reason. It never contains a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError {

@@ -12,15 +12,13 @@ mod transport;
 use std::error::Error as StdError;
 use std::fmt;
 
+pub use crate::box_error::BoxError;
 pub use build::BuildError;
 pub use meta::ErrorMeta;
 pub use response::{MessageError, ResponseError};
 pub use service::ServiceError;
 pub(crate) use service::active_variant;
 pub use transport::{TransportError, TransportKind};
-
-/// An error of another library, such as an HTTP client.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The error of a call. `E` is the error enum of the operation.
 #[derive(Debug)]

@@ -74,6 +74,7 @@ impl<'a> Reader<'a> {
             Slot::String(out) => string(tokens).map(|value| *out = value.into_owned()),
             Slot::Enum(out) => string(tokens).map(|value| out.set(value.into_owned())),
             Slot::Blob(out) => scalars::blob(tokens).map(|value| *out = value),
+            Slot::Body(out) => scalars::blob(tokens).map(|value| *out = value.into()),
             Slot::Timestamp(out) => scalars::time(tokens).map(|value| *out = value),
             Slot::Document(out) => self.document(member, depth).map(|value| *out = value),
             Slot::Shape(out) => self.shape(out, depth),

@@ -1,7 +1,7 @@
 //! The implementation of `serde::Serialize`, with the names of the model.
 
 use crate::BigNumber;
-use crate::codec::{MAX_DEPTH, TOO_DEEP, exceeds_max_depth_at, non_finite_text};
+use crate::codec::{MAX_DEPTH, NO_STREAMS, TOO_DEEP, exceeds_max_depth_at, non_finite_text};
 use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Kind, TimestampFormat};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -75,6 +75,10 @@ impl Serialize for Write<'_> {
             ValueRef::BigNumber(value) => big(value, serializer),
             ValueRef::String(value) => serializer.serialize_str(value),
             ValueRef::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
+            ValueRef::Body(value) => match value.as_bytes() {
+                Some(value) => serializer.serialize_str(&STANDARD.encode(value)),
+                None => Err(S::Error::custom(NO_STREAMS)),
+            },
             ValueRef::Timestamp(value) => serializer.serialize_str(&value.format(TimestampFormat::DateTime)),
             ValueRef::Document(value) if exceeds_max_depth_at(value, self.depth) => {
                 Err(S::Error::custom(TOO_DEEP))

@@ -4,7 +4,7 @@ use super::Mode;
 use super::encode;
 use crate::Timestamp;
 use crate::codec::{
-    CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at,
+    CodecError, ErrorPath, MAX_DEPTH, NO_STREAMS, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at,
     non_finite_text,
 };
 use crate::reflect::{List, Map, Shape, ValueRef, used_members};
@@ -50,6 +50,7 @@ impl Writer {
             ValueRef::BigNumber(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
             ValueRef::String(value) => encode::string(&mut self.out, value),
             ValueRef::Blob(value) => encode::blob(&mut self.out, value),
+            ValueRef::Body(value) => encode::blob(&mut self.out, &value.as_bytes().ok_or(NO_STREAMS)?),
             ValueRef::Timestamp(value) => return self.time(value, member),
             ValueRef::Document(value) => return self.document(value, member, depth),
             ValueRef::Shape(value) => return self.shape(value, depth),

@@ -1,6 +1,7 @@
 //! Requests and responses of the protocols with HTTP bindings: `restJson1` and `restXml`.
 
 use super::compressed::compression_error;
+use crate::body::Body;
 use crate::codec::{CodecError, MISSING};
 use crate::endpoint::Endpoint;
 use crate::error::MessageError;
@@ -45,53 +46,74 @@ pub(super) fn request(
 ) -> Result<Request<Bytes>, MessageError> {
     let mut request = binding::request(operation, operation.uri, input, endpoint)?;
     let body = request_body(format, input)?;
-    if let (Some((content_type, body)), Some(headers)) = (&body, request.headers_mut()) {
+    if let (Some(body), Some(headers)) = (&body, request.headers_mut()) {
         // The media type of the format, which most requests have, needs no allocation.
-        let content_type = match *content_type == format.content_type() {
+        let content_type = match body.media_type == format.content_type() {
             true => Ok(HeaderValue::from_static(format.content_type())),
-            false => HeaderValue::from_str(content_type),
+            false => HeaderValue::from_str(body.media_type),
         };
         let content_type = content_type
             .map_err(|_| MessageError::new("", "the media type in the model is not a valid header value"))?;
         headers.entry(CONTENT_TYPE).or_insert(content_type);
-        headers.insert(CONTENT_LENGTH, body.len().into());
+        if let Some(length) = body.length {
+            headers.insert(CONTENT_LENGTH, length.into());
+        }
     } else if let ("POST" | "PUT" | "PATCH", Some(headers)) = (operation.method, request.headers_mut()) {
         // Servers expect a body with these methods, so a missing one is stated (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, 0.into());
     }
-    let body = body.map(|(_, body)| body).unwrap_or_default();
     request
-        .body(body)
+        .body(body.map(|body| body.bytes).unwrap_or_default())
         .map_err(|error| MessageError::new("", format!("the request is not valid HTTP: {error}")))
 }
 
-/// Returns the content type and the body, if the request has one.
-fn request_body(
-    format: &dyn BodyFormat,
-    input: &dyn Shape,
-) -> Result<Option<(&'static str, Bytes)>, MessageError> {
+/// The body of a request.
+struct RequestBody {
+    media_type: &'static str,
+    /// The length in bytes; `None` for a stream of unknown length.
+    length: Option<u64>,
+    /// The bytes; empty for a stream.
+    bytes: Bytes,
+}
+
+impl RequestBody {
+    fn new(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self { media_type, length: u64::try_from(bytes.len()).ok(), bytes }
+    }
+
+    /// Returns a blob that may be a stream. Without content, there is no body.
+    fn of(media_type: &'static str, body: &Body) -> Option<Self> {
+        match body.as_bytes() {
+            Some(bytes) if bytes.is_empty() => None,
+            Some(bytes) => Some(Self::new(media_type, bytes)),
+            None => Some(Self { media_type, length: body.length(), bytes: Bytes::new() }),
+        }
+    }
+}
+
+/// Returns the body, if the request has one.
+fn request_body(format: &dyn BodyFormat, input: &dyn Shape) -> Result<Option<RequestBody>, MessageError> {
     let members = input.schema().members;
     let Some(index) = payload_index(members) else {
         return match members.iter().any(|member| member.binding == Binding::Body) {
-            true => Ok(Some((format.content_type(), format.write(input)?.into()))),
+            true => Ok(Some(RequestBody::new(format.content_type(), format.write(input)?))),
             false => Ok(None),
         };
     };
     let member = members.get(index).unwrap_or(Member::ELEMENT);
+    let media_type = |default| member.payload_media_type().unwrap_or(default);
     Ok(match input.get(index) {
         ValueRef::None if member.has(Flag::Structure) => {
-            format.unset_payload().map(|body| (format.content_type(), body))
+            format.unset_payload().map(|body| RequestBody::new(format.content_type(), body))
         }
         ValueRef::None => None,
-        ValueRef::Blob(blob) => {
-            let media_type = member.payload_media_type().unwrap_or("application/octet-stream");
-            Some((media_type, blob.clone()))
+        ValueRef::Blob(blob) => Some(RequestBody::new(media_type("application/octet-stream"), blob.clone())),
+        ValueRef::Body(body) => RequestBody::of(media_type("application/octet-stream"), body),
+        ValueRef::String(text) => {
+            Some(RequestBody::new(media_type("text/plain"), Bytes::copy_from_slice(text.as_bytes())))
         }
-        ValueRef::String(text) => Some((
-            member.payload_media_type().unwrap_or("text/plain"),
-            Bytes::copy_from_slice(text.as_bytes()),
-        )),
-        value => Some((format.content_type(), format.write_payload(value, member)?.into())),
+        value => Some(RequestBody::new(format.content_type(), format.write_payload(value, member)?)),
     })
 }
 
@@ -155,13 +177,16 @@ fn read_payload(
 ) -> Result<(), MessageError> {
     let member = shape.schema().members.get(index).unwrap_or(Member::ELEMENT);
     if body.is_empty() {
-        return match validation == Validation::Strict && member.has(Flag::Required) {
+        let is_missing = validation == Validation::Strict && member.has(Flag::Required);
+        // A stream is never missing: it is empty, or follows the head.
+        return match is_missing && !matches!(shape.slot(index), Slot::Body(_)) {
             true => Err(MessageError::new(member.name, MISSING)),
             false => Ok(()),
         };
     }
     match shape.slot(index) {
         Slot::Blob(out) => *out = body.clone(),
+        Slot::Body(out) => *out = body.clone().into(),
         Slot::String(out) => *out = utf8(body, member)?,
         Slot::Enum(out) => out.set(utf8(body, member)?),
         slot => format.read_payload(body, slot, member, validation)?,

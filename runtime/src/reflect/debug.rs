@@ -44,6 +44,7 @@ impl Debug for Shown<'_> {
             ValueRef::BigNumber(value) => value.fmt(f),
             ValueRef::String(value) => value.fmt(f),
             ValueRef::Blob(value) => write!(f, "[{} bytes]", value.len()),
+            ValueRef::Body(value) => value.fmt(f),
             ValueRef::Timestamp(value) => value.fmt(f),
             ValueRef::Document(value) => value.fmt(f),
             ValueRef::Shape(value) => value.fmt(f),

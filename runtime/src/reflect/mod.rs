@@ -14,7 +14,7 @@ mod macros;
 mod scalars;
 
 use crate::schema::{Kind, Member, Schema};
-use crate::{BigNumber, Timestamp};
+use crate::{BigNumber, Body, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
 use std::fmt::Debug;
@@ -189,6 +189,8 @@ pub enum ValueRef<'a> {
     BigNumber(&'a BigNumber),
     String(&'a str),
     Blob(&'a Bytes),
+    /// A blob that may be a stream.
+    Body(&'a Body),
     Timestamp(Timestamp),
     Document(&'a Document),
     Shape(&'a dyn Shape),
@@ -228,6 +230,8 @@ pub enum Slot<'a> {
     /// An enum.
     Enum(&'a mut dyn StringSlot),
     Blob(&'a mut Bytes),
+    /// A blob that may be a stream.
+    Body(&'a mut Body),
     Timestamp(&'a mut Timestamp),
     Document(&'a mut Document),
     Shape(&'a mut dyn Shape),

@@ -2,7 +2,7 @@
 
 use super::{Shape, Slot, StringValue, Value, ValueRef};
 use crate::schema::Schema;
-use crate::{BigNumber, Timestamp};
+use crate::{BigNumber, Body, Timestamp};
 use bytes::Bytes;
 use serde_json::Value as Document;
 
@@ -36,6 +36,18 @@ impl Value for BigNumber {
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::BigNumber(self)
+    }
+}
+
+impl Value for Body {
+    fn default_value() -> Self {
+        Self::default()
+    }
+    fn get(&self) -> ValueRef<'_> {
+        ValueRef::Body(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Body(self)
     }
 }
 

@@ -83,6 +83,8 @@ pub enum Flag {
     Flattened = 1 << 10,
     /// `xmlAttribute`: an attribute of the element of the structure.
     XmlAttribute = 1 << 11,
+    /// `requiresLength`: a stream whose length has to be known.
+    RequiresLength = 1 << 12,
     /// An identifier, of which only what follows the last slash is sent.
     LastSegment = 1 << 14,
     /// `mediaType` of a payload. The media type is in place of the name on the wire, which a payload does not have.

@@ -91,6 +91,9 @@ impl<'m> Filler<'m> {
             Slot::Blob(out) => {
                 *out = if hide { self.text(hide).repeat(1 + self.variation).into() } else { "1".into() }
             }
+            Slot::Body(out) => {
+                *out = if hide { self.text(hide).repeat(1 + self.variation).into() } else { "1".into() }
+            }
             Slot::Document(out) => {
                 *out = serde_json::json!({ self.text(hide): [self.text(hide), self.number(hide)] })
             }

@@ -35,6 +35,7 @@ fn write_value(value: ValueRef<'_>, out: &mut String) {
         ValueRef::BigNumber(value) => write!(out, "{}", value.as_str()),
         ValueRef::String(value) => write!(out, "'{value}'"),
         ValueRef::Blob(value) => write!(out, "{}", String::from_utf8_lossy(value)),
+        ValueRef::Body(value) => write!(out, "{value:?}"),
         ValueRef::Timestamp(value) => write!(out, "{value:?}"),
         ValueRef::Document(value) => write!(out, "{value:?}"),
         ValueRef::Shape(value) => {

@@ -1,15 +1,25 @@
 //! Operations: an input becomes a request, a response becomes an output. Nothing is sent here.
+//!
+//! The steps that are the same for all protocols belong here; those of a protocol belong in [`protocol`](crate::protocol).
 
+mod received;
+mod request;
+
+#[cfg(all(feature = "client", feature = "stream"))]
+pub(crate) use received::is_stream;
+#[cfg(feature = "client")]
+pub(crate) use received::receive;
+pub use received::{Incomplete, Received};
+
+use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Params};
 use crate::error::{BuildError, Error, ErrorMeta, MessageError, ResponseError, ServiceError};
-use crate::input;
-use crate::reflect::{Shape, Value, ValueRef};
+use crate::reflect::{Shape, Value};
 use crate::response::RawResponse;
 use crate::service::{OperationSchema, Target};
 use crate::validation::Validation;
 use bytes::Bytes;
-use http::header::ACCEPT_ENCODING;
-use http::{HeaderName, HeaderValue, Request, Response};
+use http::{Request, Response};
 
 /// The input of an operation. The input type identifies the operation.
 ///
@@ -48,7 +58,18 @@ pub trait Operation: Shape + Value {
     /// Returns an error for a value that cannot be sent, such as an empty label, a line break in a header, or nesting
     /// beyond 128 levels.
     fn to_http(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
-        write_input(Self::OPERATION, self, endpoint)
+        request::write_input(Self::OPERATION, self, endpoint)
+    }
+
+    /// Builds the unsigned request with a body that may be a stream, as [`Self::to_http`] does otherwise.
+    ///
+    /// A stream that can be read only once is moved from the input to the request.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Self::to_http`], and an error if a stream was moved to another request before or has no known length
+    /// although the model requires one.
+    fn to_streaming_http(&self, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {
+        request::write_streaming_input(Self::OPERATION, self, endpoint)
     }
 
     /// Parses a response.
@@ -59,6 +80,17 @@ pub trait Operation: Shape + Value {
     fn parse<B: Into<Bytes>>(response: Response<B>) -> Result<Self::Output, Error<Self::Error>> {
         let response = response.map(Into::into);
         Self::parse_with(&RawResponse::from(&response), Validation::Lenient)
+    }
+
+    /// Parses the head of a response whose body may be a stream.
+    ///
+    /// The output of an operation with a stream in its response is complete then, and its body arrives while it is read. Other
+    /// outputs and all errors need the whole body: see [`Received`].
+    ///
+    /// # Errors
+    /// Returns [`Error::Response`] if the head does not match the model.
+    fn receive<B: Into<Body>>(response: Response<B>) -> Result<Received<Self>, Error<Self::Error>> {
+        received::receive(response.map(Into::into), Validation::Lenient)
     }
 
     /// Parses a response with a choice of validation: [`Validation::Strict`] rejects an output without a required member.
@@ -91,89 +123,7 @@ fn endpoint(
     (operation.service.endpoint)(&params.with_sources(operation.endpoint_params, input))
 }
 
-fn write_input(
-    operation: &'static OperationSchema,
-    input: &dyn Shape,
-    endpoint: &Endpoint,
-) -> Result<Request<Bytes>, BuildError> {
-    let built = build(operation, input, endpoint);
-    let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
-    let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
-    #[cfg(feature = "gzip")]
-    let built = built.map(|request| match operation.gzip {
-        true => crate::compression::gzip(request, endpoint.min_compression_size),
-        false => request,
-    });
-    #[cfg(feature = "md5")]
-    let built =
-        built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
-    built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
-}
-
-/// Builds the request of the input as it is sent.
-fn build(
-    operation: &OperationSchema,
-    input: &dyn Shape,
-    endpoint: &Endpoint,
-) -> Result<Request<Bytes>, MessageError> {
-    let prepared = input::prepare(operation, input)?;
-    let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
-    let own =
-        operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();
-    operation.service.protocol.request(operation, input, own.as_ref().unwrap_or(endpoint))
-}
-
-/// Returns the endpoint with the scheme and the host of the URL in a member, or `None` if the member is unset.
-fn own_endpoint(
-    name: &'static str,
-    input: &dyn Shape,
-    endpoint: &Endpoint,
-) -> Result<Option<Endpoint>, MessageError> {
-    let mut members = input.schema().members.iter();
-    let value = members.position(|member| member.name == name).map(|index| input.get(index));
-    match value {
-        Some(ValueRef::String(url)) => match endpoint.at_origin(url) {
-            Ok(endpoint) => Ok(Some(endpoint)),
-            Err(error) => Err(MessageError::new(name, error.to_string())),
-        },
-        _ => Ok(None),
-    }
-}
-
-/// Adds `Accept-Encoding: identity`, unless the input has a member for that header: compressed responses are not
-/// supported, and a request without the header accepts any encoding (RFC 9110, 12.5.3).
-fn without_compressed_response(mut request: Request<Bytes>) -> Request<Bytes> {
-    request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
-    request
-}
-
-/// Adds the headers of the service, unless the input has a member for them.
-fn with_service_headers(
-    mut request: Request<Bytes>,
-    headers: &[(&str, &'static str)],
-) -> Result<Request<Bytes>, MessageError> {
-    for (name, value) in headers {
-        let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value))
-        else {
-            return Err(MessageError::new("", "a header of the service is not valid HTTP"));
-        };
-        request.headers_mut().entry(name).or_insert(value);
-    }
-    Ok(request)
-}
-
-/// Adds the headers of the endpoint. They replace headers of the same name.
-fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Bytes> {
-    for (name, _) in endpoint.headers() {
-        request.headers_mut().remove(name);
-    }
-    for (name, value) in endpoint.headers() {
-        request.headers_mut().append(name.clone(), value.clone());
-    }
-    request
-}
-
-fn read_output(
+pub(crate) fn read_output(
     operation: &'static OperationSchema,
     response: &RawResponse<'_>,
     output: &mut dyn Target,

@@ -1,0 +1,128 @@
+//! Builds the requests of operations. The functions are not generic, so that a binary has one copy of each.
+
+use crate::body::Body;
+use crate::endpoint::Endpoint;
+use crate::error::{BuildError, MessageError};
+use crate::input;
+use crate::reflect::{Shape, ValueRef};
+use crate::schema::Flag;
+use crate::service::OperationSchema;
+use bytes::Bytes;
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderName, HeaderValue, Request};
+
+pub(super) fn write_input(
+    operation: &'static OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Request<Bytes>, BuildError> {
+    match input::stream(input) {
+        Some((member, _)) => Err(BuildError::new(operation.name, member.name, IS_STREAM)),
+        None => write_head(operation, input, endpoint),
+    }
+}
+
+/// The reason why a request cannot have a body of bytes.
+const IS_STREAM: &str = "the body is a stream, which `to_streaming_http` and a client can send";
+
+pub(super) fn write_streaming_input(
+    operation: &'static OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Request<Body>, BuildError> {
+    let Some((member, body)) = input::stream(input) else {
+        return write_input(operation, input, endpoint).map(|request| request.map(Body::from));
+    };
+    let invalid = |reason| BuildError::new(operation.name, member.name, reason);
+    let request = write_head(operation, input, endpoint)?;
+    if member.has(Flag::RequiresLength) && !request.headers().contains_key(CONTENT_LENGTH) {
+        return Err(invalid("the length of the stream has to be known: state it with `Body::with_length`"));
+    }
+    let body = body
+        .take()
+        .ok_or_else(|| invalid("the stream was sent by another request and cannot be read again"))?;
+    Ok(request.map(|_| body))
+}
+
+/// Builds the request. The body of a stream is left empty.
+fn write_head(
+    operation: &'static OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Request<Bytes>, BuildError> {
+    let built = build(operation, input, endpoint);
+    let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
+    let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
+    #[cfg(feature = "gzip")]
+    let built = built.map(|request| match operation.gzip {
+        true => crate::compression::gzip(request, endpoint.min_compression_size),
+        false => request,
+    });
+    #[cfg(feature = "md5")]
+    let built =
+        built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
+    built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
+}
+
+/// Builds the request of the input as it is sent.
+fn build(
+    operation: &OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Request<Bytes>, MessageError> {
+    let prepared = input::prepare(operation, input)?;
+    let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
+    let own =
+        operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();
+    operation.service.protocol.request(operation, input, own.as_ref().unwrap_or(endpoint))
+}
+
+/// Returns the endpoint with the scheme and the host of the URL in a member, or `None` if the member is unset.
+fn own_endpoint(
+    name: &'static str,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+) -> Result<Option<Endpoint>, MessageError> {
+    let mut members = input.schema().members.iter();
+    let value = members.position(|member| member.name == name).map(|index| input.get(index));
+    match value {
+        Some(ValueRef::String(url)) => match endpoint.at_origin(url) {
+            Ok(endpoint) => Ok(Some(endpoint)),
+            Err(error) => Err(MessageError::new(name, error.to_string())),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// Adds `Accept-Encoding: identity`, unless the input has a member for that header: compressed responses are not
+/// supported, and a request without the header accepts any encoding (RFC 9110, 12.5.3).
+fn without_compressed_response(mut request: Request<Bytes>) -> Request<Bytes> {
+    request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+    request
+}
+
+/// Adds the headers of the service, unless the input has a member for them.
+fn with_service_headers(
+    mut request: Request<Bytes>,
+    headers: &[(&str, &'static str)],
+) -> Result<Request<Bytes>, MessageError> {
+    for (name, value) in headers {
+        let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value))
+        else {
+            return Err(MessageError::new("", "a header of the service is not valid HTTP"));
+        };
+        request.headers_mut().entry(name).or_insert(value);
+    }
+    Ok(request)
+}
+
+/// Adds the headers of the endpoint. They replace headers of the same name.
+fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Bytes> {
+    for (name, _) in endpoint.headers() {
+        request.headers_mut().remove(name);
+    }
+    for (name, value) in endpoint.headers() {
+        request.headers_mut().append(name.clone(), value.clone());
+    }
+    request
+}
