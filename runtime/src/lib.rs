@@ -12,6 +12,7 @@
 //! | [`json`], [`protocol`] | serialization of requests, deserialization of responses |
 //! | `cbor` | the codec of `rpcv2Cbor` (feature `cbor`) |
 //! | `query` | the requests of `awsQuery` and `ec2Query` (feature `query`) |
+//! | `sign` | signatures of requests, presigned URLs, chunks and events (feature `sign`) |
 //! | [`endpoint`] | the endpoint of a request, from the rules of its service |
 //! | `client` | the client on the official AWS runtime (feature `client`) |
 //! | [`guide`] | documentation for use without the client, for tests and for timeouts |
@@ -55,6 +56,8 @@ pub mod protocol;
 pub mod query;
 pub mod reflect;
 pub mod schema;
+#[cfg(feature = "sign")]
+pub mod sign;
 #[cfg(feature = "xml")]
 mod xml;
 

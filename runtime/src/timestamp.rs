@@ -59,9 +59,7 @@ impl Timestamp {
 
     /// Formats the timestamp, with as many fractional digits as necessary. An HTTP date has whole seconds, rounded down.
     pub fn format(self, format: TimestampFormat) -> String {
-        let (year, month, day) = civil(self.seconds.div_euclid(DAY));
-        let time = self.seconds.rem_euclid(DAY);
-        let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+        let [year, month, day, hour, minute, second] = self.fields();
         let fraction = self.fraction();
         match format {
             TimestampFormat::DateTime => {
@@ -79,6 +77,13 @@ impl Timestamp {
             }
             TimestampFormat::EpochSeconds => format!("{}{fraction}", self.seconds),
         }
+    }
+
+    /// Returns the year, month, day, hour, minute and second in UTC.
+    pub(crate) fn fields(self) -> [i64; 6] {
+        let (year, month, day) = civil(self.seconds.div_euclid(DAY));
+        let time = self.seconds.rem_euclid(DAY);
+        [year, month, day, time / 3600, time / 60 % 60, time % 60]
     }
 
     /// Returns the fractional digits with their point, without trailing zeros.

@@ -47,6 +47,19 @@ pub trait Operation: Shape + Value {
         endpoint(Self::OPERATION, self, params)
     }
 
+    /// Returns what requests to this endpoint are signed for, for a [`Signer`](crate::sign::Signer). `region` counts unless the
+    /// endpoint has a region of its own.
+    ///
+    /// # Errors
+    /// Returns the errors of [`OperationSchema::signing`].
+    #[cfg(feature = "sign")]
+    fn signing(
+        endpoint: &Endpoint,
+        region: &str,
+    ) -> Result<crate::sign::SigningConfig, crate::sign::SignError> {
+        Self::OPERATION.signing(endpoint, region)
+    }
+
     /// Builds the unsigned request.
     ///
     /// An unset idempotency token gets a new random value each time: to repeat a call, send the same request again. Where official

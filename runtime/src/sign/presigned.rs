@@ -1,0 +1,176 @@
+//! Signatures in the query of a URL.
+
+use super::canonical::{CanonicalRequest, Host, SignedHeaders, is_unsigned};
+use super::config::SigningConfig;
+use super::date_time::DateTime;
+use super::error::SignError;
+use super::payload::Payload;
+use super::signer::{ALGORITHM, Signer};
+use crate::endpoint::ESCAPED;
+use crate::timestamp::Timestamp;
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request};
+use percent_encoding::utf8_percent_encode;
+use std::fmt;
+use std::time::Duration;
+
+/// The longest time for which a presigned request is valid: a week.
+pub const MAX_EXPIRES: Duration = Duration::from_secs(604_800);
+
+/// A request that anyone can send who has its URL, until it expires. Nothing of the request but the signature's own parameters
+/// is moved to the query.
+#[derive(Clone, PartialEq)]
+pub struct Presigned {
+    method: Method,
+    url: String,
+    headers: HeaderMap,
+    body: Bytes,
+    is_body_signed: bool,
+}
+
+impl Presigned {
+    /// Returns the HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Returns the URL. It gives access to the service in the name of the credentials' owner.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Returns the headers that the sender must send, because the signature covers them. `Host` is among them only if it is not
+    /// that of the URL.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns the body of the request that was presigned.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Returns whether the sender must send exactly this [`body`](Self::body). Otherwise the signature covers no body, and the
+    /// sender may send another one.
+    pub fn is_body_signed(&self) -> bool {
+        self.is_body_signed
+    }
+}
+
+/// Shows no URL, which contains a signature.
+impl fmt::Debug for Presigned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Presigned").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// The sender decides on these headers, which describe the client, not the request.
+fn is_unsigned_in_query(name: &str) -> bool {
+    is_unsigned(name) || matches!(name, "x-amz-checksum-mode" | "x-amz-user-agent")
+}
+
+impl Signer {
+    /// Presigns a request: adds the parameters of the signature to the query of its URL. The request is valid for the time
+    /// `expires`, in whole seconds, after `time`; session tokens may expire earlier.
+    ///
+    /// This makes a token for the authentication of a database user, which is a URL without its scheme:
+    ///
+    /// ```
+    /// use smithereen::sign::{Credentials, Signer, SigningConfig};
+    /// use smithereen::{Bytes, Request, Timestamp};
+    /// use std::time::Duration;
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let signer = Signer::new(Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"));
+    /// let url = "https://prod.rds.example.com:3306/?Action=connect&DBUser=admin";
+    /// let request = Request::get(url).body(Bytes::new())?;
+    /// let config = SigningConfig::new("rds-db", "eu-west-1");
+    /// let time = Timestamp::new(1_440_938_160, 0); // `SystemTime::now().into()`
+    /// let presigned = signer.presign(&request, &config, Duration::from_secs(900), time)?;
+    /// let token = presigned.url().trim_start_matches("https://");
+    /// assert!(token.starts_with("prod.rds.example.com:3306/?Action=connect&DBUser=admin&X-Amz-Algorithm="));
+    /// # Ok(())
+    /// # }
+    /// # example().unwrap();
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error if `expires` is longer than [`MAX_EXPIRES`], for a URI without a scheme or host, and for a time outside
+    /// of the years 0 to 9999.
+    pub fn presign(
+        &self,
+        request: &Request<Bytes>,
+        config: &SigningConfig,
+        expires: Duration,
+        time: Timestamp,
+    ) -> Result<Presigned, SignError> {
+        if expires > MAX_EXPIRES {
+            return Err(SignError::new("a presigned request expires after at most 604800 seconds (a week)"));
+        }
+        let time = DateTime::new(time)?;
+        let uri = request.uri();
+        let host = Host::new(request.headers(), uri)?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(SignError::new("the request's URI has no scheme or no host"));
+        };
+        let signed = SignedHeaders::new(request.headers(), host, is_unsigned_in_query);
+        let mut url = String::with_capacity(640);
+        [scheme, "://", authority.as_str(), uri.path(), "?"].iter().for_each(|part| url.push_str(part));
+        let query = url.len();
+        if let Some(own) = uri.query().filter(|own| !own.is_empty()) {
+            url.push_str(own);
+            url.push('&');
+        }
+        self.push_parameters(&mut url, config, &time, expires, signed.list());
+        let payload = config.payload.line(request.body());
+        let canonical = CanonicalRequest {
+            method: request.method().as_str(),
+            path: uri.path(),
+            query: url.split_at_checked(query).map_or("", |(_, query)| query),
+            headers: &signed,
+            payload: payload.as_str(),
+        };
+        let signature = self.signature(config, &time, &canonical.hash(config));
+        url.push_str("&X-Amz-Signature=");
+        url.push_str(signature.hex().as_str());
+        let mut headers = HeaderMap::new();
+        let sent = request.headers().iter().filter(|(name, _)| !is_unsigned_in_query(name.as_str()));
+        headers.extend(sent.map(|(name, value)| (name.clone(), value.clone())));
+        Ok(Presigned {
+            method: request.method().clone(),
+            url,
+            headers,
+            body: request.body().clone(),
+            is_body_signed: matches!(config.payload, Payload::Hashed | Payload::Sha256(_)),
+        })
+    }
+
+    /// Appends the parameters of the signature to the query, in the order of botocore, which other official clients share but for
+    /// the session token.
+    fn push_parameters(
+        &self,
+        url: &mut String,
+        config: &SigningConfig,
+        time: &DateTime,
+        expires: Duration,
+        signed_headers: &str,
+    ) {
+        let escaped = |text| utf8_percent_encode(text, ESCAPED);
+        ["X-Amz-Algorithm=", ALGORITHM, "&X-Amz-Credential="].iter().for_each(|part| url.push_str(part));
+        url.extend(escaped(self.credentials().access_key_id()));
+        url.push_str("%2F");
+        url.push_str(time.date());
+        for part in [&config.region, &config.service] {
+            url.push_str("%2F");
+            url.extend(escaped(part));
+        }
+        let seconds = expires.as_secs().to_string();
+        ["%2Faws4_request&X-Amz-Date=", time.as_str(), "&X-Amz-Expires=", &seconds, "&X-Amz-SignedHeaders="]
+            .iter()
+            .for_each(|part| url.push_str(part));
+        url.extend(escaped(signed_headers));
+        if let Some(token) = self.credentials().session_token() {
+            ["&", config.session_token.parameter(), "="].iter().for_each(|part| url.push_str(part));
+            url.extend(escaped(token));
+        }
+    }
+}
