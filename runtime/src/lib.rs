@@ -13,6 +13,7 @@
 //! | `cbor` | the codec of `rpcv2Cbor` (feature `cbor`) |
 //! | `query` | the requests of `awsQuery` and `ec2Query` (feature `query`) |
 //! | `sign` | signatures of requests, presigned URLs, chunks and events (feature `sign`) |
+//! | `checksum` | checksums of bodies (feature `checksum`) |
 //! | [`endpoint`] | the endpoint of a request, from the rules of its service |
 //! | `client` | the client on the official AWS runtime (feature `client`) |
 //! | [`guide`] | documentation for use without the client, for tests and for timeouts |
@@ -24,13 +25,9 @@
 mod auth;
 mod body;
 mod box_error;
-#[cfg(feature = "md5")]
-mod checksum;
 mod codec;
 #[cfg(feature = "gzip")]
 mod compression;
-#[cfg(feature = "crc32")]
-mod crc32;
 mod dynamic;
 mod error;
 mod features;
@@ -46,6 +43,10 @@ mod validation;
 
 #[cfg(feature = "cbor")]
 pub mod cbor;
+#[cfg(feature = "checksum")]
+pub mod checksum;
+#[cfg(all(not(feature = "checksum"), any(feature = "crc32", feature = "md5")))]
+mod checksum;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;

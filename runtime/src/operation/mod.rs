@@ -161,7 +161,7 @@ pub(crate) fn check(
     operation: &'static OperationSchema,
     response: &RawResponse<'_>,
 ) -> Result<(), ResponseError> {
-    let checked = if operation.service.crc32 { crate::crc32::check(response) } else { Ok(()) };
+    let checked = if operation.service.crc32 { crate::checksum::amz_crc32::check(response) } else { Ok(()) };
     checked.map_err(|error| response_error(operation, response, error))
 }
 

@@ -60,7 +60,11 @@ fn write_head(
     });
     #[cfg(feature = "md5")]
     let built =
-        built.map(|request| if operation.content_md5 { crate::checksum::add_md5(request) } else { request });
+        built.map(
+            |request| {
+                if operation.content_md5 { crate::checksum::content_md5::add(request) } else { request }
+            },
+        );
     built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 

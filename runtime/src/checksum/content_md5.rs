@@ -1,4 +1,4 @@
-//! Checksums of request bodies.
+//! The checksum of requests in the header `Content-MD5`.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -6,7 +6,7 @@ use http::{HeaderName, HeaderValue, Request};
 use md5::{Digest, Md5};
 
 /// Adds `Content-MD5`, unless the request has one.
-pub(crate) fn add_md5(mut request: Request<Bytes>) -> Request<Bytes> {
+pub(crate) fn add(mut request: Request<Bytes>) -> Request<Bytes> {
     let name = HeaderName::from_static("content-md5");
     let checksum = STANDARD.encode(Md5::digest(request.body()));
     // Base64 is always a valid header value.
@@ -23,9 +23,9 @@ mod tests {
     #[test]
     fn a_checksum_is_added_to_a_request_without_one() {
         let request = Request::new(Bytes::from_static(b"The quick brown fox jumps over the lazy dog"));
-        let request = add_md5(request);
+        let request = add(request);
         assert_eq!(request.headers()["content-md5"], "nhB9nTcrtoJr2B01QqQZ1g==");
-        let request = add_md5(request.map(|_| Bytes::new()));
+        let request = add(request.map(|_| Bytes::new()));
         assert_eq!(request.headers()["content-md5"], "nhB9nTcrtoJr2B01QqQZ1g==");
     }
 }
