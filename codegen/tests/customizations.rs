@@ -151,10 +151,11 @@ fn required_setup_is_listed_without_a_warning() {
 
 #[test]
 fn a_service_without_a_supported_endpoint_signature_is_rejected() {
-    let problem = "all endpoints of the service require a signature by sigv4a, which is not supported yet";
-    let outcome = generated(with_rules(&diagram("sigv4a", "sigv4a")));
+    let problem =
+        "all endpoints of the service require a signature by sigv4-other, which is not supported yet";
+    let outcome = generated(with_rules(&diagram("sigv4-other", "sigv4-other")));
     assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
-    let mut service = with_rules(&rules("sigv4a", "sigv4a"));
+    let mut service = with_rules(&rules("sigv4-other", "sigv4-other"));
     let outcome = generated(service.clone());
     assert!(outcome.files.is_empty() && problems(&outcome).contains(problem), "{}", problems(&outcome));
     let catalog = of(&service);
@@ -167,8 +168,9 @@ fn a_service_without_a_supported_endpoint_signature_is_rejected() {
 
 #[test]
 fn a_parameter_that_selects_an_unsupported_signature_is_a_warning() {
-    let warning = "where `Zone` is set, the endpoint may require a signature by sigv4a, which is not supported yet: a call to it fails";
-    let tables = ["", "sigv4"].map(|without| [rules("sigv4a", without), diagram("sigv4a", without)]);
+    let warning = "where `Zone` is set, the endpoint may require a signature by sigv4-other, which is not supported yet: a call to it fails";
+    let tables =
+        ["", "sigv4"].map(|without| [rules("sigv4-other", without), diagram("sigv4-other", without)]);
     for rules in tables.as_flattened() {
         let service = with_rules(rules);
         let outcome = generated(service.clone());
@@ -184,7 +186,7 @@ fn a_parameter_that_selects_an_unsupported_signature_is_a_warning() {
             assert_eq!(entry.notes, expected, "{}", entry.name);
         }
     }
-    for (with_zone, without) in [("sigv4", "sigv4a"), ("", "sigv4a"), ("sigv4", "")] {
+    for (with_zone, without) in [("sigv4", "sigv4-other"), ("", "sigv4-other"), ("sigv4", "")] {
         for rules in [rules(with_zone, without), diagram(with_zone, without)] {
             assert_eq!(problems(&generated(with_rules(&rules))), "", "{with_zone} {without}");
         }
@@ -205,7 +207,8 @@ fn a_warning_does_not_make_an_operation_unsupported() {
 fn the_list_of_unsupported_operations_matches_generation() {
     let mut counts = Vec::new();
     let ids = ["Test", "Signin", "Customized Test"];
-    let ruled = [rules("sigv4a", "sigv4a"), diagram("sigv4a", "sigv4a")].map(|text| with_rules(&text));
+    let ruled = [rules("sigv4-other", "sigv4-other"), diagram("sigv4-other", "sigv4-other")]
+        .map(|text| with_rules(&text));
     for service in ids.into_iter().flat_map(services).chain(ruled) {
         let unsupported = catalog::unsupported(&service).unwrap();
         for operation in &selected(&service) {

@@ -108,7 +108,7 @@ diagnostics! { malformed_values_are_reported:
 diagnostics! { unsupported_traits_are_rejected:
     "traits of operations" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
         "httpChecksumRequired":true,"httpChecksum":{},"requestcompression":{"encodings":["gzip"]},"endpointdiscovery":{"required":true},
-        "unsignedPayload":true,"auth":["aws.auth#sigv4a"]}"# },
+        "unsignedPayload":true,"auth":["smithy.api#httpBasicAuth"]}"# },
     "traits of shapes and members" => { shapes: r#""PutRequest":{"type":"structure","members":{
         "id":{"shape":"Text","location":"uri"},"data":{"shape":"Data"},"events":{"shape":"Events"},
         "number":{"shape":"Huge"},"exact":{"shape":"Exact"}},"payload":"data"},"Text":{"type":"string"},
@@ -154,7 +154,7 @@ fn unknown_protocols_and_missing_signatures_are_rejected() {
         ("\"rest-json\"", "\"soap\""),
         ("\"rest-json\"", "\"json\""),
         ("\"v4\"", "\"v2\""),
-        ("\"signatureVersion\":\"v4\"", "\"auth\":[\"aws.auth#sigv4a\",\"smithy.api#httpBasicAuth\"]"),
+        ("\"signatureVersion\":\"v4\"", "\"auth\":[\"aws.auth#other\",\"smithy.api#httpBasicAuth\"]"),
         ("\"signatureVersion\":\"v4\"", "\"auth\":[]"),
         ("\"serviceId\":\"Test\",", ""),
     ] {
@@ -169,7 +169,7 @@ fn unknown_protocols_and_missing_signatures_are_rejected() {
       help: set `targetPrefix` beside the protocol
     error: empty/service-2.json: metadata.auth: signing by v2 is not supported yet
       help: leave out the operations that use it; see "Limits" in the README
-    error: empty/service-2.json: metadata.auth: signing by aws.auth#sigv4a or smithy.api#httpBasicAuth is not supported yet
+    error: empty/service-2.json: metadata.auth: signing by aws.auth#other or smithy.api#httpBasicAuth is not supported yet
       help: leave out the operations that use it; see "Limits" in the README
     error: empty/service-2.json: metadata: the model names no authentication scheme
     error: empty/service-2.json: metadata: `serviceId` is missing

@@ -6,12 +6,21 @@
 pub enum AuthScheme {
     /// AWS Signature Version 4 (`aws.auth#sigv4`).
     SigV4,
+    /// AWS Signature Version 4a, for several regions at once (`aws.auth#sigv4a`).
+    SigV4a,
     /// A bearer token in the header `Authorization` (`smithy.api#httpBearerAuth`).
     Bearer,
     /// An API key in a header or in the query (`smithy.api#httpApiKeyAuth`).
     ApiKey(ApiKey),
     /// No authentication (`smithy.api#noAuth`).
     None,
+}
+
+impl AuthScheme {
+    /// Returns whether requests are signed. The endpoint may name another version of the signature than the model.
+    pub fn is_signature(self) -> bool {
+        matches!(self, Self::SigV4 | Self::SigV4a)
+    }
 }
 
 /// The location of an API key in a request.

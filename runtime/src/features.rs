@@ -15,6 +15,7 @@ macro_rules! require {
     ({ crc32 $($more:ident)* } $($items:tt)*) => { $crate::require_crc32! { { $($more)* } $($items)* } };
     ({ query $($more:ident)* } $($items:tt)*) => { $crate::require_query! { { $($more)* } $($items)* } };
     ({ xml $($more:ident)* } $($items:tt)*) => { $crate::require_xml! { { $($more)* } $($items)* } };
+    ({ sigv4a $($more:ident)* } $($items:tt)*) => { $crate::require_sigv4a! { { $($more)* } $($items)* } };
     ({ stream $($more:ident)* } $($items:tt)*) => { $crate::require_stream! { { $($more)* } $($items)* } };
     ({ md5 $($more:ident)* } $($items:tt)*) => { $crate::require_md5! { { $($more)* } $($items)* } };
 }
@@ -174,6 +175,26 @@ macro_rules! require_stream {
         compile_error!(
             "the model has operations whose bodies are streams (`streaming`), which need the feature `stream` of `smithereen`: add \
              it to the dependency in Cargo.toml, `features = [\"stream\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "sigv4a")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_sigv4a {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "sigv4a"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_sigv4a {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the service accepts only signatures of version 4a, which need the feature `sigv4a` of `smithereen`: add it to the \
+             dependency in Cargo.toml, `features = [\"sigv4a\"]`"
         );
         $crate::require! { { $($more)* } }
     };

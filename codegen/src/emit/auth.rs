@@ -7,20 +7,24 @@ use quote::quote;
 
 /// Returns the schemes that the runtime supports, as an array.
 pub(super) fn schemes(schemes: &[AuthScheme]) -> TokenStream {
-    let schemes = schemes.iter().filter_map(scheme);
+    let is_v4 = schemes.contains(&AuthScheme::SigV4);
+    // With both versions of the signature in a model, the endpoint decides.
+    let schemes =
+        schemes.iter().filter(|scheme| !(is_v4 && **scheme == AuthScheme::SigV4a)).filter_map(scheme);
     quote!(&[#(#schemes),*])
 }
 
 fn scheme(scheme: &AuthScheme) -> Option<TokenStream> {
     Some(match scheme {
         AuthScheme::SigV4 => quote!(smithereen::AuthScheme::SigV4),
+        AuthScheme::SigV4a => quote!(smithereen::AuthScheme::SigV4a),
         AuthScheme::Bearer => quote!(smithereen::AuthScheme::Bearer),
         AuthScheme::None => quote!(smithereen::AuthScheme::None),
         AuthScheme::ApiKey(key) => {
             let key = self::key(key);
             quote!(smithereen::AuthScheme::ApiKey(#key))
         }
-        AuthScheme::SigV4a | AuthScheme::Basic | AuthScheme::Digest | AuthScheme::Other(_) => return None,
+        AuthScheme::Basic | AuthScheme::Digest | AuthScheme::Other(_) => return None,
     })
 }
 
@@ -52,9 +56,9 @@ pub(super) fn takes_key(context: &Context<'_>) -> bool {
     any(context, |scheme| matches!(scheme, AuthScheme::ApiKey(_)))
 }
 
-/// Returns whether an operation accepts a SigV4 signature.
+/// Returns whether an operation accepts a signature.
 pub(super) fn takes_signature(context: &Context<'_>) -> bool {
-    any(context, |scheme| *scheme == AuthScheme::SigV4)
+    any(context, AuthScheme::is_signature)
 }
 
 fn any(context: &Context<'_>, is: fn(&AuthScheme) -> bool) -> bool {

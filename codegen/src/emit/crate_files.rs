@@ -19,8 +19,8 @@ pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitio
 /// Generates `Cargo.toml`.
 fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
     let (client, example, runtime) = match sources.content {
-        Content::Whole => (CLIENT, EXAMPLE, with_features(&sources.runtime, services)),
-        Content::Types => ("", "", sources.runtime.clone()),
+        Content::Whole => (client(services), EXAMPLE, with_features(&sources.runtime, services)),
+        Content::Types => (String::new(), "", sources.runtime.clone()),
     };
     let package = package(sources);
     let default = default_features(sources);
@@ -88,9 +88,14 @@ fn about(sources: &CrateSources) -> String {
     format!("{what} generated from the API models of services by Smithereen.")
 }
 
-const CLIENT: &str = r#"# The client on the official AWS runtime crates. Without it: types, requests and responses for any transport.
-client = ["smithereen/client"]
-"#;
+/// Returns the feature of the client.
+fn client(services: &[Service<'_>]) -> String {
+    let sigv4a = if features::needs_sigv4a(services) { r#", "smithereen/sigv4a""# } else { "" };
+    format!(
+        "# The client on the official AWS runtime crates. Without it: types, requests and responses for any transport.\n\
+         client = [\"smithereen/client\"{sigv4a}]\n"
+    )
+}
 
 const EXAMPLE: &str = r#"
 # Dependencies of `examples/call.rs`.

@@ -2,7 +2,18 @@
 
 use super::context::Service;
 use super::operation;
-use crate::graph::{Operation, Protocol};
+use crate::graph::{AuthScheme, Operation, Protocol};
+use crate::passes;
+
+/// Returns whether a client needs the feature `sigv4a`, because it could not call a service at all without it.
+pub(super) fn needs_sigv4a(services: &[Service<'_>]) -> bool {
+    let only_v4a = |service: &Service<'_>| {
+        let signed = service.model.service.auth.iter().filter(|scheme| scheme.is_signature());
+        let mut signed = signed.peekable();
+        signed.peek().is_some() && signed.all(|scheme| *scheme == AuthScheme::SigV4a)
+    };
+    services.iter().any(|service| only_v4a(service) || passes::requires_sigv4a(service.rules))
+}
 
 /// Returns the features that the protocols, customizations and operations of the services need, sorted.
 pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {

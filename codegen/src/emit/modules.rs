@@ -48,6 +48,9 @@ fn required(sources: &CrateSources, services: &[Service<'_>]) -> Vec<&'static st
     let mut all = features::needed(services);
     if sources.form == (Form::Modules { client: true }) {
         all.push("client");
+        if features::needs_sigv4a(services) {
+            all.push("sigv4a");
+        }
         all.sort_unstable();
     }
     all

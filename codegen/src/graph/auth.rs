@@ -55,8 +55,13 @@ impl AuthScheme {
         }
     }
 
+    /// Returns whether requests are signed.
+    pub fn is_signature(&self) -> bool {
+        matches!(self, Self::SigV4 | Self::SigV4a)
+    }
+
     /// Returns whether the scheme is supported.
     pub fn is_supported(&self) -> bool {
-        matches!(self, Self::SigV4 | Self::Bearer | Self::ApiKey(_) | Self::None)
+        matches!(self, Self::SigV4 | Self::SigV4a | Self::Bearer | Self::ApiKey(_) | Self::None)
     }
 }

@@ -8,8 +8,20 @@ use crate::graph::{AuthScheme, Model, Operation, Service};
 use crate::location::{Location, OperationPart, Reporter, ServicePart};
 use std::collections::HashSet;
 
-/// The authentication scheme of endpoints that is supported.
-const SUPPORTED: &str = "sigv4";
+/// The authentication schemes of endpoints that are supported.
+const SUPPORTED: &[&str] = &["sigv4", SIGV4A];
+/// The scheme that needs a feature of the runtime.
+const SIGV4A: &str = "sigv4a";
+
+/// Returns whether every endpoint of the rules requires a signature with SigV4a.
+pub(crate) fn requires_sigv4a(rules: &RuleSet) -> bool {
+    let requires = |endpoint: &&Endpoint| {
+        let schemes = &endpoint.auth_schemes;
+        schemes.iter().any(|one| one.name == SIGV4A) && schemes.iter().all(|one| one.name != "sigv4")
+    };
+    let leaves = leaves(rules, &[]);
+    !leaves.is_empty() && leaves.iter().map(|(_, endpoint)| *endpoint).all(|endpoint| requires(&endpoint))
+}
 
 /// The endpoints of a rule set whose authentication schemes are not supported.
 pub(super) struct Unsigned<'r> {
@@ -41,11 +53,7 @@ impl<'r> Unsigned<'r> {
             _ => None,
         });
         let named: Vec<&str> = named.collect();
-        let mut leaves = Vec::new();
-        match &rules.logic {
-            Logic::Rules(rules) => collect(rules, &mut Vec::new(), &mut leaves),
-            Logic::Diagram(diagram) => collect_from(diagram, &named, &mut leaves),
-        }
+        let leaves = leaves(rules, &named);
         let params = named.into_iter().filter_map(|name| {
             let below = leaves.iter().filter(|(tested, _)| tested.contains(&name));
             Some((name, schemes(below.map(|(_, endpoint)| *endpoint))?))
@@ -81,6 +89,16 @@ impl<'r> Unsigned<'r> {
         });
         warnings.collect()
     }
+}
+
+/// Returns the endpoints of a rule set, each with those of the parameters that are tested on its path.
+fn leaves<'r>(rules: &'r RuleSet, params: &[&'r str]) -> Vec<(Vec<&'r str>, &'r Endpoint)> {
+    let mut leaves = Vec::new();
+    match &rules.logic {
+        Logic::Rules(rules) => collect(rules, &mut Vec::new(), &mut leaves),
+        Logic::Diagram(diagram) => collect_from(diagram, params, &mut leaves),
+    }
+    leaves
 }
 
 /// Collects the endpoints of rules, each with the parameters that are tested on its path.
@@ -154,7 +172,7 @@ fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r 
     for endpoint in endpoints {
         let schemes = &endpoint.auth_schemes;
         // An endpoint without schemes has those of the service.
-        if schemes.is_empty() || schemes.iter().any(|scheme| scheme.name == SUPPORTED) {
+        if schemes.is_empty() || schemes.iter().any(|scheme| SUPPORTED.contains(&scheme.name.as_str())) {
             return None;
         }
         for scheme in
@@ -166,11 +184,11 @@ fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r 
     (!names.is_empty()).then_some(names)
 }
 
-/// Returns whether SigV4 is the only supported authentication scheme of the operation.
+/// Returns whether a signature is the only supported authentication scheme of the operation.
 fn is_signed(service: &Service, operation: &Operation) -> bool {
     let mut supported =
         operation.auth.schemes(service).iter().filter(|scheme| scheme.is_supported()).peekable();
-    supported.peek().is_some() && supported.all(|scheme| *scheme == AuthScheme::SigV4)
+    supported.peek().is_some() && supported.all(AuthScheme::is_signature)
 }
 
 /// Returns whether a call of the operation may set the parameter.

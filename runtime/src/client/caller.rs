@@ -5,8 +5,8 @@ use super::call::{Call, State};
 use super::endpoint_config::EndpointConfig;
 use super::exchange::{PreparedRequest, ResponseFuture};
 use super::request_error::RequestError;
-use super::{failure, payload, plugins, signing};
-use crate::auth::AuthScheme;
+use super::signing::{self, Signing};
+use super::{failure, payload, plugins};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params};
 use crate::error::BuildError;
@@ -14,7 +14,6 @@ use crate::operation::Operation;
 use crate::reflect::{Shape, Value};
 use crate::schema::Schema;
 use crate::service::{OperationSchema, Service};
-use aws_runtime::auth::SigV4OperationSigningConfig;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
@@ -147,13 +146,13 @@ impl Caller {
             }
         };
         let request = build(&endpoint)?;
-        let signing = match operation.auth().contains(&AuthScheme::SigV4) {
-            true => signing::signing(self.service, self.endpoint_config.region(), &endpoint),
-            false => Ok(SigV4OperationSigningConfig::default()),
+        let signing = match operation.auth().iter().any(|scheme| scheme.is_signature()) {
+            true => signing::signing(operation, self.endpoint_config.region(), &endpoint),
+            false => Ok(Signing::none()),
         };
         let mut signing = signing.map_err(|reason| configuration_error(operation, reason))?;
         if payload::is_unsigned(operation, &request) {
-            signing.signing_options.content_sha256_header = true;
+            signing.config.signing_options.content_sha256_header = true;
         }
         Ok(PreparedRequest { operation, errors, request, signing, payload: None })
     }

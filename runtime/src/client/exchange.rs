@@ -5,6 +5,7 @@
 //! retry.
 
 use super::request_error::RequestError;
+use super::signing::Signing;
 use super::{failure, logging, payload};
 use crate::body::Body;
 use crate::error::{TransportError, TransportKind};
@@ -12,9 +13,10 @@ use crate::operation;
 use crate::response::RawResponse;
 use crate::schema::{Flag, Schema};
 use crate::service::OperationSchema;
-use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
+use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
@@ -45,7 +47,7 @@ pub(super) struct PreparedRequest {
     /// The union of the operation's errors.
     pub(super) errors: &'static Schema,
     pub(super) request: http::Request<Body>,
-    pub(super) signing: SigV4OperationSigningConfig,
+    pub(super) signing: Signing,
     /// How the body is signed, if not by the hash of its bytes.
     pub(super) payload: Option<PayloadSigningOverride>,
 }
@@ -138,6 +140,8 @@ fn headers(raw: &HttpResponse) -> HeaderMap {
 pub(super) struct CallContext {
     pub(super) operation: &'static OperationSchema,
     errors: &'static Schema,
+    /// The scheme of the signature, if the call has one.
+    pub(super) signature: AuthSchemeId,
 }
 
 impl CallContext {
@@ -168,8 +172,8 @@ impl SerializeRequest for PassThroughSerializer {
         let state = config.interceptor_state();
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
-        state.store_put(CallContext { operation, errors });
-        state.store_put(signing);
+        state.store_put(CallContext { operation, errors, signature: signing.scheme });
+        state.store_put(signing.config);
         if let Some(payload) = payload {
             state.store_put(payload);
         }
@@ -241,7 +245,7 @@ pub(super) struct ErrorCode {
 impl ErrorCode {
     /// Returns the error in a response, or `None` if the response is a success.
     fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Option<Self> {
-        let Some(CallContext { operation, errors }) = call else {
+        let Some(CallContext { operation, errors, .. }) = call else {
             return Some(Self { meta: ErrorMetadata::builder().build(), retry_kind: None });
         };
         let (protocol, response) = (operation.service.protocol, &RawResponse::from(response));

@@ -4,8 +4,6 @@
 //! they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Otherwise a stream is read
 //! twice, or into memory if it can be read only once.
 
-#[cfg(feature = "stream")]
-use crate::auth::AuthScheme;
 use crate::body::Body;
 #[cfg(feature = "stream")]
 use crate::body::BodyError;
@@ -34,7 +32,7 @@ pub(super) async fn signing_override(
     if is_unsigned(operation, request) {
         return Ok(Some(PayloadSigningOverride::UnsignedPayload));
     }
-    if request.body().as_bytes().is_some() || !operation.auth().contains(&AuthScheme::SigV4) {
+    if request.body().as_bytes().is_some() || !operation.auth().iter().any(|scheme| scheme.is_signature()) {
         return Ok(None);
     }
     match request.body().try_clone() {

@@ -1,25 +1,42 @@
 //! Selects the region, the name and the options that a request is signed with.
 
+use crate::auth::AuthScheme;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
-use crate::service::Service;
-use aws_runtime::auth::SigV4OperationSigningConfig;
+use crate::service::OperationSchema;
+use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_types::SigningName;
-use aws_types::region::{Region, SigningRegion};
+use aws_types::region::{Region, SigningRegion, SigningRegionSet};
 
-/// Returns the SigV4 configuration for requests to the endpoint, from the first of its authentication schemes that is
-/// supported. Name and region are the service's and the caller's unless the endpoint has others.
+/// The scheme of a signature, and its configuration.
+pub(super) struct Signing {
+    pub(super) scheme: AuthSchemeId,
+    pub(super) config: SigV4OperationSigningConfig,
+}
+
+impl Signing {
+    /// Returns the value of calls that are not signed.
+    pub(super) fn none() -> Self {
+        Self { scheme: sigv4::SCHEME_ID, config: SigV4OperationSigningConfig::default() }
+    }
+}
+
+/// Returns how requests to the endpoint are signed, by the first of its authentication schemes that is supported. Name and region
+/// are the service's and the caller's unless the endpoint has others.
 ///
 /// # Errors
 /// Returns an error if the endpoint has authentication schemes and none is supported.
 pub(super) fn signing(
-    service: &'static Service,
+    operation: &OperationSchema,
     region: Option<&Region>,
     endpoint: &Endpoint,
-) -> Result<SigV4OperationSigningConfig, String> {
+) -> Result<Signing, String> {
+    let service = operation.service;
     let scheme = scheme(endpoint)?;
     let mut signing = SigV4OperationSigningConfig::default();
     let own = scheme.and_then(|scheme| scheme.signing_region.clone()).map(Region::new);
     signing.region = own.or_else(|| region.cloned()).map(SigningRegion::from);
+    signing.region_set = region_set(scheme, region);
     let own = scheme.and_then(|scheme| scheme.signing_name.clone()).map(String::from);
     signing.name = Some(own.map_or(SigningName::from_static(service.signing_name), SigningName::from));
     if let Some(scheme) = scheme {
@@ -31,17 +48,46 @@ pub(super) fn signing(
         signing.signing_options.normalize_uri_path = false;
         signing.signing_options.content_sha256_header = true;
     }
-    Ok(signing)
+    let of_model = || operation.auth().iter().find(|scheme| scheme.is_signature());
+    let is_v4a =
+        scheme.map_or_else(|| of_model() == Some(&AuthScheme::SigV4a), |scheme| scheme.name == SIGV4A);
+    let scheme = if is_v4a { sigv4a()? } else { sigv4::SCHEME_ID };
+    Ok(Signing { scheme, config: signing })
 }
 
-/// Returns the first supported scheme, or `None` if the endpoint has no schemes.
+const SIGV4A: &str = "sigv4a";
+
+#[cfg(feature = "sigv4a")]
+#[allow(clippy::unnecessary_wraps, reason = "an error without the feature")]
+fn sigv4a() -> Result<AuthSchemeId, String> {
+    Ok(aws_runtime::auth::sigv4a::SCHEME_ID)
+}
+
+#[cfg(not(feature = "sigv4a"))]
+fn sigv4a() -> Result<AuthSchemeId, String> {
+    Err(NEEDS_SIGV4A.to_owned())
+}
+
+#[cfg(not(feature = "sigv4a"))]
+const NEEDS_SIGV4A: &str = "the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add \
+                            it to the dependency in Cargo.toml, `features = [\"sigv4a\"]`";
+
+/// Returns the regions of a signature with SigV4a: those of the endpoint, or else the caller's.
+fn region_set(scheme: Option<&EndpointAuthScheme>, region: Option<&Region>) -> Option<SigningRegionSet> {
+    let own = scheme.map(|scheme| &scheme.signing_region_set).filter(|set| !set.is_empty());
+    own.map(|set| set.iter().map(AsRef::as_ref).collect())
+        .or_else(|| region.cloned().map(SigningRegionSet::from))
+}
+
+/// Returns the first supported scheme, or `None` if the endpoint has no schemes. SigV4 is preferred, because it is cheaper.
 fn scheme(endpoint: &Endpoint) -> Result<Option<&EndpointAuthScheme>, String> {
     let schemes = endpoint.auth_schemes();
-    let supported = schemes.iter().find(|scheme| scheme.name == "sigv4");
+    let named = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
+    let supported = named("sigv4").or_else(|| named(SIGV4A));
     if supported.is_none() && !schemes.is_empty() {
         let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_ref()).collect();
         return Err(format!(
-            "the endpoint requires a signature with {}; this client supports only sigv4",
+            "the endpoint requires a signature with {}; this client supports only sigv4 and sigv4a",
             names.join(" or ")
         ));
     }
@@ -52,17 +98,23 @@ fn scheme(endpoint: &Endpoint) -> Result<Option<&EndpointAuthScheme>, String> {
 mod tests {
     use super::*;
     use crate::protocol::RestJson1;
+    use crate::service::Service;
 
     static SERVICE: Service = Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com"))
         .signing_name("test")
-        .auth(&[crate::auth::AuthScheme::SigV4]);
+        .auth(&[AuthScheme::SigV4]);
+    static OPERATION: OperationSchema = OperationSchema::new(&SERVICE, "Get", "GET", "/");
+
+    fn signing_for(schemes: impl IntoIterator<Item = EndpointAuthScheme>) -> Result<Signing, String> {
+        let endpoint = Endpoint::new("https://example.com").unwrap();
+        let endpoint = schemes.into_iter().fold(endpoint, Endpoint::auth_scheme);
+        signing(&OPERATION, Some(&Region::from_static("eu-west-1")), &endpoint)
+    }
 
     fn signed(
         schemes: impl IntoIterator<Item = EndpointAuthScheme>,
     ) -> Result<SigV4OperationSigningConfig, String> {
-        let endpoint = Endpoint::new("https://example.com").unwrap();
-        let endpoint = schemes.into_iter().fold(endpoint, Endpoint::auth_scheme);
-        signing(&SERVICE, Some(&Region::from_static("eu-west-1")), &endpoint)
+        signing_for(schemes).map(|signing| signing.config)
     }
 
     fn signed_for(signing: &SigV4OperationSigningConfig) -> (&str, &str) {
@@ -95,9 +147,10 @@ mod tests {
     fn the_service_sets_that_a_path_is_signed_as_it_is_sent() {
         static OBJECTS: Service =
             Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com")).signs_as_sent();
+        static GET: OperationSchema = OperationSchema::new(&OBJECTS, "Get", "GET", "/");
         let endpoint = Endpoint::new("https://example.com").unwrap();
         for endpoint in [endpoint.clone(), endpoint.auth_scheme(EndpointAuthScheme::new("sigv4"))] {
-            let options = signing(&OBJECTS, None, &endpoint).unwrap().signing_options;
+            let options = signing(&GET, None, &endpoint).unwrap().config.signing_options;
             assert!(
                 !options.double_uri_encode && !options.normalize_uri_path && options.content_sha256_header
             );
@@ -106,11 +159,34 @@ mod tests {
 
     #[test]
     fn an_endpoint_without_a_supported_scheme_is_an_error() {
-        let error = signed([EndpointAuthScheme::new("sigv4a"), EndpointAuthScheme::new("sigv4-s3express")])
-            .unwrap_err();
-        assert_eq!(
-            error,
-            "the endpoint requires a signature with sigv4a or sigv4-s3express; this client supports only sigv4"
-        );
+        let schemes = ["bearer", "sigv4-other"].map(EndpointAuthScheme::new);
+        let expected = "the endpoint requires a signature with bearer or sigv4-other; this client supports only sigv4 and sigv4a";
+        assert_eq!(signed(schemes).unwrap_err(), expected);
+    }
+
+    #[cfg(feature = "sigv4a")]
+    #[test]
+    fn an_endpoint_or_a_model_can_require_sigv4a() {
+        static SERVICE: Service = Service::new("Test", &RestJson1, |_| Endpoint::new("https://example.com"))
+            .signing_name("test")
+            .auth(&[AuthScheme::SigV4a]);
+        static GET: OperationSchema = OperationSchema::new(&SERVICE, "Get", "GET", "/");
+        let set = |signing: &Signing| {
+            let set = signing.config.region_set.as_ref().unwrap();
+            (signing.scheme.inner().to_owned(), set.as_ref().to_owned())
+        };
+        let scheme =
+            EndpointAuthScheme::new("sigv4a").signing_region_in("us-*").signing_region_in("eu-west-1");
+        assert_eq!(set(&signing_for([scheme]).unwrap()), ("sigv4a".to_owned(), "us-*,eu-west-1".to_owned()));
+        let endpoint = Endpoint::new("https://example.com").unwrap();
+        let of_model = signing(&GET, Some(&Region::from_static("eu-west-1")), &endpoint).unwrap();
+        assert_eq!(set(&of_model), ("sigv4a".to_owned(), "eu-west-1".to_owned()));
+        assert_eq!(signing_for([]).unwrap().scheme, sigv4::SCHEME_ID);
+    }
+
+    #[cfg(not(feature = "sigv4a"))]
+    #[test]
+    fn an_endpoint_that_requires_sigv4a_needs_the_feature() {
+        assert_eq!(signed([EndpointAuthScheme::new("sigv4a")]).unwrap_err(), NEEDS_SIGV4A);
     }
 }

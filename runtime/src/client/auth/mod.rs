@@ -9,6 +9,8 @@ use super::exchange::CallContext;
 use crate::auth::AuthScheme;
 use crate::service::OperationSchema;
 use aws_runtime::auth::sigv4;
+#[cfg(feature = "sigv4a")]
+use aws_runtime::auth::sigv4a;
 use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
 use aws_smithy_runtime::client::auth::no_auth::{NO_AUTH_SCHEME_ID, NoAuthScheme};
 use aws_smithy_runtime::client::identity::no_auth::NoAuthIdentityResolver;
@@ -48,7 +50,7 @@ impl AuthCapabilities {
         let mut missing = Vec::new();
         for scheme in operation.auth() {
             match scheme {
-                AuthScheme::SigV4 if !self.credentials => {
+                AuthScheme::SigV4 | AuthScheme::SigV4a if !self.credentials => {
                     missing.push("the configuration has no credentials provider");
                 }
                 AuthScheme::Bearer if !self.token => missing.push("the configuration has no token provider"),
@@ -74,7 +76,11 @@ pub(super) fn add_schemes(
             NO_AUTH_SCHEME_ID,
             SharedIdentityResolver::new(NoAuthIdentityResolver::new()),
         );
+    #[cfg(feature = "sigv4a")]
+    components.push_auth_scheme(SharedAuthScheme::new(sigv4a::SigV4aAuthScheme::new()));
     if let Some(provider) = config.credentials_provider() {
+        #[cfg(feature = "sigv4a")]
+        components.set_identity_resolver(sigv4a::SCHEME_ID, SharedIdentityResolver::new(provider.clone()));
         components.set_identity_resolver(sigv4::SCHEME_ID, SharedIdentityResolver::new(provider));
     }
     if let Some(provider) = config.token_provider() {
@@ -94,18 +100,19 @@ impl ResolveAuthSchemeOptions for OperationSchemes {
         config: &'a ConfigBag,
         _: &'a RuntimeComponents,
     ) -> AuthSchemeOptionsFuture<'a> {
-        let schemes = config.load::<CallContext>().map(|call| call.operation.auth()).unwrap_or_default();
-        AuthSchemeOptionsFuture::ready(Ok(schemes
-            .iter()
-            .map(|scheme| AuthSchemeOption::from(id(scheme)))
-            .collect()))
+        let Some(call) = config.load::<CallContext>() else {
+            return AuthSchemeOptionsFuture::ready(Ok(Vec::new()));
+        };
+        let schemes = call.operation.auth().iter();
+        let schemes = schemes.map(|scheme| AuthSchemeOption::from(id(scheme, call.signature.clone())));
+        AuthSchemeOptionsFuture::ready(Ok(schemes.collect()))
     }
 }
 
-/// Returns the runtime's id of a scheme.
-fn id(scheme: &AuthScheme) -> AuthSchemeId {
+/// Returns the runtime's id of a scheme. The id of a signature is that of the endpoint's version.
+fn id(scheme: &AuthScheme, signature: AuthSchemeId) -> AuthSchemeId {
     match scheme {
-        AuthScheme::SigV4 => sigv4::SCHEME_ID,
+        AuthScheme::SigV4 | AuthScheme::SigV4a => signature,
         AuthScheme::Bearer => HTTP_BEARER_AUTH_SCHEME_ID,
         AuthScheme::ApiKey(_) => HTTP_API_KEY_AUTH_SCHEME_ID,
         AuthScheme::None => NO_AUTH_SCHEME_ID,
