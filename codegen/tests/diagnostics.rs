@@ -58,6 +58,17 @@ fn a_valid_model_has_no_diagnostics() {
 diagnostics! { inconsistent_models_are_rejected:
     "a shape that is not there" => { shapes: r#""PutRequest":{"type":"structure","members":{
         "id":{"shape":"Gone","location":"uri"},"other":{"shape":"Missing"}}}"# },
+    "checksums with members that are not there or no strings" => {
+        operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
+        "httpChecksum":{"requestAlgorithmMember":"gone","requestValidationModeMember":"mode","responseAlgorithms":["CRC32","CRC128","CRC32"]}}"#,
+        shapes: r#""PutRequest":{"type":"structure","members":{"id":{"shape":"Text","location":"uri"},"mode":{"shape":"Flag"}}},
+        "Text":{"type":"string"},"Flag":{"type":"boolean"}"# },
+    "checksums of responses with half of their traits" => {
+        operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
+        "httpChecksum":{"requestValidationModeMember":"id","responseAlgorithms":["CRC128"]}}"# },
+    "checksums of responses that are not requested" => {
+        operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/{id}"},"input":{"shape":"PutRequest"},
+        "httpChecksum":{"responseAlgorithms":["CRC32"],"color":"red"}}"# },
     "an input that is not there" => { operation: r#"{"name":"Put","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"Gone"}}"# },
     "a required member that does not exist" => { shapes: r#""PutRequest":{"type":"structure","required":["id","name"],
         "members":{"id":{"shape":"Text","location":"uri"}}},"Text":{"type":"string"}"# },

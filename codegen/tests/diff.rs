@@ -118,6 +118,10 @@ changes! {
         => ["patch! Drop | authentication schemes changed from `the service's` to `smithy.api#noAuth`"];
     operation_trait_added: [(r#""idempotent":true"#, r#""httpChecksumRequired":true"#)]
         => ["patch! Drop | trait `smithy.api#httpChecksumRequired` added"];
+    optional_checksum_added: [(r#""name":"Put","#, r#""name":"Put","httpChecksum":{"requestAlgorithmMember":"note"},"#)]
+        => ["patch Put | trait `aws.protocols#httpChecksum` added"];
+    required_checksum_added: [(r#""name":"Put","#, r#""name":"Put","httpChecksum":{"requestChecksumRequired":true},"#)]
+        => ["patch! Put | trait `aws.protocols#httpChecksum` added"];
     idempotent_and_readonly_are_ignored: [(r#""idempotent":true"#, r#""readonly":true"#)] => [];
     constant_endpoint_parameter_added: [(r#""idempotent":true"#, r#""staticContextParams":{"Plane":{"value":"data"},"Quick":{"value":true}}"#)] => [
         "patch? Drop | endpoint parameter `Plane` set to `\"data\"`",

@@ -12,6 +12,7 @@ macro_rules! require {
     ({ client $($more:ident)* } $($items:tt)*) => { $crate::require_client! { { $($more)* } $($items)* } };
     ({ gzip $($more:ident)* } $($items:tt)*) => { $crate::require_gzip! { { $($more)* } $($items)* } };
     ({ cbor $($more:ident)* } $($items:tt)*) => { $crate::require_cbor! { { $($more)* } $($items)* } };
+    ({ checksum $($more:ident)* } $($items:tt)*) => { $crate::require_checksum! { { $($more)* } $($items)* } };
     ({ crc32 $($more:ident)* } $($items:tt)*) => { $crate::require_crc32! { { $($more)* } $($items)* } };
     ({ query $($more:ident)* } $($items:tt)*) => { $crate::require_query! { { $($more)* } $($items)* } };
     ({ xml $($more:ident)* } $($items:tt)*) => { $crate::require_xml! { { $($more)* } $($items)* } };
@@ -95,6 +96,26 @@ macro_rules! require_crc32 {
         compile_error!(
             "the service sends checksums of its responses, which need the feature `crc32` of `smithereen`: add it to the \
              dependency in Cargo.toml, `features = [\"crc32\"]`"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "checksum")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_checksum {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "checksum"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_checksum {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the model has operations with checksums of requests or responses (`httpChecksum`), which need the feature \
+             `checksum` of `smithereen`: add it to the dependency in Cargo.toml, `features = [\"checksum\"]`"
         );
         $crate::require! { { $($more)* } }
     };

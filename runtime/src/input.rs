@@ -12,15 +12,18 @@ use std::fmt;
 pub(crate) struct Prepared<'a> {
     input: &'a dyn Shape,
     defaults: &'static [(&'static str, &'static str)],
+    more: Option<(&'static str, &'static str)>,
     token: String,
 }
 
-/// Returns the input as it is sent, or `None` if that is the input itself.
+/// Returns the input as it is sent, or `None` if that is the input itself. `more` is the name and the default value of a member
+/// besides those of the operation.
 pub(crate) fn prepare<'a>(
     operation: &OperationSchema,
     input: &'a dyn Shape,
+    more: Option<(&'static str, &'static str)>,
 ) -> Result<Option<Prepared<'a>>, MessageError> {
-    let (mut differs, mut token) = (!operation.defaults.is_empty(), String::new());
+    let (mut differs, mut token) = (!operation.defaults.is_empty() || more.is_some(), String::new());
     for (index, member) in input.schema().members.iter().enumerate() {
         if member.has(Flag::IdempotencyToken) && matches!(input.get(index), ValueRef::None) {
             differs = true;
@@ -30,7 +33,7 @@ pub(crate) fn prepare<'a>(
         }
         differs |= member.has(Flag::LastSegment);
     }
-    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, token }))
+    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, more, token }))
 }
 
 impl Prepared<'_> {
@@ -39,7 +42,7 @@ impl Prepared<'_> {
         if member.has(Flag::IdempotencyToken) {
             return ValueRef::String(&self.token);
         }
-        let mut defaults = self.defaults.iter();
+        let mut defaults = self.defaults.iter().chain(&self.more);
         let found = defaults.find(|(name, _)| *name == member.name);
         found.map_or(ValueRef::None, |(_, value)| ValueRef::String(value))
     }

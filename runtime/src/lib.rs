@@ -45,8 +45,6 @@ mod validation;
 pub mod cbor;
 #[cfg(feature = "checksum")]
 pub mod checksum;
-#[cfg(all(not(feature = "checksum"), any(feature = "crc32", feature = "md5")))]
-mod checksum;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;

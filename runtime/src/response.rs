@@ -14,12 +14,21 @@ pub struct RawResponse<'a> {
     pub headers: &'a dyn Headers,
     /// The complete body.
     pub body: Bytes,
+    /// Whether the body is not compared with its checksum.
+    #[cfg(feature = "checksum")]
+    pub(crate) is_unchecked: bool,
 }
 
 impl<'a> RawResponse<'a> {
     /// Creates a response from its parts.
     pub fn new(status: StatusCode, headers: &'a dyn Headers, body: Bytes) -> Self {
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+            #[cfg(feature = "checksum")]
+            is_unchecked: false,
+        }
     }
 
     /// Returns the value of the first header with the name. Returns `None` without such a header, and if the value is not UTF-8.
@@ -30,7 +39,11 @@ impl<'a> RawResponse<'a> {
 
 impl<'a> From<&'a Response<Bytes>> for RawResponse<'a> {
     fn from(response: &'a Response<Bytes>) -> Self {
-        Self::new(response.status(), response.headers(), response.body().clone())
+        let raw = Self::new(response.status(), response.headers(), response.body().clone());
+        #[cfg(feature = "checksum")]
+        let raw =
+            Self { is_unchecked: response.extensions().get::<crate::checksum::Unchecked>().is_some(), ..raw };
+        raw
     }
 }
 

@@ -120,6 +120,9 @@ pub struct OperationSchema {
     pub host_prefix: Option<&'static str>,
     /// Whether requests have a checksum of the body in `Content-MD5` (`httpChecksumRequired`).
     pub content_md5: bool,
+    /// The checksums of requests and responses (`aws.protocols#httpChecksum`).
+    #[cfg(feature = "checksum")]
+    pub checksum: Option<&'static crate::checksum::HttpChecksum>,
     /// Whether large bodies are compressed (`requestCompression`).
     pub gzip: bool,
     /// Whether the signature does not cover the body (`unsignedPayload`).
@@ -157,6 +160,8 @@ impl OperationSchema {
             has_input: true,
             host_prefix: None,
             content_md5: false,
+            #[cfg(feature = "checksum")]
+            checksum: None,
             gzip: false,
             unsigned_payload: false,
             streaming_output: false,
@@ -205,6 +210,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn streaming_output(self) -> Self {
         Self { streaming_output: true, ..self }
+    }
+
+    /// Sets the checksums of requests and responses.
+    #[cfg(feature = "checksum")]
+    #[must_use]
+    pub const fn checksum(self, checksum: &'static crate::checksum::HttpChecksum) -> Self {
+        Self { checksum: Some(checksum), ..self }
     }
 
     /// States that the model has no input. `rpcv2Cbor` sends no body then.

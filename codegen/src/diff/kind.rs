@@ -87,6 +87,12 @@ pub enum ChangeKind {
         old: Option<String>,
         new: Option<String>,
     },
+    /// A property of the checksums of requests and responses, named by `of`.
+    Checksum {
+        of: &'static str,
+        old: String,
+        new: String,
+    },
     /// The operation returns an output instead of `()`.
     OutputAdded,
     OutputRemoved,

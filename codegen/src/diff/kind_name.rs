@@ -21,6 +21,7 @@ impl ChangeKind {
             Self::Uri { .. } => "uri",
             Self::Status { .. } => "status",
             Self::HostPrefix { .. } => "host-prefix",
+            Self::Checksum { .. } => "checksum",
             Self::OutputAdded => "output-added",
             Self::OutputRemoved => "output-removed",
             Self::ErrorAdded => "error-added",

@@ -8,6 +8,7 @@
 mod auth;
 mod bounds;
 mod change;
+mod checksums;
 mod collections;
 mod context_params;
 mod display;

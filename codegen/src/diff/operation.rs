@@ -3,7 +3,7 @@
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
 use super::surface::Surface;
-use super::{auth, context_params, traits};
+use super::{auth, checksums, context_params, traits};
 use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, Service, ShapeId};
 use crate::names::OperationNames;
 use std::collections::{HashMap, HashSet};
@@ -55,6 +55,7 @@ fn compare_one(
         idempotent: _,
         readonly: _,
         deprecated,
+        checksum,
         traits,
         customization: _,
         docs: _,
@@ -73,6 +74,7 @@ fn compare_one(
         (Some(_), None) => record(ChangeKind::OutputRemoved, ApiImpact::Breaking, WireImpact::Breaking),
         _ => {}
     }
+    checksums::compare(old.checksum.as_ref(), checksum.as_ref(), &mut record);
     for (found, added) in traits::added_and_removed(&old.traits, traits) {
         let kind = ChangeKind::Trait { name: found.name(), added };
         record(kind, ApiImpact::None, traits::of_operation(found, added));

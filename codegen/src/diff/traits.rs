@@ -29,11 +29,8 @@ pub(super) fn compare_deprecation(
 pub(super) fn of_operation(found: OperationTrait, added: bool) -> WireImpact {
     match found {
         OperationTrait::RequestCompression | OperationTrait::EndpointOperation => WireImpact::Compatible,
-        OperationTrait::HttpChecksumRequired | OperationTrait::HttpChecksum if !added => {
-            WireImpact::Compatible
-        }
+        OperationTrait::HttpChecksumRequired if !added => WireImpact::Compatible,
         OperationTrait::HttpChecksumRequired
-        | OperationTrait::HttpChecksum
         | OperationTrait::EndpointDiscovery
         | OperationTrait::UnsignedPayload => WireImpact::Breaking,
     }

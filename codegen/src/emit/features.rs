@@ -1,7 +1,7 @@
 //! The features of the runtime that generated code needs.
 
 use super::context::Service;
-use super::operation;
+use super::{checksum, operation};
 use crate::graph::{AuthScheme, Operation, Protocol};
 use crate::passes;
 
@@ -28,9 +28,10 @@ pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
     let checks_crc32 = services.iter().any(|service| service.model.service.customization.crc32);
     let all = [
         ("cbor", any_protocol(|protocol| protocol == Protocol::RpcV2Cbor)),
+        ("checksum", any_operation(checksum::is_needed)),
         ("crc32", checks_crc32),
         ("gzip", any_operation(operation::needs_gzip)),
-        ("md5", any_operation(operation::needs_md5)),
+        ("md5", any_operation(Operation::has_content_md5)),
         ("query", any_protocol(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),
         ("stream", has_streams),
         ("xml", any_protocol(|protocol| protocol == Protocol::RestXml)),

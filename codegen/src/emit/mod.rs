@@ -4,6 +4,7 @@
 //! or changes the graph.
 
 mod auth;
+mod checksum;
 mod context;
 mod context_params;
 mod crate_files;

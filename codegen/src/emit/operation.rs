@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::union;
-use super::{auth, context_params, customization, docs, member, structure};
+use super::{auth, checksum, context_params, customization, docs, member, structure};
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
@@ -34,6 +34,9 @@ pub(super) fn file(
         if !params.is_empty() {
             file.uses("smithereen", "endpoint");
         }
+        if operation.checksum.is_some() {
+            file.uses("smithereen", "checksum");
+        }
         file.push(implementation(context, operation, names, input, &params));
     }
     if let Some(id) = operation.output {
@@ -57,11 +60,6 @@ fn about(operation: &Operation, is_whole: bool) -> String {
         }
         false => format!("The types of {name}."),
     }
-}
-
-/// Returns whether requests carry a checksum of the body.
-pub(super) fn needs_md5(operation: &Operation) -> bool {
-    operation.traits.contains(&OperationTrait::HttpChecksumRequired)
 }
 
 /// Returns whether requests may be compressed.
@@ -104,7 +102,8 @@ fn implementation(
 ) -> TokenStream {
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
-    let md5 = needs_md5(operation).then(|| quote!(.content_md5()));
+    let md5 = operation.has_content_md5().then(|| quote!(.content_md5()));
+    let checksum = checksum::of_operation(operation);
     let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
     // Other protocols do not distinguish a missing input from one without members.
     let is_cbor = context.service.model.service.protocol == Protocol::RpcV2Cbor;
@@ -124,7 +123,7 @@ fn implementation(
             type Error = #error;
             const OPERATION: &'static OperationSchema =
                 &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #gzip #without_input #unsigned #streaming_output #suppress_logs #override_auth #params #customization;
+                    #prefix #md5 #checksum #gzip #without_input #unsigned #streaming_output #suppress_logs #override_auth #params #customization;
         }
     }
 }

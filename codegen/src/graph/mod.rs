@@ -2,6 +2,7 @@
 //! Rust names. Shapes refer to each other by [`ShapeId`], and stay in the model's order.
 
 mod auth;
+mod checksum;
 mod context_params;
 mod customization;
 mod id;
@@ -19,6 +20,7 @@ mod traits;
 mod xml;
 
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
+pub use checksum::{ChecksumAlgorithm, HttpChecksum};
 pub use context_params::{ContextParam, ContextValue, Step, expression};
 pub use customization::{OperationCustomization, ServiceCustomization};
 pub use id::ShapeId;

@@ -1,6 +1,7 @@
 //! Operations.
 
 use super::auth::AuthScheme;
+use super::checksum::HttpChecksum;
 use super::context_params::ContextParam;
 use super::customization::OperationCustomization;
 use super::id::ShapeId;
@@ -35,6 +36,8 @@ pub struct Operation {
     pub readonly: bool,
     /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
+    /// Checksums of requests and responses, selected by the caller or by default.
+    pub checksum: Option<HttpChecksum>,
     /// Rare traits of operations.
     pub traits: Vec<OperationTrait>,
     /// What official clients do beyond the model.
@@ -58,6 +61,14 @@ impl Http {
     /// Returns `POST /`, which protocols without HTTP bindings use.
     pub fn root() -> Self {
         Self { method: "POST".to_owned(), uri: "/".to_owned(), code: 200 }
+    }
+}
+
+impl Operation {
+    /// Returns whether requests have a checksum in `Content-MD5`: it is required, and `httpChecksum` has none in its place.
+    pub fn has_content_md5(&self) -> bool {
+        self.traits.contains(&OperationTrait::HttpChecksumRequired)
+            && !self.checksum.as_ref().is_some_and(HttpChecksum::is_of_requests)
     }
 }
 
@@ -85,8 +96,6 @@ impl Auth {
 pub enum OperationTrait {
     /// `httpChecksumRequired`: a header has a checksum of the body.
     HttpChecksumRequired,
-    /// `aws.protocols#httpChecksum`: checksums of requests and responses, selected by the caller.
-    HttpChecksum,
     /// `requestCompression`: the body may be compressed.
     RequestCompression,
     /// `aws.api#clientDiscoveredEndpoint` with `required`: another operation of the service returns the endpoint.
@@ -102,7 +111,6 @@ impl OperationTrait {
     pub fn name(self) -> &'static str {
         match self {
             Self::HttpChecksumRequired => "smithy.api#httpChecksumRequired",
-            Self::HttpChecksum => "aws.protocols#httpChecksum",
             Self::RequestCompression => "smithy.api#requestCompression",
             Self::EndpointDiscovery => "aws.api#clientDiscoveredEndpoint",
             Self::EndpointOperation => "aws.api#clientEndpointDiscovery",

@@ -1,7 +1,7 @@
 //! Checks that apply under every protocol: names, labels, bindings, and types without possible values.
 
 use super::labels::is_single;
-use super::{cycles, labels};
+use super::{checksums, cycles, labels};
 use crate::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::location::{Location, OperationPart, Reporter};
 use crate::source::Content;
@@ -15,6 +15,7 @@ pub(super) fn check(model: &Model, content: Content, out: &Reporter<'_>) {
         check_operation(operation, &model.shapes, out);
         if is_called {
             check_http(operation, &model.shapes, model.service.protocol.has_bindings(), out);
+            checksums::check(operation, &model.shapes, out);
         }
     }
     let endless = cycles::components(&model.shapes, unnamed_targets);

@@ -5,6 +5,7 @@ mod auth;
 mod bindings;
 mod boxes;
 mod check;
+mod checksums;
 mod choose;
 mod context_params;
 mod customize;

@@ -6,6 +6,7 @@
 mod auth;
 mod botocore;
 mod calls;
+mod checksum;
 mod context_params;
 mod docs;
 mod documentation;

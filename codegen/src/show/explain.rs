@@ -1,5 +1,6 @@
 //! Describes an operation as text: its request, its response and its errors, with all properties of each member.
 
+use super::checksums;
 use super::operation::OperationGraph;
 use super::skeleton::skeleton;
 use super::types::{self, has_parts};
@@ -59,6 +60,7 @@ impl Page<'_> {
         if let Some(prefix) = &operation.host_prefix {
             self.add(&format!("host prefix: {prefix}"), 0);
         }
+        checksums::lines(operation).iter().for_each(|line| self.add(line, 0));
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
         self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
         self.out.push('\n');

@@ -101,6 +101,15 @@ impl Hasher {
     }
 }
 
+impl Algorithm {
+    /// Returns the checksum of `data` in base64.
+    pub fn base64(self, data: &[u8]) -> String {
+        let mut hasher = Hasher::new(self);
+        hasher.update(data);
+        hasher.base64()
+    }
+}
+
 /// Shows the algorithm only: the state of a hasher reveals the body.
 impl fmt::Debug for Hasher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -162,6 +171,14 @@ mod tests {
             (Algorithm::XxHash128, "VBgsWLuxM3xCwjrurZZ1DQ=="),
         ] {
             assert_eq!(algorithm.base64(&data), expected, "{algorithm:?}");
+        }
+    }
+
+    #[test]
+    fn checksums_have_the_stated_length() {
+        for algorithm in Algorithm::BY_PRIORITY {
+            assert_eq!(Hasher::new(algorithm).bytes().len(), algorithm.size(), "{algorithm:?}");
+            assert_eq!(algorithm.base64(b"x").len(), algorithm.base64_len(), "{algorithm:?}");
         }
     }
 

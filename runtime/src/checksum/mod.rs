@@ -1,21 +1,15 @@
-//! Checksums of bodies.
+//! Checksums of bodies: algorithms, their computation, and the description of an operation's checksums.
 //!
-//! The algorithms, their hashers, and the headers that have checksums belong here: those of `aws.protocols#httpChecksum` (feature
-//! `checksum`), `Content-MD5` (feature `md5`) and `x-amz-crc32` (feature `crc32`). Signatures, and the SHA-256 of a body that a
-//! signature covers, do not.
+//! What can be computed without an operation, a request or a response belongs here. The steps of a call that compute and compare
+//! checksums are in [`operation`](crate::Operation). Signatures, and the SHA-256 of a body that a signature covers, are in `sign`.
 
-#[cfg(feature = "checksum")]
 mod algorithm;
-#[cfg(feature = "crc32")]
-pub(crate) mod amz_crc32;
-#[cfg(feature = "md5")]
-pub(crate) mod content_md5;
-#[cfg(feature = "checksum")]
 mod crc;
-#[cfg(feature = "checksum")]
 mod hasher;
+mod http_checksum;
+mod when;
 
-#[cfg(feature = "checksum")]
 pub use algorithm::Algorithm;
-#[cfg(feature = "checksum")]
 pub use hasher::Hasher;
+pub use http_checksum::HttpChecksum;
+pub use when::{Unchecked, When};

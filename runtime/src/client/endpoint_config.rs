@@ -1,5 +1,7 @@
 //! The part of the configuration that affects endpoints.
 
+#[cfg(feature = "checksum")]
+use super::checksums::Checksums;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params, ServiceParams};
 use crate::service::Service;
 use aws_types::region::Region;
@@ -23,6 +25,8 @@ pub(super) struct EndpointConfig {
     more: ServiceParams<'static>,
     /// The minimum size of a body to compress, in bytes.
     compressed_from: Option<usize>,
+    #[cfg(feature = "checksum")]
+    checksums: Checksums,
     /// Whether operations can add a prefix to the host, or an error for a setting that is neither true nor false.
     host_prefix: Result<bool, EndpointError>,
 }
@@ -41,6 +45,8 @@ impl EndpointConfig {
                 .to_string(),
             more: ServiceParams::default(),
             compressed_from: compressed_from(config),
+            #[cfg(feature = "checksum")]
+            checksums: Checksums::of(config),
             host_prefix: host_prefix(service, config),
         }
     }
@@ -66,6 +72,8 @@ impl EndpointConfig {
             service_params: self.more.clone(),
         })?;
         let endpoint = if has_prefix { endpoint } else { endpoint.without_host_prefix() };
+        #[cfg(feature = "checksum")]
+        let endpoint = self.checksums.apply(endpoint);
         Ok(match self.compressed_from {
             Some(bytes) => endpoint.min_compression_size(bytes),
             None => endpoint,

@@ -9,7 +9,7 @@ use super::signing::Signing;
 use super::{failure, logging, payload};
 use crate::body::Body;
 use crate::error::{TransportError, TransportKind};
-use crate::operation;
+use crate::operation::{self, checksums};
 use crate::response::RawResponse;
 use crate::schema::{Flag, Schema};
 use crate::service::OperationSchema;
@@ -73,6 +73,7 @@ impl PreparedRequest {
             "rpc.service" = service,
             "rpc.method" = operation
         );
+        let is_unchecked = checksums::is_unchecked(self.request.extensions());
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
         let response = async move {
             let mut prepared = self;
@@ -88,6 +89,7 @@ impl PreparedRequest {
                 }
                 Err(error) => return Err(RequestError::Transport(failure::from_sdk_error(error, host))),
             }
+            .map(|response| checksums::mark(response, is_unchecked))
             .map_err(|reason| RequestError::Transport(failure::other(reason)))
         };
         match suppress_logs {
@@ -142,13 +144,15 @@ pub(super) struct CallContext {
     errors: &'static Schema,
     /// The scheme of the signature, if the call has one.
     pub(super) signature: AuthSchemeId,
+    /// Whether the body of the response is not compared with its checksum.
+    is_unchecked: bool,
 }
 
 impl CallContext {
     /// Returns whether a response with a success status may still cause a retry: it can contain an error, or have a wrong
     /// checksum.
     fn may_retry_success(&self) -> bool {
-        self.operation.error_in_success || self.operation.service.crc32
+        self.operation.error_in_success || (!self.is_unchecked && checksums::may_check(self.operation))
     }
 }
 
@@ -172,7 +176,8 @@ impl SerializeRequest for PassThroughSerializer {
         let state = config.interceptor_state();
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
-        state.store_put(CallContext { operation, errors, signature: signing.scheme });
+        let is_unchecked = checksums::is_unchecked(request.extensions());
+        state.store_put(CallContext { operation, errors, signature: signing.scheme, is_unchecked });
         state.store_put(signing.config);
         if let Some(payload) = payload {
             state.store_put(payload);
@@ -227,6 +232,7 @@ impl DeserializeResponse for ErrorCodeReader {
         }
         let response =
             to_http(response).map_err(|reason| OrchestratorError::other(BoxError::from(reason)))?;
+        let response = checksums::mark(response, call.is_some_and(|call| call.is_unchecked));
         match ErrorCode::read(&response, call) {
             Some(error) => Err(OrchestratorError::operation(Error::erase(error))),
             None => Ok(Output::erase(())),

@@ -10,6 +10,8 @@
 mod auth;
 mod call;
 mod caller;
+#[cfg(feature = "checksum")]
+mod checksums;
 mod dynamic;
 mod endpoint_config;
 mod error_traits;

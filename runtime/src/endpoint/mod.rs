@@ -5,6 +5,8 @@
 
 mod arn;
 mod auth_scheme;
+#[cfg(feature = "checksum")]
+mod checksums;
 mod functions;
 mod host;
 mod param_source;
@@ -35,6 +37,10 @@ pub struct Endpoint {
     headers: Vec<(HeaderName, HeaderValue)>,
     properties: Vec<(&'static str, Document)>,
     pub(crate) min_compression_size: usize,
+    #[cfg(feature = "checksum")]
+    pub(crate) request_checksums: crate::checksum::When,
+    #[cfg(feature = "checksum")]
+    pub(crate) response_checksums: crate::checksum::When,
     uses_host_prefix: bool,
 }
 
@@ -72,6 +78,10 @@ impl Endpoint {
             headers: Vec::new(),
             properties: Vec::new(),
             min_compression_size: 10_240,
+            #[cfg(feature = "checksum")]
+            request_checksums: crate::checksum::When::Supported,
+            #[cfg(feature = "checksum")]
+            response_checksums: crate::checksum::When::Supported,
             uses_host_prefix: true,
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! The steps that are the same for all protocols belong here; those of a protocol belong in [`protocol`](crate::protocol).
 
+pub(crate) mod checksums;
 mod received;
 mod request;
 
@@ -156,16 +157,9 @@ fn response_error(
 }
 
 /// Checks that the body is the one that the service sent, if the service has a checksum of it.
-#[cfg(feature = "crc32")]
 pub(crate) fn check(
     operation: &'static OperationSchema,
     response: &RawResponse<'_>,
 ) -> Result<(), ResponseError> {
-    let checked = if operation.service.crc32 { crate::checksum::amz_crc32::check(response) } else { Ok(()) };
-    checked.map_err(|error| response_error(operation, response, error))
-}
-
-#[cfg(not(feature = "crc32"))]
-pub(crate) fn check(_: &'static OperationSchema, _: &RawResponse<'_>) -> Result<(), ResponseError> {
-    Ok(())
+    checksums::check(operation, response).map_err(|error| response_error(operation, response, error))
 }

@@ -1,5 +1,6 @@
 //! Builds the requests of operations. The functions are not generic, so that a binary has one copy of each.
 
+use super::checksums;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{BuildError, MessageError};
@@ -58,13 +59,7 @@ fn write_head(
         true => crate::compression::gzip(request, endpoint.min_compression_size),
         false => request,
     });
-    #[cfg(feature = "md5")]
-    let built =
-        built.map(
-            |request| {
-                if operation.content_md5 { crate::checksum::content_md5::add(request) } else { request }
-            },
-        );
+    let built = built.and_then(|request| checksums::add(operation, input, request, endpoint));
     built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 
@@ -74,7 +69,7 @@ fn build(
     input: &dyn Shape,
     endpoint: &Endpoint,
 ) -> Result<Request<Bytes>, MessageError> {
-    let prepared = input::prepare(operation, input)?;
+    let prepared = input::prepare(operation, input, checksums::default_mode(operation, endpoint))?;
     let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
     let own =
         operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();

@@ -25,6 +25,7 @@ impl Render for Locations {
                     OperationPart::Method => keys.extend(["http", "method"]),
                     OperationPart::Path => keys.extend(["http", "requestUri"]),
                     OperationPart::HostPrefix => keys.extend(["endpoint", "hostPrefix"]),
+                    OperationPart::HttpChecksum(key) => keys.extend(["httpChecksum", key]),
                     OperationPart::StaticContextParam(name) => keys.extend(["staticContextParams", name]),
                     OperationPart::OperationContextParam(name) => {
                         keys.extend(["operationContextParams", name, "path"]);

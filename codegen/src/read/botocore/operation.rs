@@ -3,11 +3,13 @@
 use super::table::Table;
 use super::{auth, shared, xml};
 use crate::diagnostic::At;
-use crate::graph::{Auth, Http, Operation, OperationCustomization, OperationTrait, ShapeId, XmlRoot};
+use crate::graph::{
+    Auth, Http, HttpChecksum, Operation, OperationCustomization, OperationTrait, ShapeId, XmlRoot,
+};
 use crate::json::Node;
-use crate::read::context_params;
 use crate::read::errors::distinct;
 use crate::read::fields::{Fields, object};
+use crate::read::{checksum, context_params};
 
 /// The operations of a model.
 #[derive(Default)]
@@ -79,6 +81,7 @@ fn read(
     if let Some(node) = fields.take("staticContextParams") {
         context.extend(context_params::constants(node, &at.key("staticContextParams"), table.calls.out));
     }
+    let checksum = checksums(&mut fields, at, table);
     more(&mut fields, &mut traits);
     traits.extend(endpoint_discovery(&mut fields, at, table));
     traits.extend(compression(&mut fields, at, table));
@@ -99,6 +102,7 @@ fn read(
         idempotent,
         readonly,
         deprecated,
+        checksum,
         traits,
         customization: OperationCustomization::default(),
         docs,
@@ -172,10 +176,17 @@ fn own_auth(
 fn more(fields: &mut Fields<'_, '_>, traits: &mut Vec<OperationTrait>) {
     let keys = [
         ("httpChecksumRequired", OperationTrait::HttpChecksumRequired),
-        ("httpChecksum", OperationTrait::HttpChecksum),
         ("endpointoperation", OperationTrait::EndpointOperation),
     ];
     traits.extend(keys.into_iter().filter(|(key, _)| fields.take(key).is_some()).map(|(_, found)| found));
+}
+
+fn checksums(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<HttpChecksum> {
+    let at = at.key("httpChecksum");
+    let mut fields = Fields::of(fields.take("httpChecksum")?, &at, table.calls.out)?;
+    let found = checksum::read(&mut fields, &at, table.calls.out);
+    fields.finish();
+    found
 }
 
 /// Reads `endpointdiscovery`. Discovery that is not required has no effect: the endpoint of the rules works too, and official

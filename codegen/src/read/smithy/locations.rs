@@ -2,6 +2,7 @@
 
 use super::flat::Flat;
 use super::ids::{Table, is_data};
+use crate::graph::HttpChecksum;
 use crate::location::{Location, MemberPart, OperationPart, Render, ServicePart};
 use std::collections::HashMap;
 
@@ -57,6 +58,7 @@ impl Render for Locations {
                     OperationPart::Method => vec!["traits", "smithy.api#http", "method"],
                     OperationPart::Path => vec!["traits", "smithy.api#http", "uri"],
                     OperationPart::HostPrefix => vec!["traits", "smithy.api#endpoint", "hostPrefix"],
+                    OperationPart::HttpChecksum(key) => vec!["traits", HttpChecksum::NAME, key],
                     OperationPart::StaticContextParam(name) => {
                         vec!["traits", "smithy.rules#staticContextParams", name]
                     }

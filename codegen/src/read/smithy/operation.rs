@@ -6,11 +6,13 @@ use super::flat::Flat;
 use super::ids::{Table, UNIT};
 use super::shared::deprecated;
 use super::traits::Traits;
-use crate::graph::{ContextParam, Http, Operation, OperationCustomization, OperationTrait, ShapeId};
+use crate::graph::{
+    ContextParam, Http, HttpChecksum, Operation, OperationCustomization, OperationTrait, ShapeId,
+};
 use crate::json::Node;
-use crate::read::context_params;
 use crate::read::errors::distinct;
 use crate::read::fields::Fields;
+use crate::read::{checksum, context_params};
 
 /// Reads the errors that all operations of a service have in common.
 pub(super) fn service_errors(service: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
@@ -35,6 +37,8 @@ pub(super) fn read<'a>(
     }
     let auth = auth::of_operation(service, &mut traits, table.at, table.calls.out);
     let context = context(&mut traits, table);
+    let checksum =
+        traits.fields(HttpChecksum::NAME, |fields, at| checksum::read(fields, at, table.calls.out));
     more_traits(flat, service, &mut traits, &mut found);
     found.extend(endpoint_discovery(&mut traits));
     found.extend(compression(&mut traits, table));
@@ -56,6 +60,7 @@ pub(super) fn read<'a>(
         idempotent,
         readonly,
         deprecated,
+        checksum: checksum.flatten(),
         traits: found,
         customization: OperationCustomization::default(),
         docs: None,
@@ -123,11 +128,7 @@ fn more_traits(
     traits: &mut Traits<'_, '_, '_>,
     found: &mut Vec<OperationTrait>,
 ) {
-    for one in [
-        OperationTrait::HttpChecksumRequired,
-        OperationTrait::HttpChecksum,
-        OperationTrait::EndpointOperation,
-    ] {
+    for one in [OperationTrait::HttpChecksumRequired, OperationTrait::EndpointOperation] {
         let is_there = match one {
             OperationTrait::EndpointOperation => discovery_operation(service) == Some(flat.id),
             other => traits.has(other.name()),

@@ -1,8 +1,8 @@
 //! Writes operations.
 
 use super::service;
-use super::writer::{Traits, Writer, entries, keys, mark, number, target, text, texts};
-use crate::graph::{Auth, Http, Operation, OperationTrait, ShapeId};
+use super::writer::{Traits, Writer, entries, keys, mark, number, object, target, text, texts};
+use crate::graph::{Auth, Http, HttpChecksum, Operation, OperationTrait, ShapeId};
 use crate::json::Node;
 
 const UNIT: &str = "smithy.api#Unit";
@@ -23,6 +23,7 @@ impl Writer<'_> {
         traits.mark("smithy.api#readonly", operation.readonly);
         traits
             .add_some("smithy.api#deprecated", operation.deprecated.as_ref().map(super::shapes::deprecated));
+        traits.add_some(HttpChecksum::NAME, operation.checksum.as_ref().map(checksum));
         for found in &operation.traits {
             match found {
                 // A trait of the service.
@@ -67,4 +68,17 @@ impl Writer<'_> {
             traits.add("smithy.api#http", value);
         }
     }
+}
+
+/// Returns the value of `httpChecksum`.
+fn checksum(found: &HttpChecksum) -> Node<'static> {
+    let HttpChecksum { algorithm_member, is_required, mode_member, response_algorithms } = found;
+    let algorithms: Vec<String> = response_algorithms.iter().map(|one| one.name().to_owned()).collect();
+    let keys = [
+        ("requestAlgorithmMember", algorithm_member.as_ref().map(text)),
+        ("requestChecksumRequired", is_required.then_some(Node::Bool(true))),
+        ("requestValidationModeMember", mode_member.as_ref().map(text)),
+        ("responseAlgorithms", (!algorithms.is_empty()).then(|| texts(&algorithms))),
+    ];
+    object(keys.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))))
 }

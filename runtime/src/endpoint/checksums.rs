@@ -1,0 +1,21 @@
+//! The settings of checksums.
+
+use super::Endpoint;
+use crate::checksum::When;
+
+impl Endpoint {
+    /// Sets when requests get a checksum, for operations with `aws.protocols#httpChecksum`. The default is [`When::Supported`].
+    #[must_use]
+    pub fn request_checksums(mut self, when: When) -> Self {
+        self.request_checksums = when;
+        self
+    }
+
+    /// Sets when checksums of responses are requested and checked, for operations with `aws.protocols#httpChecksum`. The default
+    /// is [`When::Supported`].
+    #[must_use]
+    pub fn response_checksums(mut self, when: When) -> Self {
+        self.response_checksums = when;
+        self
+    }
+}
