@@ -13,7 +13,7 @@
 //! | `cbor` | the codec of `rpcv2Cbor` (feature `cbor`) |
 //! | `query` | the requests of `awsQuery` and `ec2Query` (feature `query`) |
 //! | `sign` | signatures of requests, presigned URLs, chunks and events (feature `sign`) |
-//! | `checksum` | checksums of bodies (feature `checksum`) |
+//! | `checksum`, `aws_chunked` | checksums of bodies, and bodies with a checksum at their end (feature `checksum`) |
 //! | [`endpoint`] | the endpoint of a request, from the rules of its service |
 //! | `client` | the client on the official AWS runtime (feature `client`) |
 //! | [`guide`] | documentation for use without the client, for tests and for timeouts |
@@ -41,6 +41,8 @@ mod service;
 mod timestamp;
 mod validation;
 
+#[cfg(feature = "checksum")]
+pub mod aws_chunked;
 #[cfg(feature = "cbor")]
 pub mod cbor;
 #[cfg(feature = "checksum")]
