@@ -28,6 +28,7 @@ mod selections;
 mod semver;
 mod server;
 mod signatures;
+mod signers;
 mod tally;
 mod types;
 mod uuid;

@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
     Problems, cases, choices, compile, differential, endpoints, formats, model, official, selections, semver,
-    server, signatures, tally, types,
+    server, signatures, signers, tally, types,
 };
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -26,6 +26,7 @@ const GROUPS: &[Group] = &[
     Group { suites: differential::protocols::SUITES, run: differential::protocols::run },
     Group { suites: differential::alternatives::SUITES, run: differential::alternatives::run },
     Group { suites: signatures::SUITES, run: signatures::run },
+    Group { suites: signers::SUITES, run: signers::run },
     Group { suites: types::SUITES, run: types::run },
     Group { suites: choices::SUITES, run: choices::run },
     Group { suites: selections::SUITES, run: selections::run },
