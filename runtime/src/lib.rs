@@ -36,6 +36,8 @@ mod idempotency_token;
 mod input;
 mod number;
 mod operation;
+#[cfg(feature = "sign")]
+mod presign;
 mod response;
 mod service;
 mod timestamp;

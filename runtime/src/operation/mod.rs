@@ -18,6 +18,8 @@ use crate::error::{BuildError, Error, ErrorMeta, MessageError, ResponseError, Se
 use crate::reflect::{Shape, Value};
 use crate::response::RawResponse;
 use crate::service::{OperationSchema, Target};
+#[cfg(feature = "sign")]
+use crate::sign::{PresignOptions, Presigned, SignError, Signer, SigningConfig};
 use crate::validation::Validation;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -48,16 +50,13 @@ pub trait Operation: Shape + Value {
         endpoint(Self::OPERATION, self, params)
     }
 
-    /// Returns what requests to this endpoint are signed for, for a [`Signer`](crate::sign::Signer). `region` counts unless the
+    /// Returns what requests to this endpoint are signed for, for a [`Signer`]. `region` counts unless the
     /// endpoint has a region of its own.
     ///
     /// # Errors
     /// Returns the errors of [`OperationSchema::signing`].
     #[cfg(feature = "sign")]
-    fn signing(
-        endpoint: &Endpoint,
-        region: &str,
-    ) -> Result<crate::sign::SigningConfig, crate::sign::SignError> {
+    fn signing(endpoint: &Endpoint, region: &str) -> Result<SigningConfig, SignError> {
         Self::OPERATION.signing(endpoint, region)
     }
 
@@ -84,6 +83,28 @@ pub trait Operation: Shape + Value {
     /// although the model requires one.
     fn to_streaming_http(&self, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {
         request::write_streaming_input(Self::OPERATION, self, endpoint)
+    }
+
+    /// Presigns the request: anyone who has its URL can send it until it expires.
+    ///
+    /// Forms (`awsQuery`, `ec2Query`) become the query of the URL. With the method `GET` or `HEAD`, so do the members of a JSON
+    /// body. Any other body stays. The signature covers it, unless the service signs requests as they are sent: then the sender may
+    /// send another one.
+    ///
+    /// The signed headers are those of members, of the service and of the endpoint, and `Content-Type` of a signed body.
+    ///
+    /// # Errors
+    /// Returns the errors of [`to_http`](Self::to_http), [`signing`](Self::signing) and [`Signer::presign`], and an error for a
+    /// body that a request without one cannot have.
+    #[cfg(feature = "sign")]
+    fn presign(
+        &self,
+        endpoint: &Endpoint,
+        region: &str,
+        signer: &Signer,
+        options: &PresignOptions,
+    ) -> Result<Presigned, BuildError> {
+        request::presign(Self::OPERATION, self, (endpoint, region), signer, options)
     }
 
     /// Parses a response.

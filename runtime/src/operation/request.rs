@@ -8,6 +8,8 @@ use crate::input;
 use crate::reflect::{Shape, ValueRef};
 use crate::schema::Flag;
 use crate::service::OperationSchema;
+#[cfg(feature = "sign")]
+use crate::sign::{PresignOptions, Presigned, Signer};
 use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderName, HeaderValue, Request};
@@ -51,7 +53,8 @@ fn write_head(
     input: &dyn Shape,
     endpoint: &Endpoint,
 ) -> Result<Request<Bytes>, BuildError> {
-    let built = build(operation, input, endpoint);
+    let mode = checksums::default_mode(operation, endpoint);
+    let built = build(operation, input, endpoint, mode);
     let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
     let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
     #[cfg(feature = "gzip")]
@@ -63,13 +66,38 @@ fn write_head(
     built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 
-/// Builds the request of the input as it is sent.
+#[cfg(feature = "sign")]
+pub(super) fn presign(
+    operation: &'static OperationSchema,
+    input: &dyn Shape,
+    place: (&Endpoint, &str),
+    signer: &Signer,
+    options: &PresignOptions,
+) -> Result<Presigned, BuildError> {
+    if let Some((member, _)) = input::stream(input) {
+        return Err(BuildError::new(
+            operation.name,
+            member.name,
+            "a presigned request has no stream: its sender has the body",
+        ));
+    }
+    // A presigned request asks for no checksum, since whoever sends it would have to send a header for that.
+    let built = build(operation, input, place.0, None);
+    let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
+    let built = built.map(|request| with_headers(request, place.0));
+    let presigned =
+        built.and_then(|request| crate::presign::presign(operation, input, request, place, signer, options));
+    presigned.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
+}
+
+/// Builds the request of the input as it is sent. `more` is the name and the default of another member.
 fn build(
     operation: &OperationSchema,
     input: &dyn Shape,
     endpoint: &Endpoint,
+    more: Option<(&'static str, &'static str)>,
 ) -> Result<Request<Bytes>, MessageError> {
-    let prepared = input::prepare(operation, input, checksums::default_mode(operation, endpoint))?;
+    let prepared = input::prepare(operation, input, more)?;
     let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
     let own =
         operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();

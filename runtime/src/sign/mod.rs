@@ -43,6 +43,6 @@ pub use credentials::Credentials;
 pub use error::SignError;
 pub use events::EventSigner;
 pub use payload::Payload;
-pub use presigned::{MAX_EXPIRES, Presigned};
+pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
 pub use signature::Signature;
 pub use signer::Signer;

@@ -17,6 +17,31 @@ use std::time::Duration;
 /// The longest time for which a presigned request is valid: a week.
 pub const MAX_EXPIRES: Duration = Duration::from_secs(604_800);
 
+/// How a request of an operation is presigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PresignOptions {
+    /// How long the request is valid, in whole seconds: at most [`MAX_EXPIRES`].
+    pub expires: Duration,
+    /// The time from which on it is valid.
+    pub time: Timestamp,
+    /// The HTTP method, if it is not that of the model. A browser that follows a link sends `GET`.
+    pub method: Option<Method>,
+}
+
+impl PresignOptions {
+    /// Creates options with the method of the model. The time is usually `SystemTime::now().into()`.
+    pub const fn new(expires: Duration, time: Timestamp) -> Self {
+        Self { expires, time, method: None }
+    }
+
+    /// Sets the HTTP method.
+    #[must_use]
+    pub fn method(self, method: Method) -> Self {
+        Self { method: Some(method), ..self }
+    }
+}
+
 /// A request that anyone can send who has its URL, until it expires. Nothing of the request but the signature's own parameters
 /// is moved to the query.
 #[derive(Clone, PartialEq)]
