@@ -2,10 +2,13 @@
 
 use super::config::SigningConfig;
 use super::date_time::DateTime;
+use super::error::SignError;
 use super::hex::Hex;
 use super::key::SigningKey;
 use super::payload::EMPTY;
 use super::signature::Signature;
+use super::signer::Signer;
+use crate::timestamp::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -25,11 +28,6 @@ pub struct ChunkSigner {
 }
 
 impl ChunkSigner {
-    pub(super) fn new(key: SigningKey, config: &SigningConfig, seed: Signature, time: DateTime) -> Self {
-        let scope = [time.date(), "/", &config.region, "/", &config.service, "/aws4_request"].concat();
-        Self { key, time, scope, prior: seed }
-    }
-
     /// Signs the next chunk.
     pub fn sign(&mut self, chunk: &[u8]) -> Signature {
         self.sign_sha256(Sha256::digest(chunk).into())
@@ -56,6 +54,23 @@ impl ChunkSigner {
         let head = [algorithm, self.time.as_str(), "\n", &self.scope, "\n", prior.as_str(), "\n"];
         self.prior = self.key.sign(&[&head, hashes].concat());
         self.prior
+    }
+}
+
+impl Signer {
+    /// Creates the signer of the chunks of a request that was signed at `time` with the result `seed`.
+    ///
+    /// # Errors
+    /// Returns an error for a time outside of the years 0 to 9999.
+    pub fn chunks(
+        &self,
+        config: &SigningConfig,
+        seed: Signature,
+        time: Timestamp,
+    ) -> Result<ChunkSigner, SignError> {
+        let time = DateTime::new(time)?;
+        let scope = [time.date(), "/", &config.region, "/", &config.service, "/aws4_request"].concat();
+        Ok(ChunkSigner { key: self.key(config, &time), time, scope, prior: seed })
     }
 }
 

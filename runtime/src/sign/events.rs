@@ -22,10 +22,6 @@ pub struct EventSigner {
 }
 
 impl EventSigner {
-    pub(super) fn new(signer: Signer, config: SigningConfig, seed: Signature) -> Self {
-        Self { signer, config, prior: seed }
-    }
-
     /// Signs the next event, whose header `:date` is `time` without its fraction of a second.
     ///
     /// # Errors
@@ -52,6 +48,13 @@ impl EventSigner {
             payload.as_str(),
         ]);
         Ok(self.prior)
+    }
+}
+
+impl Signer {
+    /// Creates the signer of the events of a request that was signed with the result `seed`.
+    pub fn events(&self, config: &SigningConfig, seed: Signature) -> EventSigner {
+        EventSigner { signer: self.clone(), config: config.clone(), prior: seed }
     }
 }
 

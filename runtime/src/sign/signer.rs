@@ -1,12 +1,10 @@
 //! Signatures in the header `Authorization`.
 
 use super::canonical::{CanonicalRequest, Host, SignedHeaders, is_unsigned};
-use super::chunks::ChunkSigner;
 use super::config::SigningConfig;
 use super::credentials::Credentials;
 use super::date_time::DateTime;
 use super::error::SignError;
-use super::events::EventSigner;
 use super::hex::Hex;
 use super::key::{KeyCache, SigningKey};
 use super::payload::{Payload, PayloadLine};
@@ -178,25 +176,6 @@ impl Signer {
     pub(super) fn key(&self, config: &SigningConfig, time: &DateTime) -> SigningKey {
         let Shared { credentials, keys } = &*self.shared;
         keys.key(credentials, time.date(), &config.region, &config.service)
-    }
-
-    /// Creates the signer of the chunks of a request that was signed at `time` with the result `seed`.
-    ///
-    /// # Errors
-    /// Returns an error for a time outside of the years 0 to 9999.
-    pub fn chunks(
-        &self,
-        config: &SigningConfig,
-        seed: Signature,
-        time: Timestamp,
-    ) -> Result<ChunkSigner, SignError> {
-        let time = DateTime::new(time)?;
-        Ok(ChunkSigner::new(self.key(config, &time), config, seed, time))
-    }
-
-    /// Creates the signer of the events of a request that was signed with the result `seed`.
-    pub fn events(&self, config: &SigningConfig, seed: Signature) -> EventSigner {
-        EventSigner::new(self.clone(), config.clone(), seed)
     }
 }
 

@@ -168,6 +168,10 @@ proptest! {
         prop_assert_eq!(sorted(uri.query().unwrap()), sorted(official.uri().query().unwrap()));
         prop_assert_eq!((uri.path(), uri.authority()), (official.uri().path(), official.uri().authority()));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn chunks_are_the_official_ones(case in cases(), chunks in prop::collection::vec(".{0,80}", 0..4)) {
