@@ -10,6 +10,7 @@
 macro_rules! require {
     ({} $($items:tt)*) => { $($items)* };
     ({ client $($more:ident)* } $($items:tt)*) => { $crate::require_client! { { $($more)* } $($items)* } };
+    ({ event_stream $($more:ident)* } $($items:tt)*) => { $crate::require_event_stream! { { $($more)* } $($items)* } };
     ({ gzip $($more:ident)* } $($items:tt)*) => { $crate::require_gzip! { { $($more)* } $($items)* } };
     ({ cbor $($more:ident)* } $($items:tt)*) => { $crate::require_cbor! { { $($more)* } $($items)* } };
     ({ checksum $($more:ident)* } $($items:tt)*) => { $crate::require_checksum! { { $($more)* } $($items)* } };
@@ -36,6 +37,26 @@ macro_rules! require_client {
         compile_error!(
             "the generated client needs the feature `client` of `smithereen`: add it to the dependency in Cargo.toml, \
              `features = [\"client\"]`, or generate no client, with `without_client()` in the build script"
+        );
+        $crate::require! { { $($more)* } }
+    };
+}
+
+#[cfg(feature = "event-stream")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_event_stream {
+    ($($rest:tt)*) => { $crate::require! { $($rest)* } };
+}
+
+#[cfg(not(feature = "event-stream"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_event_stream {
+    ({ $($more:ident)* } $($items:tt)*) => {
+        compile_error!(
+            "the model has operations with event streams (`streaming` on a union), which need the feature `event-stream` of \
+             `smithereen`: add it to the dependency in Cargo.toml, `features = [\"event-stream\"]`"
         );
         $crate::require! { { $($more)* } }
     };

@@ -11,6 +11,7 @@
 //! | [`reflect`] | access to the values of a generated type by index |
 //! | [`json`], [`protocol`] | serialization of requests, deserialization of responses |
 //! | `cbor` | the codec of `rpcv2Cbor` (feature `cbor`) |
+//! | `event_stream` | event streams: frames and the events in them (feature `event-stream`) |
 //! | `query` | the requests of `awsQuery` and `ec2Query` (feature `query`) |
 //! | `sign` | signatures of requests, presigned URLs, chunks and events (feature `sign`) |
 //! | `checksum`, `aws_chunked` | checksums of bodies, and bodies with a checksum at their end (feature `checksum`) |
@@ -52,6 +53,8 @@ pub mod checksum;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;
+#[cfg(feature = "event-stream")]
+pub mod event_stream;
 pub mod guide;
 pub mod json;
 pub mod protocol;
