@@ -25,6 +25,7 @@
 
 mod auth;
 mod body;
+mod body_format;
 mod box_error;
 mod codec;
 #[cfg(feature = "gzip")]

@@ -1,6 +1,7 @@
 //! Services and their operations, as generated code describes them, and the interface of wire protocols.
 
 use crate::auth::AuthScheme;
+use crate::body_format::BodyFormat;
 use crate::endpoint::{Endpoint, EndpointError, ParamSource, Params};
 use crate::error::{ErrorMeta, MessageError};
 use crate::reflect::{Shape, Slot, Value};
@@ -313,6 +314,11 @@ pub trait Protocol: Debug + Send + Sync {
         response: &RawResponse<'_>,
         error: &mut dyn Shape,
     ) -> ErrorMeta;
+
+    /// Returns the format of the payloads of events, if the protocol has event streams.
+    fn event_format(&self) -> Option<&dyn BodyFormat> {
+        None
+    }
 }
 
 /// A value that is deserialized, possibly more than once.

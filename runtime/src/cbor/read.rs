@@ -9,7 +9,7 @@ use crate::codec::{
     Checks, CodecError, ErrorPath, MemberTracker, NO_STREAMS, Segment, element_of, find_member,
 };
 use crate::reflect::{List, Map, Shape, Slot};
-use crate::schema::{Kind, Member, Schema};
+use crate::schema::{Binding, Kind, Member, Schema};
 use std::borrow::Cow;
 
 /// Deserializes the whole body into a shape.
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
                 Err(name) => self.unknown(shape, schema, &name, depth)?,
             }
         }
-        match members.finish(|_| true) {
+        match members.finish(|member| member.binding != Binding::EventHeader) {
             Ok(()) => Ok(()),
             Err((None, reason)) => self.items.fail(Failure::Rejected(reason)),
             Err((Some(member), reason)) => {

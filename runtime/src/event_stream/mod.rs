@@ -1,23 +1,20 @@
 //! Event streams: bodies of requests and responses that are sequences of events (feature `event-stream`).
 //!
-//! The frames of `application/vnd.amazon.eventstream` belong here, and the events in them, independent of the transport. Formats
-//! of payloads belong in the codecs, and signatures in the signer.
+//! Frames belong here, and the events in them. Formats of payloads belong in the codecs, and the computation of signatures in the
+//! signer.
 //!
-//! | file | content |
+//! | folder | content |
 //! |---|---|
-//! | `header`, `frame`, `error` | frames: headers of ten types, a payload, two checksums |
-//! | `decoder`, `encoder` | bytes to frames and back |
+//! | `frames` | bytes to frames and back |
+//! | `events` | frames to events and errors of a model, and back |
 //!
-//! <https://smithy.io/2.0/aws/amazon-eventstream.html> specifies the frames.
+//! <https://smithy.io/2.0/aws/amazon-eventstream.html> specifies both.
 
-mod decoder;
-mod encoder;
-mod error;
-mod frame;
-mod header;
+mod events;
+mod frames;
 
-pub use decoder::FrameDecoder;
-pub use encoder::FrameEncoder;
-pub use error::FrameError;
-pub use frame::{Frame, MAX_FRAME_SIZE, MAX_HEADERS_SIZE, MAX_PAYLOAD_SIZE};
-pub use header::HeaderValue;
+pub use events::{EventDecoder, EventEncoder, EventStream, InitialResponse, SignEvents, signed_frame};
+pub use frames::{
+    Frame, FrameDecoder, FrameEncoder, FrameError, HeaderValue, MAX_FRAME_SIZE, MAX_HEADERS_SIZE,
+    MAX_PAYLOAD_SIZE,
+};

@@ -2,7 +2,9 @@
 //! differ in the content type only.
 
 use super::json_error::{self, CodeSources, read_message, replacement_message};
+use super::rest_json::RestJson1;
 use super::{Protocol, Target, query_compatible, rpc};
+use crate::body_format::BodyFormat;
 use crate::codec::Checks;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
@@ -140,6 +142,10 @@ macro_rules! version {
                 error: &mut dyn Shape,
             ) -> ErrorMeta {
                 self.0.error(response, error)
+            }
+            fn event_format(&self) -> Option<&dyn BodyFormat> {
+                // Payloads of events have the media type `application/json`, whatever that of other bodies.
+                Some(&RestJson1)
             }
         }
     };

@@ -7,7 +7,7 @@ use crate::schema::{Binding, Flag, Member};
 use crate::service::Target;
 
 /// A variant of an operation's error enum, identified by its index.
-pub(super) struct Variant<'a>(&'a mut dyn Shape, usize);
+pub(crate) struct Variant<'a>(&'a mut dyn Shape, usize);
 
 impl Target for Variant<'_> {
     fn reset(&mut self) -> Slot<'_> {
@@ -19,7 +19,7 @@ impl Target for Variant<'_> {
 /// without a variant activates the unknown variant. Without a code, nothing is changed.
 ///
 /// Returns whether the error's message is sensitive in the model, so that the caller must remove it from `meta`.
-pub(super) fn activate_variant(
+pub(crate) fn activate_variant(
     error: &mut dyn Shape,
     meta: &ErrorMeta,
     name: Option<&str>,
@@ -50,7 +50,7 @@ fn hides_message(error: &dyn Shape) -> bool {
 
 /// Sets the message of an error from the strings `message` and `Message` of the body, unless it is set already. Services send
 /// either spelling, whichever the model has. `name_of` returns the name of a member in the body.
-pub(super) fn set_message(
+pub(crate) fn set_message(
     error: &mut dyn Shape,
     name_of: impl Fn(&Member) -> &'static str,
     [lower, upper]: [Option<String>; 2],

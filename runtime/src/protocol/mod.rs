@@ -33,6 +33,7 @@ mod rpc_v2_cbor;
 #[cfg(feature = "xml")]
 mod xml_error;
 
+pub use crate::body_format::BodyFormat;
 pub use crate::error::MessageError;
 pub use crate::service::{Protocol, Target};
 pub use aws_json::{AwsJson1_0, AwsJson1_1};
@@ -40,6 +41,8 @@ pub use aws_json::{AwsJson1_0, AwsJson1_1};
 pub use aws_query::AwsQuery;
 #[cfg(feature = "query")]
 pub use ec2_query::Ec2Query;
+#[cfg(feature = "event-stream")]
+pub(crate) use errors::{activate_variant, set_message};
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;

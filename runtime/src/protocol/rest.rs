@@ -2,7 +2,8 @@
 
 use super::compressed::compression_error;
 use crate::body::Body;
-use crate::codec::{CodecError, MISSING};
+use crate::body_format::BodyFormat;
+use crate::codec::MISSING;
 use crate::endpoint::Endpoint;
 use crate::error::MessageError;
 use crate::http as binding;
@@ -14,28 +15,6 @@ use crate::validation::Validation;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Request};
-
-/// The format of the bodies of a protocol.
-pub(super) trait BodyFormat {
-    /// Returns the media type of a body with members.
-    fn content_type(&self) -> &'static str;
-    /// Returns the body for an unset payload that is a structure. `None` sends no body.
-    fn unset_payload(&self) -> Option<Bytes>;
-    /// Serializes the members of the input that are bound to the body.
-    fn write(&self, input: &dyn Shape) -> Result<Vec<u8>, CodecError>;
-    /// Serializes a payload that is a structure, union, list, map or document.
-    fn write_payload(&self, value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, CodecError>;
-    /// Deserializes the members that are bound to the body.
-    fn read(&self, body: &[u8], shape: &mut dyn Shape, validation: Validation) -> Result<(), CodecError>;
-    /// Deserializes a payload that is a structure, union, list, map or document.
-    fn read_payload(
-        &self,
-        body: &[u8],
-        slot: Slot<'_>,
-        member: &'static Member,
-        validation: Validation,
-    ) -> Result<(), CodecError>;
-}
 
 /// Builds a request from the bindings of the operation's input.
 pub(super) fn request(

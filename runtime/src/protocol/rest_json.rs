@@ -2,8 +2,9 @@
 
 use super::errors::activate_variant;
 use super::json_error::{self, CodeSources, read_message, replacement_message};
-use super::rest::{self, BodyFormat};
+use super::rest;
 use super::{Protocol, Target};
+use crate::body_format::BodyFormat;
 use crate::codec::CodecError;
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
@@ -74,6 +75,10 @@ impl Protocol for RestJson1 {
             meta.message = replacement_message(response);
         }
         meta
+    }
+
+    fn event_format(&self) -> Option<&dyn BodyFormat> {
+        Some(self)
     }
 }
 

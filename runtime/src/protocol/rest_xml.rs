@@ -1,7 +1,8 @@
 //! The protocol `aws.protocols#restXml`: HTTP bindings with XML bodies.
 
-use super::rest::{self, BodyFormat};
+use super::rest;
 use super::{Protocol, Target, xml_error};
+use crate::body_format::BodyFormat;
 use crate::codec::{Checks, CodecError};
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
@@ -85,6 +86,10 @@ impl Protocol for RestXml {
         xml_error::error(response, error, &|variant, read_body| {
             rest::read_response(response, variant, Validation::Lenient, |_| true, read_body)
         })
+    }
+
+    fn event_format(&self) -> Option<&dyn BodyFormat> {
+        Some(self)
     }
 }
 

@@ -3,12 +3,14 @@
 use super::compressed::{compressed_message, compression_error};
 use super::errors::{request_id, sanitize, set_message};
 use super::{Protocol, Target, query_compatible, rpc};
+use crate::body_format::BodyFormat;
 use crate::cbor;
-use crate::codec::Checks;
+use crate::codec::{Checks, CodecError};
 use crate::endpoint::Endpoint;
 use crate::error::{ErrorMeta, MessageError};
-use crate::reflect::Shape;
+use crate::reflect::{Shape, Slot, ValueRef};
 use crate::response::RawResponse;
+use crate::schema::Member;
 use crate::service::OperationSchema;
 use crate::validation::Validation;
 use bytes::Bytes;
@@ -115,7 +117,49 @@ impl Protocol for RpcV2Cbor {
         }
         meta
     }
+
+    fn event_format(&self) -> Option<&dyn BodyFormat> {
+        Some(self)
+    }
 }
+
+/// The format of the payloads of events.
+impl BodyFormat for RpcV2Cbor {
+    fn content_type(&self) -> &'static str {
+        "application/cbor"
+    }
+    fn unset_payload(&self) -> Option<Bytes> {
+        // An empty map.
+        Some(Bytes::from_static(&[0xa0]))
+    }
+    fn write(&self, input: &dyn Shape) -> Result<Vec<u8>, CodecError> {
+        cbor::to_body(input)
+    }
+    fn write_payload(&self, value: ValueRef<'_>, _: &'static Member) -> Result<Vec<u8>, CodecError> {
+        match value {
+            ValueRef::Shape(shape) => cbor::to_body(shape),
+            _ => Err(CodecError::new(NOT_A_SHAPE)),
+        }
+    }
+    fn read(&self, body: &[u8], shape: &mut dyn Shape, validation: Validation) -> Result<(), CodecError> {
+        cbor::read_body(body, shape, validation.into())
+    }
+    fn read_payload(
+        &self,
+        body: &[u8],
+        slot: Slot<'_>,
+        _: &'static Member,
+        validation: Validation,
+    ) -> Result<(), CodecError> {
+        match slot {
+            Slot::Shape(shape) => cbor::read_body(body, shape, validation.into()),
+            _ => Err(CodecError::new(NOT_A_SHAPE)),
+        }
+    }
+}
+
+/// Smithy allows no other payloads besides blobs and strings, which are not in CBOR.
+const NOT_A_SHAPE: &str = "expected a structure or union";
 
 const NO_PROTOCOL_HEADER: &str =
     "the response does not have the header `smithy-protocol: rpc-v2-cbor` and may not be from the service";

@@ -1,5 +1,6 @@
 //! Members of shapes.
 
+use super::binding::Binding;
 use super::namespace::XmlNamespace;
 
 /// A member of a structure or union, or the element of a list or map.
@@ -19,27 +20,6 @@ pub struct Member {
     /// Traits that few members have.
     pub rare: Option<&'static RareTraits>,
     flags: u16,
-}
-
-/// The part of an HTTP message that carries a member. Protocols without HTTP bindings put all members in the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Binding {
-    /// A member of the body (no binding trait).
-    Body,
-    /// A label in the path (`httpLabel`).
-    Label,
-    /// A query parameter (`httpQuery`).
-    Query,
-    /// A query parameter for each entry of a map (`httpQueryParams`).
-    QueryParams,
-    /// A header (`httpHeader`).
-    Header,
-    /// A header for each entry of a map: the prefix followed by the key (`httpPrefixHeaders`).
-    PrefixHeaders,
-    /// The status code of the response (`httpResponseCode`).
-    ResponseCode,
-    /// The whole body (`httpPayload`).
-    Payload,
 }
 
 /// The format of a timestamp (`timestampFormat`).
@@ -154,6 +134,18 @@ impl Member {
     #[must_use]
     pub const fn payload(self) -> Self {
         Self { binding: Binding::Payload, ..self }
+    }
+
+    /// Binds the member to a header of the event.
+    #[must_use]
+    pub const fn event_header(self) -> Self {
+        Self { binding: Binding::EventHeader, ..self }
+    }
+
+    /// Makes the member the whole payload of the event.
+    #[must_use]
+    pub const fn event_payload(self) -> Self {
+        Self { binding: Binding::EventPayload, ..self }
     }
 
     /// Sets the media type of a payload that is a string or a blob.

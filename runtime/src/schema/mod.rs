@@ -2,10 +2,12 @@
 //!
 //! This module depends on no other module of the crate. Access to values is in [`reflect`](crate::reflect).
 
+mod binding;
 mod member;
 mod namespace;
 mod shape;
 
-pub use member::{Binding, Flag, Member, RareTraits, TimestampFormat};
+pub use binding::Binding;
+pub use member::{Flag, Member, RareTraits, TimestampFormat};
 pub use namespace::XmlNamespace;
 pub use shape::{Kind, Schema};

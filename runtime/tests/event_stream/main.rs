@@ -4,14 +4,18 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 mod beside_official;
+mod decode;
+mod encode;
 mod malformed;
+mod random;
+mod shapes;
 mod vectors;
 
 use smithereen::Bytes;
 use smithereen::event_stream::{Frame, FrameDecoder, FrameEncoder, FrameError, HeaderValue};
 
-/// Decodes all frames of some bytes.
-fn decode(bytes: &[u8]) -> Result<Vec<Frame>, FrameError> {
+/// Returns all frames of some bytes.
+fn frames(bytes: &[u8]) -> Result<Vec<Frame>, FrameError> {
     let mut decoder = FrameDecoder::new();
     decoder.feed(Bytes::copy_from_slice(bytes));
     let mut frames = Vec::new();
@@ -21,7 +25,7 @@ fn decode(bytes: &[u8]) -> Result<Vec<Frame>, FrameError> {
     decoder.finish().map(|()| frames)
 }
 
-fn encode(headers: &[(&str, HeaderValue<'_>)], payload: &[u8]) -> Result<Bytes, FrameError> {
+fn frame(headers: &[(&str, HeaderValue<'_>)], payload: &[u8]) -> Result<Bytes, FrameError> {
     let encoder = FrameEncoder::new();
     let encoder = headers.iter().try_fold(encoder, |encoder, (name, value)| encoder.header(name, *value));
     encoder?.finish(payload)

@@ -1,7 +1,7 @@
 //! The test vectors that the AWS SDKs share, as botocore has them in `tests/unit/test_eventstream.py`, and the messages of
 //! Smithy's protocol tests.
 
-use super::{decode, encode};
+use super::{frame, frames};
 use HeaderValue::{Blob, Bool, Byte, Integer, Long, Short, String as Text, Uuid};
 use smithereen::Timestamp;
 use smithereen::event_stream::{FrameError, HeaderValue};
@@ -9,8 +9,8 @@ use smithereen::event_stream::{FrameError, HeaderValue};
 type Headers<'a> = &'a [(&'a str, HeaderValue<'a>)];
 
 fn check(bytes: &[u8], headers: Headers<'_>, payload: &[u8]) {
-    assert_eq!(encode(headers, payload).unwrap(), bytes);
-    let frames = decode(bytes).unwrap();
+    assert_eq!(frame(headers, payload).unwrap(), bytes);
+    let frames = super::frames(bytes).unwrap();
     assert_eq!(frames.len(), 1);
     assert_eq!(frames[0].headers().collect::<Vec<_>>(), headers);
     assert_eq!(frames[0].payload(), payload);
@@ -80,10 +80,10 @@ fn corrupted_frames_are_rejected() {
     let headers = b"\0\0\0=\0\0\0 \x07\xfd\x83\x96\x0ccontent+type\x07\0\x10application/json{'foo':'bar'}\x8d\x9c\x08\xb1";
     let headers_length = b"\0\0\0=\xff\0\x01\x02\x07\xfd\x83\x96\x0ccontent-type\x07\0\x10application/json{'foo':'bar'}\x8d\x9c\x08\xb1";
     for bytes in [&length[..], &headers_length[..]] {
-        assert!(matches!(decode(bytes), Err(FrameError::PreludeChecksum { .. })));
+        assert!(matches!(frames(bytes), Err(FrameError::PreludeChecksum { .. })));
     }
     for bytes in [&payload[..], &headers[..]] {
-        assert!(matches!(decode(bytes), Err(FrameError::MessageChecksum { .. })));
+        assert!(matches!(frames(bytes), Err(FrameError::MessageChecksum { .. })));
     }
 }
 
@@ -91,8 +91,8 @@ fn corrupted_frames_are_rejected() {
 fn lengths_that_contradict_each_other_are_rejected() {
     // The checksums of these frames are correct.
     let headers = b"\0\0\0\x3d\xff\0\x01\x02\x15\x83\xf5\xc2\x0ccontent-type\x07\0\x10application/json{'foo':'bar'}\x2f\x37\x7f\x5d";
-    assert_eq!(decode(headers), Err(FrameError::Lengths { total: 0x3d, headers: 0xff00_0102 }));
+    assert_eq!(frames(headers), Err(FrameError::Lengths { total: 0x3d, headers: 0xff00_0102 }));
     // A payload of 24 MiB and a byte.
     let long = b"\x01\x80\0\x21\0\0\0\0\xdd\x3f\x33\xb1";
-    assert_eq!(decode(long), Err(FrameError::Incomplete { received: 12 }));
+    assert_eq!(frames(long), Err(FrameError::Incomplete { received: 12 }));
 }
