@@ -53,6 +53,8 @@ pub(super) fn of_member(found: MemberTrait) -> WireImpact {
         | MemberTrait::EventPayload
         | MemberTrait::EventHeader
         | MemberTrait::Streaming
+        | MemberTrait::SendsEvents
+        | MemberTrait::ReceivesEvents
         | MemberTrait::LastSegment => WireImpact::Breaking,
     }
 }

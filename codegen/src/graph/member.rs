@@ -109,6 +109,10 @@ pub enum MemberTrait {
     Streaming,
     /// An identifier, of which only what follows the last slash is sent. No model has it: the pass `customize` sets it.
     LastSegment,
+    /// An event stream that the input sends. No model has it: the pass `events` sets it.
+    SendsEvents,
+    /// An event stream that the output receives. No model has it: the pass `events` sets it.
+    ReceivesEvents,
 }
 
 impl MemberTrait {
@@ -122,6 +126,8 @@ impl MemberTrait {
             Self::EventHeader => "smithy.api#eventHeader",
             Self::Streaming => "smithy.api#streaming",
             Self::LastSegment => "lastSegment",
+            Self::SendsEvents => "sendsEvents",
+            Self::ReceivesEvents => "receivesEvents",
         }
     }
 }

@@ -69,6 +69,14 @@ impl Protocol {
         }
     }
 
+    /// Returns whether operations can have event streams.
+    pub fn has_event_streams(self) -> bool {
+        match self {
+            Self::RestJson1 | Self::RestXml | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => true,
+            Self::AwsQuery | Self::Ec2Query => false,
+        }
+    }
+
     /// Returns whether requests name the service: in the header `X-Amz-Target`, or in the path.
     pub fn sends_service_name(self) -> bool {
         match self {

@@ -11,6 +11,7 @@ mod context_params;
 mod customize;
 mod cycles;
 mod docs;
+mod events;
 mod labels;
 mod order;
 mod select;
@@ -56,7 +57,7 @@ pub(crate) fn attach_documentation(
     docs::attach_with_own(model, docs, documentation, out);
 }
 
-/// Boxes recursive members, and reports invalid and unsupported features.
+/// Boxes recursive members, marks event streams, and reports invalid and unsupported features.
 pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     streams::unmark(model, content);
     box_and_check(model, content, out);
@@ -69,8 +70,12 @@ pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     }
 }
 
-/// Boxes recursive members, and reports invalid features, whether they are supported or not.
+/// Boxes recursive members, marks event streams, and reports invalid features, whether they are supported or not.
 pub(crate) fn box_and_check(model: &mut Model, content: Content, out: &Reporter<'_>) {
     boxes::insert(&mut model.shapes);
     check::check(model, content, out);
+    if content == Content::Whole {
+        events::mark(model);
+        events::check(model, out);
+    }
 }

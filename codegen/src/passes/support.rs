@@ -3,7 +3,7 @@
 
 use super::users::Users;
 use crate::customizations::{self, Customization};
-use crate::graph::{Kind, Member, MemberTrait, Model, Operation, OperationTrait, Service, Shape, ShapeTrait};
+use crate::graph::{Kind, Model, Operation, OperationTrait, Service, Shape, ShapeTrait};
 use crate::location::{Location, Reporter, ServicePart};
 use std::cell::OnceCell;
 
@@ -20,34 +20,35 @@ pub(super) fn check_calls(model: &Model, out: &Reporter<'_>) {
     }
 }
 
-/// Reports every unsupported trait of a shape or member. The help names operations that use it.
+/// Reports every shape that is unsupported under the protocol. The help names operations that use it.
 pub(super) fn check_shapes(model: &Model, out: &Reporter<'_>) {
-    // Most models have no such trait, and do not need the users.
+    // Most models have no such shape, and do not need the users.
     let users = OnceCell::new();
     let users = || users.get_or_init(|| Users::of(model));
     for (id, shape) in model.shapes.iter() {
-        for (location, name) in unsupported_traits(shape) {
-            report(location, &format!("`{name}`"), users().describe(id), out);
-        }
         if let Some(what) = unsupported_kind(&model.service, shape) {
             report(Location::Shape(&shape.name), &what, users().describe(id), out);
         }
     }
 }
 
-/// Returns the description of a document under a protocol that has none.
+/// Returns the description of a document or an event stream under a protocol that has none.
 fn unsupported_kind(service: &Service, shape: &Shape) -> Option<String> {
-    let is_unsupported = shape.kind == Kind::Document && !service.protocol.has_json_bodies();
-    is_unsupported.then(|| format!("a document under `{}`", service.protocol.name()))
+    let protocol = service.protocol;
+    let what = match &shape.kind {
+        Kind::Document if !protocol.has_json_bodies() => "a document",
+        _ if shape.traits.contains(&ShapeTrait::EventStream) && !protocol.has_event_streams() => {
+            "an event stream"
+        }
+        _ => return None,
+    };
+    Some(format!("{what} under `{}`", protocol.name()))
 }
 
 /// Reports every unsupported property of one shape, without its users.
 pub(super) fn check_shape(service: &Service, shape: &Shape, out: &Reporter<'_>) {
     if let Some(what) = unsupported_kind(service, shape) {
         unsupported(Location::Shape(&shape.name), &what, out);
-    }
-    for (location, name) in unsupported_traits(shape) {
-        unsupported(location, &format!("`{name}`"), out);
     }
 }
 
@@ -104,38 +105,4 @@ fn check_customization(entry: &Customization, what: &str, location: Location<'_>
     if let Some(warning) = &entry.warning {
         out.warning(location, warning);
     }
-}
-
-/// Returns the unsupported traits of a shape, its members and elements, each with its location.
-fn unsupported_traits(shape: &Shape) -> Vec<(Location<'_>, &'static str)> {
-    let mut found = Vec::new();
-    for one in &shape.traits {
-        match one {
-            // `streams` reports blobs that are not payloads.
-            ShapeTrait::Streaming | ShapeTrait::RequiresLength => {}
-            ShapeTrait::EventStream | ShapeTrait::Event => {
-                found.push((Location::Shape(&shape.name), one.name()))
-            }
-        }
-    }
-    for member in shape.kind.members() {
-        let location = Location::member(&shape.name, &member.name);
-        found.extend(unsupported_member_traits(member).map(|name| (location, name)));
-    }
-    for element in shape.kind.elements() {
-        let location = Location::Element { shape: &shape.name, element: &element.name };
-        found.extend(unsupported_member_traits(element).map(|name| (location, name)));
-    }
-    found
-}
-
-fn unsupported_member_traits(member: &Member) -> impl Iterator<Item = &'static str> {
-    member.traits.iter().filter_map(|one| match one {
-        MemberTrait::IdempotencyToken
-        | MemberTrait::HostLabel
-        | MemberTrait::JsonValue
-        | MemberTrait::LastSegment
-        | MemberTrait::Streaming => None,
-        MemberTrait::EventPayload | MemberTrait::EventHeader => Some(one.name()),
-    })
 }

@@ -256,6 +256,7 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             MemberTrait::EventPayload => "event payload",
             MemberTrait::EventHeader => "event header",
             MemberTrait::Streaming => "streamed",
+            MemberTrait::SendsEvents | MemberTrait::ReceivesEvents => "event stream",
             MemberTrait::LastSegment => "sent without what precedes the last slash",
         });
     }
