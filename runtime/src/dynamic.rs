@@ -1,12 +1,12 @@
 //! Operations chosen at run time, with JSON for input and output.
 
 use crate::endpoint::{Endpoint, Params};
-use crate::error::{BuildError, Error, ServiceError, active_variant};
+use crate::erased::{document, erased_error};
+use crate::error::{BuildError, Error};
 use crate::json;
 use crate::operation::Operation;
-use crate::reflect::Shape;
 #[cfg(feature = "client")]
-use crate::reflect::Value;
+use crate::reflect::{Shape, Value};
 #[cfg(feature = "client")]
 use crate::schema::Schema;
 use crate::service::OperationSchema;
@@ -94,23 +94,23 @@ fn read<O: Operation>(input: &str) -> Result<O, BuildError> {
 }
 
 fn parse<O: Operation>(response: Response<Bytes>) -> Result<Document, Error<Document>> {
-    match O::parse(response) {
-        Ok(output) => Ok(document(&output)),
-        Err(Error::Build(error)) => Err(Error::Build(error)),
-        Err(Error::Transport(error)) => Err(Error::Transport(error)),
-        Err(Error::Response(error)) => Err(Error::Response(error)),
-        Err(Error::Service(error)) => Err(Error::Service(erase(error))),
+    let output = O::parse(response).map_err(erased_error)?;
+    #[cfg(feature = "event-stream")]
+    return with_events::<O>(output);
+    #[cfg(not(feature = "event-stream"))]
+    Ok(document(&output))
+}
+
+/// Returns an output with all its events, if it has an event stream.
+#[cfg(feature = "event-stream")]
+fn with_events<O: Operation>(mut output: O::Output) -> Result<Document, Error<Document>> {
+    let events = match O::events_slot(&mut output) {
+        Some((name, events)) => Some((name, events.documents()?)),
+        None => None,
+    };
+    let mut document = document(&output);
+    if let (Some((name, events)), Document::Object(members)) = (events, &mut document) {
+        members.insert(name.to_owned(), events.into());
     }
-}
-
-fn erase<E: Shape>(error: ServiceError<E>) -> ServiceError<Document> {
-    let fields = active_variant(error.error()).map_or_else(|| document(&()), document);
-    error.map(|_| fields)
-}
-
-/// Converts a shape to a document. This does not fail, because a deserialized value is not nested too deeply to
-/// serialize.
-fn document(shape: &dyn Shape) -> Document {
-    let text = json::to_model(shape).unwrap_or_default();
-    json::document(&text).unwrap_or_default()
+    Ok(document)
 }

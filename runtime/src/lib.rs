@@ -31,6 +31,7 @@ mod codec;
 #[cfg(feature = "gzip")]
 mod compression;
 mod dynamic;
+mod erased;
 mod error;
 mod features;
 mod http;
@@ -82,6 +83,8 @@ pub use error::{
     BoxError, BuildError, Error, ErrorMeta, ResponseError, ServiceError, TransportError, TransportKind,
 };
 pub use number::{BigNumber, NotANumber};
+#[cfg(feature = "event-stream")]
+pub use operation::{EventInput, EventOutput};
 pub use operation::{Incomplete, Operation, Received};
 pub use response::{Headers, RawResponse};
 pub use serde_json::Value as Document;

@@ -130,6 +130,10 @@ pub struct OperationSchema {
     pub unsigned_payload: bool,
     /// Whether the body of a successful response is a stream.
     pub streaming_output: bool,
+    /// Whether the body of a request is an event stream.
+    pub event_input: bool,
+    /// Whether the body of a successful response is an event stream.
+    pub event_output: bool,
     /// Whether the official runtime must not log calls, because its events contain URLs and headers.
     pub suppress_logs: bool,
     /// The sources of parameters of the endpoint rules, by the name of the parameter. Of two with one name the later counts.
@@ -166,6 +170,8 @@ impl OperationSchema {
             gzip: false,
             unsigned_payload: false,
             streaming_output: false,
+            event_input: false,
+            event_output: false,
             suppress_logs: false,
             endpoint_params: &[],
             defaults: &[],
@@ -218,6 +224,20 @@ impl OperationSchema {
     #[must_use]
     pub const fn checksum(self, checksum: &'static crate::checksum::HttpChecksum) -> Self {
         Self { checksum: Some(checksum), ..self }
+    }
+
+    /// States that the body of a request is an event stream.
+    #[cfg(feature = "event-stream")]
+    #[must_use]
+    pub const fn event_input(self) -> Self {
+        Self { event_input: true, ..self }
+    }
+
+    /// States that the body of a successful response is an event stream.
+    #[cfg(feature = "event-stream")]
+    #[must_use]
+    pub const fn event_output(self) -> Self {
+        Self { event_output: true, streaming_output: true, ..self }
     }
 
     /// States that the model has no input. `rpcv2Cbor` sends no body then.
@@ -314,6 +334,12 @@ pub trait Protocol: Debug + Send + Sync {
         response: &RawResponse<'_>,
         error: &mut dyn Shape,
     ) -> ErrorMeta;
+
+    /// Returns whether the members of inputs and outputs with event streams are the first message of the stream, because there are
+    /// no HTTP bindings.
+    fn has_initial_messages(&self) -> bool {
+        false
+    }
 
     /// Returns the format of the payloads of events, if the protocol has event streams.
     fn event_format(&self) -> Option<&dyn BodyFormat> {

@@ -1,8 +1,6 @@
 //! Event streams: marks the members that are streams, and checks the rules that Smithy has for events.
 
-use crate::graph::{
-    Binding, Kind, Member, MemberTrait, Model, Protocol, Shape, ShapeId, ShapeTrait, Shapes,
-};
+use crate::graph::{Binding, Kind, Member, MemberTrait, Model, Protocol, Shape, ShapeId, ShapeTrait, Shapes};
 use crate::location::{Location, Reporter};
 use std::collections::HashSet;
 
@@ -15,10 +13,9 @@ pub(super) fn mark(model: &mut Model) {
     }
     let has_bindings = model.service.protocol.has_bindings();
     for operation in &model.operations {
-        for (id, found) in [
-            (operation.input, MemberTrait::SendsEvents),
-            (operation.output, MemberTrait::ReceivesEvents),
-        ] {
+        for (id, found) in
+            [(operation.input, MemberTrait::SendsEvents), (operation.output, MemberTrait::ReceivesEvents)]
+        {
             let shape = id.and_then(|id| model.shapes.get_mut(id));
             let members = shape.into_iter().flat_map(|shape| shape.kind.members_mut());
             for member in members.filter(|member| streams.contains(&member.target)) {
@@ -68,17 +65,21 @@ fn check_places(model: &Model, out: &Reporter<'_>) {
         if let (true, Some(first), second) = (roots.contains(&id), streams.next(), streams.next()) {
             check_message(model.service.protocol, shape, first, second, out);
         }
-        let members = shape.kind.members().iter().map(|member| (Location::member(&shape.name, &member.name), member));
-        let elements = shape.kind.elements().map(|element| {
-            (Location::Element { shape: &shape.name, element: &element.name }, element)
-        });
+        let members =
+            shape.kind.members().iter().map(|member| (Location::member(&shape.name, &member.name), member));
+        let elements = shape
+            .kind
+            .elements()
+            .map(|element| (Location::Element { shape: &shape.name, element: &element.name }, element));
         for (location, member) in members.chain(elements) {
             if is_stream(member) && !roots.contains(&id) {
                 out.error(location, "an event stream has to be a member of an input or output");
             }
-            if has_event_bindings(&shapes[member.target]) && !shape.traits.contains(&ShapeTrait::EventStream) {
+            if has_event_bindings(&shapes[member.target]) && !shape.traits.contains(&ShapeTrait::EventStream)
+            {
                 let name = &shapes[member.target].name;
-                let problem = format!("`{name}` has headers or a payload of events, but this is not an event stream");
+                let problem =
+                    format!("`{name}` has headers or a payload of events, but this is not an event stream");
                 out.error_help(location, problem, "give it a structure of its own");
             }
         }
@@ -99,14 +100,16 @@ fn check_message(
     let in_body = |member: &&Member| matches!(member.binding, Binding::Body | Binding::Payload);
     let others = shape.kind.members().iter().filter(|member| member.name != stream.name);
     for other in others.filter(in_body).filter(|_| protocol.has_bindings()) {
-        let problem = format!("it cannot be sent, because the event stream `{}` is the whole body", stream.name);
+        let problem =
+            format!("it cannot be sent, because the event stream `{}` is the whole body", stream.name);
         out.error_help(Location::member(&shape.name, &other.name), problem, "bind it to a header");
     }
 }
 
 fn has_event_bindings(shape: &Shape) -> bool {
     shape.kind.members().iter().any(|member| {
-        member.traits.contains(&MemberTrait::EventHeader) || member.traits.contains(&MemberTrait::EventPayload)
+        member.traits.contains(&MemberTrait::EventHeader)
+            || member.traits.contains(&MemberTrait::EventPayload)
     })
 }
 
@@ -124,7 +127,8 @@ fn check_event(event: &Shape, shapes: &Shapes, out: &Reporter<'_>) {
         } else if has(member, MemberTrait::EventPayload) && !is_payload(kind) {
             out.error(location, format!("a {} cannot be the payload of an event", kind.name()));
         } else if let Some(payload) = payload.filter(|payload| payload.name != member.name) {
-            let problem = format!("it is in no part of the event, because `{}` is the whole payload", payload.name);
+            let problem =
+                format!("it is in no part of the event, because `{}` is the whole payload", payload.name);
             out.error_help(location, problem, "make it a header with `eventHeader`");
         }
     }

@@ -4,6 +4,8 @@ use super::exchange::ResponseFuture;
 use super::request_error::RequestError;
 use crate::body::Body;
 use crate::error::Error;
+#[cfg(feature = "event-stream")]
+use crate::operation::poll_initial_response;
 use crate::operation::{Operation, Received, receive};
 use crate::validation::Validation;
 use http::Response;
@@ -16,9 +18,12 @@ use std::task::{Context, Poll};
 ///
 /// Dropping it cancels the call; the service may already have carried out the request.
 #[must_use = "a call is made when it is awaited"]
-pub struct Call<O> {
+pub struct Call<O: Operation> {
     state: State,
     validation: Validation,
+    /// The output whose initial response is being received.
+    #[cfg(feature = "event-stream")]
+    output: Option<Box<O::Output>>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -47,9 +52,15 @@ fn unboxed(error: Option<Box<RequestError>>) -> RequestError {
     error.map_or(RequestError::Done, |error| *error)
 }
 
-impl<O> Call<O> {
+impl<O: Operation> Call<O> {
     pub(super) fn new(state: State) -> Self {
-        Self { state, validation: Validation::Lenient, operation: PhantomData }
+        Self {
+            state,
+            validation: Validation::Lenient,
+            #[cfg(feature = "event-stream")]
+            output: None,
+            operation: PhantomData,
+        }
     }
 
     /// Sets how strictly the output is compared with the model. [`Validation::Strict`] makes a required member that is missing
@@ -64,6 +75,10 @@ impl<O: Operation> Future for Call<O> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let call = self.get_mut();
+        #[cfg(feature = "event-stream")]
+        if call.output.is_some() {
+            return call.poll_output(cx);
+        }
         let response = match &mut call.state {
             State::Failed(error) => Err(unboxed(error.take())),
             State::Pending(response) => match response.as_mut().poll(cx) {
@@ -72,10 +87,33 @@ impl<O: Operation> Future for Call<O> {
             },
         };
         call.state = State::Failed(None);
-        Poll::Ready(match response {
+        let output = match response {
             Ok(response) => parse::<O>(response, call.validation),
             Err(error) => Err(error.into()),
-        })
+        };
+        #[cfg(feature = "event-stream")]
+        if O::OPERATION.event_output {
+            call.output = Some(Box::new(output?));
+            return call.poll_output(cx);
+        }
+        Poll::Ready(output)
+    }
+}
+
+#[cfg(feature = "event-stream")]
+impl<O: Operation> Call<O> {
+    /// Receives the initial response of an output with events, if it has one.
+    fn poll_output(&mut self, cx: &mut Context<'_>) -> Poll<Result<O::Output, Error<O::Error>>> {
+        let Some(mut output) = self.output.take() else {
+            return Poll::Ready(Err(RequestError::Done.into()));
+        };
+        match poll_initial_response::<O>(&mut output, cx) {
+            Poll::Ready(read) => Poll::Ready(read.map(|()| *output)),
+            Poll::Pending => {
+                self.output = Some(output);
+                Poll::Pending
+            }
+        }
     }
 }
 
@@ -93,7 +131,7 @@ fn parse<O: Operation>(
     }
 }
 
-impl<O> fmt::Debug for Call<O> {
+impl<O: Operation> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Call")
     }

@@ -3,9 +3,15 @@
 //! The steps that are the same for all protocols belong here; those of a protocol belong in [`protocol`](crate::protocol).
 
 pub(crate) mod checksums;
+#[cfg(feature = "event-stream")]
+mod events;
 mod received;
 mod request;
 
+#[cfg(all(feature = "client", feature = "event-stream"))]
+pub(crate) use events::poll_initial_response;
+#[cfg(feature = "event-stream")]
+pub use events::{EventInput, EventOutput};
 #[cfg(all(feature = "client", feature = "stream"))]
 pub(crate) use received::is_stream;
 #[cfg(feature = "client")]
@@ -15,6 +21,8 @@ pub use received::{Incomplete, Received};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Params};
 use crate::error::{BuildError, Error, ErrorMeta, MessageError, ResponseError, ServiceError};
+#[cfg(feature = "event-stream")]
+use crate::event_stream::{ReceiveEvents, SendEvents};
 use crate::reflect::{Shape, Value};
 use crate::response::RawResponse;
 use crate::service::{OperationSchema, Target};
@@ -71,6 +79,10 @@ pub trait Operation: Shape + Value {
     /// Returns an error for a value that cannot be sent, such as an empty label, a line break in a header, or nesting
     /// beyond 128 levels.
     fn to_http(&self, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
+        #[cfg(feature = "event-stream")]
+        if let Some((name, _)) = self.events() {
+            return Err(BuildError::new(Self::OPERATION.name, name, events::IS_STREAM));
+        }
         request::write_input(Self::OPERATION, self, endpoint)
     }
 
@@ -82,6 +94,10 @@ pub trait Operation: Shape + Value {
     /// Returns the errors of [`Self::to_http`], and an error if a stream was moved to another request before or has no known length
     /// although the model requires one.
     fn to_streaming_http(&self, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {
+        #[cfg(feature = "event-stream")]
+        if let Some(events) = self.events() {
+            return events::write_input(Self::OPERATION, self, events, endpoint);
+        }
         request::write_streaming_input(Self::OPERATION, self, endpoint)
     }
 
@@ -139,12 +155,31 @@ pub trait Operation: Shape + Value {
         check(Self::OPERATION, response).map_err(Error::Response)?;
         if !Self::OPERATION.service.protocol.is_error(Self::OPERATION, response) {
             let mut output = Self::Output::default_value();
+            #[cfg(feature = "event-stream")]
+            if Self::OPERATION.event_output {
+                events::read_complete::<Self>(response, &mut output, validation)?;
+                return Ok(output);
+            }
             read_output(Self::OPERATION, response, &mut output, validation).map_err(Error::Response)?;
             return Ok(output);
         }
         let mut error = Self::Error::default_value();
         let meta = Self::OPERATION.service.protocol.error(Self::OPERATION, response, &mut error);
         Err(Error::Service(ServiceError::new(error, response.status, meta)))
+    }
+
+    /// Returns the events that the input sends and the name of their member, if it has an event stream.
+    #[cfg(feature = "event-stream")]
+    #[doc(hidden)]
+    fn events(&self) -> Option<(&'static str, &dyn SendEvents)> {
+        None
+    }
+
+    /// Returns the receiver of the events of an output and the name of its member, if it has an event stream.
+    #[cfg(feature = "event-stream")]
+    #[doc(hidden)]
+    fn events_slot(_output: &mut Self::Output) -> Option<(&'static str, &mut dyn ReceiveEvents)> {
+        None
     }
 }
 

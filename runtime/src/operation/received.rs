@@ -1,5 +1,7 @@
 //! Responses whose body may be a stream.
 
+#[cfg(feature = "event-stream")]
+use super::events;
 use super::{Operation, read_output};
 use crate::body::Body;
 #[cfg(feature = "stream")]
@@ -66,6 +68,12 @@ impl<O: Operation> Received<O> {
     #[cfg(feature = "stream")]
     pub async fn complete(self) -> Result<O::Output, Error<O::Error>> {
         match self {
+            #[cfg(feature = "event-stream")]
+            Self::Output(mut output) => {
+                std::future::poll_fn(|cx| events::poll_initial_response::<O>(&mut output, cx)).await?;
+                Ok(output)
+            }
+            #[cfg(not(feature = "event-stream"))]
             Self::Output(output) => Ok(output),
             Self::Incomplete(mut response) => {
                 let body = std::mem::take(response.body()).collect().await;
@@ -81,6 +89,9 @@ impl<O: Operation> Received<O> {
     #[cfg(feature = "stream")]
     pub fn complete_blocking(self) -> Result<O::Output, Error<O::Error>> {
         match self {
+            #[cfg(feature = "event-stream")]
+            Self::Output(output) => events::complete_blocking::<O>(output),
+            #[cfg(not(feature = "event-stream"))]
             Self::Output(output) => Ok(output),
             Self::Incomplete(mut response) => {
                 let mut body = Vec::new();
@@ -106,6 +117,12 @@ pub(crate) fn receive<O: Operation>(
     let (head, body) = response.into_parts();
     if is_stream(O::OPERATION, &head) {
         let mut output = O::Output::default_value();
+        #[cfg(feature = "event-stream")]
+        if O::OPERATION.event_output {
+            let response = RawResponse::new(head.status, &head.headers, Bytes::new());
+            events::read_head::<O>(&response, &mut output, body, validation)?;
+            return Ok(Received::Output(output));
+        }
         read_head(O::OPERATION, &head, &mut output, body, validation).map_err(Error::Response)?;
         return Ok(Received::Output(output));
     }

@@ -48,7 +48,7 @@ pub(super) fn write_streaming_input(
 }
 
 /// Builds the request. The body of a stream is left empty.
-fn write_head(
+pub(super) fn write_head(
     operation: &'static OperationSchema,
     input: &dyn Shape,
     endpoint: &Endpoint,

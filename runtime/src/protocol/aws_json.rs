@@ -143,6 +143,9 @@ macro_rules! version {
             ) -> ErrorMeta {
                 self.0.error(response, error)
             }
+            fn has_initial_messages(&self) -> bool {
+                true
+            }
             fn event_format(&self) -> Option<&dyn BodyFormat> {
                 // Payloads of events have the media type `application/json`, whatever that of other bodies.
                 Some(&RestJson1)

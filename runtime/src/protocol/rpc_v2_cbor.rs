@@ -18,6 +18,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request};
 
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/cbor");
+const EVENT_STREAM: HeaderValue = HeaderValue::from_static("application/vnd.amazon.eventstream");
 const PROTOCOL_HEADER: &str = "smithy-protocol";
 const PROTOCOL_NAME: &str = "rpc-v2-cbor";
 
@@ -76,7 +77,8 @@ impl Protocol for RpcV2Cbor {
     ) -> Result<Request<Bytes>, MessageError> {
         let path = format!("/service/{}/operation/{}", self.service_name, operation.name);
         let protocol = (HeaderName::from_static(PROTOCOL_HEADER), HeaderValue::from_static(PROTOCOL_NAME));
-        let headers = [protocol, (ACCEPT, MEDIA_TYPE)];
+        let accept = if operation.event_output { EVENT_STREAM } else { MEDIA_TYPE };
+        let headers = [protocol, (ACCEPT, accept)];
         // An operation without input has no body, and one with an empty input has an empty map.
         let body = if operation.has_input { Some(cbor::to_body(input)?) } else { None };
         let content_type = body.is_some().then_some((CONTENT_TYPE, MEDIA_TYPE));
@@ -116,6 +118,10 @@ impl Protocol for RpcV2Cbor {
             meta.message = compressed_message(response, is_readable);
         }
         meta
+    }
+
+    fn has_initial_messages(&self) -> bool {
+        true
     }
 
     fn event_format(&self) -> Option<&dyn BodyFormat> {

@@ -3,13 +3,14 @@
 /// Describes a structure: `Type = "name in the model" { index field => Member, .. }`.
 ///
 /// Implements [`Shape`], [`Value`], `Debug` and, with the feature `serde`, serde's traits. `sensitive` after the name keeps
-/// all members out of `Debug`. `[RareTraits::new()..]` before the brace sets the XML traits of the shape.
+/// all members out of `Debug`. `[RareTraits::new()..]` before the brace sets the XML traits of the shape. `events field` after the
+/// braces names the field with an event stream, which is no member of the schema: codecs do not see it.
 ///
 /// [`Shape`]: crate::reflect::Shape
 /// [`Value`]: crate::reflect::Value
 #[macro_export]
 macro_rules! structure {
-    ($type:ident = $name:literal $($mark:ident)? $([$rare:expr])? { $($index:literal $field:ident => $member:expr),* $(,)? }) => {
+    ($type:ident = $name:literal $($mark:ident)? $([$rare:expr])? { $($index:literal $field:ident => $member:expr),* $(,)? } $(events $events:ident)?) => {
         impl $crate::reflect::Shape for $type {
             fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
@@ -32,7 +33,10 @@ macro_rules! structure {
             }
         }
 
-        $crate::__shape!($type, Self { $($field: $crate::reflect::default_value()),* });
+        $crate::__shape!($type, Self {
+            $($field: $crate::reflect::default_value(),)*
+            $($events: ::std::default::Default::default(),)?
+        });
     };
 }
 

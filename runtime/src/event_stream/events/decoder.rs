@@ -99,7 +99,22 @@ impl<E: EventStream> EventDecoder<E> {
         &mut self,
         output: &mut dyn Shape,
     ) -> Result<InitialResponse, Error<E::Error>> {
-        self.decoder.initial_response(output).map_err(Error::Response)
+        let initial = self.decoder.initial_payload().map_err(Error::Response)?;
+        let Some(initial) = initial else { return Ok(InitialResponse::NeedsBytes) };
+        initial.read(output).map_err(Error::Response)?;
+        Ok(if initial.is_sent { InitialResponse::Read } else { InitialResponse::Missing })
+    }
+
+    /// Returns the payload of the initial response, or `None` if more bytes are needed.
+    pub(in crate::event_stream) fn initial_payload(
+        &mut self,
+    ) -> Result<Option<InitialPayload>, ResponseError> {
+        self.decoder.initial_payload()
+    }
+
+    /// Returns the payload of a stream that ended before its first message.
+    pub(in crate::event_stream) fn empty_initial_payload(&self) -> InitialPayload {
+        self.decoder.payload(Bytes::new(), false)
     }
 
     /// Returns the frame of the last event or error. It has the payload of an unknown event.
@@ -202,24 +217,25 @@ impl Decoder {
         Ok(Outcome::Error(ErrorMeta { request_id: self.request_id.clone(), ..meta }))
     }
 
-    fn initial_response(&mut self, output: &mut dyn Shape) -> Result<InitialResponse, ResponseError> {
+    fn initial_payload(&mut self) -> Result<Option<InitialPayload>, ResponseError> {
         if self.has_started {
-            return Ok(InitialResponse::Missing);
+            return Ok(Some(self.payload(Bytes::new(), false)));
         }
-        let Some(frame) = self.next_frame()? else { return Ok(InitialResponse::NeedsBytes) };
-        let is_initial = is_initial_response(&frame);
-        let payload = if is_initial { frame.payload().clone() } else { Bytes::new() };
-        // Without an initial response, required members are missing.
-        let read = format(self.operation)
-            .and_then(|format| Ok(format.read(&payload, output, self.validation)?))
-            .map_err(|error| self.response_error(error));
-        self.has_started = is_initial;
-        if is_initial {
-            self.last = Some(frame);
-        } else {
+        let Some(frame) = self.next_frame()? else { return Ok(None) };
+        if !is_initial_response(&frame) {
             self.held = Some(frame);
+            return Ok(Some(self.payload(Bytes::new(), false)));
         }
-        read.map(|()| if is_initial { InitialResponse::Read } else { InitialResponse::Missing })
+        self.has_started = true;
+        let payload = frame.payload().clone();
+        self.last = Some(frame);
+        Ok(Some(self.payload(payload, true)))
+    }
+
+    fn payload(&self, payload: Bytes, is_sent: bool) -> InitialPayload {
+        let Self { operation, status, request_id, validation, .. } = self;
+        let (request_id, validation) = (request_id.clone(), *validation);
+        InitialPayload { payload, is_sent, operation, status: *status, request_id, validation }
     }
 
     fn frame_error(&self, error: &FrameError) -> ResponseError {
@@ -238,6 +254,28 @@ impl Decoder {
 pub(super) fn format(operation: &'static OperationSchema) -> Result<&'static dyn BodyFormat, MessageError> {
     let format = operation.service.protocol.event_format();
     format.ok_or_else(|| MessageError::new("", "the protocol has no event streams"))
+}
+
+/// The payload of an initial response; empty if the stream has none.
+#[derive(Debug)]
+pub struct InitialPayload {
+    payload: Bytes,
+    is_sent: bool,
+    operation: &'static OperationSchema,
+    status: StatusCode,
+    request_id: Option<String>,
+    validation: Validation,
+}
+
+impl InitialPayload {
+    /// Deserializes the members of an output. Without an initial response, required members are missing.
+    pub(crate) fn read(&self, output: &mut dyn Shape) -> Result<(), ResponseError> {
+        let read = format(self.operation)
+            .and_then(|format| Ok(format.read(&self.payload, output, self.validation)?));
+        read.map_err(|error| {
+            ResponseError::new(self.operation.name, self.status, self.request_id.clone(), error)
+        })
+    }
 }
 
 fn is_initial_response(frame: &Frame) -> bool {

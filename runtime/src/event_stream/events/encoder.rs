@@ -30,8 +30,12 @@ impl<E: EventStream> EventEncoder<E> {
     /// Signs each frame.
     #[must_use]
     pub fn with_signer(mut self, signer: impl SignEvents + 'static) -> Self {
-        self.encoder.signer = Some(Box::new(signer));
+        self.set_signer(Box::new(signer));
         self
+    }
+
+    pub(in crate::event_stream) fn set_signer(&mut self, signer: Box<dyn SignEvents>) {
+        self.encoder.signer = Some(signer);
     }
 
     /// Sets the source of the times of signatures; by default the clock of the system.
@@ -43,7 +47,7 @@ impl<E: EventStream> EventEncoder<E> {
 
     /// Sets the payload of the initial request, which protocols without HTTP bindings send before the first event.
     #[must_use]
-    pub fn with_initial_request(mut self, payload: Option<Bytes>) -> Self {
+    pub(crate) fn with_initial_request(mut self, payload: Option<Bytes>) -> Self {
         self.encoder.initial = payload;
         self
     }

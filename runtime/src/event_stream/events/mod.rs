@@ -21,7 +21,7 @@ mod signing;
 mod stream;
 mod write;
 
-pub use decoder::{EventDecoder, InitialResponse};
+pub use decoder::{EventDecoder, InitialPayload, InitialResponse};
 pub use encoder::EventEncoder;
-pub use signing::{SignEvents, signed_frame};
+pub use signing::{EventSigning, SignEvents, signed_frame};
 pub use stream::EventStream;

@@ -4,6 +4,8 @@ use crate::error::BoxError;
 use crate::event_stream::frames::{FrameEncoder, FrameError, HeaderValue};
 use crate::timestamp::Timestamp;
 use bytes::Bytes;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Signs the frames of a stream, in their order: each signature covers the one before it, and the first one that of the request.
 pub trait SignEvents: Send + Sync {
@@ -25,4 +27,29 @@ pub fn signed_frame(frame: &[u8], signature: &[u8], time: Timestamp) -> Result<B
         .header(":chunk-signature", HeaderValue::Blob(signature))?
         .header(":date", HeaderValue::Timestamp(Timestamp::new(time.seconds(), 0)))?
         .finish(frame)
+}
+
+/// The place of the signer of a request's events, which exists only after the request was signed: the first signature covers that of
+/// the request. Requests of [`Operation::to_streaming_http`](crate::Operation::to_streaming_http) have it among their extensions.
+///
+/// Events are sent unsigned if there is no signer when the body is first read.
+#[derive(Clone, Default)]
+pub struct EventSigning(Arc<Mutex<Option<Box<dyn SignEvents>>>>);
+
+impl EventSigning {
+    /// Sets the signer.
+    pub fn set(&self, signer: impl SignEvents + 'static) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(signer));
+    }
+
+    /// Takes the signer.
+    pub(in crate::event_stream) fn take(&self) -> Option<Box<dyn SignEvents>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl fmt::Debug for EventSigning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EventSigning")
+    }
 }
