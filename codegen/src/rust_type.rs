@@ -19,6 +19,10 @@ pub(crate) enum RustType<'a> {
     Document,
     /// A body that may be a stream, with its path: a model may have a type of the same name.
     Body,
+    /// The events that an output receives, with the path of the type.
+    EventReceiver(Box<Self>),
+    /// The events that an input sends, with the path of the type.
+    EventSource(Box<Self>),
     /// `Vec<element>`
     Vec(Box<Self>),
     /// `BTreeMap<key, value>`
@@ -30,6 +34,9 @@ pub(crate) enum RustType<'a> {
     /// A type with too many nested lists and maps.
     TooDeep,
 }
+
+/// The module of the runtime with the types of event streams.
+const EVENT_STREAM: &str = "smithereen::event_stream";
 
 impl<'a> RustType<'a> {
     /// Returns the type of a field: the type of the value, or an `Option` of it for an optional member.
@@ -55,6 +62,8 @@ impl<'a> RustType<'a> {
             Self::Generated(name) => generated(name),
             Self::Document => document.to_owned(),
             Self::Body => "smithereen::Body".to_owned(),
+            Self::EventReceiver(events) => format!("{EVENT_STREAM}::EventReceiver<{}>", print(events)),
+            Self::EventSource(events) => format!("{EVENT_STREAM}::EventSource<{}>", print(events)),
             Self::Vec(element) => format!("Vec<{}>", print(element)),
             Self::Map(entry) => format!("BTreeMap<{}, {}>", print(&entry.0), print(&entry.1)),
             Self::Option(value) => format!("Option<{}>", print(value)),
@@ -84,9 +93,12 @@ impl<'a> Graph<'_, 'a> {
         if member.traits.contains(&MemberTrait::JsonValue) {
             return RustType::Document;
         }
-        match member.is_stream() {
-            true => RustType::Body,
-            false => self.shape(member.target, depth),
+        let events = || Box::new(self.shape(member.target, depth));
+        match () {
+            () if member.is_stream() => RustType::Body,
+            () if member.traits.contains(&MemberTrait::ReceivesEvents) => RustType::EventReceiver(events()),
+            () if member.traits.contains(&MemberTrait::SendsEvents) => RustType::EventSource(events()),
+            () => self.shape(member.target, depth),
         }
     }
 

@@ -103,7 +103,7 @@ fn paths(trees: &[TokenTree], found: &mut BTreeSet<String>) {
 
 /// Returns whether the segment at `index` has a segment before it.
 fn is_path(trees: &[TokenTree], index: usize) -> bool {
-    index > 0 && is_punct(trees.get(index - 1), ':')
+    index > 1 && is_punct(trees.get(index - 1), ':') && is_punct(trees.get(index - 2), ':')
 }
 
 fn rest(path: &str, trees: &[TokenTree], found: &mut BTreeSet<String>) {

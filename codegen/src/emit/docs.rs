@@ -143,6 +143,7 @@ pub(super) fn member(context: &Context<'_>, member: &Member, target: &Shape) -> 
 
 fn wire_location(context: &Context<'_>, member: &Member) -> Option<String> {
     Some(match &member.binding {
+        _ if member.is_event_stream() => "The whole body, a stream of events.".to_owned(),
         // Requests and responses have different names.
         Binding::Body if context.service.model.service.protocol == Protocol::Ec2Query => return None,
         Binding::Body => format!("{} in the body.", code(member.wire_name.as_ref()?)),

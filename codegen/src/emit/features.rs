@@ -1,7 +1,7 @@
 //! The features of the runtime that generated code needs.
 
 use super::context::Service;
-use super::{checksum, operation};
+use super::{checksum, events, operation};
 use crate::graph::{AuthScheme, Operation, Protocol};
 use crate::passes;
 
@@ -25,11 +25,15 @@ pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
     let has_streams = services.iter().any(|service| {
         service.model.operations.iter().any(|one| operation::needs_stream(service.model, one))
     });
+    let has_events = services
+        .iter()
+        .any(|service| service.model.operations.iter().any(|one| events::are_needed(service.model, one)));
     let checks_crc32 = services.iter().any(|service| service.model.service.customization.crc32);
     let all = [
         ("cbor", any_protocol(|protocol| protocol == Protocol::RpcV2Cbor)),
         ("checksum", any_operation(checksum::is_needed)),
         ("crc32", checks_crc32),
+        ("event-stream", has_events),
         ("gzip", any_operation(operation::needs_gzip)),
         ("md5", any_operation(Operation::has_content_md5)),
         ("query", any_protocol(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),

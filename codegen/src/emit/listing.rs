@@ -15,12 +15,14 @@ pub(super) struct Listing<'a> {
     pub(super) sensitive: bool,
     /// The traits of the shape, if it has any that few shapes have.
     pub(super) rare: Option<String>,
+    /// The field with an event stream, which is not in the table.
+    pub(super) events: Option<&'a Name>,
 }
 
 impl Listing<'_> {
     /// Returns the text of the table from fields or variants and their entries.
     pub(super) fn print<'n>(&self, entries: impl IntoIterator<Item = (&'n Name, String)>) -> String {
-        let Self { of, name, model_name, sensitive, rare } = self;
+        let Self { of, name, model_name, sensitive, rare, events } = self;
         let model_name = literal(model_name);
         let mark = if *sensitive { " sensitive" } else { "" };
         let rare = rare.as_ref().map(|rare| format!(" [{rare}]")).unwrap_or_default();
@@ -29,7 +31,11 @@ impl Listing<'_> {
         for (index, (field, member)) in entries.into_iter().enumerate() {
             let _ = write!(out, "\n        {index} {field} => {member},");
         }
-        out.push_str(if out.len() == begin { "}\n}\n" } else { "\n    }\n}\n" });
+        out.push_str(if out.len() == begin { "}" } else { "\n    }" });
+        if let Some(events) = events {
+            let _ = write!(out, " events {events}");
+        }
+        out.push_str("\n}\n");
         out
     }
 }

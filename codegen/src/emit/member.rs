@@ -29,6 +29,12 @@ pub(super) fn error_entry(shape: &Shape, error: &ErrorTrait) -> String {
     out
 }
 
+/// Returns the entry of an error in the table of an event stream's errors. Its name on the wire is that of the member.
+pub(super) fn stream_error_entry(member: &Member, shape: &Shape, error: &ErrorTrait) -> String {
+    let code = (member.name != shape.name).then(|| member.name.clone());
+    error_entry(shape, &ErrorTrait { code, ..error.clone() })
+}
+
 /// Appends a method call with a string argument.
 fn call(out: &mut String, method: &str, argument: &str) {
     out.push_str(&format!(".{method}({})", literal(argument)));
@@ -73,6 +79,13 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
 }
 
 fn binding(context: &Context<'_>, member: &Member, target: &Kind, out: &mut String) {
+    if member.traits.contains(&MemberTrait::EventHeader) {
+        return out.push_str(".event_header()");
+    }
+    if member.traits.contains(&MemberTrait::EventPayload) {
+        out.push_str(".event_payload()");
+        return payload(context, member, target, out);
+    }
     match &member.binding {
         Binding::Body => member.wire_name.iter().for_each(|wire| call(out, "wire", wire)),
         Binding::Label(wire) => call(out, "label", wire),
@@ -81,15 +94,21 @@ fn binding(context: &Context<'_>, member: &Member, target: &Kind, out: &mut Stri
         Binding::Header(wire) => call(out, "header", wire),
         Binding::PrefixHeaders(prefix) => call(out, "prefix_headers", prefix),
         Binding::ResponseCode => out.push_str(".response_code()"),
-        Binding::Payload if matches!(target, Kind::Structure { .. }) => {
-            out.push_str(".payload().with(Flag::Structure)");
-            out.push_str(&xml::payload_root_call(context, member));
-        }
         Binding::Payload => {
             out.push_str(".payload()");
-            out.push_str(&xml::payload_root_call(context, member));
-            member.media_type.iter().for_each(|media_type| call(out, "media_type", media_type));
+            payload(context, member, target, out);
         }
+    }
+}
+
+/// Adds the calls of a member that is the whole payload of a message or event.
+fn payload(context: &Context<'_>, member: &Member, target: &Kind, out: &mut String) {
+    if matches!(target, Kind::Structure { .. }) {
+        out.push_str(".with(Flag::Structure)");
+    }
+    out.push_str(&xml::payload_root_call(context, member));
+    if !matches!(target, Kind::Structure { .. }) {
+        member.media_type.iter().for_each(|media_type| call(out, "media_type", media_type));
     }
 }
 

@@ -12,6 +12,7 @@ mod customization;
 mod docs;
 mod endpoint;
 mod enumeration;
+mod events;
 mod example;
 mod features;
 mod file;
@@ -126,7 +127,12 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
             match &shape.kind {
                 Kind::Enum { values } => enumeration::items(context, id, values, &mut file),
                 Kind::IntEnum { values } => int_enum::items(context, id, values, &mut file),
-                Kind::Union { members } => union::items(context, id, members, &mut file),
+                Kind::Union { members } => {
+                    union::items(context, id, members, &mut file);
+                    if events::is_stream(context, id) {
+                        events::errors(context, id, &mut file);
+                    }
+                }
                 kind => structure::items(context, id, kind.members(), &mut file),
             }
         }

@@ -32,7 +32,9 @@ pub(super) fn arrange(
     if has_partitions {
         items.push(format!("#[path = \"{package}/partitions.rs\"]\n{ALLOW}\nmod partitions;\n"));
     }
-    let (features, items) = (required(sources, services).join(" "), items.join("\n"));
+    // The macro takes identifiers.
+    let features = required(sources, services).join(" ").replace('-', "_");
+    let items = items.join("\n");
     let text = match features.is_empty() {
         true => format!("// {BUILT}\n\n{items}"),
         false => format!("// {BUILT}\n\nsmithereen::require! {{ {{ {features} }}\n\n{items}\n}}\n"),

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::union;
-use super::{auth, checksum, context_params, customization, docs, member, structure};
+use super::{auth, checksum, context_params, customization, docs, events, member, structure};
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
@@ -37,7 +37,8 @@ pub(super) fn file(
         if operation.checksum.is_some() {
             file.uses("smithereen", "checksum");
         }
-        file.push(implementation(context, operation, names, input, &params));
+        let implementation = implementation(context, operation, names, input, &params, &mut file);
+        file.push(implementation);
     }
     if let Some(id) = operation.output {
         structure::items(context, id, shapes[id].kind.members(), &mut file);
@@ -99,6 +100,7 @@ fn implementation(
     names: &OperationNames,
     input: &Name,
     params: &[TokenStream],
+    file: &mut File,
 ) -> TokenStream {
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
@@ -117,14 +119,17 @@ fn implementation(
     let override_auth = auth::of_operation(context, operation);
     let customization = customization::of_operation(operation);
     let (output, error) = (output(context, operation), &names.error);
+    let events::Parts { calls, functions, implementations } = events::parts(context, operation, input, file);
     quote! {
         impl Operation for #input {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static OperationSchema =
                 &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #checksum #gzip #without_input #unsigned #streaming_output #suppress_logs #override_auth #params #customization;
+                    #prefix #md5 #checksum #gzip #without_input #unsigned #streaming_output #calls #suppress_logs #override_auth #params #customization;
+            #functions
         }
+        #implementations
     }
 }
 
@@ -148,8 +153,14 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     let about = docs::outer(&[format!("The errors that {} returns.", docs::code(&operation.name))]);
     let unknown = "An error that the model does not list for this operation. The string is the error code.";
     file.push(union::definition(&quote!(#about), name, &variants, unknown));
-    let listing =
-        Listing { of: "operation_error", name, model_name: name.as_str(), sensitive: false, rare: None };
+    let listing = Listing {
+        of: "operation_error",
+        name,
+        model_name: name.as_str(),
+        sensitive: false,
+        rare: None,
+        events: None,
+    };
     file.push_as_is(&listing.print(entries));
 }
 

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::file::File;
 use super::print::ident;
-use crate::graph::{Kind, Member};
+use crate::graph::{Kind, Member, MemberTrait};
 use crate::rust_type::RustType;
 use crate::source::Form;
 use proc_macro2::TokenStream;
@@ -37,6 +37,14 @@ fn write(context: &Context<'_>, of: &RustType<'_>, file: &mut File) -> TokenStre
         }
         RustType::Document => document(context),
         RustType::Body => quote!(smithereen::Body),
+        RustType::EventReceiver(events) => {
+            let events = write(context, events, file);
+            quote!(smithereen::event_stream::EventReceiver<#events>)
+        }
+        RustType::EventSource(events) => {
+            let events = write(context, events, file);
+            quote!(smithereen::event_stream::EventSource<#events>)
+        }
         RustType::Vec(element) => {
             let element = write(context, element, file);
             quote!(Vec<#element>)
@@ -94,7 +102,8 @@ pub(super) fn argument(
             | Kind::Blob
             | Kind::BigInteger
             | Kind::BigDecimal
-    ) && !super::member::is_json_value(member);
+    ) && !super::member::is_json_value(member)
+        || member.traits.contains(&MemberTrait::SendsEvents);
     let (of, value) = match converts {
         true => (quote!(impl Into<#of>), quote!(#name.into())),
         false => (of, name.clone()),

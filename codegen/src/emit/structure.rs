@@ -5,7 +5,7 @@ use super::file::File;
 use super::listing::Listing;
 use super::rust_type::{self, Argument};
 use super::{docs, member, xml};
-use crate::graph::{Kind, Member, Presence, ShapeId};
+use crate::graph::{Kind, Member, ShapeId};
 use crate::names::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,8 +25,13 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let of =
         if matches!(shape.kind, Kind::Structure { error: Some(_), .. }) { "exception" } else { "structure" };
     let rare = xml::structure_traits(context, shape);
-    let listing = Listing { of, name, model_name: &shape.name, sensitive: shape.sensitive, rare };
-    let entries = members.iter().zip(fields).map(|(member, field)| (field, member::entry(context, member)));
+    let listing =
+        Listing { of, name, model_name: &shape.name, sensitive: shape.sensitive, rare, events: None };
+    // Codecs do not see an event stream, so it is beside the table.
+    let (events, entries): (Vec<_>, Vec<_>) =
+        members.iter().zip(fields).partition(|(member, _)| member.is_event_stream());
+    let listing = Listing { events: events.first().map(|(_, field)| *field), ..listing };
+    let entries = entries.into_iter().map(|(member, field)| (field, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
 }
 
@@ -66,7 +71,8 @@ fn definition(
 
 /// Returns the derived traits. A stream can be neither cloned nor compared.
 fn derives(members: &[Member]) -> Option<TokenStream> {
-    match (members.iter().any(Member::is_stream), has_default(members)) {
+    let is_stream = |member: &Member| member.is_stream() || member.is_event_stream();
+    match (members.iter().any(is_stream), has_default(members)) {
         (false, true) => Some(quote!(#[derive(Clone, PartialEq, Default)])),
         (false, false) => Some(quote!(#[derive(Clone, PartialEq)])),
         (true, true) => Some(quote!(#[derive(Default)])),
@@ -76,7 +82,7 @@ fn derives(members: &[Member]) -> Option<TokenStream> {
 
 /// Returns whether the type implements `Default`.
 fn has_default(members: &[Member]) -> bool {
-    members.iter().all(|member| member.presence == Presence::Optional)
+    !members.iter().any(Member::is_argument)
 }
 
 /// Returns `new` if there are required members, and a setter for each optional member.
@@ -89,10 +95,7 @@ fn functions(
 ) -> Vec<TokenStream> {
     let new = (!has_default(members)).then(|| new(context, id, members, fields, file));
     let made_by_callers = context.made_by_callers.contains(&id);
-    let setters = members
-        .iter()
-        .zip(fields)
-        .filter(|(member, _)| made_by_callers && member.presence == Presence::Optional);
+    let setters = members.iter().zip(fields).filter(|(member, _)| made_by_callers && !member.is_argument());
     let setters = setters.map(|(member, field)| setter(context, member, field, file));
     new.into_iter().chain(setters).collect()
 }
@@ -101,7 +104,7 @@ fn functions(
 /// releases, and most arguments have the same type, so that code would still compile with a different meaning.
 pub(super) fn required<'a>(members: &'a [Member], fields: &'a [Name]) -> Vec<(&'a Member, &'a Name)> {
     let all = members.iter().zip(fields);
-    let mut required: Vec<_> = all.filter(|(member, _)| member.presence == Presence::Required).collect();
+    let mut required: Vec<_> = all.filter(|(member, _)| member.is_argument()).collect();
     required.sort_by_key(|(_, field)| field.stem());
     required
 }
@@ -123,7 +126,8 @@ fn new(
     let rest = (values.len() < members.len()).then(|| quote!(..smithereen::reflect::default_value()));
     let what = if is_input { "the input" } else { "a value" };
     let order = if arguments.len() > 1 { " Arguments are sorted by name." } else { "" };
-    let others = if rest.is_some() { " Optional members start as `None`." } else { "" };
+    let is_optional = |member: &Member| !member.is_argument() && !member.is_event_stream();
+    let others = if members.iter().any(is_optional) { " Optional members start as `None`." } else { "" };
     let about = docs::outer(&[format!("Creates {what} from its required members.{order}{others}")]);
     quote! {
         #about

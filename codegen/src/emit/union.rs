@@ -3,11 +3,15 @@
 use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
-use super::{docs, member, rust_type};
+use super::{docs, events, member, rust_type};
 use crate::graph::{Member, ShapeId};
 use crate::names::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
+
+/// The documentation of the open variant.
+const UNKNOWN: &str =
+    "A variant that the model does not know: its name, without a value. It cannot be sent or serialized.";
 
 /// Generates all items of a union.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
@@ -15,8 +19,12 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let shape = &context.service.model.shapes[id];
     let names = context.service.names.of_members(id);
     file.exports(name);
+    // The errors of an event stream are a union of their own.
+    let is_stream = events::is_stream(context, id);
+    let is_variant = |member: &Member| !(is_stream && context.service.model.shapes.is_error(member));
+    let members = members.iter().zip(names).filter(|(member, _)| is_variant(member));
     let mut variants = Vec::new();
-    for (member, name) in members.iter().zip(names) {
+    for (member, name) in members.clone() {
         let target = &context.service.model.shapes[member.target];
         let about = docs::outer(&docs::member(context, member, target));
         let deprecated = docs::deprecated(member.deprecated.as_ref());
@@ -25,12 +33,22 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     }
     let about = docs::outer(&docs::shape(context, id));
     let deprecated = docs::deprecated(shape.deprecated.as_ref());
-    let unknown =
-        "A variant that the model does not know: its name, without a value. It cannot be sent or serialized.";
+    let unknown = match is_stream {
+        true => {
+            "An event that the model does not know: its name. The receiver has its payload. It cannot be sent."
+        }
+        false => UNKNOWN,
+    };
     file.push(definition(&quote!(#about #deprecated), name, &variants, unknown));
-    let listing =
-        Listing { of: "union", name, model_name: &shape.name, sensitive: shape.sensitive, rare: None };
-    let entries = members.iter().zip(names).map(|(member, name)| (name, member::entry(context, member)));
+    let listing = Listing {
+        of: "union",
+        name,
+        model_name: &shape.name,
+        sensitive: shape.sensitive,
+        rare: None,
+        events: None,
+    };
+    let entries = members.map(|(member, name)| (name, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
 }
 

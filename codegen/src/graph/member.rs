@@ -47,9 +47,19 @@ impl Member {
         self.binding == Binding::Payload && self.traits.contains(&MemberTrait::Streaming)
     }
 
-    /// Returns whether the field of the member is an `Option`. A stream without content is an empty body.
+    /// Returns whether the member is an event stream of an input or output.
+    pub fn is_event_stream(&self) -> bool {
+        self.traits.contains(&MemberTrait::SendsEvents) || self.traits.contains(&MemberTrait::ReceivesEvents)
+    }
+
+    /// Returns whether the field of the member is an `Option`. A stream without content is an empty body, or has no events.
     pub fn is_option(&self) -> bool {
-        self.presence == Presence::Optional && !self.is_stream()
+        self.presence == Presence::Optional && !self.is_stream() && !self.is_event_stream()
+    }
+
+    /// Returns whether callers have to set the member when they create a value. Events can be sent without the input.
+    pub fn is_argument(&self) -> bool {
+        self.presence == Presence::Required && !self.is_event_stream()
     }
 
     /// Returns whether the value is part of the URL or a header.

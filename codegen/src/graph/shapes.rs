@@ -2,7 +2,7 @@
 
 use super::id::ShapeId;
 use super::member::Member;
-use super::shape::Shape;
+use super::shape::{Kind, Shape};
 use std::collections::HashSet;
 use std::ops::Index;
 
@@ -41,6 +41,11 @@ impl Shapes {
     /// Returns whether there are no shapes.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Returns whether the target of a member is an error.
+    pub fn is_error(&self, member: &Member) -> bool {
+        matches!(self[member.target].kind, Kind::Structure { error: Some(_), .. })
     }
 
     /// Returns whether the values of a member are sensitive: by its own trait, by that of its target, or by that of the

@@ -6,7 +6,7 @@ mod case;
 mod gate;
 
 use crate::diagnostic::{At, Diagnostics};
-use crate::graph::{Kind, Model, Operation, ShapeId};
+use crate::graph::{Kind, Model, Operation, ShapeId, ShapeTrait};
 pub(crate) use gate::Name;
 use gate::{Scope, ident};
 use std::collections::HashSet;
@@ -23,6 +23,8 @@ pub(crate) struct Names {
     types: Vec<Option<Name>>,
     /// The fields or variants of each shape, in the model's order.
     members: Vec<Vec<Name>>,
+    /// The enum of the errors of each event stream.
+    stream_errors: Vec<Option<Name>>,
     operations: Vec<OperationNames>,
 }
 
@@ -79,8 +81,14 @@ impl Names {
             }
             members.push(member_names(&shape.kind));
         }
+        // Last, so that no type of the model gets another name.
+        let stream_errors = model.shapes.iter().zip(&types).map(|((_, shape), of_type)| {
+            let name = of_type.as_ref().filter(|_| shape.traits.contains(&ShapeTrait::EventStream))?;
+            Some(ident(scope.claim(format!("{name}Error"))))
+        });
+        let stream_errors = stream_errors.collect();
         let operations = operations(model, module, errors, &types);
-        Self { types, members, operations }
+        Self { types, members, stream_errors, operations }
     }
 
     /// Returns the name of a shape's type; `None` for a shape whose type is one of Rust's own.
@@ -91,6 +99,11 @@ impl Names {
     /// Returns the fields or variants of a shape.
     pub(crate) fn of_members(&self, id: ShapeId) -> &[Name] {
         self.members.get(id.index()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the name of the enum of an event stream's errors.
+    pub(crate) fn of_stream_error(&self, id: ShapeId) -> Option<&Name> {
+        self.stream_errors.get(id.index())?.as_ref()
     }
 
     /// Returns the names of the operations, in the model's order.
