@@ -1,7 +1,7 @@
 //! The input of the functions that emit a service: its graph, its names, and the settings of the crate.
 
 use crate::graph::rules::RuleSet;
-use crate::graph::{Model, ShapeId};
+use crate::graph::{Model, ShapeId, ShapeTrait};
 use crate::names::{Name, Names};
 use crate::source::{Content, Form};
 use proc_macro2::TokenStream;
@@ -40,6 +40,12 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Returns whether a union is an event stream. Without calls, it is a union like any other.
+    pub(super) fn is_event_stream(&self, id: ShapeId) -> bool {
+        let shape = &self.service.model.shapes[id];
+        self.content == Content::Whole && shape.traits.contains(&ShapeTrait::EventStream)
+    }
+
     /// Returns the attribute before each item of the client, or nothing if there is no client.
     pub(super) fn client(&self) -> Option<TokenStream> {
         match (self.content, self.form) {

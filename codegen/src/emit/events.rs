@@ -4,17 +4,10 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::{docs, member, union};
-use crate::graph::{Kind, Member, Model, Operation, ShapeId, ShapeTrait};
+use crate::graph::{Kind, Member, Model, Operation, ShapeId};
 use crate::names::Name;
-use crate::source::Content;
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// Returns whether a union is an event stream. Without calls, it is a union like any other.
-pub(super) fn is_stream(context: &Context<'_>, id: ShapeId) -> bool {
-    let shape = &context.service.model.shapes[id];
-    context.content == Content::Whole && shape.traits.contains(&ShapeTrait::EventStream)
-}
 
 /// Generates the errors of an event stream as a union by name, and the implementation of `EventStream` for the union of its events.
 pub(super) fn errors(context: &Context<'_>, id: ShapeId, file: &mut File) {

@@ -129,7 +129,7 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
                 Kind::IntEnum { values } => int_enum::items(context, id, values, &mut file),
                 Kind::Union { members } => {
                     union::items(context, id, members, &mut file);
-                    if events::is_stream(context, id) {
+                    if context.is_event_stream(id) {
                         events::errors(context, id, &mut file);
                     }
                 }

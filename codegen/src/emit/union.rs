@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
-use super::{docs, events, member, rust_type};
+use super::{docs, member, rust_type};
 use crate::graph::{Member, ShapeId};
 use crate::names::Name;
 use proc_macro2::TokenStream;
@@ -20,7 +20,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let names = context.service.names.of_members(id);
     file.exports(name);
     // The errors of an event stream are a union of their own.
-    let is_stream = events::is_stream(context, id);
+    let is_stream = context.is_event_stream(id);
     let is_variant = |member: &Member| !(is_stream && context.service.model.shapes.is_error(member));
     let members = members.iter().zip(names).filter(|(member, _)| is_variant(member));
     let mut variants = Vec::new();

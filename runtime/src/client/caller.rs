@@ -151,7 +151,7 @@ impl Caller {
             false => Ok(Signing::none()),
         };
         let mut signing = signing.map_err(|reason| configuration_error(operation, reason))?;
-        if payload::is_unsigned(operation, &request) {
+        if payload::has_hash_header(operation, &request) {
             signing.config.signing_options.content_sha256_header = true;
         }
         Ok(PreparedRequest { operation, errors, request, signing, payload: None })

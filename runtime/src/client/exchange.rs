@@ -4,11 +4,15 @@
 //! the orchestrator has returned it; the deserializer reads only the error code, from which the SDK decides whether to
 //! retry.
 
+#[cfg(feature = "event-stream")]
+use super::call_events::CallEvents;
 use super::request_error::RequestError;
 use super::signing::Signing;
 use super::{failure, logging, payload};
 use crate::body::Body;
 use crate::error::{TransportError, TransportKind};
+#[cfg(feature = "event-stream")]
+use crate::event_stream::EventSigning;
 use crate::operation::{self, checksums};
 use crate::response::RawResponse;
 use crate::schema::{Flag, Schema};
@@ -23,6 +27,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Me
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 #[cfg(feature = "stream")]
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
@@ -181,6 +186,14 @@ impl SerializeRequest for PassThroughSerializer {
         state.store_put(signing.config);
         if let Some(payload) = payload {
             state.store_put(payload);
+        }
+        if operation.event_input || operation.event_output {
+            // A stream without events is not stalled.
+            state.store_put(StalledStreamProtectionConfig::disabled());
+        }
+        #[cfg(feature = "event-stream")]
+        if let Some(signing) = request.extensions().get::<EventSigning>() {
+            state.store_put(CallEvents(signing.clone()));
         }
         Ok(request.map(logging::unlogged_body).try_into()?)
     }

@@ -9,6 +9,8 @@
 
 mod auth;
 mod call;
+#[cfg(feature = "event-stream")]
+mod call_events;
 mod caller;
 #[cfg(feature = "checksum")]
 mod checksums;

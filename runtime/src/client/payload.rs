@@ -2,7 +2,7 @@
 //!
 //! A signature contains the hash of the body, which has to be known before the first byte is sent. A service that signs requests as
 //! they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Otherwise a stream is read
-//! twice, or into memory if it can be read only once.
+//! twice, or into memory if it can be read only once. The events of a stream have signatures of their own.
 
 use crate::body::Body;
 #[cfg(feature = "stream")]
@@ -12,8 +12,17 @@ use aws_runtime::auth::PayloadSigningOverride;
 use http::Request;
 use http::uri::Scheme;
 
+/// The hash of a body whose events have signatures of their own.
+#[cfg(feature = "stream")]
+const EVENTS: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
+
+/// Returns whether the hash of the body is in the header `x-amz-content-sha256`, because it is not that of all its bytes.
+pub(super) fn has_hash_header(operation: &OperationSchema, request: &Request<Body>) -> bool {
+    operation.event_input || is_unsigned(operation, request)
+}
+
 /// Returns whether the signature leaves out the body of a request.
-pub(super) fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
+fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
     let is_stream = request.body().as_bytes().is_none();
     let accepts_unsigned = operation.unsigned_payload || (is_stream && operation.service.signs_as_sent);
     accepts_unsigned && request.uri().scheme() == Some(&Scheme::HTTPS)
@@ -29,6 +38,9 @@ pub(super) async fn signing_override(
     operation: &OperationSchema,
     request: &mut Request<Body>,
 ) -> Result<Option<PayloadSigningOverride>, BodyError> {
+    if operation.event_input {
+        return Ok(Some(PayloadSigningOverride::Precomputed(EVENTS.to_owned())));
+    }
     if is_unsigned(operation, request) {
         return Ok(Some(PayloadSigningOverride::UnsignedPayload));
     }

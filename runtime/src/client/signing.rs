@@ -51,6 +51,9 @@ pub(super) fn signing(
     let of_model = || operation.auth().iter().find(|scheme| scheme.is_signature());
     let is_v4a =
         scheme.map_or_else(|| of_model() == Some(&AuthScheme::SigV4a), |scheme| scheme.name == SIGV4A);
+    if is_v4a && operation.event_input {
+        return Err("events cannot be signed with sigv4a".to_owned());
+    }
     let scheme = if is_v4a { sigv4a()? } else { sigv4::SCHEME_ID };
     Ok(Signing { scheme, config: signing })
 }

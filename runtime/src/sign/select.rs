@@ -2,6 +2,7 @@
 
 use super::config::{SessionToken, SigningConfig};
 use super::error::SignError;
+use super::payload::Payload;
 use crate::auth::AuthScheme;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::service::OperationSchema;
@@ -41,7 +42,8 @@ impl OperationSchema {
                 config.session_token = SessionToken::SessionToken;
             }
         }
-        Ok(if service.signs_as_sent { config.as_sent() } else { config })
+        let config = if service.signs_as_sent { config.as_sent() } else { config };
+        Ok(if self.event_input { config.payload(Payload::Events) } else { config })
     }
 }
 

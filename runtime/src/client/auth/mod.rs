@@ -4,6 +4,8 @@
 //! providers to it.
 
 mod api_key;
+#[cfg(feature = "event-stream")]
+mod events;
 
 use super::exchange::CallContext;
 use crate::auth::AuthScheme;
@@ -62,6 +64,16 @@ impl AuthCapabilities {
     }
 }
 
+#[cfg(feature = "event-stream")]
+fn sigv4_scheme() -> SharedAuthScheme {
+    SharedAuthScheme::new(events::SignedEvents::default())
+}
+
+#[cfg(not(feature = "event-stream"))]
+fn sigv4_scheme() -> SharedAuthScheme {
+    SharedAuthScheme::new(sigv4::SigV4AuthScheme::new())
+}
+
 /// Adds the supported schemes with the configuration's credentials and token providers.
 pub(super) fn add_schemes(
     components: RuntimeComponentsBuilder,
@@ -69,7 +81,7 @@ pub(super) fn add_schemes(
 ) -> RuntimeComponentsBuilder {
     let mut components = components
         .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(OperationSchemes)))
-        .with_auth_scheme(SharedAuthScheme::new(sigv4::SigV4AuthScheme::new()))
+        .with_auth_scheme(sigv4_scheme())
         .with_auth_scheme(SharedAuthScheme::new(BearerAuthScheme::new()))
         .with_auth_scheme(SharedAuthScheme::new(NoAuthScheme::new()))
         .with_identity_resolver(

@@ -53,3 +53,11 @@ impl fmt::Debug for EventSigning {
         f.write_str("EventSigning")
     }
 }
+
+#[cfg(feature = "sign")]
+impl SignEvents for crate::sign::EventSigner {
+    fn sign(&mut self, frame: Bytes, time: Timestamp) -> Result<Bytes, BoxError> {
+        let signature = crate::sign::EventSigner::sign(self, &frame, time)?;
+        Ok(signed_frame(&frame, signature.as_bytes(), time)?)
+    }
+}
