@@ -1,7 +1,8 @@
 //! The response that a protocol parses.
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode};
+use http::response::Parts;
+use http::{Extensions, HeaderMap, Response, StatusCode};
 
 /// The response that a protocol parses: status, headers and complete body. The headers have any type that implements
 /// [`Headers`].
@@ -35,15 +36,25 @@ impl<'a> RawResponse<'a> {
     pub fn header(&self, name: &str) -> Option<&'a str> {
         std::str::from_utf8(self.headers.first(name)?).ok()
     }
+
+    /// Creates a response from its head and its body.
+    pub(crate) fn of_head(head: &'a Parts, body: Bytes) -> Self {
+        Self::new(head.status, &head.headers, body).with_extensions(&head.extensions)
+    }
+
+    #[cfg_attr(not(feature = "checksum"), allow(unused_variables))]
+    fn with_extensions(self, extensions: &Extensions) -> Self {
+        #[cfg(feature = "checksum")]
+        return Self { is_unchecked: extensions.get::<crate::checksum::Unchecked>().is_some(), ..self };
+        #[cfg(not(feature = "checksum"))]
+        self
+    }
 }
 
 impl<'a> From<&'a Response<Bytes>> for RawResponse<'a> {
     fn from(response: &'a Response<Bytes>) -> Self {
-        let raw = Self::new(response.status(), response.headers(), response.body().clone());
-        #[cfg(feature = "checksum")]
-        let raw =
-            Self { is_unchecked: response.extensions().get::<crate::checksum::Unchecked>().is_some(), ..raw };
-        raw
+        let body = response.body().clone();
+        Self::new(response.status(), response.headers(), body).with_extensions(response.extensions())
     }
 }
 

@@ -28,6 +28,7 @@ impl Checksums {
     }
 
     pub(super) fn apply(self, endpoint: Endpoint) -> Endpoint {
-        endpoint.request_checksums(self.requests).response_checksums(self.responses)
+        let endpoint = endpoint.request_checksums(self.requests).response_checksums(self.responses);
+        endpoint.defer_checksums()
     }
 }

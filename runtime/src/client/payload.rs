@@ -11,6 +11,8 @@ use crate::service::OperationSchema;
 use aws_runtime::auth::PayloadSigningOverride;
 use http::Request;
 use http::uri::Scheme;
+#[cfg(feature = "stream")]
+use sha2::{Digest, Sha256};
 
 /// The hash of a body whose events have signatures of their own.
 #[cfg(feature = "stream")]
@@ -28,8 +30,9 @@ fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
     accepts_unsigned && request.uri().scheme() == Some(&Scheme::HTTPS)
 }
 
-/// Returns how the body of a request is signed, if not by the hash of its bytes. A stream that can be read only once, and whose hash
-/// is needed, is read into memory.
+/// Returns how the body of a request is signed, if not by the hash of its bytes, and adds the checksum of a stream: after an unsigned
+/// one, and in a header of one that is read before it is sent. A stream that can be read only once, and whose hash is needed, is read
+/// into memory.
 ///
 /// # Errors
 /// Returns an error if the stream cannot be read.
@@ -41,16 +44,37 @@ pub(super) async fn signing_override(
     if operation.event_input {
         return Ok(Some(PayloadSigningOverride::Precomputed(EVENTS.to_owned())));
     }
+    let is_stream = request.body().as_bytes().is_none();
     if is_unsigned(operation, request) {
-        return Ok(Some(PayloadSigningOverride::UnsignedPayload));
+        let has_trailer = is_stream && checksum::add_trailer(request);
+        return Ok(Some(match has_trailer {
+            true => PayloadSigningOverride::StreamingUnsignedPayloadTrailer,
+            false => PayloadSigningOverride::UnsignedPayload,
+        }));
     }
-    if request.body().as_bytes().is_some() || !operation.auth().iter().any(|scheme| scheme.is_signature()) {
+    if !is_stream {
+        return Ok(None);
+    }
+    if !operation.auth().iter().any(|scheme| scheme.is_signature()) {
+        checksum::add_trailer(request);
         return Ok(None);
     }
     match request.body().try_clone() {
-        Some(body) => Ok(Some(PayloadSigningOverride::Precomputed(sha256(body).await?))),
+        Some(mut body) => {
+            let mut sha256 = Sha256::new();
+            let mut checksum = checksum::Header::of(request);
+            while let Some(data) = body.next().await.transpose()? {
+                sha256.update(&data);
+                checksum.update(&data);
+            }
+            checksum.add_to(request);
+            Ok(Some(PayloadSigningOverride::Precomputed(hex(&sha256.finalize()))))
+        }
         None => {
             let body = std::mem::take(request.body_mut()).collect().await?;
+            let mut checksum = checksum::Header::of(request);
+            checksum.update(&body);
+            checksum.add_to(request);
             *request.body_mut() = body.into();
             Ok(None)
         }
@@ -66,13 +90,68 @@ pub(super) async fn signing_override(
     Ok(is_unsigned(operation, request).then_some(PayloadSigningOverride::UnsignedPayload))
 }
 
-/// Returns the SHA-256 of a body as lower-case hexadecimal digits.
 #[cfg(feature = "stream")]
-async fn sha256(mut body: Body) -> Result<String, BodyError> {
-    use sha2::Digest;
-    let mut hash = sha2::Sha256::new();
-    while let Some(data) = body.next().await.transpose()? {
-        hash.update(&data);
+fn hex(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The checksums of streams.
+#[cfg(all(feature = "checksum", feature = "stream"))]
+mod checksum {
+    use crate::body::Body;
+    use crate::checksum::Hasher;
+    use crate::operation::checksums;
+    use http::{HeaderValue, Request};
+
+    /// Encodes a stream with its checksum after it. Returns `false` for a request that gets no checksum.
+    pub(super) fn add_trailer(request: &mut Request<Body>) -> bool {
+        let Some(algorithm) = checksums::take_selected(request) else { return false };
+        *request = checksums::encode(std::mem::take(request), algorithm);
+        true
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+
+    /// The checksum of a stream that is read before it is sent.
+    pub(super) struct Header(Option<Hasher>);
+
+    impl Header {
+        pub(super) fn of(request: &mut Request<Body>) -> Self {
+            Self(checksums::take_selected(request).map(Hasher::new))
+        }
+
+        pub(super) fn update(&mut self, data: &[u8]) {
+            if let Some(hasher) = &mut self.0 {
+                hasher.update(data);
+            }
+        }
+
+        pub(super) fn add_to(self, request: &mut Request<Body>) {
+            let Some(hasher) = self.0 else { return };
+            let name = hasher.algorithm().header();
+            // Base64 is always a valid header value.
+            if let Ok(value) = HeaderValue::from_str(&hasher.base64()) {
+                request.headers_mut().insert(name, value);
+            }
+        }
+    }
+}
+
+/// Without the feature `checksum`, streams have none.
+#[cfg(all(not(feature = "checksum"), feature = "stream"))]
+mod checksum {
+    use crate::body::Body;
+    use http::Request;
+
+    pub(super) fn add_trailer(_: &mut Request<Body>) -> bool {
+        false
+    }
+
+    pub(super) struct Header;
+
+    impl Header {
+        pub(super) fn of(_: &mut Request<Body>) -> Self {
+            Self
+        }
+        pub(super) fn update(&mut self, _: &[u8]) {}
+        pub(super) fn add_to(self, _: &mut Request<Body>) {}
+    }
 }

@@ -18,4 +18,11 @@ impl Endpoint {
         self.response_checksums = when;
         self
     }
+
+    /// Leaves checksums of streams to the sender of the request, which may be able to read the stream twice.
+    #[cfg(feature = "client")]
+    pub(crate) fn defer_checksums(mut self) -> Self {
+        self.defers_checksums = true;
+        self
+    }
 }

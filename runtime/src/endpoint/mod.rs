@@ -41,6 +41,9 @@ pub struct Endpoint {
     pub(crate) request_checksums: crate::checksum::When,
     #[cfg(feature = "checksum")]
     pub(crate) response_checksums: crate::checksum::When,
+    /// Whether checksums of streams are left to the sender of the request.
+    #[cfg(feature = "checksum")]
+    pub(crate) defers_checksums: bool,
     uses_host_prefix: bool,
 }
 
@@ -82,6 +85,8 @@ impl Endpoint {
             request_checksums: crate::checksum::When::Supported,
             #[cfg(feature = "checksum")]
             response_checksums: crate::checksum::When::Supported,
+            #[cfg(feature = "checksum")]
+            defers_checksums: false,
             uses_host_prefix: true,
         })
     }

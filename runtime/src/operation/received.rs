@@ -2,7 +2,7 @@
 
 #[cfg(feature = "event-stream")]
 use super::events;
-use super::{Operation, read_output};
+use super::{Operation, checksums, read_output, response_error};
 use crate::body::Body;
 #[cfg(feature = "stream")]
 use crate::body::BodyError;
@@ -48,7 +48,7 @@ impl<O: Operation> Incomplete<O> {
     /// # Errors
     /// Returns the errors of [`Operation::parse`].
     pub fn finish(self, body: impl Into<Bytes>) -> Result<O::Output, Error<O::Error>> {
-        let response = RawResponse::new(self.head.status, &self.head.headers, body.into());
+        let response = RawResponse::of_head(&self.head, body.into());
         O::parse_with(&response, self.validation)
     }
 }
@@ -148,7 +148,9 @@ fn read_head<T: Shape + Value>(
     body: Body,
     validation: Validation,
 ) -> Result<(), ResponseError> {
-    let response = RawResponse::new(head.status, &head.headers, Bytes::new());
+    let response = RawResponse::of_head(head, Bytes::new());
+    let body = checksums::checked(operation, &response, body)
+        .map_err(|error| response_error(operation, &response, error))?;
     read_output(operation, &response, output, validation)?;
     set_stream(output, body);
     Ok(())

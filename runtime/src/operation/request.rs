@@ -21,7 +21,11 @@ pub(super) fn write_input(
 ) -> Result<Request<Bytes>, BuildError> {
     match input::stream(input) {
         Some((member, _)) => Err(BuildError::new(operation.name, member.name, IS_STREAM)),
-        None => write_head(operation, input, endpoint),
+        None => {
+            let built = write_head(operation, input, endpoint)?;
+            let built = checksums::add(operation, input, built, endpoint);
+            built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
+        }
     }
 }
 
@@ -37,14 +41,16 @@ pub(super) fn write_streaming_input(
         return write_input(operation, input, endpoint).map(|request| request.map(Body::from));
     };
     let invalid = |reason| BuildError::new(operation.name, member.name, reason);
-    let request = write_head(operation, input, endpoint)?;
+    let mut request = write_head(operation, input, endpoint)?;
     if member.has(Flag::RequiresLength) && !request.headers().contains_key(CONTENT_LENGTH) {
         return Err(invalid("the length of the stream has to be known: state it with `Body::with_length`"));
     }
+    checksums::select_for_stream(operation, input, &mut request, endpoint)
+        .map_err(|error| BuildError::new(operation.name, error.member, error.reason))?;
     let body = body
         .take()
         .ok_or_else(|| invalid("the stream was sent by another request and cannot be read again"))?;
-    Ok(request.map(|_| body))
+    Ok(checksums::add_to_stream(request.map(|_| body), endpoint))
 }
 
 /// Builds the request. The body of a stream is left empty.
@@ -62,7 +68,6 @@ pub(super) fn write_head(
         true => crate::compression::gzip(request, endpoint.min_compression_size),
         false => request,
     });
-    let built = built.and_then(|request| checksums::add(operation, input, request, endpoint));
     built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 

@@ -11,10 +11,18 @@ mod content_md5;
 mod request;
 #[cfg(feature = "checksum")]
 mod response;
+#[cfg(all(feature = "checksum", feature = "stream"))]
+mod stream;
+#[cfg(all(feature = "checksum", feature = "stream"))]
+mod verifying;
+
+#[cfg(all(feature = "checksum", feature = "client", feature = "stream"))]
+pub(crate) use stream::{encode, take_selected};
 
 #[cfg(feature = "checksum")]
 use crate::checksum::When;
 
+use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::MessageError;
 use crate::reflect::Shape;
@@ -48,6 +56,37 @@ pub(crate) fn add(
     Ok(request)
 }
 
+/// Selects the checksum of a body that is a stream, before the stream is taken from the input.
+///
+/// # Errors
+/// Returns an error for an algorithm that cannot be computed, and for an operation that requires `Content-MD5`.
+#[cfg_attr(not(all(feature = "checksum", feature = "stream")), allow(unused_variables))]
+pub(crate) fn select_for_stream(
+    operation: &OperationSchema,
+    input: &dyn Shape,
+    request: &mut Request<Bytes>,
+    endpoint: &Endpoint,
+) -> Result<(), MessageError> {
+    if operation.content_md5 && !request.headers().contains_key("content-md5") {
+        return Err(MessageError::new("", "the model requires `Content-MD5`, which a stream cannot have"));
+    }
+    #[cfg(all(feature = "checksum", feature = "stream"))]
+    if let Some(checksum) = operation.checksum {
+        stream::select(checksum, input, request, endpoint)?;
+        request::mark_unchecked(checksum, input, request, endpoint);
+    }
+    Ok(())
+}
+
+/// Adds the selected checksum after a stream, unless the endpoint leaves that to the sender.
+#[cfg_attr(not(all(feature = "checksum", feature = "stream")), allow(unused_variables))]
+pub(crate) fn add_to_stream(request: Request<Body>, endpoint: &Endpoint) -> Request<Body> {
+    #[cfg(all(feature = "checksum", feature = "stream"))]
+    return stream::add(request, endpoint);
+    #[cfg(not(all(feature = "checksum", feature = "stream")))]
+    request
+}
+
 /// Returns the name of the member that asks for a checksum of the response and the value that it gets by default, if it is unset.
 #[cfg_attr(not(feature = "checksum"), allow(unused_variables))]
 pub(crate) fn default_mode(
@@ -73,6 +112,23 @@ pub(crate) fn check(operation: &OperationSchema, response: &RawResponse<'_>) -> 
         response::check(operation, checksum, response)?;
     }
     Ok(())
+}
+
+/// Returns the body of an output as a stream that is compared with its checksum.
+///
+/// # Errors
+/// Returns an error for bytes that have another checksum.
+#[cfg_attr(not(feature = "checksum"), allow(unused_variables, clippy::unnecessary_wraps))]
+pub(crate) fn checked(
+    operation: &OperationSchema,
+    response: &RawResponse<'_>,
+    body: Body,
+) -> Result<Body, MessageError> {
+    #[cfg(feature = "checksum")]
+    if let Some(checksum) = operation.checksum {
+        return response::checked(operation, checksum, response, body);
+    }
+    Ok(body)
 }
 
 /// Returns whether a request states that its response is not checked.

@@ -1,5 +1,6 @@
 //! The checksum of a response.
 
+use crate::body::Body;
 use crate::checksum::{Algorithm, Hasher, HttpChecksum};
 use crate::error::MessageError;
 use crate::response::RawResponse;
@@ -9,8 +10,8 @@ use http::Method;
 /// The checksum that the body of a response has to have.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
-    algorithm: Algorithm,
-    base64: String,
+    pub(super) algorithm: Algorithm,
+    pub(super) base64: String,
 }
 
 impl Expected {
@@ -68,4 +69,26 @@ pub(super) fn check(
     let mut hasher = expected.hasher();
     hasher.update(&response.body);
     expected.compare(hasher)
+}
+
+/// Returns the body, of which a stream is compared with its checksum while it is read.
+///
+/// # Errors
+/// Returns an error for bytes that have another checksum.
+pub(super) fn checked(
+    operation: &OperationSchema,
+    checksum: &HttpChecksum,
+    response: &RawResponse<'_>,
+    body: Body,
+) -> Result<Body, MessageError> {
+    let Some(expected) = Expected::of(operation, checksum, response) else { return Ok(body) };
+    if let Some(bytes) = body.as_bytes() {
+        let mut hasher = expected.hasher();
+        hasher.update(&bytes);
+        expected.compare(hasher)?;
+        return Ok(body);
+    }
+    #[cfg(feature = "stream")]
+    let body = super::verifying::verifying(expected, body);
+    Ok(body)
 }
