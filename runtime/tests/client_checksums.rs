@@ -63,7 +63,15 @@ impl Operation for Put {
 }
 
 fn call<O: Operation>(config: &SdkConfig, input: &O) -> Result<O::Output, Error<O::Error>> {
-    let mut call = pin!(Caller::new(&STORE, config).call(input));
+    call_of(&STORE, config, input)
+}
+
+fn call_of<O: Operation>(
+    service: &'static Service,
+    config: &SdkConfig,
+    input: &O,
+) -> Result<O::Output, Error<O::Error>> {
+    let mut call = pin!(Caller::new(service, config).call(input));
     loop {
         if let Poll::Ready(result) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             return result;
@@ -116,3 +124,7 @@ fn a_request_has_no_checksum_unless_one_is_selected_under_when_required() {
     call(&config, &Put { algorithm: Some("sha1".to_owned()), ..put }).unwrap();
     assert_eq!(fake.requests()[2].headers()["x-amz-checksum-sha1"], Algorithm::Sha1.base64(b"good"));
 }
+
+#[cfg(feature = "stream")]
+#[path = "client_checksums/streams.rs"]
+mod streams;
