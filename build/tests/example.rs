@@ -167,10 +167,12 @@ fn a_missing_feature_of_the_runtime_is_reported() {
     };
     let gzip = "\"requestcompression\": {\"encodings\": [\"gzip\"]}";
     let md5 = "\"httpChecksumRequired\": true";
+    let checksum = "\"httpChecksum\": {\"requestChecksumRequired\": true}";
     let both = format!("{gzip}, {md5}");
     for (member, features, missing) in [
         (md5, "\"client\"", &["md5"][..]),
         (gzip, "\"client\"", &["gzip"]),
+        (checksum, "\"client\"", &["checksum"]),
         (both.as_str(), "\"gzip\", \"md5\"", &["client"]),
         (both.as_str(), "", &["client", "gzip", "md5"]),
     ] {

@@ -8,6 +8,8 @@ mod amz_crc32;
 #[cfg(feature = "md5")]
 mod content_md5;
 #[cfg(feature = "checksum")]
+mod expected;
+#[cfg(feature = "checksum")]
 mod request;
 #[cfg(feature = "checksum")]
 mod response;

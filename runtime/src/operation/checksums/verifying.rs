@@ -1,6 +1,6 @@
 //! Compares a stream with its checksum while it is read.
 
-use super::response::Expected;
+use super::expected::Expected;
 use crate::body::{Body, BodyError};
 use crate::checksum::Hasher;
 use bytes::Bytes;
