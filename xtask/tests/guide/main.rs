@@ -33,7 +33,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 13] = [
     "first_call",
     "protocol_aws_json_1_0",
     "protocol_aws_json_1_1",
@@ -43,6 +43,10 @@ const ELSEWHERE: [&str; 9] = [
     "protocol_query_compatible",
     "protocol_rest_json",
     "protocol_rest_xml",
+    "s3_files",
+    "s3_list",
+    "s3_multipart",
+    "s3_text",
 ];
 
 fn root() -> PathBuf {

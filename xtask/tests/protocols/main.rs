@@ -19,6 +19,7 @@ mod json;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;
 mod messages;
+mod objects;
 #[path = "../guide/examples/protocol_aws_json_1_0.rs"]
 mod protocol_aws_json_1_0;
 #[path = "../guide/examples/protocol_aws_json_1_1.rs"]
@@ -35,6 +36,14 @@ mod protocol_query_compatible;
 mod protocol_rest_json;
 #[path = "../guide/examples/protocol_rest_xml.rs"]
 mod protocol_rest_xml;
+#[path = "../guide/examples/s3_files.rs"]
+mod s3_files;
+#[path = "../guide/examples/s3_list.rs"]
+mod s3_list;
+#[path = "../guide/examples/s3_multipart.rs"]
+mod s3_multipart;
+#[path = "../guide/examples/s3_text.rs"]
+mod s3_text;
 #[path = "../support/calls.rs"]
 mod support;
 mod xml;

@@ -100,11 +100,11 @@ fn canonical_request(
         let words: Vec<_> = value.split(' ').filter(|word| !word.is_empty()).collect();
         headers.push_str(&format!("{name}:{}\n", words.join(" ")));
     }
-    let mut query: Vec<_> = request.query().split('&').filter(|pair| !pair.is_empty()).collect();
-    if query.iter().any(|pair| !pair.contains('=')) {
-        return Err(format!("a query without a value: {}", request.query()));
-    }
-    query.sort_by_key(|pair| pair.split_once('='));
+    let query = request.query().split('&').filter(|pair| !pair.is_empty());
+    // A name alone, such as `?uploads` of S3, has an empty value.
+    let mut query: Vec<_> = query.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect();
+    query.sort_unstable();
+    let query: Vec<_> = query.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let (method, path, body) =
         (&request.method, canonical_path(request.path(), account), hex(&Sha256::digest(&request.body)));
     if request.header("x-amz-content-sha256").is_some_and(|given| given != body) {
