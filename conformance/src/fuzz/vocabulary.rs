@@ -136,6 +136,8 @@ const KNOWN: &str = r#"
     auth: [{"smithy.api#httpApiKeyAuth":{"name":"X-Key","in":"header","scheme":"Key"}}]
     auth: [{"smithy.api#httpApiKeyAuth":{"name":"a key","in":"query"}}]
     httpChecksumRequired: true
+    httpChecksum: {"requestAlgorithmMember":"clientToken","requestChecksumRequired":true}
+    httpChecksum: {"requestValidationModeMember":"gone","responseAlgorithms":["CRC32","SHA1024"]}
     min: 0
     max: -1
     pattern: "("

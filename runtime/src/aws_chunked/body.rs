@@ -31,14 +31,14 @@ struct Encoded {
 }
 
 enum State {
-    Encoding(Encoder),
+    Encoding(Box<Encoder>),
     /// The body has ended.
     Rest(vec::IntoIter<Bytes>),
 }
 
 impl Encoded {
     fn new(layout: Layout, body: Body) -> Self {
-        Self { body, state: State::Encoding(Encoder::unsigned(layout)) }
+        Self { body, state: State::Encoding(Box::new(Encoder::unsigned(layout))) }
     }
 }
 
