@@ -88,7 +88,9 @@ pub trait Operation: Shape + Value {
 
     /// Builds the unsigned request with a body that may be a stream, as [`Self::to_http`] does otherwise.
     ///
-    /// A stream that can be read only once is moved from the input to the request.
+    /// A stream that can be read only once is moved from the input to the request. Where the model has a checksum, it follows the
+    /// stream in the encoding `aws-chunked` (feature `checksum`): the request has its `aws_chunked::Layout` among its extensions, and
+    /// the signature does not cover the body.
     ///
     /// # Errors
     /// Returns the errors of [`Self::to_http`], and an error if a stream was moved to another request before or has no known length

@@ -5,8 +5,10 @@ use http::{Request, Response};
 use smithereen::checksum::{Algorithm, HttpChecksum};
 use smithereen::client::{Fake, SdkConfig};
 use smithereen::protocol::RestXml;
+use smithereen::sign::{Credentials, Payload, Signer};
 use smithereen::{
     AuthScheme, Body, Bytes, Endpoint, Error, Operation, OperationSchema, Received, Service, StatusCode,
+    Timestamp,
 };
 use std::io::Read;
 
@@ -158,6 +160,34 @@ fn a_client_sends_streams_unsigned_with_a_trailer_over_https() {
         assert!(authorization.contains("x-amz-content-sha256;"), "{authorization}");
         assert!(authorization.contains("x-amz-trailer"), "{authorization}");
     }
+}
+
+/// Signs the request of a client again.
+fn signed_again(request: &Request<Bytes>) -> String {
+    let date = header(request, "x-amz-date");
+    let part = |range: std::ops::Range<usize>| &date[range];
+    let (day, time) = ([part(0..4), part(4..6), part(6..8)], [part(9..11), part(11..13), part(13..15)]);
+    let time = Timestamp::parse(&format!("{}T{}Z", day.join("-"), time.join(":"))).unwrap();
+    let mut request = request.clone();
+    // The client adds the others after it has signed the request.
+    for name in ["authorization", "amz-sdk-invocation-id", "amz-sdk-request"] {
+        request.headers_mut().remove(name);
+    }
+    let config =
+        Put::OPERATION.signing(&Endpoint::new("https://store.example.com").unwrap(), "us-east-1").unwrap();
+    let config = config.payload(Payload::StreamingUnsignedTrailer);
+    let signer = Signer::new(Credentials::new("AKIDEXAMPLE", "an invalid secret"));
+    signer.sign(&mut request, &config, time).unwrap();
+    header(&request, "authorization").to_owned()
+}
+
+#[test]
+fn the_signature_covers_the_headers_of_a_trailer() {
+    let fake = failing(0);
+    super::call_of(&STORE, &fake.config(), &put(once("good").with_length(4))).unwrap();
+    let request = &fake.requests()[0];
+    assert_eq!(request.headers().get_all("x-amz-content-sha256").iter().count(), 1);
+    assert_eq!(header(request, "authorization"), signed_again(request));
 }
 
 /// The SHA-256 of `good`, and its CRC32 from the same pass over the stream.
