@@ -1,5 +1,6 @@
 //! Operations chosen at run time, with JSON for input and output.
 
+use crate::body::Body;
 use crate::endpoint::{Endpoint, Params};
 use crate::erased::{document, erased_error};
 use crate::error::{BuildError, Error};
@@ -16,14 +17,14 @@ use serde_json::Value as Document;
 
 /// An operation without its types, for tools that get its name and its input as text.
 ///
-/// Input, output and errors are JSON objects whose keys are the member names of the model.
+/// Input, output and errors are JSON objects whose keys are the member names of the model. An event stream is an array of events.
 #[derive(Clone, Copy, Debug)]
 pub struct Dynamic {
     operation: &'static OperationSchema,
     #[cfg(feature = "client")]
     errors: fn() -> &'static Schema,
     endpoint: fn(&str, &Params<'_>) -> Result<Endpoint, BuildError>,
-    request: fn(&str, &Endpoint) -> Result<Request<Bytes>, BuildError>,
+    request: fn(&str, &Endpoint) -> Result<Request<Body>, BuildError>,
     parse: fn(Response<Bytes>) -> Result<Document, Error<Document>>,
 }
 
@@ -59,7 +60,33 @@ impl Dynamic {
     /// Returns the errors of [`Operation::to_http`], and an error for an input with an unknown member, without a required
     /// member, or with a value of the wrong type.
     pub fn to_http(&self, input: &str, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
+        let (head, body) = self.to_streaming_http(input, endpoint)?.into_parts();
+        Ok(Request::from_parts(head, self.complete(body)?))
+    }
+
+    /// Builds the request for an input, as [`Operation::to_streaming_http`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Self::to_http`].
+    pub fn to_streaming_http(&self, input: &str, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {
         (self.request)(input, endpoint)
+    }
+
+    /// Returns the bytes of a body, which are there.
+    fn complete(&self, body: Body) -> Result<Bytes, BuildError> {
+        if let Some(bytes) = body.as_bytes() {
+            return Ok(bytes);
+        }
+        #[cfg(feature = "event-stream")]
+        {
+            let mut bytes = Vec::new();
+            match std::io::Read::read_to_end(&mut body.into_reader(), &mut bytes) {
+                Ok(_) => Ok(bytes.into()),
+                Err(error) => Err(BuildError::new(self.operation.name, "", error.to_string())),
+            }
+        }
+        #[cfg(not(feature = "event-stream"))]
+        Err(BuildError::new(self.operation.name, "", "the body is a stream"))
     }
 
     /// Parses a response, as [`Operation::parse`] does.
@@ -78,12 +105,44 @@ impl Dynamic {
 }
 
 fn endpoint<O: Operation>(input: &str, params: &Params<'_>) -> Result<Endpoint, BuildError> {
-    let found = read::<O>(input)?.to_endpoint(params);
+    let found = read_any::<O>(input)?.to_endpoint(params);
     found.map_err(|error| BuildError::new(O::OPERATION.name, "", error.to_string()))
 }
 
-fn request<O: Operation>(input: &str, endpoint: &Endpoint) -> Result<Request<Bytes>, BuildError> {
-    read::<O>(input)?.to_http(endpoint)
+fn request<O: Operation>(input: &str, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {
+    read_any::<O>(input)?.to_streaming_http(endpoint)
+}
+
+fn read_any<O: Operation>(input: &str) -> Result<O, BuildError> {
+    #[cfg(feature = "event-stream")]
+    if O::OPERATION.event_input {
+        return read_with_events::<O>(input);
+    }
+    read::<O>(input)
+}
+
+/// Reads an input whose member with an event stream is an array of events.
+#[cfg(feature = "event-stream")]
+fn read_with_events<O: Operation>(input: &str) -> Result<O, BuildError> {
+    let operation = O::OPERATION.name;
+    let name = O::default_value().events().map_or("", |(name, _)| name);
+    let (input, events) = match serde_json::from_str(input) {
+        Ok(Document::Object(mut members)) => {
+            let events = members.remove(name).unwrap_or(Document::Array(Vec::new()));
+            (Document::Object(members).to_string(), events)
+        }
+        // The deserializer describes what is wrong.
+        _ => (input.to_owned(), Document::Array(Vec::new())),
+    };
+    let shape = read::<O>(&input)?;
+    let Document::Array(events) = events else {
+        return Err(BuildError::new(operation, name, "expected an array of events"));
+    };
+    if let Some((_, source)) = shape.events() {
+        let set = source.set_documents(&events);
+        set.map_err(|error| BuildError::new(operation, format!("{name}.{}", error.path()), error.reason()))?;
+    }
+    Ok(shape)
 }
 
 fn read<O: Operation>(input: &str) -> Result<O, BuildError> {

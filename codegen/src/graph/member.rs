@@ -52,6 +52,11 @@ impl Member {
         self.traits.contains(&MemberTrait::SendsEvents) || self.traits.contains(&MemberTrait::ReceivesEvents)
     }
 
+    /// Returns whether the member is the whole body of a message, or the whole payload of an event.
+    pub fn is_whole_payload(&self) -> bool {
+        self.binding == Binding::Payload || self.traits.contains(&MemberTrait::EventPayload)
+    }
+
     /// Returns whether the field of the member is an `Option`. A stream without content is an empty body, or has no events.
     pub fn is_option(&self) -> bool {
         self.presence == Presence::Optional && !self.is_stream() && !self.is_event_stream()

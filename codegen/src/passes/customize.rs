@@ -3,7 +3,7 @@
 use crate::customizations::{self, Facts};
 use crate::graph::{
     Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol, Shape,
-    Shapes,
+    ShapeTrait, Shapes,
 };
 
 /// Applies the facts about a service and its operations. It runs after the selection of operations, so that each has an input and
@@ -12,9 +12,11 @@ pub(super) fn apply(model: &mut Model) {
     apply_to_service(model);
     let Model { service, operations, shapes, .. } = model;
     for operation in operations.iter_mut() {
-        let is_blob = output_payload(operation, shapes).is_some_and(|kind| *kind == Kind::Blob);
+        let is_stream =
+            |shape: &Shape| shape.kind == Kind::Blob || shape.traits.contains(&ShapeTrait::EventStream);
+        let is_stream = output_payload(operation, shapes).is_some_and(is_stream);
         operation.customization.error_in_success =
-            service.no_error_wrapping && service.protocol == Protocol::RestXml && !is_blob;
+            service.no_error_wrapping && service.protocol == Protocol::RestXml && !is_stream;
     }
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
@@ -57,11 +59,11 @@ fn make_union(kind: &mut Kind) {
     }
 }
 
-/// Returns the type of the payload of an operation's output, if it has a payload.
-fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s Kind> {
+/// Returns the payload of an operation's output, if it has a payload.
+fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s Shape> {
     let members = shapes[operation.output?].kind.members();
     let payload = members.iter().find(|member| member.binding == Binding::Payload)?;
-    Some(&shapes[payload.target].kind)
+    Some(&shapes[payload.target])
 }
 
 /// Returns whether the value of a label is a parameter of the endpoint rules, even if the service has none. Otherwise the label stays

@@ -9,7 +9,7 @@ use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
     AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Service,
-    Shape, ShapeId, Shapes, TimestampFormat,
+    Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -161,7 +161,9 @@ fn heading(shape: &Shape) -> String {
             facts.push("throttling".to_owned());
         }
     }
-    if let Kind::Union { .. } = shape.kind {
+    if shape.traits.contains(&ShapeTrait::EventStream) {
+        facts = vec!["event stream".to_owned()];
+    } else if let Kind::Union { .. } = shape.kind {
         facts.push("exactly one member is set".to_owned());
     }
     if shape.sensitive {

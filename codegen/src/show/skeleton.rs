@@ -3,7 +3,9 @@
 use super::operation::OperationGraph;
 use super::types;
 use crate::diagnostic::is_no_text;
-use crate::graph::{Binding, Bounds, EnumValue, Kind, Member, MemberTrait, Presence, Shape, ShapeId, Shapes};
+use crate::graph::{
+    Binding, Bounds, EnumValue, Kind, Member, MemberTrait, Presence, Shape, ShapeId, ShapeTrait, Shapes,
+};
 use serde_json::{Number, Value};
 
 /// The number of values after which structures and lists stay empty.
@@ -12,7 +14,7 @@ const MAX_VALUES: usize = 2000;
 const MAX_DEPTH: usize = 40;
 
 /// Returns the input of an operation as JSON with sample values, under the names of the model. Lists have one element and
-/// unions one member.
+/// unions one member; an event stream is a list of events.
 ///
 /// Idempotency tokens and optional deprecated members are omitted. Shapes are not repeated within themselves.
 pub fn skeleton(graph: &OperationGraph) -> String {
@@ -51,6 +53,9 @@ impl Builder<'_> {
         let value = match &shapes[id].kind {
             Kind::Structure { members, .. } => {
                 self.members(members.iter().filter(|member| is_included(member)))
+            }
+            Kind::Union { members } if shapes[id].traits.contains(&ShapeTrait::EventStream) => {
+                Json::Array(vec![self.union(members)])
             }
             Kind::Union { members } => self.union(members),
             Kind::List { element, .. } => self.list(element),

@@ -272,8 +272,37 @@ fn a_dynamic_output_has_all_events() {
     let error = operation.parse(Response::new(bytes.into())).unwrap_err();
     assert_eq!(error.code(), Some("badRequest"));
     assert_eq!(error.as_service().unwrap().error()["field"], "f");
-    let error = Dynamic::of::<events::UploadInput>().to_http("{}", &at()).unwrap_err().to_string();
-    assert!(error.contains("the body is an event stream"), "{error}");
+}
+
+#[test]
+fn a_dynamic_input_has_an_array_of_events() {
+    let input = r#"{"id":"a","requests":[{"text":{"text":"t","sequence":7}},{"close":{}}]}"#;
+    for (operation, expected) in [
+        (Dynamic::of::<events::ConverseInput>(), &[r#"text application/json: {"text":"t"}"#, "close application/json: {}"][..]),
+        (
+            Dynamic::of::<events_json::ConverseInput>(),
+            &[
+                r#"initial-request application/json: {"id":"a"}"#,
+                r#"text application/json: {"text":"t"}"#,
+                "close application/json: {}",
+            ],
+        ),
+    ] {
+        let request = operation.to_http(input, &at()).unwrap();
+        assert_eq!(described(request.body()), expected);
+    }
+    let upload = Dynamic::of::<events::UploadInput>();
+    assert!(upload.to_http("{}", &at()).unwrap().body().is_empty());
+    for (input, expected) in [
+        (r#"{"parts":{}}"#, "`parts`: expected an array of events"),
+        (r#"{"parts":[{"text":{"text":1}}]}"#, "`parts.text.text`: expected a string"),
+        (r#"{"parts":[{"other":{}}]}"#, "`parts.other`: unknown member"),
+        (r#"{"other":[]}"#, "`other`: unknown member"),
+        ("[]", "expected an object"),
+    ] {
+        let error = upload.to_http(input, &at()).unwrap_err().to_string();
+        assert!(error.contains(expected), "{input}: {error}");
+    }
 }
 
 #[test]

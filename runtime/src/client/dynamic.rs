@@ -18,8 +18,7 @@ impl Dynamic {
     /// Returns the errors that a typed call returns, and [`Error::Build`] for an input that [`Self::to_http`] rejects.
     pub async fn call(&self, caller: &Caller, input: &str) -> Result<Document, Error<Document>> {
         let resolve = |params: &Params<'_>| self.to_endpoint(input, params);
-        let build =
-            |endpoint: &Endpoint| self.to_http(input, endpoint).map(|request| request.map(Body::from));
+        let build = |endpoint: &Endpoint| self.to_streaming_http(input, endpoint);
         let response = caller.send(self.operation(), self.errors(), &resolve, &build).await?;
         let (head, body) = response.into_parts();
         let body = collect(body).await.map_err(Error::Transport)?;

@@ -4,13 +4,17 @@ use super::channel::{self, EventSender};
 use super::events::{EventEncoder, EventSigning, EventStream};
 use crate::body::{Body, BodyError};
 use crate::box_error::BoxError;
+use crate::codec::CodecError;
+use crate::json;
+use crate::reflect::{Shape, Slot, Value};
 use crate::service::OperationSchema;
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as HttpBody, Frame};
+use serde_json::Value as Document;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 
 /// The events of a request, in place of a member with the trait `smithy.api#streaming`: those of an iterator, a stream, or an
@@ -19,11 +23,14 @@ use std::task::{Context, Poll, ready};
 /// The events are moved from the input to the first request, so a call with events is not retried.
 ///
 /// By default there are no events, and the stream ends at once.
-pub struct EventSource<E>(Mutex<Source<E>>);
+pub struct EventSource<E: EventStream>(Mutex<Source<E>>);
 
-type Items<E> = Pin<Box<dyn Stream<Item = Result<E, BoxError>> + Send>>;
+type Items<E> = Pin<Box<dyn Stream<Item = Result<Item<E>, BoxError>> + Send>>;
 
-enum Source<E> {
+/// An event, or an error that ends the stream.
+type Item<E> = Result<E, <E as EventStream>::Error>;
+
+enum Source<E: EventStream> {
     Empty,
     Events(Items<E>),
     /// The events were moved to a request.
@@ -37,12 +44,17 @@ impl<E: EventStream> EventSource<E> {
         I: IntoIterator<Item = E>,
         I::IntoIter: Send + 'static,
     {
-        Self::from_stream(OfIterator(Box::new(events.into_iter())))
+        Self::from_stream(OfIterator(events.into_iter()))
     }
 
     /// Creates a source of the events of a stream.
     pub fn from_stream(stream: impl Stream<Item = E> + Send + 'static) -> Self {
-        Self::from_try_stream(Infallible(Box::pin(stream)))
+        Self::of(Mapped(Box::pin(stream), |event| Ok(Ok(event))))
+    }
+
+    /// Creates a source of the events of a stream, and of an error of the model, which ends it.
+    pub fn from_results(stream: impl Stream<Item = Result<E, E::Error>> + Send + 'static) -> Self {
+        Self::of(Mapped(Box::pin(stream), Ok))
     }
 
     /// Creates a source of the events of a stream that may fail. An error aborts the request.
@@ -51,7 +63,10 @@ impl<E: EventStream> EventSource<E> {
         S: Stream<Item = Result<E, F>> + Send + 'static,
         F: Into<BoxError> + 'static,
     {
-        Self::of(Source::Events(Box::pin(Fallible(Box::pin(stream)))))
+        Self::of(Mapped(Box::pin(stream), |event: Result<E, F>| match event {
+            Ok(event) => Ok(Ok(event)),
+            Err(error) => Err(error.into()),
+        }))
     }
 
     /// Creates a source and its sender. `capacity` events, at least one, can be sent before the connection takes the first of them. The
@@ -61,13 +76,17 @@ impl<E: EventStream> EventSource<E> {
         (sender, Self::from_stream(receiver))
     }
 
-    fn of(source: Source<E>) -> Self {
-        Self(Mutex::new(source))
+    fn of(items: impl Stream<Item = Result<Item<E>, BoxError>> + Send + 'static) -> Self {
+        Self(Mutex::new(Source::Events(Box::pin(items))))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Source<E>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Moves the events into a body of frames. A second call returns `None`, except for a source without events.
     pub fn take_body(&self, encoder: EventEncoder<E>, signing: EventSigning) -> Option<Body> {
-        let mut source = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut source = self.lock();
         let events = match std::mem::replace(&mut *source, Source::Taken) {
             Source::Taken => return None,
             Source::Events(events) => Some(events),
@@ -81,13 +100,13 @@ impl<E: EventStream> EventSource<E> {
     }
 }
 
-impl<E> Default for EventSource<E> {
+impl<E: EventStream> Default for EventSource<E> {
     fn default() -> Self {
         Self(Mutex::new(Source::Empty))
     }
 }
 
-impl<E> fmt::Debug for EventSource<E> {
+impl<E: EventStream> fmt::Debug for EventSource<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[events]")
     }
@@ -108,6 +127,12 @@ pub trait SendEvents {
         initial: Option<Bytes>,
         signing: EventSigning,
     ) -> Option<Body>;
+
+    /// Sets the events from JSON: objects with the name of the event, or of an error, as their key.
+    ///
+    /// # Errors
+    /// Returns an error for JSON that does not match the model.
+    fn set_documents(&self, events: &[Document]) -> Result<(), CodecError>;
 }
 
 impl<E: EventStream> SendEvents for EventSource<E> {
@@ -119,10 +144,37 @@ impl<E: EventStream> SendEvents for EventSource<E> {
     ) -> Option<Body> {
         self.take_body(EventEncoder::new(operation).with_initial_request(initial), signing)
     }
+
+    fn set_documents(&self, events: &[Document]) -> Result<(), CodecError> {
+        let items: Vec<Item<E>> = events.iter().map(read_document::<E>).collect::<Result<_, _>>()?;
+        *self.lock() = Source::Events(Box::pin(Mapped(Box::pin(OfIterator(items.into_iter())), Ok)));
+        Ok(())
+    }
+}
+
+fn read_document<E: EventStream>(document: &Document) -> Result<Item<E>, CodecError> {
+    let mut error = E::Error::default_value();
+    match read_error(document, &mut error) {
+        Some(read) => read.map(|()| Err(error)),
+        None => {
+            let mut event = E::default_value();
+            json::from_input(document.to_string().as_bytes(), &mut event).map(|()| Ok(event))
+        }
+    }
+}
+
+/// Reads an error of a stream. Returns `None` if the document is none.
+fn read_error(document: &Document, error: &mut dyn Shape) -> Option<Result<(), CodecError>> {
+    let (name, value) = document.as_object().filter(|members| members.len() == 1)?.iter().next()?;
+    let index = error.schema().members.iter().position(|member| member.wire == name)?;
+    match error.slot(index) {
+        Slot::Shape(shape) => Some(json::from_input(value.to_string().as_bytes(), shape)),
+        _ => None,
+    }
 }
 
 /// A body of frames.
-struct Frames<E> {
+struct Frames<E: EventStream> {
     events: Option<Items<E>>,
     encoder: EventEncoder<E>,
     signing: EventSigning,
@@ -154,7 +206,11 @@ impl<E: EventStream> Frames<E> {
             None => None,
         };
         Poll::Ready(match event {
-            Some(Ok(event)) => self.encoder.encode(&event).map(Some).map_err(BodyError::new),
+            Some(Ok(Ok(event))) => self.encoder.encode(&event).map(Some).map_err(BodyError::new),
+            Some(Ok(Err(error))) => {
+                self.events = None;
+                self.encoder.encode_error(&error).map(Some).map_err(BodyError::new)
+            }
             Some(Err(error)) => Err(BodyError::new(error)),
             None => {
                 self.events = None;
@@ -165,7 +221,7 @@ impl<E: EventStream> Frames<E> {
     }
 }
 
-impl<E> Unpin for Frames<E> {}
+impl<E: EventStream> Unpin for Frames<E> {}
 
 impl<E: EventStream> HttpBody for Frames<E> {
     type Data = Bytes;
@@ -184,36 +240,26 @@ impl<E: EventStream> HttpBody for Frames<E> {
     }
 }
 
-struct OfIterator<E>(Box<dyn Iterator<Item = E> + Send>);
+struct OfIterator<I>(I);
 
-impl<E> Stream for OfIterator<E> {
-    type Item = E;
+impl<I> Unpin for OfIterator<I> {}
 
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<E>> {
+impl<I: Iterator> Stream for OfIterator<I> {
+    type Item = I::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
         Poll::Ready(self.0.next())
     }
 }
 
-struct Infallible<S>(Pin<Box<S>>);
+/// A stream with converted items.
+struct Mapped<S, F>(Pin<Box<S>>, F);
 
-impl<S: Stream> Stream for Infallible<S> {
-    type Item = Result<S::Item, BoxError>;
+impl<S: Stream, T, F: FnMut(S::Item) -> T + Unpin> Stream for Mapped<S, F> {
+    type Item = T;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(cx).map(|event| event.map(Ok))
-    }
-}
-
-struct Fallible<S>(Pin<Box<S>>);
-
-impl<S, E, F> Stream for Fallible<S>
-where
-    S: Stream<Item = Result<E, F>>,
-    F: Into<BoxError>,
-{
-    type Item = Result<E, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(cx).map(|event| event.map(|event| event.map_err(Into::into)))
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        let item = ready!(self.0.as_mut().poll_next(cx));
+        Poll::Ready(item.map(|item| (self.1)(item)))
     }
 }

@@ -35,12 +35,16 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
         found.with_location(table.at, |at| context_params::member(found.value, at, table.calls.out))
     });
     let media_type = media_type(member, &mut traits, table);
+    // The whole body and the parts of events are text.
+    let is_text = binding == Binding::Payload
+        || found.iter().any(|found| matches!(found, MemberTrait::EventPayload | MemberTrait::EventHeader));
     match protocols.has_json_values(&binding) {
-        true if binding != Binding::Payload => json_value(member, media_type, &mut found, table),
+        true if !is_text => json_value(member, media_type, &mut found, table),
         true => {}
         false => found.retain(|found| *found != MemberTrait::JsonValue),
     }
-    let media_type = media_type.filter(|_| binding == Binding::Payload).map(str::to_owned);
+    let is_payload = binding == Binding::Payload || found.contains(&MemberTrait::EventPayload);
+    let media_type = media_type.filter(|_| is_payload).map(str::to_owned);
     let (bounds, sensitive) = (bounds(&mut traits), traits.has("smithy.api#sensitive"));
     traits.finish();
     Member {

@@ -1,6 +1,6 @@
 //! Media types of payloads. In a graph they belong to members; Smithy allows `mediaType` on shapes only.
 
-use crate::graph::{Binding, Kind, Member, MemberTrait, Model, ShapeId};
+use crate::graph::{Kind, Member, MemberTrait, Model, ShapeId};
 use std::collections::HashMap;
 
 /// The media types that shapes have, and the shapes that are written in addition to those of the graph.
@@ -51,7 +51,7 @@ impl MediaTypes {
 
     /// Returns the id of the copy that a member refers to in place of its target.
     pub(super) fn target(&self, member: &Member) -> Option<&str> {
-        let media_type = member.media_type.as_deref().filter(|_| member.binding == Binding::Payload);
+        let media_type = member.media_type.as_deref().filter(|_| member.is_whole_payload());
         self.copy(member.target, media_type?)
     }
 
@@ -69,16 +69,16 @@ impl MediaTypes {
 /// would get one, and strings with JSON are documents unless they are payloads.
 fn may_have(model: &Model, target: ShapeId, media_type: &str) -> bool {
     let is_json = media_type == "application/json" && matches!(model.shapes[target].kind, Kind::String);
-    members(model).filter(|member| member.target == target).all(|member| match member.binding {
-        Binding::Payload => member.media_type.is_some(),
-        _ => !is_json || member.traits.contains(&MemberTrait::JsonValue),
+    members(model).filter(|member| member.target == target).all(|member| match member.is_whole_payload() {
+        true => member.media_type.is_some(),
+        false => !is_json || member.traits.contains(&MemberTrait::JsonValue),
     })
 }
 
 fn payload_type<'g>(model: &'g Model, member: &'g Member) -> Option<&'g str> {
     let is_text_or_bytes =
         matches!(model.shapes[member.target].kind, Kind::String | Kind::Enum { .. } | Kind::Blob);
-    member.media_type.as_deref().filter(|_| is_text_or_bytes && member.binding == Binding::Payload)
+    member.media_type.as_deref().filter(|_| is_text_or_bytes && member.is_whole_payload())
 }
 
 /// Returns all members of a model, among them the elements of lists and maps.
