@@ -9,6 +9,9 @@ mod encode;
 mod malformed;
 mod random;
 mod shapes;
+#[cfg(feature = "sign")]
+mod signed;
+mod streams;
 mod vectors;
 
 use smithereen::Bytes;
