@@ -2,6 +2,7 @@
 //!
 //! Reading and converting cases belongs here, with the exceptions. Running them and comparing the results is in the suites.
 
+mod events;
 mod exceptions;
 mod model;
 mod requests;
@@ -154,9 +155,10 @@ impl Run {
                     tally.leave(format!("{reason} ({id})"));
                     continue;
                 }
-                let difference = match suite.is_input {
-                    true => requests::run(self, suite, case)?,
-                    false => responses::run(self, suite, case)?,
+                let difference = match (suite.is_input, case["direction"].is_string()) {
+                    (_, true) => events::run(self, suite, case)?,
+                    (true, _) => requests::run(self, suite, case)?,
+                    (false, _) => responses::run(self, suite, case)?,
                 };
                 exceptions.note(tally, id, difference);
             }

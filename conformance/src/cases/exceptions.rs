@@ -40,6 +40,8 @@ const EXCEPTIONS: &[Exception] = &[
         "RestJsonClientPopulatesNestedDefaultsWhenMissingInResponseBody",
         DEFAULTS,
     ),
+    ("restJson1 event streams of models", "DuplexMissingRequiredInitialResponseOutput", DEFAULTS),
+    ("restJson1 event streams of models", "MissingRequiredInitialResponseOutput", DEFAULTS),
     ("rpcv2Cbor requests of models", "RpcV2CborClientPopulatesDefaultValuesInInput", DEFAULTS),
     (
         "rpcv2Cbor responses of models",

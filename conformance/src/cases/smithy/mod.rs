@@ -1,14 +1,20 @@
-//! The cases in a Smithy model: `smithy.test#httpRequestTests` and `smithy.test#httpResponseTests`. They are converted to
+//! The cases in a Smithy model: `smithy.test#httpRequestTests`, `smithy.test#httpResponseTests` and
+//! `smithy.test#eventStreamTests`. They are converted to
 //! botocore's form, so that one harness runs both.
+
+mod events;
+mod projection;
 
 use super::model::Suite;
 use super::{ENDPOINT, Run, accept, build};
 use crate::Problems;
 use crate::context::LocalContext;
 use crate::tally::Tally;
-use serde_json::{Map, Value, json};
+use events::streamed;
+use projection::{projected, reference};
+use serde_json::{Value, json};
 use smithereen_codegen::ServiceSources;
-use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Operation, Protocol, ShapeId};
+use smithereen_codegen::graph::{Model, Operation, Protocol};
 use std::collections::{BTreeMap, HashMap};
 
 /// An endpoint and a case, or the reason why the case is left out.
@@ -38,35 +44,59 @@ pub(crate) fn run(local: &LocalContext<'_>, models: &[SmithyModel]) -> Result<Ve
     let run = Run { program: build(local, services)?, unsupported };
     let mut tallies = Vec::new();
     for protocol in Protocol::ALL {
-        let of_protocol = || models.iter().filter(|model| model.model.service.protocol == protocol);
-        for is_input in [true, false] {
-            let name = suite_name(protocol, if is_input { "requests" } else { "responses" });
-            let cases: Vec<_> = of_protocol()
-                .map(|model| {
-                    (
-                        model,
-                        if is_input {
-                            sent(&model.model, &model.ast)
-                        } else {
-                            read(&model.model, &model.ast)
-                        },
-                    )
-                })
-                .collect();
-            let total: usize = cases.iter().map(|(_, cases)| cases.len()).sum();
-            if total == 0 {
-                continue;
-            }
-            let mut tally = Tally::begin(&name, total);
-            let suites: Vec<Suite> = cases
-                .into_iter()
-                .flat_map(|(model, cases)| suites(model, cases, is_input, &mut tally))
-                .collect();
-            run.add(&name, &suites, &mut tally)?;
-            tallies.push(tally.end());
+        for kind in [Cases::Requests, Cases::Responses, Cases::Events] {
+            tallies.extend(run_cases(&run, models, protocol, kind)?);
         }
     }
     Ok(tallies)
+}
+
+/// The kinds of cases, each of which has a suite.
+#[derive(Clone, Copy)]
+enum Cases {
+    Requests,
+    Responses,
+    Events,
+}
+
+impl Cases {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Responses => "responses",
+            Self::Events => "event streams",
+        }
+    }
+
+    fn of(self, model: &SmithyModel) -> Vec<Case> {
+        match self {
+            Self::Requests => sent(&model.model, &model.ast),
+            Self::Responses => read(&model.model, &model.ast),
+            Self::Events => streamed(&model.model, &model.ast),
+        }
+    }
+}
+
+/// Runs the cases of one kind of all models with a protocol. Returns `None` if there are none.
+fn run_cases(
+    run: &Run,
+    models: &[SmithyModel],
+    protocol: Protocol,
+    kind: Cases,
+) -> Result<Option<Tally>, Problems> {
+    let models = models.iter().filter(|model| model.model.service.protocol == protocol);
+    let cases: Vec<_> = models.map(|model| (model, kind.of(model))).collect();
+    let total: usize = cases.iter().map(|(_, cases)| cases.len()).sum();
+    if total == 0 {
+        return Ok(None);
+    }
+    let name = suite_name(protocol, kind.name());
+    let mut tally = Tally::begin(&name, total);
+    let is_input = matches!(kind, Cases::Requests);
+    let suites: Vec<Suite> =
+        cases.into_iter().flat_map(|(model, cases)| suites(model, cases, is_input, &mut tally)).collect();
+    run.add(&name, &suites, &mut tally)?;
+    Ok(Some(tally.end()))
 }
 
 fn suite_name(protocol: Protocol, cases: &str) -> String {
@@ -105,14 +135,11 @@ fn carried<'v>(ast: &'v Value, name: &'static str) -> impl Iterator<Item = (&'v 
 }
 
 /// Cases that are never run: the trait, the name of the suite, and the reason.
-const NEVER_RUN: [(&str, &str, &str); 2] = [
-    (
-        "smithy.test#httpMalformedRequestTests",
-        "malformed requests of models",
-        "for servers: the rejection of malformed requests",
-    ),
-    ("smithy.test#eventStreamTests", "event streams of models", "event streams are not supported yet"),
-];
+const NEVER_RUN: [(&str, &str, &str); 1] = [(
+    "smithy.test#httpMalformedRequestTests",
+    "malformed requests of models",
+    "for servers: the rejection of malformed requests",
+)];
 
 /// Returns the tallies of the cases that are never run, with their IDs.
 pub(crate) fn never_run(models: &[SmithyModel]) -> Vec<Tally> {
@@ -223,42 +250,4 @@ fn response(operation: &Operation, name: &str, case: &Value, is_error: bool) -> 
     out["errorMessage"] = message.into();
     out["error"] = params;
     out
-}
-
-fn reference(id: Option<ShapeId>) -> Value {
-    id.map_or(Value::Null, |id| json!({ "shape": number(id) }))
-}
-
-/// Returns a unique reference to a shape: several shapes may share a name.
-fn number(id: ShapeId) -> String {
-    format!("#{}", id.index())
-}
-
-/// Returns the shapes in the part of botocore's format that the harness reads.
-fn projected(model: &Model) -> Map<String, Value> {
-    let mut shapes = Map::new();
-    for (id, shape) in model.shapes.iter() {
-        let of = |member: &Member| json!({ "shape": number(member.target), "locationName": member.xml.name });
-        let projection = match &shape.kind {
-            Kind::Structure { members, .. } | Kind::Union { members } => {
-                let payload = members.iter().find(|member| member.binding == Binding::Payload);
-                let members = members.iter().map(|member| {
-                    let is_json = member.traits.contains(&MemberTrait::JsonValue);
-                    (member.name.clone(), json!({ "shape": number(member.target), "jsonvalue": is_json }))
-                });
-                let members: Map<_, _> = members.collect();
-                json!({ "type": "structure", "members": members, "payload": payload.map(|member| &member.name) })
-            }
-            Kind::List { element, .. } => json!({ "type": "list", "member": of(element) }),
-            Kind::Map { key, value, .. } => json!({ "type": "map", "key": of(key), "value": of(value) }),
-            Kind::Document => json!({ "type": "structure", "document": true, "members": {} }),
-            Kind::Enum { .. } => json!({ "type": "string" }),
-            kind => json!({ "type": kind.name() }),
-        };
-        if matches!(shape.kind, Kind::Structure { error: Some(_), .. }) {
-            shapes.insert(shape.name.clone(), projection.clone());
-        }
-        shapes.insert(number(id), projection);
-    }
-    shapes
 }
