@@ -17,7 +17,7 @@ pub(crate) struct Options {
     /// Operations that random cases are generated for
     #[arg(long, value_enum, default_value_t = Operations::Selected)]
     pub(crate) operations: Operations,
-    /// Use all supported operations of this service instead; may be repeated
+    /// Use all supported operations of this service instead; with `--server`, call only this service; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Vec<String>,
     /// Run the test cases in this Smithy model, or in all models of this folder, instead of the suites; may be repeated
@@ -30,7 +30,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["model", "server", "semver"])]
     pub(crate) asts: Option<PathBuf>,
     /// Make calls to a third-party test server instead of running the suites
-    #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations", "service"])]
+    #[arg(long, value_enum, value_name = "NAME", conflicts_with_all = ["filter", "operations"])]
     pub(crate) server: Option<Server>,
     /// Compare the version steps of `models diff` with cargo-semver-checks instead of running the suites
     #[arg(long, conflicts_with_all = ["filter", "operations", "server"])]
@@ -50,6 +50,10 @@ pub(crate) enum Server {
     Dynalite,
     /// kinesalite, from the npm registry
     Kinesalite,
+    /// s3s-fs, from Cargo's registry
+    S3s,
+    /// Garage, from Cargo's registry
+    Garage,
     /// All of them
     All,
 }

@@ -1,12 +1,14 @@
 //! `cargo xtask conformance --server NAME`: creates, changes, reads and deletes resources on third-party test servers through the
 //! client.
 
+mod cargo;
 mod node;
 mod plan;
 mod process;
 mod program;
 mod python;
 mod run;
+mod s3;
 mod services;
 mod table;
 
@@ -23,17 +25,21 @@ const FOLDER: &str = "target/conformance/servers";
 /// Every problem that prevents the calls.
 type Problems = Vec<Diagnostic>;
 
-/// Runs the steps on the selected servers.
-pub(crate) fn run(project: &Project, selected: options::Server) -> ExitCode {
+/// Runs the steps on the selected servers, those of `services` if it is not empty.
+pub(crate) fn run(project: &Project, selected: options::Server, services: &[String]) -> ExitCode {
     let servers: &[Server] = match selected {
         options::Server::Moto => &[plan::MOTO],
         options::Server::Localstack => &[plan::LOCALSTACK],
         options::Server::Dynalite => &[plan::DYNALITE],
         options::Server::Kinesalite => &[plan::KINESALITE],
-        options::Server::All => &[plan::MOTO, plan::LOCALSTACK, plan::DYNALITE, plan::KINESALITE],
+        options::Server::S3s => &[plan::S3S],
+        options::Server::Garage => &[plan::GARAGE],
+        options::Server::All => {
+            &[plan::MOTO, plan::LOCALSTACK, plan::DYNALITE, plan::KINESALITE, plan::S3S, plan::GARAGE]
+        }
     };
-    let results = program::build(project).and_then(|program| {
-        servers.iter().map(|server| run::run(project, &program, server)).collect::<Result<Vec<_>, _>>()
+    let results = program::build(project).and_then(|programs| {
+        servers.iter().map(|server| run::run(project, &programs, server, services)).collect::<Result<Vec<_>, _>>()
     });
     match results {
         Ok(results) => table::conclude(servers, &results),

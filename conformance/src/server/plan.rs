@@ -1,7 +1,8 @@
 //! What is called on each server.
 
 use super::process::Running;
-use super::{Problems, node, python};
+use super::s3::Objects;
+use super::{Problems, cargo, node, python};
 use smithereen_cli::project::Project;
 
 /// A test server.
@@ -17,6 +18,8 @@ pub(super) struct Server {
     pub(super) refuses: &'static [(&'static str, &'static str, &'static str)],
     /// The services that cannot be called, with the reason.
     pub(super) leaves_out: &'static [(&'static str, &'static str)],
+    /// How it serves S3, if it does.
+    pub(super) objects: Option<Objects>,
 }
 
 pub(super) const MOTO: Server = Server {
@@ -48,6 +51,7 @@ pub(super) const MOTO: Server = Server {
         ("logs_cbor", "404", "-"),
     ],
     leaves_out: &[],
+    objects: Some(Objects { domain: "s3.eu-west-1.amazonaws.com" }),
 };
 
 pub(super) const LOCALSTACK: Server = Server {
@@ -81,6 +85,7 @@ pub(super) const LOCALSTACK: Server = Server {
         ),
         ("kinesis", "the provider downloads kinesis-mock, which is not in the Python package index"),
     ],
+    objects: Some(Objects { domain: "s3.localhost.localstack.cloud" }),
 };
 
 pub(super) const DYNALITE: Server = Server {
@@ -90,6 +95,7 @@ pub(super) const DYNALITE: Server = Server {
     modules: &["dynamodb"],
     refuses: &[("dynamodb_cbor", "404", "-")],
     leaves_out: &[],
+    objects: None,
 };
 
 pub(super) const KINESALITE: Server = Server {
@@ -99,6 +105,27 @@ pub(super) const KINESALITE: Server = Server {
     modules: &["kinesis"],
     refuses: &[("kinesis_cbor", "403", "-")],
     leaves_out: &[],
+    objects: None,
+};
+
+pub(super) const S3S: Server = Server {
+    name: "s3s",
+    start: cargo::s3s,
+    verifies_signatures: true,
+    modules: &[],
+    refuses: &[],
+    leaves_out: &[],
+    objects: Some(Objects { domain: "s3.test" }),
+};
+
+pub(super) const GARAGE: Server = Server {
+    name: "garage",
+    start: cargo::garage,
+    verifies_signatures: true,
+    modules: &[],
+    refuses: &[],
+    leaves_out: &[],
+    objects: Some(Objects { domain: "s3.test" }),
 };
 
 #[cfg(test)]
@@ -108,10 +135,11 @@ mod tests {
 
     #[test]
     fn each_module_is_on_a_server() {
-        let servers = [MOTO, LOCALSTACK, DYNALITE, KINESALITE];
+        let servers = [MOTO, LOCALSTACK, DYNALITE, KINESALITE, S3S, GARAGE];
         let of = |server: &Server| {
             let refused = server.refuses.iter().map(|(module, ..)| *module);
-            server.modules.iter().copied().chain(refused).collect::<Vec<_>>()
+            let objects = server.objects.as_ref().map(|_| "s3");
+            server.modules.iter().copied().chain(refused).chain(objects).collect::<Vec<_>>()
         };
         let used: Vec<&str> = servers.iter().flat_map(of).collect();
         assert!(MODULES.iter().all(|module| used.contains(&module.name)));

@@ -9,10 +9,13 @@ use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The time limit for the start, which takes some seconds and longer on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The time limit for its end.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// A running server, which stops when this is dropped.
 pub(super) struct Running {
@@ -75,8 +78,13 @@ impl Running {
 }
 
 impl Drop for Running {
+    /// Closes the pipe, so that a script can stop the processes that it has started, and kills a script that does not end.
     fn drop(&mut self) {
         drop(self.stdin.take());
+        let begin = Instant::now();
+        while begin.elapsed() < GRACE && matches!(self.child.try_wait(), Ok(None)) {
+            thread::sleep(Duration::from_millis(20));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! The program that makes the calls: a generated crate with the files of `calls/` as an example.
+//! The programs that make the calls: a generated crate with the files of `calls/` as examples.
 
 use super::services::{self, MODULES, Model, Module};
 use super::{FOLDER, Problems};
@@ -18,32 +18,47 @@ use std::process::{Command, Stdio};
 
 /// The name of the crate.
 const PACKAGE: &str = "server-calls";
-const EXAMPLE: &str = "calls";
 const RUNTIME: &str = "{ path = \"../../../../runtime\" }";
 
-/// The files of the example.
+/// The paths of the programs.
+pub(super) struct Programs {
+    /// The steps of all services but S3.
+    pub(super) calls: PathBuf,
+    /// The steps of S3.
+    pub(super) s3: PathBuf,
+}
+
+/// The files of the examples, below the folder of examples.
 const CALLS: &[(&str, &str)] = &[
-    ("main.rs", include_str!("calls/main.rs")),
-    ("steps.rs", include_str!("calls/steps.rs")),
-    ("cloudformation.rs", include_str!("calls/cloudformation.rs")),
-    ("cloudwatch.rs", include_str!("calls/cloudwatch.rs")),
-    ("dynamodb.rs", include_str!("calls/dynamodb.rs")),
-    ("ec2.rs", include_str!("calls/ec2.rs")),
-    ("iam.rs", include_str!("calls/iam.rs")),
-    ("iot.rs", include_str!("calls/iot.rs")),
-    ("kinesis.rs", include_str!("calls/kinesis.rs")),
-    ("kms.rs", include_str!("calls/kms.rs")),
-    ("logs.rs", include_str!("calls/logs.rs")),
-    ("route53.rs", include_str!("calls/route53.rs")),
-    ("sns.rs", include_str!("calls/sns.rs")),
-    ("sqs.rs", include_str!("calls/sqs.rs")),
-    ("sts.rs", include_str!("calls/sts.rs")),
+    ("calls/main.rs", include_str!("calls/main.rs")),
+    ("calls/steps.rs", include_str!("calls/steps.rs")),
+    ("calls/cloudformation.rs", include_str!("calls/cloudformation.rs")),
+    ("calls/cloudwatch.rs", include_str!("calls/cloudwatch.rs")),
+    ("calls/dynamodb.rs", include_str!("calls/dynamodb.rs")),
+    ("calls/ec2.rs", include_str!("calls/ec2.rs")),
+    ("calls/iam.rs", include_str!("calls/iam.rs")),
+    ("calls/iot.rs", include_str!("calls/iot.rs")),
+    ("calls/kinesis.rs", include_str!("calls/kinesis.rs")),
+    ("calls/kms.rs", include_str!("calls/kms.rs")),
+    ("calls/logs.rs", include_str!("calls/logs.rs")),
+    ("calls/route53.rs", include_str!("calls/route53.rs")),
+    ("calls/sns.rs", include_str!("calls/sns.rs")),
+    ("calls/sqs.rs", include_str!("calls/sqs.rs")),
+    ("calls/sts.rs", include_str!("calls/sts.rs")),
 ];
 
-/// Fetches the models, generates and compiles the crate, and returns the path of the program.
-pub(super) fn build(project: &Project) -> Result<PathBuf, Problems> {
+/// The dependencies of the examples beyond those of the generated example.
+const DEPENDENCIES: &str = r#"
+[dev-dependencies.smithereen]
+path = "../../../../runtime"
+features = ["tokio"]
+"#;
+
+/// Fetches the models, generates and compiles the crate, and returns the paths of the programs.
+pub(super) fn build(project: &Project) -> Result<Programs, Problems> {
     let mut files = generated(project)?;
-    files.extend(CALLS.iter().map(|(name, text)| (format!("examples/{EXAMPLE}/{name}"), (*text).to_owned())));
+    files.extend(CALLS.iter().map(|(name, text)| (format!("examples/{name}"), (*text).to_owned())));
+    files.entry("Cargo.toml".to_owned()).or_default().push_str(DEPENDENCIES);
     let folder = project.path(&format!("{FOLDER}/crate"));
     write(project, &folder, &files)
         .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
@@ -121,17 +136,19 @@ fn write(project: &Project, folder: &Path, files: &BTreeMap<String, String>) -> 
     Ok(())
 }
 
-fn compile(project: &Project, folder: &Path) -> Result<PathBuf, Problems> {
+fn compile(project: &Project, folder: &Path) -> Result<Programs, Problems> {
     report::note(format_args!("compiling {PACKAGE}"));
     let target = env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| project.path("target"), |folder| project.path("").join(folder));
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["build", "--quiet", "--example", EXAMPLE]).current_dir(folder).stdin(Stdio::null());
+    command.args(["build", "--quiet", "--example", "calls", "--example", "s3"]);
+    command.current_dir(folder).stdin(Stdio::null());
     let built = command.env("CARGO_TARGET_DIR", &target).status();
     let failed = |why: String| vec![report::error(format!("{FOLDER}/crate"), why)];
     match built {
         Ok(status) if status.success() => {
-            Ok(target.join("debug/examples").join(format!("{EXAMPLE}{}", env::consts::EXE_SUFFIX)))
+            let path = |name| target.join("debug/examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
+            Ok(Programs { calls: path("calls"), s3: path("s3") })
         }
         Ok(_) => Err(failed("does not compile; see the output of cargo above".to_owned())),
         Err(error) => Err(failed(format!("cargo cannot be run: {error}"))),

@@ -12,14 +12,14 @@ const HELP: &str = "install Python 3.10 or later with pip and venv (`python3 -m 
     the Python package index";
 
 /// A server in Python.
-struct Package {
-    name: &'static str,
+pub(super) struct Package {
+    pub(super) name: &'static str,
     /// The requirements that pip installs.
-    requirements: &'static [&'static str],
+    pub(super) requirements: &'static [&'static str],
     /// The folder of the environment.
-    folder: &'static str,
+    pub(super) folder: &'static str,
     /// The script that starts the server: its name and its text.
-    script: (&'static str, &'static str),
+    pub(super) script: (&'static str, &'static str),
 }
 
 const MOTO: Package = Package {
@@ -47,17 +47,23 @@ pub(super) fn localstack(project: &Project) -> Result<Running, Problems> {
     start(project, &LOCALSTACK)
 }
 
-fn start(project: &Project, package: &Package) -> Result<Running, Problems> {
+/// Installs a package if necessary and starts its script.
+pub(super) fn start(project: &Project, package: &Package) -> Result<Running, Problems> {
+    start_with(project, package, &[])
+}
+
+/// Does the same as [`start`], with arguments for the script.
+pub(super) fn start_with(project: &Project, package: &Package, arguments: &[&str]) -> Result<Running, Problems> {
     let python = install(project, package)?;
     Running::start(project, package.name, package.script, |script| {
         let mut command = Command::new(python);
-        command.arg("-I").arg(script);
+        command.arg("-I").arg(script).args(arguments);
         command
     })
 }
 
 /// Returns the Python of the environment. A marker file, written last, shows that an environment is complete.
-fn install(project: &Project, package: &Package) -> Result<PathBuf, Problems> {
+pub(super) fn install(project: &Project, package: &Package) -> Result<PathBuf, Problems> {
     let venv = project.path(package.folder);
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let mark = venv.join("installed");

@@ -2,8 +2,9 @@
 
 use super::plan::Server;
 use super::process::Running;
+use super::program::Programs;
 use super::services::{MODULES, Module};
-use super::{FOLDER, Problems};
+use super::{FOLDER, Problems, s3};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use std::io::Read;
@@ -17,24 +18,46 @@ const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The steps of a service on a server.
 pub(super) struct Part {
-    pub(super) module: &'static Module,
+    pub(super) service: &'static str,
+    /// The protocol, and the transport if the steps run over several.
+    pub(super) protocol: String,
     pub(super) steps: Vec<Step>,
+}
+
+impl Part {
+    fn new(module: &Module, steps: Vec<Step>) -> Self {
+        Self { service: module.service, protocol: module.protocol.to_owned(), steps }
+    }
 }
 
 /// The result of a step.
 pub(super) struct Step {
-    pub(super) passed: bool,
+    pub(super) verdict: Verdict,
     pub(super) name: String,
     pub(super) detail: String,
 }
 
-/// Runs all steps on a server. The server stops at the end.
-pub(super) fn run(project: &Project, program: &Path, server: &Server) -> Result<Vec<Part>, Problems> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Passed,
+    /// The server differs from the service, for this known reason.
+    Differs(&'static str),
+    Failed,
+}
+
+/// Runs all steps on a server, or those of the services that `only` lists if it is not empty. The server stops at the end.
+pub(super) fn run(
+    project: &Project,
+    programs: &Programs,
+    server: &Server,
+    only: &[String],
+) -> Result<Vec<Part>, Problems> {
+    let is_selected = |service: &str| only.is_empty() || only.iter().any(|name| name == service);
     let running = (server.start)(project)?;
-    let calls = Calls { project, program, server, running: &running };
+    let calls = Calls { project, program: &programs.calls, server, running: &running };
     let mut parts = Vec::new();
     for name in server.modules {
-        let Some(module) = module(name) else { continue };
+        let Some(module) = module(name).filter(|module| is_selected(module.service)) else { continue };
         let mut steps = calls.steps(module, &["calls"], &running.secret)?;
         let (status, code, step) = match (server.verifies_signatures, module.protocol) {
             (true, "ec2Query") => ("401", "AuthFailure", "signed with another secret"),
@@ -44,12 +67,15 @@ pub(super) fn run(project: &Project, program: &Path, server: &Server) -> Result<
             (false, _) => ("200", "-", "signed with another secret, which is not checked"),
         };
         steps.extend(calls.steps(module, &["one", status, code, step], "not-the-secret")?);
-        parts.push(Part { module, steps });
+        parts.push(Part::new(module, steps));
     }
     for (name, status, code) in server.refuses {
-        let Some(module) = module(name) else { continue };
+        let Some(module) = module(name).filter(|module| is_selected(module.service)) else { continue };
         let arguments = ["one", status, code, "a call, which is refused"];
-        parts.push(Part { module, steps: calls.steps(module, &arguments, &running.secret)? });
+        parts.push(Part::new(module, calls.steps(module, &arguments, &running.secret)?));
+    }
+    if let Some(objects) = server.objects.as_ref().filter(|_| is_selected("s3")) {
+        parts.extend(s3::run(project, &programs.s3, server.name, &running, objects)?);
     }
     Ok(parts)
 }
@@ -72,32 +98,43 @@ impl Calls<'_> {
         let mut command = Command::new(self.program);
         command.args([self.server.name, module.name]).args(arguments);
         command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.running.port));
-        command.env("AWS_ACCESS_KEY_ID", &self.running.id).env("AWS_SECRET_ACCESS_KEY", secret);
-        command.env("AWS_REGION", "eu-west-1").env("AWS_EC2_METADATA_DISABLED", "true");
-        for (name, file) in [("AWS_CONFIG_FILE", "config"), ("AWS_SHARED_CREDENTIALS_FILE", "credentials")] {
-            command.env(name, self.project.path(&format!("{FOLDER}/no-{file}")));
-        }
-        for name in
-            ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"]
-        {
-            command.env_remove(name);
-        }
-        command.env_remove(format!("AWS_ENDPOINT_URL_{}", module.service.to_uppercase()));
-        let mut steps = read_steps(&drive(&mut command)?);
-        match steps.pop() {
-            Some(step) if step.name == "end" => Ok(steps),
-            last => {
-                let last = last.map(|step| format!(", after `{}`: {}", step.name, step.detail));
-                let part = format!("`{}` on {}", module.name, self.server.name);
-                let why = format!("the program stopped before the end of {part}{}", last.unwrap_or_default());
-                Err(vec![report::error(FOLDER, why)])
-            }
+        configure(self.project, &mut command, &self.running.id, secret, module.service);
+        steps_of(&mut command, &format!("`{}` on {}", module.name, self.server.name), PATIENCE)
+    }
+}
+
+/// Sets the environment of a program that calls a service, apart from the endpoint.
+pub(super) fn configure(project: &Project, command: &mut Command, id: &str, secret: &str, service: &str) {
+    command.env("AWS_ACCESS_KEY_ID", id).env("AWS_SECRET_ACCESS_KEY", secret);
+    command.env("AWS_REGION", "eu-west-1").env("AWS_EC2_METADATA_DISABLED", "true");
+    for (name, file) in [("AWS_CONFIG_FILE", "config"), ("AWS_SHARED_CREDENTIALS_FILE", "credentials")] {
+        command.env(name, project.path(&format!("{FOLDER}/no-{file}")));
+    }
+    for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] {
+        command.env_remove(name);
+    }
+    command.env_remove(format!("AWS_ENDPOINT_URL_{}", service.to_uppercase()));
+}
+
+/// Runs a program that prints steps, and `end` after the last.
+pub(super) fn steps_of(
+    command: &mut Command,
+    part: &str,
+    patience: Duration,
+) -> Result<Vec<Step>, Problems> {
+    let mut steps = read_steps(&drive(command, patience)?);
+    match steps.pop() {
+        Some(step) if step.name == "end" => Ok(steps),
+        last => {
+            let last = last.map(|step| format!(", after `{}`: {}", step.name, step.detail));
+            let why = format!("the program stopped before the end of {part}{}", last.unwrap_or_default());
+            Err(vec![report::error(FOLDER, why)])
         }
     }
 }
 
 /// Returns the output of a program that ends within the time limit.
-fn drive(command: &mut Command) -> Result<String, Problems> {
+fn drive(command: &mut Command, patience: Duration) -> Result<String, Problems> {
     let failed = |why: String| vec![report::error(FOLDER, format!("the program that makes the calls {why}"))];
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = child.map_err(|error| failed(format!("cannot be run: {error}")))?;
@@ -107,10 +144,10 @@ fn drive(command: &mut Command) -> Result<String, Problems> {
         let _ = pipe.map(|mut pipe| pipe.read_to_string(&mut text));
         text
     });
-    if !ends(&mut child, PATIENCE) {
+    if !ends(&mut child, patience) {
         let _ = child.kill();
         let _ = child.wait();
-        return Err(failed(format!("takes more than {} s", PATIENCE.as_secs())));
+        return Err(failed(format!("takes more than {} s", patience.as_secs())));
     }
     reader.join().map_err(|_| failed("cannot be listened to".to_owned()))
 }
@@ -132,8 +169,8 @@ fn ends(child: &mut Child, patience: Duration) -> bool {
 fn read_steps(text: &str) -> Vec<Step> {
     let step = |line: &str| {
         let mut parts = line.splitn(3, '\t').map(str::to_owned);
-        let passed = parts.next()? == "ok";
-        Some(Step { passed, name: parts.next()?, detail: parts.next().unwrap_or_default() })
+        let verdict = if parts.next()? == "ok" { Verdict::Passed } else { Verdict::Failed };
+        Some(Step { verdict, name: parts.next()?, detail: parts.next().unwrap_or_default() })
     };
     text.lines().filter_map(step).collect()
 }
@@ -145,7 +182,7 @@ mod tests {
     #[test]
     fn a_line_is_a_step() {
         let steps = read_steps("ok\tone\t\nFAILED\ttwo\twhy\twell\nnoise\n");
-        let shown: Vec<_> = steps.iter().map(|step| (step.passed, &*step.name, &*step.detail)).collect();
-        assert_eq!(shown, [(true, "one", ""), (false, "two", "why\twell")]);
+        let shown: Vec<_> = steps.iter().map(|step| (step.verdict, &*step.name, &*step.detail)).collect();
+        assert_eq!(shown, [(Verdict::Passed, "one", ""), (Verdict::Failed, "two", "why\twell")]);
     }
 }

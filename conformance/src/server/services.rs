@@ -67,6 +67,7 @@ pub(super) const MODULES: &[Module] = &[
     preferred("logs", "awsJson1_1"),
     other("logs_cbor", "logs", "rpcv2Cbor", CBOR),
     preferred("route53", "restXml"),
+    preferred("s3", "restXml"),
     preferred("sns", "awsQuery"),
     preferred("sqs", "awsJson1_0"),
     Module { name: "sqs_query", service: "sqs", protocol: "awsQuery", model: Model::Older(&OLDER) },
@@ -127,6 +128,17 @@ const OPERATIONS: &[(&str, &str)] = &[
         "ChangeResourceRecordSets ChangeTagsForResource CreateHealthCheck CreateHostedZone DeleteHealthCheck \
          DeleteHostedZone GetChange GetHealthCheck GetHostedZone ListHealthChecks ListHostedZones \
          ListResourceRecordSets ListTagsForResource UpdateHostedZoneComment",
+    ),
+    (
+        "s3",
+        "AbortMultipartUpload CompleteMultipartUpload CopyObject CreateBucket CreateMultipartUpload DeleteBucket \
+         DeleteBucketCors DeleteBucketLifecycle DeleteBucketPolicy DeleteBucketTagging DeleteBucketWebsite DeleteObject \
+         DeleteObjectTagging DeleteObjects GetBucketAcl GetBucketCors GetBucketEncryption \
+         GetBucketLifecycleConfiguration GetBucketLocation GetBucketPolicy GetBucketTagging GetBucketVersioning \
+         GetBucketWebsite GetObject GetObjectAcl GetObjectAttributes GetObjectTagging GetPublicAccessBlock HeadBucket \
+         HeadObject ListBuckets ListMultipartUploads ListObjectVersions ListObjects ListObjectsV2 ListParts PutBucketAcl \
+         PutBucketCors PutBucketEncryption PutBucketLifecycleConfiguration PutBucketPolicy PutBucketTagging \
+         PutBucketVersioning PutBucketWebsite PutObject PutObjectTagging PutPublicAccessBlock UploadPart UploadPartCopy",
     ),
     (
         "sns",
