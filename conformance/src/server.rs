@@ -39,7 +39,10 @@ pub(crate) fn run(project: &Project, selected: options::Server, services: &[Stri
         }
     };
     let results = program::build(project).and_then(|programs| {
-        servers.iter().map(|server| run::run(project, &programs, server, services)).collect::<Result<Vec<_>, _>>()
+        servers
+            .iter()
+            .map(|server| run::run(project, &programs, server, services))
+            .collect::<Result<Vec<_>, _>>()
     });
     match results {
         Ok(results) => table::conclude(servers, &results),

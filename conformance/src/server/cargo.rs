@@ -53,7 +53,8 @@ pub(super) fn garage(project: &Project) -> Result<Running, Problems> {
 
 fn start(project: &Project, package: &Package) -> Result<Running, Problems> {
     let program = install(project, package)?;
-    let python = ["python3", "python"].into_iter().find(|python| succeeds(Command::new(python).arg("--version")));
+    let python =
+        ["python3", "python"].into_iter().find(|python| succeeds(Command::new(python).arg("--version")));
     let missing = || vec![report::error_help(package.name, "the server needs Python".to_owned(), HELP)];
     let python = python.ok_or_else(missing)?;
     Running::start(project, package.name, package.script, |script| {
@@ -77,7 +78,9 @@ fn install(project: &Project, package: &Package) -> Result<PathBuf, Problems> {
     report::note(format_args!("compiling {} below {shown}, which takes some minutes", package.package));
     fs::create_dir_all(&folder).map_err(|error| failed(&format!("cannot be installed: {error}")))?;
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["install", "--quiet", "--locked", "--debug", "--force", package.package]).args(package.features);
+    cargo
+        .args(["install", "--quiet", "--locked", "--debug", "--force", package.package])
+        .args(package.features);
     cargo.arg("--root").arg(&folder).env("CARGO_TARGET_DIR", folder.join("build")).current_dir(&folder);
     if !succeeds(&mut cargo) {
         return Err(failed("cannot be installed; see the output of cargo above"));

@@ -45,13 +45,36 @@ const CALLS: &[(&str, &str)] = &[
     ("calls/sns.rs", include_str!("calls/sns.rs")),
     ("calls/sqs.rs", include_str!("calls/sqs.rs")),
     ("calls/sts.rs", include_str!("calls/sts.rs")),
+    ("s3/buckets.rs", include_str!("calls/s3/buckets.rs")),
+    ("s3/checksums.rs", include_str!("calls/s3/checksums.rs")),
+    ("s3/conditions.rs", include_str!("calls/s3/conditions.rs")),
+    ("s3/copies.rs", include_str!("calls/s3/copies.rs")),
+    ("s3/deletes.rs", include_str!("calls/s3/deletes.rs")),
+    ("s3/errors.rs", include_str!("calls/s3/errors.rs")),
+    ("s3/hosts.rs", include_str!("calls/s3/hosts.rs")),
+    ("s3/keys.rs", include_str!("calls/s3/keys.rs")),
+    ("s3/listings.rs", include_str!("calls/s3/listings.rs")),
+    ("s3/main.rs", include_str!("calls/s3/main.rs")),
+    ("s3/multipart.rs", include_str!("calls/s3/multipart.rs")),
+    ("s3/objects.rs", include_str!("calls/s3/objects.rs")),
+    ("s3/pages.rs", include_str!("calls/s3/pages.rs")),
+    ("s3/peer.rs", include_str!("calls/s3/peer.rs")),
+    ("s3/peers.rs", include_str!("calls/s3/peers.rs")),
+    ("s3/presigned.rs", include_str!("calls/s3/presigned.rs")),
+    ("s3/ranges.rs", include_str!("calls/s3/ranges.rs")),
+    ("s3/settings.rs", include_str!("calls/s3/settings.rs")),
+    ("s3/setup.rs", include_str!("calls/s3/setup.rs")),
+    ("s3/tags.rs", include_str!("calls/s3/tags.rs")),
+    ("s3/versions.rs", include_str!("calls/s3/versions.rs")),
 ];
 
 /// The dependencies of the examples beyond those of the generated example.
 const DEPENDENCIES: &str = r#"
-[dev-dependencies.smithereen]
-path = "../../../../runtime"
-features = ["tokio"]
+[target.'cfg(all())'.dev-dependencies]
+aws-credential-types = "1"
+aws-smithy-runtime-api = "1"
+smithereen = { path = "../../../../runtime", features = ["tokio"] }
+tokio = { version = "1", features = ["io-util"] }
 "#;
 
 /// Fetches the models, generates and compiles the crate, and returns the paths of the programs.
@@ -147,7 +170,8 @@ fn compile(project: &Project, folder: &Path) -> Result<Programs, Problems> {
     let failed = |why: String| vec![report::error(format!("{FOLDER}/crate"), why)];
     match built {
         Ok(status) if status.success() => {
-            let path = |name| target.join("debug/examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
+            let path =
+                |name| target.join("debug/examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
             Ok(Programs { calls: path("calls"), s3: path("s3") })
         }
         Ok(_) => Err(failed("does not compile; see the output of cargo above".to_owned())),

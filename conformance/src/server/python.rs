@@ -53,7 +53,11 @@ pub(super) fn start(project: &Project, package: &Package) -> Result<Running, Pro
 }
 
 /// Does the same as [`start`], with arguments for the script.
-pub(super) fn start_with(project: &Project, package: &Package, arguments: &[&str]) -> Result<Running, Problems> {
+pub(super) fn start_with(
+    project: &Project,
+    package: &Package,
+    arguments: &[&str],
+) -> Result<Running, Problems> {
     let python = install(project, package)?;
     Running::start(project, package.name, package.script, |script| {
         let mut command = Command::new(python);

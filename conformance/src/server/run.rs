@@ -117,11 +117,7 @@ pub(super) fn configure(project: &Project, command: &mut Command, id: &str, secr
 }
 
 /// Runs a program that prints steps, and `end` after the last.
-pub(super) fn steps_of(
-    command: &mut Command,
-    part: &str,
-    patience: Duration,
-) -> Result<Vec<Step>, Problems> {
+pub(super) fn steps_of(command: &mut Command, part: &str, patience: Duration) -> Result<Vec<Step>, Problems> {
     let mut steps = read_steps(&drive(command, patience)?);
     match steps.pop() {
         Some(step) if step.name == "end" => Ok(steps),

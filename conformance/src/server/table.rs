@@ -31,7 +31,11 @@ pub(super) fn conclude(servers: &[Server], results: &[Vec<Part>]) -> ExitCode {
     }
     let all = || results.iter().flatten().flat_map(|part| &part.steps);
     report::say(format_args!("{text}{}", share(all())));
-    if all().count() > 0 && all().all(|step| step.verdict != Verdict::Failed) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if all().count() > 0 && all().all(|step| step.verdict != Verdict::Failed) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn write_part(text: &mut String, server: &Server, Part { service, protocol, steps }: &Part) {

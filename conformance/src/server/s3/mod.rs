@@ -48,8 +48,7 @@ pub(super) fn run(
         .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
     let authority = project.path(&format!("{FOLDER}/tls-authority.pem"));
     let authority_text = authority.display().to_string();
-    let proxy =
-        python::start_with(project, &PROXY, &[&running.port, objects.domain, &authority_text])?;
+    let proxy = python::start_with(project, &PROXY, &[&running.port, objects.domain, &authority_text])?;
     let mut parts = Vec::new();
     for (transport, port) in [("http", &running.port), ("https", &proxy.port)] {
         let mut command = Command::new(program);

@@ -15,9 +15,11 @@ mod keys;
 mod listings;
 mod multipart;
 mod objects;
+mod pages;
 mod peer;
 mod peers;
-mod pages;
+mod presigned;
+
 mod ranges;
 mod settings;
 mod setup;
@@ -52,6 +54,7 @@ async fn main() {
     errors::steps(&setup).await;
     hosts::steps(&setup).await;
     peers::steps(&setup).await;
+    presigned::steps(&setup).await;
     buckets::end(&setup).await;
     println!("ok\tend\t");
 }
