@@ -26,7 +26,7 @@ pub(crate) async fn steps(setup: &Setup) {
 }
 
 fn client(setup: &Setup, id: &str, secret: &str) -> Client {
-    let credentials = Credentials::from_keys(id, secret, None);
+    let credentials = Credentials::new(id, secret, None, None, "steps");
     let config = setup.config.to_builder().credentials_provider(SharedCredentialsProvider::new(credentials)).build();
     Client::new(&config).endpoint_param("ForcePathStyle", true)
 }
