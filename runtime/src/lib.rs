@@ -31,6 +31,7 @@ mod codec;
 #[cfg(feature = "gzip")]
 mod compression;
 mod dynamic;
+mod endpoint_discovery;
 mod erased;
 mod error;
 mod features;
@@ -39,6 +40,7 @@ mod idempotency_token;
 mod input;
 mod number;
 mod operation;
+mod operation_schema;
 #[cfg(feature = "sign")]
 mod presign;
 mod response;
@@ -79,6 +81,7 @@ pub use body::{Body, BodyError};
 pub use bytes::Bytes;
 pub use dynamic::Dynamic;
 pub use endpoint::{Endpoint, EndpointError};
+pub use endpoint_discovery::DiscoveredEndpoint;
 pub use error::{
     BoxError, BuildError, Error, ErrorMeta, ResponseError, ServiceError, TransportError, TransportKind,
 };
@@ -88,7 +91,7 @@ pub use operation::{EventInput, EventOutput};
 pub use operation::{Incomplete, Operation, Received};
 pub use response::{Headers, RawResponse};
 pub use serde_json::Value as Document;
-pub use service::{OperationSchema, Service};
+pub use service::{EndpointDiscovery, OperationSchema, Service};
 pub use timestamp::{OutOfRange, Timestamp};
 pub use validation::Validation;
 

@@ -41,6 +41,8 @@ pub struct Service {
     pub signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub crc32: bool,
+    /// Whether the endpoint rules have a parameter for the account ID of the credentials.
+    pub account_id_endpoints: bool,
 }
 
 impl Service {
@@ -60,6 +62,7 @@ impl Service {
             headers: &[],
             signs_as_sent: false,
             crc32: false,
+            account_id_endpoints: false,
         }
     }
 
@@ -92,6 +95,13 @@ impl Service {
     #[must_use]
     pub const fn signs_as_sent(self) -> Self {
         Self { signs_as_sent: true, ..self }
+    }
+
+    /// States that the endpoint rules have a parameter for the account ID of the credentials (`AWS::Auth::AccountId`). The
+    /// client loads credentials before it resolves an endpoint then.
+    #[must_use]
+    pub const fn account_id_endpoints(self) -> Self {
+        Self { account_id_endpoints: true, ..self }
     }
 
     /// Enables the check of the bodies of responses against the header `x-amz-crc32`. A difference is an error of the response;
@@ -146,7 +156,23 @@ pub struct OperationSchema {
     pub error_in_success: bool,
     /// Whether the body of a response is the value of the output's only member, without an element around it.
     pub unwrapped_output: bool,
-    auth_override: Option<&'static [AuthScheme]>,
+    /// The discovery of the endpoint (`clientDiscoveredEndpoint`), if the operation has one.
+    pub endpoint_discovery: Option<&'static EndpointDiscovery>,
+    /// Whether the endpoint must be discovered. Otherwise that of the rules works too.
+    pub requires_endpoint_discovery: bool,
+    /// Whether requests have the version of the API in the header `x-amz-api-version`.
+    pub api_version_header: bool,
+    pub(crate) auth_override: Option<&'static [AuthScheme]>,
+}
+
+/// The discovery of endpoints: an operation of the service returns the endpoints of other operations.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EndpointDiscovery {
+    /// The operation that returns endpoints.
+    pub operation: &'static OperationSchema,
+    /// Whether its input has the name of the other operation and the identifiers in the input of that operation.
+    pub takes_identifiers: bool,
 }
 
 impl OperationSchema {
@@ -178,117 +204,11 @@ impl OperationSchema {
             endpoint_member: None,
             error_in_success: false,
             unwrapped_output: false,
+            endpoint_discovery: None,
+            requires_endpoint_discovery: false,
+            api_version_header: false,
             auth_override: None,
         }
-    }
-
-    /// Returns the authentication schemes in order of preference: the operation's own, or those of the service.
-    pub fn auth(&self) -> &'static [AuthScheme] {
-        self.auth_override.unwrap_or(self.service.auth)
-    }
-
-    /// Sets authentication schemes that replace those of the service.
-    #[must_use]
-    pub const fn override_auth(self, schemes: &'static [AuthScheme]) -> Self {
-        Self { auth_override: Some(schemes), ..self }
-    }
-
-    /// Enables compression of large bodies.
-    #[cfg(feature = "gzip")]
-    #[must_use]
-    pub const fn gzip(self) -> Self {
-        Self { gzip: true, ..self }
-    }
-
-    /// Enables the checksum of the body.
-    #[cfg(feature = "md5")]
-    #[must_use]
-    pub const fn content_md5(self) -> Self {
-        Self { content_md5: true, ..self }
-    }
-
-    /// States that the signature does not cover the body.
-    #[must_use]
-    pub const fn unsigned_payload(self) -> Self {
-        Self { unsigned_payload: true, ..self }
-    }
-
-    /// States that the body of a successful response is a stream.
-    #[must_use]
-    pub const fn streaming_output(self) -> Self {
-        Self { streaming_output: true, ..self }
-    }
-
-    /// Sets the checksums of requests and responses.
-    #[cfg(feature = "checksum")]
-    #[must_use]
-    pub const fn checksum(self, checksum: &'static crate::checksum::HttpChecksum) -> Self {
-        Self { checksum: Some(checksum), ..self }
-    }
-
-    /// States that the body of a request is an event stream.
-    #[cfg(feature = "event-stream")]
-    #[must_use]
-    pub const fn event_input(self) -> Self {
-        Self { event_input: true, ..self }
-    }
-
-    /// States that the body of a successful response is an event stream.
-    #[cfg(feature = "event-stream")]
-    #[must_use]
-    pub const fn event_output(self) -> Self {
-        Self { event_output: true, streaming_output: true, ..self }
-    }
-
-    /// States that the model has no input. `rpcv2Cbor` sends no body then.
-    #[must_use]
-    pub const fn without_input(self) -> Self {
-        Self { has_input: false, ..self }
-    }
-
-    /// Keeps calls out of logs: a URL or header of a request or response is sensitive.
-    #[must_use]
-    pub const fn suppress_logs(self) -> Self {
-        Self { suppress_logs: true, ..self }
-    }
-
-    /// Sets the sources of parameters of the endpoint rules.
-    #[must_use]
-    pub const fn endpoint_params(self, params: &'static [(&'static str, ParamSource)]) -> Self {
-        Self { endpoint_params: params, ..self }
-    }
-
-    /// Sets the values of members of type string that the caller leaves unset, by the name of the member.
-    #[must_use]
-    pub const fn defaults(self, values: &'static [(&'static str, &'static str)]) -> Self {
-        Self { defaults: values, ..self }
-    }
-
-    /// Names the member of type string whose value is a URL: requests go to its scheme, host and port. The path and the signature
-    /// are those of the resolved endpoint, which is used as it is if the member is unset.
-    #[must_use]
-    pub const fn endpoint_member(self, name: &'static str) -> Self {
-        Self { endpoint_member: Some(name), ..self }
-    }
-
-    /// States that a response with a status of success may have an error as its body, because the service fails after it has sent
-    /// the status. Under `restXml`, a body with the root element `Error` is an error then.
-    #[must_use]
-    pub const fn error_in_success(self) -> Self {
-        Self { error_in_success: true, ..self }
-    }
-
-    /// States that the body of a response is the value of the output's only member, without an element around it
-    /// (`s3UnwrappedXmlOutput`). Under `restXml`, the root element is the value; an empty string is unset.
-    #[must_use]
-    pub const fn unwrapped_output(self) -> Self {
-        Self { unwrapped_output: true, ..self }
-    }
-
-    /// Sets the prefix of the host name, such as `data.`.
-    #[must_use]
-    pub const fn host_prefix(self, prefix: &'static str) -> Self {
-        Self { host_prefix: Some(prefix), ..self }
     }
 }
 

@@ -17,6 +17,9 @@ pub(crate) use received::is_stream;
 #[cfg(feature = "client")]
 pub(crate) use received::receive;
 pub use received::{Incomplete, Received};
+#[cfg(feature = "client")]
+pub(crate) use request::with_headers;
+pub(crate) use request::write_input;
 
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Params};
@@ -205,7 +208,7 @@ pub(crate) fn read_output(
     read.map_err(|error| response_error(operation, response, error))
 }
 
-fn response_error(
+pub(crate) fn response_error(
     operation: &'static OperationSchema,
     response: &RawResponse<'_>,
     error: MessageError,

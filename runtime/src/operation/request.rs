@@ -14,7 +14,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderName, HeaderValue, Request};
 
-pub(super) fn write_input(
+/// The header with the version of the API, in requests of the operation that returns endpoints.
+const API_VERSION_HEADER: &str = "x-amz-api-version";
+
+/// Builds the unsigned request of an operation whose body is no stream.
+pub(crate) fn write_input(
     operation: &'static OperationSchema,
     input: &dyn Shape,
     endpoint: &Endpoint,
@@ -62,6 +66,12 @@ pub(super) fn write_head(
     let mode = checksums::default_mode(operation, endpoint);
     let built = build(operation, input, endpoint, mode);
     let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
+    let built = match operation.api_version_header {
+        true => built.and_then(|request| {
+            with_service_headers(request, &[(API_VERSION_HEADER, operation.service.version)])
+        }),
+        false => built,
+    };
     let built = built.map(|request| with_headers(without_compressed_response(request), endpoint));
     #[cfg(feature = "gzip")]
     let built = built.map(|request| match operation.gzip {
@@ -149,7 +159,7 @@ fn with_service_headers(
 }
 
 /// Adds the headers of the endpoint. They replace headers of the same name.
-fn with_headers(mut request: Request<Bytes>, endpoint: &Endpoint) -> Request<Bytes> {
+pub(crate) fn with_headers<B>(mut request: Request<B>, endpoint: &Endpoint) -> Request<B> {
     for (name, _) in endpoint.headers() {
         request.headers_mut().remove(name);
     }

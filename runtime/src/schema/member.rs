@@ -65,6 +65,8 @@ pub enum Flag {
     XmlAttribute = 1 << 11,
     /// `requiresLength`: a stream whose length has to be known.
     RequiresLength = 1 << 12,
+    /// `clientEndpointDiscoveryId`: an identifier of the endpoint that is discovered.
+    EndpointDiscoveryId = 1 << 13,
     /// An identifier, of which only what follows the last slash is sent.
     LastSegment = 1 << 14,
     /// `mediaType` of a payload. The media type is in place of the name on the wire, which a payload does not have.
