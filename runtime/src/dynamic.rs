@@ -23,10 +23,16 @@ pub struct Dynamic {
     operation: &'static OperationSchema,
     #[cfg(feature = "client")]
     errors: fn() -> &'static Schema,
+    #[cfg(feature = "client")]
+    with_input: fn(&str, UseInput<'_>) -> Result<(), BuildError>,
     endpoint: fn(&str, &Params<'_>) -> Result<Endpoint, BuildError>,
     request: fn(&str, &Endpoint) -> Result<Request<Body>, BuildError>,
     parse: fn(Response<Bytes>) -> Result<Document, Error<Document>>,
 }
+
+/// Uses a parsed input.
+#[cfg(feature = "client")]
+type UseInput<'a> = &'a mut dyn FnMut(&dyn Shape);
 
 impl Dynamic {
     /// Creates the dynamic form of the operation with the input `O`.
@@ -35,6 +41,8 @@ impl Dynamic {
             operation: O::OPERATION,
             #[cfg(feature = "client")]
             errors: || O::Error::default_value().schema(),
+            #[cfg(feature = "client")]
+            with_input: with_input::<O>,
             endpoint: endpoint::<O>,
             request: request::<O>,
             parse: parse::<O>,
@@ -97,6 +105,15 @@ impl Dynamic {
         (self.parse)(response)
     }
 
+    /// Parses an input and calls `use_input` with it.
+    ///
+    /// # Errors
+    /// Returns an error for an input that [`Self::to_http`] cannot parse.
+    #[cfg(feature = "client")]
+    pub(crate) fn with_input(&self, input: &str, use_input: UseInput<'_>) -> Result<(), BuildError> {
+        (self.with_input)(input, use_input)
+    }
+
     /// Returns the union of the operation's errors.
     #[cfg(feature = "client")]
     pub(crate) fn errors(&self) -> &'static Schema {
@@ -107,6 +124,12 @@ impl Dynamic {
 fn endpoint<O: Operation>(input: &str, params: &Params<'_>) -> Result<Endpoint, BuildError> {
     let found = read_any::<O>(input)?.to_endpoint(params);
     found.map_err(|error| BuildError::new(O::OPERATION.name, "", error.to_string()))
+}
+
+#[cfg(feature = "client")]
+fn with_input<O: Operation>(input: &str, use_input: UseInput<'_>) -> Result<(), BuildError> {
+    use_input(&read_any::<O>(input)?);
+    Ok(())
 }
 
 fn request<O: Operation>(input: &str, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {

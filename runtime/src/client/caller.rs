@@ -2,11 +2,11 @@
 
 use super::auth::{self, AuthCapabilities};
 use super::call::{Call, State};
+use super::deferred::{self, Deferred, Loaded, Shared};
 use super::endpoint_config::EndpointConfig;
 use super::exchange::{PreparedRequest, ResponseFuture};
 use super::request_error::RequestError;
-use super::signing::{self, Signing};
-use super::{failure, payload, plugins};
+use super::{failure, plugins, signing};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params};
 use crate::error::BuildError;
@@ -34,6 +34,7 @@ pub struct Caller {
     /// The runtime's plugins, or the reason that the configuration is invalid.
     plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
     auth_capabilities: AuthCapabilities,
+    loaded: Arc<Loaded>,
 }
 
 /// Resolves the endpoint of one call, and builds its request. Both are trait objects, so that the code that uses
@@ -59,6 +60,7 @@ impl Caller {
             endpoint_config: Arc::new(endpoint_config),
             plugins: plugins.map(Arc::new).map_err(|error| error.to_string().into()),
             auth_capabilities: AuthCapabilities::new(config),
+            loaded: Arc::default(),
         }
     }
 
@@ -86,6 +88,17 @@ impl Caller {
         self.with_endpoint_config(EndpointConfig::without_host_prefix)
     }
 
+    /// Sets whether endpoints are discovered: for all operations that support it, or for none. By default they are discovered for the
+    /// operations that require it, and by no client with an endpoint URL.
+    ///
+    /// The environment variable `AWS_ENABLE_ENDPOINT_DISCOVERY` or the profile's `endpoint_discovery_enabled`, which are `true`,
+    /// `false` or `auto`, do the same for all clients. Another value there is an error of each call whose endpoint can be
+    /// discovered, unless this function is called.
+    #[must_use]
+    pub fn endpoint_discovery(self, enabled: bool) -> Self {
+        self.with_endpoint_config(|config| config.with_discovery(enabled))
+    }
+
     /// Sets a parameter of the service's endpoint rules, by the name that the rules have for it.
     #[must_use]
     pub fn endpoint_param(self, name: &'static str, value: impl Into<Param<'static>>) -> Self {
@@ -95,10 +108,11 @@ impl Caller {
     fn with_endpoint_config(self, change: impl FnOnce(EndpointConfig) -> EndpointConfig) -> Self {
         let config = change((*self.endpoint_config).clone());
         let endpoint = config.endpoint(self.service.endpoint, identity);
-        Self { endpoint, endpoint_config: Arc::new(config), ..self }
+        // Endpoints that were discovered with another configuration may differ.
+        Self { endpoint, endpoint_config: Arc::new(config), loaded: Arc::default(), ..self }
     }
 
-    /// Returns the endpoint of all operations that have no endpoint parameters of their own.
+    /// Returns the endpoint of the rules for all operations that have no endpoint parameters of their own, without an account ID.
     ///
     /// # Errors
     /// Returns an error if the endpoint rules reject the configuration, or if one of its settings is invalid.
@@ -112,9 +126,8 @@ impl Caller {
         let resolve = |params: &Params<'_>| {
             input.to_endpoint(params).map_err(|error| configuration_error(O::OPERATION, error))
         };
-        let prepared =
-            self.prepare(O::OPERATION, errors, &resolve, &|endpoint| input.to_streaming_http(endpoint));
-        Call::new(self.start(prepared))
+        let build = |endpoint: &Endpoint| input.to_streaming_http(endpoint);
+        Call::new(self.start(O::OPERATION, errors, input, &resolve, &build))
     }
 
     /// Sends the request of an operation that is not known at compile time.
@@ -122,10 +135,38 @@ impl Caller {
         &self,
         operation: &'static OperationSchema,
         errors: &'static Schema,
+        input: &dyn Shape,
         resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
     ) -> ResponseFuture {
-        self.start(self.prepare(operation, errors, resolve, build)).into_future()
+        self.start(operation, errors, input, resolve, build).into_future()
+    }
+
+    fn start(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        input: &dyn Shape,
+        resolve: ResolveEndpoint<'_>,
+        build: BuildRequest<'_>,
+    ) -> State {
+        let discovery = match self.endpoint_config.discovery(operation) {
+            Ok(discovery) => discovery,
+            Err(error) => return State::failed(RequestError::Build(configuration_error(operation, error))),
+        };
+        if discovery.is_none() && !self.endpoint_config.uses_account_id(self.service) {
+            let prepared = self.prepare(operation, errors, resolve, build);
+            return self.send_with(operation, prepared, PreparedRequest::send);
+        }
+        let build = || {
+            let endpoint = deferred::unknown_endpoint(&self.endpoint_config);
+            build(&endpoint.map_err(|error| configuration_error(operation, error))?)
+        };
+        let deferred = Deferred::new(operation, errors, input, discovery, build);
+        self.send_with(operation, deferred, |deferred, plugins| {
+            let (config, loaded) = (Arc::clone(&self.endpoint_config), Arc::clone(&self.loaded));
+            deferred.send(Shared { config, plugins, loaded })
+        })
     }
 
     /// Builds the request and selects its signature. `resolve` is called for operations with endpoint parameters.
@@ -146,27 +187,27 @@ impl Caller {
             }
         };
         let request = build(&endpoint)?;
-        let signing = match operation.auth().iter().any(|scheme| scheme.is_signature()) {
-            true => signing::signing(operation, self.endpoint_config.region(), &endpoint),
-            false => Ok(Signing::none()),
-        };
-        let mut signing = signing.map_err(|reason| configuration_error(operation, reason))?;
-        if payload::has_hash_header(operation, &request) {
-            signing.config.signing_options.content_sha256_header = true;
-        }
+        let signing = signing::of_request(operation, self.endpoint_config.region(), &endpoint, &request);
+        let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
         Ok(PreparedRequest { operation, errors, request, signing, payload: None })
     }
 
-    fn start(&self, prepared: Result<PreparedRequest, BuildError>) -> State {
-        let prepared = match prepared {
-            Ok(prepared) => prepared,
+    /// Sends what was built with `send`, if there are credentials for the operation and the configuration is valid.
+    fn send_with<T>(
+        &self,
+        operation: &'static OperationSchema,
+        built: Result<T, BuildError>,
+        send: impl FnOnce(T, Arc<RuntimePlugins>) -> ResponseFuture,
+    ) -> State {
+        let built = match built {
+            Ok(built) => built,
             Err(error) => return State::failed(RequestError::Build(error)),
         };
-        if let Some(missing) = self.auth_capabilities.missing_for(prepared.operation) {
+        if let Some(missing) = self.auth_capabilities.missing_for(operation) {
             return State::failed(RequestError::Transport(failure::no_credentials(&missing)));
         }
         match &self.plugins {
-            Ok(plugins) => State::Pending(prepared.send(Arc::clone(plugins))),
+            Ok(plugins) => State::Pending(send(built, Arc::clone(plugins))),
             Err(reason) => State::failed(RequestError::Transport(failure::invalid_configuration(reason))),
         }
     }

@@ -1,6 +1,7 @@
 //! Calls of operations that are selected at run time.
 
 use super::caller::Caller;
+use super::request_error::RequestError;
 use crate::body::Body;
 use crate::dynamic::Dynamic;
 use crate::endpoint::{Endpoint, Params};
@@ -19,7 +20,11 @@ impl Dynamic {
     pub async fn call(&self, caller: &Caller, input: &str) -> Result<Document, Error<Document>> {
         let resolve = |params: &Params<'_>| self.to_endpoint(input, params);
         let build = |endpoint: &Endpoint| self.to_streaming_http(input, endpoint);
-        let response = caller.send(self.operation(), self.errors(), &resolve, &build).await?;
+        let mut response = None;
+        self.with_input(input, &mut |shape| {
+            response = Some(caller.send(self.operation(), self.errors(), shape, &resolve, &build));
+        })?;
+        let response = response.ok_or(RequestError::Done)?.await?;
         let (head, body) = response.into_parts();
         let body = collect(body).await.map_err(Error::Transport)?;
         self.parse(Response::from_parts(head, body))

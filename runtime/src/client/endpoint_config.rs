@@ -2,8 +2,9 @@
 
 #[cfg(feature = "checksum")]
 use super::checksums::Checksums;
+use super::discovery::{Mode, mode};
 use crate::endpoint::{Endpoint, EndpointError, Param, Params, ServiceParams};
-use crate::service::Service;
+use crate::service::{EndpointDiscovery, OperationSchema, Service};
 use aws_types::region::Region;
 use aws_types::sdk_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -22,6 +23,8 @@ pub(super) struct EndpointConfig {
     use_dual_stack: bool,
     url: Option<String>,
     account_id_endpoint_mode: String,
+    /// For which operations endpoints are discovered, or an error for an invalid setting.
+    discovery: Result<Mode, EndpointError>,
     more: ServiceParams<'static>,
     /// The minimum size of a body to compress, in bytes.
     compressed_from: Option<usize>,
@@ -43,6 +46,7 @@ impl EndpointConfig {
                 .cloned()
                 .unwrap_or_default()
                 .to_string(),
+            discovery: discovery(service, config),
             more: ServiceParams::default(),
             compressed_from: compressed_from(config),
             #[cfg(feature = "checksum")]
@@ -51,12 +55,25 @@ impl EndpointConfig {
         }
     }
 
-    /// Returns the endpoint that `resolve` returns for this configuration.
+    /// Returns the endpoint that `resolve` returns for this configuration, without an account ID.
     ///
     /// # Errors
     /// Returns the error of `resolve`, or `invalid` of an error for a setting that has no valid value.
     pub(super) fn endpoint<E>(
         &self,
+        resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
+        invalid: impl FnOnce(EndpointError) -> E,
+    ) -> Result<Endpoint, E> {
+        self.endpoint_of_account(None, resolve, invalid)
+    }
+
+    /// Returns the endpoint that `resolve` returns for this configuration and the account ID of the credentials.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Self::endpoint`].
+    pub(super) fn endpoint_of_account<E>(
+        &self,
+        account_id: Option<&str>,
         resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
         invalid: impl FnOnce(EndpointError) -> E,
     ) -> Result<Endpoint, E> {
@@ -67,8 +84,7 @@ impl EndpointConfig {
             use_dual_stack: self.use_dual_stack,
             endpoint: self.url.as_deref(),
             account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
-            // The account ID is part of the credentials, which are loaded only when a request is signed.
-            account_id: None,
+            account_id,
             service_params: self.more.clone(),
         })?;
         let endpoint = if has_prefix { endpoint } else { endpoint.without_host_prefix() };
@@ -78,6 +94,39 @@ impl EndpointConfig {
             Some(bytes) => endpoint.min_compression_size(bytes),
             None => endpoint,
         })
+    }
+
+    /// Returns whether the endpoints of a service depend on the account ID of the credentials.
+    pub(super) fn uses_account_id(&self, service: &Service) -> bool {
+        // A configured URL takes its place.
+        service.account_id_endpoints && self.url.is_none() && self.account_id_endpoint_mode != "disabled"
+    }
+
+    /// Returns the discovery of an operation's endpoint, or `None` if the endpoint of the rules is to be used. A configured URL
+    /// disables discovery.
+    ///
+    /// # Errors
+    /// Returns an error if discovery is disabled and required, or if its setting is invalid.
+    pub(super) fn discovery(
+        &self,
+        operation: &OperationSchema,
+    ) -> Result<Option<&'static EndpointDiscovery>, EndpointError> {
+        let Some(discovery) = operation.endpoint_discovery.filter(|_| self.url.is_none()) else {
+            return Ok(None);
+        };
+        match (self.discovery.clone()?, operation.requires_endpoint_discovery) {
+            (Mode::Never, true) => Err(EndpointError::new(format!(
+                "its endpoint has to be discovered, which `{}` disables",
+                mode::KEY
+            ))),
+            (Mode::Always, _) | (Mode::Required, true) => Ok(Some(discovery)),
+            (Mode::Required | Mode::Never, false) => Ok(None),
+        }
+    }
+
+    /// Sets whether endpoints are discovered, whatever the environment or the profile sets.
+    pub(super) fn with_discovery(self, enabled: bool) -> Self {
+        Self { discovery: Ok(if enabled { Mode::Always } else { Mode::Never }), ..self }
     }
 
     /// Disables host prefixes, whatever the environment or the profile sets.
@@ -111,13 +160,16 @@ fn endpoint_url(service: &Service, config: &SdkConfig) -> Option<String> {
     own.or_else(|| config.endpoint_url().map(str::to_owned))
 }
 
+/// Returns for which operations endpoints are discovered. The variable of botocore counts after the profile.
+fn discovery(service: &Service, config: &SdkConfig) -> Result<Mode, EndpointError> {
+    let mut values =
+        mode::VARIABLES.iter().filter_map(|variable| setting(service, config, variable, mode::KEY));
+    Mode::parse(values.next().as_deref().unwrap_or_default())
+}
+
 /// Returns whether operations can add a prefix to the host.
 fn host_prefix(service: &Service, config: &SdkConfig) -> Result<bool, EndpointError> {
-    let value = match config.service_config() {
-        Some(_) => load(service, config, DISABLE_HOST_PREFIX_VARIABLE, DISABLE_HOST_PREFIX_KEY),
-        // A configuration that was built in code has no environment.
-        None => env::var(DISABLE_HOST_PREFIX_VARIABLE).ok(),
-    };
+    let value = setting(service, config, DISABLE_HOST_PREFIX_VARIABLE, DISABLE_HOST_PREFIX_KEY);
     parse_disabled(value.as_deref().unwrap_or_default()).map(|is_disabled| !is_disabled)
 }
 
@@ -131,6 +183,15 @@ fn parse_disabled(value: &str) -> Result<bool, EndpointError> {
             "`{DISABLE_HOST_PREFIX_KEY}` (environment variable `{DISABLE_HOST_PREFIX_VARIABLE}`) is {value:?}; \
              only `true` and `false` are valid"
         ))),
+    }
+}
+
+/// Loads a setting that `SdkConfig` does not have. A configuration that was built in code has no environment and no profile, so
+/// that only the variable is read.
+fn setting(service: &Service, config: &SdkConfig, variable: &str, key: &str) -> Option<String> {
+    match config.service_config() {
+        Some(_) => load(service, config, variable, key),
+        None => env::var(variable).ok(),
     }
 }
 

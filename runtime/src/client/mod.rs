@@ -14,12 +14,15 @@ mod call_events;
 mod caller;
 #[cfg(feature = "checksum")]
 mod checksums;
+mod deferred;
+mod discovery;
 mod dynamic;
 mod endpoint_config;
 mod error_traits;
 mod exchange;
 mod failure;
 mod fake;
+mod identity;
 mod logging;
 mod payload;
 mod plugins;

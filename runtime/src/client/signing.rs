@@ -1,12 +1,15 @@
 //! Selects the region, the name and the options that a request is signed with.
 
+use super::payload;
 use crate::auth::AuthScheme;
+use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::service::OperationSchema;
 use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion, SigningRegionSet};
+use http::Request;
 
 /// The scheme of a signature, and its configuration.
 pub(super) struct Signing {
@@ -21,12 +24,32 @@ impl Signing {
     }
 }
 
+/// Returns how a request to the endpoint is signed.
+///
+/// # Errors
+/// Returns the errors of [`signing`].
+pub(super) fn of_request(
+    operation: &OperationSchema,
+    region: Option<&Region>,
+    endpoint: &Endpoint,
+    request: &Request<Body>,
+) -> Result<Signing, String> {
+    let mut signing = match operation.auth().iter().any(|scheme| scheme.is_signature()) {
+        true => signing(operation, region, endpoint)?,
+        false => Signing::none(),
+    };
+    if payload::has_hash_header(operation, request) {
+        signing.config.signing_options.content_sha256_header = true;
+    }
+    Ok(signing)
+}
+
 /// Returns how requests to the endpoint are signed, by the first of its authentication schemes that is supported. Name and region
 /// are the service's and the caller's unless the endpoint has others.
 ///
 /// # Errors
 /// Returns an error if the endpoint has authentication schemes and none is supported.
-pub(super) fn signing(
+fn signing(
     operation: &OperationSchema,
     region: Option<&Region>,
     endpoint: &Endpoint,

@@ -23,7 +23,11 @@ pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
 pub use auth_scheme::EndpointAuthScheme;
 pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, split, substring, uri_encode};
+#[cfg(feature = "client")]
+pub(crate) use param_source::owned_params;
 pub use param_source::{ParamSource, PathStep};
+#[cfg(feature = "client")]
+pub(crate) use params::OwnedParams;
 pub use params::{Param, Params, ServiceParams};
 pub use partition::{Partition, partition};
 

@@ -1,5 +1,7 @@
 //! Sources of endpoint parameters: constants in the model, and parts of an input.
 
+#[cfg(feature = "client")]
+use super::OwnedParams;
 use super::{Param, Params};
 use crate::reflect::{Map, Shape, ValueRef};
 
@@ -59,6 +61,18 @@ impl<'a> Params<'a> {
         }
         params
     }
+}
+
+/// Returns the parameters that an operation sets from its model and its input.
+#[cfg(feature = "client")]
+pub(crate) fn owned_params(sources: &[(&'static str, ParamSource)], input: &dyn Shape) -> OwnedParams {
+    let mut params = OwnedParams::default();
+    for (name, source) in sources {
+        if let Some(param) = resolve(source, input) {
+            params.push(name, param);
+        }
+    }
+    params
 }
 
 /// Returns the value of a source, or `None` if the input does not set it.

@@ -92,6 +92,45 @@ impl<'a> ServiceParams<'a> {
     }
 }
 
+/// Parameters that borrow nothing.
+#[cfg(feature = "client")]
+#[derive(Default)]
+pub(crate) struct OwnedParams(Vec<(&'static str, OwnedParam)>);
+
+#[cfg(feature = "client")]
+enum OwnedParam {
+    String(String),
+    Boolean(bool),
+    StringArray(Vec<String>),
+}
+
+#[cfg(feature = "client")]
+impl OwnedParams {
+    /// Adds a parameter; a later value replaces an earlier one.
+    pub(crate) fn push(&mut self, name: &'static str, value: Param<'_>) {
+        let value = match value {
+            Param::String(text) => OwnedParam::String(text.into_owned()),
+            Param::Boolean(flag) => OwnedParam::Boolean(flag),
+            Param::StringArray(texts) => {
+                OwnedParam::StringArray(texts.into_iter().map(str::to_owned).collect())
+            }
+        };
+        self.0.push((name, value));
+    }
+
+    /// Returns the parameters with these.
+    pub(crate) fn add_to<'a>(&'a self, params: &Params<'a>) -> Params<'a> {
+        let own = self.0.iter().map(|(name, value)| match value {
+            OwnedParam::String(text) => (*name, Param::from(text.as_str())),
+            OwnedParam::Boolean(flag) => (*name, Param::Boolean(*flag)),
+            OwnedParam::StringArray(texts) => {
+                (*name, Param::StringArray(texts.iter().map(String::as_str).collect()))
+            }
+        });
+        own.fold(params.clone(), |params, (name, value)| params.with(name, value))
+    }
+}
+
 impl<'a> From<&'a str> for Param<'a> {
     fn from(text: &'a str) -> Self {
         Self::String(Cow::Borrowed(text))

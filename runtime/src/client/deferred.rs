@@ -1,0 +1,224 @@
+//! Calls whose endpoint is known only after something was loaded: the account ID of the credentials, or a discovered endpoint.
+//!
+//! The input is borrowed only until the call begins. Therefore the request is built before its endpoint is known, and gets the
+//! endpoint afterwards.
+
+use super::discovery::{DiscoveryCache, DiscoveryFailure, Key, is_invalid_endpoint};
+use super::endpoint_config::EndpointConfig;
+use super::exchange::{PreparedRequest, ResponseFuture};
+use super::identity::{CallerIdentity, Identities};
+use super::request_error::RequestError;
+use super::signing;
+use crate::body::Body;
+use crate::endpoint::{Endpoint, EndpointError, OwnedParams, Params, owned_params};
+use crate::endpoint_discovery::DiscoveredEndpoint;
+use crate::error::{BuildError, Error};
+use crate::operation::with_headers;
+use crate::reflect::Shape;
+use crate::schema::Schema;
+use crate::service::{EndpointDiscovery, OperationSchema};
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use http::{Request, Response, Uri};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The host of a request whose endpoint is not known yet (RFC 2606).
+const UNKNOWN_HOST: &str = "endpoint.invalid";
+
+/// What the calls of a client load and keep.
+#[derive(Default)]
+pub(super) struct Loaded {
+    identities: Identities,
+    discoveries: DiscoveryCache,
+}
+
+/// The parts of a client that a call needs after it has begun.
+pub(super) struct Shared {
+    pub(super) config: Arc<EndpointConfig>,
+    pub(super) plugins: Arc<RuntimePlugins>,
+    pub(super) loaded: Arc<Loaded>,
+}
+
+/// A call whose endpoint is not known yet.
+pub(super) struct Deferred {
+    operation: &'static OperationSchema,
+    errors: &'static Schema,
+    /// The request to [`UNKNOWN_HOST`].
+    request: Request<Body>,
+    params: OwnedParams,
+    discovery: Option<(&'static EndpointDiscovery, BTreeMap<String, String>)>,
+}
+
+impl Deferred {
+    /// Builds the request of a call. `discovery` is set if the endpoint is to be discovered.
+    pub(super) fn new(
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        input: &dyn Shape,
+        discovery: Option<&'static EndpointDiscovery>,
+        build: impl FnOnce() -> Result<Request<Body>, BuildError>,
+    ) -> Result<Self, BuildError> {
+        Ok(Self {
+            operation,
+            errors,
+            request: build()?,
+            params: owned_params(operation.endpoint_params, input),
+            discovery: discovery.map(|discovery| (discovery, discovery.identifiers(input))),
+        })
+    }
+
+    /// Loads what the endpoint depends on, and sends the request.
+    pub(super) fn send(self, shared: Shared) -> ResponseFuture {
+        Box::pin(self.run(shared))
+    }
+
+    async fn run(self, shared: Shared) -> Result<Response<Body>, RequestError> {
+        let caller = match self.operation.auth().iter().any(|scheme| scheme.is_signature()) {
+            true => shared.loaded.identities.caller(&shared.plugins).await?,
+            false => None,
+        };
+        let caller = caller.unwrap_or_default();
+        let account = caller.account_id.as_deref();
+        let endpoint = shared.endpoint(self.operation, &self.params, account)?;
+        let Some((discovery, identifiers)) = &self.discovery else {
+            return shared.send(self.operation, self.errors, self.request, &endpoint).await;
+        };
+        let key = Key::new(caller.access_key_id.clone(), self.operation.name, identifiers.clone());
+        let find = || shared.discover(self.operation, discovery, identifiers, &key, &caller);
+        let found = find().await?;
+        let again = try_clone(&self.request);
+        let at = at_discovered(self.operation, found.as_ref(), &endpoint)?;
+        let response = shared.send(self.operation, self.errors, self.request, &at).await?;
+        let Some(found) = found.filter(|_| is_invalid_endpoint(self.operation, &response)) else {
+            return Ok(response);
+        };
+        shared.loaded.discoveries.remove(&key, &found);
+        // A stream that can be read only once was sent.
+        let Some(request) = again else { return Ok(response) };
+        let endpoint = at_discovered(self.operation, find().await?.as_ref(), &endpoint)?;
+        shared.send(self.operation, self.errors, request, &endpoint).await
+    }
+}
+
+/// Returns the endpoint of the rules at a discovered address, if there is one.
+fn at_discovered(
+    operation: &OperationSchema,
+    found: Option<&DiscoveredEndpoint>,
+    endpoint: &Endpoint,
+) -> Result<Endpoint, RequestError> {
+    let at = found.map_or_else(|| Ok(endpoint.clone()), |found| found.at(endpoint));
+    at.map_err(|error| configuration_error(operation, format!("the discovered endpoint: {error}")))
+}
+
+/// Returns the same request once more, if its body can be sent again.
+fn try_clone(request: &Request<Body>) -> Option<Request<Body>> {
+    let body = request.body().try_clone()?;
+    let mut clone = Request::new(body);
+    clone.method_mut().clone_from(request.method());
+    clone.uri_mut().clone_from(request.uri());
+    clone.headers_mut().clone_from(request.headers());
+    clone.extensions_mut().clone_from(request.extensions());
+    Some(clone)
+}
+
+impl Shared {
+    /// Resolves the endpoint of the rules.
+    fn endpoint(
+        &self,
+        operation: &'static OperationSchema,
+        own: &OwnedParams,
+        account_id: Option<&str>,
+    ) -> Result<Endpoint, RequestError> {
+        let resolve = operation.service.endpoint;
+        let endpoint =
+            self.config.endpoint_of_account(account_id, |params| resolve(&own.add_to(params)), |error| error);
+        endpoint.map_err(|error| configuration_error(operation, error.to_string()))
+    }
+
+    /// Returns the discovered endpoint of an operation, or `None` for that of the rules.
+    async fn discover(
+        &self,
+        operation: &'static OperationSchema,
+        discovery: &'static EndpointDiscovery,
+        identifiers: &BTreeMap<String, String>,
+        key: &Key,
+        caller: &CallerIdentity,
+    ) -> Result<Option<DiscoveredEndpoint>, RequestError> {
+        let now = || self.loaded.identities.now(&self.plugins);
+        let fetch = async {
+            let fetched = self.fetch(operation, discovery, identifiers, caller).await;
+            fetched.map_err(|error| DiscoveryFailure::new(discovery, error))
+        };
+        let required = operation.requires_endpoint_discovery;
+        Ok(self.loaded.discoveries.endpoint(key, required, &now, fetch).await?)
+    }
+
+    /// Calls the operation that returns endpoints.
+    async fn fetch(
+        &self,
+        operation: &'static OperationSchema,
+        discovery: &'static EndpointDiscovery,
+        identifiers: &BTreeMap<String, String>,
+        caller: &CallerIdentity,
+    ) -> Result<Vec<DiscoveredEndpoint>, Error<()>> {
+        let params = owned_params(discovery.operation.endpoint_params, &());
+        let endpoint = self.endpoint(discovery.operation, &params, caller.account_id.as_deref())?;
+        let request = discovery.to_http(operation, identifiers.clone(), &endpoint)?.map(Body::from);
+        let response = self.send_to(discovery.operation, ().schema(), request, &endpoint).await?;
+        discovery.parse(response.map(|body| body.as_bytes().unwrap_or_default()))
+    }
+
+    /// Sends a request that was built for [`UNKNOWN_HOST`] to an endpoint.
+    async fn send(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        request: Request<Body>,
+        endpoint: &Endpoint,
+    ) -> Result<Response<Body>, RequestError> {
+        let request = relocate(request, endpoint).ok_or_else(|| {
+            configuration_error(operation, "the endpoint is not part of a valid URL".into())
+        })?;
+        self.send_to(operation, errors, request, endpoint).await
+    }
+
+    /// Sends a request to the endpoint that it was built for.
+    async fn send_to(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        request: Request<Body>,
+        endpoint: &Endpoint,
+    ) -> Result<Response<Body>, RequestError> {
+        let signing = signing::of_request(operation, self.config.region(), endpoint, &request)
+            .map_err(|reason| configuration_error(operation, reason))?;
+        let prepared = PreparedRequest { operation, errors, request, signing, payload: None };
+        prepared.send(Arc::clone(&self.plugins)).await
+    }
+}
+
+/// Returns the endpoint that requests are built for while theirs is not known.
+pub(super) fn unknown_endpoint(config: &EndpointConfig) -> Result<Endpoint, EndpointError> {
+    let create = |_: &Params<'_>| Endpoint::new(&format!("https://{UNKNOWN_HOST}"));
+    config.endpoint_of_account(None, create, |error| error)
+}
+
+/// Moves a request from [`UNKNOWN_HOST`] to an endpoint: origin, prefix of the path and headers. A prefix of the host stays, and a
+/// request to another host, which its input names, does not move. Returns `None` if the URL would not be valid.
+fn relocate(mut request: Request<Body>, endpoint: &Endpoint) -> Option<Request<Body>> {
+    if let Some(prefix) = request.uri().host().and_then(|host| host.strip_suffix(UNKNOWN_HOST)) {
+        let prefix = if endpoint.uses_host_prefix() { prefix } else { "" };
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let (scheme, authority) = (endpoint.scheme(), endpoint.authority());
+        let uri: Uri = format!("{scheme}://{prefix}{authority}{}{path}", endpoint.path()).parse().ok()?;
+        *request.uri_mut() = uri;
+    }
+    Some(with_headers(request, endpoint))
+}
+
+fn configuration_error(operation: &OperationSchema, reason: String) -> RequestError {
+    RequestError::Build(BuildError::new(operation.name, "", reason))
+}
+
+#[cfg(test)]
+mod tests;
