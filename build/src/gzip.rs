@@ -1,12 +1,11 @@
 //! Decompresses models, which botocore's wheels contain compressed.
 
 use smithereen_codegen::diagnostic::Diagnostic;
-use std::fs::File;
+#[cfg(feature = "gzip")]
 use std::io::Read;
-use std::path::Path;
 
 /// The first bytes of gzip data, which are not valid UTF-8.
-const MAGIC: [u8; 2] = [0x1f, 0x8b];
+pub(crate) const MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// The upper bound of the size of a decompressed file. Models are much smaller.
 #[cfg(feature = "gzip")]
 const LARGEST: u64 = 256 << 20;
@@ -14,12 +13,6 @@ const LARGEST: u64 = 256 << 20;
 /// Decompresses the bytes of a file, or returns uncompressed bytes unchanged. `displayed` is its name in diagnostics.
 pub(crate) fn decompress(bytes: Vec<u8>, displayed: &str) -> Result<Vec<u8>, Diagnostic> {
     if bytes.starts_with(&MAGIC) { inflate(&bytes, displayed) } else { Ok(bytes) }
-}
-
-/// Returns whether a file is compressed. A file that cannot be read is not.
-pub(crate) fn is_compressed(path: &Path) -> bool {
-    let mut start = [0; MAGIC.len()];
-    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == MAGIC
 }
 
 #[cfg(feature = "gzip")]
@@ -61,18 +54,6 @@ mod tests {
         for bytes in [compressed("{}"), b"{}".to_vec()] {
             assert_eq!(decompress(bytes, "model.json.gz").unwrap(), b"{}");
         }
-    }
-
-    #[test]
-    fn a_file_is_compressed_whatever_its_name() {
-        let folder = std::env::temp_dir().join(format!("smithereen-gzip-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        for (name, bytes, is) in [("a.json", compressed("{}"), true), ("b.json.gz", b"{}".to_vec(), false)] {
-            std::fs::write(folder.join(name), bytes).unwrap();
-            assert_eq!(is_compressed(&folder.join(name)), is, "{name}");
-        }
-        assert!(!is_compressed(&folder.join("absent.json.gz")));
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reads a model file and the files that belong to it.
 
-use crate::{files, gzip};
+use crate::files;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Selection, ServiceSources, Source, slice};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ impl Input {
             or_beside(&self.docs, DOCS),
             beside(&extras(&self.model)),
         ];
-        gzip::is_compressed(&self.model) || companions.iter().any(|path| gzip::is_compressed(path))
+        files::is_compressed(&self.model) || companions.iter().any(|path| files::is_compressed(path))
     }
 
     /// Reads all files.
