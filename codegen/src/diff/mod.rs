@@ -128,7 +128,16 @@ pub fn compare<'a>(
         return Err(out.into_sorted());
     }
     // Without `..` here and below, so that a new field of the graph does not compile until it is compared or ignored.
-    let Model { file: _, service: _, operations: _, unread: _, shapes: _, unselected: _ } = &new_model;
+    // The operation that returns endpoints is compared if it is selected.
+    let Model {
+        file: _,
+        service: _,
+        operations: _,
+        endpoint_operation: _,
+        unread: _,
+        shapes: _,
+        unselected: _,
+    } = &new_model;
     let surface = |model| Surface::of(service, model, non_exhaustive);
     let (old_surface, new_surface) = (surface(&old_model), surface(&new_model));
     let mut changes = Vec::new();

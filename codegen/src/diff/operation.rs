@@ -76,7 +76,7 @@ fn compare_one(
     }
     checksums::compare(old.checksum.as_ref(), checksum.as_ref(), &mut record);
     for (found, added) in traits::added_and_removed(&old.traits, traits) {
-        let kind = ChangeKind::Trait { name: found.name(), added };
+        let kind = ChangeKind::Trait { name: traits::operation_trait_name(found), added };
         record(kind, ApiImpact::None, traits::of_operation(found, added));
     }
     traits::compare_deprecation(old.deprecated.as_ref(), deprecated.as_ref(), |kind, api| {

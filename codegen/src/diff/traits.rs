@@ -25,13 +25,25 @@ pub(super) fn compare_deprecation(
     }
 }
 
+/// Returns the name of a trait, with its value if that matters.
+pub(super) fn operation_trait_name(found: OperationTrait) -> &'static str {
+    match found {
+        OperationTrait::RequiredEndpointDiscovery => "aws.api#clientDiscoveredEndpoint (required)",
+        other => other.name(),
+    }
+}
+
 /// Returns a new requirement rejects the requests of old clients. Removing it, or adding an option, rejects none.
 pub(super) fn of_operation(found: OperationTrait, added: bool) -> WireImpact {
     match found {
-        OperationTrait::RequestCompression | OperationTrait::EndpointOperation => WireImpact::Compatible,
+        OperationTrait::RequestCompression
+        | OperationTrait::EndpointOperation
+        | OperationTrait::EndpointDiscovery => WireImpact::Compatible,
         OperationTrait::HttpChecksumRequired if !added => WireImpact::Compatible,
+        // Endpoints that are discovered with this may be the only ones that work.
+        OperationTrait::RequiredEndpointDiscovery if !added => WireImpact::Compatible,
         OperationTrait::HttpChecksumRequired
-        | OperationTrait::EndpointDiscovery
+        | OperationTrait::RequiredEndpointDiscovery
         | OperationTrait::UnsignedPayload => WireImpact::Breaking,
     }
 }
@@ -55,6 +67,7 @@ pub(super) fn of_member(found: MemberTrait) -> WireImpact {
         | MemberTrait::Streaming
         | MemberTrait::SendsEvents
         | MemberTrait::ReceivesEvents
+        | MemberTrait::EndpointDiscoveryId
         | MemberTrait::LastSegment => WireImpact::Breaking,
     }
 }

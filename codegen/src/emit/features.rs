@@ -20,7 +20,10 @@ pub(super) fn needed(services: &[Service<'_>]) -> Vec<&'static str> {
     let any_protocol =
         |needs: fn(Protocol) -> bool| services.iter().any(|service| needs(service.model.service.protocol));
     let any_operation = |needs: fn(&Operation) -> bool| {
-        services.iter().flat_map(|service| &service.model.operations).any(needs)
+        let own = |service: &Service<'_>| {
+            service.model.endpoint_operation.as_ref().is_some_and(|one| needs(&one.operation))
+        };
+        services.iter().flat_map(|service| &service.model.operations).any(needs) || services.iter().any(own)
     };
     let has_streams = services.iter().any(|service| {
         service.model.operations.iter().any(|one| operation::needs_stream(service.model, one))

@@ -61,6 +61,7 @@ pub(super) fn entry(context: &Context<'_>, member: &Member) -> String {
         match found {
             MemberTrait::IdempotencyToken => out.push_str(".idempotency_token()"),
             MemberTrait::LastSegment => out.push_str(".with(Flag::LastSegment)"),
+            MemberTrait::EndpointDiscoveryId => out.push_str(".with(Flag::EndpointDiscoveryId)"),
             MemberTrait::HostLabel => out.push_str(".with(Flag::HostLabel)"),
             MemberTrait::Streaming if target.traits.contains(&ShapeTrait::RequiresLength) => {
                 out.push_str(".with(Flag::RequiresLength)");

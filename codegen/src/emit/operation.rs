@@ -102,6 +102,29 @@ fn implementation(
     params: &[TokenStream],
     file: &mut File,
 ) -> TokenStream {
+    let (output, error) = (output(context, operation), &names.error);
+    let events::Parts { calls, functions, implementations } = events::parts(context, operation, input, file);
+    let schema = schema(context, operation, &quote!(super::SERVICE), params, &calls);
+    quote! {
+        impl Operation for #input {
+            type Output = #output;
+            type Error = #error;
+            const OPERATION: &'static OperationSchema = &#schema;
+            #functions
+        }
+        #implementations
+    }
+}
+
+/// Returns the description of an operation. `service` is the path of the description of its service, `calls` are those for event
+/// streams.
+fn schema(
+    context: &Context<'_>,
+    operation: &Operation,
+    service: &TokenStream,
+    params: &[TokenStream],
+    calls: &TokenStream,
+) -> TokenStream {
     let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
     let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
     let md5 = operation.has_content_md5().then(|| quote!(.content_md5()));
@@ -116,21 +139,53 @@ fn implementation(
     let streaming_output = streaming_output.then(|| quote!(.streaming_output()));
     let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
+    let discovery = discovery(context, operation);
     let override_auth = auth::of_operation(context, operation);
     let customization = customization::of_operation(operation);
-    let (output, error) = (output(context, operation), &names.error);
-    let events::Parts { calls, functions, implementations } = events::parts(context, operation, input, file);
     quote! {
-        impl Operation for #input {
-            type Output = #output;
-            type Error = #error;
-            const OPERATION: &'static OperationSchema =
-                &OperationSchema::new(&super::SERVICE, #name, #method, #uri)
-                    #prefix #md5 #checksum #gzip #without_input #unsigned #streaming_output #calls #suppress_logs #override_auth #params #customization;
-            #functions
-        }
-        #implementations
+        OperationSchema::new(&#service, #name, #method, #uri)
+            #prefix #md5 #checksum #gzip #without_input #unsigned #streaming_output #calls #suppress_logs #override_auth
+            #params #discovery #customization
     }
+}
+
+/// Generates the discovery of endpoints of a service, if one of its operations has such an endpoint.
+pub(super) fn endpoint_discovery(context: &Context<'_>) -> Option<TokenStream> {
+    let found = context.service.model.endpoint_operation.as_ref().filter(|found| found.problem.is_none())?;
+    let params = context_params::params(context, &found.operation);
+    let schema = schema(context, &found.operation, &quote!(SERVICE), &params, &TokenStream::new());
+    let with_identifiers = found.takes_identifiers.then(|| quote!(.with_identifiers()));
+    let endpoint = (!params.is_empty()).then(|| {
+        quote!(
+            use smithereen::endpoint;
+        )
+    });
+    let about =
+        docs::outer(&[format!("The discovery of endpoints with {}.", docs::code(&found.operation.name))]);
+    Some(quote! {
+        #about
+        static ENDPOINT_DISCOVERY: smithereen::EndpointDiscovery = {
+            #endpoint
+            use smithereen::{EndpointDiscovery, OperationSchema};
+            static OPERATION: OperationSchema = #schema;
+            EndpointDiscovery::new(&OPERATION)#with_identifiers
+        };
+    })
+}
+
+/// Returns the calls for the discovery of the operation's endpoint, and for an operation that returns endpoints.
+fn discovery(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    let is_discovered = context.service.model.endpoint_operation.as_ref();
+    let is_discovered = is_discovered.filter(|found| found.problem.is_none());
+    let own = is_discovered.and_then(|_| operation.endpoint_discovery()).map(|found| match found {
+        OperationTrait::RequiredEndpointDiscovery => {
+            quote!(.required_endpoint_discovery(&super::ENDPOINT_DISCOVERY))
+        }
+        _ => quote!(.endpoint_discovery(&super::ENDPOINT_DISCOVERY)),
+    });
+    let is_endpoint_operation = operation.traits.contains(&OperationTrait::EndpointOperation);
+    let api_version = is_endpoint_operation.then(|| quote!(.api_version_header()));
+    quote!(#own #api_version)
 }
 
 /// Generates the errors as a union by code.

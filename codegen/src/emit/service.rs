@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::file::File;
 use super::print::ident;
-use super::{auth, customization, docs, page, protocol};
+use super::{auth, customization, docs, operation, page, protocol};
+use crate::graph::rules::Source;
 use crate::names::Name;
 use crate::source::{Content, Form};
 use proc_macro2::TokenStream;
@@ -53,6 +54,9 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     }
     if is_whole {
         file.push(description(context));
+        if let Some(discovery) = operation::endpoint_discovery(context) {
+            file.push(discovery);
+        }
     }
     if let Some(gate) = context.client() {
         client(context, &gate, &mut file);
@@ -77,6 +81,9 @@ fn description(context: &Context<'_>) -> TokenStream {
     // `Service` is imported inside of the block only, since a type of the model may have that name.
     let auth = auth::schemes(&service.auth);
     let customization = customization::of_service(service);
+    let parameters = &context.service.rules.parameters;
+    let has_account = parameters.iter().any(|parameter| parameter.input.source == Source::AccountId);
+    let account = has_account.then(|| quote!(.account_id_endpoints()));
     let about = docs::outer(&[format!(
         "The description of {} that clients and operations use.",
         docs::plain(&service.title)
@@ -90,6 +97,7 @@ fn description(context: &Context<'_>) -> TokenStream {
                 .version(#version)
                 .signing_name(#signing_name)
                 .auth(#auth)
+                #account
                 #customization
         };
     }
@@ -110,6 +118,7 @@ fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
     let endpoint_param = endpoint_param(&service.client_params);
     let has_prefix = context.service.model.operations.iter().any(|one| one.host_prefix.is_some());
     let without_host_prefix = has_prefix.then(without_host_prefix);
+    let endpoint_discovery = operation::endpoint_discovery(context).map(|_| endpoint_discovery());
     file.push_block(quote! {
         #gate
         impl Client {
@@ -121,6 +130,7 @@ fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
             #with_api_key
             #endpoint_param
             #without_host_prefix
+            #endpoint_discovery
             /// Returns the caller that sends the requests of this client.
             pub fn caller(&self) -> &smithereen::client::Caller {
                 &self.caller
@@ -145,6 +155,17 @@ fn without_host_prefix() -> TokenStream {
         #[must_use]
         pub fn without_host_prefix(self) -> Self {
             Self { caller: self.caller.without_host_prefix() }
+        }
+    }
+}
+
+fn endpoint_discovery() -> TokenStream {
+    quote! {
+        /// Returns a client that discovers endpoints for all operations that support it, or for none. By default, it discovers
+        /// those of operations that require it, unless the configuration has an endpoint URL.
+        #[must_use]
+        pub fn endpoint_discovery(self, enabled: bool) -> Self {
+            Self { caller: self.caller.endpoint_discovery(enabled) }
         }
     }
 }

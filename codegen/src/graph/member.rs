@@ -122,6 +122,8 @@ pub enum MemberTrait {
     EventHeader,
     /// `streaming`: a streaming blob.
     Streaming,
+    /// `aws.api#clientEndpointDiscoveryId`: an identifier of the endpoint that is discovered.
+    EndpointDiscoveryId,
     /// An identifier, of which only what follows the last slash is sent. No model has it: the pass `customize` sets it.
     LastSegment,
     /// An event stream that the input sends. No model has it: the pass `events` sets it.
@@ -140,6 +142,7 @@ impl MemberTrait {
             Self::EventPayload => "smithy.api#eventPayload",
             Self::EventHeader => "smithy.api#eventHeader",
             Self::Streaming => "smithy.api#streaming",
+            Self::EndpointDiscoveryId => "aws.api#clientEndpointDiscoveryId",
             Self::LastSegment => "lastSegment",
             Self::SendsEvents => "sendsEvents",
             Self::ReceivesEvents => "receivesEvents",

@@ -26,7 +26,7 @@ pub use customization::{OperationCustomization, ServiceCustomization};
 pub use id::ShapeId;
 pub use member::{Binding, Member, MemberTrait, Presence};
 pub use model::Model;
-pub use operation::{Auth, Http, Operation, OperationTrait};
+pub use operation::{Auth, EndpointOperation, Http, Operation, OperationTrait};
 pub use partitions::Partition;
 pub use protocol::Protocol;
 pub use service::Service;

@@ -1,6 +1,6 @@
 //! A model as a whole.
 
-use super::operation::Operation;
+use super::operation::{EndpointOperation, Operation};
 use super::service::Service;
 use super::shapes::Shapes;
 
@@ -13,6 +13,8 @@ pub struct Model {
     pub service: Service,
     /// The operations, in the model's order; after selection, in the order of the selection.
     pub operations: Vec<Operation>,
+    /// The operation that returns the endpoints of others. Set by a pass, if one of the selected operations has such an endpoint.
+    pub endpoint_operation: Option<EndpointOperation>,
     /// The names of operations that could not be read. Their problems were reported.
     pub unread: Vec<String>,
     /// The names of the other operations of the service: unselected operations, and operations that a slice keeps by

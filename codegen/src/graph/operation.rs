@@ -46,6 +46,14 @@ pub struct Operation {
     pub docs: Option<String>,
 }
 
+impl Operation {
+    /// Returns whether the endpoint is discovered, and whether that is required, as the trait that says so.
+    pub fn endpoint_discovery(&self) -> Option<OperationTrait> {
+        let traits = [OperationTrait::RequiredEndpointDiscovery, OperationTrait::EndpointDiscovery];
+        traits.into_iter().find(|found| self.traits.contains(found))
+    }
+}
+
 /// The trait `http`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Http {
@@ -99,6 +107,8 @@ pub enum OperationTrait {
     /// `requestCompression`: the body may be compressed.
     RequestCompression,
     /// `aws.api#clientDiscoveredEndpoint` with `required`: another operation of the service returns the endpoint.
+    RequiredEndpointDiscovery,
+    /// `aws.api#clientDiscoveredEndpoint` without `required`: the endpoint of the rules works too.
     EndpointDiscovery,
     /// The operation that returns the endpoints of others (`aws.api#clientEndpointDiscovery`).
     EndpointOperation,
@@ -112,9 +122,21 @@ impl OperationTrait {
         match self {
             Self::HttpChecksumRequired => "smithy.api#httpChecksumRequired",
             Self::RequestCompression => "smithy.api#requestCompression",
-            Self::EndpointDiscovery => "aws.api#clientDiscoveredEndpoint",
+            Self::RequiredEndpointDiscovery | Self::EndpointDiscovery => "aws.api#clientDiscoveredEndpoint",
             Self::EndpointOperation => "aws.api#clientEndpointDiscovery",
             Self::UnsignedPayload => "aws.auth#unsignedPayload",
         }
     }
+}
+
+/// The operation that returns the endpoints of others, as far as requests depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndpointOperation {
+    /// The operation, without its shapes.
+    pub operation: Operation,
+    /// Whether its input has the members `Operation` and `Identifiers`.
+    pub takes_identifiers: bool,
+    /// The difference of its shapes from those that `aws.api#clientEndpointDiscovery` requires, if there is one. It cannot be
+    /// called then.
+    pub problem: Option<String>,
 }

@@ -11,6 +11,7 @@ mod context_params;
 mod customize;
 mod cycles;
 mod docs;
+mod endpoint_operation;
 mod events;
 mod labels;
 mod order;

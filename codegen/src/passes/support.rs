@@ -3,7 +3,7 @@
 
 use super::users::Users;
 use crate::customizations::{self, Customization};
-use crate::graph::{Kind, Model, Operation, OperationTrait, Service, Shape, ShapeTrait};
+use crate::graph::{EndpointOperation, Kind, Model, Operation, OperationTrait, Service, Shape, ShapeTrait};
 use crate::location::{Location, Reporter, ServicePart};
 use std::cell::OnceCell;
 
@@ -16,7 +16,7 @@ const LIST: &str = "see \"Limits\" in the README";
 pub(super) fn check_calls(model: &Model, out: &Reporter<'_>) {
     check_service(&model.service, out);
     for operation in &model.operations {
-        check_operation(&model.service, operation, out);
+        check_operation(&model.service, operation, model.endpoint_operation.as_ref(), out);
     }
 }
 
@@ -80,7 +80,12 @@ pub(super) fn check_service(service: &Service, out: &Reporter<'_>) {
     }
 }
 
-pub(super) fn check_operation(service: &Service, operation: &Operation, out: &Reporter<'_>) {
+pub(super) fn check_operation(
+    service: &Service,
+    operation: &Operation,
+    endpoint_operation: Option<&EndpointOperation>,
+    out: &Reporter<'_>,
+) {
     let location = Location::operation(&operation.name);
     for entry in customizations::of_operation(service, operation) {
         check_customization(entry, &format!("`{}`", operation.name), location, out);
@@ -92,8 +97,27 @@ pub(super) fn check_operation(service: &Service, operation: &Operation, out: &Re
             OperationTrait::HttpChecksumRequired => {}
             OperationTrait::RequestCompression => {}
             OperationTrait::UnsignedPayload => {}
-            other => unsupported(location, &format!("`{}`", other.name()), out),
+            OperationTrait::RequiredEndpointDiscovery => {
+                if let Some(problem) = undiscoverable(endpoint_operation) {
+                    let what = format!("`{}` {problem}", found.name());
+                    unsupported(location, &what, out);
+                }
+            }
+            OperationTrait::EndpointDiscovery => {
+                if let Some(problem) = endpoint_operation.and_then(|found| found.problem.as_ref()) {
+                    let what = format!("`{}` has no effect: {problem}", found.name());
+                    out.warning(location, what);
+                }
+            }
         }
+    }
+}
+
+/// Returns the reason why endpoints cannot be discovered, if there is one.
+fn undiscoverable(endpoint_operation: Option<&EndpointOperation>) -> Option<String> {
+    match endpoint_operation {
+        None => Some("without an operation that returns the endpoint".to_owned()),
+        Some(found) => found.problem.as_ref().map(|problem| format!("where {problem}")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Determines for all operations of a model whether they are supported, in one walk.
 
 use super::signing::Unsigned;
-use super::{auth, select, support};
+use super::{auth, endpoint_operation, select, support};
 use crate::Unsupported;
 use crate::customizations;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -32,9 +32,10 @@ pub(crate) fn verdicts(model: &Model, rules: Option<&RuleSet>) -> Verdicts {
     let mut of_service = customizations::of_service(&model.service);
     let of_service = of_service.find_map(|entry| entry.unsupported.clone());
     let of_shape = |id: ShapeId| reasons.get(id.index()).and_then(Clone::clone);
+    let endpoint_operation = endpoint_operation::find(model);
     let operations = model.operations.iter().map(|operation| {
         let own = first_error(|out| {
-            support::check_operation(&model.service, operation, out);
+            support::check_operation(&model.service, operation, endpoint_operation.as_ref(), out);
             auth::check_operation(&model.service, operation, out);
             if let Some(unsigned) = &unsigned {
                 unsigned.check_operation(&model.service, operation, out);

@@ -8,8 +8,8 @@ use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Service,
-    Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
+    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, OperationTrait,
+    Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -61,6 +61,7 @@ impl Page<'_> {
             self.add(&format!("host prefix: {prefix}"), 0);
         }
         checksums::lines(operation).iter().for_each(|line| self.add(line, 0));
+        endpoint_discovery(model, operation).iter().for_each(|line| self.add(line, 0));
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
         self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
         self.out.push('\n');
@@ -212,6 +213,16 @@ fn protocols(service: &Service) -> String {
     format!("protocol: {}{also}", service.protocol.plain_name())
 }
 
+/// Returns the discovery of the operation's endpoint, if it has one.
+fn endpoint_discovery(model: &Model, operation: &Operation) -> Option<String> {
+    let found = model.endpoint_operation.as_ref()?;
+    let when = match operation.endpoint_discovery()? {
+        OperationTrait::RequiredEndpointDiscovery => "required",
+        _ => "if it is enabled",
+    };
+    Some(format!("endpoint discovery: {when}, with {}", found.operation.name))
+}
+
 /// Returns an authentication scheme.
 fn scheme(scheme: &AuthScheme) -> String {
     match scheme {
@@ -259,6 +270,7 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             MemberTrait::EventHeader => "event header",
             MemberTrait::Streaming => "streamed",
             MemberTrait::SendsEvents | MemberTrait::ReceivesEvents => "event stream",
+            MemberTrait::EndpointDiscoveryId => "identifier of the discovered endpoint",
             MemberTrait::LastSegment => "sent without what precedes the last slash",
         });
     }

@@ -20,7 +20,9 @@ impl<'n> Closure<'n> {
         let shapes = section(root, "shapes", file, out);
         let mut walk = Walk { shapes, closure: Self::default(), queue: Vec::new(), out };
         let at = file.key("operations");
-        for name in selected(selection, operations.keys().copied()) {
+        let mut names = selected(selection, operations.keys().copied());
+        names.extend(endpoint_operation(&operations, &names));
+        for name in names {
             match operations.get_key_value(name) {
                 Some((name, operation)) => walk.operation(name, operation, &at.key(name)),
                 None => unknown(name, operations.keys().copied(), &at, out),
@@ -33,6 +35,15 @@ impl<'n> Closure<'n> {
         }
         walk.closure
     }
+}
+
+/// Returns the operation that returns endpoints, if the endpoint of a selected operation is discovered.
+fn endpoint_operation<'n>(operations: &HashMap<&'n str, &'n Node<'_>>, names: &[&str]) -> Option<&'n str> {
+    let has = |node: &Node<'_>, key: &str| node.as_object().is_some_and(|object| object.get(key).is_some());
+    let is_discovered =
+        |name: &&str| operations.get(*name).is_some_and(|node| has(node, "endpointdiscovery"));
+    names.iter().find(|name| is_discovered(name))?;
+    operations.iter().find(|(_, node)| has(node, "endpointoperation")).map(|(name, _)| *name)
 }
 
 struct Walk<'n, 't, 'o> {

@@ -84,6 +84,7 @@ impl<'n> Closure<'n> {
                 None => unknown(name, operations.keys().copied(), &at, out),
             }
         }
+        queue.extend(walk.endpoint_operation(&holders, &queue));
         let chosen: HashSet<&str> = queue.iter().copied().collect();
         queue.extend(walk.used_holders(&holders, &chosen));
         walk.follow(queue, &at);
@@ -136,6 +137,15 @@ impl<'n, 't> Walk<'n, 't, '_> {
         let single = LIFECYCLE.iter().filter_map(|key| target(object.get(key)?));
         let listed = ["operations", "collectionOperations"].iter().flat_map(|key| targets(object, key));
         single.chain(listed).filter(|id| self.shapes.contains_key(id)).collect()
+    }
+
+    /// Returns the operation that returns endpoints, if the endpoint of a selected operation is discovered.
+    fn endpoint_operation(&self, holders: &[&'n str], operations: &[&str]) -> Option<&'n str> {
+        let value = |id: &str, name: &str| self.object(id)?.get("traits")?.as_object()?.get(name);
+        operations.iter().find(|id| value(id, "aws.api#clientDiscoveredEndpoint").is_some())?;
+        let discovery = holders.iter().find_map(|holder| value(holder, "aws.api#clientEndpointDiscovery"));
+        let id = string_at(discovery?.as_object()?, "operation")?;
+        self.shapes.get_key_value(id).map(|(id, _)| *id)
     }
 
     /// Returns the services, and the resources that have one of the operations or contain such a resource.

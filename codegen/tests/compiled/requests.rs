@@ -428,3 +428,25 @@ fn values_at_the_depth_limit_round_trip() {
     let rejection = operation.to_http(&input(128), &at()).unwrap_err();
     assert_eq!((rejection.member(), rejection.reason()), ("needed", "nested deeper than 128 levels"));
 }
+
+#[test]
+fn the_operation_that_returns_endpoints_is_called_for_others() {
+    use fixtures::endpoint_discovery::*;
+    let input = OpenDoorInput::new("blue").note("hush");
+    let operation = OpenDoorInput::OPERATION;
+    assert!(operation.requires_endpoint_discovery && !LookAroundInput::OPERATION.requires_endpoint_discovery);
+    let discovery = operation.endpoint_discovery.unwrap();
+    let request = discovery.to_http(operation, discovery.identifiers(&input), &at()).unwrap();
+    assert_eq!(request.uri(), "https://example.com/base/endpoints");
+    assert_eq!(request.headers()["x-amz-api-version"], "2020-01-01");
+    let body: Value = serde_json::from_slice(request.body()).unwrap();
+    assert_eq!(body, json!({"Operation": "OpenDoor", "Identifiers": {"Room": "blue"}}));
+    let response = r#"{"Endpoints":[{"Address":"cell1.example.com","CachePeriodInMinutes":1440}]}"#;
+    let found = discovery.parse(Response::new(Bytes::from(response))).unwrap();
+    let request = input.to_http(&found[0].at(&at()).unwrap()).unwrap();
+    assert_eq!(request.uri(), "https://cell1.example.com/base/open");
+    assert!(request.headers().get("x-amz-api-version").is_none());
+    // The types of the operation are the same request, if it is selected.
+    let same = DescribeEndpointsInput::default().to_http(&at()).unwrap();
+    assert_eq!(same.headers()["x-amz-api-version"], "2020-01-01");
+}

@@ -21,6 +21,7 @@ for name in list(os.environ):
 os.environ["AWS_CONFIG_FILE"] = os.devnull
 os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
 
+import botocore.client
 import botocore.session
 from botocore import UNSIGNED, xform_name
 from botocore.awsrequest import (
@@ -36,6 +37,9 @@ from botocore.model import ServiceModel
 from botocore.parsers import ResponseParserFactory
 from botocore.serialize import create_serializer
 from botocore.tokens import FrozenAuthToken
+
+# Requests are compared at the endpoint of the rules, without a discovered one.
+botocore.client.ClientCreator._register_endpoint_discovery = lambda *_: None
 
 # The protocols with JSON bodies.
 JSON_BODIES = ("json", "rest-json")

@@ -130,6 +130,7 @@ fn member_traits(fields: &mut Fields<'_, '_>) -> Vec<MemberTrait> {
         ("eventpayload", MemberTrait::EventPayload),
         ("eventheader", MemberTrait::EventHeader),
         ("streaming", MemberTrait::Streaming),
+        ("endpointdiscoveryid", MemberTrait::EndpointDiscoveryId),
     ] {
         if fields.flag(key) {
             traits.push(found);

@@ -189,14 +189,16 @@ fn checksums(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Opt
     found
 }
 
-/// Reads `endpointdiscovery`. Discovery that is not required has no effect: the endpoint of the rules works too, and official
-/// clients use it by default.
+/// Reads `endpointdiscovery`.
 fn endpoint_discovery(fields: &mut Fields<'_, '_>, at: &At<'_>, table: &Table<'_>) -> Option<OperationTrait> {
     let at = at.key("endpointdiscovery");
     let mut fields = Fields::of(fields.take("endpointdiscovery")?, &at, table.calls.out)?;
     let is_required = fields.flag("required");
     fields.finish();
-    is_required.then_some(OperationTrait::EndpointDiscovery)
+    Some(match is_required {
+        true => OperationTrait::RequiredEndpointDiscovery,
+        false => OperationTrait::EndpointDiscovery,
+    })
 }
 
 /// Reads `requestcompression`. gzip is the only known encoding.

@@ -21,7 +21,6 @@ const NAMES: &[&str] = &[
     "aws.api#arnReference",
     "aws.api#awsChunked",
     "aws.api#clientEndpointDiscovery",
-    "aws.api#clientEndpointDiscoveryId",
     "aws.api#controlPlane",
     "aws.api#data",
     "aws.api#dataPlane",
@@ -114,6 +113,7 @@ const NAMES: &[&str] = &[
 /// Traits that are read wherever they have an effect.
 const READ: &[&str] = &[
     "aws.api#clientDiscoveredEndpoint",
+    "aws.api#clientEndpointDiscoveryId",
     "aws.auth#unsignedPayload",
     "aws.protocols#httpChecksum",
     "smithy.api#auth",

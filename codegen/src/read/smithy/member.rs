@@ -108,6 +108,7 @@ fn member_traits(traits: &mut Traits<'_, '_, '_>) -> Vec<MemberTrait> {
         MemberTrait::EventPayload,
         MemberTrait::EventHeader,
         MemberTrait::Streaming,
+        MemberTrait::EndpointDiscoveryId,
     ];
     let name = |found: MemberTrait| match found {
         MemberTrait::JsonValue => "smithereen.botocore#jsonValue",

@@ -101,6 +101,7 @@ pub(super) fn read<'a, 't>(
         file: file.to_owned(),
         service,
         operations: read_ones,
+        endpoint_operation: None,
         unread,
         unselected,
         shapes,

@@ -139,11 +139,13 @@ fn more_traits(
     }
 }
 
-/// Reads `clientDiscoveredEndpoint`. Discovery that is not required has no effect: the endpoint of the rules works too.
+/// Reads `clientDiscoveredEndpoint`.
 fn endpoint_discovery(traits: &mut Traits<'_, '_, '_>) -> Option<OperationTrait> {
     let name = OperationTrait::EndpointDiscovery.name();
-    let is_required = traits.fields(name, |fields, _| fields.flag("required"));
-    (is_required == Some(true)).then_some(OperationTrait::EndpointDiscovery)
+    traits.fields(name, |fields, _| match fields.flag("required") {
+        true => OperationTrait::RequiredEndpointDiscovery,
+        false => OperationTrait::EndpointDiscovery,
+    })
 }
 
 /// Returns the id of the endpoint discovery operation, which is a trait of the service.

@@ -4,7 +4,7 @@ use super::flat::Flat;
 use super::ids::Table;
 use super::traits::Traits;
 use super::{auth, shared};
-use crate::graph::{Protocol, Service, ServiceCustomization};
+use crate::graph::{OperationTrait, Protocol, Service, ServiceCustomization};
 use crate::read::context_params;
 
 /// The trait `aws.api#service`.
@@ -35,6 +35,7 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
     let client_params = client_params.map(|found| {
         found.with_location(table.at, |at| context_params::client(found.value, at, table.calls.out))
     });
+    check_endpoint_discovery(&mut traits, table);
     traits.finish();
     let protocol = table.calls.or(table.protocols.used, || Protocol::RestJson1)?;
     let target_prefix = match protocol.sends_service_name() {
@@ -57,6 +58,18 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
         customization: ServiceCustomization::default(),
         docs: None,
     })
+}
+
+/// Reports an error for invalid endpoints that clients do not know. The operation that returns endpoints has a trait in the graph.
+fn check_endpoint_discovery(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) {
+    traits.fields(OperationTrait::EndpointOperation.name(), |fields, at| {
+        fields.ignore(&["operation"]);
+        let error = fields.string("error").and_then(|id| id.rsplit('#').next());
+        if let Some(error) = error.filter(|error| *error != "InvalidEndpointException") {
+            let problem = format!("`{error}` does not cause another discovery, unless its status is 421");
+            table.calls.out.warning(&at.key("error"), problem);
+        }
+    });
 }
 
 /// Returns the version, which is optional in Smithy 2.0.

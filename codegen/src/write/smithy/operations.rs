@@ -31,8 +31,9 @@ impl Writer<'_> {
                 OperationTrait::RequestCompression => {
                     traits.add(found.name(), entries([("encodings", texts(&["gzip".to_owned()]))]));
                 }
-                OperationTrait::EndpointDiscovery => {
-                    traits.add(found.name(), entries([("required", Node::Bool(true))]));
+                OperationTrait::RequiredEndpointDiscovery | OperationTrait::EndpointDiscovery => {
+                    let is_required = *found == OperationTrait::RequiredEndpointDiscovery;
+                    traits.add(found.name(), entries([("required", Node::Bool(is_required))]));
                 }
                 other => traits.add(other.name(), mark()),
             }
