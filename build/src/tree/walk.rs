@@ -1,9 +1,10 @@
 //! Lists the files in a folder.
 
 use super::paths::{self, Temporary};
+use crate::files;
 use std::collections::BTreeMap;
-use std::fs::{self, File, FileType};
-use std::io::{self, ErrorKind, Read};
+use std::fs::{self, FileType};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// The markers in the first line of generated files. Older versions wrote the last one.
@@ -163,9 +164,8 @@ pub(super) fn exists(base: &Path) -> io::Result<bool> {
 
 /// Returns whether a file has the marker of a generated file. A file that cannot be read has none.
 pub(super) fn is_generated(file: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(256).read_to_end(&mut start));
+    let start = files::read_start(file, 256).unwrap_or_default();
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let has = |marker: &str| line.windows(marker.len()).any(|window| window == marker.as_bytes());
-    read.is_ok() && MARKERS.into_iter().any(has)
+    MARKERS.into_iter().any(has)
 }

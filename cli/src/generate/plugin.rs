@@ -6,10 +6,11 @@ use crate::sources::{Sources, default_partitions};
 use crate::timings::Timings;
 use crate::workspace::Workspace;
 use crate::{report, runtime};
+use smithereen_build::files;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::{Content, CrateSources, Manifest, Selection, ServiceSources, Source, slice};
 use std::env;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,8 +18,6 @@ use std::process::ExitCode;
 const FOLDER: &str = "SMITHY_PLUGIN_DIR";
 /// The name of the model in diagnostics.
 const MODEL: &str = "standard input";
-/// The maximum size of a model, in bytes.
-const LARGEST: u64 = 1 << 30;
 
 /// The settings of the plugin.
 #[derive(clap::Args)]
@@ -87,11 +86,7 @@ fn prepare(options: &Options) -> Result<Job, Vec<Diagnostic>> {
 
 /// Returns the model on standard input, reduced to a service.
 fn model(service: Option<&str>) -> Result<Source, Vec<Diagnostic>> {
-    let mut text = String::new();
-    io::stdin()
-        .take(LARGEST)
-        .read_to_string(&mut text)
-        .map_err(|error| vec![report::error(MODEL, format!("cannot be read: {error}"))])?;
+    let text = files::read_stream(io::stdin(), MODEL).map_err(|problem| vec![problem])?;
     let mut model = Source { path: MODEL.to_owned(), text };
     if let Some(service) = service {
         model.text = slice::choose_service(&model, service)?;

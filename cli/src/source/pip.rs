@@ -5,6 +5,7 @@ use super::versions;
 use crate::project::{CONFIG, Project};
 use crate::report;
 use smithereen_build::config::{Distribution, is_plain_name};
+use smithereen_build::files;
 use smithereen_codegen::diagnostic::{Diagnostic, printable};
 use std::fs;
 use std::io;
@@ -69,7 +70,8 @@ fn archive_path(package: &str, version: &str) -> String {
 /// Returns the cached archive if it matches.
 fn kept(project: &Project, wanted: Wanted<'_>) -> Option<(Distribution, Vec<u8>)> {
     let (package, version) = (wanted.package, wanted.version?);
-    let bytes = fs::read(project.path(&archive_path(package, version))).ok()?;
+    let path = archive_path(package, version);
+    let bytes = files::read_bytes_optional(&project.path(&path), &path).ok()??;
     let sha256 = checksum::sha256(&bytes);
     let distribution = Distribution { package: package.to_owned(), version: version.to_owned(), sha256 };
     wanted.sha256.is_none_or(|wanted| wanted == distribution.sha256).then_some((distribution, bytes))
@@ -116,9 +118,8 @@ fn download(folder: &Path, wanted: Wanted<'_>, requested: &str) -> Result<(Strin
     print_output(&stderr);
     let version = brought(folder, wanted.package)
         .ok_or_else(|| report::error(CONFIG, "pip brought no archive, or one with another name"))?;
-    fs::read(folder.join(format!("{}-{version}.tar.gz", wanted.package)))
-        .map(|bytes| (version, bytes))
-        .map_err(|error| report::error(CONFIG, format!("pip brought no archive: {error}")))
+    let name = format!("{}-{version}.tar.gz", wanted.package);
+    files::read_bytes(&folder.join(&name), &name).map(|bytes| (version, bytes))
 }
 
 /// Returns the error for a failed download. It contains pip's message without the list of all versions.

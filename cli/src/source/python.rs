@@ -3,14 +3,16 @@
 use super::folder;
 use crate::project::CONFIG;
 use crate::report;
+use smithereen_build::files;
 use smithereen_codegen::diagnostic::{Diagnostic, printable};
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The packages that contain models, in the order in which a new project tries them.
 pub(super) const PACKAGES: [&str; 2] = ["botocore", "awscli"];
+/// The maximum length of the first line of a script, in bytes. Linux reads less.
+const LONGEST_INTERPRETER_LINE: u64 = 4096;
 /// Prints the folders of packages, one on each line. Packages are not imported, and the current folder is not searched.
 const SCRIPT: &str = "import importlib.util, sys
 sys.path = [path for path in sys.path if path]
@@ -81,8 +83,8 @@ impl Program {
             let version = version_of(&program);
             return Self::Bundled(Installed { data, package: "awscli".to_owned(), version });
         }
-        let Ok(bytes) = fs::read(&program) else { return Self::Other };
-        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let Ok(start) = files::read_start(&program, LONGEST_INTERPRETER_LINE) else { return Self::Other };
+        let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let line = std::str::from_utf8(line).unwrap_or_default().trim_end();
         match line.strip_prefix("#!").map(str::trim).filter(|python| Path::new(python).is_file()) {
             Some(python) => Self::Script(python.into()),

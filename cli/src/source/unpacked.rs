@@ -7,6 +7,7 @@ use crate::project::{CONFIG, Project};
 use crate::report;
 use flate2::read::GzDecoder;
 use smithereen_build::config::{Distribution, is_sha256};
+use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::fmt::Write;
@@ -82,9 +83,8 @@ impl Unpacked {
     fn open(project: &Project, distribution: &Distribution) -> Result<Self, Diagnostic> {
         let displayed = folder_path(distribution);
         let folder = project.path(&displayed);
-        let broken = |problem: String| report::error(format!("{displayed}/{INDEX}"), problem);
-        let index = fs::read_to_string(folder.join(INDEX))
-            .map_err(|error| broken(format!("cannot be read: {error}")))?;
+        let index_path = format!("{displayed}/{INDEX}");
+        let index = files::read(&folder.join(INDEX), &index_path)?;
         let mut lines = index.lines();
         let count = lines.next().and_then(|count| count.parse().ok());
         let relative_paths = lines.map(|line| {
@@ -95,7 +95,7 @@ impl Unpacked {
             .collect::<Option<Vec<_>>>()
             .filter(|relative_paths| Some(relative_paths.len()) == count);
         Ok(Self {
-            relative_paths: relative_paths.ok_or_else(|| broken("is not complete".to_owned()))?,
+            relative_paths: relative_paths.ok_or_else(|| report::error(index_path, "is not complete"))?,
             folder,
             displayed,
         })
@@ -120,18 +120,13 @@ impl Files for Unpacked {
     }
 
     fn source(&self, relative: &str, displayed: String) -> Result<Source, Diagnostic> {
-        let problem = |problem: &str| report::error(&displayed, problem);
-        let bytes = fs::read(self.folder.join(relative)).map_err(|error| {
-            report::error(format!("{}/{relative}", self.displayed), format!("cannot be read: {error}"))
-        })?;
+        let path = format!("{}/{relative}", self.displayed);
+        let bytes = files::read_bytes(&self.folder.join(relative), &path)?;
         let indexed = self.relative_paths.iter().find(|(known, _)| known == relative).map(|(_, size)| *size);
         if indexed != Some(bytes.len() as u64) {
-            return Err(problem("does not have the size that the index states"));
+            return Err(report::error(displayed, "does not have the size that the index states"));
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source { path: displayed, text }),
-            Err(_) => Err(problem("is not UTF-8")),
-        }
+        files::text(bytes, &displayed).map(|text| Source { path: displayed, text })
     }
 }
 
@@ -195,6 +190,7 @@ fn check(path: &str) -> io::Result<()> {
     }
 }
 
+/// Reads an entry of the archive. It is no file on the disk, so `files` cannot read it; its size is stated before it is read.
 fn read(mut entry: Entry<'_, impl Read>, path: &str) -> io::Result<Vec<u8>> {
     let fault = |problem: &str| io::Error::other(format!("`{path}` {problem}"));
     if entry.header().entry_type() != EntryType::Regular {
