@@ -8,7 +8,7 @@ use std::process::ExitCode;
 /// The shell to complete for.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
-    smithereen completions fish > ~/.config/fish/completions/smithereen.fish\n\n\
+    smithereen completions fish > ~/.config/fish/conf.d/smithereen.fish\n\n\
     In .bashrc, or in .zshrc after `compinit`:\n  \
     source <(smithereen completions bash)\n  \
     source <(smithereen completions zsh)\n\n\
@@ -52,12 +52,12 @@ const ZSH: &str = r#"
 _cargo-NAME() { _NAME "$@" }
 "#;
 
-/// Completes the arguments of `cargo NAME` like those of `NAME`.
+/// Completes the arguments of `cargo NAME` like those of `NAME`, with Cargo's options or a toolchain before the name.
 const FISH: &str = r#"
-function __NAME_of_cargo
-    complete -C (string replace -r '^\s*cargo\s+NAME' NAME -- (commandline -cp))
+function __NAME_in_cargo
+    string replace -f -r '^\s*cargo\s+(?:[-+]\S*\s+)*NAME\s' 'NAME ' -- (commandline -cp)
 end
-complete -c cargo -n '__fish_seen_subcommand_from NAME' -f -a '(__NAME_of_cargo)'
+complete -c cargo -n '__NAME_in_cargo >/dev/null' -f -a '(complete -C (__NAME_in_cargo))'
 complete -c cargo -n '__fish_use_subcommand' -f -a NAME -d 'Generates minimal AWS client crates'
 "#;
 
@@ -69,11 +69,25 @@ pub fn run(options: &Options, commands: &mut clap::Command) -> ExitCode {
     clap_complete::generate(options.shell, commands, name, &mut script);
     report::say_text(&String::from_utf8_lossy(&script));
     let of_cargo = match options.shell {
-        Shell::Bash => BASH,
-        Shell::Zsh => ZSH,
-        Shell::Fish => FISH,
-        _ => "",
+        Shell::Bash => BASH.to_owned(),
+        Shell::Zsh => ZSH.to_owned(),
+        Shell::Fish => fish_arguments(commands) + FISH,
+        _ => String::new(),
     };
     report::say_text(&of_cargo.replace("NAME", name));
     ExitCode::SUCCESS
+}
+
+/// Returns completions of arguments that are one of some values. `clap_complete` writes those of options only.
+fn fish_arguments(commands: &clap::Command) -> String {
+    let values = |argument: &clap::Arg| -> Vec<String> {
+        argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
+    };
+    let lines = commands.get_subcommands().flat_map(|command| {
+        command.get_positionals().map(values).filter(|values| !values.is_empty()).map(|values| {
+            let (name, values) = (command.get_name(), values.join(" "));
+            format!("complete -c NAME -n '__fish_NAME_using_subcommand {name}' -f -a '{values}'\n")
+        })
+    });
+    lines.collect()
 }

@@ -139,35 +139,6 @@ fn a_picture_is_written_to_a_file_or_to_standard_output() {
     assert!(wrong.err.starts_with("{\"column\":null,"), "{}", wrong.err);
 }
 
-#[test]
-fn the_completion_script_of_each_shell_is_printed() {
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = run(&["completions", shell]).succeeds().out;
-        assert!(script.contains("generate") && script.contains("deny-warnings"), "{shell}: {script}");
-    }
-    let script = run(&["completions", "bash"]).succeeds().out;
-    // Cargo's own completion stays in use for its other commands.
-    let cargo = "_cargo() { COMPREPLY=(build); }\ncomplete -F _cargo cargo\n";
-    let smithereen = "COMP_WORDS=(smithereen gra); COMP_CWORD=1; _smithereen smithereen gra smithereen; echo \"${COMPREPLY[@]}\"\n";
-    let of_cargo = "complete -p cargo\n\
-        COMP_WORDS=(cargo smithereen gra); COMP_CWORD=2; _smithereen_of_cargo cargo gra smithereen; echo \"${COMPREPLY[@]}\"\n\
-        COMP_WORDS=(cargo smithereen add --for); COMP_CWORD=3; _smithereen_of_cargo cargo --for add; echo \"${COMPREPLY[@]}\"\n\
-        COMP_WORDS=(cargo bu); COMP_CWORD=1; _smithereen_of_cargo cargo bu cargo; echo \"${COMPREPLY[@]}\"\n";
-    let lines = format!("{cargo}{script}\n{script}\n{smithereen}{of_cargo}");
-    let Ok(output) = Command::new("bash").arg("-c").arg(lines).output() else {
-        println!("there is no bash here, so nothing was completed");
-        return;
-    };
-    let text = String::from_utf8(output.stdout).unwrap();
-    let completed: Vec<&str> = text.lines().collect();
-    let [alone, registered, of_cargo, option, other] = completed.as_slice() else { panic!("{text}") };
-    assert!(registered.contains("-F _smithereen_of_cargo") && registered.ends_with(" cargo"), "{registered}");
-    assert_eq!([*alone, *of_cargo, *option, *other], ["graph", "graph", "--format", "build"]);
-    for (shell, line) in [("zsh", "_cargo-smithereen() {"), ("fish", "complete -c cargo")] {
-        assert!(run(&["completions", shell]).succeeds().out.contains(line), "{shell}");
-    }
-}
-
 /// Runs the command by its other name, as Cargo does.
 #[test]
 fn cargo_smithereen_has_the_same_commands() {
