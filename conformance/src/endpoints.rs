@@ -1,4 +1,7 @@
 //! Runs the endpoint test cases of all services on the generated endpoint rules.
+//!
+//! `endpoints/` has the format of the cases, and the model and program around the generated rules. Only resolved endpoints and
+//! errors of the rules belong here. Hosts of whole requests are compared by `differential`.
 
 mod case;
 

@@ -1,5 +1,9 @@
 //! `cargo xtask conformance --server NAME`: creates, changes, reads and deletes resources on third-party test servers through the
 //! client.
+//!
+//! `server/` has one file for each part of a run: the plan, the servers' processes, the program that makes the calls, and the
+//! table of results; `server/calls/` has the calls. Only what needs a server belongs here. Responses without a server are compared
+//! by `differential`.
 
 mod cargo;
 mod node;

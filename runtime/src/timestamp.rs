@@ -1,4 +1,7 @@
 //! Timestamps in the formats of AWS protocols.
+//!
+//! This file has the type and its formats, `timestamp/` the parser. Which format a member has does not belong here: it is in its
+//! schema ([`TimestampFormat`]) and chosen by the codecs.
 
 mod parse;
 
