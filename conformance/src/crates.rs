@@ -19,7 +19,7 @@ const PROFILE: &str = "[profile.dev]\ndebug = false\n";
 pub(super) struct Crates<'p> {
     project: &'p Project,
     /// The folder of the workspace, relative to the root of the project.
-    place: String,
+    displayed: String,
     folder: PathBuf,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Target {
 impl<'p> Crates<'p> {
     /// Creates the workspace `name` below the folder of a run.
     pub(super) fn new(project: &'p Project, name: &str) -> Self {
-        Self { project, place: format!("{FOLDER}/{name}"), folder: folder::path(project, name) }
+        Self { project, displayed: format!("{FOLDER}/{name}"), folder: folder::path(project, name) }
     }
 
     /// Writes the manifest of a crate without its sources. Returns the folder of the crate, in which Cargo can resolve its
@@ -53,7 +53,7 @@ impl<'p> Crates<'p> {
         target: &Target,
     ) -> Result<PathBuf, Problems> {
         let unwritable = |error: io::Error| {
-            vec![report::error(format!("{}/{name}", self.place), format!("cannot be written: {error}"))]
+            vec![report::error(format!("{}/{name}", self.displayed), format!("cannot be written: {error}"))]
         };
         write_crate(&self.folder.join(name), files).map_err(unwritable)?;
         self.write_workspace().map_err(unwritable)?;
@@ -97,7 +97,7 @@ impl<'p> Crates<'p> {
             Target::Call => (vec!["--example", "call"], "call"),
             Target::Program => (vec!["--no-default-features", "--bin", name], name),
         };
-        let failed = |why: String| vec![report::error(format!("{}/{name}", self.place), why)];
+        let failed = |why: String| vec![report::error(format!("{}/{name}", self.displayed), why)];
         let output = command.args(kind).stdin(Stdio::null()).stderr(Stdio::inherit()).output();
         let output = output.map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
         if !output.status.success() {

@@ -1,15 +1,19 @@
 //! Differential tests: random inputs and responses through botocore and through generated code.
+//!
+//! `differential/` has the creation of cases, their comparison, the reduction of failing cases, and botocore's program. Only
+//! random cases that both programs process belong here. Cases with expected results are in `cases`, random values in `random`,
+//! and comparisons with official Rust crates, which use the same suites, in `official`.
 
 pub(super) mod alternatives;
-mod compared;
 mod compression;
-mod draw;
+pub(super) mod peers;
+mod protocol_suites;
 pub(super) mod protocols;
 pub(super) mod requests;
 pub(super) mod responses;
 pub(super) mod rules;
+mod sampling;
 mod shrink;
-pub(super) mod sides;
 
 use super::Problems;
 use super::context::Context;
@@ -19,8 +23,8 @@ use super::json_lines::JsonLines;
 use super::options::Operations;
 use super::random::Random;
 use super::tally::Tally;
+use peers::Peers;
 use serde_json::Value;
-use sides::Sides;
 use smithereen_cli::report;
 use smithereen_cli::sources::operation_names;
 use smithereen_codegen::diagnostic::Severity;
@@ -38,7 +42,7 @@ const PEER: &str =
 /// Cases per exchange.
 const BATCH: usize = 250;
 /// The number of failures with the same first difference that are shown.
-const ALIKE: usize = 2;
+const MAX_SIMILAR_FAILURES: usize = 2;
 
 /// A service with its model and the operations to generate cases for.
 pub(super) struct ServiceModel {
@@ -58,8 +62,8 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     let program = build(context, services.clone())?;
     let services = models(&services)?;
     let ours = JsonLines::start(Command::new(program).args(["--stdin", "--region", "us-east-1"]))?;
-    let theirs = context.python()?.start("peer.py", PEER)?;
-    let mut sides = Sides { ours, theirs };
+    let theirs = context.python()?.start(PEER)?;
+    let mut peers = Peers { ours, theirs };
     report::note(format_args!("random cases of {} operations", operations(&services).count()));
     let mut tallies = Vec::new();
     if context.wants(REQUESTS) {
@@ -73,7 +77,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             protocol: None,
             cases: context.options.cases,
         };
-        tallies.push(suite.run(&mut sides)?);
+        tallies.push(suite.run(&mut peers)?);
     }
     if context.wants(RESPONSES) {
         let suite = Suite {
@@ -86,7 +90,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             protocol: None,
             cases: context.options.cases,
         };
-        tallies.push(suite.run(&mut sides)?);
+        tallies.push(suite.run(&mut peers)?);
     }
     Ok(tallies)
 }
@@ -95,7 +99,10 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
 fn sources(context: &Context<'_>) -> Result<Vec<ServiceSources>, Problems> {
     let others = &context.options.service;
     if !others.is_empty() {
-        return others.iter().map(|name| possible(context, context.service(name, Vec::new())?)).collect();
+        return others
+            .iter()
+            .map(|name| with_supported_operations(context, context.service(name, Vec::new())?))
+            .collect();
     }
     let mut services = selected(context)?;
     if context.options.operations == Operations::All {
@@ -105,7 +112,10 @@ fn sources(context: &Context<'_>) -> Result<Vec<ServiceSources>, Problems> {
 }
 
 /// Returns the service with all supported operations.
-pub(super) fn possible(context: &Context<'_>, service: ServiceSources) -> Result<ServiceSources, Problems> {
+pub(super) fn with_supported_operations(
+    context: &Context<'_>,
+    service: ServiceSources,
+) -> Result<ServiceSources, Problems> {
     let mut operations = Vec::new();
     for name in all_of(&service) {
         let one = ServiceSources { operations: vec![name.clone()].into(), ..service.clone() };
@@ -164,7 +174,7 @@ fn build_as(name: &str, context: &Context<'_>, services: Vec<ServiceSources>) ->
     }
 }
 
-/// A request to both sides.
+/// A request to both peers.
 pub(super) struct Case<'a> {
     service: &'a ServiceModel,
     operation: &'a Operation,
@@ -190,7 +200,7 @@ pub(super) struct Suite<'a> {
 
 impl<'a> Suite<'a> {
     /// Runs the cases, cycling through the operations.
-    pub(super) fn run(&self, sides: &mut Sides) -> Result<Tally, Problems> {
+    pub(super) fn run(&self, peers: &mut Peers) -> Result<Tally, Problems> {
         let Self { difference, known, .. } = self;
         let operations: Vec<_> = operations(self.services).collect();
         let total = self.cases;
@@ -204,7 +214,7 @@ impl<'a> Suite<'a> {
                 return Ok(tally.end());
             }
             let requests: Vec<_> = batch.iter().map(|(_, case)| case.request.clone()).collect();
-            for ((index, case), (theirs, ours)) in batch.iter().zip(sides.exchange(&requests)?) {
+            for ((index, case), (theirs, ours)) in batch.iter().zip(peers.exchange(&requests)?) {
                 match difference(case, &theirs, &ours) {
                     None => tally.pass(),
                     Some((what, _)) => {
@@ -214,14 +224,14 @@ impl<'a> Suite<'a> {
                         }
                         let before = seen.entry(what.clone()).or_insert(0);
                         *before += 1;
-                        if *before > ALIKE || tally.is_full() {
+                        if *before > MAX_SIMILAR_FAILURES || tally.is_full() {
                             tally.fail_unseen(self.title(*index, case));
                             continue;
                         }
                         let unknown = |case: &Case<'_>, theirs: &Value, ours: &Value| {
                             difference(case, theirs, ours).filter(|_| known(theirs, ours).is_none())
                         };
-                        let (case, text) = shrink::smallest(case, &what, sides, &unknown)?;
+                        let (case, text) = shrink::smallest(case, &what, peers, &unknown)?;
                         tally.fail(self.title(*index, &case), shown(&case, &text));
                     }
                 }

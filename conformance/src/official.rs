@@ -12,7 +12,7 @@ mod rules;
 use super::Problems;
 use super::context::Context;
 use super::crates::Target;
-use super::differential::sides::Sides;
+use super::differential::peers::Peers;
 use super::differential::{Case, ServiceModel, Suite, all_of, requests, responses};
 use super::json_lines::JsonLines;
 use super::options::Options;
@@ -115,7 +115,7 @@ fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Pro
     let mut pruned = graph(&ServiceSources { model, ..service.clone() })?;
     Matched::new(&pruned, &source).prune(&mut pruned);
     let ours = start(&build(context, service, protocol)?)?;
-    let mut tallies = run_suites(context, official, pruned, &mut Sides { ours, theirs })?;
+    let mut tallies = run_suites(context, official, pruned, &mut Peers { ours, theirs })?;
     for tally in &mut tallies {
         for (reason, operations) in &left {
             (0..operations.len() * EACH).for_each(|_| tally.leave(reason));
@@ -176,7 +176,7 @@ fn run_suites(
     context: &Context<'_>,
     official: &SdkCrate,
     model: Model,
-    sides: &mut Sides,
+    peers: &mut Peers,
 ) -> Result<Vec<Tally>, Problems> {
     let cases = context.options.cases.min(model.operations.len() * EACH);
     let is_whole = context.options.cases >= ENOUGH && context.options.seed == 1;
@@ -196,7 +196,7 @@ fn run_suites(
             protocol: None,
             cases,
         };
-        let mut tally = suite.run(sides)?;
+        let mut tally = suite.run(peers)?;
         comparison.finish(name, is_whole, &mut tally);
         tallies.push(tally);
     }

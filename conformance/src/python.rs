@@ -16,7 +16,6 @@ const HELP: &str = "install Python 3.10 or later with pip and venv (`python3 -m 
 
 pub(super) struct Python {
     program: PathBuf,
-    folder: PathBuf,
 }
 
 impl Python {
@@ -42,15 +41,13 @@ impl Python {
             run(pip.arg(&archive).current_dir(&folder), "pip cannot install it")?;
             fs::write(&mark, sha256).map_err(|error| missing_python(&error.to_string()))?;
         }
-        Ok(Self { program, folder })
+        Ok(Self { program })
     }
 
-    /// Starts a script that exchanges newline-delimited JSON.
-    pub(super) fn start(&self, name: &str, script: &str) -> Result<JsonLines, Problems> {
-        let path = self.folder.join(name);
-        fs::write(&path, script)
-            .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
-        JsonLines::start(Command::new(&self.program).arg("-I").arg(&path).current_dir(&self.folder))
+    /// Starts a script that exchanges newline-delimited JSON. It is an argument and no file, so that several runs in one
+    /// checkout do not overwrite it.
+    pub(super) fn start(&self, script: &str) -> Result<JsonLines, Problems> {
+        JsonLines::start(Command::new(&self.program).args(["-I", "-c", script]))
     }
 }
 

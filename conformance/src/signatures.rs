@@ -1,4 +1,7 @@
 //! Compares the client's SigV4 signatures with botocore's for the same requests.
+//!
+//! `signatures/` has a server that records requests of the client, and the script that signs them with botocore. Only the
+//! `Authorization` header belongs here. The other parts of a request are compared by `differential`.
 
 mod recorder;
 
@@ -7,7 +10,7 @@ use super::context::Context;
 use super::differential::{ServiceModel, build_selected, models, operations, selected};
 use super::equal::expected_and_got;
 use super::random::Random;
-use super::random::input::Maker;
+use super::random::input::InputGenerator;
 use super::tally::Tally;
 use recorder::Recorder;
 use serde_json::{Value, json};
@@ -31,7 +34,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     let program = build_selected(context, services.clone())?;
     let services = models(&services)?;
     let recorder = Recorder::start()?;
-    let mut botocore = context.python()?.start("check.py", CHECK)?;
+    let mut botocore = context.python()?.start(CHECK)?;
     let total = context.options.cases.min(MOST);
     let mut tally = Tally::begin(NAME, total);
     for (index, (service, operation)) in operations(&services).cycle().take(total).enumerate() {
@@ -67,7 +70,7 @@ impl<'a> Call<'a> {
             operation: &operation.name,
             region: random.pick(REGIONS).copied().unwrap_or_default(),
             session_token: random.chance(50).then_some("a/session+token=="),
-            input: Maker::new(&service.model, Random::new(random.next())).message(operation.input),
+            input: InputGenerator::new(&service.model, Random::new(random.next())).message(operation.input),
         }
     }
 

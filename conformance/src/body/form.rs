@@ -1,6 +1,6 @@
 //! The canonical form of `application/x-www-form-urlencoded`.
 
-use super::Entries;
+use super::MapEntryNames;
 use std::collections::BTreeMap;
 
 /// A node of the tree of parameter names: one part of a name, between dots, with the values of the parameter that ends here.
@@ -12,7 +12,7 @@ pub(crate) struct Node {
 
 /// Returns the canonical form: the decoded parameters as a tree of the parts of their names. Both `+` and `%20` are a space. The
 /// numbers of map entries are not significant.
-pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
+pub(super) fn canonical(body: &[u8], entries: &MapEntryNames) -> Result<String, String> {
     Ok(text(&tree(body)?, entries))
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn tree(body: &[u8]) -> Result<Node, String> {
     Ok(root)
 }
 
-fn text(node: &Node, entries: &Entries) -> String {
+fn text(node: &Node, entries: &MapEntryNames) -> String {
     let is_entry = |child: &Node| {
         entries
             .iter()
@@ -79,20 +79,20 @@ fn decoded(text: &[u8]) -> Result<String, String> {
 
 #[test]
 fn order_and_notation_are_not_significant() {
-    let text = canonical(b"B=x+y%2f&A=&A.1=~", &Entries::new()).unwrap();
+    let text = canonical(b"B=x+y%2f&A=&A.1=~", &MapEntryNames::new()).unwrap();
     assert_eq!(text, r#".("A"="".("1"="~"), "B"="x y/")"#);
-    assert_eq!(canonical(b"A=&A.1=%7E&B=x%20y%2F", &Entries::new()).unwrap(), text);
+    assert_eq!(canonical(b"A=&A.1=%7E&B=x%20y%2F", &MapEntryNames::new()).unwrap(), text);
     for other in ["A=1&A=1", "A=1", "A=2", "A.1=1", "A.1=1&A.2=2", "A.1=2&A.2=1"] {
-        assert_ne!(canonical(other.as_bytes(), &Entries::new()).unwrap(), text);
+        assert_ne!(canonical(other.as_bytes(), &MapEntryNames::new()).unwrap(), text);
     }
     for malformed in ["A", "", "A=1&", "A=/", "A=%2", "A=%zz", "A=%ff"] {
-        assert!(canonical(malformed.as_bytes(), &Entries::new()).is_err(), "{malformed}");
+        assert!(canonical(malformed.as_bytes(), &MapEntryNames::new()).is_err(), "{malformed}");
     }
 }
 
 #[test]
 fn numbers_of_map_entries_are_not_significant() {
-    let entries = Entries::from([["key".to_owned(), "value".to_owned()]]);
+    let entries = MapEntryNames::from([["key".to_owned(), "value".to_owned()]]);
     let form = |text: &str| canonical(text.as_bytes(), &entries).unwrap();
     let one = form("A.1.key=a&A.1.value.x=1&A.2.key=b&A.2.value.x=2");
     assert_eq!(one, form("A.1.key=b&A.1.value.x=2&A.2.key=a&A.2.value.x=1"));

@@ -24,7 +24,7 @@ pub(crate) enum Media {
 }
 
 /// The names of the key and the value of each map on the wire. The entries of these maps are compared without their order.
-pub(crate) type Entries = BTreeSet<[String; 2]>;
+pub(crate) type MapEntryNames = BTreeSet<[String; 2]>;
 
 impl Media {
     /// Returns the media type of the protocol's requests.
@@ -52,7 +52,7 @@ impl Media {
     ///
     /// # Errors
     /// Returns the reason why the body is not of this type.
-    pub(crate) fn canonical(self, body: &[u8], entries: &Entries) -> Result<String, String> {
+    pub(crate) fn canonical(self, body: &[u8], entries: &MapEntryNames) -> Result<String, String> {
         match self {
             Self::Json => {
                 let value = serde_json::from_slice::<Value>(body).map_err(|error| error.to_string())?;
@@ -66,7 +66,7 @@ impl Media {
     }
 
     /// Returns whether both bodies are equal: by value, or byte by byte if the expected one is not of this type.
-    pub(crate) fn are_equal(self, expected: &[u8], got: &[u8], entries: &Entries) -> bool {
+    pub(crate) fn are_equal(self, expected: &[u8], got: &[u8], entries: &MapEntryNames) -> bool {
         match self.canonical(expected, entries) {
             Ok(expected) if self != Self::Bytes => {
                 self.canonical(got, entries).is_ok_and(|got| got == expected)
@@ -79,7 +79,9 @@ impl Media {
     pub(crate) fn text(self, body: &[u8]) -> String {
         let as_it_is = || String::from_utf8_lossy(body).into_owned();
         match self {
-            Self::Cbor | Self::Xml => self.canonical(body, &Entries::new()).unwrap_or_else(|_| as_it_is()),
+            Self::Cbor | Self::Xml => {
+                self.canonical(body, &MapEntryNames::new()).unwrap_or_else(|_| as_it_is())
+            }
             Self::Json | Self::Form | Self::Bytes => as_it_is(),
         }
     }
@@ -88,7 +90,7 @@ impl Media {
 #[test]
 fn bodies_of_another_type_are_compared_byte_by_byte() {
     let are_equal = |media: Media, one: &str, other: &str| {
-        media.are_equal(one.as_bytes(), other.as_bytes(), &Entries::new())
+        media.are_equal(one.as_bytes(), other.as_bytes(), &MapEntryNames::new())
     };
     assert!(are_equal(Media::Json, "{ }", "{}") && !are_equal(Media::Bytes, "{ }", "{}"));
     assert!(are_equal(Media::Json, "", "") && !are_equal(Media::Json, "", "{}"));

@@ -1,18 +1,18 @@
 //! The canonical form of XML.
 
-use super::Entries;
+use super::MapEntryNames;
 use roxmltree::{Document, Node};
 
 /// Returns the canonical form. Attributes and namespaces are sorted, prefixes are kept, and empty elements have one notation.
 /// White space beside elements, comments and processing instructions are removed. Elements are sorted by name, because the
 /// members of a structure have no order. Elements of the same name keep their order, unless they are the entries of a map.
-pub(super) fn canonical(body: &[u8], entries: &Entries) -> Result<String, String> {
+pub(super) fn canonical(body: &[u8], entries: &MapEntryNames) -> Result<String, String> {
     let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
     let document = Document::parse(text).map_err(|error| error.to_string())?;
     Ok(element(document.root_element(), entries))
 }
 
-fn element(node: Node<'_, '_>, entries: &Entries) -> String {
+fn element(node: Node<'_, '_>, entries: &MapEntryNames) -> String {
     let name = qualified_name(node);
     let mut attributes: Vec<String> = declared_namespaces(node);
     attributes.extend(node.attributes().map(|attribute| {
@@ -37,7 +37,7 @@ fn element(node: Node<'_, '_>, entries: &Entries) -> String {
     format!("<{name}{}>{content}{children}</{name}>", attributes.concat())
 }
 
-fn is_entry(node: Node<'_, '_>, entries: &Entries) -> bool {
+fn is_entry(node: Node<'_, '_>, entries: &MapEntryNames) -> bool {
     let names: Vec<_> = node.children().filter(Node::is_element).map(qualified_name).collect();
     entries.iter().any(|entry| names == entry.each_ref().map(String::as_str))
 }
@@ -68,15 +68,15 @@ fn declared_namespaces(node: Node<'_, '_>) -> Vec<String> {
 fn notation_is_not_significant() {
     let one = "<?xml version='1.0'?><a xmlns='u' y='2' x=\"1\">\n  <b/>\n  <c> x&amp;<![CDATA[y]]></c>\n</a>";
     let other = "<a x='1' y='2' xmlns='u'><c> x<!-- no -->&#38;y</c><b></b></a>";
-    let text = canonical(one.as_bytes(), &Entries::new()).unwrap();
+    let text = canonical(one.as_bytes(), &MapEntryNames::new()).unwrap();
     assert_eq!(text, r#"<a x="1" xmlns="u" y="2"><b></b><c>" x&y"</c></a>"#);
-    assert_eq!(canonical(other.as_bytes(), &Entries::new()).unwrap(), text);
+    assert_eq!(canonical(other.as_bytes(), &MapEntryNames::new()).unwrap(), text);
 }
 
 #[test]
 fn entries_of_maps_have_no_order() {
     let same = |one: &str, other: &str| {
-        let entries = Entries::from([["k".to_owned(), "v".to_owned()]]);
+        let entries = MapEntryNames::from([["k".to_owned(), "v".to_owned()]]);
         canonical(one.as_bytes(), &entries).unwrap() == canonical(other.as_bytes(), &entries).unwrap()
     };
     let (first, second) = ("<e><k>1</k><v>a</v></e>", "<e><k>2</k><v>b</v></e>");
@@ -104,7 +104,7 @@ fn content_prefixes_and_order_of_lists_are_significant() {
         "<a xmlns:p='u' p:b='1'/>",
         "<a xmlns:p='u' b='1'/>",
     ];
-    let form = |text: &str| canonical(text.as_bytes(), &Entries::new());
+    let form = |text: &str| canonical(text.as_bytes(), &MapEntryNames::new());
     let forms: std::collections::BTreeSet<_> = all.iter().map(|text| form(text).unwrap()).collect();
     assert_eq!(forms.len(), all.len());
     for malformed in ["", "<a>", "<a/><b/>", "<a b=1/>", "<p:a/>", "<a>&x;</a>"] {

@@ -1,7 +1,7 @@
 //! A suite of cases and its model.
 
 use super::ENDPOINT;
-use crate::body::Entries;
+use crate::body::MapEntryNames;
 use serde_json::{Map, Value, json};
 use smithereen_codegen::graph::Protocol;
 
@@ -50,7 +50,7 @@ impl Suite {
     }
 
     /// Returns the names of the keys and values of all maps.
-    pub(super) fn entries(&self) -> Entries {
+    pub(super) fn entries(&self) -> MapEntryNames {
         let maps = self.model["shapes"].as_object().into_iter().flatten().map(|(_, shape)| shape);
         let maps = maps.filter(|shape| shape["type"] == "map");
         let name =

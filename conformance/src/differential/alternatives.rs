@@ -4,15 +4,15 @@
 mod form;
 mod input;
 
-use super::compared::{COMPARED, Compared};
-use super::draw::draw;
+use super::protocol_suites::{PROTOCOL_SUITES, ProtocolSuites};
+use super::sampling::sample;
 use super::{BATCH, ServiceModel, build_as, models};
 use crate::Problems;
 use crate::canonical::canonical;
 use crate::context::Context;
 use crate::equal::{expected_and_got, printable};
 use crate::json_lines::JsonLines;
-use crate::random::input::Maker;
+use crate::random::input::InputGenerator;
 use crate::random::{Random, response};
 use crate::reach::reachable;
 use crate::tally::Tally;
@@ -26,11 +26,11 @@ const RESPONSES: &str = "differential responses, two protocols";
 pub(crate) const SUITES: &[&str] = &[REQUESTS, RESPONSES];
 
 pub(crate) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
-    let several = |metadata: &Value| -> Vec<&'static Compared> {
-        let all: Vec<_> = COMPARED.iter().filter(|one| one.is_in(metadata)).collect();
+    let several = |metadata: &Value| -> Vec<&'static ProtocolSuites> {
+        let all: Vec<_> = PROTOCOL_SUITES.iter().filter(|one| one.is_in(metadata)).collect();
         if all.len() > 1 { all } else { Vec::new() }
     };
-    let services = draw(context, &several)?;
+    let services = sample(context, &several)?;
     if services.is_empty() {
         return Err(vec![report::error(REQUESTS, "no service has several protocols")]);
     }
@@ -122,17 +122,17 @@ fn suite(
     }
 }
 
-/// Returns a maker of values that all protocols can represent.
-fn maker<'a>(both: &Both<'a>, random: Random) -> (Maker<'a>, &'a Operation) {
+/// Returns a generator of values that all protocols can represent.
+fn generator<'a>(both: &Both<'a>, random: Random) -> (InputGenerator<'a>, &'a Operation) {
     let [one, other] = *both;
     let is_xml = other.0.model.service.protocol.is_xml_or_query();
     let (service, operation) = if is_xml { other } else { one };
-    (Maker::of_response(&service.model, random), operation)
+    (InputGenerator::of_response(&service.model, random), operation)
 }
 
 fn inputs(both: &Both<'_>, random: Random) -> [Value; 2] {
-    let (mut maker, operation) = maker(both, random);
-    let input = maker.message(operation.input);
+    let (mut generator, operation) = generator(both, random);
+    let input = generator.message(operation.input);
     both.map(|(service, operation)| {
         json!({ "service": service.name, "operation": operation.name, "input": input })
     })
@@ -144,20 +144,20 @@ fn results(both: &Both<'_>, mut random: Random) -> [Value; 2] {
     let has_query_error =
         both.iter().any(|(service, _)| service.model.service.protocol.has_query_codes(false))
             || random.chance(70);
-    let (mut maker, operation) = maker(both, random);
+    let (mut generator, operation) = generator(both, random);
     let count = operation.errors.len();
-    let index = maker.random.below(count);
+    let index = generator.random.below(count);
     let error = operation.errors.get(index).filter(|_| is_error);
     let value = match error {
-        Some(shape) => response::error_value(&mut maker, *shape),
-        None => maker.message(operation.output),
+        Some(shape) => response::error_value(&mut generator, *shape),
+        None => generator.message(operation.output),
     };
     both.map(|(service, operation)| {
         // The same additions, such as the message of an error without a member for it.
-        let maker = Maker::of_response(&service.model, Random::new(seed));
+        let generator = InputGenerator::of_response(&service.model, Random::new(seed));
         let response = match operation.errors.get(index).filter(|_| error.is_some()) {
-            Some(shape) => response::error_of(maker, *shape, &value, has_query_error),
-            None => response::output_of(maker, operation, &value),
+            Some(shape) => response::error_of(generator, *shape, &value, has_query_error),
+            None => response::output_of(generator, operation, &value),
         };
         json!({ "service": service.name, "operation": operation.name, "response": response })
     })

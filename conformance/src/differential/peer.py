@@ -1,10 +1,11 @@
 """Builds requests and parses responses with botocore. Reads newline-delimited JSON and writes one result per line.
 
-`input` builds the request that a real client would send, cut off before its
-socket; `response` for what its caller would get. Values go by the names of the
-model: blobs are base64, moments are seconds on the way in and text on the way
-out, what is no number is text. `inward` and `outward` are in values.py, which
-is put before this script.
+A request with `input` results in the HTTP request that a client would send. A
+request with `response` results in the output or error that a client would
+return. Values have the names of the model: blobs are base64, timestamps are
+seconds in an input and RFC 3339 in an output, and floats that JSON does not
+have are text. `to_botocore` and `from_botocore` are in values.py, which is
+prepended to this script.
 """
 
 import base64
@@ -44,7 +45,7 @@ botocore.client.ClientCreator._register_endpoint_discovery = lambda *_: None
 # The protocols with JSON bodies.
 JSON_BODIES = ("json", "rest-json")
 
-# What the signer and the transport add.
+# The headers that the signer and the transport add.
 ADDED_LATER = (
     "user-agent",
     "authorization",
@@ -56,7 +57,7 @@ ADDED_LATER = (
 
 
 class Body:
-    """What botocore reads a body from."""
+    """A response body, as botocore's transport represents it."""
 
     def __init__(self, content):
         self.content = content
@@ -70,7 +71,7 @@ class Body:
 
 
 class Tokens:
-    """A token for services that take one, whatever they are called."""
+    """A provider of a bearer token, for services that require one."""
 
     def load_token(self, signing_name=None):
         return None if signing_name else self
@@ -80,7 +81,7 @@ class Tokens:
 
 
 class Service:
-    """A client whose every call ends in memory."""
+    """A client without network access: requests are recorded, responses are given."""
 
     def __init__(self, name):
         session = botocore.session.Session()
@@ -116,24 +117,24 @@ class Service:
         self.sent, self.response = None, response
         return getattr(self.client, xform_name(operation))(**params)
 
-    def request(self, operation, given):
+    def request(self, operation, values):
         shape = self.model.operation_model(operation).input_shape
-        params = inward(shape, given) if shape is not None else given
+        params = to_botocore(shape, values) if shape is not None else values
         self.call(operation, params, {"status": 200, "headers": {}, "body": ""})
-        return described(self.sent)
+        return request_parts(self.sent)
 
     def outcome(self, operation, response):
         model = self.model.operation_model(operation)
         # The response is parsed whatever the endpoint; the minimal input may have no valid one.
         self.client._resolve_endpoint_ruleset = lambda *_, **__: ("https://localhost", {}, {})
         try:
-            output = self.call(operation, self.least(model), response)
+            output = self.call(operation, self.minimal_input(model), response)
         except ClientError as error:
             return {"service_error": self.error(error.response)}
         finally:
             del self.client._resolve_endpoint_ruleset
         output.pop("ResponseMetadata")
-        return {"output": outward(model.output_shape, output)}
+        return {"output": from_botocore(model.output_shape, output)}
 
     def error(self, response):
         error = response.pop("Error")
@@ -143,11 +144,11 @@ class Service:
             "code": error["Code"],
             "message": error["Message"],
             "request_id": metadata["RequestId"],
-            "fields": outward(shape, response),
+            "fields": from_botocore(shape, response),
         }
 
     @staticmethod
-    def least(model):
+    def minimal_input(model):
         """Values for the path and the host, without which nothing is sent."""
         shape = model.input_shape
         members = shape.members.items() if shape is not None else ()
@@ -163,27 +164,27 @@ class Codec:
     """The serializer and the parser of one protocol, without a client and its customizations."""
 
     def __init__(self, name, protocol):
-        described = Loader().load_service_model(name, "service-2")
-        described["metadata"].update(protocol=protocol, protocols=[protocol])
+        description = Loader().load_service_model(name, "service-2")
+        description["metadata"].update(protocol=protocol, protocols=[protocol])
         if protocol not in JSON_BODIES:
-            # There, JSON in a string is a string.
-            for shape in described["shapes"].values():
+            # In these protocols, JSON in a string is a string.
+            for shape in description["shapes"].values():
                 for member in shape.get("members", {}).values():
                     member.pop("jsonvalue", None)
-        self.model = ServiceModel(described, name)
+        self.model = ServiceModel(description, name)
         self.serializer = create_serializer(protocol, False)
         self.parser = ResponseParserFactory().create_parser(protocol)
 
-    def request(self, operation, given):
+    def request(self, operation, values):
         model = self.model.operation_model(operation)
         shape = model.input_shape
-        params = inward(shape, given) if shape is not None else given
+        params = to_botocore(shape, values) if shape is not None else values
         # The client generates the idempotency tokens.
         for name in model.idempotent_members:
             params.setdefault(name, str(uuid.uuid4()))
         request = self.serializer.serialize_to_request(params, model)
         prepare_request_dict(request, "https://example.com")
-        return described(create_request_object(request).prepare())
+        return request_parts(create_request_object(request).prepare())
 
     def outcome(self, operation, response):
         model = self.model.operation_model(operation)
@@ -201,7 +202,7 @@ class Codec:
         output = self.parser.parse(received, model.output_shape)
         if response["status"] < 300:
             output.pop("ResponseMetadata")
-            return {"output": outward(model.output_shape, output)}
+            return {"output": from_botocore(model.output_shape, output)}
         shape = self.model.shape_for_error_code(output["Error"].get("Code"))
         fields = self.parser.parse(received, shape) if shape is not None else {}
         fields.pop("ResponseMetadata", None)
@@ -209,12 +210,12 @@ class Codec:
             "code": output["Error"]["Code"],
             "message": output["Error"].get("Message"),
             "request_id": output["ResponseMetadata"].get("RequestId"),
-            "fields": outward(shape, fields),
+            "fields": from_botocore(shape, fields),
         }
         return {"service_error": error}
 
 
-def described(request):
+def request_parts(request):
     url = urlsplit(request.url)
     headers = {name.lower(): text(value) for name, value in request.headers.items()}
     return {

@@ -6,12 +6,13 @@ use serde_json::Value;
 use smithereen_cli::report;
 use std::thread;
 
-pub(crate) struct Sides {
+/// The two programs of a comparison.
+pub(crate) struct Peers {
     pub(crate) ours: JsonLines,
     pub(crate) theirs: JsonLines,
 }
 
-impl Sides {
+impl Peers {
     /// Sends all requests to both at the same time. Returns pairs of botocore's response and this project's.
     pub(super) fn exchange(&mut self, requests: &[Value]) -> Result<Vec<(Value, Value)>, Problems> {
         let Self { ours, theirs } = self;
@@ -20,7 +21,7 @@ impl Sides {
             let ours = ours.exchange(requests);
             (theirs.join(), ours)
         });
-        let gone = |_| vec![report::error("peer.py", "the thread that communicates with it panicked")];
+        let gone = |_| vec![report::error("botocore", "the thread that communicates with it panicked")];
         Ok(theirs.map_err(gone)??.into_iter().zip(ours?).collect())
     }
 

@@ -1,10 +1,10 @@
 //! Differential tests of each protocol, on operations of the whole catalog. A service with several protocols is compared under
 //! each of them: botocore's serializer and parser are chosen by protocol here, not by its client.
 
-use super::compared::{COMPARED, Compared};
-use super::draw::draw;
-use super::rules::Rules;
-use super::sides::Sides;
+use super::peers::Peers;
+use super::protocol_suites::{PROTOCOL_SUITES, ProtocolSuites};
+use super::rules::KnownDifferences;
+use super::sampling::sample;
 use super::{Case, PEER, ServiceModel, Suite, build_as, models, operations, requests, responses};
 use crate::Problems;
 use crate::context::Context;
@@ -15,28 +15,28 @@ use smithereen_cli::report;
 use std::process::Command;
 
 pub(crate) const SUITES: &[&str] = &[
-    COMPARED[0].requests,
-    COMPARED[0].responses,
-    COMPARED[1].requests,
-    COMPARED[1].responses,
-    COMPARED[2].requests,
-    COMPARED[2].responses,
-    COMPARED[3].requests,
-    COMPARED[3].responses,
-    COMPARED[4].requests,
-    COMPARED[4].responses,
-    COMPARED[5].requests,
-    COMPARED[5].responses,
-    COMPARED[6].requests,
-    COMPARED[6].responses,
+    PROTOCOL_SUITES[0].requests,
+    PROTOCOL_SUITES[0].responses,
+    PROTOCOL_SUITES[1].requests,
+    PROTOCOL_SUITES[1].responses,
+    PROTOCOL_SUITES[2].requests,
+    PROTOCOL_SUITES[2].responses,
+    PROTOCOL_SUITES[3].requests,
+    PROTOCOL_SUITES[3].responses,
+    PROTOCOL_SUITES[4].requests,
+    PROTOCOL_SUITES[4].responses,
+    PROTOCOL_SUITES[5].requests,
+    PROTOCOL_SUITES[5].responses,
+    PROTOCOL_SUITES[6].requests,
+    PROTOCOL_SUITES[6].responses,
 ];
 
 pub(crate) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
-    let wanted = |one: &&Compared| context.wants(one.requests) || context.wants(one.responses);
+    let wanted = |one: &&ProtocolSuites| context.wants(one.requests) || context.wants(one.responses);
     let mut tallies = Vec::new();
-    for one in COMPARED.iter().filter(wanted) {
-        let services = draw(context, &|metadata| {
-            COMPARED.iter().filter(|it| *it == one && it.is_in(metadata)).collect()
+    for one in PROTOCOL_SUITES.iter().filter(wanted) {
+        let services = sample(context, &|metadata| {
+            PROTOCOL_SUITES.iter().filter(|it| *it == one && it.is_in(metadata)).collect()
         })?;
         if services.is_empty() {
             return Err(vec![report::error(one.requests, "no service has the protocol")]);
@@ -50,14 +50,14 @@ pub(crate) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
 
 fn compare(
     context: &Context<'_>,
-    one: &Compared,
+    one: &ProtocolSuites,
     services: &[ServiceModel],
     mut program: Command,
 ) -> Result<Vec<Tally>, Problems> {
     let arguments = ["--stdin", "--region", "us-east-1", "--endpoint-url", "https://example.com"];
     let ours = JsonLines::start(program.args(arguments))?;
-    let theirs = context.python()?.start("peer.py", PEER)?;
-    let mut sides = Sides { ours, theirs };
+    let theirs = context.python()?.start(PEER)?;
+    let mut peers = Peers { ours, theirs };
     let count = services.len();
     report::note(format_args!(
         "random cases of {} operations of {count} services",
@@ -68,7 +68,7 @@ fn compare(
         if !context.wants(name) {
             continue;
         }
-        let rules = Rules::of(one.protocol, is_request);
+        let rules = KnownDifferences::of(one.protocol, is_request);
         let difference = |case: &Case<'_>, theirs: &Value, ours: &Value| match is_request {
             true => rules.requests(case, theirs, ours),
             false => rules.responses(case, theirs, ours),
@@ -83,7 +83,7 @@ fn compare(
             protocol: Some(one.name),
             cases: context.options.cases,
         };
-        let mut tally = suite.run(&mut sides)?;
+        let mut tally = suite.run(&mut peers)?;
         rules.finish(services, context.options.cases, &mut tally);
         tallies.push(tally);
     }

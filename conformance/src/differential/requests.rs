@@ -3,14 +3,14 @@
 use super::{Found, differing};
 use crate::equal::{are_bodies, canonical, expected_and_got, first_difference, is_uuid_4, pairs};
 use crate::random::Random;
-use crate::random::input::Maker;
+use crate::random::input::InputGenerator;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use smithereen_codegen::graph::{Model, Operation};
 
 pub(crate) fn make(model: &Model, operation: &Operation, random: Random) -> (&'static str, Value) {
-    ("input", Maker::new(model, random).message(operation.input))
+    ("input", InputGenerator::new(model, random).message(operation.input))
 }
 
 /// Compares two requests and describes the first difference.
@@ -44,8 +44,8 @@ pub(super) fn difference(theirs: &Value, ours: &Value) -> Option<Found> {
     }
     let parse = |body: &[u8]| serde_json::from_slice::<Value>(body).unwrap_or_default();
     let lossy = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
-    let place = format!("body{}", first_difference(&parse(&their_body), &parse(&body)));
-    Some((place, expected_and_got("body", &lossy(&their_body), &lossy(&body))))
+    let location = format!("body{}", first_difference(&parse(&their_body), &parse(&body)));
+    Some((location, expected_and_got("body", &lossy(&their_body), &lossy(&body))))
 }
 
 /// Returns whether the endpoint rules return the same error on both sides.
@@ -134,8 +134,8 @@ pub(super) fn known(theirs: &Value, ours: &Value) -> Option<&'static str> {
     let mut without = ours.clone();
     let default = without["headers"].as_object_mut()?.remove("content-type")?;
     let is_default = matches!(default.as_str(), Some("application/octet-stream" | "text/plain"));
-    let unsaid = is_default && theirs["headers"].get("content-type").is_none();
-    (unsaid && difference(theirs, &without).is_none())
+    let is_unset = is_default && theirs["headers"].get("content-type").is_none();
+    (is_unset && difference(theirs, &without).is_none())
         .then_some("botocore sends text and bytes without the content type that the protocol requires")
 }
 

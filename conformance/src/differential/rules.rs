@@ -9,7 +9,7 @@ mod shapes;
 use super::compression::uncompressed;
 use super::requests::{are_headers, our_body, our_headers, with_one_token};
 use super::{Case, Found, ServiceModel, differing, operations, responses as results};
-use crate::body::{Entries, Media};
+use crate::body::{MapEntryNames, Media};
 use crate::equal::{expected_and_got, is_uuid_4, pairs};
 use crate::tally::Tally;
 use base64::Engine;
@@ -37,7 +37,7 @@ impl<'a> Pair<'a> {
 }
 
 /// A known difference.
-struct Rule {
+struct KnownDifference {
     reason: &'static str,
     protocols: &'static [Protocol],
     /// Returns whether the messages of the operation can have the difference.
@@ -48,15 +48,15 @@ struct Rule {
     apply: fn(&mut Pair<'_>) -> bool,
 }
 
-/// The rules of a suite, with the number of cases in which each was necessary.
-pub(super) struct Rules {
+/// The known differences of a suite, with the number of cases in which each was necessary.
+pub(super) struct KnownDifferences {
     protocol: Protocol,
-    rules: Vec<(&'static Rule, Cell<usize>)>,
+    rules: Vec<(&'static KnownDifference, Cell<usize>)>,
 }
 
-impl Rules {
+impl KnownDifferences {
     pub(super) fn of(protocol: Protocol, is_request: bool) -> Self {
-        let rules = if is_request { requests::RULES } else { responses::RULES };
+        let rules = if is_request { requests::KNOWN_DIFFERENCES } else { responses::KNOWN_DIFFERENCES };
         let rules = rules.iter().filter(|rule| rule.protocols.contains(&protocol));
         Self { protocol, rules: rules.map(|rule| (rule, Cell::new(0))).collect() }
     }
@@ -81,7 +81,7 @@ impl Rules {
         let media = Media::of_requests(self.protocol);
         let text = |bytes: Vec<u8>| {
             let bytes = with_one_token_in(bytes);
-            let text = media.canonical(&bytes, &Entries::new()).unwrap_or_else(|_| media.text(&bytes));
+            let text = media.canonical(&bytes, &MapEntryNames::new()).unwrap_or_else(|_| media.text(&bytes));
             // Parsed JSON and CBOR have no notation.
             if matches!(media, Media::Xml | Media::Form) {
                 numbers::canonical_parts(&text, "\"")
@@ -130,12 +130,12 @@ impl Rules {
     }
 
     /// Reports the use of each rule. Fails for a rule that no case needs, although enough operations with the difference were
-    /// drawn.
+    /// sampled.
     pub(super) fn finish(&self, services: &[ServiceModel], cases: usize, tally: &mut Tally) {
         for (rule, count) in &self.rules {
-            let drawn = operations(services).cycle().take(cases);
+            let sampled = operations(services).cycle().take(cases);
             let concerned =
-                drawn.filter(|(service, operation)| (rule.concerns)(&service.model, operation)).count();
+                sampled.filter(|(service, operation)| (rule.concerns)(&service.model, operation)).count();
             match count.get() {
                 0 if concerned * rule.share >= ENOUGH * 100 => {
                     tally.fail(rule.reason, format_args!("  none of {concerned} cases needs this rule"));
@@ -202,7 +202,7 @@ mod tests {
         let service = service();
         let operation = &service.model.operations[0];
         let case = Case { service: &service, operation, request: Value::Null };
-        let rules = Rules::of(Protocol::RestXml, true);
+        let rules = KnownDifferences::of(Protocol::RestXml, true);
         let difference =
             |theirs: Value, ours: Value| rules.requests(&case, &request(&theirs), &request(&ours));
         assert_eq!(difference(json!({}), json!({ "x-list": "" })), None);
@@ -218,7 +218,7 @@ mod tests {
         let is_good = |cases| {
             let mut tally = Tally::begin("suite", 1);
             tally.pass();
-            Rules::of(Protocol::RestXml, true).finish(&services, cases, &mut tally);
+            KnownDifferences::of(Protocol::RestXml, true).finish(&services, cases, &mut tally);
             tally.is_good()
         };
         assert!(is_good(399) && !is_good(400));
@@ -232,7 +232,7 @@ mod tests {
         let difference = |theirs: &str, ours: &str| {
             let theirs = json!({ "method": "GET", "headers": {}, "body_base64": STANDARD.encode(theirs) });
             let ours = json!({ "method": "GET", "headers": {}, "body": ours });
-            Rules::of(Protocol::Ec2Query, true).requests(&case, &theirs, &ours)
+            KnownDifferences::of(Protocol::Ec2Query, true).requests(&case, &theirs, &ours)
         };
         assert_eq!(difference("A=1e%2B16", "A=1e16"), None);
         assert!(difference("A=1e%2B16", "A=1e17").is_some());

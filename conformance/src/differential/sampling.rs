@@ -1,7 +1,7 @@
-//! Draws operations of the whole catalog, under protocols of choice.
+//! Samples operations of the whole catalog, under protocols of choice.
 
 use super::all_of;
-use super::compared::Compared;
+use super::protocol_suites::ProtocolSuites;
 use crate::Problems;
 use crate::context::Context;
 use crate::random::Random;
@@ -17,11 +17,11 @@ use std::collections::HashSet;
 /// The number of operations of a suite.
 const OPERATIONS: usize = 60;
 
-/// Draws operations: some of each service, in a random order of services. `protocols` returns the protocols of a service, by
+/// Samples operations: some of each service, in a random order of services. `protocols` returns the protocols of a service, by
 /// its metadata; the result has the service with the same operations under each of them.
-pub(super) fn draw(
+pub(super) fn sample(
     context: &Context<'_>,
-    protocols: &dyn Fn(&Value) -> Vec<&'static Compared>,
+    protocols: &dyn Fn(&Value) -> Vec<&'static ProtocolSuites>,
 ) -> Result<Vec<ServiceSources>, Problems> {
     let mut random = Random::new(context.options.seed);
     let named = &context.options.service;
@@ -44,7 +44,7 @@ pub(super) fn draw(
         let mut operations = all_of(&source);
         shuffle(&mut operations, &mut random);
         let variants: Vec<_> = protocols.iter().map(|one| variant(name, &source, one)).collect();
-        let operations = first_possible(context, &variants, &operations, each);
+        let operations = first_comparable(context, &variants, &operations, each);
         count += operations.len();
         if !operations.is_empty() {
             let with_operations = |one| ServiceSources { operations: operations.clone().into(), ..one };
@@ -55,21 +55,21 @@ pub(super) fn draw(
 }
 
 /// Returns the first operations that can be compared under each protocol.
-fn first_possible(
+fn first_comparable(
     context: &Context<'_>,
     variants: &[ServiceSources],
     operations: &[String],
     count: usize,
 ) -> Vec<String> {
-    let mut possible = Vec::new();
+    let mut comparable = Vec::new();
     for candidates in operations.chunks(count) {
-        if possible.len() < count {
+        if comparable.len() < count {
             let compared = |left, one| parsed_by_botocore(one, supported(context, one, left));
-            possible.extend(variants.iter().fold(candidates.to_vec(), compared));
+            comparable.extend(variants.iter().fold(candidates.to_vec(), compared));
         }
     }
-    possible.truncate(count);
-    possible
+    comparable.truncate(count);
+    comparable
 }
 
 fn metadata(context: &Context<'_>, name: &str) -> Value {
@@ -85,7 +85,7 @@ fn shuffle<T>(items: &mut [T], random: &mut Random) {
 }
 
 /// Returns the service with this protocol alone, under a name that has both.
-fn variant(name: &str, source: &ServiceSources, one: &Compared) -> ServiceSources {
+fn variant(name: &str, source: &ServiceSources, one: &ProtocolSuites) -> ServiceSources {
     ServiceSources {
         name: format!("{}--{name}", one.key()),
         // Endpoint rules would replace the compared endpoint.
@@ -97,7 +97,7 @@ fn variant(name: &str, source: &ServiceSources, one: &Compared) -> ServiceSource
 
 /// Returns the model with this protocol alone. Its `serviceId` is that of no service, because customizations are not
 /// compared: botocore's serializer and parser do not have them either.
-fn with_protocol(model: &Source, one: &Compared) -> Source {
+fn with_protocol(model: &Source, one: &ProtocolSuites) -> Source {
     let mut edited: Value = serde_json::from_str(&model.text).unwrap_or_default();
     edited["metadata"]["protocol"] = one.name.into();
     edited["metadata"]["protocols"] = [one.name].as_slice().into();

@@ -1,34 +1,34 @@
 //! Shrinks a failing case while it fails in the same way.
 
-use super::sides::Sides;
+use super::peers::Peers;
 use super::{Case, Difference};
 use crate::Problems;
 use serde_json::{Number, Value};
 
 /// The maximum number of attempts for one failure.
-const PATIENCE: usize = 600;
+const MAX_ATTEMPTS: usize = 600;
 
 /// Returns the smallest failing case, and its difference.
 pub(super) fn smallest<'a>(
     case: &Case<'a>,
     what: &str,
-    sides: &mut Sides,
+    peers: &mut Peers,
     difference: Difference<'_>,
 ) -> Result<(Case<'a>, String), Problems> {
-    let mut patience = PATIENCE;
+    let mut attempts_left = MAX_ATTEMPTS;
     let mut best = Case { request: case.request.clone(), ..*case };
     let mut fails = |case: &Case<'_>| {
-        let (theirs, ours) = sides.exchange_one(&case.request)?;
+        let (theirs, ours) = peers.exchange_one(&case.request)?;
         let found = difference(case, &theirs, &ours);
         Ok::<_, Problems>(found.filter(|(also, _)| also == what).map(|(_, text)| text))
     };
     let mut text = fails(&best)?.unwrap_or_else(|| "  not reproduced".to_owned());
     'smaller: loop {
         for candidate in requests(&best.request) {
-            if patience == 0 {
+            if attempts_left == 0 {
                 return Ok((best, text));
             }
-            patience -= 1;
+            attempts_left -= 1;
             let candidate = Case { request: candidate, ..best };
             if let Some(worse) = fails(&candidate)? {
                 (best, text) = (candidate, worse);

@@ -1,4 +1,4 @@
-"""Converts values between JSON and what callers of botocore give and get."""
+"""Converts values between JSON and the types of botocore's callers."""
 
 import base64
 import datetime
@@ -6,17 +6,17 @@ import json
 import math
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
-NO_NUMBERS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def is_json_text(shape):
-    """In a body, botocore's callers give and get JSON in a string as that string."""
+    """Returns whether a member is JSON in a string that callers see as a string, as in a body."""
     hints = shape.serialization
     return hints.get("jsonvalue") and hints.get("location") != "header"
 
 
-def inward(shape, value):
-    """A value as botocore's caller gives it."""
+def to_botocore(shape, value):
+    """Converts a value of an input to the type that botocore accepts."""
     if is_json_text(shape):
         return json.dumps(value, separators=(",", ":"))
     if shape.serialization.get("jsonvalue"):
@@ -25,11 +25,11 @@ def inward(shape, value):
         return value
     kind = shape.type_name
     if kind == "structure":
-        return {name: inward(shape.members[name], one) for name, one in value.items()}
+        return {name: to_botocore(shape.members[name], one) for name, one in value.items()}
     if kind == "list":
-        return [inward(shape.member, one) for one in value]
+        return [to_botocore(shape.member, one) for one in value]
     if kind == "map":
-        return {key: inward(shape.value, one) for key, one in value.items()}
+        return {key: to_botocore(shape.value, one) for key, one in value.items()}
     if kind == "blob":
         return base64.b64decode(value)
     if kind == "timestamp":
@@ -37,12 +37,12 @@ def inward(shape, value):
         micros = round((value - whole) * 1e6)
         return EPOCH + datetime.timedelta(seconds=whole, microseconds=micros)
     if kind in ("float", "double"):
-        return NO_NUMBERS.get(value, value)
+        return NON_FINITE.get(value, value)
     return value
 
 
-def outward(shape, value):
-    """What botocore's caller gets, as we describe it."""
+def from_botocore(shape, value):
+    """Converts a value of an output to JSON."""
     if value is None or shape is None or getattr(shape, "is_document_type", False):
         return value
     if is_json_text(shape):
@@ -50,16 +50,16 @@ def outward(shape, value):
     kind = shape.type_name
     if kind == "structure":
         members = shape.members
-        return {name: outward(members.get(name), one) for name, one in value.items()}
+        return {name: from_botocore(members.get(name), one) for name, one in value.items()}
     if kind == "list":
-        return [outward(shape.member, one) for one in value]
+        return [from_botocore(shape.member, one) for one in value]
     if kind == "map":
-        return {key: outward(shape.value, one) for key, one in value.items()}
+        return {key: from_botocore(shape.value, one) for key, one in value.items()}
     if kind == "blob":
         content = value.read() if hasattr(value, "read") else value
         return base64.b64encode(content).decode("ascii")
     if kind == "timestamp":
-        return moment(value)
+        return timestamp(value)
     if kind in ("float", "double") and isinstance(value, str):
         # JSON has no such numbers, and botocore returns the text.
         return value
@@ -68,7 +68,7 @@ def outward(shape, value):
     return value
 
 
-def moment(value):
+def timestamp(value):
     value = value.astimezone(datetime.timezone.utc)
     fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
     clock = f"{value.hour:02}:{value.minute:02}:{value.second:02}"

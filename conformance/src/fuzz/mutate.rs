@@ -146,16 +146,16 @@ fn graft(tree: &mut Tree, rng: &mut Rng) -> bool {
     // Grafting the root into itself would change the size of the tree.
     let small = copy.count(any) < 500;
     match pick(tree, rng, any) {
-        Some(place) if small => *place = copy,
+        Some(node) if small => *node = copy,
         _ => return false,
     }
     true
 }
 
 fn retype(tree: &mut Tree, rng: &mut Rng) -> bool {
-    let Some(place) = pick(tree, rng, any) else { return false };
-    let old = std::mem::replace(place, Tree::Null);
-    *place = match rng.below(8) {
+    let Some(node) = pick(tree, rng, any) else { return false };
+    let old = std::mem::replace(node, Tree::Null);
+    *node = match rng.below(8) {
         0 => Tree::Null,
         1 => Tree::Bool(rng.once_in(2)),
         2 => vocabulary::number(rng),
@@ -189,13 +189,13 @@ fn rename_all(tree: &mut Tree, rng: &mut Rng) -> bool {
 }
 
 fn nest(tree: &mut Tree, rng: &mut Rng) -> bool {
-    let Some(place) = pick(tree, rng, any) else { return false };
+    let Some(node) = pick(tree, rng, any) else { return false };
     let depth = if rng.once_in(4) { 1 + rng.below(300) } else { 1 + rng.below(3) };
     let named = rng.once_in(2);
     let key = if rng.once_in(2) { "members" } else { "rules" };
     for _ in 0..depth {
-        let inner = std::mem::replace(place, Tree::Null);
-        *place = if named { Tree::Object(vec![(key.to_owned(), inner)]) } else { Tree::Array(vec![inner]) };
+        let inner = std::mem::replace(node, Tree::Null);
+        *node = if named { Tree::Object(vec![(key.to_owned(), inner)]) } else { Tree::Array(vec![inner]) };
     }
     true
 }
@@ -248,7 +248,7 @@ fn other_text(tree: &mut Tree, rng: &mut Rng) -> bool {
 }
 
 fn hostile_number(tree: &mut Tree, rng: &mut Rng) -> bool {
-    let Some(place) = pick(tree, rng, is_number) else { return false };
-    *place = vocabulary::number(rng);
+    let Some(node) = pick(tree, rng, is_number) else { return false };
+    *node = vocabulary::number(rng);
     true
 }

@@ -5,7 +5,7 @@ use super::check;
 use super::compile::FOLDER;
 use super::corpus::Corpus;
 use super::tally::Tally;
-use super::watch::{self, CurrentCase, PATIENCE};
+use super::watch::{self, CurrentCase, TIMEOUT};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use smithereen_codegen::{Outcome, ServiceSources, Source};
@@ -101,7 +101,7 @@ impl Run<'_> {
                 report::note(format_args!(
                     "case {case} of seed {} takes more than {} s; it is left in {folder}",
                     self.seed,
-                    PATIENCE.as_secs()
+                    TIMEOUT.as_secs()
                 ));
                 std::process::exit(1);
             }

@@ -88,7 +88,7 @@ const NUMBERS: &str = "0 -0 -1 1 255 256 65536 2147483648 -2147483649 9223372036
     -9223372036854775809 18446744073709551616 340282366920938463463374607431768211456 0.1 1.5 -1e-5 \
     1e308 1e309 -1e309 1E+2 00 NaN 0x10";
 
-/// Entries of models, one per line: key and value.
+/// Names of map entries in models, one per line: key and value.
 const KNOWN: &str = r#"
     type: "structure"
     type: "string"

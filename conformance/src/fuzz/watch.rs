@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The time limit of a mutant. The slowest take milliseconds.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(5);
 
 thread_local! {
     /// The message and location of this thread's last panic.
@@ -46,6 +46,6 @@ impl CurrentCase {
     /// Returns the case if it exceeds the time limit.
     pub(super) fn stuck(&self) -> Option<u64> {
         let entry = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entry.filter(|(_, since)| since.elapsed() > PATIENCE).map(|(case, _)| case)
+        entry.filter(|(_, since)| since.elapsed() > TIMEOUT).map(|(case, _)| case)
     }
 }

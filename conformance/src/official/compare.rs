@@ -1,7 +1,7 @@
 //! The comparison of messages with those of an official crate, with rules for known differences.
 
-use super::rules::{OF_REQUESTS, OF_RESPONSES, Pair, Rule};
-use crate::body::{Entries, Media};
+use super::rules::{KnownDifference, OF_REQUESTS, OF_RESPONSES, Pair};
+use crate::body::{MapEntryNames, Media};
 use crate::differential::requests::{are_headers, our_body, our_headers, with_one_token};
 use crate::differential::rules::with_one_token_in;
 use crate::differential::{Found, differing};
@@ -17,9 +17,9 @@ pub(super) struct Comparison {
     is_request: bool,
     media: Media,
     /// The names of map keys and values in forms.
-    entries: Entries,
+    entries: MapEntryNames,
     /// The rules, with the number of cases in which each was necessary.
-    rules: Vec<(&'static Rule, Cell<usize>)>,
+    rules: Vec<(&'static KnownDifference, Cell<usize>)>,
 }
 
 impl Comparison {
@@ -80,7 +80,7 @@ impl Comparison {
 
     /// Reports how often each rule was necessary. In a whole run, one that never was is a failure.
     pub(super) fn finish(&self, suite: &str, is_whole: bool, tally: &mut Tally) {
-        for (Rule { reason, .. }, count) in &self.rules {
+        for (KnownDifference { reason, .. }, count) in &self.rules {
             match count.get() {
                 0 if is_whole => tally.fail(reason, "  no case needs this rule"),
                 count => report::say(format_args!("{suite}: {count:>6}  {reason}")),
@@ -108,7 +108,7 @@ fn requests(theirs: &Value, ours: &Value) -> Option<Found> {
 }
 
 /// Returns the names of the keys and values of all maps of a model.
-fn entries(model: &Model) -> Entries {
+fn entries(model: &Model) -> MapEntryNames {
     let maps = model.shapes.iter().filter_map(|(_, shape)| match &shape.kind {
         Kind::Map { key, value, .. } => Some([(key, "key"), (value, "value")]),
         _ => None,
@@ -128,7 +128,7 @@ fn messages_are_compared_by_value() {
     let comparison = |is_request, media| Comparison {
         is_request,
         media,
-        entries: Entries::from([["key".to_owned(), "value".to_owned()]]),
+        entries: MapEntryNames::from([["key".to_owned(), "value".to_owned()]]),
         rules: Vec::new(),
     };
     let requests = comparison(true, Media::Form);

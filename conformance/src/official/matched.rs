@@ -253,9 +253,9 @@ mod tests {
     fn names_and_types_of_both_are_matched() {
         let folder = std::env::temp_dir().join(format!("official-crate-{}", std::process::id()));
         for (path, text) in FILES {
-            let place = folder.join("src").join(path);
-            fs::create_dir_all(place.parent().unwrap()).unwrap();
-            fs::write(place, text).unwrap();
+            let file = folder.join("src").join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
         }
         let mut model = whole(&Source { path: "model.json".to_owned(), text: MODEL.to_owned() }).unwrap();
         let matched = Matched::new(&model, &CrateSource::new(&folder));

@@ -8,7 +8,7 @@ use crate::Problems;
 use crate::crates::{Crates, Target};
 use crate::folder;
 use crate::random::Random;
-use crate::random::input::Maker;
+use crate::random::input::InputGenerator;
 use serde_json::Value;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -36,8 +36,8 @@ impl<'p> Program<'p> {
         let crates = Crates::new(project, FOLDER);
         let package = format!("official-{}", official.service);
         let manifest = emit::manifest(&package, official);
-        let place = format!("{}/{FOLDER}", folder::FOLDER);
-        let failed = |why: String| vec![report::error(&place, why)];
+        let displayed = format!("{}/{FOLDER}", folder::FOLDER);
+        let failed = |why: String| vec![report::error(&displayed, why)];
         let written = crates.prepare(&package, &manifest);
         let folder = written.map_err(|error| failed(format!("cannot be written: {error}")))?;
         let metadata = metadata(&folder).map_err(&failed)?;
@@ -56,7 +56,7 @@ impl<'p> Program<'p> {
 /// Returns an input for each operation.
 fn samples(model: &Model) -> BTreeMap<String, String> {
     let sample = |input| {
-        let mut sample = Maker::new(model, Random::new(0)).message(input);
+        let mut sample = InputGenerator::new(model, Random::new(0)).message(input);
         fill_texts(&mut sample);
         sample.to_string()
     };

@@ -6,8 +6,8 @@ mod responses;
 
 use serde_json::Value;
 
-pub(super) use requests::RULES as OF_REQUESTS;
-pub(super) use responses::RULES as OF_RESPONSES;
+pub(super) use requests::KNOWN_DIFFERENCES as OF_REQUESTS;
+pub(super) use responses::KNOWN_DIFFERENCES as OF_RESPONSES;
 
 /// Both sides of a comparison. Bodies of requests are canonical text.
 pub(super) struct Pair {
@@ -18,7 +18,7 @@ pub(super) struct Pair {
 }
 
 /// A known difference.
-pub(super) struct Rule {
+pub(super) struct KnownDifference {
     pub(super) reason: &'static str,
     pub(super) services: &'static [&'static str],
     /// Removes the difference. Returns whether there was one.

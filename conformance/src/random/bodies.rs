@@ -1,7 +1,7 @@
 //! Response bodies of the protocols other than restJson1.
 
 use super::cbor::Cbor;
-use super::input::Maker;
+use super::input::InputGenerator;
 use super::message::Response;
 use super::text;
 use super::xml::{Xml, escape};
@@ -12,36 +12,36 @@ use smithereen_codegen::graph::{Binding, Operation, Protocol, ShapeId};
 
 /// Returns the response with the body for an output.
 pub(super) fn output(
-    maker: &mut Maker<'_>,
+    generator: &mut InputGenerator<'_>,
     operation: &Operation,
     value: &Value,
     response: Response,
 ) -> Value {
-    let id = text::token(&mut maker.random);
+    let id = text::token(&mut generator.random);
     let name = &operation.name;
-    match maker.model.service.protocol {
+    match generator.model.service.protocol {
         Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
             with_text(response, &id, |response| Value::from(response.body.clone()).to_string())
         }
         Protocol::RpcV2Cbor => {
-            let mut cbor = Cbor { model: maker.model, random: &mut maker.random, out: Vec::new() };
+            let mut cbor = Cbor { model: generator.model, random: &mut generator.random, out: Vec::new() };
             cbor.structure(operation.output, value, &Map::new());
             let body = cbor.out;
             with_cbor(response, &id, &body)
         }
         Protocol::RestXml => {
-            let body = rest_xml(maker, operation, value, &response);
+            let body = rest_xml(generator, operation, value, &response);
             with_text(response, &id, |_| body)
         }
         Protocol::AwsQuery => {
-            let content = optional_element(maker, operation.output, &format!("{name}Result"), value);
+            let content = optional_element(generator, operation.output, &format!("{name}Result"), value);
             let id_element = format!("<ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata>");
             let body = format!("<{name}Response xmlns=\"urn:x\">{content}{id_element}</{name}Response>");
             with_text(response, "", |_| body)
         }
         Protocol::Ec2Query => {
             let id_element = format!("<requestId>{id}</requestId>");
-            let content = elements(maker, operation.output, value);
+            let content = elements(generator, operation.output, value);
             let body = format!("<{name}Response xmlns=\"urn:x\">{id_element}{content}</{name}Response>");
             with_text(response, "", |_| body)
         }
@@ -50,22 +50,22 @@ pub(super) fn output(
 
 /// Returns the response with the body for an error, which is given by its shape if the model has it, and its code.
 pub(super) fn error(
-    maker: &mut Maker<'_>,
+    generator: &mut InputGenerator<'_>,
     (shape, code): (Option<ShapeId>, &str),
     value: &Value,
     mut response: Response,
 ) -> Value {
-    let id = text::token(&mut maker.random);
-    let written = match maker.random.below(3) {
+    let id = text::token(&mut generator.random);
+    let written = match generator.random.below(3) {
         0 => code.to_owned(),
         1 => format!("com.example#{code}"),
         _ => format!("{code}:http://internal.example/coral/"),
     };
-    let model = maker.model;
+    let model = generator.model;
     let members = shape.map_or(&[][..], |shape| model.shapes[shape].kind.members());
     let has_message = members.iter().any(|member| member.name.eq_ignore_ascii_case("message"));
-    let message = Some(text::xml(&mut maker.random)).filter(|_| !has_message);
-    match maker.model.service.protocol {
+    let message = Some(text::xml(&mut generator.random)).filter(|_| !has_message);
+    match generator.model.service.protocol {
         Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
             response.body.insert("__type".to_owned(), written.into());
             if let Some(message) = message {
@@ -76,13 +76,13 @@ pub(super) fn error(
         Protocol::RpcV2Cbor => {
             let mut texts = Map::from_iter([("__type".to_owned(), written.into())]);
             texts.extend(message.map(|message| ("message".to_owned(), message.into())));
-            let mut cbor = Cbor { model: maker.model, random: &mut maker.random, out: Vec::new() };
+            let mut cbor = Cbor { model: generator.model, random: &mut generator.random, out: Vec::new() };
             cbor.structure(shape, value, &texts);
             let body = cbor.out;
             with_cbor(response, &id, &body)
         }
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
-            let body = xml_error(maker, (shape, code), value, message.as_deref(), &id);
+            let body = xml_error(generator, (shape, code), value, message.as_deref(), &id);
             with_text(response, "", |_| body)
         }
     }
@@ -90,7 +90,7 @@ pub(super) fn error(
 
 /// Writes the body of an error under a protocol with XML responses. `message` is that of an error without such a member.
 fn xml_error(
-    maker: &mut Maker<'_>,
+    generator: &mut InputGenerator<'_>,
     (shape, code): (Option<ShapeId>, &str),
     value: &Value,
     message: Option<&str>,
@@ -106,9 +106,9 @@ fn xml_error(
         }
         None => format!("<Code>{}</Code>", escape(code)),
     };
-    let members = elements(maker, shape, &value);
+    let members = elements(generator, shape, &value);
     let inner = format!("{code_element}{message}{members}");
-    let service = &maker.model.service;
+    let service = &generator.model.service;
     match service.protocol {
         Protocol::Ec2Query => {
             format!("<Response><Errors><Error>{inner}</Error></Errors><RequestID>{id}</RequestID></Response>")
@@ -120,8 +120,13 @@ fn xml_error(
     }
 }
 
-fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, response: &Response) -> String {
-    let model = maker.model;
+fn rest_xml(
+    generator: &mut InputGenerator<'_>,
+    operation: &Operation,
+    value: &Value,
+    response: &Response,
+) -> String {
+    let model = generator.model;
     let members = operation.output.map_or(&[][..], |shape| model.shapes[shape].kind.members());
     let payload = members.iter().find(|member| member.binding == Binding::Payload);
     match (payload, &response.payload) {
@@ -134,7 +139,7 @@ fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, respons
                 Value::String(text) => text.clone(),
                 value => {
                     let name = member.wire_name.as_deref().unwrap_or(target.root_name());
-                    Xml { model, random: &mut maker.random }.root(name, member.target, value)
+                    Xml { model, random: &mut generator.random }.root(name, member.target, value)
                 }
             }
         }
@@ -142,24 +147,29 @@ fn rest_xml(maker: &mut Maker<'_>, operation: &Operation, value: &Value, respons
         (None, _) if members.iter().all(|member| member.is_outside_the_body()) => String::new(),
         (None, _) => {
             let name = operation.output.map_or("", |shape| model.shapes[shape].root_name());
-            optional_element(maker, operation.output, name, value)
+            optional_element(generator, operation.output, name, value)
         }
     }
 }
 
 /// Returns an element for a structure, or nothing without a shape.
-fn optional_element(maker: &mut Maker<'_>, shape: Option<ShapeId>, name: &str, value: &Value) -> String {
-    let model = maker.model;
+fn optional_element(
+    generator: &mut InputGenerator<'_>,
+    shape: Option<ShapeId>,
+    name: &str,
+    value: &Value,
+) -> String {
+    let model = generator.model;
     match shape {
-        Some(shape) => Xml { model, random: &mut maker.random }.root(name, shape, value),
+        Some(shape) => Xml { model, random: &mut generator.random }.root(name, shape, value),
         None => String::new(),
     }
 }
 
-fn elements(maker: &mut Maker<'_>, shape: Option<ShapeId>, value: &Value) -> String {
-    let model = maker.model;
+fn elements(generator: &mut InputGenerator<'_>, shape: Option<ShapeId>, value: &Value) -> String {
+    let model = generator.model;
     let Some(shape) = shape else { return String::new() };
-    Xml { model, random: &mut maker.random }.structure(&model.shapes[shape], value).1
+    Xml { model, random: &mut generator.random }.structure(&model.shapes[shape], value).1
 }
 
 fn with_text(mut response: Response, id: &str, body: impl FnOnce(&Response) -> String) -> Value {

@@ -10,7 +10,7 @@ use smithereen_codegen::graph::{Binding, Kind, Member, MemberTrait, Model, Prese
 const DEEPEST: usize = 7;
 
 /// The generator of random values for the shapes of one model.
-pub(crate) struct Maker<'a> {
+pub(crate) struct InputGenerator<'a> {
     pub(crate) model: &'a Model,
     pub(crate) random: Random,
     /// The probability that an optional member is set, in percent.
@@ -32,7 +32,7 @@ enum Location {
     Header,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> InputGenerator<'a> {
     pub(crate) fn new(model: &'a Model, mut random: Random) -> Self {
         // All, none, or some of the optional members.
         let present = match random.below(8) {
@@ -232,8 +232,8 @@ fn timestamps_have_at_most_six_digits_of_a_second() {
         "operations":{"Get":{"name":"Get","http":{"method":"GET","requestUri":"/"}}},"shapes":{}}"#;
     let source = smithereen_codegen::Source { path: "model.json".to_owned(), text: text.to_owned() };
     let model = smithereen_codegen::whole(&source).unwrap();
-    let mut maker = Maker::new(&model, Random::new(1));
-    let texts: Vec<_> = (0..100_000).map(|_| maker.timestamp(Location::Anywhere).to_string()).collect();
+    let mut generator = InputGenerator::new(&model, Random::new(1));
+    let texts: Vec<_> = (0..100_000).map(|_| generator.timestamp(Location::Anywhere).to_string()).collect();
     let digits = |text: &String| text.split_once('.').map_or(0, |(_, digits)| digits.len());
     assert_eq!(texts.iter().map(digits).max(), Some(6));
 }

@@ -1,6 +1,6 @@
 //! Random HTTP responses for the output or an error of an operation. Bodies of other protocols than restJson1 are in `bodies`.
 
-use super::input::Maker;
+use super::input::InputGenerator;
 use super::message::Response;
 use super::timestamp::{format_timestamp, timestamp_format};
 use super::{Random, bodies, text};
@@ -16,60 +16,65 @@ const ERROR_TYPE: &str = "x-amzn-errortype";
 
 /// Returns a success response.
 pub(crate) fn output(model: &Model, operation: &Operation, random: Random) -> Value {
-    random_output(Maker::of_response(model, random), operation)
+    random_output(InputGenerator::of_response(model, random), operation)
 }
 
-/// Returns a success response with values of the maker.
-pub(crate) fn random_output(mut maker: Maker<'_>, operation: &Operation) -> Value {
-    let value = maker.message(operation.output);
-    output_of(maker, operation, &value)
+/// Returns a success response with values of the generator.
+pub(crate) fn random_output(mut generator: InputGenerator<'_>, operation: &Operation) -> Value {
+    let value = generator.message(operation.output);
+    output_of(generator, operation, &value)
 }
 
 /// Returns the success response with these members.
-pub(crate) fn output_of(mut maker: Maker<'_>, operation: &Operation, value: &Value) -> Value {
+pub(crate) fn output_of(mut generator: InputGenerator<'_>, operation: &Operation, value: &Value) -> Value {
     let mut response = Response::new(operation.http.code);
     if let Some(shape) = operation.output {
-        response.add_members(&mut maker, shape, value);
+        response.add_members(&mut generator, shape, value);
     }
-    if !has_plain_json(maker.model) {
-        return bodies::output(&mut maker, operation, value, response);
+    if !has_plain_json(generator.model) {
+        return bodies::output(&mut generator, operation, value, response);
     }
-    response.into_json(&mut maker.random)
+    response.into_json(&mut generator.random)
 }
 
 /// Returns a response with one of the operation's errors, or a success response if it has none.
 pub(crate) fn error(model: &Model, operation: &Operation, random: Random) -> Value {
-    random_error(Maker::of_response(model, random), operation)
+    random_error(InputGenerator::of_response(model, random), operation)
 }
 
-/// Returns a response with one of the operation's errors and values of the maker.
-pub(crate) fn random_error(mut maker: Maker<'_>, operation: &Operation) -> Value {
-    let Some(shape) = maker.random.pick(&operation.errors).copied() else {
-        return random_output(maker, operation);
+/// Returns a response with one of the operation's errors and values of the generator.
+pub(crate) fn random_error(mut generator: InputGenerator<'_>, operation: &Operation) -> Value {
+    let Some(shape) = generator.random.pick(&operation.errors).copied() else {
+        return random_output(generator, operation);
     };
-    let value = error_value(&mut maker, shape);
-    let has_query_error = maker.random.chance(70);
-    error_of(maker, shape, &value, has_query_error)
+    let value = error_value(&mut generator, shape);
+    let has_query_error = generator.random.chance(70);
+    error_of(generator, shape, &value, has_query_error)
 }
 
 /// Creates the members of an error. Without a message, botocore returns an empty one.
-pub(crate) fn error_value(maker: &mut Maker<'_>, shape: ShapeId) -> Value {
-    let model = maker.model;
-    let mut value = maker.message(Some(shape));
+pub(crate) fn error_value(generator: &mut InputGenerator<'_>, shape: ShapeId) -> Value {
+    let model = generator.model;
+    let mut value = generator.message(Some(shape));
     for member in messages(model, shape) {
-        value[&member.name] = maker.any_text().into();
+        value[&member.name] = generator.any_text().into();
     }
     value
 }
 
 /// Returns the response of an error with these members; `has_query_error` adds the code under the query protocol.
-pub(crate) fn error_of(mut maker: Maker<'_>, shape: ShapeId, value: &Value, has_query_error: bool) -> Value {
-    let model = maker.model;
+pub(crate) fn error_of(
+    mut generator: InputGenerator<'_>,
+    shape: ShapeId,
+    value: &Value,
+    has_query_error: bool,
+) -> Value {
+    let model = generator.model;
     let described = &model.shapes[shape];
     let Kind::Structure { error, .. } = &described.kind else { return Value::Null };
     let traits = error.clone().unwrap_or_default();
     let mut response = Response::new(traits.status.unwrap_or(400));
-    response.add_members(&mut maker, shape, value);
+    response.add_members(&mut generator, shape, value);
     if !has_plain_json(model) {
         let name = &described.name;
         let query_code = traits.code.as_ref().unwrap_or(name);
@@ -77,24 +82,24 @@ pub(crate) fn error_of(mut maker: Maker<'_>, shape: ShapeId, value: &Value, has_
         if model.service.query_compatible && has_query_error {
             response.headers.insert("x-amzn-query-error".to_owned(), format!("{query_code};Sender").into());
         }
-        return bodies::error(&mut maker, (Some(shape), code), value, response);
+        return bodies::error(&mut generator, (Some(shape), code), value, response);
     }
     if messages(model, shape).next().is_none() {
-        response.body.insert("message".to_owned(), text::any(&mut maker.random).into());
+        response.body.insert("message".to_owned(), text::any(&mut generator.random).into());
     }
-    response.add_error_code(&traits.code.unwrap_or_else(|| described.name.clone()), &mut maker.random);
-    response.into_json(&mut maker.random)
+    response.add_error_code(&traits.code.unwrap_or_else(|| described.name.clone()), &mut generator.random);
+    response.into_json(&mut generator.random)
 }
 
 /// Returns the response of an error that the model does not have, under a protocol other than restJson1.
 pub(crate) fn unmodeled_error(model: &Model, random: Random) -> Value {
-    let mut maker = Maker::new(model, random);
-    let code = format!("Unmodeled.{}", text::host_label(&mut maker.random));
-    let mut response = Response::new(if maker.random.chance(50) { 400 } else { 500 });
-    if model.service.query_compatible && maker.random.chance(70) {
+    let mut generator = InputGenerator::new(model, random);
+    let code = format!("Unmodeled.{}", text::host_label(&mut generator.random));
+    let mut response = Response::new(if generator.random.chance(50) { 400 } else { 500 });
+    if model.service.query_compatible && generator.random.chance(70) {
         response.headers.insert("x-amzn-query-error".to_owned(), format!("{code};Sender").into());
     }
-    bodies::error(&mut maker, (None, &code), &json!({}), response)
+    bodies::error(&mut generator, (None, &code), &json!({}), response)
 }
 
 fn messages(model: &Model, shape: ShapeId) -> impl Iterator<Item = &Member> {
@@ -108,15 +113,15 @@ fn has_plain_json(model: &Model) -> bool {
 }
 
 impl Response {
-    fn add_members(&mut self, maker: &mut Maker<'_>, shape: ShapeId, value: &Value) {
-        let model = maker.model;
+    fn add_members(&mut self, generator: &mut InputGenerator<'_>, shape: ShapeId, value: &Value) {
+        let model = generator.model;
         for member in model.shapes[shape].kind.members() {
             let Some(value) = value.get(&member.name) else {
                 self.has_unset_payload |= member.binding == Binding::Payload;
                 // Null and an unset member are equivalent.
                 let document = matches!(model.shapes[member.target].kind, Kind::Document)
                     || member.traits.contains(&MemberTrait::JsonValue);
-                if member.binding == Binding::Body && !document && maker.random.chance(5) {
+                if member.binding == Binding::Body && !document && generator.random.chance(5) {
                     self.body.insert(wire_name(member).to_owned(), Value::Null);
                 }
                 continue;

@@ -78,32 +78,34 @@ fn pair<'r>(name: &str, old: &'r Release, new: &'r Release) -> Option<Pair<'r>> 
     if one.model.text == other.model.text {
         return None;
     }
-    let (before, now) = (possible(old, name)?, possible(new, name)?);
+    let (before, now) = (support(old, name)?, support(new, name)?);
     // An operation that is unsupported in one release is left out of both.
-    let operations =
-        before.good.union(&now.good).filter(|name| !before.bad.contains(*name) && !now.bad.contains(*name));
+    let operations = before
+        .supported
+        .union(&now.supported)
+        .filter(|name| !before.unsupported.contains(*name) && !now.unsupported.contains(*name));
     let operations: Vec<String> = operations.cloned().collect();
-    before.good.intersection(&now.good).next()?;
+    before.supported.intersection(&now.supported).next()?;
     let report = diff::compare(name, one, other, Selection::Named(&operations)).ok()?;
     Some(Pair { service: name.to_owned(), old, new, operations, report })
 }
 
 /// The supported and the unsupported operations of a service.
-struct Possible {
-    good: BTreeSet<String>,
-    bad: BTreeSet<String>,
+struct Support {
+    supported: BTreeSet<String>,
+    unsupported: BTreeSet<String>,
 }
 
-fn possible(release: &Release, name: &str) -> Option<Possible> {
+fn support(release: &Release, name: &str) -> Option<Support> {
     let side = release.side(name)?;
     let catalog = catalog::read(side.model, Some(side.endpoints?), None, None).ok()?;
     if catalog.unsupported.is_some() {
         return None;
     }
-    let (bad, good): (Vec<_>, Vec<_>) =
+    let (unsupported, supported): (Vec<_>, Vec<_>) =
         catalog.operations.into_iter().partition(|entry| entry.unsupported.is_some());
     let names = |entries: Vec<catalog::Entry>| entries.into_iter().map(|entry| entry.name).collect();
-    Some(Possible { good: names(good), bad: names(bad) })
+    Some(Support { supported: names(supported), unsupported: names(unsupported) })
 }
 
 /// Chooses services for each kind of change that requires a step, and some whose changes require none.

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The time limit for the start, which takes some seconds and longer on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const START_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The time limit for its end.
 const GRACE: Duration = Duration::from_secs(5);
@@ -62,14 +62,14 @@ impl Running {
             let _ = stdout.map(|stdout| BufReader::new(stdout).read_line(&mut line));
             let _ = sender.send(line);
         });
-        let late = |_| failed(name, &format!("has not started after {} s", PATIENCE.as_secs()));
-        let line = receiver.recv_timeout(PATIENCE).map_err(late)?;
+        let late = |_| failed(name, &format!("has not started after {} s", START_TIMEOUT.as_secs()));
+        let line = receiver.recv_timeout(START_TIMEOUT).map_err(late)?;
         let Ok(Node::Object(fields)) = Node::parse(&line) else {
             return Err(failed(name, &format!("does not start; see {FOLDER}/{name}.log")));
         };
-        for (key, place) in [("port", &mut self.port), ("id", &mut self.id), ("secret", &mut self.secret)] {
+        for (key, field) in [("port", &mut self.port), ("id", &mut self.id), ("secret", &mut self.secret)] {
             match fields.get(key) {
-                Some(Node::String(text)) => place.push_str(text),
+                Some(Node::String(text)) => field.push_str(text),
                 _ => return Err(failed(name, &format!("does not print its {key}"))),
             }
         }

@@ -149,12 +149,12 @@ fn model(project: &Project, module: &Module, pinned: Source) -> Result<Source, P
 fn write(project: &Project, folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     let lock = fs::read_to_string(project.path("Cargo.lock"))?;
     for (path, text) in files.iter().chain([(&"Cargo.lock".to_owned(), &lock)]) {
-        let place = folder.join(path);
-        if fs::read_to_string(&place).is_ok_and(|old| old == *text) {
+        let file = folder.join(path);
+        if fs::read_to_string(&file).is_ok_and(|old| old == *text) {
             continue;
         }
-        fs::create_dir_all(place.parent().unwrap_or(folder))?;
-        fs::write(place, text)?;
+        fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        fs::write(file, text)?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// The time limit for the steps of a service, which take some seconds.
-const PATIENCE: Duration = Duration::from_secs(180);
+const TIMEOUT: Duration = Duration::from_secs(180);
 
 /// The steps of a service on a server.
 pub(super) struct Part {
@@ -99,7 +99,7 @@ impl Calls<'_> {
         command.args([self.server.name, module.name]).args(arguments);
         command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", self.running.port));
         configure(self.project, &mut command, &self.running.id, secret, module.service);
-        steps_of(&mut command, &format!("`{}` on {}", module.name, self.server.name), PATIENCE)
+        steps_of(&mut command, &format!("`{}` on {}", module.name, self.server.name), TIMEOUT)
     }
 }
 
@@ -117,8 +117,8 @@ pub(super) fn configure(project: &Project, command: &mut Command, id: &str, secr
 }
 
 /// Runs a program that prints steps, and `end` after the last.
-pub(super) fn steps_of(command: &mut Command, part: &str, patience: Duration) -> Result<Vec<Step>, Problems> {
-    let mut steps = read_steps(&drive(command, patience)?);
+pub(super) fn steps_of(command: &mut Command, part: &str, timeout: Duration) -> Result<Vec<Step>, Problems> {
+    let mut steps = read_steps(&drive(command, timeout)?);
     match steps.pop() {
         Some(step) if step.name == "end" => Ok(steps),
         last => {
@@ -130,7 +130,7 @@ pub(super) fn steps_of(command: &mut Command, part: &str, patience: Duration) ->
 }
 
 /// Returns the output of a program that ends within the time limit.
-fn drive(command: &mut Command, patience: Duration) -> Result<String, Problems> {
+fn drive(command: &mut Command, timeout: Duration) -> Result<String, Problems> {
     let failed = |why: String| vec![report::error(FOLDER, format!("the program that makes the calls {why}"))];
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let mut child = child.map_err(|error| failed(format!("cannot be run: {error}")))?;
@@ -140,18 +140,18 @@ fn drive(command: &mut Command, patience: Duration) -> Result<String, Problems> 
         let _ = pipe.map(|mut pipe| pipe.read_to_string(&mut text));
         text
     });
-    if !ends(&mut child, patience) {
+    if !ends(&mut child, timeout) {
         let _ = child.kill();
         let _ = child.wait();
-        return Err(failed(format!("takes more than {} s", patience.as_secs())));
+        return Err(failed(format!("takes more than {} s", timeout.as_secs())));
     }
     reader.join().map_err(|_| failed("cannot be listened to".to_owned()))
 }
 
 /// Waits for the program to end within the time limit.
-fn ends(child: &mut Child, patience: Duration) -> bool {
+fn ends(child: &mut Child, timeout: Duration) -> bool {
     let begin = Instant::now();
-    while begin.elapsed() < patience {
+    while begin.elapsed() < timeout {
         match child.try_wait() {
             Ok(None) => thread::sleep(Duration::from_millis(20)),
             Ok(Some(_)) => return true,

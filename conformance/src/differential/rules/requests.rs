@@ -1,14 +1,14 @@
 //! Known differences of requests.
 
-use super::{Rule, lists, shapes};
+use super::{KnownDifference, lists, shapes};
 use serde_json::Value;
 use smithereen_codegen::graph::{OperationTrait, Protocol};
 
 const BINDINGS: &[Protocol] = &[Protocol::RestJson1, Protocol::RestXml];
 const FORMS: &[Protocol] = &[Protocol::AwsQuery, Protocol::Ec2Query];
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
+    KnownDifference {
         reason: "botocore adds a charset to the content type of forms",
         protocols: FORMS,
         concerns: |_, _| true,
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
             })
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore sends XML without its content type",
         protocols: &[Protocol::RestXml],
         concerns: shapes::has_structured_body,
@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
             unset && replace_header(&mut pair.ours, "application/xml", |_| None)
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore sends text and bytes without the content type that the protocol requires",
         protocols: BINDINGS,
         concerns: shapes::has_raw_payload,
@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             remove("application/octet-stream") || remove("text/plain")
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore leaves out the header of an empty list, which Smithy's case `NullAndEmptyHeaders` sends",
         protocols: BINDINGS,
         concerns: shapes::has_list_in_header,
@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
             ours.len() < before
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore writes a list in a header without spaces, escapes no backslash (RFC 9110, 5.6.4), and sends an \
             empty header for one empty string",
         protocols: BINDINGS,
@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore's client adds checksums after the request is serialized",
         protocols: &[Protocol::RestXml],
         concerns: |_, operation| operation.traits.contains(&OperationTrait::HttpChecksumRequired),
@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
             pair.ours["headers"].as_object_mut().is_some_and(|all| all.remove("content-md5").is_some())
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore writes carriage returns in XML as they are, and parsers read them as line feeds",
         protocols: &[Protocol::RestXml],
         concerns: shapes::has_text,
@@ -97,7 +97,7 @@ pub(super) const RULES: &[Rule] = &[
             has_any
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore sends no body if no member of it is set, and this project its root element, as the official \
             clients for Rust, Java and JavaScript do",
         protocols: &[Protocol::RestXml],

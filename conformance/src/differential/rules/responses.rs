@@ -1,14 +1,14 @@
 //! Known differences of responses.
 
-use super::{Rule, shapes};
+use super::{KnownDifference, shapes};
 use serde_json::json;
 use smithereen_codegen::graph::Protocol;
 
 /// The protocols whose errors are identified by the names of their shapes, whatever their codes under the query protocol.
 const NAMED_ERRORS: &[Protocol] = &[Protocol::RpcV2Cbor, Protocol::AwsJson10, Protocol::AwsJson11];
 
-pub(super) const RULES: &[Rule] = &[
-    Rule {
+pub(super) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
+    KnownDifference {
         reason: "botocore finds a modeled error by its `error.code` alone, and the protocol identifies it by its name",
         protocols: NAMED_ERRORS,
         concerns: shapes::has_error_code,
@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
             is_found
         },
     },
-    Rule {
+    KnownDifference {
         reason: "a sensitive message is in the member of the error alone",
         protocols: &Protocol::ALL,
         concerns: shapes::has_sensitive_message,
@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore reads the message of an error in XML from `Message` alone, and an empty one is none",
         protocols: &[Protocol::RestXml, Protocol::AwsQuery],
         concerns: |_, operation| !operation.errors.is_empty(),
@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "botocore reads an empty body as an empty payload, and this project as an unset one",
         protocols: &[Protocol::RestJson1, Protocol::RestXml],
         concerns: shapes::has_optional_payload,

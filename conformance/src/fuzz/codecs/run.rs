@@ -7,7 +7,7 @@ use super::tally::Tally;
 use super::valid::{Response, Service};
 use super::worst::{self, Worst};
 use super::{memory, nesting, targets};
-use crate::fuzz::watch::{self, CurrentCase, PATIENCE};
+use crate::fuzz::watch::{self, CurrentCase, TIMEOUT};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use std::fs::{self, File};
@@ -101,7 +101,7 @@ impl Run<'_> {
     fn watch(&self, desk: &CurrentCase, over: &AtomicBool) {
         while !over.load(Ordering::Relaxed) {
             if let Some(case) = desk.stuck() {
-                let (codec, seconds) = (self.codec.name(), PATIENCE.as_secs());
+                let (codec, seconds) = (self.codec.name(), TIMEOUT.as_secs());
                 let folder = self.keep(case);
                 report::note(format_args!(
                     "case {case} of {codec} and seed {} takes more than {seconds} s; it is left in {folder}",

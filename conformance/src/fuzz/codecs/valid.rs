@@ -1,7 +1,7 @@
 //! Valid responses: random outputs and errors of the fixture's operations under each protocol.
 
 use crate::Problems;
-use crate::random::input::Maker;
+use crate::random::input::InputGenerator;
 use crate::random::{Random, response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -54,10 +54,10 @@ fn service(module: &'static str, protocol: &str) -> Result<Service, Problems> {
 
 /// Returns a response of an operation: an output, or one of its errors.
 pub(super) fn response(service: &Service, operation: &Operation, is_error: bool, random: Random) -> Response {
-    let maker = Maker::of_response(&service.model, random).with_marker(MARKER);
+    let generator = InputGenerator::of_response(&service.model, random).with_marker(MARKER);
     let value = match is_error {
-        true => response::random_error(maker, operation),
-        false => response::random_output(maker, operation),
+        true => response::random_error(generator, operation),
+        false => response::random_output(generator, operation),
     };
     let text = |name: &str| value.get(name).and_then(Value::as_str);
     let body = match (text("body"), text("body_base64")) {

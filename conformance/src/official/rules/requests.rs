@@ -1,12 +1,12 @@
 //! Known differences of requests.
 
 use super::defaults::without_defaults;
-use super::{Pair, Rule};
+use super::{KnownDifference, Pair};
 use crate::equal::canonical;
 use serde_json::Value;
 
-pub(crate) const RULES: &[Rule] = &[
-    Rule {
+pub(crate) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
+    KnownDifference {
         reason: "the official crate takes an empty text for an unset one if the endpoint rules can use it",
         services: &["dynamodb"],
         apply: |pair| {
@@ -19,7 +19,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "half of the idempotency tokens of the official crate have another variant than UUIDs of version 4",
         services: &["dynamodb", "iot", "ec2"],
         apply: |pair| {
@@ -35,7 +35,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate removes known prefixes of an identifier, and this project, like botocore, all before the \
             last slash",
         services: &["route53"],
@@ -50,7 +50,7 @@ pub(crate) const RULES: &[Rule] = &[
             path | query | trim_elements(pair)
         },
     },
-    Rule {
+    KnownDifference {
         reason: "Smithy's models have no slash at the end of these paths, and botocore's have one",
         services: &["route53", "iot"],
         // After the rule above, because this one compares whole paths.
@@ -63,7 +63,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate does not send a member with the default of the model",
         services: &["route53", "iot"],
         apply: |pair| {
@@ -85,7 +85,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate rejects an empty text in a required query parameter",
         services: &["route53", "iot"],
         apply: |pair| {
@@ -97,7 +97,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate writes the value of a union in a list without the name of its member",
         services: &["iam"],
         apply: |pair| {

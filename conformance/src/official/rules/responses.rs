@@ -1,14 +1,14 @@
 //! Known differences of outputs and errors.
 
-use super::Rule;
+use super::KnownDifference;
 use super::defaults::without_defaults;
 use serde_json::Value;
 
 /// The services whose responses are XML.
 const XML: &[&str] = &["sts", "route53", "iam", "ec2"];
 
-pub(crate) const RULES: &[Rule] = &[
-    Rule {
+pub(crate) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
+    KnownDifference {
         reason: "the official crate reads a CDATA section as empty text",
         services: XML,
         apply: |pair| match pair.without_cdata.take() {
@@ -19,7 +19,7 @@ pub(crate) const RULES: &[Rule] = &[
             _ => false,
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate reads the message of an error from `Message` alone, and another spelling into the member",
         services: &["sts", "route53", "iam"],
         apply: |pair| {
@@ -33,7 +33,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate reads the request ID of an error from headers alone",
         services: XML,
         apply: |pair| {
@@ -46,7 +46,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate finds an error by its code of `awsQuery` alone; the name of its shape is not enough",
         services: &["sqs", "cloudwatch"],
         apply: |pair| {
@@ -60,7 +60,7 @@ pub(crate) const RULES: &[Rule] = &[
             applies
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate cuts off a part of a microsecond that the double of a timestamp has",
         services: &["dynamodb", "kms", "iot"],
         apply: |pair| {
@@ -70,7 +70,7 @@ pub(crate) const RULES: &[Rule] = &[
             adopt_moments(&mut pair.theirs, &pair.ours, &is_next)
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate truncates timestamps in CBOR to milliseconds, as the protocol recommends",
         services: &["cloudwatch"],
         apply: |pair| {
@@ -80,7 +80,7 @@ pub(crate) const RULES: &[Rule] = &[
             adopt_moments(&mut pair.theirs, &pair.ours, &is_cut)
         },
     },
-    Rule {
+    KnownDifference {
         reason: "sizes of pages are numbers in Smithy's model of Route 53, and required texts in botocore's",
         services: &["route53"],
         apply: |pair| {
@@ -95,7 +95,7 @@ pub(crate) const RULES: &[Rule] = &[
             })
         },
     },
-    Rule {
+    KnownDifference {
         reason: "the official crate has the default of the model where the response has no member",
         services: &["sqs", "dynamodb", "route53", "iam", "kms", "iot"],
         apply: |pair| {
