@@ -16,7 +16,7 @@ use std::process::Command;
 use std::time::Duration;
 
 /// The time limit for the steps over one transport, which take up to two minutes.
-const PATIENCE: Duration = Duration::from_secs(600);
+const TIMEOUT: Duration = Duration::from_secs(600);
 
 /// How a server serves S3.
 pub(super) struct Objects {
@@ -56,7 +56,7 @@ pub(super) fn run(
         command.env("AWS_ENDPOINT_URL", format!("{transport}://127.0.0.1:{port}"));
         command.env("AWS_CA_BUNDLE", &authority).env("S3_PEER_PYTHON", &python).env("S3_PEER_SCRIPT", &peer);
         configure(project, &mut command, &running.id, &running.secret, "s3");
-        let steps = steps_of(&mut command, &format!("`s3` over {transport} on {server}"), PATIENCE)?;
+        let steps = steps_of(&mut command, &format!("`s3` over {transport} on {server}"), TIMEOUT)?;
         let steps = judge(server, transport, steps);
         parts.push(Part { service: "s3", protocol: format!("restXml {transport}"), steps });
     }
