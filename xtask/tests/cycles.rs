@@ -27,6 +27,7 @@ use std::path::Path;
 const CRATES: &[&str] = &[
     "bench/calls/src/main.rs",
     "bench/cbor/src/main.rs",
+    "bench/presign/src/main.rs",
     "bench/runner/src/main.rs",
     "bench/xml/src/main.rs",
     "build/src/lib.rs",

@@ -1,4 +1,4 @@
-//! Runs the benchmarks of `calls`, `cbor`, `xml` and `suite`, which need the official crates.
+//! Runs the benchmarks of `calls`, `cbor`, `presign`, `xml` and `suite`, which need the official crates.
 
 use crate::paths::{cargo, root, scratch};
 use crate::process::output;
@@ -14,8 +14,8 @@ pub(crate) fn measure(what: &str) {
     println!("{}", output(&mut command));
 }
 
-/// Runs a package that measures codecs and takes no arguments.
-pub(crate) fn codecs(package: &str) {
+/// Runs a package whose program takes no arguments.
+pub(crate) fn program_of(package: &str) {
     println!("{}", output(&mut built(package)));
 }
 

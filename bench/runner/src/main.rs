@@ -20,7 +20,7 @@ mod synthetic;
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 14] = [
+const ALL: [(&str, &str, &str); 15] = [
     ("codec", "JSON bodies written and read: ours, serde_json and sonic-rs derived, aws-smithy-json", "30 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
@@ -33,6 +33,7 @@ const ALL: [(&str, &str, &str); 14] = [
         "S3's ListObjectsV2 read, CompleteMultipartUpload written: ours, aws-sdk-s3, quick-xml, rusty-s3",
         "10 s",
     ),
+    ("presign", "GetObject presigned, a PUT signed: ours, rusty-s3, reqsign, aws-sigv4", "10 s"),
     (
         "suite",
         "the 76 cases of the AWS SDKs' serde benchmark suite: ours, aws-sdk-dynamodb, aws-sdk-s3",
@@ -107,7 +108,7 @@ fn measure(what: &str, rest: &[String]) {
         "ec2" => compile::largest(models),
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
-        "cbor" | "xml" => calls::codecs(what),
+        "cbor" | "presign" | "xml" => calls::program_of(what),
         "suite" => calls::suite(),
         _ => calls::measure(what),
     }

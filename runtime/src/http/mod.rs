@@ -39,7 +39,10 @@ pub(crate) fn request(
     endpoint: &Endpoint,
 ) -> Result<Builder, MessageError> {
     let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
-    let mut uri = format!("{}://", endpoint.scheme());
+    // Room for most URIs, so that the text does not move while it grows.
+    let mut uri = String::with_capacity(256);
+    uri.push_str(endpoint.scheme());
+    uri.push_str("://");
     if let Some(prefix) = operation.host_prefix.filter(|_| endpoint.uses_host_prefix()) {
         label::host(prefix, input, &mut uri)?;
     }

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 use percent_encoding::utf8_percent_encode;
 use std::fmt;
+use std::ops::Range;
 use std::time::Duration;
 
 /// The longest time for which a presigned request is valid: a week.
@@ -138,19 +139,20 @@ impl Signer {
             return Err(SignError::new("the request's URI has no scheme or no host"));
         };
         let signed = SignedHeaders::new(request.headers(), host, is_unsigned_in_query);
+        let query = uri.query().unwrap_or_default();
         let mut url = String::with_capacity(640);
-        [scheme, "://", authority.as_str(), uri.path(), "?"].iter().for_each(|part| url.push_str(part));
-        let query = url.len();
-        if let Some(own) = uri.query().filter(|own| !own.is_empty()) {
-            url.push_str(own);
-            url.push('&');
-        }
-        self.push_parameters(&mut url, config, &time, expires, signed.list());
+        [scheme, "://", authority.as_str(), uri.path(), "?", query]
+            .iter()
+            .for_each(|part| url.push_str(part));
+        let added = self.push_parameters(&mut url, config, &time, expires, signed.list());
+        let added: Vec<_> =
+            added.into_iter().map(|(name, value)| (name, url.get(value).unwrap_or_default())).collect();
         let payload = config.payload.line(request.body());
         let canonical = CanonicalRequest {
             method: request.method().as_str(),
             path: uri.path(),
-            query: url.split_at_checked(query).map_or("", |(_, query)| query),
+            query,
+            added: &added,
             headers: &signed,
             payload: payload.as_str(),
         };
@@ -169,8 +171,8 @@ impl Signer {
         })
     }
 
-    /// Appends the parameters of the signature to the query, in the order of botocore, which other official clients share but for
-    /// the session token.
+    /// Appends the parameters of the signature to the query, and returns their names and the places of their values. The order is
+    /// that of botocore, which other official clients share but for the session token.
     fn push_parameters(
         &self,
         url: &mut String,
@@ -178,24 +180,37 @@ impl Signer {
         time: &DateTime,
         expires: Duration,
         signed_headers: &str,
-    ) {
+    ) -> Vec<(&'static str, Range<usize>)> {
         let escaped = |text| utf8_percent_encode(text, ESCAPED);
-        ["X-Amz-Algorithm=", ALGORITHM, "&X-Amz-Credential="].iter().for_each(|part| url.push_str(part));
-        url.extend(escaped(self.credentials().access_key_id()));
-        url.push_str("%2F");
-        url.push_str(time.date());
-        for part in [&config.region, &config.service] {
-            url.push_str("%2F");
-            url.extend(escaped(part));
-        }
-        let seconds = expires.as_secs().to_string();
-        ["%2Faws4_request&X-Amz-Date=", time.as_str(), "&X-Amz-Expires=", &seconds, "&X-Amz-SignedHeaders="]
-            .iter()
-            .for_each(|part| url.push_str(part));
-        url.extend(escaped(signed_headers));
+        let mut parameters = Vec::with_capacity(6);
+        push(url, &mut parameters, "X-Amz-Algorithm", [ALGORITHM]);
+        let id = escaped(self.credentials().access_key_id()).chain(["%2F", time.date(), "%2F"]);
+        let scope =
+            escaped(&config.region).chain(["%2F"]).chain(escaped(&config.service)).chain(["%2Faws4_request"]);
+        push(url, &mut parameters, "X-Amz-Credential", id.chain(scope));
+        push(url, &mut parameters, "X-Amz-Date", [time.as_str()]);
+        push(url, &mut parameters, "X-Amz-Expires", [expires.as_secs().to_string().as_str()]);
+        push(url, &mut parameters, "X-Amz-SignedHeaders", escaped(signed_headers));
         if let Some(token) = self.credentials().session_token() {
-            ["&", config.session_token.parameter(), "="].iter().for_each(|part| url.push_str(part));
-            url.extend(escaped(token));
+            push(url, &mut parameters, config.session_token.parameter(), escaped(token));
         }
+        parameters
     }
+}
+
+/// Appends a parameter.
+fn push<'v>(
+    url: &mut String,
+    parameters: &mut Vec<(&'static str, Range<usize>)>,
+    name: &'static str,
+    value: impl IntoIterator<Item = &'v str>,
+) {
+    if !url.ends_with(['?', '&']) {
+        url.push('&');
+    }
+    url.push_str(name);
+    url.push('=');
+    let start = url.len();
+    url.extend(value);
+    parameters.push((name, start..url.len()));
 }

@@ -121,6 +121,7 @@ impl Signer {
             method: method.as_str(),
             path,
             query,
+            added: &[],
             headers: &signed,
             payload: payload.as_str(),
         };

@@ -31,6 +31,8 @@ pub(super) struct CanonicalRequest<'a> {
     pub(super) path: &'a str,
     /// The query without its question mark.
     pub(super) query: &'a str,
+    /// More parameters, percent-encoded.
+    pub(super) added: &'a [(&'a str, &'a str)],
     pub(super) headers: &'a SignedHeaders<'a>,
     pub(super) payload: &'a str,
 }
@@ -43,7 +45,7 @@ impl CanonicalRequest<'_> {
         hash.write("\n");
         path::write(&mut hash, self.path, config);
         hash.write("\n");
-        query::write(&mut hash, self.query);
+        query::write(&mut hash, self.query, self.added);
         hash.write("\n");
         self.headers.write(&mut hash);
         hash.write("\n");

@@ -3,23 +3,24 @@
 use super::Hash;
 use std::borrow::Cow;
 
-/// Writes a query. A parameter without `=` has an empty value, and a plus sign is a space.
-pub(super) fn write(hash: &mut Hash, query: &str) {
+/// Writes a query, and `added` parameters whose values are encoded already. A parameter without `=` has an empty value, and a plus
+/// sign is a space.
+pub(super) fn write<'a>(hash: &mut Hash, query: &'a str, added: &[(&'a str, &'a str)]) {
     let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
-    let mut parameters: Vec<_> = parameters
-        .map(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            (encoded(name), encoded(value))
-        })
-        .collect();
+    let parameters = parameters.map(|parameter| {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        (encoded(name), encoded(value))
+    });
+    let added = added.iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value)));
+    let mut parameters: Vec<_> = added.chain(parameters).collect();
     parameters.sort_unstable();
-    for (index, (name, value)) in parameters.iter().enumerate() {
-        if index > 0 {
-            hash.write("&");
-        }
+    let mut separator = "";
+    for (name, value) in &parameters {
+        hash.write(separator);
         hash.write(name);
         hash.write("=");
         hash.write(value);
+        separator = "&";
     }
 }
 
