@@ -1,6 +1,6 @@
 //! Signatures in the query of a URL.
 
-use super::canonical::{CanonicalRequest, Host, SignedHeaders, is_unsigned};
+use super::canonical::{CanonicalRequest, SignedHeaders, is_unsigned};
 use super::config::SigningConfig;
 use super::date_time::DateTime;
 use super::error::SignError;
@@ -134,11 +134,12 @@ impl Signer {
         }
         let time = DateTime::new(time)?;
         let uri = request.uri();
-        let host = Host::new(request.headers(), uri)?;
+        let sent = || request.headers().iter().filter(|(name, _)| !is_unsigned_in_query(name.as_str()));
+        let pairs = sent().map(|(name, value)| (name.as_str(), value.as_bytes()));
+        let signed = SignedHeaders::new(pairs.collect(), uri)?;
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return Err(SignError::new("the request's URI has no scheme or no host"));
         };
-        let signed = SignedHeaders::new(request.headers(), host, is_unsigned_in_query);
         let query = uri.query().unwrap_or_default();
         let mut url = String::with_capacity(640);
         [scheme, "://", authority.as_str(), uri.path(), "?", query]
@@ -160,8 +161,7 @@ impl Signer {
         url.push_str("&X-Amz-Signature=");
         url.push_str(signature.hex().as_str());
         let mut headers = HeaderMap::new();
-        let sent = request.headers().iter().filter(|(name, _)| !is_unsigned_in_query(name.as_str()));
-        headers.extend(sent.map(|(name, value)| (name.clone(), value.clone())));
+        headers.extend(sent().map(|(name, value)| (name.clone(), value.clone())));
         Ok(Presigned {
             method: request.method().clone(),
             url,

@@ -1,13 +1,13 @@
 //! Signatures in the header `Authorization`.
 
-use super::canonical::{CanonicalRequest, Host, SignedHeaders, is_unsigned};
+use super::canonical::{CanonicalRequest, SignedHeaders, is_unsigned};
 use super::config::SigningConfig;
 use super::credentials::Credentials;
 use super::date_time::DateTime;
 use super::error::SignError;
 use super::hex::Hex;
 use super::key::{KeyCache, SigningKey};
-use super::payload::{Payload, PayloadLine};
+use super::payload::Payload;
 use super::signature::Signature;
 use crate::timestamp::Timestamp;
 use http::header::AUTHORIZATION;
@@ -17,8 +17,8 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(super) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
-const X_AMZ_CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+const X_AMZ_DATE: &str = "x-amz-date";
+const X_AMZ_CONTENT_SHA256: &str = "x-amz-content-sha256";
 
 /// Signs requests with credentials. Clones share the cache of signing keys, which has the keys of the last 16 combinations of
 /// date, region and service.
@@ -58,12 +58,9 @@ impl Signer {
         config: &SigningConfig,
         time: Timestamp,
     ) -> Result<Signature, SignError> {
-        let payload = config.payload.line(request.body().as_ref());
-        let mut headers = std::mem::take(request.headers_mut());
-        let signed =
-            self.add_signature(request.method(), request.uri(), &mut headers, &payload, config, time);
-        *request.headers_mut() = headers;
-        signed
+        let head = Head::new(request.method(), request.uri(), request.headers());
+        let signed = self.sign_head(head, request.body().as_ref(), config, time)?;
+        Ok(signed.add_to(request.headers_mut()))
     }
 
     /// Signs the head of a request with this body, which only [`Payload::Hashed`] reads.
@@ -77,70 +74,60 @@ impl Signer {
         config: &SigningConfig,
         time: Timestamp,
     ) -> Result<Signature, SignError> {
-        let payload = config.payload.line(body);
-        self.add_signature(&parts.method, &parts.uri, &mut parts.headers, &payload, config, time)
+        let head = Head::new(&parts.method, &parts.uri, &parts.headers);
+        let signed = self.sign_head(head, body, config, time)?;
+        Ok(signed.add_to(&mut parts.headers))
     }
 
-    fn add_signature(
+    /// Computes a signature, and the headers that carry it.
+    pub(crate) fn sign_head(
         &self,
-        method: &Method,
-        uri: &Uri,
-        headers: &mut HeaderMap,
-        payload: &PayloadLine,
+        head: Head<'_>,
+        body: &[u8],
         config: &SigningConfig,
         time: Timestamp,
-    ) -> Result<Signature, SignError> {
+    ) -> Result<Signed, SignError> {
+        let payload = config.payload.line(body);
         let time = DateTime::new(time)?;
-        let token = self.credentials().session_token().map(token_value).transpose()?;
-        let mut authorization = self.authorization(config, &time);
-        if !authorization.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return Err(SignError::new(
-                "the access key ID, region or service has a character that is invalid in a header",
-            ));
-        }
-        let host = Host::new(headers, uri)?;
-        // Digits, letters and hyphens are valid.
-        if let Ok(date) = HeaderValue::from_str(time.as_str()) {
-            headers.insert(X_AMZ_DATE, date);
-        }
-        if let Some(token) = token {
-            headers.insert(HeaderName::from_static(config.session_token.header()), token);
+        let mut headers = Vec::with_capacity(4);
+        headers.push((X_AMZ_DATE, header(time.as_str(), "time")?));
+        if let Some(token) = self.credentials().session_token() {
+            let mut token = header(token, "session token")?;
+            token.set_sensitive(true);
+            headers.push((config.session_token.header(), token));
         }
         if config.content_sha256 || config.payload != Payload::Hashed {
-            let value = match payload {
-                PayloadLine::Fixed(text) => Ok(HeaderValue::from_static(text)),
-                PayloadLine::Hash(hash) => HeaderValue::from_str(hash.as_str()),
-            };
-            if let Ok(value) = value {
-                headers.insert(X_AMZ_CONTENT_SHA256, value);
-            }
+            headers.push((X_AMZ_CONTENT_SHA256, header(payload.as_str(), "hash")?));
         }
-        let signed = SignedHeaders::new(headers, host, is_unsigned);
-        let (path, query) = (uri.path(), uri.query().unwrap_or_default());
+        let Head { method, uri, headers: mut pairs } = head;
+        pairs.retain(|(name, _)| !is_unsigned(name) && headers.iter().all(|(added, _)| added != name));
+        pairs.extend(headers.iter().map(|(name, value)| (*name, value.as_bytes())));
+        let signed = SignedHeaders::new(pairs, uri)?;
         let request = CanonicalRequest {
-            method: method.as_str(),
-            path,
-            query,
+            method,
+            path: uri.path(),
+            query: uri.query().unwrap_or_default(),
             added: &[],
             headers: &signed,
             payload: payload.as_str(),
         };
         let signature = self.signature(config, &time, &request.hash(config));
-        authorization.push_str(", SignedHeaders=");
-        authorization.push_str(signed.list());
-        authorization.push_str(", Signature=");
-        authorization.push_str(signature.hex().as_str());
-        let mut authorization = HeaderValue::try_from(authorization)
-            .map_err(|_| SignError::new("a header has a name that cannot be signed"))?;
-        authorization.set_sensitive(true);
-        headers.insert(AUTHORIZATION, authorization);
-        Ok(signature)
+        let authorization = self.authorization(config, &time, signed.list(), &signature)?;
+        drop(signed);
+        headers.push((AUTHORIZATION.as_str(), authorization));
+        Ok(Signed { signature, headers })
     }
 
-    /// Returns the beginning of the header `Authorization`.
-    fn authorization(&self, config: &SigningConfig, time: &DateTime) -> String {
-        let mut text = String::with_capacity(320);
-        let parts = [
+    /// Returns the header `Authorization`.
+    fn authorization(
+        &self,
+        config: &SigningConfig,
+        time: &DateTime,
+        signed_headers: &str,
+        signature: &Signature,
+    ) -> Result<HeaderValue, SignError> {
+        let mut text = String::with_capacity(384);
+        [
             ALGORITHM,
             " Credential=",
             self.credentials().access_key_id(),
@@ -150,10 +137,17 @@ impl Signer {
             &config.region,
             "/",
             &config.service,
-            "/aws4_request",
-        ];
-        parts.iter().for_each(|part| text.push_str(part));
-        text
+            "/aws4_request, SignedHeaders=",
+            signed_headers,
+            ", Signature=",
+            signature.hex().as_str(),
+        ]
+        .iter()
+        .for_each(|part| text.push_str(part));
+        let mut value =
+            HeaderValue::try_from(text).map_err(|_| invalid("access key ID, region or service"))?;
+        value.set_sensitive(true);
+        Ok(value)
     }
 
     /// Returns the signature of a canonical request.
@@ -180,12 +174,44 @@ impl Signer {
     }
 }
 
-fn token_value(token: &str) -> Result<HeaderValue, SignError> {
-    let value = HeaderValue::from_str(token);
-    let mut value =
-        value.map_err(|_| SignError::new("the session token has a character that is invalid in a header"))?;
-    value.set_sensitive(true);
-    Ok(value)
+/// The parts of a request that a signature covers, but for the body.
+pub(crate) struct Head<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) uri: &'a Uri,
+    /// Names in lower case and values. The values of a name are in their order.
+    pub(crate) headers: Vec<(&'a str, &'a [u8])>,
+}
+
+impl<'a> Head<'a> {
+    fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap) -> Self {
+        // Room for the headers of the signature and the host.
+        let mut pairs = Vec::with_capacity(headers.len() + 4);
+        pairs.extend(headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())));
+        Self { method: method.as_str(), uri, headers: pairs }
+    }
+}
+
+/// A signature, and the headers that carry it.
+pub(crate) struct Signed {
+    pub(crate) signature: Signature,
+    pub(crate) headers: Vec<(&'static str, HeaderValue)>,
+}
+
+impl Signed {
+    fn add_to(self, headers: &mut HeaderMap) -> Signature {
+        for (name, value) in self.headers {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        self.signature
+    }
+}
+
+fn header(text: &str, what: &str) -> Result<HeaderValue, SignError> {
+    HeaderValue::from_str(text).map_err(|_| invalid(what))
+}
+
+fn invalid(what: &str) -> SignError {
+    SignError::new(format!("the {what} has a character that is invalid in a header"))
 }
 
 /// Shows no part of the credentials.

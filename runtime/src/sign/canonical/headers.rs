@@ -2,8 +2,9 @@
 
 use super::Hash;
 use crate::sign::error::SignError;
-use http::header::HOST;
-use http::{HeaderMap, Uri};
+use http::Uri;
+
+const HOST: &str = "host";
 
 /// Returns whether signatures do not cover a header, because proxies or the sender may change it.
 ///
@@ -12,54 +13,62 @@ pub(in crate::sign) fn is_unsigned(name: &str) -> bool {
     matches!(name, "authorization" | "transfer-encoding" | "user-agent" | "x-amzn-trace-id")
 }
 
-/// The host of a URI, for requests without the header `host`.
+/// The host and the port of a URI.
 #[derive(Clone, Copy)]
-pub(in crate::sign) struct Host<'a> {
-    host: Option<&'a str>,
+struct Host<'a> {
+    host: &'a str,
     /// The port, if it is not the default of the scheme.
     port: Option<&'a str>,
 }
 
 impl<'a> Host<'a> {
-    /// # Errors
-    /// Returns an error if neither the headers nor the URI have a host.
-    pub(in crate::sign) fn new(map: &HeaderMap, uri: &'a Uri) -> Result<Self, SignError> {
-        if map.contains_key(HOST) {
-            return Ok(Self { host: None, port: None });
-        }
+    fn new(uri: &'a Uri) -> Result<Self, SignError> {
         let host = uri.host().filter(|host| !host.is_empty());
         let host = host.ok_or_else(|| SignError::new("the request has no host"))?;
         let authority = uri.authority().map_or("", |authority| authority.as_str());
-        let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|_| uri.port().is_some());
+        let port = uri.port().and_then(|_| authority.rsplit_once(':')).map(|(_, port)| port);
         let default = match uri.scheme_str() {
             Some("http") => "80",
             Some("https") => "443",
             _ => "",
         };
-        Ok(Self { host: Some(host), port: port.filter(|port| *port != default) })
+        Ok(Self { host, port: port.filter(|port| *port != default) })
     }
 }
 
 /// The signed headers of a request.
 pub(in crate::sign) struct SignedHeaders<'a> {
-    map: &'a HeaderMap,
-    host: Host<'a>,
-    /// The names of the headers, sorted.
-    names: Vec<&'a str>,
+    /// Names in lower case and values, sorted by name.
+    pairs: Vec<(&'a str, &'a [u8])>,
+    /// The host of the URI, for a request without the header `host`.
+    host: Option<Host<'a>>,
     list: String,
 }
 
 impl<'a> SignedHeaders<'a> {
-    /// Selects the headers that `is_unsigned` does not leave out, and `host`.
-    pub(in crate::sign) fn new(map: &'a HeaderMap, host: Host<'a>, is_unsigned: fn(&str) -> bool) -> Self {
-        let mut names = Vec::with_capacity(map.keys_len() + 1);
-        names.extend(map.keys().map(|name| name.as_str()).filter(|name| !is_unsigned(name)));
-        if host.host.is_some() {
-            names.push(HOST.as_str());
+    /// Creates the signed headers, with `host` if it is not among them.
+    ///
+    /// # Errors
+    /// Returns an error if neither the headers nor the URI have a host.
+    pub(in crate::sign) fn new(mut pairs: Vec<(&'a str, &'a [u8])>, uri: &'a Uri) -> Result<Self, SignError> {
+        let host = match pairs.iter().any(|(name, _)| *name == HOST) {
+            true => None,
+            false => {
+                pairs.push((HOST, b""));
+                Some(Host::new(uri)?)
+            }
+        };
+        // Stable, so that the values of a name keep their order.
+        pairs.sort_by_key(|(name, _)| *name);
+        let mut list = String::with_capacity(256);
+        let mut last = "";
+        for (name, _) in pairs.iter().filter(|(name, _)| std::mem::replace(&mut last, name) != *name) {
+            if !list.is_empty() {
+                list.push(';');
+            }
+            list.push_str(name);
         }
-        names.sort_unstable();
-        let list = names.join(";");
-        Self { map, host, names, list }
+        Ok(Self { pairs, host, list })
     }
 
     /// Returns the names of the headers, separated by semicolons.
@@ -69,24 +78,29 @@ impl<'a> SignedHeaders<'a> {
 
     /// Writes a line for each header. The values of a name are separated by commas.
     pub(super) fn write(&self, hash: &mut Hash) {
-        for name in &self.names {
-            hash.write(name);
-            let mut separator = ":";
-            for value in self.map.get_all(*name) {
-                hash.write(separator);
-                write_value(hash, value.as_bytes());
-                separator = ",";
-            }
-            if let ("host", Host { host: Some(host), port }) = (*name, self.host) {
-                hash.write(":");
-                hash.write(host);
-                if let Some(port) = port {
+        let mut last = None;
+        for (name, value) in &self.pairs {
+            match last {
+                Some(last) if last == *name => hash.write(","),
+                _ => {
+                    hash.write(if last.is_some() { "\n" } else { "" });
+                    hash.write(name);
                     hash.write(":");
-                    hash.write(port);
                 }
             }
-            hash.write("\n");
+            last = Some(*name);
+            match (*name, self.host) {
+                (HOST, Some(Host { host, port })) => {
+                    hash.write(host);
+                    if let Some(port) = port {
+                        hash.write(":");
+                        hash.write(port);
+                    }
+                }
+                _ => write_value(hash, value),
+            }
         }
+        hash.write("\n");
     }
 }
 

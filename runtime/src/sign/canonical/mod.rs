@@ -10,7 +10,7 @@ use super::config::SigningConfig;
 use super::hex::Hex;
 use sha2::{Digest, Sha256};
 
-pub(super) use headers::{Host, SignedHeaders, is_unsigned};
+pub(super) use headers::{SignedHeaders, is_unsigned};
 
 /// The hash of a canonical request.
 struct Hash(Sha256);
