@@ -3,12 +3,11 @@
 //! A presigned request must work from anywhere, so only what the members of the input, the service and the endpoint set is
 //! signed. It has no checksum and no `Accept-Encoding`, and nothing is compressed.
 
-use crate::endpoint::{ESCAPED, Endpoint};
+use crate::endpoint::ESCAPED;
 use crate::error::MessageError;
 use crate::reflect::{Shape, ValueRef};
 use crate::schema::Binding;
-use crate::service::OperationSchema;
-use crate::sign::{Payload, PresignOptions, Presigned, SignError, Signer};
+use crate::sign::{Payload, SigningConfig};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::uri::PathAndQuery;
@@ -16,22 +15,20 @@ use http::{Method, Request, Uri};
 use percent_encoding::utf8_percent_encode;
 use serde_json::{Map, Value};
 
-/// Presigns the complete request of an input.
-pub(crate) fn presign(
-    operation: &OperationSchema,
+/// Changes the complete request of an input to the one that is presigned. `method` replaces that of the model.
+pub(crate) fn prepare(
     input: &dyn Shape,
     mut request: Request<Bytes>,
-    (endpoint, region): (&Endpoint, &str),
-    signer: &Signer,
-    options: &PresignOptions,
-) -> Result<Presigned, MessageError> {
-    let mut config = operation.signing(endpoint, region).map_err(unsigned)?;
-    if operation.service.signs_as_sent {
+    config: &mut SigningConfig,
+    method: Option<Method>,
+) -> Result<Request<Bytes>, MessageError> {
+    // Services that require the hash of the body in a header accept a URL without it.
+    if config.content_sha256 {
         config.payload = Payload::Unsigned;
     }
-    let has_no_body = matches!(options.method, Some(Method::GET | Method::HEAD));
-    if let Some(method) = &options.method {
-        *request.method_mut() = method.clone();
+    let has_no_body = matches!(method, Some(Method::GET | Method::HEAD));
+    if let Some(method) = method {
+        *request.method_mut() = method;
     }
     if is_form(input, &request) {
         let form = std::mem::take(request.body_mut());
@@ -43,7 +40,7 @@ pub(crate) fn presign(
         *request.body_mut() = Bytes::new();
     }
     remove_body_headers(input, &mut request, config.payload);
-    signer.presign(&request, &config, options.expires, options.time).map_err(unsigned)
+    Ok(request)
 }
 
 /// Returns whether the body is a form of the input's members.
@@ -54,10 +51,6 @@ fn is_form(input: &dyn Shape, request: &Request<Bytes>) -> bool {
 
 fn has_payload(input: &dyn Shape) -> bool {
     input.schema().members.iter().any(|member| member.binding == Binding::Payload)
-}
-
-fn unsigned(error: SignError) -> MessageError {
-    MessageError::new("", error.to_string())
 }
 
 /// Removes the headers that describe the body, where the signature does not cover it. A header of a member stays.

@@ -3,12 +3,13 @@
 #![cfg(all(feature = "client", feature = "crc32", feature = "xml"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
 use smithereen::client::{Caller, Fake};
 use smithereen::protocol::{AwsJson1_0, RestXml};
 use smithereen::{AuthScheme, Bytes, Endpoint, Error, Operation, OperationSchema, Service};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 static STORE: Service =
     Service::new("Store", &RestXml::new(), |_| Endpoint::new("https://store.example.com"));
@@ -81,9 +82,13 @@ fn call<O: Operation>(
     fake: &Fake,
     input: &O,
 ) -> Result<O::Output, Error<O::Error>> {
-    let mut call = pin!(Caller::new(service, &fake.config()).call(input));
+    run(Caller::new(service, &fake.config()).call(input))
+}
+
+fn run<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
     loop {
-        if let Poll::Ready(result) = call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        if let Poll::Ready(result) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             return result;
         }
     }
@@ -160,4 +165,42 @@ fn a_signature_of_the_path_as_it_is_sent_comes_with_the_hash_of_the_body() {
     assert_eq!(hash, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     let signature = requests[0].headers()["authorization"].to_str().unwrap();
     assert!(signature.contains("x-amz-content-sha256"), "{signature}");
+}
+
+#[test]
+fn a_request_is_presigned_with_the_configuration_of_the_client() {
+    let fake = Fake::disconnecting();
+    let caller = Caller::new(&OBJECTS, &fake.config());
+    let input = Head { bucket: Some("bucket".to_owned()), key: Some("a//b c".to_owned()) };
+    let presigned = run(caller.presign(&input, Duration::from_secs(60))).unwrap();
+    let url = presigned.url();
+    assert!(
+        url.starts_with("https://bucket.example.com/a//b%20c?X-Amz-Algorithm=AWS4-HMAC-SHA256&"),
+        "{url}"
+    );
+    assert!(url.contains("X-Amz-Credential=AKIDEXAMPLE%2F"), "{url}");
+    assert!(url.contains("%2Fus-east-1%2Fobjects%2Faws4_request&"), "{url}");
+    assert!(url.contains("&X-Amz-Expires=60&X-Amz-SignedHeaders=host&"), "{url}");
+    assert_eq!(*presigned.method(), Method::HEAD);
+    let presigned = run(caller.presign_with_method(&input, Duration::from_secs(60), Method::GET)).unwrap();
+    assert_eq!(*presigned.method(), Method::GET);
+    assert!(fake.requests().is_empty());
+}
+
+#[test]
+fn a_request_that_cannot_be_presigned_is_an_error() {
+    let config = Fake::disconnecting().config();
+    let hour = Duration::from_secs(3600);
+    let input = Head { bucket: Some("bucket".to_owned()), key: Some("k".to_owned()) };
+    let week = run(Caller::new(&OBJECTS, &config).presign(&input, hour * 169)).unwrap_err();
+    assert_eq!(week.to_string(), "Head: a presigned request expires after at most 604800 seconds (a week)");
+    let public = run(Caller::new(&STORE, &config).presign(&Copy {}, hour)).unwrap_err();
+    assert_eq!(public.to_string(), "Copy: the operation is not authenticated with Signature Version 4");
+    let nowhere = config.clone().into_builder().region(None).build();
+    let nowhere = run(Caller::new(&OBJECTS, &nowhere).presign(&input, hour)).unwrap_err();
+    assert_eq!(nowhere.to_string(), "Head: there is no region to sign for");
+    let mut nobody = config.into_builder();
+    nobody.set_credentials_provider(None);
+    let nobody = run(Caller::new(&OBJECTS, &nobody.build()).presign(&input, hour)).unwrap_err();
+    assert_eq!(nobody.to_string(), "no credentials available: the configuration has no credentials provider");
 }

@@ -9,7 +9,7 @@ use super::request_error::RequestError;
 use super::{failure, plugins, signing};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params};
-use crate::error::BuildError;
+use crate::error::{BuildError, TransportError};
 use crate::operation::Operation;
 use crate::reflect::{Shape, Value};
 use crate::schema::Schema;
@@ -39,7 +39,7 @@ pub struct Caller {
 
 /// Resolves the endpoint of one call, and builds its request. Both are trait objects, so that the code that uses
 /// them exists once, whatever the number of operations.
-type ResolveEndpoint<'a> = &'a dyn Fn(&Params<'_>) -> Result<Endpoint, BuildError>;
+pub(super) type ResolveEndpoint<'a> = &'a dyn Fn(&Params<'_>) -> Result<Endpoint, BuildError>;
 type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Body>, BuildError>;
 
 impl Caller {
@@ -177,19 +177,45 @@ impl Caller {
         resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
     ) -> Result<PreparedRequest, BuildError> {
-        let endpoint = match operation.endpoint_params {
-            [] => {
-                Cow::Borrowed(self.endpoint.as_ref().map_err(|error| configuration_error(operation, error))?)
-            }
-            _ => {
-                let invalid = |error| configuration_error(operation, error);
-                Cow::Owned(self.endpoint_config.endpoint(resolve, invalid)?)
-            }
-        };
+        let endpoint = self.endpoint_of(operation, resolve)?;
         let request = build(&endpoint)?;
         let signing = signing::of_request(operation, self.endpoint_config.region(), &endpoint, &request);
         let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
         Ok(PreparedRequest { operation, errors, request, signing, payload: None })
+    }
+
+    /// Returns the endpoint of a call. `resolve` is called for operations with endpoint parameters.
+    pub(super) fn endpoint_of(
+        &self,
+        operation: &'static OperationSchema,
+        resolve: ResolveEndpoint<'_>,
+    ) -> Result<Cow<'_, Endpoint>, BuildError> {
+        let invalid = |error: &EndpointError| configuration_error(operation, error);
+        Ok(match operation.endpoint_params {
+            [] => Cow::Borrowed(self.endpoint.as_ref().map_err(invalid)?),
+            _ => Cow::Owned(self.endpoint_config.endpoint(resolve, |error| invalid(&error))?),
+        })
+    }
+
+    /// Returns the region that requests are signed for, unless the endpoint has one of its own.
+    pub(super) fn region(&self) -> &str {
+        self.endpoint_config.region().map(AsRef::as_ref).unwrap_or_default()
+    }
+
+    /// Returns the plugins of a call, or an error if the client has no credentials for it or an invalid configuration.
+    pub(super) fn plugins_for(
+        &self,
+        operation: &'static OperationSchema,
+    ) -> Result<Arc<RuntimePlugins>, TransportError> {
+        if let Some(missing) = self.auth_capabilities.missing_for(operation) {
+            return Err(failure::no_credentials(&missing));
+        }
+        self.plugins.as_ref().map(Arc::clone).map_err(|reason| failure::invalid_configuration(reason))
+    }
+
+    /// Returns what the calls of the client load and keep.
+    pub(super) fn loaded(&self) -> Arc<Loaded> {
+        Arc::clone(&self.loaded)
     }
 
     /// Sends what was built with `send`, if there are credentials for the operation and the configuration is valid.
@@ -203,18 +229,15 @@ impl Caller {
             Ok(built) => built,
             Err(error) => return State::failed(RequestError::Build(error)),
         };
-        if let Some(missing) = self.auth_capabilities.missing_for(operation) {
-            return State::failed(RequestError::Transport(failure::no_credentials(&missing)));
-        }
-        match &self.plugins {
-            Ok(plugins) => State::Pending(send(built, Arc::clone(plugins))),
-            Err(reason) => State::failed(RequestError::Transport(failure::invalid_configuration(reason))),
+        match self.plugins_for(operation) {
+            Ok(plugins) => State::Pending(send(built, plugins)),
+            Err(error) => State::failed(RequestError::Transport(error)),
         }
     }
 }
 
 /// Returns an error that concerns no member of the input.
-fn configuration_error(operation: &OperationSchema, reason: impl fmt::Display) -> BuildError {
+pub(super) fn configuration_error(operation: &OperationSchema, reason: impl fmt::Display) -> BuildError {
     BuildError::new(operation.name, "", reason.to_string())
 }
 

@@ -28,7 +28,7 @@ const UNKNOWN_HOST: &str = "endpoint.invalid";
 /// What the calls of a client load and keep.
 #[derive(Default)]
 pub(super) struct Loaded {
-    identities: Identities,
+    pub(super) identities: Identities,
     discoveries: DiscoveryCache,
 }
 

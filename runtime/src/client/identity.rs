@@ -3,6 +3,7 @@
 use super::failure;
 use super::request_error::RequestError;
 use crate::error::{TransportError, TransportKind};
+use crate::sign::{self, Signer};
 use aws_credential_types::Credentials;
 use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -41,6 +42,20 @@ impl Identities {
         &self,
         plugins: &RuntimePlugins,
     ) -> Result<Option<CallerIdentity>, RequestError> {
+        Ok(self.identity(plugins).await?.as_ref().map(caller))
+    }
+
+    /// Returns a signer with the credentials that sign requests.
+    ///
+    /// # Errors
+    /// Returns an error if there are no credentials, or if they cannot be loaded.
+    pub(super) async fn signer(&self, plugins: &RuntimePlugins) -> Result<Signer, RequestError> {
+        let identity = self.identity(plugins).await?;
+        let signer = identity.as_ref().and_then(Identity::data::<Credentials>).map(signer);
+        signer.ok_or_else(|| RequestError::Transport(failure::no_credentials("there are no AWS credentials")))
+    }
+
+    async fn identity(&self, plugins: &RuntimePlugins) -> Result<Option<Identity>, RequestError> {
         let Runtime { components, config } = self.runtime(plugins)?;
         let Some(resolver) = components.identity_resolver(sigv4::SCHEME_ID) else { return Ok(None) };
         let loaded = match resolver.cache_location() {
@@ -50,10 +65,9 @@ impl Identities {
             // The provider has a cache of its own.
             _ => resolver.resolve_identity(components, config).await,
         };
-        let identity = loaded.map_err(|error| {
-            RequestError::Transport(TransportError::new(TransportKind::Credentials, error))
-        })?;
-        Ok(Some(caller(&identity)))
+        loaded
+            .map(Some)
+            .map_err(|error| RequestError::Transport(TransportError::new(TransportKind::Credentials, error)))
     }
 
     /// Returns the time of the client's clock.
@@ -72,6 +86,14 @@ fn runtime(plugins: &RuntimePlugins) -> Result<Runtime, BoxError> {
     let mut config = ConfigBag::base();
     let components = plugins.apply_client_configuration(&mut config)?.build()?;
     Ok(Runtime { components, config })
+}
+
+fn signer(credentials: &Credentials) -> Signer {
+    let own = sign::Credentials::new(credentials.access_key_id(), credentials.secret_access_key());
+    Signer::new(match credentials.session_token() {
+        Some(token) => own.with_session_token(token),
+        None => own,
+    })
 }
 
 fn caller(identity: &Identity) -> CallerIdentity {

@@ -26,6 +26,7 @@ mod identity;
 mod logging;
 mod payload;
 mod plugins;
+mod presign;
 mod request_error;
 mod response_timeout;
 mod signing;

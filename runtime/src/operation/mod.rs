@@ -18,6 +18,8 @@ pub(crate) use received::is_stream;
 pub(crate) use received::receive;
 pub use received::{Incomplete, Received};
 #[cfg(feature = "client")]
+pub(crate) use request::to_presign;
+#[cfg(feature = "client")]
 pub(crate) use request::with_headers;
 pub(crate) use request::write_input;
 

@@ -9,8 +9,10 @@ use crate::reflect::{Shape, ValueRef};
 use crate::schema::Flag;
 use crate::service::OperationSchema;
 #[cfg(feature = "sign")]
-use crate::sign::{PresignOptions, Presigned, Signer};
+use crate::sign::{PresignOptions, Presigned, SignError, Signer, SigningConfig};
 use bytes::Bytes;
+#[cfg(feature = "sign")]
+use http::Method;
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderName, HeaderValue, Request};
 
@@ -85,10 +87,25 @@ pub(super) fn write_head(
 pub(super) fn presign(
     operation: &'static OperationSchema,
     input: &dyn Shape,
-    place: (&Endpoint, &str),
+    (endpoint, region): (&Endpoint, &str),
     signer: &Signer,
     options: &PresignOptions,
 ) -> Result<Presigned, BuildError> {
+    let failed = |error: SignError| BuildError::new(operation.name, "", error.to_string());
+    let mut config = operation.signing(endpoint, region).map_err(failed)?;
+    let request = to_presign(operation, input, endpoint, &mut config, options.method.clone())?;
+    signer.presign(&request, &config, options.expires, options.time).map_err(failed)
+}
+
+/// Builds the request to presign.
+#[cfg(feature = "sign")]
+pub(crate) fn to_presign(
+    operation: &'static OperationSchema,
+    input: &dyn Shape,
+    endpoint: &Endpoint,
+    config: &mut SigningConfig,
+    method: Option<Method>,
+) -> Result<Request<Bytes>, BuildError> {
     if let Some((member, _)) = input::stream(input) {
         return Err(BuildError::new(
             operation.name,
@@ -97,12 +114,11 @@ pub(super) fn presign(
         ));
     }
     // A presigned request asks for no checksum, since whoever sends it would have to send a header for that.
-    let built = build(operation, input, place.0, None);
+    let built = build(operation, input, endpoint, None);
     let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
-    let built = built.map(|request| with_headers(request, place.0));
-    let presigned =
-        built.and_then(|request| crate::presign::presign(operation, input, request, place, signer, options));
-    presigned.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
+    let built = built.map(|request| with_headers(request, endpoint));
+    let built = built.and_then(|request| crate::presign::prepare(input, request, config, method));
+    built.map_err(|error| BuildError::new(operation.name, error.member, error.reason))
 }
 
 /// Builds the request of the input as it is sent. `more` is the name and the default of another member.

@@ -44,5 +44,7 @@ pub use error::SignError;
 pub use events::EventSigner;
 pub use payload::Payload;
 pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
+#[cfg(feature = "client")]
+pub(crate) use select::{SIGV4, select};
 pub use signature::Signature;
 pub use signer::Signer;

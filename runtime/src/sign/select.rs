@@ -5,10 +5,10 @@ use super::error::SignError;
 use super::payload::Payload;
 use crate::auth::AuthScheme;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
-use crate::service::OperationSchema;
+use crate::service::{OperationSchema, Service};
 
 /// The authentication scheme of most services.
-const SIGV4: &str = "sigv4";
+pub(crate) const SIGV4: &str = "sigv4";
 /// The authentication scheme whose credentials are those of a session, with a header of its own for the session token.
 const SIGV4_SESSION: &str = "sigv4-s3express";
 
@@ -19,45 +19,61 @@ impl OperationSchema {
     /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session.
     ///
     /// # Errors
-    /// Returns an error if the operation is not authenticated with Signature Version 4, or if the endpoint has authentication
-    /// schemes and neither `sigv4` nor `sigv4-s3express` is among them.
+    /// Returns an error if the operation is not authenticated with Signature Version 4, if the endpoint has authentication schemes
+    /// and neither `sigv4` nor `sigv4-s3express` is among them, and if there is no region.
     pub fn signing(&self, endpoint: &Endpoint, region: &str) -> Result<SigningConfig, SignError> {
         if !self.auth().contains(&AuthScheme::SigV4) {
             return Err(SignError::new("the operation is not authenticated with Signature Version 4"));
         }
-        let scheme = scheme(endpoint)?;
-        let service = &self.service;
-        let mut config = SigningConfig::new(service.signing_name, "");
-        match scheme.and_then(|scheme| scheme.signing_region.clone()) {
-            Some(own) => config.region = own,
-            None => config.region = region.to_owned().into(),
+        let config = select(self.service, endpoint, region, &[SIGV4, SIGV4_SESSION])?;
+        match config.region.is_empty() {
+            true => Err(SignError::new("there is no region to sign for")),
+            false if self.event_input => Ok(config.payload(Payload::Events)),
+            false => Ok(config),
         }
-        if let Some(scheme) = scheme {
-            if let Some(own) = &scheme.signing_name {
-                config.service = own.clone();
-            }
-            config.escapes_path = !scheme.disable_double_encoding;
-            config.normalizes_path = !scheme.disable_normalize_path;
-            if scheme.name == SIGV4_SESSION {
-                config.session_token = SessionToken::SessionToken;
-            }
-        }
-        let config = if service.signs_as_sent { config.as_sent() } else { config };
-        Ok(if self.event_input { config.payload(Payload::Events) } else { config })
     }
 }
 
-/// Returns the first supported scheme, or `None` if the endpoint has no schemes.
-fn scheme(endpoint: &Endpoint) -> Result<Option<&EndpointAuthScheme>, SignError> {
-    let schemes = endpoint.auth_schemes();
-    let supported = schemes.iter().find(|scheme| scheme.name == SIGV4 || scheme.name == SIGV4_SESSION);
-    if supported.is_none() && !schemes.is_empty() {
-        let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_ref()).collect();
-        let names = names.join(" or ");
-        let reason = format!(
-            "the endpoint requires a signature with {names}; only {SIGV4} and {SIGV4_SESSION} are supported"
-        );
-        return Err(SignError::new(reason));
+/// Returns what requests to the endpoint are signed for, with the first authentication scheme that is supported.
+pub(crate) fn select(
+    service: &Service,
+    endpoint: &Endpoint,
+    region: &str,
+    supported: &[&str],
+) -> Result<SigningConfig, SignError> {
+    let scheme = scheme(endpoint, supported)?;
+    let region = match scheme.and_then(|scheme| scheme.signing_region.clone()) {
+        Some(own) => own,
+        None => region.to_owned().into(),
+    };
+    let mut config = SigningConfig::new(service.signing_name, region);
+    if let Some(scheme) = scheme {
+        if let Some(own) = &scheme.signing_name {
+            config.service = own.clone();
+        }
+        config.escapes_path = !scheme.disable_double_encoding;
+        config.normalizes_path = !scheme.disable_normalize_path;
+        if scheme.name == SIGV4_SESSION {
+            config.session_token = SessionToken::SessionToken;
+        }
     }
-    Ok(supported)
+    Ok(if service.signs_as_sent { config.as_sent() } else { config })
+}
+
+/// Returns the first supported scheme, or `None` if the endpoint has no schemes.
+fn scheme<'e>(
+    endpoint: &'e Endpoint,
+    supported: &[&str],
+) -> Result<Option<&'e EndpointAuthScheme>, SignError> {
+    let schemes = endpoint.auth_schemes();
+    let found = schemes.iter().find(|scheme| supported.contains(&scheme.name.as_ref()));
+    if found.is_none() && !schemes.is_empty() {
+        let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_ref()).collect();
+        return Err(SignError::new(format!(
+            "the endpoint requires a signature with {}; supported: {}",
+            names.join(" or "),
+            supported.join(", ")
+        )));
+    }
+    Ok(found)
 }

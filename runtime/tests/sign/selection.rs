@@ -64,8 +64,10 @@ fn an_operation_or_endpoint_without_a_supported_scheme_is_an_error() {
     let error = GET.signing(&endpoint(schemes), "r").unwrap_err().to_string();
     assert_eq!(
         error,
-        "the endpoint requires a signature with sigv4a or other; only sigv4 and sigv4-s3express are supported"
+        "the endpoint requires a signature with sigv4a or other; supported: sigv4, sigv4-s3express"
     );
+    let error = GET.signing(&endpoint([]), "").unwrap_err().to_string();
+    assert_eq!(error, "there is no region to sign for");
     static PUBLIC: OperationSchema =
         OperationSchema::new(&THINGS, "Get", "GET", "/").override_auth(&[AuthScheme::None]);
     let error = PUBLIC.signing(&endpoint([]), "r").unwrap_err().to_string();

@@ -1,0 +1,101 @@
+//! Presigned requests with the endpoint and the credentials of a client.
+
+use super::caller::{Caller, ResolveEndpoint, configuration_error};
+use super::request_error::RequestError;
+use crate::auth::AuthScheme;
+use crate::endpoint::{Endpoint, Params};
+use crate::error::{BuildError, Error};
+use crate::operation::{self, Operation};
+use crate::reflect::Shape;
+use crate::service::OperationSchema;
+use crate::sign::{Presigned, SIGV4, SigningConfig, select};
+use bytes::Bytes;
+use http::{Method, Request};
+use std::pin::Pin;
+use std::time::Duration;
+
+/// The future of a presigned request. One boxed type for all operations.
+type PresignedFuture = Pin<Box<dyn Future<Output = Result<Presigned, RequestError>> + Send>>;
+
+/// The reasons why an operation cannot be presigned.
+const NO_REGION: &str = "there is no region to sign for";
+const NOT_SIGNED: &str = "the operation is not authenticated with Signature Version 4";
+
+impl Caller {
+    /// Presigns the request of an operation with the client's endpoint and credentials: anyone who has the URL can send it until
+    /// it expires. Nothing is sent.
+    ///
+    /// [`Operation::presign`] describes the request. The time is that of the client's clock. The session token of temporary
+    /// credentials may expire before the URL.
+    ///
+    /// # Errors
+    /// Returns [`Error::Build`] for an input that cannot be sent, an operation without Signature Version 4, and a time of more than
+    /// a week, and [`Error::Transport`] if there are no credentials.
+    pub fn presign<O: Operation>(
+        &self,
+        input: &O,
+        expires: Duration,
+    ) -> impl Future<Output = Result<Presigned, Error<O::Error>>> + Send + use<O> {
+        let presigned = self.presigned(O::OPERATION, input, &resolve(input), expires, None);
+        async move { presigned.await.map_err(Error::from) }
+    }
+
+    /// Presigns the request of an operation with another HTTP method than the model's, such as `GET` for a link in a browser.
+    ///
+    /// # Errors
+    /// Returns the errors of [`presign`](Self::presign), and [`Error::Build`] for a body that such a request cannot have.
+    pub fn presign_with_method<O: Operation>(
+        &self,
+        input: &O,
+        expires: Duration,
+        method: Method,
+    ) -> impl Future<Output = Result<Presigned, Error<O::Error>>> + Send + use<O> {
+        let presigned = self.presigned(O::OPERATION, input, &resolve(input), expires, Some(method));
+        async move { presigned.await.map_err(Error::from) }
+    }
+
+    fn presigned(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Shape,
+        resolve: ResolveEndpoint<'_>,
+        expires: Duration,
+        method: Option<Method>,
+    ) -> PresignedFuture {
+        let prepared = self.to_presign(operation, input, resolve, method);
+        let (plugins, loaded) = (self.plugins_for(operation), self.loaded());
+        Box::pin(async move {
+            let (request, config) = prepared.map_err(RequestError::Build)?;
+            let plugins = plugins.map_err(RequestError::Transport)?;
+            let signer = loaded.identities.signer(&plugins).await?;
+            let presigned =
+                signer.presign(&request, &config, expires, loaded.identities.now(&plugins).into());
+            presigned.map_err(|error| RequestError::Build(configuration_error(operation, error)))
+        })
+    }
+
+    /// Builds the request to presign, and returns what it is signed for.
+    fn to_presign(
+        &self,
+        operation: &'static OperationSchema,
+        input: &dyn Shape,
+        resolve: ResolveEndpoint<'_>,
+        method: Option<Method>,
+    ) -> Result<(Request<Bytes>, SigningConfig), BuildError> {
+        if !operation.auth().contains(&AuthScheme::SigV4) {
+            return Err(configuration_error(operation, NOT_SIGNED));
+        }
+        let endpoint = self.endpoint_of(operation, resolve)?;
+        let config = select(operation.service, &endpoint, self.region(), &[SIGV4]);
+        let mut config = config.map_err(|error| configuration_error(operation, error))?;
+        if config.region.is_empty() {
+            return Err(configuration_error(operation, NO_REGION));
+        }
+        let request = operation::to_presign(operation, input, &endpoint, &mut config, method)?;
+        Ok((request, config))
+    }
+}
+
+fn resolve<O: Operation>(input: &O) -> impl Fn(&Params<'_>) -> Result<Endpoint, BuildError> {
+    |params| input.to_endpoint(params).map_err(|error| configuration_error(O::OPERATION, error))
+}
