@@ -33,7 +33,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 16] = [
+    "events_decode",
+    "events_receive",
+    "events_send",
     "first_call",
     "protocol_aws_json_1_0",
     "protocol_aws_json_1_1",

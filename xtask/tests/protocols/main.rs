@@ -1,10 +1,12 @@
-//! Tests with a service of each protocol: requests and responses without the client, and the programs of the page
-//! `docs/src/protocols.md`, which are compiled as printed, against a server on the loopback interface.
+//! Tests with a service of each protocol: requests and responses without the client, and the programs of the pages
+//! `docs/src/protocols.md` and `docs/src/event-streams.md`, which are compiled as printed, against a server on the loopback interface.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
     missing_docs,
     unreachable_pub,
     reason = "a test may fail, and examples are programs of their own"
@@ -15,6 +17,14 @@ extern crate all_protocols as aws;
 
 mod calls;
 mod cbor;
+mod events;
+#[path = "../guide/examples/events_decode.rs"]
+mod events_decode;
+#[path = "../guide/examples/events_receive.rs"]
+mod events_receive;
+#[path = "../guide/examples/events_send.rs"]
+mod events_send;
+mod http2;
 mod json;
 #[path = "../support/loopback/mod.rs"]
 mod loopback;

@@ -97,7 +97,8 @@ fn structure(fields: &mut Fields<'_, '_>, events: bool, at: &At<'_>, table: &Tab
     check_names(payload.as_slice(), "payload", &names, at, table.out);
     let required: HashSet<&str> = required.into_iter().collect();
     let members = nodes.entries.iter().filter_map(|(name, node)| {
-        let presence = match required.contains(name.as_ref()) {
+        // Any of the events may come.
+        let presence = match required.contains(name.as_ref()) && !events {
             true => Presence::Required,
             false => Presence::Optional,
         };
