@@ -125,3 +125,42 @@ fn an_invalid_url_in_a_member_is_an_error_that_names_the_member() {
         assert!(!error.to_string().contains("secret"));
     }
 }
+
+static OBJECTS: Service =
+    Service::new("Objects", &RestJson1, |_| Endpoint::new("https://example.com")).signs_as_sent();
+
+#[derive(Clone, Default, PartialEq)]
+struct GetObject {
+    key: Option<String>,
+    part: Option<String>,
+}
+
+smithereen::structure!(GetObject = "GetObject" {
+    0 key => Member::new("Key").label("Key"),
+    1 part => Member::new("Part").label("Part"),
+});
+
+impl Operation for GetObject {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&OBJECTS, "GetObject", "GET", "/{Part}/{Key+}");
+}
+
+#[test]
+fn a_path_that_is_signed_as_sent_may_have_segments_of_dots() {
+    let get = |part: &str, key: &str| GetObject { key: Some(key.to_owned()), part: Some(part.to_owned()) };
+    for key in ["../key.txt", "foo/../key.txt", "./a", "a//b/..", "."] {
+        let uri = sent_object(&get("1", key)).unwrap();
+        assert_eq!(uri, format!("https://example.com/1/{key}"));
+    }
+    let reason = "a label in the path cannot be `.` or `..`";
+    assert_eq!(sent_object(&get("..", "key")).unwrap_err(), format!("GetObject: member `Part`: {reason}"));
+    let reason = "a label in the path cannot be empty";
+    assert_eq!(sent_object(&get("1", "")).unwrap_err(), format!("GetObject: member `Key`: {reason}"));
+}
+
+fn sent_object(input: &GetObject) -> Result<String, String> {
+    let request = input.to_http(&Endpoint::new("https://example.com").unwrap());
+    request.map(|request| request.uri().to_string()).map_err(|error| error.to_string())
+}

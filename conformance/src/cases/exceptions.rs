@@ -56,8 +56,8 @@ const EXCEPTIONS: &[Exception] = &[
     ("restXml requests of models", "S3OperationAddressingPreferred", BUCKETS),
     ("restXml requests of models", "S3EscapeObjectKeyInUriLabel", BUCKETS),
     ("restXml requests of models", "S3EscapePathObjectKeyInUriLabel", BUCKETS),
-    ("restXml requests of models", "S3PreservesLeadingDotSegmentInUriLabel", DOTS),
-    ("restXml requests of models", "S3PreservesEmbeddedDotSegmentInUriLabel", DOTS),
+    ("restXml requests of models", "S3PreservesLeadingDotSegmentInUriLabel", BUCKETS),
+    ("restXml requests of models", "S3PreservesEmbeddedDotSegmentInUriLabel", BUCKETS),
 ];
 
 const ROOT_NAMES: &str = "the conversion to botocore's format changes the case: there, the `locationName` of a reference \
@@ -71,8 +71,6 @@ const DEFAULTS: &str = "the `default` of a member is left to the service, which 
     `Option`, or has the zero value of its type if the response lacks a required one";
 const BUCKETS: &str = "S3's endpoint rules move the bucket from the path to the host, and the model has none. botocore's \
     endpoint test cases cover these addresses";
-const DOTS: &str = "not supported yet: S3 keys with the segments `.` and `..`, which labels reject because HTTP clients and \
-    proxies remove them";
 /// The exceptions of a suite, and which of them were necessary.
 pub(super) struct Exceptions {
     all: Vec<&'static Exception>,

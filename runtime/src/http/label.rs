@@ -28,14 +28,19 @@ fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// Appends the path with escaped labels.
-pub(super) fn path(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
+/// Appends the path with escaped labels. `dots` allows the segments `.` and `..` in greedy labels.
+pub(super) fn path(
+    template: &str,
+    input: &dyn Shape,
+    dots: bool,
+    out: &mut String,
+) -> Result<(), MessageError> {
     for part in parts(template) {
         match part {
             Part::Text(text) => out.push_str(text),
             Part::Label(name, greedy) => {
                 let (member, value) = find(name, Binding::Label, input)?;
-                check_segments(&value, greedy).map_err(|reason| MessageError::new(member.name, reason))?;
+                check_segments(&value, greedy, dots).map_err(|reason| MessageError::new(member.name, reason))?;
                 out.extend(utf8_percent_encode(&value, if greedy { ESCAPED_GREEDY } else { ESCAPED }));
             }
         }
@@ -85,13 +90,15 @@ fn find_host_label<'a>(
     }
 }
 
-/// Rejects empty labels and segments of dots: clients and proxies would normalize them to another path.
-fn check_segments(value: &str, greedy: bool) -> Result<(), &'static str> {
+/// Rejects empty labels, and segments of dots unless `dots` allows them in a greedy label: clients and proxies would normalize them
+/// to another path.
+fn check_segments(value: &str, greedy: bool, dots: bool) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("a label in the path cannot be empty");
     }
     let is_dots = |segment: &str| matches!(segment, "." | "..");
-    match if greedy { value.split('/').any(is_dots) } else { is_dots(value) } {
+    let has_dots = if greedy { !dots && value.split('/').any(is_dots) } else { is_dots(value) };
+    match has_dots {
         true => Err("a label in the path cannot be `.` or `..`"),
         false => Ok(()),
     }

@@ -48,7 +48,8 @@ pub(crate) fn request(
     }
     uri.push_str(endpoint.authority());
     uri.push_str(endpoint.path());
-    label::path(path, input, &mut uri)?;
+    // Where the path is signed as it is sent, the service distinguishes it from the normalized one.
+    label::path(path, input, operation.service.signs_as_sent, &mut uri)?;
     query::query(query, input, &mut uri)?;
     let mut request = Request::builder().method(operation.method).uri(uri);
     header::write(input, &mut request)?;
