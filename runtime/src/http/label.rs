@@ -40,7 +40,8 @@ pub(super) fn path(
             Part::Text(text) => out.push_str(text),
             Part::Label(name, greedy) => {
                 let (member, value) = find(name, Binding::Label, input)?;
-                check_segments(&value, greedy, dots).map_err(|reason| MessageError::new(member.name, reason))?;
+                check_segments(&value, greedy, dots)
+                    .map_err(|reason| MessageError::new(member.name, reason))?;
                 out.extend(utf8_percent_encode(&value, if greedy { ESCAPED_GREEDY } else { ESCAPED }));
             }
         }

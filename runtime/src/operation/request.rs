@@ -6,7 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{BuildError, MessageError};
 use crate::input;
 use crate::reflect::{Shape, ValueRef};
-use crate::schema::Flag;
+use crate::schema::{Flag, Member};
 use crate::service::OperationSchema;
 #[cfg(feature = "sign")]
 use crate::sign::{PresignOptions, Presigned, SignError, Signer, SigningConfig};
@@ -14,7 +14,8 @@ use bytes::Bytes;
 #[cfg(feature = "sign")]
 use http::Method;
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
-use http::{HeaderName, HeaderValue, Request};
+use http::uri::Scheme;
+use http::{HeaderName, HeaderValue, Request, Uri};
 
 /// The header with the version of the API, in requests of the operation that returns endpoints.
 const API_VERSION_HEADER: &str = "x-amz-api-version";
@@ -48,7 +49,10 @@ pub(super) fn write_streaming_input(
     };
     let invalid = |reason| BuildError::new(operation.name, member.name, reason);
     let mut request = write_head(operation, input, endpoint)?;
-    if member.has(Flag::RequiresLength) && !request.headers().contains_key(CONTENT_LENGTH) {
+    // A member for the header can state the length that the stream itself does not have.
+    let length = request.headers().get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_none() && requires_length(operation, member, request.uri()) {
         return Err(invalid("the length of the stream has to be known: state it with `Body::with_length`"));
     }
     checksums::select_for_stream(operation, input, &mut request, endpoint)
@@ -56,7 +60,18 @@ pub(super) fn write_streaming_input(
     let body = body
         .take()
         .ok_or_else(|| invalid("the stream was sent by another request and cannot be read again"))?;
+    let body = match length {
+        Some(length) if body.length().is_none() => body.with_length(length),
+        _ => body,
+    };
     Ok(checksums::add_to_stream(request.map(|_| body), endpoint))
+}
+
+/// Returns whether the length of a stream has to be known before it is sent. A service that signs requests as they are sent needs it
+/// unless the operation's payload is unsigned; over HTTP, where the body is signed, a client may still find it out.
+fn requires_length(operation: &OperationSchema, member: &Member, uri: &Uri) -> bool {
+    let is_stored = operation.service.signs_as_sent && !operation.unsigned_payload;
+    member.has(Flag::RequiresLength) || (is_stored && uri.scheme() == Some(&Scheme::HTTPS))
 }
 
 /// Builds the request. The body of a stream is left empty.

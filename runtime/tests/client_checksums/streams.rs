@@ -43,11 +43,13 @@ impl Operation for Get {
 struct Put {
     body: Body,
     algorithm: Option<String>,
+    length: Option<i64>,
 }
 
 smithereen::structure!(Put = "Put" {
     0 body => Member::new("Body").payload(),
     1 algorithm => Member::new("Algorithm").header("x-amz-sdk-checksum-algorithm"),
+    2 length => Member::new("Length").header("Content-Length"),
 });
 
 impl Operation for Put {
@@ -68,7 +70,7 @@ fn repeatable(text: &'static str) -> Body {
 }
 
 fn put(body: Body) -> Put {
-    Put { body, algorithm: None }
+    Put { body, ..Put::default() }
 }
 
 fn header<'a, B>(request: &'a Request<B>, name: &str) -> &'a str {
@@ -101,8 +103,15 @@ fn a_stream_is_followed_by_its_checksum() {
 }
 
 #[test]
-fn a_stream_of_unknown_length_has_no_lengths() {
+fn a_stream_needs_a_length_over_https() {
     let endpoint = Endpoint::new("https://store.example.com").unwrap();
+    let error = put(once("good")).to_streaming_http(&endpoint).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Put: member `Body`: the length of the stream has to be known: state it with `Body::with_length`"
+    );
+    // A client can find it out over HTTP, where it reads the stream before it sends it.
+    let endpoint = Endpoint::new("http://store.example.com").unwrap();
     let request = put(once("good")).to_streaming_http(&endpoint).unwrap();
     assert_eq!(
         (header(&request, "x-amz-decoded-content-length"), header(&request, "content-length")),
@@ -115,9 +124,22 @@ fn a_stream_of_unknown_length_has_no_lengths() {
 }
 
 #[test]
+fn a_member_can_state_the_length_of_a_stream() {
+    let endpoint = Endpoint::new("https://store.example.com").unwrap();
+    let input = |body: &'static str| Put { length: Some(4), ..put(once(body)) };
+    let request = input("good").to_streaming_http(&endpoint).unwrap();
+    assert_trailer(&request);
+    assert_eq!(request.body().length(), Some(ENCODED.len() as u64));
+    let mut reader = input("longer").to_streaming_http(&endpoint).unwrap().into_body().into_reader();
+    let error = reader.read_to_string(&mut String::new()).unwrap_err();
+    assert!(error.to_string().contains("it is longer than its stated length"), "{error}");
+}
+
+#[test]
 fn an_unknown_algorithm_leaves_the_stream_to_the_caller() {
     let endpoint = Endpoint::new("https://store.example.com").unwrap();
-    let mut input = Put { body: once("good"), algorithm: Some("CRC128".to_owned()) };
+    let body = once("good").with_length(4);
+    let mut input = Put { algorithm: Some("CRC128".to_owned()), ..put(body) };
     let error = input.to_streaming_http(&endpoint).unwrap_err();
     assert!(error.to_string().contains("unknown checksum algorithm"), "{error}");
     input.algorithm = None;

@@ -51,9 +51,14 @@ def send(url, method, headers, body=None):
     request = urllib.request.Request(url, data=body, headers=headers, method=method)
     try:
         with urllib.request.urlopen(request, context=tls) as response:
-            return {"status": response.status, "headers": dict(response.headers), "body": response.read()}
+            return read(response, response.status)
     except urllib.error.HTTPError as error:
-        return {"status": error.code, "headers": dict(error.headers), "body": error.read()}
+        return read(error, error.code)
+
+
+def read(response, status):
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return {"status": status, "headers": headers, "body": response.read()}
 
 
 for line in sys.stdin:

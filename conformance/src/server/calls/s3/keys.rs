@@ -42,7 +42,7 @@ pub(crate) async fn steps(setup: &Setup) {
         say(&format!("keys: {}", key.escape_debug()), whole(setup, key).await);
     }
     say("keys: 1,024 bytes", whole(setup, &"k".repeat(1024)).await);
-    say("keys: 900 bytes in segments", whole(setup, &"segment-of-text/".repeat(56)).await);
+    say("keys: 900 bytes in segments", whole(setup, &format!("{}end", "segment-of-text/".repeat(56))).await);
 }
 
 /// Puts, reads, lists and deletes an object.

@@ -184,7 +184,7 @@ async fn missing(setup: &Setup) {
     say("objects: get in a missing bucket", refused(get, 404, "NoSuchBucket"));
     let head = client.head_object(&HeadObjectInput::new(bucket, "missing")).await;
     say("objects: head of a missing one", refused(head, 404, "-"));
-    let put = client.put_object(&PutObjectInput::new("a-missing-bucket", "k").body("text")).await;
+    let put = client.put_object(&PutObjectInput::new("a-bucket-to-come", "k").body("text")).await;
     say("objects: put in a missing bucket", refused(put, 404, "NoSuchBucket"));
     say("objects: delete", deleted(setup).await);
     let delete = client.delete_object(&DeleteObjectInput::new(bucket, "missing")).await;
