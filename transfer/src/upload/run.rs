@@ -120,7 +120,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
                 return self.put(body, length).await;
             }
         }
-        let size = usize::try_from(self.part_size).map_err(|_| UploadError::new(Step::Body, PART_TOO_LARGE))?;
+        let size =
+            usize::try_from(self.part_size).map_err(|_| UploadError::new(Step::Body, PART_TOO_LARGE))?;
         let mut split = Split::new(body, size);
         let mut first = None;
         let unfinished = match resumed {
