@@ -62,7 +62,8 @@ impl MultipartUpload for Store {
             return Err("refused".into());
         }
         self.log(format!("part {number}"));
-        self.parts.lock().unwrap().insert(number, body.collect().await?.to_vec());
+        let bytes = body.collect().await?.to_vec();
+        self.parts.lock().unwrap().insert(number, bytes);
         Ok(format!("e{number}"))
     }
 

@@ -33,7 +33,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 16] = [
+const ELSEWHERE: [&str; 17] = [
     "events_decode",
     "events_receive",
     "events_send",
@@ -50,6 +50,7 @@ const ELSEWHERE: [&str; 16] = [
     "s3_list",
     "s3_multipart",
     "s3_text",
+    "transfer",
 ];
 
 fn root() -> PathBuf {

@@ -1,0 +1,139 @@
+//! The example of the guide with the generated module of S3, against a fake service.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may fail"
+)]
+
+extern crate all_protocols as aws;
+
+#[path = "../../xtask/tests/guide/examples/transfer.rs"]
+mod example;
+
+use all_protocols::s3::Client;
+use example::S3Object;
+use smithereen::client::Fake;
+use smithereen::{Body, Bytes, Request, Response};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+#[derive(Default)]
+struct Store {
+    object: Vec<u8>,
+    parts: BTreeMap<u32, Vec<u8>>,
+    refuses: Option<u32>,
+    aborted: bool,
+}
+
+fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
+    Response::builder().status(status).header("ETag", "\"e\"").body(body.into()).unwrap()
+}
+
+impl Store {
+    fn respond(&mut self, request: &Request<Bytes>) -> Response<Bytes> {
+        let query = request.uri().query().unwrap_or_default();
+        let number = query.split('&').find_map(|pair| pair.strip_prefix("partNumber="));
+        match (request.method().as_str(), number.map(|number| number.parse().unwrap())) {
+            ("POST", _) if query.contains("uploads") => response(
+                200,
+                "<InitiateMultipartUploadResult><UploadId>u/1</UploadId></InitiateMultipartUploadResult>",
+            ),
+            ("PUT", Some(number)) if self.refuses == Some(number) => {
+                response(400, "<Error><Code>InvalidPart</Code></Error>")
+            }
+            ("PUT", Some(number)) => {
+                assert!(query.contains("uploadId=u%2F1"), "{query}");
+                self.parts.insert(number, request.body().to_vec());
+                response(200, "")
+            }
+            ("PUT", None) => {
+                self.object = request.body().to_vec();
+                response(200, "")
+            }
+            ("POST", _) => {
+                let body = String::from_utf8(request.body().to_vec()).unwrap();
+                assert_eq!(
+                    body.matches("<ETag>&quot;e&quot;</ETag>").count()
+                        + body.matches("<ETag>\"e\"</ETag>").count(),
+                    self.parts.len(),
+                    "{body}"
+                );
+                self.object = std::mem::take(&mut self.parts).into_values().flatten().collect();
+                response(200, "<CompleteMultipartUploadResult></CompleteMultipartUploadResult>")
+            }
+            ("DELETE", _) => {
+                self.aborted = true;
+                response(204, "")
+            }
+            _ => self.range(request),
+        }
+    }
+
+    fn range(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        let range = request.headers()["range"].to_str().unwrap().strip_prefix("bytes=").unwrap();
+        let (first, last) = range.split_once('-').unwrap();
+        let (first, last): (usize, usize) = (first.parse().unwrap(), last.parse().unwrap());
+        assert_eq!(request.headers().get("if-match").is_some(), first > 0);
+        let total = self.object.len();
+        if first >= total {
+            return response(416, "<Error><Code>InvalidRange</Code></Error>");
+        }
+        let last = last.min(total - 1);
+        let mut response = response(206, self.object[first..=last].to_vec());
+        let range = format!("bytes {first}-{last}/{total}").parse().unwrap();
+        response.headers_mut().insert("content-range", range);
+        response
+    }
+}
+
+fn start(store: Store) -> (Arc<Mutex<Store>>, S3Object) {
+    let store = Arc::new(Mutex::new(store));
+    let shared = Arc::clone(&store);
+    let fake = Fake::new(move |request| shared.lock().unwrap().respond(request));
+    (store, S3Object::new(Client::new(&fake.config()), "bucket", "a/key").content_type("text/plain"))
+}
+
+#[tokio::test]
+async fn objects_of_each_size_are_uploaded_and_downloaded() {
+    for length in [0, 1000, 20 << 20] {
+        let bytes: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+        let (store, object) = start(Store::default());
+        example::upload(&object, bytes.clone().into()).await.unwrap();
+        assert!(store.lock().unwrap().object == bytes);
+        let mut out = Vec::new();
+        assert_eq!(example::download(&object, &mut out).await.unwrap(), length);
+        assert!(out == bytes);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_part_aborts_the_upload_or_keeps_it() {
+    let bytes = || Body::from(vec![7; 20 << 20]);
+    let (store, object) = start(Store { refuses: Some(2), ..Store::default() });
+    let error = example::upload(&object, bytes()).await.unwrap_err();
+    assert!(error.to_string().contains("InvalidPart"), "{error}");
+    assert!(std::mem::take(&mut store.lock().unwrap().aborted));
+    let state = example::upload_or_keep(&object, bytes(), None).await.unwrap();
+    assert!(state.is_some() && !store.lock().unwrap().aborted);
+    store.lock().unwrap().refuses = None;
+    assert_eq!(example::upload_or_keep(&object, bytes(), state).await.unwrap(), None);
+    assert_eq!(store.lock().unwrap().object.len(), 20 << 20);
+}
+
+#[tokio::test]
+async fn a_dropped_upload_is_aborted_in_the_background() {
+    let (store, object) = start(Store::default());
+    let mut upload = Box::pin(example::upload(&object, Body::from(vec![7; 20 << 20])));
+    // Until the upload exists.
+    let waker = std::task::Waker::noop();
+    let _ = upload.as_mut().poll(&mut std::task::Context::from_waker(waker));
+    drop(upload);
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    let store = store.lock().unwrap();
+    assert_eq!(store.object.len() == 20 << 20, !store.aborted, "neither complete nor aborted");
+}
