@@ -14,6 +14,7 @@ mod python;
 mod run;
 mod s3;
 mod services;
+mod steps;
 mod table;
 
 use crate::options;

@@ -44,7 +44,7 @@ fn with_official(context: &Context<'_>) -> Result<Tally, Problems> {
 }
 
 fn with_botocore(context: &Context<'_>) -> Result<Tally, Problems> {
-    let mut botocore = context.python()?.start("peer.py", PEER)?;
+    let mut botocore = context.python()?.start(PEER)?;
     let mut tally = Tally::begin(BOTOCORE, context.options.cases);
     let indexes: Vec<_> = (0..context.options.cases).collect();
     for batch in indexes.chunks(BATCH) {

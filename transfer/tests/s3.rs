@@ -1,6 +1,7 @@
 //! The example of the guide with the generated module of S3, against a fake service.
 
 #![allow(
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     missing_docs,

@@ -1,7 +1,7 @@
 //! Shows the steps, and how many passed on each server.
 
 use super::plan::Server;
-use super::run::{Part, Step, Verdict};
+use super::steps::{Part, Step, Verdict};
 use smithereen_cli::report;
 use std::fmt::Write;
 use std::process::ExitCode;

@@ -60,6 +60,7 @@ pub(super) fn write_streaming_input(
     let body = body
         .take()
         .ok_or_else(|| invalid("the stream was sent by another request and cannot be read again"))?;
+    #[cfg(feature = "stream")]
     let body = match length {
         Some(length) if body.length().is_none() => body.with_length(length),
         _ => body,

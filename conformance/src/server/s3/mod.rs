@@ -6,7 +6,7 @@ mod differences;
 
 use super::process::Running;
 use super::python::{self, Package};
-use super::run::{Part, Step, Verdict, configure, steps_of};
+use super::steps::{Part, Step, Verdict, configure, steps_of};
 use super::{FOLDER, Problems};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;

@@ -1,5 +1,5 @@
 use aws::smithereen::Body;
-use smithereen_transfer::{Download, Unfinished, Upload, UploadError};
+use smithereen_transfer::{Download, Progress, Unfinished, Upload, UploadError};
 use std::error::Error;
 use std::io::Write;
 
@@ -36,7 +36,8 @@ pub async fn upload_or_keep(
 
 /// Downloads an object. Returns its length in bytes.
 pub async fn download(object: &S3Object, out: &mut impl Write) -> Result<u64, Box<dyn Error>> {
-    let mut download = Download::new(object).on_progress(|progress| drop(progress.done)).start().await?;
+    let show = |progress: Progress| eprintln!("{} bytes", progress.done);
+    let mut download = Download::new(object).on_progress(show).start().await?;
     while let Some(bytes) = download.next().await.transpose()? {
         out.write_all(&bytes)?;
     }
