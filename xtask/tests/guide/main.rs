@@ -33,7 +33,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 18] = [
     "events_decode",
     "events_receive",
     "events_send",
@@ -49,6 +49,7 @@ const ELSEWHERE: [&str; 17] = [
     "s3_files",
     "s3_list",
     "s3_multipart",
+    "s3_presign",
     "s3_text",
     "transfer",
 ];

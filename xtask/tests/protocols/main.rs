@@ -52,6 +52,8 @@ mod s3_files;
 mod s3_list;
 #[path = "../guide/examples/s3_multipart.rs"]
 mod s3_multipart;
+#[path = "../guide/examples/s3_presign.rs"]
+mod s3_presign;
 #[path = "../guide/examples/s3_text.rs"]
 mod s3_text;
 #[path = "../support/calls.rs"]

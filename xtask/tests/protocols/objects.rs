@@ -3,7 +3,7 @@
 use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use crate::support::{IOT, config};
-use crate::{s3_files, s3_list, s3_multipart, s3_text};
+use crate::{s3_files, s3_list, s3_multipart, s3_presign, s3_text};
 use aws::s3::Client;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use smithereen::Bytes;
@@ -165,4 +165,16 @@ async fn an_upload_in_parts_is_completed_or_aborted() {
     let last = server.requests().pop().unwrap();
     assert_eq!((last.method.as_str(), last.query().contains("uploadId=u")), ("DELETE", true));
     assert_signed(&server);
+}
+
+#[tokio::test]
+async fn a_link_has_a_signature_in_its_query() {
+    let (server, client) = Store::default().start();
+    let link = s3_presign::link(&client, "bucket", "a b").await.unwrap();
+    assert!(
+        link.starts_with(&format!("{}/bucket/a%20b?X-Amz-Algorithm=AWS4-HMAC-SHA256&", server.url())),
+        "{link}"
+    );
+    assert!(link.contains("&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature="), "{link}");
+    assert!(server.requests().is_empty());
 }
