@@ -26,14 +26,14 @@ const THINGS: &str = r#"{
       "output":{"shape":"GetThingResponse"}},
     "ListThings":{"name":"ListThings","http":{"method":"GET","requestUri":"/things"}},
     "PutThing":{"name":"PutThing","http":{"method":"PUT","requestUri":"/things/{id}"},"input":{"shape":"PutThingRequest"}},
-    "SendThing":{"name":"SendThing","http":{"method":"POST","requestUri":"/send"},"input":{"shape":"SendThingRequest"}}
+    "SendThing":{"name":"SendThing","http":{"method":"POST","requestUri":"/send"},"input":{"shape":"SendThingRequest"},"auth":["smithy.api#httpBasicAuth"]}
   },
   "shapes":{
     "GetThingRequest":{"type":"structure","required":["id"],"members":{"id":{"shape":"Id","location":"uri"}}},
     "GetThingResponse":{"type":"structure","members":{"color":{"shape":"Color"}}},
     "PutThingRequest":{"type":"structure","required":["id"],"members":{"id":{"shape":"Id","location":"uri"},"color":{"shape":"Color"}}},
-    "SendThingRequest":{"type":"structure","payload":"body","members":{"body":{"shape":"Body","streaming":true}}},
-    "Body":{"type":"blob","streaming":true},
+    "SendThingRequest":{"type":"structure","payload":"body","members":{"body":{"shape":"Body"}}},
+    "Body":{"type":"blob"},
     "Color":{"type":"string","enum":["RED"]},
     "Id":{"type":"string","max":5}
   }
@@ -222,7 +222,7 @@ fn errors_before_anything_is_written_name_the_source_and_its_lines() {
         let project = project(&format!("upstream-{service}"));
         let run = assert_fails(&project, &["add", service, "SendThing"], &[]);
         let file = format!("botocore 1.0: botocore/data/{service}/2020-01-01/service-2.json");
-        let line = 1 + THINGS.lines().position(|line| line.trim().starts_with("\"Body\"")).unwrap();
+        let line = 1 + THINGS.lines().position(|line| line.trim().starts_with("\"SendThing\"")).unwrap();
         assert!(run.err.starts_with(&format!("error: {file}:{line}:")), "{}", run.err);
         assert!(!run.err.contains(&format!("models/{service}/service-2.json")), "{}", run.err);
     }
@@ -324,7 +324,7 @@ fn operations_are_listed_with_documentation_or_a_summary() {
         GetThing    GET    /things/{id}\n              input: 1 member, 1 required; output: 1 member; 0 errors\n  \
         ListThings  GET    /things\n              input: none; output: none; 0 errors\n\
         * PutThing    PUT    /things/{id}\n              Puts it.\n\
-        - SendThing   POST   /send\n              unsupported: `smithy.api#streaming` is not supported yet\n\
+        - SendThing   POST   /send\n              unsupported: signing by smithy.api#httpBasicAuth is not supported yet\n\
         *: selected, -: unsupported\n";
     assert_eq!(out, expected);
 }

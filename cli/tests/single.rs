@@ -140,37 +140,38 @@ fn types_build_without_operations() {
 #[test]
 fn types_of_unsupported_services_are_generated() {
     let outside = Outside::new("uncallable");
-    let model = OWN.replace("\"rest-json\"", "\"json\"").replace("smithy.api#noAuth", "aws.auth#sigv4a");
+    let model =
+        OWN.replace("\"rest-json\"", "\"json\"").replace("smithy.api#noAuth", "smithy.api#httpBasicAuth");
     fs::write(outside.0.join("things.json"), model).unwrap();
     let arguments = ["--model", "things.json", "--all", "--name", "our-types", "--out", "types"];
     outside
         .run(&arguments)
         .fails()
-        .stderr_contains(&["aws.protocols#awsJson1_1", "signing by aws.auth#sigv4a"]);
+        .stderr_contains(&["aws.protocols#awsJson1_1", "signing by smithy.api#httpBasicAuth"]);
     fs::write(outside.0.join("endpoint-rule-set-1.json"), "{}").unwrap();
     outside.run(&arguments).fails().stderr_contains(&["endpoint-rule-set-1.json: `rules` is missing"]);
     outside.run(&[&arguments[..], &["--types-only"]].concat()).succeeds();
 }
 
-/// Three operations are unsupported, for two reasons, one of them in a shape that two operations use.
+/// Three operations are unsupported, for two reasons, one of which two operations share.
 #[test]
 fn unsupported_operations_can_be_skipped() {
     let outside = Outside::new("skipped");
     let stream = |name: &str| {
         format!(
-            r#""{name}":{{"name":"{name}","http":{{"method":"POST","requestUri":"/{name}"}},"input":{{"shape":"Sent"}}}},"#
+            r#""{name}":{{"name":"{name}","http":{{"method":"POST","requestUri":"/{name}"}},"input":{{"shape":"Sent"}},"auth":["smithy.api#httpDigestAuth"]}},"#
         )
     };
     let shapes = r#""Sent": {"type": "structure", "payload": "body", "members": {"body": {"shape": "Body"}}},
-        "Body": {"type": "blob", "streaming": true},"#;
+        "Body": {"type": "blob"},"#;
     let model = OWN
         .replace("\"operations\": {", &format!("\"operations\": {{{}{}", stream("SendIt"), stream("SendAll")))
         .replace("\"shapes\": {", &format!("\"shapes\": {{{shapes}"));
-    let model = model.replace("smithy.api#noAuth", "aws.auth#sigv4a");
+    let model = model.replace("smithy.api#noAuth", "smithy.api#httpBasicAuth");
     fs::write(outside.0.join("things.json"), &model).unwrap();
     let arguments = ["--model", "things.json", "--all", "--name", "t", "--out", "t"];
     outside.run(&arguments).fails().stderr_contains(&[
-        "streaming` is not supported yet",
+        "signing by smithy.api#httpDigestAuth is not supported yet",
         "error: things.json: 3 of 4 operations cannot be generated",
         "help: add `--skip-unsupported` to leave them out and generate the others",
     ]);
@@ -189,10 +190,16 @@ fn unsupported_operations_can_be_skipped() {
     assert!(!run.err.contains("--skip-unsupported"), "{}", run.err);
     fs::write(
         outside.0.join("things.json"),
-        model.replace("\"Thing\": {", "\"Thing\": {\"streaming\": true, "),
+        model.replace(
+            "smithy.api#httpApiKeyAuth\": {\"name\": \"X-Key\", \"in\": \"header\"}",
+            "smithy.api#httpBasicAuth\": {}",
+        ),
     )
     .unwrap();
-    let run = outside.run(&skipping).fails().stderr_contains(&["streaming` is not supported yet"]);
+    let run = outside
+        .run(&skipping)
+        .fails()
+        .stderr_contains(&["signing by smithy.api#httpBasicAuth is not supported yet"]);
     assert!(!run.err.contains("left out"), "{}", run.err);
 }
 

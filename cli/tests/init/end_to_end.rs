@@ -9,10 +9,10 @@ fn model(id: &str) -> String {
         "serviceId":"{id}","signatureVersion":"v4"}},"operations":{{
         "Get{id}":{{"name":"Get{id}","http":{{"method":"GET","requestUri":"/{lower}/{{id}}"}},"input":{{"shape":"Get{id}Request"}}}},
         "Put{id}":{{"name":"Put{id}","http":{{"method":"PUT","requestUri":"/{lower}"}}}},
-        "Send{id}":{{"name":"Send{id}","http":{{"method":"POST","requestUri":"/send"}},"input":{{"shape":"Sent"}}}}}},
+        "Send{id}":{{"name":"Send{id}","http":{{"method":"POST","requestUri":"/send"}},"input":{{"shape":"Sent"}},"auth":["smithy.api#httpBasicAuth"]}}}},
         "shapes":{{"Get{id}Request":{{"type":"structure","required":["id"],"members":{{"id":{{"shape":"Id","location":"uri"}}}}}},
         "Sent":{{"type":"structure","payload":"body","members":{{"body":{{"shape":"Body"}}}}}},
-        "Body":{{"type":"blob","streaming":true}},"Id":{{"type":"string"}}}}}}"#,
+        "Body":{{"type":"blob"}},"Id":{{"type":"string"}}}}}}"#,
         lower = id.to_lowercase()
     )
 }

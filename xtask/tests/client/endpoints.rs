@@ -94,7 +94,8 @@ async fn a_path_with_the_wrong_encoding_is_rejected() {
 #[tokio::test]
 async fn an_endpoint_error_is_a_build_error_and_nothing_is_sent() {
     let server = Server::responding(IOT, []);
-    let unsupported = "the endpoint requires a signature with sigv4a; this client supports only sigv4";
+    let unsupported = "the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add it to \
+                       the dependency in Cargo.toml, `features = [\"sigv4a\"]`";
     for (input, reason) in [
         (input("asymmetric"), unsupported),
         (input("none"), "unknown plane"),
