@@ -10,5 +10,18 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
-/// A function that receives the progress.
-pub(crate) type Callback<'a> = Box<dyn FnMut(Progress) + Send + 'a>;
+/// The function that receives the progress, if there is one.
+#[derive(Default)]
+pub(crate) struct Report<'a>(Option<Box<dyn FnMut(Progress) + Send + 'a>>);
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(report: impl FnMut(Progress) + Send + 'a) -> Self {
+        Self(Some(Box::new(report)))
+    }
+
+    pub(crate) fn report(&mut self, done: u64, total: Option<u64>) {
+        if let Some(report) = &mut self.0 {
+            report(Progress { done, total });
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Downloads an object: settings, and the order of the requests.
 
 use super::{DownloadError, Piece, RangedDownload};
-use crate::progress::{Callback, Progress};
+use crate::progress::{Progress, Report};
 use futures_util::stream::{FuturesOrdered, StreamExt};
 use smithereen::{BoxError, Bytes};
 use std::fmt;
@@ -15,7 +15,7 @@ pub struct Download<'a, T> {
     concurrency: usize,
     offset: u64,
     etag: Option<String>,
-    progress: Option<Callback<'a>>,
+    progress: Report<'a>,
 }
 
 impl<T> fmt::Debug for Download<'_, T> {
@@ -31,7 +31,7 @@ impl<'a, T: RangedDownload> Download<'a, T> {
     /// Creates a download of an object.
     pub fn new(source: &'a T) -> Self {
         let (range_size, concurrency) = (crate::DEFAULT_PART_SIZE, crate::DEFAULT_CONCURRENCY);
-        Self { source, range_size, concurrency, offset: 0, etag: None, progress: None }
+        Self { source, range_size, concurrency, offset: 0, etag: None, progress: Report::default() }
     }
 
     /// Sets the size of a range in bytes: 8 MiB by default, at least 1.
@@ -59,7 +59,7 @@ impl<'a, T: RangedDownload> Download<'a, T> {
     /// Sets a function that is called when `next` returns bytes.
     #[must_use]
     pub fn on_progress(mut self, progress: impl FnMut(Progress) + Send + 'a) -> Self {
-        self.progress = Some(Box::new(progress));
+        self.progress = Report::new(progress);
         self
     }
 
@@ -110,7 +110,7 @@ pub struct Downloading<'a, T> {
     source: &'a T,
     range_size: u64,
     concurrency: usize,
-    progress: Option<Callback<'a>>,
+    progress: Report<'a>,
     /// The end of the last range that was requested.
     requested: u64,
     /// The end of the last range that was returned.
@@ -166,9 +166,7 @@ impl<'a, T: RangedDownload> Downloading<'a, T> {
         match self.in_flight.next().await? {
             Ok(bytes) => {
                 self.returned += u64::try_from(bytes.len()).unwrap_or_default();
-                if let Some(progress) = &mut self.progress {
-                    progress(Progress { done: self.returned, total: Some(self.total) });
-                }
+                self.progress.report(self.returned, Some(self.total));
                 Some(Ok(bytes))
             }
             Err(cause) => {

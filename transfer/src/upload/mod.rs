@@ -4,6 +4,7 @@
 //! [`MultipartUpload`] make them.
 
 mod error;
+mod parts;
 mod run;
 mod source;
 mod split;

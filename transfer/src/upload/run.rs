@@ -1,14 +1,13 @@
 //! Uploads a body: settings, and the order of the requests.
 
+use super::parts::Parts;
 use super::split::{Chunk, Split};
 use super::{MOST_PARTS, MultipartUpload, SMALLEST_PART, Step, Unfinished, UploadError};
-use crate::progress::{Callback, Progress};
-use futures_util::stream::{FuturesUnordered, StreamExt};
-use smithereen::{Body, BoxError};
+use crate::progress::{Progress, Report};
+use smithereen::Body;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
-use std::task::Poll;
 
 /// An upload of a body, in parts if it is large.
 pub struct Upload<'a, T> {
@@ -17,7 +16,7 @@ pub struct Upload<'a, T> {
     concurrency: usize,
     keep: bool,
     resume: Option<Unfinished>,
-    progress: Option<Callback<'a>>,
+    progress: Report<'a>,
     on_drop: Option<OnDrop<'a>>,
 }
 
@@ -48,7 +47,15 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
     /// Creates an upload to an object.
     pub fn new(target: &'a T) -> Self {
         let (part_size, concurrency) = (crate::DEFAULT_PART_SIZE, crate::DEFAULT_CONCURRENCY);
-        Self { target, part_size, concurrency, keep: false, resume: None, progress: None, on_drop: None }
+        Self {
+            target,
+            part_size,
+            concurrency,
+            keep: false,
+            resume: None,
+            progress: Report::default(),
+            on_drop: None,
+        }
     }
 
     /// Sets the size of each part except the last, in bytes: 8 MiB by default, at least 5 MiB. It grows for a body whose known
@@ -69,7 +76,7 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
     /// Sets a function that is called when a part is complete.
     #[must_use]
     pub fn on_progress(mut self, progress: impl FnMut(Progress) + Send + 'a) -> Self {
-        self.progress = Some(Box::new(progress));
+        self.progress = Report::new(progress);
         self
     }
 
@@ -130,7 +137,7 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
                 let read = poll_fn(|cx| split.poll_chunk(cx)).await;
                 let chunk = read.map_err(|error| UploadError::new(Step::Body, error))?;
                 if chunk.is_last {
-                    let length = length_of(&chunk);
+                    let length = chunk.length();
                     return self.put(chunk.bytes.into(), length).await;
                 }
                 first = Some(chunk);
@@ -146,14 +153,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
     async fn put(mut self, body: Body, length: u64) -> Result<Uploaded, UploadError> {
         let put = self.target.put(body).await;
         let etag = put.map_err(|error| UploadError::new(Step::Put, error))?;
-        self.report(length, Some(length));
+        self.progress.report(length, Some(length));
         Ok(Uploaded { etag, parts: None, length })
-    }
-
-    fn report(&mut self, done: u64, total: Option<u64>) {
-        if let Some(progress) = &mut self.progress {
-            progress(Progress { done, total });
-        }
     }
 
     async fn in_parts(
@@ -163,7 +164,13 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         total: Option<u64>,
         mut guard: Guard<'a>,
     ) -> Result<Uploaded, UploadError> {
-        let sent = self.send_parts(split, first, total, &mut guard).await;
+        let (target, concurrency) = (self.target, self.concurrency);
+        let progress = &mut self.progress;
+        let mut parts = Parts { target, concurrency, progress, total };
+        let sent = match &mut guard.unfinished {
+            Some(unfinished) => parts.send(split, first, unfinished).await,
+            None => Ok((0, 0)),
+        };
         let result = match (sent, &guard.unfinished) {
             (Ok((count, length)), Some(unfinished)) => {
                 let complete = self.target.complete(&unfinished.upload_id, &unfinished.parts()).await;
@@ -190,75 +197,6 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         error.unfinished = guard.unfinished.take().map(Box::new);
         Err(error)
     }
-
-    /// Sends the parts that are not stored yet. Returns the number of parts and the length of the body.
-    async fn send_parts(
-        &mut self,
-        mut split: Split,
-        mut next: Option<Chunk>,
-        total: Option<u64>,
-        guard: &mut Guard<'_>,
-    ) -> Result<(u32, u64), UploadError> {
-        let Some(unfinished) = &mut guard.unfinished else { return Ok((0, 0)) };
-        let (target, concurrency) = (self.target, self.concurrency);
-        let upload_id = unfinished.upload_id.clone();
-        let mut in_flight = FuturesUnordered::new();
-        let (mut count, mut length, mut done, mut at_end) = (0, 0, 0, false);
-        loop {
-            while in_flight.len() < concurrency
-                && let Some(chunk) = next.take()
-            {
-                count += 1;
-                if count > MOST_PARTS {
-                    return Err(UploadError::new(Step::Body, TOO_MANY_PARTS));
-                }
-                let (number, bytes) = (count, length_of(&chunk));
-                length += bytes;
-                at_end = chunk.is_last;
-                if unfinished.parts.contains_key(&number) {
-                    done += bytes;
-                    self.report(done, total);
-                } else {
-                    let upload_id = upload_id.as_str();
-                    in_flight.push(async move {
-                        let sent = target.upload_part(upload_id, number, chunk.bytes.into()).await;
-                        (number, bytes, sent)
-                    });
-                }
-            }
-            let is_reading = next.is_none() && !at_end;
-            if !is_reading && in_flight.is_empty() {
-                break;
-            }
-            let step = poll_fn(|cx| {
-                if let Poll::Ready(Some(part)) = in_flight.poll_next_unpin(cx) {
-                    return Poll::Ready(Event::Stored(part));
-                }
-                if is_reading { split.poll_chunk(cx).map(Event::Read) } else { Poll::Pending }
-            });
-            match step.await {
-                Event::Read(chunk) => {
-                    next = Some(chunk.map_err(|error| UploadError::new(Step::Body, error))?);
-                }
-                Event::Stored((number, bytes, sent)) => {
-                    let etag = sent.map_err(|error| UploadError::new(Step::Part(number), error))?;
-                    unfinished.parts.insert(number, etag);
-                    done += bytes;
-                    self.report(done, total);
-                }
-            }
-        }
-        match unfinished.parts.last_key_value() {
-            Some((last, _)) if *last > count => Err(UploadError::new(Step::Body, TOO_SHORT)),
-            _ => Ok((count, length)),
-        }
-    }
-}
-
-/// What happens next in an upload.
-enum Event {
-    Read(Result<Chunk, smithereen::BodyError>),
-    Stored((u32, u64, Result<String, BoxError>)),
 }
 
 /// Hands the upload over if its future is dropped.
@@ -275,19 +213,12 @@ impl Drop for Guard<'_> {
     }
 }
 
-fn length_of(chunk: &Chunk) -> u64 {
-    u64::try_from(chunk.bytes.len()).unwrap_or(u64::MAX)
-}
-
 /// Returns the size of the parts of a body with this length.
 fn part_size(wanted: u64, length: u64) -> u64 {
     wanted.max(length.div_ceil(u64::from(MOST_PARTS)))
 }
 
 const PART_TOO_LARGE: &str = "the size of a part is larger than the memory that can be addressed";
-const TOO_MANY_PARTS: &str =
-    "it needs more than 10,000 parts; set a larger `part_size`, or state the length of the body";
-const TOO_SHORT: &str = "it has fewer parts than the upload to resume";
 
 #[cfg(test)]
 mod tests {

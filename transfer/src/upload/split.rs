@@ -23,6 +23,12 @@ pub(super) struct Chunk {
     pub(super) is_last: bool,
 }
 
+impl Chunk {
+    pub(super) fn length(&self) -> u64 {
+        u64::try_from(self.bytes.len()).unwrap_or(u64::MAX)
+    }
+}
+
 impl Split {
     pub(super) fn new(body: Body, size: usize) -> Self {
         Self { body, size, filling: Vec::new(), full: None, rest: Bytes::new(), at_end: false }

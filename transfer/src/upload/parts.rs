@@ -1,0 +1,91 @@
+//! Sends the parts of an upload.
+
+use super::split::{Chunk, Split};
+use super::{MOST_PARTS, MultipartUpload, Step, Unfinished, UploadError};
+use crate::progress::Report;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use smithereen::BoxError;
+use std::future::poll_fn;
+use std::task::Poll;
+
+/// How the parts of an upload are sent.
+pub(super) struct Parts<'p, 'a, T> {
+    pub(super) target: &'a T,
+    pub(super) concurrency: usize,
+    pub(super) progress: &'p mut Report<'a>,
+    /// The length of the body, if it is known.
+    pub(super) total: Option<u64>,
+}
+
+impl<T: MultipartUpload> Parts<'_, '_, T> {
+    /// Sends the parts that are not stored yet. Returns the number of parts and the length of the body.
+    pub(super) async fn send(
+        &mut self,
+        mut split: Split,
+        mut next: Option<Chunk>,
+        unfinished: &mut Unfinished,
+    ) -> Result<(u32, u64), UploadError> {
+        let (target, concurrency, total) = (self.target, self.concurrency, self.total);
+        let upload_id = unfinished.upload_id.clone();
+        let upload_id = upload_id.as_str();
+        let mut in_flight = FuturesUnordered::new();
+        let (mut count, mut length, mut done, mut at_end) = (0, 0, 0, false);
+        loop {
+            while in_flight.len() < concurrency
+                && let Some(chunk) = next.take()
+            {
+                count += 1;
+                if count > MOST_PARTS {
+                    return Err(UploadError::new(Step::Body, TOO_MANY_PARTS));
+                }
+                let (number, bytes) = (count, chunk.length());
+                length += bytes;
+                at_end = chunk.is_last;
+                if unfinished.parts.contains_key(&number) {
+                    done += bytes;
+                    self.progress.report(done, total);
+                } else {
+                    in_flight.push(async move {
+                        let sent = target.upload_part(upload_id, number, chunk.bytes.into()).await;
+                        (number, bytes, sent)
+                    });
+                }
+            }
+            let is_reading = next.is_none() && !at_end;
+            if !is_reading && in_flight.is_empty() {
+                break;
+            }
+            let step = poll_fn(|cx| {
+                if let Poll::Ready(Some(part)) = in_flight.poll_next_unpin(cx) {
+                    return Poll::Ready(Event::Stored(part));
+                }
+                if is_reading { split.poll_chunk(cx).map(Event::Read) } else { Poll::Pending }
+            });
+            match step.await {
+                Event::Read(chunk) => {
+                    next = Some(chunk.map_err(|error| UploadError::new(Step::Body, error))?);
+                }
+                Event::Stored((number, bytes, sent)) => {
+                    let etag = sent.map_err(|error| UploadError::new(Step::Part(number), error))?;
+                    unfinished.parts.insert(number, etag);
+                    done += bytes;
+                    self.progress.report(done, total);
+                }
+            }
+        }
+        match unfinished.parts.last_key_value() {
+            Some((last, _)) if *last > count => Err(UploadError::new(Step::Body, TOO_SHORT)),
+            _ => Ok((count, length)),
+        }
+    }
+}
+
+/// What happens next in an upload.
+enum Event {
+    Read(Result<Chunk, smithereen::BodyError>),
+    Stored((u32, u64, Result<String, BoxError>)),
+}
+
+const TOO_MANY_PARTS: &str =
+    "it needs more than 10,000 parts; set a larger `part_size`, or state the length of the body";
+const TOO_SHORT: &str = "it has fewer parts than the upload to resume";
