@@ -6,6 +6,7 @@
 
 #[cfg(feature = "event-stream")]
 use super::call_events::CallEvents;
+use super::error_code::ErrorCode;
 use super::request_error::RequestError;
 use super::signing::Signing;
 use super::{failure, logging, payload};
@@ -14,8 +15,7 @@ use crate::error::{TransportError, TransportKind};
 #[cfg(feature = "event-stream")]
 use crate::event_stream::EventSigning;
 use crate::operation::{self, checksums};
-use crate::response::RawResponse;
-use crate::schema::{Flag, Schema};
+use crate::schema::Schema;
 use crate::service::OperationSchema;
 use aws_runtime::auth::PayloadSigningOverride;
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
@@ -32,9 +32,6 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
-use aws_smithy_types::error::ErrorMetadata;
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use std::fmt;
@@ -246,75 +243,13 @@ impl DeserializeResponse for ErrorCodeReader {
         let response =
             to_http(response).map_err(|reason| OrchestratorError::other(BoxError::from(reason)))?;
         let response = checksums::mark(response, call.is_some_and(|call| call.is_unchecked));
-        match ErrorCode::read(&response, call) {
+        let error = match call {
+            Some(call) => ErrorCode::read(&response, call.operation, call.errors),
+            None => Some(ErrorCode::unknown()),
+        };
+        match error {
             Some(error) => Err(OrchestratorError::operation(Error::erase(error))),
             None => Ok(Output::erase(())),
         }
-    }
-}
-
-/// An error for the runtime's retry classifiers.
-#[derive(Debug)]
-pub(super) struct ErrorCode {
-    meta: ErrorMetadata,
-    /// The reason for a retry, if the model or the response has one. The classifiers also decide by code and status.
-    retry_kind: Option<ErrorKind>,
-}
-
-impl ErrorCode {
-    /// Returns the error in a response, or `None` if the response is a success.
-    fn read(response: &Response<Bytes>, call: Option<&CallContext>) -> Option<Self> {
-        let Some(CallContext { operation, errors, .. }) = call else {
-            return Some(Self { meta: ErrorMetadata::builder().build(), retry_kind: None });
-        };
-        let (protocol, response) = (operation.service.protocol, &RawResponse::from(response));
-        if operation::check(operation, response).is_err() {
-            let meta = ErrorMetadata::builder().build();
-            return Some(Self { meta, retry_kind: Some(ErrorKind::TransientError) });
-        }
-        if !protocol.is_error(operation, response) {
-            return None;
-        }
-        let mut meta = ErrorMetadata::builder();
-        let code = protocol.meta(operation, response).code;
-        let modeled = code.as_deref().and_then(|code| modeled_retry_kind(errors, code));
-        // The service failed after it had sent the status. Otherwise the status would be that of a server error.
-        let retry_kind = modeled.or(response.status.is_success().then_some(ErrorKind::ServerError));
-        if let Some(code) = code {
-            meta = meta.code(code);
-        }
-        Some(Self { meta: meta.build(), retry_kind })
-    }
-}
-
-/// Returns the retry kind of an error whose shape has the trait `smithy.api#retryable`.
-fn modeled_retry_kind(errors: &Schema, code: &str) -> Option<ErrorKind> {
-    let member = errors.members.iter().find(|member| member.wire == code)?;
-    if member.has(Flag::Throttling) {
-        return Some(ErrorKind::ThrottlingError);
-    }
-    member.has(Flag::Retryable).then_some(ErrorKind::ServerError)
-}
-
-impl fmt::Display for ErrorCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.meta.code().unwrap_or("an error without a code"))
-    }
-}
-
-impl std::error::Error for ErrorCode {}
-
-impl ProvideErrorMetadata for ErrorCode {
-    fn meta(&self) -> &ErrorMetadata {
-        &self.meta
-    }
-}
-
-impl ProvideErrorKind for ErrorCode {
-    fn retryable_error_kind(&self) -> Option<ErrorKind> {
-        self.retry_kind
-    }
-    fn code(&self) -> Option<&str> {
-        self.meta.code()
     }
 }

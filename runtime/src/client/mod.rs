@@ -18,6 +18,7 @@ mod deferred;
 mod discovery;
 mod dynamic;
 mod endpoint_config;
+mod error_code;
 mod error_traits;
 mod exchange;
 mod failure;

@@ -1,6 +1,7 @@
 //! Builds the runtime plugins from an `SdkConfig`.
 
-use super::exchange::{ErrorCode, ErrorCodeReader, OriginResolver, PassThroughSerializer};
+use super::error_code::ErrorCode;
+use super::exchange::{ErrorCodeReader, OriginResolver, PassThroughSerializer};
 use super::logging::UnloggedClient;
 use super::{auth, response_timeout};
 use crate::service::Service;
