@@ -5,10 +5,10 @@
 //!
 //! An input represents its operation. [`Operation::to_http`](crate::Operation::to_http) builds the unsigned request, and
 //! [`Operation::parse`](crate::Operation::parse) parses the response. Signing and sending are up to the caller. This example
-//! uses `ureq` for the transport and `aws-sigv4` for the signature, without an async runtime:
+//! uses `ureq` for the transport and the feature `sign` for the signature, without an async runtime:
 //!
 //! ```
-#![doc = include_str!("guide/blocking.rs")]
+#![cfg_attr(feature = "sign", doc = include_str!("guide/blocking.rs"))]
 //! ```
 //!
 //! To retry, send the same request again: each call of `to_http` generates a new idempotency token.

@@ -2,9 +2,9 @@
 
 use super::{IOT, KEY, REGION, SECRET, package};
 use crate::loopback::{CannedResponse, Server};
-use aws_credential_types::Credentials;
 use smithereen::client::Fake;
 use smithereen::endpoint::Params;
+use smithereen::sign::{Credentials, Signer};
 use smithereen::{Bytes, Error, Response, StatusCode, TransportKind};
 use smithereen_aws::iot::{self, UpdateProvisioningTemplateInput};
 
@@ -19,10 +19,10 @@ fn a_blocking_client_sends_a_signed_request() {
     let server = Server::responding(IOT, [CannedResponse::ok(), conflict]);
     let url = server.url();
     let config = Params { endpoint: Some(url), ..Params::region(REGION) };
-    let credentials = || Credentials::new(KEY, SECRET, None, None, "test");
+    let signer = Signer::new(Credentials::new(KEY, SECRET));
     let input = UpdateProvisioningTemplateInput::new("a fleet/+é").enabled(true);
-    blocking::call(&input, &config, credentials()).unwrap();
-    let error = blocking::call(&package(), &config, credentials()).unwrap_err();
+    blocking::call(&input, &config, &signer).unwrap();
+    let error = blocking::call(&package(), &config, &signer).unwrap_err();
     assert!(error.to_string().contains("busy"), "{error}");
     assert_eq!(server.requests().len(), 2);
 }

@@ -17,6 +17,8 @@ mod bearer_token;
 mod build_configuration;
 #[path = "examples/build_model.rs"]
 mod build_model;
+#[path = "examples/database_token.rs"]
+mod database_token;
 #[path = "examples/migrating.rs"]
 mod migrating;
 #[path = "examples/readme.rs"]
@@ -33,11 +35,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 18] = [
+const ELSEWHERE: [&str; 20] = [
     "events_decode",
     "events_receive",
     "events_send",
     "first_call",
+    "presigning",
+    "presigning_form",
     "protocol_aws_json_1_0",
     "protocol_aws_json_1_1",
     "protocol_aws_query",

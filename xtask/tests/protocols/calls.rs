@@ -4,12 +4,13 @@ use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use crate::support::{IOT, config};
 use crate::{
-    protocol_aws_json_1_0, protocol_aws_json_1_1, protocol_aws_query, protocol_cbor, protocol_ec2_query,
-    protocol_query_compatible, protocol_rest_json, protocol_rest_xml,
+    presigning, presigning_form, protocol_aws_json_1_0, protocol_aws_json_1_1, protocol_aws_query,
+    protocol_cbor, protocol_ec2_query, protocol_query_compatible, protocol_rest_json, protocol_rest_xml,
 };
 use aws::lambda::Runtime;
 use smithereen::Timestamp;
 use smithereen::client::SdkConfig;
+use smithereen::sign::{Credentials, Signer};
 
 /// Starts a service with this signing name, and returns it with the configuration of its client.
 fn service<const N: usize>(name: &'static str, responses: [CannedResponse; N]) -> (Server, SdkConfig) {
@@ -150,4 +151,18 @@ async fn cbor() {
     assert_eq!(request.target, "/service/GraniteServiceVersion20100801/operation/PutMetricData");
     let expected = r#"{"Namespace": "Shop", "MetricData": [{"MetricName": "Requests", "Timestamp": 1(1.0), "Value": 3.0, "Unit": "Count"}]}"#;
     assert_eq!(smithereen::cbor::diagnostic(&request.body).as_deref(), Some(expected));
+}
+
+#[tokio::test]
+async fn links_are_presigned() {
+    let (server, config) = service("lambda", []);
+    let link = presigning::link(&aws::lambda::Client::new(&config), "f").await.unwrap();
+    let expected = format!("{}/2015-03-31/functions/f/configuration?X-Amz-Algorithm=", server.url());
+    assert!(link.starts_with(&expected), "{link}");
+    assert!(server.requests().is_empty());
+    let signer = Signer::new(Credentials::new("id", "secret"));
+    let link = presigning_form::link(&signer, "arn:aws:iam::1:role/r").unwrap();
+    let expected = "https://sts.eu-west-1.amazonaws.com/?Action=AssumeRole&Version=2011-06-15\
+        &RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=reader&X-Amz-Algorithm=";
+    assert!(link.starts_with(expected), "{link}");
 }

@@ -30,6 +30,10 @@ mod json;
 mod loopback;
 mod messages;
 mod objects;
+#[path = "../guide/examples/presigning.rs"]
+mod presigning;
+#[path = "../guide/examples/presigning_form.rs"]
+mod presigning_form;
 #[path = "../guide/examples/protocol_aws_json_1_0.rs"]
 mod protocol_aws_json_1_0;
 #[path = "../guide/examples/protocol_aws_json_1_1.rs"]
