@@ -14,7 +14,9 @@ use crate::body::Body;
 use crate::error::{TransportError, TransportKind};
 #[cfg(feature = "event-stream")]
 use crate::event_stream::EventSigning;
-use crate::operation::{self, checksums};
+#[cfg(feature = "stream")]
+use crate::operation;
+use crate::operation::checksums;
 use crate::schema::Schema;
 use crate::service::OperationSchema;
 use aws_runtime::auth::PayloadSigningOverride;
