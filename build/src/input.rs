@@ -2,7 +2,8 @@
 
 use crate::files;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Selection, ServiceSources, Source, slice};
+use smithereen_codegen::slice::{self, Additions};
+use smithereen_codegen::{Selection, ServiceSources, Source};
 use std::path::{Path, PathBuf};
 
 /// The suffix of botocore's corrections to a model: `service-2.sdk-extras.json` for `service-2.json`.
@@ -65,6 +66,9 @@ impl Input {
             or_beside(&self.endpoints, ENDPOINTS),
             or_beside(&self.docs, DOCS),
             beside(&extras(&self.model)),
+            beside(Additions::PAGINATORS),
+            beside(Additions::PAGINATOR_EXTRAS),
+            beside(Additions::WAITERS),
         ];
         files::is_compressed(&self.model) || companions.iter().any(|path| files::is_compressed(path))
     }
@@ -88,7 +92,7 @@ impl Input {
     }
 }
 
-/// Reads a model file, with the corrections in the `sdk-extras.json` beside it. `service` selects one of several services.
+/// Reads a model file, with botocore's corrections, paginators and waiters beside it. `service` selects one of several services.
 ///
 /// # Errors
 /// If a file does not exist or cannot be read, if the corrections cannot be merged, or if the model has no such service.
@@ -123,14 +127,18 @@ struct Reader {
 }
 
 impl Reader {
-    /// Reads a model with its corrections, reduced to one service.
+    /// Reads a model with its corrections, paginators and waiters, reduced to one service.
     fn model(&mut self, path: &Path, service: Option<&str>) -> Option<Source> {
         let mut model = self.required(path)?;
-        if let Some(extras) = self.beside(path, &extras(path)) {
-            match slice::merge(&model, &extras) {
-                Ok(text) => model.text = text,
-                Err(problems) => self.problems.extend(problems),
-            }
+        let additions = Additions {
+            extras: self.beside(path, &extras(path)),
+            paginators: self.beside(path, Additions::PAGINATORS),
+            paginator_extras: self.beside(path, Additions::PAGINATOR_EXTRAS),
+            waiters: self.beside(path, Additions::WAITERS),
+        };
+        match additions.merged_into(&model) {
+            Ok(text) => model.text = text,
+            Err(problems) => self.problems.extend(problems),
         }
         match service.map_or(Ok(None), |name| slice::choose_service(&model, name).map(Some)) {
             Ok(text) => model.text = text.unwrap_or(model.text),

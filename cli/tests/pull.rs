@@ -201,9 +201,9 @@ fn damaged_unpacked_files_are_unpacked_again() {
     let files = distribution();
     let folder = unpacked(&files);
     for (name, path, text) in [
-        ("pull-cut-index", "index", Some("")),
-        ("pull-odd-index", "index", Some("1\n1 ../../evil\n")),
-        ("pull-no-index", "index", None),
+        ("pull-cut-index", "index-2", Some("")),
+        ("pull-odd-index", "index-2", Some("1\n1 ../../evil\n")),
+        ("pull-no-index", "index-2", None),
         ("pull-cut-model", "things/2020-02-02/service-2.json", Some("{")),
         ("pull-no-model", "things/2020-02-02/service-2.json", None),
     ] {

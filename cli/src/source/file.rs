@@ -7,11 +7,11 @@ use crate::report;
 use smithereen_build::files;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::slice::{self, Service};
+use smithereen_codegen::slice::{self, Additions, Service};
 use std::path::Path;
 
 /// Reads the services of a model file. `displayed` is the name of the file in diagnostics. For a model in botocore's
-/// format, the endpoint rules and corrections beside it are read too.
+/// format, the endpoint rules, corrections, paginators and waiters beside it are read too.
 pub(super) fn read(path: &Path, displayed: &str, wanted: Wanted<'_>) -> Result<Models, Vec<Diagnostic>> {
     let text = files::read_optional(path, displayed).map_err(|problem| vec![problem])?;
     let text = text.ok_or_else(|| vec![report::error(displayed, "file not found")])?;
@@ -61,6 +61,12 @@ fn botocore(
             Source { path: format!("{label}{name}"), ..found }
         }))
     };
-    let (endpoints, extras) = (beside(ENDPOINTS)?, beside(&extras)?);
-    Ok(Version { model: Some(source.clone()), endpoints, extras, ..version })
+    let endpoints = beside(ENDPOINTS)?;
+    let additions = Additions {
+        extras: beside(&extras)?,
+        paginators: beside(Additions::PAGINATORS)?,
+        paginator_extras: beside(Additions::PAGINATOR_EXTRAS)?,
+        waiters: beside(Additions::WAITERS)?,
+    };
+    Ok(Version { model: Some(source.clone()), endpoints, additions, ..version })
 }

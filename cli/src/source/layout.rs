@@ -4,6 +4,7 @@ use super::models::{Models, Wanted};
 use smithereen_build::config::is_plain_name;
 use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::slice::Additions;
 
 /// The partition table.
 pub(super) const PARTITIONS: &str = "partitions.json";
@@ -13,6 +14,10 @@ pub(super) const MODEL: &str = "service-2.json";
 pub(super) const ENDPOINTS: &str = "endpoint-rule-set-1.json";
 /// Corrections to a model.
 pub(super) const EXTRAS: &str = "service-2.sdk-extras.json";
+
+/// The files of a version of a service.
+const FILES: [&str; 6] =
+    [MODEL, ENDPOINTS, EXTRAS, Additions::PAGINATORS, Additions::PAGINATOR_EXTRAS, Additions::WAITERS];
 
 /// A folder of models: on the disk, or from an archive.
 pub(super) trait Files {
@@ -47,7 +52,10 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
         match file {
             MODEL => version.model = Some(source),
             ENDPOINTS => version.endpoints = Some(source),
-            _ => version.extras = Some(source),
+            Additions::PAGINATORS => version.additions.paginators = Some(source),
+            Additions::PAGINATOR_EXTRAS => version.additions.paginator_extras = Some(source),
+            Additions::WAITERS => version.additions.waiters = Some(source),
+            _ => version.additions.extras = Some(source),
         }
     }
     Ok(models)
@@ -57,9 +65,7 @@ pub(super) fn read(files: &dyn Files, label: String, wanted: Wanted<'_>) -> Resu
 /// from an archive cannot leave the folder.
 pub(super) fn is_read(relative: &str) -> bool {
     match parts(relative) {
-        Some([service, date, file]) => {
-            is_plain_name(service) && is_plain_name(date) && [MODEL, ENDPOINTS, EXTRAS].contains(&file)
-        }
+        Some([service, date, file]) => is_plain_name(service) && is_plain_name(date) && FILES.contains(&file),
         None => relative == PARTITIONS,
     }
 }

@@ -84,7 +84,7 @@ pub fn open(
         }
         config::Source::File { path } => file::read(&project.path(path), path, wanted)?,
     };
-    models.merge_extras()?;
+    models.merge_additions()?;
     models.partitions = models.partitions.or_else(|| Some(smithereen_build::partitions()));
     Ok(Opened { origin: Origin { source: source.clone(), package }, models })
 }
@@ -106,7 +106,7 @@ pub fn open_package(
 ) -> Result<Opened, Vec<Diagnostic>> {
     let (distribution, mut models) =
         unpacked::open(project, package, wanted).map_err(|problem| vec![problem])?;
-    models.merge_extras()?;
+    models.merge_additions()?;
     let named = (distribution.package.clone(), distribution.version.clone());
     let origin = Origin { source: config::Source::Package(distribution), package: Some(named) };
     Ok(Opened { origin, models })

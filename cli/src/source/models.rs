@@ -3,7 +3,8 @@
 use super::checksum::sha256;
 use crate::report;
 use smithereen_codegen::diagnostic::Diagnostic;
-use smithereen_codegen::{Source, slice};
+use smithereen_codegen::Source;
+use smithereen_codegen::slice::Additions;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The models of a source that a command needs.
@@ -24,14 +25,14 @@ pub struct Models {
 pub struct Version {
     /// The name of its folder in diagnostics: `botocore 1.44.5: botocore/data/lambda/2015-03-31`.
     pub folder: String,
-    /// The model, with the corrections to it.
+    /// The model, with the corrections to it, its paginators and its waiters.
     pub model: Option<Source>,
     /// The endpoint rules, if they are in a file of their own.
     pub endpoints: Option<Source>,
     /// The SHA-256 of each file that was read, by its path in the source. Empty if every service is read.
     pub sha256: BTreeMap<String, String>,
-    /// Corrections to the model, until they are merged.
-    pub(super) extras: Option<Source>,
+    /// The files that belong to the model, until they are merged.
+    pub(super) additions: Additions,
 }
 
 /// The services whose models a command needs. The names of all services are always read.
@@ -96,12 +97,15 @@ impl Models {
         self.names.iter().map(String::as_str)
     }
 
-    /// Merges corrections into the models that they belong to, as botocore does when it loads them.
-    pub(super) fn merge_extras(&mut self) -> Result<(), Vec<Diagnostic>> {
+    /// Merges corrections, paginators and waiters into the models that they belong to, as botocore does when it loads them.
+    pub(super) fn merge_additions(&mut self) -> Result<(), Vec<Diagnostic>> {
         for version in self.services.values_mut().flat_map(BTreeMap::values_mut) {
-            let (Some(model), Some(extras)) = (&mut version.model, version.extras.take()) else { continue };
-            model.text = slice::merge(model, &extras).inspect_err(|problems| {
-                [&*model, &extras].into_iter().for_each(|source| report::keep_text(source, problems));
+            let additions = std::mem::take(&mut version.additions);
+            let Some(model) = &mut version.model else { continue };
+            model.text = additions.merged_into(model).inspect_err(|problems| {
+                std::iter::once(&*model)
+                    .chain(additions.sources())
+                    .for_each(|source| report::keep_text(source, problems));
             })?;
         }
         Ok(())

@@ -21,8 +21,9 @@ use tar::{Entry, EntryType};
 const LARGEST_FILE: u64 = 64 << 20;
 /// The maximum size of the unpacked archive, in bytes.
 const LARGEST_ARCHIVE: u64 = 2 << 30;
-/// The file that lists the others: their number, then a line for each with its size and path.
-const INDEX: &str = "index";
+/// The file that lists the others: their number, then a line for each with its size and path. Its name changes with the kinds of
+/// files that are unpacked.
+const INDEX: &str = "index-2";
 
 /// Opens the source distribution that `pip` describes, fetched and unpacked unless it is cached.
 pub(super) fn open(

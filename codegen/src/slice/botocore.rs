@@ -20,8 +20,14 @@ pub(super) fn model(
 ) -> String {
     let closure = Closure::of(root, operations, at, out);
     let stubs = stubs(root, &closure);
+    let has_waiter = |value: &Node<'_>| matches!(waited_for(value), Some(name) if closure.operations.contains(name));
     filter(text, root, "", &|path, value| match path {
         ["examples"] => false,
+        ["pagination"] => names(value).any(|(name, _)| closure.operations.contains(name)),
+        ["pagination", name] => closure.operations.contains(name),
+        ["waiters"] => names(value).any(|(_, waiter)| has_waiter(waiter)),
+        ["waiters", _] => has_waiter(value),
+        ["waiters", _, "description"] => documentation == Documentation::Keep,
         ["metadata", ..] => true,
         ["operations", name] => closure.operations.contains(name) || stubs.contains(name),
         ["operations", name, key] if stubs.contains(name) => *key == "name",
@@ -40,4 +46,17 @@ fn stubs<'n>(root: &'n Node<'_>, closure: &Closure<'_>) -> HashSet<&'n str> {
     let has_name = |node: &Node<'_>| matches!(node, Node::Object(object) if object.get("name").is_some());
     let others = others.filter(|(name, node)| has_name(node) && reserving.has_type_of(name));
     others.map(|(name, _)| name.as_ref()).collect()
+}
+
+/// Returns the entries of an object; of other values nothing.
+fn names<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = (&'n str, &'n Node<'t>)> {
+    node.as_object().into_iter().flat_map(|object| &object.entries).map(|(key, value)| (key.as_ref(), value))
+}
+
+/// Returns the operation that a waiter calls.
+fn waited_for<'n>(waiter: &'n Node<'_>) -> Option<&'n str> {
+    match waiter.as_object()?.get("operation") {
+        Some(Node::String(name)) => Some(name.as_ref()),
+        _ => None,
+    }
 }

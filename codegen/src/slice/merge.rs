@@ -1,5 +1,6 @@
 //! Merges a JSON object into JSON text, as botocore merges its `sdk-extras` into a model.
 
+use super::text::end_of_value;
 use crate::json::{Node, Object};
 use std::fmt::Write;
 
@@ -74,31 +75,6 @@ impl Merger<'_> {
         self.out.push_str(copied);
         self.rest = rest;
     }
-}
-
-/// Returns the length of the value at the start of JSON text.
-fn end_of_value(text: &str) -> usize {
-    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
-    for (at, c) in text.char_indices() {
-        if in_string {
-            in_string = is_escaped || c != '"';
-            is_escaped = !is_escaped && c == '\\';
-            if !in_string && depth == 0 {
-                return at + 1;
-            }
-            continue;
-        }
-        match c {
-            '"' => in_string = true,
-            '{' | '[' => depth += 1,
-            '}' | ']' if depth > 1 => depth -= 1,
-            '}' | ']' if depth == 1 => return at + 1,
-            '}' | ']' | ',' if depth == 0 => return at,
-            c if depth == 0 && c.is_ascii_whitespace() => return at,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// Writes a value without whitespace.

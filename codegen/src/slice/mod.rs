@@ -6,6 +6,8 @@
 //! Everything here edits text and uses no graph, so that properties that the readers do not know are kept. Reading a model into a
 //! graph belongs in `read`.
 
+mod additions;
+mod attach;
 mod botocore;
 mod choose;
 mod closure;
@@ -18,6 +20,7 @@ mod reserved;
 mod smithy;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use crate::Source;
 use crate::diagnostic::{At, Diagnostic, Diagnostics};
@@ -27,6 +30,7 @@ use documentation::is_text;
 use filter::filter;
 use parse::{is_smithy, parse};
 
+pub use additions::Additions;
 pub use choose::{Service, choose_service, services};
 pub use documentation::Documentation;
 pub use operations::operations;
@@ -67,6 +71,26 @@ pub fn merge(model: &Source, extras: &Source) -> Result<String, Vec<Diagnostic>>
             out.error(&at_extras.key("merge"), format!("expected an object, found {}", other.kind()));
             Err(out.into_sorted())
         }
+    }
+}
+
+/// Appends the entries of botocore's `paginators-1.json` or `waiters-2.json` to its model, and returns the text of the model.
+/// Entries that the model has remain as they are, and a model in Smithy's format has none added.
+///
+/// # Errors
+/// If either text is not a JSON object.
+pub fn attach(model: &Source, other: &Source) -> Result<String, Vec<Diagnostic>> {
+    let out = Diagnostics::default();
+    let root = parse(model, &At::file(&model.path), &out);
+    let added = parse(other, &At::file(&other.path), &out);
+    if root.as_ref().is_some_and(is_smithy) {
+        return Ok(model.text.clone());
+    }
+    match (&root, &added) {
+        (Some(Node::Object(root)), Some(Node::Object(added))) => {
+            Ok(attach::attach(&model.text, root, &other.text, added))
+        }
+        _ => Err(out.into_sorted()),
     }
 }
 
