@@ -60,6 +60,8 @@ pub(crate) enum OperationPart<'a> {
     Path,
     /// The host prefix (`endpoint`).
     HostPrefix,
+    /// The paginator.
+    Paginator,
     /// A key of the trait `httpChecksum`.
     HttpChecksum(&'a str),
     /// The parameter of that name in `staticContextParams`.

@@ -18,6 +18,7 @@ pub(crate) fn erased_error<E: Shape>(error: Error<E>) -> Error<Document> {
         Error::Build(error) => Error::Build(error),
         Error::Transport(error) => Error::Transport(error),
         Error::Response(error) => Error::Response(error),
+        Error::Pagination(error) => Error::Pagination(error),
         Error::Service(error) => Error::Service(erased_service_error(error)),
     }
 }

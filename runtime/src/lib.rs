@@ -41,6 +41,7 @@ mod input;
 mod number;
 mod operation;
 mod operation_schema;
+mod paginate;
 #[cfg(feature = "sign")]
 mod presign;
 mod response;
@@ -60,6 +61,7 @@ pub mod endpoint;
 #[cfg(feature = "event-stream")]
 pub mod event_stream;
 pub mod guide;
+pub mod jmespath;
 pub mod json;
 pub mod protocol;
 #[cfg(feature = "query")]
@@ -89,6 +91,7 @@ pub use number::{BigNumber, NotANumber};
 #[cfg(feature = "event-stream")]
 pub use operation::{EventInput, EventOutput};
 pub use operation::{Incomplete, Operation, Received};
+pub use paginate::{Item, PageItems, PageToken, Paginated, Pagination, PaginationError, TokenError};
 pub use response::{Headers, RawResponse};
 pub use serde_json::Value as Document;
 pub use service::{EndpointDiscovery, OperationSchema, Service};

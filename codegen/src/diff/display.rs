@@ -105,9 +105,10 @@ impl ChangeKind {
             Self::Method { old, new } => ("HTTP method", old, new),
             Self::Uri { old, new } => ("URI", old, new),
             Self::HostPrefix { old, new } => ("host prefix", old, new),
-            Self::Checksum { of, old, new } | Self::Error { of, old, new } | Self::Xml { of, old, new } => {
-                (of, old, new)
-            }
+            Self::Checksum { of, old, new }
+            | Self::Paginator { of, old, new }
+            | Self::Error { of, old, new }
+            | Self::Xml { of, old, new } => (of, old, new),
             Self::Kind { old, new } => ("kind of shape", old, new),
             Self::ModelName { old, new } => ("model name", old, new),
             Self::Type { old, new } => ("type", old, new),

@@ -93,6 +93,12 @@ pub enum ChangeKind {
         old: String,
         new: String,
     },
+    /// A property of the paginator, named by `of`.
+    Paginator {
+        of: &'static str,
+        old: String,
+        new: String,
+    },
     /// The operation returns an output instead of `()`.
     OutputAdded,
     OutputRemoved,

@@ -22,6 +22,7 @@ impl ChangeKind {
             Self::Status { .. } => "status",
             Self::HostPrefix { .. } => "host-prefix",
             Self::Checksum { .. } => "checksum",
+            Self::Paginator { .. } => "paginator",
             Self::OutputAdded => "output-added",
             Self::OutputRemoved => "output-removed",
             Self::ErrorAdded => "error-added",

@@ -19,6 +19,7 @@ mod kind_name;
 mod matching;
 mod member;
 mod operation;
+mod paginators;
 mod partitions;
 mod service;
 mod shape;

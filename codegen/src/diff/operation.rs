@@ -3,7 +3,7 @@
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
 use super::surface::Surface;
-use super::{auth, checksums, context_params, traits};
+use super::{auth, checksums, context_params, paginators, traits};
 use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, Service, ShapeId};
 use crate::names::OperationNames;
 use std::collections::{HashMap, HashSet};
@@ -56,6 +56,7 @@ fn compare_one(
         readonly: _,
         deprecated,
         checksum,
+        paginator,
         traits,
         customization: _,
         docs: _,
@@ -75,6 +76,7 @@ fn compare_one(
         _ => {}
     }
     checksums::compare(old.checksum.as_ref(), checksum.as_ref(), &mut record);
+    paginators::compare(old.paginator.as_ref(), paginator.as_ref(), &mut record);
     for (found, added) in traits::added_and_removed(&old.traits, traits) {
         let kind = ChangeKind::Trait { name: traits::operation_trait_name(found), added };
         record(kind, ApiImpact::None, traits::of_operation(found, added));

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::union;
-use super::{auth, checksum, context_params, customization, docs, events, member, structure};
+use super::{auth, checksum, context_params, customization, docs, events, member, paginator, structure};
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
@@ -39,6 +39,7 @@ pub(super) fn file(
         }
         let implementation = implementation(context, operation, names, input, &params, &mut file);
         file.push(implementation);
+        paginator::add(context, operation, input, &mut file);
     }
     if let Some(id) = operation.output {
         structure::items(context, id, shapes[id].kind.members(), &mut file);
@@ -47,7 +48,7 @@ pub(super) fn file(
         errors(context, operation, names, &mut file);
     }
     if let Some(gate) = context.client() {
-        file.push(method(operation, names, input, &gate));
+        file.push_block(methods(operation, names, input, &gate));
     }
     file
 }
@@ -219,13 +220,14 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     file.push_as_is(&listing.print(entries));
 }
 
-/// Returns the client method. It is in this file so that everything of an operation is in one place.
-fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &TokenStream) -> TokenStream {
+/// Generates the client's methods. They are in this file so that everything of an operation is in one place.
+fn methods(operation: &Operation, names: &OperationNames, input: &Name, gate: &TokenStream) -> TokenStream {
     let text = operation.docs.clone();
     let text = text.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
     let about = docs::outer(&[text, "Nothing is sent until the call is awaited.".to_owned()]);
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     let method = &names.method;
+    let paginator = paginator::method(operation, names, input);
     quote! {
         #gate
         impl super::Client {
@@ -234,6 +236,7 @@ fn method(operation: &Operation, names: &OperationNames, input: &Name, gate: &To
             pub fn #method(&self, input: &#input) -> smithereen::client::Call<#input> {
                 self.caller.call(input)
             }
+            #paginator
         }
     }
 }

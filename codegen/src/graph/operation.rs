@@ -5,11 +5,12 @@ use super::checksum::HttpChecksum;
 use super::context_params::ContextParam;
 use super::customization::OperationCustomization;
 use super::id::ShapeId;
+use super::paginator::Paginator;
 use super::service::Service;
 use super::traits::Deprecated;
 
 /// An operation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// The name.
     pub name: String,
@@ -38,6 +39,8 @@ pub struct Operation {
     pub deprecated: Option<Deprecated>,
     /// Checksums of requests and responses, selected by the caller or by default.
     pub checksum: Option<HttpChecksum>,
+    /// How the operation returns its results in pages, if it does.
+    pub paginator: Option<Paginator>,
     /// Rare traits of operations.
     pub traits: Vec<OperationTrait>,
     /// What official clients do beyond the model.
@@ -130,7 +133,7 @@ impl OperationTrait {
 }
 
 /// The operation that returns the endpoints of others, as far as requests depend on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EndpointOperation {
     /// The operation, without its shapes.
     pub operation: Operation,

@@ -35,6 +35,8 @@ pub(crate) struct OperationNames {
     pub(crate) module: Name,
     /// The method of the client.
     pub(crate) method: Name,
+    /// The method of the client that returns the pages, if the operation has a paginator.
+    pub(crate) paginator: Option<Name>,
     /// The enum of the operation's errors.
     pub(crate) error: Name,
     /// The variants of the error enum, in the model's order.
@@ -179,9 +181,15 @@ fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Na
         let name = case::snake(&operation.name);
         let module = ident(modules.claim(name.clone()));
         let method = ident(methods.claim(name));
-        OperationNames { module, method, error, variants: variants(operation, types) }
+        OperationNames { module, method, paginator: None, error, variants: variants(operation, types) }
     });
-    names.collect()
+    let mut names: Vec<_> = names.collect();
+    // Last, so that no operation gets another name.
+    for (operation, names) in model.operations.iter().zip(&mut names) {
+        let name = || format!("{}_paginator", case::snake(&operation.name));
+        names.paginator = operation.paginator.as_ref().map(|_| ident(methods.claim(name())));
+    }
+    names
 }
 
 /// Variants are named after the types of the errors.

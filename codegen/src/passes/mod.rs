@@ -13,8 +13,10 @@ mod cycles;
 mod docs;
 mod endpoint_operation;
 mod events;
+mod expressions;
 mod labels;
 mod order;
+mod paginators;
 mod select;
 mod signing;
 mod streams;
@@ -64,6 +66,7 @@ pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     box_and_check(model, content, out);
     if content == Content::Whole {
         streams::check(model, out);
+        paginators::check(model, out);
         support::check_shapes(model, out);
         support::check_calls(model, out);
         wire_names::check(model, out);

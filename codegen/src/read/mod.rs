@@ -13,6 +13,8 @@ mod documentation;
 mod endpoints;
 mod errors;
 mod fields;
+mod jmespath;
+mod paginator;
 mod partitions;
 mod path;
 mod placeholder;

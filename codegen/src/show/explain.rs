@@ -9,7 +9,7 @@ use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
     AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, OperationTrait,
-    Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
+    Paginator, Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -61,6 +61,7 @@ impl Page<'_> {
             self.add(&format!("host prefix: {prefix}"), 0);
         }
         checksums::lines(operation).iter().for_each(|line| self.add(line, 0));
+        operation.paginator.iter().for_each(|found| self.add(&pages(found), 0));
         endpoint_discovery(model, operation).iter().for_each(|line| self.add(line, 0));
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
         self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
@@ -279,6 +280,23 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     }
     texts.extend(timestamp_format(shapes, member));
     texts.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns how an operation returns its results in pages.
+fn pages(paginator: &Paginator) -> String {
+    let tokens = paginator
+        .tokens
+        .iter()
+        .map(|token| format!("`{}` is `{}` of the page before", token.input, token.output));
+    let tokens = tokens.collect::<Vec<_>>().join(", ");
+    let more =
+        paginator.more_results.as_ref().map(|more| format!(", while `{more}` is true")).unwrap_or_default();
+    let size =
+        paginator.page_size.as_ref().map(|name| format!("; `{name}` limits a page")).unwrap_or_default();
+    let results: Vec<String> = paginator.results.iter().map(|path| format!("`{}`", path.join("."))).collect();
+    let results =
+        if results.is_empty() { String::new() } else { format!("; results: {}", results.join(", ")) };
+    format!("pages: {tokens}{more}{size}{results}")
 }
 
 fn deprecated(deprecated: &Deprecated) -> String {

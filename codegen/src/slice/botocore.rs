@@ -20,7 +20,8 @@ pub(super) fn model(
 ) -> String {
     let closure = Closure::of(root, operations, at, out);
     let stubs = stubs(root, &closure);
-    let has_waiter = |value: &Node<'_>| matches!(waited_for(value), Some(name) if closure.operations.contains(name));
+    let has_waiter =
+        |value: &Node<'_>| matches!(waited_for(value), Some(name) if closure.operations.contains(name));
     filter(text, root, "", &|path, value| match path {
         ["examples"] => false,
         ["pagination"] => names(value).any(|(name, _)| closure.operations.contains(name)),

@@ -5,6 +5,7 @@
 
 mod build;
 mod meta;
+mod pagination;
 mod response;
 mod service;
 mod transport;
@@ -15,6 +16,7 @@ use std::fmt;
 pub use crate::box_error::BoxError;
 pub use build::BuildError;
 pub use meta::ErrorMeta;
+pub use pagination::PaginationError;
 pub use response::{MessageError, ResponseError};
 pub use service::ServiceError;
 pub(crate) use service::active_variant;
@@ -32,6 +34,8 @@ pub enum Error<E> {
     Service(ServiceError<E>),
     /// The response does not match the model.
     Response(ResponseError),
+    /// The page has the token that it was requested with. Only paginators return this, after that page.
+    Pagination(PaginationError),
 }
 
 impl<E> Error<E> {
@@ -79,6 +83,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Service(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
+            Self::Pagination(error) => error.fmt(f),
         }
     }
 }
@@ -95,6 +100,12 @@ impl<E: fmt::Debug> StdError for Error<E> {
 impl<E> From<BuildError> for Error<E> {
     fn from(error: BuildError) -> Self {
         Self::Build(error)
+    }
+}
+
+impl<E> From<PaginationError> for Error<E> {
+    fn from(error: PaginationError) -> Self {
+        Self::Pagination(error)
     }
 }
 

@@ -90,6 +90,19 @@ pub fn to_model(shape: &dyn Shape) -> Result<Vec<u8>, CodecError> {
     write::write(ValueRef::Shape(shape), Member::ELEMENT, Mode::Model)
 }
 
+/// Serializes one value with all members under their names in the model.
+pub(crate) fn to_model_value(value: ValueRef<'_>) -> Result<Vec<u8>, CodecError> {
+    write::write(value, Member::ELEMENT, Mode::Model)
+}
+
+/// Deserializes one value from all members under their names in the model.
+///
+/// # Errors
+/// Returns the errors of [`from_input`].
+pub(crate) fn from_model_value(text: &[u8], slot: Slot<'_>) -> Result<(), CodecError> {
+    read_root(text, slot, Member::ELEMENT, Mode::Model, Checks::Input)
+}
+
 /// Deserializes `shape` from all members under their names in the model.
 ///
 /// # Errors

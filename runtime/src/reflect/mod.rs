@@ -7,9 +7,11 @@
 //! belong in the codecs.
 
 mod collections;
+mod copy;
 mod debug;
 mod display;
 mod enum_macros;
+mod equal;
 mod macros;
 mod scalars;
 
@@ -19,8 +21,12 @@ use bytes::Bytes;
 use serde_json::Value as Document;
 use std::fmt::Debug;
 
+#[cfg(feature = "client")]
+pub(crate) use copy::copy_members;
+pub(crate) use copy::{copy, copy_member};
 pub use debug::{REDACTED, debug};
 pub use display::{display_error, display_exception};
+pub(crate) use equal::equal;
 
 /// A structure or a union.
 ///

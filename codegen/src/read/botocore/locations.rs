@@ -11,10 +11,11 @@ impl Render for Locations {
         let keys = match location {
             Location::Model => vec![],
             Location::Service(part) => service(part).to_vec(),
+            Location::Operation(name, OperationPart::Paginator) => vec!["pagination", name],
             Location::Operation(name, part) => {
                 let mut keys = vec!["operations", name];
                 match part {
-                    OperationPart::All => {}
+                    OperationPart::All | OperationPart::Paginator => {}
                     OperationPart::Input => keys.push("input"),
                     OperationPart::Output => keys.push("output"),
                     OperationPart::Error(number) => {

@@ -10,6 +10,7 @@ mod locations;
 mod member;
 mod metadata;
 mod operation;
+mod paginators;
 mod shape;
 mod shared;
 mod table;
@@ -43,6 +44,8 @@ pub(super) fn read(
     let metadata = fields.require("metadata");
     let operations = fields.require("operations");
     let shapes = fields.require("shapes");
+    let pagination = fields.take("pagination");
+    fields.ignore(&["waiters"]);
     fields.finish();
     let mut protocols = Protocols::default();
     let service = metadata.and_then(|node| {
@@ -60,7 +63,10 @@ pub(super) fn read(
     let shapes = shape::read_all(nodes, &at_shapes, &mut table);
     let at_operations = at.key("operations");
     let operations = operation::read_all(operations?, &at_operations, &mut table);
-    let Operations { read: operations, unread, unselected, roots } = operations;
+    let Operations { read: mut operations, unread, unselected, roots } = operations;
+    if let Some(node) = pagination {
+        paginators::read(node, &at.key("pagination"), &mut operations, calls.out);
+    }
     let mut shapes = table.finish(shapes);
     xml::name_roots(&mut shapes, roots, &at_operations, out);
     name_queries(&mut shapes);

@@ -103,6 +103,7 @@ fn read(
         readonly,
         deprecated,
         checksum,
+        paginator: None,
         traits,
         customization: OperationCustomization::default(),
         docs,

@@ -2,7 +2,7 @@
 
 use super::flat::Flat;
 use super::ids::{Table, is_data};
-use crate::graph::HttpChecksum;
+use crate::graph::{HttpChecksum, Paginator};
 use crate::location::{Location, MemberPart, OperationPart, Render, ServicePart};
 use std::collections::HashMap;
 
@@ -58,6 +58,7 @@ impl Render for Locations {
                     OperationPart::Method => vec!["traits", "smithy.api#http", "method"],
                     OperationPart::Path => vec!["traits", "smithy.api#http", "uri"],
                     OperationPart::HostPrefix => vec!["traits", "smithy.api#endpoint", "hostPrefix"],
+                    OperationPart::Paginator => vec!["traits", Paginator::NAME],
                     OperationPart::HttpChecksum(key) => vec!["traits", HttpChecksum::NAME, key],
                     OperationPart::StaticContextParam(name) => {
                         vec!["traits", "smithy.rules#staticContextParams", name]

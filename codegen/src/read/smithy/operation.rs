@@ -6,12 +6,14 @@ use super::flat::Flat;
 use super::ids::{Table, UNIT};
 use super::shared::deprecated;
 use super::traits::Traits;
+use crate::diagnostic::Diagnostics;
 use crate::graph::{
-    ContextParam, Http, HttpChecksum, Operation, OperationCustomization, OperationTrait, ShapeId,
+    ContextParam, Http, HttpChecksum, Operation, OperationCustomization, OperationTrait, Paginator, ShapeId,
 };
 use crate::json::Node;
 use crate::read::errors::distinct;
 use crate::read::fields::Fields;
+use crate::read::paginator::{self, Paginated};
 use crate::read::{checksum, context_params};
 
 /// Reads the errors that all operations of a service have in common.
@@ -39,6 +41,7 @@ pub(super) fn read<'a>(
     let context = context(&mut traits, table);
     let checksum =
         traits.fields(HttpChecksum::NAME, |fields, at| checksum::read(fields, at, table.calls.out));
+    let paginator = paginator(service, &mut traits, table);
     more_traits(flat, service, &mut traits, &mut found);
     found.extend(endpoint_discovery(&mut traits));
     found.extend(compression(&mut traits, table));
@@ -61,6 +64,7 @@ pub(super) fn read<'a>(
         readonly,
         deprecated,
         checksum: checksum.flatten(),
+        paginator,
         traits: found,
         customization: OperationCustomization::default(),
         docs: None,
@@ -145,6 +149,29 @@ fn endpoint_discovery(traits: &mut Traits<'_, '_, '_>) -> Option<OperationTrait>
     traits.fields(name, |fields, _| match fields.flag("required") {
         true => OperationTrait::RequiredEndpointDiscovery,
         false => OperationTrait::EndpointDiscovery,
+    })
+}
+
+/// Reads `paginated`, or the paginator that botocore has instead.
+fn paginator(
+    service: &Flat<'_, '_>,
+    traits: &mut Traits<'_, '_, '_>,
+    table: &Table<'_, '_>,
+) -> Option<Paginator> {
+    if let Some(found) = traits.take(Paginator::OF_BOTOCORE) {
+        return found.with_location(table.at, |at| paginator::of_botocore(found.value, at, table.calls.out));
+    }
+    // Problems of the service's trait are reported where the service is read.
+    let ignored = Diagnostics::default();
+    let defaults = service
+        .trait_named(Paginator::NAME)
+        .and_then(|found| Some(Paginated::read(&mut Fields::of(found.value, table.at, &ignored)?)));
+    let own = traits.take(Paginator::NAME)?;
+    own.with_location(table.at, |at| {
+        let mut fields = Fields::of(own.value, at, table.calls.out)?;
+        let read = Paginated::read(&mut fields);
+        fields.finish();
+        read.finish(defaults.unwrap_or_default(), at, table.calls.out)
     })
 }
 

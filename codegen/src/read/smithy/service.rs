@@ -4,8 +4,9 @@ use super::flat::Flat;
 use super::ids::Table;
 use super::traits::Traits;
 use super::{auth, shared};
-use crate::graph::{OperationTrait, Protocol, Service, ServiceCustomization};
+use crate::graph::{OperationTrait, Paginator, Protocol, Service, ServiceCustomization};
 use crate::read::context_params;
+use crate::read::paginator::Paginated;
 
 /// The trait `aws.api#service`.
 #[derive(Default)]
@@ -36,6 +37,10 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
         found.with_location(table.at, |at| context_params::client(found.value, at, table.calls.out))
     });
     check_endpoint_discovery(&mut traits, table);
+    // The keys are defaults of the operations, which read them.
+    traits.fields(Paginator::NAME, |fields, _| {
+        Paginated::read(fields);
+    });
     traits.finish();
     let protocol = table.calls.or(table.protocols.used, || Protocol::RestJson1)?;
     let target_prefix = match protocol.sends_service_name() {

@@ -11,6 +11,7 @@ mod ids;
 mod media_types;
 mod members;
 mod operations;
+mod paginators;
 mod service;
 mod shapes;
 mod writer;

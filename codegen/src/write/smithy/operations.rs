@@ -1,8 +1,8 @@
 //! Writes operations.
 
-use super::service;
 use super::writer::{Traits, Writer, entries, keys, mark, number, object, target, text, texts};
-use crate::graph::{Auth, Http, HttpChecksum, Operation, OperationTrait, ShapeId};
+use super::{paginators, service};
+use crate::graph::{Auth, Http, HttpChecksum, Operation, OperationTrait, Paginator, ShapeId};
 use crate::json::Node;
 
 const UNIT: &str = "smithy.api#Unit";
@@ -24,6 +24,12 @@ impl Writer<'_> {
         traits
             .add_some("smithy.api#deprecated", operation.deprecated.as_ref().map(super::shapes::deprecated));
         traits.add_some(HttpChecksum::NAME, operation.checksum.as_ref().map(checksum));
+        if let Some(found) = &operation.paginator {
+            traits.add(
+                if found.is_plain() { Paginator::NAME } else { Paginator::OF_BOTOCORE },
+                paginators::value(found),
+            );
+        }
         for found in &operation.traits {
             match found {
                 // A trait of the service.

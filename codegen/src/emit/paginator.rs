@@ -1,0 +1,89 @@
+//! Generates the implementations of `Paginated` and `PageItems` for the input of an operation.
+
+use super::context::Context;
+use super::file::File;
+use super::{docs, jmespath, rust_type};
+use crate::graph::{Kind, Member, Operation, Paginator, ShapeId};
+use crate::names::{Name, OperationNames};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Adds the implementations to the operation's file, if it has a paginator.
+pub(super) fn add(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut File) {
+    if let Some(paginator) = &operation.paginator {
+        file.push(paginated(paginator, input));
+        if let Some(items) = items(context, operation, input, file) {
+            file.push(items);
+        }
+    }
+}
+
+/// Generates `Paginated`.
+fn paginated(paginator: &Paginator, input: &Name) -> TokenStream {
+    let Paginator { tokens, page_size, more_results, .. } = paginator;
+    let tokens = tokens.iter().map(|token| {
+        let (name, output) = (&token.input, jmespath::expression(&token.output));
+        quote!((#name, #output))
+    });
+    let page_size = page_size.as_ref().map(|name| quote!(.page_size(#name)));
+    let more_results = more_results.as_ref().map(|expression| {
+        let expression = jmespath::expression(expression);
+        quote!(.more_results(#expression))
+    });
+    quote! {
+        impl smithereen::Paginated for #input {
+            const PAGINATION: &'static smithereen::Pagination = {
+                use smithereen::{Pagination, jmespath::Expression};
+                &Pagination::new(&[#(#tokens),*]) #page_size #more_results
+            };
+        }
+    }
+}
+
+/// Generates `PageItems`, if the first result is a list or map.
+fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut File) -> Option<TokenStream> {
+    let (names, shapes) = (&context.service.names, &context.service.model.shapes);
+    let output = operation.output?;
+    let of_output = names.of_type(output)?;
+    let mut value = quote!(page);
+    let mut is_option = false;
+    let mut last: Option<&Member> = None;
+    let mut shape: ShapeId = output;
+    for name in operation.paginator.as_ref()?.results.first()? {
+        let members = shapes[shape].kind.members().iter().zip(names.of_members(shape));
+        let (member, field) = members.into_iter().find(|(member, _)| member.name == *name)?;
+        value = match (is_option, member.is_option()) {
+            (false, _) => quote!(#value.#field),
+            (true, false) => quote!(#value.map(|found| found.#field)),
+            (true, true) => quote!(#value.and_then(|found| found.#field)),
+        };
+        is_option |= member.is_option();
+        (shape, last) = (member.target, Some(member));
+    }
+    let member = last.filter(|_| matches!(shapes[shape].kind, Kind::List { .. } | Kind::Map { .. }))?;
+    let of = rust_type::of_value(context, member, file);
+    let value = if is_option { quote!(#value.unwrap_or_default()) } else { value };
+    Some(quote! {
+        impl smithereen::PageItems for #input {
+            type Items = #of;
+            fn into_items(page: #of_output) -> Self::Items {
+                #value
+            }
+        }
+    })
+}
+
+/// Generates the client's method that returns the pages.
+pub(super) fn method(operation: &Operation, names: &OperationNames, input: &Name) -> Option<TokenStream> {
+    let method = names.paginator.as_ref()?;
+    let about = format!("Calls {} for each page of its results.", docs::code(&operation.name));
+    let about = docs::outer(&[about, "Nothing is sent until a page or an item is awaited.".to_owned()]);
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
+    Some(quote! {
+        #about
+        #deprecated
+        pub fn #method(&self, input: &#input) -> smithereen::client::Paginator<#input> {
+            self.caller.paginate(input)
+        }
+    })
+}
