@@ -35,11 +35,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 20] = [
+const ELSEWHERE: [&str; 23] = [
     "events_decode",
     "events_receive",
     "events_send",
     "first_call",
+    "pages_items",
+    "pages_resume",
+    "pages_without_client",
     "presigning",
     "presigning_form",
     "protocol_aws_json_1_0",

@@ -30,6 +30,13 @@ mod json;
 mod loopback;
 mod messages;
 mod objects;
+mod pages;
+#[path = "../guide/examples/pages_items.rs"]
+mod pages_items;
+#[path = "../guide/examples/pages_resume.rs"]
+mod pages_resume;
+#[path = "../guide/examples/pages_without_client.rs"]
+mod pages_without_client;
 #[path = "../guide/examples/presigning.rs"]
 mod presigning;
 #[path = "../guide/examples/presigning_form.rs"]

@@ -3,7 +3,7 @@
 use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use crate::support::{IOT, config};
-use crate::{s3_files, s3_list, s3_multipart, s3_presign, s3_text};
+use crate::{pages_resume, s3_files, s3_list, s3_multipart, s3_presign, s3_text};
 use aws::s3::Client;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use smithereen::Bytes;
@@ -78,7 +78,9 @@ impl Store {
         let contents: String =
             page.iter().map(|key| format!("<Contents><Key>{key}</Key></Contents>")).collect();
         let next = page.last().filter(|_| keys.count() > PAGE);
-        let next = next.map(|key| format!("<NextContinuationToken>{key}</NextContinuationToken>"));
+        let next = next.map(|key| {
+            format!("<IsTruncated>true</IsTruncated><NextContinuationToken>{key}</NextContinuationToken>")
+        });
         let next = next.unwrap_or_default();
         CannedResponse::new(200, format!("<ListBucketResult>{contents}{next}</ListBucketResult>"))
     }
@@ -149,6 +151,25 @@ async fn a_list_has_several_pages() {
     let (server, client) = store.start();
     assert_eq!(s3_list::keys(&client, "bucket", "logs").await.unwrap(), keys[..5]);
     assert_eq!(server.requests().len(), 3);
+    assert_signed(&server);
+}
+
+#[tokio::test]
+async fn a_list_is_continued_from_a_token() {
+    let mut store = Store::default();
+    let keys = ["a", "b", "c", "d", "e"];
+    store.objects.extend(keys.map(|key| (key.to_owned(), Vec::new())));
+    let (server, client) = store.start();
+    let (mut found, mut token) = (Vec::new(), None);
+    for expected in [3, 2] {
+        let (objects, next) =
+            pages_resume::some_objects(&client, "bucket", 3, token.as_deref()).await.unwrap();
+        assert_eq!((objects.len(), next.is_some()), (expected, expected == 3));
+        found.extend(objects.into_iter().filter_map(|object| object.key));
+        token = next;
+    }
+    assert_eq!(found, keys);
+    assert!(server.requests().iter().all(|request| request.query().contains("max-keys=100")));
     assert_signed(&server);
 }
 
