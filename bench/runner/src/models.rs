@@ -3,6 +3,8 @@
 use crate::paths::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
+use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::slice::Additions;
 use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -53,9 +55,21 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
             Err(error) => Err(format!("{path}: {error}")),
         }
     };
-    let (model, endpoints) = (source("service-2.json")?, source("endpoint-rule-set-1.json")?);
+    let (mut model, endpoints) = (source("service-2.json")?, source("endpoint-rule-set-1.json")?);
+    let optional = |file: &str| {
+        let path = folder.join(name).join(&newest).join(file);
+        path.is_file().then(|| source(file)).transpose()
+    };
+    let additions = Additions {
+        extras: optional("service-2.sdk-extras.json")?,
+        paginators: optional(Additions::PAGINATORS)?,
+        paginator_extras: optional(Additions::PAGINATOR_EXTRAS)?,
+        waiters: optional(Additions::WAITERS)?,
+    };
+    let first = |problems: Vec<Diagnostic>| problems.first().map_or_else(String::new, ToString::to_string);
+    model.text = additions.merged_into(&model).map_err(first)?;
     let catalog = catalog::read(&model, Some(&endpoints), None, None)
-        .map_err(|problems| problems.first().map_or_else(String::new, ToString::to_string))?;
+        .map_err(first)?;
     let all = catalog.operations.len();
     let whole = catalog.unsupported.is_none();
     let comes_out = |entry: &catalog::Entry| whole && entry.unsupported.is_none();

@@ -2,8 +2,8 @@
 
 use super::checksum::sha256;
 use crate::report;
-use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::Source;
+use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::slice::Additions;
 use std::collections::{BTreeMap, BTreeSet};
 
