@@ -35,9 +35,8 @@ impl Additions {
             model.text = merge(&model, extras)?;
         }
         let mut paginators = self.paginators.clone();
-        match (&mut paginators, &self.paginator_extras) {
-            (Some(paginators), Some(extras)) => paginators.text = merge(paginators, extras)?,
-            (_, _) => {}
+        if let (Some(paginators), Some(extras)) = (&mut paginators, &self.paginator_extras) {
+            paginators.text = merge(paginators, extras)?;
         }
         for added in paginators.iter().chain(&self.waiters) {
             model.text = attach(&model, added)?;

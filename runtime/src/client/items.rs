@@ -38,11 +38,14 @@ struct Page<O: PageItems> {
     taken: usize,
 }
 
-impl<O: PageItems> Items<O> {
-    pub(super) fn new(pages: Paginator<O>) -> Self {
-        Self { pages, page: None, skipped: 0, limit: None }
+impl<O: PageItems> Paginator<O> {
+    /// Returns the items of all pages that remain, one by one.
+    pub fn items(self) -> Items<O> {
+        Items { pages: self, page: None, skipped: 0, limit: None }
     }
+}
 
+impl<O: PageItems> Items<O> {
     /// Ends after this number of items, without a request for more pages than that takes. The size of pages stays as it is.
     pub fn limit(self, items: usize) -> Self {
         Self { limit: Some(items), ..self }

@@ -2,10 +2,9 @@
 
 use super::call::Call;
 use super::caller::Caller;
-use super::items::Items;
 use crate::error::{BuildError, Error};
 use crate::operation::Operation;
-use crate::paginate::{PageItems, PageToken, Paginated, TokenError};
+use crate::paginate::{PageToken, Paginated, TokenError};
 use crate::validation::Validation;
 use std::fmt;
 use std::future::poll_fn;
@@ -162,13 +161,6 @@ impl<O: Paginated> Paginator<O> {
             Err(error) => State::Failed(Some(error.into())),
         };
         Ok(page)
-    }
-}
-
-impl<O: PageItems> Paginator<O> {
-    /// Returns the items of all pages that remain, one by one.
-    pub fn items(self) -> Items<O> {
-        Items::new(self)
     }
 }
 

@@ -33,7 +33,7 @@ impl Expression {
                 left if left.is_true() => right.of(node),
                 left => left,
             },
-            Self::Not(value) => boolean(!value.of(node).is_true()),
+            Self::Not(value) => Node::boolean(!value.of(node).is_true()),
             Self::Compare((left, comparison, right)) => compare(&left.of(node), *comparison, &right.of(node)),
             Self::List(_) if node.is_null() => Node::NULL,
             Self::List(all) => Node::List(all.iter().map(|one| one.of(node)).collect()),
@@ -42,14 +42,10 @@ impl Expression {
             Self::Keys(value) => functions::keys(&value.of(node)),
             Self::String(text) => Node::Value(ValueRef::String(text)),
             Self::Number(number) => Node::Value(ValueRef::Double(*number)),
-            Self::Bool(value) => boolean(*value),
+            Self::Bool(value) => Node::boolean(*value),
             Self::Null => Node::NULL,
         }
     }
-}
-
-pub(super) fn boolean<'a>(value: bool) -> Node<'a> {
-    Node::Value(ValueRef::Bool(value))
 }
 
 /// Returns an element, counted from the end if the number is negative.
@@ -99,12 +95,12 @@ fn compare<'a>(left: &Node<'a>, comparison: Comparison, right: &Node<'a>) -> Nod
     let is_equal = || left.is_equal(right);
     let Some((one, other)) = left.as_f64().zip(right.as_f64()) else {
         return match comparison {
-            Comparison::Equal => boolean(is_equal()),
-            Comparison::NotEqual => boolean(!is_equal()),
+            Comparison::Equal => Node::boolean(is_equal()),
+            Comparison::NotEqual => Node::boolean(!is_equal()),
             _ => Node::NULL,
         };
     };
-    boolean(match comparison {
+    Node::boolean(match comparison {
         Comparison::Equal => one == other,
         Comparison::NotEqual => one != other,
         Comparison::Less => one < other,

@@ -1,7 +1,6 @@
 //! The functions of expressions.
 
 use super::Node;
-use super::evaluate::boolean;
 use crate::reflect::ValueRef;
 use serde_json::Value as Document;
 
@@ -26,8 +25,8 @@ pub(super) fn length<'a>(node: &Node<'a>) -> Node<'a> {
 /// Returns whether a string has a part, or a list an element.
 pub(super) fn contains<'a>(node: &Node<'a>, part: &Node<'a>) -> Node<'a> {
     match (node.as_str(), node.element_count()) {
-        (Some(text), _) => boolean(part.as_str().is_some_and(|part| text.contains(part))),
-        (None, Some(_)) => boolean(node.elements().any(|element| element.is_equal(part))),
+        (Some(text), _) => Node::boolean(part.as_str().is_some_and(|part| text.contains(part))),
+        (None, Some(_)) => Node::boolean(node.elements().any(|element| element.is_equal(part))),
         (None, None) => Node::NULL,
     }
 }

@@ -15,6 +15,10 @@ pub enum Node<'a> {
 impl<'a> Node<'a> {
     pub(super) const NULL: Self = Self::Value(ValueRef::None);
 
+    pub(super) fn boolean(value: bool) -> Self {
+        Self::Value(ValueRef::Bool(value))
+    }
+
     /// Creates a node. Scalars in documents are scalars.
     pub(super) fn of(value: ValueRef<'a>) -> Self {
         let ValueRef::Document(document) = value else { return Self::Value(value) };
