@@ -11,7 +11,7 @@
 //! | `names` | graph | identifiers | all names are chosen |
 //! | `emit` | graph, identifiers | text, item by item | |
 //!
-//! Services are independent of each other, so they are read and emitted in parallel, as are the operations of a service.
+//! Services are independent of each other, so they are read, checked and emitted in parallel, as are the operations of a service.
 //!
 //! The library has no access to files, processes, networks or clocks, and does not panic on any input.
 #![forbid(unsafe_code)]
@@ -44,7 +44,6 @@ use graph::{Model, Partition};
 use location::Reporter;
 use rayon::prelude::*;
 use read::Read;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use source::{Content, CrateSources, Form, Manifest, Selection, ServiceSources, Source};
@@ -81,31 +80,20 @@ pub fn generate_watched(sources: &CrateSources, watch: &mut dyn FnMut(&'static s
     names::check_package(&sources.package, &out);
     watch("read");
     let partitions = read::partitions(&sources.partitions, &out);
-    let read = sources.services.par_iter().map(|service| {
+    let prepared = sources.services.par_iter().map(|service| {
         let out = Diagnostics::default();
-        let protocol = sources.protocols.get(&service.name).map(String::as_str);
-        (read::service(service, protocol, sources.content, &out), out)
+        (prepare(sources, service, &out), out)
     });
-    let read: Vec<_> = read.collect();
-    let services = sources.services.iter().zip(read).map(|(service, (read, found))| {
+    let prepared: Vec<_> = prepared.collect();
+    let (mut services, mut skipped) = (Vec::new(), Vec::new());
+    for (prepared, found) in prepared {
         out.append(found);
-        (service, read)
-    });
-    let services: Vec<_> = services.collect();
-    watch("select");
-    let mut skipped = Vec::new();
-    let services = services.into_iter().filter_map(|(service, read)| {
-        let selected = select(service, read, sources.content, &out)?;
-        skipped.extend(selected.skipped);
-        Some((service, selected.read))
-    });
-    let services: Vec<_> = services.collect();
-    watch("check");
-    let services = services.into_iter().filter_map(|(service, read)| finish(sources, service, read, &out));
-    let services: Vec<Finished<'_>> = services.collect();
+        services.extend(prepared.service);
+        skipped.extend(prepared.skipped);
+    }
     let mut files = BTreeMap::new();
     if !out.has_errors() {
-        files = write(sources, &partitions, &services, &out, watch);
+        files = write(sources, &partitions, services, &out, watch);
     }
     if out.has_errors() {
         files.clear();
@@ -171,6 +159,26 @@ fn select(service: &ServiceSources, read: Read, content: Content, out: &Diagnost
     Some(Selected { read: Read { model: Some(model), ..read }, skipped: chosen.skipped })
 }
 
+/// The result of all phases before the emission, for one service.
+struct Prepared<'a> {
+    /// `None` for a service that could not be read, whose problems were reported.
+    service: Option<Finished<'a>>,
+    skipped: Option<Unsupported>,
+}
+
+/// Reads a service and runs the passes over it. One service after the other has the graph of its complete model in memory; the
+/// graphs of all services would take more than everything else.
+fn prepare<'a>(sources: &CrateSources, service: &'a ServiceSources, out: &Diagnostics) -> Prepared<'a> {
+    let protocol = sources.protocols.get(&service.name).map(String::as_str);
+    let read = read::service(service, protocol, sources.content, out);
+    match select(service, read, sources.content, out) {
+        Some(Selected { read, skipped }) => {
+            Prepared { service: finish(sources, service, read, out), skipped }
+        }
+        None => Prepared { service: None, skipped: None },
+    }
+}
+
 /// A service that is ready to be emitted.
 struct Finished<'a> {
     sources: &'a ServiceSources,
@@ -211,10 +219,10 @@ fn attach_docs(model: &mut Model, sources: &ServiceSources, docs: Option<docs::D
 impl Finished<'_> {
     /// Returns the name of the service's folder. Without a name, the hyphenated id of the service, as botocore names
     /// its folders.
-    fn folder(&self) -> Cow<'_, str> {
+    fn folder(&self) -> String {
         match self.sources.name.as_str() {
-            "" => self.model.service.sdk_id.trim().to_lowercase().replace(' ', "-").into(),
-            name => name.into(),
+            "" => self.model.service.sdk_id.trim().to_lowercase().replace(' ', "-"),
+            name => name.to_owned(),
         }
     }
 }
@@ -222,20 +230,19 @@ impl Finished<'_> {
 fn write(
     sources: &CrateSources,
     partitions: &[Partition],
-    services: &[Finished<'_>],
+    services: Vec<Finished<'_>>,
     out: &Diagnostics,
     watch: &mut dyn FnMut(&'static str),
 ) -> BTreeMap<String, String> {
     watch("emit");
-    let folders: Vec<Cow<'_, str>> = services.iter().map(Finished::folder).collect();
+    let folders: Vec<String> = services.iter().map(Finished::folder).collect();
     let modules = names::modules(&folders);
-    let named = services.par_iter().zip(&folders).zip(modules).map(|((service, folder), module)| {
+    let named = services.into_par_iter().zip(folders).zip(modules).map(|((service, folder), module)| {
         let Finished { model, rules, .. } = service;
-        let names = names::Names::choose(model, module.as_str());
+        let names = names::Names::choose(&model, module.as_str());
         emit::Service { folder, module, model, names, rules }
     });
-    let named: Vec<_> = named.collect();
-    let printed = emit::all(sources, partitions, &named);
+    let printed = emit::all(sources, partitions, named.collect());
     let mut files = BTreeMap::new();
     for (path, text) in printed {
         match text {

@@ -62,6 +62,6 @@ pub(super) fn takes_signature(context: &Context<'_>) -> bool {
 }
 
 fn any(context: &Context<'_>, is: fn(&AuthScheme) -> bool) -> bool {
-    let model = context.service.model;
+    let model = &context.service.model;
     model.operations.iter().any(|operation| operation.auth.schemes(&model.service).iter().any(is))
 }

@@ -9,16 +9,16 @@ use quote::quote;
 use std::collections::{HashMap, HashSet};
 
 /// A service with its names, ready to be emitted.
-pub(crate) struct Service<'a> {
+pub(crate) struct Service {
     /// The name of its folder.
-    pub(crate) folder: &'a str,
+    pub(crate) folder: String,
     pub(crate) module: Name,
-    pub(crate) model: &'a Model,
+    pub(crate) model: Model,
     pub(crate) names: Names,
-    pub(crate) rules: &'a RuleSet,
+    pub(crate) rules: RuleSet,
 }
 
-impl Service<'_> {
+impl Service {
     /// Returns the types of the operations' inputs, in the model's order.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &Name> {
         self.model.operations.iter().filter_map(|operation| self.names.of_type(operation.input?))
@@ -27,7 +27,7 @@ impl Service<'_> {
 
 /// The input of the functions that emit a service.
 pub(super) struct Context<'a> {
-    pub(super) service: &'a Service<'a>,
+    pub(super) service: &'a Service,
     /// The name of the crate.
     pub(super) package: &'a str,
     pub(super) content: Content,

@@ -8,7 +8,7 @@ use crate::source::{Content, CrateSources};
 use quote::quote;
 
 /// Returns all files of the crate itself.
-pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> Vec<File> {
+pub(super) fn all(sources: &CrateSources, services: &[Service], has_partitions: bool) -> Vec<File> {
     let mut files = vec![manifest(sources, services), root(sources, services, has_partitions), rustfmt()];
     if sources.content == Content::Whole {
         files.push(example::call(&sources.package, services));
@@ -17,7 +17,7 @@ pub(super) fn all(sources: &CrateSources, services: &[Service<'_>], has_partitio
 }
 
 /// Generates `Cargo.toml`.
-fn manifest(sources: &CrateSources, services: &[Service<'_>]) -> File {
+fn manifest(sources: &CrateSources, services: &[Service]) -> File {
     let (client, example, runtime) = match sources.content {
         Content::Whole => (client(services), EXAMPLE, with_features(&sources.runtime, services)),
         Content::Types => (String::new(), "", sources.runtime.clone()),
@@ -89,7 +89,7 @@ fn about(sources: &CrateSources) -> String {
 }
 
 /// Returns the feature of the client.
-fn client(services: &[Service<'_>]) -> String {
+fn client(services: &[Service]) -> String {
     let sigv4a = if features::needs_sigv4a(services) { r#", "smithereen/sigv4a""# } else { "" };
     format!(
         "# The client on the official AWS runtime crates. Without it: types, requests and responses for any transport.\n\
@@ -114,7 +114,7 @@ required-features = ["client"]
 "#;
 
 /// Adds the features that the services need to the dependency on the runtime.
-fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
+fn with_features(runtime: &str, services: &[Service]) -> String {
     let features: Vec<String> = features::needed(services).into_iter().map(quoted).collect();
     match features.is_empty() {
         true => runtime.to_owned(),
@@ -126,7 +126,7 @@ fn with_features(runtime: &str, services: &[Service<'_>]) -> String {
 }
 
 /// Generates `src/lib.rs`.
-fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) -> File {
+fn root(sources: &CrateSources, services: &[Service], has_partitions: bool) -> File {
     let mut paragraphs = vec![about(sources)];
     paragraphs.extend(services.iter().map(list));
     let is_whole = sources.content == Content::Whole;
@@ -134,7 +134,7 @@ fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) 
         paragraphs.push(HOW.to_owned());
     }
     let mut file = File::new("src/lib.rs", paragraphs);
-    file.attributes(attributes(services.iter().all(|service| docs::is_complete(service.model))));
+    file.attributes(attributes(services.iter().all(|service| docs::is_complete(&service.model))));
     for service in services {
         let module = &service.module;
         file.push(quote!(pub mod #module;));
@@ -155,7 +155,7 @@ fn root(sources: &CrateSources, services: &[Service<'_>], has_partitions: bool) 
     file
 }
 
-fn list(service: &Service<'_>) -> String {
+fn list(service: &Service) -> String {
     let operations = service.model.operations.iter().map(|operation| docs::code(&operation.name));
     let operations: Vec<String> = operations.collect();
     // A link cannot contain a name that needs escapes.

@@ -43,36 +43,37 @@ use print::Printed;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// Emits all files, services and the operations of each in parallel.
+/// Emits all files, services and the operations of each in parallel. The graph of a service is freed when its files are complete.
 pub(crate) fn all(
     sources: &CrateSources,
     partitions: &[Partition],
-    services: &[Service<'_>],
+    services: Vec<Service>,
 ) -> Vec<(String, Printed)> {
-    let needs = |service: &Service<'_>| service.rules.needs_partitions();
+    let needs = |service: &Service| service.rules.needs_partitions();
     let has_partitions = sources.content == Content::Whole && services.iter().any(needs);
-    let own = services.par_iter().flat_map_iter(|service| of_service(sources, service));
-    let mut files: Vec<_> = own.collect();
-    let mut more = Vec::new();
+    let mut shared = Vec::new();
     if has_partitions {
         let table = File::new("src/partitions.rs", vec!["AWS partitions.".to_owned()]);
-        more.push(table.with(partitions::items(partitions)));
+        shared.push(table.with(partitions::items(partitions)));
     }
-    if sources.form == Form::Crate {
-        more.extend(crate_files::all(sources, services, has_partitions));
-    }
-    files.extend(more.into_iter().map(|file| file.print(sources.form)));
+    shared.extend(match sources.form {
+        Form::Crate => crate_files::all(sources, &services, has_partitions),
+        Form::Modules { .. } => vec![modules::root(sources, &services, has_partitions)],
+    });
+    let own = services.into_par_iter().flat_map_iter(|service| of_service(sources, &service));
+    let mut files: Vec<_> = own.collect();
+    files.extend(shared.into_iter().map(|file| file.print(sources.form)));
     if sources.form != Form::Crate {
-        modules::arrange(sources, services, has_partitions, &mut files);
+        modules::move_files(&sources.package, &mut files);
     }
     files
 }
 
 /// Emits the files of a service.
-fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Printed)> {
-    let made_by_callers = passes::reached_from_inputs(service.model);
+fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed)> {
+    let made_by_callers = passes::reached_from_inputs(&service.model);
     let CrateSources { package, content, form, non_exhaustive, .. } = sources;
-    let messages = docs::messages(service.model);
+    let messages = docs::messages(&service.model);
     let context = Context {
         service,
         package,
@@ -94,7 +95,7 @@ fn of_service(sources: &CrateSources, service: &Service<'_>) -> Vec<(String, Pri
     if context.content == Content::Whole {
         let about = format!("Endpoint resolution for {}.", docs::plain(&service.model.service.title));
         let endpoint = File::new(&format!("{folder}/endpoint.rs"), vec![about]);
-        files.push(endpoint.with(endpoint::items(service.rules, &service.model.service.sdk_id)));
+        files.push(endpoint.with(endpoint::items(&service.rules, &service.model.service.sdk_id)));
     }
     files.extend(types);
     files.into_iter().map(|file| file.print(*form)).chain(operations).collect()

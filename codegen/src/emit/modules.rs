@@ -1,6 +1,7 @@
 //! Arranges the generated files as modules of another crate: a root module to include, without a manifest.
 
 use super::context::Service;
+use super::file::File;
 use super::print::{BUILT, Printed};
 use super::{docs, features};
 use crate::source::{Content, CrateSources, Form};
@@ -9,18 +10,17 @@ use crate::source::{Content, CrateSources, Form};
 const ALLOW: &str = "#[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, missing_docs, \
     unused_imports, unused_must_use, reason = \"generated code\")]";
 
-/// Moves the files into a folder named after the package, and adds the file that declares them as modules. That file
-/// has no inner attributes and no documentation, because it is included with `include!`.
-pub(super) fn arrange(
-    sources: &CrateSources,
-    services: &[Service<'_>],
-    has_partitions: bool,
-    files: &mut Vec<(String, Printed)>,
-) {
-    let package = &sources.package;
-    for (path, _) in files.iter_mut() {
+/// Moves the files into a folder named after the package.
+pub(super) fn move_files(package: &str, files: &mut [(String, Printed)]) {
+    for (path, _) in files {
         *path = path.replacen("src/", &format!("{package}/"), 1);
     }
+}
+
+/// Generates the file that declares the files as modules. It has no inner attributes and no documentation, because it is
+/// included with `include!`.
+pub(super) fn root(sources: &CrateSources, services: &[Service], has_partitions: bool) -> File {
+    let package = &sources.package;
     let mut items = Vec::new();
     for service in services {
         let (module, folder) = (&service.module, service.module.stem());
@@ -39,11 +39,11 @@ pub(super) fn arrange(
         true => format!("// {BUILT}\n\n{items}"),
         false => format!("// {BUILT}\n\nsmithereen::require! {{ {{ {features} }}\n\n{items}\n}}\n"),
     };
-    files.push((format!("{package}.rs"), Ok(text)));
+    File::text(&format!("{package}.rs"), text)
 }
 
 /// Returns the features of the runtime that the code needs, because the manifest of the including crate may lack them.
-fn required(sources: &CrateSources, services: &[Service<'_>]) -> Vec<&'static str> {
+fn required(sources: &CrateSources, services: &[Service]) -> Vec<&'static str> {
     if sources.content == Content::Types {
         return Vec::new();
     }

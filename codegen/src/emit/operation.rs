@@ -136,7 +136,7 @@ fn schema(
     let without_input = (is_cbor && !operation.has_input).then(|| quote!(.without_input()));
     let unsigned = operation.traits.contains(&OperationTrait::UnsignedPayload);
     let unsigned = unsigned.then(|| quote!(.unsigned_payload()));
-    let streaming_output = operation.output.is_some_and(|id| has_stream(context.service.model, id));
+    let streaming_output = operation.output.is_some_and(|id| has_stream(&context.service.model, id));
     let streaming_output = streaming_output.then(|| quote!(.streaming_output()));
     let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
     let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));

@@ -11,12 +11,12 @@ use quote::quote;
 
 /// Generates the type of a member's value, boxed if it is recursive.
 pub(super) fn of_value(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
-    write(context, &RustType::of_value(context.service.model, &context.service.names, member), file)
+    write(context, &RustType::of_value(&context.service.model, &context.service.names, member), file)
 }
 
 /// Generates the type of a field.
 pub(super) fn of_field(context: &Context<'_>, member: &Member, file: &mut File) -> TokenStream {
-    write(context, &RustType::of_field(context.service.model, &context.service.names, member), file)
+    write(context, &RustType::of_field(&context.service.model, &context.service.names, member), file)
 }
 
 /// Generates a type and imports the types within it.
@@ -91,7 +91,7 @@ pub(super) fn argument(
     name: &TokenStream,
     file: &mut File,
 ) -> Argument {
-    let of = RustType::of_unboxed(context.service.model, &context.service.names, member);
+    let of = RustType::of_unboxed(&context.service.model, &context.service.names, member);
     let of = write(context, &of, file);
     let kind = &context.service.model.shapes[member.target].kind;
     let converts = matches!(

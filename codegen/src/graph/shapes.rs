@@ -11,6 +11,11 @@ use std::ops::Index;
 pub struct Shapes(Vec<Shape>);
 
 impl Shapes {
+    /// Creates an empty table with space for this number of shapes.
+    pub(crate) fn with_capacity(number: usize) -> Self {
+        Self(Vec::with_capacity(number))
+    }
+
     /// Adds a shape and returns its ID. IDs fit 32 bits, because a model is smaller than 4 GiB.
     pub fn add(&mut self, shape: Shape) -> ShapeId {
         let id = ShapeId(self.0.len() as u32);
@@ -21,6 +26,11 @@ impl Shapes {
     /// Returns all shapes with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (ShapeId, &Shape)> {
         self.0.iter().enumerate().map(|(index, shape)| (ShapeId(index as u32), shape))
+    }
+
+    /// Returns all shapes by value with their ids.
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = (ShapeId, Shape)> {
+        self.0.into_iter().enumerate().map(|(index, shape)| (ShapeId(index as u32), shape))
     }
 
     /// Returns all shapes for modification.

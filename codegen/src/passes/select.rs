@@ -125,11 +125,11 @@ fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
 /// Removes the shapes that the roots do not reach. The remaining shapes keep their order, and get new IDs.
 fn prune(model: Model, roots: &[ShapeId]) -> Model {
     let reached = closure(&model.shapes, roots);
-    let mut shapes = Shapes::default();
+    let mut shapes = Shapes::with_capacity(reached.len());
     let mut new_ids = vec![None; model.shapes.len()];
-    for (id, shape) in model.shapes.iter().filter(|(id, _)| reached.contains(id)) {
+    for (id, shape) in model.shapes.into_iter().filter(|(id, _)| reached.contains(id)) {
         if let Some(new_id) = new_ids.get_mut(id.index()) {
-            *new_id = Some(shapes.add(shape.clone()));
+            *new_id = Some(shapes.add(shape));
         }
     }
     // Each ID has a new one, because a shape that is reached refers to such shapes only.

@@ -7,7 +7,7 @@ use quote::quote;
 
 /// Returns the function, with the formats of the protocols that the services have. Only with `rpcv2Cbor` does the runtime have
 /// the feature `cbor`.
-pub(super) fn format_body(services: &[Service<'_>]) -> TokenStream {
+pub(super) fn format_body(services: &[Service]) -> TokenStream {
     let has = |matches: fn(Protocol) -> bool| {
         services.iter().any(|service| matches(service.model.service.protocol))
     };

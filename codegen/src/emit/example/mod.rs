@@ -16,7 +16,7 @@ const PROGRAM: [&str; 3] =
     [include_str!("call.rs.in"), include_str!("find.rs.in"), include_str!("json_lines.rs.in")];
 
 /// Returns the program with the parts that depend on the crate's services at its end.
-pub(super) fn call(package: &str, services: &[Service<'_>]) -> File {
+pub(super) fn call(package: &str, services: &[Service]) -> File {
     let package = Ident::new(&package.replace('-', "_"), Span::call_site());
     let operations = services.iter().flat_map(|service| entries(&package, service));
     let deprecated = services.iter().any(has_deprecated_inputs).then(|| quote!(#[allow(deprecated)]));
@@ -36,12 +36,12 @@ fn print(item: TokenStream) -> String {
     }
 }
 
-fn entries(package: &Ident, service: &Service<'_>) -> Vec<TokenStream> {
-    let (folder, module) = (service.folder, &service.module);
+fn entries(package: &Ident, service: &Service) -> Vec<TokenStream> {
+    let (folder, module) = (&service.folder, &service.module);
     service.inputs().map(|input| quote!((#folder, Dynamic::of::<#package::#module::#input>()))).collect()
 }
 
-fn has_deprecated_inputs(service: &Service<'_>) -> bool {
+fn has_deprecated_inputs(service: &Service) -> bool {
     let mut inputs = service.model.operations.iter().filter_map(|operation| operation.input);
     inputs.any(|id| service.model.shapes[id].deprecated.is_some())
 }
