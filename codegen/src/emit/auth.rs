@@ -1,52 +1,47 @@
 //! The authentication schemes of services and operations.
 
 use super::context::Context;
+use super::syntax;
 use crate::graph::{ApiKey, Auth, AuthScheme, KeyLocation, Operation};
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Expr;
 
-/// Returns the schemes that the runtime supports, as an array.
-pub(super) fn schemes(schemes: &[AuthScheme]) -> TokenStream {
+/// Returns the schemes that the runtime supports, as a slice.
+pub(super) fn schemes(schemes: &[AuthScheme]) -> Expr {
     let is_v4 = schemes.contains(&AuthScheme::SigV4);
     // With both versions of the signature in a model, the endpoint decides.
-    let schemes =
-        schemes.iter().filter(|scheme| !(is_v4 && **scheme == AuthScheme::SigV4a)).filter_map(scheme);
-    quote!(&[#(#schemes),*])
+    let schemes = schemes.iter().filter(|scheme| !(is_v4 && **scheme == AuthScheme::SigV4a));
+    syntax::slice(schemes.filter_map(scheme))
 }
 
-fn scheme(scheme: &AuthScheme) -> Option<TokenStream> {
-    Some(match scheme {
-        AuthScheme::SigV4 => quote!(smithereen::AuthScheme::SigV4),
-        AuthScheme::SigV4a => quote!(smithereen::AuthScheme::SigV4a),
-        AuthScheme::Bearer => quote!(smithereen::AuthScheme::Bearer),
-        AuthScheme::None => quote!(smithereen::AuthScheme::None),
-        AuthScheme::ApiKey(key) => {
-            let key = self::key(key);
-            quote!(smithereen::AuthScheme::ApiKey(#key))
-        }
-        AuthScheme::Basic | AuthScheme::Digest | AuthScheme::Other(_) => return None,
-    })
+fn scheme(scheme: &AuthScheme) -> Option<Expr> {
+    let unit = |path| Some(syntax::name(syntax::path(path)));
+    match scheme {
+        AuthScheme::SigV4 => unit("smithereen::AuthScheme::SigV4"),
+        AuthScheme::SigV4a => unit("smithereen::AuthScheme::SigV4a"),
+        AuthScheme::Bearer => unit("smithereen::AuthScheme::Bearer"),
+        AuthScheme::None => unit("smithereen::AuthScheme::None"),
+        AuthScheme::ApiKey(key) => Some(syntax::call("smithereen::AuthScheme::ApiKey", [self::key(key)])),
+        AuthScheme::Basic | AuthScheme::Digest | AuthScheme::Other(_) => None,
+    }
 }
 
-fn key(key: &ApiKey) -> TokenStream {
-    let name = &key.name;
-    match key.location {
-        KeyLocation::Query => quote!(smithereen::ApiKey::query(#name)),
-        KeyLocation::Header => {
-            let scheme = key.scheme.as_ref().map(|scheme| quote!(.with_scheme(#scheme)));
-            quote!(smithereen::ApiKey::header(#name) #scheme)
+fn key(key: &ApiKey) -> Expr {
+    let name = syntax::text(&key.name);
+    match (key.location, &key.scheme) {
+        (KeyLocation::Query, _) => syntax::call("smithereen::ApiKey::query", [name]),
+        (KeyLocation::Header, None) => syntax::call("smithereen::ApiKey::header", [name]),
+        (KeyLocation::Header, Some(scheme)) => {
+            let header = syntax::call("smithereen::ApiKey::header", [name]);
+            syntax::method(header, "with_scheme", [syntax::text(scheme)])
         }
     }
 }
 
-/// Returns the call that sets an operation's own schemes, if they differ from those of the service.
-pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
+/// Returns an operation's own schemes, if they differ from those of the service.
+pub(super) fn of_operation(context: &Context<'_>, operation: &Operation) -> Option<Expr> {
     let service = &context.service.model.service;
     match &operation.auth {
-        Auth::Own(own) if *own != service.auth => {
-            let schemes = schemes(own);
-            Some(quote!(.override_auth(#schemes)))
-        }
+        Auth::Own(own) if *own != service.auth => Some(schemes(own)),
         _ => None,
     }
 }

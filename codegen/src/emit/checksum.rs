@@ -1,39 +1,42 @@
 //! The checksums of an operation (`aws.protocols#httpChecksum`).
 
+use super::syntax;
 use crate::graph::{ChecksumAlgorithm, HttpChecksum, Operation, OperationTrait};
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::Expr;
 
 /// Returns whether requests or responses may have a checksum.
 pub(super) fn is_needed(operation: &Operation) -> bool {
     operation.checksum.is_some()
 }
 
-/// Returns the call of the builder of the operation's schema.
-pub(super) fn of_operation(operation: &Operation) -> Option<TokenStream> {
+/// Returns the argument of the call `checksum` on the operation's schema.
+pub(super) fn of_operation(operation: &Operation) -> Option<Expr> {
     let HttpChecksum { algorithm_member, is_required, mode_member, response_algorithms } =
         operation.checksum.as_ref()?;
     let is_required = *is_required
         || (algorithm_member.is_some() && operation.traits.contains(&OperationTrait::HttpChecksumRequired));
-    let algorithm_member = algorithm_member.as_ref().map(|name| quote!(.algorithm_member(#name)));
-    let required = is_required.then(|| quote!(.required()));
-    let mode_member = mode_member.as_ref().map(|name| quote!(.mode_member(#name)));
-    let algorithms = response_algorithms.iter().map(|algorithm| algorithm_path(*algorithm));
-    let response = (!response_algorithms.is_empty()).then(|| quote!(.response(&[#(#algorithms),*])));
-    Some(quote!(.checksum(&checksum::HttpChecksum::new() #algorithm_member #required #mode_member #response)))
+    let text = |name: &String| vec![syntax::text(name)];
+    let algorithms = || syntax::slice(response_algorithms.iter().map(|algorithm| path_of(*algorithm)));
+    let calls = [
+        ("algorithm_member", algorithm_member.as_ref().map(text)),
+        ("required", is_required.then(Vec::new)),
+        ("mode_member", mode_member.as_ref().map(text)),
+        ("response", (!response_algorithms.is_empty()).then(|| vec![algorithms()])),
+    ];
+    Some(syntax::borrow(syntax::chain(syntax::call("checksum::HttpChecksum::new", []), calls)))
 }
 
-fn algorithm_path(algorithm: ChecksumAlgorithm) -> TokenStream {
-    match algorithm {
-        ChecksumAlgorithm::Crc32 => quote!(checksum::Algorithm::Crc32),
-        ChecksumAlgorithm::Crc32c => quote!(checksum::Algorithm::Crc32c),
-        ChecksumAlgorithm::Crc64Nvme => quote!(checksum::Algorithm::Crc64Nvme),
-        ChecksumAlgorithm::Sha1 => quote!(checksum::Algorithm::Sha1),
-        ChecksumAlgorithm::Sha256 => quote!(checksum::Algorithm::Sha256),
-        ChecksumAlgorithm::Sha512 => quote!(checksum::Algorithm::Sha512),
-        ChecksumAlgorithm::Md5 => quote!(checksum::Algorithm::Md5),
-        ChecksumAlgorithm::XxHash64 => quote!(checksum::Algorithm::XxHash64),
-        ChecksumAlgorithm::XxHash3 => quote!(checksum::Algorithm::XxHash3),
-        ChecksumAlgorithm::XxHash128 => quote!(checksum::Algorithm::XxHash128),
-    }
+fn path_of(algorithm: ChecksumAlgorithm) -> Expr {
+    syntax::name(syntax::path(match algorithm {
+        ChecksumAlgorithm::Crc32 => "checksum::Algorithm::Crc32",
+        ChecksumAlgorithm::Crc32c => "checksum::Algorithm::Crc32c",
+        ChecksumAlgorithm::Crc64Nvme => "checksum::Algorithm::Crc64Nvme",
+        ChecksumAlgorithm::Sha1 => "checksum::Algorithm::Sha1",
+        ChecksumAlgorithm::Sha256 => "checksum::Algorithm::Sha256",
+        ChecksumAlgorithm::Sha512 => "checksum::Algorithm::Sha512",
+        ChecksumAlgorithm::Md5 => "checksum::Algorithm::Md5",
+        ChecksumAlgorithm::XxHash64 => "checksum::Algorithm::XxHash64",
+        ChecksumAlgorithm::XxHash3 => "checksum::Algorithm::XxHash3",
+        ChecksumAlgorithm::XxHash128 => "checksum::Algorithm::XxHash128",
+    }))
 }

@@ -1,12 +1,13 @@
 //! The input of the functions that emit a service: its graph, its names, and the settings of the crate.
 
+use super::syntax;
 use crate::graph::rules::RuleSet;
 use crate::graph::{Model, ShapeId, ShapeTrait};
 use crate::names::{Name, Names};
 use crate::source::{Content, Form};
-use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{HashMap, HashSet};
+use syn::Attribute;
 
 /// A service with its names, ready to be emitted.
 pub(crate) struct Service {
@@ -46,12 +47,12 @@ impl Context<'_> {
         self.content == Content::Whole && shape.traits.contains(&ShapeTrait::EventStream)
     }
 
-    /// Returns the attribute before each item of the client, or nothing if there is no client.
-    pub(super) fn client(&self) -> Option<TokenStream> {
+    /// Returns the attributes of each item of the client, or `None` if there is no client.
+    pub(super) fn client(&self) -> Option<Vec<Attribute>> {
         match (self.content, self.form) {
             (Content::Types, _) | (_, Form::Modules { client: false }) => None,
-            (_, Form::Modules { client: true }) => Some(TokenStream::new()),
-            (_, Form::Crate) => Some(quote!(#[cfg(feature = "client")])),
+            (_, Form::Modules { client: true }) => Some(Vec::new()),
+            (_, Form::Crate) => Some(vec![syntax::list("cfg", quote!(feature = "client"))]),
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Documentation of generated items: from `docs.toml`, and from the bindings and bounds of the model.
 
 use super::context::{Context, Service};
+use super::syntax;
 use crate::diagnostic::is_no_text;
 use crate::graph::{Binding, Bounds, Deprecated, Kind, Member, Model, Protocol, Shape, ShapeId};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
 use std::fmt::{self, Display};
+use syn::Attribute;
 
 /// The maximum number of columns of a documentation line.
 const WIDTH: usize = 100;
@@ -20,6 +22,13 @@ pub(super) struct Docs {
 impl Display for Docs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines.iter().try_for_each(|line| writeln!(f, "{}{line}", self.mark))
+    }
+}
+
+impl Docs {
+    /// Returns an attribute for each line.
+    pub(super) fn attributes(&self) -> Vec<Attribute> {
+        self.lines.iter().map(|line| syntax::doc(line)).collect()
     }
 }
 
@@ -183,16 +192,16 @@ fn capital(text: &str) -> String {
 
 /// Returns `#[deprecated]` with the model's reason. The `since` of a model is usually a date, which Rust's `since`
 /// cannot be.
-pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<TokenStream> {
+pub(super) fn deprecated(deprecated: Option<&Deprecated>) -> Option<Attribute> {
     let Deprecated { message, since } = deprecated?;
     let since = since.as_ref().map(|since| format!("since {since}"));
     let note = match (message, since) {
-        (None, None) => return Some(quote!(#[deprecated])),
+        (None, None) => return Some(syntax::flag("deprecated")),
         (Some(message), None) => plain(message),
         (None, Some(since)) => plain(&since),
         (Some(message), Some(since)) => plain(&format!("{} ({since})", message.trim_end_matches('.'))),
     };
-    Some(quote!(#[deprecated(note = #note)]))
+    Some(syntax::list("deprecated", quote!(note = #note)))
 }
 
 /// Returns model text on one line, escaped so that rustdoc finds no link and no HTML in it.

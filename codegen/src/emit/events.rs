@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
-use super::{docs, member, union};
+use super::{docs, member, syntax, union};
 use crate::graph::{Kind, Member, Model, Operation, ShapeId};
 use crate::names::Name;
 use proc_macro2::TokenStream;
@@ -24,13 +24,13 @@ pub(super) fn errors(context: &Context<'_>, id: ShapeId, file: &mut File) {
         };
         let Kind::Structure { error: Some(error), .. } = &shape.kind else { continue };
         file.uses("super", of.as_str());
-        let about = docs::outer(&docs::brief(shape));
-        variants.push(quote!(#about #variant(#of)));
+        let about = docs::outer(&docs::brief(shape)).attributes();
+        variants.push(syntax::tuple_variant(about, variant.ident(), syntax::named(of.ident())));
         entries.push((variant, member::stream_error_entry(member, shape, error)));
     }
     let about = docs::outer(&[format!("The errors in a stream of [`{name}`].")]);
     let unknown = "An error that the model does not list for this stream. The string is the error code.";
-    file.push(union::definition(&quote!(#about), error, &variants, unknown));
+    file.push(union::definition(about.attributes(), error, variants, unknown));
     let listing = Listing {
         of: "operation_error",
         name: error,
@@ -74,9 +74,9 @@ pub(super) fn are_needed(model: &Model, operation: &Operation) -> bool {
 #[derive(Default)]
 pub(super) struct Parts {
     /// Calls on the schema of the operation.
-    pub(super) calls: TokenStream,
+    pub(super) calls: Vec<&'static str>,
     /// Functions of `Operation`.
-    pub(super) functions: TokenStream,
+    pub(super) functions: Vec<TokenStream>,
     /// Implementations of further traits.
     pub(super) implementations: TokenStream,
 }
@@ -86,8 +86,8 @@ pub(super) fn parts(context: &Context<'_>, operation: &Operation, input: &Name, 
     let mut parts = Parts::default();
     if let Some(Stream { field, name, events }) = Stream::of(context, operation.input) {
         file.uses("super", events.as_str());
-        parts.calls.extend(quote!(.event_input()));
-        parts.functions.extend(quote! {
+        parts.calls.push("event_input");
+        parts.functions.push(quote! {
             fn events(&self) -> Option<(&'static str, &dyn smithereen::event_stream::SendEvents)> {
                 Some((#name, &self.#field))
             }
@@ -100,8 +100,8 @@ pub(super) fn parts(context: &Context<'_>, operation: &Operation, input: &Name, 
     }
     if let Some(Stream { field, name, events }) = Stream::of(context, operation.output) {
         file.uses("super", events.as_str());
-        parts.calls.extend(quote!(.event_output()));
-        parts.functions.extend(quote! {
+        parts.calls.push("event_output");
+        parts.functions.push(quote! {
             fn events_slot(
                 output: &mut Self::Output,
             ) -> Option<(&'static str, &mut dyn smithereen::event_stream::ReceiveEvents)> {

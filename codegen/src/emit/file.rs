@@ -1,7 +1,7 @@
 //! A file under construction: its documentation, imports and items.
 
 use super::docs;
-use super::print::{self, Body, Imports, Printed};
+use super::print::{self, Body, Code, Imports, Printed};
 use crate::names::Name;
 use crate::source::Form;
 use proc_macro2::TokenStream;
@@ -66,14 +66,14 @@ impl File {
     }
 
     /// Appends an item.
-    pub(super) fn push(&mut self, item: TokenStream) {
+    pub(super) fn push(&mut self, item: impl Into<Code>) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push(item);
         }
     }
 
     /// Appends an implementation, with an empty line between its functions.
-    pub(super) fn push_block(&mut self, block: TokenStream) {
+    pub(super) fn push_block(&mut self, block: impl Into<Code>) {
         if let Content::Rust { body, .. } = &mut self.content {
             body.push_block(block);
         }

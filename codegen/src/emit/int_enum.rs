@@ -1,13 +1,14 @@
 //! Generates an enum of integers, with an open variant for unknown values.
 
 use super::context::Context;
-use super::docs;
-use super::enumeration::{UNKNOWN, registration};
+use super::enumeration::{open_enum, registration};
 use super::file::File;
+use super::{docs, syntax};
 use crate::graph::ShapeId;
 use crate::names::Name;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::Item;
 
 /// Generates all items of an enum of integers.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[(String, i32)], file: &mut File) {
@@ -19,33 +20,16 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, values: &[(String, i32)]
     file.push(definition(context, id, name, &numbers, variants));
     file.push(as_i32(name, &literals, variants));
     file.push(from(name, &literals, variants));
-    file.push(registration("int_enum", name, &context.service.model.shapes[id]));
+    file.push(registration("smithereen::int_enum", name, &context.service.model.shapes[id]));
 }
 
-fn definition(
-    context: &Context<'_>,
-    id: ShapeId,
-    name: &Name,
-    numbers: &[i32],
-    variants: &[Name],
-) -> TokenStream {
-    let about = docs::outer(&docs::shape(context, id));
-    let deprecated = docs::deprecated(context.service.model.shapes[id].deprecated.as_ref());
+fn definition(context: &Context<'_>, id: ShapeId, name: &Name, numbers: &[i32], variants: &[Name]) -> Item {
     let variants = numbers.iter().zip(variants).map(|(number, variant)| {
         let about = docs::outer(&[format!("{} on the wire.", docs::code(&number.to_string()))]);
-        quote!(#about #variant)
+        syntax::unit_variant(about.attributes(), variant.ident())
     });
-    let unknown = docs::outer(&[UNKNOWN.to_owned()]);
-    quote! {
-        #about
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #deprecated
-        pub enum #name {
-            #(#variants,)*
-            #unknown
-            Unknown(i32),
-        }
-    }
+    let derived = quote!(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash);
+    open_enum(context, id, name, derived, variants.collect(), "i32")
 }
 
 fn as_i32(name: &Name, numbers: &[Literal], variants: &[Name]) -> TokenStream {

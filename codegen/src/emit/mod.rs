@@ -30,6 +30,7 @@ mod protocol;
 mod rust_type;
 mod service;
 mod structure;
+mod syntax;
 mod union;
 mod xml;
 

@@ -3,13 +3,16 @@
 use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
-use super::union;
-use super::{auth, checksum, context_params, customization, docs, events, member, paginator, structure};
+use super::syntax::{self, Function, ident};
+use super::{
+    auth, checksum, context_params, customization, docs, events, member, paginator, structure, union,
+};
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
 use crate::source::Content;
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Expr, Item, Type};
 
 /// Generates the file of an operation.
 pub(super) fn file(
@@ -37,7 +40,7 @@ pub(super) fn file(
         if operation.checksum.is_some() {
             file.uses("smithereen", "checksum");
         }
-        let implementation = implementation(context, operation, names, input, &params, &mut file);
+        let implementation = implementation(context, operation, names, input, params, &mut file);
         file.push(implementation);
         paginator::add(context, operation, input, &mut file);
     }
@@ -48,7 +51,7 @@ pub(super) fn file(
         errors(context, operation, names, &mut file);
     }
     if let Some(gate) = context.client() {
-        file.push_block(methods(operation, names, input, &gate));
+        file.push_block(methods(operation, names, input, gate));
     }
     file
 }
@@ -90,77 +93,84 @@ fn has_sensitive_bindings(context: &Context<'_>, operation: &Operation) -> bool 
 }
 
 /// Returns the output type, `()` if the model has none.
-fn output(context: &Context<'_>, operation: &Operation) -> TokenStream {
+fn output(context: &Context<'_>, operation: &Operation) -> Type {
     let name = operation.output.and_then(|id| context.service.names.of_type(id));
-    name.map_or_else(|| quote!(()), |name| quote!(#name))
+    name.map_or_else(syntax::unit, |name| syntax::named(name.ident()))
 }
 
+/// Generates `impl Operation for Input { type Output = ..; type Error = ..; const OPERATION: .. = ..; }`, and the implementations of
+/// further traits.
 fn implementation(
     context: &Context<'_>,
     operation: &Operation,
     names: &OperationNames,
     input: &Name,
-    params: &[TokenStream],
+    params: Vec<Expr>,
     file: &mut File,
-) -> TokenStream {
-    let (output, error) = (output(context, operation), &names.error);
+) -> syn::Result<Vec<Item>> {
     let events::Parts { calls, functions, implementations } = events::parts(context, operation, input, file);
-    let schema = schema(context, operation, &quote!(super::SERVICE), params, &calls);
-    quote! {
-        impl Operation for #input {
-            type Output = #output;
-            type Error = #error;
-            const OPERATION: &'static OperationSchema = &#schema;
-            #functions
-        }
-        #implementations
+    let schema = schema(context, operation, "super::SERVICE", params, &calls);
+    let of = syntax::reference(syntax::named(ident("OperationSchema")), true);
+    let mut items = vec![
+        syntax::associated_type("Output", output(context, operation)),
+        syntax::associated_type("Error", syntax::named(names.error.ident())),
+        syntax::associated_constant("OPERATION", of, syntax::borrow(schema)),
+    ];
+    for function in functions {
+        items.push(syn::parse2(function)?);
     }
+    let of_trait = Some(syntax::path("Operation"));
+    let item = syntax::implementation(Vec::new(), of_trait, syntax::named(input.ident()), items);
+    let others: syn::File = syn::parse2(implementations)?;
+    Ok([item].into_iter().chain(others.items).collect())
 }
 
-/// Returns the description of an operation. `service` is the path of the description of its service, `calls` are those for event
-/// streams.
+/// Returns the description of an operation: `OperationSchema::new(&service, name, method, uri)`, with calls for what few
+/// operations have. `service` is the path of the description of its service, `events` are the calls for event streams.
 fn schema(
     context: &Context<'_>,
     operation: &Operation,
-    service: &TokenStream,
-    params: &[TokenStream],
-    calls: &TokenStream,
-) -> TokenStream {
-    let (name, method, uri) = (&operation.name, &operation.http.method, &operation.http.uri);
-    let prefix = operation.host_prefix.as_ref().map(|prefix| quote!(.host_prefix(#prefix)));
-    let md5 = operation.has_content_md5().then(|| quote!(.content_md5()));
-    let checksum = checksum::of_operation(operation);
-    let gzip = needs_gzip(operation).then(|| quote!(.gzip()));
+    service: &str,
+    params: Vec<Expr>,
+    events: &[&'static str],
+) -> Expr {
+    let service = syntax::borrow(syntax::name(syntax::path(service)));
+    let texts = [&operation.name, &operation.http.method, &operation.http.uri].map(|text| syntax::text(text));
+    let schema = syntax::call("OperationSchema::new", [service].into_iter().chain(texts));
     // Other protocols do not distinguish a missing input from one without members.
     let is_cbor = context.service.model.service.protocol == Protocol::RpcV2Cbor;
-    let without_input = (is_cbor && !operation.has_input).then(|| quote!(.without_input()));
-    let unsigned = operation.traits.contains(&OperationTrait::UnsignedPayload);
-    let unsigned = unsigned.then(|| quote!(.unsigned_payload()));
-    let streaming_output = operation.output.is_some_and(|id| has_stream(&context.service.model, id));
-    let streaming_output = streaming_output.then(|| quote!(.streaming_output()));
-    let suppress_logs = has_sensitive_bindings(context, operation).then(|| quote!(.suppress_logs()));
-    let params = (!params.is_empty()).then(|| quote!(.endpoint_params(&[#(#params),*])));
-    let discovery = discovery(context, operation);
-    let override_auth = auth::of_operation(context, operation);
-    let customization = customization::of_operation(operation);
-    quote! {
-        OperationSchema::new(&#service, #name, #method, #uri)
-            #prefix #md5 #checksum #gzip #without_input #unsigned #streaming_output #calls #suppress_logs #override_auth
-            #params #discovery #customization
-    }
+    let is_unsigned = operation.traits.contains(&OperationTrait::UnsignedPayload);
+    let has_stream = |id| has_stream(&context.service.model, id);
+    let body = [
+        ("host_prefix", operation.host_prefix.as_ref().map(|prefix| vec![syntax::text(prefix)])),
+        ("content_md5", operation.has_content_md5().then(Vec::new)),
+        ("checksum", checksum::of_operation(operation).map(|checksum| vec![checksum])),
+        ("gzip", needs_gzip(operation).then(Vec::new)),
+        ("without_input", (is_cbor && !operation.has_input).then(Vec::new)),
+        ("unsigned_payload", is_unsigned.then(Vec::new)),
+        ("streaming_output", operation.output.is_some_and(has_stream).then(Vec::new)),
+    ];
+    let events = events.iter().map(|call| (*call, Some(Vec::new())));
+    let endpoint = [
+        ("suppress_logs", has_sensitive_bindings(context, operation).then(Vec::new)),
+        ("override_auth", auth::of_operation(context, operation).map(|schemes| vec![schemes])),
+        ("endpoint_params", (!params.is_empty()).then(|| vec![syntax::slice(params)])),
+    ];
+    let calls = body.into_iter().chain(events).chain(endpoint).chain(discovery(context, operation));
+    syntax::chain(schema, calls.chain(customization::of_operation(operation)))
 }
 
 /// Generates the discovery of endpoints of a service, if one of its operations has such an endpoint.
 pub(super) fn endpoint_discovery(context: &Context<'_>) -> Option<TokenStream> {
     let found = context.service.model.endpoint_operation.as_ref().filter(|found| found.problem.is_none())?;
     let params = context_params::params(context, &found.operation);
-    let schema = schema(context, &found.operation, &quote!(SERVICE), &params, &TokenStream::new());
-    let with_identifiers = found.takes_identifiers.then(|| quote!(.with_identifiers()));
     let endpoint = (!params.is_empty()).then(|| {
         quote!(
             use smithereen::endpoint;
         )
     });
+    let schema = schema(context, &found.operation, "SERVICE", params, &[]);
+    let with_identifiers = found.takes_identifiers.then(|| quote!(.with_identifiers()));
     let about =
         docs::outer(&[format!("The discovery of endpoints with {}.", docs::code(&found.operation.name))]);
     Some(quote! {
@@ -175,18 +185,17 @@ pub(super) fn endpoint_discovery(context: &Context<'_>) -> Option<TokenStream> {
 }
 
 /// Returns the calls for the discovery of the operation's endpoint, and for an operation that returns endpoints.
-fn discovery(context: &Context<'_>, operation: &Operation) -> TokenStream {
+fn discovery(context: &Context<'_>, operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 2] {
     let is_discovered = context.service.model.endpoint_operation.as_ref();
-    let is_discovered = is_discovered.filter(|found| found.problem.is_none());
-    let own = is_discovered.and_then(|_| operation.endpoint_discovery()).map(|found| match found {
-        OperationTrait::RequiredEndpointDiscovery => {
-            quote!(.required_endpoint_discovery(&super::ENDPOINT_DISCOVERY))
-        }
-        _ => quote!(.endpoint_discovery(&super::ENDPOINT_DISCOVERY)),
-    });
+    let is_discovered = is_discovered.is_some_and(|found| found.problem.is_none());
+    let own = operation.endpoint_discovery().filter(|_| is_discovered);
+    let call = match own {
+        Some(OperationTrait::RequiredEndpointDiscovery) => "required_endpoint_discovery",
+        _ => "endpoint_discovery",
+    };
+    let of_service = || syntax::borrow(syntax::name(syntax::path("super::ENDPOINT_DISCOVERY")));
     let is_endpoint_operation = operation.traits.contains(&OperationTrait::EndpointOperation);
-    let api_version = is_endpoint_operation.then(|| quote!(.api_version_header()));
-    quote!(#own #api_version)
+    [(call, own.map(|_| vec![of_service()])), ("api_version_header", is_endpoint_operation.then(Vec::new))]
 }
 
 /// Generates the errors as a union by code.
@@ -202,13 +211,13 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
             continue;
         };
         file.uses("super", of.as_str());
-        let about = docs::outer(&docs::brief(shape));
-        variants.push(quote!(#about #variant(#of)));
+        let about = docs::outer(&docs::brief(shape)).attributes();
+        variants.push(syntax::tuple_variant(about, variant.ident(), syntax::named(of.ident())));
         entries.push((variant, member::error_entry(shape, error)));
     }
     let about = docs::outer(&[format!("The errors that {} returns.", docs::code(&operation.name))]);
     let unknown = "An error that the model does not list for this operation. The string is the error code.";
-    file.push(union::definition(&quote!(#about), name, &variants, unknown));
+    file.push(union::definition(about.attributes(), name, variants, unknown));
     let listing = Listing {
         of: "operation_error",
         name,
@@ -220,23 +229,27 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
     file.push_as_is(&listing.print(entries));
 }
 
-/// Generates the client's methods. They are in this file so that everything of an operation is in one place.
-fn methods(operation: &Operation, names: &OperationNames, input: &Name, gate: &TokenStream) -> TokenStream {
+/// Generates `impl super::Client { pub fn method(&self, input: &Input) -> smithereen::client::Call<Input> { .. } }`, with a method
+/// for the pages of a paginated operation. The methods are in this file so that everything of an operation is in one place.
+fn methods(operation: &Operation, names: &OperationNames, input: &Name, gate: Vec<Attribute>) -> Item {
     let text = operation.docs.clone();
     let text = text.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
     let about = docs::outer(&[text, "Nothing is sent until the call is awaited.".to_owned()]);
-    let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    let method = &names.method;
-    let paginator = paginator::method(operation, names, input);
-    quote! {
-        #gate
-        impl super::Client {
-            #about
-            #deprecated
-            pub fn #method(&self, input: &#input) -> smithereen::client::Call<#input> {
-                self.caller.call(input)
-            }
-            #paginator
-        }
-    }
+    let mut attributes = about.attributes();
+    attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
+    let of_input = || syntax::named(input.ident());
+    let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
+    let function = Function {
+        attributes,
+        name: names.method.ident(),
+        arguments: vec![
+            syntax::self_reference(),
+            syntax::argument(ident("input"), syntax::reference(of_input(), false)),
+        ],
+        output: syntax::generic("smithereen::client::Call", [of_input()]),
+        body: vec![syntax::result(syntax::method(caller, "call", [syntax::variable("input")]))],
+    };
+    let mut methods = vec![function.public()];
+    methods.extend(paginator::method(operation, names, input));
+    syntax::implementation(gate, None, syntax::named(syntax::path("super::Client")), methods)
 }

@@ -2,11 +2,13 @@
 
 use super::context::Context;
 use super::file::File;
+use super::syntax::{self, Function, ident};
 use super::{docs, jmespath, rust_type};
 use crate::graph::{Kind, Member, Operation, Paginator, ShapeId};
 use crate::names::{Name, OperationNames};
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::ImplItem;
 
 /// Adds the implementations to the operation's file, if it has a paginator.
 pub(super) fn add(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut File) {
@@ -74,16 +76,22 @@ fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut 
 }
 
 /// Generates the client's method that returns the pages.
-pub(super) fn method(operation: &Operation, names: &OperationNames, input: &Name) -> Option<TokenStream> {
-    let method = names.paginator.as_ref()?;
+pub(super) fn method(operation: &Operation, names: &OperationNames, input: &Name) -> Option<ImplItem> {
     let about = format!("Calls {} for each page of its results.", docs::code(&operation.name));
     let about = docs::outer(&[about, "Nothing is sent until a page or an item is awaited.".to_owned()]);
-    let deprecated = docs::deprecated(operation.deprecated.as_ref());
-    Some(quote! {
-        #about
-        #deprecated
-        pub fn #method(&self, input: &#input) -> smithereen::client::Paginator<#input> {
-            self.caller.paginate(input)
-        }
-    })
+    let mut attributes = about.attributes();
+    attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
+    let of_input = || syntax::named(input.ident());
+    let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
+    let function = Function {
+        attributes,
+        name: names.paginator.as_ref()?.ident(),
+        arguments: vec![
+            syntax::self_reference(),
+            syntax::argument(ident("input"), syntax::reference(of_input(), false)),
+        ],
+        output: syntax::generic("smithereen::client::Paginator", [of_input()]),
+        body: vec![syntax::result(syntax::method(caller, "paginate", [syntax::variable("input")]))],
+    };
+    Some(function.public())
 }

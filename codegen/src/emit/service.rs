@@ -2,14 +2,14 @@
 
 use super::context::Context;
 use super::file::File;
-use super::print::ident;
-use super::{auth, customization, docs, operation, page, protocol};
+use super::{auth, customization, docs, operation, page, protocol, syntax};
 use crate::graph::rules::Source;
 use crate::names::Name;
 use crate::source::{Content, Form};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
+use syn::Attribute;
 
 /// Generates `mod.rs`.
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[usize]) -> File {
@@ -33,8 +33,7 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     modules.extend(types.iter().filter_map(stem));
     modules.extend(operations.iter().map(|names| names.module.as_str()));
     for module in modules {
-        let module = ident(module);
-        file.push(quote!(mod #module;));
+        file.push(syntax::module(module));
     }
     if is_whole {
         file.push(quote!(
@@ -43,14 +42,15 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     }
     for types in types {
         if let Some(module) = stem(types) {
-            file.push(export(module, &types.exported()));
+            file.push(syntax::export(module, &types.exported()));
         }
     }
     for (operation, names) in context.service.model.operations.iter().zip(operations) {
         let own = [operation.input, operation.output].into_iter().flatten();
         let own =
             own.filter_map(|id| context.service.names.of_type(id)).chain(is_whole.then_some(&names.error));
-        file.push(export(names.module.as_str(), &own.map(Name::to_string).collect()));
+        let own: BTreeSet<String> = own.map(Name::to_string).collect();
+        file.push(syntax::export(names.module.as_str(), &own));
     }
     if is_whole {
         file.push(description(context));
@@ -67,11 +67,6 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
 /// Returns the module name of a file: `types` for `src/iot/types.rs`.
 fn stem(file: &File) -> Option<&str> {
     file.path.rsplit('/').next()?.strip_suffix(".rs")
-}
-
-fn export(module: &str, names: &BTreeSet<String>) -> TokenStream {
-    let (module, names) = (ident(module), names.iter().map(|name| ident(name)));
-    quote!(pub use #module::{#(#names),*};)
 }
 
 fn description(context: &Context<'_>) -> TokenStream {
@@ -103,12 +98,12 @@ fn description(context: &Context<'_>) -> TokenStream {
     }
 }
 
-fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
+fn client(context: &Context<'_>, gate: &[Attribute], file: &mut File) {
     let service = &context.service.model.service;
     let about = docs::outer(&[format!("A client for {}. Cloning it is cheap.", docs::plain(&service.title))]);
     file.push(quote! {
         #about
-        #gate
+        #(#gate)*
         #[derive(Clone, Debug)]
         pub struct Client {
             caller: smithereen::client::Caller,
@@ -120,7 +115,7 @@ fn client(context: &Context<'_>, gate: &TokenStream, file: &mut File) {
     let without_host_prefix = has_prefix.then(without_host_prefix);
     let endpoint_discovery = operation::endpoint_discovery(context).map(|_| endpoint_discovery());
     file.push_block(quote! {
-        #gate
+        #(#gate)*
         impl Client {
             /// Creates a client with the region, credentials, endpoint, retries and timeouts of `config`. If
             /// something required is missing, each call returns an error before it sends anything.

@@ -4,11 +4,12 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::rust_type::{self, Argument};
+use super::syntax::{self, Function, ident};
 use super::{docs, member, xml};
 use crate::graph::{Kind, Member, ShapeId};
 use crate::names::Name;
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, ImplItem, Item};
 
 /// Generates all items of a structure.
 pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file: &mut File) {
@@ -19,7 +20,8 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     file.push(definition);
     let functions = functions(context, id, members, fields, file);
     if !functions.is_empty() {
-        file.push_block(quote!(impl #name { #(#functions)* }));
+        let of = syntax::named(name.ident());
+        file.push_block(syntax::implementation(Vec::new(), None, of, functions));
     }
     let shape = &context.service.model.shapes[id];
     let of =
@@ -42,42 +44,33 @@ fn definition(
     members: &[Member],
     fields: &[Name],
     file: &mut File,
-) -> TokenStream {
+) -> Item {
     let shape = &context.service.model.shapes[id];
-    let about = docs::outer(&docs::shape(context, id));
-    let deprecated = docs::deprecated(shape.deprecated.as_ref());
+    let mut attributes = docs::outer(&docs::shape(context, id)).attributes();
+    attributes.extend(derives(members));
+    attributes.extend(docs::deprecated(shape.deprecated.as_ref()));
     // Inputs and their parts have `#[must_use]`, because creating one has no effect and setters return a new value.
-    let must_use = context.made_by_callers.contains(&id).then(|| quote!(#[must_use]));
-    let non_exhaustive = context.non_exhaustive.then(|| quote!(#[non_exhaustive]));
-    let derives = derives(members);
+    attributes.extend(context.made_by_callers.contains(&id).then(|| syntax::flag("must_use")));
+    attributes.extend(context.non_exhaustive.then(|| syntax::flag("non_exhaustive")));
     let fields = members.iter().zip(fields).map(|(member, field)| {
         let target = &context.service.model.shapes[member.target];
-        let about = docs::outer(&docs::member(context, member, target));
-        let deprecated = docs::deprecated(member.deprecated.as_ref());
-        let of = rust_type::of_field(context, member, file);
-        quote!(#about #deprecated pub #field: #of)
+        let mut attributes = docs::outer(&docs::member(context, member, target)).attributes();
+        attributes.extend(docs::deprecated(member.deprecated.as_ref()));
+        syntax::field(attributes, field.ident(), rust_type::of_field(context, member, file))
     });
-    quote! {
-        #about
-        #derives
-        #deprecated
-        #must_use
-        #non_exhaustive
-        pub struct #name {
-            #(#fields),*
-        }
-    }
+    syntax::structure(attributes, name.ident(), fields.collect())
 }
 
 /// Returns the derived traits. A stream can be neither cloned nor compared.
-fn derives(members: &[Member]) -> Option<TokenStream> {
+fn derives(members: &[Member]) -> Option<Attribute> {
     let is_stream = |member: &Member| member.is_stream() || member.is_event_stream();
-    match (members.iter().any(is_stream), has_default(members)) {
-        (false, true) => Some(quote!(#[derive(Clone, PartialEq, Default)])),
-        (false, false) => Some(quote!(#[derive(Clone, PartialEq)])),
-        (true, true) => Some(quote!(#[derive(Default)])),
-        (true, false) => None,
-    }
+    let traits = match (members.iter().any(is_stream), has_default(members)) {
+        (false, true) => quote!(Clone, PartialEq, Default),
+        (false, false) => quote!(Clone, PartialEq),
+        (true, true) => quote!(Default),
+        (true, false) => return None,
+    };
+    Some(syntax::list("derive", traits))
 }
 
 /// Returns whether the type implements `Default`.
@@ -92,7 +85,7 @@ fn functions(
     members: &[Member],
     fields: &[Name],
     file: &mut File,
-) -> Vec<TokenStream> {
+) -> Vec<ImplItem> {
     let new = (!has_default(members)).then(|| new(context, id, members, fields, file));
     let made_by_callers = context.made_by_callers.contains(&id);
     let setters = members.iter().zip(fields).filter(|(member, _)| made_by_callers && !member.is_argument());
@@ -109,45 +102,47 @@ pub(super) fn required<'a>(members: &'a [Member], fields: &'a [Name]) -> Vec<(&'
     required
 }
 
-fn new(
-    context: &Context<'_>,
-    id: ShapeId,
-    members: &[Member],
-    fields: &[Name],
-    file: &mut File,
-) -> TokenStream {
+fn new(context: &Context<'_>, id: ShapeId, members: &[Member], fields: &[Name], file: &mut File) -> ImplItem {
     let is_input = context.service.model.operations.iter().any(|operation| operation.input == Some(id));
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for (member, field) in required(members, fields) {
-        let Argument { of, value, is_plain } = rust_type::argument(context, member, &quote!(#field), file);
-        arguments.push(quote!(#field: #of));
-        values.push(if is_plain { value } else { quote!(#field: #value) });
+        let field = field.ident();
+        let Argument { of, conversion } = rust_type::argument(context, member, &field, file);
+        arguments.push(syntax::argument(field.clone(), of));
+        values.push((field, conversion));
     }
-    let rest = (values.len() < members.len()).then(|| quote!(..smithereen::reflect::default_value()));
+    let has_others = values.len() < members.len();
+    let rest = has_others.then(|| syntax::call("smithereen::reflect::default_value", []));
     let what = if is_input { "the input" } else { "a value" };
     let order = if arguments.len() > 1 { " Arguments are sorted by name." } else { "" };
     let is_optional = |member: &Member| !member.is_argument() && !member.is_event_stream();
     let others = if members.iter().any(is_optional) { " Optional members start as `None`." } else { "" };
     let about = docs::outer(&[format!("Creates {what} from its required members.{order}{others}")]);
-    quote! {
-        #about
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values,)* #rest }
-        }
-    }
+    let function = Function {
+        attributes: about.attributes(),
+        name: ident("new"),
+        arguments,
+        output: syntax::named(ident("Self")),
+        body: vec![syntax::result(syntax::struct_literal(values, rest))],
+    };
+    function.public()
 }
 
-fn setter(context: &Context<'_>, member: &Member, field: &Name, file: &mut File) -> TokenStream {
-    let about = docs::outer(&[format!("Sets {}.", docs::code(&member.name))]);
-    let deprecated = docs::deprecated(member.deprecated.as_ref());
-    let Argument { of, value, .. } = rust_type::argument(context, member, &quote!(value), file);
-    let value = if member.is_option() { quote!(Some(#value)) } else { value };
-    quote! {
-        #about
-        #deprecated
-        pub fn #field(mut self, value: #of) -> Self {
-            self.#field = #value;
-            self
-        }
-    }
+/// `pub fn field(mut self, value: of) -> Self { self.field = Some(value); self }`
+fn setter(context: &Context<'_>, member: &Member, field: &Name, file: &mut File) -> ImplItem {
+    let mut attributes = docs::outer(&[format!("Sets {}.", docs::code(&member.name))]).attributes();
+    attributes.extend(docs::deprecated(member.deprecated.as_ref()));
+    let value = ident("value");
+    let Argument { of, conversion } = rust_type::argument(context, member, &value, file);
+    let converted = conversion.unwrap_or_else(|| syntax::name(value.clone()));
+    let converted = if member.is_option() { syntax::call("Some", [converted]) } else { converted };
+    let target = syntax::field_of(syntax::variable("self"), field.ident());
+    let function = Function {
+        attributes,
+        name: field.ident(),
+        arguments: vec![syntax::mut_self(), syntax::argument(value, of)],
+        output: syntax::named(ident("Self")),
+        body: vec![syntax::assign(target, converted), syntax::result(syntax::variable("self"))],
+    };
+    function.public()
 }

@@ -3,11 +3,12 @@
 use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
+use super::syntax::{self, ident};
 use super::{docs, member, rust_type};
 use crate::graph::{Member, ShapeId};
 use crate::names::Name;
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Item, Variant};
 
 /// The documentation of the open variant.
 const UNKNOWN: &str =
@@ -26,20 +27,20 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let mut variants = Vec::new();
     for (member, name) in members.clone() {
         let target = &context.service.model.shapes[member.target];
-        let about = docs::outer(&docs::member(context, member, target));
-        let deprecated = docs::deprecated(member.deprecated.as_ref());
+        let mut attributes = docs::outer(&docs::member(context, member, target)).attributes();
+        attributes.extend(docs::deprecated(member.deprecated.as_ref()));
         let of = rust_type::of_value(context, member, file);
-        variants.push(quote!(#about #deprecated #name(#of)));
+        variants.push(syntax::tuple_variant(attributes, name.ident(), of));
     }
-    let about = docs::outer(&docs::shape(context, id));
-    let deprecated = docs::deprecated(shape.deprecated.as_ref());
+    let mut attributes = docs::outer(&docs::shape(context, id)).attributes();
+    attributes.extend(docs::deprecated(shape.deprecated.as_ref()));
     let unknown = match is_stream {
         true => {
             "An event that the model does not know: its name. The receiver has its payload. It cannot be sent."
         }
         false => UNKNOWN,
     };
-    file.push(definition(&quote!(#about #deprecated), name, &variants, unknown));
+    file.push(definition(attributes, name, variants, unknown));
     let listing = Listing {
         of: "union",
         name,
@@ -54,19 +55,13 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
 
 /// Generates the enum. `unknown` documents its open variant.
 pub(super) fn definition(
-    attributes: &TokenStream,
+    mut attributes: Vec<Attribute>,
     name: &Name,
-    variants: &[TokenStream],
+    mut variants: Vec<Variant>,
     unknown: &str,
-) -> TokenStream {
-    let unknown = docs::outer(&[unknown.to_owned()]);
-    quote! {
-        #attributes
-        #[derive(Clone, PartialEq)]
-        pub enum #name {
-            #(#variants,)*
-            #unknown
-            Unknown(String),
-        }
-    }
+) -> Item {
+    attributes.push(syntax::list("derive", quote!(Clone, PartialEq)));
+    let unknown = docs::outer(&[unknown.to_owned()]).attributes();
+    variants.push(syntax::tuple_variant(unknown, ident("Unknown"), syntax::named(ident("String"))));
+    syntax::enumeration(attributes, name.ident(), variants)
 }

@@ -65,6 +65,12 @@ impl Name {
         &self.0
     }
 
+    /// Returns the identifier as a token.
+    pub(crate) fn ident(&self) -> Ident {
+        let new = if self.0.starts_with(RAW) { Ident::new_raw } else { Ident::new };
+        new(self.stem(), Span::call_site())
+    }
+
     /// Returns the identifier without `r#`, for file names.
     pub(crate) fn stem(&self) -> &str {
         self.0.strip_prefix(RAW).unwrap_or(&self.0)
@@ -79,8 +85,7 @@ impl fmt::Display for Name {
 
 impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let new = if self.0.starts_with(RAW) { Ident::new_raw } else { Ident::new };
-        tokens.append(new(self.stem(), Span::call_site()));
+        tokens.append(self.ident());
     }
 }
 

@@ -7,9 +7,10 @@ mod body;
 
 use super::context::Service;
 use super::file::File;
-use super::print::HEADER;
-use proc_macro2::{Ident, Span, TokenStream};
+use super::print::{Code, HEADER};
+use super::syntax;
 use quote::quote;
+use syn::{Expr, Item, ItemConst};
 
 /// The parts of the program that do not depend on the services: arguments and calls, name lookup, `--stdin`.
 const PROGRAM: [&str; 3] =
@@ -17,28 +18,40 @@ const PROGRAM: [&str; 3] =
 
 /// Returns the program with the parts that depend on the crate's services at its end.
 pub(super) fn call(package: &str, services: &[Service]) -> File {
-    let package = Ident::new(&package.replace('-', "_"), Span::call_site());
-    let operations = services.iter().flat_map(|service| entries(&package, service));
+    let format_body = printed(body::format_body(services));
+    let table = table(&package.replace('-', "_"), services);
+    let table = table.map_or_else(|error| failed(&error.to_string()), printed);
+    let program = PROGRAM.join("\n");
+    File::text("examples/call.rs", format!("// {HEADER}\n\n{program}\n{format_body}\n{table}"))
+}
+
+/// Generates the table of the operations.
+fn table(package: &str, services: &[Service]) -> syn::Result<Item> {
     let deprecated = services.iter().any(has_deprecated_inputs).then(|| quote!(#[allow(deprecated)]));
-    let table = quote! {
+    let mut table: ItemConst = syn::parse2(quote! {
         /// The operations, each with the name of its service.
         #deprecated
-        const OPERATIONS: &[(&str, Dynamic)] = &[#(#operations),*];
-    };
-    let items = [body::format_body(services), table].map(print);
-    File::text("examples/call.rs", format!("// {HEADER}\n\n{}\n{}", PROGRAM.join("\n"), items.join("\n")))
+        const OPERATIONS: &[(&str, Dynamic)] = &[];
+    })?;
+    *table.expr = syntax::slice(services.iter().flat_map(|service| entries(package, service)));
+    Ok(Item::Const(table))
 }
 
-fn print(item: TokenStream) -> String {
-    match syn::parse2(item) {
-        Ok(file) => prettyplease::unparse(&file),
-        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
-    }
+fn printed(item: impl Into<Code>) -> String {
+    item.into().format().unwrap_or_else(|error| failed(&error))
 }
 
-fn entries(package: &Ident, service: &Service) -> Vec<TokenStream> {
-    let (folder, module) = (&service.folder, &service.module);
-    service.inputs().map(|input| quote!((#folder, Dynamic::of::<#package::#module::#input>()))).collect()
+fn failed(error: &str) -> String {
+    format!("compile_error!({error:?});\n")
+}
+
+/// Returns the entries of a service: `("service", Dynamic::of::<package::module::Input>())`.
+fn entries(package: &str, service: &Service) -> impl Iterator<Item = Expr> {
+    let module = format!("{package}::{}", service.module);
+    service.inputs().map(move |input| {
+        let input = syntax::named(syntax::path(&format!("{module}::{input}")));
+        syntax::pair(syntax::text(&service.folder), syntax::generic_call("Dynamic::of", input))
+    })
 }
 
 fn has_deprecated_inputs(service: &Service) -> bool {
