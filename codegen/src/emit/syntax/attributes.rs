@@ -1,5 +1,6 @@
 //! Attributes.
 
+use super::delimiters::{brackets, parentheses};
 use super::types::ident;
 use proc_macro2::{Literal, Span, TokenStream};
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, MacroDelimiter, Meta, MetaList, MetaNameValue};
@@ -23,7 +24,7 @@ fn doc_literal(line: &str) -> Lit {
 
 /// Returns `#[name(arguments)]`.
 pub(in crate::emit) fn list(name: &str, arguments: TokenStream) -> Attribute {
-    let delimiter = MacroDelimiter::Paren(Default::default());
+    let delimiter = MacroDelimiter::Paren(parentheses());
     attribute(Meta::List(MetaList { path: ident(name).into(), delimiter, tokens: arguments }))
 }
 
@@ -33,10 +34,5 @@ pub(in crate::emit) fn flag(name: &str) -> Attribute {
 }
 
 fn attribute(meta: Meta) -> Attribute {
-    Attribute {
-        pound_token: Default::default(),
-        style: AttrStyle::Outer,
-        bracket_token: Default::default(),
-        meta,
-    }
+    Attribute { pound_token: Default::default(), style: AttrStyle::Outer, bracket_token: brackets(), meta }
 }

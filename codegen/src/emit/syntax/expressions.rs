@@ -1,5 +1,6 @@
 //! Expressions.
 
+use super::delimiters::{braces, brackets, parentheses};
 use super::types::{generic_path, ident, path};
 use proc_macro2::{Ident, Span};
 use syn::punctuated::Punctuated;
@@ -45,7 +46,7 @@ fn call_path(function: Path, arguments: impl IntoIterator<Item = Expr>) -> Expr 
     Expr::Call(ExprCall {
         attrs: Vec::new(),
         func: Box::new(name(function)),
-        paren_token: Default::default(),
+        paren_token: parentheses(),
         args: arguments.into_iter().collect(),
     })
 }
@@ -69,7 +70,7 @@ pub(in crate::emit) fn borrow(value: Expr) -> Expr {
 pub(in crate::emit) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
     borrow(Expr::Array(ExprArray {
         attrs: Vec::new(),
-        bracket_token: Default::default(),
+        bracket_token: brackets(),
         elems: elements.into_iter().collect(),
     }))
 }
@@ -78,7 +79,7 @@ pub(in crate::emit) fn slice(elements: impl IntoIterator<Item = Expr>) -> Expr {
 pub(in crate::emit) fn pair(first: Expr, second: Expr) -> Expr {
     Expr::Tuple(ExprTuple {
         attrs: Vec::new(),
-        paren_token: Default::default(),
+        paren_token: parentheses(),
         elems: [first, second].into_iter().collect(),
     })
 }
@@ -91,7 +92,7 @@ pub(in crate::emit) fn method(receiver: Expr, name: &str, arguments: impl IntoIt
         dot_token: Default::default(),
         method: ident(name),
         turbofish: None,
-        paren_token: Default::default(),
+        paren_token: parentheses(),
         args: arguments.into_iter().collect(),
     })
 }
@@ -134,7 +135,7 @@ pub(in crate::emit) fn struct_literal(
         attrs: Vec::new(),
         qself: None,
         path: path("Self"),
-        brace_token: Default::default(),
+        brace_token: braces(),
         fields,
         dot2_token: rest.is_some().then(<Token![..]>::default),
         rest: rest.map(Box::new),

@@ -1,5 +1,6 @@
 //! Functions and their statements.
 
+use super::delimiters::{braces, parentheses};
 use super::patterns::binding;
 use proc_macro2::Ident;
 use syn::{
@@ -37,7 +38,7 @@ impl Function {
             fn_token: Default::default(),
             ident: name,
             generics: Generics::default(),
-            paren_token: Default::default(),
+            paren_token: parentheses(),
             inputs: arguments.into_iter().collect(),
             variadic: None,
             output: ReturnType::Type(Default::default(), Box::new(output)),
@@ -47,7 +48,7 @@ impl Function {
             vis: visibility,
             modifiers: FnModifiers::default(),
             sig: signature,
-            block: Block { brace_token: Default::default(), stmts: body },
+            block: Block { brace_token: braces(), stmts: body },
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Types, implementations, modules and imports.
 
+use super::delimiters::{braces, parentheses};
 use super::types::ident;
 use proc_macro2::{Ident, TokenStream};
 use syn::{
@@ -11,7 +12,7 @@ use syn::{
 
 /// Returns `pub struct name { fields }`.
 pub(in crate::emit) fn structure(attributes: Vec<Attribute>, name: Ident, fields: Vec<Field>) -> Item {
-    let fields = FieldsNamed { brace_token: Default::default(), named: fields.into_iter().collect() };
+    let fields = FieldsNamed { brace_token: braces(), named: fields.into_iter().collect() };
     Item::Struct(ItemStruct {
         attrs: attributes,
         vis: Visibility::Public(Default::default()),
@@ -44,7 +45,7 @@ pub(in crate::emit) fn enumeration(attributes: Vec<Attribute>, name: Ident, vari
         enum_token: Default::default(),
         ident: name,
         generics: Generics::default(),
-        brace_token: Default::default(),
+        brace_token: braces(),
         variants: variants.into_iter().collect(),
     })
 }
@@ -66,7 +67,7 @@ pub(in crate::emit) fn tuple_variant(attributes: Vec<Attribute>, name: Ident, of
         default: None,
     };
     let unnamed = [field].into_iter().collect();
-    let fields = Fields::Unnamed(FieldsUnnamed { paren_token: Default::default(), unnamed });
+    let fields = Fields::Unnamed(FieldsUnnamed { paren_token: parentheses(), unnamed });
     Variant { attrs: attributes, ident: name, fields, discriminant: None }
 }
 
@@ -85,7 +86,7 @@ pub(in crate::emit) fn implementation(
         generics: Generics::default(),
         trait_: of_trait.map(|path| (path, Default::default())),
         self_ty: Box::new(of),
-        brace_token: Default::default(),
+        brace_token: braces(),
         items,
     })
 }
@@ -124,7 +125,7 @@ pub(in crate::emit) fn associated_constant(name: &str, of: Type, value: Expr) ->
 
 /// Returns the macro call `path!(arguments);`.
 pub(in crate::emit) fn macro_call(path: Path, arguments: TokenStream) -> Item {
-    let delimiter = MacroDelimiter::Paren(Default::default());
+    let delimiter = MacroDelimiter::Paren(parentheses());
     let mac = Macro { path, bang_token: Default::default(), delimiter, tokens: arguments };
     Item::Macro(ItemMacro { attrs: Vec::new(), ident: None, mac, semi_token: Some(Default::default()) })
 }
@@ -154,7 +155,7 @@ pub(in crate::emit) fn export<'n>(path: &str, names: impl IntoIterator<Item = &'
 
 fn uses<'n>(visibility: Visibility, path: &str, names: impl IntoIterator<Item = &'n String>) -> Item {
     let names = names.into_iter().map(|name| UseTree::Name(UseName { ident: ident(name) }));
-    let group = UseGroup { brace_token: Default::default(), items: names.collect() };
+    let group = UseGroup { brace_token: braces(), items: names.collect() };
     let within = |tree, segment| {
         let path = UsePath { ident: ident(segment), colon2_token: Default::default(), tree: Box::new(tree) };
         UseTree::Path(path)

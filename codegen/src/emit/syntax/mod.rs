@@ -5,6 +5,7 @@
 //! Code that a service or a crate has once is a template of `quote!` in the file that emits it.
 
 mod attributes;
+mod delimiters;
 mod expressions;
 mod functions;
 mod items;

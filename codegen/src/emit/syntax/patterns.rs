@@ -1,5 +1,6 @@
 //! Patterns and the arms of a `match`.
 
+use super::delimiters::{braces, parentheses};
 use super::expressions::{self, path_expression};
 use super::types::ident;
 use proc_macro2::Ident;
@@ -11,7 +12,7 @@ pub(in crate::emit) fn match_on(value: Expr, arms: impl IntoIterator<Item = Arm>
         attrs: Vec::new(),
         match_token: Default::default(),
         expr: Box::new(value),
-        brace_token: Default::default(),
+        brace_token: braces(),
         arms: arms.into_iter().collect(),
     })
 }
@@ -44,7 +45,7 @@ pub(in crate::emit) fn tuple(path: Path, name: &str) -> Pat {
         attrs: Vec::new(),
         qself: None,
         path,
-        paren_token: Default::default(),
+        paren_token: parentheses(),
         elems,
     })
 }

@@ -1,5 +1,6 @@
 //! Identifiers, paths and types.
 
+use super::delimiters::parentheses;
 use proc_macro2::{Ident, Span};
 use quote::quote;
 use syn::punctuated::Punctuated;
@@ -69,7 +70,7 @@ pub(in crate::emit) fn impl_into(target: Type) -> Type {
 
 /// Returns `()`.
 pub(in crate::emit) fn unit() -> Type {
-    Type::Tuple(TypeTuple { attrs: Vec::new(), paren_token: Default::default(), elems: Punctuated::new() })
+    Type::Tuple(TypeTuple { attrs: Vec::new(), paren_token: parentheses(), elems: Punctuated::new() })
 }
 
 /// Returns `&target`, or `&'static target`.
@@ -90,7 +91,7 @@ pub(in crate::emit) fn invalid_type(error: &str) -> Type {
         mac: Macro {
             path: path("compile_error"),
             bang_token: Default::default(),
-            delimiter: MacroDelimiter::Paren(Default::default()),
+            delimiter: MacroDelimiter::Paren(parentheses()),
             tokens: quote!(#error),
         },
     })
