@@ -64,6 +64,11 @@ pub(super) fn verbatim(lines: &[String]) -> Docs {
 /// each line stays one line.
 fn lines(paragraphs: &[String]) -> Vec<String> {
     let mut lines = Vec::new();
+    if let [text] = paragraphs
+        && is_one_line(text)
+    {
+        return vec![[" ", text].concat()];
+    }
     let paragraphs = paragraphs.iter().flat_map(|text| text.split("\n\n"));
     for paragraph in paragraphs.filter(|paragraph| !paragraph.trim().is_empty()) {
         if !lines.is_empty() {
@@ -72,6 +77,12 @@ fn lines(paragraphs: &[String]) -> Vec<String> {
         lines.extend(wrap(paragraph));
     }
     lines
+}
+
+/// Returns whether text is a line as it is, as most is: words of ASCII with a space between them.
+fn is_one_line(text: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic());
+    text.len() < WIDTH && text.split(' ').all(is_word)
 }
 
 fn wrap(paragraph: &str) -> Vec<String> {
@@ -90,6 +101,10 @@ fn wrap(paragraph: &str) -> Vec<String> {
 
 /// Returns text as inline code in Markdown, with a fence longer than any run of backticks in the text.
 pub(super) fn code(text: &str) -> String {
+    let is_plain = |byte: u8| (byte.is_ascii_graphic() || byte == b' ') && byte != b'`';
+    if text.bytes().all(is_plain) {
+        return ["`", text, "`"].concat();
+    }
     let clean = text.replace(is_no_text, " ");
     if !clean.contains('`') {
         return format!("`{clean}`");
@@ -211,4 +226,17 @@ pub(super) fn plain(text: &str) -> String {
     line.chars()
         .flat_map(|c| matches!(c, '[' | ']' | '<' | '>' | '`').then_some('\\').into_iter().chain([c]))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_one_line_is_neither_wrapped_nor_changed() {
+        let (full, long) = ("a".repeat(WIDTH - 1), "a ".repeat(WIDTH / 2) + "a");
+        for text in ["a b `c`.", "a  b", " a", "a ", "", "a\nb", "a\u{7f}b", "\u{e9}t\u{e9}", &full, &long] {
+            assert_eq!(lines(&[text.to_owned()]), wrap(text), "{text:?}");
+        }
+    }
 }

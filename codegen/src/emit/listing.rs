@@ -42,5 +42,22 @@ impl Listing<'_> {
 
 /// Returns a string literal.
 pub(super) fn literal(text: &str) -> String {
-    Literal::string(text).to_string()
+    // Most names contain nothing to escape.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" -./:_".contains(&byte);
+    match text.bytes().all(is_plain) {
+        true => ["\"", text, "\""].concat(),
+        false => Literal::string(text).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_equal_those_of_tokens() {
+        for text in (0..=u8::MAX).map(|byte| format!("a{}b", char::from(byte))) {
+            assert_eq!(literal(&text), Literal::string(&text).to_string());
+        }
+    }
 }

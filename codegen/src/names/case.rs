@@ -1,6 +1,7 @@
 //! Converts names of a model to the case conventions of Rust.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 /// Returns the name of a field, function or module: `templateName` becomes `template_name`.
 pub(super) fn snake(name: &str) -> String {
@@ -33,8 +34,11 @@ pub(super) fn variant(value: &str) -> String {
 }
 
 /// Removes other letters than ASCII, which are hard to type and may look like others.
-fn ascii(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+fn ascii(name: &str) -> Cow<'_, str> {
+    match name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        true => name.into(),
+        false => name.replace(|c: char| !c.is_ascii_alphanumeric(), "_").into(),
+    }
 }
 
 /// Prefixes a name that is empty or does not start with a letter.
