@@ -71,9 +71,12 @@ impl Body {
         }
     }
 
-    /// Appends a formatted item.
+    /// Appends formatted items, which may be none.
     pub(super) fn push_as_is(&mut self, item: &str) {
         let Ok(text) = &mut self.text else { return };
+        if item.is_empty() {
+            return;
+        }
         let group = Group::of(item);
         if group == Group::Other || group != self.last {
             text.push('\n');
@@ -103,16 +106,14 @@ impl Group {
 }
 
 fn imports(uses: &Imports) -> Printed {
-    let mut out = String::new();
     // `super` comes last.
     let (near, far): (Vec<_>, Vec<_>) = uses.iter().partition(|(path, _)| **path == "super");
-    for (path, names) in far.into_iter().chain(near).filter(|(_, names)| !names.is_empty()) {
-        out.push_str(&Code::from(syntax::import(path, names)).format()?);
+    let all = far.into_iter().chain(near).filter(|(_, names)| !names.is_empty());
+    let items: Vec<Item> = all.map(|(path, names)| syntax::import(path, names)).collect();
+    match items.is_empty() {
+        true => Ok(String::new()),
+        false => Code::from(items).format().map(|imports| format!("\n{imports}")),
     }
-    if !out.is_empty() {
-        out.insert(0, '\n');
-    }
-    Ok(out)
 }
 
 /// Items to format: tokens, which are parsed first, or syntax trees.
@@ -126,14 +127,19 @@ impl From<TokenStream> for Code {
 
 impl From<Item> for Code {
     fn from(item: Item) -> Self {
-        Ok(vec![item]).into()
+        vec![item].into()
+    }
+}
+
+impl From<Vec<Item>> for Code {
+    fn from(items: Vec<Item>) -> Self {
+        Self(Ok(syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items }))
     }
 }
 
 impl From<syn::Result<Vec<Item>>> for Code {
     fn from(items: syn::Result<Vec<Item>>) -> Self {
-        let file = |items| syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
-        Self(items.map(file))
+        items.map_or_else(|error| Self(Err(error)), Self::from)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source::{Content, Form};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
-use syn::Attribute;
+use syn::{Attribute, Item};
 
 /// Generates `mod.rs`.
 pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &[usize]) -> File {
@@ -32,26 +32,14 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
     let mut modules: BTreeSet<&str> = is_whole.then_some("endpoint").into_iter().collect();
     modules.extend(types.iter().filter_map(stem));
     modules.extend(operations.iter().map(|names| names.module.as_str()));
-    for module in modules {
-        file.push(syntax::module(module));
-    }
+    let modules: Vec<Item> = modules.into_iter().map(syntax::module).collect();
+    file.push(modules);
     if is_whole {
         file.push(quote!(
             pub use endpoint::endpoint;
         ));
     }
-    for types in types {
-        if let Some(module) = stem(types) {
-            file.push(syntax::export(module, &types.exported()));
-        }
-    }
-    for (operation, names) in context.service.model.operations.iter().zip(operations) {
-        let own = [operation.input, operation.output].into_iter().flatten();
-        let own =
-            own.filter_map(|id| context.service.names.of_type(id)).chain(is_whole.then_some(&names.error));
-        let own: BTreeSet<String> = own.map(Name::to_string).collect();
-        file.push(syntax::export(names.module.as_str(), &own));
-    }
+    file.push(exports(context, types));
     if is_whole {
         file.push(description(context));
         if let Some(discovery) = operation::endpoint_discovery(context) {
@@ -62,6 +50,21 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
         client(context, &gate, &mut file);
     }
     file
+}
+
+/// Re-exports the types of all modules.
+fn exports(context: &Context<'_>, types: &[File]) -> Vec<Item> {
+    let names = &context.service.names;
+    let shared = types.iter().filter_map(|types| Some(syntax::export(stem(types)?, &types.exported())));
+    let own = context.service.model.operations.iter().zip(names.of_operations());
+    let own = own.map(|(operation, operation_names)| {
+        let types = [operation.input, operation.output].into_iter().flatten();
+        let types = types.filter_map(|id| names.of_type(id));
+        let error = (context.content == Content::Whole).then_some(&operation_names.error);
+        let types: BTreeSet<String> = types.chain(error).map(Name::to_string).collect();
+        syntax::export(operation_names.module.as_str(), &types)
+    });
+    shared.chain(own).collect()
 }
 
 /// Returns the module name of a file: `types` for `src/iot/types.rs`.
