@@ -34,7 +34,7 @@ mod syntax;
 mod union;
 mod xml;
 
-use crate::graph::{Kind, Partition, ShapeId};
+use crate::graph::{Kind, Partition, Shape, ShapeId};
 use crate::passes;
 use crate::source::{Content, CrateSources, Form};
 use context::Context;
@@ -85,13 +85,8 @@ fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed
         messages,
     };
     let folder = format!("src/{}", service.module.stem());
-    let types = types(&context, &folder);
-    let operations = service.model.operations.par_iter().zip(service.names.of_operations());
-    let operations = operations.map(|(operation, names)| {
-        let file = operation::file(&context, &folder, operation, names);
-        (file.lines(), file.print(*form))
-    });
-    let (lines, operations): (Vec<usize>, Vec<_>) = operations.unzip();
+    let (types, (lines, operations)) =
+        rayon::join(|| types(&context, &folder), || operations(&context, &folder));
     let mut files = vec![service::module(&context, &folder, &types, &lines)];
     if context.content == Content::Whole {
         let about = format!("Endpoint resolution for {}.", docs::plain(&service.model.service.title));
@@ -100,6 +95,17 @@ fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed
     }
     files.extend(types);
     files.into_iter().map(|file| file.print(*form)).chain(operations).collect()
+}
+
+/// Emits the file of each operation, and returns the number of lines of its items beside it.
+fn operations(context: &Context<'_>, folder: &str) -> (Vec<usize>, Vec<(String, Printed)>) {
+    let Service { model, names, .. } = context.service;
+    let operations = model.operations.par_iter().zip(names.of_operations());
+    let operations = operations.map(|(operation, names)| {
+        let file = operation::file(context, folder, operation, names);
+        (file.lines(), file.print(context.form))
+    });
+    operations.unzip()
 }
 
 /// Emits the shapes that no single operation owns, in a file per kind. Empty files are left out.
@@ -116,8 +122,7 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
     let mut shared: Vec<_> =
         context.service.model.shapes.iter().filter(|(id, _)| !own.contains(id)).collect();
     shared.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
-    let mut files = Vec::new();
-    for (name, about, belongs) in [
+    let kinds = [
         (
             "enums",
             "Enums. Each has a variant for values that the model does not know.",
@@ -125,26 +130,29 @@ fn types(context: &Context<'_>, folder: &str) -> Vec<File> {
         ),
         ("errors", "Errors that the operations return.", is_error),
         ("types", "Structures and unions that inputs and outputs contain.", is_data),
-    ] {
+    ];
+    let files = kinds.into_par_iter().map(|(name, about, belongs)| {
         let mut file = File::new(&format!("{folder}/{name}.rs"), vec![about.to_owned()]);
         for (id, shape) in shared.iter().copied().filter(|(_, shape)| belongs(&shape.kind)) {
-            match &shape.kind {
-                Kind::Enum { values } => enumeration::items(context, id, values, &mut file),
-                Kind::IntEnum { values } => int_enum::items(context, id, values, &mut file),
-                Kind::Union { members } => {
-                    union::items(context, id, members, &mut file);
-                    if context.is_event_stream(id) {
-                        events::errors(context, id, &mut file);
-                    }
-                }
-                kind => structure::items(context, id, kind.members(), &mut file),
+            shape_items(context, id, shape, &mut file);
+        }
+        file
+    });
+    files.filter(|file| !file.is_empty()).collect()
+}
+
+fn shape_items(context: &Context<'_>, id: ShapeId, shape: &Shape, file: &mut File) {
+    match &shape.kind {
+        Kind::Enum { values } => enumeration::items(context, id, values, file),
+        Kind::IntEnum { values } => int_enum::items(context, id, values, file),
+        Kind::Union { members } => {
+            union::items(context, id, members, file);
+            if context.is_event_stream(id) {
+                events::errors(context, id, file);
             }
         }
-        if !file.is_empty() {
-            files.push(file);
-        }
+        kind => structure::items(context, id, kind.members(), file),
     }
-    files
 }
 
 fn is_data(kind: &Kind) -> bool {
