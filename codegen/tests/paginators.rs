@@ -26,12 +26,12 @@ fn invalid_paginators_are_reported() {
         (
             r#""limit_key": "maxItems""#,
             r#""limit_key": "startKind""#,
-            "pagination.ListRecords: the size of a page, `startKind`, is an enum",
+            "pagination.ListRecords: the size of a page, `startKind`, has the type enum",
         ),
         (
             r#""output_token": "lastEvaluatedKey""#,
             r#""output_token": "count""#,
-            "pagination.Scan: `exclusiveStartKey` is a map in the input, and `count` an integer in the output",
+            "pagination.Scan: `exclusiveStartKey` has the type map in the input, and `count` the type integer in the output",
         ),
         (
             r#""more_results": "list.hasMore""#,

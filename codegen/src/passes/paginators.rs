@@ -27,7 +27,7 @@ fn problems(model: &Model, operation: &Operation, paginator: &Paginator) -> Vec<
                 let [in_input, in_output] = [member, found].map(|id| model.shapes[id].kind.name());
                 if in_input != in_output {
                     problems.push(format!(
-                        "`{input}` is a {in_input} in the input, and `{output}` a {in_output} in the output"
+                        "`{input}` has the type {in_input} in the input, and `{output}` the type {in_output} in the output"
                     ));
                 }
             }
@@ -38,7 +38,9 @@ fn problems(model: &Model, operation: &Operation, paginator: &Paginator) -> Vec<
         match input_member(model, operation, name).map(|id| &model.shapes[id].kind) {
             None => problems.push(format!("the input has no member `{name}`")),
             Some(Kind::Byte | Kind::Short | Kind::Integer | Kind::Long | Kind::String) => {}
-            Some(other) => problems.push(format!("the size of a page, `{name}`, is a {}", other.name())),
+            Some(other) => {
+                problems.push(format!("the size of a page, `{name}`, has the type {}", other.name()))
+            }
         }
     }
     problems.extend(more_results.iter().filter_map(|more| of_output(model, operation, more).err()));
