@@ -46,6 +46,9 @@ mod paginate;
 mod presign;
 mod response;
 mod service;
+mod service_schema;
+#[cfg(feature = "sign")]
+mod session;
 mod timestamp;
 mod validation;
 
@@ -94,7 +97,9 @@ pub use operation::{Incomplete, Operation, Received};
 pub use paginate::{Item, PageItems, PageToken, Paginated, Pagination, PaginationError, TokenError};
 pub use response::{Headers, RawResponse};
 pub use serde_json::Value as Document;
-pub use service::{EndpointDiscovery, OperationSchema, Service};
+pub use service::{EndpointDiscovery, OperationSchema, Service, Sessions};
+#[cfg(feature = "sign")]
+pub use session::Session;
 pub use timestamp::{OutOfRange, Timestamp};
 pub use validation::Validation;
 

@@ -43,74 +43,10 @@ pub struct Service {
     pub crc32: bool,
     /// Whether the endpoint rules have a parameter for the account ID of the credentials.
     pub account_id_endpoints: bool,
-}
-
-impl Service {
-    /// Creates a service without a version, a signing name or authentication.
-    pub const fn new(
-        id: &'static str,
-        protocol: &'static dyn Protocol,
-        endpoint: fn(&Params<'_>) -> Result<Endpoint, EndpointError>,
-    ) -> Self {
-        Self {
-            id,
-            signing_name: "",
-            version: "",
-            protocol,
-            auth: &[],
-            endpoint,
-            headers: &[],
-            signs_as_sent: false,
-            crc32: false,
-            account_id_endpoints: false,
-        }
-    }
-
-    /// Sets the version of the API.
-    #[must_use]
-    pub const fn version(self, version: &'static str) -> Self {
-        Self { version, ..self }
-    }
-
-    /// Sets the service name in the scope of a signature.
-    #[must_use]
-    pub const fn signing_name(self, signing_name: &'static str) -> Self {
-        Self { signing_name, ..self }
-    }
-
-    /// Sets the authentication schemes, in order of preference.
-    #[must_use]
-    pub const fn auth(self, schemes: &'static [AuthScheme]) -> Self {
-        Self { auth: schemes, ..self }
-    }
-
-    /// Sets headers of all requests. A member of the input that is bound to such a header replaces it.
-    #[must_use]
-    pub const fn headers(self, headers: &'static [(&'static str, &'static str)]) -> Self {
-        Self { headers, ..self }
-    }
-
-    /// Signs the path as it is sent, neither escaped again nor normalized, and adds the SHA-256 of the body in the header
-    /// `x-amz-content-sha256`.
-    #[must_use]
-    pub const fn signs_as_sent(self) -> Self {
-        Self { signs_as_sent: true, ..self }
-    }
-
-    /// States that the endpoint rules have a parameter for the account ID of the credentials (`AWS::Auth::AccountId`). The
-    /// client loads credentials before it resolves an endpoint then.
-    #[must_use]
-    pub const fn account_id_endpoints(self) -> Self {
-        Self { account_id_endpoints: true, ..self }
-    }
-
-    /// Enables the check of the bodies of responses against the header `x-amz-crc32`. A difference is an error of the response;
-    /// the client repeats the call before it returns the error.
-    #[cfg(feature = "crc32")]
-    #[must_use]
-    pub const fn crc32(self) -> Self {
-        Self { crc32: true, ..self }
-    }
+    /// The sessions that requests to some endpoints require.
+    pub sessions: Option<&'static Sessions>,
+    /// Boolean parameters of the endpoint rules that profiles and environment variables set, each with the name of the setting.
+    pub settings: &'static [(&'static str, &'static str)],
 }
 
 /// An operation, as described by its model.
@@ -173,6 +109,17 @@ pub struct EndpointDiscovery {
     pub operation: &'static OperationSchema,
     /// Whether its input has the name of the other operation and the identifiers in the input of that operation.
     pub takes_identifiers: bool,
+}
+
+/// The sessions of a service: an operation returns credentials, and requests to endpoints with the authentication scheme
+/// `sigv4-s3express` are signed with them. A session is for one resource, such as a bucket.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sessions {
+    /// The operation that returns the credentials of a session.
+    pub operation: &'static OperationSchema,
+    /// The endpoint parameter that names the resource.
+    pub param: &'static str,
 }
 
 impl OperationSchema {

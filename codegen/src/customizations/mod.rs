@@ -57,6 +57,10 @@ pub(crate) struct Facts {
     pub(crate) signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub(crate) crc32: bool,
+    /// The operation that returns the credentials of a session.
+    pub(crate) session_operation: Option<String>,
+    /// Parameters of the endpoint rules that a profile can set, each with the name of the setting.
+    pub(crate) settings: Vec<(String, String)>,
     /// Structures that become unions.
     pub(crate) unions: Vec<String>,
 }
@@ -79,6 +83,12 @@ pub(crate) fn of_operation(
     operation: &Operation,
 ) -> impl Iterator<Item = &'static Customization> {
     all_of(service).filter(|entry| entry.operations.contains(&operation.name))
+}
+
+/// Returns the operation of a service that returns the credentials of a session.
+pub(crate) fn session_operation(sdk_id: &str) -> Option<&'static str> {
+    let mut entries = ENTRIES.iter().filter(|entry| entry.service == sdk_id && entry.operations.is_empty());
+    entries.find_map(|entry| entry.facts.session_operation.as_deref())
 }
 
 /// Returns the entries for a service and for its operations.

@@ -56,6 +56,8 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "signs-as-sent" => facts.signs_as_sent = boolean(value)?,
         "crc32" => facts.crc32 = boolean(value)?,
         "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
+        "session-operation" => facts.session_operation = Some(string(value)?),
+        "settings" => facts.settings = pairs(value)?,
         "unions" => facts.unions = strings(value)?,
         other => return Err(format!("`{other}` is not known")),
     }

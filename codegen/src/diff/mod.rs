@@ -129,12 +129,13 @@ pub fn compare<'a>(
         return Err(out.into_sorted());
     }
     // Without `..` here and below, so that a new field of the graph does not compile until it is compared or ignored.
-    // The operation that returns endpoints is compared if it is selected.
+    // The operations that return endpoints and sessions are compared if they are selected.
     let Model {
         file: _,
         service: _,
         operations: _,
         endpoint_operation: _,
+        session_operation: _,
         unread: _,
         shapes: _,
         unselected: _,

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
+use crate::passes;
 use crate::source::Content;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -180,6 +181,34 @@ pub(super) fn endpoint_discovery(context: &Context<'_>) -> Option<TokenStream> {
             use smithereen::{EndpointDiscovery, OperationSchema};
             static OPERATION: OperationSchema = #schema;
             EndpointDiscovery::new(&OPERATION)#with_identifiers
+        };
+    })
+}
+
+/// Generates the sessions of a service, if some of its endpoints require one.
+pub(super) fn sessions(context: &Context<'_>) -> Option<TokenStream> {
+    let found = context.service.model.session_operation.as_ref().filter(|found| found.problem.is_none())?;
+    if !passes::requires_session(context.service.rules) {
+        return None;
+    }
+    let params = context_params::params(context, &found.operation);
+    // A response has credentials.
+    let suppress_logs = quote!(.suppress_logs());
+    let schema = schema(context, &found.operation, &quote!(SERVICE), &params, &suppress_logs);
+    let endpoint = (!params.is_empty()).then(|| {
+        quote!(
+            use smithereen::endpoint;
+        )
+    });
+    let param = &found.param;
+    let about = docs::outer(&[format!("The sessions that {} returns.", docs::code(&found.operation.name))]);
+    Some(quote! {
+        #about
+        static SESSIONS: smithereen::Sessions = {
+            #endpoint
+            use smithereen::{OperationSchema, Sessions};
+            static OPERATION: OperationSchema = #schema;
+            Sessions::new(&OPERATION, #param)
         };
     })
 }

@@ -45,6 +45,9 @@ pub(super) fn module(context: &Context<'_>, folder: &str, types: &[File], own: &
         if let Some(discovery) = operation::endpoint_discovery(context) {
             file.push(discovery);
         }
+        if let Some(sessions) = operation::sessions(context) {
+            file.push(sessions);
+        }
     }
     if let Some(gate) = context.client() {
         client(context, &gate, &mut file);
@@ -82,6 +85,7 @@ fn description(context: &Context<'_>) -> TokenStream {
     let parameters = &context.service.rules.parameters;
     let has_account = parameters.iter().any(|parameter| parameter.input.source == Source::AccountId);
     let account = has_account.then(|| quote!(.account_id_endpoints()));
+    let sessions = operation::sessions(context).map(|_| quote!(.sessions(&SESSIONS)));
     let about = docs::outer(&[format!(
         "The description of {} that clients and operations use.",
         docs::plain(&service.title)
@@ -97,6 +101,7 @@ fn description(context: &Context<'_>) -> TokenStream {
                 .auth(#auth)
                 #account
                 #customization
+                #sessions
         };
     }
 }

@@ -9,6 +9,8 @@ pub struct ServiceCustomization {
     pub signs_as_sent: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub crc32: bool,
+    /// Parameters of the endpoint rules that a profile can set, each with the name of the setting.
+    pub settings: Vec<(String, String)>,
 }
 
 /// The behavior of an operation.

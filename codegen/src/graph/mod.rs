@@ -29,7 +29,7 @@ pub use id::ShapeId;
 pub use jmespath::{Comparison, Expression, Node as JmespathNode};
 pub use member::{Binding, Member, MemberTrait, Presence};
 pub use model::Model;
-pub use operation::{Auth, EndpointOperation, Http, Operation, OperationTrait};
+pub use operation::{Auth, EndpointOperation, Http, Operation, OperationTrait, SessionOperation};
 pub use paginator::{PageToken, Paginator};
 pub use partitions::Partition;
 pub use protocol::Protocol;

@@ -1,6 +1,6 @@
 //! A model as a whole.
 
-use super::operation::{EndpointOperation, Operation};
+use super::operation::{EndpointOperation, Operation, SessionOperation};
 use super::service::Service;
 use super::shapes::Shapes;
 
@@ -15,6 +15,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// The operation that returns the endpoints of others. Set by a pass, if one of the selected operations has such an endpoint.
     pub endpoint_operation: Option<EndpointOperation>,
+    /// The operation that returns the credentials of a session. Set by a pass, if the service has sessions.
+    pub session_operation: Option<SessionOperation>,
     /// The names of operations that could not be read. Their problems were reported.
     pub unread: Vec<String>,
     /// The names of the other operations of the service: unselected operations, and operations that a slice keeps by

@@ -143,3 +143,14 @@ pub struct EndpointOperation {
     /// called then.
     pub problem: Option<String>,
 }
+
+/// The operation that returns the credentials of a session, as far as requests depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionOperation {
+    /// The operation, without its shapes.
+    pub operation: Operation,
+    /// The endpoint parameter that names the resource of a session. A member of the input sets it.
+    pub param: String,
+    /// The difference of its shapes from those that the runtime has, if there is one. It cannot be called then.
+    pub problem: Option<String>,
+}

@@ -2,8 +2,8 @@
 
 use crate::customizations::{self, Facts};
 use crate::graph::{
-    Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol, Shape,
-    ShapeTrait, Shapes,
+    Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol,
+    Service, Shape, ShapeTrait, Shapes,
 };
 
 /// Applies the facts about a service and its operations. It runs after the selection of operations, so that each has an input and
@@ -40,12 +40,13 @@ pub(super) fn apply(model: &mut Model) {
 /// Applies the facts about a service that do not depend on selected operations.
 pub(crate) fn apply_to_service(model: &mut Model) {
     let entries: Vec<_> = customizations::of_service(&model.service).collect();
-    for Facts { headers, signs_as_sent, crc32, unions, no_error_wrapping, .. } in
+    for Facts { headers, signs_as_sent, crc32, settings, unions, no_error_wrapping, .. } in
         entries.into_iter().map(|entry| &entry.facts)
     {
         model.service.customization.headers.clone_from(headers);
         model.service.customization.signs_as_sent |= *signs_as_sent;
         model.service.customization.crc32 |= *crc32;
+        model.service.customization.settings.clone_from(settings);
         model.service.no_error_wrapping |= *no_error_wrapping;
         let shapes = model.shapes.iter_mut().filter(|shape| unions.contains(&shape.name));
         shapes.for_each(|shape| make_union(&mut shape.kind));
@@ -72,6 +73,15 @@ fn sets_endpoint_param(label: &str, operation: &Operation, shapes: &Shapes) -> b
     let members = operation.input.map_or(&[][..], |input| shapes[input].kind.members());
     let is_label = |member: &&Member| matches!(&member.binding, Binding::Label(name) if name == label);
     members.iter().find(is_label).is_some_and(|member| member.context_param.is_some())
+}
+
+/// Removes a label from a path, if the endpoint rules of the service put its value into the endpoint.
+pub(super) fn remove_endpoint_label(service: &Service, label: &str, uri: &mut String) {
+    if customizations::of_service(service)
+        .any(|entry| entry.facts.endpoint_labels.iter().any(|one| one == label))
+    {
+        remove_label(label, uri);
+    }
 }
 
 /// Removes a label that is the first segment of a path.

@@ -18,6 +18,7 @@ mod labels;
 mod order;
 mod paginators;
 mod select;
+mod session_operation;
 mod signing;
 mod streams;
 mod support;
@@ -29,6 +30,7 @@ pub(crate) use bindings::normalize as normalize_bindings;
 pub(crate) use choose::choose;
 pub(crate) use customize::apply_to_service as customize_service;
 pub(crate) use select::{reached_from_inputs, roots, select};
+pub(crate) use session_operation::requires_session;
 pub(crate) use signing::requires_sigv4a;
 pub(crate) use verdicts::{unsupported, verdicts};
 

@@ -1,6 +1,6 @@
 //! Prunes a model to the selected operations and the shapes that they reach.
 
-use super::{bindings, customize, endpoint_operation, order, streams};
+use super::{bindings, customize, endpoint_operation, order, session_operation, streams};
 use crate::graph::{Kind, MemberTrait, Model, Operation, Presence, Shape, ShapeId, Shapes};
 use crate::location::{Location, Reporter, ServicePart};
 use crate::near;
@@ -14,6 +14,7 @@ pub(crate) fn select(mut model: Model, names: &[String], reporter: &Reporter<'_>
     let selected = selected(&model, names, reporter);
     let is_discovered = selected.iter().any(|operation| operation.endpoint_discovery().is_some());
     model.endpoint_operation = is_discovered.then(|| endpoint_operation::find(&model)).flatten();
+    model.session_operation = session_operation::find(&model);
     let all = std::mem::replace(&mut model.operations, selected);
     let selected: HashSet<&str> = names.iter().map(String::as_str).collect();
     let all = all.into_iter().map(|operation| operation.name);

@@ -1,10 +1,12 @@
 //! Checks that requests to the endpoints of a rule set can be signed.
 
+use super::session_operation::{self, SCHEME as SESSION};
 use super::support::TYPES_ONLY;
+use crate::customizations;
 use crate::graph::rules::{
     Branch, Condition, Diagram, Endpoint, Expr, Leaf, Logic, Outcome, Rule, RuleSet, Source, Target,
 };
-use crate::graph::{AuthScheme, Model, Operation, Service};
+use crate::graph::{AuthScheme, Model, Operation, Service, SessionOperation};
 use crate::location::{Location, OperationPart, Reporter, ServicePart};
 use std::collections::HashSet;
 
@@ -33,7 +35,8 @@ pub(super) struct Unsigned<'r> {
 
 /// Reports operations that cannot be called, and parameters that cannot be set.
 pub(super) fn check(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
-    let unsigned = Unsigned::of(rules);
+    check_sessions(model, rules, out);
+    let unsigned = Unsigned::of(rules, has_sessions(model.session_operation.as_ref()));
     let concerned = |operation: &&Operation| is_signed(&model.service, operation);
     if let Some(problem) = unsigned.problem().filter(|_| model.operations.iter().any(|one| concerned(&one))) {
         out.error_help(Location::Service(ServicePart::Auth), problem, TYPES_ONLY);
@@ -45,9 +48,33 @@ pub(super) fn check(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
     }
 }
 
+/// Returns whether the credentials of sessions can be had.
+pub(super) fn has_sessions(operation: Option<&SessionOperation>) -> bool {
+    operation.is_some_and(|found| found.problem.is_none())
+}
+
+/// Warns of endpoints that require a session where the model has no operation that returns its credentials.
+fn check_sessions(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
+    let Some(name) = customizations::session_operation(&model.service.sdk_id) else { return };
+    let reason = match &model.session_operation {
+        Some(SessionOperation { problem: Some(problem), .. }) => problem.clone(),
+        None => format!("the model has no operation `{name}`"),
+        Some(_) => return,
+    };
+    if session_operation::requires_session(rules) {
+        let problem = format!("some endpoints require a session, and {reason}: calls to them fail");
+        out.warning(Location::Service(ServicePart::Auth), problem);
+    }
+}
+
+/// Returns the endpoints of a rule set.
+pub(super) fn endpoints(rules: &RuleSet) -> impl Iterator<Item = &Endpoint> {
+    leaves(rules, &[]).into_iter().map(|(_, endpoint)| endpoint)
+}
+
 impl<'r> Unsigned<'r> {
-    /// Collects the endpoints of the rules.
-    pub(super) fn of(rules: &'r RuleSet) -> Self {
+    /// Collects the endpoints of the rules. With sessions, those that require one are supported.
+    pub(super) fn of(rules: &'r RuleSet, has_sessions: bool) -> Self {
         let named = rules.parameters.iter().filter_map(|parameter| match &parameter.input.source {
             Source::Named(name) => Some(name.as_str()),
             _ => None,
@@ -56,10 +83,10 @@ impl<'r> Unsigned<'r> {
         let leaves = leaves(rules, &named);
         let params = named.into_iter().filter_map(|name| {
             let below = leaves.iter().filter(|(tested, _)| tested.contains(&name));
-            Some((name, schemes(below.map(|(_, endpoint)| *endpoint))?))
+            Some((name, schemes(below.map(|(_, endpoint)| *endpoint), has_sessions)?))
         });
         let params = params.collect();
-        Self { everywhere: schemes(leaves.iter().map(|(_, endpoint)| *endpoint)), params }
+        Self { everywhere: schemes(leaves.iter().map(|(_, endpoint)| *endpoint), has_sessions), params }
     }
 
     /// Reports an operation all of whose endpoints need an unsupported scheme.
@@ -167,12 +194,13 @@ fn param_of(value: &Expr) -> Option<&str> {
 }
 
 /// Returns the schemes of the endpoints; `None` if one of them is supported, or there are no endpoints.
-fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>) -> Option<Vec<&'r str>> {
+fn schemes<'r>(endpoints: impl Iterator<Item = &'r Endpoint>, has_sessions: bool) -> Option<Vec<&'r str>> {
+    let is_supported = |name: &str| SUPPORTED.contains(&name) || (has_sessions && name == SESSION);
     let mut names = Vec::new();
     for endpoint in endpoints {
         let schemes = &endpoint.auth_schemes;
         // An endpoint without schemes has those of the service.
-        if schemes.is_empty() || schemes.iter().any(|scheme| SUPPORTED.contains(&scheme.name.as_str())) {
+        if schemes.is_empty() || schemes.iter().any(|scheme| is_supported(&scheme.name)) {
             return None;
         }
         for scheme in

@@ -1,7 +1,7 @@
 //! Determines for all operations of a model whether they are supported, in one walk.
 
 use super::signing::Unsigned;
-use super::{auth, endpoint_operation, select, support};
+use super::{auth, endpoint_operation, select, session_operation, signing, support};
 use crate::Unsupported;
 use crate::customizations;
 use crate::diagnostic::{Diagnostics, Severity};
@@ -28,7 +28,9 @@ pub(crate) struct Verdict {
 /// Returns the verdicts on a model. Each shape is checked once: an unsupported shape makes all its users unsupported.
 pub(crate) fn verdicts(model: &Model, rules: Option<&RuleSet>) -> Verdicts {
     let reasons = shape_reasons(model);
-    let unsigned = rules.map(Unsigned::of);
+    let session_operation = session_operation::find(model);
+    let has_sessions = signing::has_sessions(session_operation.as_ref());
+    let unsigned = rules.map(|rules| Unsigned::of(rules, has_sessions));
     let mut of_service = customizations::of_service(&model.service);
     let of_service = of_service.find_map(|entry| entry.unsupported.clone());
     let of_shape = |id: ShapeId| reasons.get(id.index()).and_then(Clone::clone);

@@ -1,5 +1,6 @@
 //! Finds the shapes that operations use.
 
+use crate::customizations;
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
 use crate::near;
@@ -22,6 +23,7 @@ impl<'n> Closure<'n> {
         let at = file.key("operations");
         let mut names = selected(selection, operations.keys().copied());
         names.extend(endpoint_operation(&operations, &names));
+        names.extend(session_operation(root, &operations, &names));
         for name in names {
             match operations.get_key_value(name) {
                 Some((name, operation)) => walk.operation(name, operation, &at.key(name)),
@@ -44,6 +46,19 @@ fn endpoint_operation<'n>(operations: &HashMap<&'n str, &'n Node<'_>>, names: &[
         |name: &&str| operations.get(*name).is_some_and(|node| has(node, "endpointdiscovery"));
     names.iter().find(|name| is_discovered(name))?;
     operations.iter().find(|(_, node)| has(node, "endpointoperation")).map(|(name, _)| *name)
+}
+
+/// Returns the operation that returns the credentials of sessions, if the service has one.
+fn session_operation<'n>(
+    root: &Node<'_>,
+    operations: &HashMap<&'n str, &'n Node<'_>>,
+    names: &[&str],
+) -> Option<&'n str> {
+    let id = root.as_object()?.get("metadata")?.as_object()?.get("serviceId")?;
+    let Node::String(id) = id else { return None };
+    names.first()?;
+    let wanted = customizations::session_operation(id).filter(|name| !names.contains(name))?;
+    operations.get_key_value(wanted).map(|(name, _)| *name)
 }
 
 struct Walk<'n, 't, 'o> {

@@ -7,6 +7,7 @@ use super::closure::{object, section, selected, unknown};
 use super::documentation::{Documentation, is_text};
 use super::filter::filter;
 use super::reserved::Reserved;
+use crate::customizations;
 use crate::diagnostic::{At, Diagnostics};
 use crate::json::{Node, Object};
 use crate::source::Selection;
@@ -85,6 +86,8 @@ impl<'n> Closure<'n> {
             }
         }
         queue.extend(walk.endpoint_operation(&holders, &queue));
+        let session = walk.session_operation(&holders).filter(|_| !queue.is_empty());
+        queue.extend(session.and_then(|name| operations.get(name)));
         let chosen: HashSet<&str> = queue.iter().copied().collect();
         queue.extend(walk.used_holders(&holders, &chosen));
         walk.follow(queue, &at);
@@ -146,6 +149,13 @@ impl<'n, 't> Walk<'n, 't, '_> {
         let discovery = holders.iter().find_map(|holder| value(holder, "aws.api#clientEndpointDiscovery"));
         let id = string_at(discovery?.as_object()?, "operation")?;
         self.shapes.get_key_value(id).map(|(id, _)| *id)
+    }
+
+    /// Returns the name of the operation that returns the credentials of sessions, if the service has one.
+    fn session_operation(&self, holders: &[&'n str]) -> Option<&'static str> {
+        let service = |holder: &str| self.object(holder)?.get("traits")?.as_object()?.get("aws.api#service");
+        let ids = holders.iter().filter_map(|holder| string_at(service(holder)?.as_object()?, "sdkId"));
+        ids.filter_map(customizations::session_operation).next()
     }
 
     /// Returns the services, and the resources that have one of the operations or contain such a resource.

@@ -2,10 +2,11 @@
 
 use super::auth::{self, AuthCapabilities};
 use super::call::{Call, State};
-use super::deferred::{self, Deferred, Loaded, Shared};
+use super::deferred::{self, Deferred};
 use super::endpoint_config::EndpointConfig;
 use super::exchange::{PreparedRequest, ResponseFuture};
 use super::request_error::RequestError;
+use super::shared::{Loaded, Shared};
 use super::{failure, plugins, signing};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params};
@@ -156,17 +157,24 @@ impl Caller {
         };
         if discovery.is_none() && !self.endpoint_config.uses_account_id(self.service) {
             let prepared = self.prepare(operation, errors, resolve, build);
-            return self.send_with(operation, prepared, PreparedRequest::send);
+            return self.send_with(operation, prepared, |prepared, plugins| {
+                match prepared.signing.uses_session {
+                    true => {
+                        let resource = operation.service.sessions;
+                        let resource = resource.and_then(|sessions| sessions.resource(operation, input));
+                        let shared = self.shared(plugins);
+                        Box::pin(async move { shared.send_prepared(prepared, resource.as_deref()).await })
+                    }
+                    false => prepared.send(plugins),
+                }
+            });
         }
         let build = || {
             let endpoint = deferred::unknown_endpoint(&self.endpoint_config);
             build(&endpoint.map_err(|error| configuration_error(operation, error))?)
         };
         let deferred = Deferred::new(operation, errors, input, discovery, build);
-        self.send_with(operation, deferred, |deferred, plugins| {
-            let (config, loaded) = (Arc::clone(&self.endpoint_config), Arc::clone(&self.loaded));
-            deferred.send(Shared { config, plugins, loaded })
-        })
+        self.send_with(operation, deferred, |deferred, plugins| deferred.send(self.shared(plugins)))
     }
 
     /// Builds the request and selects its signature. `resolve` is called for operations with endpoint parameters.
@@ -181,7 +189,7 @@ impl Caller {
         let request = build(&endpoint)?;
         let signing = signing::of_request(operation, self.endpoint_config.region(), &endpoint, &request);
         let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
-        Ok(PreparedRequest { operation, errors, request, signing, payload: None })
+        Ok(PreparedRequest::new(operation, errors, request, signing))
     }
 
     /// Returns the endpoint of a call. `resolve` is called for operations with endpoint parameters.
@@ -213,9 +221,10 @@ impl Caller {
         self.plugins.as_ref().map(Arc::clone).map_err(|reason| failure::invalid_configuration(reason))
     }
 
-    /// Returns what the calls of the client load and keep.
-    pub(super) fn loaded(&self) -> Arc<Loaded> {
-        Arc::clone(&self.loaded)
+    /// Returns the parts of the client that a call needs after it has begun.
+    pub(super) fn shared(&self, plugins: Arc<RuntimePlugins>) -> Shared {
+        let (config, loaded) = (Arc::clone(&self.endpoint_config), Arc::clone(&self.loaded));
+        Shared { config, plugins, loaded }
     }
 
     /// Sends what was built with `send`, if there are credentials for the operation and the configuration is valid.

@@ -3,12 +3,12 @@
 //! The input is borrowed only until the call begins. Therefore the request is built before its endpoint is known, and gets the
 //! endpoint afterwards.
 
-use super::discovery::{DiscoveryCache, DiscoveryFailure, Key, is_invalid_endpoint};
+use super::discovery::{DiscoveryFailure, Key, is_invalid_endpoint};
 use super::endpoint_config::EndpointConfig;
-use super::exchange::{PreparedRequest, ResponseFuture};
-use super::identity::{CallerIdentity, Identities};
+use super::exchange::ResponseFuture;
+use super::identity::CallerIdentity;
 use super::request_error::RequestError;
-use super::signing;
+use super::shared::{Shared, configuration_error};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, OwnedParams, Params, owned_params};
 use crate::endpoint_discovery::DiscoveredEndpoint;
@@ -17,27 +17,11 @@ use crate::operation::with_headers;
 use crate::reflect::Shape;
 use crate::schema::Schema;
 use crate::service::{EndpointDiscovery, OperationSchema};
-use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use http::{Request, Response, Uri};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The host of a request whose endpoint is not known yet (RFC 2606).
 const UNKNOWN_HOST: &str = "endpoint.invalid";
-
-/// What the calls of a client load and keep.
-#[derive(Default)]
-pub(super) struct Loaded {
-    pub(super) identities: Identities,
-    discoveries: DiscoveryCache,
-}
-
-/// The parts of a client that a call needs after it has begun.
-pub(super) struct Shared {
-    pub(super) config: Arc<EndpointConfig>,
-    pub(super) plugins: Arc<RuntimePlugins>,
-    pub(super) loaded: Arc<Loaded>,
-}
 
 /// A call whose endpoint is not known yet.
 pub(super) struct Deferred {
@@ -122,19 +106,6 @@ fn try_clone(request: &Request<Body>) -> Option<Request<Body>> {
 }
 
 impl Shared {
-    /// Resolves the endpoint of the rules.
-    fn endpoint(
-        &self,
-        operation: &'static OperationSchema,
-        own: &OwnedParams,
-        account_id: Option<&str>,
-    ) -> Result<Endpoint, RequestError> {
-        let resolve = operation.service.endpoint;
-        let endpoint =
-            self.config.endpoint_of_account(account_id, |params| resolve(&own.add_to(params)), |error| error);
-        endpoint.map_err(|error| configuration_error(operation, error.to_string()))
-    }
-
     /// Returns the discovered endpoint of an operation, or `None` for that of the rules.
     async fn discover(
         &self,
@@ -181,20 +152,6 @@ impl Shared {
         })?;
         self.send_to(operation, errors, request, endpoint).await
     }
-
-    /// Sends a request to the endpoint that it was built for.
-    async fn send_to(
-        &self,
-        operation: &'static OperationSchema,
-        errors: &'static Schema,
-        request: Request<Body>,
-        endpoint: &Endpoint,
-    ) -> Result<Response<Body>, RequestError> {
-        let signing = signing::of_request(operation, self.config.region(), endpoint, &request)
-            .map_err(|reason| configuration_error(operation, reason))?;
-        let prepared = PreparedRequest { operation, errors, request, signing, payload: None };
-        prepared.send(Arc::clone(&self.plugins)).await
-    }
 }
 
 /// Returns the endpoint that requests are built for while theirs is not known.
@@ -214,10 +171,6 @@ fn relocate(mut request: Request<Body>, endpoint: &Endpoint) -> Option<Request<B
         *request.uri_mut() = uri;
     }
     Some(with_headers(request, endpoint))
-}
-
-fn configuration_error(operation: &OperationSchema, reason: String) -> RequestError {
-    RequestError::Build(BuildError::new(operation.name, "", reason))
 }
 
 #[cfg(test)]

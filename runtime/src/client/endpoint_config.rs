@@ -26,6 +26,8 @@ pub(super) struct EndpointConfig {
     /// For which operations endpoints are discovered, or an error for an invalid setting.
     discovery: Result<Mode, EndpointError>,
     more: ServiceParams<'static>,
+    /// The parameter of a setting that is neither true nor false, with the error of each call.
+    invalid_setting: Option<(&'static str, EndpointError)>,
     /// The minimum size of a body to compress, in bytes.
     compressed_from: Option<usize>,
     #[cfg(feature = "checksum")]
@@ -36,6 +38,7 @@ pub(super) struct EndpointConfig {
 
 impl EndpointConfig {
     pub(super) fn new(service: &Service, config: &SdkConfig) -> Self {
+        let (more, invalid_setting) = settings(service, config);
         Self {
             region: config.region().cloned(),
             use_fips: config.use_fips().unwrap_or_default(),
@@ -47,7 +50,8 @@ impl EndpointConfig {
                 .unwrap_or_default()
                 .to_string(),
             discovery: discovery(service, config),
-            more: ServiceParams::default(),
+            more,
+            invalid_setting,
             compressed_from: compressed_from(config),
             #[cfg(feature = "checksum")]
             checksums: Checksums::of(config),
@@ -77,7 +81,11 @@ impl EndpointConfig {
         resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
         invalid: impl FnOnce(EndpointError) -> E,
     ) -> Result<Endpoint, E> {
-        let has_prefix = self.host_prefix.clone().map_err(invalid)?;
+        let has_prefix = match &self.invalid_setting {
+            Some((_, error)) => Err(error.clone()),
+            None => self.host_prefix.clone(),
+        };
+        let has_prefix = has_prefix.map_err(invalid)?;
         let endpoint = resolve(&Params {
             region: self.region.as_ref().map(AsRef::as_ref),
             use_fips: self.use_fips,
@@ -136,7 +144,8 @@ impl EndpointConfig {
 
     /// Adds a parameter of the endpoint rules.
     pub(super) fn with(self, name: &'static str, value: Param<'static>) -> Self {
-        Self { more: self.more.with(name, value), ..self }
+        let invalid_setting = self.invalid_setting.filter(|(invalid, _)| *invalid != name);
+        Self { more: self.more.with(name, value), invalid_setting, ..self }
     }
 
     /// Returns the region that requests are signed for, unless the endpoint has one of its own.
@@ -167,6 +176,24 @@ fn discovery(service: &Service, config: &SdkConfig) -> Result<Mode, EndpointErro
     Mode::parse(values.next().as_deref().unwrap_or_default())
 }
 
+/// Returns the parameters of the rules that the environment or the profile sets, and the first setting that is neither true nor false.
+fn settings(
+    service: &Service,
+    config: &SdkConfig,
+) -> (ServiceParams<'static>, Option<(&'static str, EndpointError)>) {
+    let (mut params, mut invalid) = (ServiceParams::default(), None);
+    for (param, key) in service.settings {
+        let variable = format!("AWS_{}", key.to_ascii_uppercase());
+        let value = setting(service, config, &variable, key).filter(|value| !value.trim().is_empty());
+        match value.map(|value| parse_boolean(&value, key, &variable)) {
+            Some(Ok(flag)) => params = params.with(param, flag.into()),
+            Some(Err(error)) => invalid = invalid.or(Some((*param, error))),
+            None => {}
+        }
+    }
+    (params, invalid)
+}
+
 /// Returns whether operations can add a prefix to the host.
 fn host_prefix(service: &Service, config: &SdkConfig) -> Result<bool, EndpointError> {
     let value = setting(service, config, DISABLE_HOST_PREFIX_VARIABLE, DISABLE_HOST_PREFIX_KEY);
@@ -175,13 +202,17 @@ fn host_prefix(service: &Service, config: &SdkConfig) -> Result<bool, EndpointEr
 
 /// Parses the setting that disables host prefixes. An empty value counts as unset.
 fn parse_disabled(value: &str) -> Result<bool, EndpointError> {
+    parse_boolean(value, DISABLE_HOST_PREFIX_KEY, DISABLE_HOST_PREFIX_VARIABLE)
+}
+
+/// Parses a setting. An empty value is false.
+fn parse_boolean(value: &str, key: &str, variable: &str) -> Result<bool, EndpointError> {
     match value.trim() {
         "" => Ok(false),
         value if value.eq_ignore_ascii_case("false") => Ok(false),
         value if value.eq_ignore_ascii_case("true") => Ok(true),
         value => Err(EndpointError::new(format!(
-            "`{DISABLE_HOST_PREFIX_KEY}` (environment variable `{DISABLE_HOST_PREFIX_VARIABLE}`) is {value:?}; \
-             only `true` and `false` are valid"
+            "`{key}` (environment variable `{variable}`) is {value:?}; only `true` and `false` are valid"
         ))),
     }
 }

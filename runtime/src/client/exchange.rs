@@ -19,11 +19,12 @@ use crate::operation;
 use crate::operation::checksums;
 use crate::schema::Schema;
 use crate::service::OperationSchema;
-use aws_runtime::auth::PayloadSigningOverride;
+use aws_runtime::auth::{PayloadSigningOverride, SigV4SessionTokenNameOverride};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -45,6 +46,9 @@ use tracing::instrument::{Instrument, WithSubscriber};
 /// The future of a response. One boxed type for all operations, so that the code of each call is small.
 pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Body>, RequestError>> + Send>>;
 
+/// The header with the token of a session.
+const SESSION_TOKEN: &str = "x-amz-s3session-token";
+
 /// A complete request with the metadata that the orchestrator needs.
 pub(super) struct PreparedRequest {
     pub(super) operation: &'static OperationSchema,
@@ -53,7 +57,7 @@ pub(super) struct PreparedRequest {
     pub(super) request: http::Request<Body>,
     pub(super) signing: Signing,
     /// How the body is signed, if not by the hash of its bytes.
-    pub(super) payload: Option<PayloadSigningOverride>,
+    payload: Option<PayloadSigningOverride>,
 }
 
 /// Shows only the name of the operation, since path and body may be sensitive.
@@ -64,6 +68,15 @@ impl fmt::Debug for PreparedRequest {
 }
 
 impl PreparedRequest {
+    pub(super) fn new(
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        request: http::Request<Body>,
+        signing: Signing,
+    ) -> Self {
+        Self { operation, errors, request, signing, payload: None }
+    }
+
     /// Sends the request with retries and returns the response, whatever its status.
     ///
     /// The runtime's log events are in a span of the call. For an operation with `suppress_logs` they are off, because the
@@ -148,6 +161,8 @@ pub(super) struct CallContext {
     errors: &'static Schema,
     /// The scheme of the signature, if the call has one.
     pub(super) signature: AuthSchemeId,
+    /// The credentials of the session that the request is signed with, in place of the client's.
+    pub(super) session: Option<Identity>,
     /// Whether the body of the response is not compared with its checksum.
     is_unchecked: bool,
 }
@@ -181,8 +196,12 @@ impl SerializeRequest for PassThroughSerializer {
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         let is_unchecked = checksums::is_unchecked(request.extensions());
-        state.store_put(CallContext { operation, errors, signature: signing.scheme, is_unchecked });
-        state.store_put(signing.config);
+        let Signing { scheme: signature, config: signing, session, .. } = signing;
+        if session.is_some() {
+            state.store_put(SigV4SessionTokenNameOverride::new(|_, _| Ok(Some(SESSION_TOKEN))));
+        }
+        state.store_put(CallContext { operation, errors, signature, session, is_unchecked });
+        state.store_put(signing);
         if let Some(payload) = payload {
             state.store_put(payload);
         }

@@ -32,6 +32,8 @@ mod plugins;
 mod presign;
 mod request_error;
 mod response_timeout;
+mod sessions;
+mod shared;
 mod signing;
 
 pub use aws_types::SdkConfig;

@@ -8,7 +8,7 @@ use crate::error::{BuildError, Error};
 use crate::operation::{self, Operation};
 use crate::reflect::Shape;
 use crate::service::OperationSchema;
-use crate::sign::{Presigned, SIGV4, SigningConfig, select};
+use crate::sign::{Presigned, SIGV4, SIGV4_SESSION, SessionToken, SigningConfig, select};
 use bytes::Bytes;
 use http::{Method, Request};
 use std::pin::Pin;
@@ -26,7 +26,7 @@ impl Caller {
     /// it expires. Nothing is sent.
     ///
     /// [`Operation::presign`] describes the request. The time is that of the client's clock. The session token of temporary
-    /// credentials may expire before the URL.
+    /// credentials may expire before the URL; that of a session does so after a few minutes.
     ///
     /// # Errors
     /// Returns [`Error::Build`] for an input that cannot be sent, an operation without Signature Version 4, and a time of more than
@@ -63,13 +63,17 @@ impl Caller {
         method: Option<Method>,
     ) -> PresignedFuture {
         let prepared = self.to_presign(operation, input, resolve, method);
-        let (plugins, loaded) = (self.plugins_for(operation), self.loaded());
+        let shared = self.plugins_for(operation).map(|plugins| self.shared(plugins));
+        let resource = operation.service.sessions.and_then(|sessions| sessions.resource(operation, input));
         Box::pin(async move {
             let (request, config) = prepared.map_err(RequestError::Build)?;
-            let plugins = plugins.map_err(RequestError::Transport)?;
-            let signer = loaded.identities.signer(&plugins).await?;
-            let presigned =
-                signer.presign(&request, &config, expires, loaded.identities.now(&plugins).into());
+            let shared = shared.map_err(RequestError::Transport)?;
+            let (identities, plugins) = (&shared.loaded.identities, &shared.plugins);
+            let signer = match config.session_token {
+                SessionToken::SessionToken => shared.session(operation, resource.as_deref()).await?.signer,
+                SessionToken::SecurityToken => identities.signer(plugins).await?,
+            };
+            let presigned = signer.presign(&request, &config, expires, identities.now(plugins).into());
             presigned.map_err(|error| RequestError::Build(configuration_error(operation, error)))
         })
     }
@@ -86,7 +90,9 @@ impl Caller {
             return Err(configuration_error(operation, NOT_SIGNED));
         }
         let endpoint = self.endpoint_of(operation, resolve)?;
-        let config = select(operation.service, &endpoint, self.region(), &[SIGV4]);
+        let session = operation.service.sessions.map(|_| SIGV4_SESSION);
+        let schemes: Vec<_> = [SIGV4].into_iter().chain(session).collect();
+        let config = select(operation.service, &endpoint, self.region(), &schemes);
         let mut config = config.map_err(|error| configuration_error(operation, error))?;
         if config.region.is_empty() {
             return Err(configuration_error(operation, NO_REGION));

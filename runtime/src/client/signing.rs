@@ -5,8 +5,10 @@ use crate::auth::AuthScheme;
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::service::OperationSchema;
+use crate::sign::{SIGV4, SIGV4_SESSION};
 use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion, SigningRegionSet};
 use http::Request;
@@ -15,12 +17,20 @@ use http::Request;
 pub(super) struct Signing {
     pub(super) scheme: AuthSchemeId,
     pub(super) config: SigV4OperationSigningConfig,
+    /// Whether the credentials are those of a session.
+    pub(super) uses_session: bool,
+    /// The credentials of the session, once it is known.
+    pub(super) session: Option<Identity>,
 }
 
 impl Signing {
+    fn new(scheme: AuthSchemeId, config: SigV4OperationSigningConfig) -> Self {
+        Self { scheme, config, uses_session: false, session: None }
+    }
+
     /// Returns the value of calls that are not signed.
     pub(super) fn none() -> Self {
-        Self { scheme: sigv4::SCHEME_ID, config: SigV4OperationSigningConfig::default() }
+        Self::new(sigv4::SCHEME_ID, SigV4OperationSigningConfig::default())
     }
 }
 
@@ -55,7 +65,8 @@ fn signing(
     endpoint: &Endpoint,
 ) -> Result<Signing, String> {
     let service = operation.service;
-    let scheme = scheme(endpoint)?;
+    let scheme = scheme(endpoint, service.sessions.is_some())?;
+    let uses_session = scheme.is_some_and(|scheme| scheme.name == SIGV4_SESSION);
     let mut signing = SigV4OperationSigningConfig::default();
     let own = scheme.and_then(|scheme| scheme.signing_region.clone()).map(Region::new);
     signing.region = own.or_else(|| region.cloned()).map(SigningRegion::from);
@@ -78,7 +89,7 @@ fn signing(
         return Err("events cannot be signed with sigv4a".to_owned());
     }
     let scheme = if is_v4a { sigv4a()? } else { sigv4::SCHEME_ID };
-    Ok(Signing { scheme, config: signing })
+    Ok(Signing { uses_session, ..Signing::new(scheme, signing) })
 }
 
 const SIGV4A: &str = "sigv4a";
@@ -106,10 +117,11 @@ fn region_set(scheme: Option<&EndpointAuthScheme>, region: Option<&Region>) -> O
 }
 
 /// Returns the first supported scheme, or `None` if the endpoint has no schemes. SigV4 is preferred, because it is cheaper.
-fn scheme(endpoint: &Endpoint) -> Result<Option<&EndpointAuthScheme>, String> {
+fn scheme(endpoint: &Endpoint, has_sessions: bool) -> Result<Option<&EndpointAuthScheme>, String> {
     let schemes = endpoint.auth_schemes();
     let named = |name: &str| schemes.iter().find(|scheme| scheme.name == name);
-    let supported = named("sigv4").or_else(|| named(SIGV4A));
+    let session = || named(SIGV4_SESSION).filter(|_| has_sessions);
+    let supported = named(SIGV4).or_else(session).or_else(|| named(SIGV4A));
     if supported.is_none() && !schemes.is_empty() {
         let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_ref()).collect();
         return Err(format!(

@@ -42,6 +42,12 @@ impl Credentials {
         self.session_token.as_ref().map(|token| token.as_str())
     }
 
+    /// Returns the secret access key.
+    #[cfg(feature = "client")]
+    pub(crate) fn secret_access_key(&self) -> &str {
+        self.secret.get(PREFIX.len()..).unwrap_or_default()
+    }
+
     /// Returns the first key of a derivation: `AWS4` and the secret access key.
     pub(super) fn first_key(&self) -> &[u8] {
         self.secret.as_bytes()

@@ -45,6 +45,6 @@ pub use events::EventSigner;
 pub use payload::Payload;
 pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
 #[cfg(feature = "client")]
-pub(crate) use select::{SIGV4, select};
+pub(crate) use select::{SIGV4, SIGV4_SESSION, select};
 pub use signature::Signature;
 pub use signer::Signer;

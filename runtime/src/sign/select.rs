@@ -10,7 +10,7 @@ use crate::service::{OperationSchema, Service};
 /// The authentication scheme of most services.
 pub(crate) const SIGV4: &str = "sigv4";
 /// The authentication scheme whose credentials are those of a session, with a header of its own for the session token.
-const SIGV4_SESSION: &str = "sigv4-s3express";
+pub(crate) const SIGV4_SESSION: &str = "sigv4-s3express";
 
 impl OperationSchema {
     /// Returns what the operation's requests to an endpoint are signed for. Of the authentication schemes of the endpoint, the

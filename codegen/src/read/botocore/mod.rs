@@ -71,8 +71,16 @@ pub(super) fn read(
     xml::name_roots(&mut shapes, roots, &at_operations, out);
     name_queries(&mut shapes);
     let file = file.to_owned();
-    let mut model =
-        Model { file, service: service?, operations, endpoint_operation: None, unread, unselected, shapes };
+    let mut model = Model {
+        file,
+        service: service?,
+        operations,
+        endpoint_operation: None,
+        session_operation: None,
+        unread,
+        unselected,
+        shapes,
+    };
     labels::rename(&mut model);
     Some(model)
 }

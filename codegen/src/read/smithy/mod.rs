@@ -102,6 +102,7 @@ pub(super) fn read<'a, 't>(
         service,
         operations: read_ones,
         endpoint_operation: None,
+        session_operation: None,
         unread,
         unselected,
         shapes,

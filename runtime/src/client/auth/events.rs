@@ -7,50 +7,24 @@ use crate::client::call_events::CallEvents;
 use crate::sign::{Credentials, Signature, Signer, SigningConfig};
 use aws_credential_types::Credentials as Identified;
 use aws_runtime::auth::SigV4OperationSigningConfig;
-use aws_runtime::auth::sigv4::SigV4AuthScheme;
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::auth::{AuthScheme, AuthSchemeEndpointConfig, AuthSchemeId, Sign};
-use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityResolver};
+use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_types::config_bag::ConfigBag;
 
-/// The runtime's scheme, which also sets the signer of the request's events.
-#[derive(Debug, Default)]
-pub(super) struct SignedEvents(SigV4AuthScheme);
-
-impl AuthScheme for SignedEvents {
-    fn scheme_id(&self) -> AuthSchemeId {
-        self.0.scheme_id()
+/// Sets the signer of the events of a request that was signed with this identity.
+pub(super) fn set_signer(
+    request: &HttpRequest,
+    identity: &Identity,
+    config: &ConfigBag,
+) -> Result<(), BoxError> {
+    if let Some(CallEvents(events)) = config.load::<CallEvents>() {
+        let seed = request.headers().get("authorization").and_then(seed);
+        let seed = seed.ok_or("the request has no signature for its events")?;
+        let (signer, config) = signer(identity, config)?;
+        events.set(signer.events(&config, seed));
     }
-
-    fn identity_resolver(&self, resolvers: &dyn GetIdentityResolver) -> Option<SharedIdentityResolver> {
-        self.0.identity_resolver(resolvers)
-    }
-
-    fn signer(&self) -> &dyn Sign {
-        self
-    }
-}
-
-impl Sign for SignedEvents {
-    fn sign_http_request(
-        &self,
-        request: &mut HttpRequest,
-        identity: &Identity,
-        endpoint: AuthSchemeEndpointConfig<'_>,
-        components: &RuntimeComponents,
-        config: &ConfigBag,
-    ) -> Result<(), BoxError> {
-        self.0.signer().sign_http_request(request, identity, endpoint, components, config)?;
-        if let Some(CallEvents(events)) = config.load::<CallEvents>() {
-            let seed = request.headers().get("authorization").and_then(seed);
-            let seed = seed.ok_or("the request has no signature for its events")?;
-            let (signer, config) = signer(identity, config)?;
-            events.set(signer.events(&config, seed));
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Returns the signature in the header `Authorization`.

@@ -6,11 +6,12 @@
 mod api_key;
 #[cfg(feature = "event-stream")]
 mod events;
+mod sigv4;
 
 use super::exchange::CallContext;
 use crate::auth::AuthScheme;
 use crate::service::OperationSchema;
-use aws_runtime::auth::sigv4;
+use aws_runtime::auth::sigv4::SCHEME_ID as SIGV4;
 #[cfg(feature = "sigv4a")]
 use aws_runtime::auth::sigv4a;
 use aws_smithy_runtime::client::auth::http::BearerAuthScheme;
@@ -64,16 +65,6 @@ impl AuthCapabilities {
     }
 }
 
-#[cfg(feature = "event-stream")]
-fn sigv4_scheme() -> SharedAuthScheme {
-    SharedAuthScheme::new(events::SignedEvents::default())
-}
-
-#[cfg(not(feature = "event-stream"))]
-fn sigv4_scheme() -> SharedAuthScheme {
-    SharedAuthScheme::new(sigv4::SigV4AuthScheme::new())
-}
-
 /// Adds the supported schemes with the configuration's credentials and token providers.
 pub(super) fn add_schemes(
     components: RuntimeComponentsBuilder,
@@ -81,7 +72,7 @@ pub(super) fn add_schemes(
 ) -> RuntimeComponentsBuilder {
     let mut components = components
         .with_auth_scheme_option_resolver(Some(SharedAuthSchemeOptionResolver::new(OperationSchemes)))
-        .with_auth_scheme(sigv4_scheme())
+        .with_auth_scheme(SharedAuthScheme::new(sigv4::SigV4::default()))
         .with_auth_scheme(SharedAuthScheme::new(BearerAuthScheme::new()))
         .with_auth_scheme(SharedAuthScheme::new(NoAuthScheme::new()))
         .with_identity_resolver(
@@ -93,7 +84,7 @@ pub(super) fn add_schemes(
     if let Some(provider) = config.credentials_provider() {
         #[cfg(feature = "sigv4a")]
         components.set_identity_resolver(sigv4a::SCHEME_ID, SharedIdentityResolver::new(provider.clone()));
-        components.set_identity_resolver(sigv4::SCHEME_ID, SharedIdentityResolver::new(provider));
+        components.set_identity_resolver(SIGV4, SharedIdentityResolver::new(provider));
     }
     if let Some(provider) = config.token_provider() {
         components.set_identity_resolver(HTTP_BEARER_AUTH_SCHEME_ID, SharedIdentityResolver::new(provider));

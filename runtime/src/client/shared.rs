@@ -1,0 +1,152 @@
+//! The parts of a client that a call needs after it has begun, and the calls that other calls depend on.
+
+use super::discovery::DiscoveryCache;
+use super::endpoint_config::EndpointConfig;
+use super::exchange::PreparedRequest;
+use super::identity::Identities;
+use super::request_error::RequestError;
+use super::sessions::{Fetched, Key, SessionCache, SessionFailure, SessionIdentity};
+use super::signing;
+use crate::body::Body;
+use crate::endpoint::{Endpoint, OwnedParams};
+use crate::error::{BuildError, Error};
+use crate::reflect::Shape;
+use crate::schema::Schema;
+use crate::service::{OperationSchema, Sessions};
+use crate::timestamp::Timestamp;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
+use http::header::DATE;
+use http::{HeaderMap, Request, Response};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// What the calls of a client load and keep.
+#[derive(Default)]
+pub(super) struct Loaded {
+    pub(super) identities: Identities,
+    pub(super) discoveries: DiscoveryCache,
+    sessions: SessionCache<SessionIdentity>,
+}
+
+/// The parts of a client that a call needs after it has begun.
+#[derive(Clone)]
+pub(super) struct Shared {
+    pub(super) config: Arc<EndpointConfig>,
+    pub(super) plugins: Arc<RuntimePlugins>,
+    pub(super) loaded: Arc<Loaded>,
+}
+
+impl Shared {
+    /// Resolves the endpoint of the rules.
+    pub(super) fn endpoint(
+        &self,
+        operation: &'static OperationSchema,
+        own: &OwnedParams,
+        account_id: Option<&str>,
+    ) -> Result<Endpoint, RequestError> {
+        let resolve = operation.service.endpoint;
+        let endpoint =
+            self.config.endpoint_of_account(account_id, |params| resolve(&own.add_to(params)), |error| error);
+        endpoint.map_err(|error| configuration_error(operation, error.to_string()))
+    }
+
+    /// Sends a request to the endpoint that it was built for.
+    pub(super) async fn send_to(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        request: Request<Body>,
+        endpoint: &Endpoint,
+    ) -> Result<Response<Body>, RequestError> {
+        let signing = signing::of_request(operation, self.config.region(), endpoint, &request)
+            .map_err(|reason| configuration_error(operation, reason))?;
+        PreparedRequest::new(operation, errors, request, signing).send(Arc::clone(&self.plugins)).await
+    }
+
+    /// Sends a request with the session that its endpoint requires. `resource` is what the session is for.
+    pub(super) async fn send_prepared(
+        &self,
+        mut prepared: PreparedRequest,
+        resource: Option<&str>,
+    ) -> Result<Response<Body>, RequestError> {
+        if prepared.signing.uses_session {
+            let session = self.session(prepared.operation, resource).await?;
+            prepared.signing.session = Some(session.identity);
+        }
+        prepared.send(Arc::clone(&self.plugins)).await
+    }
+
+    /// Returns the session for a resource.
+    ///
+    /// # Errors
+    /// Returns the error of the operation that returns sessions.
+    pub(super) async fn session(
+        &self,
+        operation: &'static OperationSchema,
+        resource: Option<&str>,
+    ) -> Result<SessionIdentity, RequestError> {
+        let Some((sessions, resource)) = operation.service.sessions.zip(resource) else {
+            return Err(configuration_error(operation, "the endpoint requires a session".to_owned()));
+        };
+        let caller = self.loaded.identities.caller(&self.plugins).await?.unwrap_or_default();
+        let key = Key::new(caller.access_key_id, resource.to_owned());
+        let now = || self.loaded.identities.now(&self.plugins);
+        let fetch = async {
+            let fetched = self.create_session(sessions, resource).await;
+            fetched.map_err(|error| SessionFailure::new(sessions, error))
+        };
+        Ok(self.loaded.sessions.session(&key, &now, fetch).await?)
+    }
+
+    async fn create_session(
+        &self,
+        sessions: &'static Sessions,
+        resource: &str,
+    ) -> Result<Fetched<SessionIdentity>, Error<()>> {
+        let operation = sessions.operation;
+        let failed = |error: String| Error::Build(BuildError::new(operation.name, "", error));
+        let resolved = self.config.endpoint(|params| sessions.to_endpoint(resource, params), |error| error);
+        let endpoint = resolved.map_err(|error| failed(error.to_string()))?;
+        let request = sessions.to_http(&endpoint)?.map(Body::from);
+        let response = self.send_to(operation, ().schema(), request, &endpoint).await?;
+        let now = self.loaded.identities.now(&self.plugins);
+        let sent = date(response.headers());
+        let session = sessions.parse(response.map(|body| body.as_bytes().unwrap_or_default()))?;
+        let expires = expiry(session.expires, sent, now);
+        Ok(Fetched { session: SessionIdentity::new(&session, expires), expires })
+    }
+}
+
+/// Returns the time of the service's clock when it sent a response.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    Timestamp::parse(headers.get(DATE)?.to_str().ok()?)
+}
+
+/// Returns the expiry by the client's clock, which may differ from the service's.
+fn expiry(expires: Timestamp, sent: Option<Timestamp>, now: SystemTime) -> SystemTime {
+    let lifetime = sent.and_then(|sent| u64::try_from(expires.seconds().checked_sub(sent.seconds())?).ok());
+    let by_lifetime = lifetime.and_then(|seconds| now.checked_add(Duration::from_secs(seconds)));
+    by_lifetime.or_else(|| expires.try_into().ok()).unwrap_or(now)
+}
+
+pub(super) fn configuration_error(operation: &OperationSchema, reason: String) -> RequestError {
+    RequestError::Build(BuildError::new(operation.name, "", reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expiry_is_moved_by_the_difference_of_the_clocks() {
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let expires = Timestamp::new(10_300, 0);
+        assert_eq!(expiry(expires, Some(Timestamp::new(10_000, 0)), at(500)), at(800));
+        assert_eq!(expiry(expires, None, at(500)), at(10_300));
+        // A session that has expired already.
+        assert_eq!(
+            expiry(Timestamp::new(-5, 0), Some(Timestamp::new(0, 0)), at(500)),
+            at(500) - Duration::from_secs(505)
+        );
+    }
+}
