@@ -9,6 +9,7 @@ mod official;
 mod presign;
 mod requests;
 mod selection;
+mod sessions;
 mod vectors;
 
 use smithereen::Timestamp;

@@ -67,6 +67,7 @@ mod s3_multipart;
 mod s3_presign;
 #[path = "../guide/examples/s3_text.rs"]
 mod s3_text;
+mod sessions;
 #[path = "../support/calls.rs"]
 mod support;
 mod xml;
