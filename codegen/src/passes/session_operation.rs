@@ -62,7 +62,9 @@ fn problem(model: &Model, operation: &Operation, uri: &str) -> Option<String> {
     match required.as_slice() {
         [resource] if resource.context_param.is_some() => {}
         _ => {
-            return Some(format!("the input of `{name}` has other members than the parameter of an endpoint"));
+            return Some(format!(
+                "the input of `{name}` has other members than the parameter of an endpoint"
+            ));
         }
     }
     if uri.contains('{') {
