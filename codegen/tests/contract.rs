@@ -20,7 +20,19 @@ fn services() -> Vec<ServiceSources> {
         let [botocore, _] = support::protocol_fixture(&name);
         botocore
     });
-    botocore.chain(smithy).chain(protocols).collect()
+    botocore.chain(smithy).chain(protocols).chain([objects()]).collect()
+}
+
+/// Returns a service with sessions.
+fn objects() -> ServiceSources {
+    let file = |name: &str| support::file(&format!("fixtures/protocols/models/s3/{name}-1.json"));
+    ServiceSources {
+        name: "objects".to_owned(),
+        model: support::file("fixtures/protocols/models/s3/service-2.json"),
+        endpoints: Some(file("endpoint-rule-set")),
+        docs: None,
+        operations: vec!["PutObject".to_owned()].into(),
+    }
 }
 
 /// Returns all Rust files of all fixtures, in each form.
