@@ -30,8 +30,7 @@ pub(crate) use bindings::normalize as normalize_bindings;
 pub(crate) use choose::choose;
 pub(crate) use customize::apply_to_service as customize_service;
 pub(crate) use select::{reached_from_inputs, roots, select};
-pub(crate) use session_operation::requires_session;
-pub(crate) use signing::requires_sigv4a;
+pub(crate) use signing::{requires_session, requires_sigv4a};
 pub(crate) use verdicts::{unsupported, verdicts};
 
 use crate::diagnostic::Diagnostics;

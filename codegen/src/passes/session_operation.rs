@@ -3,11 +3,8 @@
 
 use super::customize;
 use crate::customizations;
-use crate::graph::rules::{Endpoint, EndpointAuthScheme, RuleSet};
 use crate::graph::{Binding, Kind, Member, Model, Operation, Presence, SessionOperation, ShapeId};
 
-/// The scheme of endpoints that require a session.
-pub(super) const SCHEME: &str = "sigv4-s3express";
 /// The members of the credentials in the output.
 const CREDENTIALS: [(&str, &Kind); 4] = [
     ("AccessKeyId", &Kind::String),
@@ -15,14 +12,6 @@ const CREDENTIALS: [(&str, &Kind); 4] = [
     ("SessionToken", &Kind::String),
     ("Expiration", &Kind::Timestamp { format: None }),
 ];
-
-/// Returns whether an endpoint of the rules requires a session.
-pub(crate) fn requires_session(rules: &RuleSet) -> bool {
-    let is_session = |scheme: &EndpointAuthScheme| {
-        scheme.name == SCHEME || scheme.alternative.as_ref().is_some_and(|(_, name)| name == SCHEME)
-    };
-    super::signing::endpoints(rules).any(|endpoint: &Endpoint| endpoint.auth_schemes.iter().any(is_session))
-}
 
 /// Returns the operation of the model that returns sessions, if the service has one.
 pub(super) fn find(model: &Model) -> Option<SessionOperation> {

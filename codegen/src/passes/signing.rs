@@ -1,10 +1,10 @@
 //! Checks that requests to the endpoints of a rule set can be signed.
 
-use super::session_operation::{self, SCHEME as SESSION};
 use super::support::TYPES_ONLY;
 use crate::customizations;
 use crate::graph::rules::{
-    Branch, Condition, Diagram, Endpoint, Expr, Leaf, Logic, Outcome, Rule, RuleSet, Source, Target,
+    Branch, Condition, Diagram, Endpoint, EndpointAuthScheme, Expr, Leaf, Logic, Outcome, Rule, RuleSet,
+    Source, Target,
 };
 use crate::graph::{AuthScheme, Model, Operation, Service, SessionOperation};
 use crate::location::{Location, OperationPart, Reporter, ServicePart};
@@ -14,6 +14,8 @@ use std::collections::HashSet;
 const SUPPORTED: &[&str] = &["sigv4", SIGV4A];
 /// The scheme that needs a feature of the runtime.
 const SIGV4A: &str = "sigv4a";
+/// The scheme of endpoints that require a session.
+const SESSION: &str = "sigv4-s3express";
 
 /// Returns whether every endpoint of the rules requires a signature with SigV4a.
 pub(crate) fn requires_sigv4a(rules: &RuleSet) -> bool {
@@ -61,15 +63,18 @@ fn check_sessions(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
         None => format!("the model has no operation `{name}`"),
         Some(_) => return,
     };
-    if session_operation::requires_session(rules) {
+    if requires_session(rules) {
         let problem = format!("some endpoints require a session, and {reason}: calls to them fail");
         out.warning(Location::Service(ServicePart::Auth), problem);
     }
 }
 
-/// Returns the endpoints of a rule set.
-pub(super) fn endpoints(rules: &RuleSet) -> impl Iterator<Item = &Endpoint> {
-    leaves(rules, &[]).into_iter().map(|(_, endpoint)| endpoint)
+/// Returns whether an endpoint of the rules requires a session.
+pub(crate) fn requires_session(rules: &RuleSet) -> bool {
+    let is_session = |scheme: &EndpointAuthScheme| {
+        scheme.name == SESSION || scheme.alternative.as_ref().is_some_and(|(_, name)| name == SESSION)
+    };
+    leaves(rules, &[]).iter().any(|(_, endpoint)| endpoint.auth_schemes.iter().any(is_session))
 }
 
 impl<'r> Unsigned<'r> {
