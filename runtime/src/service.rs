@@ -96,6 +96,8 @@ pub struct OperationSchema {
     pub endpoint_discovery: Option<&'static EndpointDiscovery>,
     /// Whether the endpoint must be discovered. Otherwise that of the rules works too.
     pub requires_endpoint_discovery: bool,
+    /// The endpoint parameter with the resource whose region an error can state. The client sends the request to that region then.
+    pub region_redirects: Option<&'static str>,
     /// Whether requests have the version of the API in the header `x-amz-api-version`.
     pub api_version_header: bool,
     pub(crate) auth_override: Option<&'static [AuthScheme]>,
@@ -153,6 +155,7 @@ impl OperationSchema {
             unwrapped_output: false,
             endpoint_discovery: None,
             requires_endpoint_discovery: false,
+            region_redirects: None,
             api_version_header: false,
             auth_override: None,
         }
@@ -206,6 +209,11 @@ pub trait Protocol: Debug + Send + Sync {
     /// no HTTP bindings.
     fn has_initial_messages(&self) -> bool {
         false
+    }
+
+    /// Returns the text of a member of an error response that the error's shape may not have.
+    fn error_text(&self, _: &RawResponse<'_>, _name: &str) -> Option<String> {
+        None
     }
 
     /// Returns the format of the payloads of events, if the protocol has event streams.

@@ -61,6 +61,10 @@ pub(crate) struct Facts {
     pub(crate) session_operation: Option<String>,
     /// Parameters of the endpoint rules that a profile can set, each with the name of the setting.
     pub(crate) settings: Vec<(String, String)>,
+    /// The parameter of the endpoint rules with the resource whose region an error can state.
+    pub(crate) region_redirects: Option<String>,
+    /// Whether requests are not sent to another region.
+    pub(crate) no_region_redirects: bool,
     /// Structures that become unions.
     pub(crate) unions: Vec<String>,
 }

@@ -58,6 +58,8 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
         "session-operation" => facts.session_operation = Some(string(value)?),
         "settings" => facts.settings = pairs(value)?,
+        "region-redirects" => facts.region_redirects = Some(string(value)?),
+        "no-region-redirects" => facts.no_region_redirects = boolean(value)?,
         "unions" => facts.unions = strings(value)?,
         other => return Err(format!("`{other}` is not known")),
     }

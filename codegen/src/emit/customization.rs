@@ -12,20 +12,21 @@ pub(super) fn of_service(service: &Service) -> TokenStream {
     let headers = headers.map(|headers| quote!(.headers(#headers)));
     let crc32 = service.customization.crc32.then(|| quote!(.crc32()));
     let signs_as_sent = service.customization.signs_as_sent.then(|| quote!(.signs_as_sent()));
-    let settings =
-        pairs(&service.customization.settings).map(|settings| quote!(.settings(&[#(#settings),*])));
+    let settings = pairs(&service.customization.settings).map(|settings| quote!(.settings(#settings)));
     quote!(#headers #signs_as_sent #crc32 #settings)
 }
 
 /// Returns the calls on the description of an operation, with the arguments of those that it needs.
-pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 4] {
+pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 5] {
     let customization = &operation.customization;
     let endpoint_member = customization.endpoint_member.as_ref();
+    let region_redirects = customization.region_redirects.as_ref();
     [
         ("defaults", pairs(&customization.defaults).map(|defaults| vec![defaults])),
         ("endpoint_member", endpoint_member.map(|member| vec![syntax::text(member)])),
         ("error_in_success", customization.error_in_success.then(Vec::new)),
         ("unwrapped_output", customization.unwrapped_output.then(Vec::new)),
+        ("region_redirects", region_redirects.map(|param| vec![syntax::text(param)])),
     ]
 }
 

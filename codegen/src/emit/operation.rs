@@ -188,18 +188,17 @@ pub(super) fn endpoint_discovery(context: &Context<'_>) -> Option<TokenStream> {
 /// Generates the sessions of a service, if some of its endpoints require one.
 pub(super) fn sessions(context: &Context<'_>) -> Option<TokenStream> {
     let found = context.service.model.session_operation.as_ref().filter(|found| found.problem.is_none())?;
-    if !passes::requires_session(context.service.rules) {
+    if !passes::requires_session(&context.service.rules) {
         return None;
     }
     let params = context_params::params(context, &found.operation);
-    // A response has credentials.
-    let suppress_logs = quote!(.suppress_logs());
-    let schema = schema(context, &found.operation, &quote!(SERVICE), &params, &suppress_logs);
     let endpoint = (!params.is_empty()).then(|| {
         quote!(
             use smithereen::endpoint;
         )
     });
+    // A response has credentials.
+    let schema = schema(context, &found.operation, "SERVICE", params, &["suppress_logs"]);
     let param = &found.param;
     let about = docs::outer(&[format!("The sessions that {} returns.", docs::code(&found.operation.name))]);
     Some(quote! {

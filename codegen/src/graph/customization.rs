@@ -24,4 +24,6 @@ pub struct OperationCustomization {
     pub error_in_success: bool,
     /// Whether the body of a response is the value of the output's only member.
     pub unwrapped_output: bool,
+    /// The parameter of the endpoint rules with the resource whose region an error can state.
+    pub region_redirects: Option<String>,
 }

@@ -145,7 +145,7 @@ pub struct EndpointOperation {
 }
 
 /// The operation that returns the credentials of a session, as far as requests depend on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SessionOperation {
     /// The operation, without its shapes.
     pub operation: Operation,

@@ -21,6 +21,7 @@ pub(super) fn apply(model: &mut Model) {
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
+            set_region_redirects(&entry.facts, operation, shapes);
             for label in &entry.facts.endpoint_labels {
                 if sets_endpoint_param(label, operation, shapes) {
                     remove_label(label, &mut operation.http.uri);
@@ -65,6 +66,19 @@ fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s S
     let members = shapes[operation.output?].kind.members();
     let payload = members.iter().find(|member| member.binding == Binding::Payload)?;
     Some(&shapes[payload.target])
+}
+
+/// Sets the parameter with the resource whose region an error can state, if a member of the input sets it.
+fn set_region_redirects(facts: &Facts, operation: &mut Operation, shapes: &Shapes) {
+    if let Some(param) = &facts.region_redirects {
+        let members = operation.input.map_or(&[][..], |input| shapes[input].kind.members());
+        if members.iter().any(|member| member.context_param.as_ref() == Some(param)) {
+            operation.customization.region_redirects = Some(param.clone());
+        }
+    }
+    if facts.no_region_redirects {
+        operation.customization.region_redirects = None;
+    }
 }
 
 /// Returns whether the value of a label is a parameter of the endpoint rules, even if the service has none. Otherwise the label stays

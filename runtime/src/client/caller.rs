@@ -3,13 +3,14 @@
 use super::auth::{self, AuthCapabilities};
 use super::call::{Call, State};
 use super::deferred::{self, Deferred};
-use super::endpoint_config::EndpointConfig;
+use super::endpoint_config::{EndpointConfig, Overrides};
 use super::exchange::{PreparedRequest, ResponseFuture};
 use super::request_error::RequestError;
+use super::routed::{Routed, redirected};
 use super::shared::{Loaded, Shared};
 use super::{failure, plugins, signing};
 use crate::body::Body;
-use crate::endpoint::{Endpoint, EndpointError, Param, Params};
+use crate::endpoint::{Endpoint, EndpointError, Param, Params, owned_params};
 use crate::error::{BuildError, TransportError};
 use crate::operation::Operation;
 use crate::reflect::{Shape, Value};
@@ -156,18 +157,13 @@ impl Caller {
             Err(error) => return State::failed(RequestError::Build(configuration_error(operation, error))),
         };
         if discovery.is_none() && !self.endpoint_config.uses_account_id(self.service) {
+            if operation.region_redirects.is_some() || operation.service.sessions.is_some() {
+                let routed = self.route(operation, errors, input, resolve, build);
+                return self
+                    .send_with(operation, routed, |routed, plugins| routed.send(self.shared(plugins)));
+            }
             let prepared = self.prepare(operation, errors, resolve, build);
-            return self.send_with(operation, prepared, |prepared, plugins| {
-                match prepared.signing.uses_session {
-                    true => {
-                        let resource = operation.service.sessions;
-                        let resource = resource.and_then(|sessions| sessions.resource(operation, input));
-                        let shared = self.shared(plugins);
-                        Box::pin(async move { shared.send_prepared(prepared, resource.as_deref()).await })
-                    }
-                    false => prepared.send(plugins),
-                }
-            });
+            return self.send_with(operation, prepared, PreparedRequest::send);
         }
         let build = || {
             let endpoint = deferred::unknown_endpoint(&self.endpoint_config);
@@ -175,6 +171,34 @@ impl Caller {
         };
         let deferred = Deferred::new(operation, errors, input, discovery, build);
         self.send_with(operation, deferred, |deferred, plugins| deferred.send(self.shared(plugins)))
+    }
+
+    /// Builds the request of a call that needs a session, or whose resource may be in another region.
+    fn route(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        input: &dyn Shape,
+        resolve: ResolveEndpoint<'_>,
+        build: BuildRequest<'_>,
+    ) -> Result<Routed, BuildError> {
+        let params = owned_params(operation.endpoint_params, input);
+        let regions = Some(&self.loaded.regions).filter(|regions| !regions.is_empty());
+        let known = regions.and_then(|regions| regions.get(redirected(operation, &params)?));
+        let endpoint = match &known {
+            None => self.endpoint_of(operation, resolve)?.into_owned(),
+            Some(_) => {
+                let overrides = Overrides { region: known.as_ref(), account_id: None };
+                let invalid = |error: EndpointError| configuration_error(operation, error);
+                self.endpoint_config.endpoint_with(overrides, resolve, invalid)?
+            }
+        };
+        let request = build(&endpoint)?;
+        let region = known.or_else(|| self.endpoint_config.region().cloned());
+        let signing = signing::of_request(operation, region.as_ref(), &endpoint, &request);
+        let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
+        let prepared = PreparedRequest::new(operation, errors, request, signing);
+        Ok(Routed { prepared, endpoint, params, region })
     }
 
     /// Builds the request and selects its signature. `resolve` is called for operations with endpoint parameters.

@@ -4,20 +4,20 @@
 //! endpoint afterwards.
 
 use super::discovery::{DiscoveryFailure, Key, is_invalid_endpoint};
-use super::endpoint_config::EndpointConfig;
+use super::endpoint_config::{EndpointConfig, Overrides};
 use super::exchange::ResponseFuture;
 use super::identity::CallerIdentity;
+use super::relocate::{relocate, try_clone};
 use super::request_error::RequestError;
 use super::shared::{Shared, configuration_error};
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, OwnedParams, Params, owned_params};
 use crate::endpoint_discovery::DiscoveredEndpoint;
 use crate::error::{BuildError, Error};
-use crate::operation::with_headers;
 use crate::reflect::Shape;
 use crate::schema::Schema;
 use crate::service::{EndpointDiscovery, OperationSchema};
-use http::{Request, Response, Uri};
+use http::{Request, Response};
 use std::collections::BTreeMap;
 
 /// The host of a request whose endpoint is not known yet (RFC 2606).
@@ -62,8 +62,8 @@ impl Deferred {
             false => None,
         };
         let caller = caller.unwrap_or_default();
-        let account = caller.account_id.as_deref();
-        let endpoint = shared.endpoint(self.operation, &self.params, account)?;
+        let overrides = Overrides { account_id: caller.account_id.as_deref(), region: None };
+        let endpoint = shared.endpoint_in(self.operation, &self.params, overrides)?;
         let Some((discovery, identifiers)) = &self.discovery else {
             return shared.send(self.operation, self.errors, self.request, &endpoint).await;
         };
@@ -94,17 +94,6 @@ fn at_discovered(
     at.map_err(|error| configuration_error(operation, format!("the discovered endpoint: {error}")))
 }
 
-/// Returns the same request once more, if its body can be sent again.
-fn try_clone(request: &Request<Body>) -> Option<Request<Body>> {
-    let body = request.body().try_clone()?;
-    let mut clone = Request::new(body);
-    clone.method_mut().clone_from(request.method());
-    clone.uri_mut().clone_from(request.uri());
-    clone.headers_mut().clone_from(request.headers());
-    clone.extensions_mut().clone_from(request.extensions());
-    Some(clone)
-}
-
 impl Shared {
     /// Returns the discovered endpoint of an operation, or `None` for that of the rules.
     async fn discover(
@@ -133,7 +122,8 @@ impl Shared {
         caller: &CallerIdentity,
     ) -> Result<Vec<DiscoveredEndpoint>, Error<()>> {
         let params = owned_params(discovery.operation.endpoint_params, &());
-        let endpoint = self.endpoint(discovery.operation, &params, caller.account_id.as_deref())?;
+        let overrides = Overrides { account_id: caller.account_id.as_deref(), region: None };
+        let endpoint = self.endpoint_in(discovery.operation, &params, overrides)?;
         let request = discovery.to_http(operation, identifiers.clone(), &endpoint)?.map(Body::from);
         let response = self.send_to(discovery.operation, ().schema(), request, &endpoint).await?;
         discovery.parse(response.map(|body| body.as_bytes().unwrap_or_default()))
@@ -147,7 +137,7 @@ impl Shared {
         request: Request<Body>,
         endpoint: &Endpoint,
     ) -> Result<Response<Body>, RequestError> {
-        let request = relocate(request, endpoint).ok_or_else(|| {
+        let request = relocate(request, (UNKNOWN_HOST, ""), endpoint).ok_or_else(|| {
             configuration_error(operation, "the endpoint is not part of a valid URL".into())
         })?;
         self.send_to(operation, errors, request, endpoint).await
@@ -157,21 +147,5 @@ impl Shared {
 /// Returns the endpoint that requests are built for while theirs is not known.
 pub(super) fn unknown_endpoint(config: &EndpointConfig) -> Result<Endpoint, EndpointError> {
     let create = |_: &Params<'_>| Endpoint::new(&format!("https://{UNKNOWN_HOST}"));
-    config.endpoint_of_account(None, create, |error| error)
+    config.endpoint_with(Overrides::default(), create, |error| error)
 }
-
-/// Moves a request from [`UNKNOWN_HOST`] to an endpoint: origin, prefix of the path and headers. A prefix of the host stays, and a
-/// request to another host, which its input names, does not move. Returns `None` if the URL would not be valid.
-fn relocate(mut request: Request<Body>, endpoint: &Endpoint) -> Option<Request<Body>> {
-    if let Some(prefix) = request.uri().host().and_then(|host| host.strip_suffix(UNKNOWN_HOST)) {
-        let prefix = if endpoint.uses_host_prefix() { prefix } else { "" };
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        let (scheme, authority) = (endpoint.scheme(), endpoint.authority());
-        let uri: Uri = format!("{scheme}://{prefix}{authority}{}{path}", endpoint.path()).parse().ok()?;
-        *request.uri_mut() = uri;
-    }
-    Some(with_headers(request, endpoint))
-}
-
-#[cfg(test)]
-mod tests;

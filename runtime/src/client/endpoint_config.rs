@@ -36,6 +36,15 @@ pub(super) struct EndpointConfig {
     host_prefix: Result<bool, EndpointError>,
 }
 
+/// What replaces or completes the configuration for one call.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Overrides<'a> {
+    /// The account ID of the credentials.
+    pub(super) account_id: Option<&'a str>,
+    /// The region of the resource, if it is not the client's.
+    pub(super) region: Option<&'a Region>,
+}
+
 impl EndpointConfig {
     pub(super) fn new(service: &Service, config: &SdkConfig) -> Self {
         let (more, invalid_setting) = settings(service, config);
@@ -68,16 +77,16 @@ impl EndpointConfig {
         resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
         invalid: impl FnOnce(EndpointError) -> E,
     ) -> Result<Endpoint, E> {
-        self.endpoint_of_account(None, resolve, invalid)
+        self.endpoint_with(Overrides::default(), resolve, invalid)
     }
 
-    /// Returns the endpoint that `resolve` returns for this configuration and the account ID of the credentials.
+    /// Returns the endpoint that `resolve` returns for this configuration and what replaces or completes it.
     ///
     /// # Errors
     /// Returns the errors of [`Self::endpoint`].
-    pub(super) fn endpoint_of_account<E>(
+    pub(super) fn endpoint_with<E>(
         &self,
-        account_id: Option<&str>,
+        overrides: Overrides<'_>,
         resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
         invalid: impl FnOnce(EndpointError) -> E,
     ) -> Result<Endpoint, E> {
@@ -87,12 +96,12 @@ impl EndpointConfig {
         };
         let has_prefix = has_prefix.map_err(invalid)?;
         let endpoint = resolve(&Params {
-            region: self.region.as_ref().map(AsRef::as_ref),
+            region: overrides.region.or(self.region.as_ref()).map(AsRef::as_ref),
             use_fips: self.use_fips,
             use_dual_stack: self.use_dual_stack,
             endpoint: self.url.as_deref(),
             account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
-            account_id,
+            account_id: overrides.account_id,
             service_params: self.more.clone(),
         })?;
         let endpoint = if has_prefix { endpoint } else { endpoint.without_host_prefix() };

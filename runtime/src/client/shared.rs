@@ -1,9 +1,10 @@
 //! The parts of a client that a call needs after it has begun, and the calls that other calls depend on.
 
 use super::discovery::DiscoveryCache;
-use super::endpoint_config::EndpointConfig;
+use super::endpoint_config::{EndpointConfig, Overrides};
 use super::exchange::PreparedRequest;
 use super::identity::Identities;
+use super::regions::Regions;
 use super::request_error::RequestError;
 use super::sessions::{Fetched, Key, SessionCache, SessionFailure, SessionIdentity};
 use super::signing;
@@ -20,11 +21,15 @@ use http::{HeaderMap, Request, Response};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+/// The error of a call that cannot have a session.
+const REQUIRES_SESSION: &str = "the endpoint requires a session";
+
 /// What the calls of a client load and keep.
 #[derive(Default)]
 pub(super) struct Loaded {
     pub(super) identities: Identities,
     pub(super) discoveries: DiscoveryCache,
+    pub(super) regions: Regions,
     sessions: SessionCache<SessionIdentity>,
 }
 
@@ -38,15 +43,15 @@ pub(super) struct Shared {
 
 impl Shared {
     /// Resolves the endpoint of the rules.
-    pub(super) fn endpoint(
+    pub(super) fn endpoint_in(
         &self,
         operation: &'static OperationSchema,
         own: &OwnedParams,
-        account_id: Option<&str>,
+        overrides: Overrides<'_>,
     ) -> Result<Endpoint, RequestError> {
         let resolve = operation.service.endpoint;
         let endpoint =
-            self.config.endpoint_of_account(account_id, |params| resolve(&own.add_to(params)), |error| error);
+            self.config.endpoint_with(overrides, |params| resolve(&own.add_to(params)), |error| error);
         endpoint.map_err(|error| configuration_error(operation, error.to_string()))
     }
 
@@ -60,6 +65,9 @@ impl Shared {
     ) -> Result<Response<Body>, RequestError> {
         let signing = signing::of_request(operation, self.config.region(), endpoint, &request)
             .map_err(|reason| configuration_error(operation, reason))?;
+        if signing.uses_session {
+            return Err(configuration_error(operation, REQUIRES_SESSION.to_owned()));
+        }
         PreparedRequest::new(operation, errors, request, signing).send(Arc::clone(&self.plugins)).await
     }
 
@@ -86,7 +94,7 @@ impl Shared {
         resource: Option<&str>,
     ) -> Result<SessionIdentity, RequestError> {
         let Some((sessions, resource)) = operation.service.sessions.zip(resource) else {
-            return Err(configuration_error(operation, "the endpoint requires a session".to_owned()));
+            return Err(configuration_error(operation, REQUIRES_SESSION.to_owned()));
         };
         let caller = self.loaded.identities.caller(&self.plugins).await?.unwrap_or_default();
         let key = Key::new(caller.access_key_id, resource.to_owned());

@@ -118,6 +118,14 @@ impl OwnedParams {
         self.0.push((name, value));
     }
 
+    /// Returns a string. Of several with one name the last one counts.
+    pub(crate) fn string(&self, name: &str) -> Option<&str> {
+        match self.0.iter().rfind(|(known, _)| *known == name)? {
+            (_, OwnedParam::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns the parameters with these.
     pub(crate) fn add_to<'a>(&'a self, params: &Params<'a>) -> Params<'a> {
         let own = self.0.iter().map(|(name, value)| match value {

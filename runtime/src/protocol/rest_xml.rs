@@ -88,6 +88,10 @@ impl Protocol for RestXml {
         })
     }
 
+    fn error_text(&self, response: &RawResponse<'_>, name: &str) -> Option<String> {
+        xml::error_text(&response.body, name)
+    }
+
     fn event_format(&self) -> Option<&dyn BodyFormat> {
         Some(self)
     }

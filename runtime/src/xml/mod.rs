@@ -24,7 +24,7 @@ use crate::codec::{Checks, CodecError};
 use crate::reflect::{Shape, Slot, ValueRef};
 use crate::schema::{Member, XmlNamespace};
 
-pub(crate) use read::{ErrorFields, error_fields, has_error_root};
+pub(crate) use read::{ErrorFields, error_fields, error_text, has_error_root};
 
 /// Serializes the members of `shape` that are bound to the body, in an element with the name of the shape. `namespace` is the
 /// service's; the element declares it if the shape has no namespace.

@@ -30,6 +30,24 @@ pub(crate) fn error_fields(body: &[u8]) -> ErrorFields {
     fields
 }
 
+/// Returns the trimmed text of a member of an error, which is the root or below it, or `None` if it is empty.
+pub(crate) fn error_text(body: &[u8], name: &str) -> Option<String> {
+    let mut tokens = Tokens::new(valid_utf8(body));
+    let root = tokens.root().ok()?;
+    find_text(&mut tokens, name, root.name() == ERROR).ok().flatten()
+}
+
+fn find_text(tokens: &mut Tokens<'_>, name: &str, is_error: bool) -> Result<Option<String>, Failure> {
+    while let Some(child) = tokens.child()? {
+        match child.name() {
+            found if is_error && found == name => return not_empty(tokens),
+            ERROR if !is_error => return find_text(tokens, name, true),
+            _ => tokens.skip()?,
+        }
+    }
+    Ok(None)
+}
+
 /// Returns whether the root is `<Error>`. Only the first 4 KiB are read.
 pub(crate) fn has_error_root(body: &[u8]) -> bool {
     let start = body.get(..4096).unwrap_or(body);
@@ -89,6 +107,26 @@ mod tests {
     fn fields(body: &str) -> [Option<String>; 3] {
         let ErrorFields { code, message, request_id, .. } = error_fields(body.as_bytes());
         [code, message, request_id]
+    }
+
+    #[test]
+    fn a_member_of_an_error_is_found_below_the_error_alone() {
+        let text = |body: &str| error_text(body.as_bytes(), "Region");
+        let error = "<Error><Code>C</Code><Region> eu-west-1 </Region></Error>";
+        assert_eq!(text(error).as_deref(), Some("eu-west-1"));
+        assert_eq!(
+            text(&format!("<ErrorResponse><X/>{error}</ErrorResponse>")).as_deref(),
+            Some("eu-west-1")
+        );
+        for body in [
+            "",
+            "<Error><Region/></Error>",
+            "<Error><X><Region>r</Region></X></Error>",
+            "<X><Region>r</Region></X>",
+            "<Error><",
+        ] {
+            assert_eq!(text(body), None, "{body}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find_m
 use crate::reflect::{Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
 use element::Element;
-pub(crate) use error_fields::{ErrorFields, error_fields, has_error_root};
+pub(crate) use error_fields::{ErrorFields, error_fields, error_text, has_error_root};
 use failure::{Failed, Failure};
 use scalars::parse_scalar;
 use tokens::Tokens;

@@ -5,7 +5,7 @@ use http::Request;
 
 fn moved(uri: &str, endpoint: &Endpoint) -> String {
     let request = Request::builder().uri(uri).body(Body::default()).unwrap();
-    relocate(request, endpoint).unwrap().uri().to_string()
+    relocate(request, ("endpoint.invalid", ""), endpoint).unwrap().uri().to_string()
 }
 
 #[test]
@@ -29,7 +29,8 @@ fn a_request_moves_with_its_path_query_and_host_prefix() {
 fn a_request_gets_the_headers_of_its_endpoint() {
     let endpoint = Endpoint::new("https://a.example.com").unwrap().header("x-cell", "1").unwrap();
     let request = Request::builder().uri("https://endpoint.invalid/").header("x-cell", "0");
-    let request = relocate(request.body(Body::default()).unwrap(), &endpoint).unwrap();
+    let request =
+        relocate(request.body(Body::default()).unwrap(), ("endpoint.invalid", ""), &endpoint).unwrap();
     let values: Vec<_> = request.headers().get_all("x-cell").iter().collect();
     assert_eq!(values, ["1"]);
 }
@@ -42,4 +43,17 @@ fn a_request_is_repeated_as_it_was() {
     assert_eq!((again.method(), again.uri()), (request.method(), request.uri()));
     assert_eq!((again.headers(), again.extensions().get()), (request.headers(), Some(&7_u8)));
     assert_eq!(again.body().as_bytes(), request.body().as_bytes());
+}
+
+#[test]
+fn a_request_moves_between_endpoints_with_a_prefix_of_the_path() {
+    let old = Endpoint::new("http://a.example.com:1/bucket").unwrap();
+    let new = Endpoint::new("https://bucket.b.example.com").unwrap();
+    let request = |uri: &str| Request::builder().uri(uri).body(Body::default()).unwrap();
+    let moved = |uri: &str| relocate(request(uri), (old.authority(), old.path()), &new);
+    let uri = |uri: &str| moved(uri).unwrap().uri().to_string();
+    assert_eq!(uri("http://a.example.com:1/bucket/k?x"), "https://bucket.b.example.com/k?x");
+    assert_eq!(uri("http://a.example.com:1/bucket/"), "https://bucket.b.example.com/");
+    assert_eq!(uri("http://route.a.example.com:1/bucket/k"), "https://route.bucket.b.example.com/k");
+    assert!(moved("http://a.example.com:1/other").is_none());
 }
