@@ -196,6 +196,8 @@ fn a_bucket_is_part_of_the_endpoint_and_not_of_the_path() {
         "Head":{"name":"Head","http":{"method":"HEAD","requestUri":"/{Bucket}/{Key+}"},"input":{"shape":"HeadInput"}},
         "List":{"name":"List","http":{"method":"GET","requestUri":"/{Bucket}?list"},"input":{"shape":"ListInput"}},
         "Make":{"name":"Make","http":{"method":"PUT","requestUri":"/{Bucket}"},"input":{"shape":"ListInput"}},
+        "CreateBucket":{"name":"CreateBucket","http":{"method":"PUT","requestUri":"/{Bucket}"},"input":{"shape":"ListInput"}},
+        "Plain":{"name":"Plain","http":{"method":"GET","requestUri":"/"}},
         "Other":{"name":"Other","http":{"method":"PUT","requestUri":"/x/{Bucket}"},"input":{"shape":"ListInput"}}},
         "shapes":{
         "HeadInput":{"type":"structure","required":["Bucket","Key"],"members":{
@@ -211,6 +213,11 @@ fn a_bucket_is_part_of_the_endpoint_and_not_of_the_path() {
         assert!(file.contains(r#"Member::new("Bucket").label("Bucket").required()"#), "{file}");
     }
     assert!(files["src/service/mod.rs"].contains(".signs_as_sent()"));
+    // A bucket is created in the region of the client.
+    for (name, expected) in [("head", true), ("list", true), ("plain", false), ("create_bucket", false)] {
+        let file = &files[&format!("src/service/{name}.rs")];
+        assert_eq!(file.contains(".region_redirects(\"Bucket\")"), expected, "{file}");
+    }
     let others = files_of("Test", r#""protocol":"rest-xml""#, BUCKETS);
     assert!(others["src/service/head.rs"].contains("\"/{Bucket}/{Key+}\""));
 }

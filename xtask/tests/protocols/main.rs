@@ -57,6 +57,7 @@ mod protocol_query_compatible;
 mod protocol_rest_json;
 #[path = "../guide/examples/protocol_rest_xml.rs"]
 mod protocol_rest_xml;
+mod regions;
 #[path = "../guide/examples/s3_files.rs"]
 mod s3_files;
 #[path = "../guide/examples/s3_list.rs"]
