@@ -6,7 +6,7 @@ mod differences;
 
 use super::process::Running;
 use super::python::{self, Package};
-use super::steps::{Part, Step, Verdict, configure, steps_of};
+use super::steps::{Part, configure, steps_of};
 use super::{FOLDER, Problems};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -57,26 +57,8 @@ pub(super) fn run(
         command.env("AWS_CA_BUNDLE", &authority).env("S3_PEER_PYTHON", &python).env("S3_PEER_SCRIPT", &peer);
         configure(project, &mut command, &running.id, &running.secret, "s3");
         let steps = steps_of(&mut command, &format!("`s3` over {transport} on {server}"), TIMEOUT)?;
-        let steps = judge(server, transport, steps);
+        let steps = differences::compare(server, transport, steps);
         parts.push(Part { service: "s3", protocol: format!("restXml {transport}"), steps });
     }
     Ok(parts)
-}
-
-/// Compares the failures with the known differences of the server. A difference that is not there is a failure, too.
-fn judge(server: &'static str, transport: &str, steps: Vec<Step>) -> Vec<Step> {
-    let judged = steps.into_iter().map(|step| {
-        match (differences::find(server, transport, &step.name), step.verdict) {
-            (Some(known), Verdict::Failed) if known.explains(&step.detail) => {
-                Step { verdict: Verdict::Differs(known.reason), ..step }
-            }
-            (Some(known), Verdict::Passed) => Step {
-                verdict: Verdict::Failed,
-                detail: format!("passes, and is listed as a difference: {}", known.reason),
-                ..step
-            },
-            (_, _) => step,
-        }
-    });
-    judged.collect()
 }

@@ -8,9 +8,9 @@ use server_calls::smithereen::checksum::Algorithm;
 
 pub(crate) async fn steps(setup: &Setup) {
     for algorithm in Algorithm::BY_PRIORITY {
-        say(&format!("checksums: {}", algorithm.name()), whole(setup, algorithm).await);
-        say(&format!("checksums: a wrong {}", algorithm.name()), wrong(setup, algorithm).await);
-        say(&format!("checksums: {} of a stream", algorithm.name()), stream(setup, algorithm).await);
+        say(&format!("checksums: {}, right", algorithm.name()), whole(setup, algorithm).await);
+        say(&format!("checksums: {}, wrong", algorithm.name()), wrong(setup, algorithm).await);
+        say(&format!("checksums: {}, of a stream", algorithm.name()), stream(setup, algorithm).await);
     }
     say("checksums: the default", default(setup).await);
     say("checksums: attributes of an object", attributes(setup).await);

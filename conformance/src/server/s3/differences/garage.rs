@@ -1,0 +1,5 @@
+//! Differences of garage.
+
+use super::Difference;
+
+pub(super) const ALL: &[Difference] = &[];

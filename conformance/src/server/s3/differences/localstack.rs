@@ -1,0 +1,5 @@
+//! Differences of localstack.
+
+use super::Difference;
+
+pub(super) const ALL: &[Difference] = &[];

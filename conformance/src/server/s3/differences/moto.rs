@@ -1,0 +1,5 @@
+//! Differences of moto.
+
+use super::Difference;
+
+pub(super) const ALL: &[Difference] = &[];
