@@ -25,6 +25,8 @@ pub(crate) struct Setup {
     /// A folder for files.
     pub(crate) folder: PathBuf,
     server: String,
+    /// Whether the calls go over TLS.
+    pub(crate) is_https: bool,
 }
 
 /// Resolves every name to loopback, because the names of buckets below a domain of a test are not in the DNS.
@@ -58,6 +60,7 @@ impl Setup {
             bucket: format!("{transport}-steps"),
             folder: std::env::temp_dir().join(format!("s3-steps-{}-{port}", std::process::id())),
             server: server.to_owned(),
+            is_https: transport == "https",
         }
     }
 
