@@ -25,6 +25,8 @@ shutil.rmtree(folder, ignore_errors=True)
 os.makedirs(folder)
 tempfile.tempdir = os.environ["FILESYSTEM_ROOT"] = os.environ["XDG_CACHE_HOME"] = folder
 os.environ["DISABLE_EVENTS"] = os.environ["SKIP_SSL_CERT_DOWNLOAD"] = "1"
+# Presigned requests are checked, also when they have expired.
+os.environ["S3_SKIP_SIGNATURE_VALIDATION"] = "0"
 # Providers call each other at this address.
 os.environ["GATEWAY_LISTEN"] = os.environ["LOCALSTACK_HOST"] = f"127.0.0.1:{port}"
 

@@ -22,7 +22,9 @@ rebuild = IAMRequest._create_aws_request
 
 def keep_body(application, environ, start_response):
     """Keeps the body of the request as it was sent."""
-    sent.body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    # The length of a body in chunks is not known, and its stream ends by itself.
+    length = -1 if environ.get("wsgi.input_terminated") else 0
+    sent.body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or length))
     environ["wsgi.input"] = io.BytesIO(sent.body)
     return dispatch(application, environ, start_response)
 

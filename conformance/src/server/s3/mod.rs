@@ -53,7 +53,8 @@ pub(super) fn run(
     for (transport, port) in [("http", &running.port), ("https", &proxy.port)] {
         let mut command = Command::new(program);
         command.args([server, transport, port, objects.domain]);
-        command.env("AWS_ENDPOINT_URL", format!("{transport}://127.0.0.1:{port}"));
+        // It would have precedence over what a client sets.
+        command.env_remove("AWS_ENDPOINT_URL");
         command.env("AWS_CA_BUNDLE", &authority).env("S3_PEER_PYTHON", &python).env("S3_PEER_SCRIPT", &peer);
         configure(project, &mut command, &running.id, &running.secret, "s3");
         let steps = steps_of(&mut command, &format!("`s3` over {transport} on {server}"), TIMEOUT)?;

@@ -125,9 +125,9 @@ async fn parts(setup: &Setup, algorithm: Algorithm, kind: ChecksumType) -> Step 
         (part.checksum_crc32, part.checksum_crc64nvme) = (output.checksum_crc32, output.checksum_crc64nvme);
         parts.push(part);
     }
-    let input = CompleteMultipartUploadInput::new(bucket, "sum", &id).checksum_type(kind.clone());
-    let input = input.multipart_upload(CompletedMultipartUpload::default().parts(parts));
-    output_of(client.complete_multipart_upload(&input).await)?;
+    let input = CompleteMultipartUploadInput::new(bucket, "sum", &id);
+    let parts = CompletedMultipartUpload::default().parts(parts);
+    output_of(client.complete_multipart_upload(&input.multipart_upload(parts)).await)?;
     let whole = bytes.concat();
     let head = HeadObjectInput::new(bucket, "sum").checksum_mode(ChecksumMode::Enabled);
     let head = output_of(client.head_object(&head).await)?;

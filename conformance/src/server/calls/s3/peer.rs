@@ -14,10 +14,11 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    pub(crate) fn start() -> Result<Self, String> {
+    pub(crate) fn start(url: &str) -> Result<Self, String> {
         let path = |name| env::var_os(name).ok_or_else(|| format!("{name} is not set"));
         let mut command = Command::new(path("S3_PEER_PYTHON")?);
-        command.arg("-I").arg(path("S3_PEER_SCRIPT")?).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.arg("-I").arg(path("S3_PEER_SCRIPT")?).env("AWS_ENDPOINT_URL", url);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| error.to_string())?;
         let output = child.stdout.take().ok_or("no output")?;
         Ok(Self { child, output: BufReader::new(output) })

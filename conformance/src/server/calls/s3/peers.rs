@@ -13,7 +13,7 @@ const ALGORITHMS: [Algorithm; 5] =
     [Algorithm::Crc32, Algorithm::Crc32c, Algorithm::Crc64Nvme, Algorithm::Sha1, Algorithm::Sha256];
 
 pub(crate) async fn steps(setup: &Setup) {
-    let mut peer = match Peer::start() {
+    let mut peer = match Peer::start(&setup.url) {
         Ok(peer) => peer,
         Err(why) => return say("peers: start boto3", Err(why)),
     };

@@ -12,7 +12,7 @@ use server_calls::smithereen::sign::{Credentials, PresignOptions, Presigned, Sig
 use std::time::{Duration, SystemTime};
 
 pub(crate) async fn steps(setup: &Setup) {
-    let mut peer = match Peer::start() {
+    let mut peer = match Peer::start(&setup.url) {
         Ok(peer) => peer,
         Err(why) => return say("presigned: start Python", Err(why)),
     };
@@ -36,10 +36,10 @@ pub(crate) async fn steps(setup: &Setup) {
 }
 
 /// Presigns a request with the bucket in the path.
-fn presign<O: Operation>(input: &O, age: u64) -> Result<Presigned, String> {
+fn presign<O: Operation>(url: &str, input: &O, age: u64) -> Result<Presigned, String> {
     let variable = |name| std::env::var(name).map_err(|error| format!("{name}: {error}"));
-    let (url, region) = (variable("AWS_ENDPOINT_URL")?, variable("AWS_REGION")?);
-    let params = Params { endpoint: Some(&url), ..Params::region(&region) }.with("ForcePathStyle", true);
+    let region = variable("AWS_REGION")?;
+    let params = Params { endpoint: Some(url), ..Params::region(&region) }.with("ForcePathStyle", true);
     let endpoint = input.to_endpoint(&params).map_err(|error| error.to_string())?;
     let credentials = Credentials::new(variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?);
     let time = Timestamp::from(SystemTime::now() - Duration::from_secs(age));
@@ -87,7 +87,7 @@ impl Sender<'_> {
     }
 
     async fn put(&mut self, key: &str) -> Step {
-        let request = presign(&PutObjectInput::new(&self.setup.bucket, key), 0)?;
+        let request = presign(&self.setup.url, &PutObjectInput::new(&self.setup.bucket, key), 0)?;
         let response = self.send(&request, json!({}), Some("presigned text"))?;
         same("status", &response["status"], &json!(200))?;
         same_content(&self.setup.get(key).await?, b"presigned text")
@@ -99,7 +99,7 @@ impl Sender<'_> {
     }
 
     async fn put_with_headers(&mut self) -> Step {
-        let request = presign(&self.with_headers(), 0)?;
+        let request = presign(&self.setup.url, &self.with_headers(), 0)?;
         let response = self.send(&request, json!({}), Some("text"))?;
         same("status", &response["status"], &json!(200))?;
         let output = output_of(self.setup.client.get_object(&self.get_input("presigned-headers")).await)?;
@@ -110,69 +110,69 @@ impl Sender<'_> {
 
     /// A sender must not leave out a header that is signed.
     fn put_without_headers(&mut self) -> Step {
-        let request = presign(&self.with_headers(), 0)?;
+        let request = presign(&self.setup.url, &self.with_headers(), 0)?;
         let response = json!({ "url": request.url(), "method": "PUT", "headers": {}, "body": bytes(b"text") });
         same("status", &self.peer.send(&response)?["status"], &json!(403))
     }
 
     fn get(&mut self, key: &str) -> Step {
-        self.responds(&presign(&self.get_input(key), 0)?, json!({}), 200, Some("presigned text"))
+        self.responds(&presign(&self.setup.url, &self.get_input(key), 0)?, json!({}), 200, Some("presigned text"))
     }
 
     fn range(&mut self) -> Step {
-        let request = presign(&self.get_input("presigned"), 0)?;
+        let request = presign(&self.setup.url, &self.get_input("presigned"), 0)?;
         self.responds(&request, json!({ "Range": "bytes=3-6" }), 206, Some("sign"))
     }
 
     fn other_headers(&mut self) -> Step {
         let input = self.get_input("presigned").response_content_type("text/x-other; a=\"é&b\"");
-        let response = self.send(&presign(&input.response_cache_control("no-store"), 0)?, json!({}), None)?;
+        let response = self.send(&presign(&self.setup.url, &input.response_cache_control("no-store"), 0)?, json!({}), None)?;
         same("status", &response["status"], &json!(200))?;
         same("cache", &response["headers"]["cache-control"], &json!("no-store"))
     }
 
     fn head(&mut self) -> Step {
-        let request = presign(&HeadObjectInput::new(&self.setup.bucket, "presigned"), 0)?;
+        let request = presign(&self.setup.url, &HeadObjectInput::new(&self.setup.bucket, "presigned"), 0)?;
         let response = self.send(&request, json!({}), None)?;
         same("status", &response["status"], &json!(200))?;
         same("length", &response["headers"]["content-length"], &json!("14"))
     }
 
     fn missing(&mut self) -> Step {
-        self.responds(&presign(&self.get_input("missing"), 0)?, json!({}), 404, None)
+        self.responds(&presign(&self.setup.url, &self.get_input("missing"), 0)?, json!({}), 404, None)
     }
 
     fn list(&mut self) -> Step {
         let input = ListObjectsV2Input::new(&self.setup.bucket).prefix("presigned").max_keys(1);
-        let response = self.send(&presign(&input, 0)?, json!({}), None)?;
+        let response = self.send(&presign(&self.setup.url, &input, 0)?, json!({}), None)?;
         same("status", &response["status"], &json!(200))?;
         let body = String::from_utf8(read_bytes(&response["body"])?).unwrap_or_default();
         same("key", body.contains("<Key>presigned</Key>"), true)
     }
 
     fn expired(&mut self) -> Step {
-        self.responds(&presign(&self.get_input("presigned"), 3600)?, json!({}), 403, None)
+        self.responds(&presign(&self.setup.url, &self.get_input("presigned"), 3600)?, json!({}), 403, None)
     }
 
     fn changed(&mut self) -> Step {
-        let request = presign(&self.get_input("presigned"), 0)?;
+        let request = presign(&self.setup.url, &self.get_input("presigned"), 0)?;
         let url = request.url().replace("/presigned?", "/text?");
         same("status", &self.peer.send(&json!({ "url": url, "method": "GET", "headers": {} }))?["status"], &json!(403))
     }
 
     fn delete(&mut self) -> Step {
-        let request = presign(&DeleteObjectInput::new(&self.setup.bucket, "a//b + %2F é'~.txt"), 0)?;
+        let request = presign(&self.setup.url, &DeleteObjectInput::new(&self.setup.bucket, "a//b + %2F é'~.txt"), 0)?;
         self.responds(&request, json!({}), 204, None)?;
-        self.responds(&presign(&self.get_input("a//b + %2F é'~.txt"), 0)?, json!({}), 404, None)
+        self.responds(&presign(&self.setup.url, &self.get_input("a//b + %2F é'~.txt"), 0)?, json!({}), 404, None)
     }
 
     fn curl_get(&mut self) -> Step {
-        let output = curl(&["--fail", presign(&self.get_input("presigned"), 0)?.url()])?;
+        let output = curl(&["--fail", presign(&self.setup.url, &self.get_input("presigned"), 0)?.url()])?;
         same_content(&output.into(), b"presigned text")
     }
 
     async fn curl_put(&mut self) -> Step {
-        let request = presign(&PutObjectInput::new(&self.setup.bucket, "curl").content_type("text/x-curl"), 0)?;
+        let request = presign(&self.setup.url, &PutObjectInput::new(&self.setup.bucket, "curl").content_type("text/x-curl"), 0)?;
         curl(&["--fail", "-X", "PUT", "-H", "Content-Type: text/x-curl", "--data-binary", "of curl", request.url()])?;
         same("type", self.setup.head("curl").await?.content_type.as_deref(), Some("text/x-curl"))?;
         same_content(&self.setup.get("curl").await?, b"of curl")

@@ -22,6 +22,8 @@ pub(crate) struct Setup {
     pub(crate) virtual_host_client: Client,
     /// The name of the bucket that most steps use.
     pub(crate) bucket: String,
+    /// The URL of the server, with its IP address.
+    pub(crate) url: String,
     /// A folder for files.
     pub(crate) folder: PathBuf,
     server: String,
@@ -50,13 +52,15 @@ impl Setup {
             Ok(context) => tls.tls_context(context),
             Err(_) => tls,
         };
-        let loader = aws_config::defaults(BehaviorVersion::latest());
+        let url = format!("{transport}://127.0.0.1:{port}");
+        let loader = aws_config::defaults(BehaviorVersion::latest()).endpoint_url(&url);
         let config = loader.http_client(tls.build_with_resolver(Loopback)).load().await;
         let virtual_hosts = config.to_builder().endpoint_url(format!("{transport}://{domain}:{port}")).build();
         Self {
             client: Client::new(&config).endpoint_param("ForcePathStyle", true),
             virtual_host_client: Client::new(&virtual_hosts),
             config,
+            url,
             bucket: format!("{transport}-steps"),
             folder: std::env::temp_dir().join(format!("s3-steps-{}-{port}", std::process::id())),
             server: server.to_owned(),

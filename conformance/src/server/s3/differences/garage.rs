@@ -1,5 +1,64 @@
-//! Differences of garage.
+//! Differences of Garage.
 
 use super::Difference;
 
-pub(super) const ALL: &[Difference] = &[];
+const CODES: &str = "errors have other codes";
+const SLASHES: &str = "a prefix with a slash at its beginning matches no key";
+const CONDITIONS: &str = "PutObject has no conditions";
+const TAGS: &str = "no tags of objects";
+const VERSIONS: &str = "no versions";
+const SETTINGS: &str = "of the settings of buckets, only CORS, lifecycle and website";
+const ALGORITHMS: &str = "five algorithms are known, and others are ignored";
+
+pub(super) const ALL: &[Difference] = &[
+    Difference::new("buckets: an invalid name", "400 InvalidRequest", CODES),
+    Difference::new("objects: a storage class", "is None", "no storage classes"),
+    Difference::new("ranges: a head", "Some(10)", "a head ignores the range"),
+    Difference::new("conditions: get if another matches", "412 -", "the error has no body"),
+    Difference::new("conditions: get if unmodified since the past", "412 -", "the error has no body"),
+    Difference::new("conditions: put if there is none", "should be 412", CONDITIONS),
+    Difference::new("conditions: put if another matches", "should be 412", CONDITIONS),
+    Difference::new("conditions: put if a missing one matches", "should be 404", CONDITIONS),
+    Difference::new("keys: /leading", "is []", SLASHES),
+    Difference::new("keys: //two", "is []", SLASHES),
+    Difference::new("hosts: in the host, a key with a slash at its beginning", "is []", SLASHES),
+    Difference::new(
+        "multipart: a part with a wrong number",
+        "should be 400",
+        "numbers of parts have no limit",
+    ),
+    Difference::new(
+        "multipart: complete with a short part",
+        "should be 400",
+        "parts have no shortest length",
+    ),
+    Difference::new("multipart: complete without parts", "400 InvalidRequest", CODES),
+    Difference::new("lists: fields of an object", "owner should be", "objects have no owner"),
+    Difference::new("lists: a wrong token", "400 InvalidRequest", CODES),
+    Difference::new("deletes: no objects", "should be 400", "a delete of nothing succeeds"),
+    Difference::new("tags: number of tags", "is None", TAGS),
+    Difference::new("tags: *", "NotImplemented", TAGS),
+    Difference::new("versions: delete marker", "is None", VERSIONS),
+    Difference::new("versions: a version that does not exist", "404 NoSuchKey", VERSIONS),
+    Difference::new("versions: *", "NotImplemented", VERSIONS),
+    Difference::new("settings: *", "NotImplemented", SETTINGS),
+    Difference::new("settings: website", "should be 404", "a missing website is an empty response"),
+    Difference::new("settings: ACL", "no owner", "buckets have no owner"),
+    Difference::new("checksums: XXHASH*", "should be", ALGORITHMS),
+    Difference::new("checksums: SHA512*", "should be", ALGORITHMS),
+    Difference::new("checksums: MD5*", "should be", ALGORITHMS),
+    Difference::new("checksums: *", "400 InvalidDigest", CODES),
+    Difference::new("checksums: attributes of an object", "not XML", "the request is taken for a GetObject"),
+    Difference::new("errors: another secret", "403 AccessDenied", CODES),
+    Difference::new("errors: a put with another secret", "403 AccessDenied", CODES),
+    Difference::new("errors: an unknown key", "403 AccessDenied", CODES),
+    Difference::new("errors: request ID and message", "request_id: None", "errors have no request ID"),
+    Difference::new(
+        "hosts: a bucket with dots",
+        "Invalid create bucket XML",
+        "a host with further dots is not a bucket",
+    )
+    .over("http"),
+    Difference::new("presigned: put without its headers", "400", "the status is 400"),
+    Difference::new("presigned: after it has expired", "\"status\":400", "the status is 400"),
+];

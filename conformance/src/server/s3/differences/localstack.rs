@@ -1,5 +1,29 @@
-//! Differences of localstack.
+//! Differences of LocalStack's provider of S3.
 
 use super::Difference;
 
-pub(super) const ALL: &[Difference] = &[];
+const ALGORITHMS: &str = "five algorithms are known, and others are ignored";
+const SIGNATURES: &str = "signatures are not checked";
+const TRAILER: &str = "a trailer with a CRC32C is taken for two checksums";
+
+pub(super) const ALL: &[Difference] = &[
+    Difference::new("multipart: complete without parts", "400 InvalidRequest", "the error has another code"),
+    Difference::new("lists: a wrong token", "500 InternalError", "the error is not handled"),
+    Difference::new("checksums: XXHASH*", "should be", ALGORITHMS),
+    Difference::new("checksums: SHA512*", "should be", ALGORITHMS),
+    Difference::new("checksums: MD5*", "should be", ALGORITHMS),
+    Difference::new("checksums: CRC32C, of a stream", "single x-amz-checksum-", TRAILER).over("https"),
+    Difference::new("peers: boto3 writes, CRC32C", "single x-amz-checksum-", TRAILER).over("https"),
+    Difference::new("peers: boto3 writes parts", "single x-amz-checksum-", TRAILER).over("https"),
+    Difference::new("errors: another secret", "should be 403", SIGNATURES),
+    Difference::new("errors: a head with another secret", "should be 403", SIGNATURES),
+    Difference::new("errors: a put with another secret", "should be 403", SIGNATURES),
+    Difference::new("errors: an unknown key", "should be 403", SIGNATURES),
+    Difference::new("errors: signed for another region", "should be 400", SIGNATURES),
+    Difference::new(
+        "hosts: a bucket with dots",
+        "Unable to find operation",
+        "a host with further dots is not a bucket",
+    )
+    .over("http"),
+];

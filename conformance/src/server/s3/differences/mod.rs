@@ -90,12 +90,10 @@ mod tests {
         ];
         let compared = compare("s3s", "http", steps);
         let verdicts: Vec<_> = compared.iter().take(4).map(|step| step.verdict).collect();
-        assert!(matches!(verdicts.as_slice(), [
-            Verdict::Differs(_),
-            Verdict::Failed,
-            Verdict::Differs(_),
-            Verdict::Passed
-        ]));
+        assert!(matches!(
+            verdicts.as_slice(),
+            [Verdict::Differs(_), Verdict::Failed, Verdict::Differs(_), Verdict::Passed]
+        ));
         let unseen: Vec<_> = compared.iter().skip(4).collect();
         assert!(unseen.iter().all(|step| step.verdict == Verdict::Failed && step.detail.contains("no step")));
         assert_eq!(unseen.len(), s3s::ALL.iter().filter(|known| known.transport != "https").count() - 2);
