@@ -35,8 +35,9 @@ pub(crate) struct Options {
     /// Compare the version steps of `models diff` with cargo-semver-checks instead of running the suites
     #[arg(long, conflicts_with_all = ["filter", "operations", "server"])]
     pub(crate) semver: bool,
-    /// Compare with the official Rust crates instead of running the suites; `--service` limits the services
-    #[arg(long, conflicts_with_all = ["filter", "operations", "model", "server", "semver", "asts"])]
+    /// Compare with the official Rust crates instead of running the suites; `--service` limits the services. With `--server`, also
+    /// exchange objects of S3 with the official crate
+    #[arg(long, conflicts_with_all = ["filter", "operations", "model", "semver", "asts"])]
     pub(crate) official: bool,
 }
 

@@ -36,7 +36,7 @@ const GROUPS: &[Group] = &[
 /// Runs the suites, the comparison or the calls that the options select.
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     if let Some(server) = options.server {
-        return server::run(project, server, &options.service);
+        return server::run(project, server, options);
     }
     if options.semver {
         return semver::run(project, options);

@@ -17,7 +17,7 @@ mod services;
 mod steps;
 mod table;
 
-use crate::options;
+use crate::options::{self, Options};
 use plan::Server;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -30,8 +30,8 @@ const FOLDER: &str = "target/conformance/servers";
 /// Every problem that prevents the calls.
 type Problems = Vec<Diagnostic>;
 
-/// Runs the steps on the selected servers, those of `services` if it is not empty.
-pub(crate) fn run(project: &Project, selected: options::Server, services: &[String]) -> ExitCode {
+/// Runs the steps on the selected servers, those of the services of the options if there are any.
+pub(crate) fn run(project: &Project, selected: options::Server, options: &Options) -> ExitCode {
     let servers: &[Server] = match selected {
         options::Server::Moto => &[plan::MOTO],
         options::Server::Localstack => &[plan::LOCALSTACK],
@@ -43,11 +43,9 @@ pub(crate) fn run(project: &Project, selected: options::Server, services: &[Stri
             &[plan::MOTO, plan::LOCALSTACK, plan::DYNALITE, plan::KINESALITE, plan::S3S, plan::GARAGE]
         }
     };
-    let results = program::build(project).and_then(|programs| {
-        servers
-            .iter()
-            .map(|server| run::run(project, &programs, server, services))
-            .collect::<Result<Vec<_>, _>>()
+    let results = program::build(project, options.official).and_then(|programs| {
+        let run = |server| run::run(project, &programs, server, &options.service);
+        servers.iter().map(run).collect::<Result<Vec<_>, _>>()
     });
     match results {
         Ok(results) => table::conclude(servers, &results),

@@ -24,6 +24,8 @@ pub(super) struct Running {
     stdin: Option<ChildStdin>,
     /// The port on loopback.
     pub(super) port: String,
+    /// The port at which it expects TLS to be ended; empty for any.
+    pub(super) tls_port: String,
     /// An access key ID that it accepts.
     pub(super) id: String,
     /// The secret access key of that ID.
@@ -46,8 +48,14 @@ impl Running {
         let mut command = prepare(&script.display().to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let child = command.stderr(File::create(log).map_err(broken)?).spawn().map_err(broken)?;
-        let mut running =
-            Self { child, stdin: None, port: String::new(), id: String::new(), secret: String::new() };
+        let mut running = Self {
+            child,
+            stdin: None,
+            port: String::new(),
+            tls_port: String::new(),
+            id: String::new(),
+            secret: String::new(),
+        };
         running.stdin = running.child.stdin.take();
         running.greet(name)?;
         Ok(running)
@@ -72,6 +80,9 @@ impl Running {
                 Some(Node::String(text)) => field.push_str(text),
                 _ => return Err(failed(name, &format!("does not print its {key}"))),
             }
+        }
+        if let Some(Node::String(port)) = fields.get("tls_port") {
+            self.tls_port.push_str(port);
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The programs that make the calls: a generated crate with the files of `calls/` as examples.
 
+use super::s3::official;
 use super::services::{self, MODULES, Model, Module};
 use super::{FOLDER, Problems};
 use serde_json::Value;
@@ -26,6 +27,8 @@ pub(super) struct Programs {
     pub(super) calls: PathBuf,
     /// The steps of S3.
     pub(super) s3: PathBuf,
+    /// The official crate of S3, with which those steps exchange objects.
+    pub(super) official: Option<PathBuf>,
 }
 
 /// The files of the examples, below the folder of examples.
@@ -56,6 +59,7 @@ const CALLS: &[(&str, &str)] = &[
     ("s3/listings.rs", include_str!("calls/s3/listings.rs")),
     ("s3/main.rs", include_str!("calls/s3/main.rs")),
     ("s3/multipart.rs", include_str!("calls/s3/multipart.rs")),
+    ("s3/official.rs", include_str!("calls/s3/official.rs")),
     ("s3/objects.rs", include_str!("calls/s3/objects.rs")),
     ("s3/pages.rs", include_str!("calls/s3/pages.rs")),
     ("s3/peer.rs", include_str!("calls/s3/peer.rs")),
@@ -77,15 +81,18 @@ smithereen = { path = "../../../../runtime", features = ["tokio"] }
 tokio = { version = "1", features = ["io-util"] }
 "#;
 
-/// Fetches the models, generates and compiles the crate, and returns the paths of the programs.
-pub(super) fn build(project: &Project) -> Result<Programs, Problems> {
+/// Fetches the models, generates and compiles the crate, and returns the paths of the programs. `with_official` adds that of the
+/// official crate.
+pub(super) fn build(project: &Project, with_official: bool) -> Result<Programs, Problems> {
     let mut files = generated(project)?;
     files.extend(CALLS.iter().map(|(name, text)| (format!("examples/{name}"), (*text).to_owned())));
     files.entry("Cargo.toml".to_owned()).or_default().push_str(DEPENDENCIES);
     let folder = project.path(&format!("{FOLDER}/crate"));
     write(project, &folder, &files)
         .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
-    compile(project, &folder)
+    let programs = compile(project, &folder)?;
+    let official = with_official.then(|| official::build(project)).transpose()?;
+    Ok(Programs { official, ..programs })
 }
 
 fn generated(project: &Project) -> Result<BTreeMap<String, String>, Problems> {
@@ -172,7 +179,7 @@ fn compile(project: &Project, folder: &Path) -> Result<Programs, Problems> {
         Ok(status) if status.success() => {
             let path =
                 |name| target.join("debug/examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
-            Ok(Programs { calls: path("calls"), s3: path("s3") })
+            Ok(Programs { calls: path("calls"), s3: path("s3"), official: None })
         }
         Ok(_) => Err(failed("does not compile; see the output of cargo above".to_owned())),
         Err(error) => Err(failed(format!("cargo cannot be run: {error}"))),

@@ -44,7 +44,7 @@ pub(super) fn run(
         parts.push(Part::new(module, calls.steps(module, &arguments, &running.secret)?));
     }
     if let Some(objects) = server.objects.as_ref().filter(|_| is_selected("s3")) {
-        parts.extend(s3::run(project, &programs.s3, server.name, &running, objects)?);
+        parts.extend(s3::run(project, programs, server.name, &running, objects)?);
     }
     Ok(parts)
 }

@@ -3,15 +3,16 @@
 //! The program that makes the calls is in `calls/s3`. What a server does otherwise than S3 is listed in `differences`.
 
 mod differences;
+pub(super) mod official;
 
 use super::process::Running;
+use super::program::Programs;
 use super::python::{self, Package};
 use super::steps::{Part, configure, steps_of};
 use super::{FOLDER, Problems};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ const PEER: (&str, &str) = ("peer_boto3.py", include_str!("peer_boto3.py"));
 /// Runs the steps over both transports.
 pub(super) fn run(
     project: &Project,
-    program: &Path,
+    programs: &Programs,
     server: &'static str,
     running: &Running,
     objects: &Objects,
@@ -48,14 +49,21 @@ pub(super) fn run(
         .map_err(|error| vec![report::error(FOLDER, format!("cannot be written: {error}"))])?;
     let authority = project.path(&format!("{FOLDER}/tls-authority.pem"));
     let authority_text = authority.display().to_string();
-    let proxy = python::start_with(project, &PROXY, &[&running.port, objects.domain, &authority_text])?;
+    let proxy = python::start_with(
+        project,
+        &PROXY,
+        &[&running.port, &running.tls_port, objects.domain, &authority_text],
+    )?;
     let mut parts = Vec::new();
     for (transport, port) in [("http", &running.port), ("https", &proxy.port)] {
-        let mut command = Command::new(program);
+        let mut command = Command::new(&programs.s3);
         command.args([server, transport, port, objects.domain]);
         // It would have precedence over what a client sets.
         command.env_remove("AWS_ENDPOINT_URL");
         command.env("AWS_CA_BUNDLE", &authority).env("S3_PEER_PYTHON", &python).env("S3_PEER_SCRIPT", &peer);
+        if let Some(official) = &programs.official {
+            command.env("S3_PEER_OFFICIAL", official);
+        }
         configure(project, &mut command, &running.id, &running.secret, "s3");
         let steps = steps_of(&mut command, &format!("`s3` over {transport} on {server}"), TIMEOUT)?;
         let steps = differences::compare(server, transport, steps);

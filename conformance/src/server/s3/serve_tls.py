@@ -1,7 +1,7 @@
-"""Ends TLS on a free port of loopback and passes the bytes to a server, until standard input ends.
+"""Ends TLS on a port of loopback and passes the bytes to a server, until standard input ends.
 
-Arguments: the server's port, the domain of virtual hosts, and a path, which gets the certificate of the authority. The first line
-on standard output tells the port.
+Arguments: the server's port, the own port or nothing for a free one, the domain of virtual hosts, and a path, which gets the
+certificate of the authority. The first line on standard output tells the port.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import threading
 
 import trustme
 
-upstream, domain, path = sys.argv[1:]
+upstream, own, domain, path = sys.argv[1:]
 authority = trustme.CA()
 certificate = authority.issue_cert("127.0.0.1", "localhost", domain, f"*.{domain}")
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -45,7 +45,7 @@ async def serve(reader, writer):
 
 
 async def main():
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    server = await asyncio.start_server(serve, "127.0.0.1", int(own or 0), ssl=context)
     port = server.sockets[0].getsockname()[1]
     print(json.dumps({"port": str(port), "id": "", "secret": ""}), flush=True)
     loop = asyncio.get_running_loop()

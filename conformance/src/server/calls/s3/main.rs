@@ -15,6 +15,7 @@ mod keys;
 mod listings;
 mod multipart;
 mod objects;
+mod official;
 mod pages;
 mod peer;
 mod peers;
@@ -54,6 +55,7 @@ async fn main() {
     errors::steps(&setup).await;
     hosts::steps(&setup).await;
     peers::steps(&setup).await;
+    official::steps(&setup).await;
     presigned::steps(&setup).await;
     buckets::end(&setup).await;
     println!("ok\tend\t");

@@ -1,4 +1,4 @@
-//! A Python process that makes calls with boto3, or sends requests without any library of AWS.
+//! A process that makes calls with another library: boto3, the official crate, or none of AWS.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -17,14 +17,24 @@ impl Peer {
     pub(crate) fn start(url: &str) -> Result<Self, String> {
         let path = |name| env::var_os(name).ok_or_else(|| format!("{name} is not set"));
         let mut command = Command::new(path("S3_PEER_PYTHON")?);
-        command.arg("-I").arg(path("S3_PEER_SCRIPT")?).env("AWS_ENDPOINT_URL", url);
+        command.arg("-I").arg(path("S3_PEER_SCRIPT")?);
+        Self::start_command(command, url)
+    }
+
+    /// Starts the program of the official crate, if it has been compiled.
+    pub(crate) fn start_official(url: &str) -> Option<Result<Self, String>> {
+        Some(Self::start_command(Command::new(env::var_os("S3_PEER_OFFICIAL")?), url))
+    }
+
+    fn start_command(mut command: Command, url: &str) -> Result<Self, String> {
+        command.env("AWS_ENDPOINT_URL", url);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| error.to_string())?;
         let output = child.stdout.take().ok_or("no output")?;
         Ok(Self { child, output: BufReader::new(output) })
     }
 
-    /// Calls a method of boto3's client. The client checks the checksum of what it reads.
+    /// Calls a method by its name in boto3. The client checks the checksum of what it reads.
     pub(crate) fn call(&mut self, method: &str, arguments: Value) -> Result<Value, String> {
         self.exchange(&json!({ "call": method, "arguments": arguments }))
     }

@@ -9,7 +9,7 @@ use server_calls::smithereen::Body;
 use server_calls::smithereen::checksum::Algorithm;
 
 /// The algorithms that boto3 computes.
-const ALGORITHMS: [Algorithm; 5] =
+pub(crate) const ALGORITHMS: [Algorithm; 5] =
     [Algorithm::Crc32, Algorithm::Crc32c, Algorithm::Crc64Nvme, Algorithm::Sha1, Algorithm::Sha256];
 
 pub(crate) async fn steps(setup: &Setup) {
@@ -36,13 +36,13 @@ pub(crate) async fn steps(setup: &Setup) {
     say("peers: boto3 lists the same keys", peers.list().await);
 }
 
-struct Peers<'s> {
-    setup: &'s Setup,
-    peer: &'s mut Peer,
+pub(crate) struct Peers<'s> {
+    pub(crate) setup: &'s Setup,
+    pub(crate) peer: &'s mut Peer,
 }
 
 impl Peers<'_> {
-    fn peer_put(&mut self, key: &str, body: &[u8], others: Value) -> Result<Value, String> {
+    pub(crate) fn peer_put(&mut self, key: &str, body: &[u8], others: Value) -> Result<Value, String> {
         let mut arguments = json!({ "Bucket": self.setup.bucket, "Key": key, "Body": bytes(body) });
         if let (Value::Object(arguments), Value::Object(others)) = (&mut arguments, others) {
             arguments.extend(others);
@@ -63,7 +63,7 @@ impl Peers<'_> {
         output_of(self.setup.client.get_object(&GetObjectInput::new(&self.setup.bucket, key)).await)
     }
 
-    async fn read(&mut self, algorithm: Algorithm) -> Step {
+    pub(crate) async fn read(&mut self, algorithm: Algorithm) -> Step {
         let text = pattern(70_000);
         self.peer_put("peer", &text, json!({ "ChecksumAlgorithm": algorithm.name() }))?;
         let output = self.get("peer").await?;
@@ -80,7 +80,7 @@ impl Peers<'_> {
         same_content(&content(output).await?, &text)
     }
 
-    async fn write(&mut self, algorithm: Algorithm) -> Step {
+    pub(crate) async fn write(&mut self, algorithm: Algorithm) -> Step {
         let text = pattern(70_000);
         let input = PutObjectInput::new(&self.setup.bucket, "peer").body(text.clone());
         let input = input.checksum_algorithm(ChecksumAlgorithm::from(algorithm.name()));
@@ -91,14 +91,14 @@ impl Peers<'_> {
         same_content(&read_bytes(&output["Body"])?.into(), &text)
     }
 
-    async fn read_nothing(&mut self) -> Step {
+    pub(crate) async fn read_nothing(&mut self) -> Step {
         self.peer_put("peer", b"", json!({}))?;
         let output = self.get("peer").await?;
         same("length", output.content_length, Some(0))?;
         same_content(&content(output).await?, b"")
     }
 
-    async fn write_nothing(&mut self) -> Step {
+    pub(crate) async fn write_nothing(&mut self) -> Step {
         self.setup.put("peer", Body::default()).await?;
         self.peer_reads("peer", b"")
     }
@@ -150,19 +150,19 @@ impl Peers<'_> {
     }
 
     /// Reads the object that the steps of uploads in parts have left.
-    fn write_parts(&mut self) -> Step {
+    pub(crate) fn write_parts(&mut self) -> Step {
         let part = |number: usize, length: usize| pattern(length + number).slice(number..);
         self.peer_reads("parts", &[part(1, 5 << 20), part(2, 5 << 20), part(3, 1000)].concat())
     }
 
-    async fn write_stream(&mut self) -> Step {
+    pub(crate) async fn write_stream(&mut self) -> Step {
         let text = pattern(300_000);
         let body = Body::from_async_read(std::io::Cursor::new(text.clone())).with_length(300_000);
         self.setup.put("peer", body).await?;
         self.peer_reads("peer", &text)
     }
 
-    async fn key(&mut self, key: &str) -> Step {
+    pub(crate) async fn key(&mut self, key: &str) -> Step {
         self.peer_put(key, b"of the peer", json!({}))?;
         same_content(&self.setup.get(key).await?, b"of the peer")?;
         self.setup.put(key, "of this client").await?;

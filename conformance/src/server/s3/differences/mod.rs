@@ -14,7 +14,7 @@ pub(super) struct Difference {
     transport: &'static str,
     /// The name of the step, or its beginning before a `*`.
     step: &'static str,
-    /// The details of the failure contain this text.
+    /// The details of the failure contain this text, or one of several that `|` separates.
     evidence: &'static str,
     pub(super) reason: &'static str,
 }
@@ -36,7 +36,7 @@ impl Difference {
             Some(start) => step.starts_with(start),
             None => step == self.step,
         };
-        is_step && detail.contains(self.evidence)
+        is_step && self.evidence.split('|').any(|evidence| detail.contains(evidence))
     }
 }
 

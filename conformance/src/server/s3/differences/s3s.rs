@@ -74,12 +74,6 @@ pub(super) const ALL: &[Difference] = &[
     Difference::new("checksums: MD5*", "should be", ALGORITHMS),
     Difference::new("checksums: *", "aws-chunked", ENCODING).over("https"),
     Difference::new("peers: boto3 writes*", "aws-chunked", ENCODING).over("https"),
-    Difference::new(
-        "hosts: a bucket with dots",
-        "InvalidBucketName",
-        "the first label of a host is the bucket",
-    )
-    .over("http"),
     Difference::new("keys: *", "listed keys", PATHS),
     Difference::new("keys: *", "InternalError", PATHS),
     Difference::new(
