@@ -47,13 +47,13 @@ pub(super) const ALL: &[Difference] = &[
     Difference::new("settings: website", "should be 404", "a missing website is an empty response"),
     Difference::new("settings: ACL", "no owner", "buckets have no owner"),
     Difference::new("checksums: XXHASH*", "should be", ALGORITHMS),
-    Difference::new("checksums: XXHASH*", "invalid checksum algorithm|connection closed", TRAILERS)
+    Difference::new("checksums: XXHASH*", "invalid checksum algorithm|the connection failed", TRAILERS)
         .over("https"),
     Difference::new("checksums: SHA512*", "should be", ALGORITHMS),
-    Difference::new("checksums: SHA512*", "invalid checksum algorithm|connection closed", TRAILERS)
+    Difference::new("checksums: SHA512*", "invalid checksum algorithm|the connection failed", TRAILERS)
         .over("https"),
     Difference::new("checksums: MD5*", "should be", ALGORITHMS),
-    Difference::new("checksums: MD5*", "invalid checksum algorithm|connection closed", TRAILERS)
+    Difference::new("checksums: MD5*", "invalid checksum algorithm|the connection failed", TRAILERS)
         .over("https"),
     Difference::new("checksums: *", "400 InvalidDigest", CODES),
     Difference::new("checksums: attributes of an object", "not XML", "the request is taken for a GetObject"),
