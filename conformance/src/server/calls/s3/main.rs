@@ -37,7 +37,7 @@ async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let [server, transport, port, domain] = *arguments.as_slice() else { return };
-    let setup = Setup::new(server, transport, port, domain).await;
+    let setup = Setup::new(transport, port, domain).await;
     buckets::steps(&setup).await;
     objects::steps(&setup).await;
     ranges::steps(&setup).await;

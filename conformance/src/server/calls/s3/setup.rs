@@ -26,7 +26,6 @@ pub(crate) struct Setup {
     pub(crate) url: String,
     /// A folder for files.
     pub(crate) folder: PathBuf,
-    server: String,
     /// Whether the calls go over TLS.
     pub(crate) is_https: bool,
 }
@@ -42,7 +41,7 @@ impl ResolveDns for Loopback {
 }
 
 impl Setup {
-    pub(crate) async fn new(server: &str, transport: &str, port: &str, domain: &str) -> Self {
+    pub(crate) async fn new(transport: &str, port: &str, domain: &str) -> Self {
         let mut trust = TrustStore::empty();
         if let Some(certificate) = std::env::var_os("AWS_CA_BUNDLE").and_then(|path| std::fs::read(path).ok()) {
             trust = trust.with_pem_certificate(certificate);
@@ -63,13 +62,8 @@ impl Setup {
             url,
             bucket: format!("{transport}-steps"),
             folder: std::env::temp_dir().join(format!("s3-steps-{}-{port}", std::process::id())),
-            server: server.to_owned(),
             is_https: transport == "https",
         }
-    }
-
-    pub(crate) fn is(&self, server: &str) -> bool {
-        self.server == server
     }
 
     /// Creates a bucket in the region of the client.
