@@ -35,6 +35,7 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
+use aws_types::region::SigningRegionSet;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use std::fmt;
@@ -192,7 +193,12 @@ impl SerializeRequest for PassThroughSerializer {
         // The orchestrator adds the origin again, as the endpoint.
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
         *request.uri_mut() = uri.path_and_query.map_or_else(http::Uri::default, http::Uri::from);
+        // The runtime would prefer the region of the client to that of the endpoint.
+        let regions = config.load::<SigningRegionSet>().or(signing.config.region_set.as_ref()).cloned();
         let state = config.interceptor_state();
+        if let Some(regions) = regions {
+            state.store_put(regions);
+        }
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         let is_unchecked = checksums::is_unchecked(request.extensions());

@@ -74,6 +74,9 @@ fn settings(service: &'static Service, config: &SdkConfig) -> Layer {
     if let Some(region) = config.region() {
         layer.store_put(region.clone());
     }
+    if let Some(regions) = config.sigv4a_signing_region_set() {
+        layer.store_put(regions.clone());
+    }
     if let Some(retries) = config.retry_config() {
         layer.store_put(retries.clone());
     }
