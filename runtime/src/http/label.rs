@@ -49,15 +49,15 @@ pub(super) fn path(
     Ok(())
 }
 
-/// Appends the prefix of the host name.
+/// Appends the prefix of the host name. A value can have several labels, with dots between them.
 pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Result<(), MessageError> {
     for part in parts(template) {
         match part {
             Part::Text(text) => out.push_str(text),
             Part::Label(name, _) => {
                 let (member, value) = find_host_label(name, input)?;
-                if !is_valid_host_label(&value, false) {
-                    let reason = "a host label consists of 1 to 63 letters, digits and hyphens, without a hyphen at its ends";
+                if !is_valid_host_label(&value, true) {
+                    let reason = "each host label consists of 1 to 63 letters, digits and hyphens, without a hyphen at its ends";
                     return Err(MessageError::new(member.name, reason));
                 }
                 out.push_str(&value);
