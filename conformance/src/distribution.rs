@@ -25,7 +25,7 @@ impl Distribution {
     pub(super) fn open(project: &Project, origin: &Origin, archive: &[u8]) -> Result<Self, Diagnostic> {
         let Origin { package, version, sha256 } = origin;
         let root = project.path(&format!("{FOLDER}/{package}-{version}"));
-        let mark = root.join("unpacked");
+        let mark = root.join("unpacked-with-tests");
         if fs::read_to_string(&mark).is_ok_and(|before| before == *sha256) {
             return Ok(Self { root });
         }
@@ -34,6 +34,11 @@ impl Distribution {
             report::error(CONFIG, format!("{package} {version} cannot be unpacked: {error}"))
         })?;
         Ok(Self { root })
+    }
+
+    /// Returns the folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Reads a file.
@@ -58,10 +63,23 @@ impl Distribution {
     }
 }
 
+/// The tests that are run, and what they import.
+const TESTS: &[&str] = &[
+    "tests/__init__.py",
+    "tests/functional/__init__.py",
+    "tests/functional/conftest.py",
+    "tests/functional/test_disable_s3_express_auth.py",
+    "tests/functional/test_s3.py",
+    "tests/functional/test_s3_control.py",
+    "tests/functional/test_s3_control_redirects.py",
+    "tests/functional/test_s3express.py",
+];
+
 /// Returns whether the file has test cases. The models are read by the command line's own code.
 fn is_wanted(path: &str) -> bool {
-    path.ends_with(".json")
-        && (path.starts_with("tests/unit/protocols/") || path.starts_with("tests/functional/endpoint-rules/"))
+    let is_case =
+        path.starts_with("tests/unit/protocols/") || path.starts_with("tests/functional/endpoint-rules/");
+    is_case && path.ends_with(".json") || TESTS.contains(&path)
 }
 
 fn unpack(archive: &[u8], root: &Path) -> io::Result<()> {
@@ -98,6 +116,7 @@ mod tests {
     fn only_test_cases_are_unpacked() {
         assert!(is_wanted("tests/unit/protocols/input/rest-json.json"));
         assert!(is_wanted("tests/functional/endpoint-rules/iot/endpoint-tests-1.json"));
+        assert!(is_wanted("tests/functional/test_s3.py"));
         assert!(!is_wanted("tests/unit/test_protocols.py"));
         assert!(!is_wanted("botocore/data/iot/2015-05-28/service-2.json"));
     }

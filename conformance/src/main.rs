@@ -24,6 +24,7 @@ mod python;
 mod random;
 mod reach;
 mod run;
+mod s3_requests;
 mod selections;
 mod semver;
 mod server;

@@ -3,12 +3,13 @@
 use super::Problems;
 use super::folder::{self, FOLDER};
 use super::json_lines::JsonLines;
+use serde_json::Value;
 use smithereen_cli::config::Distribution as Origin;
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 const HELP: &str = "install Python 3.10 or later with pip and venv (`python3 -m venv` must work), and let pip reach \
@@ -42,6 +43,34 @@ impl Python {
             fs::write(&mark, sha256).map_err(|error| missing_python(&error.to_string()))?;
         }
         Ok(Self { program })
+    }
+
+    /// Installs packages into the environment, unless they are there.
+    pub(super) fn with_packages(self, project: &Project, requirements: &[&str]) -> Result<Self, Diagnostic> {
+        let mark = folder::path(project, "venv").join("packages");
+        let wanted = requirements.join(" ");
+        if fs::read_to_string(&mark).ok().as_deref() != Some(&wanted) {
+            report::note(format_args!("installing {wanted} below {FOLDER}"));
+            let mut pip = Command::new(&self.program);
+            pip.args(["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]);
+            run(pip.args(requirements), "pip cannot install what tests need")?;
+            fs::write(&mark, wanted).map_err(|error| missing_python(&error.to_string()))?;
+        }
+        Ok(self)
+    }
+
+    /// Runs a script with a path as its argument, and returns the lines of JSON that it prints.
+    pub(super) fn lines(&self, script: &str, argument: &Path) -> Result<Vec<Value>, Problems> {
+        let failed = |why: String| vec![report::error(argument.to_string_lossy(), why)];
+        let mut command = Command::new(&self.program);
+        let output = command.args(["-I", "-c", script]).arg(argument).stdin(Stdio::null()).output();
+        let output = output.map_err(|error| failed(format!("Python cannot be run: {error}")))?;
+        if !output.status.success() {
+            return Err(failed(format!("the script fails: {}", String::from_utf8_lossy(&output.stderr))));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let lines: Result<_, _> = text.lines().map(serde_json::from_str).collect();
+        lines.map_err(|error| failed(format!("the script prints what is not JSON: {error}")))
     }
 
     /// Starts a script that exchanges newline-delimited JSON. It is an argument and no file, so that several runs in one

@@ -4,8 +4,8 @@ use crate::context::{Context, LocalContext};
 use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, choices, compile, differential, endpoints, formats, model, official, selections, semver,
-    server, signatures, signers, tally, types,
+    Problems, cases, choices, compile, differential, endpoints, formats, model, official, s3_requests,
+    selections, semver, server, signatures, signers, tally, types,
 };
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -21,6 +21,7 @@ struct Group {
 const GROUPS: &[Group] = &[
     Group { suites: cases::SUITES, run: cases::run },
     Group { suites: endpoints::SUITES, run: endpoints::run },
+    Group { suites: s3_requests::SUITES, run: s3_requests::run },
     Group { suites: formats::SUITES, run: formats::run },
     Group { suites: differential::SUITES, run: differential::run },
     Group { suites: differential::protocols::SUITES, run: differential::protocols::run },
