@@ -61,7 +61,7 @@ const ALL: &[Known] = &[
 
 /// The suite of calls in botocore's tests.
 const RECORDED: &str = "S3 requests, botocore's tests";
-const GLOBAL: &str = "botocore presigns for the global endpoint unless regional endpoints are configured"; this client prefers SigV4, which takes a tenth of the time";
+const GLOBAL: &str = "botocore presigns for the global endpoint unless regional endpoints are configured";
 
 /// The known differences of a suite, with those that a case needed.
 pub(super) struct KnownDifferences {
