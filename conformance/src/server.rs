@@ -7,6 +7,7 @@
 
 mod cargo;
 mod node;
+mod official;
 mod plan;
 mod process;
 mod program;

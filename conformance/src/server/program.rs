@@ -1,6 +1,6 @@
 //! The programs that make the calls: a generated crate with the files of `calls/` as examples.
 
-use super::s3::official;
+use super::official;
 use super::services::{self, MODULES, Model, Module};
 use super::{FOLDER, Problems};
 use serde_json::Value;

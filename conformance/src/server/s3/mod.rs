@@ -3,7 +3,6 @@
 //! The program that makes the calls is in `calls/s3`. What a server does otherwise than S3 is listed in `differences`.
 
 mod differences;
-pub(super) mod official;
 
 use super::process::Running;
 use super::program::Programs;

@@ -1,6 +1,6 @@
 //! The program that makes calls with the official crate of S3, which is compiled only on request: the crate has 239,000 lines.
 
-use super::super::{FOLDER, Problems};
+use super::{FOLDER, Problems};
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
 use std::env;
@@ -29,12 +29,12 @@ tokio = { version = "1", features = ["macros", "rt"] }
 "#;
 
 /// Compiles the program and returns its path.
-pub(in super::super) fn build(project: &Project) -> Result<PathBuf, Problems> {
+pub(super) fn build(project: &Project) -> Result<PathBuf, Problems> {
     let shown = format!("{FOLDER}/{NAME}");
     let folder = project.path(&shown);
     let failed = |why: String| vec![report::error(&*shown, why)];
     report::note(format_args!("compiling {NAME}, which takes some minutes"));
-    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", include_str!("peer_official.rs"))];
+    let files = [("Cargo.toml", MANIFEST), ("src/main.rs", include_str!("s3/peer_official.rs"))];
     let written = files.into_iter().try_for_each(|(path, text)| -> io::Result<()> {
         let file = folder.join(path);
         if fs::read_to_string(&file).is_ok_and(|old| old == text) {
