@@ -62,6 +62,8 @@ pub(crate) enum OperationPart<'a> {
     HostPrefix,
     /// The paginator.
     Paginator,
+    /// The waiter with that name.
+    Waiter(&'a str),
     /// A key of the trait `httpChecksum`.
     HttpChecksum(&'a str),
     /// The parameter of that name in `staticContextParams`.

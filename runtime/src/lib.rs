@@ -73,6 +73,7 @@ pub mod reflect;
 pub mod schema;
 #[cfg(feature = "sign")]
 pub mod sign;
+pub mod wait;
 #[cfg(feature = "xml")]
 mod xml;
 
@@ -102,6 +103,7 @@ pub use service::{EndpointDiscovery, OperationSchema, Service, Sessions};
 pub use session::Session;
 pub use timestamp::{OutOfRange, Timestamp};
 pub use validation::Validation;
+pub use wait::Waiter;
 
 #[doc(hidden)]
 #[cfg(feature = "serde")]

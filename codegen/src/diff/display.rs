@@ -130,6 +130,9 @@ impl ChangeKind {
             Self::ConstructorArguments { old, new } => {
                 write!(f, "`new({old})` became `new({new})`: calls may compile with another meaning")
             }
+            Self::WaiterAdded { name } => write!(f, "waiter `{}` added", printable(name)),
+            Self::WaiterChanged { name } => write!(f, "waiter `{}` changed", printable(name)),
+            Self::WaiterRemoved { name } => write!(f, "waiter `{}` removed", printable(name)),
             Self::ShapeAdded { kind } => write!(f, "{kind} added"),
             Self::ShapeRemoved { kind } => write!(f, "{kind} removed"),
             Self::ShapeRenamed { old } => write!(f, "type renamed from `{old}`"),

@@ -99,6 +99,16 @@ pub enum ChangeKind {
         old: String,
         new: String,
     },
+    WaiterAdded {
+        name: String,
+    },
+    /// The waiter has other acceptors or delays.
+    WaiterChanged {
+        name: String,
+    },
+    WaiterRemoved {
+        name: String,
+    },
     /// The operation returns an output instead of `()`.
     OutputAdded,
     OutputRemoved,

@@ -30,6 +30,7 @@ mod tests;
 mod traits;
 mod type_pair;
 mod types;
+mod waiters;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::graph::Model;

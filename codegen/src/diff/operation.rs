@@ -3,7 +3,7 @@
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
 use super::surface::Surface;
-use super::{auth, checksums, context_params, paginators, traits};
+use super::{auth, checksums, context_params, paginators, traits, waiters};
 use crate::graph::{Auth, AuthScheme, Http, Kind, Operation, Service, ShapeId};
 use crate::names::OperationNames;
 use std::collections::{HashMap, HashSet};
@@ -57,6 +57,7 @@ fn compare_one(
         deprecated,
         checksum,
         paginator,
+        waiters,
         traits,
         customization: _,
         docs: _,
@@ -77,6 +78,7 @@ fn compare_one(
     }
     checksums::compare(old.checksum.as_ref(), checksum.as_ref(), &mut record);
     paginators::compare(old.paginator.as_ref(), paginator.as_ref(), &mut record);
+    waiters::compare(&old.waiters, waiters, &mut record);
     for (found, added) in traits::added_and_removed(&old.traits, traits) {
         let kind = ChangeKind::Trait { name: traits::operation_trait_name(found), added };
         record(kind, ApiImpact::None, traits::of_operation(found, added));

@@ -32,6 +32,7 @@ mod service;
 mod structure;
 mod syntax;
 mod union;
+mod waiters;
 mod xml;
 
 use crate::graph::{Kind, Partition, Shape, ShapeId};

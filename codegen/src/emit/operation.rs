@@ -5,7 +5,7 @@ use super::file::File;
 use super::listing::Listing;
 use super::syntax::{self, Function, ident};
 use super::{
-    auth, checksum, context_params, customization, docs, events, member, paginator, structure, union,
+    auth, checksum, context_params, customization, docs, events, member, paginator, structure, union, waiters,
 };
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
@@ -44,6 +44,9 @@ pub(super) fn file(
         let implementation = implementation(context, operation, names, input, params, &mut file);
         file.push(implementation);
         paginator::add(context, operation, input, &mut file);
+        if let Some(waiters) = waiters::constants(operation, names, input) {
+            file.push_block(waiters);
+        }
     }
     if let Some(id) = operation.output {
         structure::items(context, id, shapes[id].kind.members(), &mut file);
@@ -279,5 +282,6 @@ fn methods(operation: &Operation, names: &OperationNames, input: &Name, gate: Ve
     };
     let mut methods = vec![function.public()];
     methods.extend(paginator::method(operation, names, input));
+    methods.extend(waiters::methods(operation, names, input));
     syntax::implementation(gate, None, syntax::named(syntax::path("super::Client")), methods)
 }

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::file::File;
+use super::jmespath::Variants;
 use super::syntax::{self, Function, ident};
-use super::{docs, jmespath, rust_type};
+use super::{docs, rust_type};
 use crate::graph::{Kind, Member, Operation, Paginator, ShapeId};
 use crate::names::{Name, OperationNames};
 use proc_macro2::TokenStream;
@@ -23,19 +24,25 @@ pub(super) fn add(context: &Context<'_>, operation: &Operation, input: &Name, fi
 /// Generates `Paginated`.
 fn paginated(paginator: &Paginator, input: &Name) -> TokenStream {
     let Paginator { tokens, page_size, more_results, .. } = paginator;
-    let tokens = tokens.iter().map(|token| {
-        let (name, output) = (&token.input, jmespath::expression(&token.output));
-        quote!((#name, #output))
-    });
+    let mut variants = Variants::default();
+    let tokens: Vec<_> = tokens
+        .iter()
+        .map(|token| {
+            let (name, output) = (&token.input, variants.expression(&token.output));
+            quote!((#name, #output))
+        })
+        .collect();
     let page_size = page_size.as_ref().map(|name| quote!(.page_size(#name)));
     let more_results = more_results.as_ref().map(|expression| {
-        let expression = jmespath::expression(expression);
+        let expression = variants.expression(expression);
         quote!(.more_results(#expression))
     });
+    let imports = variants.imports();
     quote! {
         impl smithereen::Paginated for #input {
             const PAGINATION: &'static smithereen::Pagination = {
-                use smithereen::{Pagination, jmespath::Expression};
+                use smithereen::Pagination;
+                #imports
                 &Pagination::new(&[#(#tokens),*]) #page_size #more_results
             };
         }

@@ -60,7 +60,10 @@ impl Body {
     /// Appends an implementation. The formatter leaves no empty line between functions.
     pub(super) fn push_block(&mut self, block: impl Into<Code>) {
         let printed = block.into().format();
-        self.push_printed(printed.map(|text| text.replace("\n    }\n    ", "\n    }\n\n    ")));
+        let spaced = |text: String| {
+            text.replace("\n    }\n    ", "\n    }\n\n    ").replace("\n    };\n    ", "\n    };\n\n    ")
+        };
+        self.push_printed(printed.map(spaced));
     }
 
     fn push_printed(&mut self, item: Printed) {

@@ -19,6 +19,7 @@ mod service;
 mod shape;
 mod shapes;
 mod traits;
+mod waiter;
 mod xml;
 
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
@@ -37,4 +38,5 @@ pub use service::Service;
 pub use shape::{EnumValue, ErrorTrait, Kind, Shape, ShapeTrait};
 pub use shapes::Shapes;
 pub use traits::{Bounds, Deprecated, TimestampFormat};
+pub use waiter::{Acceptor, AcceptorState, Expected, Matcher, Waiter};
 pub use xml::{Xml, XmlNamespace, XmlRoot};

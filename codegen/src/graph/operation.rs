@@ -8,6 +8,7 @@ use super::id::ShapeId;
 use super::paginator::Paginator;
 use super::service::Service;
 use super::traits::Deprecated;
+use super::waiter::Waiter;
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +42,8 @@ pub struct Operation {
     pub checksum: Option<HttpChecksum>,
     /// How the operation returns its results in pages, if it does.
     pub paginator: Option<Paginator>,
+    /// The states that can be waited for, sorted by name.
+    pub waiters: Vec<Waiter>,
     /// Rare traits of operations.
     pub traits: Vec<OperationTrait>,
     /// What official clients do beyond the model.

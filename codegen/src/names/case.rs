@@ -8,6 +8,11 @@ pub(super) fn snake(name: &str) -> String {
     begin(ascii(name).to_snake_case(), "n", "member")
 }
 
+/// Returns the name of a constant: `BucketExists` becomes `BUCKET_EXISTS`.
+pub(super) fn constant(name: &str) -> String {
+    snake(name).to_uppercase()
+}
+
 /// Returns the name of a type. A name in upper camel case stays as it is, so that it can be found in the model.
 pub(super) fn type_name(name: &str) -> String {
     let is_one =

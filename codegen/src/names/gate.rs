@@ -47,6 +47,9 @@ pub(super) static CLIENT_METHODS: Reserved = LazyLock::new(|| set("with_api_key 
 /// The catch-all variant of each enum, and `Self`, which no variant can be named.
 pub(super) static VARIANTS: Reserved = LazyLock::new(|| set("Unknown Self"));
 
+/// Constants of the traits that inputs implement.
+pub(super) static CONSTANTS: Reserved = LazyLock::new(|| set("OPERATION PAGINATION"));
+
 /// Files of each service's folder, and file names that some operating systems reserve.
 pub(super) static MODULES: Reserved =
     LazyLock::new(|| set("aux client con endpoint enums errors lib main mod nul prn types"));

@@ -37,6 +37,8 @@ pub(crate) struct OperationNames {
     pub(crate) method: Name,
     /// The method of the client that returns the pages, if the operation has a paginator.
     pub(crate) paginator: Option<Name>,
+    /// The names of each waiter: of its constant, and of the client's method.
+    pub(crate) waiters: Vec<(Name, Name)>,
     /// The enum of the operation's errors.
     pub(crate) error: Name,
     /// The variants of the error enum, in the model's order.
@@ -181,13 +183,21 @@ fn operations(model: &Model, module: &str, errors: Vec<Name>, types: &[Option<Na
         let name = case::snake(&operation.name);
         let module = ident(modules.claim(name.clone()));
         let method = ident(methods.claim(name));
-        OperationNames { module, method, paginator: None, error, variants: variants(operation, types) }
+        let (paginator, waiters) = (None, Vec::new());
+        OperationNames { module, method, paginator, waiters, error, variants: variants(operation, types) }
     });
     let mut names: Vec<_> = names.collect();
     // Last, so that no operation gets another name.
     for (operation, names) in model.operations.iter().zip(&mut names) {
         let name = || format!("{}_paginator", case::snake(&operation.name));
         names.paginator = operation.paginator.as_ref().map(|_| ident(methods.claim(name())));
+        let mut constants = Scope::with(&[&gate::CONSTANTS]);
+        let of_waiters = operation.waiters.iter().map(|waiter| {
+            let constant = ident(constants.claim(case::constant(&waiter.name)));
+            let method = methods.claim(format!("wait_until_{}", case::snake(&waiter.name)));
+            (constant, ident(method))
+        });
+        names.waiters = of_waiters.collect();
     }
     names
 }

@@ -9,6 +9,8 @@ pub(super) enum Type {
     Shape(ShapeId),
     /// A list that the expression makes.
     List(Box<Self>),
+    /// An object with the members `input` and `output`.
+    Exchange { input: Option<ShapeId>, output: Option<ShapeId> },
     /// A scalar of the expression, or a value that can have several types.
     Other,
 }
@@ -18,9 +20,16 @@ pub(super) enum Type {
 /// # Errors
 /// The first member that a shape does not have.
 pub(super) fn type_of(shapes: &Shapes, expression: &Expression, root: ShapeId) -> Result<Type, String> {
-    Types { shapes }
-        .of(&expression.node, Type::Shape(root))
-        .map_err(|problem| format!("`{expression}`: {problem}"))
+    of_type(shapes, expression, Type::Shape(root))
+}
+
+/// Returns the type of an expression for a value of the type `root`.
+///
+/// # Errors
+/// The first member that a shape does not have.
+pub(super) fn of_type(shapes: &Shapes, expression: &Expression, root: Type) -> Result<Type, String> {
+    let found = Types { shapes }.of(&expression.node, root);
+    found.map_err(|problem| format!("`{expression}`: {problem}"))
 }
 
 struct Types<'s> {
@@ -72,7 +81,15 @@ impl Types<'_> {
     }
 
     fn member(&self, of: Type, name: &str) -> Result<Type, String> {
-        let Type::Shape(id) = of else { return Ok(Type::Other) };
+        let id = match (of, name) {
+            (Type::Shape(id), _) => id,
+            (Type::Exchange { input: Some(id), .. }, "input")
+            | (Type::Exchange { output: Some(id), .. }, "output") => return Ok(Type::Shape(id)),
+            (Type::Exchange { .. }, _) => {
+                return Err(format!("expected `input` or `output`, and a shape of it, found `{name}`"));
+            }
+            (Type::List(_) | Type::Other, _) => return Ok(Type::Other),
+        };
         let shape = &self.shapes[id];
         match &shape.kind {
             Kind::Map { value, .. } => return Ok(Type::Shape(value.target)),
@@ -93,7 +110,7 @@ impl Types<'_> {
                 Kind::List { element, .. } => Type::Shape(element.target),
                 _ => Type::Other,
             },
-            Type::Other => Type::Other,
+            Type::Exchange { .. } | Type::Other => Type::Other,
         }
     }
 

@@ -24,6 +24,7 @@ mod streams;
 mod support;
 mod users;
 mod verdicts;
+mod waiters;
 mod wire_names;
 
 pub(crate) use bindings::normalize as normalize_bindings;
@@ -68,6 +69,7 @@ pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     if content == Content::Whole {
         streams::check(model, out);
         paginators::check(model, out);
+        waiters::check(model, out);
         support::check_shapes(model, out);
         support::check_calls(model, out);
         wire_names::check(model, out);

@@ -21,6 +21,7 @@ mod placeholder;
 mod protocols;
 mod roots;
 mod smithy;
+mod waiter;
 
 pub(crate) use docs::read as docs;
 pub(crate) use documentation::read as documentation;

@@ -8,8 +8,9 @@ use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, OperationTrait,
-    Paginator, Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
+    AcceptorState, AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation,
+    OperationTrait, Paginator, Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
+    Waiter,
 };
 use std::collections::HashSet;
 
@@ -62,6 +63,7 @@ impl Page<'_> {
         }
         checksums::lines(operation).iter().for_each(|line| self.add(line, 0));
         operation.paginator.iter().for_each(|found| self.add(&pages(found), 0));
+        operation.waiters.iter().for_each(|found| self.add(&waiter(found), 0));
         endpoint_discovery(model, operation).iter().for_each(|line| self.add(line, 0));
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
         self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
@@ -280,6 +282,19 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     }
     texts.extend(timestamp_format(shapes, member));
     texts.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns what a waiter waits for.
+fn waiter(waiter: &Waiter) -> String {
+    let of = |state| {
+        let acceptors = waiter.acceptors.iter().filter(move |acceptor| acceptor.state == state);
+        acceptors.map(|acceptor| acceptor.matcher.describe()).collect::<Vec<_>>().join(", or ")
+    };
+    let failure = match of(AcceptorState::Failure) {
+        failure if failure.is_empty() => failure,
+        failure => format!("; fails if {failure}"),
+    };
+    format!("waiter {}: until {}{failure}", waiter.name, of(AcceptorState::Success))
 }
 
 /// Returns how an operation returns its results in pages.

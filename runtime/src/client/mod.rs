@@ -38,6 +38,8 @@ mod routed;
 mod sessions;
 mod shared;
 mod signing;
+mod wait_error;
+mod waiting;
 
 pub use aws_types::SdkConfig;
 pub use call::Call;
@@ -45,3 +47,5 @@ pub use caller::Caller;
 pub use fake::Fake;
 pub use items::Items;
 pub use paginator::Paginator;
+pub use wait_error::{WaitError, WaitErrorKind, Waited};
+pub use waiting::Waiting;

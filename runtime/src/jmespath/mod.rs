@@ -8,6 +8,7 @@ mod functions;
 mod node;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use node::Node;
 

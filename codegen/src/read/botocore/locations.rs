@@ -12,10 +12,11 @@ impl Render for Locations {
             Location::Model => vec![],
             Location::Service(part) => service(part).to_vec(),
             Location::Operation(name, OperationPart::Paginator) => vec!["pagination", name],
+            Location::Operation(_, OperationPart::Waiter(name)) => vec!["waiters", name],
             Location::Operation(name, part) => {
                 let mut keys = vec!["operations", name];
                 match part {
-                    OperationPart::All | OperationPart::Paginator => {}
+                    OperationPart::All | OperationPart::Paginator | OperationPart::Waiter(_) => {}
                     OperationPart::Input => keys.push("input"),
                     OperationPart::Output => keys.push("output"),
                     OperationPart::Error(number) => {

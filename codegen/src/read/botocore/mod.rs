@@ -14,6 +14,7 @@ mod paginators;
 mod shape;
 mod shared;
 mod table;
+mod waiters;
 mod xml;
 
 use super::calls::Calls;
@@ -45,7 +46,7 @@ pub(super) fn read(
     let operations = fields.require("operations");
     let shapes = fields.require("shapes");
     let pagination = fields.take("pagination");
-    fields.ignore(&["waiters"]);
+    let waiters = fields.take("waiters");
     fields.finish();
     let mut protocols = Protocols::default();
     let service = metadata.and_then(|node| {
@@ -66,6 +67,9 @@ pub(super) fn read(
     let Operations { read: mut operations, unread, unselected, roots } = operations;
     if let Some(node) = pagination {
         paginators::read(node, &at.key("pagination"), &mut operations, calls.out);
+    }
+    if let Some(node) = waiters {
+        waiters::read(node, &at.key("waiters"), &mut operations, calls.out);
     }
     let mut shapes = table.finish(shapes);
     xml::name_roots(&mut shapes, roots, &at_operations, out);

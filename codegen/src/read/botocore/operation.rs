@@ -104,6 +104,7 @@ fn read(
         deprecated,
         checksum,
         paginator: None,
+        waiters: Vec::new(),
         traits,
         customization: OperationCustomization::default(),
         docs,

@@ -10,7 +10,6 @@ const NAMESPACES: &[&str] = &[
     "smithy.framework",
     "smithy.openapi",
     "smithy.test",
-    "smithy.waiters",
 ];
 
 /// Traits without an effect on callers, or without one where they are not read: HTTP bindings under a protocol without
@@ -135,6 +134,7 @@ const READ: &[&str] = &[
     "smithy.rules#contextParam",
     "smithy.rules#operationContextParams",
     "smithy.rules#staticContextParams",
+    "smithy.waiters#waitable",
 ];
 
 /// Returns the names of all known traits, for suggestions.
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn only_traits_without_effect_may_be_ignored() {
-        for name in ["smithy.api#documentation", "smithy.waiters#waitable", "com.example#mine", "awsome#x"] {
+        for name in ["smithy.api#documentation", "com.example#mine", "awsome#x"] {
             assert!(may_be_ignored(name), "{name}");
         }
         for name in ["smithy.api#new", "aws.customizations#s3UnwrappedXmlOutput", "smithereen.botocore#x"] {

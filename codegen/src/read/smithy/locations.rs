@@ -2,7 +2,7 @@
 
 use super::flat::Flat;
 use super::ids::{Table, is_data};
-use crate::graph::{HttpChecksum, Paginator};
+use crate::graph::{HttpChecksum, Paginator, Waiter};
 use crate::location::{Location, MemberPart, OperationPart, Render, ServicePart};
 use std::collections::HashMap;
 
@@ -59,6 +59,7 @@ impl Render for Locations {
                     OperationPart::Path => vec!["traits", "smithy.api#http", "uri"],
                     OperationPart::HostPrefix => vec!["traits", "smithy.api#endpoint", "hostPrefix"],
                     OperationPart::Paginator => vec!["traits", Paginator::NAME],
+                    OperationPart::Waiter(name) => vec!["traits", Waiter::NAME, name],
                     OperationPart::HttpChecksum(key) => vec!["traits", HttpChecksum::NAME, key],
                     OperationPart::StaticContextParam(name) => {
                         vec!["traits", "smithy.rules#staticContextParams", name]

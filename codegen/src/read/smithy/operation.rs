@@ -9,12 +9,13 @@ use super::traits::Traits;
 use crate::diagnostic::Diagnostics;
 use crate::graph::{
     ContextParam, Http, HttpChecksum, Operation, OperationCustomization, OperationTrait, Paginator, ShapeId,
+    Waiter,
 };
 use crate::json::Node;
 use crate::read::errors::distinct;
-use crate::read::fields::Fields;
+use crate::read::fields::{Fields, object};
 use crate::read::paginator::{self, Paginated};
-use crate::read::{checksum, context_params};
+use crate::read::{checksum, context_params, waiter};
 
 /// Reads the errors that all operations of a service have in common.
 pub(super) fn service_errors(service: &Flat<'_, '_>, table: &Table<'_, '_>) -> Vec<ShapeId> {
@@ -42,6 +43,7 @@ pub(super) fn read<'a>(
     let checksum =
         traits.fields(HttpChecksum::NAME, |fields, at| checksum::read(fields, at, table.calls.out));
     let paginator = paginator(service, &mut traits, table);
+    let waiters = waiters(&mut traits, table);
     more_traits(flat, service, &mut traits, &mut found);
     found.extend(endpoint_discovery(&mut traits));
     found.extend(compression(&mut traits, table));
@@ -65,6 +67,7 @@ pub(super) fn read<'a>(
         deprecated,
         checksum: checksum.flatten(),
         paginator,
+        waiters,
         traits: found,
         customization: OperationCustomization::default(),
         docs: None,
@@ -173,6 +176,26 @@ fn paginator(
         fields.finish();
         read.finish(defaults.unwrap_or_default(), at, table.calls.out)
     })
+}
+
+/// Reads `waitable`, and the waiters that botocore has beyond it. They are sorted by name.
+fn waiters(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) -> Vec<Waiter> {
+    let mut waiters = Vec::new();
+    if let Some(found) = traits.take(Waiter::NAME) {
+        waiters
+            .extend(found.with_location(table.at, |at| waiter::of_smithy(found.value, at, table.calls.out)));
+    }
+    if let Some(found) = traits.take(Waiter::OF_BOTOCORE) {
+        found.with_location(table.at, |at| {
+            let others = object(found.value, at, table.calls.out).map(|object| object.entries.iter());
+            for (name, node) in others.into_iter().flatten() {
+                let read = waiter::of_botocore(name, node, &at.key(name), table.calls.out);
+                waiters.extend(read.map(|(waiter, _)| waiter));
+            }
+        });
+    }
+    waiters.sort_by(|one, other| one.name.cmp(&other.name));
+    waiters
 }
 
 /// Returns the id of the endpoint discovery operation, which is a trait of the service.

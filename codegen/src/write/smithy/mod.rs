@@ -14,6 +14,7 @@ mod operations;
 mod paginators;
 mod service;
 mod shapes;
+mod waiters;
 mod writer;
 mod xml;
 

@@ -1,8 +1,8 @@
 //! Writes operations.
 
 use super::writer::{Traits, Writer, entries, keys, mark, number, object, target, text, texts};
-use super::{paginators, service};
-use crate::graph::{Auth, Http, HttpChecksum, Operation, OperationTrait, Paginator, ShapeId};
+use super::{paginators, service, waiters};
+use crate::graph::{Auth, Http, HttpChecksum, Operation, OperationTrait, Paginator, ShapeId, Waiter};
 use crate::json::Node;
 
 const UNIT: &str = "smithy.api#Unit";
@@ -30,6 +30,8 @@ impl Writer<'_> {
                 paginators::value(found),
             );
         }
+        traits.add_some(Waiter::NAME, waiters::waitable(&operation.waiters));
+        traits.add_some(Waiter::OF_BOTOCORE, waiters::others(&operation.waiters));
         for found in &operation.traits {
             match found {
                 // A trait of the service.
