@@ -35,7 +35,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 23] = [
+const ELSEWHERE: [&str; 25] = [
     "events_decode",
     "events_receive",
     "events_send",
@@ -59,6 +59,8 @@ const ELSEWHERE: [&str; 23] = [
     "s3_presign",
     "s3_text",
     "transfer",
+    "waiters_blocking",
+    "waiters_client",
 ];
 
 fn root() -> PathBuf {

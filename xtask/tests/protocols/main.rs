@@ -71,4 +71,9 @@ mod s3_text;
 mod sessions;
 #[path = "../support/calls.rs"]
 mod support;
+mod waiters;
+#[path = "../guide/examples/waiters_blocking.rs"]
+mod waiters_blocking;
+#[path = "../guide/examples/waiters_client.rs"]
+mod waiters_client;
 mod xml;
