@@ -212,7 +212,8 @@ fn a_bucket_is_part_of_the_endpoint_and_not_of_the_path() {
         assert!(file.contains(&format!("\"{path}\"")), "{file}");
         assert!(file.contains(r#"Member::new("Bucket").label("Bucket").required()"#), "{file}");
     }
-    assert!(files["src/service/mod.rs"].contains(".signs_as_sent()"));
+    let module = &files["src/service/mod.rs"];
+    assert!(module.contains(".signs_as_sent()") && module.contains(".signed_chunks()"), "{module}");
     // A bucket is created in the region of the client.
     for (name, expected) in [("head", true), ("list", true), ("plain", false), ("create_bucket", false)] {
         let file = &files[&format!("src/service/{name}.rs")];

@@ -39,6 +39,8 @@ pub struct Service {
     pub headers: &'static [(&'static str, &'static str)],
     /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
     pub signs_as_sent: bool,
+    /// Whether bodies of requests may have a signature for each chunk (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD`).
+    pub signed_chunks: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub crc32: bool,
     /// Whether the endpoint rules have a parameter for the account ID of the credentials.

@@ -20,6 +20,7 @@ impl Service {
             endpoint,
             headers: &[],
             signs_as_sent: false,
+            signed_chunks: false,
             crc32: false,
             account_id_endpoints: false,
             sessions: None,
@@ -56,6 +57,13 @@ impl Service {
     #[must_use]
     pub const fn signs_as_sent(self) -> Self {
         Self { signs_as_sent: true, ..self }
+    }
+
+    /// States that bodies of requests may have a signature for each chunk (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and
+    /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`). The client signs streams over HTTP so, in place of a hash of the whole body.
+    #[must_use]
+    pub const fn signed_chunks(self) -> Self {
+        Self { signed_chunks: true, ..self }
     }
 
     /// States that the endpoint rules have a parameter for the account ID of the credentials (`AWS::Auth::AccountId`). The

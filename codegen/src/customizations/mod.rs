@@ -55,6 +55,8 @@ pub(crate) struct Facts {
     pub(crate) endpoint_labels: Vec<String>,
     /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
     pub(crate) signs_as_sent: bool,
+    /// Whether bodies of requests may have a signature for each chunk.
+    pub(crate) signed_chunks: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub(crate) crc32: bool,
     /// The operation that returns the credentials of a session.

@@ -54,6 +54,7 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "rules-have-host-prefix" => facts.rules_have_host_prefix = boolean(value)?,
         "endpoint-labels" => facts.endpoint_labels = strings(value)?,
         "signs-as-sent" => facts.signs_as_sent = boolean(value)?,
+        "signed-chunks" => facts.signed_chunks = boolean(value)?,
         "crc32" => facts.crc32 = boolean(value)?,
         "unwrapped-output" => facts.unwrapped_output = boolean(value)?,
         "session-operation" => facts.session_operation = Some(string(value)?),

@@ -12,8 +12,10 @@ pub(super) fn of_service(service: &Service) -> TokenStream {
     let headers = headers.map(|headers| quote!(.headers(#headers)));
     let crc32 = service.customization.crc32.then(|| quote!(.crc32()));
     let signs_as_sent = service.customization.signs_as_sent.then(|| quote!(.signs_as_sent()));
-    let settings = pairs(&service.customization.settings).map(|settings| quote!(.settings(#settings)));
-    quote!(#headers #signs_as_sent #crc32 #settings)
+    let signed_chunks = service.customization.signed_chunks.then(|| quote!(.signed_chunks()));
+    let settings = pairs(&service.customization.settings);
+    let settings = settings.map(|settings| quote!(.settings(#settings)));
+    quote!(#headers #signs_as_sent #signed_chunks #crc32 #settings)
 }
 
 /// Returns the calls on the description of an operation, with the arguments of those that it needs.

@@ -7,6 +7,8 @@ pub struct ServiceCustomization {
     pub headers: Vec<(String, String)>,
     /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
     pub signs_as_sent: bool,
+    /// Whether bodies of requests may have a signature for each chunk.
+    pub signed_chunks: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub crc32: bool,
     /// Parameters of the endpoint rules that a profile can set, each with the name of the setting.

@@ -41,11 +41,12 @@ pub(super) fn apply(model: &mut Model) {
 /// Applies the facts about a service that do not depend on selected operations.
 pub(crate) fn apply_to_service(model: &mut Model) {
     let entries: Vec<_> = customizations::of_service(&model.service).collect();
-    for Facts { headers, signs_as_sent, crc32, settings, unions, no_error_wrapping, .. } in
+    for Facts { headers, signs_as_sent, signed_chunks, crc32, settings, unions, no_error_wrapping, .. } in
         entries.into_iter().map(|entry| &entry.facts)
     {
         model.service.customization.headers.clone_from(headers);
         model.service.customization.signs_as_sent |= *signs_as_sent;
+        model.service.customization.signed_chunks |= *signed_chunks;
         model.service.customization.crc32 |= *crc32;
         model.service.customization.settings.clone_from(settings);
         model.service.no_error_wrapping |= *no_error_wrapping;

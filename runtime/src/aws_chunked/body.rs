@@ -2,6 +2,8 @@
 
 use super::encoder::Encoder;
 use super::layout::Layout;
+#[cfg(feature = "client")]
+use super::sign::ChunkSigning;
 use crate::body::{Body, BodyError};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
@@ -11,13 +13,26 @@ use std::vec;
 
 /// Returns the body with its chunks and its trailer, unsigned. It can be sent again if the body can.
 pub(crate) fn encode(layout: Layout, body: Body) -> Body {
+    encode_with(layout, body, move || State::Encoding(Box::new(Encoder::unsigned(layout))))
+}
+
+/// Returns the body with its chunks and its trailer. Each time that it is read, the chunks are signed by the signer that `signing` has
+/// then; without one, the body is an error.
+#[cfg(feature = "client")]
+pub(crate) fn encode_signed(layout: Layout, body: Body, signing: ChunkSigning) -> Body {
+    encode_with(layout, body, move || State::Waiting(layout, signing.clone()))
+}
+
+fn encode_with(layout: Layout, body: Body, start: impl Fn() -> State + Send + Sync + 'static) -> Body {
     let length = body.length().and_then(|length| layout.encoded_length(length));
     if body.try_clone().is_some() {
         return Body::repeatable(length, move || {
-            body.try_clone().map(|body| Encoded::new(layout, body)).ok_or("the body cannot be read again")
+            body.try_clone()
+                .map(|body| Encoded { body, state: start() })
+                .ok_or("the body cannot be read again")
         });
     }
-    let encoded = Body::from_http_body(Encoded::new(layout, body));
+    let encoded = Body::from_http_body(Encoded { body, state: start() });
     match length {
         Some(length) => encoded.with_length(length),
         None => encoded,
@@ -31,15 +46,12 @@ struct Encoded {
 }
 
 enum State {
+    /// The request has to be signed before the first chunk.
+    #[cfg(feature = "client")]
+    Waiting(Layout, ChunkSigning),
     Encoding(Box<Encoder>),
     /// The body has ended.
     Rest(vec::IntoIter<Bytes>),
-}
-
-impl Encoded {
-    fn new(layout: Layout, body: Body) -> Self {
-        Self { body, state: State::Encoding(Box::new(Encoder::unsigned(layout))) }
-    }
 }
 
 impl HttpBody for Encoded {
@@ -53,6 +65,18 @@ impl HttpBody for Encoded {
         let this = &mut *self;
         loop {
             let encoder = match &mut this.state {
+                #[cfg(feature = "client")]
+                State::Waiting(layout, signing) => match signing.take() {
+                    Some(signer) => {
+                        this.state = State::Encoding(Box::new(Encoder::signed(*layout, signer)));
+                        continue;
+                    }
+                    None => {
+                        return Poll::Ready(Some(Err(BodyError::new(
+                            "the request was not signed before its body",
+                        ))));
+                    }
+                },
                 State::Rest(rest) => return Poll::Ready(rest.next().map(|piece| Ok(Frame::data(piece)))),
                 State::Encoding(encoder) => encoder,
             };

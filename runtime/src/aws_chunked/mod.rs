@@ -15,6 +15,10 @@ mod sign;
 
 #[cfg(feature = "stream")]
 pub(crate) use body::encode;
+#[cfg(all(feature = "client", feature = "stream"))]
+pub(crate) use body::encode_signed;
 pub use encoder::Encoder;
 pub use layout::{CHUNK_SIZE, Layout, MIN_CHUNK_SIZE};
+#[cfg(all(feature = "client", feature = "stream"))]
+pub(crate) use sign::ChunkSigning;
 pub use sign::SignChunks;

@@ -4,12 +4,16 @@
 //! the orchestrator has returned it; the deserializer reads only the error code, from which the SDK decides whether to
 //! retry.
 
+#[cfg(all(feature = "checksum", feature = "stream"))]
+use super::call_chunks::CallChunks;
 #[cfg(feature = "event-stream")]
 use super::call_events::CallEvents;
 use super::error_code::ErrorCode;
 use super::request_error::RequestError;
 use super::signing::Signing;
 use super::{failure, logging, payload};
+#[cfg(all(feature = "checksum", feature = "stream"))]
+use crate::aws_chunked::ChunkSigning;
 use crate::body::Body;
 use crate::error::{TransportError, TransportKind};
 #[cfg(feature = "event-stream")]
@@ -95,7 +99,12 @@ impl PreparedRequest {
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
         let response = async move {
             let mut prepared = self;
-            let payload = payload::signing_override(prepared.operation, &mut prepared.request).await;
+            let payload = payload::signing_override(
+                prepared.operation,
+                &mut prepared.request,
+                &prepared.signing.scheme,
+            )
+            .await;
             prepared.payload = payload
                 .map_err(|error| RequestError::Transport(TransportError::new(TransportKind::Other, error)))?;
             let input = Input::erase(prepared);
@@ -218,6 +227,10 @@ impl SerializeRequest for PassThroughSerializer {
         #[cfg(feature = "event-stream")]
         if let Some(signing) = request.extensions().get::<EventSigning>() {
             state.store_put(CallEvents(signing.clone()));
+        }
+        #[cfg(all(feature = "checksum", feature = "stream"))]
+        if let Some(signing) = request.extensions().get::<ChunkSigning>() {
+            state.store_put(CallChunks(signing.clone()));
         }
         Ok(request.map(logging::unlogged_body).try_into()?)
     }

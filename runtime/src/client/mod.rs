@@ -9,6 +9,8 @@
 
 mod auth;
 mod call;
+#[cfg(all(feature = "checksum", feature = "stream"))]
+mod call_chunks;
 #[cfg(feature = "event-stream")]
 mod call_events;
 mod caller;

@@ -1,14 +1,17 @@
 //! The signature of bodies that are streams.
 //!
 //! A signature contains the hash of the body, which has to be known before the first byte is sent. A service that signs requests as
-//! they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Otherwise a stream is read
-//! twice, or into memory if it can be read only once. The events of a stream have signatures of their own.
+//! they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Over HTTP, each chunk of a stream
+//! has a signature if the service accepts that. Otherwise a stream is read twice, or into memory if it can be read only once. The events of a stream have signatures of their own.
 
 use crate::body::Body;
 #[cfg(feature = "stream")]
 use crate::body::BodyError;
 use crate::service::OperationSchema;
 use aws_runtime::auth::PayloadSigningOverride;
+#[cfg(feature = "stream")]
+use aws_runtime::auth::sigv4;
+use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use http::Request;
 use http::uri::Scheme;
 #[cfg(feature = "stream")]
@@ -32,7 +35,7 @@ fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
 
 /// Returns how the body of a request is signed, if not by the hash of its bytes, and adds the checksum of a stream: after an unsigned
 /// one, and in a header of one that is read before it is sent. A stream that can be read only once, and whose hash is needed, is read
-/// into memory.
+/// into memory. If the service accepts it, each chunk of a stream with a known length has a signature instead.
 ///
 /// # Errors
 /// Returns an error if the stream cannot be read.
@@ -40,6 +43,7 @@ fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
 pub(super) async fn signing_override(
     operation: &OperationSchema,
     request: &mut Request<Body>,
+    scheme: &AuthSchemeId,
 ) -> Result<Option<PayloadSigningOverride>, BodyError> {
     if operation.event_input {
         return Ok(Some(PayloadSigningOverride::Precomputed(EVENTS.to_owned())));
@@ -58,6 +62,13 @@ pub(super) async fn signing_override(
     if !operation.auth().iter().any(|scheme| scheme.is_signature()) {
         checksum::add_trailer(request);
         return Ok(None);
+    }
+    let signs_chunks = operation.service.signed_chunks && operation.service.signs_as_sent;
+    if signs_chunks
+        && *scheme == sigv4::SCHEME_ID
+        && let Some(hash) = checksum::sign_chunks(request)
+    {
+        return Ok(Some(PayloadSigningOverride::Precomputed(hash.to_owned())));
     }
     match request.body().try_clone() {
         Some(mut body) => {
@@ -86,6 +97,7 @@ pub(super) async fn signing_override(
 pub(super) async fn signing_override(
     operation: &OperationSchema,
     request: &mut Request<Body>,
+    _: &AuthSchemeId,
 ) -> Result<Option<PayloadSigningOverride>, std::convert::Infallible> {
     Ok(is_unsigned(operation, request).then_some(PayloadSigningOverride::UnsignedPayload))
 }
@@ -108,6 +120,18 @@ mod checksum {
         let Some(algorithm) = checksums::take_selected(request) else { return false };
         *request = checksums::encode(std::mem::take(request), algorithm);
         true
+    }
+
+    /// Encodes a stream with signed chunks, and returns what stands for the hash of the body. Returns `None` for a stream without a known
+    /// length.
+    pub(super) fn sign_chunks(request: &mut Request<Body>) -> Option<&'static str> {
+        let length = request.body().length()?;
+        let (encoded, layout) = checksums::encode_signed(std::mem::take(request), length);
+        *request = encoded;
+        Some(match layout.trailer() {
+            Some(_) => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+            None => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+        })
     }
 
     /// The checksum of a stream that is read before it is sent.
@@ -143,6 +167,10 @@ mod checksum {
 
     pub(super) fn add_trailer(_: &mut Request<Body>) -> bool {
         false
+    }
+
+    pub(super) fn sign_chunks(_: &mut Request<Body>) -> Option<&'static str> {
+        None
     }
 
     pub(super) struct Header;

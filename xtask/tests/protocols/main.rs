@@ -17,6 +17,8 @@ extern crate all_protocols as aws;
 
 mod calls;
 mod cbor;
+mod chunks;
+mod early;
 mod events;
 #[path = "../guide/examples/events_decode.rs"]
 mod events_decode;

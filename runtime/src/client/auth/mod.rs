@@ -4,8 +4,12 @@
 //! providers to it.
 
 mod api_key;
+#[cfg(all(feature = "checksum", feature = "stream"))]
+mod chunks;
 #[cfg(feature = "event-stream")]
 mod events;
+#[cfg(any(feature = "event-stream", all(feature = "checksum", feature = "stream")))]
+mod seed;
 mod sigv4;
 
 use super::exchange::CallContext;

@@ -1,5 +1,7 @@
-//! The runtime's scheme of Signature Version 4, with the credentials of sessions and the signatures of events.
+//! The runtime's scheme of Signature Version 4, with the credentials of sessions and the signatures of chunks and events.
 
+#[cfg(all(feature = "checksum", feature = "stream"))]
+use super::chunks;
 #[cfg(feature = "event-stream")]
 use super::events;
 use crate::client::exchange::CallContext;
@@ -41,6 +43,8 @@ impl Sign for SigV4 {
         let session = config.load::<CallContext>().and_then(|call| call.session.as_ref());
         let identity = session.unwrap_or(identity);
         self.0.signer().sign_http_request(request, identity, endpoint, components, config)?;
+        #[cfg(all(feature = "checksum", feature = "stream"))]
+        chunks::set_signer(request, identity, config)?;
         #[cfg(feature = "event-stream")]
         events::set_signer(request, identity, config)?;
         Ok(())

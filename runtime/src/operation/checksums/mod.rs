@@ -19,7 +19,7 @@ mod stream;
 mod verifying;
 
 #[cfg(all(feature = "checksum", feature = "client", feature = "stream"))]
-pub(crate) use stream::{encode, take_selected};
+pub(crate) use stream::{encode, encode_signed, take_selected};
 
 #[cfg(feature = "checksum")]
 use crate::checksum::When;

@@ -1,6 +1,8 @@
 //! The checksum of a request whose body is a stream.
 
 use super::request;
+#[cfg(feature = "client")]
+use crate::aws_chunked::ChunkSigning;
 use crate::aws_chunked::{self, Layout};
 use crate::body::Body;
 use crate::checksum::{Algorithm, HttpChecksum};
@@ -43,6 +45,20 @@ pub(super) fn add(mut request: Request<Body>, endpoint: &Endpoint) -> Request<Bo
 /// Returns the algorithm of a checksum that has not been added yet, and marks it as added.
 pub(crate) fn take_selected<B>(request: &mut Request<B>) -> Option<Algorithm> {
     request.extensions_mut().remove::<Selected>().map(|Selected(algorithm)| algorithm)
+}
+
+/// Encodes the body with signed chunks, and with its checksum after it if it gets one. The signer is set when the request is signed: the
+/// place for it is among the extensions of the request. `length` is that of the body.
+#[cfg(feature = "client")]
+pub(crate) fn encode_signed(mut request: Request<Body>, length: u64) -> (Request<Body>, Layout) {
+    let layout = match take_selected(&mut request) {
+        Some(algorithm) => Layout::signed().with_trailer(algorithm),
+        None => Layout::signed(),
+    };
+    layout.set_headers(request.headers_mut(), Some(length));
+    let signing = ChunkSigning::default();
+    request.extensions_mut().insert(signing.clone());
+    (request.map(|body| aws_chunked::encode_signed(layout, body, signing)), layout)
 }
 
 /// Encodes the body, with its checksum after it and without signatures.

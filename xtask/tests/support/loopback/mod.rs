@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+mod chunked;
 mod http;
 pub(crate) mod sigv4;
 
@@ -169,6 +170,9 @@ async fn serve(stream: TcpStream, service: Arc<Service>) {
 impl Service {
     fn respond(&self, mut request: RecordedRequest) -> CannedResponse {
         request.fault = sigv4::check(&request, &self.account).err();
+        if request.fault.is_none() && chunked::is_signed(&request) {
+            request.fault = chunked::decode(&mut request, &self.account).err();
+        }
         let mut requests = self.requests.lock().unwrap();
         let response = match &request.fault {
             Some(fault) => CannedResponse::refused(fault),

@@ -68,7 +68,7 @@ fn claim(header: &str) -> Result<Claim<'_>, String> {
     })
 }
 
-fn scope(time: &str, account: &Account) -> Result<String, String> {
+pub(super) fn scope(time: &str, account: &Account) -> Result<String, String> {
     let is_time = time.len() == 16 && time.as_bytes()[8] == b'T' && time.ends_with('Z');
     let day = if is_time { &time[..8] } else { return Err(format!("no time: {time}")) };
     Ok(format!("{day}/{}/{}/aws4_request", account.region, account.service))
@@ -107,9 +107,12 @@ fn canonical_request(
     let query: Vec<_> = query.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let (method, path, body) =
         (&request.method, canonical_path(request.path(), account), hex(&Sha256::digest(&request.body)));
-    if request.header("x-amz-content-sha256").is_some_and(|given| given != body) {
-        return Err("another hash of the body".to_owned());
-    }
+    let body = match request.header("x-amz-content-sha256") {
+        // The chunks have signatures of their own.
+        Some(streaming) if streaming.starts_with("STREAMING-AWS4-") => streaming.to_owned(),
+        Some(given) if given != body => return Err("another hash of the body".to_owned()),
+        _ => body,
+    };
     Ok([method, &path, &query.join("&"), &headers, &signed.join(";"), &body].map(String::as_str).join("\n"))
 }
 
@@ -135,19 +138,24 @@ fn escape(text: &str) -> String {
     text.bytes().map(escape).collect()
 }
 
-fn key(account: &Account, time: &str) -> Vec<u8> {
+pub(super) fn key(account: &Account, time: &str) -> Vec<u8> {
     let secret = format!("AWS4{}", account.secret).into_bytes();
     let parts = [&time[..8], account.region, account.service, "aws4_request"];
     parts.iter().fold(secret, |key, part| sign(&key, part))
 }
 
-fn sign(key: &[u8], text: &str) -> Vec<u8> {
+pub(super) fn sign(key: &[u8], text: &str) -> Vec<u8> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap();
     mac.update(text.as_bytes());
     mac.finalize().into_bytes().to_vec()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Returns the SHA-256 in hexadecimal digits.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
