@@ -1,11 +1,11 @@
 //! Directory buckets, whose requests are signed with the credentials of a session, against a server that verifies signatures.
 
 use crate::loopback::sigv4::{self, Account};
-use crate::loopback::{CannedResponse, RecordedRequest, Server};
+use crate::loopback::{CannedResponse, RecordedRequest, Server, chunked};
 use crate::support::{IOT, config, transport};
 use aws::s3::{Client, GetObjectInput, ListObjectsV2Input, PutObjectInput};
 use smithereen::schema::TimestampFormat;
-use smithereen::{Error, Timestamp, TransportKind};
+use smithereen::{Body, Error, Timestamp, TransportKind};
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
 
@@ -127,6 +127,19 @@ async fn a_session_that_is_refused_is_the_source_of_the_error() {
         "{error}"
     );
     assert_eq!(targets(&server), [CREATE]);
+}
+
+#[tokio::test]
+async fn the_chunks_of_a_stream_are_signed_with_the_session() {
+    let (server, client) = start(&[300]);
+    let content = vec![7; 100_000];
+    let body = Body::from_reader(std::io::Cursor::new(content.clone())).with_length(100_000);
+    client.put_object(&PutObjectInput::new(BUCKET, "a/b").body(body)).await.unwrap();
+    assert_eq!(targets(&server), [CREATE, PUT]);
+    let mut request = server.requests().pop().unwrap();
+    assert_eq!(request.header("x-amz-content-sha256"), Some("STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"));
+    chunked::decode(&mut request, &SESSION).unwrap();
+    assert!(request.body == content);
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ pub(super) fn is_signed(request: &RecordedRequest) -> bool {
 ///
 /// # Errors
 /// Describes the first problem, such as a wrong signature of a chunk.
-pub(super) fn decode(request: &mut RecordedRequest, account: &Account) -> Result<(), String> {
+pub(crate) fn decode(request: &mut RecordedRequest, account: &Account) -> Result<(), String> {
     if account.key.is_empty() {
         return Ok(());
     }

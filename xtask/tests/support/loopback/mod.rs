@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
-mod chunked;
+pub(crate) mod chunked;
 mod http;
 pub(crate) mod sigv4;
 
