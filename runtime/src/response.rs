@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{Extensions, HeaderMap, Response, StatusCode};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
 /// The response that a protocol parses: status, headers and complete body. The headers have any type that implements
 /// [`Headers`].
@@ -35,6 +35,22 @@ impl<'a> RawResponse<'a> {
     /// Returns the value of the first header with the name. Returns `None` without such a header, and if the value is not UTF-8.
     pub fn header(&self, name: &str) -> Option<&'a str> {
         std::str::from_utf8(self.headers.first(name)?).ok()
+    }
+
+    /// Returns a copy of the response with headers of its own. Headers that are not valid are left out.
+    pub(crate) fn to_http(&self) -> Option<Response<Bytes>> {
+        let mut names = Vec::new();
+        self.headers.visit_names(&mut |name| names.push(name));
+        let mut response = Response::builder().status(self.status).body(self.body.clone()).ok()?;
+        for name in names {
+            let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else { continue };
+            self.headers.visit_values(name, &mut |value| {
+                if let Ok(value) = HeaderValue::from_bytes(value) {
+                    response.headers_mut().append(header.clone(), value);
+                }
+            });
+        }
+        Some(response)
     }
 
     /// Creates a response from its head and its body.

@@ -71,7 +71,7 @@ impl Sessions {
         check(self.operation, response).map_err(Error::Response)?;
         if protocol.is_error(self.operation, response) {
             let meta = protocol.error(self.operation, response, &mut ());
-            return Err(Error::Service(ServiceError::new((), response.status, meta)));
+            return Err(Error::Service(ServiceError::new((), response.status, meta).with_response(response)));
         }
         let mut output = Output::default_value();
         read_output(self.operation, response, &mut output, Validation::Strict).map_err(Error::Response)?;

@@ -3,7 +3,13 @@
 //! This file has the type and its formats, `timestamp/` the parser. Which format a member has does not belong here: it is in its
 //! schema ([`TimestampFormat`]) and chosen by the codecs.
 
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod parse;
+#[cfg(feature = "time")]
+mod time;
 
 use crate::schema::TimestampFormat;
 use std::fmt;
@@ -49,6 +55,19 @@ impl Timestamp {
         // The precision of a double is about a quarter of a microsecond at today's seconds.
         let micros = ((seconds - whole) * 1e6).round() as u32;
         Some(Self::new(whole as i64, micros.saturating_mul(1000)))
+    }
+
+    /// Creates a timestamp from nanoseconds since 1970-01-01T00:00:00Z. Years beyond 290 billion are cut off.
+    #[cfg(any(feature = "jiff", feature = "time"))]
+    fn from_nanoseconds(nanos: i128) -> Self {
+        let seconds = nanos.div_euclid(1_000_000_000).clamp(i64::MIN.into(), i64::MAX.into());
+        Self::new(seconds as i64, nanos.rem_euclid(1_000_000_000) as u32)
+    }
+
+    /// Returns the nanoseconds since 1970-01-01T00:00:00Z.
+    #[cfg(any(feature = "jiff", feature = "time"))]
+    fn to_nanoseconds(self) -> i128 {
+        i128::from(self.seconds) * 1_000_000_000 + i128::from(self.nanos)
     }
 
     /// Parses any of the three formats, without rounding.
@@ -133,13 +152,13 @@ impl TryFrom<Timestamp> for SystemTime {
     }
 }
 
-/// The error for a timestamp outside of the range of the system's clock.
+/// The error for a timestamp outside of the range of another type, such as that of the system's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRange;
 
 impl fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the timestamp is out of the range of the system's clock")
+        f.write_str("the timestamp is out of the range of the other type")
     }
 }
 
@@ -172,6 +191,20 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
     let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
     (civil(days) == (year, month, day)).then_some(days)
+}
+
+/// Times before and after 1970, with and without fractions, for the tests of conversions.
+#[cfg(all(test, any(feature = "chrono", feature = "jiff", feature = "time")))]
+fn samples() -> [Timestamp; 6] {
+    [
+        (0, 0),
+        (1, 999_999_999),
+        (-1, 250_000_000),
+        (-2_208_988_800, 1),
+        (1_398_796_238, 520_000_000),
+        (253_402_207_200, 0),
+    ]
+    .map(|(seconds, nanos)| Timestamp::new(seconds, nanos))
 }
 
 #[cfg(test)]

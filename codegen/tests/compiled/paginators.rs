@@ -256,6 +256,18 @@ mod client {
     }
 
     #[test]
+    fn a_page_is_retried_and_the_connection_of_further_requests_is_closed() {
+        let fake = Fake::sequence([
+            Fake::response(StatusCode::SERVICE_UNAVAILABLE, ""),
+            Fake::response(StatusCode::OK, r#"{"things":["a"],"nextToken":"t"}"#),
+        ]);
+        let mut pages = Client::new(&fake.config()).list_things_paginator(&ListThingsInput::default());
+        assert_eq!(run(pages.next()).unwrap().unwrap().things.unwrap(), ["a"]);
+        assert!(run(pages.next()).unwrap().unwrap_err().is_retryable());
+        assert!(fake.requests().len() > 2);
+    }
+
+    #[test]
     fn a_repeated_token_is_an_error_after_its_page() {
         let client = Client::new(&Fake::responding(StatusCode::OK, r#"{"things":["a"],"nextToken":"t"}"#).config());
         let mut pages = client.list_things_paginator(&ListThingsInput::default());

@@ -34,6 +34,22 @@ fn status_headers_and_payload_are_parsed() {
 }
 
 #[test]
+fn an_error_has_the_response_that_it_is_from() {
+    use fixtures::bindings::*;
+    let headers = [("x-amzn-requestid", "r1"), ("x-amz-id-2", "x2"), ("x-other", "o")];
+    let error = PutPartInput::parse(canned(503, &headers, r#"{"__type":"SlowDown","more":1}"#)).unwrap_err();
+    assert_eq!((error.request_id(), error.extended_request_id()), (Some("r1"), Some("x2")));
+    assert!(error.is_throttling() && error.is_retryable() && !error.is_not_found());
+    assert_eq!(error.to_string(), "SlowDown (status 503, request id r1, extended request id x2)");
+    let response = error.raw_response().unwrap();
+    assert_eq!((response.status().as_u16(), response.headers()["x-other"].as_bytes()), (503, b"o".as_slice()));
+    assert_eq!(response.body().as_ref(), br#"{"__type":"SlowDown","more":1}"#);
+    assert!(!format!("{error:?}").contains("x-other"));
+    let PutPartError::Unknown(code) = error.as_modeled().unwrap() else { panic!("{error:?}") };
+    assert_eq!(code, "SlowDown");
+}
+
+#[test]
 fn request_bindings_in_responses_have_no_effect() {
     use fixtures::nested_bindings::*;
     let body = json!({

@@ -17,6 +17,7 @@ use aws_types::SdkConfig;
 use aws_types::region::Region;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -53,11 +54,30 @@ impl Fake {
     /// Creates a fake that gives each request the same response.
     pub fn responding(status: StatusCode, body: impl Into<Bytes>) -> Self {
         let body = body.into();
-        Self::new(move |_| {
-            let mut response = Response::new(body.clone());
-            *response.status_mut() = status;
-            response
-        })
+        Self::new(move |_| Self::response(status, body.clone()))
+    }
+
+    /// Creates a fake that gives one response after the other: for retries, pages and waiters. It closes the connection of further
+    /// requests.
+    ///
+    /// ```
+    /// use smithereen::client::Fake;
+    /// use smithereen::{Response, StatusCode};
+    ///
+    /// let busy = Response::builder().status(503).body("".into()).unwrap();
+    /// let fake = Fake::sequence([Fake::response(StatusCode::OK, "{}"), busy]);
+    /// ```
+    pub fn sequence(responses: impl IntoIterator<Item = Response<Bytes>>) -> Self {
+        let responses: VecDeque<_> = responses.into_iter().collect();
+        let responses = Mutex::new(responses);
+        Self::with(move |_| responses.lock().unwrap_or_else(PoisonError::into_inner).pop_front())
+    }
+
+    /// Creates a response without headers, for [`Self::sequence`] and [`Self::new`].
+    pub fn response(status: StatusCode, body: impl Into<Bytes>) -> Response<Bytes> {
+        let mut response = Response::new(body.into());
+        *response.status_mut() = status;
+        response
     }
 
     /// Creates a fake that closes the connection of each request without a response.

@@ -1,6 +1,7 @@
 //! `aws.parseArn` and `aws.isVirtualHostableS3Bucket`.
 
 use super::is_valid_host_label;
+use std::fmt;
 
 /// A parsed ARN: `arn:partition:service:region:account:resource`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,26 @@ impl<'a> Arn<'a> {
         self.resource.split([':', '/']).nth(index)
     }
 }
+
+impl<'a> TryFrom<&'a str> for Arn<'a> {
+    type Error = InvalidArn;
+
+    fn try_from(text: &'a str) -> Result<Self, InvalidArn> {
+        parse_arn(text).ok_or(InvalidArn)
+    }
+}
+
+/// The error for a text that is no ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidArn;
+
+impl fmt::Display for InvalidArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected an ARN: `arn:partition:service:region:account:resource`")
+    }
+}
+
+impl std::error::Error for InvalidArn {}
 
 /// Parses an ARN (`aws.parseArn`). Returns `None` for other text, and without a partition, a service or a resource.
 pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
@@ -53,6 +74,12 @@ fn is_like_ip(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_no_arn_is_an_error() {
+        assert_eq!(Arn::try_from("arn:aws:iam::1:role/a").map(|arn| arn.resource(1)), Ok(Some("a")));
+        assert_eq!(Arn::try_from("role/a"), Err(InvalidArn));
+    }
 
     #[test]
     fn arns_are_parsed() {

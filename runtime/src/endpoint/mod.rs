@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::net::Ipv4Addr;
 
-pub use arn::{Arn, is_virtual_hostable_bucket, parse_arn};
+pub use arn::{Arn, InvalidArn, is_virtual_hostable_bucket, parse_arn};
 pub use auth_scheme::EndpointAuthScheme;
 pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, split, substring, uri_encode};

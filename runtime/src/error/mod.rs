@@ -4,6 +4,7 @@
 //! [`protocol`](crate::protocol).
 
 mod build;
+mod classify;
 mod meta;
 mod pagination;
 mod response;
@@ -64,6 +65,16 @@ impl<E> Error<E> {
             Self::Response(error) => error.request_id(),
             _ => None,
         }
+    }
+
+    /// Returns the second request ID that Amazon S3 sends. See [`ServiceError::extended_request_id`].
+    pub fn extended_request_id(&self) -> Option<&str> {
+        self.as_service()?.extended_request_id()
+    }
+
+    /// Returns the response of an error that the service returned. See [`ServiceError::raw_response`].
+    pub fn raw_response(&self) -> Option<&http::Response<bytes::Bytes>> {
+        self.as_service()?.raw_response()
     }
 
     /// Returns the HTTP status of the response, if there was one.

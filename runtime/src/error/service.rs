@@ -2,6 +2,8 @@
 
 use super::meta::ErrorMeta;
 use crate::reflect::{Shape, ValueRef};
+use crate::response::RawResponse;
+use bytes::Bytes;
 #[cfg(feature = "client")]
 use std::any::Any;
 use std::error::Error as StdError;
@@ -19,6 +21,7 @@ struct Inner<E> {
     error: E,
     meta: ErrorMeta,
     status: http::StatusCode,
+    response: Option<http::Response<Bytes>>,
     /// The metadata as another library's type, converted on first use.
     #[cfg(feature = "client")]
     converted_meta: OnceLock<Arc<dyn Any + Send + Sync>>,
@@ -33,7 +36,14 @@ impl<E> ServiceError<E> {
             error,
             meta,
             status,
+            response: None,
         }))
+    }
+
+    /// Adds the response that the error is from.
+    pub(crate) fn with_response(mut self, response: &RawResponse<'_>) -> Self {
+        self.0.response = response.to_http();
+        self
     }
 
     /// Returns the error with its modeled members.
@@ -43,8 +53,10 @@ impl<E> ServiceError<E> {
 
     /// Converts the error, and keeps the code, the message, the request ID and the status.
     pub(crate) fn map<F>(self, view: impl FnOnce(E) -> F) -> ServiceError<F> {
-        let Inner { error, meta, status, .. } = *self.0;
-        ServiceError::new(view(error), status, meta)
+        let Inner { error, meta, status, response, .. } = *self.0;
+        let mut mapped = ServiceError::new(view(error), status, meta);
+        mapped.0.response = response;
+        mapped
     }
 
     /// Returns the error with its modeled members by value.
@@ -65,6 +77,19 @@ impl<E> ServiceError<E> {
     /// Returns the AWS request ID.
     pub fn request_id(&self) -> Option<&str> {
         self.0.meta.request_id.as_deref()
+    }
+
+    /// Returns the second request ID that Amazon S3 sends, in the header `x-amz-id-2`. Its support asks for both.
+    pub fn extended_request_id(&self) -> Option<&str> {
+        self.raw_response()?.headers().get("x-amz-id-2")?.to_str().ok()
+    }
+
+    /// Returns the response as it arrived, for headers and parts of the body that the model does not have. `None` for an error in an
+    /// event stream, and for one that [`new`](Self::new) created.
+    ///
+    /// `Debug` and `Display` do not show it, because it may have sensitive members.
+    pub fn raw_response(&self) -> Option<&http::Response<Bytes>> {
+        self.0.response.as_ref()
     }
 
     /// Returns the metadata as another library's type, converted at the first call. All calls have to convert to the
@@ -100,6 +125,9 @@ impl<E> fmt::Display for ServiceError<E> {
         write!(f, " (status {}", self.status().as_u16())?;
         if let Some(id) = self.request_id() {
             write!(f, ", request id {id}")?;
+        }
+        if let Some(id) = self.extended_request_id() {
+            write!(f, ", extended request id {id}")?;
         }
         f.write_str(")")
     }

@@ -172,7 +172,7 @@ pub trait Operation: Shape + Value {
         }
         let mut error = Self::Error::default_value();
         let meta = Self::OPERATION.service.protocol.error(Self::OPERATION, response, &mut error);
-        Err(Error::Service(ServiceError::new(error, response.status, meta)))
+        Err(Error::Service(ServiceError::new(error, response.status, meta).with_response(response)))
     }
 
     /// Returns the events that the input sends and the name of their member, if it has an event stream.
