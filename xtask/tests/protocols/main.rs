@@ -71,6 +71,7 @@ mod s3_presign;
 #[path = "../guide/examples/s3_text.rs"]
 mod s3_text;
 mod sessions;
+mod streams;
 #[path = "../support/calls.rs"]
 mod support;
 mod waiters;
