@@ -164,6 +164,29 @@ async fn a_chunked_body_without_its_end_or_with_a_wrong_checksum_is_an_error() {
     }
 }
 
+/// Responses have their checksums in headers. A trailer is no checksum, whether it is there or not.
+#[tokio::test]
+async fn a_trailer_of_a_response_is_ignored_and_the_header_counts() {
+    let object = object();
+    let with = |headers: &[(&str, &str)], trailer: &str| {
+        let more = [("transfer-encoding", "chunked"), ("trailer", "x-amz-checksum-crc32")];
+        let chunk = [format!("{:x}\r\n", object.len()).as_bytes(), &object, b"\r\n0\r\n"].concat();
+        response(&[headers, &more].concat(), &[&chunk, trailer.as_bytes(), b"\r\n"].concat())
+    };
+    let right = crc32(&object);
+    let wrong = "x-amz-checksum-crc32: AAAAAA==\r\n";
+    for (response, is_good) in [
+        (with(&[], ""), true),
+        (with(&[], wrong), true),
+        (with(&[("x-amz-checksum-crc32", &right)], ""), true),
+        (with(&[("x-amz-checksum-crc32", "AAAAAA==")], &format!("x-amz-checksum-crc32: {right}\r\n")), false),
+    ] {
+        let peer = Peer::start(move |_| Script::send(response.clone(), End::Open)).await;
+        let (read, error) = read(get(&peer).await.unwrap()).await;
+        assert_eq!((error.is_none(), read == object), (is_good, is_good), "{error:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_peer_that_stalls_is_an_error() {
     let object = object();

@@ -39,7 +39,8 @@ fn assert_whole(request: &[u8], object: &[u8]) {
 async fn length(body: Body) -> usize {
     let peer = Peer::start(|_| Script::send(GOOD, End::Open)).await;
     put(&peer, body).await.unwrap();
-    peer.requests()[0].len()
+    let [request] = peer.requests().try_into().unwrap();
+    request.len()
 }
 
 #[tokio::test]
@@ -94,8 +95,10 @@ async fn an_error_of_the_server_is_retried_only_with_a_stream_that_can_be_opened
     let peer = Peer::start(script).await;
     let sent = put(&peer, once(object.clone())).await;
     assert!(matches!(sent, Err(Error::Service(_))), "{sent:?}");
-    assert_eq!(peer.requests().len(), 1);
-    assert_whole(&peer.requests()[0], &object);
+    let [request] = peer.requests().try_into().unwrap();
+    assert_whole(&request, &object);
+    let head = String::from_utf8_lossy(&request[..request.len() - object.len()]).into_owned();
+    assert_eq!(header(&head, "x-amz-content-sha256"), Some("STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
     let peer = Peer::start(script).await;
     put(&peer, repeatable(object.clone())).await.unwrap();
     let requests = peer.requests();
