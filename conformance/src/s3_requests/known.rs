@@ -51,12 +51,6 @@ const ALL: &[Known] = &[
         evidence: "AWS4-ECDSA-P256-SHA256 */s3-outposts",
         reason: "Outposts accept SigV4 and SigV4a, which the rules name first; this client prefers SigV4, which is cheaper",
     },
-    Known {
-        suite: "S3 requests",
-        case: "",
-        evidence: "the endpoint requires a signature with sigv4-s3express",
-        reason: "sessions of directory buckets are not supported",
-    },
 ];
 
 /// The suite of calls in botocore's tests.
