@@ -35,7 +35,8 @@ fn cases() -> impl Strategy<Value = Case> {
         "http://127.0.0.1",
     ]);
     let path = "((/([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2}|ä){0,4}|/\\.|/\\.\\.|/){0,6})?";
-    let query = "(\\?(([a-zA-Z._~*-]|%20|%2F|%2f|%C3%A4|%|\\+|/|:|ä){0,3}(=([a-z0-9A-Z~@]|%3D|%7E|\\+){0,4})?&?){0,5})?";
+    // A percent sign that begins no escape. The official signer replaces escapes that are not UTF-8, and sends them unchanged.
+    let query = "(\\?(([a-zA-Z._~*-]|%20|%2F|%2f|%C3%A4|%[G-Z~]|\\+|/|:|ä){0,3}(=([a-z0-9A-Z~@]|%3D|%7E|\\+){0,4})?&?){0,5})?";
     let name = prop::sample::select(vec![
         "accept-encoding",
         "authorization",
