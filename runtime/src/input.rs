@@ -56,6 +56,15 @@ impl Shape for Prepared<'_> {
     fn get(&self, index: usize) -> ValueRef<'_> {
         match (self.input.get(index), self.schema().members.get(index)) {
             (ValueRef::None, Some(member)) => self.default(member),
+            // A label cannot be empty, so such a value has no other meaning.
+            (ValueRef::String(""), Some(member))
+                if member.binding == Binding::Label && !member.has(Flag::IdempotencyToken) =>
+            {
+                match self.default(member) {
+                    ValueRef::None => ValueRef::String(""),
+                    default => default,
+                }
+            }
             (ValueRef::String(text), Some(member)) if member.has(Flag::LastSegment) => {
                 ValueRef::String(last_segment(text))
             }

@@ -71,8 +71,12 @@ fn a_member_replaces_a_header_of_the_service() {
 }
 
 #[test]
-fn an_unset_member_gets_its_default_value() {
+fn an_unset_or_empty_label_gets_its_default_value() {
     assert_eq!(sent(&get()).uri().path(), "/stage/-/ids/Z1");
+    let empty = Get { account: Some(String::new()), ..get() };
+    assert_eq!(sent(&empty).uri().path(), "/stage/-/ids/Z1");
+    let no_default = Get { id: Some(String::new()), ..get() };
+    assert!(no_default.to_http(&Endpoint::new("https://example.com").unwrap()).is_err());
     let own = Get { account: Some("12".to_owned()), ..get() };
     assert_eq!(sent(&own).uri().path(), "/stage/12/ids/Z1");
 }
