@@ -106,22 +106,38 @@ async fn an_error_of_the_server_is_retried_only_with_a_stream_that_can_be_opened
     requests.iter().for_each(|request| assert_whole(request, &object));
 }
 
-/// Without TLS, the hash of the body is signed.
+/// Without TLS, each chunk of a stream is signed.
 #[tokio::test]
-async fn without_tls_a_stream_is_read_into_memory_first_and_can_be_sent_again() {
+async fn without_tls_a_stream_that_can_be_read_once_is_sent_once_too() {
     let object = object();
-    let script = |index| Script::send(if index == 0 { UNAVAILABLE } else { GOOD }, End::Open);
-    let peer = Peer::start(script).await;
-    let client = client_of(config().endpoint_url(peer.url()));
-    let input = PutObjectInput::new("bucket", "key").body(once(object.clone()));
-    client.put_object(&input).await.unwrap();
-    let requests = peer.requests();
-    assert_eq!(requests.len(), 2);
-    requests.iter().for_each(|request| assert_whole(request, &object));
-    let input =
-        PutObjectInput::new("bucket", "key").body(Body::from_reader(Cursor::new(object).chain(Broken)));
-    assert!(matches!(client.put_object(&input).await, Err(Error::Transport(_))));
-    assert_eq!(peer.requests().len(), 2);
+    for (first, is_refused) in [
+        (Script::send(UNAVAILABLE, End::Open), true),
+        (Script::read(50_000, End::Reset), false),
+        (Script::read(200, End::Reset), false),
+    ] {
+        let peer = Peer::start(move |index| match index {
+            0 => first.clone(),
+            _ => Script::send(GOOD, End::Open),
+        })
+        .await;
+        let client = client_of(config().endpoint_url(peer.url()));
+        let input = PutObjectInput::new("bucket", "key").body(once(object.clone()));
+        match client.put_object(&input).await {
+            Err(Error::Service(_)) => assert!(is_refused),
+            Err(Error::Transport(_)) => assert!(!is_refused),
+            other => panic!("{other:?}"),
+        }
+        let [request] = peer.requests().try_into().unwrap();
+        if is_refused {
+            assert_whole(&request, &object);
+            let head = String::from_utf8_lossy(&request[..request.len() - object.len()]).into_owned();
+            let hash = header(&head, "x-amz-content-sha256");
+            assert_eq!(hash, Some("STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER"));
+        }
+        let input = PutObjectInput::new("bucket", "key").body(repeatable(object.clone()));
+        client.put_object(&input).await.unwrap();
+        assert_whole(&peer.requests()[1], &object);
+    }
 }
 
 /// The server closes the connection of the first call after its response.
