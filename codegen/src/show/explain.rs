@@ -2,15 +2,15 @@
 
 use super::checksums;
 use super::operation::OperationGraph;
+use super::repeated;
 use super::skeleton::skeleton;
 use super::types::{self, has_parts};
 use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    AcceptorState, AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation,
-    OperationTrait, Paginator, Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
-    Waiter,
+    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, OperationTrait,
+    Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -62,8 +62,7 @@ impl Page<'_> {
             self.add(&format!("host prefix: {prefix}"), 0);
         }
         checksums::lines(operation).iter().for_each(|line| self.add(line, 0));
-        operation.paginator.iter().for_each(|found| self.add(&pages(found), 0));
-        operation.waiters.iter().for_each(|found| self.add(&waiter(found), 0));
+        repeated::lines(operation).iter().for_each(|line| self.add(line, 0));
         endpoint_discovery(model, operation).iter().for_each(|line| self.add(line, 0));
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
         self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
@@ -282,36 +281,6 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     }
     texts.extend(timestamp_format(shapes, member));
     texts.into_iter().map(str::to_owned).collect()
-}
-
-/// Returns what a waiter waits for.
-fn waiter(waiter: &Waiter) -> String {
-    let of = |state| {
-        let acceptors = waiter.acceptors.iter().filter(move |acceptor| acceptor.state == state);
-        acceptors.map(|acceptor| acceptor.matcher.describe()).collect::<Vec<_>>().join(", or ")
-    };
-    let failure = match of(AcceptorState::Failure) {
-        failure if failure.is_empty() => failure,
-        failure => format!("; fails if {failure}"),
-    };
-    format!("waiter {}: until {}{failure}", waiter.name, of(AcceptorState::Success))
-}
-
-/// Returns how an operation returns its results in pages.
-fn pages(paginator: &Paginator) -> String {
-    let tokens = paginator
-        .tokens
-        .iter()
-        .map(|token| format!("`{}` is `{}` of the page before", token.input, token.output));
-    let tokens = tokens.collect::<Vec<_>>().join(", ");
-    let more =
-        paginator.more_results.as_ref().map(|more| format!(", while `{more}` is true")).unwrap_or_default();
-    let size =
-        paginator.page_size.as_ref().map(|name| format!("; `{name}` limits a page")).unwrap_or_default();
-    let results: Vec<String> = paginator.results.iter().map(|path| format!("`{}`", path.join("."))).collect();
-    let results =
-        if results.is_empty() { String::new() } else { format!("; results: {}", results.join(", ")) };
-    format!("pages: {tokens}{more}{size}{results}")
 }
 
 fn deprecated(deprecated: &Deprecated) -> String {

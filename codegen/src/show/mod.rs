@@ -6,6 +6,7 @@ mod checksums;
 mod explain;
 mod operation;
 mod picture;
+mod repeated;
 mod skeleton;
 mod types;
 mod wire;

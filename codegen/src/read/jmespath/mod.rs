@@ -4,6 +4,7 @@
 //! references to expressions, literal lists and objects, and all functions but `length`, `contains` and `keys`. Expressions of endpoint
 //! parameters are in [`path`](super::path).
 
+mod cursor;
 mod parser;
 #[cfg(test)]
 mod tests;

@@ -1,26 +1,11 @@
 //! The grammar of expressions: operators by their precedence, and projections, which take what follows them.
 
 use super::Problem;
+use super::cursor::{
+    AND, COMPARISON, DEPTH, DOT, FILTER, FLATTEN, NOT, OR, PIPE, PROJECTION_STOP, Parser, STAR, comparison,
+};
 use super::tokens::Token;
-use crate::graph::{Comparison, JmespathNode as Node};
-
-/// The maximum depth of nested expressions.
-const DEPTH: usize = 32;
-
-// The precedence of operators, from the specification's grammar.
-const PIPE: u8 = 1;
-const OR: u8 = 2;
-const AND: u8 = 3;
-const COMPARISON: u8 = 5;
-const FLATTEN: u8 = 9;
-/// Operators below end a projection.
-const PROJECTION_STOP: u8 = 10;
-const STAR: u8 = 20;
-const FILTER: u8 = 21;
-const DOT: u8 = 40;
-const NOT: u8 = 45;
-const BRACKET: u8 = 55;
-const CALL: u8 = 60;
+use crate::graph::JmespathNode as Node;
 
 /// Parses the tokens of an expression.
 pub(super) fn parse(tokens: &[(usize, Token)]) -> Result<Node, Problem> {
@@ -30,11 +15,6 @@ pub(super) fn parse(tokens: &[(usize, Token)]) -> Result<Node, Problem> {
         Token::End => Ok(node),
         _ => Err(parser.unexpected()),
     }
-}
-
-struct Parser<'t> {
-    tokens: &'t [(usize, Token)],
-    depth: usize,
 }
 
 impl<'t> Parser<'t> {
@@ -239,90 +219,6 @@ impl<'t> Parser<'t> {
         self.skip();
         Ok(node)
     }
-
-    /// Returns the precedence of the next token as an operator. A literal or a name is none.
-    fn precedence(&self) -> u8 {
-        match self.peek() {
-            Token::Symbol(symbol) => match *symbol {
-                "|" => PIPE,
-                "||" => OR,
-                "&&" => AND,
-                "[]" => FLATTEN,
-                "*" => STAR,
-                "[?" => FILTER,
-                "." => DOT,
-                "!" => NOT,
-                "[" => BRACKET,
-                "(" => CALL,
-                symbol if comparison(symbol).is_some() => COMPARISON,
-                _ => 0,
-            },
-            _ => 0,
-        }
-    }
-
-    /// Returns whether an index or a slice follows.
-    fn is_index(&self) -> bool {
-        matches!(self.tokens.get(1), Some((_, Token::Number(_) | Token::Symbol(":"))))
-    }
-
-    /// Returns whether `[*]` follows.
-    fn is_each(&self) -> bool {
-        matches!(self.tokens, [(_, Token::Symbol("[")), (_, Token::Symbol("*")), (_, Token::Symbol("]")), ..])
-    }
-
-    fn peek(&self) -> &'t Token {
-        self.tokens.first().map_or(&Token::End, |(_, token)| token)
-    }
-
-    /// Returns whether a symbol is the token after the next one.
-    fn follows(&self, symbol: &str) -> bool {
-        matches!(self.tokens.get(1), Some((_, Token::Symbol(found))) if *found == symbol)
-    }
-
-    fn column(&self) -> usize {
-        self.tokens.first().map_or(1, |(column, _)| *column)
-    }
-
-    /// Skips the next token. The last one remains.
-    fn skip(&mut self) {
-        if let [_, rest @ ..] = self.tokens
-            && !rest.is_empty()
-        {
-            self.tokens = rest;
-        }
-    }
-
-    fn eat(&mut self, symbol: &str) -> bool {
-        let is_next = matches!(self.peek(), Token::Symbol(found) if *found == symbol);
-        if is_next {
-            self.skip();
-        }
-        is_next
-    }
-
-    fn expect(&mut self, symbol: &str) -> Result<(), Problem> {
-        match (self.eat(symbol), self.peek()) {
-            (true, _) => Ok(()),
-            (false, Token::End) => Err(self.problem(&format!("`{symbol}` is missing"))),
-            (false, _) => Err(self.unexpected()),
-        }
-    }
-
-    fn problem(&self, problem: &str) -> Problem {
-        (self.column(), problem.to_owned())
-    }
-
-    fn unexpected(&self) -> Problem {
-        let problem = match self.peek() {
-            Token::End => "the expression is not complete".to_owned(),
-            Token::Symbol(symbol) => format!("unexpected `{symbol}`"),
-            Token::Number(number) => format!("unexpected number {number}"),
-            Token::Literal(_) => "unexpected literal".to_owned(),
-            Token::Name { text, .. } => format!("unexpected name `{}`", text.escape_debug()),
-        };
-        (self.column(), problem)
-    }
 }
 
 /// Returns the second expression for the value of the first. Two paths are one, also within what follows from the second.
@@ -339,16 +235,4 @@ fn then(left: Node, right: Node) -> Node {
         }
         (left, right) => Node::Then(Box::new((left, right))),
     }
-}
-
-fn comparison(symbol: &str) -> Option<Comparison> {
-    Some(match symbol {
-        "==" => Comparison::Equal,
-        "!=" => Comparison::NotEqual,
-        "<" => Comparison::Less,
-        "<=" => Comparison::LessOrEqual,
-        ">" => Comparison::Greater,
-        ">=" => Comparison::GreaterOrEqual,
-        _ => return None,
-    })
 }
