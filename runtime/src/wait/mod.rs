@@ -20,19 +20,16 @@ use std::time::Duration;
 /// A waiter of the operation with the input `O`, as described by its model (`smithy.waiters#waitable`; in botocore, a waiter).
 ///
 /// ```
-/// # fn example<O: smithereen::Operation>() {
 /// use smithereen::Waiter;
 /// use smithereen::jmespath::Expression;
 /// use smithereen::wait::{Acceptor, Expected, Matcher};
-/// let thing_active: Waiter<O> = Waiter::new(
-///     "ThingActive",
-///     &[
-///         Acceptor::success(Matcher::Output(Expression::Path(&["status"]), Expected::String("ACTIVE"))),
-///         Acceptor::failure(Matcher::Error("ResourceNotFoundException")),
-///     ],
-/// )
-/// .delays(5, 120);
-/// # }
+/// const ACCEPTORS: &[Acceptor] = &[
+///     Acceptor::success(Matcher::Output(Expression::Path(&["status"]), Expected::String("ACTIVE"))),
+///     Acceptor::failure(Matcher::Error("ResourceNotFoundException")),
+/// ];
+/// const fn thing_active<O>() -> Waiter<O> {
+///     Waiter::new("ThingActive", ACCEPTORS).delays(5, 120)
+/// }
 /// ```
 #[non_exhaustive]
 pub struct Waiter<O> {
