@@ -16,6 +16,7 @@ mod equal;
 mod folder;
 mod formats;
 mod fuzz;
+mod jmespath;
 mod json_lines;
 mod model;
 mod official;
