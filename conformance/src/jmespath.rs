@@ -3,7 +3,7 @@
 //! `jmespath/` has the documents, the conversion of expressions to those of the runtime, and their values. Sequences of calls belong to
 //! `polling`.
 
-mod documents;
+pub(super) mod documents;
 mod expression;
 mod value;
 
@@ -82,13 +82,10 @@ fn cases<'m>(model: &'m Model, service: &str, seed: u64) -> Vec<Case<'m>> {
         for (expression, expected) in expressions(operation) {
             let index =
                 service.bytes().fold(cases.len(), |sum, byte| sum.wrapping_mul(31) + usize::from(byte));
-            let mut documents = Documents::new(
-                model,
-                &expression,
-                expected.map(String::as_str),
-                Random::of_case(seed, index),
-            );
-            let documents = (0..DOCUMENTS).map(|_| documents.of_output(output)).collect();
+            let random = Random::of_case(seed, index);
+            let documents = Documents::new(model, random).with_expression(&expression);
+            let mut documents = documents.with_texts(expected.map(String::as_str));
+            let documents = (0..DOCUMENTS).map(|_| documents.next(output)).collect();
             cases.push(Case { operation, expression, documents });
         }
     }

@@ -21,6 +21,7 @@ mod json_lines;
 mod model;
 mod official;
 mod options;
+mod polling;
 mod python;
 mod random;
 mod reach;

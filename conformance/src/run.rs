@@ -4,7 +4,7 @@ use crate::context::{Context, LocalContext};
 use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, choices, compile, differential, endpoints, formats, jmespath, model, official,
+    Problems, cases, choices, compile, differential, endpoints, formats, jmespath, model, official, polling,
     s3_requests, selections, semver, server, signatures, signers, tally, types,
 };
 use smithereen_cli::project::Project;
@@ -29,6 +29,7 @@ const GROUPS: &[Group] = &[
     Group { suites: signatures::SUITES, run: signatures::run },
     Group { suites: signers::SUITES, run: signers::run },
     Group { suites: jmespath::SUITES, run: jmespath::run },
+    Group { suites: polling::SUITES, run: polling::run },
     Group { suites: types::SUITES, run: types::run },
     Group { suites: choices::SUITES, run: choices::run },
     Group { suites: selections::SUITES, run: selections::run },

@@ -1,15 +1,20 @@
-//! Random documents of the shape of an output, with missing, null and empty members.
+//! Random documents of a shape, with missing, null and empty members.
 
 use crate::random::Random;
 use serde_json::{Map, Number, Value, json};
-use smithereen_codegen::graph::{Expression, JmespathNode as Node, Kind, Member, Model, ShapeId};
+use smithereen_codegen::graph::{
+    Binding, Expression, JmespathNode as Node, Kind, Member, Model, Presence, ShapeId,
+};
 use std::collections::BTreeSet;
 
 /// The depth from which nothing is generated, since shapes may be recursive.
 const DEEPEST: usize = 10;
 
-/// The generator of the documents for one expression. They have the members that the expression names, and few others.
-pub(super) struct Documents<'a> {
+/// A timestamp that every format can represent.
+const TIME: i64 = 1_700_000_000;
+
+/// The generator of documents. They have the members that some expressions name, and few others.
+pub(crate) struct Documents<'a> {
     model: &'a Model,
     random: Random,
     names: BTreeSet<&'a str>,
@@ -17,20 +22,31 @@ pub(super) struct Documents<'a> {
     texts: Vec<&'a str>,
     /// Numbers that the expression compares with.
     numbers: Vec<f64>,
+    /// Whether the values are those of a message: without nulls, and with the required members.
+    is_message: bool,
 }
 
 impl<'a> Documents<'a> {
-    pub(super) fn new(
-        model: &'a Model,
-        expression: &'a Expression,
-        expected: Option<&'a str>,
-        random: Random,
-    ) -> Self {
-        let texts = expected.into_iter().collect();
-        let mut documents =
-            Self { model, random, names: BTreeSet::new(), texts, numbers: vec![0.0, 1.0, 2.0, -1.0] };
-        documents.collect(&expression.node);
-        documents
+    pub(crate) fn new(model: &'a Model, random: Random) -> Self {
+        let (names, texts, numbers) = (BTreeSet::new(), Vec::new(), vec![0.0, 1.0, 2.0, -1.0]);
+        Self { model, random, names, texts, numbers, is_message: false }
+    }
+
+    /// Creates values of a message that services could send.
+    pub(crate) fn of_message(model: &'a Model, random: Random) -> Self {
+        Self { is_message: true, ..Self::new(model, random) }
+    }
+
+    /// Adds the members that an expression names, and the literals that it compares with.
+    pub(crate) fn with_expression(mut self, expression: &'a Expression) -> Self {
+        self.collect(&expression.node);
+        self
+    }
+
+    /// Adds values of strings.
+    pub(crate) fn with_texts(mut self, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        self.texts.extend(texts);
+        self
     }
 
     /// Collects the names and literals of an expression.
@@ -44,8 +60,9 @@ impl<'a> Documents<'a> {
         children(node).into_iter().for_each(|child| self.collect(child));
     }
 
-    pub(super) fn of_output(&mut self, output: ShapeId) -> Value {
-        self.shape(output, 0)
+    /// Returns a document of a shape.
+    pub(crate) fn next(&mut self, shape: ShapeId) -> Value {
+        self.shape(shape, 0)
     }
 
     fn shape(&mut self, id: ShapeId, depth: usize) -> Value {
@@ -79,7 +96,9 @@ impl<'a> Documents<'a> {
                 true => self.random.pick(values).map_or(Value::Null, |one| one.value.clone().into()),
                 false => self.text(),
             },
+            Kind::Blob if self.is_message => "AAAA".into(),
             Kind::String | Kind::Blob => self.text(),
+            Kind::Timestamp { .. } if self.is_message => TIME.into(),
             Kind::Boolean => self.random.chance(50).into(),
             Kind::Byte
             | Kind::Short
@@ -101,14 +120,24 @@ impl<'a> Documents<'a> {
 
     /// Returns a member of a structure: missing, null or with a value.
     fn member(&mut self, member: &Member, depth: usize) -> Option<(String, Value)> {
-        let percent = if self.names.contains(member.name.as_str()) { 85 } else { 3 };
+        let percent = match self.names.contains(member.name.as_str()) {
+            _ if self.is_message && member.presence == Presence::Required => 100,
+            true => 85,
+            // Members that belong together, such as texts and their encoding, are in messages only if they are named.
+            false if self.is_message => 0,
+            false => 3,
+        };
         let is_set = depth < DEEPEST && self.random.chance(percent);
-        is_set.then(|| (member.name.clone(), self.element(member, depth)))
+        let value = is_set.then(|| self.element(member, depth))?;
+        // Neither an empty header nor an empty label can be sent.
+        let is_text_alone = !matches!(member.binding, Binding::Body | Binding::Payload);
+        let value = if self.is_message && is_text_alone && value == "" { "text".into() } else { value };
+        Some((member.name.clone(), value))
     }
 
     /// Returns a value, or null.
     fn element(&mut self, of: &Member, depth: usize) -> Value {
-        match self.random.chance(8) {
+        match !self.is_message && self.random.chance(8) {
             true => Value::Null,
             false => self.shape_below(of.target, depth),
         }
@@ -127,7 +156,7 @@ impl<'a> Documents<'a> {
         match self.random.below(8) {
             0 => "".into(),
             1 => "other".into(),
-            2 => "\u{e9}\u{1f600}".into(),
+            2 if !self.is_message => "\u{e9}\u{1f600}".into(),
             _ if texts == 0 => "text".into(),
             _ => self.random.pick(&self.texts).copied().unwrap_or_default().into(),
         }

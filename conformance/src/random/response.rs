@@ -102,6 +102,17 @@ pub(crate) fn unmodeled_error(model: &Model, random: Random) -> Value {
     bodies::error(&mut generator, (None, &code), &json!({}), response)
 }
 
+/// Returns the response of an error with any code, and without members.
+pub(crate) fn error_with_code(model: &Model, code: &str, status: u16, random: Random) -> Value {
+    let mut generator = InputGenerator::new(model, random);
+    let mut response = Response::new(status);
+    if !has_plain_json(model) {
+        return bodies::error(&mut generator, (None, code), &json!({}), response);
+    }
+    response.add_error_code(code, &mut generator.random);
+    response.into_json(&mut generator.random)
+}
+
 fn messages(model: &Model, shape: ShapeId) -> impl Iterator<Item = &Member> {
     let members = model.shapes[shape].kind.members().iter();
     members.filter(|member| member.name.eq_ignore_ascii_case("message"))
