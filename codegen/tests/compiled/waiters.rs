@@ -59,10 +59,10 @@ fn filters_lists_of_booleans_and_all_errors() {
     let waiter = DescribeRoomsInput::DOORS_CLOSED;
     // A room with one door that is not ready is left out by the filter.
     let one = r#"{"rooms":[{"state":"BROKEN","doors":[{"state":"x"}]}]}"#;
-    assert_eq!(rooms(waiter, one), Progress::TimedOut, "the delay of 300 s is longer than the time");
+    assert_eq!(rooms(waiter, one), Progress::Retry(MINUTE), "the delay of 300 s is longer than the time");
     assert_eq!(rooms(waiter, r#"{"rooms":[{"state":"READY","doors":[{"state":"x"}]}]}"#), Progress::Done);
     assert_eq!(rooms(waiter, r#"{"rooms":[{"lights":[false,false]}]}"#), Progress::Done);
-    assert_eq!(rooms(waiter, r#"{"rooms":[{"lights":[false,true]}]}"#), Progress::TimedOut);
+    assert_eq!(rooms(waiter, r#"{"rooms":[{"lights":[false,true]}]}"#), Progress::Retry(MINUTE));
     assert_eq!(error(waiter, "Anything"), Progress::Failed);
 }
 
@@ -99,8 +99,8 @@ fn calls_are_counted_and_delays_grow() {
             progress => break progress,
         }
     };
-    // The last delay is shortened, so that a call is made before the end of the minute.
-    assert_eq!((progress, delays, wait.attempts()), (Progress::TimedOut, vec![5, 10, 20, 20], 5));
+    // After another 40 s no time would be left, so the last call is made at the end of the minute.
+    assert_eq!((progress, delays, wait.attempts()), (Progress::TimedOut, vec![5, 10, 20, 25], 5));
 }
 
 #[test]

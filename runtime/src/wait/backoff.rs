@@ -10,14 +10,14 @@ pub(super) fn delay(
     remaining: Duration,
     random: f64,
 ) -> Option<Duration> {
-    if remaining <= min {
+    if remaining.is_zero() {
         return None;
     }
     let doubled = 2_u32.checked_pow(attempt.saturating_sub(1)).and_then(|factor| min.checked_mul(factor));
     let longest = doubled.map_or(max, |doubled| doubled.min(max)).max(min);
     let delay = min + (longest - min).mul_f64(random.clamp(0.0, 1.0));
-    // The last call is made at the end of the time, and not later.
-    Some(if remaining.saturating_sub(delay) <= min { remaining - min } else { delay })
+    // What would be left is too little for another delay, so the last call is made at the end of the time.
+    Some(if remaining.saturating_sub(delay) <= min { remaining } else { delay })
 }
 
 /// Returns a random number from 0 up to 1, or 1 if the system has none.

@@ -20,12 +20,14 @@ fn delays_double_up_to_the_maximum() {
 
 #[test]
 fn the_last_call_is_made_at_the_end_of_the_time() {
-    // After a delay of 32 s, 3 s would be left: too little for another delay of at least 2 s and a call after it.
+    // After a delay of 32 s, 3 s would be left, which is more than another delay of at least 2 s.
     assert_eq!(delay(DELAYS, 5, seconds(35), 1.0), Some(seconds(32)));
-    assert_eq!(delay(DELAYS, 5, seconds(34), 1.0), Some(seconds(32)));
-    assert_eq!(delay(DELAYS, 5, seconds(10), 1.0), Some(seconds(8)));
-    assert_eq!(delay(DELAYS, 5, seconds(3), 1.0), Some(seconds(1)));
-    assert_eq!(delay(DELAYS, 5, seconds(2), 1.0), None);
+    assert_eq!(delay(DELAYS, 5, seconds(34), 1.0), Some(seconds(34)));
+    assert_eq!(delay(DELAYS, 5, seconds(10), 1.0), Some(seconds(10)));
+    // The last delays in the table of the specification.
+    assert_eq!(delay(DELAYS, 11, seconds(19), 7.0 / 118.0), Some(seconds(9)));
+    assert_eq!(delay(DELAYS, 13, seconds(4), 0.0), Some(seconds(4)));
+    assert_eq!(delay(DELAYS, 5, seconds(1), 1.0), Some(seconds(1)));
     assert_eq!(delay(DELAYS, 1, Duration::ZERO, 1.0), None);
 }
 
