@@ -75,7 +75,7 @@ fn services(context: &Context<'_>) -> Result<Vec<ServiceSources>, Problems> {
                 plain.push(&operation.name);
             }
         }
-        if random.next() % PLAIN == 0 {
+        if random.next().is_multiple_of(PLAIN) {
             operations.extend(random.pick(&plain).copied().cloned());
         }
         if !operations.is_empty() {

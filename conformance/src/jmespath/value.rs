@@ -206,3 +206,13 @@ pub(super) fn is_equal(one: &Value, other: &Value) -> bool {
         (one, other) => one == other,
     }
 }
+
+#[test]
+fn nulls_of_members_are_absent_and_numbers_are_compared_by_value() {
+    let null = serde_json::json!({ "a": null, "b": [null, { "c": null }] });
+    assert_eq!(without_nulls(&null), serde_json::json!({ "b": [null, {}] }));
+    let [one, other] = [serde_json::json!([{ "a": 1 }]), serde_json::json!([{ "a": 1.0 }])];
+    assert!(one != other && is_equal(&one, &other));
+    assert!(!is_equal(&one, &serde_json::json!([{ "a": true }])));
+    assert!(!is_equal(&serde_json::json!({}), &serde_json::json!({ "a": null })));
+}
