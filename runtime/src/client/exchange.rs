@@ -23,12 +23,11 @@ use crate::operation;
 use crate::operation::checksums;
 use crate::schema::Schema;
 use crate::service::OperationSchema;
-use aws_runtime::auth::{PayloadSigningOverride, SigV4SessionTokenNameOverride};
+use crate::sign::{Signer, SigningConfig};
 use aws_smithy_runtime::client::orchestrator::{StopPoint, invoke_with_stop_point};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
-use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -39,7 +38,6 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
-use aws_types::region::SigningRegionSet;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use std::fmt;
@@ -51,9 +49,6 @@ use tracing::instrument::{Instrument, WithSubscriber};
 /// The future of a response. One boxed type for all operations, so that the code of each call is small.
 pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Body>, RequestError>> + Send>>;
 
-/// The header with the token of a session.
-const SESSION_TOKEN: &str = "x-amz-s3session-token";
-
 /// A complete request with the metadata that the orchestrator needs.
 pub(super) struct PreparedRequest {
     pub(super) operation: &'static OperationSchema,
@@ -61,8 +56,6 @@ pub(super) struct PreparedRequest {
     pub(super) errors: &'static Schema,
     pub(super) request: http::Request<Body>,
     pub(super) signing: Signing,
-    /// How the body is signed, if not by the hash of its bytes.
-    payload: Option<PayloadSigningOverride>,
 }
 
 /// Shows only the name of the operation, since path and body may be sensitive.
@@ -79,7 +72,7 @@ impl PreparedRequest {
         request: http::Request<Body>,
         signing: Signing,
     ) -> Self {
-        Self { operation, errors, request, signing, payload: None }
+        Self { operation, errors, request, signing }
     }
 
     /// Sends the request with retries and returns the response, whatever its status.
@@ -99,14 +92,14 @@ impl PreparedRequest {
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
         let response = async move {
             let mut prepared = self;
-            let payload = payload::signing_override(
-                prepared.operation,
-                &mut prepared.request,
-                &prepared.signing.scheme,
-            )
-            .await;
-            prepared.payload = payload
+            let can_sign_chunks = prepared.signing.is_v4();
+            let payload =
+                payload::signed_payload(prepared.operation, &mut prepared.request, can_sign_chunks).await;
+            let payload = payload
                 .map_err(|error| RequestError::Transport(TransportError::new(TransportKind::Other, error)))?;
+            if let Some(payload) = payload {
+                prepared.signing.set_payload(payload);
+            }
             let input = Input::erase(prepared);
             let stop = StopPoint::None;
             match invoke_with_stop_point(service, operation, input, &plugins, stop).await {
@@ -171,8 +164,10 @@ pub(super) struct CallContext {
     errors: &'static Schema,
     /// The scheme of the signature, if the call has one.
     pub(super) signature: AuthSchemeId,
-    /// The credentials of the session that the request is signed with, in place of the client's.
-    pub(super) session: Option<Identity>,
+    /// What the request is signed for with Signature Version 4.
+    pub(super) signing: Option<SigningConfig>,
+    /// The signer with the credentials of the session, in place of the client's.
+    pub(super) session: Option<Signer>,
     /// Whether the body of the response is not compared with its checksum.
     is_unchecked: bool,
 }
@@ -197,29 +192,19 @@ impl SerializeRequest for PassThroughSerializer {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let prepared: PreparedRequest =
             input.downcast().map_err(|_| "the input is not a prepared request")?;
-        let PreparedRequest { operation, errors, mut request, signing, payload } = prepared;
+        let PreparedRequest { operation, errors, mut request, signing } = prepared;
         let uri = std::mem::take(request.uri_mut()).into_parts();
         // The orchestrator adds the origin again, as the endpoint.
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
         *request.uri_mut() = uri.path_and_query.map_or_else(http::Uri::default, http::Uri::from);
-        // The runtime would prefer the region of the client to that of the endpoint.
-        let regions = config.load::<SigningRegionSet>().or(signing.config.region_set.as_ref()).cloned();
+        let signature = signing.scheme_id();
+        let Signing { version, session, .. } = signing;
+        let signing = version.store(config);
         let state = config.interceptor_state();
-        if let Some(regions) = regions {
-            state.store_put(regions);
-        }
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         let is_unchecked = checksums::is_unchecked(request.extensions());
-        let Signing { scheme: signature, config: signing, session, .. } = signing;
-        if session.is_some() {
-            state.store_put(SigV4SessionTokenNameOverride::new(|_, _| Ok(Some(SESSION_TOKEN))));
-        }
-        state.store_put(CallContext { operation, errors, signature, session, is_unchecked });
-        state.store_put(signing);
-        if let Some(payload) = payload {
-            state.store_put(payload);
-        }
+        state.store_put(CallContext { operation, errors, signature, signing, session, is_unchecked });
         if operation.event_input || operation.event_output {
             // A stream without events is not stalled.
             state.store_put(StalledStreamProtectionConfig::disabled());

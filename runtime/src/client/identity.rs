@@ -88,7 +88,8 @@ fn runtime(plugins: &RuntimePlugins) -> Result<Runtime, BoxError> {
     Ok(Runtime { components, config })
 }
 
-fn signer(credentials: &Credentials) -> Signer {
+/// Creates a signer with the credentials of the runtime.
+pub(super) fn signer(credentials: &Credentials) -> Signer {
     let own = sign::Credentials::new(credentials.access_key_id(), credentials.secret_access_key());
     Signer::new(match credentials.session_token() {
         Some(token) => own.with_session_token(token),

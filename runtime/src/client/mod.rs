@@ -1,4 +1,4 @@
-//! The client: credentials, signing, retries, timeouts and connections are those of the official AWS runtime.
+//! The client: credentials, retries, timeouts and connections are those of the official AWS runtime, signatures those of `sign`.
 //!
 //! A request is built before the runtime gets it, and its response is parsed after the runtime has returned it. In
 //! between, only the code of an error is read, which decides on a retry. Therefore one set of plugins serves all
@@ -16,6 +16,7 @@ mod call_events;
 mod caller;
 #[cfg(feature = "checksum")]
 mod checksums;
+mod clock_skew;
 mod deferred;
 mod discovery;
 mod dynamic;
@@ -40,6 +41,8 @@ mod routed;
 mod sessions;
 mod shared;
 mod signing;
+#[cfg(feature = "sigv4a")]
+mod sigv4a;
 mod wait_error;
 mod waiting;
 

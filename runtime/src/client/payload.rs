@@ -8,18 +8,11 @@ use crate::body::Body;
 #[cfg(feature = "stream")]
 use crate::body::BodyError;
 use crate::service::OperationSchema;
-use aws_runtime::auth::PayloadSigningOverride;
-#[cfg(feature = "stream")]
-use aws_runtime::auth::sigv4;
-use aws_smithy_runtime_api::client::auth::AuthSchemeId;
+use crate::sign::Payload;
 use http::Request;
 use http::uri::Scheme;
 #[cfg(feature = "stream")]
 use sha2::{Digest, Sha256};
-
-/// The hash of a body whose events have signatures of their own.
-#[cfg(feature = "stream")]
-const EVENTS: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
 
 /// Returns whether the hash of the body is in the header `x-amz-content-sha256`, because it is not that of all its bytes.
 pub(super) fn has_hash_header(operation: &OperationSchema, request: &Request<Body>) -> bool {
@@ -40,20 +33,20 @@ fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
 /// # Errors
 /// Returns an error if the stream cannot be read.
 #[cfg(feature = "stream")]
-pub(super) async fn signing_override(
+pub(super) async fn signed_payload(
     operation: &OperationSchema,
     request: &mut Request<Body>,
-    scheme: &AuthSchemeId,
-) -> Result<Option<PayloadSigningOverride>, BodyError> {
+    can_sign_chunks: bool,
+) -> Result<Option<Payload>, BodyError> {
     if operation.event_input {
-        return Ok(Some(PayloadSigningOverride::Precomputed(EVENTS.to_owned())));
+        return Ok(Some(Payload::Events));
     }
     let is_stream = request.body().as_bytes().is_none();
     if is_unsigned(operation, request) {
         let has_trailer = is_stream && checksum::add_trailer(request);
         return Ok(Some(match has_trailer {
-            true => PayloadSigningOverride::StreamingUnsignedPayloadTrailer,
-            false => PayloadSigningOverride::UnsignedPayload,
+            true => Payload::StreamingUnsignedTrailer,
+            false => Payload::Unsigned,
         }));
     }
     if !is_stream {
@@ -65,10 +58,10 @@ pub(super) async fn signing_override(
     }
     let signs_chunks = operation.service.signed_chunks && operation.service.signs_as_sent;
     if signs_chunks
-        && *scheme == sigv4::SCHEME_ID
-        && let Some(hash) = checksum::sign_chunks(request)
+        && can_sign_chunks
+        && let Some(payload) = checksum::sign_chunks(request)
     {
-        return Ok(Some(PayloadSigningOverride::Precomputed(hash.to_owned())));
+        return Ok(Some(payload));
     }
     match request.body().try_clone() {
         Some(mut body) => {
@@ -79,7 +72,7 @@ pub(super) async fn signing_override(
                 checksum.update(&data);
             }
             checksum.add_to(request);
-            Ok(Some(PayloadSigningOverride::Precomputed(hex(&sha256.finalize()))))
+            Ok(Some(Payload::Sha256(sha256.finalize().into())))
         }
         None => {
             let body = std::mem::take(request.body_mut()).collect().await?;
@@ -94,17 +87,12 @@ pub(super) async fn signing_override(
 
 /// Without the feature `stream`, every body is bytes.
 #[cfg(not(feature = "stream"))]
-pub(super) async fn signing_override(
+pub(super) async fn signed_payload(
     operation: &OperationSchema,
     request: &mut Request<Body>,
-    _: &AuthSchemeId,
-) -> Result<Option<PayloadSigningOverride>, std::convert::Infallible> {
-    Ok(is_unsigned(operation, request).then_some(PayloadSigningOverride::UnsignedPayload))
-}
-
-#[cfg(feature = "stream")]
-fn hex(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    _: bool,
+) -> Result<Option<Payload>, std::convert::Infallible> {
+    Ok(is_unsigned(operation, request).then_some(Payload::Unsigned))
 }
 
 /// The checksums of streams.
@@ -113,6 +101,7 @@ mod checksum {
     use crate::body::Body;
     use crate::checksum::Hasher;
     use crate::operation::checksums;
+    use crate::sign::Payload;
     use http::{HeaderValue, Request};
 
     /// Encodes a stream with its checksum after it. Returns `false` for a request that gets no checksum.
@@ -122,15 +111,15 @@ mod checksum {
         true
     }
 
-    /// Encodes a stream with signed chunks, and returns what stands for the hash of the body. Returns `None` for a stream without a known
+    /// Encodes a stream with signed chunks, and returns what the signature of the request covers of it. Returns `None` for a stream without a known
     /// length.
-    pub(super) fn sign_chunks(request: &mut Request<Body>) -> Option<&'static str> {
+    pub(super) fn sign_chunks(request: &mut Request<Body>) -> Option<Payload> {
         let length = request.body().length()?;
         let (encoded, layout) = checksums::encode_signed(std::mem::take(request), length);
         *request = encoded;
         Some(match layout.trailer() {
-            Some(_) => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
-            None => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+            Some(_) => Payload::StreamingSignedTrailer,
+            None => Payload::StreamingSigned,
         })
     }
 
@@ -163,13 +152,14 @@ mod checksum {
 #[cfg(all(not(feature = "checksum"), feature = "stream"))]
 mod checksum {
     use crate::body::Body;
+    use crate::sign::Payload;
     use http::Request;
 
     pub(super) fn add_trailer(_: &mut Request<Body>) -> bool {
         false
     }
 
-    pub(super) fn sign_chunks(_: &mut Request<Body>) -> Option<&'static str> {
+    pub(super) fn sign_chunks(_: &mut Request<Body>) -> Option<Payload> {
         None
     }
 

@@ -1,5 +1,6 @@
 //! Builds the runtime plugins from an `SdkConfig`.
 
+use super::clock_skew::ClockSkewInterceptor;
 use super::error_code::ErrorCode;
 use super::exchange::{ErrorCodeReader, OriginResolver, PassThroughSerializer};
 use super::logging::UnloggedClient;
@@ -133,7 +134,9 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     components.push_interceptor(SharedInterceptor::permanent(ConnectionPoisoningInterceptor::new()));
     // The official defaults store the configuration of the protection, but leave the interceptor to generated clients.
     components.push_interceptor(StalledStreamProtectionInterceptor::default());
+    // For retries, and for signatures with SigV4a.
     components.push_interceptor(skew::ServiceClockSkewInterceptor::new());
+    components.push_interceptor(ClockSkewInterceptor::default());
     components.push_interceptor(RequestInfoInterceptor::new());
     components.push_interceptor(UserAgentInterceptor::new());
     components.push_interceptor(InvocationIdInterceptor::new());

@@ -70,7 +70,7 @@ impl Caller {
             let shared = shared.map_err(RequestError::Transport)?;
             let (identities, plugins) = (&shared.loaded.identities, &shared.plugins);
             let signer = match config.session_token {
-                SessionToken::SessionToken => shared.session(operation, resource.as_deref()).await?.signer,
+                SessionToken::SessionToken => shared.session(operation, resource.as_deref()).await?,
                 SessionToken::SecurityToken => identities.signer(plugins).await?,
             };
             let presigned = signer.presign(&request, &config, expires, identities.now(plugins).into());

@@ -6,7 +6,7 @@ use super::exchange::PreparedRequest;
 use super::identity::Identities;
 use super::regions::Regions;
 use super::request_error::RequestError;
-use super::sessions::{Fetched, Key, SessionCache, SessionFailure, SessionIdentity};
+use super::sessions::{Fetched, Key, SessionCache, SessionFailure};
 use super::signing;
 use crate::body::Body;
 use crate::endpoint::{Endpoint, OwnedParams};
@@ -14,6 +14,7 @@ use crate::error::{BuildError, Error};
 use crate::reflect::Shape;
 use crate::schema::Schema;
 use crate::service::{OperationSchema, Sessions};
+use crate::sign::Signer;
 use crate::timestamp::Timestamp;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use http::header::DATE;
@@ -30,7 +31,7 @@ pub(super) struct Loaded {
     pub(super) identities: Identities,
     pub(super) discoveries: DiscoveryCache,
     pub(super) regions: Regions,
-    sessions: SessionCache<SessionIdentity>,
+    sessions: SessionCache<Signer>,
 }
 
 /// The parts of a client that a call needs after it has begun.
@@ -78,13 +79,12 @@ impl Shared {
         resource: Option<&str>,
     ) -> Result<Response<Body>, RequestError> {
         if prepared.signing.uses_session {
-            let session = self.session(prepared.operation, resource).await?;
-            prepared.signing.session = Some(session.identity);
+            prepared.signing.session = Some(self.session(prepared.operation, resource).await?);
         }
         prepared.send(Arc::clone(&self.plugins)).await
     }
 
-    /// Returns the session for a resource.
+    /// Returns a signer with the credentials of the session for a resource.
     ///
     /// # Errors
     /// Returns the error of the operation that returns sessions.
@@ -92,7 +92,7 @@ impl Shared {
         &self,
         operation: &'static OperationSchema,
         resource: Option<&str>,
-    ) -> Result<SessionIdentity, RequestError> {
+    ) -> Result<Signer, RequestError> {
         let Some((sessions, resource)) = operation.service.sessions.zip(resource) else {
             return Err(configuration_error(operation, REQUIRES_SESSION.to_owned()));
         };
@@ -110,7 +110,7 @@ impl Shared {
         &self,
         sessions: &'static Sessions,
         resource: &str,
-    ) -> Result<Fetched<SessionIdentity>, Error<()>> {
+    ) -> Result<Fetched<Signer>, Error<()>> {
         let operation = sessions.operation;
         let failed = |error: String| Error::Build(BuildError::new(operation.name, "", error));
         let resolved = self.config.endpoint(|params| sessions.to_endpoint(resource, params), |error| error);
@@ -121,7 +121,7 @@ impl Shared {
         let sent = date(response.headers());
         let session = sessions.parse(response.map(|body| body.as_bytes().unwrap_or_default()))?;
         let expires = expiry(session.expires, sent, now);
-        Ok(Fetched { session: SessionIdentity::new(&session, expires), expires })
+        Ok(Fetched { session: Signer::new(session.credentials), expires })
     }
 }
 

@@ -1,36 +1,88 @@
 //! Selects the region, the name and the options that a request is signed with.
 
 use super::payload;
+#[cfg(feature = "sigv4a")]
+use super::sigv4a::SigV4a;
 use crate::auth::AuthScheme;
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::service::OperationSchema;
-use crate::sign::{SIGV4, SIGV4_SESSION};
-use aws_runtime::auth::{SigV4OperationSigningConfig, sigv4};
+use crate::sign::{Payload, SIGV4, SIGV4_SESSION, SessionToken, Signer, SigningConfig};
+use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
-use aws_smithy_runtime_api::client::identity::Identity;
-use aws_types::SigningName;
-use aws_types::region::{Region, SigningRegion, SigningRegionSet};
+use aws_smithy_types::config_bag::ConfigBag;
+use aws_types::region::Region;
 use http::Request;
 
-/// The scheme of a signature, and its configuration.
+/// How a request is signed.
 pub(super) struct Signing {
-    pub(super) scheme: AuthSchemeId,
-    pub(super) config: SigV4OperationSigningConfig,
+    pub(super) version: Version,
     /// Whether the credentials are those of a session.
     pub(super) uses_session: bool,
-    /// The credentials of the session, once it is known.
-    pub(super) session: Option<Identity>,
+    /// The signer with the credentials of the session, once it is known.
+    pub(super) session: Option<Signer>,
+}
+
+/// The version of a signature, and what it is for.
+pub(super) enum Version {
+    /// Version 4, which [`sign`](crate::sign) computes. The region is empty if neither the endpoint nor the caller has one.
+    V4(SigningConfig),
+    /// Version 4a, which the official runtime computes.
+    #[cfg(feature = "sigv4a")]
+    V4a(Box<SigV4a>),
+}
+
+impl Version {
+    /// Passes the configuration of version 4a to the runtime, and returns that of version 4.
+    pub(super) fn store(self, config: &mut ConfigBag) -> Option<SigningConfig> {
+        #[cfg(not(feature = "sigv4a"))]
+        let _ = config;
+        match self {
+            Self::V4(signing) => Some(signing),
+            #[cfg(feature = "sigv4a")]
+            Self::V4a(signing) => {
+                signing.store(config);
+                None
+            }
+        }
+    }
 }
 
 impl Signing {
-    fn new(scheme: AuthSchemeId, config: SigV4OperationSigningConfig) -> Self {
-        Self { scheme, config, uses_session: false, session: None }
+    fn new(version: Version) -> Self {
+        Self { version, uses_session: false, session: None }
     }
 
-    /// Returns the value of calls that are not signed.
-    pub(super) fn none() -> Self {
-        Self::new(sigv4::SCHEME_ID, SigV4OperationSigningConfig::default())
+    /// Returns whether the signature has version 4.
+    pub(super) fn is_v4(&self) -> bool {
+        matches!(self.version, Version::V4(_))
+    }
+
+    /// Returns the runtime's id of the authentication scheme.
+    pub(super) fn scheme_id(&self) -> AuthSchemeId {
+        match &self.version {
+            Version::V4(_) => sigv4::SCHEME_ID,
+            #[cfg(feature = "sigv4a")]
+            Version::V4a(_) => aws_runtime::auth::sigv4a::SCHEME_ID,
+        }
+    }
+
+    /// Sets what the signature covers of the body.
+    pub(super) fn set_payload(&mut self, payload: Payload) {
+        match &mut self.version {
+            Version::V4(config) => config.payload = payload,
+            #[cfg(feature = "sigv4a")]
+            Version::V4a(signing) => signing.set_payload(payload),
+        }
+    }
+
+    /// Adds the header with the hash of the body.
+    fn add_hash_header(&mut self) {
+        match &mut self.version {
+            Version::V4(config) => config.content_sha256 = true,
+            #[cfg(feature = "sigv4a")]
+            Version::V4a(signing) => signing.config.signing_options.content_sha256_header = true,
+        }
     }
 }
 
@@ -46,10 +98,10 @@ pub(super) fn of_request(
 ) -> Result<Signing, String> {
     let mut signing = match operation.auth().iter().any(|scheme| scheme.is_signature()) {
         true => signing(operation, region, endpoint)?,
-        false => Signing::none(),
+        false => Signing::new(Version::V4(SigningConfig::new(operation.service.signing_name, ""))),
     };
     if payload::has_hash_header(operation, request) {
-        signing.config.signing_options.content_sha256_header = true;
+        signing.add_hash_header();
     }
     Ok(signing)
 }
@@ -66,55 +118,60 @@ fn signing(
 ) -> Result<Signing, String> {
     let service = operation.service;
     let scheme = scheme(endpoint, service.sessions.is_some())?;
-    let uses_session = scheme.is_some_and(|scheme| scheme.name == SIGV4_SESSION);
-    let mut signing = SigV4OperationSigningConfig::default();
-    let own = scheme.and_then(|scheme| scheme.signing_region.clone()).map(Region::new);
-    signing.region = own.or_else(|| region.cloned()).map(SigningRegion::from);
-    signing.region_set = region_set(scheme, region);
-    let own = scheme.and_then(|scheme| scheme.signing_name.clone()).map(String::from);
-    signing.name = Some(own.map_or(SigningName::from_static(service.signing_name), SigningName::from));
-    if let Some(scheme) = scheme {
-        signing.signing_options.double_uri_encode = !scheme.disable_double_encoding;
-        signing.signing_options.normalize_uri_path = !scheme.disable_normalize_path;
-    }
-    if service.signs_as_sent {
-        signing.signing_options.double_uri_encode = false;
-        signing.signing_options.normalize_uri_path = false;
-        signing.signing_options.content_sha256_header = true;
-    }
+    let config = config(operation, scheme, region);
     let of_model = || operation.auth().iter().find(|scheme| scheme.is_signature());
     let is_v4a =
         scheme.map_or_else(|| of_model() == Some(&AuthScheme::SigV4a), |scheme| scheme.name == SIGV4A);
     if is_v4a && operation.event_input {
         return Err("events cannot be signed with sigv4a".to_owned());
     }
-    let scheme = if is_v4a { sigv4a()? } else { sigv4::SCHEME_ID };
-    Ok(Signing { uses_session, ..Signing::new(scheme, signing) })
+    let version = if is_v4a { v4a(config, scheme, region)? } else { Version::V4(config) };
+    let uses_session = scheme.is_some_and(|scheme| scheme.name == SIGV4_SESSION);
+    Ok(Signing { uses_session, ..Signing::new(version) })
+}
+
+/// Returns what requests to an endpoint with this scheme are signed for.
+fn config(
+    operation: &OperationSchema,
+    scheme: Option<&EndpointAuthScheme>,
+    region: Option<&Region>,
+) -> SigningConfig {
+    let service = operation.service;
+    let own = scheme.and_then(|scheme| scheme.signing_region.clone());
+    let region = own.unwrap_or_else(|| region.map_or("", AsRef::as_ref).to_owned().into());
+    let own = scheme.and_then(|scheme| scheme.signing_name.clone());
+    let mut config = SigningConfig::new(own.unwrap_or(service.signing_name.into()), region);
+    if let Some(scheme) = scheme {
+        config.escapes_path = !scheme.disable_double_encoding;
+        config.normalizes_path = !scheme.disable_normalize_path;
+        if scheme.name == SIGV4_SESSION {
+            config.session_token = SessionToken::SessionToken;
+        }
+    }
+    if service.signs_as_sent { config.as_sent() } else { config }
 }
 
 const SIGV4A: &str = "sigv4a";
 
 #[cfg(feature = "sigv4a")]
 #[allow(clippy::unnecessary_wraps, reason = "an error without the feature")]
-fn sigv4a() -> Result<AuthSchemeId, String> {
-    Ok(aws_runtime::auth::sigv4a::SCHEME_ID)
+fn v4a(
+    config: SigningConfig,
+    scheme: Option<&EndpointAuthScheme>,
+    region: Option<&Region>,
+) -> Result<Version, String> {
+    let regions = scheme.map(|scheme| &*scheme.signing_region_set).unwrap_or_default();
+    Ok(Version::V4a(Box::new(SigV4a::new(config, regions, region))))
 }
 
 #[cfg(not(feature = "sigv4a"))]
-fn sigv4a() -> Result<AuthSchemeId, String> {
+fn v4a(_: SigningConfig, _: Option<&EndpointAuthScheme>, _: Option<&Region>) -> Result<Version, String> {
     Err(NEEDS_SIGV4A.to_owned())
 }
 
 #[cfg(not(feature = "sigv4a"))]
 const NEEDS_SIGV4A: &str = "the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add \
                             it to the dependency in Cargo.toml, `features = [\"sigv4a\"]`";
-
-/// Returns the regions of a signature with SigV4a: those of the endpoint, or else the caller's.
-fn region_set(scheme: Option<&EndpointAuthScheme>, region: Option<&Region>) -> Option<SigningRegionSet> {
-    let own = scheme.map(|scheme| &scheme.signing_region_set).filter(|set| !set.is_empty());
-    own.map(|set| set.iter().map(AsRef::as_ref).collect())
-        .or_else(|| region.cloned().map(SigningRegionSet::from))
-}
 
 /// Returns the first supported scheme, or `None` if the endpoint has no schemes. SigV4 is preferred, because it is cheaper.
 fn scheme(endpoint: &Endpoint, has_sessions: bool) -> Result<Option<&EndpointAuthScheme>, String> {
@@ -149,21 +206,23 @@ mod tests {
         signing(&OPERATION, Some(&Region::from_static("eu-west-1")), &endpoint)
     }
 
-    fn signed(
-        schemes: impl IntoIterator<Item = EndpointAuthScheme>,
-    ) -> Result<SigV4OperationSigningConfig, String> {
-        signing_for(schemes).map(|signing| signing.config)
+    fn signed(schemes: impl IntoIterator<Item = EndpointAuthScheme>) -> Result<SigningConfig, String> {
+        signing_for(schemes).map(v4)
     }
 
-    fn signed_for(signing: &SigV4OperationSigningConfig) -> (&str, &str) {
-        (signing.name.as_ref().unwrap().as_ref(), signing.region.as_ref().unwrap().as_ref())
+    fn v4(signing: Signing) -> SigningConfig {
+        signing.version.store(&mut ConfigBag::base()).unwrap()
+    }
+
+    fn signed_for(config: &SigningConfig) -> (&str, &str) {
+        (&config.service, &config.region)
     }
 
     #[test]
     fn the_first_supported_scheme_is_used() {
         let none = signed([]).unwrap();
         assert_eq!(signed_for(&none), ("test", "eu-west-1"));
-        assert!(none.signing_options.double_uri_encode && none.signing_options.normalize_uri_path);
+        assert!(none.escapes_path && none.normalizes_path && !none.content_sha256);
         let first = EndpointAuthScheme::new("sigv4").signing_name("a").signing_region("us-east-1");
         let second = EndpointAuthScheme::new("sigv4").signing_name("b");
         let other = EndpointAuthScheme::new("sigv4a").signing_name("c").signing_region_in("*");
@@ -174,11 +233,10 @@ mod tests {
     #[test]
     fn the_endpoint_sets_how_a_path_is_encoded_and_normalized() {
         let scheme = EndpointAuthScheme::new("sigv4").disable_double_encoding();
-        let options = signed([scheme]).unwrap().signing_options;
-        assert!(!options.double_uri_encode && options.normalize_uri_path);
-        let options =
-            signed([EndpointAuthScheme::new("sigv4").disable_normalize_path()]).unwrap().signing_options;
-        assert!(options.double_uri_encode && !options.normalize_uri_path);
+        let config = signed([scheme]).unwrap();
+        assert!(!config.escapes_path && config.normalizes_path);
+        let config = signed([EndpointAuthScheme::new("sigv4").disable_normalize_path()]).unwrap();
+        assert!(config.escapes_path && !config.normalizes_path);
     }
 
     #[test]
@@ -188,10 +246,8 @@ mod tests {
         static GET: OperationSchema = OperationSchema::new(&OBJECTS, "Get", "GET", "/");
         let endpoint = Endpoint::new("https://example.com").unwrap();
         for endpoint in [endpoint.clone(), endpoint.auth_scheme(EndpointAuthScheme::new("sigv4"))] {
-            let options = signing(&GET, None, &endpoint).unwrap().config.signing_options;
-            assert!(
-                !options.double_uri_encode && !options.normalize_uri_path && options.content_sha256_header
-            );
+            let config = v4(signing(&GET, None, &endpoint).unwrap());
+            assert!(!config.escapes_path && !config.normalizes_path && config.content_sha256);
         }
     }
 
@@ -209,17 +265,18 @@ mod tests {
             .signing_name("test")
             .auth(&[AuthScheme::SigV4a]);
         static GET: OperationSchema = OperationSchema::new(&SERVICE, "Get", "GET", "/");
-        let set = |signing: &Signing| {
-            let set = signing.config.region_set.as_ref().unwrap();
-            (signing.scheme.inner().to_owned(), set.as_ref().to_owned())
+        let set = |signing: &Signing| match &signing.version {
+            Version::V4a(v4a) => v4a.config.region_set.as_ref().unwrap().as_ref().to_owned(),
+            Version::V4(_) => panic!("another version"),
         };
         let scheme =
             EndpointAuthScheme::new("sigv4a").signing_region_in("us-*").signing_region_in("eu-west-1");
-        assert_eq!(set(&signing_for([scheme]).unwrap()), ("sigv4a".to_owned(), "us-*,eu-west-1".to_owned()));
+        assert_eq!(set(&signing_for([scheme]).unwrap()), "us-*,eu-west-1");
         let endpoint = Endpoint::new("https://example.com").unwrap();
         let of_model = signing(&GET, Some(&Region::from_static("eu-west-1")), &endpoint).unwrap();
-        assert_eq!(set(&of_model), ("sigv4a".to_owned(), "eu-west-1".to_owned()));
-        assert_eq!(signing_for([]).unwrap().scheme, sigv4::SCHEME_ID);
+        assert_eq!(set(&of_model), "eu-west-1");
+        assert_eq!(of_model.scheme_id().inner(), "sigv4a");
+        assert_eq!(signing_for([]).unwrap().scheme_id().inner(), "sigv4");
     }
 
     #[cfg(not(feature = "sigv4a"))]

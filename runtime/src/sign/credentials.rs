@@ -42,10 +42,12 @@ impl Credentials {
         self.session_token.as_ref().map(|token| token.as_str())
     }
 
-    /// Returns the secret access key.
+    /// Returns whether these are the same credentials.
     #[cfg(feature = "client")]
-    pub(crate) fn secret_access_key(&self) -> &str {
-        self.secret.get(PREFIX.len()..).unwrap_or_default()
+    pub(crate) fn are(&self, access_key_id: &str, secret_access_key: &str, token: Option<&str>) -> bool {
+        self.access_key_id() == access_key_id
+            && self.secret.strip_prefix(PREFIX) == Some(secret_access_key)
+            && self.session_token() == token
     }
 
     /// Returns the first key of a derivation: `AWS4` and the secret access key.

@@ -48,3 +48,5 @@ pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
 pub(crate) use select::{SIGV4, SIGV4_SESSION, select};
 pub use signature::Signature;
 pub use signer::Signer;
+#[cfg(feature = "client")]
+pub(crate) use signer::{Head, Signed};

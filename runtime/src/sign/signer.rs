@@ -58,7 +58,7 @@ impl Signer {
         config: &SigningConfig,
         time: Timestamp,
     ) -> Result<Signature, SignError> {
-        let head = Head::new(request.method(), request.uri(), request.headers());
+        let head = Head::new(request.method(), request.uri(), request.headers(), config);
         let signed = self.sign_head(head, request.body().as_ref(), config, time)?;
         Ok(signed.add_to(request.headers_mut()))
     }
@@ -74,7 +74,7 @@ impl Signer {
         config: &SigningConfig,
         time: Timestamp,
     ) -> Result<Signature, SignError> {
-        let head = Head::new(&parts.method, &parts.uri, &parts.headers);
+        let head = Head::new(&parts.method, &parts.uri, &parts.headers, config);
         let signed = self.sign_head(head, body, config, time)?;
         Ok(signed.add_to(&mut parts.headers))
     }
@@ -96,10 +96,10 @@ impl Signer {
             token.set_sensitive(true);
             headers.push((config.session_token.header(), token));
         }
-        if config.content_sha256 || config.payload != Payload::Hashed {
+        if head.has_hash {
             headers.push((X_AMZ_CONTENT_SHA256, header(payload.as_str(), "hash")?));
         }
-        let Head { method, uri, headers: mut pairs } = head;
+        let Head { method, uri, headers: mut pairs, .. } = head;
         pairs.retain(|(name, _)| !is_unsigned(name) && headers.iter().all(|(added, _)| added != name));
         pairs.extend(headers.iter().map(|(name, value)| (*name, value.as_bytes())));
         let signed = SignedHeaders::new(pairs, uri)?;
@@ -180,14 +180,17 @@ pub(crate) struct Head<'a> {
     pub(crate) uri: &'a Uri,
     /// Names in lower case and values. The values of a name are in their order.
     pub(crate) headers: Vec<(&'a str, &'a [u8])>,
+    /// Whether `x-amz-content-sha256` is added.
+    pub(crate) has_hash: bool,
 }
 
 impl<'a> Head<'a> {
-    fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap) -> Self {
+    fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap, config: &SigningConfig) -> Self {
         // Room for the headers of the signature and the host.
         let mut pairs = Vec::with_capacity(headers.len() + 4);
         pairs.extend(headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())));
-        Self { method: method.as_str(), uri, headers: pairs }
+        let has_hash = config.content_sha256 || config.payload != Payload::Hashed;
+        Self { method: method.as_str(), uri, headers: pairs, has_hash }
     }
 }
 

@@ -1,15 +1,8 @@
 //! Selects an authentication scheme from the credentials that the client has.
 //!
-//! The official runtime selects the scheme and signs. This module passes the operation's schemes and the client's
-//! providers to it.
+//! The official runtime selects the scheme. This module passes the operation's schemes and the client's providers to it.
 
 mod api_key;
-#[cfg(all(feature = "checksum", feature = "stream"))]
-mod chunks;
-#[cfg(feature = "event-stream")]
-mod events;
-#[cfg(any(feature = "event-stream", all(feature = "checksum", feature = "stream")))]
-mod seed;
 mod sigv4;
 
 use super::exchange::CallContext;

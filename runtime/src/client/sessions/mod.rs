@@ -9,35 +9,9 @@ pub(super) use cache::{Fetched, Key, SessionCache};
 use super::request_error::RequestError;
 use crate::error::{Error, TransportError, TransportKind};
 use crate::service::Sessions;
-use crate::session::Session;
-use crate::sign::Signer;
-use aws_credential_types::Credentials;
-use aws_smithy_runtime_api::client::identity::Identity;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
-
-/// The credentials of a session, for the signer of the official runtime and for that of this crate.
-#[derive(Clone)]
-pub(super) struct SessionIdentity {
-    pub(super) identity: Identity,
-    pub(super) signer: Signer,
-}
-
-impl SessionIdentity {
-    pub(super) fn new(session: &Session, expires: SystemTime) -> Self {
-        let own = &session.credentials;
-        let credentials = Credentials::new(
-            own.access_key_id(),
-            own.secret_access_key(),
-            own.session_token().map(str::to_owned),
-            Some(expires),
-            "session",
-        );
-        Self { identity: Identity::new(credentials, Some(expires)), signer: Signer::new(own.clone()) }
-    }
-}
 
 /// A session that could not be created. It can be shared by all calls that waited for it.
 ///
