@@ -1,7 +1,7 @@
 //! Signatures of version 4a, which the official runtime computes.
 
 use crate::sign::{Payload, SigningConfig};
-use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig};
+use aws_runtime::auth::{PayloadSigningOverride, SigV4OperationSigningConfig, SigningOptions};
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SigningName;
 use aws_types::region::{Region, SigningRegion, SigningRegionSet};
@@ -22,18 +22,21 @@ impl SigV4a {
         regions: &[Cow<'static, str>],
         region: Option<&Region>,
     ) -> Self {
-        let mut config = SigV4OperationSigningConfig::default();
-        config.region_set = match regions {
+        let mut signing_options = SigningOptions::default();
+        signing_options.double_uri_encode = signing.escapes_path;
+        signing_options.normalize_uri_path = signing.normalizes_path;
+        signing_options.content_sha256_header = signing.content_sha256;
+        let region_set = match regions {
             [] => region.cloned().map(SigningRegionSet::from),
             _ => Some(regions.iter().map(AsRef::as_ref).collect()),
         };
-        if !signing.region.is_empty() {
-            config.region = Some(SigningRegion::from(Region::new(signing.region)));
-        }
-        config.name = Some(SigningName::from(signing.service.into_owned()));
-        config.signing_options.double_uri_encode = signing.escapes_path;
-        config.signing_options.normalize_uri_path = signing.normalizes_path;
-        config.signing_options.content_sha256_header = signing.content_sha256;
+        let own = Some(signing.region).filter(|region| !region.is_empty());
+        let config = SigV4OperationSigningConfig {
+            region: own.map(|region| SigningRegion::from(Region::new(region))),
+            region_set,
+            name: Some(SigningName::from(signing.service.into_owned())),
+            signing_options,
+        };
         Self { config, payload: None }
     }
 
