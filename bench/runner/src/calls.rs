@@ -1,4 +1,4 @@
-//! Runs the benchmarks of `calls`, `cbor`, `presign`, `xml` and `suite`, which need the official crates.
+//! Runs the benchmarks of `calls`, `cbor`, `events`, `pages`, `presign`, `xml` and `suite`, which need the official crates.
 
 use crate::paths::{cargo, root, scratch};
 use crate::process::output;
@@ -30,7 +30,7 @@ pub(crate) fn program() -> Command {
 }
 
 /// Builds the program of a package and returns its command.
-fn built(package: &str) -> Command {
+pub(crate) fn built(package: &str) -> Command {
     let target = scratch("build");
     let mut build = cargo("build", "bench/Cargo.toml", &target);
     output(build.args(["--quiet", "--release", "--package", package]));

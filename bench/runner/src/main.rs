@@ -10,6 +10,7 @@ mod growth;
 mod instructions;
 mod lines;
 mod models;
+mod objects;
 mod paths;
 mod plot;
 mod process;
@@ -20,7 +21,7 @@ mod synthetic;
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 15] = [
+const ALL: [(&str, &str, &str); 18] = [
     ("codec", "JSON bodies written and read: ours, serde_json and sonic-rs derived, aws-smithy-json", "30 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
@@ -40,7 +41,18 @@ const ALL: [(&str, &str, &str); 15] = [
         "30 s",
     ),
     ("call", "an UpdateManagedThing without a network: sans-IO, our client, the official one", "15 s"),
-    ("instructions", "the same two by instructions, counted by callgrind if valgrind is installed", "2 min"),
+    (
+        "pages",
+        "1,000 pages of DynamoDB's Scan without a network: items(), calls by hand, aws-sdk-dynamodb",
+        "10 s",
+    ),
+    ("events", "10,000 events of 1 KB without a network: sans-IO, our client, aws-sdk-kinesis", "15 s"),
+    ("objects", "S3 objects of 256 KiB and 1 GiB got and put on loopback: our client, aws-sdk-s3", "2 min"),
+    (
+        "instructions",
+        "the calls of `call` by instructions, counted by callgrind if valgrind is installed",
+        "2 min",
+    ),
     ("throughput", "calls a second on loopback, 1 and 64 in flight, with boto3 if it is installed", "1 min"),
     (
         "generate",
@@ -108,7 +120,8 @@ fn measure(what: &str, rest: &[String]) {
         "ec2" => compile::largest(models),
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
-        "cbor" | "presign" | "xml" => calls::program_of(what),
+        "cbor" | "events" | "pages" | "presign" | "xml" => calls::program_of(what),
+        "objects" => objects::measure(),
         "suite" => calls::suite(),
         _ => calls::measure(what),
     }
@@ -128,7 +141,15 @@ fn head(what: &str) {
         let line = entry.and_then(|entry| entry.lines().find_map(|line| line.strip_prefix("version = ")));
         format!("{name} {}", line.unwrap_or("unknown").trim_matches('"'))
     };
-    let names =
-        ["aws-sdk-iot", "aws-sdk-iotmanagedintegrations", "aws-config", "aws-smithy-json", "serde_json"];
+    let names = [
+        "aws-sdk-iot",
+        "aws-sdk-iotmanagedintegrations",
+        "aws-sdk-dynamodb",
+        "aws-sdk-kinesis",
+        "aws-sdk-s3",
+        "aws-config",
+        "aws-smithy-json",
+        "serde_json",
+    ];
     println!("{}", names.map(version).join(", "));
 }
