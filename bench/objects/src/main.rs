@@ -3,6 +3,7 @@
 //! The benchmark has its own server, so a failure ends it (`expect`).
 
 mod clients;
+mod floor;
 mod official;
 mod ours;
 mod plain;
@@ -31,6 +32,7 @@ fn main() {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["serve"] => runtime.block_on(server::run()),
+        [url, "floor", what] => runtime.block_on(floor::run(url, what)),
         [url, "ours", what] => runtime.block_on(ours::run(url, what)),
         [url, "official", what] => runtime.block_on(official::run(url, what)),
         _ => misused(),
@@ -38,7 +40,7 @@ fn main() {
 }
 
 fn misused() -> ! {
-    eprintln!("usage: objects serve | <URL of the server> ours|official get|put|get-large|put-large");
+    eprintln!("usage: objects serve | <URL of the server> ours|official|floor get|put|get-large|put-large");
     std::process::exit(2)
 }
 

@@ -1,13 +1,18 @@
 //! An HTTP client without TLS. Requests for `https` are sent as `http`, so that clients do what they do over HTTPS, and the cost
 //! of encryption, which is the same for all, is not measured.
 
-use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::{Builder, Connector};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+
+/// Returns a connector without the settings of an SDK.
+pub(crate) fn connector() -> SharedHttpConnector {
+    SharedHttpConnector::new(WithoutTls(SharedHttpConnector::new(Connector::builder().build_http())))
+}
 
 #[derive(Debug)]
 pub(crate) struct Plain(SharedHttpClient);

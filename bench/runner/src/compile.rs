@@ -1,14 +1,15 @@
 //! Measures compile times and binary sizes.
 
+use crate::generated::Generated;
 use crate::lines::lines;
 use crate::models;
-use crate::paths::{cargo, emptied, fetch, program, root, scratch, text, write};
+use crate::paths::{cargo, emptied, fetch, program, root, scratch};
 use crate::process::{Cost, output, run};
 use crate::stop::stop;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-const BENCH: &str = "bench/Cargo.toml";
+pub(crate) const BENCH: &str = "bench/Cargo.toml";
 const OURS: &str = "smithereen-aws";
 const OFFICIAL: [&str; 2] = ["aws-sdk-iot", "aws-sdk-iotmanagedintegrations"];
 /// The applications. The first three are compared with each other.
@@ -81,7 +82,7 @@ pub(crate) fn sizes() {
     }
 }
 
-fn row(what: &str, cost: &Cost, beside: &Cost) {
+pub(crate) fn row(what: &str, cost: &Cost, beside: &Cost) {
     let [wall, user, cpu] = [cost.wall, cost.user, cost.cpu].map(|time| time.as_secs_f64());
     let (system, share) = (cpu - user, cpu / beside.cpu.as_secs_f64() * 100.0);
     let peak =
@@ -115,14 +116,18 @@ pub(crate) fn source(package: &str) -> PathBuf {
 }
 
 /// Compiles one package again with built dependencies, without the time to link the application.
-fn again(target: &Path, app: &str, package: &str) -> Cost {
+pub(crate) fn again(target: &Path, app: &str, package: &str) -> Cost {
     let build = |clean: &[&str]| {
         for package in clean {
             output(cargo("clean", BENCH, target).args(["--quiet", "--package", package]));
         }
         run(cargo("build", BENCH, target).args(["--package", app]))
     };
-    let (with, without) = (build(&[package, app]), build(&[app]));
+    difference(build(&[package, app]), build(&[app]))
+}
+
+/// Returns the cost of compiling a package, from builds of it with the application and of the application alone.
+pub(crate) fn difference(with: Cost, without: Cost) -> Cost {
     Cost {
         wall: with.wall.saturating_sub(without.wall),
         user: with.user.saturating_sub(without.user),
@@ -134,34 +139,8 @@ fn again(target: &Path, app: &str, package: &str) -> Cost {
 
 /// Compiles the crate with all operations of a service and the client.
 fn all_of(given: Option<&str>, name: &str) -> Cost {
-    let folder = models::folder(given);
-    let service = models::service(&folder, name).unwrap_or_else(|why| stop(why)).sources;
-    let folder = scratch("crates").join(name);
-    emptied(&folder);
-    let outcome = smithereen_codegen::generate(&models::sources(vec![service]));
-    for (path, text) in &outcome.files {
-        let text = match path.as_str() {
-            "Cargo.toml" => {
-                let runtime = format!("path = {:?}", root().join("runtime"));
-                format!("{}\n[workspace]\n", text.replace("path = \"../runtime\"", &runtime))
-            }
-            _ => text.clone(),
-        };
-        write(&folder.join(path), &text);
-    }
-    write(&folder.join("Cargo.lock"), &text(&root().join("Cargo.lock")));
-    let target = scratch("apps").join(name);
-    let build = || {
-        let mut cargo = program();
-        cargo
-            .args(["build", "--manifest-path"])
-            .arg(folder.join("Cargo.toml"))
-            .arg("--target-dir")
-            .arg(&target);
-        run(&mut cargo)
-    };
-    build();
-    let root = folder.join("src/lib.rs");
-    write(&root, &text(&root));
-    build()
+    let service = models::service(&models::folder(given), name).unwrap_or_else(|why| stop(why)).sources;
+    let generated = Generated::new(name, service);
+    generated.build();
+    generated.compile("src/lib.rs")
 }

@@ -1,10 +1,12 @@
 //! The benchmarks that `cargo xtask bench NAME` runs.
 
+mod additions;
 mod calls;
 mod codegen;
 mod compile;
 mod first_build;
 mod generate;
+mod generated;
 mod generators;
 mod growth;
 mod instructions;
@@ -15,13 +17,14 @@ mod paths;
 mod plot;
 mod process;
 mod python;
+mod s3;
 mod stop;
 mod synthetic;
 
 use std::process::Command;
 
 /// The name, subject and duration of each benchmark on two cores, after building.
-const ALL: [(&str, &str, &str); 18] = [
+const ALL: [(&str, &str, &str); 20] = [
     ("codec", "JSON bodies written and read: ours, serde_json and sonic-rs derived, aws-smithy-json", "30 s"),
     ("form", "forms with 50 members written: ours, aws-smithy-query, serde_urlencoded", "5 s"),
     (
@@ -66,6 +69,8 @@ const ALL: [(&str, &str, &str); 18] = [
         "10 min",
     ),
     ("ec2", "CPU time, memory and lines of the crates of EC2, the largest service: ours, official", "10 min"),
+    ("s3", "CPU time and memory of builds with six operations of S3: ours, official", "5 min"),
+    ("additions", "CPU time that paginators and waiters add to the crate of EC2", "2 min"),
     (
         "first-build",
         "CPU time of building xtask from nothing: today's packages and profile, the former",
@@ -100,9 +105,11 @@ fn list() {
     println!("{:<12} each of these, one after the other", "all");
     println!("{:<12} allocations, lines, crates: no times, part of the ordinary tests", "counts");
     println!(
-        "All but growth and first-build download the official crates; compile, ec2, generate and growth need models"
+        "All but growth and first-build download the official crates; additions, compile, ec2, generate, growth and s3"
     );
-    println!("that `cargo xtask models pull` fetches. A benchmark that lacks something else names it.");
+    println!(
+        "need models that `cargo xtask models pull` fetches. A benchmark that lacks something else names it."
+    );
 }
 
 fn measure(what: &str, rest: &[String]) {
@@ -116,12 +123,14 @@ fn measure(what: &str, rest: &[String]) {
         "generate" => generate::measure(models),
         "growth" => growth::measure(models),
         "instructions" => instructions::measure(),
+        "additions" => additions::measure(models),
         "compile" => compile::measure(models),
         "ec2" => compile::largest(models),
         "first-build" => first_build::measure(),
         "binary" => compile::sizes(),
         "cbor" | "events" | "pages" | "presign" | "xml" => calls::program_of(what),
         "objects" => objects::measure(),
+        "s3" => s3::measure(models),
         "suite" => calls::suite(),
         _ => calls::measure(what),
     }
