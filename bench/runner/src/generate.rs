@@ -6,12 +6,15 @@ use crate::paths::{cargo, root, scratch, text, this};
 use crate::process::{Cost, median, millis, output};
 use crate::stop::stop;
 use crate::{compile, generators, models};
+use smithereen_codegen::graph::Protocol;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const ROUNDS: usize = 21;
 /// The name of the project with every service.
 const EVERY: &str = "every";
+/// The name of the project with every service whose protocol is restJson1, for which the target was set.
+const REST_JSON: &str = "rest-json";
 
 pub(crate) fn measure(models: Option<&str>) {
     let folder = models::folder(models);
@@ -26,14 +29,17 @@ pub(crate) fn measure(models: Option<&str>) {
     let official = lines("all of iot, aws-sdk-iot", &compile::source("aws-sdk-iot"));
     let ours = lines("all of iot", &iot.join("generated/src"));
     println!("all of iot: 1/{:.2} of the lines", official as f64 / ours as f64);
+    let rest_json = prepared(&folder, REST_JSON);
     let every = prepared(&folder, EVERY);
-    for (name, program) in &builds {
-        row("every service", name, &median(3, || fresh(program, &every)));
-        row("the same again, nothing to do", name, &median(3, || again(program, &every)));
+    let sets = [("every restJson1 service", &rest_json), ("every service", &every)];
+    for (subject, project) in sets {
+        for (name, program) in &builds {
+            row(subject, name, &median(3, || fresh(program, project)));
+            row("the same again, nothing to do", name, &median(3, || again(program, project)));
+        }
+        lines(subject, &project.join("generated/src"));
     }
-    lines("every service", &every.join("generated/src"));
-    for (name, folder) in [("the three operations", &three), ("all of iot", &iot), ("every service", &every)]
-    {
+    for (name, folder) in [("the three operations", &three), ("all of iot", &iot)].into_iter().chain(sets) {
         println!("\nphases, {name}, optimized");
         println!("{}", timings(&optimized(), folder));
     }
@@ -52,6 +58,10 @@ pub(crate) fn prepare(folder: &str, name: &str) {
     let folder = folder.as_ref();
     let services = match name {
         EVERY => models::every(folder),
+        REST_JSON => models::every(folder)
+            .into_iter()
+            .filter(|service| service.protocol == Protocol::RestJson1)
+            .collect(),
         _ => vec![models::service(folder, name).unwrap_or_else(|why| stop(why))],
     };
     let operations: usize = services.iter().map(|service| models::selected(&service.sources).len()).sum();

@@ -4,6 +4,7 @@ use crate::paths::{emptied, root, scratch, text, write};
 use crate::process;
 use crate::stop::stop;
 use smithereen_codegen::diagnostic::Diagnostic;
+use smithereen_codegen::graph::Protocol;
 use smithereen_codegen::slice::Additions;
 use smithereen_codegen::{CrateSources, Selection, ServiceSources, Source, catalog};
 use std::path::{Path, PathBuf};
@@ -37,6 +38,7 @@ pub(crate) fn folder(given: Option<&str>) -> PathBuf {
 /// A service with its supported operations.
 pub(crate) struct Service {
     pub(crate) sources: ServiceSources,
+    pub(crate) protocol: Protocol,
     /// The number of unsupported operations.
     pub(crate) left_out: usize,
 }
@@ -68,15 +70,16 @@ pub(crate) fn service(folder: &Path, name: &str) -> Result<Service, String> {
     };
     let first = |problems: Vec<Diagnostic>| problems.first().map_or_else(String::new, ToString::to_string);
     model.text = additions.merged_into(&model).map_err(first)?;
-    let catalog = catalog::read(&model, Some(&endpoints), None, None)
-        .map_err(first)?;
+    let catalog = catalog::read(&model, Some(&endpoints), None, None).map_err(first)?;
     let all = catalog.operations.len();
     let whole = catalog.unsupported.is_none();
+    let protocol = catalog.protocol;
     let comes_out = |entry: &catalog::Entry| whole && entry.unsupported.is_none();
     let operations: Vec<String> =
         catalog.operations.into_iter().filter(comes_out).map(|entry| entry.name).collect();
     Ok(Service {
         left_out: all - operations.len(),
+        protocol,
         sources: ServiceSources {
             name: name.to_owned(),
             model,
