@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 mod auth;
+mod base64;
 mod body;
 mod body_format;
 mod box_error;

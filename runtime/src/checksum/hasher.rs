@@ -2,7 +2,7 @@
 
 use super::algorithm::Algorithm;
 use super::crc::{Crc32c, Crc64Nvme};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use crate::base64;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -97,7 +97,7 @@ impl Hasher {
 
     /// Returns the checksum in base64, as the headers have it.
     pub fn base64(self) -> String {
-        STANDARD.encode(self.bytes())
+        base64::encode(self.bytes())
     }
 }
 

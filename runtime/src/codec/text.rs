@@ -2,9 +2,9 @@
 
 use super::non_finite_text;
 use crate::Timestamp;
+use crate::base64;
 use crate::reflect::{Slot, ValueRef};
 use crate::schema::{Member, TimestampFormat};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
 
 /// The reason why a list, map, structure or document has no text form.
@@ -29,7 +29,7 @@ pub(crate) fn write_text<'a>(
         ValueRef::Double(value) => non_finite_text(value).into(),
         ValueRef::BigNumber(value) => value.as_str().into(),
         ValueRef::Timestamp(value) => value.format(member.timestamp.unwrap_or(format)).into(),
-        ValueRef::Blob(value) => STANDARD.encode(value).into(),
+        ValueRef::Blob(value) => base64::encode(value).into(),
         _ => return Err(NOT_SINGLE),
     })
 }
@@ -53,7 +53,7 @@ pub(crate) fn parse_text(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'sta
         Slot::Double(out) => *out = text.parse().map_err(|_| "expected a number")?,
         Slot::BigNumber(out) => *out = text.parse().map_err(|_| "expected a number")?,
         Slot::Timestamp(out) => *out = Timestamp::parse(&text).ok_or("expected a timestamp")?,
-        Slot::Blob(out) => *out = STANDARD.decode(&*text).map_err(|_| "expected base64")?.into(),
+        Slot::Blob(out) => *out = base64::decode(&*text).ok_or("expected base64")?,
         _ => return Err(NOT_SINGLE),
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! Single values as text, for labels, query parameters and headers.
 
+use crate::base64;
 use crate::codec::{self, TOO_DEEP, exceeds_max_depth};
 use crate::json;
 use crate::reflect::{Slot, ValueRef};
 use crate::schema::{Flag, Member, TimestampFormat};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
 
 /// Writes a value as text, or returns why it has no text form. `format` is the default format of timestamps.
@@ -16,7 +16,7 @@ pub(super) fn write<'a>(
     match value {
         ValueRef::Document(value) if exceeds_max_depth(value) => Err(TOO_DEEP),
         ValueRef::Document(value) if member.has(Flag::JsonValue) => {
-            Ok(STANDARD.encode(value.to_string()).into())
+            Ok(base64::encode(value.to_string()).into())
         }
         value => codec::write_text(value, member, format),
     }
@@ -26,7 +26,7 @@ pub(super) fn write<'a>(
 pub(super) fn read(text: &str, slot: Slot<'_>, member: &Member) -> Result<(), &'static str> {
     match slot {
         Slot::Document(out) if member.has(Flag::JsonValue) => {
-            let decoded = STANDARD.decode(text).map_err(|_| "expected base64")?;
+            let decoded = base64::decode(text).ok_or("expected base64")?;
             *out = json::document(&decoded).ok_or("expected JSON in base64")?;
             Ok(())
         }

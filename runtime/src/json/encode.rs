@@ -3,8 +3,8 @@
 //! Strings without characters to escape are copied as a whole. `serde_json` writes numbers, so that both use the same notation.
 
 use super::scan::{before_special, is_special, specials};
+use crate::base64;
 use crate::schema::{Flag, Member};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::Serialize;
 use serde_json::Value as Document;
 
@@ -122,10 +122,7 @@ fn padded(text: &[u8]) -> Option<[u8; SHORT]> {
 /// Writes bytes as a string in base64, which has no characters to escape.
 pub(super) fn blob(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
-    let start = out.len();
-    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
-    // The length is exact, so this cannot fail.
-    let _ = STANDARD.encode_slice(bytes, out.get_mut(start..).unwrap_or_default());
+    base64::append(out, bytes);
     out.push(b'"');
 }
 
@@ -199,7 +196,7 @@ mod tests {
         fn blobs_are_encoded_behind_what_is_written(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
             let mut out = b"{".to_vec();
             blob(&mut out, &bytes);
-            prop_assert_eq!(String::from_utf8(out).unwrap(), format!("{{\"{}\"", STANDARD.encode(&bytes)));
+            prop_assert_eq!(String::from_utf8(out).unwrap(), format!("{{\"{}\"", base64::encode(&bytes)));
         }
 
         #[test]

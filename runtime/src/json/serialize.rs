@@ -1,10 +1,10 @@
 //! The implementation of `serde::Serialize`, with the names of the model.
 
 use crate::BigNumber;
+use crate::base64;
 use crate::codec::{MAX_DEPTH, NO_STREAMS, TOO_DEEP, exceeds_max_depth_at, non_finite_text};
 use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Kind, TimestampFormat};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A value to serialize, at a depth.
@@ -74,9 +74,9 @@ impl Serialize for Write<'_> {
             ValueRef::Double(value) => serializer.serialize_str(non_finite_text(value)),
             ValueRef::BigNumber(value) => big(value, serializer),
             ValueRef::String(value) => serializer.serialize_str(value),
-            ValueRef::Blob(value) => serializer.serialize_str(&STANDARD.encode(value)),
+            ValueRef::Blob(value) => serializer.serialize_str(&base64::encode(value)),
             ValueRef::Body(value) => match value.as_bytes() {
-                Some(value) => serializer.serialize_str(&STANDARD.encode(value)),
+                Some(value) => serializer.serialize_str(&base64::encode(value)),
                 None => Err(S::Error::custom(NO_STREAMS)),
             },
             ValueRef::Timestamp(value) => serializer.serialize_str(&value.format(TimestampFormat::DateTime)),

@@ -1,9 +1,9 @@
 //! Deserialization of scalars from any serde format.
 
+use crate::base64;
 use crate::codec::{exact_integer, parse_non_finite};
 use crate::reflect::StringSlot;
 use crate::{BigNumber, Timestamp};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde_core::de::value::MapAccessDeserializer;
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
@@ -35,7 +35,7 @@ impl Visitor<'_> for Base64 {
         f.write_str("a string in base64")
     }
     fn visit_str<E: Error>(self, value: &str) -> Result<Bytes, E> {
-        STANDARD.decode(value).map(Bytes::from).map_err(|_| E::custom("expected a string in base64"))
+        base64::decode(value).ok_or_else(|| E::custom("expected a string in base64"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The checksum of requests in the header `Content-MD5`.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use crate::base64;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use md5::{Digest, Md5};
@@ -8,7 +8,7 @@ use md5::{Digest, Md5};
 /// Adds `Content-MD5`, unless the request has one.
 pub(crate) fn add(mut request: Request<Bytes>) -> Request<Bytes> {
     let name = HeaderName::from_static("content-md5");
-    let checksum = STANDARD.encode(Md5::digest(request.body()));
+    let checksum = base64::encode(Md5::digest(request.body()));
     // Base64 is always a valid header value.
     if let Ok(value) = HeaderValue::from_str(&checksum) {
         request.headers_mut().entry(name).or_insert(value);
