@@ -195,7 +195,7 @@ fn a_request_that_cannot_be_presigned_is_an_error() {
     let week = run(Caller::new(&OBJECTS, &config).presign(&input, hour * 169)).unwrap_err();
     assert_eq!(week.to_string(), "Head: a presigned request expires after at most 604800 seconds (a week)");
     let public = run(Caller::new(&STORE, &config).presign(&Copy {}, hour)).unwrap_err();
-    assert_eq!(public.to_string(), "Copy: the operation is not authenticated with Signature Version 4");
+    assert_eq!(public.to_string(), "Copy: the operation is not authenticated with a signature");
     let nowhere = config.clone().into_builder().region(None).build();
     let nowhere = run(Caller::new(&OBJECTS, &nowhere).presign(&input, hour)).unwrap_err();
     assert_eq!(nowhere.to_string(), "Head: there is no region to sign for");

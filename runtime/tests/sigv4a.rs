@@ -1,6 +1,6 @@
-//! Signatures of the client with SigV4a: the regions that they are valid in. Needs the feature `sigv4a`.
-#![cfg(feature = "sigv4a")]
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+//! Signatures of the client with SigV4a: the regions that they are valid in. Needs the features `client` and `sigv4a`.
+#![cfg(all(feature = "client", feature = "sigv4a"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use smithereen::client::{Caller, Fake};
 use smithereen::endpoint::EndpointAuthScheme;
@@ -9,6 +9,7 @@ use smithereen::{AuthScheme, Endpoint, Operation, OperationSchema, Service, Stat
 use std::future::IntoFuture;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 static SERVICE: Service = Service::new("Objects", &RestJson1, |params| {
     let endpoint = Endpoint::new("https://example.com")?;
@@ -41,15 +42,20 @@ impl Operation for Get {
     const OPERATION: &'static OperationSchema = &GET;
 }
 
-/// Returns the regions that a request is signed for.
-fn regions(of_endpoint: Option<&'static str>, configured: Option<&'static str>) -> String {
-    let fake = Fake::responding(StatusCode::OK, "{}");
+fn caller(fake: &Fake, of_endpoint: Option<&'static str>, configured: Option<&'static str>) -> Caller {
     let mut config = fake.config().into_builder();
     config.set_sigv4a_signing_region_set(configured);
     let mut caller = Caller::new(&SERVICE, &config.build());
     if let Some(regions) = of_endpoint {
         caller = caller.endpoint_param("Regions", regions);
     }
+    caller
+}
+
+/// Returns the regions that a request is signed for.
+fn regions(of_endpoint: Option<&'static str>, configured: Option<&'static str>) -> String {
+    let fake = Fake::responding(StatusCode::OK, "{}");
+    let caller = caller(&fake, of_endpoint, configured);
     let mut call = pin!(caller.call(&Get {}).into_future());
     // The fake never waits.
     assert!(matches!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(Ok(()))));
@@ -71,4 +77,28 @@ fn a_signature_is_valid_in_the_regions_of_the_endpoint() {
 fn configured_regions_take_precedence() {
     assert_eq!(regions(Some("*"), Some("eu-west-1,eu-west-3")), "eu-west-1,eu-west-3");
     assert_eq!(regions(None, Some("*")), "*");
+}
+
+#[test]
+fn presigned_requests_have_the_same_regions() {
+    for (of_endpoint, configured, expected) in [
+        (Some("*"), None, "%2A"),
+        (None, None, "us-east-1"),
+        (Some("*"), Some("eu-west-1,eu-west-3"), "eu-west-1%2Ceu-west-3"),
+    ] {
+        let fake = Fake::responding(StatusCode::OK, "{}");
+        let caller = caller(&fake, of_endpoint, configured);
+        let mut presigned = pin!(caller.presign(&Get {}, Duration::from_secs(60)));
+        let Poll::Ready(Ok(presigned)) = presigned.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+        else {
+            panic!("it is not presigned");
+        };
+        assert!(
+            presigned
+                .url()
+                .contains("?X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F")
+        );
+        assert!(presigned.url().contains(&format!("&X-Amz-Region-Set={expected}&")), "{}", presigned.url());
+        assert_eq!(fake.requests().len(), 0);
+    }
 }

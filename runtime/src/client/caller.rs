@@ -234,6 +234,11 @@ impl Caller {
         self.endpoint_config.region().map(AsRef::as_ref).unwrap_or_default()
     }
 
+    /// Returns the configured regions of signatures of version 4a.
+    pub(super) fn region_set(&self) -> Option<&str> {
+        self.endpoint_config.region_set()
+    }
+
     /// Returns the plugins of a call, or an error if the client has no credentials for it or an invalid configuration.
     pub(super) fn plugins_for(
         &self,

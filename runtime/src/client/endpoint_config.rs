@@ -5,7 +5,7 @@ use super::checksums::Checksums;
 use super::discovery::{Mode, mode};
 use crate::endpoint::{Endpoint, EndpointError, Param, Params, ServiceParams};
 use crate::service::{EndpointDiscovery, OperationSchema, Service};
-use aws_types::region::Region;
+use aws_types::region::{Region, SigningRegionSet};
 use aws_types::sdk_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 use std::env;
@@ -19,6 +19,8 @@ const DISABLE_HOST_PREFIX_KEY: &str = "disable_host_prefix_injection";
 #[derive(Clone, Debug)]
 pub(super) struct EndpointConfig {
     region: Option<Region>,
+    /// The regions of signatures of version 4a, separated by commas.
+    region_set: Option<SigningRegionSet>,
     use_fips: bool,
     use_dual_stack: bool,
     url: Option<String>,
@@ -50,6 +52,7 @@ impl EndpointConfig {
         let (more, invalid_setting) = settings(service, config);
         Self {
             region: config.region().cloned(),
+            region_set: config.sigv4a_signing_region_set().cloned(),
             use_fips: config.use_fips().unwrap_or_default(),
             use_dual_stack: config.use_dual_stack().unwrap_or_default(),
             url: endpoint_url(service, config),
@@ -160,6 +163,11 @@ impl EndpointConfig {
     /// Returns the region that requests are signed for, unless the endpoint has one of its own.
     pub(super) fn region(&self) -> Option<&Region> {
         self.region.as_ref()
+    }
+
+    /// Returns the regions of signatures of version 4a, separated by commas, if they are configured.
+    pub(super) fn region_set(&self) -> Option<&str> {
+        self.region_set.as_ref().map(AsRef::as_ref)
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::caller::{Caller, ResolveEndpoint, configuration_error};
 use super::request_error::RequestError;
-use crate::auth::AuthScheme;
 use crate::endpoint::{Endpoint, Params};
 use crate::error::{BuildError, Error};
 use crate::operation::{self, Operation};
 use crate::reflect::Shape;
 use crate::service::OperationSchema;
-use crate::sign::{Presigned, SIGV4, SIGV4_SESSION, SessionToken, SigningConfig, select};
+use crate::sign::{Presigned, Presigning, SessionToken};
 use bytes::Bytes;
 use http::{Method, Request};
 use std::pin::Pin;
@@ -16,10 +15,6 @@ use std::time::Duration;
 
 /// The future of a presigned request. One boxed type for all operations.
 type PresignedFuture = Pin<Box<dyn Future<Output = Result<Presigned, RequestError>> + Send>>;
-
-/// The reasons why an operation cannot be presigned.
-const NO_REGION: &str = "there is no region to sign for";
-const NOT_SIGNED: &str = "the operation is not authenticated with Signature Version 4";
 
 impl Caller {
     /// Presigns the request of an operation with the client's endpoint and credentials: anyone who has the URL can send it until
@@ -29,7 +24,7 @@ impl Caller {
     /// credentials may expire before the URL; that of a session does so after a few minutes.
     ///
     /// # Errors
-    /// Returns [`Error::Build`] for an input that cannot be sent, an operation without Signature Version 4, and a time of more than
+    /// Returns [`Error::Build`] for an input that cannot be sent, an operation that is not authenticated with a signature, and a time of more than
     /// a week, and [`Error::Transport`] if there are no credentials.
     pub fn presign<O: Operation>(
         &self,
@@ -66,14 +61,15 @@ impl Caller {
         let shared = self.plugins_for(operation).map(|plugins| self.shared(plugins));
         let resource = operation.service.sessions.and_then(|sessions| sessions.resource(operation, input));
         Box::pin(async move {
-            let (request, config) = prepared.map_err(RequestError::Build)?;
+            let (request, presigning) = prepared.map_err(RequestError::Build)?;
             let shared = shared.map_err(RequestError::Transport)?;
             let (identities, plugins) = (&shared.loaded.identities, &shared.plugins);
-            let signer = match config.session_token {
+            let signer = match presigning.config.session_token {
                 SessionToken::SessionToken => shared.session(operation, resource.as_deref()).await?,
                 SessionToken::SecurityToken => identities.signer(plugins).await?,
             };
-            let presigned = signer.presign(&request, &config, expires, identities.now(plugins).into());
+            let now = identities.now(plugins).into();
+            let presigned = presigning.presign(&signer, &request, expires, now);
             presigned.map_err(|error| RequestError::Build(configuration_error(operation, error)))
         })
     }
@@ -85,20 +81,14 @@ impl Caller {
         input: &dyn Shape,
         resolve: ResolveEndpoint<'_>,
         method: Option<Method>,
-    ) -> Result<(Request<Bytes>, SigningConfig), BuildError> {
-        if !operation.auth().contains(&AuthScheme::SigV4) {
-            return Err(configuration_error(operation, NOT_SIGNED));
-        }
+    ) -> Result<(Request<Bytes>, Presigning), BuildError> {
         let endpoint = self.endpoint_of(operation, resolve)?;
-        let session = operation.service.sessions.map(|_| SIGV4_SESSION);
-        let schemes: Vec<_> = [SIGV4].into_iter().chain(session).collect();
-        let config = select(operation.service, &endpoint, self.region(), &schemes);
-        let mut config = config.map_err(|error| configuration_error(operation, error))?;
-        if config.region.is_empty() {
-            return Err(configuration_error(operation, NO_REGION));
-        }
-        let request = operation::to_presign(operation, input, &endpoint, &mut config, method)?;
-        Ok((request, config))
+        let has_sessions = operation.service.sessions.is_some();
+        let presigning =
+            Presigning::new(operation, &endpoint, self.region(), self.region_set(), has_sessions);
+        let mut presigning = presigning.map_err(|error| configuration_error(operation, error))?;
+        let request = operation::to_presign(operation, input, &endpoint, &mut presigning.config, method)?;
+        Ok((request, presigning))
     }
 }
 

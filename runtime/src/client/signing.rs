@@ -7,7 +7,9 @@ use crate::auth::AuthScheme;
 use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointAuthScheme};
 use crate::service::OperationSchema;
-use crate::sign::{Payload, SIGV4, SIGV4_SESSION, SessionToken, Signer, SigningConfig};
+#[cfg(not(feature = "sigv4a"))]
+use crate::sign::NEEDS_SIGV4A;
+use crate::sign::{Payload, SIGV4, SIGV4_SESSION, SIGV4A, SessionToken, Signer, SigningConfig};
 use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::client::auth::AuthSchemeId;
 use aws_smithy_types::config_bag::ConfigBag;
@@ -151,8 +153,6 @@ fn config(
     if service.signs_as_sent { config.as_sent() } else { config }
 }
 
-const SIGV4A: &str = "sigv4a";
-
 #[cfg(feature = "sigv4a")]
 #[allow(clippy::unnecessary_wraps, reason = "an error without the feature")]
 fn v4a(
@@ -168,10 +168,6 @@ fn v4a(
 fn v4a(_: SigningConfig, _: Option<&EndpointAuthScheme>, _: Option<&Region>) -> Result<Version, String> {
     Err(NEEDS_SIGV4A.to_owned())
 }
-
-#[cfg(not(feature = "sigv4a"))]
-const NEEDS_SIGV4A: &str = "the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add \
-                            it to the dependency in Cargo.toml, `features = [\"sigv4a\"]`";
 
 /// Returns the first supported scheme, or `None` if the endpoint has no schemes. SigV4 is preferred, because it is cheaper.
 fn scheme(endpoint: &Endpoint, has_sessions: bool) -> Result<Option<&EndpointAuthScheme>, String> {

@@ -118,7 +118,7 @@ pub trait Operation: Shape + Value {
     ///
     /// # Errors
     /// Returns the errors of [`to_http`](Self::to_http), [`signing`](Self::signing) and [`Signer::presign`], and an error for a
-    /// body that a request without one cannot have.
+    /// body that a request without one cannot have. With the feature `sigv4a`, endpoints may require that scheme.
     #[cfg(feature = "sign")]
     fn presign(
         &self,

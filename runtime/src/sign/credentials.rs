@@ -46,8 +46,14 @@ impl Credentials {
     #[cfg(feature = "client")]
     pub(crate) fn are(&self, access_key_id: &str, secret_access_key: &str, token: Option<&str>) -> bool {
         self.access_key_id() == access_key_id
-            && self.secret.strip_prefix(PREFIX) == Some(secret_access_key)
+            && self.secret_access_key() == secret_access_key
             && self.session_token() == token
+    }
+
+    /// Returns the secret access key.
+    #[cfg(any(feature = "client", feature = "sigv4a"))]
+    pub(super) fn secret_access_key(&self) -> &str {
+        self.secret.strip_prefix(PREFIX).unwrap_or_default()
     }
 
     /// Returns the first key of a derivation: `AWS4` and the secret access key.

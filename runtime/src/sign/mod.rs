@@ -33,9 +33,12 @@ mod hex;
 mod key;
 mod payload;
 mod presigned;
+mod presigning;
 mod select;
 mod signature;
 mod signer;
+#[cfg(feature = "sigv4a")]
+mod v4a;
 
 pub use chunks::ChunkSigner;
 pub use config::{SessionToken, SigningConfig};
@@ -44,8 +47,11 @@ pub use error::SignError;
 pub use events::EventSigner;
 pub use payload::Payload;
 pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
+pub(crate) use presigning::Presigning;
+#[cfg(all(feature = "client", not(feature = "sigv4a")))]
+pub(crate) use select::NEEDS_SIGV4A;
 #[cfg(feature = "client")]
-pub(crate) use select::{SIGV4, SIGV4_SESSION, select};
+pub(crate) use select::{SIGV4, SIGV4_SESSION, SIGV4A};
 pub use signature::Signature;
 pub use signer::Signer;
 #[cfg(feature = "client")]

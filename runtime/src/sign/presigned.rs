@@ -4,6 +4,7 @@ use super::canonical::{CanonicalRequest, SignedHeaders, is_unsigned};
 use super::config::SigningConfig;
 use super::date_time::DateTime;
 use super::error::SignError;
+use super::hex::Hex;
 use super::payload::Payload;
 use super::signer::{ALGORITHM, Signer};
 use crate::endpoint::ESCAPED;
@@ -90,6 +91,23 @@ impl fmt::Debug for Presigned {
     }
 }
 
+/// A version of signatures in URLs.
+pub(super) struct Version<'a> {
+    pub(super) algorithm: &'static str,
+    /// The regions in which the signature is valid, separated by commas, if there may be several.
+    pub(super) region_set: Option<&'a str>,
+    /// Appends the signature of a canonical request to the URL.
+    pub(super) sign: fn(&Signer, &mut String, &SigningConfig, &DateTime, &Hex),
+}
+
+const V4: Version<'static> = Version {
+    algorithm: ALGORITHM,
+    region_set: None,
+    sign: |signer, url, config, time, request| {
+        url.push_str(signer.signature(config, time, request).hex().as_str());
+    },
+};
+
 /// The sender decides on these headers, which describe the client, not the request.
 fn is_unsigned_in_query(name: &str) -> bool {
     is_unsigned(name) || matches!(name, "x-amz-checksum-mode" | "x-amz-user-agent")
@@ -129,6 +147,18 @@ impl Signer {
         expires: Duration,
         time: Timestamp,
     ) -> Result<Presigned, SignError> {
+        self.presign_in(&V4, request, config, expires, time)
+    }
+
+    /// Presigns a request with a version of signatures.
+    pub(super) fn presign_in(
+        &self,
+        version: &Version<'_>,
+        request: &Request<Bytes>,
+        config: &SigningConfig,
+        expires: Duration,
+        time: Timestamp,
+    ) -> Result<Presigned, SignError> {
         if expires > MAX_EXPIRES {
             return Err(SignError::new("a presigned request expires after at most 604800 seconds (a week)"));
         }
@@ -145,7 +175,7 @@ impl Signer {
         [scheme, "://", authority.as_str(), uri.path(), "?", query]
             .iter()
             .for_each(|part| url.push_str(part));
-        let added = self.push_parameters(&mut url, config, &time, expires, signed.list());
+        let added = self.push_parameters(&mut url, version, config, &time, expires, signed.list());
         let added: Vec<_> =
             added.into_iter().map(|(name, value)| (name, url.get(value).unwrap_or_default())).collect();
         let payload = config.payload.line(request.body());
@@ -157,9 +187,9 @@ impl Signer {
             headers: &signed,
             payload: payload.as_str(),
         };
-        let signature = self.signature(config, &time, &canonical.hash(config));
+        let hash = canonical.hash(config);
         url.push_str("&X-Amz-Signature=");
-        url.push_str(signature.hex().as_str());
+        (version.sign)(self, &mut url, config, &time, &hash);
         let mut headers = HeaderMap::new();
         headers.extend(sent().map(|(name, value)| (name.clone(), value.clone())));
         Ok(Presigned {
@@ -176,21 +206,27 @@ impl Signer {
     fn push_parameters(
         &self,
         url: &mut String,
+        version: &Version<'_>,
         config: &SigningConfig,
         time: &DateTime,
         expires: Duration,
         signed_headers: &str,
     ) -> Vec<(&'static str, Range<usize>)> {
         let escaped = |text| utf8_percent_encode(text, ESCAPED);
-        let mut parameters = Vec::with_capacity(6);
-        push(url, &mut parameters, "X-Amz-Algorithm", [ALGORITHM]);
+        let mut parameters = Vec::with_capacity(7);
+        push(url, &mut parameters, "X-Amz-Algorithm", [version.algorithm]);
         let id = escaped(self.credentials().access_key_id()).chain(["%2F", time.date(), "%2F"]);
-        let scope =
-            escaped(&config.region).chain(["%2F"]).chain(escaped(&config.service)).chain(["%2Faws4_request"]);
+        // The regions of version 4a are no part of its scope.
+        let region = Some(&config.region).filter(|_| version.region_set.is_none());
+        let region = region.into_iter().flat_map(|region| escaped(region).chain(["%2F"]));
+        let scope = region.chain(escaped(&config.service)).chain(["%2Faws4_request"]);
         push(url, &mut parameters, "X-Amz-Credential", id.chain(scope));
         push(url, &mut parameters, "X-Amz-Date", [time.as_str()]);
         push(url, &mut parameters, "X-Amz-Expires", [expires.as_secs().to_string().as_str()]);
         push(url, &mut parameters, "X-Amz-SignedHeaders", escaped(signed_headers));
+        if let Some(regions) = version.region_set {
+            push(url, &mut parameters, "X-Amz-Region-Set", escaped(regions));
+        }
         if let Some(token) = self.credentials().session_token() {
             push(url, &mut parameters, config.session_token.parameter(), escaped(token));
         }

@@ -12,11 +12,19 @@ pub(crate) const SIGV4: &str = "sigv4";
 /// The authentication scheme whose credentials are those of a session, with a header of its own for the session token.
 pub(crate) const SIGV4_SESSION: &str = "sigv4-s3express";
 
+/// The authentication scheme whose signatures are valid in several regions.
+pub(crate) const SIGV4A: &str = "sigv4a";
+
+#[cfg(not(feature = "sigv4a"))]
+pub(crate) const NEEDS_SIGV4A: &str = "the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add \
+                                       it to the dependency in Cargo.toml, `features = [\"sigv4a\"]`";
+
 impl OperationSchema {
     /// Returns what the operation's requests to an endpoint are signed for. Of the authentication schemes of the endpoint, the
     /// first supported one counts. Its signing name and region replace those of the service and `region`.
     ///
-    /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session.
+    /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session. Without the client, requests can be
+    /// presigned with `sigv4a`, but not signed in their headers.
     ///
     /// # Errors
     /// Returns an error if the operation is not authenticated with Signature Version 4, if the endpoint has authentication schemes
@@ -41,7 +49,11 @@ pub(crate) fn select(
     region: &str,
     supported: &[&str],
 ) -> Result<SigningConfig, SignError> {
-    let scheme = scheme(endpoint, supported)?;
+    Ok(config(service, scheme(endpoint, supported)?, region))
+}
+
+/// Returns what requests to an endpoint with this authentication scheme are signed for.
+pub(super) fn config(service: &Service, scheme: Option<&EndpointAuthScheme>, region: &str) -> SigningConfig {
     let region = match scheme.and_then(|scheme| scheme.signing_region.clone()) {
         Some(own) => own,
         None => region.to_owned().into(),
@@ -57,7 +69,7 @@ pub(crate) fn select(
             config.session_token = SessionToken::SessionToken;
         }
     }
-    Ok(if service.signs_as_sent { config.as_sent() } else { config })
+    if service.signs_as_sent { config.as_sent() } else { config }
 }
 
 /// Returns the first supported scheme, or `None` if the endpoint has no schemes.

@@ -10,6 +10,8 @@ mod presign;
 mod requests;
 mod selection;
 mod sessions;
+#[cfg(feature = "sigv4a")]
+mod v4a;
 mod vectors;
 
 use smithereen::Timestamp;

@@ -3,9 +3,10 @@
 use super::{KEY, SECRET, credentials};
 use aws_sigv4::http_request::{
     PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
-    SigningSettings, UriPathNormalizationMode, sign,
+    SigningParams, SigningSettings, UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4::{self, sign_chunk, sign_trailer};
+use aws_smithy_runtime_api::client::identity::Identity;
 use http::Request;
 use proptest::prelude::*;
 use smithereen::sign::{Payload, Signer, SigningConfig};
@@ -89,7 +90,17 @@ impl Case {
     }
 
     fn official(&self, expires: Option<Duration>) -> Request<Bytes> {
-        let mut request = self.request().unwrap();
+        let identity = self.identity();
+        let settings = self.settings(expires);
+        let params = self.params(&identity).settings(settings).build().unwrap();
+        self.official_with(&params.into())
+    }
+
+    fn identity(&self) -> Identity {
+        aws_credential_types::Credentials::new(KEY, SECRET, self.token.clone(), None, "a test").into()
+    }
+
+    fn settings(&self, expires: Option<Duration>) -> SigningSettings {
         let mut settings = SigningSettings::default();
         settings.percent_encoding_mode =
             if self.config.escapes_path { PercentEncodingMode::Double } else { PercentEncodingMode::Single };
@@ -101,9 +112,11 @@ impl Case {
             settings.signature_location = SignatureLocation::QueryParams;
         }
         settings.expires_in = expires;
-        let identity =
-            aws_credential_types::Credentials::new(KEY, SECRET, self.token.clone(), None, "a test").into();
-        let params = self.params(&identity).settings(settings).build().unwrap();
+        settings
+    }
+
+    fn official_with(&self, params: &SigningParams<'_>) -> Request<Bytes> {
+        let mut request = self.request().unwrap();
         let body = match self.config.payload {
             Payload::Unsigned => SignableBody::UnsignedPayload,
             Payload::Sha256(_) => SignableBody::Precomputed("ab".repeat(32)),
@@ -114,15 +127,12 @@ impl Case {
         let headers = request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
         let uri = request.uri().to_string();
         let signable = SignableRequest::new(self.method, uri, headers, body).unwrap();
-        let (instructions, _) = sign(signable, &params.into()).unwrap().into_parts();
+        let (instructions, _) = sign(signable, params).unwrap().into_parts();
         instructions.apply_to_request_http1x(&mut request);
         request
     }
 
-    fn params<'a, S: Default>(
-        &'a self,
-        identity: &'a aws_smithy_runtime_api::client::identity::Identity,
-    ) -> v4::signing_params::Builder<'a, S> {
+    fn params<'a, S: Default>(&'a self, identity: &'a Identity) -> v4::signing_params::Builder<'a, S> {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(self.seconds);
         v4::SigningParams::builder()
             .identity(identity)
@@ -146,6 +156,11 @@ fn sorted(query: &str) -> Vec<&str> {
     parameters
 }
 
+/// Returns the authority and the path of a URL, and its parameters in an order that does not depend on the signer.
+fn parts(uri: &http::Uri) -> (Option<&str>, &str, Vec<&str>) {
+    (uri.authority().map(|authority| authority.as_str()), uri.path(), sorted(uri.query().unwrap()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, max_global_rejects: 10_000, ..ProptestConfig::default() })]
 
@@ -166,8 +181,35 @@ proptest! {
         let ours = case.signer().presign(&case.request().unwrap(), &case.config, expires, case.time()).unwrap();
         let official = case.official(Some(expires));
         let uri: http::Uri = ours.url().parse().unwrap();
-        prop_assert_eq!(sorted(uri.query().unwrap()), sorted(official.uri().query().unwrap()));
-        prop_assert_eq!((uri.path(), uri.authority()), (official.uri().path(), official.uri().authority()));
+        prop_assert_eq!(parts(&uri), parts(official.uri()));
+    }
+}
+
+#[cfg(feature = "sigv4a")]
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    /// The nonce of `aws-sigv4` is deterministic (RFC 6979), so the signatures are the same too.
+    #[test]
+    fn urls_for_several_regions_are_the_official_ones(
+        case in cases(),
+        regions in "[a-z0-9*,-]{1,20}",
+        expires in 0..=604_800_u64,
+    ) {
+        prop_assume!(case.request().is_some());
+        let expires = Duration::from_secs(expires);
+        let request = case.request().unwrap();
+        let ours = case.signer().presign_v4a(&request, &case.config, &regions, expires, case.time()).unwrap();
+        let identity = case.identity();
+        let params = aws_sigv4::sign::v4a::SigningParams::builder()
+            .identity(&identity)
+            .region_set(&regions)
+            .name(&case.config.service)
+            .time(SystemTime::UNIX_EPOCH + Duration::from_secs(case.seconds))
+            .settings(case.settings(Some(expires)));
+        let official = case.official_with(&params.build().unwrap().into());
+        let uri: http::Uri = ours.url().parse().unwrap();
+        prop_assert_eq!(parts(&uri), parts(official.uri()));
     }
 }
 
@@ -180,8 +222,7 @@ proptest! {
         let mut request = case.request().unwrap();
         let seed = case.signer().sign(&mut request, &case.config, case.time()).unwrap();
         let mut ours = case.signer().chunks(&case.config, seed, case.time()).unwrap();
-        let identity =
-            aws_credential_types::Credentials::new(KEY, SECRET, case.token.clone(), None, "a test").into();
+        let identity = case.identity();
         let params = case.params::<()>(&identity).settings(()).build().unwrap();
         let mut prior = seed.to_string();
         for chunk in chunks {

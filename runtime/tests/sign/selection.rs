@@ -73,3 +73,33 @@ fn an_operation_or_endpoint_without_a_supported_scheme_is_an_error() {
     let error = PUBLIC.signing(&endpoint([]), "r").unwrap_err().to_string();
     assert_eq!(error, "the operation is not authenticated with Signature Version 4");
 }
+
+/// With the feature, `v4a.rs` tests such endpoints.
+#[cfg(not(feature = "sigv4a"))]
+#[test]
+fn presigning_for_several_regions_needs_the_feature() {
+    use smithereen::Operation;
+    use smithereen::sign::PresignOptions;
+
+    #[derive(Clone, Default, PartialEq)]
+    struct Get {}
+    smithereen::structure!(Get = "Get" {});
+    #[derive(Clone, PartialEq)]
+    enum Failure {
+        Unknown(String),
+    }
+    smithereen::operation_error!(Failure = "Failure" {});
+    impl Operation for Get {
+        type Output = ();
+        type Error = Failure;
+        const OPERATION: &'static OperationSchema = &GET;
+    }
+    let endpoint = endpoint([EndpointAuthScheme::new("sigv4a").signing_region_in("*")]);
+    let options = PresignOptions::new(std::time::Duration::from_secs(60), crate::time());
+    let error = Get {}.presign(&endpoint, "eu-west-1", &crate::signer(), &options).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Get: the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add it to \
+         the dependency in Cargo.toml, `features = [\"sigv4a\"]`"
+    );
+}
