@@ -128,3 +128,6 @@ fn a_request_has_no_checksum_unless_one_is_selected_under_when_required() {
 #[cfg(feature = "stream")]
 #[path = "client_checksums/streams.rs"]
 mod streams;
+#[cfg(feature = "stream")]
+#[path = "client_checksums/trailers.rs"]
+mod trailers;

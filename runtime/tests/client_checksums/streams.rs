@@ -20,13 +20,13 @@ static STORE: Service = Service::new("Store", &RestXml::new(), |params| {
 .signs_as_sent();
 
 #[derive(Default)]
-struct Get {}
+pub(super) struct Get {}
 
 smithereen::structure!(Get = "Get" {});
 
 #[derive(Default)]
-struct Got {
-    body: Body,
+pub(super) struct Got {
+    pub(super) body: Body,
 }
 
 smithereen::structure!(Got = "Got" { 0 body => Member::new("Body").payload() });

@@ -4,13 +4,25 @@ use crate::checksum::{Algorithm, Hasher, HttpChecksum};
 use crate::error::MessageError;
 use crate::response::RawResponse;
 use crate::service::OperationSchema;
+#[cfg(feature = "stream")]
+use http::HeaderMap;
 use http::Method;
 
 /// The checksum that the body of a response has to have.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
     pub(super) algorithm: Algorithm,
-    pub(super) base64: String,
+    /// The checksum in base64; `None` if it follows the body and has not arrived.
+    pub(super) base64: Option<String>,
+    place: Place,
+}
+
+/// The part of a response that has the checksum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Header,
+    #[cfg(feature = "stream")]
+    Trailer,
 }
 
 impl Expected {
@@ -21,17 +33,43 @@ impl Expected {
         checksum: &HttpChecksum,
         response: &RawResponse<'_>,
     ) -> Option<Self> {
-        // A response to HEAD, and one without success, has the headers of another body than its own, or none.
-        if response.is_unchecked || !response.status.is_success() || operation.method == Method::HEAD {
-            return None;
+        supported(operation, checksum, response)
+            .filter_map(|algorithm| Some(Self::in_header(algorithm, response.header(algorithm.header())?)))
+            .find(|expected| expected.base64.is_some())
+    }
+
+    /// Returns the checksum that a response announces for its trailers, which only a stream can have.
+    #[cfg(feature = "stream")]
+    pub(super) fn in_trailer(
+        operation: &OperationSchema,
+        checksum: &HttpChecksum,
+        response: &RawResponse<'_>,
+    ) -> Option<Self> {
+        let names = || ANNOUNCEMENTS.iter().filter_map(|name| response.header(name));
+        let mut supported = supported(operation, checksum, response).filter(|algorithm| {
+            let is_named = |name: &str| name.trim().eq_ignore_ascii_case(algorithm.header());
+            names().any(|names| names.split(',').any(is_named))
+        });
+        supported.next().map(|algorithm| Self { algorithm, base64: None, place: Place::Trailer })
+    }
+
+    pub(super) fn in_header(algorithm: Algorithm, value: &str) -> Self {
+        Self { algorithm, base64: of_body(value), place: Place::Header }
+    }
+
+    /// Returns whether the checksum may follow the body.
+    #[cfg(feature = "stream")]
+    pub(super) fn is_awaited(&self) -> bool {
+        self.place == Place::Trailer && self.base64.is_none()
+    }
+
+    /// Takes the checksum from trailers, if they have it.
+    #[cfg(feature = "stream")]
+    pub(super) fn accept(&mut self, trailers: &HeaderMap) {
+        let value = trailers.get(self.algorithm.header()).and_then(|value| value.to_str().ok());
+        if let Some(value) = value.filter(|_| self.is_awaited()) {
+            self.base64 = of_body(value);
         }
-        let supported = Algorithm::BY_PRIORITY.into_iter().filter(|one| checksum.response.contains(one));
-        supported
-            .filter_map(|algorithm| {
-                let base64 = response.header(algorithm.header())?.trim().to_owned();
-                (!base64.contains('-')).then_some(Self { algorithm, base64 })
-            })
-            .next()
     }
 
     /// Returns a hasher for the body.
@@ -39,21 +77,45 @@ impl Expected {
         Hasher::new(self.algorithm)
     }
 
-    /// Compares the checksum of the whole body.
+    /// Compares the checksum of the whole body. A trailer that did not arrive is none: proxies may discard trailers (RFC 9110,
+    /// 6.5.1).
     ///
     /// # Errors
     /// Returns an error that names the algorithm.
     pub(super) fn compare(&self, hasher: Hasher) -> Result<(), MessageError> {
-        match hasher.base64() == self.base64 {
-            true => Ok(()),
-            false => {
-                let Self { algorithm, .. } = self;
-                let (name, header) = (algorithm.name(), algorithm.header());
-                Err(MessageError::new(
-                    "",
-                    format!("the {name} of the body is not that of the header `{header}`"),
-                ))
-            }
+        let Self { algorithm, base64, place } = self;
+        if base64.as_ref().is_none_or(|base64| hasher.base64() == *base64) {
+            return Ok(());
         }
+        let place = match place {
+            Place::Header => "header",
+            #[cfg(feature = "stream")]
+            Place::Trailer => "trailer",
+        };
+        let (name, header) = (algorithm.name(), algorithm.header());
+        Err(MessageError::new("", format!("the {name} of the body is not that of the {place} `{header}`")))
     }
+}
+
+/// The headers that name trailers.
+#[cfg(feature = "stream")]
+const ANNOUNCEMENTS: [&str; 2] = ["x-amz-trailer", "trailer"];
+
+/// Returns the algorithms of the model, by priority, if the response is checked.
+fn supported(
+    operation: &OperationSchema,
+    checksum: &HttpChecksum,
+    response: &RawResponse<'_>,
+) -> impl Iterator<Item = Algorithm> {
+    // A response to HEAD, and one without success, has the headers of another body than its own, or none.
+    let is_checked =
+        !response.is_unchecked && response.status.is_success() && operation.method != Method::HEAD;
+    let response = checksum.response;
+    Algorithm::BY_PRIORITY.into_iter().filter(move |one| is_checked && response.contains(one))
+}
+
+/// Returns a checksum, unless it is composite.
+fn of_body(value: &str) -> Option<String> {
+    let base64 = value.trim();
+    (!base64.contains('-')).then(|| base64.to_owned())
 }

@@ -29,14 +29,18 @@ pub(super) fn checked(
     response: &RawResponse<'_>,
     body: Body,
 ) -> Result<Body, MessageError> {
-    let Some(expected) = Expected::of(operation, checksum, response) else { return Ok(body) };
+    let expected = Expected::of(operation, checksum, response);
     if let Some(bytes) = body.as_bytes() {
-        let mut hasher = expected.hasher();
-        hasher.update(&bytes);
-        expected.compare(hasher)?;
+        if let Some(expected) = expected {
+            let mut hasher = expected.hasher();
+            hasher.update(&bytes);
+            expected.compare(hasher)?;
+        }
         return Ok(body);
     }
     #[cfg(feature = "stream")]
-    let body = super::verifying::verifying(expected, body);
+    if let Some(expected) = expected.or_else(|| Expected::in_trailer(operation, checksum, response)) {
+        return Ok(super::verifying::verifying(expected, body));
+    }
     Ok(body)
 }

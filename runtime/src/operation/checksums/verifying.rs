@@ -16,7 +16,8 @@ pub(super) fn verifying(expected: Expected, body: Body) -> Body {
 
 /// A body whose last bytes are handed over when its checksum has been compared.
 ///
-/// If the length is known, those are the bytes that complete it. Otherwise each piece is held until the next one has arrived.
+/// If the length is known, those are the bytes that complete it. Otherwise, and if the checksum follows the body, each piece is held
+/// until the next one has arrived.
 struct Verifying {
     body: Body,
     /// The checksum of the bytes so far, and the expected one; `None` after the comparison.
@@ -37,13 +38,22 @@ impl Verifying {
 
     /// Takes a piece, and returns the one to hand over, if there is any.
     fn accept(&mut self, data: Bytes) -> Option<Result<Bytes, BodyError>> {
-        if let Some((hasher, _)) = &mut self.checksum {
+        let mut is_awaited = false;
+        if let Some((hasher, expected)) = &mut self.checksum {
             hasher.update(&data);
+            is_awaited = expected.is_awaited();
         }
-        match self.body.length() {
+        match self.body.length().filter(|_| !is_awaited) {
             Some(0) => Some(self.compare().map(|()| data)),
             Some(_) => Some(Ok(data)),
             None => self.held.replace(data).map(Ok),
+        }
+    }
+
+    /// Takes the checksum from trailers, which are not part of the content.
+    fn accept_trailers(&mut self, frame: Frame<Bytes>) {
+        if let (Some((_, expected)), Ok(trailers)) = (&mut self.checksum, frame.into_trailers()) {
+            expected.accept(&trailers);
         }
     }
 }
@@ -62,10 +72,13 @@ impl HttpBody for Verifying {
                 return Poll::Ready(Some(Err(BodyError::new("its checksum is wrong"))));
             }
             let next = match ready!(Pin::new(&mut this.body).poll_frame(cx)) {
-                // Trailers are not part of the content.
                 Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) if !data.is_empty() => this.accept(data),
-                    _ => None,
+                    Ok(data) if data.is_empty() => None,
+                    Ok(data) => this.accept(data),
+                    Err(frame) => {
+                        this.accept_trailers(frame);
+                        None
+                    }
                 },
                 Some(Err(error)) => Some(Err(error)),
                 None => match this.compare() {

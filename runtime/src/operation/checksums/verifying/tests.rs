@@ -29,7 +29,7 @@ fn stream(pieces: &[&[u8]], length: Option<u64>) -> Body {
 
 /// Returns the bytes that are handed over, and the error after them.
 fn read(body: Body, base64: &str) -> (Vec<u8>, Option<String>) {
-    let expected = Expected { algorithm: Algorithm::Crc32, base64: base64.to_owned() };
+    let expected = Expected::in_header(Algorithm::Crc32, base64);
     let mut body = verifying(expected, body);
     let (mut all, mut cx) = (Vec::new(), Context::from_waker(Waker::noop()));
     loop {
@@ -73,7 +73,7 @@ fn a_short_body_is_an_error_of_its_length() {
 
 #[test]
 fn an_error_is_returned_again() {
-    let expected = Expected { algorithm: Algorithm::Crc32, base64: "AAAAAA==".to_owned() };
+    let expected = Expected::in_header(Algorithm::Crc32, "AAAAAA==");
     let mut body = verifying(expected, stream(&[b"1"], None));
     let mut cx = Context::from_waker(Waker::noop());
     for _ in 0..2 {
