@@ -2,17 +2,24 @@
 //!
 //! A signature contains the hash of the body, which has to be known before the first byte is sent. A service that signs requests as
 //! they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Over HTTP, each chunk of a stream
-//! has a signature if the service accepts that. Otherwise a stream is read twice, or into memory if it can be read only once. The events of a stream have signatures of their own.
+//! has a signature if the service accepts that. Otherwise a stream is read twice, or into memory if it can be read only once: at most
+//! 64 MiB of a stream whose length is unknown. The events of a stream have signatures of their own.
 
 use crate::body::Body;
 #[cfg(feature = "stream")]
 use crate::body::BodyError;
 use crate::service::OperationSchema;
 use crate::sign::Payload;
+#[cfg(feature = "stream")]
+use bytes::{Bytes, BytesMut};
 use http::Request;
 use http::uri::Scheme;
 #[cfg(feature = "stream")]
 use sha2::{Digest, Sha256};
+
+/// The maximum number of bytes in memory of a stream whose length is unknown and whose hash is needed.
+#[cfg(feature = "stream")]
+const MAX_IN_MEMORY: usize = 64 << 20;
 
 /// Returns whether the hash of the body is in the header `x-amz-content-sha256`, because it is not that of all its bytes.
 pub(super) fn has_hash_header(operation: &OperationSchema, request: &Request<Body>) -> bool {
@@ -31,7 +38,7 @@ fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
 /// into memory. If the service accepts it, each chunk of a stream with a known length has a signature instead.
 ///
 /// # Errors
-/// Returns an error if the stream cannot be read.
+/// Returns an error if the stream cannot be read, or if it has to be read into memory and turns out too long.
 #[cfg(feature = "stream")]
 pub(super) async fn signed_payload(
     operation: &OperationSchema,
@@ -64,18 +71,9 @@ pub(super) async fn signed_payload(
         return Ok(Some(payload));
     }
     match request.body().try_clone() {
-        Some(mut body) => {
-            let mut sha256 = Sha256::new();
-            let mut checksum = checksum::Header::of(request);
-            while let Some(data) = body.next().await.transpose()? {
-                sha256.update(&data);
-                checksum.update(&data);
-            }
-            checksum.add_to(request);
-            Ok(Some(Payload::Sha256(sha256.finalize().into())))
-        }
+        Some(body) => Ok(Some(hash(request, body).await?)),
         None => {
-            let body = std::mem::take(request.body_mut()).collect().await?;
+            let body = in_memory(std::mem::take(request.body_mut())).await?;
             let mut checksum = checksum::Header::of(request);
             checksum.update(&body);
             checksum.add_to(request);
@@ -83,6 +81,42 @@ pub(super) async fn signed_payload(
             Ok(None)
         }
     }
+}
+
+/// Reads the body of a request, and returns its hash. The request gets the checksum and the length of the body.
+#[cfg(feature = "stream")]
+async fn hash(request: &mut Request<Body>, mut body: Body) -> Result<Payload, BodyError> {
+    let mut sha256 = Sha256::new();
+    let mut checksum = checksum::Header::of(request);
+    let mut length = 0;
+    while let Some(data) = body.next().await.transpose()? {
+        sha256.update(&data);
+        checksum.update(&data);
+        length += data.len() as u64;
+    }
+    checksum.add_to(request);
+    let body = std::mem::take(request.body_mut());
+    *request.body_mut() = body.with_length(length);
+    Ok(Payload::Sha256(sha256.finalize().into()))
+}
+
+/// Reads a stream into memory.
+#[cfg(feature = "stream")]
+async fn in_memory(mut body: Body) -> Result<Bytes, BodyError> {
+    if body.length().is_some() {
+        return body.collect().await;
+    }
+    let mut all = BytesMut::new();
+    while let Some(data) = body.next().await.transpose()? {
+        if data.len() > MAX_IN_MEMORY - all.len() {
+            return Err(BodyError::new(
+                "its hash is needed before it is sent, and it has more than 64 MiB: state its length with \
+                 `Body::with_length`, or use a file or `Body::repeatable`, which are read twice",
+            ));
+        }
+        all.extend_from_slice(&data);
+    }
+    Ok(all.freeze())
 }
 
 /// Without the feature `stream`, every body is bytes.

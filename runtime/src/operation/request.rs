@@ -14,8 +14,7 @@ use bytes::Bytes;
 #[cfg(feature = "sign")]
 use http::Method;
 use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
-use http::uri::Scheme;
-use http::{HeaderName, HeaderValue, Request, Uri};
+use http::{HeaderName, HeaderValue, Request};
 
 /// The header with the version of the API, in requests of the operation that returns endpoints.
 const API_VERSION_HEADER: &str = "x-amz-api-version";
@@ -52,7 +51,7 @@ pub(super) fn write_streaming_input(
     // A member for the header can state the length that the stream itself does not have.
     let length = request.headers().get(CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if length.is_none() && requires_length(operation, member, request.uri()) {
+    if length.is_none() && requires_length(operation, member) {
         return Err(invalid("the length of the stream has to be known: state it with `Body::with_length`"));
     }
     checksums::select_for_stream(operation, input, &mut request, endpoint)
@@ -69,10 +68,10 @@ pub(super) fn write_streaming_input(
 }
 
 /// Returns whether the length of a stream has to be known before it is sent. A service that signs requests as they are sent needs it
-/// unless the operation's payload is unsigned; over HTTP, where the body is signed, a client may still find it out.
-fn requires_length(operation: &OperationSchema, member: &Member, uri: &Uri) -> bool {
+/// unless the operation's payload is unsigned.
+fn requires_length(operation: &OperationSchema, member: &Member) -> bool {
     let is_stored = operation.service.signs_as_sent && !operation.unsigned_payload;
-    member.has(Flag::RequiresLength) || (is_stored && uri.scheme() == Some(&Scheme::HTTPS))
+    member.has(Flag::RequiresLength) || is_stored
 }
 
 /// Builds the request. The body of a stream is left empty.

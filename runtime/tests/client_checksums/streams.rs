@@ -103,24 +103,14 @@ fn a_stream_is_followed_by_its_checksum() {
 }
 
 #[test]
-fn a_stream_needs_a_length_over_https() {
-    let endpoint = Endpoint::new("https://store.example.com").unwrap();
-    let error = put(once("good")).to_streaming_http(&endpoint).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "Put: member `Body`: the length of the stream has to be known: state it with `Body::with_length`"
-    );
-    // A client can find it out over HTTP, where it reads the stream before it sends it.
-    let endpoint = Endpoint::new("http://store.example.com").unwrap();
-    let request = put(once("good")).to_streaming_http(&endpoint).unwrap();
-    assert_eq!(
-        (header(&request, "x-amz-decoded-content-length"), header(&request, "content-length")),
-        ("", "")
-    );
-    assert_eq!(request.body().length(), None);
-    let mut body = String::new();
-    request.into_body().into_reader().read_to_string(&mut body).unwrap();
-    assert_eq!(body, ENCODED);
+fn a_stream_needs_a_length() {
+    for endpoint in ["https://store.example.com", "http://store.example.com"] {
+        let error = put(once("good")).to_streaming_http(&Endpoint::new(endpoint).unwrap()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Put: member `Body`: the length of the stream has to be known: state it with `Body::with_length`"
+        );
+    }
 }
 
 #[test]

@@ -85,13 +85,21 @@ async fn chunks_are_signed_with_temporary_credentials() {
     assert_put(&server.only(), &content(70_000), Algorithm::Crc32);
 }
 
+/// As over HTTPS. S3 needs `Content-Length` or `x-amz-decoded-content-length`.
 #[tokio::test]
-async fn a_stream_of_unknown_length_is_read_into_memory() {
+async fn a_stream_of_unknown_length_is_an_error_before_anything_is_sent() {
     let (server, client) = start(|_, _| CannedResponse::new(200, ""));
-    let body = Body::from_reader(std::io::Cursor::new(content(70_000)));
-    client.put_object(&PutObjectInput::new("bucket", "k").body(body)).await.unwrap();
-    let request = server.only();
-    assert_eq!((request.body.len(), request.header("content-encoding")), (70_000, None));
+    let read = Arc::new(AtomicU64::new(0));
+    let once = Body::from_reader(Counted(70_000, Arc::clone(&read)));
+    let again = Body::repeatable(None, || Ok::<_, std::convert::Infallible>(Body::from(content(70_000))));
+    for body in [once, again] {
+        let error = client.put_object(&PutObjectInput::new("bucket", "k").body(body)).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "PutObject: member `Body`: the length of the stream has to be known: state it with `Body::with_length`"
+        );
+    }
+    assert_eq!((server.requests().len(), read.load(Ordering::Relaxed)), (0, 0));
 }
 
 /// Counts the bytes that were read from a body of zeros.
