@@ -62,6 +62,27 @@ fn every_protocol_is_described() {
     }
 }
 
+/// Sessions of directory buckets and buckets of other regions, which the model does not state.
+#[test]
+fn calls_that_depend_on_a_bucket_are_described() {
+    let model = file("fixtures/protocols/models/s3/service-2.json");
+    let head = |operation: &str| {
+        let text = explain(&OperationGraph::read(&model, None, operation, None).unwrap());
+        text.split("\n\nRequest\n").next().unwrap().to_owned()
+    };
+    insta::assert_snapshot!(head("GetObject"), @r"
+    GetObject of Amazon Simple Storage Service, version 2006-03-01
+    GET /{Key+} -> 200
+    protocol: restXml
+    response checksum: requested with `ChecksumMode`; one of CRC64NVME, CRC32, CRC32C, SHA256, SHA1,
+    SHA512, MD5, XXHASH64, XXHASH3, XXHASH128 is checked
+    sessions: from CreateSession for `Bucket`, where the endpoint requires one
+    region redirects: a call is repeated in the region of `Bucket`
+    authentication: aws.auth#sigv4
+    ");
+    assert!(!head("CreateSession").contains("sessions:"));
+}
+
 #[test]
 fn a_recursive_shape_is_not_repeated() {
     insta::assert_snapshot!("skeleton_recursion", skeleton(&of_fixture("recursion", "Nest")));

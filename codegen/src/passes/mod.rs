@@ -62,6 +62,11 @@ pub(crate) fn attach_documentation(
     docs::attach_with_own(model, docs, documentation, out);
 }
 
+/// Marks event streams. [`box_and_check`] does so too.
+pub(crate) fn mark_events(model: &mut Model) {
+    events::mark(model);
+}
+
 /// Boxes recursive members, marks event streams, and reports invalid and unsupported features.
 pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     streams::unmark(model, content);

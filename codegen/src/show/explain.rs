@@ -1,5 +1,6 @@
 //! Describes an operation as text: its request, its response and its errors, with all properties of each member.
 
+use super::calls;
 use super::checksums;
 use super::operation::OperationGraph;
 use super::repeated;
@@ -9,8 +10,8 @@ use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, OperationTrait,
-    Presence, Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
+    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Service,
+    Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -63,9 +64,10 @@ impl Page<'_> {
         }
         checksums::lines(operation).iter().for_each(|line| self.add(line, 0));
         repeated::lines(operation).iter().for_each(|line| self.add(line, 0));
-        endpoint_discovery(model, operation).iter().for_each(|line| self.add(line, 0));
+        calls::lines(model, operation).iter().for_each(|line| self.add(line, 0));
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
-        self.add(&format!("authentication: {}", schemes.collect::<Vec<_>>().join(", or ")), 0);
+        let schemes = schemes.collect::<Vec<_>>().join(", or ");
+        self.add(&format!("authentication: {schemes}{}", calls::unsigned_payload(operation)), 0);
         self.out.push('\n');
         let deprecated = operation.deprecated.as_ref().map(deprecated);
         for text in operation.docs.iter().chain(&deprecated) {
@@ -213,16 +215,6 @@ fn protocols(service: &Service) -> String {
         false => format!("; also possible: {}", others.join(", ")),
     };
     format!("protocol: {}{also}", service.protocol.plain_name())
-}
-
-/// Returns the discovery of the operation's endpoint, if it has one.
-fn endpoint_discovery(model: &Model, operation: &Operation) -> Option<String> {
-    let found = model.endpoint_operation.as_ref()?;
-    let when = match operation.endpoint_discovery()? {
-        OperationTrait::RequiredEndpointDiscovery => "required",
-        _ => "if it is enabled",
-    };
-    Some(format!("endpoint discovery: {when}, with {}", found.operation.name))
 }
 
 /// Returns an authentication scheme.

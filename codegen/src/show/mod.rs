@@ -2,6 +2,7 @@
 //!
 //! The output is for people and does not affect generated code. Names and locations on the wire are in `wire`.
 
+mod calls;
 mod checksums;
 mod explain;
 mod operation;

@@ -33,6 +33,7 @@ impl OperationGraph {
         let Some(mut model) = selected.filter(|_| !out.has_errors()) else {
             return Err(out.into_sorted());
         };
+        passes::mark_events(&mut model);
         if let Some((source, docs)) = docs {
             // An operation can be shown without documentation.
             passes::attach_docs(&mut model, source, &docs, &Diagnostics::default());

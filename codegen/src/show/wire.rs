@@ -47,7 +47,10 @@ impl<'m> WireNames<'m> {
         let target = &self.shapes[member.target];
         match &member.media_type {
             Some(media_type) => format!("the payload, as {media_type}"),
-            None if self.protocol == Protocol::RestXml && !target.kind.members().is_empty() => {
+            None if self.protocol == Protocol::RestXml
+                && !member.is_event_stream()
+                && !target.kind.members().is_empty() =>
+            {
                 let root = member.wire_name.as_deref().unwrap_or_else(|| target.root_name());
                 format!("the payload, as the element `{root}`")
             }
