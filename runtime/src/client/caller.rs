@@ -4,7 +4,8 @@ use super::auth::{self, AuthCapabilities};
 use super::call::{Call, State};
 use super::deferred::{self, Deferred};
 use super::endpoint_config::{EndpointConfig, Overrides};
-use super::exchange::{PreparedRequest, ResponseFuture};
+use super::exchange::PreparedRequest;
+use super::ready::{Built, CallFuture, ClientParts, Ready};
 use super::request_error::RequestError;
 use super::routed::{Routed, redirected};
 use super::shared::{Loaded, Shared};
@@ -26,17 +27,19 @@ use std::sync::Arc;
 
 /// Calls the operations of one service.
 ///
-/// It is cheap to clone. Clones share connections and the retry quota.
+/// It is cheap to clone. Clones share connections and the retry quota. [`with_region`](Self::with_region),
+/// [`with_endpoint_url`](Self::with_endpoint_url) and [`with_credentials`](Self::with_credentials) return callers with another
+/// configuration; settings of one call are methods of [`Call`].
 #[derive(Clone)]
 pub struct Caller {
-    service: &'static Service,
+    pub(super) service: &'static Service,
     endpoint_config: Arc<EndpointConfig>,
     /// The endpoint of operations that have no endpoint parameters of their own.
     endpoint: Result<Endpoint, EndpointError>,
     /// The runtime's plugins, or the reason that the configuration is invalid.
-    plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
-    auth_capabilities: AuthCapabilities,
-    loaded: Arc<Loaded>,
+    pub(super) plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
+    pub(super) auth_capabilities: AuthCapabilities,
+    pub(super) loaded: Arc<Loaded>,
 }
 
 /// Resolves the endpoint of one call, and builds its request. Both are trait objects, so that the code that uses
@@ -107,7 +110,7 @@ impl Caller {
         self.with_endpoint_config(|config| config.with(name, value.into()))
     }
 
-    fn with_endpoint_config(self, change: impl FnOnce(EndpointConfig) -> EndpointConfig) -> Self {
+    pub(super) fn with_endpoint_config(self, change: impl FnOnce(EndpointConfig) -> EndpointConfig) -> Self {
         let config = change((*self.endpoint_config).clone());
         let endpoint = config.endpoint(self.service.endpoint, identity);
         // Endpoints that were discovered with another configuration may differ.
@@ -140,7 +143,7 @@ impl Caller {
         input: &dyn Shape,
         resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
-    ) -> ResponseFuture {
+    ) -> CallFuture {
         self.start(operation, errors, input, resolve, build).into_future()
     }
 
@@ -156,21 +159,31 @@ impl Caller {
             Ok(discovery) => discovery,
             Err(error) => return State::failed(RequestError::Build(configuration_error(operation, error))),
         };
-        if discovery.is_none() && !self.endpoint_config.uses_account_id(self.service) {
-            if operation.region_redirects.is_some() || operation.service.sessions.is_some() {
-                let routed = self.route(operation, errors, input, resolve, build);
-                return self
-                    .send_with(operation, routed, |routed, plugins| routed.send(self.shared(plugins)));
-            }
-            let prepared = self.prepare(operation, errors, resolve, build);
-            return self.send_with(operation, prepared, PreparedRequest::send);
-        }
-        let build = || {
-            let endpoint = deferred::unknown_endpoint(&self.endpoint_config);
-            build(&endpoint.map_err(|error| configuration_error(operation, error))?)
+        let request = if discovery.is_some() || self.endpoint_config.uses_account_id(self.service) {
+            let build = || {
+                let endpoint = deferred::unknown_endpoint(&self.endpoint_config);
+                build(&endpoint.map_err(|error| configuration_error(operation, error))?)
+            };
+            Deferred::new(operation, errors, input, discovery, build).map(Built::Deferred)
+        } else if operation.region_redirects.is_some() || operation.service.sessions.is_some() {
+            self.route(operation, errors, input, resolve, build).map(Built::Routed)
+        } else {
+            self.prepare(operation, errors, resolve, build).map(Built::Direct)
         };
-        let deferred = Deferred::new(operation, errors, input, discovery, build);
-        self.send_with(operation, deferred, |deferred, plugins| deferred.send(self.shared(plugins)))
+        match request {
+            Ok(request) => State::Ready(Box::new(Ready { operation, request, client: self.parts() })),
+            Err(error) => State::failed(RequestError::Build(error)),
+        }
+    }
+
+    /// Returns the parts that a call is sent with.
+    fn parts(&self) -> ClientParts {
+        ClientParts {
+            config: Arc::clone(&self.endpoint_config),
+            loaded: Arc::clone(&self.loaded),
+            plugins: self.plugins.clone(),
+            auth: self.auth_capabilities,
+        }
     }
 
     /// Builds the request of a call that needs a session, or whose resource may be in another region.
@@ -250,27 +263,10 @@ impl Caller {
         self.plugins.as_ref().map(Arc::clone).map_err(|reason| failure::invalid_configuration(reason))
     }
 
-    /// Returns the parts of the client that a call needs after it has begun.
+    /// Returns the parts of the client that a call without settings needs after it has begun.
     pub(super) fn shared(&self, plugins: Arc<RuntimePlugins>) -> Shared {
         let (config, loaded) = (Arc::clone(&self.endpoint_config), Arc::clone(&self.loaded));
-        Shared { config, plugins, loaded }
-    }
-
-    /// Sends what was built with `send`, if there are credentials for the operation and the configuration is valid.
-    fn send_with<T>(
-        &self,
-        operation: &'static OperationSchema,
-        built: Result<T, BuildError>,
-        send: impl FnOnce(T, Arc<RuntimePlugins>) -> ResponseFuture,
-    ) -> State {
-        let built = match built {
-            Ok(built) => built,
-            Err(error) => return State::failed(RequestError::Build(error)),
-        };
-        match self.plugins_for(operation) {
-            Ok(plugins) => State::Pending(send(built, plugins)),
-            Err(error) => State::failed(RequestError::Transport(error)),
-        }
+        Shared { config, plugins, loaded, credentials: None }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::discovery::{DiscoveryFailure, Key, is_invalid_endpoint};
 use super::endpoint_config::{EndpointConfig, Overrides};
-use super::exchange::ResponseFuture;
+use super::exchange::Sending;
 use super::identity::CallerIdentity;
 use super::relocate::{relocate, try_clone};
 use super::request_error::RequestError;
@@ -17,7 +17,7 @@ use crate::error::{BuildError, Error};
 use crate::reflect::Shape;
 use crate::schema::Schema;
 use crate::service::{EndpointDiscovery, OperationSchema};
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use std::collections::BTreeMap;
 
 /// The host of a request whose endpoint is not known yet (RFC 2606).
@@ -51,28 +51,30 @@ impl Deferred {
         })
     }
 
-    /// Loads what the endpoint depends on, and sends the request.
-    pub(super) fn send(self, shared: Shared) -> ResponseFuture {
-        Box::pin(self.run(shared))
+    /// Returns the headers of the request.
+    pub(super) fn headers_mut(&mut self) -> &mut HeaderMap {
+        self.request.headers_mut()
     }
 
-    async fn run(self, shared: Shared) -> Result<Response<Body>, RequestError> {
+    /// Loads what the endpoint depends on, and sends the request.
+    pub(super) async fn run(self, shared: Shared, sending: &Sending) -> Result<Response<Body>, RequestError> {
         let caller = match self.operation.auth().iter().any(|scheme| scheme.is_signature()) {
-            true => shared.loaded.identities.caller(&shared.plugins).await?,
+            true => shared.caller().await?,
             false => None,
         };
         let caller = caller.unwrap_or_default();
         let overrides = Overrides { account_id: caller.account_id.as_deref(), region: None };
         let endpoint = shared.endpoint_in(self.operation, &self.params, overrides)?;
+        let send = |request, at| shared.send(self.operation, self.errors, request, at, sending);
         let Some((discovery, identifiers)) = &self.discovery else {
-            return shared.send(self.operation, self.errors, self.request, &endpoint).await;
+            return send(self.request, endpoint).await;
         };
-        let key = Key::new(caller.access_key_id.clone(), self.operation.name, identifiers.clone());
+        let key = Key::new(caller.owner.clone(), self.operation.name, identifiers.clone());
         let find = || shared.discover(self.operation, discovery, identifiers, &key, &caller);
         let found = find().await?;
         let again = try_clone(&self.request);
         let at = at_discovered(self.operation, found.as_ref(), &endpoint)?;
-        let response = shared.send(self.operation, self.errors, self.request, &at).await?;
+        let response = send(self.request, at).await?;
         let Some(found) = found.filter(|_| is_invalid_endpoint(self.operation, &response)) else {
             return Ok(response);
         };
@@ -80,7 +82,7 @@ impl Deferred {
         // A stream that can be read only once was sent.
         let Some(request) = again else { return Ok(response) };
         let endpoint = at_discovered(self.operation, find().await?.as_ref(), &endpoint)?;
-        shared.send(self.operation, self.errors, request, &endpoint).await
+        send(request, endpoint).await
     }
 }
 
@@ -125,7 +127,7 @@ impl Shared {
         let overrides = Overrides { account_id: caller.account_id.as_deref(), region: None };
         let endpoint = self.endpoint_in(discovery.operation, &params, overrides)?;
         let request = discovery.to_http(operation, identifiers.clone(), &endpoint)?.map(Body::from);
-        let response = self.send_to(discovery.operation, ().schema(), request, &endpoint).await?;
+        let response = self.call(discovery.operation, request, &endpoint).await?;
         discovery.parse(response.map(|body| body.as_bytes().unwrap_or_default()))
     }
 
@@ -135,12 +137,13 @@ impl Shared {
         operation: &'static OperationSchema,
         errors: &'static Schema,
         request: Request<Body>,
-        endpoint: &Endpoint,
+        endpoint: Endpoint,
+        sending: &Sending,
     ) -> Result<Response<Body>, RequestError> {
-        let request = relocate(request, (UNKNOWN_HOST, ""), endpoint).ok_or_else(|| {
+        let request = relocate(request, (UNKNOWN_HOST, ""), &endpoint).ok_or_else(|| {
             configuration_error(operation, "the endpoint is not part of a valid URL".into())
         })?;
-        self.send_to(operation, errors, request, endpoint).await
+        self.send_to(operation, errors, request, &endpoint, sending).await
     }
 }
 

@@ -24,10 +24,12 @@ impl Dynamic {
         self.with_input(input, &mut |shape| {
             response = Some(caller.send(self.operation(), self.errors(), shape, &resolve, &build));
         })?;
-        let response = response.ok_or(RequestError::Done)?.await?;
-        let (head, body) = response.into_parts();
+        let (span, response) = response.ok_or(RequestError::Done)?.await;
+        let (head, body) = response?.into_parts();
         let body = collect(body).await.map_err(Error::Transport)?;
-        self.parse(Response::from_parts(head, body))
+        let output = self.parse(Response::from_parts(head, body));
+        span.parsed(&output);
+        output
     }
 }
 

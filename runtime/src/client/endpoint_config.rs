@@ -144,6 +144,16 @@ impl EndpointConfig {
         }
     }
 
+    /// Replaces the region.
+    pub(super) fn with_region(self, region: Region) -> Self {
+        Self { region: Some(region), ..self }
+    }
+
+    /// Replaces the endpoint URL.
+    pub(super) fn with_url(self, url: String) -> Self {
+        Self { url: Some(url), ..self }
+    }
+
     /// Sets whether endpoints are discovered, whatever the environment or the profile sets.
     pub(super) fn with_discovery(self, enabled: bool) -> Self {
         Self { discovery: Ok(if enabled { Mode::Always } else { Mode::Never }), ..self }

@@ -25,6 +25,11 @@ impl ErrorCode {
         Self { meta: ErrorMetadata::builder().build(), retry_kind: None }
     }
 
+    /// Returns the code, if the service sent one.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.meta.code()
+    }
+
     /// Returns the error in a response, or `None` if the response is a success. `errors` is the union of the operation's
     /// errors.
     pub(super) fn read(

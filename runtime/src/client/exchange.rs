@@ -9,8 +9,12 @@ use super::call_chunks::CallChunks;
 #[cfg(feature = "event-stream")]
 use super::call_events::CallEvents;
 use super::error_code::ErrorCode;
+#[cfg(feature = "stream")]
+use super::http_response::with_head;
+use super::http_response::{take_http, to_http};
 use super::request_error::RequestError;
 use super::signing::Signing;
+use super::span::CallSpan;
 use super::{failure, logging, payload};
 #[cfg(all(feature = "checksum", feature = "stream"))]
 use crate::aws_chunked::ChunkSigning;
@@ -34,20 +38,14 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SerializeRequest};
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
-#[cfg(feature = "stream")]
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use aws_smithy_types::endpoint::Endpoint;
-use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use aws_types::region::Region;
+use http::Response;
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
 use tracing::Dispatch;
 use tracing::instrument::{Instrument, WithSubscriber};
-
-/// The future of a response. One boxed type for all operations, so that the code of each call is small.
-pub(super) type ResponseFuture = Pin<Box<dyn Future<Output = Result<Response<Body>, RequestError>> + Send>>;
 
 /// A complete request with the metadata that the orchestrator needs.
 pub(super) struct PreparedRequest {
@@ -56,6 +54,8 @@ pub(super) struct PreparedRequest {
     pub(super) errors: &'static Schema,
     pub(super) request: http::Request<Body>,
     pub(super) signing: Signing,
+    /// The span of the call, once it has begun.
+    span: Option<CallSpan>,
 }
 
 /// Shows only the name of the operation, since path and body may be sensitive.
@@ -72,89 +72,74 @@ impl PreparedRequest {
         request: http::Request<Body>,
         signing: Signing,
     ) -> Self {
-        Self { operation, errors, request, signing }
+        Self { operation, errors, request, signing, span: None }
     }
 
     /// Sends the request with retries and returns the response, whatever its status.
-    ///
-    /// The runtime's log events are in a span of the call. For an operation with `suppress_logs` they are off, because the
-    /// runtime logs headers and URLs, in which such an operation has sensitive members.
-    pub(super) fn send(self, plugins: Arc<RuntimePlugins>) -> ResponseFuture {
+    pub(super) async fn exchange(mut self, sending: &Sending) -> Result<Response<Body>, RequestError> {
         let OperationSchema { service, name: operation, suppress_logs, .. } = *self.operation;
-        let service = service.id;
-        let span = tracing::debug_span!(
-            "aws",
-            "rpc.system" = "aws-api",
-            "rpc.service" = service,
-            "rpc.method" = operation
-        );
+        if !suppress_logs {
+            sending.span.set_host(self.request.uri());
+        }
         let is_unchecked = checksums::is_unchecked(self.request.extensions());
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
-        let response = async move {
-            let mut prepared = self;
-            let can_sign_chunks = prepared.signing.is_v4();
-            let payload =
-                payload::signed_payload(prepared.operation, &mut prepared.request, can_sign_chunks).await;
-            let payload = payload
-                .map_err(|error| RequestError::Transport(TransportError::new(TransportKind::Other, error)))?;
-            if let Some(payload) = payload {
-                prepared.signing.set_payload(payload);
-            }
-            let input = Input::erase(prepared);
-            let stop = StopPoint::None;
-            match invoke_with_stop_point(service, operation, input, &plugins, stop).await {
-                Ok(mut context) => context.response_mut().map_or(Err("there was no response"), take_http),
-                Err(SdkError::ServiceError(error)) => {
-                    to_http(error.raw()).map(|response| response.map(Body::from))
-                }
-                Err(error) => return Err(RequestError::Transport(failure::from_sdk_error(error, host))),
-            }
-            .map(|response| checksums::mark(response, is_unchecked))
-            .map_err(|reason| RequestError::Transport(failure::other(reason)))
-        };
-        match suppress_logs {
-            true => Box::pin(response.with_subscriber(Dispatch::none())),
-            false => Box::pin(response.instrument(span)),
+        let can_sign_chunks = self.signing.is_v4();
+        let payload = payload::signed_payload(self.operation, &mut self.request, can_sign_chunks).await;
+        let payload = payload
+            .map_err(|error| RequestError::Transport(TransportError::new(TransportKind::Other, error)))?;
+        if let Some(payload) = payload {
+            self.signing.set_payload(payload);
         }
+        self.span = Some(sending.span.clone());
+        let (input, plugins) = (Input::erase(self), &sending.plugins);
+        let invoke = |input| invoke_with_stop_point(service.id, operation, input, plugins, StopPoint::None);
+        // Boxed, so that the futures of other calls have no space for both.
+        let invoked = match suppress_logs || sending.is_quiet {
+            true => Box::pin(invoke(input).with_subscriber(Dispatch::none())).await,
+            false => invoke(input).await,
+        };
+        match invoked {
+            Ok(mut context) => context.response_mut().map_or(Err("there was no response"), take_http),
+            Err(SdkError::ServiceError(error)) => {
+                to_http(error.raw()).map(|response| response.map(Body::from))
+            }
+            Err(error) => return Err(RequestError::Transport(failure::from_sdk_error(error, host))),
+        }
+        .map(|response| checksums::mark(response, is_unchecked))
+        .map_err(|reason| RequestError::Transport(failure::other(reason)))
     }
 }
 
-/// Converts a response with a buffered body to the types of `http`.
-fn to_http(raw: &HttpResponse) -> Result<Response<Bytes>, &'static str> {
-    let body = raw.body().bytes().ok_or("the response body is not buffered")?;
-    with_head(raw, Bytes::copy_from_slice(body))
+/// What the requests of a call are sent with.
+pub(super) struct Sending {
+    pub(super) plugins: Arc<RuntimePlugins>,
+    /// The span of the call, whose events are the attempts.
+    pub(super) span: CallSpan,
+    /// Whether the log events of the runtime are off. They are in any case for an operation with `suppress_logs`, because the
+    /// runtime logs headers and URLs, in which such an operation has sensitive members.
+    pub(super) is_quiet: bool,
 }
 
-/// Converts a response to the types of `http`. The body of a stream is moved out of it.
-fn take_http(raw: &mut HttpResponse) -> Result<Response<Body>, &'static str> {
-    #[cfg(feature = "stream")]
-    if raw.body().bytes().is_none() {
-        let body = std::mem::replace(raw.body_mut(), SdkBody::taken());
-        return with_head(raw, Body::from_http_body(body));
+impl Sending {
+    /// Creates the settings of a call with a span of its own.
+    pub(super) fn new(
+        operation: &OperationSchema,
+        plugins: &Arc<RuntimePlugins>,
+        region: Option<&Region>,
+    ) -> Self {
+        Self { plugins: Arc::clone(plugins), span: CallSpan::new(operation, region), is_quiet: false }
     }
-    to_http(raw).map(|response| response.map(Body::from))
-}
 
-/// Returns a response with status and headers of `raw`.
-fn with_head<B>(raw: &HttpResponse, body: B) -> Result<Response<B>, &'static str> {
-    let mut response = Response::new(body);
-    *response.status_mut() =
-        StatusCode::from_u16(raw.status().as_u16()).map_err(|_| "invalid HTTP status")?;
-    *response.headers_mut() = headers(raw);
-    Ok(response)
-}
-
-fn headers(raw: &HttpResponse) -> HeaderMap {
-    let pairs = raw.headers().iter_bytes();
-    let pairs = pairs.filter_map(|(name, value)| {
-        Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(value).ok()?))
-    });
-    // `collect` would keep only the last header of each name.
-    let mut headers = HeaderMap::new();
-    pairs.for_each(|(name, value)| {
-        headers.append(name, value);
-    });
-    headers
+    /// Waits for a response in the span of the call, and records how the call ended.
+    pub(super) async fn in_span(
+        &self,
+        operation: &OperationSchema,
+        response: impl Future<Output = Result<Response<Body>, RequestError>>,
+    ) -> Result<Response<Body>, RequestError> {
+        let response = response.instrument(self.span.span().clone()).await;
+        self.span.finish(operation, &response);
+        response
+    }
 }
 
 /// The operation of a call. The runtime's configuration bag has it while the call is in progress.
@@ -170,6 +155,7 @@ pub(super) struct CallContext {
     pub(super) session: Option<Signer>,
     /// Whether the body of the response is not compared with its checksum.
     is_unchecked: bool,
+    pub(super) span: Option<CallSpan>,
 }
 
 impl CallContext {
@@ -192,7 +178,7 @@ impl SerializeRequest for PassThroughSerializer {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let prepared: PreparedRequest =
             input.downcast().map_err(|_| "the input is not a prepared request")?;
-        let PreparedRequest { operation, errors, mut request, signing } = prepared;
+        let PreparedRequest { operation, errors, mut request, signing, span } = prepared;
         let uri = std::mem::take(request.uri_mut()).into_parts();
         // The orchestrator adds the origin again, as the endpoint.
         let (scheme, authority) = uri.scheme.zip(uri.authority).ok_or("the request has no host")?;
@@ -204,7 +190,7 @@ impl SerializeRequest for PassThroughSerializer {
         state.store_put(EndpointResolverParams::new(Origin(format!("{scheme}://{authority}"))));
         state.store_put(Metadata::new(operation.name, operation.service.id));
         let is_unchecked = checksums::is_unchecked(request.extensions());
-        state.store_put(CallContext { operation, errors, signature, signing, session, is_unchecked });
+        state.store_put(CallContext { operation, errors, signature, signing, session, is_unchecked, span });
         if operation.event_input || operation.event_output {
             // A stream without events is not stalled.
             state.store_put(StalledStreamProtectionConfig::disabled());

@@ -4,8 +4,8 @@ use super::response_timeout::NoResponse;
 use crate::error::{BoxError, TransportError, TransportKind};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::interceptors::context::Error;
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::client::result::{DispatchFailure, SdkError};
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::result::{ConnectorError, DispatchFailure, SdkError};
 use aws_smithy_types::retry::ErrorKind;
 use std::error::Error as StdError;
 use std::fmt;
@@ -82,8 +82,25 @@ fn is_cut_short(failure: &DispatchFailure) -> bool {
     failure.as_other() == Some(ErrorKind::TransientError)
 }
 
-fn has_source<T: StdError + 'static>(error: &SdkError<Error, HttpResponse>) -> bool {
-    let mut cause = StdError::source(error);
+/// Returns the kind of the failure of an attempt that has no response.
+pub(super) fn attempt_kind(error: &OrchestratorError<Error>) -> TransportKind {
+    if has_source::<CredentialsError>(error) {
+        return TransportKind::Credentials;
+    }
+    let connector = error.as_connector_error();
+    let is_timeout = connector.map_or_else(|| error.is_timeout_error(), ConnectorError::is_timeout);
+    let is_cut_short =
+        |error: &ConnectorError| error.is_io() || error.as_other() == Some(ErrorKind::TransientError);
+    match connector {
+        _ if is_timeout || has_source::<NoResponse>(error) => TransportKind::Timeout,
+        Some(error) if is_cut_short(error) => TransportKind::Connection,
+        None if error.is_response_error() => TransportKind::Connection,
+        _ => TransportKind::Other,
+    }
+}
+
+fn has_source<T: StdError + 'static>(error: &dyn StdError) -> bool {
+    let mut cause = error.source();
     while let Some(error) = cause {
         if error.is::<T>() {
             return true;

@@ -1,14 +1,14 @@
 //! Loads credentials before a request is built, through the cache from which requests are signed.
 
-use super::failure;
 use super::request_error::RequestError;
+use super::{call_credentials, failure};
 use crate::error::{TransportError, TransportKind};
 use crate::sign::{self, Signer};
 use aws_credential_types::Credentials;
 use aws_runtime::auth::sigv4;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{
-    Identity, IdentityCacheLocation, ResolveCachedIdentity, ResolveIdentity,
+    Identity, IdentityCacheLocation, ResolveCachedIdentity, ResolveIdentity, SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::runtime_components::{GetIdentityResolver, RuntimeComponents};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
@@ -25,24 +25,28 @@ struct Runtime {
     config: ConfigBag,
 }
 
-/// The parts of credentials that an endpoint depends on. Neither is secret.
+/// The parts of credentials that endpoints and sessions depend on. Neither is secret.
 #[derive(Default)]
 pub(super) struct CallerIdentity {
-    pub(super) access_key_id: String,
+    /// What identifies the credentials in caches: the ID of the access key, or more for credentials of a call.
+    pub(super) owner: String,
     pub(super) account_id: Option<String>,
 }
 
 impl Identities {
     /// Returns the caller whose credentials sign requests, or `None` without a credentials provider. Signing a request after this
-    /// takes the credentials from the cache, unless the configuration has none.
+    /// takes the credentials from the cache, unless the configuration has none. `own` are credentials of the call, which replace those of
+    /// the client.
     ///
     /// # Errors
     /// Returns an error if the credentials cannot be loaded.
     pub(super) async fn caller(
         &self,
         plugins: &RuntimePlugins,
+        own: Option<&SharedIdentityResolver>,
     ) -> Result<Option<CallerIdentity>, RequestError> {
-        Ok(self.identity(plugins).await?.as_ref().map(caller))
+        let identity = self.identity(plugins, own).await?;
+        Ok(identity.as_ref().map(|identity| caller(identity, own.is_some())))
     }
 
     /// Returns a signer with the credentials that sign requests.
@@ -50,14 +54,19 @@ impl Identities {
     /// # Errors
     /// Returns an error if there are no credentials, or if they cannot be loaded.
     pub(super) async fn signer(&self, plugins: &RuntimePlugins) -> Result<Signer, RequestError> {
-        let identity = self.identity(plugins).await?;
+        let identity = self.identity(plugins, None).await?;
         let signer = identity.as_ref().and_then(Identity::data::<Credentials>).map(signer);
         signer.ok_or_else(|| RequestError::Transport(failure::no_credentials("there are no AWS credentials")))
     }
 
-    async fn identity(&self, plugins: &RuntimePlugins) -> Result<Option<Identity>, RequestError> {
+    async fn identity(
+        &self,
+        plugins: &RuntimePlugins,
+        own: Option<&SharedIdentityResolver>,
+    ) -> Result<Option<Identity>, RequestError> {
         let Runtime { components, config } = self.runtime(plugins)?;
-        let Some(resolver) = components.identity_resolver(sigv4::SCHEME_ID) else { return Ok(None) };
+        let resolver = own.cloned().or_else(|| components.identity_resolver(sigv4::SCHEME_ID));
+        let Some(resolver) = resolver else { return Ok(None) };
         let loaded = match resolver.cache_location() {
             IdentityCacheLocation::RuntimeComponents => {
                 components.identity_cache().resolve_cached_identity(resolver, components, config).await
@@ -97,9 +106,12 @@ pub(super) fn signer(credentials: &Credentials) -> Signer {
     })
 }
 
-fn caller(identity: &Identity) -> CallerIdentity {
+fn caller(identity: &Identity, is_own: bool) -> CallerIdentity {
     identity.data::<Credentials>().map_or_else(CallerIdentity::default, |credentials| CallerIdentity {
-        access_key_id: credentials.access_key_id().to_owned(),
+        owner: match is_own {
+            true => call_credentials::owner(credentials),
+            false => credentials.access_key_id().to_owned(),
+        },
         account_id: credentials.account_id().map(|id| id.as_str().to_owned()),
     })
 }

@@ -1,6 +1,7 @@
 //! The items of pages, one by one.
 
 use super::paginator::Paginator;
+use super::settings::settings_of_each_call;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::paginate::{Item, PageItems, PageToken, TokenError};
@@ -118,6 +119,13 @@ impl<O: PageItems> Items<O> {
         }
         self.page = Some(Page { items, taken });
     }
+}
+
+/// # Settings of each call
+///
+/// They are those of the [`Paginator`].
+impl<O: PageItems> Items<O> {
+    settings_of_each_call!(pages.settings);
 }
 
 #[cfg(feature = "futures")]

@@ -7,10 +7,12 @@
 //! No other module uses a type of the runtime except `SdkConfig`. This module depends on the rest of the crate, and the
 //! rest does not depend on it.
 
+mod attempts;
 mod auth;
 mod call;
 #[cfg(all(feature = "checksum", feature = "stream"))]
 mod call_chunks;
+mod call_credentials;
 #[cfg(feature = "event-stream")]
 mod call_events;
 mod caller;
@@ -18,6 +20,7 @@ mod caller;
 mod checksums;
 mod clock_skew;
 mod deferred;
+mod derived;
 mod discovery;
 mod dynamic;
 mod endpoint_config;
@@ -26,6 +29,7 @@ mod error_traits;
 mod exchange;
 mod failure;
 mod fake;
+mod http_response;
 mod identity;
 mod items;
 mod logging;
@@ -33,19 +37,23 @@ mod paginator;
 mod payload;
 mod plugins;
 mod presign;
+mod ready;
 mod regions;
 mod relocate;
 mod request_error;
 mod response_timeout;
 mod routed;
 mod sessions;
+mod settings;
 mod shared;
 mod signing;
 #[cfg(feature = "sigv4a")]
 mod sigv4a;
+mod span;
 mod wait_error;
 mod waiting;
 
+pub use aws_credential_types::provider::ProvideCredentials;
 pub use aws_types::SdkConfig;
 pub use call::Call;
 pub use caller::Caller;

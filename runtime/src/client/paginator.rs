@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::caller::Caller;
+use super::settings::{CallSettings, settings_of_each_call};
 use crate::error::{BuildError, Error};
 use crate::operation::Operation;
 use crate::paginate::{PageToken, Paginated, TokenError};
@@ -33,6 +34,8 @@ pub struct Paginator<O: Operation> {
     /// The input of the last page that was received, unless it is `input` too.
     last_input: Option<O>,
     state: State<O>,
+    /// The settings of each call.
+    pub(super) settings: Option<Box<CallSettings>>,
     validation: Validation,
 }
 
@@ -59,7 +62,8 @@ impl Caller {
             let error = BuildError::new(O::OPERATION.name, member, "a stream cannot be sent with each page");
             state = State::Failed(Some(error.into()));
         }
-        Paginator { caller, input: copy, last_input: None, state, validation: Validation::Lenient }
+        let (last_input, settings, validation) = (None, None, Validation::Lenient);
+        Paginator { caller, input: copy, last_input, state, settings, validation }
     }
 }
 
@@ -126,7 +130,7 @@ impl<O: Paginated> Paginator<O> {
             match &mut self.state {
                 State::Waiting => {
                     let call = self.caller.call(&self.input).validation(self.validation);
-                    self.state = State::Pending(call);
+                    self.state = State::Pending(call.with_settings(self.settings.clone()));
                 }
                 State::Pending(call) => {
                     let page = match std::pin::Pin::new(call).poll(cx) {
@@ -162,6 +166,14 @@ impl<O: Paginated> Paginator<O> {
         };
         Ok(page)
     }
+}
+
+/// # Settings of each call
+///
+/// They apply to the pages that are requested after they were set. For other credentials, use the paginator of
+/// [`Caller::with_credentials`].
+impl<O: Paginated> Paginator<O> {
+    settings_of_each_call!(settings);
 }
 
 #[cfg(feature = "futures")]

@@ -1,5 +1,6 @@
 //! Builds the runtime plugins from an `SdkConfig`.
 
+use super::attempts::ReportedAttempts;
 use super::clock_skew::ClockSkewInterceptor;
 use super::error_code::ErrorCode;
 use super::exchange::{ErrorCodeReader, OriginResolver, PassThroughSerializer};
@@ -15,6 +16,7 @@ use aws_runtime::user_agent::{ApiMetadata, UserAgentInterceptor};
 use aws_smithy_runtime::client::defaults::{DefaultPluginParams, default_plugins};
 use aws_smithy_runtime::client::http::connection_poisoning::ConnectionPoisoningInterceptor;
 use aws_smithy_runtime::client::orchestrator::AuthSchemeAndEndpointOrchestrationV2;
+use aws_smithy_runtime::client::retries::RetryPartition;
 use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, ModeledAsRetryableClassifier, TransientErrorClassifier,
 };
@@ -29,6 +31,7 @@ use aws_smithy_runtime_api::client::runtime_plugin::{RuntimePlugins, StaticRunti
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::region::Region;
 use aws_types::sdk_config::SdkConfig;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use std::time::Duration;
@@ -38,9 +41,8 @@ use std::time::Duration;
 /// # Errors
 /// Returns an error for a configuration that the runtime rejects, such as one without an HTTP client.
 pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<RuntimePlugins, BoxError> {
-    let region = config.region().map_or("none", AsRef::as_ref);
     let mut defaults = DefaultPluginParams::new()
-        .with_retry_partition_name(format!("{}-{region}", service.id))
+        .with_retry_partition_name(retry_partition(service, config.region()))
         .with_is_aws_sdk(true);
     if let Some(version) = config.behavior_version() {
         defaults = defaults.with_behavior_version(version);
@@ -59,6 +61,19 @@ pub(super) fn plugins(service: &'static Service, config: &SdkConfig) -> Result<R
     }
     components.validate_base_client_config(&bag)?;
     Ok(plugins)
+}
+
+/// Returns the name of the retry quota, which all clients of a service in a region share.
+fn retry_partition(service: &Service, region: Option<&Region>) -> String {
+    format!("{}-{}", service.id, region.map_or("none", AsRef::as_ref))
+}
+
+/// Returns the plugin of a client that is moved to another region.
+pub(super) fn of_region(service: &Service, region: &Region) -> StaticRuntimePlugin {
+    let mut layer = Layer::new("smithereen-region");
+    layer.store_put(RetryPartition::new(retry_partition(service, Some(region))));
+    layer.store_put(region.clone());
+    StaticRuntimePlugin::new().with_config(layer.freeze())
 }
 
 /// Returns the values of the configuration bag.
@@ -124,6 +139,7 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
         .with_http_client(http_client(config))
         .with_sleep_impl(config.sleep_impl())
         .with_time_source(config.time_source())
+        .with_retry_strategy(Some(ReportedAttempts::default()))
         .with_identity_cache(config.identity_cache())
         .with_endpoint_resolver(Some(SharedEndpointResolver::new(OriginResolver)))
         .with_retry_classifier(HttpStatusCodeClassifier::default())

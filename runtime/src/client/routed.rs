@@ -1,7 +1,7 @@
 //! Calls that need something before or after their request is sent: a session, or another region.
 
 use super::endpoint_config::Overrides;
-use super::exchange::{PreparedRequest, ResponseFuture};
+use super::exchange::{PreparedRequest, Sending};
 use super::regions::{Stated, region_header};
 use super::relocate::{relocate, try_clone};
 use super::request_error::RequestError;
@@ -30,11 +30,7 @@ pub(super) struct Routed {
 
 impl Routed {
     /// Sends the request, and repeats it once in the region that an error states.
-    pub(super) fn send(self, shared: Shared) -> ResponseFuture {
-        Box::pin(self.run(shared))
-    }
-
-    async fn run(self, shared: Shared) -> Result<Response<Body>, RequestError> {
+    pub(super) async fn run(self, shared: Shared, sending: &Sending) -> Result<Response<Body>, RequestError> {
         let Self { prepared, endpoint, params, region } = self;
         let (operation, errors) = (prepared.operation, prepared.errors);
         let session = operation.service.sessions.and_then(|sessions| params.string(sessions.param));
@@ -42,7 +38,7 @@ impl Routed {
         let again = resource.and_then(|_| try_clone(&prepared.request));
         let method = prepared.request.method().clone();
         let is_of_resource = prepared.request.uri().path().trim_end_matches('/') == endpoint.path();
-        let response = shared.send_prepared(prepared, session).await?;
+        let response = shared.send_prepared(prepared, session, sending).await?;
         let Some(resource) = resource else { return Ok(response) };
         let body = response.body().as_bytes().unwrap_or_default();
         let stated =
@@ -55,6 +51,7 @@ impl Routed {
             Stated::Nothing => None,
         };
         let Some(found) = found.filter(|found| Some(found) != region.as_ref()) else { return Ok(response) };
+        sending.span.set_region(&found);
         shared.loaded.regions.insert(resource.to_owned(), found.clone());
         // A stream that can be read only once was sent.
         let Some(request) = again else { return Ok(response) };
@@ -66,7 +63,8 @@ impl Routed {
         })?;
         let signing = signing::of_request(operation, Some(&found), &moved, &request)
             .map_err(|reason| configuration_error(operation, reason))?;
-        shared.send_prepared(PreparedRequest::new(operation, errors, request, signing), session).await
+        let prepared = PreparedRequest::new(operation, errors, request, signing);
+        shared.send_prepared(prepared, session, sending).await
     }
 }
 
@@ -89,6 +87,7 @@ async fn ask(
         return None;
     }
     let prepared = PreparedRequest::new(operation, ().schema(), request, signing);
-    let response = shared.send_prepared(prepared, None).await.ok()?;
+    let sending = Sending::new(operation, &shared.plugins, region);
+    let response = sending.in_span(operation, shared.send_prepared(prepared, None, &sending)).await.ok()?;
     region_header(response.headers())
 }

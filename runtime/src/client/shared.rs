@@ -2,8 +2,8 @@
 
 use super::discovery::DiscoveryCache;
 use super::endpoint_config::{EndpointConfig, Overrides};
-use super::exchange::PreparedRequest;
-use super::identity::Identities;
+use super::exchange::{PreparedRequest, Sending};
+use super::identity::{CallerIdentity, Identities};
 use super::regions::Regions;
 use super::request_error::RequestError;
 use super::sessions::{Fetched, Key, SessionCache, SessionFailure};
@@ -16,6 +16,7 @@ use crate::schema::Schema;
 use crate::service::{OperationSchema, Sessions};
 use crate::sign::Signer;
 use crate::timestamp::Timestamp;
+use aws_smithy_runtime_api::client::identity::SharedIdentityResolver;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use http::header::DATE;
 use http::{HeaderMap, Request, Response};
@@ -38,8 +39,11 @@ pub(super) struct Loaded {
 #[derive(Clone)]
 pub(super) struct Shared {
     pub(super) config: Arc<EndpointConfig>,
+    /// The plugins of the calls that a call depends on. They have no settings of the call except its credentials.
     pub(super) plugins: Arc<RuntimePlugins>,
     pub(super) loaded: Arc<Loaded>,
+    /// The credentials of the call, which replace those of the client.
+    pub(super) credentials: Option<SharedIdentityResolver>,
 }
 
 impl Shared {
@@ -63,13 +67,26 @@ impl Shared {
         errors: &'static Schema,
         request: Request<Body>,
         endpoint: &Endpoint,
+        sending: &Sending,
     ) -> Result<Response<Body>, RequestError> {
         let signing = signing::of_request(operation, self.config.region(), endpoint, &request)
             .map_err(|reason| configuration_error(operation, reason))?;
         if signing.uses_session {
             return Err(configuration_error(operation, REQUIRES_SESSION.to_owned()));
         }
-        PreparedRequest::new(operation, errors, request, signing).send(Arc::clone(&self.plugins)).await
+        PreparedRequest::new(operation, errors, request, signing).exchange(sending).await
+    }
+
+    /// Calls an operation that another call depends on, with a span of its own. It has no errors of its own.
+    pub(super) async fn call(
+        &self,
+        operation: &'static OperationSchema,
+        request: Request<Body>,
+        endpoint: &Endpoint,
+    ) -> Result<Response<Body>, RequestError> {
+        let sending = Sending::new(operation, &self.plugins, self.config.region());
+        let response = self.send_to(operation, ().schema(), request, endpoint, &sending);
+        sending.in_span(operation, response).await
     }
 
     /// Sends a request with the session that its endpoint requires. `resource` is what the session is for.
@@ -77,11 +94,20 @@ impl Shared {
         &self,
         mut prepared: PreparedRequest,
         resource: Option<&str>,
+        sending: &Sending,
     ) -> Result<Response<Body>, RequestError> {
         if prepared.signing.uses_session {
             prepared.signing.session = Some(self.session(prepared.operation, resource).await?);
         }
-        prepared.send(Arc::clone(&self.plugins)).await
+        prepared.exchange(sending).await
+    }
+
+    /// Returns the caller whose credentials sign the requests of the call, or `None` without a credentials provider.
+    ///
+    /// # Errors
+    /// Returns an error if the credentials cannot be loaded.
+    pub(super) async fn caller(&self) -> Result<Option<CallerIdentity>, RequestError> {
+        self.loaded.identities.caller(&self.plugins, self.credentials.as_ref()).await
     }
 
     /// Returns a signer with the credentials of the session for a resource.
@@ -96,8 +122,8 @@ impl Shared {
         let Some((sessions, resource)) = operation.service.sessions.zip(resource) else {
             return Err(configuration_error(operation, REQUIRES_SESSION.to_owned()));
         };
-        let caller = self.loaded.identities.caller(&self.plugins).await?.unwrap_or_default();
-        let key = Key::new(caller.access_key_id, resource.to_owned());
+        let caller = self.caller().await?.unwrap_or_default();
+        let key = Key::new(caller.owner, resource.to_owned());
         let now = || self.loaded.identities.now(&self.plugins);
         let fetch = async {
             let fetched = self.create_session(sessions, resource).await;
@@ -116,7 +142,7 @@ impl Shared {
         let resolved = self.config.endpoint(|params| sessions.to_endpoint(resource, params), |error| error);
         let endpoint = resolved.map_err(|error| failed(error.to_string()))?;
         let request = sessions.to_http(&endpoint)?.map(Body::from);
-        let response = self.send_to(operation, ().schema(), request, &endpoint).await?;
+        let response = self.call(operation, request, &endpoint).await?;
         let now = self.loaded.identities.now(&self.plugins);
         let sent = date(response.headers());
         let session = sessions.parse(response.map(|body| body.as_bytes().unwrap_or_default()))?;

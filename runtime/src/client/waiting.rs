@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::caller::Caller;
+use super::settings::{CallSettings, settings_of_each_call};
 use super::wait_error::{WaitError, Waited};
 use crate::error::{BoxError, BuildError, Error, TransportError, TransportKind};
 use crate::operation::Operation;
@@ -28,9 +29,13 @@ pub struct Waiting<O: Operation> {
     started: Option<SystemTime>,
     /// The sum of all delays. A fake does not sleep, so that the clock alone would never reach the end of the time.
     slept: Duration,
+    /// The settings of each call.
+    settings: Option<Box<CallSettings>>,
 }
 
 enum State<O: Operation> {
+    /// The first call was not made.
+    Starting,
     Calling(Call<O>),
     Sleeping(Sleep),
     Failed(Option<Error<O::Error>>),
@@ -49,10 +54,11 @@ impl Caller {
                 (State::Failed(Some(error.into())), None)
             }
             (None, Err(error)) => (State::Failed(Some(error.into())), None),
-            (None, Ok(clock)) => (State::Calling(self.call(&copy)), Some(clock)),
+            (None, Ok(clock)) => (State::Starting, Some(clock)),
         };
         let (caller, wait) = (self.clone(), waiter.start(max_wait));
-        Waiting { caller, input: copy, wait, state, clock, started: None, slept: Duration::ZERO }
+        let (started, slept, settings) = (None, Duration::ZERO, None);
+        Waiting { caller, input: copy, wait, state, clock, started, slept, settings }
     }
 }
 
@@ -78,6 +84,10 @@ impl<O: Operation> Waiting<O> {
         }
     }
 
+    fn call(&self) -> State<O> {
+        State::Calling(self.caller.call(&self.input).with_settings(self.settings.clone()))
+    }
+
     fn sleep(&self, delay: Duration) -> State<O> {
         match &self.clock {
             Some(clock) => State::Sleeping(clock.sleep.sleep(delay)),
@@ -88,6 +98,14 @@ impl<O: Operation> Waiting<O> {
     fn now(&self) -> Option<SystemTime> {
         self.clock.as_ref().map(|clock| clock.time.now())
     }
+}
+
+/// # Settings of each call
+///
+/// They do not bound the time of waiting, which ends after the maximum time that it was started with. For other credentials, wait with
+/// [`Caller::with_credentials`].
+impl<O: Operation> Waiting<O> {
+    settings_of_each_call!(settings);
 }
 
 /// What the configuration has for the time.
@@ -118,13 +136,14 @@ impl<O: Operation + Unpin> Future for Waiting<O> {
         waiting.started = waiting.started.or_else(|| waiting.now());
         loop {
             let next = match &mut waiting.state {
+                State::Starting => Ok(waiting.call()),
                 State::Calling(call) => match Pin::new(call).poll(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(result) => waiting.observe(result),
                 },
                 State::Sleeping(sleep) => match Pin::new(sleep).poll(cx) {
                     Poll::Pending => return Poll::Pending,
-                    Poll::Ready(()) => Ok(State::Calling(waiting.caller.call(&waiting.input))),
+                    Poll::Ready(()) => Ok(waiting.call()),
                 },
                 State::Failed(error) => Err(Box::new(Err(WaitError::of_call(&waiting.wait, error.take())))),
             };

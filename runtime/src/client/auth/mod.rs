@@ -5,6 +5,7 @@
 mod api_key;
 mod sigv4;
 
+use super::call_credentials::HasCredentials;
 use super::exchange::CallContext;
 use crate::auth::AuthScheme;
 use crate::service::OperationSchema;
@@ -43,6 +44,10 @@ impl AuthCapabilities {
 
     pub(super) fn with_api_key(self) -> Self {
         Self { api_key: true, ..self }
+    }
+
+    pub(super) fn with_credentials(self) -> Self {
+        Self { credentials: true, ..self }
     }
 
     /// Describes the missing credentials if the client can use none of the operation's authentication schemes.
@@ -103,7 +108,10 @@ impl ResolveAuthSchemeOptions for OperationSchemes {
         let Some(call) = config.load::<CallContext>() else {
             return AuthSchemeOptionsFuture::ready(Ok(Vec::new()));
         };
+        // The credentials of a call are those that the caller has chosen, so that no token or key takes their place.
+        let only_signatures = config.load::<HasCredentials>().is_some();
         let schemes = call.operation.auth().iter();
+        let schemes = schemes.filter(|scheme| !only_signatures || scheme.is_signature());
         let schemes = schemes.map(|scheme| AuthSchemeOption::from(id(scheme, call.signature.clone())));
         AuthSchemeOptionsFuture::ready(Ok(schemes.collect()))
     }

@@ -1,0 +1,46 @@
+//! Converts the runtime's responses to the types of `http`.
+
+use crate::body::Body;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+#[cfg(feature = "stream")]
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+
+/// Converts a response with a buffered body to the types of `http`.
+pub(super) fn to_http(raw: &HttpResponse) -> Result<Response<Bytes>, &'static str> {
+    let body = raw.body().bytes().ok_or("the response body is not buffered")?;
+    with_head(raw, Bytes::copy_from_slice(body))
+}
+
+/// Converts a response to the types of `http`. The body of a stream is moved out of it.
+pub(super) fn take_http(raw: &mut HttpResponse) -> Result<Response<Body>, &'static str> {
+    #[cfg(feature = "stream")]
+    if raw.body().bytes().is_none() {
+        let body = std::mem::replace(raw.body_mut(), SdkBody::taken());
+        return with_head(raw, Body::from_http_body(body));
+    }
+    to_http(raw).map(|response| response.map(Body::from))
+}
+
+/// Returns a response with status and headers of `raw`.
+pub(super) fn with_head<B>(raw: &HttpResponse, body: B) -> Result<Response<B>, &'static str> {
+    let mut response = Response::new(body);
+    *response.status_mut() =
+        StatusCode::from_u16(raw.status().as_u16()).map_err(|_| "invalid HTTP status")?;
+    *response.headers_mut() = headers(raw);
+    Ok(response)
+}
+
+fn headers(raw: &HttpResponse) -> HeaderMap {
+    let pairs = raw.headers().iter_bytes();
+    let pairs = pairs.filter_map(|(name, value)| {
+        Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(value).ok()?))
+    });
+    // `collect` would keep only the last header of each name.
+    let mut headers = HeaderMap::new();
+    pairs.for_each(|(name, value)| {
+        headers.append(name, value);
+    });
+    headers
+}
