@@ -1,7 +1,15 @@
-//! Settings of one call of a client with a fake service: attempts, headers, interceptors, and their errors.
+//! Settings of one call, callers with another configuration, and spans of calls, with a fake service.
 
-#![cfg(feature = "client")]
+#![cfg(all(feature = "client", feature = "xml"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod credentials;
+mod derived;
+mod each_call;
+mod headers;
+mod recorder;
+mod services;
+mod spans;
 
 use aws_credential_types::Credentials;
 use aws_smithy_runtime::client::identity::IdentityCache;
@@ -15,7 +23,7 @@ use http::{Request, StatusCode};
 use smithereen::client::{Call, Caller, Fake};
 use smithereen::jmespath::Expression;
 use smithereen::protocol::RestJson1;
-use smithereen::{ApiKey, AuthScheme, Bytes, Endpoint, Error, Operation, OperationSchema, Service, Waiter};
+use smithereen::{ApiKey, AuthScheme, Bytes, Endpoint, Error, Operation, OperationSchema, Service};
 use smithereen::{Paginated, Pagination, TransportKind};
 use std::pin::pin;
 use std::sync::Arc;
@@ -55,6 +63,21 @@ impl Operation for List {
 
 impl Paginated for List {
     const PAGINATION: &'static Pagination = &Pagination::new(&[("token", Expression::Path(&["token"]))]);
+}
+
+/// An operation with a sensitive member in a header.
+#[derive(Clone, Default, PartialEq)]
+struct Hidden {
+    note: Option<String>,
+}
+
+smithereen::structure!(Hidden = "Hidden" { 0 note => Member::new("note").header("x-note").with(Flag::Sensitive) });
+
+impl Operation for Hidden {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&NOTES, "Hidden", "GET", "/").suppress_logs();
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -146,60 +169,6 @@ fn a_call_without_attempts_is_an_error() {
     let error = run(caller(&fake).call(&List::default()).max_attempts(0)).unwrap_err();
     assert_eq!(error.to_string(), "List: `max_attempts` is 0; a call has at least one attempt");
     assert!(matches!(error, Error::Build(_)) && fake.requests().is_empty());
-}
-
-#[test]
-fn a_header_is_signed_and_sent_with_each_attempt() {
-    let fake = Fake::responding(StatusCode::SERVICE_UNAVAILABLE, "{}");
-    let call = caller(&fake).call(&List::default()).header("X-Trace", "a b");
-    assert!(run(call).is_err());
-    let requests = fake.requests();
-    assert_eq!(requests.len(), 3);
-    for request in &requests {
-        assert_eq!(header(request, "x-trace"), Some("a b"));
-        assert!(is_signed(request, "x-trace"));
-    }
-}
-
-#[test]
-fn a_header_replaces_the_one_of_the_input_and_the_one_before() {
-    let fake = ok();
-    let input = List { team: Some("red".to_owned()), token: None };
-    run(caller(&fake).call(&input).header("x-team", "green").header("X-TEAM", "blue")).unwrap();
-    let requests = fake.requests();
-    let values: Vec<_> = requests[0].headers().get_all("x-team").iter().collect();
-    assert_eq!(values, ["blue"]);
-}
-
-#[test]
-fn an_invalid_or_reserved_header_is_an_error_without_its_value() {
-    for (name, value, expected) in [
-        ("a b", "s3cret", r#"header "a b": a name consists of letters, digits and `-`"#),
-        ("x-note", "s3cret\n", "header `x-note`: a value consists of visible ASCII characters"),
-        ("x-note", "s3crét", "header `x-note`: a value consists of visible ASCII characters"),
-        ("Authorization", "s3cret", "header `authorization`: only the client can set it"),
-        ("host", "s3cret", "header `host`: only the client can set it"),
-        ("content-length", "3", "header `content-length`: only the client can set it"),
-        ("X-Amz-Date", "s3cret", "header `x-amz-date`: only the client can set it"),
-        ("x-amz-content-sha256", "s3cret", "header `x-amz-content-sha256`: only the client can set it"),
-        ("x-amz-security-token", "s3cret", "header `x-amz-security-token`: only the client can set it"),
-        ("user-agent", "s3cret", "header `user-agent`: only the client can set it"),
-    ] {
-        let fake = ok();
-        let error = run(caller(&fake).call(&List::default()).header(name, value)).unwrap_err();
-        assert_eq!(error.to_string(), format!("List: {expected}"));
-        assert!(matches!(error, Error::Build(_)) && fake.requests().is_empty());
-    }
-}
-
-#[test]
-fn the_header_of_the_api_key_cannot_be_set() {
-    let fake = ok();
-    let caller = caller(&fake).with_api_key("the key");
-    let error = run(caller.call(&Keyed {}).header("X-Key", "another")).unwrap_err();
-    assert_eq!(error.to_string(), "Keyed: header `x-key`: it has the API key of the client");
-    run(caller.call(&Keyed {}).header("x-other", "1")).unwrap();
-    assert_eq!(header(&fake.requests()[0], "x-key"), Some("the key"));
 }
 
 /// Counts the attempts, and adds a header to each.
@@ -325,36 +294,4 @@ fn a_call_with_settings_is_small_and_can_be_sent_between_threads() {
     let call = is_send(caller(&fake).call(&List::default()).header("x-team", "blue"));
     assert!(size_of_val(&call) <= 6 * size_of::<usize>(), "{}", size_of_val(&call));
     assert_eq!(format!("{call:?}"), "Call");
-}
-
-#[test]
-fn each_page_has_the_settings() {
-    let pages = ["a", "b"].map(|token| Fake::response(StatusCode::OK, format!(r#"{{"token":"{token}"}}"#)));
-    let busy = Fake::response(StatusCode::SERVICE_UNAVAILABLE, "{}");
-    let responses = pages.into_iter().chain([busy.clone(), busy]);
-    let fake = Fake::sequence(responses);
-    let counter = Counter::default();
-    let pages = caller(&fake).paginate(&List::default()).header("x-team", "blue").max_attempts(2);
-    let mut pages = pages.interceptor(counter.clone());
-    for _ in 0..2 {
-        run(pages.next()).unwrap().unwrap();
-    }
-    run(pages.next()).unwrap().unwrap_err();
-    let requests = fake.requests();
-    assert_eq!((requests.len(), counter.0.load(Ordering::Relaxed)), (4, 4));
-    assert!(requests.iter().all(|request| header(request, "x-team") == Some("blue")));
-    let invalid = caller(&ok()).paginate(&List::default()).header("host", "here");
-    let error = run(invalid.try_collect()).err().unwrap();
-    assert_eq!(error.to_string(), "List: header `host`: only the client can set it");
-}
-
-#[test]
-fn each_call_of_a_waiter_has_the_settings() {
-    let fake = Fake::responding(StatusCode::OK, "{}");
-    let waiter = Waiter::<List>::new("NoteExists", &[]).delays(1, 1);
-    let waiting = caller(&fake).wait(&List::default(), waiter, Duration::from_secs(3));
-    assert!(run(waiting.header("x-team", "blue").without_jitter()).is_err(), "no acceptor matches");
-    let requests = fake.requests();
-    assert!(requests.len() > 1);
-    assert!(requests.iter().all(|request| header(request, "x-team") == Some("blue")));
 }
