@@ -122,6 +122,7 @@ fn client(context: &Context<'_>, gate: &[Attribute], file: &mut File) {
     let has_prefix = context.service.model.operations.iter().any(|one| one.host_prefix.is_some());
     let without_host_prefix = has_prefix.then(without_host_prefix);
     let endpoint_discovery = operation::endpoint_discovery(context).map(|_| endpoint_discovery());
+    let derived = derived(auth::takes_signature(context));
     file.push_block(quote! {
         #(#gate)*
         impl Client {
@@ -134,12 +135,43 @@ fn client(context: &Context<'_>, gate: &[Attribute], file: &mut File) {
             #endpoint_param
             #without_host_prefix
             #endpoint_discovery
+            #derived
             /// Returns the caller that sends the requests of this client.
             pub fn caller(&self) -> &smithereen::client::Caller {
                 &self.caller
             }
         }
     });
+}
+
+/// Generates the methods that return a client with another region, endpoint or, for signed operations, credentials.
+fn derived(is_signed: bool) -> TokenStream {
+    let with_credentials = is_signed.then(|| {
+        quote! {
+            /// Returns a client with other credentials. It shares connections and the retry quota with this one. For the
+            /// credentials of one call, use `credentials` of the call.
+            #[must_use]
+            pub fn with_credentials(
+                &self,
+                provider: impl smithereen::client::ProvideCredentials + 'static,
+            ) -> Self {
+                Self { caller: self.caller.with_credentials(provider) }
+            }
+        }
+    });
+    quote! {
+        /// Returns a client for another region. It shares connections with this one, and has the retry quota of its region.
+        #[must_use]
+        pub fn with_region(&self, region: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+            Self { caller: self.caller.with_region(region) }
+        }
+        /// Returns a client for another endpoint URL. It shares connections and the retry quota with this one.
+        #[must_use]
+        pub fn with_endpoint_url(&self, url: impl Into<String>) -> Self {
+            Self { caller: self.caller.with_endpoint_url(url) }
+        }
+        #with_credentials
+    }
 }
 
 fn with_api_key() -> TokenStream {

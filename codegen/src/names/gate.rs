@@ -42,7 +42,9 @@ pub(super) static FUNCTIONS: Reserved = LazyLock::new(|| {
 });
 
 /// Methods of every client, besides those in [`FUNCTIONS`].
-pub(super) static CLIENT_METHODS: Reserved = LazyLock::new(|| set("with_api_key without_host_prefix"));
+pub(super) static CLIENT_METHODS: Reserved = LazyLock::new(|| {
+    set("endpoint_discovery with_api_key with_credentials with_endpoint_url with_region without_host_prefix")
+});
 
 /// The catch-all variant of each enum, and `Self`, which no variant can be named.
 pub(super) static VARIANTS: Reserved = LazyLock::new(|| set("Unknown Self"));

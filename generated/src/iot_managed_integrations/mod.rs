@@ -73,6 +73,37 @@ impl Client {
         }
     }
 
+    /// Returns a client for another region. It shares connections with this one, and has the retry quota of its region.
+    #[must_use]
+    pub fn with_region(
+        &self,
+        region: impl Into<std::borrow::Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            caller: self.caller.with_region(region),
+        }
+    }
+
+    /// Returns a client for another endpoint URL. It shares connections and the retry quota with this one.
+    #[must_use]
+    pub fn with_endpoint_url(&self, url: impl Into<String>) -> Self {
+        Self {
+            caller: self.caller.with_endpoint_url(url),
+        }
+    }
+
+    /// Returns a client with other credentials. It shares connections and the retry quota with this one. For the
+    /// credentials of one call, use `credentials` of the call.
+    #[must_use]
+    pub fn with_credentials(
+        &self,
+        provider: impl smithereen::client::ProvideCredentials + 'static,
+    ) -> Self {
+        Self {
+            caller: self.caller.with_credentials(provider),
+        }
+    }
+
     /// Returns the caller that sends the requests of this client.
     pub fn caller(&self) -> &smithereen::client::Caller {
         &self.caller
