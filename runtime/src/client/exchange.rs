@@ -44,8 +44,8 @@ use aws_types::region::Region;
 use http::Response;
 use std::fmt;
 use std::sync::Arc;
-use tracing::Dispatch;
-use tracing::instrument::{Instrument, WithSubscriber};
+use tracing::instrument::WithSubscriber;
+use tracing::{Dispatch, Span};
 
 /// A complete request with the metadata that the orchestrator needs.
 pub(super) struct PreparedRequest {
@@ -130,13 +130,17 @@ impl Sending {
         Self { plugins: Arc::clone(plugins), span: CallSpan::new(operation, region), is_quiet: false }
     }
 
-    /// Waits for a response in the span of the call, and records how the call ended.
-    pub(super) async fn in_span(
+    /// Returns the span that the future of the response is in. It takes no future: that would be kept twice.
+    pub(super) fn span(&self) -> Span {
+        self.span.span().clone()
+    }
+
+    /// Records how the call ended.
+    pub(super) fn finish(
         &self,
         operation: &OperationSchema,
-        response: impl Future<Output = Result<Response<Body>, RequestError>>,
+        response: Result<Response<Body>, RequestError>,
     ) -> Result<Response<Body>, RequestError> {
-        let response = response.instrument(self.span.span().clone()).await;
         self.span.finish(operation, &response);
         response
     }

@@ -22,6 +22,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tracing::Instrument;
 use tracing::level_filters::LevelFilter;
 
 /// The future of a response and of the span of its call. One boxed type for all operations, so that the code of each call is
@@ -84,27 +85,27 @@ impl Ready {
         let sending = Sending { plugins, span, is_quiet };
         match (request, limit) {
             (Built::Direct(prepared), None) => Box::pin(async move {
-                let ended = sending.in_span(operation, prepared.exchange(&sending)).await;
-                (sending.span, ended)
+                let ended = prepared.exchange(&sending).instrument(sending.span()).await;
+                (sending.span.clone(), sending.finish(operation, ended))
             }),
             (Built::Direct(prepared), limit) => {
                 // The runtime has the same timeout, but it does not read streams.
                 let limit = limit.filter(|_| prepared.request.body().as_bytes().is_none());
                 Box::pin(async move {
                     let exchange = Box::pin(prepared.exchange(&sending));
-                    let ended = sending.in_span(operation, bounded(exchange, limit)).await;
-                    (sending.span, ended)
+                    let ended = bounded(exchange, limit).instrument(sending.span()).await;
+                    (sending.span.clone(), sending.finish(operation, ended))
                 })
             }
             (Built::Routed(routed), limit) => Box::pin(async move {
                 let run = Box::pin(routed.run(shared, &sending));
-                let ended = sending.in_span(operation, bounded(run, limit)).await;
-                (sending.span, ended)
+                let ended = bounded(run, limit).instrument(sending.span()).await;
+                (sending.span.clone(), sending.finish(operation, ended))
             }),
             (Built::Deferred(deferred), limit) => Box::pin(async move {
                 let run = Box::pin(deferred.run(shared, &sending));
-                let ended = sending.in_span(operation, bounded(run, limit)).await;
-                (sending.span, ended)
+                let ended = bounded(run, limit).instrument(sending.span()).await;
+                (sending.span.clone(), sending.finish(operation, ended))
             }),
         }
     }

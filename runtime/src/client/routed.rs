@@ -15,6 +15,7 @@ use crate::response::RawResponse;
 use crate::service::OperationSchema;
 use aws_types::region::Region;
 use http::{Method, Request, Response};
+use tracing::Instrument;
 
 /// What a resource is named by that is in no region of its own, and in any case not in another one.
 const ARN: &str = "arn:";
@@ -88,6 +89,7 @@ async fn ask(
     }
     let prepared = PreparedRequest::new(operation, ().schema(), request, signing);
     let sending = Sending::new(operation, &shared.plugins, region);
-    let response = sending.in_span(operation, shared.send_prepared(prepared, None, &sending)).await.ok()?;
+    let response = shared.send_prepared(prepared, None, &sending).instrument(sending.span()).await;
+    let response = sending.finish(operation, response).ok()?;
     region_header(response.headers())
 }

@@ -22,6 +22,7 @@ use http::header::DATE;
 use http::{HeaderMap, Request, Response};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use tracing::Instrument;
 
 /// The error of a call that cannot have a session.
 const REQUIRES_SESSION: &str = "the endpoint requires a session";
@@ -86,7 +87,7 @@ impl Shared {
     ) -> Result<Response<Body>, RequestError> {
         let sending = Sending::new(operation, &self.plugins, self.config.region());
         let response = self.send_to(operation, ().schema(), request, endpoint, &sending);
-        sending.in_span(operation, response).await
+        sending.finish(operation, response.instrument(sending.span()).await)
     }
 
     /// Sends a request with the session that its endpoint requires. `resource` is what the session is for.
