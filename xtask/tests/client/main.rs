@@ -20,6 +20,7 @@ mod loopback;
 mod responses;
 mod retries;
 mod secrets;
+mod settings;
 mod signature;
 mod timeouts;
 mod transports;
