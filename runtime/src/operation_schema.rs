@@ -36,6 +36,12 @@ impl OperationSchema {
         Self { unsigned_payload: true, ..self }
     }
 
+    /// States that the body of a request can be a stream.
+    #[must_use]
+    pub const fn streaming_input(self) -> Self {
+        Self { streaming_input: true, ..self }
+    }
+
     /// States that the body of a successful response is a stream.
     #[must_use]
     pub const fn streaming_output(self) -> Self {

@@ -76,6 +76,8 @@ pub struct OperationSchema {
     pub gzip: bool,
     /// Whether the signature does not cover the body (`unsignedPayload`).
     pub unsigned_payload: bool,
+    /// Whether the body of a request can be a stream: a blob with the trait `streaming`.
+    pub streaming_input: bool,
     /// Whether the body of a successful response is a stream.
     pub streaming_output: bool,
     /// Whether the body of a request is an event stream.
@@ -146,6 +148,7 @@ impl OperationSchema {
             checksum: None,
             gzip: false,
             unsigned_payload: false,
+            streaming_input: false,
             streaming_output: false,
             event_input: false,
             event_output: false,

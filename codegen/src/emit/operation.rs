@@ -152,6 +152,7 @@ fn schema(
         ("gzip", needs_gzip(operation).then(Vec::new)),
         ("without_input", (is_cbor && !operation.has_input).then(Vec::new)),
         ("unsigned_payload", is_unsigned.then(Vec::new)),
+        ("streaming_input", operation.input.is_some_and(has_stream).then(Vec::new)),
         ("streaming_output", operation.output.is_some_and(has_stream).then(Vec::new)),
     ];
     let events = events.iter().map(|call| (*call, Some(Vec::new())));

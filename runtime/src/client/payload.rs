@@ -8,6 +8,7 @@
 use crate::body::Body;
 #[cfg(feature = "stream")]
 use crate::body::BodyError;
+use crate::operation::checksums;
 use crate::service::OperationSchema;
 use crate::sign::Payload;
 #[cfg(feature = "stream")]
@@ -27,9 +28,17 @@ pub(super) fn has_hash_header(operation: &OperationSchema, request: &Request<Bod
 }
 
 /// Returns whether the signature leaves out the body of a request.
+///
+/// Of the operations of a service that signs requests as they are sent, those with a stream are unsigned, and those that could have one and
+/// have bytes with a checksum. botocore decides so too: TLS protects the body
+/// on its way, and the service compares it with the checksum. A hash of the body would be half of the CPU time of such a call.
 fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
-    let is_stream = request.body().as_bytes().is_none();
-    let accepts_unsigned = operation.unsigned_payload || (is_stream && operation.service.signs_as_sent);
+    let may_be_unsigned = || match request.body().as_bytes() {
+        Some(_) => operation.streaming_input && checksums::has_checksum(request.headers()),
+        None => true,
+    };
+    let accepts_unsigned =
+        operation.unsigned_payload || (operation.service.signs_as_sent && may_be_unsigned());
     accepts_unsigned && request.uri().scheme() == Some(&Scheme::HTTPS)
 }
 

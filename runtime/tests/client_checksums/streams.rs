@@ -1,6 +1,6 @@
 //! Checksums of bodies that are streams.
 
-use super::Failure;
+use super::{Failure, RequestChecksumCalculation};
 use http::{Request, Response};
 use smithereen::checksum::{Algorithm, HttpChecksum};
 use smithereen::client::{Fake, SdkConfig};
@@ -56,6 +56,7 @@ impl Operation for Put {
     type Output = ();
     type Error = Failure;
     const OPERATION: &'static OperationSchema = &OperationSchema::new(&STORE, "Put", "PUT", "/")
+        .streaming_input()
         .checksum(&HttpChecksum::new().algorithm_member("Algorithm"));
 }
 
@@ -259,4 +260,23 @@ fn a_client_compares_streams_with_their_checksums() {
     let mut read = String::new();
     output.body.into_reader().read_to_string(&mut read).unwrap();
     assert_eq!(read, "good");
+}
+
+/// With a checksum, bytes over HTTPS need no hash of their own, as of a body that can be a stream.
+#[test]
+fn bytes_with_a_checksum_are_unsigned_over_https_only() {
+    let fake = failing(0);
+    let without = fake.config().into_builder();
+    let without = without.request_checksum_calculation(RequestChecksumCalculation::WhenRequired).build();
+    for config in [&fake.config(), &over_http(&fake), &without] {
+        super::call_of(&STORE, config, &put("good".into())).unwrap();
+    }
+    let sha256 = "770e607624d689265ca6c44884d0807d9b054d23c473c106c72be9de08b7376c";
+    let expected = [("UNSIGNED-PAYLOAD", "bIROkg=="), (sha256, "bIROkg=="), (sha256, "")];
+    for (request, (hash, checksum)) in fake.requests().iter().zip(expected) {
+        assert_eq!(header(request, "x-amz-content-sha256"), hash);
+        assert_eq!(header(request, "x-amz-checksum-crc32"), checksum);
+        assert_eq!(header(request, "content-encoding"), "");
+        assert_eq!(request.body(), "good");
+    }
 }

@@ -33,7 +33,7 @@ use crate::service::OperationSchema;
 use bytes::Bytes;
 use http::Request;
 #[cfg(feature = "client")]
-use http::{Extensions, Response};
+use http::{Extensions, HeaderMap, Response};
 
 /// Adds the checksums of the body to a request, and marks it if its response is not to be checked.
 ///
@@ -100,6 +100,16 @@ pub(crate) fn default_mode(
         return operation.checksum?.mode_member.map(|name| (name, request::ENABLED));
     }
     None
+}
+
+/// Returns whether the headers of a request have a checksum of its body.
+#[cfg(feature = "client")]
+pub(crate) fn has_checksum(headers: &HeaderMap) -> bool {
+    #[cfg(feature = "checksum")]
+    if request::has_checksum(headers) {
+        return true;
+    }
+    headers.contains_key("content-md5")
 }
 
 /// Checks that the body of a response is the one that the service sent, if the service has a checksum of it.

@@ -60,7 +60,7 @@ pub(super) fn select(
 }
 
 /// Returns whether the request has a checksum in any algorithm.
-fn has_checksum(headers: &HeaderMap) -> bool {
+pub(super) fn has_checksum(headers: &HeaderMap) -> bool {
     headers.keys().map(HeaderName::as_str).any(|name| name.starts_with(PREFIX) && !OTHERS.contains(&name))
 }
 
