@@ -17,6 +17,12 @@ mod bearer_token;
 mod build_configuration;
 #[path = "examples/build_model.rs"]
 mod build_model;
+#[path = "examples/call_interceptor.rs"]
+mod call_interceptor;
+#[path = "examples/call_settings.rs"]
+mod call_settings;
+#[path = "examples/call_spans.rs"]
+mod call_spans;
 #[path = "examples/database_token.rs"]
 mod database_token;
 #[path = "examples/migrating.rs"]
