@@ -46,6 +46,8 @@ mod paginate;
 #[cfg(feature = "sign")]
 mod presign;
 mod response;
+#[cfg(feature = "client")]
+mod server;
 mod service;
 mod service_schema;
 #[cfg(feature = "sign")]

@@ -169,6 +169,11 @@ impl OperationSchema {
 
 /// A wire protocol: serializes requests and deserializes responses.
 pub trait Protocol: Debug + Send + Sync {
+    /// Returns the ID of the protocol's trait, such as `aws.protocols#restJson1`. Empty for protocols outside of this crate.
+    fn id(&self) -> &'static str {
+        ""
+    }
+
     /// Builds the complete request, unsigned.
     ///
     /// # Errors

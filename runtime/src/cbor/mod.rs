@@ -56,3 +56,29 @@ pub fn from_body(body: &[u8], shape: &mut dyn Shape) -> Result<(), CodecError> {
 pub(crate) fn read_body(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result<(), CodecError> {
     read::read(body, shape, checks)
 }
+
+/// Returns the body of an error, a map, with the member `__type` before its other members.
+///
+/// # Errors
+/// Returns an error for bytes that are not a map of a definite length.
+#[cfg(feature = "client")]
+pub(crate) fn with_type(members: &[u8], name: &str) -> Result<Vec<u8>, CodecError> {
+    let mut items = items::Items::new(members);
+    let length = items.take_head(major::MAP).ok_or_else(|| CodecError::new("expected a map"))?;
+    let mut out = Vec::with_capacity(members.len() + name.len() + 16);
+    encode::head(&mut out, major::MAP, length + 1);
+    encode::text(&mut out, "__type");
+    encode::text(&mut out, name);
+    out.extend_from_slice(items.rest);
+    Ok(out)
+}
+
+/// Returns a map with one member that is a string.
+#[cfg(feature = "client")]
+pub(crate) fn one_string(name: &str, value: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    encode::head(&mut out, major::MAP, 1);
+    encode::text(&mut out, name);
+    encode::text(&mut out, value);
+    out
+}

@@ -15,6 +15,7 @@ mod call_chunks;
 mod call_credentials;
 #[cfg(feature = "event-stream")]
 mod call_events;
+mod called_operation;
 mod caller;
 #[cfg(feature = "checksum")]
 mod checksums;
@@ -57,7 +58,7 @@ pub use aws_credential_types::provider::ProvideCredentials;
 pub use aws_types::SdkConfig;
 pub use call::Call;
 pub use caller::Caller;
-pub use fake::Fake;
+pub use fake::{Fake, On, Reply, UnusedRules};
 pub use items::Items;
 pub use paginator::Paginator;
 pub use wait_error::{WaitError, WaitErrorKind, Waited};

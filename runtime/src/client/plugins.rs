@@ -1,6 +1,7 @@
 //! Builds the runtime plugins from an `SdkConfig`.
 
 use super::attempts::ReportedAttempts;
+use super::called_operation::{self, CalledOperationInterceptor};
 use super::clock_skew::ClockSkewInterceptor;
 use super::error_code::ErrorCode;
 use super::exchange::{ErrorCodeReader, OriginResolver, PassThroughSerializer};
@@ -157,5 +158,8 @@ fn components(config: &SdkConfig) -> RuntimeComponentsBuilder {
     components.push_interceptor(UserAgentInterceptor::new());
     components.push_interceptor(InvocationIdInterceptor::new());
     components.push_interceptor(SharedInterceptor::permanent(RecursionDetectionInterceptor::new()));
+    if called_operation::is_needed(config.http_client().as_ref()) {
+        components.push_interceptor(SharedInterceptor::permanent(CalledOperationInterceptor));
+    }
     auth::add_schemes(components, config)
 }

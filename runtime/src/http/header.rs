@@ -14,7 +14,11 @@ use std::borrow::Cow;
 /// Adds the headers for members of `input`.
 pub(super) fn write(input: &dyn Shape, request: &mut Builder) -> Result<(), MessageError> {
     // A builder with an error has no headers. It returns the error when the request is built.
-    let Some(headers) = request.headers_mut() else { return Ok(()) };
+    request.headers_mut().map_or(Ok(()), |headers| write_to(input, headers))
+}
+
+/// Adds the headers for members of a message.
+pub(crate) fn write_to(input: &dyn Shape, headers: &mut HeaderMap) -> Result<(), MessageError> {
     for (member, value) in bound(input, Binding::Header) {
         let text = field(value, member).map_err(|reason| MessageError::new(member.name, reason))?;
         add(headers, member.wire, &text, member)?;

@@ -104,3 +104,42 @@ fn check_segments(value: &str, greedy: bool, dots: bool) -> Result<(), &'static 
         false => Ok(()),
     }
 }
+
+/// Reads the labels of a path into the members that are bound to them. Segments before those of the template are the path of
+/// the endpoint. A label is a whole segment, and at most one label is greedy (Smithy, `httpLabel`).
+///
+/// # Errors
+/// Returns an error for a path that does not match the template, and for a label that its member cannot hold.
+#[cfg(feature = "client")]
+pub(super) fn read(template: &str, path: &str, input: &mut dyn Shape) -> Result<(), MessageError> {
+    const NO_MATCH: &str = "the path is not that of the operation";
+    let mismatch = || MessageError::new("", NO_MATCH);
+    let template: Vec<&str> = template.split('/').skip(1).collect();
+    let path: Vec<&str> = path.split('/').skip(1).collect();
+    let additional = path.len().checked_sub(template.len()).ok_or_else(mismatch)?;
+    let is_greedy = |segment: &str| segment.starts_with('{') && segment.ends_with("+}");
+    let has_greedy = template.iter().any(|segment| is_greedy(segment));
+    let mut segments = path.into_iter().skip(if has_greedy { 0 } else { additional });
+    for expected in template {
+        let Some(name) = expected.strip_prefix('{').and_then(|label| label.strip_suffix('}')) else {
+            if segments.next() != Some(expected) {
+                return Err(mismatch());
+            }
+            continue;
+        };
+        let count = if is_greedy(expected) { additional + 1 } else { 1 };
+        let text = segments.by_ref().take(count).collect::<Vec<_>>().join("/");
+        if text.is_empty() {
+            return Err(mismatch());
+        }
+        let name = name.strip_suffix('+').unwrap_or(name);
+        let mut members = input.schema().members.iter().enumerate();
+        let found = members.find(|(_, member)| member.binding == Binding::Label && member.wire == name);
+        let Some((index, member)) = found else { continue };
+        let text = percent_encoding::percent_decode_str(&text).decode_utf8();
+        let text = text.map_err(|_| MessageError::new(member.name, "expected text in UTF-8"))?;
+        let read = scalar::read(&text, input.slot(index), member);
+        read.map_err(|reason| MessageError::new(member.name, reason))?;
+    }
+    Ok(())
+}

@@ -55,3 +55,18 @@ pub(crate) fn request(
     header::write(input, &mut request)?;
     Ok(request)
 }
+
+/// Reads the labels and the query of a request into the members that are bound to them: the server's side of [`request`].
+///
+/// # Errors
+/// Returns an error for a path that is not that of the operation, and for a value that its member cannot hold.
+#[cfg(feature = "client")]
+pub(crate) fn read_uri(
+    operation: &OperationSchema,
+    uri: &http::Uri,
+    input: &mut dyn Shape,
+) -> Result<(), MessageError> {
+    let (path, fixed) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
+    label::read(path, uri.path(), input)?;
+    query::read(fixed, uri.query().unwrap_or_default(), input)
+}

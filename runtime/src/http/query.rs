@@ -3,6 +3,8 @@
 use super::{bound, scalar};
 use crate::endpoint::ESCAPED;
 use crate::error::MessageError;
+#[cfg(feature = "client")]
+use crate::reflect::{List, Map, Slot};
 use crate::reflect::{Shape, ValueRef};
 use crate::schema::{Binding, Member, TimestampFormat};
 use percent_encoding::utf8_percent_encode;
@@ -60,4 +62,79 @@ impl Query<'_> {
         self.out.extend(utf8_percent_encode(&text, ESCAPED));
         Ok(())
     }
+}
+
+/// Splits a query into decoded names and values. Bytes that are not UTF-8 are replaced.
+#[cfg(feature = "client")]
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+    query.split('&').filter(|pair| !pair.is_empty()).map(move |pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name), decode(value))
+    })
+}
+
+/// Reads the query into the members that are bound to parameters. `fixed` is the fixed part of the URI, whose parameters are no
+/// entries of a map, and neither are those of presigned URLs.
+///
+/// # Errors
+/// Returns an error for a value that its member cannot hold.
+#[cfg(feature = "client")]
+pub(super) fn read(fixed: &str, query: &str, input: &mut dyn Shape) -> Result<(), MessageError> {
+    let (fixed, pairs): (Vec<_>, Vec<_>) = (pairs(fixed).collect(), pairs(query).collect());
+    let members = input.schema().members;
+    let is_bound = |name: &str| {
+        members.iter().any(|member| member.binding == Binding::Query && member.wire == name)
+            || fixed.iter().any(|(fixed, _)| fixed == name)
+            || name.starts_with("X-Amz-")
+    };
+    for (index, member) in members.iter().enumerate() {
+        let read = match member.binding {
+            Binding::Query if pairs.iter().any(|(name, _)| name == member.wire) => {
+                let values = pairs.iter().filter(|(name, _)| name == member.wire);
+                read_values(values.map(|(_, value)| value.as_str()), input.slot(index), member)
+            }
+            Binding::QueryParams => match input.slot(index) {
+                Slot::Map(map) => read_map(map, &pairs, &is_bound, member),
+                _ => Err("expected a map"),
+            },
+            _ => Ok(()),
+        };
+        read.map_err(|reason| MessageError::new(member.name, reason))?;
+    }
+    Ok(())
+}
+
+/// Reads the values of one name: each is an element of a list, otherwise the first counts.
+#[cfg(feature = "client")]
+fn read_values<'a>(
+    mut values: impl Iterator<Item = &'a str>,
+    slot: Slot<'_>,
+    member: &Member,
+) -> Result<(), &'static str> {
+    let list: &mut dyn List = match slot {
+        Slot::List(list) => list,
+        Slot::Strings(list) => list,
+        slot => return values.next().map_or(Ok(()), |value| scalar::read(value, slot, member)),
+    };
+    list.clear();
+    values.try_for_each(|value| scalar::read(value, list.push(), member.element_or_default()))
+}
+
+#[cfg(feature = "client")]
+fn read_map(
+    map: &mut dyn Map,
+    pairs: &[(String, String)],
+    is_bound: &dyn Fn(&str) -> bool,
+    member: &Member,
+) -> Result<(), &'static str> {
+    map.clear();
+    for (index, (name, _)) in pairs.iter().enumerate() {
+        let is_first = pairs.iter().position(|(other, _)| other == name) == Some(index);
+        if is_first && !is_bound(name) {
+            let values = pairs.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
+            read_values(values, map.insert(name.clone()), member.element_or_default())?;
+        }
+    }
+    Ok(())
 }

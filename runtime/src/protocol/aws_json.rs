@@ -21,14 +21,15 @@ use http::{HeaderName, HeaderValue, Request};
 /// The parameters of both versions.
 #[derive(Debug)]
 struct AwsJson {
+    id: &'static str,
     content_type: &'static str,
     target_prefix: &'static str,
     is_query_compatible: bool,
 }
 
 impl AwsJson {
-    const fn new(content_type: &'static str, target_prefix: &'static str) -> Self {
-        Self { content_type, target_prefix, is_query_compatible: false }
+    const fn new(id: &'static str, content_type: &'static str, target_prefix: &'static str) -> Self {
+        Self { id, content_type, target_prefix, is_query_compatible: false }
     }
 
     const fn query_compatible(self) -> Self {
@@ -90,8 +91,8 @@ fn output(
 }
 
 macro_rules! version {
-    ($name:ident, $version:literal) => {
-        #[doc = concat!("The protocol `aws.protocols#awsJson", $version, "`.")]
+    ($name:ident, $id:literal, $version:literal) => {
+        #[doc = concat!("The protocol `", $id, "`.")]
         ///
         /// ```
         #[doc = concat!("use smithereen::protocol::", stringify!($name), ";")]
@@ -104,7 +105,7 @@ macro_rules! version {
             /// Creates the protocol from the part before the operation's name in the header `X-Amz-Target`: the name of the
             /// service's shape in Smithy, `targetPrefix` in botocore's models.
             pub const fn new(target_prefix: &'static str) -> Self {
-                Self(AwsJson::new(concat!("application/x-amz-json-", $version), target_prefix))
+                Self(AwsJson::new($id, concat!("application/x-amz-json-", $version), target_prefix))
             }
 
             /// Requests the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
@@ -115,6 +116,9 @@ macro_rules! version {
         }
 
         impl Protocol for $name {
+            fn id(&self) -> &'static str {
+                self.0.id
+            }
             fn request(
                 &self,
                 operation: &OperationSchema,
@@ -154,5 +158,5 @@ macro_rules! version {
     };
 }
 
-version!(AwsJson1_0, "1.0");
-version!(AwsJson1_1, "1.1");
+version!(AwsJson1_0, "aws.protocols#awsJson1_0", "1.0");
+version!(AwsJson1_1, "aws.protocols#awsJson1_1", "1.1");

@@ -19,6 +19,10 @@ use http::Request;
 pub struct AwsQuery;
 
 impl Protocol for AwsQuery {
+    fn id(&self) -> &'static str {
+        "aws.protocols#awsQuery"
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

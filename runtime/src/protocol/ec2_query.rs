@@ -18,6 +18,10 @@ use http::Request;
 pub struct Ec2Query;
 
 impl Protocol for Ec2Query {
+    fn id(&self) -> &'static str {
+        "aws.protocols#ec2Query"
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

@@ -43,6 +43,8 @@ pub use aws_query::AwsQuery;
 pub use ec2_query::Ec2Query;
 #[cfg(feature = "event-stream")]
 pub(crate) use errors::{activate_variant, set_message};
+#[cfg(feature = "client")]
+pub(crate) use rest::{read_body, request_body};
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;

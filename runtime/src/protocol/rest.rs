@@ -47,12 +47,12 @@ pub(super) fn request(
 }
 
 /// The body of a request.
-struct RequestBody {
-    media_type: &'static str,
+pub(crate) struct RequestBody {
+    pub(crate) media_type: &'static str,
     /// The length in bytes; `None` for a stream of unknown length.
     length: Option<u64>,
     /// The bytes; empty for a stream.
-    bytes: Bytes,
+    pub(crate) bytes: Bytes,
 }
 
 impl RequestBody {
@@ -72,7 +72,10 @@ impl RequestBody {
 }
 
 /// Returns the body, if the request has one.
-fn request_body(format: &dyn BodyFormat, input: &dyn Shape) -> Result<Option<RequestBody>, MessageError> {
+pub(crate) fn request_body(
+    format: &dyn BodyFormat,
+    input: &dyn Shape,
+) -> Result<Option<RequestBody>, MessageError> {
     let members = input.schema().members;
     let Some(index) = payload_index(members) else {
         return match members.iter().any(|member| member.binding == Binding::Body) {
@@ -130,7 +133,7 @@ pub(super) fn read_response(
 }
 
 /// Deserializes the members that are bound to the body. If there are none, the body is ignored.
-pub(super) fn read_body(
+pub(crate) fn read_body(
     format: &dyn BodyFormat,
     response: &RawResponse<'_>,
     shape: &mut dyn Shape,

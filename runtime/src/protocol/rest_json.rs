@@ -22,6 +22,10 @@ use http::Request;
 pub struct RestJson1;
 
 impl Protocol for RestJson1 {
+    fn id(&self) -> &'static str {
+        "aws.protocols#restJson1"
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

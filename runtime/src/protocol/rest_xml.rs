@@ -49,6 +49,10 @@ impl Default for RestXml {
 }
 
 impl Protocol for RestXml {
+    fn id(&self) -> &'static str {
+        "aws.protocols#restXml"
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

@@ -69,6 +69,10 @@ impl RpcV2Cbor {
 }
 
 impl Protocol for RpcV2Cbor {
+    fn id(&self) -> &'static str {
+        "smithy.protocols#rpcv2Cbor"
+    }
+
     fn request(
         &self,
         operation: &OperationSchema,

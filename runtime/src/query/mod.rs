@@ -3,12 +3,17 @@
 //! The parameters `Action` and `Version` name the operation and the version of the API. Each scalar is a parameter whose name is
 //! its path, such as `Tags.member.1.Key`.
 //!
-//! There is no deserializer: responses of both protocols are XML, which is in `xml`. Headers and error codes are in
-//! [`protocol`](crate::protocol).
+//! Responses of both protocols are XML, which is in `xml`; the deserializer of forms is for fake services. Headers and error codes
+//! are in [`protocol`](crate::protocol).
 
 mod encode;
 mod name;
+#[cfg(feature = "client")]
+mod read;
 mod write;
+
+#[cfg(feature = "client")]
+pub(crate) use read::read;
 
 use crate::reflect::Shape;
 

@@ -26,6 +26,16 @@ impl<'a> NameSegment<'a> {
         }
     }
 
+    /// Returns the segment as it is in a decoded parameter name.
+    #[cfg(feature = "client")]
+    pub(super) fn text(self) -> String {
+        let mut text = self.text.to_owned();
+        if let (true, Some(first)) = (self.is_capitalized, text.get_mut(..1)) {
+            first.make_ascii_uppercase();
+        }
+        text
+    }
+
     /// Appends the segment, percent-encoded.
     pub(super) fn write(self, out: &mut Vec<u8>) {
         let start = out.len();

@@ -4,7 +4,7 @@
 const NOT_A_CHARACTER: &str = "contains a character that XML cannot represent";
 
 /// Appends the text of an element, escaped.
-pub(super) fn push_text(out: &mut Vec<u8>, text: &str) -> Result<(), &'static str> {
+pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) -> Result<(), &'static str> {
     match is_plain(text.as_bytes()) {
         true => out.extend_from_slice(text.as_bytes()),
         false => return push_escaped(out, text, text_escape),

@@ -24,6 +24,8 @@ use crate::codec::{Checks, CodecError};
 use crate::reflect::{Shape, Slot, ValueRef};
 use crate::schema::{Member, XmlNamespace};
 
+#[cfg(feature = "client")]
+pub(crate) use escape::push_text;
 pub(crate) use read::{ErrorFields, error_fields, error_text, has_error_root};
 
 /// Serializes the members of `shape` that are bound to the body, in an element with the name of the shape. `namespace` is the
