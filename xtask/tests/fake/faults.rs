@@ -66,8 +66,9 @@ async fn a_reset_connection_is_a_reason_for_a_retry() {
 async fn a_body_is_shorter_than_its_content_length() {
     let reply = Reply::new(StatusCode::OK, BODY).truncated_after(5);
     let (result, _) = call(reply, |config| config).await;
-    let error = result.unwrap_err();
-    assert!(matches!(error, Error::Response(_)), "{error}");
+    let error = transport(result);
+    assert_eq!(error.kind(), TransportKind::Connection);
+    assert!(error.to_string().contains("Expected 21 bytes but 5 bytes were received"), "{error}");
 
     let fake = Fake::default();
     fake.on::<s3::GetObjectInput>().replies(Reply::new(StatusCode::OK, "content").truncated_after(3));

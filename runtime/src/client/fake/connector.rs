@@ -2,6 +2,7 @@
 
 use super::Fake;
 use super::fault::{self, Fault, SILENCE};
+use super::reply::Reply;
 use crate::client::called_operation;
 use aws_smithy_async::rt::sleep::{AsyncSleep, SharedAsyncSleep};
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
@@ -54,7 +55,7 @@ impl HttpConnector for Connector {
 impl Connector {
     async fn handle(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let request = to_http(request).await?;
-        let reply = self.fake.reply(&request).map_err(|reason| ConnectorError::user(reason.into()))?;
+        let reply = self.fake.reply(&request).unwrap_or_else(Reply::invalid);
         if reply.fault == Some(Fault::Connect) {
             return Err(self.unconnected(reply.latency).await);
         }
