@@ -12,7 +12,17 @@ use std::fmt::Write;
 /// assert_eq!(text.as_deref(), Some(r#"{"name": null}"#));
 /// ```
 pub fn diagnostic(bytes: &[u8]) -> Option<String> {
-    let mut printer = Printer { items: Items::new(bytes), out: String::new() };
+    print(bytes, &[])
+}
+
+/// Returns CBOR in diagnostic notation without the entries of maps whose keys are one of `ignored`.
+#[cfg(feature = "record")]
+pub(crate) fn diagnostic_without(bytes: &[u8], ignored: &[&str]) -> Option<String> {
+    print(bytes, ignored)
+}
+
+fn print(bytes: &[u8], ignored: &[&str]) -> Option<String> {
+    let mut printer = Printer { items: Items::new(bytes), out: String::new(), ignored };
     printer.item(0).and_then(|()| printer.items.end()).ok()?;
     Some(printer.out)
 }
@@ -20,6 +30,8 @@ pub fn diagnostic(bytes: &[u8]) -> Option<String> {
 struct Printer<'a> {
     items: Items<'a>,
     out: String,
+    /// The keys of entries that are left out.
+    ignored: &'a [&'a str],
 }
 
 impl Printer<'_> {
@@ -76,13 +88,28 @@ impl Printer<'_> {
         self.out.push('{');
         let start = self.out.len();
         while self.items.next_element(&mut length)? {
+            let entry = self.out.len();
             self.separate(start);
+            let key = self.out.len();
             self.item(depth + 1)?;
+            let key = self.out.get(key..).unwrap_or_default();
+            let is_ignored = self.is_ignored(key);
             self.out.push_str(": ");
             self.item(depth + 1)?;
+            if is_ignored {
+                self.out.truncate(entry);
+            }
         }
         self.out.push('}');
         Ok(())
+    }
+
+    /// Returns whether a printed key is a string whose entry is left out.
+    fn is_ignored(&self, key: &str) -> bool {
+        if self.ignored.is_empty() {
+            return false;
+        }
+        serde_json::from_str::<String>(key).is_ok_and(|key| self.ignored.contains(&key.as_str()))
     }
 
     /// Prints a float, a boolean, null, undefined or another simple value.

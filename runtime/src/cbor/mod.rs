@@ -33,6 +33,8 @@ use crate::codec::{Checks, CodecError};
 use crate::reflect::Shape;
 
 pub use diagnostic::diagnostic;
+#[cfg(feature = "record")]
+pub(crate) use diagnostic::diagnostic_without;
 pub(crate) use top_level::top_level_strings;
 
 /// Serializes all members of `shape` as a map.

@@ -33,6 +33,11 @@ pub(super) fn is_needed(client: Option<&SharedHttpClient>) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct CalledOperation(pub(super) &'static OperationSchema);
 
+/// Returns whether two descriptions are of the same operation.
+pub(super) fn is_same(one: &OperationSchema, other: &OperationSchema) -> bool {
+    one.name == other.name && one.service.id == other.service.id
+}
+
 /// The interceptor that adds the operation to requests.
 #[derive(Debug)]
 pub(super) struct CalledOperationInterceptor;

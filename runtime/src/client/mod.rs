@@ -39,6 +39,8 @@ mod payload;
 mod plugins;
 mod presign;
 mod ready;
+#[cfg(feature = "record")]
+mod recording;
 mod regions;
 mod relocate;
 mod request_error;
@@ -61,5 +63,7 @@ pub use caller::Caller;
 pub use fake::{Fake, On, Reply, UnusedRules};
 pub use items::Items;
 pub use paginator::Paginator;
+#[cfg(feature = "record")]
+pub use recording::{Recorder, Recording, RecordingError};
 pub use wait_error::{WaitError, WaitErrorKind, Waited};
 pub use waiting::Waiting;

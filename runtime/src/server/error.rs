@@ -10,7 +10,7 @@ use crate::error::MessageError;
 use crate::json;
 #[cfg(feature = "query")]
 use crate::query;
-use crate::reflect::Shape;
+use crate::reflect::{Shape, ValueRef};
 use crate::schema::Schema;
 use crate::service::OperationSchema;
 #[cfg(feature = "xml")]
@@ -143,4 +143,13 @@ fn xml_error(code: &str, members: &Members<'_>) -> Result<String, MessageError> 
         }
     };
     Ok(format!("<Error><Code>{code}</Code>{members}</Error>"))
+}
+
+/// Returns the code and the members of the active variant of an operation's error enum, unless it is unknown.
+pub(crate) fn active_error(error: &dyn Shape) -> Option<(&'static str, &dyn Shape)> {
+    let mut variants = error.schema().members.iter().enumerate();
+    variants.find_map(|(index, member)| match error.get(index) {
+        ValueRef::Shape(shape) => Some((member.wire, shape)),
+        _ => None,
+    })
 }

@@ -10,6 +10,8 @@ mod error;
 mod request;
 mod response;
 
-pub(crate) use error::{Members, write_error};
+pub(crate) use error::{Members, active_error, write_error};
+#[cfg(feature = "record")]
+pub(crate) use request::decoded;
 pub(crate) use request::read_input;
 pub(crate) use response::write_output;

@@ -78,7 +78,10 @@ fn message(request: &Request<Bytes>, body: Bytes) -> RawResponse<'_> {
 }
 
 /// Returns the body without the encodings `aws-chunked` and `gzip`.
-fn decoded(request: &Request<Bytes>) -> Result<Bytes, MessageError> {
+///
+/// # Errors
+/// Returns an error for a body that does not have the encoding that the headers state.
+pub(crate) fn decoded(request: &Request<Bytes>) -> Result<Bytes, MessageError> {
     let mut body = request.body().clone();
     let encodings = request.headers().get_all(CONTENT_ENCODING);
     let encodings: Vec<_> = encodings.iter().filter_map(|value| value.to_str().ok()).collect();

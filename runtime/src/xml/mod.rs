@@ -26,6 +26,8 @@ use crate::schema::{Member, XmlNamespace};
 
 #[cfg(feature = "client")]
 pub(crate) use escape::push_text;
+#[cfg(feature = "record")]
+pub(crate) use read::normalized;
 pub(crate) use read::{ErrorFields, error_fields, error_text, has_error_root};
 
 /// Serializes the members of `shape` that are bound to the body, in an element with the name of the shape. `namespace` is the

@@ -5,5 +5,7 @@
 mod errors;
 mod faults;
 mod latency;
+mod recordings;
 mod rules;
+mod secrets;
 mod typed;

@@ -3,6 +3,7 @@
 //! | file | content |
 //! |---|---|
 //! | `rules` | which reply a call gets, by its operation and its input |
+//! | `fallback` | what replies to the requests that no rule matches |
 //! | `reply` | a response or a fault, after a latency |
 //! | `fault` | faults of connections and bodies |
 //! | `clock` | the virtual time of clients |
@@ -12,13 +13,17 @@
 
 mod clock;
 mod connector;
+mod fallback;
 mod fault;
 mod reply;
 mod rules;
 
+#[cfg(feature = "record")]
+pub(super) use fallback::Fallback;
 pub use reply::Reply;
 pub use rules::{On, UnusedRules};
 
+use crate::client::called_operation::is_same;
 use crate::error::BoxError;
 use crate::operation::Operation;
 use crate::service::OperationSchema;
@@ -32,9 +37,11 @@ use aws_types::SdkConfig;
 use aws_types::region::Region;
 use bytes::Bytes;
 use clock::Clock;
+#[cfg(not(feature = "record"))]
+use fallback::Fallback;
 use http::{Request, Response, StatusCode};
 use reply::Respond;
-use rules::{Rules, is_same, operation_of, parse};
+use rules::{Rules, operation_of, parse};
 use std::collections::VecDeque;
 use std::fmt;
 use std::panic::Location;
@@ -64,7 +71,9 @@ pub struct Fake(Arc<Inner>);
 struct Inner {
     rules: Rules,
     /// The reply to requests that no rule matches.
-    fallback: Option<Box<Respond>>,
+    fallback: Option<Box<dyn Fallback>>,
+    /// The region of the configuration.
+    region: Region,
     requests: Mutex<Vec<Request<Bytes>>>,
     clock: Clock,
 }
@@ -72,14 +81,15 @@ struct Inner {
 /// A fake without responses: a call that no rule matches is an error that lists the rules.
 impl Default for Fake {
     fn default() -> Self {
-        Self::with(None)
+        Self::with(None, None)
     }
 }
 
 impl Fake {
     /// Creates a fake that responds to each request with the result of `respond`.
     pub fn new<R: Into<Reply>>(respond: impl Fn(&Request<Bytes>) -> R + Send + Sync + 'static) -> Self {
-        Self::with(Some(Box::new(move |request| respond(request).into())))
+        let respond: Box<Respond> = Box::new(move |request| respond(request).into());
+        Self::with(Some(Box::new(respond)), None)
     }
 
     /// Creates a fake that gives each request the same response.
@@ -119,9 +129,16 @@ impl Fake {
         Self::new(|_| Reply::disconnect())
     }
 
-    fn with(fallback: Option<Box<Respond>>) -> Self {
+    /// Creates a fake with replies besides those of rules, and with another region than the default.
+    #[cfg(feature = "record")]
+    pub(super) fn with_fallback(fallback: impl Fallback + 'static, region: Option<Region>) -> Self {
+        Self::with(Some(Box::new(fallback)), region)
+    }
+
+    fn with(fallback: Option<Box<dyn Fallback>>, region: Option<Region>) -> Self {
         let (rules, requests) = (Rules::default(), Mutex::default());
-        Self(Arc::new(Inner { rules, fallback, requests, clock: Clock::new() }))
+        let region = region.unwrap_or_else(|| Region::from_static("us-east-1"));
+        Self(Arc::new(Inner { rules, fallback, region, requests, clock: Clock::new() }))
     }
 
     /// Begins a rule for the calls of the operation with the input `O`.
@@ -150,12 +167,14 @@ impl Fake {
         On::new(self.clone(), Location::caller())
     }
 
-    /// Checks that all rules were used: each as often as its limit, or at least once without a limit.
+    /// Checks that all rules were used: each as often as its limit, or at least once without a limit. All exchanges of a recording must
+    /// have been replayed.
     ///
     /// # Errors
-    /// Returns the rules that were not used, with the places of their definitions.
+    /// Returns the rules that were not used, with the places of their definitions, and the exchanges that were not replayed.
     pub fn verify(&self) -> Result<(), UnusedRules> {
-        self.0.rules.unused()
+        let exchanges = self.0.fallback.iter().flat_map(|fallback| fallback.unused());
+        UnusedRules::check(self.0.rules.unused().into_iter().chain(exchanges).collect())
     }
 
     /// Returns the configuration of a client that calls this fake: invalid credentials, the region `us-east-1`, and the clock of the
@@ -170,7 +189,7 @@ impl Fake {
             .disable_operation_attempt_timeout()
             .disable_read_timeout();
         SdkConfig::builder()
-            .region(Region::from_static("us-east-1"))
+            .region(self.0.region.clone())
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .http_client(self.clone())
             .sleep_impl(SharedAsyncSleep::new(self.0.clock.clone()))
@@ -216,7 +235,7 @@ impl Fake {
     /// Returns the reply to a request, or why there is none.
     fn reply(&self, request: &Request<Bytes>) -> Result<Reply, String> {
         let reply = self.0.rules.reply(request);
-        reply.or_else(|reason| self.0.fallback.as_ref().map(|fallback| fallback(request)).ok_or(reason))
+        reply.or_else(|reason| self.0.fallback.as_ref().ok_or(reason)?.reply(request))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use crate::error::MessageError;
 use crate::operation::Operation;
-use crate::reflect::{Shape, Value, ValueRef};
+use crate::reflect::{Shape, Value};
 use crate::server::{self, Members};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, RETRY_AFTER};
@@ -54,12 +54,7 @@ impl Reply {
     ///
     /// Generated code does not have the statuses of the model, so that the status is an argument.
     pub fn error<O: Operation>(status: StatusCode, error: &O::Error) -> Self {
-        let mut variants = Shape::schema(error).members.iter().enumerate();
-        let active = variants.find_map(|(index, member)| match Shape::get(error, index) {
-            ValueRef::Shape(shape) => Some((member.wire, shape)),
-            _ => None,
-        });
-        match active {
+        match server::active_error(error) {
             Some((code, shape)) => Self::failing::<O>(status, code, Members::Shape(shape)),
             None => Self::error_code::<O>(status, error.unknown().unwrap_or_default(), ""),
         }
@@ -90,7 +85,7 @@ impl Reply {
     }
 
     /// Creates a reply that is an error of the call.
-    pub(super) fn invalid(reason: impl Into<Arc<str>>) -> Self {
+    pub(in crate::client) fn invalid(reason: impl Into<Arc<str>>) -> Self {
         Self { response: Err(reason.into()), latency: Duration::ZERO, fault: None }
     }
 

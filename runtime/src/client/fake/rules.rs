@@ -2,7 +2,7 @@
 
 use super::Fake;
 use super::reply::{Reply, Respond};
-use crate::client::called_operation::CalledOperation;
+use crate::client::called_operation::{CalledOperation, is_same};
 use crate::operation::Operation;
 use crate::server::read_input;
 use crate::service::OperationSchema;
@@ -128,11 +128,6 @@ pub(super) fn operation_of(request: &Request<Bytes>) -> Option<&'static Operatio
     request.extensions().get::<CalledOperation>().map(|called| called.0)
 }
 
-/// Returns whether two descriptions are of the same operation.
-pub(super) fn is_same(one: &OperationSchema, other: &OperationSchema) -> bool {
-    one.name == other.name && one.service.id == other.service.id
-}
-
 /// The rules of a fake, in their order.
 #[derive(Default)]
 pub(super) struct Rules(Mutex<Vec<Arc<Rule>>>);
@@ -177,16 +172,15 @@ impl Rules {
         })
     }
 
-    /// Returns the rules that were used less often than they should have been.
-    pub(super) fn unused(&self) -> Result<(), UnusedRules> {
+    /// Describes the rules that were used less often than they should have been.
+    pub(super) fn unused(&self) -> Vec<String> {
         let rules = self.lock();
         let unused = (1_usize..).zip(rules.iter()).filter_map(|(number, rule)| {
             let (used, expected) = (*rule.used(), rule.limit.unwrap_or(1));
             let count = format!("used {used} of {expected} times");
             (used < expected).then(|| format!("{number}. {rule}: {count}"))
         });
-        let unused: Vec<_> = unused.collect();
-        if unused.is_empty() { Ok(()) } else { Err(UnusedRules(unused)) }
+        unused.collect()
     }
 }
 
@@ -231,15 +225,22 @@ impl fmt::Display for Rule {
     }
 }
 
-/// The rules of a [`Fake`] that were never used, or less often than their limit.
+/// The rules of a [`Fake`] that were never used, or less often than their limit, and the exchanges that were not replayed.
 ///
 /// `Display` and `Debug` list each with its operation, the place of its definition, and how often it was used.
 #[derive(Clone)]
 pub struct UnusedRules(Vec<String>);
 
+impl UnusedRules {
+    /// Returns an error if anything was not used.
+    pub(super) fn check(unused: Vec<String>) -> Result<(), Self> {
+        if unused.is_empty() { Ok(()) } else { Err(Self(unused)) }
+    }
+}
+
 impl fmt::Display for UnusedRules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "rules of the fake were not used: {}", self.0.join("; "))
+        write!(f, "not all of the fake was used: {}", self.0.join("; "))
     }
 }
 

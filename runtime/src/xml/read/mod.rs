@@ -10,6 +10,8 @@ mod comparison;
 mod element;
 mod error_fields;
 mod failure;
+#[cfg(feature = "record")]
+mod normalized;
 mod references;
 mod scalars;
 mod scan;
@@ -22,6 +24,8 @@ use crate::schema::{Flag, Kind, Member, Schema};
 use element::Element;
 pub(crate) use error_fields::{ErrorFields, error_fields, error_text, has_error_root};
 use failure::{Failed, Failure};
+#[cfg(feature = "record")]
+pub(crate) use normalized::normalized;
 use scalars::parse_scalar;
 use tokens::Tokens;
 
