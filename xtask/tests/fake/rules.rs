@@ -36,7 +36,7 @@ async fn the_first_rule_that_matches_replies() {
     }
     let unused = fake.verify().unwrap_err().to_string();
     assert!(
-        unused.starts_with("rules of the fake were not used: 4. `GetFunctionConfiguration` at "),
+        unused.starts_with("not all of the fake was used: 4. `GetFunctionConfiguration` at "),
         "{unused}"
     );
     assert!(unused.ends_with(": used 1 of 2 times") && !unused.contains(';'), "{unused}");

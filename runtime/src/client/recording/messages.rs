@@ -11,7 +11,7 @@ use crate::server::{self, Members, decoded, read_input, write_error, write_outpu
 use crate::validation::Validation;
 use crate::{Endpoint, service::OperationSchema};
 use bytes::Bytes;
-use http::header::CONTENT_ENCODING;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderName, Request, Response, StatusCode};
 
 /// A message without secrets.
@@ -75,7 +75,9 @@ fn modeled(shape: &dyn Shape, headers: &HeaderMap) -> HeaderMap {
             _ => false,
         })
     };
-    let kept = headers.iter().filter(|(name, _)| is_modeled(name) && *name != CONTENT_ENCODING);
+    // These state the form of a body that is decoded.
+    let is_of_body = |name: &HeaderName| *name == CONTENT_ENCODING || *name == CONTENT_LENGTH;
+    let kept = headers.iter().filter(|(name, _)| is_modeled(name) && !is_of_body(name));
     let mut modeled = HeaderMap::new();
     kept.for_each(|(name, value)| {
         modeled.append(name, value.clone());
@@ -96,10 +98,12 @@ fn rewrite(
     let written = protocol.request(operation, input, &endpoint.without_host_prefix()).map_err(reason)?;
     let is_bound = |member: &&Member, binding| member.binding == binding && is_secret(member);
     let members = input.schema().members;
-    // Only a label that is replaced changes the path, which begins with that of the endpoint.
+    // Only a label that is replaced changes the path.
     let path = match members.iter().any(|member| is_bound(&member, Binding::Label)) {
-        true => written.uri().path(),
-        false => uri.path(),
+        true => {
+            format!("{}{}", endpoint_path(operation, uri.path(), written.uri().path()), written.uri().path())
+        }
+        false => uri.path().to_owned(),
     };
     let host = match members.iter().any(|member| member.has(Flag::HostLabel) && is_secret(member)) {
         true => REDACTED_HOST,
@@ -112,6 +116,15 @@ fn rewrite(
     remove_checksums(message.headers_mut());
     *message.body_mut() = written.into_body();
     Ok(())
+}
+
+/// Returns the path of the endpoint before that of the operation. It is part of a greedy label, if the operation has one.
+fn endpoint_path<'a>(operation: &OperationSchema, sent: &'a str, written: &str) -> &'a str {
+    let segments = written.matches('/').count();
+    match sent.rmatch_indices('/').nth(segments.saturating_sub(1)) {
+        Some((at, _)) if !operation.uri.contains("+}") => sent.get(..at).unwrap_or_default(),
+        _ => "",
+    }
 }
 
 /// Removes checksums of a body that was replaced, from which a short secret could be guessed.
