@@ -15,8 +15,8 @@
 //!
 //! # In tests
 //!
-//! To test code that uses a client, give the client the configuration of a `smithereen::client::Fake`: it has canned
-//! responses, records the requests, and uses no network. Code without a client can be tested with any function from request to
+//! To test code that uses a client, give the client the configuration of a `smithereen::client::Fake`: it has rules for operations,
+//! latencies, faults and recordings, keeps the requests, and uses neither a network nor real time. Code without a client can be tested with any function from request to
 //! response.
 //!
 //! # The AWS configuration

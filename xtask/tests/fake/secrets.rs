@@ -13,7 +13,7 @@ pub(crate) const SECRET: &str = "wJalrXUtnFEMI";
 pub(crate) fn assert_none(json: &str) {
     use base64::Engine;
     let in_base64 = base64::engine::general_purpose::STANDARD.encode(SECRET);
-    for secret in [SECRET, &in_base64[..16], "AKIDSECRET", "Signature", "amz-security-token"] {
+    for secret in [SECRET, &in_base64[..16], "AKIDSECRET", "Signature=", "amz-security-token"] {
         assert!(!json.contains(secret), "{secret}: {json}");
     }
 }
@@ -160,4 +160,31 @@ async fn errors_keep_their_codes() {
     let error =
         kms::Client::new(&fake.config()).encrypt(&kms::EncryptInput::new("k", "x")).await.unwrap_err();
     assert_eq!((error.code(), error.message()), (Some("NotFoundException"), Some("no key")));
+}
+
+#[tokio::test]
+async fn a_response_that_repeats_credentials_is_removed() {
+    let service = Fake::default();
+    let signature = |request: &smithereen::Request<Bytes>| {
+        let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
+        authorization.split_once("Signature=").unwrap().1.to_owned()
+    };
+    let fake = Fake::new(move |request| {
+        let message = match request.body() {
+            body if body.starts_with(br#"{"KeyId":"token"#) => format!("token:token {SECRET}"),
+            body if body.starts_with(br#"{"KeyId":"key"#) => "AKIDSECRET".to_owned(),
+            _ => signature(request),
+        };
+        Reply::error_code::<kms::EncryptInput>(StatusCode::FORBIDDEN, "InvalidSignatureException", &message)
+    });
+    let recorder = Recorder::new(fake).operation::<kms::EncryptInput>();
+    let client = kms::Client::new(&recorded(&recorder, &service));
+    for key in ["token", "key", "signature"] {
+        client.encrypt(&kms::EncryptInput::new(key, "text")).await.unwrap_err();
+    }
+    let (_, value) = checked(&recorder);
+    for exchange in value["exchanges"].as_array().unwrap() {
+        let reason = exchange["response"]["body"]["removed"].as_str().unwrap();
+        assert_eq!(reason, "it contains a part of the credentials or of the signature of the request");
+    }
 }

@@ -31,6 +31,14 @@ mod migrating;
 mod readme;
 #[path = "examples/testing.rs"]
 mod testing;
+#[path = "examples/testing_faults.rs"]
+mod testing_faults;
+#[path = "examples/testing_latency.rs"]
+mod testing_latency;
+#[path = "examples/testing_record.rs"]
+mod testing_record;
+#[path = "examples/testing_rules.rs"]
+mod testing_rules;
 #[path = "examples/validation.rs"]
 mod validation;
 #[path = "examples/without_client.rs"]
@@ -101,6 +109,22 @@ fn every_program_of_the_guide_is_compiled_as_it_is_printed() {
         }
     }
     assert!(examples.is_empty(), "in no page: {examples:?}");
+}
+
+/// The page on tests prints the file.
+#[tokio::test]
+async fn the_recording_of_the_guide_is_the_one_that_the_program_writes() {
+    use aws::iot::{UpdateProvisioningTemplateInput as Update, UpdateProvisioningTemplateOutput as Output};
+    let service = smithereen::client::Fake::default();
+    service.on::<Update>().replies(
+        smithereen::client::Reply::output::<Update>(&Output::default()).header("x-amzn-requestid", "7f2a"),
+    );
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fleet.json");
+    testing_record::record(service.config(), path.to_str().unwrap()).await.unwrap();
+    let recorded = fs::read_to_string(path).unwrap();
+    assert_eq!(recorded, fs::read_to_string(root().join("xtask/tests/recordings/fleet.json")).unwrap());
+    let page = fs::read_to_string(root().join("docs/src/testing.md")).unwrap();
+    assert!(page.contains(&format!("```json\n{recorded}```")), "{recorded}");
 }
 
 #[test]

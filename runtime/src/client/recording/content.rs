@@ -1,5 +1,6 @@
 //! What a recording keeps of a request and a response.
 
+use super::credentials::{Credentials, REPEATED};
 use super::exchange::{ESCAPED_PLACEHOLDER, Exchange, RecordedBody, RecordedRequest, RecordedResponse};
 use super::messages::Messages;
 use crate::auth::{ApiKey, AuthScheme};
@@ -32,7 +33,10 @@ pub(super) fn exchange(
         },
         Err(reason) => removed_request(operation, request, reason),
     };
-    let redacted = messages.map_or_else(|| Err(unknown()), |messages| (messages.response)(response));
+    let redacted = match Credentials::of(operation, request).are_in(response.body(), response.status()) {
+        true => Err(REPEATED.to_owned()),
+        false => messages.map_or_else(|| Err(unknown()), |messages| (messages.response)(response)),
+    };
     let recorded_response = match redacted {
         Ok(redacted) => RecordedResponse {
             status: response.status().as_u16(),

@@ -7,6 +7,7 @@
 //! | `redaction` | copies of values without secrets |
 //! | `messages` | requests and responses without secrets |
 //! | `content` | what remains of requests and responses of operations that the recorder does not know |
+//! | `credentials` | responses that repeat what authenticates a request |
 //! | `file` | the JSON of a recording, and its errors |
 //! | `store` | reading and writing files |
 //! | `matching` | which recorded request a request is |
@@ -17,6 +18,7 @@
 
 mod bodies;
 mod content;
+mod credentials;
 mod exchange;
 mod file;
 mod matching;
@@ -41,7 +43,8 @@ use std::fmt;
 ///
 /// - Of the headers of a request, only those of members of the input are kept, so neither signatures nor credentials, session tokens, API
 ///   keys or cookies. Of the query, signatures, credentials and tokens (`X-Amz-...`) and API keys are removed.
-/// - Of the headers of a response, `Set-Cookie`, `Date` and those of the connection are removed.
+/// - Of the headers of a response, `Set-Cookie`, `Date` and those of the connection are removed. A body that repeats a token or a signature of
+///   the request, or in an error the ID of its access key, is removed.
 /// - The values of sensitive members, in each part of a message, become `[redacted]`, or zero for numbers and timestamps and `false` for
 ///   booleans. Sensitive are those that the model marks, and members with the names `AccessToken`, `ClientSecret`, `IdToken`,
 ///   `Password`, `RefreshToken`, `SecretAccessKey` and `SessionToken`, in any case. Such a message is serialized again, so members that the
