@@ -2,8 +2,7 @@
 
 use super::Recording;
 use super::exchange::{Exchange, RecordedBody, RecordedRequest, RecordedResponse};
-use base64::{Engine, engine::general_purpose::STANDARD};
-use bytes::Bytes;
+use crate::base64;
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -104,7 +103,7 @@ fn write_body(body: &RecordedBody) -> Value {
         RecordedBody::Removed(reason) => json!({ "removed": reason }),
         RecordedBody::Bytes(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => json!({ "text": text }),
-            Err(_) => json!({ "base64": STANDARD.encode(bytes) }),
+            Err(_) => json!({ "base64": base64::encode(bytes) }),
         },
     }
 }
@@ -206,8 +205,8 @@ fn read_body(entry: &Entry<'_>) -> Result<RecordedBody, RecordingError> {
         return Ok(RecordedBody::Bytes(text.string()?.into()));
     }
     if let Some(encoded) = entry.optional("base64") {
-        let decoded = STANDARD.decode(encoded.string()?).map_err(|_| encoded.expected("base64"))?;
-        return Ok(RecordedBody::Bytes(Bytes::from(decoded)));
+        let decoded = base64::decode(encoded.string()?).ok_or_else(|| encoded.expected("base64"))?;
+        return Ok(RecordedBody::Bytes(decoded));
     }
     match entry.optional("removed") {
         Some(reason) => Ok(RecordedBody::Removed(reason.string()?)),
