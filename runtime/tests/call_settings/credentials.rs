@@ -1,7 +1,7 @@
 //! Credentials of one call: what is signed with them, and what of a client's caches they are kept apart from.
 
-use super::run;
 use super::services::{BOXES, Enter, Get, MAIL, ROOMS, Send, TABLES, credentials, fake, put, sent};
+use super::{SlowCredentials, run};
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::future::ProvideCredentials as Provided;
 use aws_credential_types::provider::token::SharedTokenProvider;
@@ -12,6 +12,7 @@ use smithereen::client::{Caller, Fake, SdkConfig};
 use smithereen::{Error, Service, StatusCode, TransportKind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 fn config(fake: &Fake) -> SdkConfig {
     let provider = SharedCredentialsProvider::new(credentials("AKIDA", "s3cret"));
@@ -179,5 +180,21 @@ fn credentials_that_cannot_be_loaded_are_an_error_of_their_kind() {
         assert_eq!(error.kind(), TransportKind::Credentials);
         assert!(error.to_string().contains("the vault is closed"), "{error}");
     }
+    assert!(fake.requests().is_empty());
+}
+
+/// The credentials are loaded before the request is sent, so that no timeout of the runtime has begun.
+#[test]
+fn a_timeout_covers_what_is_loaded_before_the_request() {
+    let fake = fake();
+    for caller in [caller(&TABLES, &fake), caller(&ROOMS, &fake)] {
+        let call = caller.call(&Get {}).credentials(SlowCredentials).timeout(Duration::from_secs(7));
+        let Error::Transport(error) = run(call).unwrap_err() else { panic!("no transport error") };
+        assert_eq!(error.kind(), TransportKind::Timeout);
+    }
+    let call =
+        caller(&BOXES, &fake).call(&put()).credentials(SlowCredentials).timeout(Duration::from_secs(7));
+    let error = run(call).unwrap_err().to_string();
+    assert!(error.contains("the call with all its attempts took longer than 7s"), "{error}");
     assert!(fake.requests().is_empty());
 }

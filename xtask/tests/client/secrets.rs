@@ -1,9 +1,10 @@
 //! Sensitive members and secret keys are neither in `Debug`, nor in errors, nor in log events.
 
-use super::{SECRET, THINGS, config, provider, things_at};
+use super::{KEY, SECRET, THINGS, config, provider, things_at};
 use crate::events::Log;
 use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, Server};
+use aws_credential_types::Credentials;
 use aws_smithy_types::timeout::TimeoutConfig;
 use smithereen_aws::iot_managed_integrations::{self as things, UpdateManagedThingInput};
 use std::error::Error as StdError;
@@ -121,4 +122,24 @@ async fn log_events_show_no_response_body() {
         assert_eq!(error.message(), Some(format!("no such owner: {OWNER}").as_str()));
         assert_silent(&log.text());
     }
+}
+
+/// The official runtime logs headers and its components at the level `TRACE`, and so may an HTTP client.
+#[tokio::test]
+async fn log_events_show_neither_headers_nor_credentials_of_a_call() {
+    let log = Log::default();
+    let guard = log.listen();
+    let server = Server::scripted(ACCOUNT, |_| CannedResponse::new(503, ""));
+    let call = client(&server).update_managed_thing(&UpdateManagedThingInput::new("t"));
+    let own = Credentials::new(KEY, SECRET, Some(SESSION.to_owned()), None, "test");
+    let call = call.header("x-owner", OWNER).credentials(own);
+    assert_silent(&format!("{call:?}"));
+    assert_silent(&all_text(&call.await.unwrap_err()));
+    let call = client(&server).update_managed_thing(&UpdateManagedThingInput::new("t"));
+    assert_silent(&all_text(&call.header("x-owner\n", OWNER).await.unwrap_err()));
+    drop(guard);
+    let requests = server.requests();
+    assert!(requests.len() == 3 && requests.iter().all(|request| request.header("x-owner") == Some(OWNER)));
+    assert!(log.text().contains("attempt failed, retrying"), "attempts are logged");
+    assert_silent(&log.text());
 }
