@@ -73,7 +73,7 @@ async fn rest_json() {
 async fn query() {
     let service = Fake::default();
     let credentials =
-        sts::Credentials::new("ASIA", Timestamp::new(1_767_225_600, 0), SECRET, format!("token {SECRET}"));
+        sts::Credentials::new("ASIA", Timestamp::new(1_767_225_600, 0), SECRET, format!("session {SECRET}"));
     let output = sts::AssumeRoleOutput {
         credentials: Some(credentials),
         source_identity: Some("me & you".to_owned()),
