@@ -5,7 +5,7 @@
 
 use serde_json::json;
 use smithereen::client::{Caller, Fake, Recorder, Recording, Reply};
-use smithereen::protocol::{AwsJson1_1, AwsQuery, Ec2Query, Protocol, RestJson1, RestXml, RpcV2Cbor};
+use smithereen::protocol::{AwsJson1_1, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor};
 use smithereen::{AuthScheme, Endpoint, Error, Operation, OperationSchema, Service, StatusCode, Timestamp};
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -106,6 +106,7 @@ service!(
     Member::new("header")
 );
 service!(query, AwsQuery, "/", Member::new("name"), Member::new("parameter"), Member::new("header"));
+service!(ec2, Ec2Query, "/", Member::new("name"), Member::new("parameter"), Member::new("header"));
 
 #[derive(Clone, Default, PartialEq)]
 struct Part {
@@ -270,8 +271,15 @@ fn forms() {
 }
 
 #[test]
+fn forms_with_capitalized_names() {
+    // The protocol has no maps, which parts have.
+    let value = check("ec2", |secret, kept| ec2::Put { parts: None, ..ec2::put(secret, kept) });
+    let body = value["exchanges"][0]["request"]["body"]["text"].as_str().unwrap();
+    assert!(body.contains("&Name=%5Bredacted%5D&") && body.ends_with("&Kept=1"), "{body}");
+}
+
+#[test]
 fn an_error_that_cannot_be_written_is_an_error_of_the_call() {
-    assert_eq!([RestJson1.id(), Ec2Query.id()], ["aws.protocols#restJson1", "aws.protocols#ec2Query"]);
     let reply = Reply::error_code::<query::Put>(StatusCode::BAD_REQUEST, "Denied", "\u{1}");
     let fake = Fake::default();
     fake.on::<query::Put>().replies(reply);

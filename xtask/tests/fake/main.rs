@@ -5,6 +5,7 @@
 mod errors;
 mod faults;
 mod latency;
+mod recording_files;
 mod recordings;
 mod rules;
 mod secrets;
