@@ -5,6 +5,7 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::panic,
+    unreachable_pub,
     reason = "the examples are programs of their own"
 )]
 
