@@ -42,6 +42,7 @@ pub(super) const MOTO: Server = Server {
         "sqs",
         "sqs_query",
         "sts",
+        "timestream_write",
     ],
     refuses: &[
         ("cloudwatch", "404", "-"),

@@ -44,10 +44,12 @@ const CALLS: &[(&str, &str)] = &[
     ("calls/kinesis.rs", include_str!("calls/kinesis.rs")),
     ("calls/kms.rs", include_str!("calls/kms.rs")),
     ("calls/logs.rs", include_str!("calls/logs.rs")),
+    ("calls/routed.rs", include_str!("calls/routed.rs")),
     ("calls/route53.rs", include_str!("calls/route53.rs")),
     ("calls/sns.rs", include_str!("calls/sns.rs")),
     ("calls/sqs.rs", include_str!("calls/sqs.rs")),
     ("calls/sts.rs", include_str!("calls/sts.rs")),
+    ("calls/timestream_write.rs", include_str!("calls/timestream_write.rs")),
     ("s3/buckets.rs", include_str!("calls/s3/buckets.rs")),
     ("s3/checksums.rs", include_str!("calls/s3/checksums.rs")),
     ("s3/conditions.rs", include_str!("calls/s3/conditions.rs")),
@@ -77,6 +79,7 @@ const DEPENDENCIES: &str = r#"
 [target.'cfg(all())'.dev-dependencies]
 aws-credential-types = "1"
 aws-smithy-runtime-api = "1"
+aws-types = "1"
 smithereen = { path = "../../../../runtime", features = ["tokio"] }
 tokio = { version = "1", features = ["io-util"] }
 "#;

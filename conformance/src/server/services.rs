@@ -72,6 +72,12 @@ pub(super) const MODULES: &[Module] = &[
     preferred("sqs", "awsJson1_0"),
     Module { name: "sqs_query", service: "sqs", protocol: "awsQuery", model: Model::Older(&OLDER) },
     preferred("sts", "awsQuery"),
+    Module {
+        name: "timestream_write",
+        service: "timestream-write",
+        protocol: "awsJson1_0",
+        model: Model::Pinned,
+    },
 ];
 
 /// The operations of each service, separated by white space.
@@ -151,6 +157,10 @@ const OPERATIONS: &[(&str, &str)] = &[
          ListQueues PurgeQueue ReceiveMessage SendMessage SendMessageBatch SetQueueAttributes TagQueue",
     ),
     ("sts", "AssumeRole GetCallerIdentity GetFederationToken GetSessionToken"),
+    (
+        "timestream-write",
+        "CreateDatabase CreateTable DeleteDatabase DeleteTable DescribeDatabase ListDatabases WriteRecords",
+    ),
 ];
 
 /// Returns the services with their operations, each once.

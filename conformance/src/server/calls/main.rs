@@ -5,6 +5,7 @@
 //! expected status and code (`-`: no code) and the name of the step.
 #![allow(clippy::print_stdout, reason = "it is what this is for")]
 
+mod routed;
 mod steps;
 
 use aws_config::BehaviorVersion;
@@ -58,6 +59,7 @@ modules! {
     sqs: "sqs.rs"
     sqs_query: "sqs.rs"
     sts: "sts.rs"
+    timestream_write: "timestream_write.rs"
 }
 
 #[tokio::main(flavor = "current_thread")]

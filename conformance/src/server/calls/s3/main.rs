@@ -36,7 +36,7 @@ use setup::Setup;
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let [server, transport, port, domain] = *arguments.as_slice() else { return };
+    let [_, transport, port, domain] = *arguments.as_slice() else { return };
     let setup = Setup::new(transport, port, domain).await;
     buckets::steps(&setup).await;
     objects::steps(&setup).await;

@@ -26,8 +26,6 @@ pub(crate) struct Setup {
     pub(crate) url: String,
     /// A folder for files.
     pub(crate) folder: PathBuf,
-    /// Whether the calls go over TLS.
-    pub(crate) is_https: bool,
 }
 
 /// Resolves every name to loopback, because the names of buckets below a domain of a test are not in the DNS.
@@ -62,7 +60,6 @@ impl Setup {
             url,
             bucket: format!("{transport}-steps"),
             folder: std::env::temp_dir().join(format!("s3-steps-{}-{port}", std::process::id())),
-            is_https: transport == "https",
         }
     }
 
