@@ -132,5 +132,5 @@ crate::structure! {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "xml"))]
 mod tests;

@@ -26,6 +26,15 @@ impl Display for Docs {
 }
 
 impl Docs {
+    /// Adds the lines of an example after an empty line, without wrapping them.
+    pub(super) fn with_example(mut self, example: Vec<String>) -> Self {
+        if !example.is_empty() {
+            self.lines.push(String::new());
+            self.lines.extend(example.into_iter().map(|line| format!(" {line}")));
+        }
+        self
+    }
+
     /// Returns an attribute for each line.
     pub(super) fn attributes(&self) -> Vec<Attribute> {
         self.lines.iter().map(|line| syntax::doc(line)).collect()

@@ -9,6 +9,7 @@ mod context;
 mod context_params;
 mod crate_files;
 mod customization;
+mod doc_example;
 mod docs;
 mod endpoint;
 mod enumeration;

@@ -55,7 +55,7 @@ pub(super) fn file(
         errors(context, operation, names, &mut file);
     }
     if let Some(gate) = context.client() {
-        file.push_block(methods(operation, names, input, gate));
+        file.push_block(methods(context, operation, names, input, gate));
     }
     file
 }
@@ -263,7 +263,13 @@ fn errors(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
 
 /// Generates `impl super::Client { pub fn method(&self, input: &Input) -> smithereen::client::Call<Input> { .. } }`, with a method
 /// for the pages of a paginated operation. The methods are in this file so that everything of an operation is in one place.
-fn methods(operation: &Operation, names: &OperationNames, input: &Name, gate: Vec<Attribute>) -> Item {
+fn methods(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    input: &Name,
+    gate: Vec<Attribute>,
+) -> Item {
     let text = operation.docs.clone();
     let text = text.unwrap_or_else(|| format!("Calls the operation {}.", docs::code(&operation.name)));
     let about = docs::outer(&[text, "Nothing is sent until the call is awaited.".to_owned()]);
@@ -282,7 +288,7 @@ fn methods(operation: &Operation, names: &OperationNames, input: &Name, gate: Ve
         body: vec![syntax::result(syntax::method(caller, "call", [syntax::variable("input")]))],
     };
     let mut methods = vec![function.public()];
-    methods.extend(paginator::method(operation, names, input));
-    methods.extend(waiters::methods(operation, names, input));
+    methods.extend(paginator::method(context, operation, names, input));
+    methods.extend(waiters::methods(context, operation, names, input));
     syntax::implementation(gate, None, syntax::named(syntax::path("super::Client")), methods)
 }

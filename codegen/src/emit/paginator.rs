@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::jmespath::Variants;
 use super::syntax::{self, Function, ident};
-use super::{docs, rust_type};
+use super::{doc_example, docs, rust_type};
 use crate::graph::{Kind, Member, Operation, Paginator, ShapeId};
 use crate::names::{Name, OperationNames};
 use proc_macro2::TokenStream;
@@ -51,13 +51,26 @@ fn paginated(paginator: &Paginator, input: &Name) -> TokenStream {
 
 /// Generates `PageItems`, if the first result is a list or map.
 fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut File) -> Option<TokenStream> {
+    let of_output = context.service.names.of_type(operation.output?)?;
+    let (value, member) = result(context, operation)?;
+    let of = rust_type::of_value(context, member, file);
+    Some(quote! {
+        impl smithereen::PageItems for #input {
+            type Items = #of;
+            fn into_items(page: #of_output) -> Self::Items {
+                #value
+            }
+        }
+    })
+}
+
+/// Returns the expression for the list or map in the first result of a page, and its member.
+fn result<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<(TokenStream, &'a Member)> {
     let (names, shapes) = (&context.service.names, &context.service.model.shapes);
-    let output = operation.output?;
-    let of_output = names.of_type(output)?;
     let mut value = quote!(page);
     let mut is_option = false;
     let mut last: Option<&Member> = None;
-    let mut shape: ShapeId = output;
+    let mut shape: ShapeId = operation.output?;
     for name in operation.paginator.as_ref()?.results.first()? {
         let members = shapes[shape].kind.members().iter().zip(names.of_members(shape));
         let (member, field) = members.into_iter().find(|(member, _)| member.name == *name)?;
@@ -70,29 +83,29 @@ fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut 
         (shape, last) = (member.target, Some(member));
     }
     let member = last.filter(|_| matches!(shapes[shape].kind, Kind::List { .. } | Kind::Map { .. }))?;
-    let of = rust_type::of_value(context, member, file);
     let value = if is_option { quote!(#value.unwrap_or_default()) } else { value };
-    Some(quote! {
-        impl smithereen::PageItems for #input {
-            type Items = #of;
-            fn into_items(page: #of_output) -> Self::Items {
-                #value
-            }
-        }
-    })
+    Some((value, member))
 }
 
 /// Generates the client's method that returns the pages.
-pub(super) fn method(operation: &Operation, names: &OperationNames, input: &Name) -> Option<ImplItem> {
+pub(super) fn method(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    input: &Name,
+) -> Option<ImplItem> {
+    let name = names.paginator.as_ref()?;
     let about = format!("Calls {} for each page of its results.", docs::code(&operation.name));
     let about = docs::outer(&[about, "Nothing is sent until a page or an item is awaited.".to_owned()]);
-    let mut attributes = about.attributes();
+    let has_items = result(context, operation).is_some();
+    let example = doc_example::of_paginator(context, name, input, has_items);
+    let mut attributes = about.with_example(example).attributes();
     attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
     let of_input = || syntax::named(input.ident());
     let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
     let function = Function {
         attributes,
-        name: names.paginator.as_ref()?.ident(),
+        name: name.ident(),
         arguments: vec![
             syntax::self_reference(),
             syntax::argument(ident("input"), syntax::reference(of_input(), false)),

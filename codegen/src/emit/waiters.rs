@@ -1,8 +1,9 @@
 //! Generates the waiters of an operation: constants of its input, and the client's methods.
 
-use super::docs;
+use super::context::Context;
 use super::jmespath::Variants;
 use super::syntax::{self, Function, ident};
+use super::{doc_example, docs};
 use crate::graph::{Acceptor, AcceptorState, Expected, Matcher, Operation, Waiter};
 use crate::names::{Name, OperationNames};
 use proc_macro2::{Literal, TokenStream};
@@ -47,12 +48,18 @@ fn constant(waiter: &Waiter, name: &Name) -> TokenStream {
 }
 
 /// Generates the client's methods.
-pub(super) fn methods(operation: &Operation, names: &OperationNames, input: &Name) -> Vec<ImplItem> {
+pub(super) fn methods(
+    context: &Context<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+    input: &Name,
+) -> Vec<ImplItem> {
     let waiters = operation.waiters.iter().zip(&names.waiters);
-    waiters.map(|(waiter, names)| method(operation, waiter, names, input)).collect()
+    waiters.map(|(waiter, names)| method(context, operation, waiter, names, input)).collect()
 }
 
 fn method(
+    context: &Context<'_>,
     operation: &Operation,
     waiter: &Waiter,
     (constant, method): &(Name, Name),
@@ -60,7 +67,8 @@ fn method(
 ) -> ImplItem {
     let mut about = about(waiter);
     about.push("Waits for at most `max_wait`. Nothing is sent until the result is awaited.".to_owned());
-    let mut attributes = docs::outer(&about).attributes();
+    let example = doc_example::of_waiter(context, waiter, method, input);
+    let mut attributes = docs::outer(&about).with_example(example).attributes();
     attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
     let of_input = || syntax::named(input.ident());
     let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
