@@ -17,7 +17,7 @@ const IDLE_POLLS: u32 = 64;
 ///
 /// It starts at the time of the system. A sleep wakes the task that polls it again and again. When it was polled often enough
 /// without a new sleep or the end of one, the clock advances to the earliest end of a sleep. So timeouts, latencies and delays end
-/// in their order, at once.
+/// in their order, at once. On a runtime with several threads, tasks may run late, so that the order of their sleeps can differ.
 #[derive(Clone)]
 pub(super) struct Clock(Arc<Mutex<State>>);
 
@@ -32,16 +32,17 @@ struct State {
 }
 
 impl State {
-    fn advance_to(&mut self, time: Duration) {
+    /// Advances the clock, and returns the wakers of the sleeps that have ended. They are to be called without the lock.
+    fn advance_to(&mut self, time: Duration) -> Vec<Waker> {
         self.elapsed = self.elapsed.max(time);
         self.changes += 1;
+        let mut ended = Vec::new();
         while let Some(entry) = self.sleeps.first_entry()
             && entry.key().0 <= self.elapsed
         {
-            if let Some(waker) = entry.remove() {
-                waker.wake();
-            }
+            ended.extend(entry.remove());
         }
+        ended
     }
 }
 
@@ -69,7 +70,9 @@ impl Clock {
     pub(super) fn advance(&self, duration: Duration) {
         let mut state = self.state();
         let time = state.elapsed.saturating_add(duration);
-        state.advance_to(time);
+        let ended = state.advance_to(time);
+        drop(state);
+        ended.into_iter().for_each(Waker::wake);
     }
 }
 
@@ -117,17 +120,20 @@ impl Future for Sleeping {
             sleeping.idle_polls = 0;
         }
         sleeping.idle_polls += 1;
-        if sleeping.idle_polls > IDLE_POLLS
-            && let Some(((earliest, _), _)) = state.sleeps.first_key_value()
-        {
-            let earliest = *earliest;
-            state.advance_to(earliest);
+        let earliest = state.sleeps.first_key_value().map(|((end, _), _)| *end);
+        let ended = match earliest.filter(|_| sleeping.idle_polls > IDLE_POLLS) {
+            Some(end) => state.advance_to(end),
+            None => Vec::new(),
+        };
+        let has_ended = sleeping.key.0 <= state.elapsed;
+        if !has_ended {
+            state.sleeps.insert(sleeping.key, Some(cx.waker().clone()));
         }
-        if sleeping.key.0 <= state.elapsed {
+        drop(state);
+        ended.into_iter().for_each(Waker::wake);
+        if has_ended {
             return Poll::Ready(());
         }
-        state.sleeps.insert(sleeping.key, Some(cx.waker().clone()));
-        drop(state);
         cx.waker().wake_by_ref();
         Poll::Pending
     }
