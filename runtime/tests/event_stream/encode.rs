@@ -75,7 +75,16 @@ fn payloads_have_their_media_types() {
         &[EVENT, (":event-type", Text("text")), (":content-type", Text("text/plain"))],
         "s",
     );
-    check(&Events::Text(StringEvent::default()), &[EVENT, (":event-type", Text("text"))], "");
+    check(
+        &Events::Blob(BlobEvent::default()),
+        &[EVENT, (":event-type", Text("blob")), (":content-type", Text("application/octet-stream"))],
+        "",
+    );
+    check(
+        &Events::Text(StringEvent::default()),
+        &[EVENT, (":event-type", Text("text")), (":content-type", Text("text/plain"))],
+        "",
+    );
     check(
         &Events::Structure(StructureEvent { header: Some("h".to_owned()), payload: Some(details()) }),
         &[EVENT, (":event-type", Text("structure")), JSON, ("header", Text("h"))],

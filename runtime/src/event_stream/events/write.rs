@@ -12,6 +12,11 @@ use crate::schema::{Binding, Flag, Member, Schema};
 use bytes::Bytes;
 use std::fmt;
 
+/// The media type of a payload that is a blob.
+const BLOB: &str = "application/octet-stream";
+/// The media type of a payload that is a string.
+const TEXT: &str = "text/plain";
+
 /// Serializes the active variant of a union of events. `template` is any value of the same type.
 ///
 /// # Errors
@@ -54,11 +59,11 @@ fn variant(
 ) -> Result<Bytes, MessageError> {
     let active = union.active().and_then(|index| Some((index, union.schema().members.get(index)?)));
     let Some((index, member)) = active else { return Err(MessageError::new("", UNKNOWN_VARIANT)) };
-    let ValueRef::Shape(event) = union.get(index) else {
+    let (ValueRef::Shape(event), Slot::Shape(template)) = (union.get(index), template.slot(index)) else {
         return Err(MessageError::new(member.name, "expected a structure"));
     };
     let frame = with_strings(FrameEncoder::new(), headers(member)).map_err(frame_error)?;
-    structure(format, frame, event, template.slot(index)).map_err(|error| within(member.name, error))
+    structure(format, frame, event, template).map_err(|error| within(member.name, error))
 }
 
 /// Converts the error of a frame to one of a message.
@@ -70,15 +75,13 @@ fn structure(
     format: &dyn BodyFormat,
     mut frame: FrameEncoder,
     event: &dyn Shape,
-    template: Slot<'_>,
+    template: &mut dyn Shape,
 ) -> Result<Bytes, MessageError> {
-    let payload = payload(format, event)?;
+    let payload = payload(format, event, template)?;
     if let Some((media_type, _)) = &payload {
         frame = with_strings(frame, [(CONTENT_TYPE, *media_type)]).map_err(frame_error)?;
     }
-    if let Slot::Shape(template) = template {
-        frame = with_headers(frame, event, template)?;
-    }
+    frame = with_headers(frame, event, template)?;
     frame.finish(payload.as_ref().map_or(&[], |(_, payload)| payload)).map_err(frame_error)
 }
 
@@ -102,10 +105,12 @@ fn with_headers(
     Ok(frame)
 }
 
-/// Returns the media type and the payload, or `None` if all members are headers, or the payload is unset.
+/// Returns the media type and the payload, or `None` if all members are headers. An unset blob or string is an empty payload, whose
+/// media type peers check too.
 fn payload(
     format: &dyn BodyFormat,
     event: &dyn Shape,
+    template: &mut dyn Shape,
 ) -> Result<Option<(&'static str, Bytes)>, MessageError> {
     let members = event.schema().members;
     let Some((index, member)) = payload_member(members) else {
@@ -123,9 +128,13 @@ fn payload(
         ValueRef::None if member.has(Flag::Structure) => {
             format.unset_payload().map(|payload| (format.content_type(), payload))
         }
-        ValueRef::None => None,
-        ValueRef::Blob(blob) => Some((media_type("application/octet-stream"), blob.clone())),
-        ValueRef::String(text) => Some((media_type("text/plain"), Bytes::copy_from_slice(text.as_bytes()))),
+        ValueRef::None => match template.slot(index) {
+            Slot::Blob(_) => Some((media_type(BLOB), Bytes::new())),
+            Slot::String(_) | Slot::Enum(_) => Some((media_type(TEXT), Bytes::new())),
+            _ => None,
+        },
+        ValueRef::Blob(blob) => Some((media_type(BLOB), blob.clone())),
+        ValueRef::String(text) => Some((media_type(TEXT), Bytes::copy_from_slice(text.as_bytes()))),
         value => {
             let payload = format.write_payload(value, member);
             let payload = payload.map_err(|error| within(member.name, error.into()))?;
