@@ -29,6 +29,8 @@ pub(super) enum Target {
     Call,
     /// The binary of the crate, without the client.
     Program,
+    /// An example with this name.
+    Example(&'static str),
 }
 
 impl<'p> Crates<'p> {
@@ -37,12 +39,15 @@ impl<'p> Crates<'p> {
         Self { project, displayed: format!("{FOLDER}/{name}"), folder: folder::path(project, name) }
     }
 
-    /// Writes the manifest of a crate without its sources. Returns the folder of the crate, in which Cargo can resolve its
-    /// dependencies.
-    pub(super) fn prepare(&self, name: &str, manifest: &str) -> io::Result<PathBuf> {
-        write_if_changed(&self.folder.join(name).join("Cargo.toml"), manifest)?;
+    /// Writes the manifest of a crate, and as many of its files as there are. Returns the folder of the crate, in which Cargo can
+    /// resolve its dependencies.
+    pub(super) fn prepare_files(&self, name: &str, files: &BTreeMap<String, String>) -> io::Result<PathBuf> {
+        let folder = self.folder.join(name);
+        for (path, text) in files {
+            write_if_changed(&folder.join(path), text)?;
+        }
         self.write_workspace()?;
-        Ok(self.folder.join(name))
+        Ok(folder)
     }
 
     /// Writes and compiles the crate. Returns the path of its program.
@@ -95,6 +100,7 @@ impl<'p> Crates<'p> {
         command.args(["--package", name]);
         let (kind, program) = match target {
             Target::Call => (vec!["--example", "call"], "call"),
+            Target::Example(name) => (vec!["--example", name], *name),
             Target::Program => (vec!["--no-default-features", "--bin", name], name),
         };
         let failed = |why: String| vec![report::error(format!("{}/{name}", self.displayed), why)];

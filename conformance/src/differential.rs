@@ -178,7 +178,7 @@ fn build_as(name: &str, context: &Context<'_>, services: Vec<ServiceSources>) ->
 pub(super) struct Case<'a> {
     service: &'a ServiceModel,
     operation: &'a Operation,
-    request: Value,
+    pub(super) request: Value,
 }
 
 /// A difference: the part that differs, and its description.

@@ -15,6 +15,7 @@ mod endpoints;
 mod equal;
 mod folder;
 mod formats;
+mod frames;
 mod fuzz;
 mod jmespath;
 mod json_lines;

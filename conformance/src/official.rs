@@ -2,7 +2,9 @@
 
 mod compare;
 mod crate_source;
+mod duplex;
 mod emit;
+mod events;
 mod matched;
 mod names;
 mod program;
@@ -35,8 +37,24 @@ struct SdkCrate {
     service: &'static str,
     name: &'static str,
     version: &'static str,
+    /// The name of the suite of requests; empty if these are not compared.
     requests: &'static str,
     responses: &'static str,
+    /// The operations with event streams, if only their responses are compared.
+    streaming: &'static [&'static str],
+}
+
+macro_rules! streaming_crates {
+    ($($service:literal $name:literal $version:literal [$($operation:literal),*]),*) => {
+        &[$(SdkCrate {
+            service: $service,
+            name: $name,
+            version: $version,
+            requests: "",
+            responses: concat!("official ", $service, " events"),
+            streaming: &[$($operation),*],
+        }),*]
+    };
 }
 
 macro_rules! crates {
@@ -47,6 +65,7 @@ macro_rules! crates {
             version: $version,
             requests: concat!("official ", $service, " requests"),
             responses: concat!("official ", $service, " responses"),
+            streaming: &[],
         }),*]
     };
 }
@@ -63,16 +82,27 @@ const CRATES: &[SdkCrate] = crates![
     "iot" "1.135.0",
     "ec2" "1.274.0"
 ];
+/// The crates of services with event streams in their responses.
+const STREAMING_CRATES: &[SdkCrate] = streaming_crates![
+    "kinesis" "aws-sdk-kinesis" "1.130.0" ["SubscribeToShard"],
+    "lambda" "aws-sdk-lambda" "1.156.0" ["InvokeWithResponseStream"],
+    "logs" "aws-sdk-cloudwatchlogs" "1.162.0" ["GetLogObject", "StartLiveTail"],
+    "bedrock-runtime" "aws-sdk-bedrockruntime" "1.153.0" ["ConverseStream", "InvokeModelWithResponseStream"],
+    "s3" "aws-sdk-s3" "1.157.0" ["SelectObjectContent"]
+];
 /// The number of cases for each operation, unless these would be more than `--cases`.
 const EACH: usize = 20;
+/// The number of streams for each operation with an event stream, unless these would be more than `--cases`.
+const STREAMS: usize = 500;
 /// The value of `--cases` from which every rule must have been necessary.
 const ENOUGH: usize = 10_000;
 
 /// Compares the services that the options select with their official crates.
 pub(super) fn run(project: &Project, options: &Options) -> Result<Vec<Tally>, Problems> {
-    let unknown = |name: &&String| CRATES.iter().all(|one| one.service != name.as_str());
+    let all = || CRATES.iter().chain(STREAMING_CRATES).chain([&duplex::CRATE]);
+    let unknown = |name: &&String| all().all(|one| one.service != name.as_str());
     if let Some(name) = options.service.iter().find(unknown) {
-        let names: Vec<_> = CRATES.iter().map(|one| one.service).collect();
+        let names: Vec<_> = all().map(|one| one.service).collect();
         let help = format!("the services are: {}", names.join(", "));
         return Err(vec![report::error_help(name, "has no official crate to compare with", help)]);
     }
@@ -80,14 +110,17 @@ pub(super) fn run(project: &Project, options: &Options) -> Result<Vec<Tally>, Pr
     let named = &options.service;
     let wanted = |one: &&SdkCrate| named.is_empty() || named.iter().any(|name| name == one.service);
     let mut tallies = Vec::new();
-    for one in CRATES.iter().filter(wanted) {
-        tallies.extend(compare(&context, one)?);
+    for one in all().filter(wanted) {
+        match one.service == duplex::CRATE.service {
+            true => tallies.push(duplex::run(&context)?),
+            false => tallies.extend(compare(&context, one)?),
+        }
     }
     Ok(tallies)
 }
 
 fn compare(context: &Context<'_>, official: &SdkCrate) -> Result<Vec<Tally>, Problems> {
-    let (service, mut left) = supported(context, official.service)?;
+    let (service, mut left) = supported(context, official)?;
     let mut model = graph(&service)?;
     let program = Program::prepare(context.project, official)?;
     let matched = Matched::new(&model, &program.source);
@@ -131,9 +164,14 @@ type Left = BTreeMap<String, Vec<String>>;
 /// The reason for operations that are newer than the official crate.
 const LACKED: &str = "operations that the official crate lacks";
 
-/// Returns the service with all operations that can be generated, and the others.
-fn supported(context: &Context<'_>, name: &str) -> Result<(ServiceSources, Left), Problems> {
-    let service = context.service(name, Vec::new())?;
+/// Returns the service with the operations that are compared: all that can be generated, with the others, or those with event
+/// streams.
+fn supported(context: &Context<'_>, official: &SdkCrate) -> Result<(ServiceSources, Left), Problems> {
+    let service = context.service(official.service, Vec::new())?;
+    if !official.streaming.is_empty() {
+        let operations: Vec<String> = official.streaming.iter().map(|name| (*name).to_owned()).collect();
+        return Ok((ServiceSources { operations: operations.into(), ..service }, Left::new()));
+    }
     let supported = ServiceSources { operations: Selection::Supported, ..service.clone() };
     let outcome = generate(&context.local.sources("supported", vec![supported]));
     if outcome.files.is_empty() {
@@ -178,14 +216,21 @@ fn run_suites(
     model: Model,
     peers: &mut Peers,
 ) -> Result<Vec<Tally>, Problems> {
-    let cases = context.options.cases.min(model.operations.len() * EACH);
+    let is_streaming = !official.streaming.is_empty();
+    let make_response = if is_streaming { events::make } else { make_response };
     let is_whole = context.options.cases >= ENOUGH && context.options.seed == 1;
     let services = [ServiceModel { name: official.service.to_owned(), model }];
     let mut tallies = Vec::new();
-    for (name, is_request) in [(official.requests, true), (official.responses, false)] {
+    let suites = [(official.requests, true), (official.responses, false)];
+    for (name, is_request) in suites.into_iter().filter(|(name, _)| !name.is_empty()) {
         let [ServiceModel { model, .. }] = &services;
         let comparison = Comparison::new(official.service, model, is_request);
-        let difference = |_: &Case<'_>, theirs: &_, ours: &_| comparison.difference(theirs, ours);
+        let each = if is_streaming { STREAMS } else { EACH };
+        let cases = context.options.cases.min(model.operations.len() * each);
+        let difference = |case: &Case<'_>, theirs: &_, ours: &_| match events::is_malformed(&case.request) {
+            true => events::refused(&case.request, theirs, ours),
+            false => comparison.difference(theirs, ours),
+        };
         let suite = Suite {
             name,
             context,

@@ -6,6 +6,7 @@
 mod bodies;
 mod cbor;
 pub(super) mod document;
+pub(super) mod events;
 pub(super) mod input;
 mod message;
 pub(super) mod number;

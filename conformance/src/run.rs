@@ -4,8 +4,8 @@ use crate::context::{Context, LocalContext};
 use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, choices, compile, differential, endpoints, formats, jmespath, model, official, polling,
-    s3_requests, selections, semver, server, signatures, signers, tally, types,
+    Problems, cases, choices, compile, differential, endpoints, formats, frames, jmespath, model, official,
+    polling, s3_requests, selections, semver, server, signatures, signers, tally, types,
 };
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -28,6 +28,7 @@ const GROUPS: &[Group] = &[
     Group { suites: differential::alternatives::SUITES, run: differential::alternatives::run },
     Group { suites: signatures::SUITES, run: signatures::run },
     Group { suites: signers::SUITES, run: signers::run },
+    Group { suites: frames::SUITES, run: frames::run },
     Group { suites: jmespath::SUITES, run: jmespath::run },
     Group { suites: polling::SUITES, run: polling::run },
     Group { suites: types::SUITES, run: types::run },

@@ -39,6 +39,8 @@ pub(super) enum FieldType {
     Named(String),
     List(Box<FieldType>),
     Map(Box<FieldType>, Box<FieldType>),
+    /// A sender or receiver of events, with the paths of the events' type and of their errors' type.
+    Events(String, String),
     /// A type of another crate or of the language by its name, such as `String`.
     Foreign(String),
 }
@@ -165,6 +167,9 @@ fn parse(text: &str) -> Option<Item> {
 fn field_type(of: &syn::Type) -> FieldType {
     let syn::Type::Path(path) = of else { return FieldType::Foreign(String::new()) };
     let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    if let Some(events) = events(path) {
+        return events;
+    }
     if let Some(("crate", rest)) = names.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return FieldType::Named(rest.join("::"));
     }
@@ -184,6 +189,23 @@ fn field_type(of: &syn::Type) -> FieldType {
     }
 }
 
+/// Returns the type of an event stream.
+fn events(path: &syn::TypePath) -> Option<FieldType> {
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    if last.ident != "EventReceiver" && last.ident != "EventStreamSender" {
+        return None;
+    }
+    let mut paths = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(inner) => match field_type(inner) {
+            FieldType::Named(path) => Some(path),
+            _ => None,
+        },
+        _ => None,
+    });
+    Some(FieldType::Events(paths.next()?, paths.next()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +217,7 @@ pub struct Thing {
     /// Words with { and }.
     pub r#type: ::std::option::Option<::std::vec::Vec<crate::types::Kind>>,
     pub tags: ::std::collections::HashMap<::std::string::String, ::std::boxed::Box<crate::types::Thing>>,
+    pub events: crate::event_receiver::EventReceiver<crate::types::Thing, crate::types::error::ThingError>,
     hidden: i32,
 }
 impl Thing {
@@ -221,13 +244,15 @@ pub enum Kind {
         assert_eq!(names, ["Empty", "Thing", "Choice", "Kind"]);
         let Item::Structure(fields) = item("Thing") else { panic!("not a structure") };
         let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
-        assert_eq!(names, ["r#type", "tags"]);
+        assert_eq!(names, ["r#type", "tags", "events"]);
         assert_eq!(Field::setter("r#type"), "set_type");
         assert!(matches!(&fields[0].kind, FieldType::List(of)
             if matches!(&**of, FieldType::Named(path) if path == "types::Kind")));
         assert!(matches!(&fields[1].kind, FieldType::Map(key, of)
             if matches!(&**key, FieldType::Foreign(name) if name == "String")
                 && matches!(&**of, FieldType::Named(path) if path == "types::Thing")));
+        assert!(matches!(&fields[2].kind, FieldType::Events(events, errors)
+            if events == "types::Thing" && errors == "types::error::ThingError"));
         assert!(matches!(item("Empty"), Item::Structure(fields) if fields.is_empty()));
     }
 

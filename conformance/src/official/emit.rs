@@ -2,13 +2,15 @@
 
 use super::SdkCrate;
 use super::crate_source::Field;
+#[cfg(test)]
+use super::matched::MatchedStream;
 use super::matched::{Matched, MatchedOperation, MatchedType};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 const MAIN: &str = include_str!("program/main.rs");
-const VALUES: &str = include_str!("program/values.rs");
-const OPERATIONS: &str = include_str!("program/operations.rs");
+pub(super) const VALUES: &str = include_str!("program/values.rs");
+pub(super) const OPERATIONS: &str = include_str!("program/operations.rs");
 const TRANSPORT: &str = include_str!("program/transport.rs");
 
 /// Returns the manifest. The crate has one name in all programs.
@@ -54,7 +56,8 @@ pub(super) fn files(
     files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
 }
 
-fn shapes(matched: &Matched, samples: &BTreeMap<String, String>) -> String {
+/// Returns the file with the shapes and operations.
+pub(super) fn shapes(matched: &Matched, samples: &BTreeMap<String, String>) -> String {
     let mut out = "//! The shapes and operations of the model that the official crate has.\n\
         #![allow(deprecated, reason = \"deprecated members are compared too\")]\n\n"
         .to_owned();
@@ -78,25 +81,52 @@ fn shapes(matched: &Matched, samples: &BTreeMap<String, String>) -> String {
     for operation in &matched.operations {
         let none = MatchedType::default();
         let members = matched.types.get(&operation.input).unwrap_or(&none);
-        let MatchedOperation { input, error, errors, .. } = operation;
-        let (function, members) = (function(operation), entries(members, Field::setter));
-        let errors = errors.join(", ");
-        let _ = writeln!(
-            out,
-            "operation!({function}: sdk::{input} {{ {members} }}, sdk::{error} {{ {errors} }});"
-        );
+        out.push_str(&function_of(operation, members));
+    }
+    out.push_str(&stream_errors(matched));
+    let called: Vec<_> = matched.operations.iter().filter(|operation| operation.sends.is_none()).collect();
+    if called.is_empty() {
+        return out;
     }
     out.push_str("\n/// Returns an operation, and an input for it.\n");
     out.push_str(
         "pub(crate) fn operation(name: &str) -> Option<(crate::operations::Operation, &'static str)> {\n",
     );
     out.push_str("    Some(match name {\n");
-    for operation in &matched.operations {
+    for operation in called {
         let sample = samples.get(&operation.name).map_or("{}", String::as_str);
         let _ = writeln!(out, "        {:?} => ({}, {sample:?}),", operation.name, function(operation));
     }
     out.push_str("        _ => return None,\n    })\n}\n");
     out
+}
+
+/// Returns the macro that defines the function of an operation.
+fn function_of(operation: &MatchedOperation, members: &MatchedType) -> String {
+    let MatchedOperation { module, input, error, errors, sends, receives, .. } = operation;
+    let (function, members, errors) =
+        (function(operation), entries(members, Field::setter), errors.join(", "));
+    let (name, builder, stream) = match (sends, receives) {
+        (Some(_), _) => {
+            let builder = input.replacen(module, &format!("{module}::builders"), 1);
+            ("duplex", format!(" => sdk::{builder}Builder"), String::new())
+        }
+        (None, Some(stream)) => {
+            ("receiving", String::new(), format!(", {:?} => {}", stream.member, stream.field))
+        }
+        (None, None) => ("operation", String::new(), String::new()),
+    };
+    format!(
+        "{name}!({function}: sdk::{input}{builder} {{ {members} }}, sdk::{error} {{ {errors} }}{stream});\n"
+    )
+}
+
+/// Returns the errors of event streams, each once.
+fn stream_errors(matched: &Matched) -> String {
+    let streams = matched.operations.iter().filter_map(|operation| operation.receives.as_ref());
+    let lines =
+        streams.map(|stream| format!("errors!(sdk::{} {{ {} }});\n", stream.error, stream.errors.join(", ")));
+    lines.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn function(operation: &MatchedOperation) -> &str {
@@ -128,6 +158,22 @@ fn shapes_are_written_for_the_directions_that_need_them() {
         input: "operation::get::GetInput".to_owned(),
         error: "operation::get::GetError".to_owned(),
         errors: vec!["Gone".to_owned()],
+        sends: None,
+        receives: None,
+    });
+    matched.operations.push(MatchedOperation {
+        name: "Follow".to_owned(),
+        module: "operation::follow".to_owned(),
+        input: "operation::follow::FollowInput".to_owned(),
+        error: "operation::follow::FollowError".to_owned(),
+        errors: Vec::new(),
+        sends: None,
+        receives: Some(MatchedStream {
+            member: "Events".to_owned(),
+            field: "events".to_owned(),
+            error: "types::error::ChoiceError".to_owned(),
+            errors: vec!["Gone".to_owned()],
+        }),
     });
     let text = shapes(&matched, &BTreeMap::from([("Get".to_owned(), "{\"Type\":1}".to_owned())]));
     let lines: Vec<_> = text.lines().filter(|line| line.contains("sdk::") || line.contains("=> (")).collect();
@@ -139,7 +185,10 @@ fn shapes_are_written_for_the_directions_that_need_them() {
             r#"output_choice!(sdk::types::Choice { "Type" => r#type });"#,
             "text!(sdk::types::Kind);",
             r#"operation!(get: sdk::operation::get::GetInput { "Type" => set_type }, sdk::operation::get::GetError { Gone });"#,
+            r#"receiving!(follow: sdk::operation::follow::FollowInput {  }, sdk::operation::follow::FollowError {  }, "Events" => events);"#,
+            "errors!(sdk::types::error::ChoiceError { Gone });",
             r#"        "Get" => (get, "{\"Type\":1}"),"#,
+            r#"        "Follow" => (follow, "{}"),"#,
         ]
     );
 }

@@ -33,16 +33,10 @@ pub(super) struct Program<'p> {
 impl<'p> Program<'p> {
     /// Downloads the official crate, and finds its sources.
     pub(super) fn prepare(project: &'p Project, official: &SdkCrate) -> Result<Self, Problems> {
-        let crates = Crates::new(project, FOLDER);
         let package = format!("official-{}", official.service);
         let manifest = emit::manifest(&package, official);
-        let displayed = format!("{}/{FOLDER}", folder::FOLDER);
-        let failed = |why: String| vec![report::error(&displayed, why)];
-        let written = crates.prepare(&package, &manifest);
-        let folder = written.map_err(|error| failed(format!("cannot be written: {error}")))?;
-        let metadata = metadata(&folder).map_err(&failed)?;
-        let missing = || failed(format!("Cargo does not find `{}` {}", official.name, official.version));
-        let source = CrateSource::new(&sources(&metadata, official).ok_or_else(missing)?);
+        let files = BTreeMap::from([("Cargo.toml".to_owned(), manifest.clone())]);
+        let (crates, source) = prepare_files(project, official, &package, &files)?;
         Ok(Self { crates, package, manifest, source })
     }
 
@@ -51,6 +45,23 @@ impl<'p> Program<'p> {
         let files = emit::files(self.manifest, matched, &samples(model));
         Ok((self.crates.build(&self.package, &files, &Target::Program)?, self.source))
     }
+}
+
+/// Downloads an official crate for a package with these files, and returns the workspace of the package and the crate's sources.
+pub(super) fn prepare_files<'p>(
+    project: &'p Project,
+    official: &SdkCrate,
+    package: &str,
+    files: &BTreeMap<String, String>,
+) -> Result<(Crates<'p>, CrateSource), Problems> {
+    let crates = Crates::new(project, FOLDER);
+    let failed = |why: String| vec![report::error(format!("{}/{FOLDER}", folder::FOLDER), why)];
+    let written = crates.prepare_files(package, files);
+    let folder = written.map_err(|error| failed(format!("cannot be written: {error}")))?;
+    let metadata = metadata(&folder).map_err(&failed)?;
+    let missing = || failed(format!("Cargo does not find `{}` {}", official.name, official.version));
+    let source = CrateSource::new(&sources(&metadata, official).ok_or_else(missing)?);
+    Ok((crates, source))
 }
 
 /// Returns an input for each operation.

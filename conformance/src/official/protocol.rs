@@ -7,7 +7,7 @@ use smithereen_cli::report;
 use smithereen_codegen::Source;
 use smithereen_codegen::graph::{Model, Protocol};
 
-/// Returns the protocol of the first request with a content type that only one declared protocol has.
+/// Returns the protocol of the first request with a content type that only one declared protocol has, or the only declared one.
 pub(super) fn observed(program: &mut JsonLines, model: &Model) -> Result<Protocol, Problems> {
     let declared = &model.service.protocols;
     for operation in &model.operations {
@@ -20,6 +20,9 @@ pub(super) fn observed(program: &mut JsonLines, model: &Model) -> Result<Protoco
         {
             return Ok(*protocol);
         }
+    }
+    if let [protocol] = declared[..] {
+        return Ok(protocol);
     }
     Err(vec![report::error(&model.file, "no request of the official crate shows which protocol it uses")])
 }

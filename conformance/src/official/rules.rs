@@ -1,6 +1,7 @@
 //! Known differences between official crates and generated code. Each must be necessary.
 
 mod defaults;
+mod events;
 mod requests;
 mod responses;
 

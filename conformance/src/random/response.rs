@@ -233,7 +233,7 @@ fn json_value(model: &Model, member: &Member, value: &Value) -> Value {
     }
 }
 
-fn json_shape(model: &Model, shape: ShapeId, value: &Value) -> Value {
+pub(super) fn json_shape(model: &Model, shape: ShapeId, value: &Value) -> Value {
     match (&model.shapes[shape].kind, value) {
         (Kind::Structure { members, .. } | Kind::Union { members }, Value::Object(object)) => {
             let entries = members.iter().filter_map(|member| {

@@ -49,6 +49,12 @@ fn unexpected<T>(value: &Value) -> Result<T, String> {
     Err(format!("unexpected value {value}"))
 }
 
+impl ToJson for Value {
+    fn to_json(&self) -> Value {
+        self.clone()
+    }
+}
+
 impl FromJson for String {
     fn from_json(value: &Value) -> Result<Self, String> {
         value.as_str().map_or_else(|| unexpected(value), |text| Ok(text.to_owned()))

@@ -2,10 +2,14 @@
 
 use super::KnownDifference;
 use super::defaults::without_defaults;
+use super::events;
 use serde_json::Value;
 
 /// The services whose responses are XML.
 const XML: &[&str] = &["sts", "route53", "iam", "ec2"];
+
+/// The services of which responses with event streams are compared.
+const STREAMING: &[&str] = &["kinesis", "lambda", "logs", "bedrock-runtime", "s3", "transcribe-streaming"];
 
 pub(crate) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
     KnownDifference {
@@ -62,7 +66,7 @@ pub(crate) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
     },
     KnownDifference {
         reason: "the official crate cuts off a part of a microsecond that the double of a timestamp has",
-        services: &["dynamodb", "kms", "iot"],
+        services: &["dynamodb", "kms", "iot", "kinesis"],
         apply: |pair| {
             let is_next = |theirs: Moment<'_>, ours: Moment<'_>| {
                 theirs.second == ours.second && theirs.micros + 1 == ours.micros
@@ -97,11 +101,36 @@ pub(crate) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
     },
     KnownDifference {
         reason: "the official crate has the default of the model where the response has no member",
-        services: &["sqs", "dynamodb", "route53", "iam", "kms", "iot"],
+        services: &["sqs", "dynamodb", "route53", "iam", "kms", "iot", "logs", "transcribe-streaming"],
         apply: |pair| {
             let output = pair.theirs.get_mut("output");
             output.is_some_and(|output| without_defaults(output, &pair.ours["output"]))
         },
+    },
+    KnownDifference {
+        reason: "the official crate does not keep the name of an unknown event",
+        services: STREAMING,
+        apply: events::without_names,
+    },
+    KnownDifference {
+        reason: "the official crate takes the code of an exception in a stream from its payload alone, not from `:exception-type`",
+        services: STREAMING,
+        apply: events::without_codes,
+    },
+    KnownDifference {
+        reason: "the official crate has no request ID in an exception in a stream",
+        services: STREAMING,
+        apply: events::without_request_ids,
+    },
+    KnownDifference {
+        reason: "the official crate has the default of the model where an event has no latency",
+        services: &["bedrock-runtime"],
+        apply: events::without_latencies,
+    },
+    KnownDifference {
+        reason: "the official crate has no messages of the type `error`",
+        services: STREAMING,
+        apply: events::without_errors,
     },
 ];
 
