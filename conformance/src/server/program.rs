@@ -39,6 +39,7 @@ const CALLS: &[(&str, &str)] = &[
     ("calls/cloudwatch.rs", include_str!("calls/cloudwatch.rs")),
     ("calls/dynamodb.rs", include_str!("calls/dynamodb.rs")),
     ("calls/ec2.rs", include_str!("calls/ec2.rs")),
+    ("calls/hosts.rs", include_str!("calls/hosts.rs")),
     ("calls/iam.rs", include_str!("calls/iam.rs")),
     ("calls/iot.rs", include_str!("calls/iot.rs")),
     ("calls/kinesis.rs", include_str!("calls/kinesis.rs")),

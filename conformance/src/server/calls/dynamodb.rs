@@ -1,7 +1,6 @@
 // Tables and items of DynamoDB, with awsJson1_0 and rpcv2Cbor.
 
 use self::service::*;
-use super::routed;
 use super::steps::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -25,7 +24,7 @@ pub(crate) async fn calls(setup: &Setup) {
     failures(setup, &client).await;
     transactions(setup, &client).await;
     if setup.is("moto") {
-        hosts(setup).await;
+        super::hosts::dynamodb(setup).await;
     }
     let delete =
         client.delete_item(&DeleteItemInput::new(key(1), TABLE).return_values(ReturnValue::AllOld)).await;
@@ -292,20 +291,4 @@ async fn transactions(setup: &Setup, client: &Client) {
     say("TransactWriteItems, condition", fails(write, CODE, 400, "Transaction cancelled", is_it));
     let write = client.transact_write_items(&TransactWriteItemsInput::new([put(20), put(21)])).await;
     say("TransactWriteItems", done(write));
-}
-
-/// Calls the hosts that have the account ID of the credentials, and those that are discovered.
-async fn hosts(setup: &Setup) {
-    let (config, log) = routed::routed(&setup.config);
-    let list = ListTablesInput::default();
-    let config = routed::of_account(&config, "123456789012");
-    let listed = Client::new(&config).list_tables(&list).await;
-    let expected = ["ListTables 123456789012.ddb.eu-west-1.amazonaws.com"];
-    say("ListTables, of an account", done(listed).and_then(|_| same("hosts", log.take(), super::steps::list(&expected))));
-    let listed = Client::new(&config).endpoint_discovery(true).list_tables(&list).await;
-    let expected = [
-        "DescribeEndpoints 123456789012.ddb.eu-west-1.amazonaws.com",
-        "ListTables dynamodb.eu-west-1.amazonaws.com",
-    ];
-    say("ListTables, discovered", done(listed).and_then(|_| same("hosts", log.take(), super::steps::list(&expected))));
 }

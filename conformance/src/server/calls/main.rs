@@ -5,6 +5,7 @@
 //! expected status and code (`-`: no code) and the name of the step.
 #![allow(clippy::print_stdout, reason = "it is what this is for")]
 
+mod hosts;
 mod routed;
 mod steps;
 
