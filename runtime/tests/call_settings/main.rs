@@ -234,7 +234,7 @@ fn a_timeout_is_an_error_of_its_kind() {
     let later = |call: Call<List>| run(call).unwrap_err();
     // The response is there when the timeout is polled.
     run(caller.call(&List::default()).timeout(Duration::ZERO)).unwrap();
-    let slow = Fake::new(|_| panic!("no request"));
+    let slow = Fake::new(|_| -> http::Response<Bytes> { panic!("no request") });
     let credentials = SlowCredentials;
     let caller = self::caller(&slow);
     let error = later(caller.call(&List::default()).credentials(credentials).timeout(Duration::from_secs(1)));
@@ -268,7 +268,7 @@ fn credentials_of_an_operation_without_a_signature_are_an_error() {
 
 #[test]
 fn a_setting_after_the_call_has_begun_is_an_error() {
-    let fake = Fake::new(|_| panic!("no request"));
+    let fake = Fake::new(|_| -> http::Response<Bytes> { panic!("no request") });
     let mut call = caller(&fake).call(&List::default()).credentials(SlowCredentials);
     assert!(pin!(&mut call).poll(&mut Context::from_waker(Waker::noop())).is_pending());
     let error = run(call.header("x-late", "1")).unwrap_err();
