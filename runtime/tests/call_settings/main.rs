@@ -214,6 +214,11 @@ fn a_timeout_needs_a_sleep() {
     let caller = Caller::new(&NOTES, &config.build());
     let call = || caller.call(&List::default());
     run(call().max_attempts(1)).unwrap();
+    // With the runtime's feature `rt-tokio`, which another package can enable, there always is one.
+    if aws_smithy_async::rt::sleep::default_async_sleep().is_some() {
+        run(call().max_attempts(2)).unwrap();
+        return;
+    }
     for call in [
         call().timeout(Duration::from_secs(1)),
         call().attempt_timeout(Duration::from_secs(1)),
