@@ -57,7 +57,7 @@ pub fn read_bytes(path: &Path, displayed: &str) -> Result<Vec<u8>, Diagnostic> {
     read_bytes_optional(path, displayed)?.ok_or_else(|| not_found(displayed))
 }
 
-/// Reads at most `length` bytes from the beginning of a file: a magic number, a marker or an interpreter line.
+/// Reads at most `length` bytes from the beginning of a file, such as a magic number or a marker.
 ///
 /// # Errors
 /// If the file cannot be read.

@@ -4,7 +4,7 @@
 //! later phases as they begin. A last line without a line feed is incomplete and is ignored.
 
 use super::paths::{self, JOURNAL};
-use std::fs;
+use crate::files;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -71,8 +71,12 @@ pub(super) fn text(changes: &[Change]) -> String {
 
 /// Reads the journal of a folder. Returns `None` if there is none.
 pub(super) fn read(base: &Path) -> io::Result<Option<Journal>> {
-    match fs::read_to_string(file(base)) {
-        Ok(text) => parse(&text).map(Some),
+    match files::read_start(&file(base), u64::MAX) {
+        Ok(bytes) => {
+            let text =
+                str::from_utf8(&bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))?;
+            parse(text).map(Some)
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

@@ -9,6 +9,7 @@ use super::journal::Change;
 use super::paths::{self, JOURNAL, Temporary};
 use super::transaction;
 use super::walk::{self, Kind, Tree};
+use crate::files;
 use smithereen_codegen::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -122,7 +123,7 @@ impl<'f> Plan<'f> {
         tree.check_folders(path)?;
         match tree.kind(path) {
             None => Ok(Some(false)),
-            Some(Kind::File) => match fs::read(self.base.join(path)) {
+            Some(Kind::File) => match files::read_start(&self.base.join(path), text.len() as u64 + 1) {
                 Ok(bytes) if bytes == text.as_bytes() => Ok(None),
                 Ok(_) if scope == Scope::Named || walk::is_generated(&self.base.join(path)) => Ok(Some(true)),
                 Ok(_) => Err("is not a generated file and would be overwritten; move it away".to_owned()),

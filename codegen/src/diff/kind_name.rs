@@ -23,9 +23,9 @@ impl ChangeKind {
             Self::HostPrefix { .. } => "host-prefix",
             Self::Checksum { .. } => "checksum",
             Self::Paginator { .. } => "paginator",
-            Self::WaiterAdded { .. } => "waiter-added",
-            Self::WaiterChanged { .. } => "waiter-changed",
-            Self::WaiterRemoved { .. } => "waiter-removed",
+            Self::WaiterAdded { .. } | Self::WaiterChanged { .. } | Self::WaiterRemoved { .. } => {
+                self.waiter_name()
+            }
             Self::OutputAdded => "output-added",
             Self::OutputRemoved => "output-removed",
             Self::ErrorAdded => "error-added",
@@ -61,11 +61,18 @@ impl ChangeKind {
             Self::Sensitive => "sensitive",
             Self::NotSensitive => "not-sensitive",
             Self::Bound { .. } => "bound",
-            Self::Partitions | Self::DefaultPartition { .. } | Self::PartitionFact { .. } => {
-                self.partition_name()
-            }
+            Self::Partitions | Self::DefaultPartition { .. } => self.partition_name(),
+            Self::PartitionFact { .. } => self.partition_name(),
             Self::PartitionAdded { .. } | Self::PartitionRemoved { .. } => self.partition_name(),
             Self::RegionsAdded { .. } | Self::RegionsRemoved { .. } => self.partition_name(),
+        }
+    }
+
+    fn waiter_name(&self) -> &'static str {
+        match self {
+            Self::WaiterAdded { .. } => "waiter-added",
+            Self::WaiterRemoved { .. } => "waiter-removed",
+            _ => "waiter-changed",
         }
     }
 

@@ -148,8 +148,8 @@ fn client(context: &Context<'_>, gate: &[Attribute], file: &mut File) {
 fn derived(is_signed: bool) -> TokenStream {
     let with_credentials = is_signed.then(|| {
         quote! {
-            /// Returns a client with other credentials. It shares connections and the retry quota with this one. For the
-            /// credentials of one call, use `credentials` of the call.
+            /// Returns a client with other credentials. It shares connections and the retry quota with
+            /// this one. For the credentials of one call, use `credentials` of the call.
             #[must_use]
             pub fn with_credentials(
                 &self,
@@ -160,12 +160,14 @@ fn derived(is_signed: bool) -> TokenStream {
         }
     });
     quote! {
-        /// Returns a client for another region. It shares connections with this one, and has the retry quota of its region.
+        /// Returns a client for another region. It shares connections with this one, and has the
+        /// retry quota of its region.
         #[must_use]
         pub fn with_region(&self, region: impl Into<std::borrow::Cow<'static, str>>) -> Self {
             Self { caller: self.caller.with_region(region) }
         }
-        /// Returns a client for another endpoint URL. It shares connections and the retry quota with this one.
+        /// Returns a client for another endpoint URL. It shares connections and the retry quota with
+        /// this one.
         #[must_use]
         pub fn with_endpoint_url(&self, url: impl Into<String>) -> Self {
             Self { caller: self.caller.with_endpoint_url(url) }

@@ -77,7 +77,8 @@ impl Client {
         }
     }
 
-    /// Returns a client for another region. It shares connections with this one, and has the retry quota of its region.
+    /// Returns a client for another region. It shares connections with this one, and has the
+    /// retry quota of its region.
     #[must_use]
     pub fn with_region(
         &self,
@@ -88,7 +89,8 @@ impl Client {
         }
     }
 
-    /// Returns a client for another endpoint URL. It shares connections and the retry quota with this one.
+    /// Returns a client for another endpoint URL. It shares connections and the retry quota with
+    /// this one.
     #[must_use]
     pub fn with_endpoint_url(&self, url: impl Into<String>) -> Self {
         Self {
@@ -96,8 +98,8 @@ impl Client {
         }
     }
 
-    /// Returns a client with other credentials. It shares connections and the retry quota with this one. For the
-    /// credentials of one call, use `credentials` of the call.
+    /// Returns a client with other credentials. It shares connections and the retry quota with
+    /// this one. For the credentials of one call, use `credentials` of the call.
     #[must_use]
     pub fn with_credentials(
         &self,
