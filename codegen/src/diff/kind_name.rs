@@ -49,10 +49,8 @@ impl ChangeKind {
             Self::Binding { .. } => "binding",
             Self::TimestampFormat { .. } => "timestamp-format",
             Self::Xml { .. } => "xml",
-            Self::ValueAdded { .. } => "value-added",
-            Self::ValueRemoved { .. } => "value-removed",
-            Self::ValueChanged { .. } => "value-changed",
-            Self::ValueRenamed { .. } => "value-renamed",
+            Self::ValueAdded { .. } | Self::ValueRemoved { .. } => self.value_name(),
+            Self::ValueChanged { .. } | Self::ValueRenamed { .. } => self.value_name(),
             Self::ValuesReordered => "values-reordered",
             Self::Trait { .. } => "trait",
             Self::Deprecated => "deprecated",
@@ -73,6 +71,15 @@ impl ChangeKind {
             Self::WaiterAdded { .. } => "waiter-added",
             Self::WaiterRemoved { .. } => "waiter-removed",
             _ => "waiter-changed",
+        }
+    }
+
+    fn value_name(&self) -> &'static str {
+        match self {
+            Self::ValueAdded { .. } => "value-added",
+            Self::ValueRemoved { .. } => "value-removed",
+            Self::ValueChanged { .. } => "value-changed",
+            _ => "value-renamed",
         }
     }
 
