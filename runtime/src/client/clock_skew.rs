@@ -28,7 +28,7 @@ struct ClockSkew(i64);
 impl ClockSkew {
     /// Measures the difference. The service is assumed to have written its date in the middle of the exchange.
     fn measure(server: SystemTime, sent: SystemTime, elapsed: Duration) -> Self {
-        let middle = sent + elapsed / 2;
+        let middle = sent.checked_add(elapsed / 2).unwrap_or(sent);
         let milliseconds = |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
         Self(match server.duration_since(middle) {
             Ok(ahead) => milliseconds(ahead),
