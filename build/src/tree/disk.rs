@@ -18,6 +18,8 @@ pub(super) enum Operation<'o> {
     Create(&'o Path),
     /// Appends text to a file.
     Append(&'o Path, &'o str),
+    /// Shortens a file to a length in bytes.
+    Truncate(&'o Path, usize),
     Rename(&'o Path, &'o Path),
     Remove(&'o Path),
     CreateFolder(&'o Path),
@@ -59,6 +61,14 @@ impl<'p> Disk<'p> {
     pub(super) fn append(self, file: &Path, text: &str) -> io::Result<()> {
         (self.permit)(Operation::Append(file, text))?;
         OpenOptions::new().append(true).open(file)?.write_all(text.as_bytes())
+    }
+
+    /// Shortens an existing file to a length in bytes. A file that is not longer remains as it is.
+    pub(super) fn truncate(self, file: &Path, length: usize) -> io::Result<()> {
+        (self.permit)(Operation::Truncate(file, length))?;
+        let opened = OpenOptions::new().write(true).open(file)?;
+        let length = length as u64;
+        if opened.metadata()?.len() > length { opened.set_len(length) } else { Ok(()) }
     }
 
     /// Renames a file to a path at which nothing exists.

@@ -1,11 +1,12 @@
-//! Applies changes to a folder: all of them, or none.
+//! Applies the changes of a plan (`plan.rs`) to a folder: all of them, or none. A run that fails undoes its changes itself. A
+//! run that is killed is undone or completed by the next run (`recovery.rs`).
 //!
 //! | phase in the journal | the run | recovery, if the run is interrupted in this phase |
 //! |---|---|---|
 //! | listing | writes the list of changes to the journal | removes the journal |
-//! | staging | writes new files beside their targets | removes the new files |
+//! | staging | creates new folders, and writes new files beside their targets | removes the new files and folders |
 //! | moving | sets old files aside and moves new files to their targets | moves the old files back |
-//! | committed | removes old files and empty folders | removes the rest of them |
+//! | committed | removes old files and empty folders | removes those that remain |
 //!
 //! The guarantee holds if the process is killed at any point. It also holds for a power failure, on file systems that
 //! implement `fsync`: each phase is stored permanently before work of the next one begins. Folders that a run creates
@@ -22,15 +23,18 @@ use std::path::{Path, PathBuf};
 /// The reason why a transaction failed.
 #[derive(Debug)]
 pub(super) struct Fault {
-    /// The path that could not be written.
+    /// The path of the file or folder whose change failed; the journal's for steps that concern all files.
     pub(super) path: String,
     pub(super) error: io::Error,
     /// The reason why the changes could not be undone. The journal remains in this case.
     pub(super) rollback_error: Option<io::Error>,
 }
 
-/// Applies changes to a folder. `texts` contains the text of each file that is created or replaced. The caller holds the
-/// folder's lock, and the folder has no journal.
+/// Applies changes to a folder, or undoes them and returns the fault. After the commit it returns `Ok`, even if old files
+/// cannot be removed: the next run removes them.
+///
+/// `texts` contains the text of each file that is created or replaced. The caller holds the folder's lock, and the folder
+/// has no journal.
 pub(super) fn run(
     base: &Path,
     changes: &[Change],
@@ -39,17 +43,28 @@ pub(super) fn run(
 ) -> Result<(), Fault> {
     let mut phase = Phase::Listing;
     let Err((path, error)) = perform(base, changes, texts, disk, &mut phase) else {
-        // If files that were set aside cannot be removed, the next run removes them.
         let _ = recovery::complete(base, changes, disk);
         return Ok(());
     };
-    let journal = Journal { changes: changes.to_vec(), phase };
-    let rollback_error = recovery::undo(base, &journal, disk).err();
+    let rollback_error = undo(base, changes, phase, disk).err();
     Err(Fault { path: path.to_owned(), error, rollback_error })
 }
 
-/// Performs all phases up to the commit. An error names the path that could not be written, or the journal for steps that
-/// concern all files.
+/// Undoes a run that failed in a phase.
+fn undo(base: &Path, changes: &[Change], phase: Phase, disk: Disk<'_>) -> io::Result<()> {
+    if phase == Phase::Committed {
+        // The journal may contain the commit, although it could not be stored permanently. If the undo were interrupted, the
+        // recovery would remove the old files that are still set aside.
+        let file = journal::file(base);
+        disk.truncate(&file, journal::text(changes).len() + Phase::Moving.line().len())?;
+        disk.sync_files(&[file])?;
+    }
+    let journal = Journal { changes: changes.to_vec(), phase: phase.min(Phase::Moving) };
+    recovery::undo(base, &journal, disk)
+}
+
+/// Performs all phases, including the commit but not the removal of old files. `phase` is the last phase that may be in the
+/// journal. An error has the path whose change failed; for steps that concern all files, the journal's.
 fn perform<'c>(
     base: &Path,
     changes: &'c [Change],
@@ -63,12 +78,13 @@ fn perform<'c>(
     *phase = Phase::Staging;
     // All files are written before any is replaced, because writes are the most likely operations to fail.
     changes.iter().try_for_each(|change| stage(base, change, texts, disk))?;
-    disk.sync_files(&staged(base, changes)).map_err(at_journal)?;
+    disk.sync_files(&new_files(base, changes)).map_err(at_journal)?;
     recovery::sync_folders(base, changes, disk).map_err(at_journal)?;
     enter(Phase::Moving, &file, disk).map_err(at_journal)?;
     *phase = Phase::Moving;
     changes.iter().try_for_each(|change| put_in_place(base, change, disk))?;
     recovery::sync_folders(base, changes, disk).map_err(at_journal)?;
+    *phase = Phase::Committed;
     enter(Phase::Committed, &file, disk).map_err(at_journal)
 }
 
@@ -78,8 +94,8 @@ fn enter(phase: Phase, journal: &Path, disk: Disk<'_>) -> io::Result<()> {
     disk.sync_files(&[journal.to_owned()])
 }
 
-/// Returns the files that were staged.
-fn staged(base: &Path, changes: &[Change]) -> Vec<PathBuf> {
+/// Returns the paths of the temporary files that staging writes.
+fn new_files(base: &Path, changes: &[Change]) -> Vec<PathBuf> {
     let file = |change: &Change| match change {
         Change::Create(path) | Change::Replace(path) => Some(Temporary::New.beside(&base.join(path))),
         Change::MakeFolder(_) | Change::Remove(_) | Change::Prune(_) => None,
@@ -87,6 +103,7 @@ fn staged(base: &Path, changes: &[Change]) -> Vec<PathBuf> {
     changes.iter().filter_map(file).collect()
 }
 
+/// Creates a new folder, or writes a new file beside its target. Removals have nothing to stage.
 fn stage<'c>(
     base: &Path,
     change: &'c Change,
@@ -104,6 +121,7 @@ fn stage<'c>(
     staged.map_err(|error| (change.path(), error))
 }
 
+/// Sets the old file of a change aside, and moves the new file to its target.
 fn put_in_place<'c>(base: &Path, change: &'c Change, disk: Disk<'_>) -> Result<(), (&'c str, io::Error)> {
     let target = base.join(change.path());
     let set_aside = || disk.rename(&target, &Temporary::Old.beside(&target));

@@ -239,6 +239,48 @@ fn a_failed_step_changes_all_or_nothing() {
     }
 }
 
+/// Applies the case while two operations fail. Returns whether the run had so many operations.
+fn apply_with_two_faults(case: &Case, folder: &Folder, first: usize, second: usize) -> bool {
+    folder.fill(&case.before);
+    let lock = folder.lock();
+    let count = Cell::new(0);
+    let permit = |_: Operation<'_>| {
+        count.set(count.get() + 1);
+        let fails = [first, second].contains(&count.get());
+        if fails { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
+    };
+    let _ = case.plan(folder).apply_to(Disk::with(&permit));
+    drop(lock);
+    count.get() >= second
+}
+
+#[test]
+fn a_failed_step_and_a_failed_undo_change_all_or_nothing() {
+    let [case, _] = cases();
+    let folder = Folder::new("fails-twice");
+    folder.fill(&case.before);
+    let untouched = contents(folder.look());
+    let (mut undone, mut completed) = (0, 0);
+    for first in 1.. {
+        let mut second = first + 1;
+        while apply_with_two_faults(&case, &folder, first, second) {
+            drop(folder.lock());
+            let found = contents(folder.look());
+            assert!(found == untouched || found == case.after, "{first} {second}: {found:?}");
+            if found == untouched {
+                undone += 1
+            } else {
+                completed += 1
+            }
+            second += 1;
+        }
+        if second == first + 1 {
+            break;
+        }
+    }
+    assert!(undone > 100 && completed > 0, "{undone} {completed}");
+}
+
 #[test]
 fn temporary_files_without_a_journal_are_removed_and_never_put_back() {
     let folder = Folder::new("leftovers");

@@ -110,6 +110,7 @@ impl Volume {
                 self.change(path, |name| EntryChange::Insert(name, entry));
             }
             Operation::Append(path, text) => self.file(path).current.push_str(text),
+            Operation::Truncate(path, length) => self.file(path).current.truncate(length),
             Operation::Rename(from, to) => {
                 let to = to.file_name().unwrap().to_str().unwrap().to_owned();
                 self.change(from, |from| EntryChange::Rename(from, to));
@@ -160,7 +161,11 @@ impl Volume {
 
 impl Content {
     fn fail(&self, random: &mut Random) -> String {
-        let unsynced = self.current.strip_prefix(&self.stored).unwrap();
+        let Some(unsynced) = self.current.strip_prefix(&self.stored) else {
+            // The file was truncated.
+            let is_stored = random.below(2) == 0;
+            return if is_stored { self.current.clone() } else { self.stored.clone() };
+        };
         let kept = match random.below(4) {
             0 => "",
             1 => unsynced,
