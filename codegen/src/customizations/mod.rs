@@ -1,7 +1,7 @@
 //! Customizations: behavior of official clients that a service's model does not contain.
 //!
 //! This folder reads `data/customizations.toml` (`parse.rs`) and finds the entries of a service. It does not change a graph: the
-//! pass `customize` does. No service name belongs into this folder, only into the file.
+//! pass `customize` does. No service name belongs in this folder, only into the file.
 
 mod parse;
 
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 const TEXT: &str = include_str!("../../data/customizations.toml");
 
-/// The entries of the file. A test ensures that it can be parsed.
+/// The entries of the file. If it could not be parsed, there would be no entries; a test ensures that it can.
 static ENTRIES: LazyLock<Vec<Customization>> = LazyLock::new(|| parse::entries(TEXT).unwrap_or_default());
 
 /// A customization of a service or of some of its operations.
@@ -26,9 +26,9 @@ pub(crate) struct Customization {
     pub(crate) warning: Option<String>,
     /// Configuration that callers need, shown where operations are listed.
     pub(crate) note: Option<String>,
-    /// Changes of the model.
+    /// Changes of the model, which the pass `customize` makes.
     pub(crate) facts: Facts,
-    /// The reason for the facts.
+    /// The source of the facts, such as a function of botocore. It is present exactly if there are facts.
     reason: String,
 }
 
@@ -37,9 +37,10 @@ pub(crate) struct Customization {
 pub(crate) struct Facts {
     /// Headers of all requests of the service.
     pub(crate) headers: Vec<(String, String)>,
-    /// The values of members of inputs that the caller leaves unset, by the name of the member.
+    /// The values that are sent for strings and enums of the input that the caller leaves unset, by the name of the member.
+    /// The members become optional.
     pub(crate) defaults: Vec<(String, String)>,
-    /// Shapes of input members of which only the text after the last slash is sent.
+    /// Names of string and enum shapes. Of a member of the input with such a target, only the text after the last slash is sent.
     pub(crate) last_segment: Vec<String>,
     /// The member of the input with the URL of the endpoint.
     pub(crate) endpoint_member: Option<String>,
@@ -51,7 +52,7 @@ pub(crate) struct Facts {
     pub(crate) unwrapped_output: bool,
     /// Whether the endpoint rules add the host prefixes of operations.
     pub(crate) rules_have_host_prefix: bool,
-    /// Labels whose values the endpoint rules put into the endpoint, so that they are removed from the path.
+    /// Labels that are removed from the beginning of the path, because the endpoint rules put their values into the endpoint.
     pub(crate) endpoint_labels: Vec<String>,
     /// Whether the signature covers the path as it is sent, and requests have the header `x-amz-content-sha256`.
     pub(crate) signs_as_sent: bool,
@@ -59,13 +60,14 @@ pub(crate) struct Facts {
     pub(crate) signed_chunks: bool,
     /// Whether the bodies of responses are checked against the header `x-amz-crc32`.
     pub(crate) crc32: bool,
-    /// The operation that returns the credentials of a session.
+    /// The operation whose output has the credentials of a session (authentication scheme `sigv4-s3express`).
     pub(crate) session_operation: Option<String>,
     /// Parameters of the endpoint rules that a profile can set, each with the name of the setting.
     pub(crate) settings: Vec<(String, String)>,
-    /// The parameter of the endpoint rules with the resource whose region an error can state.
+    /// The parameter of the endpoint rules with the resource whose region an error can state. The request is then sent to that
+    /// region.
     pub(crate) region_redirects: Option<String>,
-    /// Whether requests are not sent to another region.
+    /// Whether `region_redirects` has no effect on the operations of the entry.
     pub(crate) no_region_redirects: bool,
     /// Structures that become unions.
     pub(crate) unions: Vec<String>,

@@ -34,12 +34,30 @@ fn entry(value: Value) -> Result<Customization, String> {
     }
     let has_facts = entry.facts != Facts::default();
     let has_text = entry.unsupported.is_some() || entry.warning.is_some() || entry.note.is_some();
+    let is_scoped = entry.operations.is_empty() || !entry.facts.concern_a_service();
     match (has_facts || has_text) && !entry.service.is_empty() {
         false => Err(format!("an entry names a service and what follows: {entry:?}")),
         true if has_facts == entry.reason.is_empty() => {
             Err(format!("an entry has a reason if it changes the model: {entry:?}"))
         }
+        true if !is_scoped => {
+            Err(format!("an entry with operations has facts that concern the whole service: {entry:?}"))
+        }
         true => Ok(entry),
+    }
+}
+
+impl Facts {
+    /// Returns whether there is a fact that only an entry for the whole service can have.
+    fn concern_a_service(&self) -> bool {
+        !self.headers.is_empty()
+            || !self.settings.is_empty()
+            || !self.unions.is_empty()
+            || self.signs_as_sent
+            || self.signed_chunks
+            || self.crc32
+            || self.no_error_wrapping
+            || self.session_operation.is_some()
     }
 }
 
@@ -126,6 +144,10 @@ mod tests {
             ("[[customization]]\nservice = 'A'\nnote = 'B'\nreason = 'C'", "an entry has a reason"),
             ("[[customization]]\nservice = 'A'\nunwrapped-output = 'B'", "expected a boolean"),
             ("[[customization]]\nservice = 1", "expected a string"),
+            (
+                "[[customization]]\nservice = 'A'\noperations = ['B']\ncrc32 = true\nreason = 'C'",
+                "facts that concern the whole service",
+            ),
         ] {
             let error = entries(text).unwrap_err();
             assert!(problem == "unexpected" || error.contains(problem), "{text}: {error}");

@@ -21,7 +21,7 @@ pub(super) fn apply(model: &mut Model) {
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
-            set_region_redirects(&entry.facts, operation, shapes);
+            set_region_redirects(&entry.facts, service, operation, shapes);
             for label in &entry.facts.endpoint_labels {
                 if sets_endpoint_param(label, operation, shapes) {
                     remove_label(label, &mut operation.http.uri);
@@ -69,16 +69,16 @@ fn output_payload<'s>(operation: &Operation, shapes: &'s Shapes) -> Option<&'s S
     Some(&shapes[payload.target])
 }
 
-/// Sets the parameter with the resource whose region an error can state, if a member of the input sets it.
-fn set_region_redirects(facts: &Facts, operation: &mut Operation, shapes: &Shapes) {
-    if let Some(param) = &facts.region_redirects {
+/// Sets the parameter with the resource whose region an error can state, if a member of the input sets it and no entry
+/// excludes the operation.
+fn set_region_redirects(facts: &Facts, service: &Service, operation: &mut Operation, shapes: &Shapes) {
+    let is_excluded =
+        customizations::of_operation(service, operation).any(|entry| entry.facts.no_region_redirects);
+    if let (Some(param), false) = (&facts.region_redirects, is_excluded) {
         let members = operation.input.map_or(&[][..], |input| shapes[input].kind.members());
         if members.iter().any(|member| member.context_param.as_ref() == Some(param)) {
             operation.customization.region_redirects = Some(param.clone());
         }
-    }
-    if facts.no_region_redirects {
-        operation.customization.region_redirects = None;
     }
 }
 
