@@ -151,10 +151,16 @@ fn boxes_and_texts_do_not_overlap() {
 /// A complete graph: lines share slots, and boxes beyond the limit are omitted.
 #[test]
 fn boxes_beyond_the_limit_are_omitted() {
-    let members: String = (0..260).map(|to| format!(r#""m{to}":{{"shape":"S{to}"}},"#)).collect();
-    let members = members.trim_end_matches(',');
+    let members = |step: usize| {
+        let members: String =
+            (0..260).step_by(step).map(|to| format!(r#""m{to}":{{"shape":"S{to}"}},"#)).collect();
+        members.trim_end_matches(',').to_owned()
+    };
+    // The first shape refers to all shapes, and each other one to every tenth.
+    let (all, some) = (members(1), members(10));
     let shapes: String = (0..260)
-        .map(|from| format!(r#""S{from}":{{"type":"structure","members":{{{members}}}}},"#))
+        .map(|from| (from, if from == 0 { &all } else { &some }))
+        .map(|(from, members)| format!(r#""S{from}":{{"type":"structure","members":{{{members}}}}},"#))
         .collect();
     let model = format!(
         r#"{{"operations":{{"Put":{{"name":"Put","http":{{"method":"PUT","requestUri":"/"}},"input":{{"shape":"S0"}}}}}},
