@@ -146,7 +146,8 @@ impl From<Address> for DiscoveredEndpoint {
     }
 }
 
-// The shapes that the trait `aws.api#clientEndpointDiscovery` requires of the operation. The generator checks that a model has them.
+// The shapes that the trait `aws.api#clientEndpointDiscovery` requires of the operation. The generator checks that a model has
+// them.
 
 /// The input of the operation.
 #[derive(Default)]

@@ -133,8 +133,8 @@ impl OperationSchema {
         Self { endpoint_discovery: Some(discovery), requires_endpoint_discovery: true, ..self }
     }
 
-    /// Names the endpoint parameter with the resource whose region an error can state, such as a bucket. The client sends the request
-    /// to that region once more then, and remembers the region.
+    /// Names the endpoint parameter with the resource whose region an error can state, such as a bucket. The client sends the
+    /// request to that region once more then, and remembers the region.
     #[must_use]
     pub const fn region_redirects(self, param: &'static str) -> Self {
         Self { region_redirects: Some(param), ..self }

@@ -100,7 +100,8 @@ pub struct OperationSchema {
     pub endpoint_discovery: Option<&'static EndpointDiscovery>,
     /// Whether the endpoint must be discovered. Otherwise that of the rules works too.
     pub requires_endpoint_discovery: bool,
-    /// The endpoint parameter with the resource whose region an error can state. The client sends the request to that region then.
+    /// The endpoint parameter with the resource whose region an error can state. The client sends the request to that region
+    /// then.
     pub region_redirects: Option<&'static str>,
     /// Whether requests have the version of the API in the header `x-amz-api-version`.
     pub api_version_header: bool,
@@ -215,8 +216,8 @@ pub trait Protocol: Debug + Send + Sync {
         error: &mut dyn Shape,
     ) -> ErrorMeta;
 
-    /// Returns whether the members of inputs and outputs with event streams are the first message of the stream, because there are
-    /// no HTTP bindings.
+    /// Returns whether the members of inputs and outputs with event streams are the first message of the stream, because there
+    /// are no HTTP bindings.
     fn has_initial_messages(&self) -> bool {
         false
     }

@@ -60,7 +60,8 @@ impl Service {
     }
 
     /// States that bodies of requests may have a signature for each chunk (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD` and
-    /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`). The client signs streams over HTTP so, in place of a hash of the whole body.
+    /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`). The client signs streams over HTTP so, in place of a hash of the whole
+    /// body.
     #[must_use]
     pub const fn signed_chunks(self) -> Self {
         Self { signed_chunks: true, ..self }
@@ -87,8 +88,8 @@ impl Service {
         Self { sessions: Some(sessions), ..self }
     }
 
-    /// Sets the boolean parameters of the endpoint rules that profiles set, each with the name of the setting. The environment variable
-    /// is the name in upper case after `AWS_`.
+    /// Sets the boolean parameters of the endpoint rules that profiles set, each with the name of the setting. The environment
+    /// variable is the name in upper case after `AWS_`.
     #[must_use]
     pub const fn settings(self, settings: &'static [(&'static str, &'static str)]) -> Self {
         Self { settings, ..self }

@@ -16,8 +16,8 @@ pub(crate) fn encode(layout: Layout, body: Body) -> Body {
     encode_with(layout, body, move || State::Encoding(Box::new(Encoder::unsigned(layout))))
 }
 
-/// Returns the body with its chunks and its trailer. Each time that it is read, the chunks are signed by the signer that `signing` has
-/// then; without one, the body is an error.
+/// Returns the body with its chunks and its trailer. Each time that it is read, the chunks are signed by the signer that
+/// `signing` has then; without one, the body is an error.
 #[cfg(feature = "client")]
 pub(crate) fn encode_signed(layout: Layout, body: Body, signing: ChunkSigning) -> Body {
     encode_with(layout, body, move || State::Waiting(layout, signing.clone()))

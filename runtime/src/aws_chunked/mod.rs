@@ -1,8 +1,8 @@
 //! Bodies in the content encoding `aws-chunked` of Amazon S3, without I/O.
 //!
-//! The encoding cuts a body into chunks, so that a checksum can follow a body that is not in memory, and so that each chunk can have
-//! a signature of its own. A [`Layout`] states the form of the encoded body and its length; an [`Encoder`] encodes data as it
-//! arrives, without copying it.
+//! The encoding cuts a body into chunks, so that a checksum can follow a body that is not in memory, and so that each chunk can
+//! have a signature of its own. A [`Layout`] states the form of the encoded body and its length; an [`Encoder`] encodes data as
+//! it arrives, without copying it.
 //!
 //! The encoding belongs here, and its use for bodies that are streams. The signatures of chunks are in `sign`, checksums are in
 //! [`checksum`](crate::checksum).

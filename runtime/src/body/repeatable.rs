@@ -32,8 +32,8 @@ impl Repeatable {
 }
 
 impl Body {
-    /// Creates a body from a function that opens the stream from its beginning, so that a call can be retried. The content must be
-    /// the same each time; `length` is its length in bytes if it is known.
+    /// Creates a body from a function that opens the stream from its beginning, so that a call can be retried. The content must
+    /// be the same each time; `length` is its length in bytes if it is known.
     pub fn repeatable<B, E>(
         length: Option<u64>,
         open: impl Fn() -> Result<B, E> + Send + Sync + 'static,

@@ -121,8 +121,8 @@ impl Body {
         Self::from_http_body(OfBytes(Box::pin(stream)))
     }
 
-    /// States the length of a stream in bytes. A stream that turns out shorter or longer is an error when it is read. Has no effect
-    /// on a body of bytes.
+    /// States the length of a stream in bytes. A stream that turns out shorter or longer is an error when it is read. Has no
+    /// effect on a body of bytes.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         let source = self.source();

@@ -71,8 +71,8 @@ impl HttpBody for OfFile {
 }
 
 impl Body {
-    /// Creates a body from a file. It can be sent more than once; each time, the file is opened again and has to have the length that
-    /// it has now.
+    /// Creates a body from a file. It can be sent more than once; each time, the file is opened again and has to have the length
+    /// that it has now.
     ///
     /// # Errors
     /// Returns an error if the file cannot be opened, or is not a regular file.

@@ -196,8 +196,8 @@ impl<'a> Items<'a> {
         self.collection_head(major::MAP, 2, depth, "a map")
     }
 
-    /// Consumes the tags and the head of an array or map. Checks its depth, and that the body has at least one byte for each item.
-    /// `items` is the number of data items of an element.
+    /// Consumes the tags and the head of an array or map. Checks its depth, and that the body has at least one byte for each
+    /// item. `items` is the number of data items of an element.
     fn collection_head(
         &mut self,
         major: u8,

@@ -34,7 +34,8 @@ struct Writer {
 }
 
 impl Writer {
-    /// Serializes a value one level below `depth`, at the segment of the error path. It is inlined, so that a scalar needs no call.
+    /// Serializes a value one level below `depth`, at the segment of the error path. It is inlined, so that a scalar needs no
+    /// call.
     #[inline(always)]
     fn nested(
         &mut self,

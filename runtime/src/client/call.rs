@@ -22,8 +22,8 @@ use std::time::Duration;
 
 /// A call of an operation, which starts when it is awaited. It borrows nothing, so it can be spawned.
 ///
-/// Its settings are set before that, and complete or replace those of the client. Dropping it cancels the call; the service may already
-/// have carried out the request.
+/// Its settings are set before that, and complete or replace those of the client. Dropping it cancels the call; the service may
+/// already have carried out the request.
 ///
 /// ```no_run
 /// # use smithereen::{Error, Operation, client::Caller};
@@ -92,12 +92,12 @@ impl<O: Operation> Call<O> {
 
 /// # Settings of one call
 ///
-/// They apply to this call alone, before it is first polled; a setting after that ends the call with an error. An invalid setting is an
-/// error of the call before anything is sent. Region and endpoint are known before a request is built, so that they are set with
-/// [`Caller::with_region`](super::Caller::with_region) and [`Caller::with_endpoint_url`](super::Caller::with_endpoint_url).
+/// They apply to this call alone, before it is first polled; a setting after that ends the call with an error. An invalid setting
+/// is an error of the call before anything is sent. Region and endpoint are known before a request is built, so that they are set
+/// with [`Caller::with_region`](super::Caller::with_region) and [`Caller::with_endpoint_url`](super::Caller::with_endpoint_url).
 impl<O: Operation> Call<O> {
-    /// Sets the maximum duration of the call with all its attempts, until the head of the response has arrived, and a body that is no
-    /// stream. It includes loading credentials and calls that this one depends on. Exceeding it is an error of the kind
+    /// Sets the maximum duration of the call with all its attempts, until the head of the response has arrived, and a body that
+    /// is no stream. It includes loading credentials and calls that this one depends on. Exceeding it is an error of the kind
     /// [`Timeout`](crate::TransportKind::Timeout).
     ///
     /// It replaces the `operation_timeout` of the client. The 20 minutes in which a response has to begin remain, unless the
@@ -120,15 +120,16 @@ impl<O: Operation> Call<O> {
         self.set(|settings| settings.max_attempts(attempts))
     }
 
-    /// Adds a header to the request, before it is signed. It replaces a header with the same name: one that was added before, and one
-    /// that is a member of the input.
+    /// Adds a header to the request, before it is signed. It replaces a header with the same name: one that was added before, and
+    /// one that is a member of the input.
     ///
-    /// A name or a value that is not valid, and a header that only the client can set, are errors of the call: those of the signature
-    /// (`authorization`, `x-amz-date`, `x-amz-content-sha256`, `x-amz-security-token`, ...), of the connection (`host`, ...), of the
-    /// encoding of the body (`content-length`, `content-encoding`, ...), and of the client's own data (`user-agent`, ...).
+    /// A name or a value that is not valid, and a header that only the client can set, are errors of the call: those of the
+    /// signature (`authorization`, `x-amz-date`, `x-amz-content-sha256`, `x-amz-security-token`, ...), of the connection (`host`,
+    /// ...), of the encoding of the body (`content-length`, `content-encoding`, ...), and of the client's own data (`user-agent`,
+    /// ...).
     ///
-    /// Log events never show the value: while the level `TRACE` is enabled, at which the official runtime logs headers, its events are off
-    /// for such a call.
+    /// Log events never show the value: while the level `TRACE` is enabled, at which the official runtime logs headers, its
+    /// events are off for such a call.
     pub fn header(self, name: &str, value: &str) -> Self {
         self.set(|settings| settings.header(name, value))
     }
@@ -136,18 +137,18 @@ impl<O: Operation> Call<O> {
     /// Adds an interceptor to the attempts of the call, after those of the client. The trait is that of the crate
     /// `aws-smithy-runtime-api`.
     ///
-    /// It sees the request that the client has built, and the response before it is parsed; the `Input` and the `Output` of its context
-    /// are types of this crate.
+    /// It sees the request that the client has built, and the response before it is parsed; the `Input` and the `Output` of its
+    /// context are types of this crate.
     pub fn interceptor(self, interceptor: impl Intercept + 'static) -> Self {
         self.set(|settings| settings.interceptor(interceptor))
     }
 
-    /// Sets the credentials that the call is signed with, in place of those of the client. Calls that it depends on are signed with them
-    /// too: endpoint discovery and sessions, of which no other credentials' result is used.
+    /// Sets the credentials that the call is signed with, in place of those of the client. Calls that it depends on are signed
+    /// with them too: endpoint discovery and sessions, of which no other credentials' result is used.
     ///
     /// The provider is called once for the call, and its result is not cached. For several calls with the same credentials, use
-    /// [`Caller::with_credentials`](super::Caller::with_credentials). An operation that is not signed with AWS credentials is an error of
-    /// the call.
+    /// [`Caller::with_credentials`](super::Caller::with_credentials). An operation that is not signed with AWS credentials is an
+    /// error of the call.
     pub fn credentials(self, provider: impl ProvideCredentials + 'static) -> Self {
         self.set(|settings| settings.credentials(provider))
     }

@@ -1,7 +1,7 @@
 //! The operation of a request, for the HTTP clients of tests.
 //!
-//! An HTTP client gets a request without its operation. An interceptor adds it to the request's extensions, if the HTTP client is one
-//! of those below. Clients with any other HTTP client do not have the interceptor, so that their calls cost nothing more.
+//! An HTTP client gets a request without its operation. An interceptor adds it to the request's extensions, if the HTTP client is
+//! one of those below. Clients with any other HTTP client do not have the interceptor, so that their calls cost nothing more.
 
 use super::exchange::CallContext;
 use crate::service::OperationSchema;

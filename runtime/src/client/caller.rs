@@ -93,8 +93,8 @@ impl Caller {
         self.with_endpoint_config(EndpointConfig::without_host_prefix)
     }
 
-    /// Sets whether endpoints are discovered: for all operations that support it, or for none. By default they are discovered for the
-    /// operations that require it, and by no client with an endpoint URL.
+    /// Sets whether endpoints are discovered: for all operations that support it, or for none. By default they are discovered for
+    /// the operations that require it, and by no client with an endpoint URL.
     ///
     /// The environment variable `AWS_ENABLE_ENDPOINT_DISCOVERY` or the profile's `endpoint_discovery_enabled`, which are `true`,
     /// `false` or `auto`, do the same for all clients. Another value there is an error of each call whose endpoint can be

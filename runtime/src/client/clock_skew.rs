@@ -1,7 +1,7 @@
 //! The difference between the clocks of the client and of the service.
 //!
-//! It is measured with the header `Date` of each response, and added to the time of later signatures. The official runtime measures it
-//! by the same rules for its own signer and for retries, but keeps the difference to itself.
+//! It is measured with the header `Date` of each response, and added to the time of later signatures. The official runtime
+//! measures it by the same rules for its own signer and for retries, but keeps the difference to itself.
 
 use aws_runtime::service_clock_skew::DisableClockSkewCorrection;
 use aws_smithy_runtime_api::box_error::BoxError;

@@ -14,13 +14,14 @@ use std::sync::Arc;
 
 /// # Callers with another configuration
 ///
-/// They share connections, the cache of credentials and the measured clock skew with this caller. They share nothing that was loaded
-/// for its configuration: discovered endpoints, sessions, account IDs and the regions of resources. Keep them if there are many calls.
+/// They share connections, the cache of credentials and the measured clock skew with this caller. They share nothing that was
+/// loaded for its configuration: discovered endpoints, sessions, account IDs and the regions of resources. Keep them if there are
+/// many calls.
 impl Caller {
     /// Returns a caller for another region: of the endpoint, unless a URL is configured, and of the signature.
     ///
-    /// The retry quota is that of the new region, as for all callers of the service there: errors of one region do not end retries in
-    /// another one.
+    /// The retry quota is that of the new region, as for all callers of the service there: errors of one region do not end
+    /// retries in another one.
     ///
     /// ```
     /// # use smithereen::{Operation, client::Caller};
@@ -37,8 +38,8 @@ impl Caller {
         self.with_plugin(plugin).with_endpoint_config(|config| config.with_region(region))
     }
 
-    /// Returns a caller for another endpoint URL, which replaces the endpoint of the service's rules. It shares the retry quota with this
-    /// caller.
+    /// Returns a caller for another endpoint URL, which replaces the endpoint of the service's rules. It shares the retry quota
+    /// with this caller.
     ///
     /// An invalid URL is an error of each call.
     #[must_use]
@@ -49,8 +50,8 @@ impl Caller {
     /// Returns a caller with other credentials, for the operations that are signed with them. It shares the retry quota with this
     /// caller.
     ///
-    /// Credentials are loaded when the first call needs them, and are cached until they expire. The cache has an entry for each provider;
-    /// clones of a [`SharedCredentialsProvider`] are one provider.
+    /// Credentials are loaded when the first call needs them, and are cached until they expire. The cache has an entry for each
+    /// provider; clones of a [`SharedCredentialsProvider`] are one provider.
     #[must_use]
     pub fn with_credentials(&self, provider: impl ProvideCredentials + 'static) -> Self {
         // A shared provider has a place in the cache already.

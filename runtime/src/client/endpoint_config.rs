@@ -203,7 +203,8 @@ fn discovery(service: &Service, config: &SdkConfig) -> Result<Mode, EndpointErro
     Mode::parse(values.next().as_deref().unwrap_or_default())
 }
 
-/// Returns the parameters of the rules that the environment or the profile sets, and the first setting that is neither true nor false.
+/// Returns the parameters of the rules that the environment or the profile sets, and the first setting that is neither true nor
+/// false.
 fn settings(
     service: &Service,
     config: &SdkConfig,

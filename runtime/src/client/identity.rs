@@ -35,8 +35,8 @@ pub(super) struct CallerIdentity {
 
 impl Identities {
     /// Returns the caller whose credentials sign requests, or `None` without a credentials provider. Signing a request after this
-    /// takes the credentials from the cache, unless the configuration has none. `own` are credentials of the call, which replace those of
-    /// the client.
+    /// takes the credentials from the cache, unless the configuration has none. `own` are credentials of the call, which replace
+    /// those of the client.
     ///
     /// # Errors
     /// Returns an error if the credentials cannot be loaded.

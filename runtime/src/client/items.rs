@@ -62,7 +62,8 @@ impl<O: PageItems> Items<O> {
 
     /// Returns a token for the next item. `None` after the last item of the last page.
     ///
-    /// It consists of the token of a page and a number of its items. A list that changes in the meantime may have other items there.
+    /// It consists of the token of a page and a number of its items. A list that changes in the meantime may have other items
+    /// there.
     pub fn token(&self) -> Option<PageToken> {
         match &self.page {
             Some(page) if page.items.len() > 0 => Some(self.pages.last_token().with_skipped(page.taken)),

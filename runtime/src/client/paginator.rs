@@ -11,8 +11,8 @@ use std::fmt;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
-/// The pages of a paginated operation, as [`Caller::paginate`] returns them. Each call of [`next`](Self::next) makes a call of the
-/// operation.
+/// The pages of a paginated operation, as [`Caller::paginate`] returns them. Each call of [`next`](Self::next) makes a call of
+/// the operation.
 ///
 /// ```no_run
 /// # use smithereen::{Error, Paginated, client::Caller};

@@ -5,9 +5,9 @@ use crate::endpoint::Endpoint;
 use crate::operation::with_headers;
 use http::{Request, Uri};
 
-/// Moves a request to an endpoint: origin, prefix of the path and headers. `authority` and `path` are those of the endpoint that it was
-/// built for. A prefix of the host stays, and a request to another host, which its input names, does not move. Returns `None` if the
-/// URL would not be valid.
+/// Moves a request to an endpoint: origin, prefix of the path and headers. `authority` and `path` are those of the endpoint that
+/// it was built for. A prefix of the host stays, and a request to another host, which its input names, does not move. Returns
+/// `None` if the URL would not be valid.
 pub(super) fn relocate(
     mut request: Request<Body>,
     (authority, path): (&str, &str),

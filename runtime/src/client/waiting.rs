@@ -42,8 +42,8 @@ enum State<O: Operation> {
 }
 
 impl Caller {
-    /// Repeats the call of an operation until the waiter is done, for at most `max_wait` from the first call on. The last call is not
-    /// ended at that time.
+    /// Repeats the call of an operation until the waiter is done, for at most `max_wait` from the first call on. The last call is
+    /// not ended at that time.
     pub fn wait<O: Operation>(&self, input: &O, waiter: Waiter<O>, max_wait: Duration) -> Waiting<O> {
         let mut copy = O::default_value();
         let streamed = crate::reflect::copy_members(input, &mut copy);
@@ -102,8 +102,8 @@ impl<O: Operation> Waiting<O> {
 
 /// # Settings of each call
 ///
-/// They do not bound the time of waiting, which ends after the maximum time that it was started with. For other credentials, wait with
-/// [`Caller::with_credentials`].
+/// They do not bound the time of waiting, which ends after the maximum time that it was started with. For other credentials, wait
+/// with [`Caller::with_credentials`].
 impl<O: Operation> Waiting<O> {
     settings_of_each_call!(settings);
 }

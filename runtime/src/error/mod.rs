@@ -1,7 +1,7 @@
 //! Errors of calls.
 //!
-//! The error types, their metadata and their display belong here, one file for each stage of a call. Parsing error responses is in
-//! [`protocol`](crate::protocol).
+//! The error types, their metadata and their display belong here, one file for each stage of a call. Parsing error responses is
+//! in [`protocol`](crate::protocol).
 
 mod build;
 mod classify;

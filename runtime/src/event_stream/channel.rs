@@ -9,8 +9,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// Sends the events of a request; see [`EventSource::channel`](super::EventSource::channel). The stream ends when the sender and all its
-/// clones are dropped.
+/// Sends the events of a request; see [`EventSource::channel`](super::EventSource::channel). The stream ends when the sender and
+/// all its clones are dropped.
 pub struct EventSender<E>(Arc<Shared<E>>);
 
 /// The receiving end of a channel.

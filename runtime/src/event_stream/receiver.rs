@@ -16,8 +16,8 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker, ready};
 
-/// The events of a response, in place of a member with the trait `smithy.api#streaming`. They are received while they are read; the
-/// connection is closed when the receiver is dropped.
+/// The events of a response, in place of a member with the trait `smithy.api#streaming`. They are received while they are read;
+/// the connection is closed when the receiver is dropped.
 ///
 /// ```
 /// # use smithereen::Error;
@@ -56,9 +56,9 @@ impl<E: EventStream> EventReceiver<E> {
     /// It is safe to drop the future before it is ready: no event is lost.
     ///
     /// # Errors
-    /// Returns [`Error::Service`] for an error that the service sent, [`Error::Response`] for a message that does not match the model
-    /// and for a malformed or incomplete frame, and [`Error::Transport`] if the body cannot be read. After the first two, unless a
-    /// frame was malformed, further events may follow.
+    /// Returns [`Error::Service`] for an error that the service sent, [`Error::Response`] for a message that does not match the
+    /// model and for a malformed or incomplete frame, and [`Error::Transport`] if the body cannot be read. After the first two,
+    /// unless a frame was malformed, further events may follow.
     pub async fn recv(&mut self) -> Result<Option<E>, Error<E::Error>> {
         poll_fn(|cx| self.poll_recv(cx)).await
     }
@@ -66,7 +66,8 @@ impl<E: EventStream> EventReceiver<E> {
     /// Returns the next event of a body that a blocking transport reads, as [`recv`](Self::recv) does.
     ///
     /// # Errors
-    /// Returns the errors of [`recv`](Self::recv), and [`Error::Transport`] if the body is an asynchronous stream that has to wait.
+    /// Returns the errors of [`recv`](Self::recv), and [`Error::Transport`] if the body is an asynchronous stream that has to
+    /// wait.
     pub fn recv_blocking(&mut self) -> Result<Option<E>, Error<E::Error>> {
         match self.poll_recv(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(event) => event,

@@ -91,8 +91,8 @@ fn find_host_label<'a>(
     }
 }
 
-/// Rejects empty labels, and segments of dots unless `dots` allows them in a greedy label: clients and proxies would normalize them
-/// to another path.
+/// Rejects empty labels, and segments of dots unless `dots` allows them in a greedy label: clients and proxies would normalize
+/// them to another path.
 fn check_segments(value: &str, greedy: bool, dots: bool) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("a label in the path cannot be empty");

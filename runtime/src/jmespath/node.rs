@@ -39,7 +39,8 @@ impl<'a> Node<'a> {
         matches!(self, Self::Value(ValueRef::None))
     }
 
-    /// Returns whether the value counts as true: all values do but null, false, an empty string, an empty list and an empty object.
+    /// Returns whether the value counts as true: all values do but null, false, an empty string, an empty list and an empty
+    /// object.
     pub fn is_true(&self) -> bool {
         match self {
             Self::List(list) => !list.is_empty(),

@@ -19,8 +19,8 @@ pub trait EventInput: Operation {
     /// The events of a request.
     type Events: EventStream;
 
-    /// Builds the unsigned head of the request, and the encoder of its body. The events of the input itself are not used: those that are
-    /// sent are given to the encoder.
+    /// Builds the unsigned head of the request, and the encoder of its body. The events of the input itself are not used: those
+    /// that are sent are given to the encoder.
     ///
     /// The body begins with the result of [`EventEncoder::start`], and ends with that of [`EventEncoder::end`]. If the request is
     /// signed, so are its frames, see [`EventEncoder::with_signer`].
@@ -41,8 +41,8 @@ pub trait EventOutput: Operation {
     /// The events of a response.
     type Events: EventStream;
 
-    /// Returns a decoder of the body of a response with a status of success. [`Operation::parse`] and [`Operation::receive`] parse the
-    /// others, and the head.
+    /// Returns a decoder of the body of a response with a status of success. [`Operation::parse`] and [`Operation::receive`]
+    /// parse the others, and the head.
     fn event_decoder() -> EventDecoder<Self::Events> {
         EventDecoder::new(Self::OPERATION)
     }
@@ -92,7 +92,8 @@ fn head(
     Ok((Request::from_parts(head, ()), has_initial.then_some(body)))
 }
 
-/// Deserializes the head of a response, and sets the body of its events. Without HTTP bindings the members are in the initial response.
+/// Deserializes the head of a response, and sets the body of its events. Without HTTP bindings the members are in the initial
+/// response.
 pub(super) fn read_head<O: Operation>(
     response: &RawResponse<'_>,
     output: &mut O::Output,
@@ -124,8 +125,8 @@ pub(super) fn read_complete<O: Operation>(
     }
 }
 
-/// Reads the members of an output from its initial response, if the protocol has one and the output has members. It does not wait for the
-/// first message otherwise.
+/// Reads the members of an output from its initial response, if the protocol has one and the output has members. It does not wait
+/// for the first message otherwise.
 pub(crate) fn poll_initial_response<O: Operation>(
     output: &mut O::Output,
     cx: &mut Context<'_>,

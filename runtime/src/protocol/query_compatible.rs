@@ -19,8 +19,8 @@ pub(super) fn replace_code(meta: &mut ErrorMeta, response: &RawResponse<'_>) -> 
     name
 }
 
-/// Returns the code in a header such as `AWS.SimpleQueueService.NonExistentQueue;Sender`. A header with another number of parts, or
-/// with an empty code, is ignored.
+/// Returns the code in a header such as `AWS.SimpleQueueService.NonExistentQueue;Sender`. A header with another number of parts,
+/// or with an empty code, is ignored.
 fn parse_code(header: &str) -> Option<&str> {
     let (code, fault) = header.split_once(';')?;
     (!code.is_empty() && !fault.contains(';')).then_some(code)

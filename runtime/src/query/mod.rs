@@ -3,8 +3,8 @@
 //! The parameters `Action` and `Version` name the operation and the version of the API. Each scalar is a parameter whose name is
 //! its path, such as `Tags.member.1.Key`.
 //!
-//! Responses of both protocols are XML, which is in `xml`; the deserializer of forms is for fake services. Headers and error codes
-//! are in [`protocol`](crate::protocol).
+//! Responses of both protocols are XML, which is in `xml`; the deserializer of forms is for fake services. Headers and error
+//! codes are in [`protocol`](crate::protocol).
 
 mod encode;
 mod name;

@@ -2,8 +2,8 @@
 
 use super::{List, Map, Shape, ValueRef, used_members};
 
-/// Returns whether two values are the same: of the same kind, and with the same members, elements or entries. Streams are never the
-/// same.
+/// Returns whether two values are the same: of the same kind, and with the same members, elements or entries. Streams are never
+/// the same.
 pub(crate) fn equal(one: ValueRef<'_>, other: ValueRef<'_>) -> bool {
     match (one, other) {
         (ValueRef::None, ValueRef::None) => true,

@@ -3,8 +3,8 @@
 /// Describes a structure: `Type = "name in the model" { index field => Member, .. }`.
 ///
 /// Implements [`Shape`], [`Value`], `Debug` and, with the feature `serde`, serde's traits. `sensitive` after the name keeps
-/// all members out of `Debug`. `[RareTraits::new()..]` before the brace sets the XML traits of the shape. `events field` after the
-/// braces names the field with an event stream, which is no member of the schema: codecs do not see it.
+/// all members out of `Debug`. `[RareTraits::new()..]` before the brace sets the XML traits of the shape. `events field` after
+/// the braces names the field with an event stream, which is no member of the schema: codecs do not see it.
 ///
 /// [`Shape`]: crate::reflect::Shape
 /// [`Value`]: crate::reflect::Value

@@ -1,7 +1,7 @@
 //! The parts of messages that carry members.
 
-/// The part of an HTTP message, or of an event, that carries a member. Protocols without HTTP bindings put all members of messages
-/// in the body.
+/// The part of an HTTP message, or of an event, that carries a member. Protocols without HTTP bindings put all members of
+/// messages in the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
     /// A member of the body (no binding trait).

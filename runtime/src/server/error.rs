@@ -27,14 +27,14 @@ pub(crate) enum Members<'a> {
     Message(&'a str),
 }
 
-/// Serializes an error in the form of the operation's protocol. `errors` is the union of the operation's errors, and `code` the code
-/// or the name of one of them, or a code that the model does not have.
+/// Serializes an error in the form of the operation's protocol. `errors` is the union of the operation's errors, and `code` the
+/// code or the name of one of them, or a code that the model does not have.
 ///
 /// `restXml` has the element `ErrorResponse` around `Error`, unless the status is one of success.
 ///
 /// # Errors
-/// Returns an error for a value that the protocol cannot represent, for a code that is not a valid header value, and for a protocol
-/// that is not part of this crate.
+/// Returns an error for a value that the protocol cannot represent, for a code that is not a valid header value, and for a
+/// protocol that is not part of this crate.
 pub(crate) fn write_error(
     operation: &OperationSchema,
     errors: &'static Schema,

@@ -25,8 +25,8 @@ use http::{Request, StatusCode};
 /// Labels that the path does not have, because they are in the host, stay as they are. So does the event stream of an input.
 ///
 /// # Errors
-/// Returns an error for a request that is not one of the operation, for a value that its member cannot hold, and for a protocol that
-/// is not part of this crate.
+/// Returns an error for a request that is not one of the operation, for a value that its member cannot hold, and for a protocol
+/// that is not part of this crate.
 pub(crate) fn read_input(
     operation: &OperationSchema,
     request: &Request<Bytes>,

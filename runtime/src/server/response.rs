@@ -22,8 +22,8 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 /// Serializes an output into the response of its operation. The status is 200, unless a member has it.
 ///
 /// # Errors
-/// Returns an error for an output with an event stream, for a value that the protocol cannot represent, and for a protocol that is
-/// not part of this crate.
+/// Returns an error for an output with an event stream, for a value that the protocol cannot represent, and for a protocol that
+/// is not part of this crate.
 pub(crate) fn write_output(
     operation: &OperationSchema,
     output: &dyn Shape,

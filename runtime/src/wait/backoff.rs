@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// Returns the delay before the next call, or `None` if no time is left for one. `attempt` is the number of calls so far, `remaining`
-/// the time that is left, `random` a number from 0 up to 1.
+/// Returns the delay before the next call, or `None` if no time is left for one. `attempt` is the number of calls so far,
+/// `remaining` the time that is left, `random` a number from 0 up to 1.
 pub(super) fn delay(
     (min, max): (Duration, Duration),
     attempt: u32,

@@ -9,15 +9,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
-/// The number of polls of a sleep, without a change of the clock between them, after which everything counts as waiting. Each poll gives
-/// the other tasks of a single-threaded runtime a turn.
+/// The number of polls of a sleep, without a change of the clock between them, after which everything counts as waiting. Each
+/// poll gives the other tasks of a single-threaded runtime a turn.
 const IDLE_POLLS: u32 = 64;
 
 /// A clock without real time: it is both the time source and the sleep of a client.
 ///
 /// It starts at the time of the system. A sleep wakes the task that polls it again and again. When it was polled often enough
-/// without a new sleep or the end of one, the clock advances to the earliest end of a sleep. So timeouts, latencies and delays end
-/// in their order, at once. On a runtime with several threads, tasks may run late, so that the order of their sleeps can differ.
+/// without a new sleep or the end of one, the clock advances to the earliest end of a sleep. So timeouts, latencies and delays
+/// end in their order, at once. On a runtime with several threads, tasks may run late, so that the order of their sleeps can
+/// differ.
 #[derive(Clone)]
 pub(super) struct Clock(Arc<Mutex<State>>);
 

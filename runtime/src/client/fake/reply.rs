@@ -49,8 +49,8 @@ impl Reply {
         Self::written::<O>(server::write_output(O::OPERATION, output))
     }
 
-    /// Creates an error response of an operation, in the form of the operation's protocol. The error of an unknown variant has its
-    /// code alone.
+    /// Creates an error response of an operation, in the form of the operation's protocol. The error of an unknown variant has
+    /// its code alone.
     ///
     /// Generated code does not have the statuses of the model, so that the status is an argument.
     pub fn error<O: Operation>(status: StatusCode, error: &O::Error) -> Self {
@@ -60,8 +60,8 @@ impl Reply {
         }
     }
 
-    /// Creates an error response of an operation with this code and message, in the form of the operation's protocol. The code may
-    /// be one that the model does not have.
+    /// Creates an error response of an operation with this code and message, in the form of the operation's protocol. The code
+    /// may be one that the model does not have.
     pub fn error_code<O: Operation>(status: StatusCode, code: &str, message: &str) -> Self {
         Self::failing::<O>(status, code, Members::Message(message))
     }
@@ -109,8 +109,8 @@ impl Reply {
         Self { fault: Some(Fault::Disconnect), ..Self::new(StatusCode::OK, "") }
     }
 
-    /// Lets no connection come about: the request is not sent, and not recorded, and the call gets an error after its connect timeout, or
-    /// after an hour without one.
+    /// Lets no connection come about: the request is not sent, and not recorded, and the call gets an error after its connect
+    /// timeout, or after an hour without one.
     pub fn connect_timeout() -> Self {
         Self { fault: Some(Fault::Connect), ..Self::new(StatusCode::OK, "") }
     }
@@ -143,8 +143,8 @@ impl Reply {
         Self { fault: Some(fault), ..self }
     }
 
-    /// Sets the time between the request and the head of the response, or the fault of the connection, on the client's clock. Several
-    /// calls add up.
+    /// Sets the time between the request and the head of the response, or the fault of the connection, on the client's clock.
+    /// Several calls add up.
     #[must_use]
     pub fn after(self, latency: Duration) -> Self {
         Self { latency: self.latency.saturating_add(latency), ..self }
@@ -163,7 +163,8 @@ impl Reply {
         }
     }
 
-    /// Removes the element `ErrorResponse` from around the element `Error` of a body, as services with `noErrorWrapping` do, such as Amazon S3.
+    /// Removes the element `ErrorResponse` from around the element `Error` of a body, as services with `noErrorWrapping` do, such
+    /// as Amazon S3.
     #[must_use]
     pub fn without_error_wrapper(mut self) -> Self {
         const TAGS: [&[u8]; 2] = [b"<ErrorResponse>", b"</ErrorResponse>"];

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-/// Returns whether two bodies have the same values in the format of a protocol, except for members with the names `ignored`. Bodies that
-/// are not in the format are compared byte by byte.
+/// Returns whether two bodies have the same values in the format of a protocol, except for members with the names `ignored`.
+/// Bodies that are not in the format are compared byte by byte.
 pub(super) fn is_equal(protocol: &str, one: &[u8], other: &[u8], ignored: &[&str]) -> bool {
     one == other
         || match protocol {

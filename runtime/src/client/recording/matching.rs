@@ -9,7 +9,8 @@ use crate::service::OperationSchema;
 use bytes::Bytes;
 use http::Request;
 
-/// Returns in what a request differs from a recorded one of the same operation, or `None` if they are equal. It shows no values of members.
+/// Returns in what a request differs from a recorded one of the same operation, or `None` if they are equal. It shows no values
+/// of members.
 pub(super) fn mismatch(
     recorded: &RecordedRequest,
     request: &Request<Bytes>,

@@ -46,7 +46,8 @@ fn reason(error: MessageError) -> String {
     }
 }
 
-/// Returns a request with the headers of members alone, with a body that is not encoded, and with replaced values of sensitive members.
+/// Returns a request with the headers of members alone, with a body that is not encoded, and with replaced values of sensitive
+/// members.
 fn redact_request<O: Operation>(request: &Request<Bytes>) -> Result<Redacted<Request<Bytes>>, String> {
     let (mut input, mut clean) = (O::default_value(), O::default_value());
     read_input(O::OPERATION, request, &mut input).map_err(reason)?;

@@ -23,8 +23,8 @@ use http::{Request, Response};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// An HTTP client that passes requests to another one, and records each exchange without its secrets. See [`Recording`] for what is
-/// removed.
+/// An HTTP client that passes requests to another one, and records each exchange without its secrets. See [`Recording`] for what
+/// is removed.
 ///
 /// ```
 /// use smithereen::Operation;
@@ -42,8 +42,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// # }
 /// ```
 ///
-/// Whole bodies are read into memory. Each attempt of a call is an exchange. Requests without a response are not recorded. Calls with
-/// event streams, and those of clients of other crates, are errors. Clones share the recording.
+/// Whole bodies are read into memory. Each attempt of a call is an exchange. Requests without a response are not recorded. Calls
+/// with event streams, and those of clients of other crates, are errors. Clones share the recording.
 #[derive(Clone)]
 pub struct Recorder {
     client: SharedHttpClient,
@@ -57,8 +57,8 @@ impl Recorder {
         Self { client: SharedHttpClient::new(client), messages: Arc::default(), recording: Arc::default() }
     }
 
-    /// Adds the types of an operation, which state what is sensitive. Of calls of other operations, everything that could be sensitive
-    /// is removed, so that they cannot be replayed.
+    /// Adds the types of an operation, which state what is sensitive. Of calls of other operations, everything that could be
+    /// sensitive is removed, so that they cannot be replayed.
     #[must_use]
     pub fn operation<O: Operation>(mut self) -> Self {
         let mut messages = Vec::clone(&self.messages);

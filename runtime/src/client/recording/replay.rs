@@ -20,15 +20,17 @@ impl Fake {
         Recording::load(path).map(Self::replaying)
     }
 
-    /// Creates a fake that replies to each request with the recorded response to an equal one. Equal requests get their responses in the
-    /// order of the recording, each once; [`verify`](Self::verify) lists what was not replayed. The region of the
+    /// Creates a fake that replies to each request with the recorded response to an equal one. Equal requests get their responses
+    /// in the order of the recording, each once; [`verify`](Self::verify) lists what was not replayed. The region of the
     /// [configuration](Self::config) is that of the recording.
     ///
-    /// Requests are equal if they have the same service, operation, method, host (without the port), path and query (in any order), the
-    /// headers of members that were recorded, and the same body: JSON, CBOR, XML and forms are compared by their values, other bodies byte
-    /// by byte. Of members whose values were redacted, and of idempotency tokens, the values are not compared.
+    /// Requests are equal if they have the same service, operation, method, host (without the port), path and query (in any
+    /// order), the headers of members that were recorded, and the same body: JSON, CBOR, XML and forms are compared by their
+    /// values, other bodies byte by byte. Of members whose values were redacted, and of idempotency tokens, the values are not
+    /// compared.
     ///
-    /// Rules precede the recording. A request that was not recorded is an error of the call, as is one whose response was removed.
+    /// Rules precede the recording. A request that was not recorded is an error of the call, as is one whose response was
+    /// removed.
     pub fn replaying(recording: Recording) -> Self {
         let region = recording.exchanges.iter().find_map(|exchange| exchange.region.clone());
         let replay = Replay::new(recording);

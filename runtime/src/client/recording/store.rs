@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 impl Recording {
-    /// Writes the recording to a file, completely or not at all: to a temporary file beside it, which then replaces it. The folder must
-    /// exist.
+    /// Writes the recording to a file, completely or not at all: to a temporary file beside it, which then replaces it. The
+    /// folder must exist.
     ///
     /// # Errors
     /// Returns an error if a file cannot be written. The file is as before then.

@@ -78,8 +78,8 @@ impl<T: Clone> Known<T> {
         self.valid_for(if failed { UNUSED_BEFORE } else { REFRESHED_BEFORE }, now)
     }
 
-    /// Returns the result of the last refresh, if it ended after there were `refreshes`. A session counts whatever its expiry is, so
-    /// that a service with another clock does not cause a refresh for each call.
+    /// Returns the result of the last refresh, if it ended after there were `refreshes`. A session counts whatever its expiry is,
+    /// so that a service with another clock does not cause a refresh for each call.
     fn since(&self, refreshes: u64) -> Option<Result<T, SessionFailure>> {
         (self.refreshes > refreshes).then_some(())?;
         match (&self.failure, &self.session) {
@@ -92,8 +92,9 @@ impl<T: Clone> Known<T> {
 impl<T: Clone> SessionCache<T> {
     /// Returns a session: that of the cache, or else the one that `fetch` returns.
     ///
-    /// A session is refreshed a minute before it expires. One refresh of an entry is in progress at a time. During it, other calls
-    /// use the session as long as it is valid, and wait otherwise. A failure is an error of the calls without a valid session.
+    /// A session is refreshed a minute before it expires. One refresh of an entry is in progress at a time. During it, other
+    /// calls use the session as long as it is valid, and wait otherwise. A failure is an error of the calls without a valid
+    /// session.
     pub(in crate::client) async fn session(
         &self,
         key: &Key,

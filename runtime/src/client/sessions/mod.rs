@@ -1,4 +1,5 @@
-//! Sessions, whose credentials sign the requests to some endpoints: their cache, and the failure of the operation that returns them.
+//! Sessions, whose credentials sign the requests to some endpoints: their cache, and the failure of the operation that returns
+//! them.
 //!
 //! The messages of that operation are in [`session`](crate::session), which needs no client; its calls are in `shared`.
 

@@ -79,8 +79,8 @@ impl<E: EventStream> EventDecoder<E> {
     /// Returns the next event, or `None` if more bytes are needed.
     ///
     /// # Errors
-    /// Returns [`Error::Service`] for an error that the service sent, and [`Error::Response`] if a message does not match the model
-    /// or a frame is malformed.
+    /// Returns [`Error::Service`] for an error that the service sent, and [`Error::Response`] if a message does not match the
+    /// model or a frame is malformed.
     pub fn next_event(&mut self) -> Result<Option<E>, Error<E::Error>> {
         let (mut events, mut error) = (E::default_value(), E::Error::default_value());
         match self.decoder.next(&mut events, &mut error).map_err(Error::Response)? {

@@ -1,7 +1,7 @@
 //! The events of a model: frames become events and errors, and events become frames.
 //!
-//! The headers and payloads of events belong here, in sans-IO form. How frames are encoded is in [`frames`](super::frames), formats
-//! of payloads are in the codecs.
+//! The headers and payloads of events belong here, in sans-IO form. How frames are encoded is in [`frames`](super::frames),
+//! formats of payloads are in the codecs.
 //!
 //! | file | content |
 //! |---|---|

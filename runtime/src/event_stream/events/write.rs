@@ -105,8 +105,8 @@ fn with_headers(
     Ok(frame)
 }
 
-/// Returns the media type and the payload, or `None` if all members are headers. An unset blob or string is an empty payload, whose
-/// media type peers check too.
+/// Returns the media type and the payload, or `None` if all members are headers. An unset blob or string is an empty payload,
+/// whose media type peers check too.
 fn payload(
     format: &dyn BodyFormat,
     event: &dyn Shape,

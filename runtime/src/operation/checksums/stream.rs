@@ -47,8 +47,8 @@ pub(crate) fn take_selected<B>(request: &mut Request<B>) -> Option<Algorithm> {
     request.extensions_mut().remove::<Selected>().map(|Selected(algorithm)| algorithm)
 }
 
-/// Encodes the body with signed chunks, and with its checksum after it if it gets one. The signer is set when the request is signed: the
-/// place for it is among the extensions of the request. `length` is that of the body.
+/// Encodes the body with signed chunks, and with its checksum after it if it gets one. The signer is set when the request is
+/// signed: the place for it is among the extensions of the request. `length` is that of the body.
 #[cfg(feature = "client")]
 pub(crate) fn encode_signed(mut request: Request<Body>, length: u64) -> (Request<Body>, Layout) {
     let layout = match take_selected(&mut request) {

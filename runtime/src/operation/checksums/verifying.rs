@@ -16,8 +16,8 @@ pub(super) fn verifying(expected: Expected, body: Body) -> Body {
 
 /// A body whose last bytes are handed over when its checksum has been compared.
 ///
-/// If the length is known, those are the bytes that complete it. Otherwise, and if the checksum follows the body, each piece is held
-/// until the next one has arrived.
+/// If the length is known, those are the bytes that complete it. Otherwise, and if the checksum follows the body, each piece is
+/// held until the next one has arrived.
 struct Verifying {
     body: Body,
     /// The checksum of the bytes so far, and the expected one; `None` after the comparison.

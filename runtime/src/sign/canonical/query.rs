@@ -3,8 +3,8 @@
 use super::Hash;
 use std::borrow::Cow;
 
-/// Writes a query, and `added` parameters whose values are encoded already. A parameter without `=` has an empty value, and a plus
-/// sign is a space.
+/// Writes a query, and `added` parameters whose values are encoded already. A parameter without `=` has an empty value, and a
+/// plus sign is a space.
 pub(super) fn write<'a>(hash: &mut Hash, query: &'a str, added: &[(&'a str, &'a str)]) {
     let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
     let parameters = parameters.map(|parameter| {

@@ -5,8 +5,8 @@ use super::failure::Failure;
 use super::tokens::Tokens;
 use std::fmt::Write;
 
-/// Returns the elements, attributes and texts of a document, without comments, declarations, prefixes and white space between elements,
-/// and without the elements and attributes with the names `ignored`. Returns `None` for text that is not well-formed.
+/// Returns the elements, attributes and texts of a document, without comments, declarations, prefixes and white space between
+/// elements, and without the elements and attributes with the names `ignored`. Returns `None` for text that is not well-formed.
 pub(crate) fn normalized(body: &[u8], ignored: &[&str]) -> Option<String> {
     let mut tokens = Tokens::new(std::str::from_utf8(body).ok()?);
     let mut out = String::new();
