@@ -1,5 +1,5 @@
-//! Sessions without a client: the request of the operation that returns the credentials of a session, and its response. Nothing is
-//! sent or cached here.
+//! Sessions without a client: the request of the operation that returns the credentials of a session, and its response. Nothing
+//! is sent or cached here.
 
 use crate::endpoint::{Endpoint, EndpointError, Param, Params};
 use crate::error::{BuildError, Error, MessageError, ServiceError};
@@ -30,8 +30,8 @@ impl Sessions {
         (self.operation.service.endpoint)(&params.with(self.param, Param::from(resource)))
     }
 
-    /// Builds the unsigned request for a session. `endpoint` is that of [`Self::to_endpoint`]; [`OperationSchema::signing`] of the
-    /// operation returns what the request is signed for.
+    /// Builds the unsigned request for a session. `endpoint` is that of [`Self::to_endpoint`]; [`OperationSchema::signing`] of
+    /// the operation returns its signing configuration.
     ///
     /// ```
     /// use smithereen::endpoint::Params;
@@ -62,8 +62,8 @@ impl Sessions {
     /// Parses the response with the credentials of a session.
     ///
     /// # Errors
-    /// Returns [`Error::Service`] for an error of the service, and [`Error::Response`] for a response that cannot be parsed or has no
-    /// complete credentials.
+    /// Returns [`Error::Service`] for an error of the service, and [`Error::Response`] for a response that cannot be parsed or
+    /// has no complete credentials.
     pub fn parse<B: Into<Bytes>>(&self, response: Response<B>) -> Result<Session, Error<()>> {
         let response = response.map(Into::into);
         let response = &RawResponse::from(&response);

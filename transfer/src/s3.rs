@@ -4,8 +4,8 @@
 /// [`MultipartUpload`](crate::MultipartUpload) and [`RangedDownload`](crate::RangedDownload).
 ///
 /// The module needs the operations `PutObject`, `CreateMultipartUpload`, `UploadPart`, `CompleteMultipartUpload`,
-/// `AbortMultipartUpload` and `GetObject`. The caller needs the client. For encryption with keys of the customer, storage classes and
-/// other members of the inputs, implement the traits by hand: each method is one call.
+/// `AbortMultipartUpload` and `GetObject`. The caller needs the client. For encryption with keys of the customer, storage classes
+/// and other members of the inputs, implement the traits by hand: each method is one call.
 ///
 /// ```ignore
 /// smithereen_transfer::s3!(aws::s3);
@@ -34,7 +34,7 @@ macro_rules! s3 {
                 Self { client, bucket: bucket.into(), key: key.into(), content_type: None }
             }
 
-            /// Sets the media type of what is uploaded.
+            /// Sets the media type of the object.
             #[must_use]
             pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
                 self.content_type = Some(media_type.into());

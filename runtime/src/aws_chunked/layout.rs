@@ -65,7 +65,7 @@ impl Layout {
         self.is_signed
     }
 
-    /// Returns what the signature of the request covers of its body.
+    /// Returns the payload hash of the request's signature.
     #[cfg(feature = "sign")]
     pub const fn payload(&self) -> crate::sign::Payload {
         match (self.is_signed, self.trailer) {

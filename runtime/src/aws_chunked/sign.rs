@@ -37,8 +37,8 @@ impl<S: SignChunks + ?Sized> SignChunks for Box<S> {
     }
 }
 
-/// The place of the signer of a request's chunks, which exists only after the request was signed: the first signature covers that of the
-/// request. A request that is sent again has a new signer.
+/// The slot for the signer of a request's chunks, which exists only after the request was signed: the first signature covers that
+/// of the request. A request that is sent again has a new signer.
 #[cfg(all(feature = "client", feature = "stream"))]
 #[derive(Clone, Default)]
 pub(crate) struct ChunkSigning(Arc<Mutex<Option<Box<dyn SignChunks + Send>>>>);

@@ -1,7 +1,7 @@
 //! Bodies that are bytes or streams.
 //!
-//! The type of such bodies, its constructors and the ways to read it belong here. The location of a body in a message does not: it is
-//! in [`protocol`](crate::protocol). Without the feature `stream`, a body is always bytes.
+//! The type of such bodies, its constructors and the ways to read it belong here. The location of a body in a message does not:
+//! it is in [`protocol`](crate::protocol). Without the feature `stream`, a body is always bytes.
 
 #[cfg(feature = "stream")]
 mod blocking;
@@ -96,7 +96,7 @@ impl Body {
         })
     }
 
-    /// Returns whether the body is bytes, of which there are none.
+    /// Returns whether the body is in memory and empty. Returns false for streams.
     pub fn is_empty(&self) -> bool {
         self.as_bytes().is_some_and(|bytes| bytes.is_empty())
     }

@@ -1,4 +1,5 @@
-//! CRC-32C and CRC-64/NVME: with tables, or with SIMD instructions (feature `crc-fast`).
+//! CRC-32C (also called CRC-32/ISCSI) and CRC-64/NVME, for [`Hasher`](super::Hasher): with tables (crate `crc`), or with SIMD
+//! instructions (feature and crate `crc-fast`). The plain CRC-32 is in `super::hasher`, with the crate `crc32fast`.
 
 #[cfg(feature = "crc-fast")]
 pub(super) use simd::{Crc32c, Crc64Nvme};

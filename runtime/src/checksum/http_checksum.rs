@@ -19,7 +19,7 @@ pub struct HttpChecksum {
     pub algorithm_member: Option<&'static str>,
     /// Whether the service rejects requests without a checksum (`requestChecksumRequired`).
     pub is_required: bool,
-    /// The member of the input that asks for a checksum of the response (`requestValidationModeMember`).
+    /// The checksum mode member of the input, which enables the checksum of the response (`requestValidationModeMember`).
     pub mode_member: Option<&'static str>,
     /// The algorithms that responses are checked with (`responseAlgorithms`). Their order has no meaning.
     pub response: &'static [Algorithm],
@@ -43,7 +43,7 @@ impl HttpChecksum {
         Self { is_required: true, ..self }
     }
 
-    /// Names the member that asks for a checksum of the response.
+    /// Names the checksum mode member, which enables the checksum of the response.
     #[must_use]
     pub const fn mode_member(self, name: &'static str) -> Self {
         Self { mode_member: Some(name), ..self }

@@ -9,7 +9,7 @@ pub enum When {
     /// Whenever the model supports a checksum (`when_supported`).
     #[default]
     Supported,
-    /// Only if the service requires a checksum, or if the caller selects one or asks for one in a member of the input
+    /// Only if the service requires a checksum, or if the caller selects or enables one in a member of the input
     /// (`when_required`).
     Required,
     /// Never, not even if the service requires a checksum or the caller selects one. For presigned URLs, whose bodies are not

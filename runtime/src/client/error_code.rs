@@ -1,4 +1,4 @@
-//! The code of an error, which is all of it that the runtime's retry classifiers read.
+//! The error code, for the runtime's retry classifiers.
 
 use crate::operation;
 use crate::response::RawResponse;

@@ -153,7 +153,7 @@ pub(super) struct CallContext {
     errors: &'static Schema,
     /// The scheme of the signature, if the call has one.
     pub(super) signature: AuthSchemeId,
-    /// What the request is signed for with Signature Version 4.
+    /// The signing configuration, if the request is signed with Signature Version 4.
     pub(super) signing: Option<SigningConfig>,
     /// The signer with the credentials of the session, in place of the client's.
     pub(super) session: Option<Signer>,

@@ -1,9 +1,9 @@
 //! The signature of bodies that are streams.
 //!
-//! A signature contains the hash of the body, which has to be known before the first byte is sent. A service that signs requests as
-//! they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Over HTTP, each chunk of a stream
-//! has a signature if the service accepts that. Otherwise a stream is read twice, or into memory if it can be read only once: at most
-//! 64 MiB of a stream whose length is unknown. The events of a stream have signatures of their own.
+//! A signature contains the hash of the body, which has to be known before the first byte is sent. A service that signs requests
+//! as they are sent accepts unsigned bodies over HTTPS, as do operations with the trait `unsignedPayload`. Over HTTP, each chunk
+//! of a stream has a signature if the service accepts that. Otherwise a stream is read twice, or into memory if it can be read
+//! only once: at most 64 MiB of a stream whose length is unknown. The events of a stream have signatures of their own.
 
 use crate::body::Body;
 #[cfg(feature = "stream")]
@@ -29,9 +29,9 @@ pub(super) fn has_hash_header(operation: &OperationSchema, request: &Request<Bod
 
 /// Returns whether the signature leaves out the body of a request.
 ///
-/// Of the operations of a service that signs requests as they are sent, those with a stream are unsigned, and those that could have one and
-/// have bytes with a checksum. botocore decides so too: TLS protects the body
-/// on its way, and the service compares it with the checksum. A hash of the body would be half of the CPU time of such a call.
+/// Of the operations of a service that signs requests as they are sent, those with a stream are unsigned, and those that could
+/// have one and have bytes with a checksum. botocore decides so too: TLS protects the body on its way, and the service compares
+/// it with the checksum. A hash of the body would be half of the CPU time of such a call.
 fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
     let may_be_unsigned = || match request.body().as_bytes() {
         Some(_) => operation.streaming_input && checksums::has_checksum(request.headers()),
@@ -42,9 +42,9 @@ fn is_unsigned(operation: &OperationSchema, request: &Request<Body>) -> bool {
     accepts_unsigned && request.uri().scheme() == Some(&Scheme::HTTPS)
 }
 
-/// Returns how the body of a request is signed, if not by the hash of its bytes, and adds the checksum of a stream: after an unsigned
-/// one, and in a header of one that is read before it is sent. A stream that can be read only once, and whose hash is needed, is read
-/// into memory. If the service accepts it, each chunk of a stream with a known length has a signature instead.
+/// Returns how the body of a request is signed, if not by the hash of its bytes, and adds the checksum of a stream: after an
+/// unsigned one, and in a header of one that is read before it is sent. A stream that can be read only once, and whose hash is
+/// needed, is read into memory. If the service accepts it, each chunk of a stream with a known length has a signature instead.
 ///
 /// # Errors
 /// Returns an error if the stream cannot be read, or if it has to be read into memory and turns out too long.
@@ -154,8 +154,8 @@ mod checksum {
         true
     }
 
-    /// Encodes a stream with signed chunks, and returns what the signature of the request covers of it. Returns `None` for a stream without a known
-    /// length.
+    /// Encodes a stream with signed chunks, and returns the payload hash of the request's signature. Returns `None` for a stream
+    /// without a known length.
     pub(super) fn sign_chunks(request: &mut Request<Body>) -> Option<Payload> {
         let length = request.body().length()?;
         let (encoded, layout) = checksums::encode_signed(std::mem::take(request), length);

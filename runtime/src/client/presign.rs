@@ -24,8 +24,8 @@ impl Caller {
     /// credentials may expire before the URL; that of a session does so after a few minutes.
     ///
     /// # Errors
-    /// Returns [`Error::Build`] for an input that cannot be sent, an operation that is not authenticated with a signature, and a time of more than
-    /// a week, and [`Error::Transport`] if there are no credentials.
+    /// Returns [`Error::Build`] for an input that cannot be sent, an operation that is not authenticated with a signature, and a
+    /// time of more than a week, and [`Error::Transport`] if there are no credentials.
     pub fn presign<O: Operation>(
         &self,
         input: &O,
@@ -74,7 +74,7 @@ impl Caller {
         })
     }
 
-    /// Builds the request to presign, and returns what it is signed for.
+    /// Builds the request to presign, and selects its signing configuration.
     fn to_presign(
         &self,
         operation: &'static OperationSchema,

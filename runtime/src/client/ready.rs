@@ -1,4 +1,4 @@
-//! A call that has not begun: its request, and what it is sent with once its settings are complete.
+//! A prepared call: its request and settings.
 
 use super::auth::AuthCapabilities;
 use super::call_credentials;
@@ -32,14 +32,14 @@ pub(super) type CallFuture = Pin<Box<dyn Future<Output = (CallSpan, Ended)> + Se
 /// The end of a call whose response was not parsed yet.
 type Ended = Result<Response<Body>, RequestError>;
 
-/// A call that has not begun.
+/// A prepared call.
 pub(super) struct Ready {
     pub(super) operation: &'static OperationSchema,
     pub(super) request: Built,
     pub(super) client: ClientParts,
 }
 
-/// The request of a call, by what is needed to send it.
+/// The request of a call, and the steps that remain before it can be sent.
 pub(super) enum Built {
     /// Nothing else is needed.
     Direct(PreparedRequest),
@@ -123,7 +123,8 @@ impl ClientParts {
     /// Applies the settings of a call.
     ///
     /// # Errors
-    /// Returns an error for an invalid setting, if there are no credentials for the operation, and if the configuration is invalid.
+    /// Returns an error for an invalid setting, if there are no credentials for the operation, and if the configuration is
+    /// invalid.
     fn apply(
         self,
         operation: &OperationSchema,

@@ -1,4 +1,4 @@
-//! The regions of resources that are not in the client's region: what an error states about them, and their cache.
+//! The regions of resources that are not in the client's region: the region that an error states, and the cache of known regions.
 
 use crate::endpoint::is_valid_host_label;
 use crate::response::{Headers, RawResponse};
@@ -43,7 +43,7 @@ impl Regions {
     }
 }
 
-/// What a response says about the region of a resource.
+/// The region of a resource that a response states.
 #[derive(Debug, PartialEq)]
 pub(super) enum Stated {
     /// The resource may be in the region of the request.

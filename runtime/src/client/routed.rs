@@ -17,7 +17,8 @@ use aws_types::region::Region;
 use http::{Method, Request, Response};
 use tracing::Instrument;
 
-/// What a resource is named by that is in no region of its own, and in any case not in another one.
+/// The prefix of an ARN (Amazon Resource Name). An ARN has its region in it, or belongs to no region (multi-region access
+/// points), so a resource with an ARN is not in another region.
 const ARN: &str = "arn:";
 
 /// A call whose request was built for an endpoint.

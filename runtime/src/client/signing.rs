@@ -25,7 +25,7 @@ pub(super) struct Signing {
     pub(super) session: Option<Signer>,
 }
 
-/// The version of a signature, and what it is for.
+/// The version of a signature, with its signing configuration.
 pub(super) enum Version {
     /// Version 4, which [`sign`](crate::sign) computes. The region is empty if neither the endpoint nor the caller has one.
     V4(SigningConfig),
@@ -69,7 +69,7 @@ impl Signing {
         }
     }
 
-    /// Sets what the signature covers of the body.
+    /// Sets the payload hash of the signature.
     pub(super) fn set_payload(&mut self, payload: Payload) {
         match &mut self.version {
             Version::V4(config) => config.payload = payload,
@@ -132,7 +132,7 @@ fn signing(
     Ok(Signing { uses_session, ..Signing::new(version) })
 }
 
-/// Returns what requests to an endpoint with this scheme are signed for.
+/// Returns the signing configuration of requests to an endpoint with this scheme.
 fn config(
     operation: &OperationSchema,
     scheme: Option<&EndpointAuthScheme>,

@@ -8,7 +8,7 @@ use aws_types::region::{Region, SigningRegion, SigningRegionSet};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// What a request is signed for.
+/// The signing configuration of a request.
 pub(super) struct SigV4a {
     pub(super) config: SigV4OperationSigningConfig,
     /// How the body is signed, if not by the hash of its bytes.
@@ -40,7 +40,7 @@ impl SigV4a {
         Self { config, payload: None }
     }
 
-    /// Sets what the signature covers of the body. Chunks and events have no signatures of this version.
+    /// Sets the payload hash of the signature. Chunks and events have no signatures of this version.
     pub(super) fn set_payload(&mut self, payload: Payload) {
         self.payload = match payload {
             Payload::Unsigned => Some(PayloadSigningOverride::UnsignedPayload),

@@ -47,7 +47,7 @@ pub struct WaitError<O: Operation>(Box<Inner<O>>);
 struct Inner<O: Operation> {
     waiter: &'static str,
     kind: WaitErrorKind,
-    /// Why the last result ended waiting: what it matched.
+    /// The matcher of the result that ended waiting, if one matched.
     matched: Option<String>,
     attempts: u32,
     max_wait: Duration,
@@ -61,7 +61,7 @@ struct Inner<O: Operation> {
 pub enum WaitErrorKind {
     /// The resource cannot reach the state any more.
     Failed,
-    /// A call failed with an error that the waiter does not know.
+    /// A call failed with an error that no acceptor matches.
     Call,
     /// The time is over.
     TimedOut,

@@ -1,10 +1,10 @@
-//! What an error means for the caller: whether to slow down, to try again, or to create what is missing.
+//! Classifies errors: throttling, transient, not found.
 
 use super::{Error, ServiceError, TransportKind};
 use crate::reflect::Shape;
 use crate::schema::Flag;
 
-/// Codes with which services ask clients to slow down: those that official clients know.
+/// The codes of throttling errors: those that official clients recognize.
 const THROTTLING: [&str; 14] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
@@ -45,20 +45,20 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.is_timeout())
     }
 
-    /// Returns whether the service says that something does not exist. See [`ServiceError::is_not_found`].
+    /// Returns whether the service responded that a resource does not exist. See [`ServiceError::is_not_found`].
     pub fn is_not_found(&self) -> bool {
         self.as_service().is_some_and(ServiceError::is_not_found)
     }
 }
 
 impl<E: Shape> Error<E> {
-    /// Returns whether the service asks to slow down. See [`ServiceError::is_throttling`].
+    /// Returns whether the error is throttling: the client should slow down. See [`ServiceError::is_throttling`].
     pub fn is_throttling(&self) -> bool {
         self.as_service().is_some_and(ServiceError::is_throttling)
     }
 
-    /// Returns whether the same call may succeed later: the connection failed, a timeout expired, or [`ServiceError::is_retryable`].
-    /// The client has retried such a call already, within its limits.
+    /// Returns whether the same call may succeed later: the connection failed, a timeout expired, or
+    /// [`ServiceError::is_retryable`]. The client has retried such a call already, within its limits.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(error) => {
@@ -71,28 +71,28 @@ impl<E: Shape> Error<E> {
 }
 
 impl<E> ServiceError<E> {
-    /// Returns whether the service says that something does not exist: by the status 404, or by a code with `NotFound`,
-    /// `DoesNotExist` or `NonExistent` in it or `NoSuch` at its beginning.
+    /// Returns whether a resource does not exist: the status is 404, or the code contains `NotFound`, `DoesNotExist` or
+    /// `NonExistent` or begins with `NoSuch`.
     pub fn is_not_found(&self) -> bool {
-        let says_so = |code: &str| {
+        let is_not_found_code = |code: &str| {
             let parts = ["NotFound", "DoesNotExist", "NonExistent"];
             code.starts_with("NoSuch") || parts.iter().any(|part| code.contains(part))
         };
-        self.status().as_u16() == 404 || self.code().is_some_and(says_so)
+        self.status().as_u16() == 404 || self.code().is_some_and(is_not_found_code)
     }
 }
 
 impl<E: Shape> ServiceError<E> {
-    /// Returns whether the service asks to slow down: by the model (`retryable` with `throttling`), by one of the codes that official
-    /// clients know, or by the status 429.
+    /// Returns whether the error is throttling, so that the client should slow down: by the model (`smithy.api#retryable` with
+    /// `throttling`), by one of the codes that official clients recognize, or by the status 429.
     pub fn is_throttling(&self) -> bool {
         self.has_flag(Flag::Throttling)
             || self.code().is_some_and(|code| THROTTLING.contains(&code))
             || self.status().as_u16() == 429
     }
 
-    /// Returns whether the same call may succeed later: by [`is_throttling`](Self::is_throttling), by the model (`retryable`), by a
-    /// code for a timeout, or by one of the statuses 500, 502, 503 and 504.
+    /// Returns whether the same call may succeed later: by [`is_throttling`](Self::is_throttling), by the model (`retryable`), by
+    /// a code for a timeout, or by one of the statuses 500, 502, 503 and 504.
     pub fn is_retryable(&self) -> bool {
         self.is_throttling()
             || self.has_flag(Flag::Retryable)

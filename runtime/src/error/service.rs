@@ -79,13 +79,14 @@ impl<E> ServiceError<E> {
         self.0.meta.request_id.as_deref()
     }
 
-    /// Returns the second request ID that Amazon S3 sends, in the header `x-amz-id-2`. Its support asks for both.
+    /// Returns the second request ID that Amazon S3 sends, in the header `x-amz-id-2`. A case for its support
+    /// needs both IDs.
     pub fn extended_request_id(&self) -> Option<&str> {
         self.raw_response()?.headers().get("x-amz-id-2")?.to_str().ok()
     }
 
-    /// Returns the response as it arrived, for headers and parts of the body that the model does not have. `None` for an error in an
-    /// event stream, and for one that [`new`](Self::new) created.
+    /// Returns the response as it arrived, for headers and parts of the body that the model does not have. `None` for an error in
+    /// an event stream, and for one that [`new`](Self::new) created.
     ///
     /// `Debug` and `Display` do not show it, because it may have sensitive members.
     pub fn raw_response(&self) -> Option<&http::Response<Bytes>> {

@@ -69,8 +69,8 @@ impl<E: EventStream> EventSource<E> {
         }))
     }
 
-    /// Creates a source and its sender. `capacity` events, at least one, can be sent before the connection takes the first of them. The
-    /// stream ends when the sender and its clones are dropped.
+    /// Creates a source and its sender. `capacity` events, at least one, can be sent before the connection takes the first of
+    /// them. The stream ends when the sender and its clones are dropped.
     pub fn channel(capacity: usize) -> (EventSender<E>, Self) {
         let (sender, receiver) = channel::channel(capacity);
         (sender, Self::from_stream(receiver))
@@ -163,7 +163,7 @@ fn read_document<E: EventStream>(document: &Document) -> Result<Item<E>, CodecEr
     }
 }
 
-/// Reads an error of a stream. Returns `None` if the document is none.
+/// Reads an error of a stream. Returns `None` if the document is not one of the modeled errors.
 fn read_error(document: &Document, error: &mut dyn Shape) -> Option<Result<(), CodecError>> {
     let (name, value) = document.as_object().filter(|members| members.len() == 1)?.iter().next()?;
     let index = error.schema().members.iter().position(|member| member.wire == name)?;

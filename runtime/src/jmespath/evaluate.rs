@@ -73,7 +73,7 @@ fn flatten<'a>(list: &Node<'a>) -> Node<'a> {
     Node::List(flat)
 }
 
-/// Returns the values for the elements that `is_kept` accepts, without nulls. Null for what is no list.
+/// Returns the values for the elements that `is_kept` accepts, without nulls. Returns null if `list` is not a list.
 fn project<'a>(list: Node<'a>, is_kept: impl Fn(&Node<'a>) -> bool, right: &Expression) -> Node<'a> {
     if list.element_count().is_none() {
         return Node::NULL;

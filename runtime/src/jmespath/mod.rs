@@ -1,7 +1,7 @@
 //! Expressions of [JMESPath](https://jmespath.org/specification.html) over generated types, as paginators and waiters have them.
 //!
-//! The generator parses the text of an expression, and generated code has it as a static value. There is no parser here. Names are
-//! those of members in the model.
+//! The generator parses the text of an expression, and generated code has it as a static value. There is no parser here. Names
+//! are those of members in the model.
 
 mod evaluate;
 mod functions;
@@ -12,7 +12,7 @@ mod text;
 
 pub use node::Node;
 
-/// An expression. What the language has besides these forms, the generator rejects.
+/// A JMESPath expression. The generator rejects other forms of the language.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Expression {
@@ -42,7 +42,8 @@ pub enum Expression {
     Compare(&'static (Expression, Comparison, Expression)),
     /// `[a, b]`: a list of the values; null for null.
     List(&'static [Expression]),
-    /// `length(value)`: the number of characters, elements or members; null for other values, where the specification has an error.
+    /// `length(value)`: the number of characters, elements or members; null for other values, where the specification has an
+    /// error.
     Length(&'static Expression),
     /// `contains(value, part)`: whether a string has a part, or a list an element; null for other values.
     Contains(&'static (Expression, Expression)),

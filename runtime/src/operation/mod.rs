@@ -63,7 +63,7 @@ pub trait Operation: Shape + Value {
         endpoint(Self::OPERATION, self, params)
     }
 
-    /// Returns what requests to this endpoint are signed for, for a [`Signer`]. `region` counts unless the
+    /// Returns the signing configuration of requests to this endpoint, for a [`Signer`]. `region` counts unless the
     /// endpoint has a region of its own.
     ///
     /// # Errors
@@ -75,10 +75,10 @@ pub trait Operation: Shape + Value {
 
     /// Builds the unsigned request.
     ///
-    /// An unset idempotency token gets a new random value each time: to repeat a call, send the same request again. Where official
-    /// clients send something else than the input has, such as the last segment of an identifier, so does the request.
-    /// `Accept-Encoding: identity` asks for an uncompressed response, unless a member of the input sets the header; a
-    /// signature may cover it.
+    /// An unset idempotency token gets a new random value each time: to repeat a call, send the same request again. Where
+    /// official clients send something else than the input has, such as the last segment of an identifier, so does the request.
+    /// `Accept-Encoding: identity` asks for an uncompressed response, unless a member of the input sets the header; a signature
+    /// may cover it.
     ///
     /// # Errors
     /// Returns an error for a value that cannot be sent, such as an empty label, a line break in a header, or nesting
@@ -94,12 +94,12 @@ pub trait Operation: Shape + Value {
     /// Builds the unsigned request with a body that may be a stream, as [`Self::to_http`] does otherwise.
     ///
     /// A stream that can be read only once is moved from the input to the request. Where the model has a checksum, it follows the
-    /// stream in the encoding `aws-chunked` (feature `checksum`): the request has its `aws_chunked::Layout` among its extensions, and
-    /// the signature does not cover the body.
+    /// stream in the encoding `aws-chunked` (feature `checksum`): the request has its `aws_chunked::Layout` among its extensions,
+    /// and the signature does not cover the body.
     ///
     /// # Errors
-    /// Returns the errors of [`Self::to_http`], and an error if a stream was moved to another request before or has no known length
-    /// although the model requires one.
+    /// Returns the errors of [`Self::to_http`], and an error if a stream was moved to another request before or has no known
+    /// length although the model requires one.
     fn to_streaming_http(&self, endpoint: &Endpoint) -> Result<Request<Body>, BuildError> {
         #[cfg(feature = "event-stream")]
         if let Some(events) = self.events() {
@@ -111,8 +111,8 @@ pub trait Operation: Shape + Value {
     /// Presigns the request: anyone who has its URL can send it until it expires.
     ///
     /// Forms (`awsQuery`, `ec2Query`) become the query of the URL. With the method `GET` or `HEAD`, so do the members of a JSON
-    /// body. Any other body stays. The signature covers it, unless the service signs requests as they are sent: then the sender may
-    /// send another one.
+    /// body. Any other body stays. The signature covers it, unless the service signs requests as they are sent: then the sender
+    /// may send another one.
     ///
     /// The signed headers are those of members, of the service and of the endpoint, and `Content-Type` of a signed body.
     ///

@@ -67,8 +67,8 @@ pub(super) fn write_streaming_input(
     Ok(checksums::add_to_stream(request.map(|_| body), endpoint))
 }
 
-/// Returns whether the length of a stream has to be known before it is sent. A service that signs requests as they are sent needs it
-/// unless the operation's payload is unsigned.
+/// Returns whether the length of a stream has to be known before it is sent. A service that signs requests as they are sent needs
+/// it unless the operation's payload is unsigned.
 fn requires_length(operation: &OperationSchema, member: &Member) -> bool {
     let is_stored = operation.service.signs_as_sent && !operation.unsigned_payload;
     member.has(Flag::RequiresLength) || is_stored
@@ -128,7 +128,7 @@ pub(crate) fn to_presign(
             "a presigned request has no stream: its sender has the body",
         ));
     }
-    // A presigned request asks for no checksum, since whoever sends it would have to send a header for that.
+    // A presigned request does not enable the checksum of the response: its sender would have to send a header for that.
     let built = build(operation, input, endpoint, None);
     let built = built.and_then(|request| with_service_headers(request, operation.service.headers));
     let built = built.map(|request| with_headers(request, endpoint));

@@ -1,6 +1,6 @@
 //! Pages of results: the request that follows a page, and tokens to continue later. Nothing is sent here.
 //!
-//! What a paginator is, and the steps that work without a client, belong here. The paginators of clients are in
+//! The definition of a paginator, and the steps that work without a client, belong here. The paginators of clients are in
 //! [`client`](crate::client).
 
 mod next;
@@ -94,7 +94,8 @@ pub trait Paginated: Operation {
         Ok(self)
     }
 
-    /// Returns a token with which [`with_page_token`](Self::with_page_token) gets the page of this input, also in another process.
+    /// Returns a token with which [`with_page_token`](Self::with_page_token) gets the page of this input, also in another
+    /// process.
     ///
     /// It contains the values of the members that are tokens, as text. Services decide how long such a token is valid.
     fn to_page_token(&self) -> PageToken {

@@ -3,7 +3,7 @@
 use super::payload::Payload;
 use std::borrow::Cow;
 
-/// What requests are signed for, and how.
+/// The signing configuration of requests: the scope of the signature and the options of the canonical request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SigningConfig {
@@ -20,7 +20,7 @@ pub struct SigningConfig {
     pub content_sha256: bool,
     /// The header and the query parameter of the session token.
     pub session_token: SessionToken,
-    /// What the signature covers of the body.
+    /// The payload hash of the signature.
     pub payload: Payload,
 }
 
@@ -45,7 +45,7 @@ impl SigningConfig {
         Self { escapes_path: false, normalizes_path: false, content_sha256: true, ..self }
     }
 
-    /// Sets what the signature covers of the body.
+    /// Sets the payload hash of the signature.
     #[must_use]
     pub fn payload(self, payload: Payload) -> Self {
         Self { payload, ..self }

@@ -1,7 +1,8 @@
 //! AWS Signature Version 4 without I/O: signed requests, presigned URLs, chunks of a body, and events of a stream.
 //!
-//! A [`Signer`] has credentials, a [`SigningConfig`] states what a request is signed for, and the time is an argument.
-//! [`Operation::signing`](crate::Operation::signing) returns the configuration of an operation's requests to an endpoint.
+//! A [`Signer`] has credentials, a [`SigningConfig`] has the service, region and options of a signature, and the time is an
+//! argument. [`Operation::signing`](crate::Operation::signing) returns the configuration of an operation's requests to an
+//! endpoint.
 //!
 //! ```
 //! use smithereen::sign::{Credentials, Signer, SigningConfig};
@@ -18,9 +19,9 @@
 //! # example().unwrap();
 //! ```
 //!
-//! The canonical request and the string to sign belong here, and what of an operation and an endpoint they depend on. How an
-//! operation's input becomes a request does not: it is in [`protocol`](crate::protocol), and in `presign` for presigned requests.
-//! The client's selection of credentials is in `client`.
+//! The canonical request and the string to sign belong here, and the properties of operations and endpoints that they depend on.
+//! How an operation's input becomes a request does not: it is in [`protocol`](crate::protocol), and in `presign` for presigned
+//! requests. The client's selection of credentials is in `client`.
 
 mod canonical;
 mod chunks;

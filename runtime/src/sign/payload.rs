@@ -1,4 +1,4 @@
-//! What a signature covers of a body.
+//! The payload hash of a signature.
 
 use super::hex::Hex;
 use sha2::{Digest, Sha256};
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 /// The hash of an empty body.
 pub(super) const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// What a signature covers of the body.
+/// The payload hash of a signature, or the constant in its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Payload {
@@ -15,15 +15,15 @@ pub enum Payload {
     Hashed,
     /// The SHA-256 of a body that the signer does not get, such as a file.
     Sha256([u8; 32]),
-    /// Nothing (`UNSIGNED-PAYLOAD`).
+    /// The body is not signed (`UNSIGNED-PAYLOAD`).
     Unsigned,
-    /// Nothing, for a body in `aws-chunked` encoding with trailers (`STREAMING-UNSIGNED-PAYLOAD-TRAILER`).
+    /// A body in `aws-chunked` encoding with trailers is not signed (`STREAMING-UNSIGNED-PAYLOAD-TRAILER`).
     StreamingUnsignedTrailer,
-    /// Each chunk by a signature of its own (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD`); see [`ChunkSigner`](super::ChunkSigner).
+    /// Each chunk has a signature (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD`); see [`ChunkSigner`](super::ChunkSigner).
     StreamingSigned,
-    /// Each chunk, and the trailers after them (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`).
+    /// Each chunk, and the trailers after them, have a signature (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`).
     StreamingSignedTrailer,
-    /// Each event by a signature of its own (`STREAMING-AWS4-HMAC-SHA256-EVENTS`); see [`EventSigner`](super::EventSigner).
+    /// Each event has a signature (`STREAMING-AWS4-HMAC-SHA256-EVENTS`); see [`EventSigner`](super::EventSigner).
     Events,
 }
 

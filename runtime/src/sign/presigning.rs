@@ -1,4 +1,4 @@
-//! Selects what requests of an operation are presigned for, and with which version of signatures.
+//! Selects the signing configuration and signature version for presigned requests.
 
 use super::config::SigningConfig;
 use super::error::SignError;
@@ -19,7 +19,7 @@ use std::time::Duration;
 const NO_REGION: &str = "there is no region to sign for";
 const NOT_SIGNED: &str = "the operation is not authenticated with a signature";
 
-/// What a request is presigned for.
+/// The signing configuration and signature version of a presigned request.
 pub(crate) struct Presigning {
     pub(crate) config: SigningConfig,
     /// The regions of a signature of version 4a, separated by commas.

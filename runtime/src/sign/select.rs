@@ -1,4 +1,4 @@
-//! Selects what the requests of an operation to an endpoint are signed for.
+//! Selects the signing configuration of an operation's requests to an endpoint.
 
 use super::config::{SessionToken, SigningConfig};
 use super::error::SignError;
@@ -20,15 +20,15 @@ pub(crate) const NEEDS_SIGV4A: &str = "the endpoint requires a signature with si
                                        it to the dependency in Cargo.toml, `features = [\"sigv4a\"]`";
 
 impl OperationSchema {
-    /// Returns what the operation's requests to an endpoint are signed for. Of the authentication schemes of the endpoint, the
-    /// first supported one counts. Its signing name and region replace those of the service and `region`.
+    /// Returns the signing configuration of the operation's requests to an endpoint. Of the authentication schemes of the
+    /// endpoint, the first supported one counts. Its signing name and region replace those of the service and `region`.
     ///
-    /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session. Without the client, requests can be
-    /// presigned with `sigv4a`, but not signed in their headers.
+    /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session. Without the client, requests can
+    /// be presigned with `sigv4a`, but not signed in their headers.
     ///
     /// # Errors
-    /// Returns an error if the operation is not authenticated with Signature Version 4, if the endpoint has authentication schemes
-    /// and neither `sigv4` nor `sigv4-s3express` is among them, and if there is no region.
+    /// Returns an error if the operation is not authenticated with Signature Version 4, if the endpoint has authentication
+    /// schemes and neither `sigv4` nor `sigv4-s3express` is among them, and if there is no region.
     pub fn signing(&self, endpoint: &Endpoint, region: &str) -> Result<SigningConfig, SignError> {
         if !self.auth().contains(&AuthScheme::SigV4) {
             return Err(SignError::new("the operation is not authenticated with Signature Version 4"));
@@ -42,7 +42,10 @@ impl OperationSchema {
     }
 }
 
-/// Returns what requests to the endpoint are signed for, with the first authentication scheme that is supported.
+/// Returns the signing configuration of requests to the endpoint, with the first of its authentication schemes that is supported.
+///
+/// # Errors
+/// Returns an error if the endpoint has authentication schemes, none of them supported.
 pub(crate) fn select(
     service: &Service,
     endpoint: &Endpoint,
@@ -52,7 +55,7 @@ pub(crate) fn select(
     Ok(config(service, scheme(endpoint, supported)?, region))
 }
 
-/// Returns what requests to an endpoint with this authentication scheme are signed for.
+/// Returns the signing configuration of requests to an endpoint with this authentication scheme.
 pub(super) fn config(service: &Service, scheme: Option<&EndpointAuthScheme>, region: &str) -> SigningConfig {
     let region = match scheme.and_then(|scheme| scheme.signing_region.clone()) {
         Some(own) => own,

@@ -1,7 +1,8 @@
 //! Waiters: how often a call is repeated until a resource has a certain state. Nothing is sent and nothing sleeps here.
 //!
-//! The rules are those of [Smithy's specification](https://smithy.io/2.0/additional-specs/waiters.html). What a waiter is, and the steps
-//! that work without a client, belong here. The waiters of clients are in [`client`](crate::client).
+//! The rules are those of [Smithy's specification](https://smithy.io/2.0/additional-specs/waiters.html). The
+//! definition of a waiter, and the steps that work without a client, belong here. The waiters of clients are in
+//! [`client`](crate::client).
 
 mod backoff;
 mod describe;
@@ -35,7 +36,7 @@ use std::time::Duration;
 pub struct Waiter<O> {
     /// The name in the model.
     pub name: &'static str,
-    /// What decides about the result of a call. The first match counts.
+    /// The acceptors of the results of calls. The first match counts.
     pub acceptors: &'static [Acceptor],
     /// The minimum delay between two calls.
     pub min_delay: Duration,
@@ -76,13 +77,13 @@ impl<O> fmt::Debug for Waiter<O> {
     }
 }
 
-/// What the result of a call means for a waiter.
+/// Maps matching results of a call to a state of waiting.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Acceptor {
-    /// The meaning.
+    /// The state after a matching result.
     pub state: State,
-    /// The results that have it.
+    /// The results that the acceptor matches.
     pub matcher: Matcher,
 }
 
@@ -120,7 +121,8 @@ pub enum State {
 pub enum Matcher {
     /// Outputs for which the expression has an expected value.
     Output(Expression, Expected),
-    /// Outputs for which the expression has an expected value. It is evaluated for an object with the members `input` and `output`.
+    /// Outputs for which the expression has an expected value. It is evaluated for an object with the members `input` and
+    /// `output`.
     InputOutput(Expression, Expected),
     /// All outputs, if true; all errors of the service, if false.
     Success(bool),

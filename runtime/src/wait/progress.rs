@@ -1,4 +1,4 @@
-//! The state of waiting: how many calls were made, and what follows from the last one.
+//! The state of waiting: how many calls were made, and the next step.
 
 use super::matching::{Outcome, accepting};
 use super::{Acceptor, State, Waiter, backoff};
@@ -6,12 +6,12 @@ use crate::error::Error;
 use crate::operation::Operation;
 use std::time::Duration;
 
-/// What follows from the result of a call.
+/// The next step after the result of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// The resource has the state.
     Done,
-    /// The resource cannot reach the state any more, or the call failed with an error that the waiter does not know.
+    /// The resource cannot reach the state any more, or the call failed with an error that no acceptor matches.
     Failed,
     /// The call has to be repeated after this delay.
     Retry(Duration),
@@ -62,7 +62,8 @@ impl<O: Operation> Wait<O> {
 
     /// Decides about the result of a call. `elapsed` is the time since the first call.
     ///
-    /// The first acceptor that the result matches counts. Otherwise, the call is repeated after an output, and an error is a failure.
+    /// The first acceptor that the result matches counts. Otherwise, the call is repeated after an output, and an error is a
+    /// failure.
     pub fn observe(
         &mut self,
         input: &O,

@@ -82,8 +82,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
 
     /// Sets a function that is called with the upload if the future of [`Self::send`] is dropped after the upload was created and
     /// before it was completed or aborted. A destructor cannot wait for a request, so nothing is aborted otherwise: the function
-    /// can spawn [`Unfinished::abort`] on the async runtime, or store the state for [`Self::resume`]. It is not called if the future
-    /// is dropped while the upload is being created, because its ID is unknown then.
+    /// can spawn [`Unfinished::abort`] on the async runtime, or store the state for [`Self::resume`]. It is not called if the
+    /// future is dropped while the upload is being created, because its ID is unknown then.
     #[must_use]
     pub fn on_drop(mut self, on_drop: impl FnOnce(Unfinished) + Send + 'a) -> Self {
         self.on_drop = Some(Box::new(on_drop));
@@ -97,8 +97,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         self
     }
 
-    /// Resumes an upload with the part size that it was begun with. The body has to have the same content from its beginning: what
-    /// is stored already is read and not sent.
+    /// Resumes an upload with the part size that it was begun with. The body has to have the same content from its beginning:
+    /// parts that are stored already are read and not sent.
     #[must_use]
     pub fn resume(mut self, unfinished: Unfinished) -> Self {
         self.resume = Some(unfinished);

@@ -12,7 +12,7 @@ pub(super) struct Split {
     filling: Vec<u8>,
     /// The part, if it was read completely.
     full: Option<Bytes>,
-    /// What was read after the part.
+    /// The bytes that were read after the part.
     rest: Bytes,
     at_end: bool,
 }
@@ -38,7 +38,7 @@ impl Split {
     pub(super) fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Result<Chunk, BodyError>> {
         loop {
             self.fill();
-            // What follows the part tells whether it is the last.
+            // The part is the last if no bytes follow it.
             if self.at_end || !self.rest.is_empty() {
                 if let Some(bytes) = self.full.take() {
                     return Poll::Ready(Ok(Chunk { bytes, is_last: self.rest.is_empty() }));
@@ -52,7 +52,7 @@ impl Split {
         }
     }
 
-    /// Moves what was read into the part, without a copy if one piece has the whole part.
+    /// Moves the bytes that were read into the part, without a copy if one piece has the whole part.
     fn fill(&mut self) {
         if self.full.is_some() {
             return;

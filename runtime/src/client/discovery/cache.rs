@@ -1,4 +1,4 @@
-//! The cache of discovered endpoints: expiry, one refresh of an entry at a time, and what is used while there is no fresh endpoint.
+//! The cache of discovered endpoints: expiry, one refresh of an entry at a time, and the fallback while no endpoint is fresh.
 
 use super::DiscoveryFailure;
 use crate::endpoint_discovery::DiscoveredEndpoint;
@@ -71,9 +71,9 @@ impl Known {
 impl DiscoveryCache {
     /// Returns an endpoint: a fresh one if there is one, else one that `fetch` returns.
     ///
-    /// One refresh of an entry is in progress at a time. During it, other calls wait if the endpoint is `required`; otherwise they
-    /// get the expired endpoint or, without one, `None`, which stands for the endpoint of the rules. The same follows a failure:
-    /// an expired endpoint is used, and the failure is an error only of a required endpoint without one.
+    /// One refresh of an entry is in progress at a time. During it, other calls wait if the endpoint is `required`; otherwise
+    /// they get the expired endpoint or, without one, `None`, which stands for the endpoint of the rules. The same follows a
+    /// failure: an expired endpoint is used, and the failure is an error only of a required endpoint without one.
     pub(in crate::client) async fn endpoint(
         &self,
         key: &Key,

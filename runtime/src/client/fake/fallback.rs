@@ -1,4 +1,4 @@
-//! What replies to the requests that no rule of a fake matches.
+//! The fallback of a fake, for requests that no rule matches.
 
 use super::reply::{Reply, Respond};
 use bytes::Bytes;
@@ -6,10 +6,10 @@ use http::Request;
 
 /// The source of replies besides the rules.
 pub(in crate::client) trait Fallback: Send + Sync {
-    /// Returns the reply to a request, or why there is none.
+    /// Returns the reply to a request, or the reason for the failure.
     fn reply(&self, request: &Request<Bytes>) -> Result<Reply, String>;
 
-    /// Describes what was not used.
+    /// Describes the replies that were not used.
     fn unused(&self) -> Vec<String> {
         Vec::new()
     }

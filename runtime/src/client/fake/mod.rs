@@ -2,8 +2,8 @@
 //!
 //! | file | content |
 //! |---|---|
-//! | `rules` | which reply a call gets, by its operation and its input |
-//! | `fallback` | what replies to the requests that no rule matches |
+//! | `rules` | rules, which select the reply to a call by its operation and its input |
+//! | `fallback` | the fallback for requests that no rule matches |
 //! | `reply` | a response or a fault, after a latency |
 //! | `fault` | faults of connections and bodies |
 //! | `clock` | the virtual time of clients |
@@ -98,8 +98,8 @@ impl Fake {
         Self::new(move |_| reply.clone())
     }
 
-    /// Creates a fake that gives one response after the other: for retries, pages and waiters. It closes the connection of further
-    /// requests.
+    /// Creates a fake that gives one response after the other: for retries, pages and waiters. It closes the connection of
+    /// further requests.
     ///
     /// ```
     /// use smithereen::client::{Fake, Reply};
@@ -143,9 +143,9 @@ impl Fake {
 
     /// Begins a rule for the calls of the operation with the input `O`.
     ///
-    /// A rule matches the operation, not the form of its request, whatever the endpoint. Rules are tried in the order in which they
-    /// were added; the first that matches replies. A call that no rule matches gets the other responses of the fake if it has any, and
-    /// otherwise an error that lists the rules.
+    /// A rule matches the operation, not the form of its request, whatever the endpoint. Rules are tried in the order in which
+    /// they were added; the first that matches replies. A call that no rule matches gets the other responses of the fake if it
+    /// has any, and otherwise an error that lists the rules.
     ///
     /// The client must be one of this crate, with the [configuration](Self::config) of a fake.
     ///
@@ -167,8 +167,8 @@ impl Fake {
         On::new(self.clone(), Location::caller())
     }
 
-    /// Checks that all rules were used: each as often as its limit, or at least once without a limit. All exchanges of a recording must
-    /// have been replayed.
+    /// Checks that all rules were used: each as often as its limit, or at least once without a limit. All exchanges of a
+    /// recording must have been replayed.
     ///
     /// # Errors
     /// Returns the rules that were not used, with the places of their definitions, and the exchanges that were not replayed.
@@ -177,8 +177,8 @@ impl Fake {
         UnusedRules::check(self.0.rules.unused().into_iter().chain(exchanges).collect())
     }
 
-    /// Returns the configuration of a client that calls this fake: invalid credentials, the region `us-east-1`, and the clock of the
-    /// fake. [`SdkConfig::into_builder`] changes it.
+    /// Returns the configuration of a client that calls this fake: invalid credentials, the region `us-east-1`, and the clock of
+    /// the fake. [`SdkConfig::into_builder`] changes it.
     ///
     /// Of the timeouts, only the default for connecting is set, and there is no stalled stream protection, so that time does not
     /// pass while a call waits for something other than the fake. Tests of timeouts set them.
@@ -209,8 +209,8 @@ impl Fake {
         operation_of(request)
     }
 
-    /// Returns the inputs of the requests so far of one operation, with one entry for each attempt of a call. They are parsed from the
-    /// requests: see [`On::when`].
+    /// Returns the inputs of the requests so far of one operation, with one entry for each attempt of a call. They are parsed
+    /// from the requests: see [`On::when`].
     ///
     /// # Errors
     /// Returns an error for a request that cannot be parsed.

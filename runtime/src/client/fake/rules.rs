@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A rule of a [`Fake`] that is being defined, for the calls of the operation `O`.
 ///
-/// Conditions and limits come first. The methods that set the reply add the rule: [`returns`](Self::returns), [`fails`](Self::fails),
-/// [`replies`](Self::replies), [`replies_with`](Self::replies_with) and [`sequence`](Self::sequence).
+/// Conditions and limits come first. The methods that set the reply add the rule: [`returns`](Self::returns),
+/// [`fails`](Self::fails), [`replies`](Self::replies), [`replies_with`](Self::replies_with) and [`sequence`](Self::sequence).
 #[must_use = "a rule is added by the method that sets its reply"]
 pub struct On<O> {
     fake: Fake,
@@ -26,7 +26,7 @@ pub struct On<O> {
     operation: PhantomData<fn() -> O>,
 }
 
-/// Returns whether a rule is for a request, or why that cannot be told.
+/// Returns whether a rule matches a request, or the reason for the failure.
 type Condition = dyn Fn(&Request<Bytes>) -> Result<bool, String> + Send + Sync;
 
 impl<O: Operation + 'static> On<O> {
@@ -36,9 +36,9 @@ impl<O: Operation + 'static> On<O> {
 
     /// Restricts the rule to calls whose input meets the condition. Several conditions must all be met.
     ///
-    /// The input is parsed from the request, so it has what was sent: an unset idempotency token has its random value, and a member that
-    /// is no part of the request is unset, such as the bucket of Amazon S3, which is in the host. A request that cannot be parsed is an
-    /// error of the call.
+    /// The input is parsed from the request, so it has what was sent: an unset idempotency token has its random value, and a
+    /// member that is no part of the request is unset, such as the bucket of Amazon S3, which is in the host. A request that
+    /// cannot be parsed is an error of the call.
     pub fn when(self, condition: impl Fn(&O) -> bool + Send + Sync + 'static) -> Self {
         self.with_condition(move |request| parse::<O>(request).map(|input| condition(&input)))
     }

@@ -1,4 +1,4 @@
-//! What a recording keeps of a request and a response.
+//! Builds recorded exchanges without secrets. For unknown operations, everything that members can be bound to is removed.
 
 use super::credentials::{Credentials, REPEATED};
 use super::exchange::{ESCAPED_PLACEHOLDER, Exchange, RecordedBody, RecordedRequest, RecordedResponse};
@@ -10,7 +10,7 @@ use http::header::{AGE, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, DATE, SET_COO
 use http::{HeaderMap, HeaderName, Request, Response, Uri};
 use std::collections::BTreeSet;
 
-/// Headers of responses that are removed: secrets, and what is true of the connection and the time alone.
+/// Headers of responses that are removed: secrets, and those that depend on the connection or the time.
 const REMOVED: [HeaderName; 6] = [AGE, CONNECTION, CONTENT_LENGTH, DATE, SET_COOKIE, TRANSFER_ENCODING];
 
 /// Headers of responses that are kept if the members are not known.
@@ -117,7 +117,7 @@ fn without_labels(template: &str, path: &str) -> String {
     segments.fold(String::new(), |path, segment| format!("{path}/{segment}"))
 }
 
-/// Returns the query without what authenticates the request.
+/// Returns the query without signatures, credentials and API keys.
 fn query<'a>(operation: &OperationSchema, uri: &'a Uri, value_of: impl Fn(&'a str) -> &'a str) -> String {
     let is_key = |name: &str| {
         operation

@@ -1,4 +1,4 @@
-//! Finds what authenticates a request in bodies, such as in the messages of errors about signatures.
+//! Finds credentials and signatures in bodies, such as in the messages of errors about signatures.
 
 use crate::auth::{ApiKey, AuthScheme};
 use crate::service::OperationSchema;

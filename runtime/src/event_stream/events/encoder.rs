@@ -52,7 +52,8 @@ impl<E: EventStream> EventEncoder<E> {
         self
     }
 
-    /// Returns what is sent before the first event, if the protocol has an initial request. Otherwise the next frame has it in front.
+    /// Returns the bytes to send before the first event: the initial request. Returns `None` if the protocol has no initial
+    /// request, or if it was sent. If this is not called, the next frame begins with the initial request.
     ///
     /// # Errors
     /// Returns an error if the signer fails, or if the input is longer than 24 MiB.
@@ -63,8 +64,8 @@ impl<E: EventStream> EventEncoder<E> {
     /// Encodes an event.
     ///
     /// # Errors
-    /// Returns an error for the unknown variant, for a value that cannot be sent, for an event longer than 24 MiB, and if the signer
-    /// fails.
+    /// Returns an error for the unknown variant, for a value that cannot be sent, for an event longer than 24 MiB, and if the
+    /// signer fails.
     pub fn encode(&mut self, event: &E) -> Result<Bytes, BuildError> {
         let format = format(self.encoder.operation);
         let frame = format.and_then(|format| write::event(format, event, &mut E::default_value()));
@@ -81,7 +82,8 @@ impl<E: EventStream> EventEncoder<E> {
         self.encoder.finish_frame(frame)
     }
 
-    /// Returns what is sent after the last event: a signed frame without a payload, or `None` if frames are not signed.
+    /// Returns the bytes to send after the last event: a signed frame without a payload. An initial request that was not sent
+    /// precedes it. Returns `None` if frames are not signed and no initial request is left.
     ///
     /// # Errors
     /// Returns an error if the signer fails.

@@ -9,16 +9,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Signs the frames of a stream, in their order: each signature covers the one before it, and the first one that of the request.
 pub trait SignEvents: Send + Sync {
-    /// Returns a frame that contains `frame` and its signature at `time`, see [`signed_frame`]. Without bytes, `frame` is the end of
-    /// the stream.
+    /// Returns a frame that contains `frame` and its signature at `time`, see [`signed_frame`]. Without bytes, `frame` is the end
+    /// of the stream.
     ///
     /// # Errors
     /// Returns an error if the frame cannot be signed. The stream cannot be continued then.
     fn sign(&mut self, frame: Bytes, time: Timestamp) -> Result<Bytes, BoxError>;
 }
 
-/// Returns the frame that contains a frame and its signature: the bytes of `signature` in `:chunk-signature`, and the whole seconds
-/// of `time` in `:date`.
+/// Returns the frame that contains a frame and its signature: the bytes of `signature` in `:chunk-signature`, and the whole
+/// seconds of `time` in `:date`.
 ///
 /// # Errors
 /// Returns an error if the frame is longer than 24 MiB.
@@ -29,8 +29,9 @@ pub fn signed_frame(frame: &[u8], signature: &[u8], time: Timestamp) -> Result<B
         .finish(frame)
 }
 
-/// The place of the signer of a request's events, which exists only after the request was signed: the first signature covers that of
-/// the request. Requests of [`Operation::to_streaming_http`](crate::Operation::to_streaming_http) have it among their extensions.
+/// The slot for the signer of a request's events, which exists only after the request was signed: the first signature covers that
+/// of the request. Requests of [`Operation::to_streaming_http`](crate::Operation::to_streaming_http) have it among their
+/// extensions.
 ///
 /// Events are sent unsigned if there is no signer when the body is first read.
 #[derive(Clone, Default)]

@@ -1,4 +1,4 @@
-//! The checksum that a response has to have.
+//! The expected checksum of a response.
 
 use crate::checksum::{Algorithm, Hasher, HttpChecksum};
 use crate::error::MessageError;
@@ -8,18 +8,18 @@ use crate::service::OperationSchema;
 use http::HeaderMap;
 use http::Method;
 
-/// The checksum that the body of a response has to have.
+/// The expected checksum of the body of a response.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
     pub(super) algorithm: Algorithm,
     /// The checksum in base64; `None` if it follows the body and has not arrived.
     pub(super) base64: Option<String>,
-    place: Place,
+    location: ChecksumLocation,
 }
 
 /// The part of a response that has the checksum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum ChecksumLocation {
     Header,
     #[cfg(feature = "stream")]
     Trailer,
@@ -27,7 +27,8 @@ enum Place {
 
 impl Expected {
     /// Returns the checksum of a response that is checked: that of the first algorithm, by priority, that both the model and the
-    /// response have. Composite checksums, such as `y/Q5Jg==-2`, are of the parts of an object and not of the body.
+    /// response have. Returns `None` without such a checksum. Composite checksums, such as `y/Q5Jg==-2`, are of the parts of an
+    /// object and not of the body.
     pub(super) fn of(
         operation: &OperationSchema,
         checksum: &HttpChecksum,
@@ -38,7 +39,8 @@ impl Expected {
             .find(|expected| expected.base64.is_some())
     }
 
-    /// Returns the checksum that a response announces for its trailers, which only a stream can have.
+    /// Returns the checksum that a response announces for its trailers, which only a stream can have. Returns `None` if the
+    /// response is not checked, or announces no supported checksum.
     #[cfg(feature = "stream")]
     pub(super) fn in_trailer(
         operation: &OperationSchema,
@@ -50,20 +52,24 @@ impl Expected {
             let is_named = |name: &str| name.trim().eq_ignore_ascii_case(algorithm.header());
             names().any(|names| names.split(',').any(is_named))
         });
-        supported.next().map(|algorithm| Self { algorithm, base64: None, place: Place::Trailer })
+        supported.next().map(|algorithm| Self {
+            algorithm,
+            base64: None,
+            location: ChecksumLocation::Trailer,
+        })
     }
 
     pub(super) fn in_header(algorithm: Algorithm, value: &str) -> Self {
-        Self { algorithm, base64: of_body(value), place: Place::Header }
+        Self { algorithm, base64: of_body(value), location: ChecksumLocation::Header }
     }
 
     /// Returns whether the checksum may follow the body.
     #[cfg(feature = "stream")]
     pub(super) fn is_awaited(&self) -> bool {
-        self.place == Place::Trailer && self.base64.is_none()
+        self.location == ChecksumLocation::Trailer && self.base64.is_none()
     }
 
-    /// Takes the checksum from trailers, if they have it.
+    /// Takes the checksum from `trailers`, if it is awaited and they have it.
     #[cfg(feature = "stream")]
     pub(super) fn accept(&mut self, trailers: &HeaderMap) {
         let value = trailers.get(self.algorithm.header()).and_then(|value| value.to_str().ok());
@@ -77,23 +83,23 @@ impl Expected {
         Hasher::new(self.algorithm)
     }
 
-    /// Compares the checksum of the whole body. A trailer that did not arrive is none: proxies may discard trailers (RFC 9110,
-    /// 6.5.1).
+    /// Compares the checksum of the whole body. A missing trailer is not an error, since proxies may discard trailers (RFC
+    /// 9110, 6.5.1).
     ///
     /// # Errors
     /// Returns an error that names the algorithm.
     pub(super) fn compare(&self, hasher: Hasher) -> Result<(), MessageError> {
-        let Self { algorithm, base64, place } = self;
+        let Self { algorithm, base64, location } = self;
         if base64.as_ref().is_none_or(|base64| hasher.base64() == *base64) {
             return Ok(());
         }
-        let place = match place {
-            Place::Header => "header",
+        let location = match location {
+            ChecksumLocation::Header => "header",
             #[cfg(feature = "stream")]
-            Place::Trailer => "trailer",
+            ChecksumLocation::Trailer => "trailer",
         };
         let (name, header) = (algorithm.name(), algorithm.header());
-        Err(MessageError::new("", format!("the {name} of the body is not that of the {place} `{header}`")))
+        Err(MessageError::new("", format!("the {name} of the body is not that of the {location} `{header}`")))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The steps of a call that concern checksums. Without the features, they do nothing.
 //!
-//! The headers that have checksums belong here: those of `aws.protocols#httpChecksum` (feature `checksum`), `Content-MD5` (feature
-//! `md5`) and `x-amz-crc32` (feature `crc32`). Algorithms are in `checksum`.
+//! The headers that have checksums belong here: those of `aws.protocols#httpChecksum` (feature `checksum`), `Content-MD5`
+//! (feature `md5`) and `x-amz-crc32` (feature `crc32`). Algorithms are in `checksum`.
 
 #[cfg(feature = "crc32")]
 mod amz_crc32;
@@ -89,7 +89,8 @@ pub(crate) fn add_to_stream(request: Request<Body>, endpoint: &Endpoint) -> Requ
     request
 }
 
-/// Returns the name of the member that asks for a checksum of the response and the value that it gets by default, if it is unset.
+/// Returns the name of the checksum mode member, which enables the checksum of the response, and the value that it gets if it is
+/// unset. Returns `None` if the operation has no such member, or if checksums of responses are not compared by default.
 #[cfg_attr(not(feature = "checksum"), allow(unused_variables))]
 pub(crate) fn default_mode(
     operation: &OperationSchema,

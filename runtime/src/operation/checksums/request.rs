@@ -7,11 +7,11 @@ use crate::reflect::{Shape, ValueRef};
 use crate::schema::{Binding, Member};
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
 
-/// What the names of all headers with checksums begin with.
+/// The prefix of the names of all headers with checksums.
 const PREFIX: &str = "x-amz-checksum-";
-/// The headers that begin so and have no checksum.
+/// The headers that have the prefix but no checksum.
 const OTHERS: [&str; 3] = ["x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type"];
-/// The value of the member that asks for a checksum of the response.
+/// The value of the checksum mode member that enables the checksum of the response.
 pub(super) const ENABLED: &str = "ENABLED";
 
 /// Adds the checksum that the caller selected, or that of the default algorithm.
