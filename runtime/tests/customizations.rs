@@ -1,4 +1,4 @@
-//! What official clients do to requests beyond the model of a service.
+//! Customizations of official clients beyond the model.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,4 +1,4 @@
-//! What recordings keep of inputs, outputs and errors with sensitive members, in each protocol.
+//! Redaction of sensitive members of inputs, outputs and errors in recordings, in each protocol.
 
 #![cfg(all(feature = "record", feature = "cbor", feature = "query"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
@@ -14,7 +14,7 @@ use std::task::{Context, Poll, Waker};
 /// A value that no recording may contain.
 const SECRET: &str = "hunter2";
 
-/// Defines a module with a service and an operation whose input has HTTP bindings, or none.
+/// Defines a module with a service and an operation whose input has HTTP bindings or has none.
 macro_rules! service {
     ($module:ident, $protocol:expr, $uri:literal, $name:expr, $parameter:expr, $header:expr) => {
         mod $module {
@@ -211,7 +211,7 @@ where
 }
 
 #[test]
-fn labels_queries_headers_and_json() {
+fn secrets_in_labels_queries_headers_and_json_are_redacted() {
     let value = check("rest_json", rest_json::put);
     let request = &value["exchanges"][0]["request"];
     assert_eq!(request["path"], "/base/things/%5Bredacted%5D/x");
@@ -226,7 +226,7 @@ fn labels_queries_headers_and_json() {
 }
 
 #[test]
-fn xml() {
+fn secrets_in_xml_bodies_are_redacted() {
     let value = check("rest_xml", rest_xml::put);
     let body = value["exchanges"][0]["request"]["body"]["text"].as_str().unwrap();
     assert!(body.contains("<text>[redacted]</text>") && body.contains("<kept>1</kept>"), "{body}");
@@ -238,13 +238,13 @@ fn xml() {
 }
 
 #[test]
-fn json_without_bindings() {
+fn secrets_in_json_bodies_without_bindings_are_redacted() {
     let value = check("aws_json", aws_json::put);
     assert_eq!(value["exchanges"][0]["request"]["path"], "/base/");
 }
 
 #[test]
-fn cbor_bodies() {
+fn secrets_in_cbor_bodies_are_redacted() {
     use base64::{Engine, engine::general_purpose::STANDARD};
     let value = check("cbor", cbor::put);
     let body = value["exchanges"][0]["request"]["body"]["text"].as_str();
@@ -263,7 +263,7 @@ fn cbor_bodies() {
 }
 
 #[test]
-fn forms() {
+fn secrets_in_forms_are_redacted() {
     let value = check("query", query::put);
     let body = value["exchanges"][0]["request"]["body"]["text"].as_str().unwrap();
     assert!(body.starts_with("Action=Put&Version=2020-01-01&name=%5Bredacted%5D&"), "{body}");
@@ -271,7 +271,7 @@ fn forms() {
 }
 
 #[test]
-fn forms_with_capitalized_names() {
+fn secrets_in_forms_with_capitalized_names_are_redacted() {
     // The protocol has no maps, which parts have.
     let value = check("ec2", |secret, kept| ec2::Put { parts: None, ..ec2::put(secret, kept) });
     let body = value["exchanges"][0]["request"]["body"]["text"].as_str().unwrap();

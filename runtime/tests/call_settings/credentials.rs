@@ -1,4 +1,4 @@
-//! Credentials of one call: what is signed with them, and what of a client's caches they are kept apart from.
+//! Credentials of one call sign its requests and never enter the client's caches.
 
 use super::services::{BOXES, Enter, Get, MAIL, ROOMS, Send, TABLES, credentials, fake, put, sent};
 use super::{SlowCredentials, run};

@@ -1,4 +1,4 @@
-//! `restXml` on shapes of a few members: what a request contains, and what is taken from responses and errors.
+//! `restXml` on shapes of a few members: the content of requests, and the members of parsed responses and errors.
 
 #![cfg(feature = "xml")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]

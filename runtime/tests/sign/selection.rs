@@ -1,4 +1,4 @@
-//! What the requests of an operation to an endpoint are signed for.
+//! The signing configuration of requests.
 
 use smithereen::endpoint::EndpointAuthScheme;
 use smithereen::protocol::RestJson1;
