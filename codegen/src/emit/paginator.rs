@@ -1,4 +1,5 @@
-//! Generates the implementations of `Paginated` and `PageItems` for the input of an operation.
+//! Generates pagination: the implementations of `Paginated` and `PageItems` for the input of an operation, and the client's
+//! method.
 
 use super::context::Context;
 use super::file::File;
@@ -11,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ImplItem;
 
-/// Adds the implementations to the operation's file, if it has a paginator.
+/// Adds the implementations to the operation's file, if the operation has a paginator.
 pub(super) fn add(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut File) {
     if let Some(paginator) = &operation.paginator {
         file.push(paginated(paginator, input));
@@ -49,10 +50,10 @@ fn paginated(paginator: &Paginator, input: &Name) -> TokenStream {
     }
 }
 
-/// Generates `PageItems`, if the first result is a list or map.
+/// Generates `PageItems` for the first of the paginator's results, if that is a list or map.
 fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut File) -> Option<TokenStream> {
     let of_output = context.service.names.of_type(operation.output?)?;
-    let (value, member) = result(context, operation)?;
+    let (value, member) = first_result(context, operation)?;
     let of = rust_type::of_value(context, member, file);
     Some(quote! {
         impl smithereen::PageItems for #input {
@@ -64,8 +65,9 @@ fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut 
     })
 }
 
-/// Returns the expression for the list or map in the first result of a page, and its member.
-fn result<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<(TokenStream, &'a Member)> {
+/// Returns an expression that takes the paginator's first result out of `page`, and the member that holds it. Returns `None`
+/// unless it is a list or map. Unset members on the way give an empty one.
+fn first_result<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<(TokenStream, &'a Member)> {
     let (names, shapes) = (&context.service.names, &context.service.model.shapes);
     let mut value = quote!(page);
     let mut is_option = false;
@@ -87,7 +89,7 @@ fn result<'a>(context: &'a Context<'_>, operation: &Operation) -> Option<(TokenS
     Some((value, member))
 }
 
-/// Generates the client's method that returns the pages.
+/// Generates the client's method that returns a `Paginator`, if the operation has one.
 pub(super) fn method(
     context: &Context<'_>,
     operation: &Operation,
@@ -97,7 +99,7 @@ pub(super) fn method(
     let name = names.paginator.as_ref()?;
     let about = format!("Calls {} for each page of its results.", docs::code(&operation.name));
     let about = docs::outer(&[about, "Nothing is sent until a page or an item is awaited.".to_owned()]);
-    let has_items = result(context, operation).is_some();
+    let has_items = first_result(context, operation).is_some();
     let example = doc_example::of_paginator(context, name, input, has_items);
     let mut attributes = about.with_example(example).attributes();
     attributes.extend(docs::deprecated(operation.deprecated.as_ref()));

@@ -35,9 +35,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     let mut attributes = docs::outer(&docs::shape(context, id)).attributes();
     attributes.extend(docs::deprecated(shape.deprecated.as_ref()));
     let unknown = match is_stream {
-        true => {
-            "An event that the model does not know: its name. The receiver has its payload. It cannot be sent."
-        }
+        true => "An unmodeled event, by name. The receiver has its payload. It cannot be sent.",
         false => UNKNOWN,
     };
     file.push(definition(attributes, name, variants, unknown));

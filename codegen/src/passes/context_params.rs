@@ -1,4 +1,5 @@
-//! Checks the endpoint parameters that operations set against the parameters of the rule set.
+//! Checks the endpoint parameters that operations set (Smithy's `staticContextParams`, `operationContextParams` and
+//! `contextParam`) against those of the rule set. Parameters that clients set are not checked here.
 
 mod paths;
 
@@ -6,7 +7,8 @@ use crate::graph::rules::{Parameter, ParameterType, RuleSet, Source};
 use crate::graph::{ContextParam, ContextValue, Member, Model, Operation, Shape, Shapes};
 use crate::location::{Location, MemberPart, OperationPart, Reporter};
 
-/// Reports every parameter that the rules do not have, or have with another type.
+/// Warns of each parameter that the rules do not have. Reports an error for one that has another type there, that is built in, or
+/// whose value has no type that can be determined or is sensitive.
 pub(super) fn check(model: &Model, rules: &RuleSet, out: &Reporter<'_>) {
     let check = Check { shapes: &model.shapes, rules, out };
     for operation in &model.operations {
@@ -24,12 +26,14 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    /// Checks a parameter whose value is constant or is an expression over the input (`staticContextParams`,
+    /// `operationContextParams`).
     fn param(&self, operation: &Operation, param: &ContextParam) {
         let name = param.name.as_str();
         let location = |part| Location::Operation(&operation.name, part);
         match &param.value {
             ContextValue::Static(constant) => {
-                self.compare(name, constant.kind(), location(OperationPart::StaticContextParam(name)));
+                self.report(name, constant.kind(), location(OperationPart::StaticContextParam(name)));
             }
             ContextValue::Path(path) => {
                 let kind = match operation.input {
@@ -41,6 +45,7 @@ impl Check<'_> {
         }
     }
 
+    /// Checks the parameter that a member of the input sets, if it sets one (`contextParam`).
     fn member(&self, input: &Shape, member: &Member) {
         if let Some(name) = &member.context_param {
             let target = paths::target(member);
@@ -50,14 +55,17 @@ impl Check<'_> {
         }
     }
 
+    /// Checks a parameter whose value has the type `kind`. Reports the error if the type cannot be determined or the value is
+    /// sensitive.
     fn check_kind(&self, name: &str, kind: Result<ParameterType, String>, location: Location<'_>) {
         match kind {
-            Ok(kind) => self.compare(name, kind, location),
+            Ok(kind) => self.report(name, kind, location),
             Err(problem) => self.out.error(location, problem),
         }
     }
 
-    fn compare(&self, name: &str, kind: ParameterType, location: Location<'_>) {
+    /// Reports a parameter that the rules do not have, that is built in, or that has another type than `kind`.
+    fn report(&self, name: &str, kind: ParameterType, location: Location<'_>) {
         let Some(Parameter { input, .. }) = self.rules.parameters.iter().find(|known| known.name == name)
         else {
             let problem = format!("the endpoint rules have no parameter `{name}`: it has no effect");

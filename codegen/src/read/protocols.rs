@@ -8,13 +8,13 @@ use crate::graph::{Binding, Protocol};
 pub(super) struct Protocols {
     /// The selected protocol. It is `None` for a model without a known protocol, which is reported elsewhere.
     pub(super) used: Option<Protocol>,
-    /// The known protocols that the model declares, the preferred one first.
+    /// The known protocols that the model declares, in the order of [`Protocol::ALL`], which is the order of preference.
     pub(super) declared: Vec<Protocol>,
 }
 
 impl Protocols {
-    /// Selects the declared protocol with the name `wanted`, or without such a name the preferred one. Reports an error if the
-    /// model does not declare the wanted one. `at` is the file.
+    /// Selects the protocol `wanted`, or the preferred one if that is `None`. If the model declares other protocols but not
+    /// `wanted`, reports an error at `at`, the file, and selects the preferred one.
     pub(super) fn choose(
         is_declared: impl Fn(Protocol) -> bool,
         wanted: Option<&str>,
@@ -36,13 +36,16 @@ impl Protocols {
         Self { used: used.or(preferred), declared }
     }
 
-    /// Returns whether XML traits are read: a declared protocol has them, even if it is not the selected one.
-    pub(super) fn has_xml(&self) -> bool {
+    // Without a known protocol, which is an error already, the traits of REST JSON count in the following, so that the rest of
+    // the model is checked too.
+
+    /// Returns whether XML traits are read. They are if any declared protocol is XML or query, even if another one is selected.
+    pub(super) fn reads_xml_traits(&self) -> bool {
         self.declared.iter().any(|protocol| protocol.is_xml_or_query())
     }
 
     /// Returns whether members have their XML names in bodies.
-    pub(super) fn uses_xml(&self) -> bool {
+    pub(super) fn sends_xml_names(&self) -> bool {
         self.used.is_some_and(Protocol::is_xml_or_query)
     }
 
@@ -51,8 +54,8 @@ impl Protocols {
         matches!(self.used, None | Some(Protocol::RestJson1))
     }
 
-    /// Returns whether a string member with this binding and the trait for JSON values is sent as JSON. Otherwise the trait has no
-    /// effect.
+    /// Returns whether the trait for JSON values has an effect on a string member with this binding: in headers always, elsewhere
+    /// if bodies are JSON.
     pub(super) fn has_json_values(&self, binding: &Binding) -> bool {
         matches!(binding, Binding::Header(_)) || self.used.is_none_or(Protocol::has_json_bodies)
     }

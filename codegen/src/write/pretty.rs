@@ -1,16 +1,16 @@
-//! Formats JSON: one entry on each line, four spaces for each level.
+//! Formats the JSON of written models: one entry on each line, four spaces for each level. Huge numbers keep their digits.
 
 use crate::json::Node;
 
 /// Returns a value as text with a line feed at the end.
-pub(super) fn print(node: &Node<'_>) -> String {
+pub(super) fn format(node: &Node<'_>) -> String {
     let mut out = String::new();
     write(node, 0, &mut out);
     out.push('\n');
     out
 }
 
-/// The recursion is bounded: parsed JSON has at most 128 levels, and the writer adds a few.
+/// Appends a value. The recursion is bounded: parsed JSON has at most 128 levels, and `write/smithy` adds a few.
 fn write(node: &Node<'_>, level: usize, out: &mut String) {
     match node {
         Node::Null => out.push_str("null"),
@@ -29,6 +29,7 @@ fn write(node: &Node<'_>, level: usize, out: &mut String) {
     }
 }
 
+/// Appends an array, whose entries have no keys, or an object.
 fn write_entries<'n, 't: 'n>(
     [open, close]: [char; 2],
     all: impl ExactSizeIterator<Item = (Option<&'n str>, &'n Node<'t>)>,
@@ -59,19 +60,19 @@ fn new_line(level: usize, out: &mut String) {
     out.extend(std::iter::repeat_n("    ", level));
 }
 
-/// Writes a string with quotes and escapes.
+/// Appends a string with quotes and escapes.
 fn string(text: &str, out: &mut String) {
     out.push_str(&serde_json::Value::from(text).to_string());
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, print};
+    use super::{Node, format};
 
     #[test]
-    fn printed_json_equals_the_parsed_text() {
+    fn formatted_json_equals_the_parsed_text() {
         let text =
             "{\n    \"a\": [\n        1,\n        -2.5,\n        {}\n    ],\n    \"b\\\"\\u0001é\": []\n}\n";
-        assert_eq!(print(&Node::parse(text).unwrap()), text);
+        assert_eq!(format(&Node::parse(text).unwrap()), text);
     }
 }

@@ -67,11 +67,11 @@ fn body_member(
     table: &Table<'_>,
 ) -> Member {
     fields.ignore(&["documentation", "box"]);
-    let xml = match table.protocols.has_xml() {
+    let xml = match table.protocols.reads_xml_traits() {
         true => Xml { name: xml.name.filter(|name| name != default), ..xml },
         false => Xml::default(),
     };
-    let wire_name = match table.protocols.uses_xml() {
+    let wire_name = match table.protocols.sends_xml_names() {
         true => xml.name.clone(),
         false => own_name.filter(|_| table.protocols.uses_json_names()).map(str::to_owned),
     };
@@ -80,7 +80,7 @@ fn body_member(
         target: table.reference(fields, at),
         presence: Presence::Optional,
         binding: Binding::Body,
-        wire_name: wire_name.filter(|wire| table.protocols.uses_xml() || wire != name),
+        wire_name: wire_name.filter(|wire| table.protocols.sends_xml_names() || wire != name),
         media_type: None,
         xml,
         timestamp: timestamp_format(fields, at, table.out),

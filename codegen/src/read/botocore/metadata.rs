@@ -48,7 +48,7 @@ pub(super) fn read(
         auth = signature.map(auth::signature).into_iter().collect();
     }
     let target_prefix = fields.string("targetPrefix").map(str::to_owned);
-    let xml_namespace = fields.string("xmlNamespace").filter(|_| protocols.has_xml());
+    let xml_namespace = fields.string("xmlNamespace").filter(|_| protocols.reads_xml_traits());
     fields.finish();
     Some(Service {
         sdk_id: sdk_id?.to_owned(),

@@ -140,7 +140,7 @@ fn io(node: &Node<'_>, at: &At<'_>, root: &mut XmlRoot, table: &Table<'_>) -> Sh
     fields.ignore(&["documentation", "resultWrapper", "wrapper"]);
     let id = table.reference(&mut fields, at);
     let found = xml::root(&mut fields, at, table.out);
-    if table.protocols.has_xml() {
+    if table.protocols.reads_xml_traits() {
         *root = found;
     }
     fields.finish();

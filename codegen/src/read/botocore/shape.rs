@@ -40,7 +40,8 @@ fn read(name: &str, node: &Node<'_>, at: &At<'_>, table: &Table<'_>) -> Option<S
     }
     let root = xml::root(&mut fields, at, table.out);
     let kind = kind(&mut fields, traits.contains(&ShapeTrait::EventStream), at, table)?;
-    let has_root = table.protocols.has_xml() && matches!(kind, Kind::Structure { .. } | Kind::Union { .. });
+    let has_root =
+        table.protocols.reads_xml_traits() && matches!(kind, Kind::Structure { .. } | Kind::Union { .. });
     let xml = match has_root {
         true => XmlRoot { name: root.name.filter(|root| root != name), ..root },
         false => XmlRoot::default(),

@@ -40,7 +40,7 @@ impl<'a> Table<'a> {
             ids.entry(name.as_ref()).or_insert(id);
         }
         let placeholder = order.add(Shape::placeholder());
-        let shapes = nodes.entries.iter().filter(|_| protocols.has_xml());
+        let shapes = nodes.entries.iter().filter(|_| protocols.reads_xml_traits());
         let inherited = shapes.map(|(name, node)| (name.as_ref(), Inherited::of(node))).collect();
         let used = protocols.used;
         let has_query_codes = used.is_some_and(|protocol| protocol.has_query_codes(is_query_compatible));

@@ -1,4 +1,4 @@
-//! The grammar of expressions: operators by their precedence, and projections, which take what follows them.
+//! The grammar of expressions: operators by their precedence, and projections, which apply to the rest of the expression.
 
 use super::Problem;
 use super::cursor::{
@@ -29,7 +29,7 @@ impl<'t> Parser<'t> {
         Ok(left)
     }
 
-    /// Parses what an expression begins with.
+    /// Parses the first part of an expression.
     fn first(&mut self) -> Result<Node, Problem> {
         match self.peek() {
             Token::Name { text, is_quoted: false } if self.follows("(") => self.call(text),

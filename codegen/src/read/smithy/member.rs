@@ -22,10 +22,11 @@ pub(super) fn read(member: &RawMember<'_, '_>, table: &Table<'_, '_>) -> Member 
         true => binding(member.name, &mut traits),
         false => Binding::Body,
     };
-    let xml = if protocols.has_xml() { xml(member.name, &binding, &mut traits) } else { Xml::default() };
+    let xml =
+        if protocols.reads_xml_traits() { xml(member.name, &binding, &mut traits) } else { Xml::default() };
     let wire_name = match protocols.uses_json_names() {
         true => traits.text("smithy.api#jsonName").filter(|name| *name != member.name).map(str::to_owned),
-        false => xml.name.clone().filter(|_| protocols.uses_xml()),
+        false => xml.name.clone().filter(|_| protocols.sends_xml_names()),
     };
     let timestamp = timestamp_format(&mut traits);
     let deprecated = deprecated(&mut traits);

@@ -27,8 +27,8 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
     let signing_name = signed_for.into_iter().flatten().next();
     let signing_name = signing_name.or(aws.arn_namespace).or(aws.endpoint_prefix);
     let auth = auth::of_service(flat, &mut traits, table.at, table.calls.out);
-    let has_xml = table.protocols.has_xml();
-    let xml_namespace = if has_xml { shared::xml_namespace(&mut traits) } else { None };
+    let reads_xml = table.protocols.reads_xml_traits();
+    let xml_namespace = if reads_xml { shared::xml_namespace(&mut traits) } else { None };
     let no_error_wrapping = no_error_wrapping(&mut traits);
     let query_compatible = traits.has("aws.protocols#awsQueryCompatible");
     let own_prefix = traits.text("smithereen.botocore#targetPrefix").map(str::to_owned);
@@ -65,7 +65,8 @@ pub(super) fn read(flat: &Flat<'_, '_>, table: &Table<'_, '_>) -> Option<Service
     })
 }
 
-/// Reports an error for invalid endpoints that clients do not know. The operation that returns endpoints has a trait in the graph.
+/// Reports an error for invalid endpoints that clients do not know. The operation that returns endpoints has a trait in the
+/// graph.
 fn check_endpoint_discovery(traits: &mut Traits<'_, '_, '_>, table: &Table<'_, '_>) {
     traits.fields(OperationTrait::EndpointOperation.name(), |fields, at| {
         fields.ignore(&["operation"]);

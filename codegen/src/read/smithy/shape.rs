@@ -36,7 +36,7 @@ fn read<'a>(flat: &Flat<'a, '_>, table: &Table<'_, 'a>) -> Option<Shape> {
     }
     let name = table.name(flat.id).to_owned();
     let has_root = matches!(kind, Kind::Structure { .. } | Kind::Union { .. });
-    let xml = match has_root && table.protocols.has_xml() {
+    let xml = match has_root && table.protocols.reads_xml_traits() {
         true => root(&name, &mut traits),
         false => XmlRoot::default(),
     };

@@ -35,5 +35,5 @@ pub(in crate::write) fn write(model: &Model, rules: Option<&Node<'_>>) -> String
     all.extend(named.map(|(id, shape)| writer.shape(id, shape)));
     all.extend(writer.ids.media_types.copies().iter().map(|copy| writer.copy(copy)));
     let ast = entries([("smithy", text("2.0")), ("shapes", object(all))]);
-    super::pretty::print(&ast)
+    super::pretty::format(&ast)
 }
