@@ -1,4 +1,4 @@
-//! Customizations that change a model: what is generated for services with the id of an entry, in both model formats.
+//! Customizations that change a model: the generated code of services with the id of an entry, in both model formats.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 

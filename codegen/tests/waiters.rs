@@ -66,7 +66,7 @@ fn invalid_waiters_of_smithy_are_reported() {
         (
             "length(input.names)",
             "length(request.names)",
-            "waitable.RoomsCounted: `length(request.names) == length(output.rooms)`: expected `input` or `output`, and a shape of it, found `request`",
+            "waitable.RoomsCounted: `length(request.names) == length(output.rooms)`: expected `input` or `output`, found `request`",
         ),
         (
             r#"{"success": false}"#,

@@ -40,7 +40,7 @@ pub(super) fn compare(
         compatible,
     );
     compare("required checksum", old.is_required.to_string(), is_required.to_string(), requirement);
-    compare("member that asks for a checksum", name(&old.mode_member), name(mode_member), compatible);
+    compare("checksum mode member", name(&old.mode_member), name(mode_member), compatible);
     if old.response_algorithms != *response_algorithms {
         compare("checksums of responses", names(old), names(new), compatible);
     }

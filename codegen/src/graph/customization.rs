@@ -1,4 +1,4 @@
-//! Behavior of official clients that no model states. The pass `customize` sets it; what reads models leaves it empty.
+//! Behavior of official clients that no model states. The pass `customize` sets it; readers leave it empty.
 
 /// The behavior of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

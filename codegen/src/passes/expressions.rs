@@ -86,7 +86,7 @@ impl Types<'_> {
             (Type::Exchange { input: Some(id), .. }, "input")
             | (Type::Exchange { output: Some(id), .. }, "output") => return Ok(Type::Shape(id)),
             (Type::Exchange { .. }, _) => {
-                return Err(format!("expected `input` or `output`, and a shape of it, found `{name}`"));
+                return Err(format!("expected `input` or `output`, found `{name}`"));
             }
             (Type::List(_) | Type::Other, _) => return Ok(Type::Other),
         };

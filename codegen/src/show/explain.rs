@@ -265,7 +265,7 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             MemberTrait::Streaming => "streamed",
             MemberTrait::SendsEvents | MemberTrait::ReceivesEvents => "event stream",
             MemberTrait::EndpointDiscoveryId => "identifier of the discovered endpoint",
-            MemberTrait::LastSegment => "sent without what precedes the last slash",
+            MemberTrait::LastSegment => "only the last path segment is sent",
         });
     }
     if member.context_param.is_some() {

@@ -1,4 +1,4 @@
-//! Waiters: what follows from the result of a call, and the waiters of clients.
+//! Waiters: the next step after the result of a call, and the waiters of clients.
 
 use fixtures::smithereen::wait::{Progress, State};
 use fixtures::smithereen::{Error, ErrorMeta, Operation, Response, ServiceError, StatusCode, Waiter};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Returns what follows from a response.
+/// Returns the next step after a response.
 fn after<O: Operation>(waiter: Waiter<O>, input: &O, status: u16, body: &str) -> Progress {
     let mut response = Response::new(body.to_owned());
     *response.status_mut() = StatusCode::from_u16(status).unwrap();
@@ -110,7 +110,9 @@ fn jitter_stays_within_its_bounds() {
         let mut wait = DescribeRoomsInput::ROOMS_READY.start(MINUTE * 60);
         for longest in [5, 10, 20] {
             let output = DescribeRoomsInput::parse(Response::new("{}".to_owned()));
-            let Progress::Retry(delay) = wait.observe(&input, &output, Duration::ZERO) else { panic!("no retry") };
+            let Progress::Retry(delay) = wait.observe(&input, &output, Duration::ZERO) else {
+                panic!("no retry")
+            };
             assert!((5..=longest).contains(&delay.as_secs()), "{delay:?}");
         }
     }
@@ -157,7 +159,10 @@ mod client {
         let input = DescribeRoomsInput::default().names(["n".to_owned()]);
         let waited = run(Client::new(&fake.config()).wait_until_rooms_ready(&input, MINUTE)).unwrap();
         assert_eq!(waited.attempts(), 3);
-        assert_eq!(waited.output().unwrap().rooms.as_ref().unwrap()[0].state, Some(fixtures::waiters::State::Ready));
+        assert_eq!(
+            waited.output().unwrap().rooms.as_ref().unwrap()[0].state,
+            Some(fixtures::waiters::State::Ready)
+        );
         let bodies: Vec<_> = fake.requests().into_iter().map(|request| request.into_body()).collect();
         assert_eq!(bodies, [r#"{"names":["n"]}"#; 3]);
     }
@@ -205,7 +210,10 @@ mod client {
         let waiting = client.wait_until_rooms_ready(&DescribeRoomsInput::default(), MINUTE);
         let error = run(waiting.without_jitter()).unwrap_err();
         assert!(error.is_timeout() && error.output().is_some());
-        assert_eq!(error.to_string(), "RoomsReady was not reached within 60s, after 5 calls of DescribeRooms");
+        assert_eq!(
+            error.to_string(),
+            "RoomsReady was not reached within 60s, after 5 calls of DescribeRooms"
+        );
         assert_eq!(fake.requests().len(), 5);
     }
 
