@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Package:     botocore 1.44.8 (Python).
-# Input:       S3 answers with status 200 and an `<Error>` document, as it may once a response has begun.
+# Input:       S3 responds with status 200 and an `<Error>` document, as it may once a response has begun.
 # Expectation: every operation raises the error, as ListObjectsV2 does after its retries.
 # Behaviour:   GetBucketPolicy, whose payload is a string, returns the error document as the bucket's policy, and
 #              PutBucketTagging, which has no output, succeeds. Neither is retried.
