@@ -200,7 +200,7 @@ fn smithy_models_are_cut_documented_and_updated() {
         assert!(run(&project, &["list", "weather"]).succeeds().out.contains("ListCities"));
         run(&project, &["add", "weather", "list-cities"]).succeeds();
         project.write("upstream/deep/weather.json", next(AST));
-        let expected = ["the model of `weather` is not the one that was used before", "`smithereen update`"];
+        let expected = ["the model of `weather` differs from the locked model", "`smithereen update`"];
         run(&project, &["pull"]).fails().stderr_contains(&expected);
         let out = run(&project, &["update"]).succeeds().out;
         assert!(out.contains("GetCityOutput.rain"), "{out}");

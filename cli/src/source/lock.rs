@@ -84,7 +84,7 @@ impl Lock {
         for (name, locked) in &self.services {
             match current.services.get(name) {
                 Some(found) if found != locked && problems.is_empty() => {
-                    let problem = format!("the model of `{name}` is not the one that was used before");
+                    let problem = format!("the model of `{name}` differs from the locked model");
                     problems.push(report::error_help(PINS, problem, help()));
                 }
                 // A service that is no longer selected, or the consequence of another source.

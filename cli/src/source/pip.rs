@@ -97,7 +97,7 @@ fn download(folder: &Path, wanted: Wanted<'_>, requested: &str) -> Result<(Strin
     fs::create_dir_all(folder).map_err(failed)?;
     fs::write(folder.join("requirements.txt"), requirement(wanted)).map_err(failed)?;
     let Some(python) = ["python3", "python"].into_iter().find(|python| has_pip(python, folder)) else {
-        let problem = "pip is needed to fetch the models, and there is none";
+        let problem = "pip is needed to fetch the models, but was not found";
         return Err(report::error_help(
             CONFIG,
             problem,

@@ -61,7 +61,7 @@ fn a_changed_model_is_reported_with_the_command_that_accepts_it() {
     project.write("asts/weather.json", WEATHER.replace("2020-01-01", "2020-01-02"));
     let (origin, new) = lock(&project, &smithy("asts"), &["city-weather"]);
     let expected =
-        "error: smithereen.lock: the model of `city-weather` is not the one that was used before\n  help: ";
+        "error: smithereen.lock: the model of `city-weather` differs from the locked model\n  help: ";
     let found = problems(old.check(&origin, &new));
     assert!(found.len() == 1 && found[0].starts_with(expected) && found[0].contains("update`"), "{found:?}");
 }
