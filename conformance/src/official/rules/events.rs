@@ -1,7 +1,8 @@
-//! Known differences of events and their errors.
+//! Known differences in events and in their errors. Each function changes the official result so that it equals ours, and returns
+//! whether it had to. The reasons are in `responses.rs`.
 
 use super::Pair;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Returns the arrays of events, whose member is the same on both sides.
 fn arrays(pair: &mut Pair) -> impl Iterator<Item = (&mut Vec<Value>, &Vec<Value>)> {
@@ -10,8 +11,8 @@ fn arrays(pair: &mut Pair) -> impl Iterator<Item = (&mut Vec<Value>, &Vec<Value>
     members.filter_map(|(name, events)| Some((events.as_array_mut()?, ours["output"][name].as_array()?)))
 }
 
-/// Takes the name of an unknown event over.
-pub(super) fn without_names(pair: &mut Pair) -> bool {
+/// Copies the names of unknown events from our result into the official one.
+pub(super) fn copy_names(pair: &mut Pair) -> bool {
     let mut applies = false;
     for (theirs, ours) in arrays(pair) {
         for (theirs, ours) in theirs.iter_mut().zip(ours) {
@@ -27,8 +28,8 @@ pub(super) fn without_names(pair: &mut Pair) -> bool {
     applies
 }
 
-/// Takes the code of an exception over, which ours has from the header `:exception-type`.
-pub(super) fn without_codes(pair: &mut Pair) -> bool {
+/// Copies the code of an exception, which is that of the header `:exception-type`, from our result into the official one.
+pub(super) fn copy_codes(pair: &mut Pair) -> bool {
     let code = pair.ours["service_error"]["code"].clone();
     let theirs = &pair.theirs["service_error"];
     let applies = code.is_string() && theirs.is_object() && theirs["code"].is_null();
@@ -38,19 +39,24 @@ pub(super) fn without_codes(pair: &mut Pair) -> bool {
     applies
 }
 
-/// Takes a message of the type `error` over.
-pub(super) fn without_errors(pair: &mut Pair) -> bool {
+/// Replaces the official failure to parse a message of the type `error` by a service error with the code and the message of ours,
+/// which the official crate cannot have. The rest is still compared: our error must be unmodeled, so it has no members, and its
+/// request ID is left to [`copy_request_ids`].
+pub(super) fn copy_error_messages(pair: &mut Pair) -> bool {
     let theirs = pair.theirs["raised"].as_str().unwrap_or_default();
-    let applies =
-        theirs.contains("unrecognized `:message-type`: error") && pair.ours["service_error"].is_object();
+    let ours = &pair.ours["service_error"];
+    let applies = theirs.contains("unrecognized `:message-type`: error") && ours.is_object();
     if applies {
-        pair.theirs.clone_from(&pair.ours);
+        let (code, message) = (&ours["code"], &ours["message"]);
+        pair.theirs = json!({
+            "service_error": { "code": code, "message": message, "request_id": null, "fields": {} },
+        });
     }
     applies
 }
 
-/// Takes the request ID of the response over.
-pub(super) fn without_request_ids(pair: &mut Pair) -> bool {
+/// Copies the request ID, which is that of the response, from our error into the official one.
+pub(super) fn copy_request_ids(pair: &mut Pair) -> bool {
     let id = pair.ours["service_error"]["request_id"].clone();
     let theirs = &pair.theirs["service_error"];
     let applies = id.is_string() && theirs.is_object() && theirs["request_id"].is_null();
@@ -60,7 +66,7 @@ pub(super) fn without_request_ids(pair: &mut Pair) -> bool {
     applies
 }
 
-/// Removes the default of `performanceConfig.latency`.
+/// Removes the default of `performanceConfig.latency` from the official result where ours has no latency.
 pub(super) fn without_latencies(pair: &mut Pair) -> bool {
     const LATENCY: &str = "/metadata/performanceConfig/latency";
     let mut applies = false;
@@ -76,4 +82,18 @@ pub(super) fn without_latencies(pair: &mut Pair) -> bool {
         }
     }
     applies
+}
+
+#[test]
+fn error_messages_are_compared_without_code_and_message() {
+    let applied = |raised: &str, ours: Value| {
+        let mut pair = Pair { theirs: json!({ "raised": raised }), ours, without_cdata: None };
+        let applies = copy_error_messages(&mut pair) && copy_request_ids(&mut pair);
+        (applies, pair.theirs == pair.ours)
+    };
+    let ours = |fields: Value| json!({ "service_error": { "code": "C", "message": "m", "request_id": "r", "fields": fields } });
+    let raised = "failed: unrecognized `:message-type`: error";
+    assert_eq!(applied(raised, ours(json!({}))), (true, true));
+    assert_eq!(applied(raised, ours(json!({ "Message": "m" }))), (true, false));
+    assert_eq!(applied("another failure", ours(json!({}))), (false, false));
 }

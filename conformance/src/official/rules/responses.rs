@@ -110,27 +110,28 @@ pub(crate) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
     KnownDifference {
         reason: "the official crate does not keep the name of an unknown event",
         services: STREAMING,
-        apply: events::without_names,
+        apply: events::copy_names,
     },
     KnownDifference {
         reason: "the official crate takes the code of an exception in a stream from its payload alone, not from `:exception-type`",
         services: STREAMING,
-        apply: events::without_codes,
+        apply: events::copy_codes,
+    },
+    // Before the request IDs, since the official error has none.
+    KnownDifference {
+        reason: "the official crate cannot parse messages of the type `error`",
+        services: STREAMING,
+        apply: events::copy_error_messages,
     },
     KnownDifference {
         reason: "the official crate has no request ID in an exception in a stream",
         services: STREAMING,
-        apply: events::without_request_ids,
+        apply: events::copy_request_ids,
     },
     KnownDifference {
         reason: "the official crate has the default of the model where an event has no latency",
         services: &["bedrock-runtime"],
         apply: events::without_latencies,
-    },
-    KnownDifference {
-        reason: "the official crate has no messages of the type `error`",
-        services: STREAMING,
-        apply: events::without_errors,
     },
 ];
 
