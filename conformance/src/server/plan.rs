@@ -1,4 +1,4 @@
-//! What is called on each server.
+//! The calls for each server.
 
 use super::process::Running;
 use super::s3::Objects;

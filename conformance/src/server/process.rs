@@ -1,4 +1,4 @@
-//! A server as a process of its own, which tells its port in the first line that it prints.
+//! A server as a process of its own, which prints its port in its first line.
 
 use super::{FOLDER, Problems};
 use smithereen_cli::project::Project;

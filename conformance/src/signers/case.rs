@@ -1,25 +1,25 @@
-//! Random requests, and what they are signed for.
+//! Random requests, with their services, regions and credentials.
 
 use crate::random::Random;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-/// Whose signatures are compared.
+/// The signer whose signatures are compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Peer {
     /// `aws-sigv4`.
     Official,
-    /// botocore, which signs fewer headers, such as neither `expect` nor `te`, and a query as it is.
+    /// botocore. It signs fewer headers, for example neither `expect` nor `te`, and does not normalize the query.
     Botocore,
 }
 
-/// What a signature covers of the body.
+/// Whether a signature covers the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Body {
     Hashed,
     Unsigned,
-    /// As Amazon S3 has it: hashed in headers, unsigned in URLs, and the path as it is sent.
+    /// The rules of Amazon S3: hashed in headers, unsigned in URLs, and the path as it is sent.
     Objects,
 }
 
@@ -53,7 +53,7 @@ const SEGMENTS: &[&str] =
     &["", ".", "..", "...", ".a", "a.", "%2F", "%2E%2E", "~", "a+b", "ä", "a:b@c", "$&,;=*'()!"];
 /// Text of a query that is percent-encoded as the signature requires.
 const CANONICAL: &[&str] = &["", "a", "Zz9", "-._~", "%20", "%2F", "%C3%A4", "%25", "%2B", "%3D", "%26"];
-/// Text that is not.
+/// Text that is not percent-encoded in that form.
 /// No percent sign begins an escape of a byte that is not UTF-8, which `aws-sigv4` replaces.
 const LOOSE: &[&str] = &["+", "/", ":", "@", "%7e", "%2f", "%41", "ä", "%g", "%zz", "*", "'"];
 const NAMES: &[&str] = &[
@@ -145,7 +145,7 @@ fn path(random: &mut Random, is_official: bool) -> String {
     }
     match is_official {
         true => path,
-        // botocore makes no slash of a dot segment at the end, and adds none to a URL without a path.
+        // botocore does not replace a dot segment at the end by a slash, and adds no slash to a URL without a path.
         false => path + "/",
     }
 }

@@ -1,4 +1,4 @@
-//! Recursive inputs: what is nested too deeply is an error that names the member, and never a stack overflow.
+//! Recursive inputs: values that are nested too deeply are errors that name the member, and never overflow the stack.
 
 use every_shape::smithereen::{Endpoint, Operation};
 use std::thread;

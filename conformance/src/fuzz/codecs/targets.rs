@@ -1,4 +1,4 @@
-//! The operations of the fixture, and what a parse of a response gives.
+//! The operations of the fixture, and the results of parsing their responses.
 
 use super::dump::dump;
 use super::memory;

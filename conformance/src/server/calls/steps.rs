@@ -1,4 +1,4 @@
-//! What the steps of all services share.
+//! Shared helpers of the steps of all services.
 
 use aws_config::SdkConfig;
 use server_calls::Error;

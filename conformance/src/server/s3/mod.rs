@@ -1,6 +1,7 @@
 //! The steps of S3 on a server: over http, and over https through a proxy that ends TLS.
 //!
-//! The program that makes the calls is in `calls/s3`. What a server does otherwise than S3 is listed in `differences`.
+//! The program that makes the calls is in `calls/s3`. Known differences between test servers
+//! and S3 are in `differences`.
 
 mod differences;
 

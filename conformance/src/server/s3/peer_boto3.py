@@ -1,4 +1,6 @@
-"""Makes calls with boto3, and requests without any library of AWS: a JSON object a line on standard input, a response a line.
+"""Makes calls with boto3, and requests without any library of AWS.
+
+Reads newline-delimited JSON from standard input and writes one response per line.
 
 `{"call": "get_object", "arguments": {...}}` calls the client's method. `{"url": ..., "method": ..., "headers": {...}, "body": ...}`
 sends a request as it is. Bytes are objects such as `{"bytes": "aGk="}`, in both directions. The response is `{"output": ...}` or

@@ -1,4 +1,5 @@
-//! Makes calls with the official crate of S3: a JSON object a line on standard input, a response a line, like `peer_boto3.py`.
+//! Makes calls with the official crate of S3, like `peer_boto3.py`. Reads newline-delimited JSON from standard input and writes one
+//! response per line.
 
 use aws_config::BehaviorVersion;
 use aws_sdk_s3::Client;

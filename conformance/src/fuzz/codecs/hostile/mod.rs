@@ -1,4 +1,4 @@
-//! Hostile parts of bodies: what a codec must reject, or must read without a panic and without much memory.
+//! Hostile parts of bodies. A codec must reject them, or read them without a panic and without much memory.
 
 mod cbor;
 mod json;

@@ -1,4 +1,4 @@
-//! Keys that clients and servers break.
+//! Keys that are often encoded incorrectly.
 
 use crate::setup::{Setup, refused, same_content};
 use crate::steps::{Step, output_of, same, say};

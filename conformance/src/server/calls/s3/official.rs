@@ -1,4 +1,5 @@
-//! What this client writes, the official crate reads, and the other way round, if the program of the official crate is there.
+//! Interoperability with the official crate: each reads objects that the other has written. Skipped without the program of the
+//! official crate.
 
 use crate::peer::Peer;
 use crate::peers::{ALGORITHMS, Peers};

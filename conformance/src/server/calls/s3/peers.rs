@@ -1,4 +1,4 @@
-//! What this client writes, boto3 reads, and the other way round. Each reader checks the checksums that the writer sent.
+//! Interoperability with boto3: each reads objects that the other has written, and verifies the checksums that the writer sent.
 
 use crate::peer::{Peer, bytes, read_bytes};
 use crate::setup::{Setup, content, pattern, same_content};

@@ -1,14 +1,16 @@
-//! Settings of buckets.
+//! Settings of buckets: each is written, read back and compared. Most are then deleted, and reading them must fail with the service's
+//! error code.
 
 use crate::setup::{Setup, refused};
 use crate::steps::{Step, holds, list, output_of, same, say};
 use server_calls::s3::*;
 
+/// Runs the steps. Their order matters: a step for a deleted setting follows the step that writes it.
 pub(crate) async fn steps(setup: &Setup) {
     say("settings: tags", tags(setup).await);
-    say("settings: no tags", no_tags(setup).await);
+    say("settings: no tags", deleted_tags(setup).await);
     say("settings: policy", policy(setup).await);
-    say("settings: no policy", no_policy(setup).await);
+    say("settings: no policy", deleted_policy(setup).await);
     say("settings: CORS", cors(setup).await);
     say("settings: lifecycle", lifecycle(setup).await);
     say("settings: encryption", encryption(setup).await);
@@ -27,13 +29,13 @@ async fn tags(setup: &Setup) -> Step {
     same("tags", found, tags)
 }
 
-async fn no_tags(setup: &Setup) -> Step {
+async fn deleted_tags(setup: &Setup) -> Step {
     output_of(setup.client.delete_bucket_tagging(&DeleteBucketTaggingInput::new(&setup.bucket)).await)?;
     let output = setup.client.get_bucket_tagging(&GetBucketTaggingInput::new(&setup.bucket)).await;
     refused(output, 404, "NoSuchTagSet")
 }
 
-/// A policy is a text in the body of the request and of the response.
+/// Writes and reads a policy, whose text is the whole body of the request and of the response, not XML.
 async fn policy(setup: &Setup) -> Step {
     let policy = format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"é","Effect":"Deny","Principal":"*","Action":"s3:DeleteBucketPolicy","Resource":"arn:aws:s3:::{}/none"}}]}}"#,
@@ -44,7 +46,7 @@ async fn policy(setup: &Setup) -> Step {
     same("policy", output_of(output)?.policy, Some(policy))
 }
 
-async fn no_policy(setup: &Setup) -> Step {
+async fn deleted_policy(setup: &Setup) -> Step {
     output_of(setup.client.delete_bucket_policy(&DeleteBucketPolicyInput::new(&setup.bucket)).await)?;
     let output = setup.client.get_bucket_policy(&GetBucketPolicyInput::new(&setup.bucket)).await;
     refused(output, 404, "NoSuchBucketPolicy")
@@ -109,7 +111,7 @@ async fn website(setup: &Setup) -> Step {
     refused(output, 404, "NoSuchWebsiteConfiguration")
 }
 
-/// The type of a grantee is an attribute in XML.
+/// Reads the ACL and writes the grant of its first grantee again. The grantee's type is an XML attribute.
 async fn acl(setup: &Setup) -> Step {
     let get = || setup.client.get_bucket_acl(&GetBucketAclInput::new(&setup.bucket));
     let output = output_of(get().await)?;

@@ -1,4 +1,4 @@
-//! What all steps share: clients, a bucket, and calls that most steps need.
+//! Shared setup of the steps: clients, a bucket, and calls that most steps need.
 
 use crate::steps::{Step, output_of};
 use aws_config::{BehaviorVersion, SdkConfig};

@@ -1,5 +1,5 @@
-//! What servers do otherwise than S3. Each step that does not pass for that reason has an entry; an entry without such a step is a
-//! failure.
+//! Known differences between test servers and S3. Each step that fails because of a difference has an entry; an entry without such a
+//! step is a failure.
 
 mod garage;
 mod localstack;
