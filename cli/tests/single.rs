@@ -116,7 +116,7 @@ fn types_build_without_operations() {
     let test = r##"
         use our_types::things::{Kind, ListThingsOutput, NoSuchThing, PutThingInput, Thing};
         #[test]
-        fn types() {
+        fn types_have_constructors_and_serde() {
             let input = PutThingInput::new("a").thing(Thing::default().kind(Kind::Small));
             let text = serde_json::to_string(&input).unwrap();
             assert_eq!(text, r#"{"name":"a","thing":{"kind":"small"}}"#);

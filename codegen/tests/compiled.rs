@@ -134,6 +134,6 @@ fn linted_with_no_features() {
 }
 
 #[test]
-fn documented() {
+fn documentation_builds_without_features() {
     cargo("doc", &["--no-deps", "--no-default-features", "--lib"], &[]);
 }

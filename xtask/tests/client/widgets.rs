@@ -1,4 +1,4 @@
-//! A hand-written service for what the generated operations do not have: a host prefix and a response body.
+//! A hand-written service with features that the generated operations lack: a host prefix and a response body.
 
 use smithereen::endpoint::Params;
 use smithereen::protocol::RestJson1;

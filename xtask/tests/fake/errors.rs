@@ -20,7 +20,7 @@ fn modeled<E>(error: Error<E>) -> E {
 }
 
 #[tokio::test]
-async fn rest_json() {
+async fn rest_json_errors_have_their_name_in_a_header() {
     let fake = Fake::default();
     let not_found =
         lambda::ResourceNotFoundException { message: Some("no \"f\"".to_owned()), ..Default::default() };
@@ -38,7 +38,7 @@ async fn rest_json() {
 }
 
 #[tokio::test]
-async fn aws_json() {
+async fn aws_json_errors_have_their_code_and_message_in_the_body() {
     let fake = Fake::default();
     let reply = Reply::error_code::<dynamodb::GetItemInput>(
         StatusCode::BAD_REQUEST,
@@ -56,7 +56,7 @@ async fn aws_json() {
 }
 
 #[tokio::test]
-async fn aws_json_without_members() {
+async fn aws_json_errors_without_members_have_only_their_name() {
     let fake = Fake::default();
     let expected = kms::EncryptError::NotFoundException(kms::NotFoundException::default());
     fake.on::<kms::EncryptInput>().fails(NOT_FOUND, expected);
@@ -94,7 +94,7 @@ async fn aws_query_has_the_code_of_its_trait() {
 }
 
 #[tokio::test]
-async fn ec2_query() {
+async fn ec2_query_errors_are_escaped_xml_in_the_wrapper_of_ec2() {
     let fake = Fake::default();
     let reply =
         Reply::error_code::<ec2::DescribeRegionsInput>(StatusCode::BAD_REQUEST, "AuthFailure", "a & b");

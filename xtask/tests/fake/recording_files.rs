@@ -1,4 +1,4 @@
-//! Files of recordings, and the errors of files that are no recordings.
+//! Files of recordings, and the errors of invalid files.
 
 use crate::recordings::{folder, recorded};
 use all_protocols::dynamodb;

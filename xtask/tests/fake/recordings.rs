@@ -1,4 +1,4 @@
-//! Recordings: what is removed from them, and what replays.
+//! Recordings: redaction and replay.
 
 use crate::secrets::{self, SECRET};
 use all_protocols::lambda::{

@@ -1,4 +1,4 @@
-//! Which rule replies to a call, and what is reported of rules.
+//! The selection of the rule that replies to a call, and the reports about rules.
 
 use all_protocols::lambda::{
     self, GetFunctionConfigurationInput as Get, GetFunctionConfigurationOutput as Output,

@@ -1,4 +1,4 @@
-//! What recordings do not contain, in each protocol, and that they replay nevertheless.
+//! Recordings contain no sensitive values, in each protocol, and replay without them.
 
 use crate::recordings::recorded;
 use all_protocols::{cloudwatch, kms, lambda, s3, sts};
@@ -28,7 +28,7 @@ fn checked(recorder: &Recorder) -> (Fake, serde_json::Value) {
 }
 
 #[tokio::test]
-async fn json() {
+async fn aws_json_recordings_redact_a_sensitive_member() {
     let service = Fake::default();
     let output = kms::EncryptOutput {
         key_id: Some("arn:aws:kms:eu-west-1:123456789012:key/k".to_owned()),
@@ -52,7 +52,7 @@ async fn json() {
 }
 
 #[tokio::test]
-async fn rest_json() {
+async fn rest_json_recordings_redact_the_keys_and_values_of_a_sensitive_map() {
     let service = Fake::default();
     let variables = Some([(SECRET.to_owned(), SECRET.to_owned())].into());
     let environment = Some(lambda::EnvironmentResponse { variables, error: None });
@@ -70,7 +70,7 @@ async fn rest_json() {
 }
 
 #[tokio::test]
-async fn query() {
+async fn query_recordings_redact_credentials() {
     let service = Fake::default();
     let credentials =
         sts::Credentials::new("ASIA", Timestamp::new(1_767_225_600, 0), SECRET, format!("session {SECRET}"));
@@ -99,7 +99,7 @@ async fn query() {
 }
 
 #[tokio::test]
-async fn xml_and_headers() {
+async fn rest_xml_recordings_redact_sensitive_headers_and_cookies() {
     let service = Fake::default();
     let response = Response::builder()
         .header("x-amz-server-side-encryption-aws-kms-key-id", SECRET)
@@ -129,7 +129,7 @@ async fn xml_and_headers() {
 }
 
 #[tokio::test]
-async fn cbor() {
+async fn cbor_recordings_are_replayed_by_the_values_of_the_body() {
     let service = Fake::default();
     service
         .on::<cloudwatch::GetMetricStatisticsInput>()

@@ -15,7 +15,7 @@ fn map<const N: usize>(entries: [(&str, &str); N]) -> BTreeMap<String, String> {
 }
 
 #[tokio::test]
-async fn rest_json() {
+async fn rest_json_inputs_are_parsed_from_labels_and_query() {
     let fake = Fake::default();
     let variables = map([("HOME", "/root"), ("é", "\"\\")]);
     let output = GetFunctionConfigurationOutput {
@@ -34,7 +34,7 @@ async fn rest_json() {
 }
 
 #[tokio::test]
-async fn aws_json() {
+async fn aws_json_inputs_can_be_matched_and_outputs_returned() {
     let fake = Fake::default();
     let item =
         [("id", AttributeValue::S("u".into())), ("n", AttributeValue::L(vec![AttributeValue::Null(true)]))];
@@ -50,7 +50,7 @@ async fn aws_json() {
 }
 
 #[tokio::test]
-async fn aws_query() {
+async fn aws_query_inputs_are_parsed_from_forms() {
     let fake = Fake::default();
     let credentials = sts::Credentials::new("AKID", Timestamp::new(1_767_225_600, 0), "secret", "<token>");
     let output = sts::AssumeRoleOutput { credentials: Some(credentials), ..sts::AssumeRoleOutput::default() };
@@ -67,7 +67,7 @@ async fn aws_query() {
 }
 
 #[tokio::test]
-async fn ec2_query() {
+async fn ec2_query_inputs_are_parsed_from_forms() {
     let fake = Fake::default();
     let regions = ["eu-west-1", "us-east-1"]
         .map(|name| ec2::Region { region_name: Some(name.to_owned()), ..ec2::Region::default() });
@@ -84,7 +84,7 @@ async fn ec2_query() {
 }
 
 #[tokio::test]
-async fn rest_xml() {
+async fn rest_xml_inputs_are_parsed_from_labels_query_and_body() {
     let fake = Fake::default();
     let record = route53::ResourceRecord::new("10.0.0.1 <&>");
     let set = ResourceRecordSet {
@@ -118,7 +118,7 @@ async fn rest_xml() {
 }
 
 #[tokio::test]
-async fn rpc_v2_cbor() {
+async fn cbor_inputs_and_outputs_keep_timestamps_and_infinity() {
     let fake = Fake::default();
     let point = cloudwatch::Datapoint {
         timestamp: Some(Timestamp::new(1_767_225_600, 500_000_000)),

@@ -112,9 +112,8 @@ fn every_program_of_the_guide_is_compiled_as_it_is_printed() {
     assert!(examples.is_empty(), "in no page: {examples:?}");
 }
 
-/// The page on tests prints the file.
 #[tokio::test]
-async fn the_recording_of_the_guide_is_the_one_that_the_program_writes() {
+async fn the_recorded_file_equals_the_fixture_and_the_guide() {
     use aws::iot::{UpdateProvisioningTemplateInput as Update, UpdateProvisioningTemplateOutput as Output};
     let service = smithereen::client::Fake::default();
     service.on::<Update>().replies(

@@ -24,7 +24,7 @@ fn body(request: &RecordedRequest) -> &str {
 }
 
 #[tokio::test]
-async fn rest_json() {
+async fn rest_json_sends_labels_and_query_and_finds_the_modeled_error() {
     let responses = [
         CannedResponse::new(200, r#"{"Runtime": "nodejs22.x"}"#),
         CannedResponse::error(404, "ResourceNotFoundException", "{}"),
@@ -56,7 +56,7 @@ async fn aws_json_is_retried_by_the_code_in_the_body() {
 }
 
 #[tokio::test]
-async fn a_query_compatible_service() {
+async fn a_query_compatible_service_sends_the_mode_header_and_finds_the_error() {
     let error = CannedResponse::new(400, r#"{"__type": "com.amazonaws.sqs#QueueDoesNotExist"}"#)
         .header("x-amzn-query-error", "AWS.SimpleQueueService.NonExistentQueue;Sender");
     let (server, config) = service("sqs", [error, CannedResponse::new(200, r#"{"MessageId": "m"}"#)]);
@@ -69,7 +69,7 @@ async fn a_query_compatible_service() {
 }
 
 #[tokio::test]
-async fn aws_json_1_1() {
+async fn aws_json_1_1_sends_blobs_in_base64() {
     let (server, config) = service("kms", [CannedResponse::new(200, r#"{"CiphertextBlob": "AQI="}"#)]);
     let client = aws::kms::Client::new(&config);
     assert_eq!(&protocol_aws_json_1_1::encrypt(&client, "secret").await.unwrap()[..], [1, 2]);
@@ -139,7 +139,7 @@ async fn rest_xml_is_retried_by_the_code_in_the_xml() {
 }
 
 #[tokio::test]
-async fn cbor() {
+async fn cbor_is_retried_by_the_code_in_the_body() {
     let throttled = CannedResponse::new(400, &b"\xa1\x66__type\x6aThrottling"[..]);
     let (server, config) = service(
         "monitoring",

@@ -1,4 +1,4 @@
-//! The programs of the page `docs/src/pagination.md` that list what is no object of S3.
+//! The programs of `docs/src/pagination.md` that do not list objects of S3.
 
 use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, Server};
