@@ -1,4 +1,5 @@
-//! Forms of `awsQuery` with 50 members: ours beside `aws-smithy-query`, as the official generator uses it, and serde's.
+//! Serializes forms of `awsQuery` with 50 members: compared with `aws-smithy-query`, as the official generator uses it, and
+//! `serde_urlencoded`.
 
 use crate::measure::{Candidate, compare};
 use aws_smithy_query::{QueryValueWriter, QueryWriter};
@@ -131,7 +132,7 @@ fn scalars() -> Vec<Candidate<'static>> {
     let write = |ours: &ours::Scalars| to_body(Dialect::AwsQuery, "CreateDatabase", "2014-10-31", ours);
     let body = write(&ours).expect("it can be sent");
     assert_eq!(derived.smithy().as_bytes(), body);
-    // `serde_urlencoded` differs in spaces only, and there is none.
+    // `serde_urlencoded` encodes only spaces differently, and the texts have no spaces.
     assert_eq!(serde_urlencoded::to_string(&derived).expect("it can be written").as_bytes(), body);
     let smithy = derived.clone();
     vec![

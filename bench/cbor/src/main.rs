@@ -1,4 +1,4 @@
-//! CBOR codecs beside each other, in one process. `cargo xtask bench cbor` runs it.
+//! Compares CBOR codecs in one process. `cargo xtask bench cbor` runs it.
 //!
 //! The benchmark creates its own input, so a failure ends it (`expect`).
 

@@ -1,4 +1,4 @@
-//! Signers beside each other, in one process. `cargo xtask bench presign` runs it.
+//! Compares signers in one process. `cargo xtask bench presign` runs it.
 //!
 //! The benchmark creates its own input, so a failure ends it (`expect`).
 

@@ -1,4 +1,4 @@
-//! The end of a benchmark that cannot be run.
+//! The error that ends a benchmark.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! XML codecs beside each other, in one process. `cargo xtask bench xml` runs it.
+//! Compares XML codecs in one process. `cargo xtask bench xml` runs it.
 //!
 //! The benchmark creates its own input, so a failure ends it (`expect`).
 

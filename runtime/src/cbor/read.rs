@@ -1,5 +1,5 @@
 //! The CBOR deserializer. It is lenient: unknown members are ignored, nulls leave a member unset, and numbers are accepted in
-//! any encoding that keeps the value. It is not generic, so a program has one copy of it, whatever its types.
+//! any encoding that keeps the value. It is not generic, so it is compiled once for all types.
 
 use super::big;
 use super::encode::NO_DOCUMENTS;

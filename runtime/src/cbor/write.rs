@@ -1,4 +1,4 @@
-//! The CBOR serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
+//! The CBOR serializer. It writes into one buffer. It is not generic, so it is compiled once for all types.
 
 use super::big;
 use super::encode::{self, FALSE, NO_DOCUMENTS, NULL, TRUE, head};

@@ -1,5 +1,5 @@
 //! The JSON deserializer. It is lenient: unknown members are ignored, nulls leave a member unset, and `1.0` is accepted as an
-//! integer. It is not generic, so a program has one copy of it, whatever its types.
+//! integer. It is not generic, so it is compiled once for all types.
 
 use super::Mode;
 use super::scalars;

@@ -1,4 +1,4 @@
-//! The XML serializer. It writes into one buffer, and is not generic, so a program has one copy of it, whatever its types.
+//! The XML serializer. It writes into one buffer. It is not generic, so it is compiled once for all types.
 
 use super::escape;
 use super::names::{is_attribute, is_element, root_name};

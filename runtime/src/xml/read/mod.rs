@@ -1,5 +1,5 @@
 //! The XML deserializer. It is lenient: unknown elements and attributes are ignored, and so are namespaces, prefixes and the
-//! name of the root. It is not generic, so a program has one copy of it, whatever its types.
+//! name of the root. It is not generic, so it is compiled once for all types.
 //!
 //! `tokens` splits a document into elements and text, with `element`, `references` and `scan`. This file, `collections` and
 //! `scalars` build values from them. `error_fields` reads the parts of errors that do not depend on a shape.
