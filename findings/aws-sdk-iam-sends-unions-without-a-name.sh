@@ -3,7 +3,7 @@
 # Input:       SimulatePrincipalPolicy with the union `PolicyIdentifier::PolicyArn` in its list `PolicyExclusionList`.
 # Expectation: the parameter has the name of the union's member, as members of structures have:
 #              PolicyExclusionList.member.1.PolicyArn=arn:aws:iam::aws:policy/ReadOnlyAccess (botocore 1.44.5 sends this).
-# Behaviour:   the name of the member is missing, so that variants cannot be distinguished, without an error.
+# Behavior:    the name of the member is missing, so that variants cannot be distinguished, without an error.
 # Output seen: PolicyExclusionList.member.1.member=arn:aws:iam::aws:policy/ReadOnlyAccess
 # Exits with 0 while this is so. It compiles the crate, which takes some minutes.
 set -euo pipefail

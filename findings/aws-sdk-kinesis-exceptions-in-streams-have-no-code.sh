@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Packages:    aws-sdk-kinesis 1.130.0 with aws-smithy-eventstream 0.61.6 (Rust).
-# Input:       `ResourceNotFoundException`, which the model has for both: as the response of `SubscribeToShard` with status 404, and as a
+# Input:       `ResourceNotFoundException`, which the model defines for both: as the response of `SubscribeToShard` with status 404, and as a
 #              message of its event stream with `:message-type` `exception`. The payload of both is `{"message":"no"}`; the code is in
 #              `x-amzn-errortype` and in `:exception-type`.
 # Expectation: `ProvideErrorMetadata::code()` is the code in both cases, so that a program can log or compare it.
-# Behaviour:   the exception of the stream is the modelled variant, with its message, but without a code.
+# Behavior:    the exception of the stream is the modeled variant, with its message, but without a code.
 # Output seen: response true Some("ResourceNotFoundException") Some("no")
 #              stream true None Some("no")
 # Exits with 0 while this is so.

@@ -2,7 +2,7 @@
 # Package:     aws-smithy-checksums 0.65.0 (Rust), which computes the official SDK's checksums.
 # Input:       `MD5`, `SHA512` and `XXHASH64`, algorithms that the model of S3 lists.
 # Expectation: an algorithm that cannot be computed is an error.
-# Behaviour:   `MD5` parses and computes a CRC32 under the name and header of CRC32; the other two are errors.
+# Behavior:    `MD5` parses and computes a CRC32 under the name and header of CRC32; the other two are errors.
 # Output seen: MD5: crc32, 4 bytes in x-amz-checksum-crc32 | SHA512: error | XXHASH64: error
 # Exits with 0 while this is so.
 set -euo pipefail

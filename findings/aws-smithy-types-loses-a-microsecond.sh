@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package:     aws-smithy-types 1.9.1 (Rust), with which the official clients read timestamps of JSON.
 # Input:       1700474506.507406 seconds, as a double, to `DateTime::from_secs_f64`.
-# Expectation: the closest microsecond, which prints as it was written.
-# Behaviour:   the fraction is truncated: the double is a little less than the decimal number, and a microsecond is lost.
+# Expectation: the closest microsecond, so that printing it returns the input.
+# Behavior:    the fraction is truncated: the double is a little less than the decimal number, and a microsecond is lost.
 # Output seen: 2023-11-20T10:01:46.507405Z
 # Exits with 0 while this is so.
 set -euo pipefail

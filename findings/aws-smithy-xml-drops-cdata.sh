@@ -2,7 +2,7 @@
 # Package:     aws-smithy-xml 0.64.1 (Rust), with which the official clients read XML.
 # Input:       `<a>1</a>`, `<a><![CDATA[1]]></a>` and `<a>1<![CDATA[2]]></a>`, read by `try_data`.
 # Expectation: a CDATA section is character data (XML 1.0, section 2.7), so the texts are 1, 1 and 12.
-# Behaviour:   CDATA sections are dropped, without an error.
+# Behavior:    CDATA sections are dropped, without an error.
 # Output seen: "1" "" "1"
 # Exits with 0 while this is so.
 set -euo pipefail

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Package:     awscli 1.46.3 (Python), the AWS command line, version 1.
-# Input:       an environment with nothing else installed.
-# Expectation: its models are those of the package botocore, on which it depends, as in earlier versions; a tool that looks
-#              for the models of an installed AWS CLI imports botocore.
-# Behaviour:   it does not depend on botocore. A copy of another version (1.43.62) is in `awscli/botocore`, with its models as
-#              plain JSON. `import botocore` fails, until `awscli` is imported: then the name leads to the copy.
+# Input:       an environment without other packages.
+# Expectation: it depends on the package botocore and uses its models, as in earlier versions; a tool that searches the
+#              models of an installed AWS CLI imports botocore.
+# Behavior:    it does not depend on botocore. A copy of another version (1.43.62) is in `awscli/botocore`, with its models as
+#              plain JSON. `import botocore` fails until `awscli` is imported; afterwards the name refers to the copy.
 # Output seen: requires botocore: False | importable: False, after `import awscli`: True | awscli.botocore: 1.43.62 | iot model: service-2.json
 # Exits with 0 while this is so.
 set -euo pipefail

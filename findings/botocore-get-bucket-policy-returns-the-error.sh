@@ -2,7 +2,7 @@
 # Package:     botocore 1.44.8 (Python).
 # Input:       S3 responds with status 200 and an `<Error>` document, as it may once a response has begun.
 # Expectation: every operation raises the error, as ListObjectsV2 does after its retries.
-# Behaviour:   GetBucketPolicy, whose payload is a string, returns the error document as the bucket's policy, and
+# Behavior:    GetBucketPolicy, whose payload is a string, returns the error document as the bucket's policy, and
 #              PutBucketTagging, which has no output, succeeds. Neither is retried.
 # Output seen: list_objects_v2: InternalError, requests: 3
 #              get_bucket_policy: returns the document, requests: 1

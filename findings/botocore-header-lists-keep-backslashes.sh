@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Package:     botocore 1.44.5 (Python).
-# Input:       a list of strings that a model binds to a header, with a value that needs quotes and holds a backslash.
-# Expectation: in a quoted string of a header a backslash is escaped, as a quotation mark is, so that the value reads back
+# Input:       a list of strings that a model binds to a header, with a value that needs quotes and contains a backslash.
+# Expectation: in a quoted string of a header a backslash is escaped, as a quotation mark is, so that the value is parsed as it was written
 #              (RFC 9110, section 5.6.4).
-# Behaviour:   the quotation mark is escaped and the backslash is not: a reader of the header gets `ab,c` for `a\b,c`.
+# Behavior:    the quotation mark is escaped and the backslash is not: a reader of the header gets `ab,c` for `a\b,c`.
 # Output seen: quote: "a\"b,c" | backslash: "a\b,c"
 # Exits with 0 while this is so.
 set -euo pipefail

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package:     botocore 1.44.8 (Python).
-# Input:       an S3 listing whose prefix has a space, answered with EncodingType `url`, which botocore itself asked for.
+# Input:       an S3 listing whose prefix has a space, with EncodingType `url` in the response, which botocore itself requested.
 # Expectation: ListObjects and ListObjectsV2 decode the same fields.
-# Behaviour:   ListObjects decodes the keys and leaves its top-level `Prefix` encoded; ListObjectsV2 decodes both.
+# Behavior:    ListObjects decodes the keys and leaves its top-level `Prefix` encoded; ListObjectsV2 decodes both.
 # Output seen: list_objects: Prefix 'a%20b/', Key 'a b/c' | list_objects_v2: Prefix 'a b/', Key 'a b/c'
 # Exits with 0 while this is so.
 set -euo pipefail

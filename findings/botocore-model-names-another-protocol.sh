@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package:     botocore 1.44.8 (Python).
 # Input:       `metadata.protocol` of the models of all services, and a call of CloudWatch.
-# Expectation: a client speaks the protocol that its model's `metadata.protocol` names.
-# Behaviour:   45 models name `smithy-rpc-v2-cbor`; for the 41 that list others in `metadata.protocols`, the client
+# Expectation: a client uses the protocol that its model's `metadata.protocol` names.
+# Behavior:    45 models name `smithy-rpc-v2-cbor`; for the 41 that list others in `metadata.protocols`, the client
 #              chooses JSON. CloudWatch is called with awsJson 1.0 at `/`.
 # Output seen: 45 models name smithy-rpc-v2-cbor, 41 of them resolve to json
 #              cloudwatch: application/x-amz-json-1.0 to /

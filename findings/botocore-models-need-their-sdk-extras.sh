@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Package:     botocore 1.44.5 (Python), whose `service-2.json` files are read as models by many tools.
 # Input:       the model of RDS: the file as it is, and as botocore's own loader returns it.
-# Expectation: `service-2.json` holds every member of the API.
-# Behaviour:   `service-2.sdk-extras.json` beside it adds members that the API has (`SourceRegion`, without which a snapshot
+# Expectation: `service-2.json` contains every member of the API.
+# Behavior:    `service-2.sdk-extras.json` beside it adds members that the API has (`SourceRegion`, without which a snapshot
 #              cannot be copied between regions by a presigned request); six services have such a file. A tool that reads
 #              `service-2.json` alone loses them without an error.
 # Output seen: file: [] | loader: ['SourceRegion'] | services: docdb eks neptune rds s3 secretsmanager

@@ -2,7 +2,7 @@
 # Package:     botocore 1.44.5 (Python), protocol restXml, with `parameter_validation=False`.
 # Input:       S3 `PutBucketLifecycleConfiguration` with a rule whose `Prefix` is None, before its `Status`.
 # Expectation: a member that is None is left out, as at the top level of an input; the others are sent.
-# Behaviour:   in a structure of the body, all members after the None are left out too, without an error.
+# Behavior:    in a structure of the body, all members after the None are left out too, without an error.
 # Output seen: <Rule><ID>x</ID></Rule>; with None last: <Rule><ID>x</ID><Status>Enabled</Status></Rule>
 # Exits with 0 while this is so.
 set -euo pipefail

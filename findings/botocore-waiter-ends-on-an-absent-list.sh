@@ -2,8 +2,8 @@
 # Package:     botocore 1.44.8 with jmespath 1.1.0 (Python).
 # Input:       DynamoDB's waiter `kinesis_streaming_destination_active` and a response without the list of destinations,
 #              which the model does not require.
-# Expectation: `length()` of something absent is no match, and the waiter asks again.
-# Behaviour:   the waiter ends at the first response with jmespath's own exception, which is no WaiterError.
+# Expectation: `length()` of an absent value does not match, and the waiter repeats the call.
+# Behavior:    the waiter ends at the first response with jmespath's own exception, which is not a WaiterError.
 # Output seen: JMESPathTypeError after 1 request
 # Exits with 0 while this is so.
 set -euo pipefail

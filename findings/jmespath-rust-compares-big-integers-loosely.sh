@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Packages:    jmespath 0.5.0 (Rust), jmespath 1.1.0 (Python): what waiters and paginators of API models are written for.
-# Input:       `a == b` and `a < b` on neighbouring 64-bit integers, as versions and byte counts of services are.
+# Packages:    jmespath 0.5.0 (Rust), jmespath 1.1.0 (Python); the latter evaluates the waiters and paginators of API models.
+# Input:       `a == b` and `a < b` on adjacent 64-bit integers, such as versions and byte counts of services.
 # Expectation: 9007199254740993 and 9007199254740992 are different numbers, and the smaller one is less.
-# Behaviour:   the Rust crate compares as doubles with a relative tolerance: the two are equal, and so are
-#              4503599627370497 and 4503599627370496, which a double tells apart. The Python package compares integers.
+# Behavior:    the Rust crate compares as doubles with a relative tolerance: the two are equal, and so are
+#              4503599627370497 and 4503599627370496, which differ as doubles. The Python package compares integers.
 # Output seen: rust: equal true less false / equal true less true; python: equal False less True, twice
 # Exits with 0 while this is so.
 set -euo pipefail

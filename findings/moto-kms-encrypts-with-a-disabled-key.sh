@@ -2,7 +2,7 @@
 # Package:     moto 5.2.5 with boto3 1.44.5 (Python).
 # Input:       KMS `CreateKey`, `DisableKey`, then `Encrypt` and `GenerateDataKey` with that key.
 # Expectation: the error `DisabledException`, which both operations model.
-# Behaviour:   both succeed, although `DescribeKey` reports the key as disabled.
+# Behavior:    both succeed, although `DescribeKey` reports the key as disabled.
 # Output seen: state Disabled | encrypt: success | generate_data_key: success
 # Exits with 0 while this is so.
 set -euo pipefail

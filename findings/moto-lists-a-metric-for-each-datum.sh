@@ -2,7 +2,7 @@
 # Package:     moto 5.2.5 with boto3 1.44.5 (Python).
 # Input:       CloudWatch `PutMetricData` twice with one metric name and without dimensions, then `ListMetrics`.
 # Expectation: one metric, as a metric is identified by its namespace, name and dimensions.
-# Behaviour:   a metric without dimensions is listed once for each datum; with dimensions it is listed once.
+# Behavior:    a metric without dimensions is listed once for each datum; with dimensions it is listed once.
 # Output seen: 2 data; without dimensions 2 metrics, with dimensions 1
 # Exits with 0 while this is so.
 set -euo pipefail
