@@ -7,7 +7,7 @@ use super::Problems;
 use super::context::Context;
 use super::folder;
 use super::tally::Tally;
-use cargo::Workspace;
+pub(super) use cargo::Workspace;
 use smithereen_codegen::{CrateSources, Outcome, Selection, ServiceSources, generate};
 use std::time::SystemTime;
 
@@ -69,7 +69,7 @@ fn count_results(
 }
 
 /// Generates the supported operations of a service. Returns `None` if the distribution lacks its model or endpoint rules.
-fn outcome(context: &Context<'_>, name: &str) -> Option<Outcome> {
+pub(super) fn outcome(context: &Context<'_>, name: &str) -> Option<Outcome> {
     let version = context.models.newest(name)?;
     let service = ServiceSources {
         name: name.to_owned(),
@@ -82,7 +82,8 @@ fn outcome(context: &Context<'_>, name: &str) -> Option<Outcome> {
     Some(generate(&sources))
 }
 
-fn package(service: &str) -> String {
+/// Returns the name of the package for a service.
+pub(super) fn package(service: &str) -> String {
     format!("compiled-{}", service.replace('.', "-"))
 }
 

@@ -11,6 +11,7 @@ mod context;
 mod crates;
 mod differential;
 mod distribution;
+mod doc_examples;
 mod endpoints;
 mod equal;
 mod folder;

@@ -4,8 +4,8 @@ use crate::context::{Context, LocalContext};
 use crate::options::Options;
 use crate::tally::Tally;
 use crate::{
-    Problems, cases, choices, compile, differential, endpoints, formats, frames, jmespath, model, official,
-    polling, s3_requests, selections, semver, server, signatures, signers, tally, types,
+    Problems, cases, choices, compile, differential, doc_examples, endpoints, formats, frames, jmespath,
+    model, official, polling, s3_requests, selections, semver, server, signatures, signers, tally, types,
 };
 use smithereen_cli::project::Project;
 use smithereen_cli::report;
@@ -35,6 +35,7 @@ const GROUPS: &[Group] = &[
     Group { suites: choices::SUITES, run: choices::run },
     Group { suites: selections::SUITES, run: selections::run },
     Group { suites: compile::SUITES, run: compile::run },
+    Group { suites: doc_examples::SUITES, run: doc_examples::run },
 ];
 
 /// Runs the suites, the comparison or the calls that the options select.

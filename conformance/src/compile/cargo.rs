@@ -17,28 +17,28 @@ use std::process::{Command, Stdio};
 const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\n";
 
 /// The crates, below one folder.
-pub(super) struct Workspace<'p> {
+pub(crate) struct Workspace<'p> {
     project: &'p Project,
     folder: PathBuf,
     members: BTreeSet<String>,
 }
 
 impl<'p> Workspace<'p> {
-    pub(super) fn create(project: &'p Project, folder: PathBuf) -> Result<Self, Problems> {
+    pub(crate) fn create(project: &'p Project, folder: PathBuf) -> Result<Self, Problems> {
         let workspace = Self { project, folder, members: BTreeSet::new() };
         fs::create_dir_all(&workspace.folder).map_err(|error| workspace.unwritable(&error))?;
         Ok(workspace)
     }
 
     /// Writes the files of a crate.
-    pub(super) fn add(&mut self, package: &str, files: &BTreeMap<String, String>) -> Result<(), Problems> {
+    pub(crate) fn add(&mut self, package: &str, files: &BTreeMap<String, String>) -> Result<(), Problems> {
         write_crate(&self.folder.join(package), files).map_err(|error| self.unwritable(&error))?;
         self.members.insert(package.to_owned());
         Ok(())
     }
 
     /// Writes the manifest and the lock file of the workspace.
-    pub(super) fn finish(&self) -> Result<(), Problems> {
+    pub(crate) fn finish(&self) -> Result<(), Problems> {
         let members: Vec<String> = self.members.iter().map(|name| format!("{name:?}")).collect();
         let text = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n{PROFILE}", members.join(", "));
         let write = || -> io::Result<()> {
@@ -51,6 +51,18 @@ impl<'p> Workspace<'p> {
 
     /// Checks the libraries of some packages.
     pub(super) fn check(&self, packages: &[String], options: &[&str]) -> Result<Results, Problems> {
+        let mut results = Results::default();
+        self.check_each(packages, options, &mut |message| results.read(message))?;
+        Ok(results)
+    }
+
+    /// Checks the libraries of some packages, and calls `read` with each of Cargo's JSON messages.
+    pub(crate) fn check_each(
+        &self,
+        packages: &[String],
+        options: &[&str],
+        read: &mut dyn FnMut(&Value),
+    ) -> Result<(), Problems> {
         let failed = |error: io::Error| self.problem(&format!("cargo cannot be run: {error}"));
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
         command.current_dir(&self.folder).env("CARGO_TARGET_DIR", self.folder.join("target"));
@@ -58,12 +70,14 @@ impl<'p> Workspace<'p> {
         command.args(packages.iter().flat_map(|package| ["--package", package]));
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn();
         let mut child = child.map_err(failed)?;
-        let mut results = Results::default();
         for line in child.stdout.take().into_iter().flat_map(|pipe| BufReader::new(pipe).lines()) {
-            results.read(&line.map_err(failed)?);
+            // Lines that are not JSON are no messages.
+            if let Ok(message) = serde_json::from_str(&line.map_err(failed)?) {
+                read(&message);
+            }
         }
         child.wait().map_err(failed)?;
-        Ok(results)
+        Ok(())
     }
 
     fn unwritable(&self, error: &io::Error) -> Problems {
@@ -84,9 +98,8 @@ pub(super) struct Results {
 }
 
 impl Results {
-    /// Reads a line of Cargo's JSON messages.
-    fn read(&mut self, line: &str) {
-        let Ok(message) = serde_json::from_str::<Value>(line) else { return };
+    /// Reads a JSON message of Cargo.
+    fn read(&mut self, message: &Value) {
         let Some(name) = message["target"]["name"].as_str() else { return };
         match message["reason"].as_str() {
             Some("compiler-artifact") => drop(self.compiled.insert(name.to_owned())),
@@ -112,16 +125,16 @@ impl Results {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_package_passes_if_it_is_compiled_without_a_message() {
         let mut results = Results::default();
-        results.read(r#"{"reason":"compiler-artifact","target":{"name":"compiled_a"}}"#);
-        results.read(r#"{"reason":"compiler-artifact","target":{"name":"compiled_b"}}"#);
-        results.read(
-            r#"{"reason":"compiler-message","target":{"name":"compiled_b"},"message":{"rendered":"warning: x"}}"#,
-        );
-        results.read("Compiling");
+        results.read(&json!({"reason": "compiler-artifact", "target": {"name": "compiled_a"}}));
+        results.read(&json!({"reason": "compiler-artifact", "target": {"name": "compiled_b"}}));
+        let message = json!({"rendered": "warning: x"});
+        let target = json!({"name": "compiled_b"});
+        results.read(&json!({"reason": "compiler-message", "target": target, "message": message}));
         assert_eq!(results.problem("compiled-a"), None);
         assert_eq!(results.problem("compiled-b").as_deref(), Some("warning: x"));
         assert!(results.problem("compiled-c").is_some());
