@@ -85,7 +85,9 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
             context,
             services: &services,
             make: responses::make,
-            difference: &|_, theirs, ours| responses::difference(theirs, ours),
+            difference: &|case, theirs, ours| {
+                responses::difference(theirs, &rules::without_null_documents(case, theirs, ours))
+            },
             known: &|_, _| None,
             protocol: None,
             cases: context.options.cases,

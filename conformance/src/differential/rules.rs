@@ -1,5 +1,6 @@
 //! The comparison of messages under one protocol, with rules for known differences. Each rule must be necessary.
 
+mod documents;
 mod lists;
 mod numbers;
 mod requests;
@@ -18,6 +19,8 @@ use serde_json::{Map, Value};
 use smithereen_cli::report;
 use smithereen_codegen::graph::{Model, Operation, Protocol};
 use std::cell::Cell;
+
+pub(super) use documents::without_null_documents;
 
 /// The number of expected uses of a rule from which none is a failure. At this number, chance is no explanation.
 const ENOUGH: usize = 20;

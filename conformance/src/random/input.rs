@@ -133,7 +133,8 @@ impl<'a> InputGenerator<'a> {
         if member.context_param.is_some() && is_text && self.random.chance(60) {
             return text::host_label(&mut self.random).into();
         }
-        // A null document is a value for generated code; botocore treats it as unset in a member of the input.
+        // A null document is a value for generated code; botocore treats it as unset in a member of the input, where no rule
+        // can tell it from an unset one.
         let is_document = matches!(self.model.shapes[member.target].kind, Kind::Document);
         let location = match member.binding {
             Binding::Label(_) => Location::Label,
@@ -145,7 +146,7 @@ impl<'a> InputGenerator<'a> {
         let is_required_flattened = member.xml.flattened && member.presence == Presence::Required;
         let must_have_entry = self.is_response && self.is_xml && is_required_flattened && depth < DEEPEST;
         match self.shape(member.target, depth + 1, location) {
-            Value::Null if is_document && depth == 0 => false.into(),
+            Value::Null if is_document && depth == 0 && !self.is_response => false.into(),
             Value::Array(items) if must_have_entry && items.is_empty() => self.member(member, depth),
             Value::Object(entries) if must_have_entry && entries.is_empty() => self.member(member, depth),
             value => value,
@@ -158,7 +159,7 @@ impl<'a> InputGenerator<'a> {
             Binding::Header(_) => document::any(&mut self.random),
             _ if self.is_response && self.random.chance(20) => Value::Null,
             // In a body the text is compared, and most values have several texts.
-            _ => json!({ "a": [self.random.below(9), self.random.chance(50), "b"] }),
+            _ => json!({ "a": [self.random.below(9), self.random.chance(50), format!("{}b", self.marker)] }),
         };
         if value.is_null() && !self.is_response { false.into() } else { value }
     }

@@ -215,8 +215,22 @@ fn header_value(model: &Model, member: &Member, value: &Value) -> String {
                 .trim_matches('"')
                 .to_owned()
         }
+        Value::Array(items) => match element_of_values(model, member) {
+            Some(element) => {
+                let values = items.iter().map(|item| header_value(model, element, item));
+                values.collect::<Vec<_>>().join(", ")
+            }
+            None => value.to_string(),
+        },
         other => other.to_string(),
     }
+}
+
+/// Returns the element of a list whose values need no quotes in a header.
+fn element_of_values<'m>(model: &'m Model, list: &Member) -> Option<&'m Member> {
+    let Kind::List { element, .. } = &model.shapes[list.target].kind else { return None };
+    let has_quotes = matches!(model.shapes[element.target].kind, Kind::String | Kind::Enum { .. });
+    (!has_quotes).then_some(element)
 }
 
 /// Returns the value in a JSON body.
@@ -249,8 +263,6 @@ pub(super) fn json_shape(model: &Model, shape: ShapeId, value: &Value) -> Value 
             let convert = |(key, value): (&String, &Value)| (key.clone(), json_value(model, element, value));
             Value::Object(entries.iter().map(convert).collect())
         }
-        // A null document is a value for generated code, and unset in botocore.
-        (Kind::Document, Value::Null) => false.into(),
         (Kind::Timestamp { format: Some(format) }, Value::Number(number)) => {
             format_timestamp(*format, number.as_f64().unwrap_or_default())
         }

@@ -1,11 +1,14 @@
 //! Known differences of responses.
 
-use super::{KnownDifference, shapes};
+use super::{KnownDifference, documents, shapes};
 use serde_json::json;
 use smithereen_codegen::graph::Protocol;
 
 /// The protocols whose errors are identified by the names of their shapes, whatever their codes under the query protocol.
 const NAMED_ERRORS: &[Protocol] = &[Protocol::RpcV2Cbor, Protocol::AwsJson10, Protocol::AwsJson11];
+
+/// The protocols that have documents.
+const WITH_DOCUMENTS: &[Protocol] = &[Protocol::RestJson1, Protocol::AwsJson10, Protocol::AwsJson11];
 
 pub(super) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
     KnownDifference {
@@ -57,6 +60,13 @@ pub(super) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
             }
             applies
         },
+    },
+    KnownDifference {
+        reason: "a null document is a value, and botocore leaves such a member out",
+        protocols: WITH_DOCUMENTS,
+        concerns: documents::has_document_member,
+        share: 2,
+        apply: |pair| documents::remove_nulls(&mut pair.ours, &pair.theirs),
     },
     KnownDifference {
         reason: "botocore reads an empty body as an empty payload, and this project as an unset one",
