@@ -39,7 +39,7 @@ pub(crate) struct Options {
     /// Fuzz only the generator, with mutated models
     #[arg(long, conflicts_with_all = ["codecs", "codec"])]
     generator: bool,
-    /// Fuzz only the codecs of the runtime, with mutated bodies of responses
+    /// Fuzz only the codecs of the runtime, with mutated responses
     #[arg(long)]
     codecs: bool,
     /// Fuzz only this codec; may be repeated

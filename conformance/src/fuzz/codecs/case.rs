@@ -3,7 +3,7 @@
 use super::codec::{Codec, Format};
 use super::targets::{self, Parse};
 use super::valid::{self, Response, Service};
-use super::{hostile, mutate};
+use super::{headers, hostile, mutate};
 use crate::fuzz::rng::{Rng, mix};
 use crate::random::Random;
 use smithereen_codegen::graph::Operation;
@@ -41,6 +41,7 @@ pub(super) fn make(codec: Codec, services: &[Service], seed: u64, number: u64) -
         .model
         .operations
         .iter()
+        .filter(|one| codec.reads(service.module, &one.name))
         .filter_map(|one| Some((one, targets::find(service.module, &one.name)?)))
         .collect();
     let (operation, parse) = *rng.of_these(&operations)?;
@@ -52,6 +53,9 @@ pub(super) fn make(codec: Codec, services: &[Service], seed: u64, number: u64) -
         1 if codec.format() == Format::Xml => {
             response.body = hostile::with_document_type(&response.body, &mut rng);
             (vec!["document type before the root".to_owned()], Expected::Error)
+        }
+        _ if codec == Codec::Http => {
+            (headers::mutate(&mut response, &operation.name, &mut rng), Expected::Anything)
         }
         _ => (mutate::mutate(codec.format(), &mut response.body, &mut rng), Expected::Anything),
     };
@@ -67,7 +71,8 @@ mod tests {
     fn cases_depend_on_codec_seed_and_number() {
         let body = |codec: Codec, seed, number| {
             let services = valid::services(codec.protocols()).unwrap();
-            make(codec, &services, seed, number).unwrap().response.body
+            let response = make(codec, &services, seed, number).unwrap().response;
+            (response.body, response.headers)
         };
         for codec in Codec::ALL {
             assert_eq!(body(codec, 1, 2), body(codec, 1, 2));
@@ -75,5 +80,15 @@ mod tests {
             assert_ne!(body(codec, 1, 2), body(codec, 2, 2));
         }
         assert_ne!(body(Codec::Xml, 1, 2), body(Codec::Query, 1, 2));
+    }
+
+    #[test]
+    fn cases_of_http_have_mutated_headers_and_bodies() {
+        let services = valid::services(Codec::Http.protocols()).unwrap();
+        let cases = || (0..400).filter_map(|number| make(Codec::Http, &services, 1, number));
+        for wanted in ["body: ", "x-numbers", "x-json", "insert the header"] {
+            let count = cases().filter(|case| case.steps.iter().any(|step| step.contains(wanted))).count();
+            assert!(count > 0, "{wanted}");
+        }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn run(codec: Codec, case: &Case) -> Result<Results, String> {
 fn with_status(codec: Codec, case: &Case, status: u16) -> Result<Parsed, String> {
     let mut response = Response::builder().status(status);
     for (name, value) in &case.response.headers {
-        response = response.header(name, value);
+        response = response.header(name, value.as_slice());
     }
     let body = Bytes::from(case.response.body.clone());
     let response = response.body(body).map_err(|error| format!("the headers are not valid HTTP: {error}"))?;
@@ -62,12 +62,12 @@ fn with_status(codec: Codec, case: &Case, status: u16) -> Result<Parsed, String>
     if matches!(strict.found, Found::Output { .. } | Found::Service { .. }) && strict.found != lenient.found {
         return Err(format!("strictly: {:?}, leniently: {:?}", strict.found, lenient.found));
     }
-    let limit = memory::limit(codec, case.response.body.len());
+    let length = case.response.length();
+    let limit = memory::limit(codec, length);
     for Parsed { found, peak } in [&lenient, &strict] {
         check_texts(&case.operation, found)?;
         if *peak > limit {
-            let length = case.response.body.len();
-            return Err(format!("a body of {length} bytes takes {peak} bytes, and the limit is {limit}"));
+            return Err(format!("a response of {length} bytes takes {peak} bytes, and the limit is {limit}"));
         }
     }
     Ok(Parsed { peak: lenient.peak.max(strict.peak), ..lenient })

@@ -1,10 +1,11 @@
-//! Fuzzes the codecs of the runtime: mutated bodies of responses through generated operations. Each must give an output or an
+//! Fuzzes the codecs of the runtime: mutated bodies and headers of responses through generated operations. Each must give an output or an
 //! error, without a panic, within a time limit and within a multiple of its length of memory, and no error may show a value.
 
 mod case;
 mod check;
 mod codec;
 mod dump;
+mod headers;
 mod hostile;
 mod memory;
 mod mutate;

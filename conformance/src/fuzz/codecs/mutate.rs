@@ -93,7 +93,7 @@ impl Draft {
     /// Separates parts that are next to each other.
     fn separator(&self) -> &'static [u8] {
         match self.format {
-            Format::Json => b",",
+            Format::Json | Format::Text => b",",
             Format::Xml | Format::Cbor => b"",
         }
     }
@@ -206,7 +206,8 @@ fn set_byte(draft: &mut Draft, rng: &mut Rng) -> bool {
 mod tests {
     use super::*;
 
-    const BODIES: [(Format, &[u8]); 3] = [
+    const BODIES: [(Format, &[u8]); 4] = [
+        (Format::Text, b"Tue, 29 Apr 2014 18:30:38 GMT, a,\"b, c\", 1.5"),
         (Format::Json, br#"{"name":"a","numbers":[1,2,3],"byName":{"k":"v"}}"#),
         (Format::Xml, b"<r><name>a</name><numbers><member>1</member></numbers><x a='1'/></r>"),
         (Format::Cbor, b"\xa2\x64name\x61a\x67numbers\x83\x01\x02\x03"),
@@ -255,7 +256,7 @@ mod tests {
 
     #[test]
     fn an_empty_body_can_be_mutated() {
-        for format in [Format::Json, Format::Xml, Format::Cbor] {
+        for format in [Format::Json, Format::Xml, Format::Cbor, Format::Text] {
             assert!((0..100).all(|case| !mutant(format, b"", 1, case).1.is_empty()));
         }
     }

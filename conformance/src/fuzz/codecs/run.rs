@@ -87,7 +87,7 @@ impl Run<'_> {
         let case = self.case(number)?;
         let begin = Instant::now();
         let results = check::run(self.codec, &case)?;
-        tally.add(number, &results, case.response.body.len(), begin.elapsed());
+        tally.add(number, &results, case.response.length(), begin.elapsed());
         Ok(())
     }
 
@@ -116,10 +116,11 @@ impl Run<'_> {
     /// Parses the bodies that are known to take much memory. Returns the largest number of bytes for a byte of a body.
     pub(super) fn worst(&self) -> Result<f64, String> {
         let mut largest: f64 = 0.0;
-        for Worst { module, operation, body, expected } in worst::bodies(self.codec) {
+        for Worst { module, operation, headers, body, expected } in worst::bodies(self.codec) {
             let parse = targets::find(module, operation).ok_or("the fixture has no such operation")?;
-            let length = body.len();
-            let response = Response { status: 200, headers: Vec::new(), body };
+            let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            let response = Response { status: 200, headers, body };
+            let length = response.length();
             let title = format!("{module} {operation}");
             let operation = operation.to_owned();
             let case = Case { parse, title, operation, response, expected, steps: Vec::new() };
@@ -141,7 +142,7 @@ impl Run<'_> {
             Ok(case) => case,
             Err(failure) => return (Vec::new(), Err(failure)),
         };
-        let length = case.response.body.len();
+        let length = case.response.length();
         let mut lines = vec![format!("{}: {length} bytes", case.title)];
         lines.extend(case.steps.clone());
         let verdict = watch::guarded(|| check::run(self.codec, &case)).and_then(|verdict| verdict);
@@ -173,8 +174,9 @@ impl Run<'_> {
 fn write(folder: &Path, case: &Case) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let Response { status, headers, body } = &case.response;
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let lines = headers.iter().map(|(name, value)| [name.as_bytes(), b": ", value, b"\n"].concat());
+    let head = [format!("{status}\n").into_bytes(), lines.collect::<Vec<_>>().concat()].concat();
     fs::write(folder.join("body"), body)?;
-    fs::write(folder.join("head.txt"), format!("{status}\n{headers}"))?;
+    fs::write(folder.join("head.txt"), head)?;
     fs::write(folder.join("mutations.txt"), format!("{}\n{}\n", case.title, case.steps.join("\n")))
 }

@@ -68,12 +68,32 @@ fn variant(error: &dyn Shape) -> Option<&'static str> {
     })
 }
 
+/// Returns the parse function of an operation that each module has.
+macro_rules! target {
+    ($module:ident $name:ident) => {
+        match $name {
+            "GetScalars" => Some(parse::<every_shape::$module::GetScalarsInput>),
+            "GetCollections" => Some(parse::<every_shape::$module::GetCollectionsInput>),
+            "GetTree" => Some(parse::<every_shape::$module::GetTreeInput>),
+            "GetSecrets" => Some(parse::<every_shape::$module::GetSecretsInput>),
+            "GetPayload" => Some(parse::<every_shape::$module::GetPayloadInput>),
+            "GetHeaders" => Some(parse::<every_shape::$module::GetHeadersInput>),
+            "GetText" => Some(parse::<every_shape::$module::GetTextInput>),
+            "GetBlob" => Some(parse::<every_shape::$module::GetBlobInput>),
+            _ => None,
+        }
+    };
+}
+
 macro_rules! targets {
-    ($($module:ident: $($operation:literal $input:ident)*;)*) => {
+    (with JSON: $($json:ident)*; without: $($other:ident)*;) => {
         /// Returns the parse function of an operation in a module of the fixture.
         pub(super) fn find(module: &str, operation: &str) -> Option<Parse> {
             match (module, operation) {
-                $($((stringify!($module), $operation) => Some(parse::<every_shape::$module::$input>),)*)*
+                $((stringify!($json), "GetDocuments") => Some(parse::<every_shape::$json::GetDocumentsInput>),
+                (stringify!($json), "GetJsonValues") => Some(parse::<every_shape::$json::GetJsonValuesInput>),
+                (stringify!($json), name) => target!($json name),)*
+                $((stringify!($other), name) => target!($other name),)*
                 _ => None,
             }
         }
@@ -81,18 +101,8 @@ macro_rules! targets {
 }
 
 targets! {
-    rest_json: "GetScalars" GetScalarsInput "GetCollections" GetCollectionsInput "GetTree" GetTreeInput
-        "GetSecrets" GetSecretsInput "GetPayload" GetPayloadInput "GetDocuments" GetDocumentsInput;
-    aws_json: "GetScalars" GetScalarsInput "GetCollections" GetCollectionsInput "GetTree" GetTreeInput
-        "GetSecrets" GetSecretsInput "GetPayload" GetPayloadInput "GetDocuments" GetDocumentsInput;
-    rpc_cbor: "GetScalars" GetScalarsInput "GetCollections" GetCollectionsInput "GetTree" GetTreeInput
-        "GetSecrets" GetSecretsInput "GetPayload" GetPayloadInput;
-    rest_xml: "GetScalars" GetScalarsInput "GetCollections" GetCollectionsInput "GetTree" GetTreeInput
-        "GetSecrets" GetSecretsInput "GetPayload" GetPayloadInput;
-    aws_query: "GetScalars" GetScalarsInput "GetCollections" GetCollectionsInput "GetTree" GetTreeInput
-        "GetSecrets" GetSecretsInput "GetPayload" GetPayloadInput;
-    ec2_query: "GetScalars" GetScalarsInput "GetCollections" GetCollectionsInput "GetTree" GetTreeInput
-        "GetSecrets" GetSecretsInput "GetPayload" GetPayloadInput;
+    with JSON: rest_json aws_json aws_json_1_1;
+    without: rpc_cbor rest_xml aws_query ec2_query;
 }
 
 #[cfg(test)]

@@ -17,8 +17,16 @@ pub(super) const MARKER: &str = "zq-value-zq";
 /// A response.
 pub(super) struct Response {
     pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, Vec<u8>)>,
     pub(super) body: Vec<u8>,
+}
+
+impl Response {
+    /// Returns the length of the headers and the body in bytes.
+    pub(super) fn length(&self) -> usize {
+        let headers = self.headers.iter().map(|(name, value)| name.len() + value.len());
+        headers.sum::<usize>() + self.body.len()
+    }
 }
 
 /// The model under one protocol.
@@ -66,7 +74,7 @@ pub(super) fn response(service: &Service, operation: &Operation, is_error: bool,
         (None, None) => Vec::new(),
     };
     let headers = value.get("headers").and_then(Value::as_object).into_iter().flatten();
-    let headers = headers.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+    let headers = headers.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.into())));
     let status = value
         .get("status")
         .and_then(Value::as_u64)

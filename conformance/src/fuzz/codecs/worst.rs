@@ -10,14 +10,18 @@ const COUNT: usize = 16_385;
 pub(super) struct Worst {
     pub(super) module: &'static str,
     pub(super) operation: &'static str,
+    pub(super) headers: Vec<(&'static str, Vec<u8>)>,
     pub(super) body: Vec<u8>,
     pub(super) expected: Expected,
 }
 
 /// Returns the known bodies that take much memory.
 pub(super) fn bodies(codec: Codec) -> Vec<Worst> {
+    if codec == Codec::Http {
+        return headers();
+    }
     let modules: &[&str] = match codec {
-        Codec::Json => &["aws_json"],
+        Codec::Json | Codec::Http => &["aws_json"],
         Codec::Cbor => &["rpc_cbor"],
         Codec::Xml => &["rest_xml"],
         Codec::Query => &["aws_query", "ec2_query"],
@@ -34,14 +38,35 @@ fn bodies_of(module: &'static str, format: Format) -> Vec<Worst> {
             _ => (String::new(), String::new()),
         };
         let body = [root.as_bytes(), start, &part.repeat(COUNT), end, close.as_bytes()].concat();
-        Worst { module, operation, body, expected: Expected::Output }
+        Worst { module, operation, headers: Vec::new(), body, expected: Expected::Output }
     };
     let mut bodies: Vec<Worst> = parts(format).into_iter().map(body).collect();
     if format == Format::Cbor {
         let body = stated_lengths();
-        bodies.push(Worst { module, operation: "GetTree", body, expected: Expected::Error });
+        bodies.push(Worst {
+            module,
+            operation: "GetTree",
+            headers: Vec::new(),
+            body,
+            expected: Expected::Error,
+        });
     }
     bodies
+}
+
+/// Returns lists in headers, the shortest elements of each type.
+fn headers() -> Vec<Worst> {
+    let lists: [(&str, &[u8]); 4] =
+        [("x-texts", b","), ("x-colors", b"a,"), ("x-numbers", b"1,"), ("x-times", b"1,")];
+    let required = ("x-required", b"a".to_vec());
+    let worst = |(name, part): (&'static str, &[u8])| Worst {
+        module: "rest_json",
+        operation: "GetHeaders",
+        headers: vec![(name, part.repeat(COUNT)), required.clone()],
+        body: b"{}".to_vec(),
+        expected: Expected::Output,
+    };
+    lists.into_iter().map(worst).collect()
 }
 
 /// Returns nested lists, each of which states more elements than there are.
@@ -75,6 +100,7 @@ fn parts(format: Format) -> Vec<Parts> {
             (COLLECTIONS, b"<texts>", b"<a/>", b"</texts>"),
             (TREE, b"<root><nodes>", b"<a/>", b"</nodes></root>"),
         ],
+        Format::Text => Vec::new(),
         Format::Cbor => vec![
             (COLLECTIONS, b"\xa1\x65wides\x9f", b"\xa0", b"\xff"),
             (COLLECTIONS, b"\xa1\x66tables\x9f", b"\xa1\x60\xa0", b"\xff"),

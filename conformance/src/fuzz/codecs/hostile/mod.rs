@@ -2,6 +2,7 @@
 
 mod cbor;
 mod json;
+mod text;
 mod xml;
 
 use super::codec::Format;
@@ -27,8 +28,12 @@ const ODD_TEXT: [&str; 8] =
 /// Returns a hostile part of a body.
 pub(super) fn part(format: Format, rng: &mut Rng) -> Vec<u8> {
     match (format, rng.below(12)) {
-        (Format::Json | Format::Xml, 0) => rng.of_these(&NOT_UTF8).copied().unwrap_or_default().to_vec(),
-        (Format::Json | Format::Xml, 1) => rng.of_these(&ODD_TEXT).copied().unwrap_or_default().into(),
+        (Format::Json | Format::Xml | Format::Text, 0) => {
+            rng.of_these(&NOT_UTF8).copied().unwrap_or_default().to_vec()
+        }
+        (Format::Json | Format::Xml | Format::Text, 1) => {
+            rng.of_these(&ODD_TEXT).copied().unwrap_or_default().into()
+        }
         (Format::Json, 2) => json::nested(rng),
         (Format::Json, 3) => json::long(rng),
         (Format::Json, _) => json::fixed(rng).into(),
@@ -36,6 +41,9 @@ pub(super) fn part(format: Format, rng: &mut Rng) -> Vec<u8> {
         (Format::Xml, 3) => xml::long(rng),
         (Format::Xml, 4) => xml::document_type(rng).into(),
         (Format::Xml, _) => xml::fixed(rng).into(),
+        (Format::Text, 2) => text::long(rng),
+        (Format::Text, 3) => text::base64(rng),
+        (Format::Text, _) => text::fixed(rng).into(),
         (Format::Cbor, 0..=1) => cbor::nested(rng),
         (Format::Cbor, 2) => cbor::long(rng),
         (Format::Cbor, _) => cbor::fixed(rng).to_vec(),
@@ -61,7 +69,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_parts_and_no_part_has_the_expanded_text() {
-        for format in [Format::Json, Format::Xml, Format::Cbor] {
+        for format in [Format::Json, Format::Xml, Format::Cbor, Format::Text] {
             let parts = || (0..500).map(|case| part(format, &mut Rng::of(3, case))).collect::<Vec<_>>();
             assert_eq!(parts(), parts());
             let different: BTreeSet<_> = parts().into_iter().collect();

@@ -2,6 +2,7 @@
 
 mod cbor;
 mod json;
+mod text;
 mod xml;
 
 use super::codec::Format;
@@ -16,6 +17,7 @@ pub(super) fn of(format: Format, body: &[u8]) -> Vec<Range<usize>> {
         Format::Json => json::spans(body),
         Format::Xml => xml::spans(body),
         Format::Cbor => cbor::spans(body),
+        Format::Text => text::spans(body),
     };
     spans.truncate(ENOUGH);
     spans
@@ -53,6 +55,14 @@ mod tests {
         let expected = [" b='1'", "<!-- c -->", "x", "<d>x</d>", "<e/>", body];
         assert_eq!(texts(Format::Xml, body), expected);
         assert_eq!(texts(Format::Xml, "<a>x<"), ["x"]);
+    }
+
+    #[test]
+    fn parts_of_text_are_words_and_values() {
+        let text = "Tue, 29 Apr 2014,\"a b\"";
+        let expected = ["Tue", "29", "Apr", "2014", "29 Apr 2014", "\"a", "b\"", "\"a b\"", text];
+        assert_eq!(texts(Format::Text, text), expected);
+        assert!(texts(Format::Text, "").is_empty());
     }
 
     #[test]
