@@ -37,6 +37,7 @@ struct Writer {
 }
 
 impl Writer {
+    #[inline(never)]
     fn value(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
         match value {
             ValueRef::None => self.out.extend_from_slice(b"null"),
@@ -62,7 +63,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Serializes a value one level deeper.
+    /// Serializes a value one level deeper. It is inlined, so that the most common scalars need no call.
+    #[inline(always)]
     fn inner(
         &mut self,
         value: ValueRef<'_>,
@@ -70,7 +72,15 @@ impl Writer {
         depth: usize,
         step: Segment,
     ) -> WriteResult {
-        let written = if depth < MAX_DEPTH { self.value(value, member, depth + 1) } else { Err(TOO_DEEP) };
+        let written = match value {
+            _ if depth >= MAX_DEPTH => Err(TOO_DEEP),
+            ValueRef::String(value) => {
+                encode::string(&mut self.out, value);
+                return Ok(());
+            }
+            ValueRef::Shape(value) => self.shape(value, depth + 1),
+            value => self.value(value, member, depth + 1),
+        };
         self.error_path.at(step, written)
     }
 
