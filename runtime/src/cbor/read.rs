@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
     fn strings(&mut self, list: &mut Vec<String>, depth: usize) -> ReadResult {
         list.clear();
         let mut length = self.items.array(depth)?;
-        list.reserve(self.room(length));
+        list.reserve_exact(self.room(length));
         let mut index = 0;
         while self.items.next_element(&mut length)? {
             if !self.items.take_null() {

@@ -27,7 +27,7 @@ impl<T: Value> List for Vec<T> {
         Vec::clear(self);
     }
     fn reserve(&mut self, additional: usize) {
-        Vec::reserve(self, additional);
+        Vec::reserve_exact(self, additional);
     }
     fn push(&mut self) -> Slot<'_> {
         Vec::push(self, T::default_value());
