@@ -58,7 +58,7 @@ fn crate_of_fixtures() -> &'static Path {
             write(&folder.join(format!("tests/models/{}.json", service.name)), &service.model.text);
         }
         write(&folder.join("tests/operations.in"), &operations(&services, &outcome.files));
-        nested::share_features(&root(), &folder, &["dev-dependencies"]);
+        nested::share_features(&root(), &folder, &["dev-dependencies"], nested::RuntimeFeatures::Shared);
         folder
     })
 }

@@ -94,7 +94,8 @@ fn write_program(workspace: &Workspace, page: &str) {
     );
     let manifest = workspace.read("first-call/Cargo.toml");
     workspace.write("first-call/Cargo.toml", &format!("{manifest}\n{dependencies}"));
-    nested::share_features(&root(), &workspace.0.join("first-call"), &["dependencies"]);
+    let features = nested::RuntimeFeatures::Shared;
+    nested::share_features(&root(), &workspace.0.join("first-call"), &["dependencies"], features);
     let program = replace(
         block("rust"),
         "aws_config::load_defaults(BehaviorVersion::latest()).await",

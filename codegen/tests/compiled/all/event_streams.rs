@@ -2,8 +2,8 @@
 
 use fixtures::smithereen::event_stream::{FrameDecoder, FrameEncoder, HeaderValue};
 use fixtures::smithereen::{
-    Body, Bytes, Dynamic, Endpoint, Error, EventInput, EventOutput, Operation, Received, Response, StatusCode,
-    Timestamp, Validation,
+    Body, Bytes, Dynamic, Endpoint, Error, EventInput, EventOutput, Operation, Received, Response,
+    StatusCode, Timestamp, Validation,
 };
 use fixtures::{events, events_cbor, events_json, events_xml};
 use std::io::Read;
@@ -34,9 +34,13 @@ fn described(bytes: &[u8]) -> Vec<String> {
     decoder.feed(bytes.to_vec());
     let frames = std::iter::from_fn(|| decoder.next_frame().unwrap());
     let described = frames.map(|frame| {
-        let headers: Vec<_> = frame.headers().filter_map(|(name, value)| Some((name, value.as_str()?))).collect();
-        let headers: Vec<String> =
-            headers.iter().filter(|(name, _)| *name != ":message-type").map(|(_, value)| (*value).to_owned()).collect();
+        let headers: Vec<_> =
+            frame.headers().filter_map(|(name, value)| Some((name, value.as_str()?))).collect();
+        let headers: Vec<String> = headers
+            .iter()
+            .filter(|(name, _)| *name != ":message-type")
+            .map(|(_, value)| (*value).to_owned())
+            .collect();
         format!("{}: {}", headers.join(" "), String::from_utf8_lossy(frame.payload()))
     });
     described.collect()
@@ -100,7 +104,10 @@ fn cbor_requests_accept_event_streams() {
     use events_cbor::*;
     let (request, mut encoder) = ConverseInput::new("a").to_event_http(&at()).unwrap();
     assert_eq!(request.headers()["accept"], "application/vnd.amazon.eventstream");
-    assert_eq!(described(&encoder.start().unwrap().unwrap()), ["initial-request application/cbor: \u{fffd}bidaa"]);
+    assert_eq!(
+        described(&encoder.start().unwrap().unwrap()),
+        ["initial-request application/cbor: \u{fffd}bidaa"]
+    );
     let (request, _) = UploadInput::default().to_event_http(&at()).unwrap();
     assert_eq!(request.headers()["accept"], "application/cbor");
     assert_eq!(ListenInput::default().to_http(&at()).unwrap().headers()["content-type"], "application/cbor");
@@ -109,7 +116,8 @@ fn cbor_requests_accept_event_streams() {
 #[test]
 fn the_events_of_an_input_are_the_body_once() {
     use events_xml::*;
-    let events = vec![Requests::Text(TextEvent::new("<t>").sequence(1)), Requests::Close(CloseEvent::default())];
+    let events =
+        vec![Requests::Text(TextEvent::new("<t>").sequence(1)), Requests::Close(CloseEvent::default())];
     let input = UploadInput::default().parts(events);
     let error = input.to_http(&at()).unwrap_err().to_string();
     assert!(error.starts_with("Upload: member `parts`: the body is an event stream"), "{error}");
@@ -158,7 +166,10 @@ fn events_of_a_response_are_received_while_it_arrives() {
     assert_eq!(events.recv_blocking().unwrap(), Some(Responses::Unknown("new".to_owned())));
     assert_eq!(events.frame().unwrap().payload(), "unknown");
     let error = events.recv_blocking().unwrap_err();
-    assert_eq!((error.code(), error.message(), error.request_id()), (Some("busy"), Some("later"), Some("id")));
+    assert_eq!(
+        (error.code(), error.message(), error.request_id()),
+        (Some("busy"), Some("later"), Some("id"))
+    );
     assert!(matches!(error.as_service().unwrap().error(), ResponsesError::Busy(_)));
     let note = events.recv_blocking().unwrap().unwrap();
     assert!(!format!("{note:?}").contains("\"n\""), "a sensitive event is not shown: {note:?}");
@@ -246,7 +257,8 @@ fn an_initial_response_has_the_members_of_an_output() {
 fn a_decoder_reads_responses_of_each_protocol() {
     let mut decoder = events_xml::ListenInput::event_decoder();
     decoder.feed(event("details", b"<Details><text>t</text><count>1</count></Details>"));
-    decoder.feed(exception("badRequest", b"<BadRequestException><message>no</message></BadRequestException>"));
+    decoder
+        .feed(exception("badRequest", b"<BadRequestException><message>no</message></BadRequestException>"));
     let Some(events_xml::Responses::Details(found)) = decoder.next_event().unwrap() else { panic!() };
     assert_eq!(found.details.unwrap().count, Some(1));
     let error = decoder.next_event().unwrap_err();
@@ -278,7 +290,10 @@ fn a_dynamic_output_has_all_events() {
 fn a_dynamic_input_has_an_array_of_events() {
     let input = r#"{"id":"a","requests":[{"text":{"text":"t","sequence":7}},{"close":{}}]}"#;
     for (operation, expected) in [
-        (Dynamic::of::<events::ConverseInput>(), &[r#"text application/json: {"text":"t"}"#, "close application/json: {}"][..]),
+        (
+            Dynamic::of::<events::ConverseInput>(),
+            &[r#"text application/json: {"text":"t"}"#, "close application/json: {}"][..],
+        ),
         (
             Dynamic::of::<events_json::ConverseInput>(),
             &[

@@ -81,10 +81,16 @@ fn the_media_type_of_a_payload_is_the_content_type() {
 fn labels_that_would_change_the_path_are_rejected() {
     use fixtures::bindings::*;
     for label in ["", ".", ".."] {
-        assert!(rejection(&PutPartInput::new(label)).starts_with("PutPart: member `partId`: a label"), "{label}");
+        assert!(
+            rejection(&PutPartInput::new(label)).starts_with("PutPart: member `partId`: a label"),
+            "{label}"
+        );
     }
     for path in ["", "a/../b", "./a", ".."] {
-        assert!(rejection(&GetPartInput::new("1", path)).starts_with("GetPart: member `path`: a label"), "{path}");
+        assert!(
+            rejection(&GetPartInput::new("1", path)).starts_with("GetPart: member `path`: a label"),
+            "{path}"
+        );
     }
     for value in ["a\r\nb: c", "a\0", "é"] {
         let rejection = rejection(&GetPartInput::new("1", "p").r#match(value));
@@ -101,7 +107,10 @@ fn a_host_label_is_a_prefix_of_the_host() {
     assert_eq!(request(&PublishInput::new("me-1")).0, "POST https://me-1.data.example.com/base/publish");
     assert_eq!(request(&PublishInput::new("a.b-1")).0, "POST https://a.b-1.data.example.com/base/publish");
     for tenant in ["", ".", "a.", ".a", "a..b", "a.-b", "-a", "a/", "é", &"a".repeat(64)] {
-        assert!(rejection(&PublishInput::new(tenant)).starts_with("Publish: member `tenant`: each host label consists of"));
+        assert!(
+            rejection(&PublishInput::new(tenant))
+                .starts_with("Publish: member `tenant`: each host label consists of")
+        );
     }
 }
 
@@ -122,7 +131,8 @@ fn a_host_prefix_can_be_disabled_and_is_not_added_to_ip_addresses() {
 fn scalars_round_trip() {
     use fixtures::scalars::*;
     let mut input = MeasureInput::new(Bytes::from_static(b"\0\xff"), true);
-    (input.tiny, input.small, input.number, input.large) = (Some(-128), Some(32767), Some(i32::MIN), Some(i64::MAX));
+    (input.tiny, input.small, input.number, input.large) =
+        (Some(-128), Some(32767), Some(i32::MIN), Some(i64::MAX));
     (input.half, input.whole, input.letter) = (Some(0.1), Some(1e300), Some("é".to_owned()));
     let expected = json!({
         "flag": true, "data": "AP8=", "tiny": -128, "small": 32767, "number": i32::MIN, "large": i64::MAX,
@@ -140,7 +150,8 @@ fn big_numbers_keep_their_digits() {
     use fixtures::smithereen::BigNumber;
     let big = |text: &str| text.parse::<BigNumber>().unwrap();
     let (count, weight) = ("340282366920938463463374607431768211456", "0.1000000000000000000000000000010");
-    let input = WeighInput::new(big(count)).limit(big("1e400")).weight(big(weight)).weights([big("-0"), 5.into()]);
+    let input =
+        WeighInput::new(big(count)).limit(big("1e400")).weight(big(weight)).weights([big("-0"), 5.into()]);
     let sent = input.to_http(&at()).unwrap();
     assert_eq!(sent.uri().to_string(), format!("https://example.com/base/{count}?limit=1e400"));
     assert_eq!(sent.body(), &format!(r#"{{"weight":{weight},"weights":[-0,5]}}"#));
@@ -253,7 +264,8 @@ fn documents_are_serialized_unchanged() {
     let mut input = DescribeInput::new(Value::Null);
     assert_eq!(body(&input), json!({"needed": null}));
     let any = json!({"a": [null, 1e300, 9007199254740993_i64, {"": {}}]});
-    (input.any, input.list, input.json) = (Some(any.clone()), Some(vec![any.clone(), Value::Null]), Some(json!([1])));
+    (input.any, input.list, input.json) =
+        (Some(any.clone()), Some(vec![any.clone(), Value::Null]), Some(json!([1])));
     assert_eq!(body(&input), json!({"needed": null, "any": any, "list": [any, null], "json": "[1]"}));
     input.header = Some(json!({"a": 1}));
     let request = input.to_http(&at()).unwrap();
@@ -297,14 +309,21 @@ fn recursive_types_are_serialized() {
 #[test]
 fn enums_and_unions_are_serialized() {
     use fixtures::open_enums::*;
-    let input = PaintInput::default().color(Color::Red2).colors(["dark.blue".into(), "new".into(), Color::Empty]);
+    let input =
+        PaintInput::default().color(Color::Red2).colors(["dark.blue".into(), "new".into(), Color::Empty]);
     assert_eq!(body(&input), json!({"color": "RED", "colors": ["dark.blue", "new", ""]}));
     assert_eq!(Color::from("Unknown"), Color::UnknownValue);
     assert_eq!("zzz".parse(), Ok(Color::Unknown("zzz".to_owned())));
     assert_eq!(Size::T2Micro2.to_string(), "t2_micro");
     use fixtures::union::*;
-    assert_eq!(body(&ChooseInput::new(Choice::Point(Point::new(1, -1)))), json!({"choice": {"point": {"x": 1, "y": -1}}}));
-    assert_eq!(body(&ChooseInput::new(Choice::UnknownValue("u".to_owned()))), json!({"choice": {"unknown": "u"}}));
+    assert_eq!(
+        body(&ChooseInput::new(Choice::Point(Point::new(1, -1)))),
+        json!({"choice": {"point": {"x": 1, "y": -1}}})
+    );
+    assert_eq!(
+        body(&ChooseInput::new(Choice::UnknownValue("u".to_owned()))),
+        json!({"choice": {"unknown": "u"}})
+    );
     let rejection = rejection(&ChooseInput::new(Choice::Unknown("later".to_owned())));
     assert_eq!(rejection, "Choose: member `choice`: a union's unknown variant cannot be sent");
 }

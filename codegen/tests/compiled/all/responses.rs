@@ -42,7 +42,10 @@ fn an_error_has_the_response_that_it_is_from() {
     assert!(error.is_throttling() && error.is_retryable() && !error.is_not_found());
     assert_eq!(error.to_string(), "SlowDown (status 503, request id r1, extended request id x2)");
     let response = error.raw_response().unwrap();
-    assert_eq!((response.status().as_u16(), response.headers()["x-other"].as_bytes()), (503, b"o".as_slice()));
+    assert_eq!(
+        (response.status().as_u16(), response.headers()["x-other"].as_bytes()),
+        (503, b"o".as_slice())
+    );
     assert_eq!(response.body().as_ref(), br#"{"__type":"SlowDown","more":1}"#);
     assert!(!format!("{error:?}").contains("x-other"));
     let PutPartError::Unknown(code) = error.as_modeled().unwrap() else { panic!("{error:?}") };
@@ -56,9 +59,13 @@ fn request_bindings_in_responses_have_no_effect() {
         "nested": {"x-head": "1", "status": 4, "when": 5, "pay": {"text": "p"}},
         "X-Match": "not here", "q": "2", "params": {"c": "d"}, "label": "3", "last": {"Retry-After": 8},
     });
-    let output = PutInput::parse(canned(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
+    let output =
+        PutInput::parse(canned(200, &[("x-match", "m"), ("retry-after", "9")], body.to_string())).unwrap();
     let nested = output.nested.unwrap();
-    assert_eq!((nested.head.as_deref(), nested.status, nested.when), (Some("1"), Some(4), Some(Timestamp::new(5, 0))));
+    assert_eq!(
+        (nested.head.as_deref(), nested.status, nested.when),
+        (Some("1"), Some(4), Some(Timestamp::new(5, 0)))
+    );
     assert_eq!(nested.pay.unwrap().text.as_deref(), Some("p"));
     assert_eq!((output.query.as_deref(), output.label.as_deref()), (Some("2"), Some("3")));
     assert_eq!(output.params.unwrap()["c"], "d");
@@ -79,7 +86,8 @@ fn headers_of_an_error_are_parsed_even_if_an_output_contains_its_shape() {
 #[test]
 fn outputs_are_parsed_leniently() {
     use fixtures::structure::*;
-    let thing = parse::<PutThingInput>(json!({"thing": {"revision": 1.0, "owner": null, "more": [{}]}})).thing;
+    let thing =
+        parse::<PutThingInput>(json!({"thing": {"revision": 1.0, "owner": null, "more": [{}]}})).thing;
     assert_eq!((thing.name.as_str(), thing.revision, thing.owner), ("", Some(1), None));
     assert_eq!(parse::<PutThingInput>(json!({})).thing, Thing::new(""));
     for body in ["", " \n", "null", "{}"] {
@@ -97,7 +105,10 @@ fn type_errors_name_the_member_and_not_the_value() {
     for (body, expected) in [
         (r#"{"thing":{"name":7}}"#, "member `thing.name`: expected a string at line 1 column 18"),
         (r#"{"thing":{"revision":1.5}}"#, "member `thing.revision`: expected an integer of 64 bits"),
-        (r#"{"thing":{"revision":9223372036854775808}}"#, "member `thing.revision`: expected an integer of 64 bits"),
+        (
+            r#"{"thing":{"revision":9223372036854775808}}"#,
+            "member `thing.revision`: expected an integer of 64 bits",
+        ),
         (r#"{"thing":[]}"#, "member `thing`: expected an object"),
         ("<html>", "not JSON: a value is missing at line 1 column 1"),
         (r#"{"thing":{"revision":01}}"#, "not JSON: a number begins with a zero"),
@@ -128,7 +139,8 @@ fn nesting_is_limited_even_in_unknown_members() {
     let closed = format!("{{\"passed over\":{deep}{}}}", "]".repeat(100_000));
     assert_eq!(ChooseInput::parse(canned(200, &[], closed)).unwrap(), ChooseOutput::default());
     let documents = format!("{deep}{}", "]".repeat(100_000));
-    let rejection = serde_json::from_str::<fixtures::documents::DescribeInput>(&format!("{{\"any\":{documents}}}"));
+    let rejection =
+        serde_json::from_str::<fixtures::documents::DescribeInput>(&format!("{{\"any\":{documents}}}"));
     assert!(rejection.unwrap_err().to_string().contains("recursion limit"));
 }
 
@@ -169,7 +181,8 @@ fn maps_with_enum_keys_are_parsed() {
 #[test]
 fn integer_enums_are_open() {
     use fixtures::int_enum::*;
-    let response = canned(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
+    let response =
+        canned(200, &[("X-Level", "20")], r#"{"levels": [1, -1, 5, null], "best": 1.0}"#.to_owned());
     let output = GradeInput::parse(response).unwrap();
     assert_eq!(output.level, Some(Level::High));
     assert_eq!(output.levels, Some(vec![Level::Low, Level::UnknownValue, Level::Unknown(5)]));
@@ -177,7 +190,8 @@ fn integer_enums_are_open() {
     for wrong in [r#"{"best": "1"}"#, r#"{"best": 1.5}"#, r#"{"best": 2147483648}"#] {
         assert!(failure::<GradeInput>(wrong).contains("expected an integer of 32 bits"), "{wrong}");
     }
-    let output = GradeInput::parse(canned(200, &[("X-Level", "high")], r#"{"best": 20}"#.to_owned())).unwrap();
+    let output =
+        GradeInput::parse(canned(200, &[("X-Level", "high")], r#"{"best": 20}"#.to_owned())).unwrap();
     assert_eq!((output.level, output.best), (None, Some(Level::High)));
     assert_eq!(serde_json::to_value(Level::High).unwrap(), json!(20));
     assert_eq!(serde_json::from_value::<Level>(json!(4)).unwrap(), Level::Unknown(4));
@@ -186,14 +200,17 @@ fn integer_enums_are_open() {
 #[test]
 fn errors_are_matched_by_code() {
     use fixtures::modelled_errors::*;
-    let error = |headers: &[(&str, &str)], body: &str| FailInput::parse(canned(400, headers, body.to_owned())).unwrap_err();
+    let error = |headers: &[(&str, &str)], body: &str| {
+        FailInput::parse(canned(400, headers, body.to_owned())).unwrap_err()
+    };
     let throttled = error(&[("retry-after", "7")], r#"{"__type":"ns#Throttled:http://x/","message":"m"}"#);
     let mut expected = Throttled::default();
     (expected.message, expected.retry_after) = (Some("m".to_owned()), Some(7));
     assert_eq!(throttled.as_service().unwrap().error(), &FailError::Throttled(expected.clone()));
     let coded = error(&[("x-amzn-errortype", "Wire.Code")], "");
     assert_eq!(coded.as_service().unwrap().error(), &FailError::Coded(Coded::new("")));
-    let dated = error(&[("retry-after", "Tue, 29 Apr 2014 18:30:38 GMT")], r#"{"__type":"Throttled","Message":"m"}"#);
+    let dated =
+        error(&[("retry-after", "Tue, 29 Apr 2014 18:30:38 GMT")], r#"{"__type":"Throttled","Message":"m"}"#);
     expected.retry_after = None;
     assert_eq!(dated.as_service().unwrap().error(), &FailError::Throttled(expected));
     let unknown = error(&[("x-amzn-requestid", "id-1")], r#"{"code":"Other","Message":"m"}"#);
@@ -264,7 +281,10 @@ fn sensitive_values_are_redacted() {
     assert_eq!(format!("{:?}", output.secret.unwrap()), "Secret([redacted])");
     assert_eq!(format!("{:?}", Level::from("hidden")), "Level([redacted])");
     let failure = failure::<LoginInput>(r#"{"secret": {"value": ["hidden"]}}"#);
-    assert!(failure.contains("secret.value: expected a string") || failure.contains("`secret.value`"), "{failure}");
+    assert!(
+        failure.contains("secret.value: expected a string") || failure.contains("`secret.value`"),
+        "{failure}"
+    );
     assert!(!failure.contains("hidden"), "{failure}");
 }
 
@@ -278,6 +298,7 @@ fn serde_uses_the_names_of_the_model() {
     use fixtures::open_enums::Color;
     assert_eq!(serde_json::to_value([Color::Red2, "new".into()]).unwrap(), json!(["RED", "new"]));
     assert_eq!(serde_json::from_value::<Vec<Color>>(json!(["RED"])).unwrap(), [Color::Red2]);
-    let error = serde_json::from_value::<fixtures::sensitive::LoginInput>(json!({"password": {"hidden": 1}})).unwrap_err();
+    let error = serde_json::from_value::<fixtures::sensitive::LoginInput>(json!({"password": {"hidden": 1}}))
+        .unwrap_err();
     assert!(!error.to_string().contains("hidden"), "{error}");
 }

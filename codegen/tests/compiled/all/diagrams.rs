@@ -27,8 +27,14 @@ fn a_diagram_is_followed_to_an_endpoint_or_an_error() {
 #[test]
 fn bound_names_are_visible_to_conditions_and_outcomes() {
     assert_eq!(named("https://example.com:8443").unwrap(), "https://example.com:8443");
-    assert_eq!(named("arn:aws:things:eu-west-1:123456789012:thing/a").unwrap(), "https://123456789012.eu-west-1.amazonaws.com");
-    assert_eq!(named("arn:aws:things:us-east-1:123456789012:thing/a").unwrap(), "https://eu-west-1.amazonaws.com");
+    assert_eq!(
+        named("arn:aws:things:eu-west-1:123456789012:thing/a").unwrap(),
+        "https://123456789012.eu-west-1.amazonaws.com"
+    );
+    assert_eq!(
+        named("arn:aws:things:us-east-1:123456789012:thing/a").unwrap(),
+        "https://eu-west-1.amazonaws.com"
+    );
 }
 
 #[test]

@@ -46,7 +46,8 @@ fn control_and_non_ascii_characters_in_headers_are_rejected() {
 #[test]
 fn invalid_names_and_values_of_prefixed_headers_are_rejected() {
     use fixtures::bindings::*;
-    let input = |key: &str, value: &str| GetPartInput::new("1", "p").meta([(key.to_owned(), value.to_owned())]);
+    let input =
+        |key: &str, value: &str| GetPartInput::new("1", "p").meta([(key.to_owned(), value.to_owned())]);
     for key in ["a b", "a:b", "a\r\nb", "a\0", "é", "(a)", "a/b", "\u{7f}"] {
         assert_rejected(&input(key, "v"), "meta", key);
     }
@@ -63,7 +64,10 @@ fn labels_and_queries_are_percent_encoded() {
     let text = "a\r\nb\0é";
     let request = GetPartInput::new(text, text).unnamed(text).to_http(&at()).unwrap();
     let escaped = "a%0D%0Ab%00%C3%A9";
-    assert_eq!(request.uri().to_string(), format!("https://example.com/parts/{escaped}/{escaped}?fixed=1&unnamed={escaped}"));
+    assert_eq!(
+        request.uri().to_string(),
+        format!("https://example.com/parts/{escaped}/{escaped}?fixed=1&unnamed={escaped}")
+    );
 }
 
 /// NaN and the infinities have names in JSON, for floats and doubles.
@@ -91,7 +95,8 @@ fn nan_and_infinities_are_strings() {
 fn an_unknown_variant_is_rejected_at_any_depth() {
     use fixtures::recursion::*;
     let unknown = || Expression::Unknown("later".to_owned());
-    let check = |expression, member| assert_rejected(&NestInput::default().expression(expression), member, member);
+    let check =
+        |expression, member| assert_rejected(&NestInput::default().expression(expression), member, member);
     check(unknown(), "expression");
     check(Expression::Not(Box::new(unknown())), "expression.not");
     let all = Expression::All(vec![Expression::Value(String::new()), Expression::Not(Box::new(unknown()))]);
@@ -143,7 +148,21 @@ fn documents_in_headers_have_at_most_128_levels() {
 #[test]
 fn invalid_host_labels_are_rejected() {
     use fixtures::host_prefix::*;
-    for tenant in ["evil.example.com/", "user@", "a:80", "a?b", "a#b", "a b", "a\r\nb", "a\0", "-", "a-", "a_b", "%41", "\u{ff41}"] {
+    for tenant in [
+        "evil.example.com/",
+        "user@",
+        "a:80",
+        "a?b",
+        "a#b",
+        "a b",
+        "a\r\nb",
+        "a\0",
+        "-",
+        "a-",
+        "a_b",
+        "%41",
+        "\u{ff41}",
+    ] {
         assert_rejected(&PublishInput::new(tenant), "tenant", tenant);
     }
     for tenant in ["a", "A", "0", "a-b", "a--b", &"a".repeat(63)] {

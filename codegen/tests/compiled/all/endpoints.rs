@@ -22,8 +22,14 @@ fn an_operation_sets_constants() {
     );
     // A constant takes precedence over the client's parameter and over the member.
     let params = Params::default().with("Plane", "data");
-    assert_eq!(GetPlaneInput::default().to_endpoint(&params).unwrap().url(), "https://quick.control.us-east-1.example.com");
-    assert_eq!(url(&ListTablesInput::default().tables(["mine".to_owned()])), "https://always.tables.example.com");
+    assert_eq!(
+        GetPlaneInput::default().to_endpoint(&params).unwrap().url(),
+        "https://quick.control.us-east-1.example.com"
+    );
+    assert_eq!(
+        url(&ListTablesInput::default().tables(["mine".to_owned()])),
+        "https://always.tables.example.com"
+    );
 }
 
 #[test]
@@ -39,10 +45,14 @@ fn a_member_sets_a_parameter() {
 
 #[test]
 fn an_endpoint_has_headers_and_authentication_schemes() {
-    let input = GetStreamInput::default().arn("arn:aws:streams:us-west-2:123456789012:stream/one").owner("mine");
+    let input =
+        GetStreamInput::default().arn("arn:aws:streams:us-west-2:123456789012:stream/one").owner("mine");
     let endpoint = found(&input);
     assert_eq!(endpoint.url(), "https://123456789012.us-west-2.example.com");
-    let own = EndpointAuthScheme::new("sigv4").signing_name("streams").signing_region("us-west-2").disable_double_encoding();
+    let own = EndpointAuthScheme::new("sigv4")
+        .signing_name("streams")
+        .signing_region("us-west-2")
+        .disable_double_encoding();
     assert_eq!(endpoint.auth_schemes(), [EndpointAuthScheme::new("sigv4a").signing_region_in("*"), own]);
     assert_eq!(endpoint.properties(), [("backend", Document::from("streams"))]);
     let request = input.to_http(&endpoint).unwrap();
@@ -51,7 +61,9 @@ fn an_endpoint_has_headers_and_authentication_schemes() {
     assert_eq!(values("x-owner"), ["123456789012"]);
     assert_eq!(values("x-name"), ["one", "streams"]);
     // A value that is invalid in a header is rejected and not in the error.
-    let error = GetStreamInput::default().arn("arn:aws:streams:us-west-2:1:stream/\n").to_endpoint(&Params::default());
+    let error = GetStreamInput::default()
+        .arn("arn:aws:streams:us-west-2:1:stream/\n")
+        .to_endpoint(&Params::default());
     assert_eq!(error.unwrap_err().to_string(), "the endpoint's header `x-name` has an invalid value");
 }
 
@@ -60,7 +72,10 @@ fn parts_of_an_input_are_found() {
     let tables = |first: &str| format!("https://{first}.tables.example.com");
     let item = |table: &str| Item::default().get_(Get::default().table(table));
     assert_eq!(url(&TransactInput::default()), "https://eu-west-1.example.com");
-    assert_eq!(url(&TransactInput::default().items([Item::default(), item("a").name("b"), item("c")])), tables("a"));
+    assert_eq!(
+        url(&TransactInput::default().items([Item::default(), item("a").name("b"), item("c")])),
+        tables("a")
+    );
     assert_eq!(url(&TransactInput::default().items([Item::default().name("b"), item("c")])), tables("b"));
     let params = Params::region("eu-west-1").with("Quick", true);
     let planned = TransactInput::default().options(Options::default().plane("data"));
@@ -74,7 +89,10 @@ fn members_of_each_union_in_a_list_are_found() {
     let by = |requests: &[Request]| url(&TransactByRequestInput::default().requests(requests.to_vec()));
     let get = Request::Get(Get::default().table("got"));
     assert_eq!(by(&[get.clone(), Request::Table("b".to_owned())]), "https://got.tables.example.com");
-    assert_eq!(by(&[Request::Get(Get::default()), Request::Table("b".to_owned()), get]), "https://b.tables.example.com");
+    assert_eq!(
+        by(&[Request::Get(Get::default()), Request::Table("b".to_owned()), get]),
+        "https://b.tables.example.com"
+    );
     // An empty list sets the parameter, and has no first element; an unset member leaves the parameter unset.
     assert_eq!(by(&[]), "https://eu-west-1.example.com");
     let params = Params::region("eu-west-1").with("Tables", vec!["caller"]);
@@ -85,9 +103,11 @@ fn members_of_each_union_in_a_list_are_found() {
 
 #[test]
 fn values_that_would_move_the_host_are_rejected() {
-    let region = |region| GetStreamInput::default().to_endpoint(&Params::region(region)).unwrap_err().to_string();
+    let region =
+        |region| GetStreamInput::default().to_endpoint(&Params::region(region)).unwrap_err().to_string();
     for invalid in ["attacker.example/", "us-east-1#", "a b", "u@h"] {
-        let expected = format!("invalid region {invalid:?}: a region consists of letters, digits and hyphens");
+        let expected =
+            format!("invalid region {invalid:?}: a region consists of letters, digits and hyphens");
         assert_eq!(region(invalid), expected);
         assert_eq!(endpoint(&Params::region(invalid)).unwrap_err().to_string(), expected);
     }
@@ -96,7 +116,9 @@ fn values_that_would_move_the_host_are_rejected() {
         format!("`{name}` cannot be part of a host name: letters, digits, hyphens, dots and underscores can")
     };
     let at = Params::region("eu-west-1");
-    let arn = |account: &str| GetStreamInput::default().arn(format!("arn:aws:streams:us-west-2:{account}:stream/s"));
+    let arn = |account: &str| {
+        GetStreamInput::default().arn(format!("arn:aws:streams:us-west-2:{account}:stream/s"))
+    };
     assert_eq!(arn("1/").to_endpoint(&at).unwrap_err().to_string(), named("arn#accountId"));
     let plane = TransactInput::default().options(Options::default().plane("x#"));
     assert_eq!(plane.to_endpoint(&at.with("Quick", true)).unwrap_err().to_string(), named("Plane"));

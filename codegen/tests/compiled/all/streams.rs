@@ -87,7 +87,8 @@ fn a_length_that_the_model_requires_has_to_be_known() {
 
 #[test]
 fn an_output_is_there_before_its_body() {
-    let response = Response::builder().header("etag", "e").header("x-size", "4").body(stream("text")).unwrap();
+    let response =
+        Response::builder().header("etag", "e").header("x-size", "4").body(stream("text")).unwrap();
     let Received::Output(output) = GetObjectInput::receive(response).unwrap() else { panic!() };
     assert_eq!((output.etag.as_deref(), output.size), (Some("e"), Some(4)));
     assert_eq!(format!("{output:?}"), r#"GetObjectOutput { etag: "e", size: 4, body: [stream] }"#);
@@ -148,7 +149,10 @@ mod client {
         run(client.put_part(&PutPartInput::new("k", stream("text").with_length(4)))).unwrap();
         let request = &fake.requests()[0];
         assert_eq!(request.headers()["x-amz-content-sha256"], "UNSIGNED-PAYLOAD");
-        assert_eq!((request.body().as_ref(), &request.headers()["content-length"]), (b"text".as_slice(), &"4".parse().unwrap()));
+        assert_eq!(
+            (request.body().as_ref(), &request.headers()["content-length"]),
+            (b"text".as_slice(), &"4".parse().unwrap())
+        );
     }
 
     #[test]
@@ -174,7 +178,8 @@ mod client {
         assert_eq!(output.body.as_bytes(), None);
         assert_eq!(run(output.body.next()).unwrap().unwrap(), "text");
         assert!(run(output.body.next()).is_none());
-        let fake = Fake::responding(fixtures::smithereen::StatusCode::NOT_FOUND, r#"{"__type": "NoSuchKey"}"#);
+        let fake =
+            Fake::responding(fixtures::smithereen::StatusCode::NOT_FOUND, r#"{"__type": "NoSuchKey"}"#);
         let error = run(Client::new(&fake.config()).get_object(&GetObjectInput::new("k"))).unwrap_err();
         assert_eq!(error.code(), Some("NoSuchKey"));
     }

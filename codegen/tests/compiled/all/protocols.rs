@@ -117,7 +117,10 @@ fn aws_query_has_paths_as_names() {
         "Tables.member.1.entry.1.Value=v",
     ];
     let form = "content-type: application/x-www-form-urlencoded";
-    assert_eq!(text(&input, &["content-type"]), ["POST https://example.com/base/", form, &parameters.join("&")]);
+    assert_eq!(
+        text(&input, &["content-type"]),
+        ["POST https://example.com/base/", form, &parameters.join("&")]
+    );
     let body = format!(
         "<PutThingResponse xmlns=\"{NAMESPACE}\"><PutThingResult><Cluster><Name>c&amp;d</Name>\
          <PendingItem><member>p</member><member/></PendingItem></Cluster></PutThingResult>\

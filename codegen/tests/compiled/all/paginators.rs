@@ -47,7 +47,11 @@ fn pages_end_where_no_more_are_said_to_follow() {
     let input = ListPartsInput::new("u");
     let second = next(&input, r#"{"parts":[1],"nextMarker":1,"isTruncated":true}"#);
     assert_eq!((second.upload.as_str(), second.marker), ("u", Some(1)));
-    for body in [r#"{"nextMarker":2,"isTruncated":false}"#, r#"{"nextMarker":2}"#, r#"{"nextMarker":0,"isTruncated":true}"#] {
+    for body in [
+        r#"{"nextMarker":2,"isTruncated":false}"#,
+        r#"{"nextMarker":2}"#,
+        r#"{"nextMarker":0,"isTruncated":true}"#,
+    ] {
         assert!(is_last(&second, body), "{body}");
     }
 }
@@ -62,7 +66,13 @@ fn a_map_is_a_token() {
     ]);
     assert!(second == ScanInput::default().table("t").exclusive_start_key(key));
     assert!(is_last(&second, r#"{"lastEvaluatedKey":{}}"#));
-    assert!(second.next_page(&page::<ScanInput>(r#"{"lastEvaluatedKey":{"id":{"numbers":[1,2]},"sort":{"text":"x"}}}"#)).is_err());
+    assert!(
+        second
+            .next_page(&page::<ScanInput>(
+                r#"{"lastEvaluatedKey":{"id":{"numbers":[1,2]},"sort":{"text":"x"}}}"#
+            ))
+            .is_err()
+    );
     let third = next(&second, r#"{"lastEvaluatedKey":{"id":{"numbers":[1]},"sort":{"text":"x"}}}"#);
     assert!(third != second);
 }
@@ -77,7 +87,13 @@ fn several_tokens_are_set_and_unset_together() {
     // One of two tokens is the same.
     let fourth = next(&second, r#"{"list":{"hasMore":true,"nextName":"n","nextKind":"B"}}"#);
     assert_eq!(fourth.start_kind, Some(Kind::B));
-    assert!(second.next_page(&page::<ListRecordsInput>(r#"{"list":{"hasMore":true,"nextName":"n","nextKind":"A"}}"#)).is_err());
+    assert!(
+        second
+            .next_page(&page::<ListRecordsInput>(
+                r#"{"list":{"hasMore":true,"nextName":"n","nextKind":"A"}}"#
+            ))
+            .is_err()
+    );
     assert!(is_last(&second, r#"{"list":{"nextName":"z"}}"#));
 }
 
@@ -92,9 +108,13 @@ fn the_last_element_is_the_token_where_there_is_no_other() {
 
 #[test]
 fn items_are_the_elements_of_the_first_result() {
-    let files = ListFilesInput::into_items(page::<ListFilesInput>(r#"{"files":[{"key":"a"}],"folders":["f"]}"#));
+    let files =
+        ListFilesInput::into_items(page::<ListFilesInput>(r#"{"files":[{"key":"a"}],"folders":["f"]}"#));
     assert_eq!(files[0].key.as_deref(), Some("a"));
-    assert_eq!(ListRecordsInput::into_items(page::<ListRecordsInput>(r#"{"list":{"records":["r"]}}"#)), ["r"]);
+    assert_eq!(
+        ListRecordsInput::into_items(page::<ListRecordsInput>(r#"{"list":{"records":["r"]}}"#)),
+        ["r"]
+    );
     assert!(ListRecordsInput::into_items(page::<ListRecordsInput>("{}")).is_empty());
     let prices = ListPricesInput::into_items(page::<ListPricesInput>(r#"{"page":{"prices":{"a":1}}}"#));
     assert_eq!(prices, BTreeMap::from([("a".to_owned(), 1)]));
@@ -115,7 +135,9 @@ fn a_page_token_is_stored_and_read() {
     let wrong: PageToken = r#"{"tokens":{"nextToken":1}}"#.parse().unwrap();
     let error = ListThingsInput::default().with_page_token(&wrong).map(drop).unwrap_err();
     assert_eq!(error.to_string(), "the value of `nextToken` is no token of ListThings");
-    for text in ["", "{}", "[]", r#"{"tokens":[]}"#, r#"{"tokens":{},"skipped":-1}"#, r#"{"tokens":{},"x":1}"#] {
+    for text in
+        ["", "{}", "[]", r#"{"tokens":[]}"#, r#"{"tokens":{},"skipped":-1}"#, r#"{"tokens":{},"x":1}"#]
+    {
         assert!(text.parse::<PageToken>().is_err(), "{text}");
     }
 }
@@ -166,8 +188,13 @@ mod client {
     fn pages_follow_each_other() {
         let fake = ten_things(None);
         let client = Client::new(&fake.config());
-        let pages = run(client.list_things_paginator(&ListThingsInput::default().kind(Kind::A)).try_collect()).unwrap();
-        assert_eq!(pages.iter().map(|page| page.things.as_ref().unwrap().len()).collect::<Vec<_>>(), [3, 3, 3, 1]);
+        let pages =
+            run(client.list_things_paginator(&ListThingsInput::default().kind(Kind::A)).try_collect())
+                .unwrap();
+        assert_eq!(
+            pages.iter().map(|page| page.things.as_ref().unwrap().len()).collect::<Vec<_>>(),
+            [3, 3, 3, 1]
+        );
         let queries: Vec<String> =
             fake.requests().iter().map(|request| request.uri().query().unwrap().to_owned()).collect();
         assert_eq!(queries, ["kind=A", "nextToken=3&kind=A", "nextToken=6&kind=A", "nextToken=9&kind=A"]);
@@ -198,7 +225,10 @@ mod client {
         assert_eq!(error.to_string(), "ListFiles: no member of the input is the size of a page");
         let mut large = client.list_things_paginator(&ListThingsInput::default()).page_size(u32::MAX);
         let error = run(large.next()).unwrap().unwrap_err();
-        assert_eq!(error.to_string(), "ListThings: member `maxResults`: the size of a page is too large for this member");
+        assert_eq!(
+            error.to_string(),
+            "ListThings: member `maxResults`: the size of a page is too large for this member"
+        );
     }
 
     #[test]
@@ -223,7 +253,9 @@ mod client {
     fn a_token_after_the_last_item_of_a_page_is_that_of_the_next_page() {
         let client = Client::new(&ten_things(None).config());
         let mut items = client.list_things_paginator(&ListThingsInput::default()).items();
-        let first = |items: &fixtures::smithereen::client::Items<ListThingsInput>| items.token().map(|token| token.to_string());
+        let first = |items: &fixtures::smithereen::client::Items<ListThingsInput>| {
+            items.token().map(|token| token.to_string())
+        };
         assert_eq!(first(&items).as_deref(), Some(r#"{"tokens":{}}"#));
         for _ in 0..3 {
             run(items.next());
@@ -269,7 +301,8 @@ mod client {
 
     #[test]
     fn a_repeated_token_is_an_error_after_its_page() {
-        let client = Client::new(&Fake::responding(StatusCode::OK, r#"{"things":["a"],"nextToken":"t"}"#).config());
+        let client =
+            Client::new(&Fake::responding(StatusCode::OK, r#"{"things":["a"],"nextToken":"t"}"#).config());
         let mut pages = client.list_things_paginator(&ListThingsInput::default());
         assert!(run(pages.next()).unwrap().is_ok());
         assert!(run(pages.next()).unwrap().is_ok());
