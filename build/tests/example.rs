@@ -5,7 +5,6 @@
 #[path = "../../fixtures/nested.rs"]
 mod nested;
 
-use nested::RuntimeFeatures;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -24,13 +23,13 @@ fn example(name: &str) -> PathBuf {
     copy(&root().join("build/tests/example"), &folder);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let manifest = manifest.replace("../../..", root().to_str().unwrap());
-    write_manifest(&folder, &manifest, RuntimeFeatures::Shared);
+    write_manifest(&folder, &manifest);
     folder
 }
 
-fn write_manifest(folder: &Path, text: &str, runtime: RuntimeFeatures) {
+fn write_manifest(folder: &Path, text: &str) {
     fs::write(folder.join("Cargo.toml"), text).unwrap();
-    nested::share_features(root(), folder, &["dependencies", "build-dependencies"], runtime);
+    nested::share_features(root(), folder, &["dependencies", "build-dependencies"]);
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -137,13 +136,13 @@ fn a_changed_model_is_generated_again() {
 const PROGRAM: &str = "include!(concat!(env!(\"OUT_DIR\"), \"/smithereen.rs\"));\nfn main() {}\n";
 
 /// Checks the example with features of the runtime and options of the builder. Returns the compiler's messages if it fails.
-fn check(folder: &Path, features: &str, compile: &str, runtime: RuntimeFeatures) -> Option<String> {
+fn check(folder: &Path, features: &str, compile: &str) -> Option<String> {
     let manifest = fs::read_to_string(root().join("build/tests/example/Cargo.toml")).unwrap();
     let manifest = manifest.replace("../../..", root().to_str().unwrap());
     // Two packages with the same name would overwrite each other's output.
     let manifest = manifest.replacen("smithereen-build-example", "smithereen-build-features", 1);
     let manifest = manifest.replacen("features = [\"client\"]", &format!("features = [{features}]"), 1);
-    write_manifest(folder, &manifest, runtime);
+    write_manifest(folder, &manifest);
     let build = format!(
         "fn main() -> Result<(), smithereen_build::Error> {{\n    \
          smithereen_build::Builder::new(\"models/things.json\").all_operations(){compile}.compile()\n}}\n"
@@ -154,8 +153,7 @@ fn check(folder: &Path, features: &str, compile: &str, runtime: RuntimeFeatures)
     (!output.status.success()).then_some(messages)
 }
 
-/// Missing features are the only errors, so that users need not read the generated code. The feature `serde` has no effect here;
-/// with it, the runtime has the same features as in tests of the command line, and is compiled once for both.
+/// Missing features are the only errors, so that users need not read the generated code.
 #[test]
 fn a_missing_feature_of_the_runtime_is_reported() {
     let folder = example("build-features");
@@ -172,14 +170,14 @@ fn a_missing_feature_of_the_runtime_is_reported() {
     let checksum = "\"httpChecksum\": {\"requestChecksumRequired\": true}";
     let both = format!("{gzip}, {md5}");
     for (member, features, missing) in [
-        (md5, "\"client\", \"serde\"", &["md5"][..]),
-        (gzip, "\"client\", \"serde\"", &["gzip"]),
-        (checksum, "\"client\", \"serde\"", &["checksum"]),
+        (md5, "\"client\"", &["md5"][..]),
+        (gzip, "\"client\"", &["gzip"]),
+        (checksum, "\"client\"", &["checksum"]),
         (both.as_str(), "\"gzip\", \"md5\"", &["client"]),
-        (both.as_str(), "\"serde\"", &["client", "gzip", "md5"]),
+        (both.as_str(), "", &["client", "gzip", "md5"]),
     ] {
         with(member);
-        let messages = check(&folder, features, "", RuntimeFeatures::Own).unwrap();
+        let messages = check(&folder, features, "").unwrap();
         let mut errors = messages.lines().filter(|line| line.starts_with("error"));
         for feature in missing {
             let Some(error) = errors.next() else { panic!("{messages}") };
@@ -190,12 +188,12 @@ fn a_missing_feature_of_the_runtime_is_reported() {
         // There are no other errors.
         assert!(errors.all(|error| error.starts_with("error: could not compile")), "{messages}");
     }
-    for (features, compile, runtime) in [
-        ("\"gzip\", \"md5\", \"client\"", "", RuntimeFeatures::Shared),
-        ("\"gzip\", \"md5\"", ".without_client()", RuntimeFeatures::Own),
-        ("\"serde\"", ".types_only()", RuntimeFeatures::Own),
+    for (features, compile) in [
+        ("\"gzip\", \"md5\", \"client\"", ""),
+        ("\"gzip\", \"md5\"", ".without_client()"),
+        ("", ".types_only()"),
     ] {
-        assert_eq!(check(&folder, features, compile, runtime), None, "{features} {compile}");
+        assert_eq!(check(&folder, features, compile), None, "{features} {compile}");
     }
 }
 

@@ -81,7 +81,7 @@ fn build(folder: &Path, arguments: &[&str]) {
 }
 
 fn cargo(command: &str, folder: &Path, arguments: &[&str]) {
-    nested::share_features(&root(), folder, &["dependencies"], nested::RuntimeFeatures::Own);
+    nested::share_features(&root(), folder, &["dependencies"]);
     let mut cargo = nested::cargo(&root(), env!("CARGO_TARGET_TMPDIR"), folder);
     let run = Run::of(cargo.arg(command).args(arguments));
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -95,9 +95,9 @@ fn a_crate_outside_builds_there() {
     let arguments = ["--model", "things.json", "--all", "--name", "our-things", "--out"];
     let run = outside.run(&[&arguments[..], &[out.to_str().unwrap()]].concat()).succeeds();
     assert!(run.out.ends_with(" files, 11 changed\n"), "{}", run.out);
-    build(&out, &["--lib", "--example", "call", "--features", "serde"]);
-    // The same features of the runtime as in the test of types, so that it is compiled once for both.
-    build(&out, &["--lib", "--no-default-features", "--features", "serde"]);
+    build(&out, &["--lib", "--features", "serde"]);
+    build(&out, &["--lib", "--no-default-features"]);
+    build(&out, &["--example", "call"]);
     let service = outside.read("made/crate/src/things/mod.rs");
     assert!(service.contains("pub fn with_api_key(self"), "{service}");
     let endpoint = outside.read("made/crate/src/things/endpoint.rs");

@@ -58,7 +58,7 @@ fn crate_of_fixtures() -> &'static Path {
             write(&folder.join(format!("tests/models/{}.json", service.name)), &service.model.text);
         }
         write(&folder.join("tests/operations.in"), &operations(&services, &outcome.files));
-        nested::share_features(&root(), &folder, &["dev-dependencies"], nested::RuntimeFeatures::Shared);
+        nested::share_features(&root(), &folder, &["dev-dependencies"]);
         folder
     })
 }
@@ -122,7 +122,7 @@ fn linted_and_exercised_with_all_features() {
     let clippy =
         Path::new(env!("CARGO")).with_file_name(format!("clippy-driver{}", std::env::consts::EXE_SUFFIX));
     let variables = [("RUSTC_WORKSPACE_WRAPPER", clippy.as_path()), ("CLIPPY_ARGS", Path::new(DENY))];
-    // `--tests` would also compile the generated library as a test, of which it has none.
+    // `--tests` would also compile the generated library as a test program, and it has no tests.
     cargo("test", &["--all-features", "--test", "*", "--examples"], &variables);
     // The example calls in the documentation of each service.
     cargo("test", &["--all-features", "--doc"], &variables);

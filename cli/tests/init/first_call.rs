@@ -94,8 +94,7 @@ fn write_program(workspace: &Workspace, page: &str) {
     );
     let manifest = workspace.read("first-call/Cargo.toml");
     workspace.write("first-call/Cargo.toml", &format!("{manifest}\n{dependencies}"));
-    let features = nested::RuntimeFeatures::Shared;
-    nested::share_features(&root(), &workspace.0.join("first-call"), &["dependencies"], features);
+    nested::share_features(&root(), &workspace.0.join("first-call"), &["dependencies"]);
     let program = replace(
         block("rust"),
         "aws_config::load_defaults(BehaviorVersion::latest()).await",
