@@ -8,6 +8,7 @@ mod support;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, generate};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use support::{fixture, problems, smithy_fixture};
 
 /// The keywords before the name of a type that is defined or implemented.
@@ -36,22 +37,23 @@ fn objects() -> ServiceSources {
 }
 
 /// Returns all Rust files of all fixtures, in each form.
-fn files() -> Vec<(String, TokenStream)> {
-    let mut files = Vec::new();
-    for (content, form) in [
-        (Content::Whole, Form::Crate),
-        (Content::Whole, Form::Modules { client: true }),
-        (Content::Types, Form::Crate),
-    ] {
-        let outcome = generate(&CrateSources { content, form, ..support::sources(services()) });
-        assert_eq!(problems(&outcome), "");
-        let rust = outcome.files.into_iter().filter(|(path, _)| path.ends_with(".rs"));
-        files.extend(rust.map(|(path, text)| {
-            let tokens = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
-            (path, tokens)
-        }));
-    }
-    files
+fn files() -> impl Iterator<Item = (&'static str, TokenStream)> {
+    static FILES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+        let forms = [
+            (Content::Whole, Form::Crate),
+            (Content::Whole, Form::Modules { client: true }),
+            (Content::Types, Form::Crate),
+        ];
+        let crates = forms.into_iter().flat_map(|(content, form)| {
+            let outcome = generate(&CrateSources { content, form, ..support::sources(services()) });
+            assert_eq!(problems(&outcome), "");
+            outcome.files
+        });
+        crates.filter(|(path, _)| path.ends_with(".rs")).collect()
+    });
+    FILES
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.parse().unwrap_or_else(|error| panic!("{path}: {error}"))))
 }
 
 /// Calls `visit` with the trees of each group, macro input included.

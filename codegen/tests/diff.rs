@@ -419,9 +419,9 @@ fn control_characters_are_escaped() {
 #[test]
 fn any_two_models_can_be_compared() {
     let models: Vec<Source> = fixtures().iter().map(|name| fixture(name).model).collect();
-    for old in &models {
+    for (index, old) in models.iter().enumerate() {
         assert_eq!(compared(old, old, Selection::All).step(), Step::None, "{}", old.path);
-        for new in models.iter().filter(|new| *new != old) {
+        for new in models.iter().skip(index + 1) {
             let count = |report: &Report, name: &str| {
                 report.changes.iter().filter(|change| change.kind.name() == name).count()
             };

@@ -6,6 +6,7 @@ mod support;
 use smithereen_codegen::slice::{self, Documentation};
 use smithereen_codegen::{Selection, ServiceSources, Source, write};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use support::{generated, names_of, problems, selected, service};
 
 /// A model with cycles that operations enter at different shapes, shapes with the names of operations' types, and
@@ -58,11 +59,25 @@ fn types(service: ServiceSources) -> BTreeMap<String, String> {
     found
 }
 
+/// Returns the selections of one to three operations, and that of all.
 fn subsets(names: &[String]) -> impl Iterator<Item = Vec<String>> {
-    (1..1_usize << names.len()).map(|bits| {
+    let all = 1_u32 << names.len();
+    (1..all).filter(move |bits| bits.count_ones() <= 3 || bits + 1 == all).map(|bits| {
         let chosen = names.iter().enumerate().filter(move |(index, _)| bits & (1 << index) != 0);
         chosen.map(|(_, name)| name.clone()).collect()
     })
+}
+
+/// Returns the types of the whole model for each selection.
+fn expected() -> &'static BTreeMap<Vec<String>, BTreeMap<String, String>> {
+    static TYPES: LazyLock<BTreeMap<Vec<String>, BTreeMap<String, String>>> = LazyLock::new(|| {
+        let whole = service("selection", MODEL);
+        let of = |operations: Vec<String>| {
+            (operations.clone(), types(ServiceSources { operations: operations.into(), ..whole.clone() }))
+        };
+        subsets(&selected(&whole)).map(of).collect()
+    });
+    &TYPES
 }
 
 #[test]
@@ -73,11 +88,9 @@ fn a_type_does_not_depend_on_the_selection() {
         all.contains_key("DescribeVaultOutputShape") && all.contains_key("BatchGetErrorShape"),
         "{all:?}"
     );
-    for operations in subsets(&selected(&whole)) {
-        for (name, definition) in
-            types(ServiceSources { operations: operations.clone().into(), ..whole.clone() })
-        {
-            assert_eq!(Some(&definition), all.get(&name), "{name} of {operations:?}");
+    for (operations, types) in expected() {
+        for (name, definition) in types {
+            assert_eq!(Some(definition), all.get(name), "{name} of {operations:?}");
         }
     }
 }
@@ -85,13 +98,7 @@ fn a_type_does_not_depend_on_the_selection() {
 #[test]
 fn a_slice_has_the_types_of_the_whole_model() {
     let whole = service("selection", MODEL);
-    for operations in subsets(&selected(&whole)) {
-        let text = slice::model(&whole.model, &operations.clone().into(), Documentation::Remove).unwrap();
-        let model = Source { text, ..whole.model.clone() };
-        let sliced = ServiceSources { model, operations: operations.clone().into(), ..whole.clone() };
-        let expected = types(ServiceSources { operations: operations.clone().into(), ..whole.clone() });
-        assert_eq!(types(sliced), expected, "{operations:?}");
-    }
+    assert_sliced(&whole);
 }
 
 #[test]
@@ -99,13 +106,18 @@ fn a_slice_of_a_smithy_model_has_the_types_of_the_whole_model() {
     let botocore = service("selection", MODEL);
     let text = write::to_smithy(&botocore).unwrap();
     let whole = ServiceSources { model: Source { path: "model.json".to_owned(), text }, ..botocore.clone() };
-    for operations in subsets(&selected(&whole)) {
-        let selection = Selection::from(operations);
+    assert_sliced(&whole);
+}
+
+/// Asserts that each slice of the model has the types of the whole one.
+#[track_caller]
+fn assert_sliced(whole: &ServiceSources) {
+    for (operations, expected) in expected() {
+        let selection = Selection::from(operations.clone());
         let text = slice::model(&whole.model, &selection, Documentation::Remove).unwrap();
         let model = Source { text, ..whole.model.clone() };
-        let sliced = ServiceSources { model, operations: selection.clone(), ..whole.clone() };
-        let expected = types(ServiceSources { operations: selection.clone(), ..whole.clone() });
-        assert_eq!(types(sliced), expected, "{selection:?}");
+        let sliced = types(ServiceSources { model, operations: selection, ..whole.clone() });
+        assert_eq!(sliced, *expected, "{operations:?}");
     }
 }
 

@@ -142,8 +142,8 @@ async fn the_number_of_parts_follows_from_the_length() {
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_at_each_part_aborts_or_is_resumed() {
-    let bytes = content(4 * PART + 7);
-    for failing in 0..=5 {
+    let bytes = content(2 * PART + 7);
+    for failing in 0..=3 {
         for keep in [true, false] {
             let store = Store { fails: Mutex::new(Some(failing)), ..Store::default() };
             let upload = Upload::new(&store).part_size(1).concurrency(2);

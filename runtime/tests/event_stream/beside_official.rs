@@ -70,7 +70,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(700))]
 
     #[test]
     fn random_frames_are_those_of_the_official_codec(

@@ -28,7 +28,7 @@ fn stream(payloads: &[Vec<u8>]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn a_stream_may_be_divided_anywhere(

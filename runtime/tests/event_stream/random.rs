@@ -55,7 +55,7 @@ fn decode(operation: &'static OperationSchema, bytes: &[u8], cuts: &[usize]) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
     fn a_stream_has_the_same_events_however_it_is_divided(

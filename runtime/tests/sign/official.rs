@@ -162,7 +162,7 @@ fn parts(uri: &http::Uri) -> (Option<&str>, &str, Vec<&str>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, max_global_rejects: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, max_global_rejects: 10_000, ..ProptestConfig::default() })]
 
     #[test]
     fn headers_are_the_official_ones(case in cases()) {

@@ -33,7 +33,7 @@ fn is_same_from_json<O: Operation>(input: &O, request: &Request<Bytes>) {
 }
 
 proptest! {
-    #![proptest_config(cases(1000))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn a_package_configuration_is_read_back_from_its_request(input in inputs::package()) {
@@ -60,7 +60,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn a_thing_is_read_back_from_its_request(input in inputs::thing()) {

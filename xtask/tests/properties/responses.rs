@@ -85,7 +85,7 @@ fn write_all(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(cases(2000))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn any_response_has_a_result(status in status(), headers in vec(header(), 0..5), body in body()) {
@@ -106,7 +106,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(100))]
 
     /// Replaces one value of a valid input.
     #[test]

@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Diagnostics};
 use std::collections::HashMap;
 
 /// The maximum number of members and traits of all shapes, since mixins of mixins may multiply.
-const MOST: usize = 4_000_000;
+const MOST: usize = 1_000_000;
 
 /// Returns all shapes, in the order of the file. `at` is the location of the shapes.
 pub(super) fn flatten<'a, 't>(ast: Ast<'a, 't>, at: &At<'_>, out: &Diagnostics) -> Vec<Flat<'a, 't>> {

@@ -123,20 +123,20 @@ enum Places {
 
 /// Calls `check` with variants of the text: each value replaced by invalid ones, and truncated.
 fn each_wrong(text: &[u8], hidden: &[String], places: Places, check: &mut dyn FnMut(&str)) {
-    let Ok(right) = serde_json::from_slice::<Json>(text) else { return };
-    let pointers = pointers(&right);
+    let Ok(mut document) = serde_json::from_slice::<Json>(text) else { return };
+    let pointers = pointers(&document);
     // All invalid values at each location, or only one of them if there are many locations.
     let step = if pointers.len() > 100 { 5 } else { 1 };
     for (index, pointer) in pointers.iter().enumerate() {
-        let value = right.pointer(pointer).unwrap();
-        let secret = places == Places::All || is_marker(value, hidden);
+        let right = document.pointer(pointer).unwrap().clone();
+        let secret = places == Places::All || is_marker(&right, hidden);
         for wrong in wrong_values(secret).into_iter().skip(index % step).step_by(step) {
-            let mut text = right.clone();
-            *text.pointer_mut(pointer).unwrap() = wrong;
-            check(&text.to_string());
+            *document.pointer_mut(pointer).unwrap() = wrong;
+            check(&document.to_string());
         }
+        *document.pointer_mut(pointer).unwrap() = right;
     }
-    let text = right.to_string();
+    let text = document.to_string();
     (1..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)).for_each(|end| check(&text[..end]));
 }
 

@@ -69,25 +69,31 @@ mod tests {
 
     #[test]
     fn cases_depend_on_codec_seed_and_number() {
-        let body = |codec: Codec, seed, number| {
-            let services = valid::services(codec.protocols()).unwrap();
-            let response = make(codec, &services, seed, number).unwrap().response;
-            (response.body, response.headers)
-        };
+        let mut firsts = Vec::new();
         for codec in Codec::ALL {
-            assert_eq!(body(codec, 1, 2), body(codec, 1, 2));
-            assert_ne!(body(codec, 1, 2), body(codec, 1, 3));
-            assert_ne!(body(codec, 1, 2), body(codec, 2, 2));
+            let services = valid::services(codec.protocols()).unwrap();
+            let body = |seed, number| {
+                let response = make(codec, &services, seed, number).unwrap().response;
+                (response.body, response.headers)
+            };
+            assert_eq!(body(1, 2), body(1, 2));
+            assert_ne!(body(1, 2), body(1, 3));
+            assert_ne!(body(1, 2), body(2, 2));
+            firsts.push(body(1, 2));
         }
-        assert_ne!(body(Codec::Xml, 1, 2), body(Codec::Query, 1, 2));
+        let number = firsts.len();
+        firsts.sort();
+        firsts.dedup();
+        assert_eq!(firsts.len(), number, "two codecs have the same case");
     }
 
     #[test]
     fn cases_of_http_have_mutated_headers_and_bodies() {
         let services = valid::services(Codec::Http.protocols()).unwrap();
-        let cases = || (0..400).filter_map(|number| make(Codec::Http, &services, 1, number));
+        let cases: Vec<_> = (0..400).filter_map(|number| make(Codec::Http, &services, 1, number)).collect();
         for wanted in ["body: ", "x-numbers", "x-json", "insert the header"] {
-            let count = cases().filter(|case| case.steps.iter().any(|step| step.contains(wanted))).count();
+            let count =
+                cases.iter().filter(|case| case.steps.iter().any(|step| step.contains(wanted))).count();
             assert!(count > 0, "{wanted}");
         }
     }

@@ -95,7 +95,7 @@ mod tests {
             body: b"text".to_vec(),
         };
         let mut different = 0;
-        for case in 0..2000 {
+        for case in 0..500 {
             let mut response = original();
             let steps = mutate(&mut response, "GetHeaders", &mut Rng::of(1, case));
             assert!(!steps.is_empty());
@@ -107,7 +107,7 @@ mod tests {
             }
             assert!(built.body(()).is_ok(), "{steps:?}");
         }
-        assert!(different > 1800, "{different}");
+        assert!(different > 450, "{different}");
     }
 
     #[test]

@@ -223,18 +223,18 @@ mod tests {
     fn the_same_seed_gives_the_same_mutant_and_another_one_another() {
         for (format, body) in BODIES {
             let mut different = 0;
-            for case in 0..300 {
+            for case in 0..100 {
                 assert_eq!(mutant(format, body, 1, case), mutant(format, body, 1, case));
                 different += usize::from(mutant(format, body, 1, case) != mutant(format, body, 2, case));
             }
-            assert!(different > 290, "{different}");
+            assert!(different > 95, "{different}");
         }
     }
 
     #[test]
     fn a_single_mutation_changes_the_body() {
         for (format, body) in BODIES {
-            for case in 0..2000 {
+            for case in 0..400 {
                 let (found, steps) = mutant(format, body, 5, case);
                 assert!(steps.len() > 1 || found != body, "{format:?} {case}: {steps:?}");
             }
