@@ -7,16 +7,13 @@
     reason = "a test may fail, and says what it leaves out"
 )]
 
-mod support;
+use crate::{PROGRAM, support};
 
 use std::env;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use support::{Project, Run};
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
 
 /// Types lines into an interactive Zsh, presses Tab after each, and prints the completed lines.
 const ZSH: &str = r#"

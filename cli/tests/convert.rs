@@ -2,10 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod support;
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+use crate::support;
 
 use support::Project;
 

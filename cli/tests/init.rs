@@ -7,12 +7,8 @@
 mod end_to_end;
 #[path = "init/first_call.rs"]
 mod first_call;
-#[path = "../../fixtures/nested.rs"]
-mod nested;
-mod support;
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+use crate::nested;
+use crate::{PROGRAM, support};
 
 use std::collections::BTreeMap;
 use std::fs;

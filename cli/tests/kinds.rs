@@ -3,10 +3,7 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod support;
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+use crate::{PROGRAM, support};
 
 use std::fs::{Permissions, create_dir_all, set_permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};

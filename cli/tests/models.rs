@@ -5,12 +5,9 @@
 
 #[path = "models/recovery.rs"]
 mod recovery;
-mod support;
+use crate::support;
 #[path = "models/version.rs"]
 mod version;
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
 
 use std::fs;
 use std::path::Path;

@@ -4,12 +4,8 @@
 
 #[path = "single/concurrent.rs"]
 mod concurrent;
-#[path = "../../fixtures/nested.rs"]
-mod nested;
-mod support;
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+use crate::nested;
+use crate::{PROGRAM, support};
 
 use std::fs;
 use std::path::{Path, PathBuf};

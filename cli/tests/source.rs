@@ -4,10 +4,7 @@
 
 #[path = "source/lock.rs"]
 mod lock;
-mod support;
-
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_smithereen");
+use crate::support;
 
 use smithereen_build::config::Source;
 use smithereen_cli::source::{self, Models, Opened, Wanted};

@@ -5,9 +5,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-#[path = "../../fixtures/nested.rs"]
-mod nested;
-mod support;
+use crate::nested;
+use crate::support;
 
 use smithereen_codegen::{ServiceSources, Source};
 use std::collections::BTreeMap;

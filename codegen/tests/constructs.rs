@@ -2,7 +2,7 @@
 //! same for all and have snapshots with the three operations, and so have `mod.rs` and `endpoint.rs`, except for
 //! fixtures with endpoint rules.
 
-mod support;
+use crate::support;
 
 use support::{fixture, generated, problems, smithy_fixture};
 

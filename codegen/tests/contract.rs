@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use smithereen_codegen::{Content, CrateSources, Form, ServiceSources, generate};

@@ -10,7 +10,7 @@ mod partitions;
 mod protocols;
 #[path = "diff/smithy.rs"]
 mod smithy;
-mod support;
+use crate::support;
 
 use smithereen_codegen::diff::{
     ApiImpact, Change, Options, Report, Selection, Side, Step, WireImpact, compare,

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use smithereen_codegen::{Content, CrateSources, Form, Manifest, generate};
 use toml::Table;

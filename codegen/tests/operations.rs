@@ -2,7 +2,7 @@
 //! their files.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use smithereen_codegen::{Selection, ServiceSources, generate};
 use support::{boto3, file, root};

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use roxmltree::{Document, Node};
 use smithereen_codegen::ServiceSources;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use smithereen_codegen::{CrateSources, Outcome, ServiceSources, Source, generate, whole, write};
 use support::{problems, protocol_fixture, protocol_fixtures};

@@ -1,7 +1,7 @@
 //! Types do not depend on the selection, so that selecting another operation is not a breaking change.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use smithereen_codegen::slice::{self, Documentation};
 use smithereen_codegen::{Selection, ServiceSources, Source, write};

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use smithereen_codegen::slice::{self, Documentation};
 use smithereen_codegen::{ServiceSources, Source, write};

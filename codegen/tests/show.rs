@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use serde_json::Value;
 use smithereen_codegen::diagnostic::Diagnostic;

@@ -10,7 +10,7 @@ mod mistakes;
 mod real;
 #[path = "smithy/rules.rs"]
 mod rules;
-mod support;
+use crate::support;
 
 use smithereen_codegen::graph::Model;
 use smithereen_codegen::{ServiceSources, Source, whole, write};

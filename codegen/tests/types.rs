@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
-mod support;
+use crate::support;
 
 use smithereen_codegen::{Content, Outcome, Selection, ServiceSources, Source, generate};
 use support::{problems, sources};

@@ -1,6 +1,6 @@
 //! Names of parameters.
 
-use crate::shapes::{Choice, Collections, Node, Values, aws, ec2, map, texts};
+use crate::query::shapes::{Choice, Collections, Node, Values, aws, ec2, map, texts};
 use smithereen::Timestamp;
 
 fn plain(text: &str) -> Node {

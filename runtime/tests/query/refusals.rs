@@ -1,6 +1,6 @@
 //! Inputs that cannot be sent: the path of the value, and the reason.
 
-use crate::shapes::{Choice, Collections, Node, map};
+use crate::query::shapes::{Choice, Collections, Node, map};
 use smithereen::query::{Dialect, to_body};
 use smithereen::reflect::Shape;
 

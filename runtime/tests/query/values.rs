@@ -1,6 +1,6 @@
 //! Values of parameters.
 
-use crate::shapes::{Values, aws, ec2};
+use crate::query::shapes::{Values, aws, ec2};
 use smithereen::{Bytes, Timestamp};
 
 fn text(text: &str) -> String {

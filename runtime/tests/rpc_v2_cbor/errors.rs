@@ -1,8 +1,8 @@
 //! Error responses.
 
-use crate::hex;
-use crate::shapes::{All, Empty, Failure, Missing};
-use crate::text;
+use crate::rpc_v2_cbor::hex;
+use crate::rpc_v2_cbor::shapes::{All, Empty, Failure, Missing};
+use crate::rpc_v2_cbor::text;
 use http::Response;
 use smithereen::{Error, Operation};
 

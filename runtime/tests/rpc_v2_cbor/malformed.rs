@@ -1,8 +1,8 @@
 //! Bodies that are not CBOR, do not match the model, or state more than they hold.
 
-use crate::hex;
-use crate::responses::{member, read};
-use crate::shapes::All;
+use crate::rpc_v2_cbor::hex;
+use crate::rpc_v2_cbor::responses::{member, read};
+use crate::rpc_v2_cbor::shapes::All;
 use smithereen::cbor;
 use smithereen::reflect::{List, Shape, Slot, ValueRef};
 use smithereen::schema::{Member, Schema};

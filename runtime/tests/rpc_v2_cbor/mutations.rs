@@ -1,6 +1,6 @@
 //! Bodies with random changes: no panic, no hang, and no memory beyond a multiple of the body.
 
-use crate::shapes::{All, Choice};
+use crate::rpc_v2_cbor::shapes::{All, Choice};
 use smithereen::{Bytes, Timestamp, cbor};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! Requests, byte for byte.
 
-use crate::shapes::{All, Choice, Color, Empty, Level, Nothing, Wide};
-use crate::{text, to_hex};
+use crate::rpc_v2_cbor::shapes::{All, Choice, Color, Empty, Level, Nothing, Wide};
+use crate::rpc_v2_cbor::{text, to_hex};
 use smithereen::reflect::Shape;
 use smithereen::{BigNumber, Bytes, Operation, OperationSchema, Timestamp, cbor};
 use std::collections::BTreeMap;

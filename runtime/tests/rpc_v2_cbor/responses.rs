@@ -1,8 +1,8 @@
 //! Responses in all encodings that services use.
 
-use crate::hex;
-use crate::shapes::{All, Choice, Color, Empty, Level, Nothing, Strict};
-use crate::text;
+use crate::rpc_v2_cbor::hex;
+use crate::rpc_v2_cbor::shapes::{All, Choice, Color, Empty, Level, Nothing, Strict};
+use crate::rpc_v2_cbor::text;
 use http::Response;
 use smithereen::{Bytes, Error, Operation, RawResponse, Timestamp, Validation, cbor};
 use std::collections::BTreeMap;
@@ -203,7 +203,7 @@ fn members_are_found_in_any_order_and_the_last_of_two_counts() {
     assert_eq!(read(&twice).unwrap().longs, Some(vec![2]));
     // The name in the model counts, not that on the wire of other protocols.
     assert_eq!(member("other", "6161").unwrap().string, None);
-    let long = format!("a1 78 19 {} f5", crate::to_hex(b"nameWithMoreThan23Bytes.."));
+    let long = format!("a1 78 19 {} f5", crate::rpc_v2_cbor::to_hex(b"nameWithMoreThan23Bytes.."));
     assert_eq!(read(&long).unwrap().name_with_more_than_23_bytes, Some(true));
     assert!(member("color", "63524544").unwrap().color == Some(Color::Red));
 }

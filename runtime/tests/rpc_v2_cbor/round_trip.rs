@@ -1,6 +1,6 @@
 //! Values that are written and read again.
 
-use crate::shapes::{All, Choice, Color, Level};
+use crate::rpc_v2_cbor::shapes::{All, Choice, Color, Level};
 use proptest::prelude::*;
 use smithereen::{BigNumber, Bytes, Timestamp, cbor};
 

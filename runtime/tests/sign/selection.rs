@@ -95,8 +95,8 @@ fn presigning_for_several_regions_needs_the_feature() {
         const OPERATION: &'static OperationSchema = &GET;
     }
     let endpoint = endpoint([EndpointAuthScheme::new("sigv4a").signing_region_in("*")]);
-    let options = PresignOptions::new(std::time::Duration::from_secs(60), crate::time());
-    let error = Get {}.presign(&endpoint, "eu-west-1", &crate::signer(), &options).unwrap_err();
+    let options = PresignOptions::new(std::time::Duration::from_secs(60), crate::sign::time());
+    let error = Get {}.presign(&endpoint, "eu-west-1", &crate::sign::signer(), &options).unwrap_err();
     assert_eq!(
         error.to_string(),
         "Get: the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add it to \

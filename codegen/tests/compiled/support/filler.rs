@@ -122,6 +122,13 @@ impl<'m> Filler<'m> {
         if hide { 1 + self.variation } else { 2 }
     }
 
+    /// Returns whether a text is a marker, as the keys of maps are.
+    pub fn is_text(text: &str) -> bool {
+        let rest = text.strip_prefix("secret").or_else(|| text.strip_prefix("open"));
+        rest.and_then(|rest| rest.strip_suffix('x'))
+            .is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()))
+    }
+
     fn text(&mut self, hide: bool) -> String {
         let text = match hide {
             true => format!("secret{}x{}x", self.variation, self.hidden.len()),

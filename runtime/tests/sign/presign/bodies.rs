@@ -1,7 +1,7 @@
 //! Presigned requests with JSON.
 
 use super::{REGION, operation, options, pairs, presign, url};
-use crate::{signer, time};
+use crate::sign::{signer, time};
 use http::{Method, Request};
 use smithereen::protocol::{AwsJson1_0, RestJson1};
 use smithereen::{AuthScheme, Endpoint, Operation, Service};

@@ -25,7 +25,7 @@ macro_rules! operation {
     ($input:ident, $service:expr, $method:literal, $uri:literal) => {
         impl smithereen::Operation for $input {
             type Output = ();
-            type Error = crate::presign::Failure;
+            type Error = crate::sign::presign::Failure;
             const OPERATION: &'static smithereen::OperationSchema =
                 &smithereen::OperationSchema::new(&$service, stringify!($input), $method, $uri);
         }
