@@ -1,5 +1,5 @@
 //! `docs/src/commands.md` is generated from the help of the commands. To update it: `UPDATE_REFERENCE=1 cargo test -p
-//! smithereen-cli --test reference`.
+//! smithereen-cli reference`.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 

@@ -1,4 +1,4 @@
-//! The modules of each crate form no circles.
+//! The modules of each crate form no circles, and each file of tests is a module of a test program.
 //!
 //! **What counts as a circle.** The child modules of one module, each taken with everything below it, are the nodes of a graph.
 //! A path from a file below one child to an item below another child is an edge between the two. Children that reach each
@@ -20,7 +20,7 @@ mod source;
 
 use graph::circles;
 use source::Source;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The roots of the crates that are free of circles, from the root of the repository.
@@ -48,6 +48,27 @@ fn crates_have_no_module_circles() {
         "help: move what both sides need into a module of its own\n{}",
         found.join("\n")
     );
+}
+
+/// A file that the test program of its package does not name is neither compiled nor run.
+#[test]
+fn every_file_of_tests_is_part_of_a_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for package in ["cli", "codegen", "runtime"] {
+        let folder = root.join(package).join("tests");
+        let program = std::fs::read_to_string(folder.join("all.rs")).unwrap();
+        let named: BTreeSet<_> =
+            program.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+        let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let modules = entries.filter(|path| {
+            path.extension().is_some_and(|extension| extension == "rs") || path.join("mod.rs").exists()
+        });
+        let mut found: BTreeSet<_> =
+            modules.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        assert!(found.remove("all"));
+        let missing: Vec<_> = found.iter().filter(|name| !named.contains(name.as_str())).collect();
+        assert_eq!(missing, [""; 0], "help: add a `mod` line to {package}/tests/all.rs");
+    }
 }
 
 /// Returns the circles of a crate whose files are given by name; the first is its root.

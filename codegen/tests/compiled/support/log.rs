@@ -34,7 +34,7 @@ pub fn operation<O: Operation>(model: &Model) -> usize {
             let error = runtime.block_on(caller.call(&input)).err()?;
             Some(format!("{error} {error:?} {error:#?}"))
         };
-        calls(O::OPERATION, &output, &error, hidden, &send)
+        calls(O::OPERATION, &output, &error, hidden, round == 0, &send)
     };
     (0..ROUNDS).map(of_round).sum()
 }
@@ -42,23 +42,28 @@ pub fn operation<O: Operation>(model: &Model) -> usize {
 /// Makes a call, and returns the text of its error.
 type Send<'a> = &'a dyn Fn(Caller) -> Option<String>;
 
-/// Makes the calls of a round, and returns the number of requests.
+/// Makes the calls of a round, and returns the number of requests. Only with `fails`, some calls get no response that the
+/// model has: they are repeated, and log the same input each time.
 fn calls(
     operation: &OperationSchema,
     output: &dyn Shape,
     error: &dyn Shape,
     mut hidden: Vec<String>,
+    fails: bool,
     send: Send<'_>,
 ) -> usize {
     // Headers and bodies contain some values encoded in base64.
     hidden.extend(hidden.iter().map(|text| STANDARD.encode(text)).collect::<Vec<_>>());
     hidden.extend(CREDENTIALS.into_iter().chain([TOKEN, API_KEY]).map(str::to_owned));
     let good = response_of(200, "none", output, text(output));
-    let mut responses = vec![None, good, Some(Response::new(Bytes::from_static(b"<html>")))];
-    responses.extend([400, 503].map(|status| {
+    let of_error = |status| {
         let (code, shape) = modeled(error)?;
         response_of(status, code, shape, text(shape))
-    }));
+    };
+    let mut responses: Vec<_> = [good, of_error(400)].into_iter().filter(Option::is_some).collect();
+    if fails {
+        responses.extend([None, Some(Response::new(Bytes::from_static(b"<html>"))), of_error(503)]);
+    }
     responses.into_iter().map(|response| call(operation, response, &hidden, send)).sum()
 }
 
