@@ -22,8 +22,8 @@ const NAME: &str = "smithereen";
 /// Generates the code that `smithereen.toml` configures into Cargo's `OUT_DIR`, as `smithereen.rs`.
 ///
 /// The models are those in the folder of models beside the file, which `smithereen add` and `smithereen pull` write. In
-/// the table `[crate]`, only `client` and `documentation` have an effect; its other keys are for a generated crate.
-/// `cargo::rerun-if-changed` is printed for each file that was read. If it fails, the files of the previous run remain.
+/// the table `[crate]`, only `client`, `conversions` and `documentation` have an effect; its other keys are for a generated
+/// crate. `cargo::rerun-if-changed` is printed for each file that was read. If it fails, the files of the previous run remain.
 ///
 /// # Errors
 /// If the configuration or a model has errors, a model uses unsupported features, `OUT_DIR` is not set, or a file cannot be
@@ -78,6 +78,7 @@ fn generate_to(file: &Path, folder: &Path, cargo: &mut dyn Write) -> Result<(), 
     let sources = CrateSources {
         form: Form::Modules { client: config.krate.client },
         non_exhaustive: false,
+        conversions: config.krate.conversions,
         documentation: config.documentation(),
         protocols: config.protocols(),
         ..CrateSources::new(NAME.to_owned(), String::new(), partitions, services)

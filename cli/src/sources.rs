@@ -55,6 +55,7 @@ pub fn assemble(
     let runtime = runtime.to_table(|path| paths::between(&project.path(""), folder, path));
     CrateSources {
         non_exhaustive: config.non_exhaustive(),
+        conversions: config.krate.conversions,
         documentation: config.documentation(),
         protocols: config.protocols(),
         manifest: Manifest {

@@ -67,6 +67,30 @@ fn structures_are_non_exhaustive_unless_disabled() {
 }
 
 #[test]
+fn conversions_are_generated_if_enabled() {
+    let model = include_str!("../../build/tests/example/models/things.json");
+    for (name, line, has_them) in [
+        ("settings-conversions", "conversions = true", true),
+        ("settings-no-conversions", "conversions = false", false),
+        ("settings-default-conversions", "", false),
+    ] {
+        let project = Project::empty(name);
+        std::fs::create_dir(project.path("models/things")).unwrap();
+        project.write("models/things/model.json", model);
+        project.write(
+            "smithereen.toml",
+            format!(
+                "[source]\nfile = 'things.json'\n[crate]\nname = 'aws'\npath = 'aws'\n{line}\n\
+                 [services.things]\noperations = 'all'\n"
+            ),
+        );
+        project.run(&["generate"]).succeeds();
+        let output = project.read("aws/src/things/list_things.rs");
+        assert_eq!(output.contains("impl IntoIterator for ListThingsOutput"), has_them, "{output}");
+    }
+}
+
+#[test]
 fn without_settings_the_crate_depends_on_a_release_and_has_a_client() {
     let project = project("settings-default", "name = 'aws'\npath = 'aws'");
     project.run(&["generate"]).succeeds();

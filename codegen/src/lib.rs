@@ -17,6 +17,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalog;
+mod conversions;
 mod customizations;
 pub mod diagnostic;
 pub mod diff;

@@ -88,6 +88,9 @@ pub struct CrateSources {
     /// Whether structures are `#[non_exhaustive]`: other crates create them with constructors and setters, and a new optional
     /// member is a minor change. On in a crate of AWS services; within one crate the attribute has no effect.
     pub non_exhaustive: bool,
+    /// Whether unions with one variant implement `From`, and outputs with one list `IntoIterator`. A new member of the model
+    /// removes them, which is a major change.
+    pub conversions: bool,
     /// The settings of the crate's manifest.
     pub manifest: Manifest,
     /// Whether the documentation of the model is used where `docs` has none.
@@ -139,7 +142,7 @@ impl CrateSources {
     pub fn new(package: String, runtime: String, partitions: Source, services: Vec<ServiceSources>) -> Self {
         let (content, form, non_exhaustive) = (Content::default(), Form::default(), true);
         let manifest = Manifest::default();
-        let (documentation, protocols) = (false, BTreeMap::new());
+        let (conversions, documentation, protocols) = (false, false, BTreeMap::new());
         Self {
             package,
             runtime,
@@ -148,6 +151,7 @@ impl CrateSources {
             content,
             form,
             non_exhaustive,
+            conversions,
             manifest,
             documentation,
             protocols,

@@ -8,7 +8,7 @@
 use crate::nested;
 use crate::support;
 
-use smithereen_codegen::{ServiceSources, Source};
+use smithereen_codegen::{CrateSources, ServiceSources, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -44,7 +44,8 @@ fn crate_of_fixtures() -> &'static Path {
         services
             .extend(protocols.iter().filter_map(|name| support::protocol_fixture(name).into_iter().next()));
         services.extend(support::smithy_alone().iter().map(|name| support::smithy_fixture(name)));
-        let outcome = smithereen_codegen::generate(&sources(services.clone()));
+        let sources = CrateSources { conversions: true, ..sources(services.clone()) };
+        let outcome = smithereen_codegen::generate(&sources);
         assert_eq!(problems(&outcome), "");
         let _ = std::fs::remove_dir_all(folder.join("src"));
         for (path, text) in &outcome.files {

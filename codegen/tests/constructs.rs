@@ -4,12 +4,15 @@
 
 use crate::support;
 
-use support::{fixture, generated, problems, smithy_fixture};
+use smithereen_codegen::{CrateSources, generate};
+use support::{fixture, problems, smithy_fixture, sources};
 
 /// Returns the generated files that differ between fixtures.
 fn emitted(name: &str) -> String {
     let is_smithy = support::smithy_alone().iter().any(|found| found == name);
-    let outcome = generated(if is_smithy { smithy_fixture(name) } else { fixture(name) });
+    let service = if is_smithy { smithy_fixture(name) } else { fixture(name) };
+    let conversions = name == "conversions";
+    let outcome = generate(&CrateSources { conversions, ..sources(vec![service]) });
     assert_eq!(problems(&outcome), "");
     let folder = format!("src/{name}/");
     let of_interest = |path: &str| {
@@ -42,6 +45,6 @@ macro_rules! snapshots {
 }
 
 snapshots! {
-    auth big_numbers bindings bounds checksum collections compression deprecated documents empty endpoint_diagram endpoint_discovery endpoint_params events host_prefix http_checksum idempotency_token
+    auth big_numbers bindings bounds checksum collections compression conversions deprecated documents empty endpoint_diagram endpoint_discovery endpoint_params events host_prefix http_checksum idempotency_token
     int_enum media_type modelled_errors nested_bindings open_enums paginated paginators recursion scalars sensitive sensitive_everywhere shared_shapes streams structure timestamps union waitable waiters
 }

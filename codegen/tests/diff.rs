@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[path = "diff/conversions.rs"]
+mod conversions;
 #[path = "diff/parameters.rs"]
 mod parameters;
 #[path = "diff/partitions.rs"]

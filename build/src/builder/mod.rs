@@ -23,6 +23,7 @@ pub struct Builder {
     name: String,
     content: Content,
     client: bool,
+    conversions: bool,
     documentation: Option<bool>,
 }
 
@@ -37,6 +38,7 @@ impl Builder {
             name: "smithereen".to_owned(),
             content: Content::Whole,
             client: true,
+            conversions: false,
             documentation: None,
         }
     }
@@ -85,6 +87,13 @@ impl Builder {
         self
     }
 
+    /// Sets whether unions with one variant implement `From`, and outputs with one list `IntoIterator`. The default is `false`,
+    /// because a new member of the model removes these implementations.
+    pub fn conversions(mut self, emit: bool) -> Self {
+        self.conversions = emit;
+        self
+    }
+
     /// Sets the name of the file to include, without `.rs`. The default is `smithereen`. A build script with several
     /// builders needs several names.
     pub fn name(mut self, name: impl Into<String>) -> Self {
@@ -100,7 +109,6 @@ impl Builder {
 
     /// Generates operations without a client: requests and responses for any transport. The runtime then needs no
     /// feature `client`.
-    /// feature `client` then.
     pub fn without_client(mut self) -> Self {
         self.client = false;
         self
@@ -129,6 +137,7 @@ impl Builder {
             content: self.content,
             form: Form::Modules { client: self.client },
             non_exhaustive: false,
+            conversions: self.conversions,
             documentation,
             ..CrateSources::new(self.name, String::new(), partitions(), vec![read.service])
         };

@@ -186,3 +186,13 @@ fn a_failed_run_changes_nothing() {
     }
     assert_eq!(folder.files(), before);
 }
+
+#[test]
+fn conversions_are_generated_if_enabled() {
+    let folder = Folder::new("conversions");
+    for setting in [true, false] {
+        folder.compile(Builder::new(MODEL).all_operations().conversions(setting)).unwrap();
+        let output = fs::read_to_string(folder.0.join("smithereen/things/list_things.rs")).unwrap();
+        assert_eq!(output.contains("impl IntoIterator for ListThingsOutput"), setting, "{output}");
+    }
+}

@@ -31,6 +31,8 @@ pub struct CrateConfig {
     pub serde: bool,
     /// Whether generated structures are `#[non_exhaustive]`. `None` leaves the choice to the generator.
     pub non_exhaustive: Option<bool>,
+    /// Whether unions with one variant implement `From`, and outputs with one list `IntoIterator`.
+    pub conversions: bool,
     /// Whether the documentation of the models is emitted; see [`super::Config::documentation`].
     pub documentation: Option<bool>,
     /// The workspace of the crate.
@@ -64,7 +66,7 @@ pub enum Membership {
     None,
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "name",
     "path",
     "version",
@@ -76,6 +78,7 @@ const KEYS: [&str; 13] = [
     "client",
     "serde",
     "non-exhaustive",
+    "conversions",
     "documentation",
     "workspace",
 ];
@@ -94,6 +97,7 @@ pub(super) fn parse(root: &Table<'_, '_>, models: &str, problems: &mut Problems<
         client: true,
         serde: false,
         non_exhaustive: None,
+        conversions: false,
         documentation: None,
         workspace: Membership::default(),
     };
@@ -113,6 +117,7 @@ pub(super) fn parse(root: &Table<'_, '_>, models: &str, problems: &mut Problems<
     config.client = table.boolean("client", problems).unwrap_or(config.client);
     config.serde = table.boolean("serde", problems).unwrap_or(config.serde);
     config.non_exhaustive = table.boolean("non-exhaustive", problems);
+    config.conversions = table.boolean("conversions", problems).unwrap_or(config.conversions);
     config.documentation = table.boolean("documentation", problems);
     if choice(&table, "workspace", &["member", "none"], problems) == Some("none") {
         config.workspace = Membership::None;

@@ -61,7 +61,7 @@ fn every_key_of_the_crate_is_parsed() {
         "{}[models]\nfolder = \"api/cut\"\n[crate]\nname = \"aws\"\npath = \"../crates/aws\"\nversion = \"1.2.3-rc.1\"\n\
          edition = \"2024\"\nlicense = \"MIT OR Apache-2.0\"\nrust-version = \"1.88\"\npublish = true\n\
          runtime = {{ git = \"https://example.com/a\", rev = \"a\\\"b\" }}\nclient = false\nserde = true\n\
-         non-exhaustive = false\ndocumentation = true\nworkspace = \"none\"\n",
+         non-exhaustive = false\nconversions = true\ndocumentation = true\nworkspace = \"none\"\n",
         head()
     ));
     assert_eq!(config.models, "api/cut");
@@ -72,7 +72,7 @@ fn every_key_of_the_crate_is_parsed() {
     assert_eq!(krate.edition.name(), "2024");
     assert_eq!(krate.license.as_deref(), Some("MIT OR Apache-2.0"));
     assert_eq!(krate.rust_version.as_deref(), Some("1.88"));
-    assert!(krate.publish && !krate.client && krate.serde);
+    assert!(krate.publish && !krate.client && krate.serde && krate.conversions);
     assert_eq!((krate.non_exhaustive, krate.documentation), (Some(false), Some(true)));
     assert_eq!(krate.workspace, Membership::None);
     let runtime = krate.runtime.as_ref().unwrap();

@@ -83,3 +83,14 @@ fn problems_of_the_configuration_have_lines_and_leave_the_output_unchanged() {
     fs::write(project.0.join(".smithereen-journal"), "staging\n").unwrap();
     assert!(project.generate().unwrap_err().contains("a run was interrupted"));
 }
+
+#[test]
+fn conversions_are_generated_if_enabled() {
+    for (name, setting) in [("conversions", true), ("no-conversions", false)] {
+        let config = format!("[crate]\nconversions = {setting}\n[services.things]\noperations = 'all'\n");
+        let project = Project::new(name, &config);
+        project.generate().unwrap();
+        let output = project.read("out/smithereen/things/list_things.rs");
+        assert_eq!(output.contains("impl IntoIterator for ListThingsOutput"), setting, "{output}");
+    }
+}

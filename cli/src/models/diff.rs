@@ -122,7 +122,12 @@ pub(super) fn of_selected(config: &Config, old: &Release, new: &Release) -> Resu
             config::Selection::All | config::Selection::Supported => Selection::All,
         };
         let protocol = service.protocol.as_deref();
-        let options = diff::Options { selection, non_exhaustive: config.non_exhaustive(), protocol };
+        let options = diff::Options {
+            selection,
+            non_exhaustive: config.non_exhaustive(),
+            conversions: config.krate.conversions,
+            protocol,
+        };
         match (old.side(&service.name), new.side(&service.name)) {
             (Some(one), Some(other)) => match diff::compare(&service.name, one, other, options) {
                 Ok(mut found) => {

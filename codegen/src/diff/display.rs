@@ -133,6 +133,8 @@ impl ChangeKind {
             Self::WaiterAdded { name } => write!(f, "waiter `{}` added", printable(name)),
             Self::WaiterChanged { name } => write!(f, "waiter `{}` changed", printable(name)),
             Self::WaiterRemoved { name } => write!(f, "waiter `{}` removed", printable(name)),
+            Self::Conversion { name, added: true } => write!(f, "implements `{name}` now"),
+            Self::Conversion { name, added: false } => write!(f, "no longer implements `{name}`"),
             Self::ShapeAdded { kind } => write!(f, "{kind} added"),
             Self::ShapeRemoved { kind } => write!(f, "{kind} removed"),
             Self::ShapeRenamed { old } => write!(f, "type renamed from `{old}`"),

@@ -143,6 +143,11 @@ pub enum ChangeKind {
         old: String,
         new: String,
     },
+    /// An implementation that types with one variant or one list have: `From` or `IntoIterator`.
+    Conversion {
+        name: &'static str,
+        added: bool,
+    },
     /// A property of an error, named by `of`: its code, its status code, its fault, or whether it is retryable.
     Error {
         of: &'static str,

@@ -38,6 +38,8 @@ impl ChangeKind {
             Self::Sent => "sent",
             Self::NotSent => "not-sent",
             Self::ConstructorArguments { .. } => "constructor-arguments",
+            Self::Conversion { added: true, .. } => "conversion-added",
+            Self::Conversion { added: false, .. } => "conversion-removed",
             Self::Error { .. } => "error",
             Self::MemberAdded { .. } => "member-added",
             Self::VariantAdded => "variant-added",

@@ -70,6 +70,8 @@ pub struct Options<'a> {
     pub selection: Selection<'a>,
     /// Whether structures are `#[non_exhaustive]`, so that a new optional member is a minor change.
     pub non_exhaustive: bool,
+    /// Whether unions with one variant implement `From`, and outputs with one list `IntoIterator`.
+    pub conversions: bool,
     /// The name of the protocol that is used in place of the preferred one, such as `awsQuery`. An old model that does not
     /// declare it is compared with its preferred one.
     pub protocol: Option<&'a str>,
@@ -78,7 +80,7 @@ pub struct Options<'a> {
 /// These operations, in a crate of AWS services as it is by default.
 impl<'a> From<Selection<'a>> for Options<'a> {
     fn from(selection: Selection<'a>) -> Self {
-        Self { selection, non_exhaustive: true, protocol: None }
+        Self { selection, non_exhaustive: true, conversions: false, protocol: None }
     }
 }
 
@@ -118,7 +120,8 @@ pub fn compare<'a>(
     new: Side<'_>,
     options: impl Into<Options<'a>>,
 ) -> Result<Report, Vec<Diagnostic>> {
-    let Options { selection, non_exhaustive, protocol } = options.into();
+    let options = options.into();
+    let Options { selection, protocol, non_exhaustive: _, conversions: _ } = options;
     let out = Diagnostics::default();
     let ((old_model, old_locations), (new_model, new_locations)) =
         (read_old(old.model, protocol, &out), read::whole(new.model, protocol, &out));
@@ -141,7 +144,7 @@ pub fn compare<'a>(
         shapes: _,
         unselected: _,
     } = &new_model;
-    let surface = |model| Surface::of(service, model, non_exhaustive);
+    let surface = |model| Surface::of(service, model, &options);
     let (old_surface, new_surface) = (surface(&old_model), surface(&new_model));
     let mut changes = Vec::new();
     service::compare(&old_model.service, &new_model.service, &mut changes);

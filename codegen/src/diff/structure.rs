@@ -3,8 +3,9 @@
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
 use super::member;
+use super::surface::Surface;
 use super::type_pair::TypePair;
-use crate::graph::{ErrorTrait, Member, Presence};
+use crate::graph::{ErrorTrait, Member, Presence, ShapeId};
 use std::collections::HashMap;
 
 pub(super) fn compare(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
@@ -25,6 +26,20 @@ pub(super) fn compare(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
     if !is_union {
         compare_constructors(pair, &old_members, &new_members, changes);
         compare_setters(pair, &old_members, changes);
+    }
+    compare_conversions(pair, changes);
+}
+
+/// A new member can take the conversion of the only one away. A type that becomes another kind of shape breaks anyway.
+fn compare_conversions(pair: &TypePair<'_, '_>, changes: &mut Vec<Change>) {
+    let of = |side: (&Surface<'_>, ShapeId)| side.0.conversion(side.1);
+    let mut record = |name, added, api| {
+        pair.record(None, ChangeKind::Conversion { name, added }, api, WireImpact::None, changes);
+    };
+    match (of(pair.old), of(pair.new)) {
+        (Some(name), None) => record(name, false, ApiImpact::Breaking),
+        (None, Some(name)) => record(name, true, ApiImpact::Additive),
+        _ => {}
     }
 }
 

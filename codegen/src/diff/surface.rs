@@ -1,8 +1,10 @@
 //! The public API that a crate has for a model: its types with their names, fields and variants.
 
+use super::Options;
 use super::change::{ApiImpact, Change, WireImpact};
 use super::kind::ChangeKind;
-use crate::graph::{Member, Model, Operation, Shape, ShapeId};
+use crate::conversions;
+use crate::graph::{Member, Model, Operation, Shape, ShapeId, ShapeTrait};
 use crate::names::{self, Name, Names, OperationNames};
 use crate::passes;
 use crate::rust_type::RustType;
@@ -13,6 +15,8 @@ pub(super) struct Surface<'m> {
     pub(super) model: &'m Model,
     /// Whether generated structures are `#[non_exhaustive]`.
     pub(super) non_exhaustive: bool,
+    /// Whether types with one variant or list have conversions.
+    pub(super) conversions: bool,
     names: Names,
     sent: HashSet<ShapeId>,
     inputs_and_outputs: HashSet<ShapeId>,
@@ -30,12 +34,13 @@ enum Owner {
 }
 
 impl<'m> Surface<'m> {
-    pub(super) fn of(service: &str, model: &'m Model, non_exhaustive: bool) -> Self {
+    pub(super) fn of(service: &str, model: &'m Model, options: &Options<'_>) -> Self {
         // One service has one module. The fallback is never used.
         let modules = names::modules(&[service]);
         Self {
             model,
-            non_exhaustive,
+            non_exhaustive: options.non_exhaustive,
+            conversions: options.conversions,
             names: Names::choose(model, modules.first().map_or("service", Name::as_str)),
             sent: passes::reached_from_inputs(model),
             inputs_and_outputs: model
@@ -82,6 +87,19 @@ impl<'m> Surface<'m> {
     /// Returns the names of an enum's variants.
     pub(super) fn variants(&self, id: ShapeId) -> Vec<String> {
         self.names.of_members(id).iter().map(ToString::to_string).collect()
+    }
+
+    /// Returns the trait of the conversion that a type has because it has one variant or one list.
+    pub(super) fn conversion(&self, id: ShapeId) -> Option<&'static str> {
+        let is_event_stream = self.shape(id).traits.contains(&ShapeTrait::EventStream);
+        match () {
+            () if !self.conversions => None,
+            () if conversions::only_variant(&self.model.shapes, id, is_event_stream).is_some() => {
+                Some("From")
+            }
+            () if conversions::only_list(self.model, id).is_some() => Some("IntoIterator"),
+            () => None,
+        }
     }
 
     pub(super) fn operations(&self) -> impl Iterator<Item = (&'m Operation, &OperationNames)> {

@@ -1,5 +1,6 @@
 //! Compares the types of this module with those that the emitter writes.
 
+use super::Selection;
 use super::surface::Surface;
 use crate::diagnostic::Diagnostics;
 use crate::graph::Kind;
@@ -54,7 +55,7 @@ fn compared_types_equal_the_emitted_types() {
             vec![service],
         ));
         let text = without_space(&emitted.files.values().cloned().collect::<String>());
-        let surface = Surface::of("t", &model, true);
+        let surface = Surface::of("t", &model, &Selection::All.into());
         for (of, id) in surface.types() {
             let is_union = matches!(surface.shape(id).kind, Kind::Union { .. });
             for (field, member) in surface.members(id) {

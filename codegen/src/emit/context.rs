@@ -34,6 +34,7 @@ pub(super) struct Context<'a> {
     pub(super) content: Content,
     pub(super) form: Form,
     pub(super) non_exhaustive: bool,
+    pub(super) conversions: bool,
     /// The shapes that callers create: the inputs of operations and all shapes within them.
     pub(super) made_by_callers: HashSet<ShapeId>,
     /// Documentation for the inputs and outputs of operations that have none of their own.

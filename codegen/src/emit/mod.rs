@@ -7,6 +7,7 @@ mod auth;
 mod checksum;
 mod context;
 mod context_params;
+mod conversions;
 mod crate_files;
 mod customization;
 mod doc_example;
@@ -75,7 +76,7 @@ pub(crate) fn all(
 /// Emits the files of a service.
 fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed)> {
     let made_by_callers = passes::reached_from_inputs(&service.model);
-    let CrateSources { package, content, form, non_exhaustive, .. } = sources;
+    let CrateSources { package, content, form, non_exhaustive, conversions, .. } = sources;
     let messages = docs::messages(&service.model);
     let context = Context {
         service,
@@ -83,6 +84,7 @@ fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed
         content: *content,
         form: *form,
         non_exhaustive: *non_exhaustive,
+        conversions: *conversions,
         made_by_callers,
         messages,
     };

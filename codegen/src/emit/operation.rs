@@ -5,7 +5,8 @@ use super::file::File;
 use super::listing::Listing;
 use super::syntax::{self, Function, ident};
 use super::{
-    auth, checksum, context_params, customization, docs, events, member, paginator, structure, union, waiters,
+    auth, checksum, context_params, conversions, customization, docs, events, member, paginator, structure,
+    union, waiters,
 };
 use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
 use crate::names::{Name, OperationNames};
@@ -50,6 +51,7 @@ pub(super) fn file(
     }
     if let Some(id) = operation.output {
         structure::items(context, id, shapes[id].kind.members(), &mut file);
+        conversions::of_output(context, id, &mut file);
     }
     if is_whole {
         errors(context, operation, names, &mut file);

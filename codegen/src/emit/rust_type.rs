@@ -14,6 +14,19 @@ pub(super) fn of_value(context: &Context<'_>, member: &Member, file: &mut File) 
     write(context, &RustType::of_value(&context.service.model, &context.service.names, member), file)
 }
 
+/// Generates the type of a member's value before it is boxed.
+pub(super) fn of_unboxed(context: &Context<'_>, member: &Member, file: &mut File) -> Type {
+    write(context, &RustType::of_unboxed(&context.service.model, &context.service.names, member), file)
+}
+
+/// Generates the type of a list's elements. Returns `None` for a member of another kind.
+pub(super) fn of_elements(context: &Context<'_>, member: &Member, file: &mut File) -> Option<Type> {
+    match RustType::of_value(&context.service.model, &context.service.names, member) {
+        RustType::Vec(element) => Some(write(context, &element, file)),
+        _ => None,
+    }
+}
+
 /// Generates the type of a field.
 pub(super) fn of_field(context: &Context<'_>, member: &Member, file: &mut File) -> Type {
     write(context, &RustType::of_field(&context.service.model, &context.service.names, member), file)

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::file::File;
 use super::listing::Listing;
 use super::syntax::{self, ident};
-use super::{docs, member, rust_type};
+use super::{conversions, docs, member, rust_type};
 use crate::graph::{Member, ShapeId};
 use crate::names::Name;
 use quote::quote;
@@ -49,6 +49,7 @@ pub(super) fn items(context: &Context<'_>, id: ShapeId, members: &[Member], file
     };
     let entries = members.map(|(member, name)| (name, member::entry(context, member)));
     file.push_as_is(&listing.print(entries));
+    conversions::of_union(context, id, file);
 }
 
 /// Generates the enum. `unknown` documents its open variant.

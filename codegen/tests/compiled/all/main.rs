@@ -2,6 +2,7 @@
 //! another one, because they record the log events of the whole process.
 
 mod checksums;
+mod conversions;
 mod diagrams;
 mod endpoints;
 mod event_streams;
