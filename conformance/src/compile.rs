@@ -21,9 +21,10 @@ const DAYS: u64 = 5;
 /// Runs one case for each service that has a supported operation. It passes if rustc reports neither an error nor a warning.
 pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     let mut workspace = Workspace::create(context.project, folder::path(context.project, "compile"))?;
-    let mut bare = Tally::begin(BARE, context.models.services().count());
+    let services: Vec<&str> = context.options.part.of(context.models.services()).collect();
+    let mut bare = Tally::begin(BARE, services.len());
     let mut names = Vec::new();
-    for name in context.models.services() {
+    for name in services {
         match outcome(context, name) {
             Some(outcome) if outcome.files.is_empty() => {
                 let reason =

@@ -1,7 +1,8 @@
 //! Compiles the generated documentation examples of every paginator and waiter. rustdoc would build a program for each; here
-//! the examples of several services are the modules of one library, and Cargo checks all libraries in one run.
+//! the examples of a service are the modules of one library, and Cargo checks all libraries in one run.
 //!
-//! The crates are those of the suite `compile`, in the same folder, so that neither compiles again what the other has compiled.
+//! Each service has its own library because errors in names stop rustc before it checks the other examples. If a library does not
+//! compile, all examples in it fail.
 
 mod extract;
 mod library;
@@ -21,8 +22,6 @@ use std::collections::BTreeMap;
 const PAGINATORS: &str = "doc examples, paginators";
 const WAITERS: &str = "doc examples, waiters";
 pub(super) const SUITES: &[&str] = &[PAGINATORS, WAITERS];
-/// The number of services in a library of examples.
-const SERVICES: usize = 20;
 
 /// The paginators and waiters of a service.
 struct Service {
@@ -54,11 +53,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
         report::note(format_args!("left out, since they cannot be generated: {}", left.join(", ")));
     }
     services.retain(|service| !service.cases.is_empty());
-    let libraries: Vec<Library> = services
-        .chunks(SERVICES)
-        .enumerate()
-        .map(|(index, services)| library::of_services(&format!("doc-examples-{index}"), services))
-        .collect();
+    let libraries: Vec<Library> = services.iter().map(library::of_service).collect();
     for library in &libraries {
         workspace.add(&library.package, &library.files)?;
     }
@@ -73,10 +68,11 @@ pub(super) fn run(context: &Context<'_>) -> Result<Vec<Tally>, Problems> {
     Ok(wanted.map(|(kind, suite)| count(kind, suite, &services, &libraries, &errors)).collect())
 }
 
-/// Returns the services that `--service` names, or all.
+/// Returns the services that `--service` names, or all, of the part that `--part` selects.
 fn selected<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c str> {
     let named = &context.options.service;
-    context.models.services().filter(move |name| named.is_empty() || named.iter().any(|one| one == name))
+    let services = context.options.part.of(context.models.services());
+    services.filter(move |name| named.is_empty() || named.iter().any(|one| one == name))
 }
 
 /// Generates the crate of a service that has paginators or waiters. Returns `None` if it cannot be generated.
@@ -127,15 +123,13 @@ fn cases(model: &Model, skipped: &[Unsupported], mut methods: BTreeMap<String, V
 fn count(kind: Kind, suite: &str, services: &[Service], libraries: &[Library], errors: &Errors) -> Tally {
     let of_kind = |service: &&Service| service.cases.iter().filter(|case| case.kind == kind).count();
     let mut tally = Tally::begin(suite, services.iter().map(|service| of_kind(&service)).sum());
-    for (services, library) in services.chunks(SERVICES).zip(libraries) {
-        for service in services {
-            for (index, case) in service.cases.iter().enumerate().filter(|(_, case)| case.kind == kind) {
-                let problem = match &case.example {
-                    None => Some("  its method has no example".to_owned()),
-                    Some(_) => library.problem(errors, service, index),
-                };
-                tally.note(format_args!("{} {}", service.name, case.name), problem);
-            }
+    for (service, library) in services.iter().zip(libraries) {
+        for (index, case) in service.cases.iter().enumerate().filter(|(_, case)| case.kind == kind) {
+            let problem = match &case.example {
+                None => Some("  its method has no example".to_owned()),
+                Some(_) => library.problem(errors, index),
+            };
+            tally.note(format_args!("{} {}", service.name, case.name), problem);
         }
     }
     tally.end()
@@ -159,7 +153,7 @@ mod tests {
         let found: Vec<_> = cases.iter().map(|case| (case.name.as_str(), case.example.is_some())).collect();
         assert_eq!(found, [("List", false)]);
         let services = [Service { name: "t".to_owned(), package: "compiled-t".to_owned(), cases }];
-        let libraries = [library::of_services("doc-examples-0", &services)];
+        let libraries = [library::of_service(&services[0])];
         let tally = count(Kind::Paginator, PAGINATORS, &services, &libraries, &Errors::default());
         assert!(tally.was_run() && !tally.is_good());
     }

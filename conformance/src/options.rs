@@ -1,6 +1,7 @@
 //! The options of `cargo xtask conformance`.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// The suites to run, and the random cases in them.
 #[derive(clap::Args)]
@@ -20,6 +21,10 @@ pub(crate) struct Options {
     /// Use all supported operations of this service instead; with `--server`, call only this service; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Vec<String>,
+    /// Of the suites that compile the crates of services, run the K-th of N parts: each N-th service. Crates are kept for the next run,
+    /// so a run of all parts only reads the results of N runs before it
+    #[arg(long, value_name = "K/N", default_value = "1/1", hide_default_value = true)]
+    pub(crate) part: Part,
     /// Run the test cases in this Smithy model, or in all models of this folder, instead of the suites; may be repeated
     #[arg(long, value_name = "PATH", conflicts_with_all = ["filter", "operations", "service", "server"])]
     pub(crate) model: Vec<PathBuf>,
@@ -39,6 +44,33 @@ pub(crate) struct Options {
     /// exchange objects of S3 with the official crate
     #[arg(long, conflicts_with_all = ["filter", "operations", "model", "semver", "asts"])]
     pub(crate) official: bool,
+}
+
+/// One of several parts of the services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// From 0.
+    index: usize,
+    count: usize,
+}
+
+impl Part {
+    /// Returns the services of this part.
+    pub(crate) fn of<'n>(self, services: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
+        services.skip(self.index).step_by(self.count)
+    }
+}
+
+impl FromStr for Part {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parsed = text.split_once('/').and_then(|(number, count)| {
+            let (number, count) = (number.parse::<usize>().ok()?, count.parse().ok()?);
+            (number <= count).then_some(Self { index: number.checked_sub(1)?, count })
+        });
+        parsed.ok_or_else(|| "write the number of the part and of all parts, such as `1/8`".to_owned())
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -65,4 +97,20 @@ pub(crate) enum Operations {
     Selected,
     /// All operations of its services
     All,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    #[test]
+    fn each_service_is_in_one_part() {
+        let services = ["a", "b", "c", "d", "e"];
+        let part = |text: &str| text.parse::<Part>().unwrap().of(services.into_iter()).collect::<Vec<_>>();
+        assert_eq!([part("1/2"), part("2/2")], [vec!["a", "c", "e"], vec!["b", "d"]]);
+        assert_eq!(part("1/1"), services);
+        for text in ["", "1", "0/2", "3/2", "0/0", "1/0", "a/2", "-1/2"] {
+            assert!(text.parse::<Part>().is_err(), "{text}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! A library of examples: a file for each service, a module for each example. Its errors are found by file and line.
+//! A library of the examples of a service, a module for each. Its errors are found by line.
 
 use super::Service;
 use serde_json::Value;
@@ -7,75 +7,68 @@ use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-/// Examples show calls; nothing calls them.
-const ROOT: &str = "#![allow(dead_code, deprecated)]\n";
+/// Examples show calls; nothing calls them. There is no line break, so that the first example begins in the first line.
+const ROOT: &str = "#![allow(dead_code, deprecated)] ";
+/// All features that generated crates enable. With them, the runtime and the crates of services are the same in runs of other services,
+/// so that Cargo compiles them once.
+const RUNTIME: &str = r#"smithereen = { path = "../../../../runtime", features = [
+    "cbor", "checksum", "client", "crc32", "event-stream", "gzip", "md5", "query", "sigv4a", "stream", "xml",
+] }"#;
+/// The file of the examples.
+const FILE: &str = "src/lib.rs";
 
 /// A package of examples.
 pub(super) struct Library {
     pub(super) package: String,
     pub(super) files: BTreeMap<String, String>,
-    /// The lines of each case's example, by the name of the service and the index of the case.
-    lines: BTreeMap<(String, usize), RangeInclusive<u64>>,
+    /// The name of the crate of the service.
+    dependency: String,
+    /// The lines of each case's example, by the index of the case.
+    lines: BTreeMap<usize, RangeInclusive<u64>>,
 }
 
-/// Writes the examples of the services into one library.
-pub(super) fn of_services(package: &str, services: &[Service]) -> Library {
-    let (mut root, mut dependencies) = (ROOT.to_owned(), String::new());
-    let (mut files, mut lines) = (BTreeMap::new(), BTreeMap::new());
-    for service in services {
-        let Service { name, package: dependency, cases } = service;
-        let _ = writeln!(dependencies, "{dependency} = {{ path = \"../{dependency}\" }}");
-        let _ = writeln!(root, "mod {};", dependency.replace('-', "_"));
-        let (mut text, mut line) = (String::new(), 1);
-        for (index, case) in cases.iter().enumerate() {
-            let Some(example) = &case.example else { continue };
-            let _ = writeln!(text, "mod example_{index} {{\n{}\n}}", example.join("\n"));
-            let end = line + example.len() as u64 + 1;
-            lines.insert((name.clone(), index), line..=end);
-            line = end + 1;
-        }
-        files.insert(file(service), text);
+/// Writes the examples of a service into a library.
+pub(super) fn of_service(service: &Service) -> Library {
+    let Service { name: _, package: dependency, cases } = service;
+    let package = format!("examples-of-{dependency}");
+    let (mut text, mut line) = (ROOT.to_owned(), 1);
+    let mut lines = BTreeMap::new();
+    for (index, case) in cases.iter().enumerate() {
+        let Some(example) = &case.example else { continue };
+        let _ = writeln!(text, "mod example_{index} {{\n{}\n}}", example.join("\n"));
+        let end = line + example.len() as u64 + 1;
+        lines.insert(index, line..=end);
+        line = end + 1;
     }
     let manifest = format!(
-        "[package]\nname = \"{package}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n{dependencies}"
+        "[package]\nname = \"{package}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
+         {dependency} = {{ path = \"../{dependency}\" }}\n{RUNTIME}\n"
     );
-    files.insert("Cargo.toml".to_owned(), manifest);
-    files.insert("src/lib.rs".to_owned(), root);
-    Library { package: package.to_owned(), files, lines }
-}
-
-/// Returns the path of the file with the examples of a service.
-fn file(service: &Service) -> String {
-    format!("src/{}.rs", service.package.replace('-', "_"))
+    let files = BTreeMap::from([("Cargo.toml".to_owned(), manifest), (FILE.to_owned(), text)]);
+    Library { package, files, dependency: dependency.clone(), lines }
 }
 
 impl Library {
-    /// Returns why the example of a case does not compile.
-    pub(super) fn problem(&self, errors: &Errors, service: &Service, case: usize) -> Option<String> {
-        let file = format!("{}/{}", self.package, file(service));
-        let Some(lines) = self.lines.get(&(service.name.clone(), case)) else {
+    /// Returns why the example of a case does not compile. In a library with an error, rustc may not have checked all examples, so none
+    /// passes.
+    pub(super) fn problem(&self, errors: &Errors, case: usize) -> Option<String> {
+        let Some(lines) = self.lines.get(&case) else {
             return Some("  its example is in no library".to_owned());
         };
-        let messages = errors.messages.get(&file).into_iter().flatten();
+        let messages = errors.messages.get(&format!("{}/{FILE}", self.package)).into_iter().flatten();
         let mut within = messages.filter(|(line, _)| lines.contains(line));
         if let Some((_, message)) = within.next() {
             return Some(message.clone());
         }
-        let library = self.package.replace('-', "_");
-        if errors.compiled.contains(&library) || errors.messages.keys().any(|file| self.has(file)) {
+        let [library, dependency] = [&self.package, &self.dependency].map(|name| name.replace('-', "_"));
+        if errors.compiled.contains(&library) {
             return None;
         }
-        let of_crate = errors.of_crates.get(&service.package.replace('-', "_")).cloned();
-        Some(
-            of_crate
-                .unwrap_or_else(|| "  cargo has not compiled its library: see its errors above".to_owned()),
-        )
-    }
-
-    /// Returns whether rustc has reported errors in a file of this library, so that other examples count as compiled. An error in
-    /// names can stop rustc before it checks them; the example with the error fails the suite in any case.
-    fn has(&self, file: &str) -> bool {
-        file.strip_prefix(&self.package).is_some_and(|rest| rest.starts_with('/'))
+        let first = errors.of_crates.get(&dependency).or_else(|| errors.of_crates.get(&library));
+        Some(match first {
+            Some(first) => format!("  not checked because of another error of the service:\n{first}"),
+            None => "  cargo has not compiled its library: see its errors above".to_owned(),
+        })
     }
 }
 
@@ -140,27 +133,39 @@ mod tests {
     #[test]
     fn an_error_belongs_to_the_example_of_its_line() {
         let service = service();
-        let library = of_services("doc-examples-0", std::slice::from_ref(&service));
-        let text = &library.files["src/compiled_a_b.rs"];
+        let library = of_service(&service);
+        let text = &library.files[FILE];
         assert_eq!(text.lines().nth(7), Some("wrong"));
         let mut errors = Errors::default();
-        errors.read(&json!({"reason": "compiler-message", "target": {"name": "doc_examples_0"}, "message": {
+        errors.read(&json!({"reason": "compiler-message", "target": {"name": "examples_of_compiled_a_b"}, "message": {
             "level": "error", "rendered": "error: wrong",
-            "spans": [{"is_primary": true, "file_name": "doc-examples-0/src/compiled_a_b.rs", "line_start": 8}]}}));
-        assert_eq!(library.problem(&errors, &service, 0), None);
-        assert_eq!(library.problem(&errors, &service, 1).as_deref(), Some("error: wrong"));
+            "spans": [{"is_primary": true, "file_name": "examples-of-compiled-a-b/src/lib.rs", "line_start": 8}]}}));
+        assert_eq!(library.problem(&errors, 1).as_deref(), Some("error: wrong"));
+        let other = library.problem(&errors, 0).unwrap();
+        assert!(other.contains("not checked") && other.contains("error: wrong"), "{other}");
+    }
+
+    #[test]
+    fn a_warning_fails_only_its_example() {
+        let library = of_service(&service());
+        let mut errors = Errors::default();
+        errors.read(&json!({"reason": "compiler-message", "target": {"name": "examples_of_compiled_a_b"}, "message": {
+            "level": "warning", "rendered": "warning: odd",
+            "spans": [{"is_primary": true, "file_name": "examples-of-compiled-a-b/src/lib.rs", "line_start": 3}]}}));
+        errors.read(&json!({"reason": "compiler-artifact", "target": {"name": "examples_of_compiled_a_b"}}));
+        assert_eq!(library.problem(&errors, 0).as_deref(), Some("warning: odd"));
+        assert_eq!(library.problem(&errors, 1), None);
     }
 
     #[test]
     fn a_library_that_is_not_compiled_fails_all_its_examples() {
-        let service = service();
-        let library = of_services("doc-examples-0", std::slice::from_ref(&service));
+        let library = of_service(&service());
         let mut errors = Errors::default();
-        assert!(library.problem(&errors, &service, 0).is_some());
+        assert!(library.problem(&errors, 0).is_some());
         errors.read(&json!({"reason": "compiler-message", "target": {"name": "compiled_a_b"},
             "message": {"level": "error", "rendered": "error: in the crate", "spans": []}}));
-        assert_eq!(library.problem(&errors, &service, 0).as_deref(), Some("error: in the crate"));
-        errors.read(&json!({"reason": "compiler-artifact", "target": {"name": "doc_examples_0"}}));
-        assert_eq!(library.problem(&errors, &service, 0), None);
+        assert!(library.problem(&errors, 0).unwrap().contains("error: in the crate"));
+        errors.read(&json!({"reason": "compiler-artifact", "target": {"name": "examples_of_compiled_a_b"}}));
+        assert_eq!(library.problem(&errors, 0), None);
     }
 }
