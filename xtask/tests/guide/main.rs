@@ -24,6 +24,8 @@ mod call_interceptor;
 mod call_settings;
 #[path = "examples/call_spans.rs"]
 mod call_spans;
+#[path = "examples/conversions.rs"]
+mod conversions;
 #[path = "examples/database_token.rs"]
 mod database_token;
 #[path = "examples/migrating.rs"]
@@ -125,6 +127,11 @@ async fn the_recorded_file_equals_the_fixture_and_the_guide() {
     assert_eq!(recorded, fs::read_to_string(root().join("xtask/tests/recordings/fleet.json")).unwrap());
     let page = fs::read_to_string(root().join("docs/src/testing.md")).unwrap();
     assert!(page.contains(&format!("```json\n{recorded}```")), "{recorded}");
+}
+
+#[test]
+fn the_conversions_of_the_guide_hold() {
+    conversions::convert().unwrap();
 }
 
 #[test]
