@@ -21,7 +21,10 @@ impl<T: Value> List for Vec<T> {
         Vec::len(self)
     }
     fn get(&self, index: usize) -> ValueRef<'_> {
-        <[T]>::get(self, index).map_or(ValueRef::None, T::get)
+        match <[T]>::get(self, index) {
+            Some(value) => value.get(),
+            None => ValueRef::None,
+        }
     }
     fn clear(&mut self) {
         Vec::clear(self);
@@ -31,13 +34,19 @@ impl<T: Value> List for Vec<T> {
     }
     fn push(&mut self) -> Slot<'_> {
         Vec::push(self, T::default_value());
-        self.last_mut().map_or(Slot::Skip, T::default_slot)
+        match self.last_mut() {
+            Some(value) => value.default_slot(),
+            None => Slot::Skip,
+        }
     }
     fn push_null(&mut self) -> bool {
-        let null = T::null();
-        let is_kept = null.is_some();
-        self.extend(null);
-        is_kept
+        match T::null() {
+            Some(null) => {
+                Vec::push(self, null);
+                true
+            }
+            None => false,
+        }
     }
 }
 

@@ -1,4 +1,6 @@
 //! Macros that implement the traits of generated enums of strings and of integers.
+//!
+//! Functions that codecs do not call are `#[inline]`: a crate that does not call them either does not compile them.
 
 /// Implements the traits of an enum that has `as_str` and `From<String>`: `Display`, `FromStr`, `From<&str>`, `AsRef<str>`,
 /// `Debug`, and those for codecs. `string_enum!(Type, sensitive)` keeps the value out of `Debug`.
@@ -19,12 +21,14 @@ macro_rules! __string_enum {
         $crate::__enum_debug!($type, |$value| $debug);
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::std::convert::From<&str> for $type {
+            #[inline]
             fn from(value: &str) -> Self {
                 <Self as ::std::convert::From<::std::string::String>>::from(value.to_owned())
             }
@@ -32,12 +36,14 @@ macro_rules! __string_enum {
 
         impl ::std::str::FromStr for $type {
             type Err = ::std::convert::Infallible;
+            #[inline]
             fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(value))
             }
         }
 
         impl ::std::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -74,6 +80,7 @@ macro_rules! __string_enum {
 macro_rules! __enum_debug {
     ($type:ident, |$value:ident| $debug:expr) => {
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let $value = self;
                 ::std::write!(f, "{}({})", stringify!($type), $debug)
@@ -101,6 +108,7 @@ macro_rules! __int_enum {
         $crate::__enum_debug!($type, |$value| $debug);
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i32(), f)
             }

@@ -21,20 +21,20 @@ macro_rules! structure {
             }
             fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {
                 match index {
-                    $($index => $crate::reflect::get(&self.$field),)*
+                    $($index => $crate::reflect::Value::get(&self.$field),)*
                     _ => $crate::reflect::ValueRef::None,
                 }
             }
             fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
                 match index {
-                    $($index => $crate::reflect::slot(&mut self.$field),)*
+                    $($index => $crate::reflect::Value::slot(&mut self.$field),)*
                     _ => $crate::reflect::Slot::Skip,
                 }
             }
         }
 
         $crate::__shape!($type, Self {
-            $($field: $crate::reflect::default_value(),)*
+            $($field: $crate::reflect::Value::default_value(),)*
             $($events: ::std::default::Default::default(),)?
         });
     };
@@ -56,7 +56,7 @@ macro_rules! union {
             }
             fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {
                 match (index, self) {
-                    $(($index, Self::$variant(value)) => $crate::reflect::get(value),)*
+                    $(($index, Self::$variant(value)) => $crate::reflect::Value::get(value),)*
                     _ => $crate::reflect::ValueRef::None,
                 }
             }
@@ -111,6 +111,7 @@ macro_rules! operation_error {
 macro_rules! __error {
     ($type:ident $display:ident) => {
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::reflect::$display(self, f)
             }
@@ -131,11 +132,11 @@ macro_rules! __union_slot {
     ($($index:literal $variant:ident),+) => {
         fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
             *self = match index {
-                $($index => Self::$variant($crate::reflect::default_value()),)+
+                $($index => Self::$variant($crate::reflect::Value::default_value()),)+
                 _ => return $crate::reflect::Slot::Skip,
             };
             match self {
-                $(Self::$variant(value) => $crate::reflect::slot(value),)+
+                $(Self::$variant(value) => $crate::reflect::Value::slot(value),)+
                 Self::Unknown(_) => $crate::reflect::Slot::Skip,
             }
         }

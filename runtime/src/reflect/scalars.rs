@@ -112,13 +112,27 @@ impl<T: Value> Value for Option<T> {
     fn null() -> Option<Self> {
         Some(T::null())
     }
+    // Without the methods of `Option`, which would be compiled for each type of a member in each generated crate.
     fn get(&self) -> ValueRef<'_> {
-        self.as_ref().map_or(ValueRef::None, T::get)
+        match self {
+            Some(value) => value.get(),
+            None => ValueRef::None,
+        }
     }
     fn slot(&mut self) -> Slot<'_> {
+        let is_set = self.is_some();
+        if !is_set {
+            *self = Some(T::default_value());
+        }
         match self {
-            Some(value) => value.slot(),
-            unset => unset.insert(T::default_value()).default_slot(),
+            Some(value) => {
+                if is_set {
+                    value.slot()
+                } else {
+                    value.default_slot()
+                }
+            }
+            None => Slot::Skip,
         }
     }
 }
