@@ -95,7 +95,7 @@ fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed
     if context.content == Content::Whole {
         let about = format!("Endpoint resolution for {}.", docs::plain(&service.model.service.title));
         let endpoint = File::new(&format!("{folder}/endpoint.rs"), vec![about]);
-        files.push(endpoint.with(endpoint::items(&service.rules, &service.model.service.sdk_id)));
+        files.push(endpoint::file(endpoint, &service.rules, &service.model.service.sdk_id));
     }
     files.extend(types);
     files.into_iter().map(|file| file.print(*form)).chain(operations).collect()

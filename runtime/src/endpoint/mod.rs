@@ -12,6 +12,7 @@ mod host;
 mod param_source;
 mod params;
 mod partition;
+pub mod rules;
 
 use crate::Document;
 use http::{HeaderName, HeaderValue};

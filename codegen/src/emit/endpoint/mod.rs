@@ -2,7 +2,8 @@
 //!
 //! [`simplify`] removes rules without an effect, and [`inputs`] binds the parameters to local variables. [`block`], [`diagram`]
 //! and [`outcome`] generate statements, [`value`] generates expressions, [`names`] names local variables, and [`host`] finds
-//! the parts of a host name that callers choose. Text of the model becomes literals only.
+//! the parts of a host name that callers choose. [`table`] generates large rule sets as tables. Text of the model becomes
+//! literals only.
 
 mod block;
 mod diagram;
@@ -11,18 +12,38 @@ mod inputs;
 mod names;
 mod outcome;
 mod simplify;
+mod table;
 #[cfg(test)]
 mod tests;
 mod value;
 
 use super::docs;
+use super::file::File;
 use crate::graph::rules::{Expr, Input, Logic, RuleSet};
 use names::Scope;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// Generates the items of a service's `endpoint.rs`. They expect the table of partitions beside the service's module.
-pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
+/// Adds the items to a service's `endpoint.rs`. They expect the table of partitions beside the service's module.
+pub(super) fn file(mut file: File, rules: &RuleSet, sdk_id: &str) -> File {
+    let rules = simplified(rules);
+    if let Logic::Rules(logic) = &rules.logic
+        && let Some(tables) = table::items(logic, &rules.required, sdk_id)
+    {
+        tables.iter().for_each(|item| file.push_as_is(item));
+        return file;
+    }
+    file.with(code(&rules, sdk_id))
+}
+
+/// Rules without conditions that have no effect, and their parameters.
+struct Simplified {
+    logic: Logic,
+    required: Vec<Input>,
+    others: Vec<Input>,
+}
+
+fn simplified(rules: &RuleSet) -> Simplified {
     let mut required: Vec<Input> = Vec::new();
     for parameter in rules.parameters.iter().filter(|parameter| parameter.required) {
         if !required.contains(&parameter.input) {
@@ -35,12 +56,17 @@ pub(crate) fn items(rules: &RuleSet, sdk_id: &str) -> Vec<TokenStream> {
         Logic::Rules(rules) => Logic::Rules(simplify::simplify(rules, &required)),
         Logic::Diagram(diagram) => Logic::Diagram(simplify::diagram(diagram)),
     };
-    let mut items = uses(&logic);
-    if let Logic::Diagram(diagram) = &logic {
+    Simplified { logic, required, others }
+}
+
+/// Generates the rules as a function.
+fn code(rules: &Simplified, sdk_id: &str) -> Vec<TokenStream> {
+    let mut items = uses(&rules.logic);
+    if let Logic::Diagram(diagram) = &rules.logic {
         items.extend(diagram::constants(diagram));
     }
     items.push(entry(sdk_id));
-    items.push(function(&logic, &required, &others));
+    items.push(function(&rules.logic, &rules.required, &rules.others));
     items
 }
 

@@ -66,7 +66,7 @@ impl Scope {
 }
 
 /// Returns a readable name for a value.
-fn readable(of: &Expr) -> String {
+pub(super) fn readable(of: &Expr) -> String {
     let name = match of {
         Expr::Local(name) => return identifier(name),
         Expr::Input(input) => match &input.source {

@@ -39,6 +39,8 @@ fn a_member_sets_a_parameter() {
     let quick = |quick| GetStreamInput::default().quick(quick).to_endpoint(&params).unwrap().url();
     assert_eq!(quick(true), "https://quick.p.eu-west-1.example.com");
     assert_eq!(quick(false), "https://eu-west-1.example.com");
+    let slow = GetStreamInput::default().quick(false).to_endpoint(&params.clone().with("Plane", "data"));
+    assert_eq!(slow.unwrap().url(), "https://data.eu-west-1.example.com");
     let error = GetStreamInput::default().arn("none").to_endpoint(&params).unwrap_err();
     assert_eq!(error.to_string(), "no such stream");
 }

@@ -1,6 +1,6 @@
 //! Decision diagrams become a table and a loop.
 
-use super::super::items;
+use super::super::{code, simplified};
 use super::{ENDPOINT, FIPS, PARAMETERS, PARTITION, REGION, URL};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
@@ -19,7 +19,8 @@ fn emitted(conditions: &[&str], root: i32, count: usize, nodes: &str) -> String 
     let rules = crate::read::endpoints(&Source { path: "r.json".to_owned(), text }, &out);
     let problems: Vec<_> = out.into_sorted().iter().map(ToString::to_string).collect();
     assert_eq!(problems, [""; 0]);
-    let items = items(&rules.unwrap(), "Some Thing").into_iter().map(|item| syn::parse2(item).unwrap());
+    let items =
+        code(&simplified(&rules.unwrap()), "Some Thing").into_iter().map(|item| syn::parse2(item).unwrap());
     items.map(|file| prettyplease::unparse(&file)).collect()
 }
 

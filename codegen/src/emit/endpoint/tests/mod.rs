@@ -3,9 +3,10 @@
 mod diagram;
 mod host;
 mod inputs;
+mod table;
 mod values;
 
-use super::items;
+use super::{code, simplified};
 use crate::diagnostic::Diagnostics;
 use crate::source::Source;
 
@@ -22,7 +23,7 @@ fn emitted(parameters: &str, rules: &str) -> String {
     let rules = crate::read::endpoints(&Source { path: "r.json".to_owned(), text }, &out);
     let problems: Vec<_> = out.into_sorted().iter().map(ToString::to_string).collect();
     assert_eq!(problems, [""; 0]);
-    let items = items(&rules.unwrap(), "Some Thing");
+    let items = code(&simplified(&rules.unwrap()), "Some Thing");
     let files = items.into_iter().map(|item| syn::parse2(item).unwrap());
     files.map(|file| prettyplease::unparse(&file)).collect()
 }
