@@ -43,9 +43,17 @@ impl Endpoint {
     /// Returns an error for a URL that [`Endpoint::new`] rejects, for a value that does not belong in a host name,
     /// and for values that leave a label of the host empty. The error names the values and does not show them.
     pub fn from_rules(url: &str, values: &[(&str, &dyn AsRef<str>)]) -> Result<Self, EndpointError> {
-        for (name, value) in values {
+        Self::with_values(url, values.iter().map(|(name, value)| (*name, value.as_ref())))
+    }
+
+    /// Does the same as [`Self::from_rules`] with values from any collection.
+    pub(super) fn with_values<'v>(
+        url: &str,
+        values: impl Iterator<Item = (&'v str, &'v str)> + Clone,
+    ) -> Result<Self, EndpointError> {
+        for (name, value) in values.clone() {
             let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-            if !value.as_ref().bytes().all(is_allowed) {
+            if !value.bytes().all(is_allowed) {
                 return Err(EndpointError::of_values(format!(
                     "`{name}` cannot be part of a host name: letters, digits, hyphens, dots and underscores can"
                 )));
@@ -56,7 +64,7 @@ impl Endpoint {
         // A custom URL may have a fully qualified host name, with a dot at its end.
         let host = host.strip_suffix('.').unwrap_or(host);
         if host.split('.').any(str::is_empty) {
-            let names: Vec<_> = values.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let names: Vec<_> = values.map(|(name, _)| format!("`{name}`")).collect();
             let names = names.join(" or ");
             return Err(EndpointError::of_values(format!("{names} leaves a label of the host name empty")));
         }

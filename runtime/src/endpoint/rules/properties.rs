@@ -8,6 +8,7 @@ use super::Expr;
 pub struct Properties {
     pub(super) schemes: &'static [Scheme],
     pub(super) texts: &'static [(&'static str, Expr)],
+    pub(super) lists: &'static [(&'static str, &'static [&'static str])],
     pub(super) headers: &'static [(&'static str, Expr)],
 }
 
@@ -26,7 +27,7 @@ pub struct Scheme {
 impl Properties {
     /// Creates the properties of an endpoint that has a URL alone.
     pub const fn new() -> Self {
-        Self { schemes: &[], texts: &[], headers: &[] }
+        Self { schemes: &[], texts: &[], lists: &[], headers: &[] }
     }
 
     /// Sets the authentication schemes, the preferred one first.
@@ -39,6 +40,12 @@ impl Properties {
     #[must_use]
     pub const fn texts(self, texts: &'static [(&'static str, Expr)]) -> Self {
         Self { texts, ..self }
+    }
+
+    /// Sets the properties that are lists of strings. They follow those that are strings.
+    #[must_use]
+    pub const fn lists(self, lists: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        Self { lists, ..self }
     }
 
     /// Sets the headers of each request.

@@ -36,6 +36,7 @@ static SIGNED: Properties = Properties::new()
             .disable_double_encoding(),
     ])
     .texts(&[("backend", Expr::Text("b"))])
+    .lists(&[("metricValues", &["O", "P"])])
     .headers(&[("x-bucket", Expr::Template("<{Bucket}>"))]);
 
 const HAS_REGION: Condition = Condition::holds(&Expr::IsSet(&REGION));
@@ -150,7 +151,7 @@ fn an_endpoint_has_schemes_properties_and_headers() {
     assert!(first.disable_normalize_path && !first.disable_double_encoding);
     assert_eq!((second.signing_name.as_deref(), second.signing_region.as_deref()), (Some("s3"), Some("eu")));
     assert!(second.disable_double_encoding && !second.disable_normalize_path);
-    assert_eq!(endpoint.properties(), [("backend", "b".into())]);
+    assert_eq!(endpoint.properties(), [("backend", "b".into()), ("metricValues", vec!["O", "P"].into())]);
     assert_eq!(endpoint.headers()[0].1, "<arn:aws:s3:eu:1:bucket>");
 }
 

@@ -14,15 +14,15 @@ use expressions::literal;
 use names::Names;
 use std::fmt::Write;
 
-/// The number of endpoints up to which rules are code, which is easier to read and to step through.
-const MAX_ENDPOINTS_OF_CODE: usize = 30;
+/// The number of conditions up to which rules are code, which is easier to step through. The tables of few rules are longer.
+const MAX_CONDITIONS_OF_CODE: usize = 120;
 
 /// The number of columns up to which the arguments of a rule are on one line.
 const WIDTH: usize = 100;
 
 /// Returns the tables of a large rule set. `None` if it is small, or uses a feature that tables do not have.
 pub(super) fn items(rules: &[Rule], required: &[Input], sdk_id: &str) -> Option<Vec<String>> {
-    if rules.iter().map(endpoints).sum::<usize>() <= MAX_ENDPOINTS_OF_CODE {
+    if rules.iter().map(conditions).sum::<usize>() <= MAX_CONDITIONS_OF_CODE {
         return None;
     }
     let mut tables = Tables {
@@ -79,12 +79,12 @@ fn entry(sdk_id: &str) -> String {
     )
 }
 
-fn endpoints(rule: &Rule) -> usize {
-    match &rule.outcome {
-        Outcome::Tree(rules) => rules.iter().map(endpoints).sum(),
-        Outcome::Endpoint(_) => 1,
-        Outcome::Error(_) => 0,
-    }
+fn conditions(rule: &Rule) -> usize {
+    let nested = match &rule.outcome {
+        Outcome::Tree(rules) => rules.iter().map(conditions).sum(),
+        Outcome::Endpoint(_) | Outcome::Error(_) => 0,
+    };
+    rule.conditions.len() + nested
 }
 
 /// Returns the lists of several nested rules that occur more than once.

@@ -17,12 +17,16 @@ impl Tables {
         let mut value = "Properties::new()".to_owned();
         let schemes: Option<Vec<String>> = endpoint.auth_schemes.iter().map(|one| self.scheme(one)).collect();
         value.push_str(&part("schemes", &schemes?));
-        let texts = endpoint.properties.iter().map(|(name, property)| match property {
-            Property::Text(text) => self.pair(name, text),
-            Property::Flag(_) | Property::Array(_) => None,
-        });
-        let texts: Option<Vec<String>> = texts.collect();
-        value.push_str(&part("texts", &texts?));
+        let (mut texts, mut lists) = (Vec::new(), Vec::new());
+        for (name, property) in &endpoint.properties {
+            match property {
+                Property::Text(text) if lists.is_empty() => texts.push(self.pair(name, text)?),
+                Property::Array(elements) => lists.push(list(name, elements)?),
+                Property::Text(_) | Property::Flag(_) => return None,
+            }
+        }
+        value.push_str(&part("texts", &texts));
+        value.push_str(&part("lists", &lists));
         let headers =
             endpoint.headers.iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name, text)));
         let headers: Option<Vec<String>> = headers.map(|(name, text)| self.pair(name, text)).collect();
@@ -61,6 +65,16 @@ impl Tables {
         }
         Some(value)
     }
+}
+
+/// Returns a list of string literals with its name; `None` for other elements.
+fn list(name: &str, elements: &[Property]) -> Option<String> {
+    let elements = elements.iter().map(|element| match element {
+        Property::Text(Expr::Text(text)) => Some(literal(text)),
+        _ => None,
+    });
+    let elements: Option<Vec<String>> = elements.collect();
+    Some(format!("({}, &[{}])", literal(name), elements?.join(", ")))
 }
 
 /// Returns the call of a builder method, or nothing without elements.

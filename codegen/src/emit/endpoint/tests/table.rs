@@ -14,9 +14,9 @@ const MORE: &str = r#"{
     "Kind": {"type": "string", "default": "k", "required": true}
 }"#;
 
-/// Returns the tables of rules, which follow 31 endpoints with a region each.
+/// Returns the tables of rules, which follow 121 endpoints with a region each.
 fn items(rules: &[&str]) -> Option<Vec<String>> {
-    let many = (0..31).map(|number| endpoint(&[&is_region(&number.to_string())], "https://x"));
+    let many = (0..121).map(|number| endpoint(&[&is_region(&number.to_string())], "https://x"));
     let all: Vec<String> = many.chain(rules.iter().map(|rule| (*rule).to_owned())).collect();
     let rules = all.join(",");
     let text = format!(r#"{{"version": "1.0", "parameters": {MORE}, "rules": [{rules}]}}"#);
@@ -76,7 +76,7 @@ fn large_rule_sets_are_tables() {
 fn each_combination_of_properties_is_written_once() {
     let signed = |conditions: &[&str], region: &str| {
         let scheme = format!(r#"{{"name": "sigv4", "signingName": "s3", "signingRegion": "{region}"}}"#);
-        let properties = format!(r#"{{"authSchemes": [{scheme}], "backend": "b"}}"#);
+        let properties = format!(r#"{{"authSchemes": [{scheme}], "backend": "b", "metricValues": ["O"]}}"#);
         let endpoint =
             format!(r#"{{"url": "https://y", "properties": {properties}, "headers": {{"x-a": ["b"]}}}}"#);
         rule(conditions, &format!(r#""type": "endpoint", "endpoint": {endpoint}"#))
@@ -88,6 +88,9 @@ fn each_combination_of_properties_is_written_once() {
     ])
     .texts(&[
         (\"backend\", Expr::Text(\"b\")),
+    ])
+    .lists(&[
+        (\"metricValues\", &[\"O\"]),
     ])
     .headers(&[
         (\"x-a\", Expr::Text(\"b\")),
