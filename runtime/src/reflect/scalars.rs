@@ -120,19 +120,15 @@ impl<T: Value> Value for Option<T> {
         }
     }
     fn slot(&mut self) -> Slot<'_> {
-        let is_set = self.is_some();
-        if !is_set {
-            *self = Some(T::default_value());
-        }
         match self {
-            Some(value) => {
-                if is_set {
-                    value.slot()
-                } else {
-                    value.default_slot()
+            Some(value) => value.slot(),
+            unset => {
+                *unset = Some(T::default_value());
+                match unset {
+                    Some(value) => value.default_slot(),
+                    None => Slot::Skip,
                 }
             }
-            None => Slot::Skip,
         }
     }
 }
