@@ -46,5 +46,5 @@ macro_rules! snapshots {
 
 snapshots! {
     auth big_numbers bindings bounds checksum collections compression conversions deprecated documents empty endpoint_diagram endpoint_discovery endpoint_params events host_prefix http_checksum idempotency_token
-    int_enum media_type modelled_errors nested_bindings open_enums paginated paginators recursion scalars sensitive sensitive_everywhere shared_shapes streams structure timestamps union waitable waiters
+    int_enum media_type modelled_errors nested_bindings open_enums paginated paginators recursion rpcv2_json scalars sensitive sensitive_everywhere shared_shapes streams structure timestamps union waitable waiters
 }

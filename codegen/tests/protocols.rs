@@ -4,6 +4,7 @@
 
 use crate::support;
 
+use smithereen_codegen::show::{OperationGraph, explain};
 use smithereen_codegen::{CrateSources, Outcome, ServiceSources, Source, generate, whole, write};
 use support::{problems, protocol_fixture, protocol_fixtures};
 
@@ -194,4 +195,20 @@ fn documents_without_json_bodies_are_rejected() {
         problems(&support::generated(service))
             .contains("a document under `aws.protocols#awsQuery` is not supported")
     );
+}
+
+/// The protocol has neither names for JSON nor formats of timestamps, although the members have the traits.
+#[test]
+fn traits_without_effect_under_rpcv2_json_are_not_described() {
+    let service = support::smithy_fixture("rpcv2_json");
+    let text = explain(&OperationGraph::read(&service.model, None, "PutThing", None).unwrap());
+    for line in [
+        "POST /service/TestService/operation/PutThing -> 200",
+        "protocol: rpcv2Json",
+        "header: Smithy-Protocol: rpc-v2-json",
+        "  Data   blob; in the body",
+        "  When   timestamp; in the body",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
 }

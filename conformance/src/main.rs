@@ -14,6 +14,7 @@ mod distribution;
 mod doc_examples;
 mod endpoints;
 mod equal;
+mod exact_numbers;
 mod folder;
 mod formats;
 mod frames;

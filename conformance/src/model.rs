@@ -3,7 +3,7 @@
 use super::cases::SmithyModel;
 use super::context::LocalContext;
 use super::tally::Tally;
-use super::{Problems, cases, endpoints};
+use super::{Problems, cases, endpoints, exact_numbers};
 use serde_json::Value;
 use smithereen_cli::report;
 use smithereen_codegen::{ServiceSources, Source, whole};
@@ -62,7 +62,7 @@ fn read(file: &Path, index: usize) -> Result<Read, Problems> {
     let path = file.to_string_lossy().into_owned();
     let wrong = |problem: String| vec![report::error(&path, problem)];
     let text = fs::read_to_string(file).map_err(|error| wrong(format!("cannot be read: {error}")))?;
-    let ast: Value = serde_json::from_str(&text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
+    let ast = exact_numbers::parse(&text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
     if ast.get("smithy").is_none() {
         return Err(wrong("is not in Smithy's JSON AST, so it has no test cases".to_owned()));
     }

@@ -8,8 +8,9 @@ use std::str::FromStr;
 /// It keeps its digits as written and has no arithmetic: parse [`as_str`](Self::as_str) with a library for that. Two
 /// numbers are equal if they are written in the same way: `1.0` and `1.00` are not equal.
 ///
-/// In requests and responses it is a JSON number with all its digits. With serde it serializes as a number if that keeps
-/// all digits, otherwise as a string, and deserializes from either. A serde format that parses numbers as `f64` loses
+/// In requests and responses it is a JSON number with all its digits, in requests of `rpcv2Json` a string. With serde, and in the
+/// JSON of [`Dynamic`](crate::Dynamic), it serializes as a number if that keeps all digits, otherwise as a string, and deserializes
+/// from either. A serde format that parses numbers as `f64` loses
 /// further digits before this type sees them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigNumber(String);
@@ -18,6 +19,12 @@ impl BigNumber {
     /// Returns the number as it is written.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the number in the type of `serde_json`, if that keeps all digits.
+    pub(crate) fn to_json(&self) -> Option<serde_json::Number> {
+        // Parsed by the library, because another crate may have enabled its arbitrary precision.
+        self.0.parse().ok().filter(|number: &serde_json::Number| number.to_string() == self.0)
     }
 }
 

@@ -69,7 +69,7 @@ impl OperationSchema {
         Self { event_output: true, streaming_output: true, ..self }
     }
 
-    /// States that the model has no input. `rpcv2Cbor` sends no body then.
+    /// States that the model has no input. `rpcv2Cbor` and `rpcv2Json` send no body then.
     #[must_use]
     pub const fn without_input(self) -> Self {
         Self { has_input: false, ..self }

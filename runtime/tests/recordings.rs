@@ -5,7 +5,7 @@
 
 use serde_json::json;
 use smithereen::client::{Caller, Fake, Recorder, Recording, Reply};
-use smithereen::protocol::{AwsJson1_1, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor};
+use smithereen::protocol::{AwsJson1_1, AwsQuery, Ec2Query, RestJson1, RestXml, RpcV2Cbor, RpcV2Json};
 use smithereen::{AuthScheme, Endpoint, Error, Operation, OperationSchema, Service, StatusCode, Timestamp};
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -16,6 +16,16 @@ const SECRET: &str = "hunter2";
 
 /// Defines a module with a service and an operation whose input has HTTP bindings or has none.
 macro_rules! service {
+    ($module:ident, $protocol:expr) => {
+        service!(
+            $module,
+            $protocol,
+            "/",
+            Member::new("name"),
+            Member::new("parameter"),
+            Member::new("header")
+        );
+    };
     ($module:ident, $protocol:expr, $uri:literal, $name:expr, $parameter:expr, $header:expr) => {
         mod $module {
             use super::*;
@@ -89,24 +99,11 @@ service!(
     Member::new("parameter").query("p"),
     Member::new("header").header("x-header")
 );
-service!(
-    aws_json,
-    AwsJson1_1::new("T"),
-    "/",
-    Member::new("name"),
-    Member::new("parameter"),
-    Member::new("header")
-);
-service!(
-    cbor,
-    RpcV2Cbor::new("T"),
-    "/",
-    Member::new("name"),
-    Member::new("parameter"),
-    Member::new("header")
-);
-service!(query, AwsQuery, "/", Member::new("name"), Member::new("parameter"), Member::new("header"));
-service!(ec2, Ec2Query, "/", Member::new("name"), Member::new("parameter"), Member::new("header"));
+service!(aws_json, AwsJson1_1::new("T"));
+service!(cbor, RpcV2Cbor::new("T"));
+service!(rpc_json, RpcV2Json::new("T"));
+service!(query, AwsQuery);
+service!(ec2, Ec2Query);
 
 #[derive(Clone, Default, PartialEq)]
 struct Part {
@@ -241,6 +238,8 @@ fn secrets_in_xml_bodies_are_redacted() {
 fn secrets_in_json_bodies_without_bindings_are_redacted() {
     let value = check("aws_json", aws_json::put);
     assert_eq!(value["exchanges"][0]["request"]["path"], "/base/");
+    let value = check("rpc_json", rpc_json::put);
+    assert_eq!(value["exchanges"][0]["request"]["path"], "/base/service/T/operation/Put");
 }
 
 #[test]

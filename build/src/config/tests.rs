@@ -228,7 +228,7 @@ fn unknown_protocols_are_rejected_with_suggestions() {
         of("soap"),
         [
             "7: services.a.protocol: unknown protocol `soap` (known: awsJson1_0, awsJson1_1, restJson1, restXml, rpcv2Cbor, \
-             awsQuery, ec2Query)"
+             rpcv2Json, awsQuery, ec2Query)"
         ]
     );
 }

@@ -50,10 +50,13 @@ pub(super) fn compare_timestamps(
     (old != new).then(|| ChangeKind::TimestampFormat { old: text(old), new: text(new) })
 }
 
-/// Returns the timestamp format that the model specifies for a timestamp, if any. `None` for any other type.
+/// Returns the timestamp format that the model specifies for a timestamp, if it has an effect. `None` for any other type.
 fn timestamp_format(surface: &Surface<'_>, member: &Member) -> Option<Option<TimestampFormat>> {
     match &surface.shape(member.target).kind {
-        Kind::Timestamp { format } => Some(member.timestamp.or(*format)),
+        Kind::Timestamp { format } => {
+            let has_formats = surface.model.service.protocol.has_timestamp_formats();
+            Some(member.timestamp.or(*format).filter(|_| has_formats))
+        }
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::{
     auth, checksum, context_params, conversions, customization, docs, events, member, paginator, structure,
     union, waiters,
 };
-use crate::graph::{Kind, Member, Model, Operation, OperationTrait, Protocol, ShapeId};
+use crate::graph::{Kind, Member, Model, Operation, OperationTrait, ShapeId};
 use crate::names::{Name, OperationNames};
 use crate::passes;
 use crate::source::Content;
@@ -143,8 +143,8 @@ fn schema(
     let service = syntax::borrow(syntax::name(syntax::path(service)));
     let texts = [&operation.name, &operation.http.method, &operation.http.uri].map(|text| syntax::text(text));
     let schema = syntax::call("OperationSchema::new", [service].into_iter().chain(texts));
-    // Other protocols do not distinguish a missing input from one without members.
-    let is_cbor = context.service.model.service.protocol == Protocol::RpcV2Cbor;
+    // The other protocols do not distinguish a missing input from one without members.
+    let is_rpc_v2 = context.service.model.service.protocol.is_rpc_v2();
     let is_unsigned = operation.traits.contains(&OperationTrait::UnsignedPayload);
     let has_stream = |id| has_stream(&context.service.model, id);
     let body = [
@@ -152,7 +152,7 @@ fn schema(
         ("content_md5", operation.has_content_md5().then(Vec::new)),
         ("checksum", checksum::of_operation(operation).map(|checksum| vec![checksum])),
         ("gzip", needs_gzip(operation).then(Vec::new)),
-        ("without_input", (is_cbor && !operation.has_input).then(Vec::new)),
+        ("without_input", (is_rpc_v2 && !operation.has_input).then(Vec::new)),
         ("unsigned_payload", is_unsigned.then(Vec::new)),
         ("streaming_input", operation.input.is_some_and(has_stream).then(Vec::new)),
         ("streaming_output", operation.output.is_some_and(has_stream).then(Vec::new)),

@@ -13,6 +13,7 @@ pub(super) fn expression(service: &Service) -> TokenStream {
         Protocol::AwsJson10 => quote!(protocol::AwsJson1_0::new(#name) #query_compatible),
         Protocol::AwsJson11 => quote!(protocol::AwsJson1_1::new(#name) #query_compatible),
         Protocol::RpcV2Cbor => quote!(protocol::RpcV2Cbor::new(#name) #query_compatible),
+        Protocol::RpcV2Json => quote!(protocol::RpcV2Json::new(#name) #query_compatible),
         Protocol::AwsQuery => quote!(protocol::AwsQuery),
         Protocol::Ec2Query => quote!(protocol::Ec2Query),
         Protocol::RestXml => {

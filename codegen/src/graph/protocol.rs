@@ -11,17 +11,19 @@ pub enum Protocol {
     AwsQuery,
     Ec2Query,
     RpcV2Cbor,
+    RpcV2Json,
 }
 
 impl Protocol {
     /// All protocols, in the order of preference, which is botocore's: `json`, `rest-json`, `rest-xml`,
-    /// `smithy-rpc-v2-cbor`, `query`, `ec2`.
-    pub const ALL: [Self; 7] = [
+    /// `smithy-rpc-v2-cbor`, `query`, `ec2`. botocore does not know `rpcv2Json`, which follows the other protocol of its family.
+    pub const ALL: [Self; 8] = [
         Self::AwsJson10,
         Self::AwsJson11,
         Self::RestJson1,
         Self::RestXml,
         Self::RpcV2Cbor,
+        Self::RpcV2Json,
         Self::AwsQuery,
         Self::Ec2Query,
     ];
@@ -42,6 +44,7 @@ impl Protocol {
             Self::AwsQuery => "aws.protocols#awsQuery",
             Self::Ec2Query => "aws.protocols#ec2Query",
             Self::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
+            Self::RpcV2Json => "smithy.protocols#rpcv2Json",
         }
     }
 
@@ -49,7 +52,8 @@ impl Protocol {
     pub fn is_xml_or_query(self) -> bool {
         match self {
             Self::RestXml | Self::AwsQuery | Self::Ec2Query => true,
-            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => false,
+            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 => false,
+            Self::RpcV2Cbor | Self::RpcV2Json => false,
         }
     }
 
@@ -57,14 +61,15 @@ impl Protocol {
     pub fn has_bindings(self) -> bool {
         match self {
             Self::RestJson1 | Self::RestXml => true,
-            Self::AwsJson10 | Self::AwsJson11 | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor => false,
+            Self::AwsJson10 | Self::AwsJson11 | Self::AwsQuery | Self::Ec2Query => false,
+            Self::RpcV2Cbor | Self::RpcV2Json => false,
         }
     }
 
     /// Returns whether bodies are JSON, so that documents and JSON in strings have an effect.
     pub fn has_json_bodies(self) -> bool {
         match self {
-            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 => true,
+            Self::RestJson1 | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Json => true,
             Self::RestXml | Self::AwsQuery | Self::Ec2Query | Self::RpcV2Cbor => false,
         }
     }
@@ -72,15 +77,26 @@ impl Protocol {
     /// Returns whether operations can have event streams.
     pub fn has_event_streams(self) -> bool {
         match self {
-            Self::RestJson1 | Self::RestXml | Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => true,
+            Self::RestJson1 | Self::RestXml | Self::AwsJson10 | Self::AwsJson11 => true,
+            Self::RpcV2Cbor | Self::RpcV2Json => true,
             Self::AwsQuery | Self::Ec2Query => false,
         }
+    }
+
+    /// Returns whether `timestampFormat` has an effect. The Smithy RPC v2 protocols have one format for all timestamps.
+    pub fn has_timestamp_formats(self) -> bool {
+        !self.is_rpc_v2()
+    }
+
+    /// Returns whether the protocol is one of Smithy RPC v2: requests have the operation in the path.
+    pub fn is_rpc_v2(self) -> bool {
+        matches!(self, Self::RpcV2Cbor | Self::RpcV2Json)
     }
 
     /// Returns whether requests name the service: in the header `X-Amz-Target`, or in the path.
     pub fn sends_service_name(self) -> bool {
         match self {
-            Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => true,
+            Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor | Self::RpcV2Json => true,
             Self::RestJson1 | Self::RestXml | Self::AwsQuery | Self::Ec2Query => false,
         }
     }
@@ -90,7 +106,7 @@ impl Protocol {
     pub fn has_query_codes(self, query_compatible: bool) -> bool {
         match self {
             Self::AwsQuery | Self::Ec2Query => true,
-            Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor => query_compatible,
+            Self::AwsJson10 | Self::AwsJson11 | Self::RpcV2Cbor | Self::RpcV2Json => query_compatible,
             Self::RestJson1 | Self::RestXml => false,
         }
     }

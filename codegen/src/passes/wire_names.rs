@@ -15,7 +15,7 @@ pub(super) fn check(model: &Model, out: &Reporter<'_>) {
         Protocol::RestXml => check_xml(model, out),
         Protocol::Ec2Query => check_maps(model, out),
         Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {}
-        Protocol::AwsQuery | Protocol::RpcV2Cbor => {}
+        Protocol::AwsQuery | Protocol::RpcV2Cbor | Protocol::RpcV2Json => {}
     }
 }
 
@@ -26,7 +26,7 @@ fn check_service_name(service: &Service, out: &Reporter<'_>) {
             |byte| byte.is_ascii_graphic(),
             "a part of the header `X-Amz-Target`: use visible ASCII characters",
         ),
-        Protocol::RpcV2Cbor => (
+        Protocol::RpcV2Cbor | Protocol::RpcV2Json => (
             |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte),
             "a segment of a path: use letters, digits, `-`, `.`, `_` and `~`",
         ),

@@ -10,8 +10,8 @@ use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
 use crate::graph::{
-    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Service,
-    Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
+    AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Protocol,
+    Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
 };
 use std::collections::HashSet;
 
@@ -22,7 +22,9 @@ const MAX_NAME_LENGTH: usize = 30;
 pub fn explain(graph: &OperationGraph) -> String {
     let Some(operation) = graph.operation() else { return String::new() };
     let names = WireNames::of(&graph.model, operation);
-    let mut page = Page { shapes: graph.shapes(), names, described: HashSet::new(), out: String::new() };
+    let protocol = graph.model.service.protocol;
+    let mut page =
+        Page { shapes: graph.shapes(), protocol, names, described: HashSet::new(), out: String::new() };
     page.head(&graph.model, operation);
     page.title("Request");
     page.out.push_str(&format!("{}\n\n", skeleton(graph)));
@@ -44,6 +46,7 @@ pub fn explain(graph: &OperationGraph) -> String {
 
 struct Page<'m> {
     shapes: &'m Shapes,
+    protocol: Protocol,
     names: WireNames<'m>,
     /// The shapes that have a section already.
     described: HashSet<ShapeId>,
@@ -116,7 +119,7 @@ impl Page<'_> {
         }
         let column = column(names.iter().map(String::as_str));
         for member in shape.kind.members() {
-            let mut facts = facts(self.shapes, member, top);
+            let mut facts = facts(self.shapes, self.protocol, member, top);
             facts.extend(self.names.of_member(id, member, top));
             facts.extend(member.deprecated.as_ref().map(deprecated));
             let facts = facts.join("; ");
@@ -179,7 +182,7 @@ fn heading(shape: &Shape) -> String {
 }
 
 /// Returns the type, constraints and traits of a member.
-fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
+fn facts(shapes: &Shapes, protocol: Protocol, member: &Member, top: bool) -> Vec<String> {
     let mut facts = vec![types::name(shapes, member.target)];
     if member.presence == Presence::Required {
         facts.push("required".to_owned());
@@ -196,13 +199,14 @@ fn facts(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
             facts.push(format!("{each}may contain nulls"));
         }
         if level > 0 {
-            facts.extend(timestamp_format(shapes, at).map(|format| format!("each {format}")));
+            facts.extend(timestamp_format(shapes, protocol, at).map(|format| format!("each {format}")));
         }
     }
     if shapes.is_sensitive(member) {
         facts.push("sensitive".to_owned());
     }
-    facts.extend(traits(shapes, member, top));
+    facts.extend(traits(member, top));
+    facts.extend(timestamp_format(shapes, protocol, member).map(str::to_owned));
     facts
 }
 
@@ -241,10 +245,11 @@ fn bounds(shapes: &Shapes, member: &Member) -> Option<String> {
     (!facts.is_empty() && (!has_parts(target) || bounds.pattern.is_some())).then(|| facts.join(", "))
 }
 
-/// Returns the format of a timestamp, if the model states one.
-fn timestamp_format(shapes: &Shapes, member: &Member) -> Option<&'static str> {
+/// Returns the format of a timestamp, if the model states one and the protocol heeds it.
+fn timestamp_format(shapes: &Shapes, protocol: Protocol, member: &Member) -> Option<&'static str> {
     let Kind::Timestamp { format } = &shapes[member.target].kind else { return None };
-    member.timestamp.or(*format).map(|format| match format {
+    let format = member.timestamp.or(*format).filter(|_| protocol.has_timestamp_formats());
+    format.map(|format| match format {
         TimestampFormat::DateTime => "sent as an RFC 3339 timestamp",
         TimestampFormat::HttpDate => "sent as an HTTP date",
         TimestampFormat::EpochSeconds => "sent as seconds since 1970-01-01",
@@ -252,7 +257,7 @@ fn timestamp_format(shapes: &Shapes, member: &Member) -> Option<&'static str> {
 }
 
 /// Returns the traits of a member, apart from its binding.
-fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
+fn traits(member: &Member, top: bool) -> Vec<String> {
     let mut texts: Vec<&str> = Vec::new();
     for found in &member.traits {
         texts.push(match found {
@@ -271,7 +276,6 @@ fn traits(shapes: &Shapes, member: &Member, top: bool) -> Vec<String> {
     if member.context_param.is_some() {
         texts.push("endpoint parameter");
     }
-    texts.extend(timestamp_format(shapes, member));
     texts.into_iter().map(str::to_owned).collect()
 }
 

@@ -65,9 +65,8 @@ impl<'m> WireNames<'m> {
                 return vec![format!("the XML attribute `{}`", wire_name(member))];
             }
             Protocol::RestXml => self.element_path(member),
-            Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Cbor => {
-                wire_name(member).to_owned()
-            }
+            Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => wire_name(member).to_owned(),
+            Protocol::RpcV2Cbor | Protocol::RpcV2Json => wire_name(member).to_owned(),
         };
         match (name != member.name, is_top) {
             (true, _) => vec![format!("in the body as `{name}`")],
@@ -140,7 +139,7 @@ fn capitalized(name: &str) -> String {
 pub(super) fn request_line(model: &Model, operation: &Operation) -> String {
     let service = &model.service;
     match (service.protocol, &service.target_prefix) {
-        (Protocol::RpcV2Cbor, Some(name)) => {
+        (Protocol::RpcV2Cbor | Protocol::RpcV2Json, Some(name)) => {
             format!("POST /service/{name}/operation/{} -> {}", operation.name, operation.http.code)
         }
         _ => format!("{} {} -> {}", operation.http.method, operation.http.uri, operation.http.code),
@@ -157,6 +156,7 @@ pub(super) fn selectors(model: &Model, operation: &Operation) -> Vec<String> {
             lines.push(format!("header: X-Amz-Target: {prefix}.{}", operation.name));
         }
         Protocol::RpcV2Cbor => lines.push("header: Smithy-Protocol: rpc-v2-cbor".to_owned()),
+        Protocol::RpcV2Json => lines.push("header: Smithy-Protocol: rpc-v2-json".to_owned()),
         Protocol::AwsQuery | Protocol::Ec2Query => {
             lines.push(format!("parameters: Action={}, Version={}", operation.name, service.version));
         }

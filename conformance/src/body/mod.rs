@@ -30,7 +30,9 @@ impl Media {
     /// Returns the media type of the protocol's requests.
     pub(crate) fn of_requests(protocol: Protocol) -> Self {
         match protocol {
-            Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => Self::Json,
+            Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Json => {
+                Self::Json
+            }
             Protocol::RestXml => Self::Xml,
             Protocol::RpcV2Cbor => Self::Cbor,
             Protocol::AwsQuery | Protocol::Ec2Query => Self::Form,

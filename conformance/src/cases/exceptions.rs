@@ -51,6 +51,12 @@ const EXCEPTIONS: &[Exception] = &[
         "RpcV2CborClientPopulatesDefaultsValuesWhenMissingInResponse",
         DEFAULTS,
     ),
+    ("rpcv2Json requests of models", "RpcV2JsonRequestClientPopulatesDefaultValuesInInput", DEFAULTS),
+    (
+        "rpcv2Json responses of models",
+        "RpcV2JsonResponseClientPopulatesDefaultsValuesWhenMissingInResponse",
+        DEFAULTS,
+    ),
     ("restXml requests of models", "S3DefaultAddressing", BUCKETS),
     ("restXml requests of models", "S3VirtualHostAddressing", BUCKETS),
     ("restXml requests of models", "S3VirtualHostDualstackAddressing", BUCKETS),

@@ -32,7 +32,7 @@ fn has_media(protocol: Protocol, media: &str) -> bool {
         == match protocol {
             Protocol::AwsJson10 => "application/x-amz-json-1.0",
             Protocol::AwsJson11 => "application/x-amz-json-1.1",
-            Protocol::RestJson1 => "application/json",
+            Protocol::RestJson1 | Protocol::RpcV2Json => "application/json",
             Protocol::RestXml => "application/xml",
             Protocol::RpcV2Cbor => "application/cbor",
             Protocol::AwsQuery | Protocol::Ec2Query => "application/x-www-form-urlencoded",
@@ -46,6 +46,8 @@ pub(super) fn with_protocol(model: &Source, protocol: Protocol) -> Source {
         Protocol::RestXml => "rest-xml",
         Protocol::AwsJson10 | Protocol::AwsJson11 => "json",
         Protocol::RpcV2Cbor => "smithy-rpc-v2-cbor",
+        // botocore has no name for it, so no model of botocore declares it.
+        Protocol::RpcV2Json => "smithy-rpc-v2-json",
         Protocol::AwsQuery => "query",
         Protocol::Ec2Query => "ec2",
     };

@@ -20,7 +20,7 @@ pub(super) fn output(
     let id = text::token(&mut generator.random);
     let name = &operation.name;
     match generator.model.service.protocol {
-        Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
+        Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Json => {
             with_text(response, &id, |response| Value::from(response.body.clone()).to_string())
         }
         Protocol::RpcV2Cbor => {
@@ -66,7 +66,7 @@ pub(super) fn error(
     let has_message = members.iter().any(|member| member.name.eq_ignore_ascii_case("message"));
     let message = Some(text::xml(&mut generator.random)).filter(|_| !has_message);
     match generator.model.service.protocol {
-        Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 => {
+        Protocol::RestJson1 | Protocol::AwsJson10 | Protocol::AwsJson11 | Protocol::RpcV2Json => {
             response.body.insert("__type".to_owned(), written.into());
             if let Some(message) = message {
                 response.body.insert("message".to_owned(), message.into());

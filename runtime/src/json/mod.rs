@@ -35,6 +35,9 @@ pub(crate) use top_level::top_level_strings;
 enum Mode {
     /// A message: members bound to the body, under their names on the wire.
     Wire,
+    /// A message of `rpcv2Json`: as above, but timestamps are always seconds, and numbers of arbitrary size are strings. Only
+    /// serialization differs.
+    RpcV2,
     /// All members, under their names in the model.
     Model,
 }
@@ -42,13 +45,17 @@ enum Mode {
 impl Mode {
     fn name_of(self, member: &'static Member) -> &'static str {
         match self {
-            Self::Wire => member.wire,
+            Self::Wire | Self::RpcV2 => member.wire,
             Self::Model => member.name,
         }
     }
 
     fn includes(self, member: &Member) -> bool {
-        self != Self::Wire || member.binding == Binding::Body
+        !self.is_message() || member.binding == Binding::Body
+    }
+
+    fn is_message(self) -> bool {
+        self != Self::Model
     }
 }
 
@@ -60,6 +67,16 @@ pub fn to_body(shape: &dyn Shape) -> Result<Vec<u8>, CodecError> {
 /// Serializes one value as the whole body.
 pub fn to_body_value(value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, CodecError> {
     write::write(value, member, Mode::Wire)
+}
+
+/// Serializes the body of a message of `rpcv2Json`.
+pub(crate) fn to_rpc_v2_body(shape: &dyn Shape) -> Result<Vec<u8>, CodecError> {
+    to_rpc_v2_value(ValueRef::Shape(shape), Member::ELEMENT)
+}
+
+/// Serializes one value as a message of `rpcv2Json`.
+pub(crate) fn to_rpc_v2_value(value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, CodecError> {
+    write::write(value, member, Mode::RpcV2)
 }
 
 /// Deserializes `shape` from the body of a message. White space alone and null count as an empty object.

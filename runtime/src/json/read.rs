@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
 
     fn document(&mut self, member: &'static Member, depth: usize) -> Result<Document, Failed> {
         const EXPECTED: &str = "a string that holds JSON";
-        if self.mode != Mode::Wire || !member.has(Flag::JsonValue) {
+        if !self.mode.is_message() || !member.has(Flag::JsonValue) {
             return self.tokens.document(depth);
         }
         let start = self.tokens.position();

@@ -95,9 +95,8 @@ impl Serialize for Write<'_> {
 
 /// Serializes a number if serde's types keep all digits, otherwise a string.
 fn big<S: Serializer>(value: &BigNumber, serializer: S) -> Result<S::Ok, S::Error> {
-    // Parsed by the library, because another crate may have enabled its arbitrary precision.
-    match value.as_str().parse::<serde_json::Number>() {
-        Ok(number) if number.to_string() == value.as_str() => number.serialize(serializer),
-        _ => serializer.serialize_str(value.as_str()),
+    match value.to_json() {
+        Some(number) => number.serialize(serializer),
+        None => serializer.serialize_str(value.as_str()),
     }
 }

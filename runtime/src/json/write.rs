@@ -2,13 +2,13 @@
 
 use super::Mode;
 use super::encode;
-use crate::Timestamp;
 use crate::codec::{
     CodecError, ErrorPath, MAX_DEPTH, NO_STREAMS, Segment, TOO_DEEP, UNKNOWN_VARIANT, exceeds_max_depth_at,
     non_finite_text,
 };
 use crate::reflect::{List, Map, Shape, ValueRef, used_members};
 use crate::schema::{Flag, Kind, Member, Schema, TimestampFormat};
+use crate::{BigNumber, Timestamp};
 use serde_json::Value as Document;
 
 /// Serializes a value.
@@ -48,7 +48,7 @@ impl Writer {
             ValueRef::Float(value) => encode::string(&mut self.out, non_finite_text(value.into())),
             ValueRef::Double(value) if value.is_finite() => return encode::number(&mut self.out, value),
             ValueRef::Double(value) => encode::string(&mut self.out, non_finite_text(value)),
-            ValueRef::BigNumber(value) => self.out.extend_from_slice(value.as_str().as_bytes()),
+            ValueRef::BigNumber(value) => self.big(value),
             ValueRef::String(value) => encode::string(&mut self.out, value),
             ValueRef::Blob(value) => encode::blob(&mut self.out, value),
             ValueRef::Body(value) => encode::blob(&mut self.out, &value.as_bytes().ok_or(NO_STREAMS)?),
@@ -108,7 +108,7 @@ impl Writer {
     /// Serializes an unknown variant of a union. Its value is not known: it cannot be sent, and is null in text for people. The
     /// default value of a union has no name.
     fn unknown(&mut self, name: &str) -> WriteResult {
-        if self.mode == Mode::Wire {
+        if self.mode.is_message() {
             return Err(UNKNOWN_VARIANT);
         }
         if !name.is_empty() {
@@ -156,16 +156,30 @@ impl Writer {
         if exceeds_max_depth_at(document, depth) {
             return Err(TOO_DEEP);
         }
-        if self.mode == Mode::Wire && member.has(Flag::JsonValue) {
+        if self.mode.is_message() && member.has(Flag::JsonValue) {
             encode::string(&mut self.out, &document.to_string());
             return Ok(());
         }
         encode::document(&mut self.out, document)
     }
 
+    /// Serializes a number with all its digits: as a string where the protocol or a reader of the text could not keep them.
+    fn big(&mut self, value: &BigNumber) {
+        let is_string = match self.mode {
+            Mode::Wire => false,
+            Mode::RpcV2 => true,
+            Mode::Model => value.to_json().is_none(),
+        };
+        match is_string {
+            true => encode::string(&mut self.out, value.as_str()),
+            false => self.out.extend_from_slice(value.as_str().as_bytes()),
+        }
+    }
+
     fn time(&mut self, time: Timestamp, member: &Member) -> WriteResult {
         let format = match self.mode {
             Mode::Wire => member.timestamp.unwrap_or(TimestampFormat::EpochSeconds),
+            Mode::RpcV2 => TimestampFormat::EpochSeconds,
             Mode::Model => TimestampFormat::DateTime,
         };
         match format {

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `rest` | protocols with HTTP bindings |
 //! | `rpc` | protocols without HTTP bindings |
+//! | `rpc_v2` | both Smithy RPC v2 protocols |
 //! | `query` | both query protocols |
 //! | `errors`, `json_error`, `xml_error` | error codes and modeled errors |
 //! | `query_compatible` | error codes of services that once had `awsQuery` |
@@ -28,8 +29,10 @@ mod rest_json;
 #[cfg(feature = "xml")]
 mod rest_xml;
 mod rpc;
+mod rpc_v2;
 #[cfg(feature = "cbor")]
 mod rpc_v2_cbor;
+mod rpc_v2_json;
 #[cfg(feature = "xml")]
 mod xml_error;
 
@@ -50,3 +53,4 @@ pub use rest_json::RestJson1;
 pub use rest_xml::RestXml;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::RpcV2Cbor;
+pub use rpc_v2_json::RpcV2Json;

@@ -1,7 +1,8 @@
 //! The protocol `smithy.protocols#rpcv2Cbor`: CBOR bodies, and the operation in the path.
 
-use super::compressed::{compressed_message, compression_error};
+use super::compressed::compressed_message;
 use super::errors::{request_id, sanitize, set_message};
+use super::rpc_v2::Envelope;
 use super::{Protocol, Target, query_compatible, rpc};
 use crate::body_format::BodyFormat;
 use crate::cbor;
@@ -14,13 +15,9 @@ use crate::schema::Member;
 use crate::service::OperationSchema;
 use crate::validation::Validation;
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Request};
+use http::Request;
 
-const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/cbor");
-const EVENT_STREAM: HeaderValue = HeaderValue::from_static("application/vnd.amazon.eventstream");
-const PROTOCOL_HEADER: &str = "smithy-protocol";
-const PROTOCOL_NAME: &str = "rpc-v2-cbor";
+const MEDIA_TYPE: &str = "application/cbor";
 
 /// The protocol `smithy.protocols#rpcv2Cbor`.
 ///
@@ -31,22 +28,19 @@ const PROTOCOL_NAME: &str = "rpc-v2-cbor";
 /// static PROTOCOL: RpcV2Cbor = RpcV2Cbor::new("GraniteServiceVersion20100801").query_compatible();
 /// ```
 #[derive(Debug)]
-pub struct RpcV2Cbor {
-    service_name: &'static str,
-    is_query_compatible: bool,
-}
+pub struct RpcV2Cbor(Envelope);
 
 impl RpcV2Cbor {
     /// Creates the protocol from the name of the service in the path: the name of the service's shape in Smithy,
     /// `targetPrefix` in botocore's models.
     pub const fn new(service_name: &'static str) -> Self {
-        Self { service_name, is_query_compatible: false }
+        Self(Envelope::new(service_name, "rpc-v2-cbor", MEDIA_TYPE))
     }
 
     /// Requests the error codes of `awsQuery` (`aws.protocols#awsQueryCompatible`).
     #[must_use]
     pub const fn query_compatible(self) -> Self {
-        Self { is_query_compatible: true, ..self }
+        Self(self.0.query_compatible())
     }
 
     /// Returns the code, the message and the request ID, and the name of the error's shape if it can differ from the code.
@@ -60,7 +54,7 @@ impl RpcV2Cbor {
             message: message.or_else(|| compressed_message(response, is_readable)),
             request_id: request_id(response),
         };
-        let name = match self.is_query_compatible {
+        let name = match self.0.is_query_compatible {
             true => query_compatible::replace_code(&mut meta, response),
             false => None,
         };
@@ -79,16 +73,7 @@ impl Protocol for RpcV2Cbor {
         input: &dyn Shape,
         endpoint: &Endpoint,
     ) -> Result<Request<Bytes>, MessageError> {
-        let path = format!("/service/{}/operation/{}", self.service_name, operation.name);
-        let protocol = (HeaderName::from_static(PROTOCOL_HEADER), HeaderValue::from_static(PROTOCOL_NAME));
-        let accept = if operation.event_output { EVENT_STREAM } else { MEDIA_TYPE };
-        let headers = [protocol, (ACCEPT, accept)];
-        // An operation without input has no body, and one with an empty input has an empty map.
-        let body = if operation.has_input { Some(cbor::to_body(input)?) } else { None };
-        let content_type = body.is_some().then_some((CONTENT_TYPE, MEDIA_TYPE));
-        let mode = self.is_query_compatible.then(query_compatible::mode_header);
-        let headers = headers.into_iter().chain(content_type).chain(mode);
-        rpc::request(operation, &path, input, endpoint, headers, body.unwrap_or_default().into())
+        self.0.request(operation, input, endpoint, cbor::to_body)
     }
 
     fn output(
@@ -99,11 +84,7 @@ impl Protocol for RpcV2Cbor {
         validation: Validation,
     ) -> Result<(), MessageError> {
         let read = rpc::read(response, output, |body, shape| cbor::read_body(body, shape, validation.into()));
-        read.map_err(|error| match response.header(PROTOCOL_HEADER) {
-            Some(PROTOCOL_NAME) => error,
-            _ if compression_error(response).is_some() => error,
-            _ => MessageError::new(error.member, format!("{}; {NO_PROTOCOL_HEADER}", error.reason)),
-        })
+        read.map_err(|error| self.0.explain(error, response))
     }
 
     fn meta(&self, _: &OperationSchema, response: &RawResponse<'_>) -> ErrorMeta {
@@ -136,7 +117,7 @@ impl Protocol for RpcV2Cbor {
 /// The format of the payloads of events.
 impl BodyFormat for RpcV2Cbor {
     fn content_type(&self) -> &'static str {
-        "application/cbor"
+        MEDIA_TYPE
     }
     fn unset_payload(&self) -> Option<Bytes> {
         // An empty map.
@@ -170,6 +151,3 @@ impl BodyFormat for RpcV2Cbor {
 
 /// Smithy allows no other payloads besides blobs and strings, which are not in CBOR.
 const NOT_A_SHAPE: &str = "expected a structure or union";
-
-const NO_PROTOCOL_HEADER: &str =
-    "the response does not have the header `smithy-protocol: rpc-v2-cbor` and may not be from the service";

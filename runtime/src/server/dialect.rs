@@ -18,6 +18,8 @@ pub(super) enum Dialect<'a> {
     /// `rpcv2Cbor`
     #[cfg(feature = "cbor")]
     Cbor,
+    /// `rpcv2Json`
+    RpcV2Json(&'a dyn BodyFormat),
     /// `awsQuery` and `ec2Query`
     #[cfg(feature = "query")]
     Query(query::Dialect),
@@ -38,6 +40,7 @@ impl<'a> Dialect<'a> {
             ("aws.protocols#awsJson1_1", _) => Self::AwsJson("application/x-amz-json-1.1"),
             #[cfg(feature = "cbor")]
             ("smithy.protocols#rpcv2Cbor", _) => Self::Cbor,
+            ("smithy.protocols#rpcv2Json", Some(format)) => Self::RpcV2Json(format),
             #[cfg(feature = "query")]
             ("aws.protocols#awsQuery", _) => Self::Query(query::Dialect::AwsQuery),
             #[cfg(feature = "query")]

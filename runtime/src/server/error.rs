@@ -75,6 +75,15 @@ pub(crate) fn write_error(
             };
             ("application/cbor", cbor::with_type(&members, name)?.into())
         }
+        Dialect::RpcV2Json(format) => {
+            set_query_code(&mut response, name, code)?;
+            set_header(&mut response, "smithy-protocol", "rpc-v2-json")?;
+            let members = match members {
+                Members::Shape(shape) => format.write(shape)?,
+                Members::Message(_) => json_members(&members)?,
+            };
+            (format.content_type(), with_type(&members, name).into())
+        }
         #[cfg(feature = "query")]
         Dialect::Query(dialect) => {
             let error = xml_error(code, &members)?;

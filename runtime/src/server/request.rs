@@ -48,7 +48,7 @@ pub(crate) fn read_input(
             rest(operation, request, input)?;
             protocol::read_body(format, &message(request, body), input, lenient)
         }
-        Dialect::AwsJson(_) => {
+        Dialect::AwsJson(_) | Dialect::RpcV2Json(_) => {
             Ok(json::read_body(&body, Slot::Shape(input), Member::ELEMENT, Checks::Lenient)?)
         }
         #[cfg(feature = "cbor")]

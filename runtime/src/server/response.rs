@@ -43,6 +43,11 @@ pub(crate) fn write_output(
             response.headers_mut().insert("smithy-protocol", protocol);
             set_body(&mut response, "application/cbor", cbor::to_body(output)?);
         }
+        Dialect::RpcV2Json(format) => {
+            let protocol = HeaderValue::from_static("rpc-v2-json");
+            response.headers_mut().insert("smithy-protocol", protocol);
+            set_body(&mut response, format.content_type(), format.write(output)?);
+        }
         #[cfg(feature = "query")]
         Dialect::Query(dialect) => {
             let name = operation.name;

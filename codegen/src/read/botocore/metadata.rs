@@ -8,7 +8,7 @@ use crate::read::calls::Calls;
 use crate::read::fields::Fields;
 use crate::read::protocols::Protocols;
 
-/// The known protocols, with their names in botocore's models. `json` has two versions.
+/// The protocols of botocore's models, with their names there. `json` has two versions.
 const NAMES: [(Protocol, &str); 7] = [
     (Protocol::AwsJson10, "json"),
     (Protocol::AwsJson11, "json"),

@@ -88,6 +88,31 @@ fn rpc_v2_cbor_has_the_operation_in_the_path() {
 }
 
 #[test]
+fn rpc_v2_json_has_names_of_members_and_big_numbers_as_strings() {
+    use fixtures::rpcv2_json::*;
+    let total = "9223372036854775808".parse::<fixtures::smithereen::BigNumber>().unwrap();
+    let input = PutThingInput::default().data(vec![0, 255]).when(at(5)).total(total).free(serde_json::json!([1]));
+    let expected = [
+        "POST https://example.com/base/service/TestService/operation/PutThing",
+        "smithy-protocol: rpc-v2-json",
+        "content-type: application/json",
+        r#"{"Data":"AP8=","When":5,"Total":"9223372036854775808","Free":[1]}"#,
+    ];
+    assert_eq!(text(&input, &["smithy-protocol", "content-type"]), expected);
+    let ping = self::request(&PingInput::default());
+    assert_eq!(ping.headers().get("content-type"), None);
+    assert!(ping.body().is_empty());
+    let output = PutThingInput::parse(response(200, &[], r#"{"Rate":"0.10"}"#)).unwrap();
+    assert_eq!(output.rate.unwrap().as_str(), "0.10");
+    let body = r#"{"__type":"com.test#ThingGone","message":"m"}"#;
+    let error = PutThingInput::parse(response(404, &[], body)).unwrap_err();
+    let Some(PutThingError::ThingGone(gone)) = error.as_service().map(|error| error.error()) else {
+        panic!("{error:?}")
+    };
+    assert_eq!((gone.message.as_deref(), error.code()), (Some("m"), Some("ThingGone")));
+}
+
+#[test]
 fn aws_query_has_paths_as_names() {
     use fixtures::aws_query::*;
     let input = PutThingInput::default()

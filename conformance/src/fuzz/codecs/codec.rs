@@ -3,7 +3,7 @@
 /// A codec of the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Codec {
-    /// JSON: `restJson1`, `awsJson1_0` and `awsJson1_1`
+    /// JSON: `restJson1`, `awsJson1_0`, `awsJson1_1` and `rpcv2Json`
     Json,
     /// XML: `restXml`
     Xml,
@@ -53,7 +53,7 @@ impl Codec {
     /// Returns the protocols that use it.
     pub(super) fn protocols(self) -> &'static [&'static str] {
         match self {
-            Self::Json => &["restJson1", "awsJson1_0", "awsJson1_1"],
+            Self::Json => &["restJson1", "awsJson1_0", "awsJson1_1", "rpcv2Json"],
             Self::Xml => &["restXml"],
             Self::Cbor => &["rpcv2Cbor"],
             Self::Query => &["awsQuery", "ec2Query"],

@@ -50,7 +50,7 @@ macro_rules! modules {
     };
 }
 
-modules! { rest_json aws_json aws_json_1_1 rpc_cbor rest_xml aws_query; ec2_query }
+modules! { rest_json aws_json aws_json_1_1 rpc_cbor rpc_json rest_xml aws_query; ec2_query }
 
 /// Serializes recursive inputs of a module on a thread of its own. Returns the number of inputs.
 pub(super) fn check(module: &str) -> Result<usize, String> {

@@ -101,7 +101,7 @@ macro_rules! targets {
 }
 
 targets! {
-    with JSON: rest_json aws_json aws_json_1_1;
+    with JSON: rest_json aws_json aws_json_1_1 rpc_json;
     without: rpc_cbor rest_xml aws_query ec2_query;
 }
 
