@@ -149,6 +149,15 @@ impl<'a> Reporter<'a> {
         self.report(Severity::Warning, location, problem.into(), None);
     }
 
+    pub(crate) fn warning_help(
+        &self,
+        location: Location<'_>,
+        problem: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report(Severity::Warning, location, problem.into(), Some(help.into()));
+    }
+
     fn report(&self, severity: Severity, location: Location<'_>, problem: String, help: Option<String>) {
         let (file, at) = (self.file.to_owned(), self.locations.keys(location));
         self.out.push(Diagnostic { severity, file, at, highlight: Highlight::Value, problem, help });

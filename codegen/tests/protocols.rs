@@ -212,3 +212,40 @@ fn traits_without_effect_under_rpcv2_json_are_not_described() {
         assert!(text.lines().any(|found| found == line), "{line}: {text}");
     }
 }
+
+/// In both formats, the list of two members with one name is the one that responses set.
+#[test]
+fn members_with_the_same_name_in_xml_are_reported() {
+    let operation = |name: &str, shapes: &str| {
+        format!(r#""{name}":{{"name":"{name}","http":{{"method":"PUT","requestUri":"/{name}"}},{shapes}}}"#)
+    };
+    let operations = [
+        operation("Put", r#""input":{"shape":"PutInput"}"#),
+        operation("Get", r#""output":{"shape":"GetOutput"}"#),
+    ];
+    let shapes = r#""PutInput":{"type":"structure","members":{"Sent":{"shape":"Sent"}}},
+        "GetOutput":{"type":"structure","members":{"Topic":{"shape":"Topic"}}},
+        "Sent":{"type":"structure","members":{"Twin":{"shape":"Text"},"Other":{"shape":"Text","locationName":"Twin"}}},
+        "Topic":{"type":"structure","members":{"Event":{"shape":"Text","deprecated":true},
+            "Events":{"shape":"Texts","locationName":"Event"},
+            "Id":{"shape":"Text"},"Number":{"shape":"Text","locationName":"Id","xmlAttribute":true}}},
+        "Texts":{"type":"list","member":{"shape":"Text"},"flattened":true},"Text":{"type":"string"}"#;
+    let text = format!(r#"{{"operations":{{{}}},"shapes":{{{shapes}}}}}"#, operations.join(","));
+    let mut botocore = support::service("notifications", &text);
+    botocore.model.text = botocore.model.text.replace("rest-json", "rest-xml");
+    let text = write::to_smithy(&botocore).unwrap();
+    let smithy = ServiceSources { model: Source { path: "model.json".to_owned(), text }, ..botocore.clone() };
+    for service in [botocore, smithy] {
+        let outcome = support::generated(service);
+        let found = problems(&outcome);
+        let warning = "`Event` has the same name in XML as `Events`, so no response sets it";
+        assert!(found.contains("warning: ") && found.contains(warning), "{found}");
+        assert!(found.contains("Topic") && found.contains("help: read `Events`"), "{found}");
+        // A request may have both members, and an attribute is not an element.
+        assert!(!found.contains("Twin") && !found.contains("Other") && !found.contains("Number"), "{found}");
+        let types = &outcome.files["src/notifications/types.rs"];
+        assert_eq!(types.matches(".rare(&RareTraits::new().sent_only())").count(), 2, "{types}");
+        let is_marked = |line: &str| line.contains(r#"Member::new("Event")"#) && line.contains("sent_only");
+        assert!(types.lines().any(is_marked), "{types}");
+    }
+}

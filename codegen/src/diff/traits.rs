@@ -68,6 +68,7 @@ pub(super) fn of_member(found: MemberTrait) -> WireImpact {
         | MemberTrait::SendsEvents
         | MemberTrait::ReceivesEvents
         | MemberTrait::EndpointDiscoveryId
+        | MemberTrait::SentOnly
         | MemberTrait::LastSegment => WireImpact::Breaking,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::listing::literal;
-use crate::graph::{Binding, Kind, Member, Protocol, Shape, XmlNamespace};
+use crate::graph::{Binding, Kind, Member, MemberTrait, Protocol, Shape, XmlNamespace};
 
 /// Returns the calls for the XML traits of a member of the body.
 pub(super) fn member_calls(context: &Context<'_>, member: &Member) -> String {
@@ -66,6 +66,9 @@ fn rare_traits_call(context: &Context<'_>, member: &Member) -> String {
     }
     if let Some(name) = member.xml.query_name.as_ref().filter(|_| protocol(context) == Protocol::Ec2Query) {
         calls.push_str(&format!(".query_name({})", literal(name)));
+    }
+    if member.traits.contains(&MemberTrait::SentOnly) {
+        calls.push_str(".sent_only()");
     }
     if let Kind::Map { key, .. } = &target.kind {
         let traits = element_calls(context, key, false);

@@ -126,6 +126,8 @@ pub enum MemberTrait {
     EndpointDiscoveryId,
     /// An identifier, of which only what follows the last slash is sent. No model has it: the pass `customize` sets it.
     LastSegment,
+    /// A member that no response sets, because another one has the same name in XML. No model has it: the pass `shared_names` sets it.
+    SentOnly,
     /// An event stream that the input sends. No model has it: the pass `events` sets it.
     SendsEvents,
     /// An event stream that the output receives. No model has it: the pass `events` sets it.
@@ -144,6 +146,7 @@ impl MemberTrait {
             Self::Streaming => "smithy.api#streaming",
             Self::EndpointDiscoveryId => "aws.api#clientEndpointDiscoveryId",
             Self::LastSegment => "lastSegment",
+            Self::SentOnly => "sentOnly",
             Self::SendsEvents => "sendsEvents",
             Self::ReceivesEvents => "receivesEvents",
         }

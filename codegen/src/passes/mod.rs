@@ -19,6 +19,7 @@ mod order;
 mod paginators;
 mod select;
 mod session_operation;
+mod shared_names;
 mod signing;
 mod streams;
 mod support;
@@ -67,7 +68,8 @@ pub(crate) fn mark_events(model: &mut Model) {
     events::mark(model);
 }
 
-/// Boxes recursive members, marks event streams, and reports invalid and unsupported features.
+/// Boxes recursive members, marks event streams and members with the same name in XML, and reports invalid and unsupported
+/// features.
 pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
     streams::unmark(model, content);
     box_and_check(model, content, out);
@@ -75,6 +77,7 @@ pub(crate) fn finish(model: &mut Model, content: Content, out: &Reporter<'_>) {
         streams::check(model, out);
         paginators::check(model, out);
         waiters::check(model, out);
+        shared_names::mark(model, out);
         support::check_shapes(model, out);
         support::check_calls(model, out);
         wire_names::check(model, out);

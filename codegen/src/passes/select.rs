@@ -111,7 +111,7 @@ impl Shape {
 }
 
 /// Returns the shapes that the roots reach, including the roots.
-fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
+pub(super) fn closure(shapes: &Shapes, roots: &[ShapeId]) -> HashSet<ShapeId> {
     let mut reached: HashSet<ShapeId> = HashSet::new();
     // A loop instead of recursion, because a model may be nested too deeply for the stack.
     let mut pending = roots.to_vec();

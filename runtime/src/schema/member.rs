@@ -245,12 +245,14 @@ pub struct RareTraits {
     pub query_name: Option<&'static str>,
     /// The key of a map, if it has traits.
     pub key: Option<&'static Member>,
+    /// Whether responses do not set the member, because another one has the same name in XML.
+    pub sent_only: bool,
 }
 
 impl RareTraits {
     /// Creates an empty set of traits.
     pub const fn new() -> Self {
-        Self { xml_name: None, namespace: None, query_name: None, key: None }
+        Self { xml_name: None, namespace: None, query_name: None, key: None, sent_only: false }
     }
 
     /// Sets the name of the element that is the whole body.
@@ -275,5 +277,11 @@ impl RareTraits {
     #[must_use]
     pub const fn key(self, key: &'static Member) -> Self {
         Self { key: Some(key), ..self }
+    }
+
+    /// States that another member has the same name in XML, which responses set.
+    #[must_use]
+    pub const fn sent_only(self) -> Self {
+        Self { sent_only: true, ..self }
     }
 }

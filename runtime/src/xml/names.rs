@@ -18,6 +18,11 @@ pub(super) fn is_element(member: &Member) -> bool {
     member.binding == Binding::Body && !member.has(Flag::XmlAttribute)
 }
 
+/// Returns whether an element of the body sets a member.
+pub(super) fn is_read(member: &Member) -> bool {
+    is_element(member) && !member.rare.is_some_and(|traits| traits.sent_only)
+}
+
 /// Returns whether a member is an attribute in the body.
 pub(super) fn is_attribute(member: &Member) -> bool {
     member.binding == Binding::Body && member.has(Flag::XmlAttribute)

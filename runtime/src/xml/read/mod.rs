@@ -17,7 +17,7 @@ mod scalars;
 mod scan;
 mod tokens;
 
-use super::names::{has_local_name, is_attribute, is_element};
+use super::names::{has_local_name, is_attribute, is_read};
 use crate::codec::{Checks, CodecError, ErrorPath, MemberTracker, Segment, find_member};
 use crate::reflect::{Shape, Slot};
 use crate::schema::{Flag, Kind, Member, Schema};
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
     /// Checks the members at the end of a shape. A flattened list or map is never missing.
     fn finish(&mut self, members: &MemberTracker) -> ReadResult {
         let includes =
-            |member: &Member| (is_element(member) || is_attribute(member)) && !member.has(Flag::Flattened);
+            |member: &Member| (is_read(member) || is_attribute(member)) && !member.has(Flag::Flattened);
         match members.finish(includes) {
             Ok(()) => Ok(()),
             Err((member, reason)) => {
@@ -278,14 +278,10 @@ fn find_element(
     element: &Element<'_>,
 ) -> Option<(usize, &'static Member)> {
     match schema.members.get(next) {
-        Some(member) if member.wire == element.name_with_prefix() && is_element(member) => {
-            Some((next, member))
-        }
+        Some(member) if member.wire == element.name_with_prefix() && is_read(member) => Some((next, member)),
         _ => {
             let name = element.name();
-            find_member(schema.members, next, |member| {
-                has_local_name(member.wire, name) && is_element(member)
-            })
+            find_member(schema.members, next, |member| has_local_name(member.wire, name) && is_read(member))
         }
     }
 }

@@ -5,4 +5,5 @@ pub(crate) mod mutations;
 mod reading;
 mod round_trip;
 mod shapes;
+mod shared_names;
 mod writing;
