@@ -18,6 +18,7 @@ mod recordings;
 mod rest_json;
 mod rest_xml;
 mod rpc_v2_cbor;
+mod rpc_v2_json;
 mod sessions;
 mod sign;
 mod sigv4a;
