@@ -48,7 +48,12 @@ fn in_file(text: &str) -> Vec<Method> {
             let returned = RETURNED.iter().find(|(name, _)| signature.contains(name));
             methods.extend(returned.map(|(_, kind)| Method { kind: *kind, example: example(&docs) }));
             docs.clear();
-        } else if !line.starts_with("#[") {
+        } else if line.starts_with("#[") {
+            // A long message of a deprecation is in a line of its own.
+            if !line.ends_with(']') {
+                lines.by_ref().take_while(|line| !line.ends_with(")]")).for_each(drop);
+            }
+        } else {
             docs.clear();
         }
     }
@@ -82,7 +87,10 @@ impl super::Client {
     /// client.list();
     /// # }
     /// ```
-    #[deprecated]
+    #[deprecated(
+        note = "Use something else."
+    )]
+    #[inline]
     pub fn list_paginator(
         &self,
         input: &ListInput,
