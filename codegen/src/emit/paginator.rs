@@ -58,6 +58,7 @@ fn items(context: &Context<'_>, operation: &Operation, input: &Name, file: &mut 
     Some(quote! {
         impl smithereen::PageItems for #input {
             type Items = #of;
+            #[inline]
             fn into_items(page: #of_output) -> Self::Items {
                 #value
             }
@@ -103,6 +104,7 @@ pub(super) fn method(
     let example = doc_example::of_paginator(context, name, input, has_items);
     let mut attributes = about.with_example(example).attributes();
     attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
+    attributes.push(syntax::inline());
     let of_input = || syntax::named(input.ident());
     let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
     let function = Function {

@@ -70,6 +70,7 @@ fn method(
     let example = doc_example::of_waiter(context, waiter, method, input);
     let mut attributes = docs::outer(&about).with_example(example).attributes();
     attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
+    attributes.push(syntax::inline());
     let of_input = || syntax::named(input.ident());
     let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
     let value = syntax::name(syntax::path(&format!("{input}::{constant}")));

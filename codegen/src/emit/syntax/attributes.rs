@@ -33,6 +33,12 @@ pub(in crate::emit) fn flag(name: &str) -> Attribute {
     attribute(Meta::Path(ident(name).into()))
 }
 
+/// Returns `#[inline]`. A function that has it is compiled in the crates that call it, and only there: the build of the generated crate
+/// itself has neither its code nor that of the generic types that it uses.
+pub(in crate::emit) fn inline() -> Attribute {
+    flag("inline")
+}
+
 fn attribute(meta: Meta) -> Attribute {
     Attribute { pound_token: Default::default(), style: AttrStyle::Outer, bracket_token: brackets(), meta }
 }

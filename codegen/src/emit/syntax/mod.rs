@@ -14,7 +14,7 @@ pub(super) mod patterns;
 mod tests;
 mod types;
 
-pub(super) use attributes::{doc, flag, list};
+pub(super) use attributes::{doc, flag, inline, list};
 pub(super) use expressions::{
     boolean, borrow, call, chain, field_of, generic_call, method, name, pair, slice, struct_literal, text,
     variable,
