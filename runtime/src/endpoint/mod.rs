@@ -1,4 +1,5 @@
-//! Endpoint resolution. The rules of each service are generated code, which calls the functions of this module.
+//! Endpoint resolution. The rules of each service are generated: as code, which calls the functions of this module, or as tables,
+//! which [`rules`] evaluates.
 //!
 //! Functions of the rules engine, parameters and partitions belong here. The endpoint settings of the official runtime are in
 //! `client/endpoint_config.rs`.
