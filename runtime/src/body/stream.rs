@@ -161,8 +161,10 @@ impl Body {
         let rest = self.length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
         // A stated length is not trusted with memory: the rest grows as it arrives.
         let mut all = BytesMut::with_capacity(first.len() + second.len() + rest.min(1 << 20));
-        all.extend_from_slice(&first);
-        all.extend_from_slice(&second);
+        // A piece is dropped as soon as it is copied, because an HTTP client reads into the same memory again once it is unused.
+        for piece in [first, second] {
+            all.extend_from_slice(&piece);
+        }
         while let Some(data) = self.next().await.transpose()? {
             all.extend_from_slice(&data);
         }

@@ -241,6 +241,9 @@ impl DeserializeResponse for ErrorCodeReader {
         config: &ConfigBag,
     ) -> Option<Result<Output, OrchestratorError<Error>>> {
         let operation = config.load::<CallContext>()?.operation;
+        if !operation.streaming_output {
+            return None;
+        }
         let (head, ()) = with_head(response, ()).ok()?.into_parts();
         operation::is_stream(operation, &head).then(|| Ok(Output::erase(())))
     }

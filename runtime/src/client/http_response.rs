@@ -2,7 +2,6 @@
 
 use crate::body::Body;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-#[cfg(feature = "stream")]
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
@@ -13,14 +12,19 @@ pub(super) fn to_http(raw: &HttpResponse) -> Result<Response<Bytes>, &'static st
     with_head(raw, Bytes::copy_from_slice(body))
 }
 
-/// Converts a response to the types of `http`. The body of a stream is moved out of it.
+/// Moves a response into the types of `http`, without parsing its headers again.
 pub(super) fn take_http(raw: &mut HttpResponse) -> Result<Response<Body>, &'static str> {
-    #[cfg(feature = "stream")]
-    if raw.body().bytes().is_none() {
-        let body = std::mem::replace(raw.body_mut(), SdkBody::taken());
-        return with_head(raw, Body::from_http_body(body));
-    }
-    to_http(raw).map(|response| response.map(Body::from))
+    let taken = HttpResponse::new(raw.status(), SdkBody::taken());
+    let response = std::mem::replace(raw, taken).try_into_http1x();
+    let (head, body) = response.map_err(|_| "invalid HTTP response")?.into_parts();
+    let body = match body.bytes() {
+        Some(bytes) => Body::from(Bytes::copy_from_slice(bytes)),
+        #[cfg(feature = "stream")]
+        None => Body::from_http_body(body),
+        #[cfg(not(feature = "stream"))]
+        None => return Err("the response body is not buffered"),
+    };
+    Ok(Response::from_parts(head, body))
 }
 
 /// Returns a response with status and headers of `raw`.
