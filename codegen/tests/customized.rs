@@ -222,3 +222,53 @@ fn a_bucket_is_part_of_the_endpoint_and_not_of_the_path() {
     let others = files_of("Test", r#""protocol":"rest-xml""#, BUCKETS);
     assert!(others["src/service/head.rs"].contains("\"/{Bucket}/{Key+}\""));
 }
+
+#[test]
+fn the_md5_of_a_key_is_computed_where_the_input_has_both_members() {
+    const OBJECTS: &str = r#"{"operations":{
+        "Get":{"name":"Get","http":{"method":"GET","requestUri":"/"},"input":{"shape":"GetInput"}},
+        "Tell":{"name":"Tell","http":{"method":"PUT","requestUri":"/"},"input":{"shape":"TellInput"}}},"shapes":{
+        "GetInput":{"type":"structure","members":{
+            "SSECustomerKey":{"shape":"Text","location":"header","locationName":"x-key"},
+            "SSECustomerKeyMD5":{"shape":"Text","location":"header","locationName":"x-key-MD5"}}},
+        "TellInput":{"type":"structure","members":{
+            "SSECustomerKeyMD5":{"shape":"Text","location":"header","locationName":"x-key-MD5"}}},
+        "Text":{"type":"string"}}}"#;
+    let files = files_of("S3", r#""protocol":"rest-xml""#, OBJECTS);
+    let get = &files["src/service/get.rs"];
+    assert!(get.contains(r#".md5_members(&[("SSECustomerKey", "SSECustomerKeyMD5")])"#), "{get}");
+    assert!(!files["src/service/tell.rs"].contains(".md5_members("));
+    assert!(files["Cargo.toml"].contains(r#"features = ["md5", "xml"]"#), "{}", files["Cargo.toml"]);
+    let others = files_of("Test", r#""protocol":"rest-xml""#, OBJECTS);
+    assert!(others.values().all(|file| !file.contains("md5_members")));
+}
+
+#[test]
+fn members_in_the_encoding_of_forms_are_marked_where_the_output_states_the_encoding() {
+    let operation = |name: &str, output: &str| {
+        format!(
+            r#""{name}":{{"name":"{name}","http":{{"method":"GET","requestUri":"/{name}"}},"output":{{"shape":"{output}"}}}}"#
+        )
+    };
+    let operations = [
+        operation("ListObjects", "Objects"),
+        operation("ListObjectsV2", "Plain"),
+        operation("Other", "Objects"),
+    ];
+    let shapes = r#""Objects":{"type":"structure","members":{"EncodingType":{"shape":"Text"},"Prefix":{"shape":"Text"},
+            "Name":{"shape":"Text"},"Contents":{"shape":"Contents"}}},
+        "Plain":{"type":"structure","members":{"Prefix":{"shape":"Text"}}},
+        "Contents":{"type":"list","member":{"shape":"Object"},"flattened":true},
+        "Object":{"type":"structure","members":{"Key":{"shape":"Text"},"ETag":{"shape":"Text"}}},"Text":{"type":"string"}"#;
+    let model = format!(r#"{{"operations":{{{}}},"shapes":{{{shapes}}}}}"#, operations.join(","));
+    let files = files_of("S3", r#""protocol":"rest-xml""#, &model);
+    let list = &files["src/service/list_objects.rs"];
+    assert!(list.contains(r#".url_encoding("EncodingType")"#), "{list}");
+    assert!(list.contains(r#"Member::new("Prefix").rare(&RareTraits::new().url_encoded())"#), "{list}");
+    assert_eq!(list.matches("url_encoded").count(), 1, "{list}");
+    let types = &files["src/service/types.rs"];
+    assert!(types.contains(r#"Member::new("Key").rare(&RareTraits::new().url_encoded())"#), "{types}");
+    for name in ["list_objects_v2", "other"] {
+        assert!(!files[&format!("src/service/{name}.rs")].contains("url_enc"), "{name}");
+    }
+}

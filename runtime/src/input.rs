@@ -1,4 +1,5 @@
-//! The input of an operation as it is sent: with idempotency tokens, with default values, and with shortened identifiers.
+//! The input of an operation as it is sent: with idempotency tokens, with default values, with the MD5 of keys, and with shortened
+//! identifiers.
 
 use crate::body::Body;
 use crate::error::MessageError;
@@ -13,6 +14,8 @@ pub(crate) struct Prepared<'a> {
     input: &'a dyn Shape,
     defaults: &'static [(&'static str, &'static str)],
     more: Option<(&'static str, &'static str)>,
+    /// The MD5 of keys, by the name of the member that is sent with it.
+    digests: Vec<(&'static str, String)>,
     token: String,
 }
 
@@ -23,7 +26,9 @@ pub(crate) fn prepare<'a>(
     input: &'a dyn Shape,
     more: Option<(&'static str, &'static str)>,
 ) -> Result<Option<Prepared<'a>>, MessageError> {
-    let (mut differs, mut token) = (!operation.defaults.is_empty() || more.is_some(), String::new());
+    let digests = digests(operation, input)?;
+    let has_defaults = !operation.defaults.is_empty() || more.is_some();
+    let (mut differs, mut token) = (has_defaults || !digests.is_empty(), String::new());
     for (index, member) in input.schema().members.iter().enumerate() {
         if member.has(Flag::IdempotencyToken) && matches!(input.get(index), ValueRef::None) {
             differs = true;
@@ -33,7 +38,34 @@ pub(crate) fn prepare<'a>(
         }
         differs |= member.has(Flag::LastSegment);
     }
-    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, more, token }))
+    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, more, digests, token }))
+}
+
+/// Returns the MD5 of each key, with the name of the member that is sent with it.
+#[cfg(feature = "md5")]
+fn digests(
+    operation: &OperationSchema,
+    input: &dyn Shape,
+) -> Result<Vec<(&'static str, String)>, MessageError> {
+    use crate::base64;
+    use md5::{Digest, Md5};
+    let value = |name: &str| {
+        let index = input.schema().members.iter().position(|member| member.name == name);
+        index.map_or(ValueRef::None, |index| input.get(index))
+    };
+    let mut digests = Vec::new();
+    for (key, digest) in operation.md5_members {
+        if let (ValueRef::String(text), ValueRef::None) = (value(key), value(digest)) {
+            let bytes = base64::decode(text).ok_or_else(|| MessageError::new(*key, "expected base64"))?;
+            digests.push((*digest, base64::encode(Md5::digest(&bytes))));
+        }
+    }
+    Ok(digests)
+}
+
+#[cfg(not(feature = "md5"))]
+fn digests(_: &OperationSchema, _: &dyn Shape) -> Result<Vec<(&'static str, String)>, MessageError> {
+    Ok(Vec::new())
 }
 
 impl Prepared<'_> {
@@ -41,6 +73,9 @@ impl Prepared<'_> {
     fn default(&self, member: &Member) -> ValueRef<'_> {
         if member.has(Flag::IdempotencyToken) {
             return ValueRef::String(&self.token);
+        }
+        if let Some((_, digest)) = self.digests.iter().find(|(name, _)| *name == member.name) {
+            return ValueRef::String(digest);
         }
         let mut defaults = self.defaults.iter().chain(&self.more);
         let found = defaults.find(|(name, _)| *name == member.name);

@@ -93,6 +93,14 @@ impl OperationSchema {
         Self { defaults: values, ..self }
     }
 
+    /// Names members of type string with a key in base64, each with the member that is sent with the MD5 of the key, also in
+    /// base64, if the caller leaves it unset.
+    #[cfg(feature = "md5")]
+    #[must_use]
+    pub const fn md5_members(self, members: &'static [(&'static str, &'static str)]) -> Self {
+        Self { md5_members: members, ..self }
+    }
+
     /// Names the member of type string whose value is a URL: requests go to its scheme, host and port. The path and the signature
     /// are those of the resolved endpoint, which is used as it is if the member is unset.
     #[must_use]
@@ -112,6 +120,13 @@ impl OperationSchema {
     #[must_use]
     pub const fn unwrapped_output(self) -> Self {
         Self { unwrapped_output: true, ..self }
+    }
+
+    /// Names the member of the output that is `url` if members with [`url_encoded`](crate::schema::RareTraits::url_encoded) are in
+    /// the encoding of forms. Under `restXml`, they are decoded then.
+    #[must_use]
+    pub const fn url_encoding(self, member: &'static str) -> Self {
+        Self { url_encoding: Some(member), ..self }
     }
 
     /// Sets the prefix of the host name, such as `data.`.

@@ -90,12 +90,16 @@ pub struct OperationSchema {
     pub endpoint_params: &'static [(&'static str, ParamSource)],
     /// The values of members that the caller leaves unset, by the name of the member.
     pub defaults: &'static [(&'static str, &'static str)],
+    /// Members with a key in base64, each with the member that has the MD5 of the key if the caller leaves it unset.
+    pub md5_members: &'static [(&'static str, &'static str)],
     /// The name of the member whose value is the URL of the endpoint.
     pub endpoint_member: Option<&'static str>,
     /// Whether a response with a status of success may have an error as its body.
     pub error_in_success: bool,
     /// Whether the body of a response is the value of the output's only member, without an element around it.
     pub unwrapped_output: bool,
+    /// The member of the output that names the encoding of members with [`url_encoded`](crate::schema::RareTraits::url_encoded).
+    pub url_encoding: Option<&'static str>,
     /// The discovery of the endpoint (`clientDiscoveredEndpoint`), if the operation has one.
     pub endpoint_discovery: Option<&'static EndpointDiscovery>,
     /// Whether the endpoint must be discovered. Otherwise that of the rules works too.
@@ -156,9 +160,11 @@ impl OperationSchema {
             suppress_logs: false,
             endpoint_params: &[],
             defaults: &[],
+            md5_members: &[],
             endpoint_member: None,
             error_in_success: false,
             unwrapped_output: false,
+            url_encoding: None,
             endpoint_discovery: None,
             requires_endpoint_discovery: false,
             region_redirects: None,

@@ -1,5 +1,6 @@
 //! Customizations of official clients beyond the model.
 
+#![cfg(feature = "md5")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use http::Request;
@@ -24,6 +25,8 @@ struct Get {
     zone: Option<String>,
     version: Option<String>,
     url: Option<String>,
+    key: Option<String>,
+    digest: Option<String>,
 }
 
 smithereen::structure!(Get = "Get" {
@@ -33,6 +36,8 @@ smithereen::structure!(Get = "Get" {
     3 zone => Member::new("zone").with(Flag::LastSegment),
     4 version => Member::new("version").header("X-Version"),
     5 url => Member::new("url"),
+    6 key => Member::new("key").header("x-key").sensitive(),
+    7 digest => Member::new("digest").header("x-key-md5"),
 });
 
 impl Operation for Get {
@@ -41,6 +46,7 @@ impl Operation for Get {
     const OPERATION: &'static OperationSchema =
         &OperationSchema::new(&SERVICE, "Get", "POST", "/{account}/ids/{id}")
             .defaults(&[("account", "-")])
+            .md5_members(&[("key", "digest")])
             .host_prefix("data.")
             .endpoint_member("url");
 }
@@ -167,4 +173,18 @@ fn a_path_that_is_signed_as_sent_may_have_segments_of_dots() {
 fn sent_object(input: &GetObject) -> Result<String, String> {
     let request = input.to_http(&Endpoint::new("https://example.com").unwrap());
     request.map(|request| request.uri().to_string()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_md5_of_a_key_is_sent_unless_the_caller_sets_it() {
+    let key = Some("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned());
+    let request = sent(&Get { key: key.clone(), ..get() });
+    assert_eq!(header(&request, "x-key"), [key.as_deref().unwrap()]);
+    assert_eq!(header(&request, "x-key-md5"), ["tP/LI3N87DFaSk0aoqYgzg=="]);
+    let own = sent(&Get { key: key.clone(), digest: Some("own".to_owned()), ..get() });
+    assert_eq!(header(&own, "x-key-md5"), ["own"]);
+    assert_eq!(header(&sent(&get()), "x-key-md5"), [""; 0]);
+    let endpoint = Endpoint::new("https://example.com/stage").unwrap();
+    let error = Get { key: Some("not base64".to_owned()), ..get() }.to_http(&endpoint).unwrap_err();
+    assert_eq!(error.to_string(), "Get: member `key`: expected base64");
 }

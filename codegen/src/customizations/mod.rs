@@ -40,6 +40,12 @@ pub(crate) struct Facts {
     /// The values that are sent for strings and enums of the input that the caller leaves unset, by the name of the member.
     /// The members become optional.
     pub(crate) defaults: Vec<(String, String)>,
+    /// Members of inputs with a key in base64, each with the member that is sent with the MD5 of the key if it is unset.
+    pub(crate) md5: Vec<(String, String)>,
+    /// The member of the output that is `url` if members of `url_encoded` are in the encoding of forms.
+    pub(crate) url_encoding: Option<String>,
+    /// Members of the output that may be in the encoding of forms, each with the list that has them before a dot if there is one.
+    pub(crate) url_encoded: Vec<String>,
     /// Names of string and enum shapes. Of a member of the input with such a target, only the text after the last slash is sent.
     pub(crate) last_segment: Vec<String>,
     /// The member of the input with the URL of the endpoint.

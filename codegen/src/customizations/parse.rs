@@ -65,6 +65,9 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
     match key {
         "headers" => facts.headers = pairs(value)?,
         "defaults" => facts.defaults = pairs(value)?,
+        "md5" => facts.md5 = pairs(value)?,
+        "url-encoding" => facts.url_encoding = Some(string(value)?),
+        "url-encoded" => facts.url_encoded = strings(value)?,
         "header-texts" => facts.header_texts = pairs(value)?,
         "last-segment" => facts.last_segment = strings(value)?,
         "endpoint-member" => facts.endpoint_member = Some(string(value)?),

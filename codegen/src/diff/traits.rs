@@ -69,6 +69,7 @@ pub(super) fn of_member(found: MemberTrait) -> WireImpact {
         | MemberTrait::ReceivesEvents
         | MemberTrait::EndpointDiscoveryId
         | MemberTrait::SentOnly
+        | MemberTrait::UrlEncoded
         | MemberTrait::LastSegment => WireImpact::Breaking,
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn needed(services: &[Service]) -> Vec<&'static str> {
         ("crc32", checks_crc32),
         ("event-stream", has_events),
         ("gzip", any_operation(operation::needs_gzip)),
-        ("md5", any_operation(Operation::has_content_md5)),
+        ("md5", any_operation(|one| one.has_content_md5() || !one.customization.md5.is_empty())),
         ("query", any_protocol(|protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query))),
         ("stream", has_streams),
         ("xml", any_protocol(|protocol| protocol == Protocol::RestXml)),

@@ -67,6 +67,9 @@ fn rare_traits_call(context: &Context<'_>, member: &Member) -> String {
     if let Some(name) = member.xml.query_name.as_ref().filter(|_| protocol(context) == Protocol::Ec2Query) {
         calls.push_str(&format!(".query_name({})", literal(name)));
     }
+    if member.traits.contains(&MemberTrait::UrlEncoded) {
+        calls.push_str(".url_encoded()");
+    }
     if member.traits.contains(&MemberTrait::SentOnly) {
         calls.push_str(".sent_only()");
     }

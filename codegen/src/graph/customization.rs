@@ -20,12 +20,16 @@ pub struct ServiceCustomization {
 pub struct OperationCustomization {
     /// The values of members of the input that the caller leaves unset, by the name of the member.
     pub defaults: Vec<(String, String)>,
+    /// Members of the input with a key in base64, each with the member that is sent with the MD5 of the key if it is unset.
+    pub md5: Vec<(String, String)>,
     /// The member of the input with the URL of the endpoint.
     pub endpoint_member: Option<String>,
     /// Whether a response with a status of success may have an error as its body.
     pub error_in_success: bool,
     /// Whether the body of a response is the value of the output's only member.
     pub unwrapped_output: bool,
+    /// The member of the output that is `url` if members with the trait `UrlEncoded` are in the encoding of forms.
+    pub url_encoding: Option<String>,
     /// The parameter of the endpoint rules with the resource whose region an error can state.
     pub region_redirects: Option<String>,
 }

@@ -128,6 +128,8 @@ pub enum MemberTrait {
     LastSegment,
     /// A member that no response sets, because another one has the same name in XML. No model has it: the pass `shared_names` sets it.
     SentOnly,
+    /// A text that may be in the encoding of forms. No model has it: the pass `customize` sets it.
+    UrlEncoded,
     /// An event stream that the input sends. No model has it: the pass `events` sets it.
     SendsEvents,
     /// An event stream that the output receives. No model has it: the pass `events` sets it.
@@ -147,6 +149,7 @@ impl MemberTrait {
             Self::EndpointDiscoveryId => "aws.api#clientEndpointDiscoveryId",
             Self::LastSegment => "lastSegment",
             Self::SentOnly => "sentOnly",
+            Self::UrlEncoded => "urlEncoded",
             Self::SendsEvents => "sendsEvents",
             Self::ReceivesEvents => "receivesEvents",
         }

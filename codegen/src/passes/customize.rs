@@ -3,7 +3,7 @@
 use crate::customizations::{self, Facts};
 use crate::graph::{
     Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol,
-    Service, Shape, ShapeTrait, Shapes,
+    Service, Shape, ShapeId, ShapeTrait, Shapes,
 };
 
 /// Applies the facts about a service and its operations. It runs after the selection of operations, so that each has an input and
@@ -31,6 +31,7 @@ pub(super) fn apply(model: &mut Model) {
             operation.host_prefix =
                 operation.host_prefix.take().filter(|_| !entry.facts.rules_have_host_prefix);
             apply_to_input(&entry.facts, operation, shapes);
+            mark_url_encoded(&entry.facts, operation, shapes);
             for (member, text) in &entry.facts.header_texts {
                 add_header_text(member, text, operation, shapes);
             }
@@ -109,6 +110,12 @@ fn remove_label(label: &str, uri: &mut String) {
 fn apply_to_input(facts: &Facts, operation: &mut Operation, shapes: &mut Shapes) {
     let Some(id) = operation.input else { return };
     let mut input = shapes[id].kind.clone();
+    let is_text = |name: &String| {
+        let mut members = input.members().iter();
+        members.any(|member| member.name == *name && shapes[member.target].kind == Kind::String)
+    };
+    let md5 = facts.md5.iter().filter(|(key, digest)| is_text(key) && is_text(digest));
+    operation.customization.md5.extend(md5.cloned());
     for member in input.members_mut() {
         let target = &shapes[member.target];
         if matches!(target.kind, Kind::String | Kind::Enum { .. }) {
@@ -135,6 +142,37 @@ fn apply_to_member(
     }
     if facts.endpoint_member.as_ref() == Some(&member.name) {
         customization.endpoint_member.clone_from(&facts.endpoint_member);
+    }
+}
+
+/// Marks the members of an output that may be in the encoding of forms, if it has the member that states so.
+fn mark_url_encoded(facts: &Facts, operation: &mut Operation, shapes: &mut Shapes) {
+    let (Some(output), Some(encoding)) = (operation.output, &facts.url_encoding) else { return };
+    if shapes[output].kind.members().iter().all(|member| member.name != *encoding) {
+        return;
+    }
+    operation.customization.url_encoding = Some(encoding.clone());
+    for path in &facts.url_encoded {
+        let (shape, name) = match path.split_once('.') {
+            Some((list, name)) => (elements_of(list, output, shapes), name),
+            None => (Some(output), path.as_str()),
+        };
+        let Some(shape) = shape.and_then(|id| shapes.get_mut(id)) else { continue };
+        let mut members = shape.kind.members_mut().iter_mut();
+        if let Some(member) = members.find(|member| member.name == name)
+            && !member.traits.contains(&MemberTrait::UrlEncoded)
+        {
+            member.traits.push(MemberTrait::UrlEncoded);
+        }
+    }
+}
+
+/// Returns the shape of the elements of a list in an output.
+fn elements_of(list: &str, output: ShapeId, shapes: &Shapes) -> Option<ShapeId> {
+    let member = shapes[output].kind.members().iter().find(|member| member.name == list)?;
+    match &shapes[member.target].kind {
+        Kind::List { element, .. } => Some(element.target),
+        _ => None,
     }
 }
 

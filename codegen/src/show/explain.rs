@@ -270,6 +270,7 @@ fn traits(member: &Member, top: bool) -> Vec<String> {
             MemberTrait::Streaming => "streamed",
             MemberTrait::SendsEvents | MemberTrait::ReceivesEvents => "event stream",
             MemberTrait::EndpointDiscoveryId => "identifier of the discovered endpoint",
+            MemberTrait::UrlEncoded => "decoded if the response is URL-encoded",
             MemberTrait::SentOnly => "unset in responses: another member has its name in XML",
             MemberTrait::LastSegment => "only the last path segment is sent",
         });

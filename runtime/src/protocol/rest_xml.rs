@@ -14,6 +14,7 @@ use crate::validation::Validation;
 use crate::xml;
 use bytes::Bytes;
 use http::Request;
+use std::cell::Cell;
 
 /// The protocol `aws.protocols#restXml`. Errors are accepted with `<ErrorResponse>` around `<Error>` and without it
 /// (`noErrorWrapping`).
@@ -75,11 +76,22 @@ impl Protocol for RestXml {
     ) -> Result<(), MessageError> {
         // A required member must not get a default value here: the caller could not tell it from a value of the service.
         let optional = |member: &Member| !member.has(Flag::Required);
-        rest::read_response(response, output, validation, optional, &|shape| match operation.unwrapped_output
-        {
-            true => read_unwrapped(&response.body, shape),
-            false => rest::read_body(self, response, shape, validation),
-        })
+        let is_encoded = Cell::new(false);
+        rest::read_response(response, output, validation, optional, &|shape| {
+            if operation.unwrapped_output {
+                return read_unwrapped(&response.body, shape);
+            }
+            rest::read_body(self, response, shape, validation)?;
+            is_encoded.set(operation.url_encoding.is_some_and(|name| is_url(shape, name)));
+            Ok(())
+        })?;
+        // The encoding may be stated after what has it.
+        if is_encoded.get() {
+            return rest::read_response(response, output, validation, optional, &|shape| {
+                Ok(xml::read_url_encoded(&response.body, shape, validation.into())?)
+            });
+        }
+        Ok(())
     }
 
     fn meta(&self, _: &OperationSchema, response: &RawResponse<'_>) -> ErrorMeta {
@@ -99,6 +111,12 @@ impl Protocol for RestXml {
     fn event_format(&self) -> Option<&dyn BodyFormat> {
         Some(self)
     }
+}
+
+/// Returns whether the member `name` is `url`.
+fn is_url(shape: &dyn Shape, name: &str) -> bool {
+    let index = shape.schema().members.iter().position(|member| member.name == name);
+    matches!(index.map(|index| shape.get(index)), Some(ValueRef::String("url")))
 }
 
 /// Deserializes the only member of the body from the root element. Empty text leaves it unset.

@@ -1,6 +1,7 @@
 //! Members of shapes.
 
 use super::binding::Binding;
+use super::flag::Flag;
 use super::namespace::XmlNamespace;
 
 /// A member of a structure or union, or the element of a list or map.
@@ -32,45 +33,6 @@ pub enum TimestampFormat {
     HttpDate,
     /// Seconds since 1970-01-01T00:00:00Z, as a decimal number.
     EpochSeconds,
-}
-
-/// A trait or property of a member that is present or absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u16)]
-#[non_exhaustive]
-pub enum Flag {
-    /// `required`
-    Required = 1,
-    /// `sensitive`, on the member or on its target.
-    Sensitive = 1 << 1,
-    /// `idempotencyToken`
-    IdempotencyToken = 1 << 2,
-    /// A document: null is one of its values.
-    Document = 1 << 3,
-    /// A document that is serialized as a string of JSON (botocore's `jsonvalue`).
-    JsonValue = 1 << 4,
-    /// `hostLabel`: part of the host name.
-    HostLabel = 1 << 5,
-    /// `retryable`: the call may succeed when it is repeated.
-    Retryable = 1 << 6,
-    /// `retryable` with `throttling`: the caller should slow down.
-    Throttling = 1 << 7,
-    /// A structure. As an unset payload it is sent as an empty object.
-    Structure = 1 << 8,
-    /// A name with characters that JSON escapes. All other names are copied without a check.
-    Escaped = 1 << 9,
-    /// `xmlFlattened`: the elements of a list or map without an element around them.
-    Flattened = 1 << 10,
-    /// `xmlAttribute`: an attribute of the element of the structure.
-    XmlAttribute = 1 << 11,
-    /// `requiresLength`: a stream whose length has to be known.
-    RequiresLength = 1 << 12,
-    /// `clientEndpointDiscoveryId`: an identifier of the endpoint that is discovered.
-    EndpointDiscoveryId = 1 << 13,
-    /// An identifier, of which only what follows the last slash is sent.
-    LastSegment = 1 << 14,
-    /// `mediaType` of a payload. The media type is in place of the name on the wire, which a payload does not have.
-    MediaType = 1 << 15,
 }
 
 impl Member {
@@ -245,6 +207,9 @@ pub struct RareTraits {
     pub query_name: Option<&'static str>,
     /// The key of a map, if it has traits.
     pub key: Option<&'static Member>,
+    /// Whether a response may have the text in the encoding of forms, see
+    /// [`OperationSchema::url_encoding`](crate::OperationSchema::url_encoding).
+    pub url_encoded: bool,
     /// Whether responses do not set the member, because another one has the same name in XML.
     pub sent_only: bool,
 }
@@ -252,7 +217,14 @@ pub struct RareTraits {
 impl RareTraits {
     /// Creates an empty set of traits.
     pub const fn new() -> Self {
-        Self { xml_name: None, namespace: None, query_name: None, key: None, sent_only: false }
+        Self {
+            xml_name: None,
+            namespace: None,
+            query_name: None,
+            key: None,
+            url_encoded: false,
+            sent_only: false,
+        }
     }
 
     /// Sets the name of the element that is the whole body.
@@ -277,6 +249,12 @@ impl RareTraits {
     #[must_use]
     pub const fn key(self, key: &'static Member) -> Self {
         Self { key: Some(key), ..self }
+    }
+
+    /// States that a response may have the text in the encoding of forms.
+    #[must_use]
+    pub const fn url_encoded(self) -> Self {
+        Self { url_encoded: true, ..self }
     }
 
     /// States that another member has the same name in XML, which responses set.

@@ -69,8 +69,20 @@ pub(crate) fn read_body(
     checks: Checks,
     wrappers: &[&str],
 ) -> Result<(), CodecError> {
+    read_text(body, |text| read::read(text, slot, member, checks, wrappers))
+}
+
+/// Deserializes a shape from the whole body, and decodes the members that are in the encoding of forms.
+///
+/// # Errors
+/// Returns the errors of [`read_body`].
+pub(crate) fn read_url_encoded(body: &[u8], shape: &mut dyn Shape, checks: Checks) -> Result<(), CodecError> {
+    read_text(body, |text| read::read_url_encoded(text, shape, checks))
+}
+
+fn read_text(body: &[u8], read: impl FnOnce(&str) -> Result<(), CodecError>) -> Result<(), CodecError> {
     match std::str::from_utf8(body) {
-        Ok(text) => read::read(text, slot, member, checks, wrappers),
+        Ok(text) => read(text),
         Err(error) => Err(CodecError::new(format!("not UTF-8 at byte {}", error.valid_up_to()))),
     }
 }

@@ -8,3 +8,4 @@ mod errors;
 mod requests;
 mod responses;
 mod shapes;
+mod url_encoding;

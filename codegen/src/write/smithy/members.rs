@@ -54,7 +54,7 @@ fn add_traits(found: &[MemberTrait], traits: &mut Traits<'_>) {
         match one {
             MemberTrait::JsonValue => traits.add("smithereen.botocore#jsonValue", mark()),
             // It is set again when the model is read.
-            MemberTrait::LastSegment | MemberTrait::SentOnly => {}
+            MemberTrait::LastSegment | MemberTrait::SentOnly | MemberTrait::UrlEncoded => {}
             other => traits.add(other.name(), mark()),
         }
     }

@@ -26,7 +26,6 @@ pub(crate) use error_fields::{ErrorFields, error_fields, error_text, has_error_r
 use failure::{Failed, Failure};
 #[cfg(feature = "record")]
 pub(crate) use normalized::normalized;
-use scalars::parse_scalar;
 use tokens::Tokens;
 
 /// Deserializes the whole text into a slot.
@@ -37,12 +36,13 @@ pub(super) fn read(
     checks: Checks,
     wrappers: &[&str],
 ) -> Result<(), CodecError> {
-    let mut reader =
-        Reader { tokens: Tokens::new(text), checks, error_path: ErrorPath::default(), failure: None };
-    match reader.body(text, slot, member, wrappers) {
-        Ok(()) => Ok(()),
-        Err(Failed) => Err(reader.explain()),
-    }
+    Reader::new(text, checks).read(text, slot, member, wrappers)
+}
+
+/// Deserializes the whole text into a shape, and decodes the members that are in the encoding of forms.
+pub(super) fn read_url_encoded(text: &str, shape: &mut dyn Shape, checks: Checks) -> Result<(), CodecError> {
+    let reader = Reader { is_url_encoded: true, ..Reader::new(text, checks) };
+    reader.read(text, Slot::Shape(shape), Member::ELEMENT, &[])
 }
 
 type ReadResult = Result<(), Failed>;
@@ -50,11 +50,30 @@ type ReadResult = Result<(), Failed>;
 struct Reader<'a> {
     tokens: Tokens<'a>,
     checks: Checks,
+    is_url_encoded: bool,
     error_path: ErrorPath,
     failure: Option<(Failure, usize)>,
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str, checks: Checks) -> Self {
+        let (tokens, error_path) = (Tokens::new(text), ErrorPath::default());
+        Self { tokens, checks, is_url_encoded: false, error_path, failure: None }
+    }
+
+    fn read(
+        mut self,
+        text: &str,
+        slot: Slot<'_>,
+        member: &'static Member,
+        wrappers: &[&str],
+    ) -> Result<(), CodecError> {
+        match self.body(text, slot, member, wrappers) {
+            Ok(()) => Ok(()),
+            Err(Failed) => Err(self.explain()),
+        }
+    }
+
     fn body(&mut self, text: &str, slot: Slot<'_>, member: &'static Member, wrappers: &[&str]) -> ReadResult {
         if text.trim_ascii().is_empty() {
             return match slot {
@@ -96,6 +115,7 @@ impl<'a> Reader<'a> {
             Slot::List(out) => self.list(out, member),
             Slot::Strings(out) => self.strings(out),
             Slot::Map(out) => self.map(out, member),
+            Slot::String(out) if self.is_url_encoded => self.string(out, member),
             slot => self.scalar(slot),
         }
     }
@@ -185,31 +205,6 @@ impl<'a> Reader<'a> {
                 true => self.flattened(&mut slot, member, &child)?,
                 false => self.skip()?,
             }
-        }
-        Ok(())
-    }
-
-    fn attributes(
-        &mut self,
-        shape: &mut dyn Shape,
-        schema: &'static Schema,
-        element: &Element<'a>,
-        members: &mut MemberTracker,
-    ) -> ReadResult {
-        if !schema.members.iter().any(is_attribute) {
-            return Ok(());
-        }
-        for attribute in element.attributes() {
-            let (name, value) = attribute.or_else(|reason| self.fail(Failure::Syntax(reason)))?;
-            let found = find_member(schema.members, 0, |member| {
-                is_attribute(member) && has_local_name(member.wire, name)
-            });
-            let Some((index, member)) = found else { continue };
-            self.allow(members.record_name(index))?;
-            self.allow(members.record_value())?;
-            let read =
-                parse_scalar(value, shape.slot(index)).or_else(|reason| self.fail(Failure::Value(reason)));
-            self.error_path.at(Segment::Member(member.name), read)?;
         }
         Ok(())
     }
