@@ -1,9 +1,9 @@
 //! Values as expressions of the runtime.
 
 use super::super::host;
+use super::literals::literal;
 use super::names::Names;
 use crate::graph::rules::{Attribute, Expr};
-use proc_macro2::Literal;
 
 /// Returns a value as an expression of the runtime; `None` if tables do not have it.
 pub(super) fn expr(expr: &Expr, names: &Names) -> Option<String> {
@@ -68,9 +68,4 @@ fn template(parts: &[Expr], names: &Names) -> Option<String> {
 
 fn is_text(attribute: Attribute) -> bool {
     !matches!(attribute, Attribute::SupportsFips | Attribute::SupportsDualStack | Attribute::IsIp)
-}
-
-/// Returns a string literal.
-pub(super) fn literal(text: &str) -> String {
-    Literal::string(text).to_string()
 }

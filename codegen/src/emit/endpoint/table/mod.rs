@@ -5,12 +5,13 @@
 
 mod conditions;
 mod expressions;
+mod literals;
 mod names;
 mod properties;
 
 use super::super::docs;
 use crate::graph::rules::{Condition, Endpoint, Expr, Input, Outcome, Rule};
-use expressions::literal;
+use literals::literal;
 use names::Names;
 use std::fmt::Write;
 
