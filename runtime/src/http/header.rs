@@ -87,14 +87,22 @@ pub(crate) fn read(
     validation: Validation,
 ) -> Vec<(usize, MessageError)> {
     let headers = response.headers;
+    let members = output.schema().members;
+    // Most members of an output with many headers have none in the response. Names are compared by their lengths first, which
+    // is faster than a lookup in the map of headers for each member.
+    let mut names = Vec::new();
+    if members.iter().any(|member| member.binding == Binding::Header) {
+        headers.visit_names(&mut |name| names.push(name));
+    }
+    let is_present = |wire: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wire));
     let mut unreadable = Vec::new();
-    for (index, member) in output.schema().members.iter().enumerate() {
+    for (index, member) in members.iter().enumerate() {
         if ignored.contains(&index) {
             continue;
         }
         let read = match member.binding {
             Binding::ResponseCode => scalar::read(response.status.as_str(), output.slot(index), member),
-            Binding::Header if headers.first(member.wire).is_some() => {
+            Binding::Header if is_present(member.wire) => {
                 joined(headers, member.wire).and_then(|text| read_field(&text, output.slot(index), member))
             }
             Binding::Header if validation == Validation::Strict && member.has(Flag::Required) => Err(MISSING),
