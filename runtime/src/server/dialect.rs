@@ -7,6 +7,7 @@ use crate::query;
 use crate::service::OperationSchema;
 
 /// The forms of messages that differ between protocols.
+#[allow(clippy::enum_variant_names, reason = "without other features, only protocols with JSON are left")]
 pub(super) enum Dialect<'a> {
     /// `restJson1`
     RestJson(&'a dyn BodyFormat),
