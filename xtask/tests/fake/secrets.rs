@@ -114,17 +114,22 @@ async fn rest_xml_recordings_redact_sensitive_headers_and_cookies() {
     let input = |key: &str| {
         s3::CreateMultipartUploadInput::new("b", "k").sse_customer_key(key).content_type("text/plain")
     };
-    s3::Client::new(&recorded(&recorder, &service)).create_multipart_upload(&input(SECRET)).await.unwrap();
+    // A key is base64, and its MD5 is sent with it.
+    let key = format!("{SECRET}AAA");
+    s3::Client::new(&recorded(&recorder, &service)).create_multipart_upload(&input(&key)).await.unwrap();
     let (fake, value) = checked(&recorder);
     let (request, response) = (&value["exchanges"][0]["request"], &value["exchanges"][0]["response"]);
     assert_eq!(request["headers"]["x-amz-server-side-encryption-customer-key"], "[redacted]");
+    assert!(service.requests()[0].headers().contains_key("x-amz-server-side-encryption-customer-key-md5"));
+    assert!(request["headers"].get("x-amz-server-side-encryption-customer-key-md5").is_none());
     assert_eq!(
         (&request["headers"]["content-type"], &request["query"]),
         (&"text/plain".into(), &"uploads".into())
     );
     assert_eq!(response["headers"]["x-amz-server-side-encryption-aws-kms-key-id"], "[redacted]");
     assert!(response["headers"].get("set-cookie").is_none() && response["headers"].get("date").is_none());
-    let output = s3::Client::new(&fake.config()).create_multipart_upload(&input("another")).await.unwrap();
+    let output =
+        s3::Client::new(&fake.config()).create_multipart_upload(&input("anotherkeyanothe")).await.unwrap();
     assert_eq!(output.upload_id.as_deref(), Some("u"));
 }
 

@@ -60,6 +60,7 @@ fn redact_request<O: Operation>(request: &Request<Bytes>) -> Result<Redacted<Req
     if !redaction.names.is_empty() {
         rewrite(O::OPERATION, &clean, &mut message)?;
     }
+    remove_digests(O::OPERATION, &clean, &redaction, message.headers_mut());
     Ok(Redacted { message, redaction })
 }
 
@@ -117,6 +118,20 @@ fn rewrite(
     remove_checksums(message.headers_mut());
     *message.body_mut() = written.into_body();
     Ok(())
+}
+
+/// Removes the MD5 of keys that were replaced: another key, with which a recording is replayed, has another one.
+fn remove_digests(
+    operation: &OperationSchema,
+    input: &dyn Shape,
+    redaction: &Redaction,
+    headers: &mut HeaderMap,
+) {
+    let replaced = operation.md5_members.iter().filter(|(key, _)| redaction.names.contains(*key));
+    for (_, digest) in replaced {
+        let members = input.schema().members.iter().filter(|member| member.name == *digest);
+        members.for_each(|member| drop(headers.remove(member.wire)));
+    }
 }
 
 /// Returns the path of the endpoint before that of the operation. It is part of a greedy label, if the operation has one.
