@@ -1,8 +1,8 @@
 //! Endpoint rules as static tables. Generated code has a [`RuleSet`] in place of a function where a function would take most
 //! of the time that the crate needs to compile.
 //!
-//! The tables belong here, and their builders. [`evaluate`] evaluates conditions, [`outcome`] creates endpoints and errors, [`template`]
-//! reads the placeholders of texts, and [`value`] has the values of names.
+//! The tables belong here, and their builders. `evaluate` evaluates conditions, `outcome` creates endpoints and errors, `template`
+//! reads the placeholders of texts, and `value` has the values of names.
 
 mod evaluate;
 mod outcome;
