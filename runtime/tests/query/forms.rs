@@ -217,6 +217,8 @@ fn check(node: &Node, dialect: Dialect) -> Result<(), TestCaseError> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn forms_of_aws_query_have_unique_names_and_all_values(node in node()) {
         check(&node, Dialect::AwsQuery)?;

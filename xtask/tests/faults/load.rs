@@ -1,4 +1,4 @@
-//! A load test: 2,500 calls, or as many as `LOAD_TEST_CALLS` says, 64 at a time, with faults in one of five. Each has to end with its own result.
+//! A load test: 1,000 calls, or as many as `LOAD_TEST_CALLS` says, 64 at a time, with faults in one of five. Each has to end with its own result.
 //!
 //! The number of a call determines its faults and its result. The server finds the number in the role of the input.
 
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 static CALLS: LazyLock<usize> = LazyLock::new(|| match std::env::var("LOAD_TEST_CALLS") {
     Ok(calls) => calls.parse().unwrap(),
-    Err(_) => 2_500,
+    Err(_) => 1_000,
 });
 const IN_FLIGHT: usize = 64;
 /// The retry quota is shared by all clients of a service and region, so this test has a region of its own.
