@@ -94,7 +94,7 @@ fn a_long_stream_without_a_length_is_an_error_before_anything_is_sent() {
         "{text:?}"
     );
     assert_eq!(fake.requests().len(), 0);
-    // With a length, the stream is not kept in memory before it is hashed.
+    // A stream whose length is stated may be longer.
     let longer = Body::from_reader(repeat(0).take(64 * MIB + 1)).with_length(64 * MIB + 1);
     upload(&fake, longer).unwrap();
     let lengths: Vec<_> = fake.requests().iter().map(|request| request.body().len() as u64).collect();
