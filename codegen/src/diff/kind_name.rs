@@ -38,8 +38,7 @@ impl ChangeKind {
             Self::Sent => "sent",
             Self::NotSent => "not-sent",
             Self::ConstructorArguments { .. } => "constructor-arguments",
-            Self::Conversion { added: true, .. } => "conversion-added",
-            Self::Conversion { added: false, .. } => "conversion-removed",
+            Self::Conversion { .. } => self.conversion_name(),
             Self::Error { .. } => "error",
             Self::MemberAdded { .. } => "member-added",
             Self::VariantAdded => "variant-added",
@@ -55,9 +54,7 @@ impl ChangeKind {
             Self::ValueChanged { .. } | Self::ValueRenamed { .. } => self.value_name(),
             Self::ValuesReordered => "values-reordered",
             Self::Trait { .. } => "trait",
-            Self::Deprecated => "deprecated",
-            Self::NotDeprecated => "not-deprecated",
-            Self::DeprecationMessage => "deprecation-message",
+            Self::Deprecated | Self::NotDeprecated | Self::DeprecationMessage => self.deprecation_name(),
             Self::Sensitive => "sensitive",
             Self::NotSensitive => "not-sensitive",
             Self::Bound { .. } => "bound",
@@ -65,6 +62,21 @@ impl ChangeKind {
             Self::PartitionFact { .. } => self.partition_name(),
             Self::PartitionAdded { .. } | Self::PartitionRemoved { .. } => self.partition_name(),
             Self::RegionsAdded { .. } | Self::RegionsRemoved { .. } => self.partition_name(),
+        }
+    }
+
+    fn conversion_name(&self) -> &'static str {
+        match self {
+            Self::Conversion { added: true, .. } => "conversion-added",
+            _ => "conversion-removed",
+        }
+    }
+
+    fn deprecation_name(&self) -> &'static str {
+        match self {
+            Self::Deprecated => "deprecated",
+            Self::NotDeprecated => "not-deprecated",
+            _ => "deprecation-message",
         }
     }
 

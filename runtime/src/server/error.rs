@@ -53,14 +53,7 @@ pub(crate) fn write_error(
             ("application/json", Bytes::from(json_members(&members)?))
         }
         #[cfg(feature = "xml")]
-        Dialect::RestXml(_) => {
-            let error = xml_error(code, &members)?;
-            let body = match status.is_success() {
-                true => error,
-                false => format!("<ErrorResponse>{error}</ErrorResponse>"),
-            };
-            ("application/xml", body.into())
-        }
+        Dialect::RestXml(_) => ("application/xml", rest_xml_body(status, xml_error(code, &members)?)),
         Dialect::AwsJson(media_type) => {
             set_query_code(&mut response, name, code)?;
             (media_type, with_type(&json_members(&members)?, name).into())
@@ -85,14 +78,7 @@ pub(crate) fn write_error(
             (format.content_type(), with_type(&members, name).into())
         }
         #[cfg(feature = "query")]
-        Dialect::Query(dialect) => {
-            let error = xml_error(code, &members)?;
-            let body = match dialect {
-                query::Dialect::AwsQuery => format!("<ErrorResponse>{error}</ErrorResponse>"),
-                query::Dialect::Ec2Query => format!("<Response><Errors>{error}</Errors></Response>"),
-            };
-            ("text/xml", body.into())
-        }
+        Dialect::Query(dialect) => ("text/xml", query_body(dialect, &xml_error(code, &members)?)),
     };
     if let Members::Shape(shape) = members {
         write_bindings(shape, &mut response)?;
@@ -101,6 +87,23 @@ pub(crate) fn write_error(
     response.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(media_type));
     *response.body_mut() = body;
     Ok(response)
+}
+
+/// An error with a status of success is the body itself.
+#[cfg(feature = "xml")]
+fn rest_xml_body(status: StatusCode, error: String) -> Bytes {
+    match status.is_success() {
+        true => error.into(),
+        false => format!("<ErrorResponse>{error}</ErrorResponse>").into(),
+    }
+}
+
+#[cfg(feature = "query")]
+fn query_body(dialect: query::Dialect, error: &str) -> Bytes {
+    match dialect {
+        query::Dialect::AwsQuery => format!("<ErrorResponse>{error}</ErrorResponse>").into(),
+        query::Dialect::Ec2Query => format!("<Response><Errors>{error}</Errors></Response>").into(),
+    }
 }
 
 fn set_header(response: &mut Response<Bytes>, name: &'static str, value: &str) -> Result<(), MessageError> {
