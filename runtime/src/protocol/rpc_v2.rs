@@ -5,7 +5,7 @@ use super::compressed::compression_error;
 use super::{query_compatible, rpc};
 use crate::codec::CodecError;
 use crate::endpoint::Endpoint;
-use crate::error::MessageError;
+use crate::error::{ErrorMeta, MessageError};
 use crate::reflect::Shape;
 use crate::response::RawResponse;
 use crate::service::OperationSchema;
@@ -23,7 +23,7 @@ pub(super) struct Envelope {
     /// The value of the header `smithy-protocol`.
     protocol_name: &'static str,
     media_type: &'static str,
-    pub(super) is_query_compatible: bool,
+    is_query_compatible: bool,
 }
 
 impl Envelope {
@@ -59,6 +59,14 @@ impl Envelope {
         let mode = self.is_query_compatible.then(query_compatible::mode_header);
         let headers = headers.into_iter().chain(content_type).chain(mode);
         rpc::request(operation, &path, input, endpoint, headers, body.unwrap_or_default().into())
+    }
+
+    /// Sets the code of `awsQuery`, if the service has it, and returns the name of the error's shape then.
+    pub(super) fn replace_code(&self, meta: &mut ErrorMeta, response: &RawResponse<'_>) -> Option<String> {
+        match self.is_query_compatible {
+            true => query_compatible::replace_code(meta, response),
+            false => None,
+        }
     }
 
     /// Adds to the error of an output that the response may not be from the service, if it does not name the protocol.

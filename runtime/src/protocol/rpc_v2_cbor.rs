@@ -3,7 +3,7 @@
 use super::compressed::compressed_message;
 use super::errors::{request_id, sanitize, set_message};
 use super::rpc_v2::Envelope;
-use super::{Protocol, Target, query_compatible, rpc};
+use super::{Protocol, Target, rpc};
 use crate::body_format::BodyFormat;
 use crate::cbor;
 use crate::codec::{Checks, CodecError};
@@ -54,10 +54,7 @@ impl RpcV2Cbor {
             message: message.or_else(|| compressed_message(response, is_readable)),
             request_id: request_id(response),
         };
-        let name = match self.0.is_query_compatible {
-            true => query_compatible::replace_code(&mut meta, response),
-            false => None,
-        };
+        let name = self.0.replace_code(&mut meta, response);
         (meta, name)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::json_error::{self, CodeSources, read_message, replacement_message};
 use super::rpc_v2::Envelope;
-use super::{Protocol, Target, query_compatible, rpc};
+use super::{Protocol, Target, rpc};
 use crate::body_format::BodyFormat;
 use crate::codec::{Checks, CodecError};
 use crate::endpoint::Endpoint;
@@ -45,10 +45,7 @@ impl RpcV2Json {
     /// Returns the code, the message and the request ID, and the name of the error's shape if it can differ from the code.
     fn meta_and_name(&self, response: &RawResponse<'_>) -> (ErrorMeta, Option<String>) {
         let mut meta = json_error::meta(response, CodeSources::BodyFirst);
-        let name = match self.0.is_query_compatible {
-            true => query_compatible::replace_code(&mut meta, response),
-            false => None,
-        };
+        let name = self.0.replace_code(&mut meta, response);
         (meta, name)
     }
 }
