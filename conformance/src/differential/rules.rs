@@ -68,7 +68,16 @@ impl KnownDifferences {
     pub(super) fn requests(&self, case: &Case<'_>, theirs: &Value, ours: &Value) -> Option<Found> {
         match (theirs["raised"].is_string(), ours["error"].is_string()) {
             (true, _) => return differing("botocore rejects the input", theirs, ours),
-            (false, true) => return differing("this project rejects the input", theirs, ours),
+            (false, true) => {
+                let mut pair = Pair::new(case, theirs.clone(), ours.clone());
+                self.apply(&mut pair);
+                let is_known = pair.ours["error"].is_null();
+                return if is_known {
+                    None
+                } else {
+                    differing("this project rejects the input", theirs, ours)
+                };
+            }
             (false, false) => {}
         }
         let bytes = our_body(ours);

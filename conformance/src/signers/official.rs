@@ -20,10 +20,11 @@ pub(super) fn sign(case: &Case) -> Result<Value, String> {
     Ok(json!({ "headers": added(&signed), "url": in_order(&presigned.uri().to_string()) }))
 }
 
-/// Returns a URL with its parameters sorted: `aws-sigv4` appends the session token after the signature.
+/// Returns a URL with its parameters sorted, without empty ones: `aws-sigv4` appends the session token after the signature, and
+/// writes another `&` after one at the end of the query. An empty parameter is not part of the signed text.
 pub(super) fn in_order(url: &str) -> String {
     let (head, query) = url.split_once('?').unwrap_or((url, ""));
-    let mut parameters: Vec<_> = query.split('&').collect();
+    let mut parameters: Vec<_> = query.split('&').filter(|parameter| !parameter.is_empty()).collect();
     parameters.sort_unstable();
     format!("{head}?{}", parameters.join("&"))
 }

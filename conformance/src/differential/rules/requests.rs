@@ -2,7 +2,7 @@
 
 use super::{KnownDifference, lists, shapes};
 use serde_json::Value;
-use smithereen_codegen::graph::{OperationTrait, Protocol};
+use smithereen_codegen::graph::{ChecksumAlgorithm, HttpChecksum, Protocol};
 
 const BINDINGS: &[Protocol] = &[Protocol::RestJson1, Protocol::RestXml];
 const FORMS: &[Protocol] = &[Protocol::AwsQuery, Protocol::Ec2Query];
@@ -75,12 +75,53 @@ pub(super) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
         },
     },
     KnownDifference {
-        reason: "botocore's client adds checksums after the request is serialized",
+        reason: "botocore's client adds MD5 checksums after the request is serialized",
         protocols: &[Protocol::RestXml],
-        concerns: |_, operation| operation.traits.contains(&OperationTrait::HttpChecksumRequired),
+        concerns: |_, operation| operation.has_content_md5(),
         share: 50,
         apply: |pair| {
             pair.ours["headers"].as_object_mut().is_some_and(|all| all.remove("content-md5").is_some())
+        },
+    },
+    KnownDifference {
+        reason: "botocore's client adds the checksum that the caller selects, or a CRC32, after the request is serialized",
+        protocols: BINDINGS,
+        concerns: |_, operation| operation.checksum.as_ref().is_some_and(HttpChecksum::is_of_requests),
+        share: 50,
+        apply: |pair| {
+            let selected =
+                pair.theirs["headers"]["x-amz-sdk-checksum-algorithm"].as_str().map(str::to_ascii_lowercase);
+            let checksum = format!("x-amz-checksum-{}", selected.as_deref().unwrap_or("crc32"));
+            let has_theirs = pair.theirs["headers"].get(&checksum).is_some();
+            let Some(headers) = pair.ours["headers"].as_object_mut().filter(|_| !has_theirs) else {
+                return false;
+            };
+            if selected.is_none()
+                && headers.get("x-amz-sdk-checksum-algorithm").is_some_and(|name| name == "CRC32")
+            {
+                headers.remove("x-amz-sdk-checksum-algorithm");
+            }
+            headers.remove(&checksum).is_some()
+        },
+    },
+    KnownDifference {
+        reason: "this project rejects an unknown checksum algorithm before anything is sent",
+        protocols: BINDINGS,
+        concerns: |_, operation| {
+            operation.checksum.as_ref().is_some_and(|all| all.algorithm_member.is_some())
+        },
+        share: 2,
+        apply: |pair| {
+            let is_rejected =
+                pair.ours["error"].as_str().is_some_and(|error| error.contains("unknown checksum algorithm"));
+            let selected =
+                pair.theirs["headers"]["x-amz-sdk-checksum-algorithm"].as_str().unwrap_or_default();
+            let applies =
+                is_rejected && ChecksumAlgorithm::from_name(&selected.to_ascii_uppercase()).is_none();
+            if applies {
+                pair.ours = pair.theirs.clone();
+            }
+            applies
         },
     },
     KnownDifference {
