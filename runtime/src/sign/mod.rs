@@ -33,6 +33,7 @@ mod events;
 mod hex;
 mod key;
 mod payload;
+mod post;
 mod presigned;
 mod presigning;
 mod select;
@@ -47,6 +48,7 @@ pub use credentials::Credentials;
 pub use error::SignError;
 pub use events::EventSigner;
 pub use payload::Payload;
+pub use post::{PostForm, PostPolicy};
 pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
 pub(crate) use presigning::Presigning;
 #[cfg(all(feature = "client", not(feature = "sigv4a")))]

@@ -6,6 +6,7 @@
 mod chunks;
 mod events;
 mod official;
+mod post;
 mod presign;
 mod requests;
 mod selection;

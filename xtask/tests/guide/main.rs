@@ -42,6 +42,8 @@ mod testing_latency;
 mod testing_record;
 #[path = "examples/testing_rules.rs"]
 mod testing_rules;
+#[path = "examples/upload_form.rs"]
+mod upload_form;
 #[path = "examples/validation.rs"]
 mod validation;
 #[path = "examples/without_client.rs"]

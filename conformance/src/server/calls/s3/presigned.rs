@@ -8,7 +8,7 @@ use server_calls::Operation;
 use server_calls::s3::*;
 use server_calls::smithereen::Timestamp;
 use server_calls::smithereen::endpoint::Params;
-use server_calls::smithereen::sign::{Credentials, PresignOptions, Presigned, Signer};
+use server_calls::smithereen::sign::{Credentials, PostPolicy, PresignOptions, Presigned, Signer, SigningConfig};
 use std::time::{Duration, SystemTime};
 
 pub(crate) async fn steps(setup: &Setup) {
@@ -33,18 +33,30 @@ pub(crate) async fn steps(setup: &Setup) {
     say("presigned: delete", presigned.delete());
     say("presigned: get with curl", presigned.curl_get());
     say("presigned: put with curl", presigned.curl_put().await);
+    say("presigned: post a form", presigned.post().await);
+    say("presigned: post a form for another key", presigned.post_with("other", "of a form", "403"));
+    say("presigned: post a form that is too long", presigned.post_with(FORM_KEY, &"a".repeat(101), "400"));
+}
+
+/// The key of an upload with a form.
+const FORM_KEY: &str = "forms/${filename}";
+
+fn variable(name: &str) -> Result<String, String> {
+    std::env::var(name).map_err(|error| format!("{name}: {error}"))
+}
+
+fn signer() -> Result<Signer, String> {
+    Ok(Signer::new(Credentials::new(variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?)))
 }
 
 /// Presigns a request with the bucket in the path.
 fn presign<O: Operation>(url: &str, input: &O, age: u64) -> Result<Presigned, String> {
-    let variable = |name| std::env::var(name).map_err(|error| format!("{name}: {error}"));
     let region = variable("AWS_REGION")?;
     let params = Params { endpoint: Some(url), ..Params::region(&region) }.with("ForcePathStyle", true);
     let endpoint = input.to_endpoint(&params).map_err(|error| error.to_string())?;
-    let credentials = Credentials::new(variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?);
     let time = Timestamp::from(SystemTime::now() - Duration::from_secs(age));
     let options = PresignOptions::new(Duration::from_secs(600), time);
-    input.presign(&endpoint, &region, &Signer::new(credentials), &options).map_err(|error| error.to_string())
+    input.presign(&endpoint, &region, &signer()?, &options).map_err(|error| error.to_string())
 }
 
 struct Sender<'s> {
@@ -176,6 +188,35 @@ impl Sender<'_> {
         curl(&["--fail", "-X", "PUT", "-H", "Content-Type: text/x-curl", "--data-binary", "of curl", request.url()])?;
         same("type", self.setup.head("curl").await?.content_type.as_deref(), Some("text/x-curl"))?;
         same_content(&self.setup.get("curl").await?, b"of curl")
+    }
+
+    async fn post(&mut self) -> Step {
+        self.post_with(FORM_KEY, "of a form", "204")?;
+        let input = self.get_input("forms/form.txt");
+        let output = output_of(self.setup.client.get_object(&input).await)?;
+        same("type", output.content_type.as_deref(), Some("text/x-form"))?;
+        same_content(&content(output).await?, b"of a form")
+    }
+
+    /// Posts a form whose policy allows 100 bytes with the key of `FORM_KEY`, with another key or content, and checks the status.
+    fn post_with(&self, key: &str, content: &str, status: &str) -> Step {
+        let policy = PostPolicy::new(&self.setup.bucket, FORM_KEY, Duration::from_secs(600))
+            .field("Content-Type", "text/x-form")
+            .content_length(1..=100);
+        let config = SigningConfig::new("s3", variable("AWS_REGION")?);
+        let form = signer()?.post_form(&policy, &config, SystemTime::now().into()).map_err(|error| error.to_string())?;
+        let fields = form.fields().map(|(name, value)| format!("{name}={}", if name == "key" { key } else { value }));
+        let fields: Vec<String> = fields.collect();
+        let file = format!("file={content};filename=form.txt");
+        let url = format!("{}/{}", self.setup.url, self.setup.bucket);
+        let mut arguments: Vec<&str> = fields.iter().flat_map(|field| ["--form-string", field]).collect();
+        arguments.extend(["-F", &file, "--output", "-", "--write-out", "\n%{http_code}", &url]);
+        let output = String::from_utf8_lossy(&curl(&arguments)?).into_owned();
+        let (body, found) = output.rsplit_once('\n').unwrap_or_default();
+        match found == status {
+            true => Ok(found.to_owned()),
+            false => Err(format!("should be {status}, and is {found}: {body}")),
+        }
     }
 }
 
