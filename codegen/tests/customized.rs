@@ -75,6 +75,18 @@ fn a_member_with_a_default_value_is_optional() {
 }
 
 #[test]
+fn an_operation_has_the_tree_hash_of_its_body() {
+    const UPLOAD: &str = r#"{"operations":{
+        "UploadArchive":{"name":"UploadArchive","http":{"method":"POST","requestUri":"/"},"input":{"shape":"Upload"}},
+        "ListVaults":{"name":"ListVaults","http":{"method":"GET","requestUri":"/"}}},"shapes":{
+        "Upload":{"type":"structure","members":{"body":{"shape":"Body"}},"payload":"body"},"Body":{"type":"blob"}}}"#;
+    let files = files_of("Glacier", r#""protocol":"rest-json""#, UPLOAD);
+    assert!(files["src/service/upload_archive.rs"].contains(".tree_hash()"));
+    assert!(!files["src/service/list_vaults.rs"].contains(".tree_hash()"));
+    assert!(files["Cargo.toml"].contains("checksum"), "{}", files["Cargo.toml"]);
+}
+
+#[test]
 fn identifiers_are_shortened_by_their_shape() {
     let files = files("Route 53");
     assert!(

@@ -30,6 +30,14 @@ impl OperationSchema {
         Self { content_md5: true, ..self }
     }
 
+    /// Adds the SHA-256 tree hash of a body that is no stream, in `x-amz-sha256-tree-hash`, and its SHA-256 in
+    /// `x-amz-content-sha256`.
+    #[cfg(feature = "checksum")]
+    #[must_use]
+    pub const fn tree_hash(self) -> Self {
+        Self { tree_hash: true, ..self }
+    }
+
     /// States that the signature does not cover the body.
     #[must_use]
     pub const fn unsigned_payload(self) -> Self {

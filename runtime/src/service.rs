@@ -72,6 +72,8 @@ pub struct OperationSchema {
     /// The checksums of requests and responses (`aws.protocols#httpChecksum`).
     #[cfg(feature = "checksum")]
     pub checksum: Option<&'static crate::checksum::HttpChecksum>,
+    /// Whether requests have the tree hash of a body that is no stream.
+    pub tree_hash: bool,
     /// Whether large bodies are compressed (`requestCompression`).
     pub gzip: bool,
     /// Whether the signature does not cover the body (`unsignedPayload`).
@@ -151,6 +153,7 @@ impl OperationSchema {
             content_md5: false,
             #[cfg(feature = "checksum")]
             checksum: None,
+            tree_hash: false,
             gzip: false,
             unsigned_payload: false,
             streaming_input: false,

@@ -42,6 +42,8 @@ pub(crate) struct Facts {
     pub(crate) defaults: Vec<(String, String)>,
     /// Members of inputs with a key in base64, each with the member that is sent with the MD5 of the key if it is unset.
     pub(crate) md5: Vec<(String, String)>,
+    /// Whether requests have the SHA-256 tree hash of their body.
+    pub(crate) tree_hash: bool,
     /// The member of the output that is `url` if members of `url_encoded` are in the encoding of forms.
     pub(crate) url_encoding: Option<String>,
     /// Members of the output that may be in the encoding of forms, each with the list that has them before a dot if there is one.

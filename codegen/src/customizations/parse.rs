@@ -66,6 +66,7 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "headers" => facts.headers = pairs(value)?,
         "defaults" => facts.defaults = pairs(value)?,
         "md5" => facts.md5 = pairs(value)?,
+        "tree-hash" => facts.tree_hash = boolean(value)?,
         "url-encoding" => facts.url_encoding = Some(string(value)?),
         "url-encoded" => facts.url_encoded = strings(value)?,
         "header-texts" => facts.header_texts = pairs(value)?,

@@ -4,9 +4,9 @@ use super::syntax;
 use crate::graph::{ChecksumAlgorithm, HttpChecksum, Operation, OperationTrait};
 use syn::Expr;
 
-/// Returns whether requests or responses may have a checksum.
+/// Returns whether requests or responses may have a checksum of the feature `checksum`.
 pub(super) fn is_needed(operation: &Operation) -> bool {
-    operation.checksum.is_some()
+    operation.checksum.is_some() || operation.customization.tree_hash
 }
 
 /// Returns the argument of the call `checksum` on the operation's schema.

@@ -19,13 +19,14 @@ pub(super) fn of_service(service: &Service) -> TokenStream {
 }
 
 /// Returns the calls on the description of an operation, with the arguments of those that it needs.
-pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 7] {
+pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 8] {
     let customization = &operation.customization;
     let endpoint_member = customization.endpoint_member.as_ref();
     let region_redirects = customization.region_redirects.as_ref();
     [
         ("defaults", pairs(&customization.defaults).map(|defaults| vec![defaults])),
         ("md5_members", pairs(&customization.md5).map(|members| vec![members])),
+        ("tree_hash", customization.tree_hash.then(Vec::new)),
         ("endpoint_member", endpoint_member.map(|member| vec![syntax::text(member)])),
         ("error_in_success", customization.error_in_success.then(Vec::new)),
         ("unwrapped_output", customization.unwrapped_output.then(Vec::new)),

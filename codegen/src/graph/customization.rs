@@ -22,6 +22,8 @@ pub struct OperationCustomization {
     pub defaults: Vec<(String, String)>,
     /// Members of the input with a key in base64, each with the member that is sent with the MD5 of the key if it is unset.
     pub md5: Vec<(String, String)>,
+    /// Whether requests have the SHA-256 tree hash of their body.
+    pub tree_hash: bool,
     /// The member of the input with the URL of the endpoint.
     pub endpoint_member: Option<String>,
     /// Whether a response with a status of success may have an error as its body.

@@ -21,6 +21,7 @@ pub(super) fn apply(model: &mut Model) {
     for entry in customizations::all_of(service) {
         for operation in operations.iter_mut().filter(|operation| entry.applies_to(operation)) {
             operation.customization.unwrapped_output |= entry.facts.unwrapped_output;
+            operation.customization.tree_hash |= entry.facts.tree_hash;
             set_region_redirects(&entry.facts, service, operation, shapes);
             for label in &entry.facts.endpoint_labels {
                 if sets_endpoint_param(label, operation, shapes) {

@@ -7,6 +7,9 @@ pub(super) fn lines(operation: &Operation) -> Vec<String> {
     if operation.has_content_md5() {
         return vec!["request checksum: MD5 in the header Content-MD5".to_owned()];
     }
+    if operation.customization.tree_hash {
+        return vec!["request checksum: SHA-256 tree hash of a body that is no stream, in the header x-amz-sha256-tree-hash".to_owned()];
+    }
     let Some(checksum) = &operation.checksum else { return Vec::new() };
     let mut lines = Vec::new();
     if checksum.is_of_requests() {

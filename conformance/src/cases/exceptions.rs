@@ -34,8 +34,6 @@ const EXCEPTIONS: &[Exception] = &[
     ),
     ("restJson1 requests of models", "RestJsonClientPopulatesDefaultValuesInInput", DEFAULTS),
     ("restJson1 requests of models", "RestJsonClientPopulatesNestedDefaultValuesWhenMissing", DEFAULTS),
-    ("restJson1 requests of models", "GlacierChecksums", TREE_HASH),
-    ("restJson1 requests of models", "GlacierMultipartChecksums", TREE_HASH),
     ("restJson1 responses of models", "RestJsonStreamingTraitsWithNoBlobBody", STREAMS),
     ("restJson1 responses of models", "RestJsonClientPopulatesDefaultsValuesWhenMissingInResponse", DEFAULTS),
     (
@@ -80,8 +78,6 @@ const DEFAULTS: &str = "the `default` of a member is left to the service, which 
     `Option`, or has the zero value of its type if the response lacks a required one";
 const BUCKETS: &str = "S3's endpoint rules move the bucket from the path to the host, and the model has none. botocore's \
     endpoint test cases cover these addresses";
-const TREE_HASH: &str = "the caller computes the tree hash, and the hash of the body is added with the signature, which is not part of \
-    the case";
 const STREAMS: &str =
     "a payload that is a stream is there in every response, and has no bytes if the response has none";
 

@@ -8,9 +8,11 @@ mod algorithm;
 mod crc;
 mod hasher;
 mod http_checksum;
+mod tree_hash;
 mod when;
 
 pub use algorithm::Algorithm;
 pub use hasher::Hasher;
 pub use http_checksum::HttpChecksum;
+pub use tree_hash::TreeHash;
 pub use when::{Unchecked, When};

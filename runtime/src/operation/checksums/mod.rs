@@ -1,7 +1,7 @@
 //! The steps of a call that concern checksums. Without the features, they do nothing.
 //!
 //! The headers that have checksums belong here: those of `aws.protocols#httpChecksum` (feature `checksum`), `Content-MD5`
-//! (feature `md5`) and `x-amz-crc32` (feature `crc32`). Algorithms are in `checksum`.
+//! (feature `md5`), `x-amz-crc32` (feature `crc32`) and tree hashes. Algorithms are in `checksum`.
 
 #[cfg(feature = "crc32")]
 mod amz_crc32;
@@ -15,6 +15,8 @@ mod request;
 mod response;
 #[cfg(all(feature = "checksum", feature = "stream"))]
 mod stream;
+#[cfg(feature = "checksum")]
+mod tree_hash;
 #[cfg(all(feature = "checksum", feature = "stream"))]
 mod verifying;
 
@@ -48,6 +50,8 @@ pub(crate) fn add(
 ) -> Result<Request<Bytes>, MessageError> {
     #[cfg(feature = "md5")]
     let request = if operation.content_md5 { content_md5::add(request) } else { request };
+    #[cfg(feature = "checksum")]
+    let request = if operation.tree_hash { tree_hash::add(request) } else { request };
     #[cfg(feature = "checksum")]
     if let Some(checksum) = operation.checksum {
         let mut request = request;
