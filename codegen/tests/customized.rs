@@ -259,7 +259,8 @@ fn the_md5_of_a_key_is_computed_where_the_input_has_both_members() {
 fn members_in_the_encoding_of_forms_are_marked_where_the_output_states_the_encoding() {
     let operation = |name: &str, output: &str| {
         format!(
-            r#""{name}":{{"name":"{name}","http":{{"method":"GET","requestUri":"/{name}"}},"output":{{"shape":"{output}"}}}}"#
+            r#""{name}":{{"name":"{name}","http":{{"method":"GET","requestUri":"/{name}"}},"input":{{"shape":"{name}In"}},
+                "output":{{"shape":"{output}"}}}}"#
         )
     };
     let operations = [
@@ -271,16 +272,22 @@ fn members_in_the_encoding_of_forms_are_marked_where_the_output_states_the_encod
             "Name":{"shape":"Text"},"Contents":{"shape":"Contents"}}},
         "Plain":{"type":"structure","members":{"Prefix":{"shape":"Text"}}},
         "Contents":{"type":"list","member":{"shape":"Object"},"flattened":true},
-        "Object":{"type":"structure","members":{"Key":{"shape":"Text"},"ETag":{"shape":"Text"}}},"Text":{"type":"string"}"#;
+        "Object":{"type":"structure","members":{"Key":{"shape":"Text"},"ETag":{"shape":"Text"}}},"Text":{"type":"string"},
+        "ListObjectsIn":{"type":"structure","members":{
+            "EncodingType":{"shape":"Text","location":"querystring","locationName":"encoding-type"}}},
+        "ListObjectsV2In":{"type":"structure","members":{}},"OtherIn":{"type":"structure","members":{
+            "EncodingType":{"shape":"Text","location":"querystring","locationName":"encoding-type"}}}"#;
     let model = format!(r#"{{"operations":{{{}}},"shapes":{{{shapes}}}}}"#, operations.join(","));
     let files = files_of("S3", r#""protocol":"rest-xml""#, &model);
     let list = &files["src/service/list_objects.rs"];
     assert!(list.contains(r#".url_encoding("EncodingType")"#), "{list}");
     assert!(list.contains(r#"Member::new("Prefix").rare(&RareTraits::new().url_encoded())"#), "{list}");
     assert_eq!(list.matches("url_encoded").count(), 1, "{list}");
+    assert!(list.contains(r#".defaults(&[("EncodingType", "url")])"#), "{list}");
     let types = &files["src/service/types.rs"];
     assert!(types.contains(r#"Member::new("Key").rare(&RareTraits::new().url_encoded())"#), "{types}");
     for name in ["list_objects_v2", "other"] {
-        assert!(!files[&format!("src/service/{name}.rs")].contains("url_enc"), "{name}");
+        let file = &files[&format!("src/service/{name}.rs")];
+        assert!(!file.contains("url_enc") && !file.contains("defaults"), "{file}");
     }
 }

@@ -15,6 +15,10 @@ pub trait BodyFormat: Debug + Send + Sync {
     fn unset_payload(&self) -> Option<Bytes>;
     /// Serializes the members of the input that are bound to the body.
     fn write(&self, input: &dyn Shape) -> Result<Vec<u8>, CodecError>;
+    /// Serializes the members of an output that are bound to the body, those in the encoding of forms encoded.
+    fn write_url_encoded(&self, output: &dyn Shape) -> Result<Vec<u8>, CodecError> {
+        self.write(output)
+    }
     /// Serializes a payload that is a structure, union, list, map or document.
     fn write_payload(&self, value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, CodecError>;
     /// Deserializes the members that are bound to the body.

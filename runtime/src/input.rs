@@ -127,6 +127,12 @@ fn last_segment(text: &str) -> &str {
 pub(crate) fn stream(input: &dyn Shape) -> Option<(&'static Member, &Body)> {
     let mut members = input.schema().members.iter().enumerate();
     let (index, member) = members.find(|(_, member)| member.binding == Binding::Payload)?;
+/// Returns whether the member with a name is set.
+pub(crate) fn is_set(input: &dyn Shape, name: &str) -> bool {
+    let index = input.schema().members.iter().position(|member| member.name == name);
+    index.is_some_and(|index| !matches!(input.get(index), ValueRef::None))
+}
+
     match input.get(index) {
         ValueRef::Body(body) if body.as_bytes().is_none() => Some((member, body)),
         _ => None,

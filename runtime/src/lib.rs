@@ -99,7 +99,7 @@ pub use number::{BigNumber, NotANumber};
 pub use operation::{EventInput, EventOutput};
 pub use operation::{Incomplete, Operation, Received};
 pub use paginate::{Item, PageItems, PageToken, Paginated, Pagination, PaginationError, TokenError};
-pub use response::{Headers, RawResponse};
+pub use response::{Headers, RawResponse, Undecoded};
 pub use serde_json::Value as Document;
 pub use service::{EndpointDiscovery, OperationSchema, Service, Sessions};
 #[cfg(feature = "sign")]

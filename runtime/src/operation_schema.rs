@@ -2,6 +2,10 @@
 
 use crate::auth::AuthScheme;
 use crate::endpoint::ParamSource;
+#[cfg(feature = "xml")]
+use crate::reflect::{Shape, ValueRef};
+#[cfg(feature = "xml")]
+use crate::schema::Member;
 use crate::service::{EndpointDiscovery, OperationSchema};
 
 impl OperationSchema {
@@ -131,10 +135,19 @@ impl OperationSchema {
     }
 
     /// Names the member of the output that is `url` if members with [`url_encoded`](crate::schema::RareTraits::url_encoded) are in
-    /// the encoding of forms. Under `restXml`, they are decoded then.
+    /// the encoding of forms. Under `restXml`, they are decoded then, unless the caller has requested that encoding: the input's
+    /// member with the same name is set, and the response has the extension [`Undecoded`](crate::Undecoded).
     #[must_use]
     pub const fn url_encoding(self, member: &'static str) -> Self {
         Self { url_encoding: Some(member), ..self }
+    }
+
+    /// Returns whether an output states that members are in the encoding of forms.
+    #[cfg(feature = "xml")]
+    pub(crate) fn states_url_encoding(&self, output: &dyn Shape) -> bool {
+        let is_member = |member: &Member| Some(member.name) == self.url_encoding;
+        let index = output.schema().members.iter().position(is_member);
+        matches!(index.map(|index| output.get(index)), Some(ValueRef::String("url")))
     }
 
     /// Sets the prefix of the host name, such as `data.`.

@@ -18,6 +18,9 @@ pub struct RawResponse<'a> {
     /// Whether the body is not compared with its checksum.
     #[cfg(feature = "checksum")]
     pub(crate) is_unchecked: bool,
+    /// Whether members in the encoding of forms are left as they are.
+    #[cfg(feature = "xml")]
+    pub(crate) is_undecoded: bool,
 }
 
 impl<'a> RawResponse<'a> {
@@ -29,6 +32,8 @@ impl<'a> RawResponse<'a> {
             body,
             #[cfg(feature = "checksum")]
             is_unchecked: false,
+            #[cfg(feature = "xml")]
+            is_undecoded: false,
         }
     }
 
@@ -58,12 +63,15 @@ impl<'a> RawResponse<'a> {
         Self::new(head.status, &head.headers, body).with_extensions(&head.extensions)
     }
 
-    #[cfg_attr(not(feature = "checksum"), allow(unused_variables))]
+    #[cfg_attr(not(any(feature = "checksum", feature = "xml")), allow(unused_variables))]
     fn with_extensions(self, extensions: &Extensions) -> Self {
-        #[cfg(feature = "checksum")]
-        return Self { is_unchecked: extensions.get::<crate::checksum::Unchecked>().is_some(), ..self };
-        #[cfg(not(feature = "checksum"))]
-        self
+        Self {
+            #[cfg(feature = "checksum")]
+            is_unchecked: extensions.get::<crate::checksum::Unchecked>().is_some(),
+            #[cfg(feature = "xml")]
+            is_undecoded: extensions.get::<Undecoded>().is_some(),
+            ..self
+        }
     }
 }
 
@@ -72,6 +80,30 @@ impl<'a> From<&'a Response<Bytes>> for RawResponse<'a> {
         let body = response.body().clone();
         Self::new(response.status(), response.headers(), body).with_extensions(response.extensions())
     }
+}
+
+/// An extension of an `http::Response` whose members in the encoding of forms are not decoded, see
+/// [`OperationSchema::url_encoding`](crate::OperationSchema::url_encoding).
+///
+/// The request of an input that sets the encoding has it, and a client copies it to the response. Others have to copy it
+/// themselves, because a response does not show who chose its encoding:
+///
+/// ```
+/// # let (request, mut response) = (http::Request::new(()), http::Response::new(()));
+/// if let Some(undecoded) = request.extensions().get::<smithereen::Undecoded>() {
+///     response.extensions_mut().insert(*undecoded);
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Undecoded;
+
+/// Returns the response, marked like its request.
+#[cfg(feature = "client")]
+pub(crate) fn mark<B>(mut response: Response<B>, undecoded: Option<Undecoded>) -> Response<B> {
+    if let Some(undecoded) = undecoded {
+        response.extensions_mut().insert(undecoded);
+    }
+    response
 }
 
 /// Access to the headers of a response. Names are compared without regard to case.

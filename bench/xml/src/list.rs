@@ -70,7 +70,7 @@ fn body() -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>bucket</Name><Prefix></Prefix>\
          <NextContinuationToken>a/token=</NextContinuationToken><KeyCount>1000</KeyCount><MaxKeys>1000</MaxKeys>\
-         <IsTruncated>true</IsTruncated>",
+         <EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>",
     );
     for index in 0..KEYS {
         let tag = (index as u128 + 1) * 0x0123_4567_890a_bcde_f123_4567;

@@ -65,8 +65,12 @@ smithereen::operation_error!(ListObjectsV2Error = "ListObjectsV2Error" {});
 impl Operation for ListObjectsV2Input {
     type Output = ListObjectsV2Output;
     type Error = ListObjectsV2Error;
-    const OPERATION: &'static OperationSchema = &OperationSchema::new(&SERVICE, "ListObjectsV2", "GET", "/");
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&SERVICE, "ListObjectsV2", "GET", "/").url_encoding("EncodingType");
 }
+
+/// Members that responses have in the encoding of forms.
+static ENCODED: RareTraits = RareTraits::new().url_encoded();
 
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct ListObjectsV2Output {
@@ -89,15 +93,15 @@ smithereen::structure!(ListObjectsV2Output = "ListObjectsV2Output" {
     0 is_truncated => Member::new("IsTruncated"),
     1 contents => Member::new("Contents").with(Flag::Flattened),
     2 name => Member::new("Name"),
-    3 prefix => Member::new("Prefix"),
-    4 delimiter => Member::new("Delimiter"),
+    3 prefix => Member::new("Prefix").rare(&ENCODED),
+    4 delimiter => Member::new("Delimiter").rare(&ENCODED),
     5 max_keys => Member::new("MaxKeys"),
     6 common_prefixes => Member::new("CommonPrefixes").with(Flag::Flattened),
     7 encoding_type => Member::new("EncodingType"),
     8 key_count => Member::new("KeyCount"),
     9 continuation_token => Member::new("ContinuationToken"),
     10 next_continuation_token => Member::new("NextContinuationToken"),
-    11 start_after => Member::new("StartAfter"),
+    11 start_after => Member::new("StartAfter").rare(&ENCODED),
     12 request_charged => Member::new("RequestCharged").header("x-amz-request-charged"),
 });
 
@@ -107,7 +111,7 @@ pub(crate) struct CommonPrefix {
 }
 
 smithereen::structure!(CommonPrefix = "CommonPrefix" {
-    0 prefix => Member::new("Prefix"),
+    0 prefix => Member::new("Prefix").rare(&ENCODED),
 });
 
 #[derive(Clone, Default, PartialEq)]
@@ -124,7 +128,7 @@ pub(crate) struct Object {
 }
 
 smithereen::structure!(Object = "Object" {
-    0 key => Member::new("Key"),
+    0 key => Member::new("Key").rare(&ENCODED),
     1 last_modified => Member::new("LastModified"),
     2 e_tag => Member::new("ETag"),
     3 checksum_algorithm => Member::new("ChecksumAlgorithm").with(Flag::Flattened),

@@ -12,8 +12,6 @@ pub(super) fn described(request: &Value) -> Value {
     let is_presigned = request["method"] == "";
     let mut query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
     query.retain(|pair| !is_presigned || !pair.to_lowercase().starts_with("x-amz-"));
-    // botocore asks for encoded keys in each list, and decodes them.
-    query.retain(|pair| *pair != "encoding-type=url");
     let mut query: Vec<String> =
         query.iter().map(|pair| pair.strip_suffix('=').unwrap_or(pair).to_owned()).collect();
     query.sort();

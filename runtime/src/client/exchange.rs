@@ -25,6 +25,7 @@ use crate::event_stream::EventSigning;
 #[cfg(feature = "stream")]
 use crate::operation;
 use crate::operation::checksums;
+use crate::response;
 use crate::schema::Schema;
 use crate::service::OperationSchema;
 use crate::sign::{Signer, SigningConfig};
@@ -82,6 +83,7 @@ impl PreparedRequest {
             sending.span.set_host(self.request.uri());
         }
         let is_unchecked = checksums::is_unchecked(self.request.extensions());
+        let undecoded = self.request.extensions().get().copied();
         let host = self.request.uri().host().filter(|_| !suppress_logs).map(str::to_owned);
         let can_sign_chunks = self.signing.is_v4();
         let payload = payload::signed_payload(self.operation, &mut self.request, can_sign_chunks).await;
@@ -105,7 +107,7 @@ impl PreparedRequest {
             }
             Err(error) => return Err(RequestError::Transport(failure::from_sdk_error(error, host))),
         }
-        .map(|response| checksums::mark(response, is_unchecked))
+        .map(|response| response::mark(checksums::mark(response, is_unchecked), undecoded))
         .map_err(|reason| RequestError::Transport(failure::other(reason)))
     }
 }

@@ -6,6 +6,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{BuildError, MessageError};
 use crate::input;
 use crate::reflect::{Shape, ValueRef};
+use crate::response::Undecoded;
 use crate::schema::{Flag, Member};
 use crate::service::OperationSchema;
 #[cfg(feature = "sign")]
@@ -143,11 +144,18 @@ fn build(
     endpoint: &Endpoint,
     more: Option<(&'static str, &'static str)>,
 ) -> Result<Request<Bytes>, MessageError> {
+    let chooses_encoding = operation.url_encoding.is_some_and(|name| input::is_set(input, name));
     let prepared = input::prepare(operation, input, more)?;
     let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
     let own =
         operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();
-    operation.service.protocol.request(operation, input, own.as_ref().unwrap_or(endpoint))
+    let request = operation.service.protocol.request(operation, input, own.as_ref().unwrap_or(endpoint));
+    request.map(|mut request| {
+        if chooses_encoding {
+            request.extensions_mut().insert(Undecoded);
+        }
+        request
+    })
 }
 
 /// Returns the endpoint with the scheme and the host of the URL in a member, or `None` if the member is unset.

@@ -1,5 +1,6 @@
 //! The protocol `aws.protocols#restXml`: HTTP bindings with XML bodies.
 
+use super::compressed::compression_error;
 use super::rest;
 use super::{Protocol, Target, xml_error};
 use crate::body_format::BodyFormat;
@@ -76,22 +77,24 @@ impl Protocol for RestXml {
     ) -> Result<(), MessageError> {
         // A required member must not get a default value here: the caller could not tell it from a value of the service.
         let optional = |member: &Member| !member.has(Flag::Required);
-        let is_encoded = Cell::new(false);
-        rest::read_response(response, output, validation, optional, &|shape| {
-            if operation.unwrapped_output {
-                return read_unwrapped(&response.body, shape);
+        if operation.url_encoding.is_some() && !response.is_undecoded {
+            // The encoding may be stated after what has it. It mostly is stated, because requests ask for it.
+            let is_encoded = Cell::new(false);
+            rest::read_response(response, output, validation, optional, &|shape| {
+                let read = xml::read_url_encoded(&response.body, shape, validation.into());
+                read.map_err(|error| compression_error(response).unwrap_or_else(|| error.into()))?;
+                is_encoded.set(operation.states_url_encoding(shape));
+                Ok(())
+            })?;
+            if is_encoded.get() {
+                return Ok(());
             }
-            rest::read_body(self, response, shape, validation)?;
-            is_encoded.set(operation.url_encoding.is_some_and(|name| is_url(shape, name)));
-            Ok(())
-        })?;
-        // The encoding may be stated after what has it.
-        if is_encoded.get() {
-            return rest::read_response(response, output, validation, optional, &|shape| {
-                Ok(xml::read_url_encoded(&response.body, shape, validation.into())?)
-            });
         }
-        Ok(())
+        rest::read_response(response, output, validation, optional, &|shape| match operation.unwrapped_output
+        {
+            true => read_unwrapped(&response.body, shape),
+            false => rest::read_body(self, response, shape, validation),
+        })
     }
 
     fn meta(&self, _: &OperationSchema, response: &RawResponse<'_>) -> ErrorMeta {
@@ -111,12 +114,6 @@ impl Protocol for RestXml {
     fn event_format(&self) -> Option<&dyn BodyFormat> {
         Some(self)
     }
-}
-
-/// Returns whether the member `name` is `url`.
-fn is_url(shape: &dyn Shape, name: &str) -> bool {
-    let index = shape.schema().members.iter().position(|member| member.name == name);
-    matches!(index.map(|index| shape.get(index)), Some(ValueRef::String("url")))
 }
 
 /// Deserializes the only member of the body from the root element. Empty text leaves it unset.
@@ -147,6 +144,9 @@ impl BodyFormat for RestXml {
     }
     fn write(&self, input: &dyn Shape) -> Result<Vec<u8>, CodecError> {
         xml::to_body(input, self.namespace)
+    }
+    fn write_url_encoded(&self, output: &dyn Shape) -> Result<Vec<u8>, CodecError> {
+        xml::to_url_encoded_body(output, self.namespace)
     }
     fn write_payload(&self, value: ValueRef<'_>, member: &'static Member) -> Result<Vec<u8>, CodecError> {
         xml::to_body_value(value, member, self.namespace)

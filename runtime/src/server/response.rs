@@ -84,6 +84,11 @@ fn rest(
         }
         return Ok(());
     }
+    #[cfg(feature = "xml")]
+    if operation.states_url_encoding(output) {
+        set_body(response, format.content_type(), format.write_url_encoded(output)?);
+        return Ok(());
+    }
     if let Some(body) = protocol::request_body(format, output)? {
         if has_stream(output) {
             return Err(MessageError::new("", "the body is a stream, which has to be given as bytes"));

@@ -14,6 +14,7 @@
 //! - Depth is counted in elements below the root.
 
 mod escape;
+mod forms;
 mod names;
 mod read;
 #[cfg(test)]
@@ -38,6 +39,17 @@ pub(crate) use read::{ErrorFields, error_fields, error_text, has_error_root};
 /// that XML forbids.
 pub(crate) fn to_body(shape: &dyn Shape, namespace: Option<XmlNamespace>) -> Result<Vec<u8>, CodecError> {
     write::write(ValueRef::Shape(shape), Member::ELEMENT, namespace)
+}
+
+/// Serializes an output like [`to_body`], with the members that may be in the encoding of forms encoded.
+///
+/// # Errors
+/// Returns the errors of [`to_body`].
+pub(crate) fn to_url_encoded_body(
+    output: &dyn Shape,
+    namespace: Option<XmlNamespace>,
+) -> Result<Vec<u8>, CodecError> {
+    write::write_url_encoded(output, namespace)
 }
 
 /// Serializes one value as the whole body. The root element has the name of the member if the model sets one, otherwise the name

@@ -1,6 +1,7 @@
 //! The XML serializer. It writes into one buffer. It is not generic, so it is compiled once for all types.
 
 use super::escape;
+use super::forms;
 use super::names::{is_attribute, is_element, root_name};
 use crate::codec::{
     CodecError, ErrorPath, MAX_DEPTH, Segment, TOO_DEEP, UNKNOWN_VARIANT, map_key, map_value_name, write_text,
@@ -15,9 +16,26 @@ pub(super) fn write(
     member: &'static Member,
     namespace: Option<XmlNamespace>,
 ) -> Result<Vec<u8>, CodecError> {
+    write_with(value, member, namespace, false)
+}
+
+/// Serializes an output as the root element, with the members that may be in the encoding of forms encoded.
+pub(super) fn write_url_encoded(
+    output: &dyn Shape,
+    namespace: Option<XmlNamespace>,
+) -> Result<Vec<u8>, CodecError> {
+    write_with(ValueRef::Shape(output), Member::ELEMENT, namespace, true)
+}
+
+fn write_with(
+    value: ValueRef<'_>,
+    member: &'static Member,
+    namespace: Option<XmlNamespace>,
+    is_url_encoded: bool,
+) -> Result<Vec<u8>, CodecError> {
     let schema = if let ValueRef::Shape(shape) = value { Some(shape.schema()) } else { None };
     let out = Vec::with_capacity(schema.map_or(256, Schema::body_capacity));
-    let mut writer = Writer { out, error_path: ErrorPath::default() };
+    let mut writer = Writer { out, is_url_encoded, error_path: ErrorPath::default() };
     let shape_namespace = schema.and_then(|schema| schema.rare).and_then(|traits| traits.namespace);
     let tag = Tag {
         name: root_name(member, schema),
@@ -49,6 +67,8 @@ struct Tag {
 
 struct Writer {
     out: Vec<u8>,
+    /// Whether members are encoded that may be in the encoding of forms.
+    is_url_encoded: bool,
     error_path: ErrorPath,
 }
 
@@ -133,6 +153,9 @@ impl Writer {
     fn content(&mut self, value: ValueRef<'_>, member: &'static Member, depth: usize) -> WriteResult {
         match value {
             ValueRef::None => {}
+            ValueRef::String(value) if self.is_url_encoded && forms::is_url_encoded(member) => {
+                forms::encode(value).for_each(|part| self.out.extend_from_slice(part.as_bytes()));
+            }
             ValueRef::String(value) => return escape::push_text(&mut self.out, value),
             ValueRef::Integer(value) => {
                 return write!(self.out, "{value}").map_err(|_| "cannot be formatted");

@@ -1,13 +1,13 @@
 //! Deserialization of scalars.
 
+use super::super::forms;
 use super::super::names::{has_local_name, is_attribute};
 use super::Reader;
 use super::element::Element;
 use super::failure::{Failed, Failure};
 use crate::codec::{MemberTracker, Segment, find_member, parse_text};
 use crate::reflect::{Shape, Slot};
-use crate::schema::{Member, RareTraits, Schema};
-use percent_encoding::percent_decode_str;
+use crate::schema::{Member, Schema};
 use std::borrow::Cow;
 
 impl<'a> Reader<'a> {
@@ -18,13 +18,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Deserializes a string, and decodes it if the member is in the encoding of forms.
-    #[cold]
     pub(super) fn string(&mut self, out: &mut String, member: &Member) -> Result<(), Failed> {
         let text = self.text()?;
-        *out = match member.rare {
-            Some(RareTraits { url_encoded: true, .. }) => decoded(&text),
-            _ => text.into_owned(),
-        };
+        *out = if forms::is_url_encoded(member) { forms::decode(text) } else { text.into_owned() };
         Ok(())
     }
 
@@ -73,11 +69,6 @@ fn parse_scalar(text: Cow<'_, str>, slot: Slot<'_>) -> Result<(), &'static str> 
         Slot::Blob(_) => parse_text(without_white_space(text), slot),
         slot => parse_text(text.trim_ascii().into(), slot),
     }
-}
-
-/// Decodes a text in the encoding of forms. Bytes that are not UTF-8 are replaced.
-fn decoded(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }
 
 fn without_white_space(text: Cow<'_, str>) -> Cow<'_, str> {

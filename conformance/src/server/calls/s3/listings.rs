@@ -106,12 +106,15 @@ async fn start_after(setup: &Setup) -> Step {
     same("keys", keys(output.contents), expected)
 }
 
-/// The keys are decoded.
+/// The keys are not decoded.
 async fn encoded(setup: &Setup) -> Step {
     let output = page(setup, input(setup).encoding_type(EncodingType::Url)).await?;
     same("encoding", output.encoding_type, Some(EncodingType::Url))?;
-    same("prefix", output.prefix.as_deref(), Some("list/"))?;
-    same("keys", keys(output.contents), sorted())
+    let keys = keys(output.contents);
+    same("keys", keys.len(), KEYS.len())?;
+    let is_encoded = |key: &String| key.bytes().all(|byte| byte.is_ascii_graphic());
+    same("encoded", keys.iter().all(is_encoded), true)?;
+    same("escape", keys.iter().any(|key| key.ends_with("%C3%A9")), true)
 }
 
 async fn none(setup: &Setup) -> Step {
