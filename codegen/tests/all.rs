@@ -10,6 +10,7 @@ mod compiled;
 mod constructs;
 mod context_params;
 mod contract;
+mod cross_region_url;
 mod customizations;
 mod customized;
 mod diagnostics;

@@ -23,7 +23,7 @@ const MODEL: &str = r#"{
 }"#;
 
 /// Returns a service with an id, in both formats.
-fn services(id: &str, metadata: &str, model: &str) -> [ServiceSources; 2] {
+pub(crate) fn services(id: &str, metadata: &str, model: &str) -> [ServiceSources; 2] {
     let mut service = support::service("service", model);
     let text = service.model.text.replace("\"serviceId\":\"Test\"", &format!("\"serviceId\":\"{id}\""));
     service.model.text = text.replace("\"protocol\":\"rest-json\"", metadata);
@@ -33,7 +33,7 @@ fn services(id: &str, metadata: &str, model: &str) -> [ServiceSources; 2] {
 }
 
 /// Returns the files that are generated for a service with an id. They are the same for both formats.
-fn files_of(id: &str, metadata: &str, model: &str) -> BTreeMap<String, String> {
+pub(crate) fn files_of(id: &str, metadata: &str, model: &str) -> BTreeMap<String, String> {
     let [botocore, smithy] = services(id, metadata, model).map(|service| {
         let outcome = generated(service);
         assert!(!outcome.files.is_empty(), "{id}: {}", problems(&outcome));
@@ -189,16 +189,18 @@ fn a_host_prefix_is_left_to_the_endpoint_rules() {
 
 #[test]
 fn parts_that_callers_have_to_do_are_warnings_and_notes() {
-    const COPY: &str = r#"{"operations":{"CopySnapshot":{"name":"CopySnapshot","http":{"method":"POST","requestUri":"/"}},
+    const RUN: &str = r#"{"operations":{"CreateOAuth2Token":{"name":"CreateOAuth2Token","http":{"method":"POST","requestUri":"/"}},
         "RunInstances":{"name":"RunInstances","http":{"method":"POST","requestUri":"/"}}},"shapes":{}}"#;
-    for service in services("EC2", r#""protocol":"ec2""#, COPY) {
-        let rules = service.endpoints.clone().unwrap();
-        let warnings = problems(&generated(service.clone()));
-        assert!(warnings.contains("official clients set `DestinationRegion`"), "{warnings}");
-        assert!(!warnings.contains("UserData"), "a note is no warning: {warnings}");
-        let entries = catalog::read(&service.model, Some(&rules), None, None).unwrap().operations;
-        let notes: Vec<_> = entries.iter().map(|entry| entry.notes.join(" ")).collect();
-        assert!(notes[0].contains("`PresignedUrl`") && notes[1].contains("base64"), "{notes:?}");
+    for (id, expected) in [("Signin", Some("`DPoP`")), ("EC2", None)] {
+        for service in services(id, r#""protocol":"rest-json""#, RUN) {
+            let rules = service.endpoints.clone().unwrap();
+            let warnings = problems(&generated(service.clone()));
+            assert_eq!(warnings.contains("official clients"), expected.is_some(), "{warnings}");
+            assert!(!warnings.contains("UserData"), "a note is no warning: {warnings}");
+            let entries = catalog::read(&service.model, Some(&rules), None, None).unwrap().operations;
+            let notes = entries.iter().map(|entry| entry.notes.join(" ")).collect::<String>();
+            assert!(notes.contains(expected.unwrap_or("base64")), "{notes}");
+        }
     }
 }
 
@@ -281,9 +283,9 @@ fn members_in_the_encoding_of_forms_are_marked_where_the_output_states_the_encod
     let files = files_of("S3", r#""protocol":"rest-xml""#, &model);
     let list = &files["src/service/list_objects.rs"];
     assert!(list.contains(r#".url_encoding("EncodingType")"#), "{list}");
+    assert!(list.contains(r#".defaults(&[("EncodingType", "url")])"#), "{list}");
     assert!(list.contains(r#"Member::new("Prefix").rare(&RareTraits::new().url_encoded())"#), "{list}");
     assert_eq!(list.matches("url_encoded").count(), 1, "{list}");
-    assert!(list.contains(r#".defaults(&[("EncodingType", "url")])"#), "{list}");
     let types = &files["src/service/types.rs"];
     assert!(types.contains(r#"Member::new("Key").rare(&RareTraits::new().url_encoded())"#), "{types}");
     for name in ["list_objects_v2", "other"] {

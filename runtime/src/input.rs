@@ -1,5 +1,5 @@
-//! The input of an operation as it is sent: with idempotency tokens, with default values, with the MD5 of keys, and with shortened
-//! identifiers.
+//! The input of an operation as it is sent: with idempotency tokens, with default values, with the MD5 of keys, with shortened
+//! identifiers, and without members that are for the client.
 
 use crate::body::Body;
 use crate::error::MessageError;
@@ -16,6 +16,8 @@ pub(crate) struct Prepared<'a> {
     more: Option<(&'static str, &'static str)>,
     /// The MD5 of keys, by the name of the member that is sent with it.
     digests: Vec<(&'static str, String)>,
+    /// The name of the member that is not sent.
+    unsent: Option<&'static str>,
     token: String,
 }
 
@@ -27,8 +29,9 @@ pub(crate) fn prepare<'a>(
     more: Option<(&'static str, &'static str)>,
 ) -> Result<Option<Prepared<'a>>, MessageError> {
     let digests = digests(operation, input)?;
+    let unsent = operation.cross_region_url.and_then(|url| url.unsent(input));
     let has_defaults = !operation.defaults.is_empty() || more.is_some();
-    let (mut differs, mut token) = (has_defaults || !digests.is_empty(), String::new());
+    let (mut differs, mut token) = (has_defaults || !digests.is_empty() || unsent.is_some(), String::new());
     for (index, member) in input.schema().members.iter().enumerate() {
         if member.has(Flag::IdempotencyToken) && matches!(input.get(index), ValueRef::None) {
             differs = true;
@@ -38,7 +41,7 @@ pub(crate) fn prepare<'a>(
         }
         differs |= member.has(Flag::LastSegment);
     }
-    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, more, digests, token }))
+    Ok(differs.then_some(Prepared { input, defaults: operation.defaults, more, digests, unsent, token }))
 }
 
 /// Returns the MD5 of each key, with the name of the member that is sent with it.
@@ -90,6 +93,7 @@ impl Shape for Prepared<'_> {
 
     fn get(&self, index: usize) -> ValueRef<'_> {
         match (self.input.get(index), self.schema().members.get(index)) {
+            (_, Some(member)) if Some(member.name) == self.unsent => ValueRef::None,
             (ValueRef::None, Some(member)) => self.default(member),
             // A label cannot be empty, so such a value has no other meaning.
             (ValueRef::String(""), Some(member))
@@ -123,16 +127,16 @@ fn last_segment(text: &str) -> &str {
     text.rsplit('/').next().unwrap_or(text)
 }
 
-/// Returns the payload of an input if it is a stream, with its member.
-pub(crate) fn stream(input: &dyn Shape) -> Option<(&'static Member, &Body)> {
-    let mut members = input.schema().members.iter().enumerate();
-    let (index, member) = members.find(|(_, member)| member.binding == Binding::Payload)?;
 /// Returns whether the member with a name is set.
 pub(crate) fn is_set(input: &dyn Shape, name: &str) -> bool {
     let index = input.schema().members.iter().position(|member| member.name == name);
     index.is_some_and(|index| !matches!(input.get(index), ValueRef::None))
 }
 
+/// Returns the payload of an input if it is a stream, with its member.
+pub(crate) fn stream(input: &dyn Shape) -> Option<(&'static Member, &Body)> {
+    let mut members = input.schema().members.iter().enumerate();
+    let (index, member) = members.find(|(_, member)| member.binding == Binding::Payload)?;
     match input.get(index) {
         ValueRef::Body(body) if body.as_bytes().is_none() => Some((member, body)),
         _ => None,

@@ -31,6 +31,7 @@ mod box_error;
 mod codec;
 #[cfg(feature = "gzip")]
 mod compression;
+mod cross_region_url;
 mod dynamic;
 mod endpoint_discovery;
 mod erased;
@@ -88,6 +89,7 @@ pub use body::BodyAsyncRead;
 pub use body::BodyReader;
 pub use body::{Body, BodyError};
 pub use bytes::Bytes;
+pub use cross_region_url::CrossRegionUrl;
 pub use dynamic::Dynamic;
 pub use endpoint::{Endpoint, EndpointError};
 pub use endpoint_discovery::DiscoveredEndpoint;

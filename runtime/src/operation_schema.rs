@@ -1,6 +1,7 @@
 //! The `const` builders of an operation's description, and its authentication schemes.
 
 use crate::auth::AuthScheme;
+use crate::cross_region_url::CrossRegionUrl;
 use crate::endpoint::ParamSource;
 #[cfg(feature = "xml")]
 use crate::reflect::{Shape, ValueRef};
@@ -140,6 +141,18 @@ impl OperationSchema {
     #[must_use]
     pub const fn url_encoding(self, member: &'static str) -> Self {
         Self { url_encoding: Some(member), ..self }
+    }
+
+    /// Names the members of a copy between regions, for which a client presigns a URL: the region of the source, the URL, and the
+    /// region of the destination.
+    #[must_use]
+    pub const fn cross_region_url(
+        self,
+        source: &'static str,
+        url: &'static str,
+        destination: &'static str,
+    ) -> Self {
+        Self { cross_region_url: Some(CrossRegionUrl::new(source, url, destination)), ..self }
     }
 
     /// Returns whether an output states that members are in the encoding of forms.

@@ -79,7 +79,7 @@ fn header_member<'a>(input: &'a dyn Shape, name: &str) -> Option<ValueRef<'a>> {
 }
 
 /// Appends parameters that are percent-encoded.
-fn append_to_query(request: &mut Request<Bytes>, parameters: &str) -> Result<(), MessageError> {
+pub(crate) fn append_to_query(request: &mut Request<Bytes>, parameters: &str) -> Result<(), MessageError> {
     let mut parts = request.uri().clone().into_parts();
     let old = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);
     let separator = if old.contains('?') { '&' } else { '?' };

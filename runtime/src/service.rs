@@ -2,6 +2,7 @@
 
 use crate::auth::AuthScheme;
 use crate::body_format::BodyFormat;
+use crate::cross_region_url::CrossRegionUrl;
 use crate::endpoint::{Endpoint, EndpointError, ParamSource, Params};
 use crate::error::{ErrorMeta, MessageError};
 use crate::reflect::{Shape, Slot, Value};
@@ -102,6 +103,8 @@ pub struct OperationSchema {
     pub unwrapped_output: bool,
     /// The member of the output that names the encoding of members with [`url_encoded`](crate::schema::RareTraits::url_encoded).
     pub url_encoding: Option<&'static str>,
+    /// The members of a copy between regions.
+    pub cross_region_url: Option<CrossRegionUrl>,
     /// The discovery of the endpoint (`clientDiscoveredEndpoint`), if the operation has one.
     pub endpoint_discovery: Option<&'static EndpointDiscovery>,
     /// Whether the endpoint must be discovered. Otherwise that of the rules works too.
@@ -168,6 +171,7 @@ impl OperationSchema {
             error_in_success: false,
             unwrapped_output: false,
             url_encoding: None,
+            cross_region_url: None,
             endpoint_discovery: None,
             requires_endpoint_discovery: false,
             region_redirects: None,

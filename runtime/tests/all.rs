@@ -8,6 +8,7 @@ mod checksums;
 mod client;
 mod client_checksums;
 mod clock_skew;
+mod cross_region_url;
 mod customizations;
 mod endpoint_discovery;
 mod event_stream;

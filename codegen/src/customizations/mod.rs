@@ -5,7 +5,7 @@
 
 mod parse;
 
-use crate::graph::{Operation, Service};
+use crate::graph::{CrossRegionUrl, Operation, Service};
 use std::sync::LazyLock;
 
 const TEXT: &str = include_str!("../../data/customizations.toml");
@@ -77,6 +77,8 @@ pub(crate) struct Facts {
     pub(crate) region_redirects: Option<String>,
     /// Whether `region_redirects` has no effect on the operations of the entry.
     pub(crate) no_region_redirects: bool,
+    /// The members of a copy between regions, of which the source is added if the input lacks it.
+    pub(crate) cross_region_url: Option<CrossRegionUrl>,
     /// Structures that become unions.
     pub(crate) unions: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! Parses `data/customizations.toml`. The file is embedded, so a test ensures that it is valid.
 
 use super::{Customization, Facts};
+use crate::graph::CrossRegionUrl;
 use toml::{Table, Value};
 
 /// Parses the file, or returns the first problem.
@@ -83,10 +84,28 @@ fn fact(facts: &mut Facts, key: &str, value: Value) -> Result<(), String> {
         "settings" => facts.settings = pairs(value)?,
         "region-redirects" => facts.region_redirects = Some(string(value)?),
         "no-region-redirects" => facts.no_region_redirects = boolean(value)?,
+        "cross-region-url" => facts.cross_region_url = Some(cross_region_url(value)?),
         "unions" => facts.unions = strings(value)?,
         other => return Err(format!("`{other}` is not known")),
     }
     Ok(())
+}
+
+fn cross_region_url(value: Value) -> Result<CrossRegionUrl, String> {
+    let mut members = CrossRegionUrl::default();
+    for (key, name) in pairs(value)? {
+        match key.as_str() {
+            "source" => members.source = name,
+            "url" => members.url = name,
+            "destination" => members.destination = name,
+            other => return Err(format!("`{other}` is not known")),
+        }
+    }
+    let CrossRegionUrl { source, url, destination } = &members;
+    match [source, url, destination].iter().any(|name| name.is_empty()) {
+        true => Err("expected `source`, `url` and `destination`".to_owned()),
+        false => Ok(members),
+    }
 }
 
 fn string(value: Value) -> Result<String, String> {
@@ -148,6 +167,10 @@ mod tests {
             ("[[customization]]\nservice = 'A'\nnote = 'B'\nreason = 'C'", "an entry has a reason"),
             ("[[customization]]\nservice = 'A'\nunwrapped-output = 'B'", "expected a boolean"),
             ("[[customization]]\nservice = 1", "expected a string"),
+            (
+                "[[customization]]\nservice = 'A'\ncross-region-url = { source = 'B', url = 'C' }\nreason = 'D'",
+                "expected `source`, `url` and `destination`",
+            ),
             (
                 "[[customization]]\nservice = 'A'\noperations = ['B']\ncrc32 = true\nreason = 'C'",
                 "facts that concern the whole service",

@@ -19,9 +19,10 @@ pub(super) fn of_service(service: &Service) -> TokenStream {
 }
 
 /// Returns the calls on the description of an operation, with the arguments of those that it needs.
-pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 8] {
+pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<Expr>>); 9] {
     let customization = &operation.customization;
     let endpoint_member = customization.endpoint_member.as_ref();
+    let cross_region_url = customization.cross_region_url.as_ref();
     let region_redirects = customization.region_redirects.as_ref();
     [
         ("defaults", pairs(&customization.defaults).map(|defaults| vec![defaults])),
@@ -31,6 +32,12 @@ pub(super) fn of_operation(operation: &Operation) -> [(&'static str, Option<Vec<
         ("error_in_success", customization.error_in_success.then(Vec::new)),
         ("unwrapped_output", customization.unwrapped_output.then(Vec::new)),
         ("url_encoding", customization.url_encoding.as_ref().map(|member| vec![syntax::text(member)])),
+        (
+            "cross_region_url",
+            cross_region_url.map(|members| {
+                [&members.source, &members.url, &members.destination].map(|name| syntax::text(name)).into()
+            }),
+        ),
         ("region_redirects", region_redirects.map(|param| vec![syntax::text(param)])),
     ]
 }

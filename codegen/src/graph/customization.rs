@@ -32,6 +32,20 @@ pub struct OperationCustomization {
     pub unwrapped_output: bool,
     /// The member of the output that is `url` if members with the trait `UrlEncoded` are in the encoding of forms.
     pub url_encoding: Option<String>,
+    /// The members of a copy between regions.
+    pub cross_region_url: Option<CrossRegionUrl>,
     /// The parameter of the endpoint rules with the resource whose region an error can state.
     pub region_redirects: Option<String>,
+}
+
+/// The members of an input that copies something of another region. If the URL is unset, clients presign the call for the region of
+/// the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrossRegionUrl {
+    /// The member with the region of the source.
+    pub source: String,
+    /// The member with the presigned URL.
+    pub url: String,
+    /// The parameter with the region of the destination. If it is a member too, requests have both regions, otherwise neither.
+    pub destination: String,
 }

@@ -25,7 +25,7 @@ mod xml;
 pub use auth::{ApiKey, AuthScheme, KeyLocation};
 pub use checksum::{ChecksumAlgorithm, HttpChecksum};
 pub use context_params::{ContextParam, ContextValue, Step, expression};
-pub use customization::{OperationCustomization, ServiceCustomization};
+pub use customization::{CrossRegionUrl, OperationCustomization, ServiceCustomization};
 pub use id::ShapeId;
 pub use jmespath::{Comparison, Expression, Node as JmespathNode};
 pub use member::{Binding, Member, MemberTrait, Presence};

@@ -1,5 +1,7 @@
 //! Applies the customizations of a service to its graph (`data/customizations.toml`), for models of both formats.
 
+mod cross_region_url;
+
 use crate::customizations::{self, Facts};
 use crate::graph::{
     Binding, Kind, Member, MemberTrait, Model, Operation, OperationCustomization, Presence, Protocol,
@@ -33,6 +35,9 @@ pub(super) fn apply(model: &mut Model) {
                 operation.host_prefix.take().filter(|_| !entry.facts.rules_have_host_prefix);
             apply_to_input(&entry.facts, operation, shapes);
             mark_url_encoded(&entry.facts, operation, shapes);
+            if let Some(members) = &entry.facts.cross_region_url {
+                cross_region_url::apply(members, service.protocol, operation, shapes);
+            }
             for (member, text) in &entry.facts.header_texts {
                 add_header_text(member, text, operation, shapes);
             }

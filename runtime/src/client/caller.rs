@@ -2,6 +2,7 @@
 
 use super::auth::{self, AuthCapabilities};
 use super::call::{Call, State};
+use super::cross_region::CrossRegion;
 use super::deferred::{self, Deferred};
 use super::endpoint_config::{EndpointConfig, Overrides};
 use super::exchange::PreparedRequest;
@@ -168,7 +169,10 @@ impl Caller {
         } else if operation.region_redirects.is_some() || operation.service.sessions.is_some() {
             self.route(operation, errors, input, resolve, build).map(Built::Routed)
         } else {
-            self.prepare(operation, errors, resolve, build).map(Built::Direct)
+            self.prepare(operation, errors, resolve, build).and_then(|prepared| {
+                let built = CrossRegion::of(prepared, input, &self.endpoint_config, resolve)?;
+                Ok(built.map_or_else(Built::Direct, Built::CrossRegion))
+            })
         };
         match request {
             Ok(request) => State::Ready(Box::new(Ready { operation, request, client: self.parts() })),

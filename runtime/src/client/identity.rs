@@ -49,12 +49,16 @@ impl Identities {
         Ok(identity.as_ref().map(|identity| caller(identity, own.is_some())))
     }
 
-    /// Returns a signer with the credentials that sign requests.
+    /// Returns a signer with the credentials that sign requests. `own` are credentials of the call.
     ///
     /// # Errors
     /// Returns an error if there are no credentials, or if they cannot be loaded.
-    pub(super) async fn signer(&self, plugins: &RuntimePlugins) -> Result<Signer, RequestError> {
-        let identity = self.identity(plugins, None).await?;
+    pub(super) async fn signer(
+        &self,
+        plugins: &RuntimePlugins,
+        own: Option<&SharedIdentityResolver>,
+    ) -> Result<Signer, RequestError> {
+        let identity = self.identity(plugins, own).await?;
         let signer = identity.as_ref().and_then(Identity::data::<Credentials>).map(signer);
         signer.ok_or_else(|| RequestError::Transport(failure::no_credentials("there are no AWS credentials")))
     }

@@ -20,6 +20,7 @@ mod caller;
 #[cfg(feature = "checksum")]
 mod checksums;
 mod clock_skew;
+mod cross_region;
 mod deferred;
 mod derived;
 mod discovery;

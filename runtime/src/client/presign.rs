@@ -66,7 +66,7 @@ impl Caller {
             let (identities, plugins) = (&shared.loaded.identities, &shared.plugins);
             let signer = match presigning.config.session_token {
                 SessionToken::SessionToken => shared.session(operation, resource.as_deref()).await?,
-                SessionToken::SecurityToken => identities.signer(plugins).await?,
+                SessionToken::SecurityToken => identities.signer(plugins, None).await?,
             };
             let now = identities.now(plugins).into();
             let presigned = presigning.presign(&signer, &request, expires, now);

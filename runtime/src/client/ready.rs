@@ -2,6 +2,7 @@
 
 use super::auth::AuthCapabilities;
 use super::call_credentials;
+use super::cross_region::CrossRegion;
 use super::deferred::Deferred;
 use super::endpoint_config::EndpointConfig;
 use super::exchange::{PreparedRequest, Sending};
@@ -45,6 +46,8 @@ pub(super) enum Built {
     Direct(PreparedRequest),
     /// A session, or another region.
     Routed(Routed),
+    /// A presigned URL for another region.
+    CrossRegion(Box<CrossRegion>),
     /// The endpoint.
     Deferred(Deferred),
 }
@@ -54,6 +57,7 @@ impl Built {
         match self {
             Self::Direct(prepared) => prepared.request.headers_mut(),
             Self::Routed(routed) => routed.prepared.request.headers_mut(),
+            Self::CrossRegion(copy) => copy.prepared.request.headers_mut(),
             Self::Deferred(deferred) => deferred.headers_mut(),
         }
     }
@@ -99,6 +103,11 @@ impl Ready {
             }
             (Built::Routed(routed), limit) => Box::pin(async move {
                 let run = Box::pin(routed.run(shared, &sending));
+                let ended = bounded(run, limit).instrument(sending.span()).await;
+                (sending.span.clone(), sending.finish(operation, ended))
+            }),
+            (Built::CrossRegion(copy), limit) => Box::pin(async move {
+                let run = Box::pin(copy.run(shared, &sending));
                 let ended = bounded(run, limit).instrument(sending.span()).await;
                 (sending.span.clone(), sending.finish(operation, ended))
             }),
