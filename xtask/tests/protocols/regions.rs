@@ -63,7 +63,7 @@ async fn a_call_is_repeated_in_the_region_of_the_header_and_the_region_is_kept()
         assert_eq!(sent[0].body(), sent[1].body());
         assert_eq!(sent[0].headers()["x-amz-checksum-crc32"], sent[1].headers()["x-amz-checksum-crc32"]);
         client.list_objects_v2(&ListObjectsV2Input::new("bucket")).await.unwrap();
-        assert_eq!(requests(&fake)[2..], ["GET us-west-2 /?list-type=2"]);
+        assert_eq!(requests(&fake)[2..], ["GET us-west-2 /?list-type=2&encoding-type=url"]);
     }
 }
 

@@ -76,7 +76,7 @@ async fn calls_share_a_session_and_have_a_crc32() {
     client.put_object(&put()).await.unwrap();
     client.put_object(&put()).await.unwrap();
     client.list_objects_v2(&ListObjectsV2Input::new(BUCKET)).await.unwrap();
-    let list = "GET /bucket--euw1-az1--x-s3/?list-type=2";
+    let list = "GET /bucket--euw1-az1--x-s3/?list-type=2&encoding-type=url";
     assert_eq!(targets(&server), [CREATE, PUT, PUT, list]);
     let puts = server.requests();
     assert_eq!(puts[1].header("x-amz-checksum-crc32"), Some("O4unxw=="));
