@@ -26,7 +26,7 @@ impl Sessions {
     /// # Errors
     /// Returns an error if the endpoint rules reject the parameters.
     pub fn to_endpoint(&self, resource: &str, params: &Params<'_>) -> Result<Endpoint, EndpointError> {
-        let params = params.with_sources(self.operation.endpoint_params, &());
+        let params = params.clone().with_sources(self.operation.endpoint_params, &());
         (self.operation.service.endpoint)(&params.with(self.param, Param::from(resource)))
     }
 

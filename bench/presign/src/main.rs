@@ -2,6 +2,7 @@
 //!
 //! The benchmark creates its own input, so a failure ends it (`expect`).
 
+mod endpoint;
 #[path = "../../calls/src/measure.rs"]
 mod measure;
 mod object;
@@ -20,6 +21,8 @@ fn main() {
             compare("presign GetObject", presigners(None));
             compare("presign, with a session token", presigners(Some(TOKEN)));
             compare("sign a PUT of 1 KB in headers", signers());
+            compare("endpoint of GetObject", endpoint::candidates());
+            compare("presign GetObject with a client", endpoint::presigners());
         }
         ["profile", what, index, times] => profile(what, number(index), number(times)),
         _ => misused(),
@@ -31,6 +34,8 @@ fn profile(what: &str, index: usize, times: usize) {
     let candidates = match what {
         "presign" => presigners(None),
         "sign" => signers(),
+        "endpoint" => endpoint::candidates(),
+        "client" => endpoint::presigners(),
         _ => misused(),
     };
     let mut candidate = candidates.into_iter().nth(index).unwrap_or_else(|| misused());
@@ -42,7 +47,7 @@ fn number(text: &str) -> usize {
 }
 
 fn misused() -> ! {
-    eprintln!("usage: presign [profile presign|sign <index of the candidate> <times>]");
+    eprintln!("usage: presign [profile presign|sign|endpoint|client <index of the candidate> <times>]");
     std::process::exit(2)
 }
 

@@ -6,7 +6,7 @@ use crate::graph::{Model, ShapeId, ShapeTrait};
 use crate::names::{Name, Names};
 use crate::source::{Content, Form};
 use quote::quote;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use syn::Attribute;
 
 /// A service with its names, ready to be emitted.
@@ -39,6 +39,8 @@ pub(super) struct Context<'a> {
     pub(super) made_by_callers: HashSet<ShapeId>,
     /// Documentation for the inputs and outputs of operations that have none of their own.
     pub(super) messages: HashMap<ShapeId, String>,
+    /// The names of the endpoint parameters that operations pass to the rules.
+    pub(super) endpoint_parameters: BTreeSet<&'a str>,
 }
 
 impl Context<'_> {

@@ -1,13 +1,25 @@
 //! The parameters that an operation passes to the endpoint rules.
 
-use super::context::Context;
+use super::context::{Context, Service};
 use super::syntax;
 use crate::graph::rules::ParameterValue;
 use crate::graph::{ContextValue, Operation, Step};
 use std::collections::BTreeSet;
 use syn::Expr;
 
-/// Returns an entry for each parameter that the rules have, as a function of the module path of `smithereen::endpoint`.
+/// Returns the names of the parameters that have an effect: on the result of the rules, on sessions, or on region redirects.
+/// Without the others, such as S3's `Key`, calls for different objects have the same parameters, and a client resolves their
+/// endpoint once.
+pub(super) fn effective(service: &Service) -> BTreeSet<&str> {
+    let Service { model, rules, .. } = service;
+    let operations = model.operations.iter();
+    let named = operations.filter_map(|operation| operation.customization.region_redirects.as_deref());
+    let named = named.chain(model.session_operation.as_ref().map(|found| found.param.as_str()));
+    let is_known = |name: &&str| rules.parameters.iter().any(|known| known.name == *name);
+    rules.effective_parameters().into_iter().chain(named.filter(is_known)).collect()
+}
+
+/// Returns an entry for each parameter in [`effective`], as a function of the module path of `smithereen::endpoint`.
 /// Constants come first and paths before members, so that the value of a member has precedence if it is set.
 pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<Expr> {
     let (mut params, mut constants) = (Vec::new(), Vec::new());
@@ -26,12 +38,10 @@ pub(super) fn params(context: &Context<'_>, operation: &Operation) -> Vec<Expr> 
             |param| (param, syntax::call("endpoint::ParamSource::Member", [syntax::text(&member.name)]));
         params.extend(member.context_param.as_deref().map(given));
     }
-    let known: BTreeSet<&str> =
-        context.service.rules.parameters.iter().map(|one| one.name.as_str()).collect();
     let fixed: BTreeSet<&str> = constants.iter().map(|(name, _)| *name).collect();
     params.retain(|(name, _)| !fixed.contains(name));
     params.extend(constants);
-    params.retain(|(name, _)| known.contains(name));
+    params.retain(|(name, _)| context.endpoint_parameters.contains(name));
     params.into_iter().map(|(name, value)| syntax::pair(syntax::text(name), value)).collect()
 }
 

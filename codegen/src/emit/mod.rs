@@ -78,6 +78,7 @@ fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed
     let made_by_callers = passes::reached_from_inputs(&service.model);
     let CrateSources { package, content, form, non_exhaustive, conversions, .. } = sources;
     let messages = docs::messages(&service.model);
+    let endpoint_parameters = context_params::effective(service);
     let context = Context {
         service,
         package,
@@ -87,6 +88,7 @@ fn of_service(sources: &CrateSources, service: &Service) -> Vec<(String, Printed
         conversions: *conversions,
         made_by_callers,
         messages,
+        endpoint_parameters,
     };
     let folder = format!("src/{}", service.module.stem());
     let (types, (lines, operations)) =

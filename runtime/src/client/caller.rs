@@ -12,7 +12,7 @@ use super::routed::{Routed, redirected};
 use super::shared::{Loaded, Shared};
 use super::{failure, plugins, signing};
 use crate::body::Body;
-use crate::endpoint::{Endpoint, EndpointError, Param, Params, owned_params};
+use crate::endpoint::{Endpoint, EndpointError, Param, owned_params};
 use crate::error::{BuildError, TransportError};
 use crate::operation::Operation;
 use crate::reflect::{Shape, Value};
@@ -21,8 +21,6 @@ use crate::service::{OperationSchema, Service};
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugins;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_types::SdkConfig;
-use std::borrow::Cow;
-use std::convert::identity;
 use std::fmt;
 use std::sync::Arc;
 
@@ -36,16 +34,15 @@ pub struct Caller {
     pub(super) service: &'static Service,
     endpoint_config: Arc<EndpointConfig>,
     /// The endpoint of operations that have no endpoint parameters of their own.
-    endpoint: Result<Endpoint, EndpointError>,
+    endpoint: Result<Arc<Endpoint>, EndpointError>,
     /// The runtime's plugins, or the reason that the configuration is invalid.
     pub(super) plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
     pub(super) auth_capabilities: AuthCapabilities,
     pub(super) loaded: Arc<Loaded>,
 }
 
-/// Resolves the endpoint of one call, and builds its request. Both are trait objects, so that the code that uses
-/// them exists once, whatever the number of operations.
-pub(super) type ResolveEndpoint<'a> = &'a dyn Fn(&Params<'_>) -> Result<Endpoint, BuildError>;
+/// Builds the request of one call. It is a trait object, so that the code that uses it exists once, whatever the number of
+/// operations.
 type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Body>, BuildError>;
 
 impl Caller {
@@ -62,7 +59,7 @@ impl Caller {
         let plugins = plugins::plugins(service, config);
         Self {
             service,
-            endpoint: endpoint_config.endpoint(service.endpoint, identity),
+            endpoint: endpoint_config.endpoint(service.endpoint).map(Arc::new),
             endpoint_config: Arc::new(endpoint_config),
             plugins: plugins.map(Arc::new).map_err(|error| error.to_string().into()),
             auth_capabilities: AuthCapabilities::new(config),
@@ -113,7 +110,7 @@ impl Caller {
 
     pub(super) fn with_endpoint_config(self, change: impl FnOnce(EndpointConfig) -> EndpointConfig) -> Self {
         let config = change((*self.endpoint_config).clone());
-        let endpoint = config.endpoint(self.service.endpoint, identity);
+        let endpoint = config.endpoint(self.service.endpoint).map(Arc::new);
         // Endpoints that were discovered with another configuration may differ.
         Self { endpoint, endpoint_config: Arc::new(config), loaded: Arc::default(), ..self }
     }
@@ -123,17 +120,14 @@ impl Caller {
     /// # Errors
     /// Returns an error if the endpoint rules reject the configuration, or if one of its settings is invalid.
     pub fn endpoint(&self) -> Result<&Endpoint, &EndpointError> {
-        self.endpoint.as_ref()
+        self.endpoint.as_deref()
     }
 
     /// Builds the request of an operation and returns the call, which sends it when it is awaited.
     pub fn call<O: Operation>(&self, input: &O) -> Call<O> {
         let errors = O::Error::default_value().schema();
-        let resolve = |params: &Params<'_>| {
-            input.to_endpoint(params).map_err(|error| configuration_error(O::OPERATION, error))
-        };
         let build = |endpoint: &Endpoint| input.to_streaming_http(endpoint);
-        Call::new(self.start(O::OPERATION, errors, input, &resolve, &build))
+        Call::new(self.start(O::OPERATION, errors, input, &build))
     }
 
     /// Sends the request of an operation that is not known at compile time.
@@ -142,10 +136,9 @@ impl Caller {
         operation: &'static OperationSchema,
         errors: &'static Schema,
         input: &dyn Shape,
-        resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
     ) -> CallFuture {
-        self.start(operation, errors, input, resolve, build).into_future()
+        self.start(operation, errors, input, build).into_future()
     }
 
     fn start(
@@ -153,7 +146,6 @@ impl Caller {
         operation: &'static OperationSchema,
         errors: &'static Schema,
         input: &dyn Shape,
-        resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
     ) -> State {
         let discovery = match self.endpoint_config.discovery(operation) {
@@ -167,10 +159,11 @@ impl Caller {
             };
             Deferred::new(operation, errors, input, discovery, build).map(Built::Deferred)
         } else if operation.region_redirects.is_some() || operation.service.sessions.is_some() {
-            self.route(operation, errors, input, resolve, build).map(Built::Routed)
+            self.route(operation, errors, input, build).map(Built::Routed)
         } else {
-            self.prepare(operation, errors, resolve, build).and_then(|prepared| {
-                let built = CrossRegion::of(prepared, input, &self.endpoint_config, resolve)?;
+            self.prepare(operation, errors, input, build).and_then(|prepared| {
+                let (config, cache) = (&self.endpoint_config, &self.loaded.endpoints);
+                let built = CrossRegion::of(prepared, input, config, cache)?;
                 Ok(built.map_or_else(Built::Direct, Built::CrossRegion))
             })
         };
@@ -196,20 +189,22 @@ impl Caller {
         operation: &'static OperationSchema,
         errors: &'static Schema,
         input: &dyn Shape,
-        resolve: ResolveEndpoint<'_>,
         build: BuildRequest<'_>,
     ) -> Result<Routed, BuildError> {
         let params = owned_params(operation.endpoint_params, input);
         let regions = Some(&self.loaded.regions).filter(|regions| !regions.is_empty());
         let known = regions.and_then(|regions| regions.get(redirected(operation, &params)?));
-        let endpoint = match &known {
-            None => self.endpoint_of(operation, resolve)?.into_owned(),
-            Some(_) => {
-                let overrides = Overrides { region: known.as_ref(), account_id: None };
-                let invalid = |error: EndpointError| configuration_error(operation, error);
-                self.endpoint_config.endpoint_with(overrides, resolve, invalid)?
+        let overrides = Overrides { region: known.as_ref(), account_id: None };
+        let endpoint = match (&known, operation.endpoint_params) {
+            (None, []) => self.endpoint.clone(),
+            _ => {
+                let cache = &self.loaded.endpoints;
+                self.endpoint_config.endpoint_of_call(operation.service, cache, overrides, |of_client| {
+                    params.add_to(of_client)
+                })
             }
         };
+        let endpoint = endpoint.map_err(|error| configuration_error(operation, error))?;
         let request = build(&endpoint)?;
         let region = known.or_else(|| self.endpoint_config.region().cloned());
         let signing = signing::of_request(operation, region.as_ref(), &endpoint, &request);
@@ -218,32 +213,37 @@ impl Caller {
         Ok(Routed { prepared, endpoint, params, region })
     }
 
-    /// Builds the request and selects its signature. `resolve` is called for operations with endpoint parameters.
+    /// Builds the request and selects its signature.
     fn prepare(
         &self,
         operation: &'static OperationSchema,
         errors: &'static Schema,
-        resolve: ResolveEndpoint<'_>,
+        input: &dyn Shape,
         build: BuildRequest<'_>,
     ) -> Result<PreparedRequest, BuildError> {
-        let endpoint = self.endpoint_of(operation, resolve)?;
+        let endpoint = self.endpoint_of(operation, input)?;
         let request = build(&endpoint)?;
         let signing = signing::of_request(operation, self.endpoint_config.region(), &endpoint, &request);
         let signing = signing.map_err(|reason| configuration_error(operation, reason))?;
         Ok(PreparedRequest::new(operation, errors, request, signing))
     }
 
-    /// Returns the endpoint of a call. `resolve` is called for operations with endpoint parameters.
+    /// Returns the endpoint of a call.
     pub(super) fn endpoint_of(
         &self,
         operation: &'static OperationSchema,
-        resolve: ResolveEndpoint<'_>,
-    ) -> Result<Cow<'_, Endpoint>, BuildError> {
-        let invalid = |error: &EndpointError| configuration_error(operation, error);
-        Ok(match operation.endpoint_params {
-            [] => Cow::Borrowed(self.endpoint.as_ref().map_err(invalid)?),
-            _ => Cow::Owned(self.endpoint_config.endpoint(resolve, |error| invalid(&error))?),
-        })
+        input: &dyn Shape,
+    ) -> Result<Arc<Endpoint>, BuildError> {
+        let endpoint = match operation.endpoint_params {
+            [] => self.endpoint.clone(),
+            sources => {
+                let (cache, overrides) = (&self.loaded.endpoints, Overrides::default());
+                self.endpoint_config.endpoint_of_call(operation.service, cache, overrides, |of_client| {
+                    of_client.with_sources(sources, input)
+                })
+            }
+        };
+        endpoint.map_err(|error| configuration_error(operation, error))
     }
 
     /// Returns the region that requests are signed for, unless the endpoint has one of its own.

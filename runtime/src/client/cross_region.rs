@@ -1,11 +1,12 @@
 //! Copies between regions: a presigned request to the region of the source is a member of the request to the client's region.
 
+use super::endpoint_cache::EndpointCache;
 use super::endpoint_config::{EndpointConfig, Overrides};
 use super::exchange::{PreparedRequest, Sending};
 use super::request_error::RequestError;
 use super::shared::{Shared, configuration_error};
 use crate::body::Body;
-use crate::endpoint::{ESCAPED, Endpoint, Params, is_valid_host_label};
+use crate::endpoint::{ESCAPED, is_valid_host_label};
 use crate::error::BuildError;
 use crate::operation;
 use crate::presign::append_to_query;
@@ -42,7 +43,7 @@ impl CrossRegion {
         prepared: PreparedRequest,
         input: &dyn Shape,
         config: &EndpointConfig,
-        resolve: &dyn Fn(&Params<'_>) -> Result<Endpoint, BuildError>,
+        cache: &EndpointCache,
     ) -> Result<Result<Box<Self>, PreparedRequest>, BuildError> {
         let operation = prepared.operation;
         let Some(members) = operation.cross_region_url else { return Ok(Err(prepared)) };
@@ -57,7 +58,10 @@ impl CrossRegion {
         let region = Region::new(source.to_owned());
         let overrides = Overrides { region: Some(&region), account_id: None };
         let failed = |reason: String| BuildError::new(operation.name, "", reason);
-        let endpoint = config.endpoint_with(overrides, resolve, |error| failed(error.to_string()))?;
+        let endpoint = config.endpoint_of_call(operation.service, cache, overrides, |of_client| {
+            of_client.with_sources(operation.endpoint_params, input)
+        });
+        let endpoint = endpoint.map_err(|error| failed(error.to_string()))?;
         let presigning = Presigning::new(operation, &endpoint, source, config.region_set(), false);
         let mut presigning = presigning.map_err(|error| failed(error.to_string()))?;
         let get = Some(Method::GET);

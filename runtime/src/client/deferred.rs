@@ -11,7 +11,7 @@ use super::relocate::{relocate, try_clone};
 use super::request_error::RequestError;
 use super::shared::{Shared, configuration_error};
 use crate::body::Body;
-use crate::endpoint::{Endpoint, EndpointError, OwnedParams, Params, owned_params};
+use crate::endpoint::{Endpoint, EndpointError, OwnedParams, owned_params};
 use crate::endpoint_discovery::DiscoveredEndpoint;
 use crate::error::{BuildError, Error};
 use crate::reflect::Shape;
@@ -19,6 +19,7 @@ use crate::schema::Schema;
 use crate::service::{EndpointDiscovery, OperationSchema};
 use http::{HeaderMap, Request, Response};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The host of a request whose endpoint is not known yet (RFC 2606).
 const UNKNOWN_HOST: &str = "endpoint.invalid";
@@ -65,7 +66,8 @@ impl Deferred {
         let caller = caller.unwrap_or_default();
         let overrides = Overrides { account_id: caller.account_id.as_deref(), region: None };
         let endpoint = shared.endpoint_in(self.operation, &self.params, overrides)?;
-        let send = |request, at| shared.send(self.operation, self.errors, request, at, sending);
+        let send =
+            |request, at: Arc<Endpoint>| shared.send(self.operation, self.errors, request, at, sending);
         let Some((discovery, identifiers)) = &self.discovery else {
             return send(self.request, endpoint).await;
         };
@@ -90,9 +92,9 @@ impl Deferred {
 fn at_discovered(
     operation: &OperationSchema,
     found: Option<&DiscoveredEndpoint>,
-    endpoint: &Endpoint,
-) -> Result<Endpoint, RequestError> {
-    let at = found.map_or_else(|| Ok(endpoint.clone()), |found| found.at(endpoint));
+    endpoint: &Arc<Endpoint>,
+) -> Result<Arc<Endpoint>, RequestError> {
+    let at = found.map_or_else(|| Ok(Arc::clone(endpoint)), |found| found.at(endpoint).map(Arc::new));
     at.map_err(|error| configuration_error(operation, format!("the discovered endpoint: {error}")))
 }
 
@@ -137,7 +139,7 @@ impl Shared {
         operation: &'static OperationSchema,
         errors: &'static Schema,
         request: Request<Body>,
-        endpoint: Endpoint,
+        endpoint: Arc<Endpoint>,
         sending: &Sending,
     ) -> Result<Response<Body>, RequestError> {
         let request = relocate(request, (UNKNOWN_HOST, ""), &endpoint).ok_or_else(|| {
@@ -149,6 +151,5 @@ impl Shared {
 
 /// Returns the endpoint that requests are built for while theirs is not known.
 pub(super) fn unknown_endpoint(config: &EndpointConfig) -> Result<Endpoint, EndpointError> {
-    let create = |_: &Params<'_>| Endpoint::new(&format!("https://{UNKNOWN_HOST}"));
-    config.endpoint_with(Overrides::default(), create, |error| error)
+    config.endpoint(|_| Endpoint::new(&format!("https://{UNKNOWN_HOST}")))
 }

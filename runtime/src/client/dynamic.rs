@@ -4,7 +4,7 @@ use super::caller::Caller;
 use super::request_error::RequestError;
 use crate::body::Body;
 use crate::dynamic::Dynamic;
-use crate::endpoint::{Endpoint, Params};
+use crate::endpoint::Endpoint;
 #[cfg(feature = "stream")]
 use crate::error::TransportKind;
 use crate::error::{Error, TransportError};
@@ -18,11 +18,10 @@ impl Dynamic {
     /// # Errors
     /// Returns the errors that a typed call returns, and [`Error::Build`] for an input that [`Self::to_http`] rejects.
     pub async fn call(&self, caller: &Caller, input: &str) -> Result<Document, Error<Document>> {
-        let resolve = |params: &Params<'_>| self.to_endpoint(input, params);
         let build = |endpoint: &Endpoint| self.to_streaming_http(input, endpoint);
         let mut response = None;
         self.with_input(input, &mut |shape| {
-            response = Some(caller.send(self.operation(), self.errors(), shape, &resolve, &build));
+            response = Some(caller.send(self.operation(), self.errors(), shape, &build));
         })?;
         let (span, response) = response.ok_or(RequestError::Done)?.await;
         let (head, body) = response?.into_parts();

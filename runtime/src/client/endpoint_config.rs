@@ -3,12 +3,14 @@
 #[cfg(feature = "checksum")]
 use super::checksums::Checksums;
 use super::discovery::{Mode, mode};
+use super::endpoint_cache::EndpointCache;
 use crate::endpoint::{Endpoint, EndpointError, Param, Params, ServiceParams};
 use crate::service::{EndpointDiscovery, OperationSchema, Service};
 use aws_types::region::{Region, SigningRegionSet};
 use aws_types::sdk_config::SdkConfig;
 use aws_types::service_config::ServiceConfigKey;
 use std::env;
+use std::sync::Arc;
 
 /// The environment variable that disables host prefixes in the AWS tools.
 const DISABLE_HOST_PREFIX_VARIABLE: &str = "AWS_DISABLE_HOST_PREFIX_INJECTION";
@@ -74,31 +76,44 @@ impl EndpointConfig {
     /// Returns the endpoint that `resolve` returns for this configuration, without an account ID.
     ///
     /// # Errors
-    /// Returns the error of `resolve`, or `invalid` of an error for a setting that has no valid value.
-    pub(super) fn endpoint<E>(
+    /// Returns the error of `resolve`, or that of a setting that has no valid value.
+    pub(super) fn endpoint(
         &self,
-        resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
-        invalid: impl FnOnce(EndpointError) -> E,
-    ) -> Result<Endpoint, E> {
-        self.endpoint_with(Overrides::default(), resolve, invalid)
+        resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, EndpointError>,
+    ) -> Result<Endpoint, EndpointError> {
+        let has_prefix = self.has_prefix()?;
+        Ok(self.complete(resolve(&self.params(Overrides::default()))?, has_prefix))
     }
 
-    /// Returns the endpoint that `resolve` returns for this configuration and what replaces or completes it.
+    /// Returns the endpoint of a call. `add` adds the parameters of the operation.
     ///
     /// # Errors
-    /// Returns the errors of [`Self::endpoint`].
-    pub(super) fn endpoint_with<E>(
-        &self,
-        overrides: Overrides<'_>,
-        resolve: impl FnOnce(&Params<'_>) -> Result<Endpoint, E>,
-        invalid: impl FnOnce(EndpointError) -> E,
-    ) -> Result<Endpoint, E> {
-        let has_prefix = match &self.invalid_setting {
+    /// Returns an error if the endpoint rules reject the parameters, and for a setting that has no valid value.
+    pub(super) fn endpoint_of_call<'a>(
+        &'a self,
+        service: &Service,
+        cache: &EndpointCache,
+        overrides: Overrides<'a>,
+        add: impl FnOnce(Params<'a>) -> Params<'a>,
+    ) -> Result<Arc<Endpoint>, EndpointError> {
+        let has_prefix = self.has_prefix()?;
+        let params = add(self.params(overrides));
+        cache.endpoint(&params, || Ok(self.complete((service.endpoint)(&params)?, has_prefix)))
+    }
+
+    /// Returns whether operations can add a prefix to the host.
+    ///
+    /// # Errors
+    /// Returns the error of a setting that has no valid value.
+    fn has_prefix(&self) -> Result<bool, EndpointError> {
+        match &self.invalid_setting {
             Some((_, error)) => Err(error.clone()),
             None => self.host_prefix.clone(),
-        };
-        let has_prefix = has_prefix.map_err(invalid)?;
-        let endpoint = resolve(&Params {
+        }
+    }
+
+    fn params<'a>(&'a self, overrides: Overrides<'a>) -> Params<'a> {
+        Params {
             region: overrides.region.or(self.region.as_ref()).map(AsRef::as_ref),
             use_fips: self.use_fips,
             use_dual_stack: self.use_dual_stack,
@@ -106,14 +121,18 @@ impl EndpointConfig {
             account_id_endpoint_mode: Some(&self.account_id_endpoint_mode),
             account_id: overrides.account_id,
             service_params: self.more.clone(),
-        })?;
+        }
+    }
+
+    /// Adds the settings that apply to each endpoint.
+    fn complete(&self, endpoint: Endpoint, has_prefix: bool) -> Endpoint {
         let endpoint = if has_prefix { endpoint } else { endpoint.without_host_prefix() };
         #[cfg(feature = "checksum")]
         let endpoint = self.checksums.apply(endpoint);
-        Ok(match self.compressed_from {
+        match self.compressed_from {
             Some(bytes) => endpoint.min_compression_size(bytes),
             None => endpoint,
-        })
+        }
     }
 
     /// Returns whether the endpoints of a service depend on the account ID of the credentials.

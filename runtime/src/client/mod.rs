@@ -25,6 +25,7 @@ mod deferred;
 mod derived;
 mod discovery;
 mod dynamic;
+mod endpoint_cache;
 mod endpoint_config;
 mod error_code;
 mod error_traits;

@@ -1,8 +1,7 @@
 //! Presigned requests with the endpoint and the credentials of a client.
 
-use super::caller::{Caller, ResolveEndpoint, configuration_error};
+use super::caller::{Caller, configuration_error};
 use super::request_error::RequestError;
-use crate::endpoint::{Endpoint, Params};
 use crate::error::{BuildError, Error};
 use crate::operation::{self, Operation};
 use crate::reflect::Shape;
@@ -31,7 +30,7 @@ impl Caller {
         input: &O,
         expires: Duration,
     ) -> impl Future<Output = Result<Presigned, Error<O::Error>>> + Send + use<O> {
-        let presigned = self.presigned(O::OPERATION, input, &resolve(input), expires, None);
+        let presigned = self.presigned(O::OPERATION, input, expires, None);
         async move { presigned.await.map_err(Error::from) }
     }
 
@@ -45,7 +44,7 @@ impl Caller {
         expires: Duration,
         method: Method,
     ) -> impl Future<Output = Result<Presigned, Error<O::Error>>> + Send + use<O> {
-        let presigned = self.presigned(O::OPERATION, input, &resolve(input), expires, Some(method));
+        let presigned = self.presigned(O::OPERATION, input, expires, Some(method));
         async move { presigned.await.map_err(Error::from) }
     }
 
@@ -53,11 +52,10 @@ impl Caller {
         &self,
         operation: &'static OperationSchema,
         input: &dyn Shape,
-        resolve: ResolveEndpoint<'_>,
         expires: Duration,
         method: Option<Method>,
     ) -> PresignedFuture {
-        let prepared = self.to_presign(operation, input, resolve, method);
+        let prepared = self.to_presign(operation, input, method);
         let shared = self.plugins_for(operation).map(|plugins| self.shared(plugins));
         let resource = operation.service.sessions.and_then(|sessions| sessions.resource(operation, input));
         Box::pin(async move {
@@ -79,10 +77,9 @@ impl Caller {
         &self,
         operation: &'static OperationSchema,
         input: &dyn Shape,
-        resolve: ResolveEndpoint<'_>,
         method: Option<Method>,
     ) -> Result<(Request<Bytes>, Presigning), BuildError> {
-        let endpoint = self.endpoint_of(operation, resolve)?;
+        let endpoint = self.endpoint_of(operation, input)?;
         let has_sessions = operation.service.sessions.is_some();
         let presigning =
             Presigning::new(operation, &endpoint, self.region(), self.region_set(), has_sessions);
@@ -90,8 +87,4 @@ impl Caller {
         let request = operation::to_presign(operation, input, &endpoint, &mut presigning.config, method)?;
         Ok((request, presigning))
     }
-}
-
-fn resolve<O: Operation>(input: &O) -> impl Fn(&Params<'_>) -> Result<Endpoint, BuildError> {
-    |params| input.to_endpoint(params).map_err(|error| configuration_error(O::OPERATION, error))
 }

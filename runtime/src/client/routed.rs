@@ -15,6 +15,7 @@ use crate::response::RawResponse;
 use crate::service::OperationSchema;
 use aws_types::region::Region;
 use http::{Method, Request, Response};
+use std::sync::Arc;
 use tracing::Instrument;
 
 /// The prefix of an ARN (Amazon Resource Name). An ARN has its region in it, or belongs to no region (multi-region access
@@ -24,7 +25,7 @@ const ARN: &str = "arn:";
 /// A call whose request was built for an endpoint.
 pub(super) struct Routed {
     pub(super) prepared: PreparedRequest,
-    pub(super) endpoint: Endpoint,
+    pub(super) endpoint: Arc<Endpoint>,
     pub(super) params: OwnedParams,
     /// The region that the endpoint was resolved for.
     pub(super) region: Option<Region>,

@@ -1,6 +1,7 @@
 //! The parts of a client that a call needs after it has begun, and the calls that other calls depend on.
 
 use super::discovery::DiscoveryCache;
+use super::endpoint_cache::EndpointCache;
 use super::endpoint_config::{EndpointConfig, Overrides};
 use super::exchange::{PreparedRequest, Sending};
 use super::identity::{CallerIdentity, Identities};
@@ -33,6 +34,8 @@ pub(super) struct Loaded {
     pub(super) identities: Identities,
     pub(super) discoveries: DiscoveryCache,
     pub(super) regions: Regions,
+    /// The last endpoints of the rules.
+    pub(super) endpoints: EndpointCache,
     sessions: SessionCache<Signer>,
 }
 
@@ -54,10 +57,10 @@ impl Shared {
         operation: &'static OperationSchema,
         own: &OwnedParams,
         overrides: Overrides<'_>,
-    ) -> Result<Endpoint, RequestError> {
-        let resolve = operation.service.endpoint;
+    ) -> Result<Arc<Endpoint>, RequestError> {
+        let cache = &self.loaded.endpoints;
         let endpoint =
-            self.config.endpoint_with(overrides, |params| resolve(&own.add_to(params)), |error| error);
+            self.config.endpoint_of_call(operation.service, cache, overrides, |params| own.add_to(params));
         endpoint.map_err(|error| configuration_error(operation, error.to_string()))
     }
 
@@ -140,7 +143,7 @@ impl Shared {
     ) -> Result<Fetched<Signer>, Error<()>> {
         let operation = sessions.operation;
         let failed = |error: String| Error::Build(BuildError::new(operation.name, "", error));
-        let resolved = self.config.endpoint(|params| sessions.to_endpoint(resource, params), |error| error);
+        let resolved = self.config.endpoint(|params| sessions.to_endpoint(resource, params));
         let endpoint = resolved.map_err(|error| failed(error.to_string()))?;
         let request = sessions.to_http(&endpoint)?.map(Body::from);
         let response = self.call(operation, request, &endpoint).await?;

@@ -10,6 +10,8 @@ mod auth_scheme;
 mod checksums;
 mod functions;
 mod host;
+#[cfg(feature = "client")]
+mod owned_params;
 mod param_source;
 mod params;
 mod partition;
@@ -26,10 +28,10 @@ pub use auth_scheme::EndpointAuthScheme;
 pub(crate) use functions::ESCAPED;
 pub use functions::{Url, is_valid_host_label, parse_url, split, substring, uri_encode};
 #[cfg(feature = "client")]
+pub(crate) use owned_params::{OwnedParams, ParamsCopy};
+#[cfg(feature = "client")]
 pub(crate) use param_source::owned_params;
 pub use param_source::{ParamSource, PathStep};
-#[cfg(feature = "client")]
-pub(crate) use params::OwnedParams;
 pub use params::{Param, Params, ServiceParams};
 pub use partition::{Partition, partition};
 

@@ -49,11 +49,12 @@ impl<'a> Params<'a> {
     /// Adds the parameters that an operation sets from its model and its input. A later source replaces an earlier
     /// parameter of the same name.
     pub(crate) fn with_sources(
-        &self,
+        self,
         sources: &'a [(&'static str, ParamSource)],
         input: &'a dyn Shape,
     ) -> Self {
-        let mut params = self.clone();
+        let mut params = self;
+        params.service_params.reserve(sources.len());
         for (name, source) in sources {
             if let Some(param) = resolve(source, input) {
                 params = params.with(name, param);

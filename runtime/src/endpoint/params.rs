@@ -87,55 +87,19 @@ impl<'a> ServiceParams<'a> {
         self
     }
 
+    /// Makes room for this number of parameters.
+    pub(crate) fn reserve(&mut self, additional: usize) {
+        self.0.reserve(additional);
+    }
+
+    /// Returns the names and values.
+    #[cfg(feature = "client")]
+    pub(crate) fn entries(&self) -> &[(&'a str, Param<'a>)] {
+        &self.0
+    }
+
     fn get(&self, name: &str) -> Option<&Param<'a>> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
-    }
-}
-
-/// Parameters that borrow nothing.
-#[cfg(feature = "client")]
-#[derive(Default)]
-pub(crate) struct OwnedParams(Vec<(&'static str, OwnedParam)>);
-
-#[cfg(feature = "client")]
-enum OwnedParam {
-    String(String),
-    Boolean(bool),
-    StringArray(Vec<String>),
-}
-
-#[cfg(feature = "client")]
-impl OwnedParams {
-    /// Adds a parameter; a later value replaces an earlier one.
-    pub(crate) fn push(&mut self, name: &'static str, value: Param<'_>) {
-        let value = match value {
-            Param::String(text) => OwnedParam::String(text.into_owned()),
-            Param::Boolean(flag) => OwnedParam::Boolean(flag),
-            Param::StringArray(texts) => {
-                OwnedParam::StringArray(texts.into_iter().map(str::to_owned).collect())
-            }
-        };
-        self.0.push((name, value));
-    }
-
-    /// Returns a string. Of several with one name the last one counts.
-    pub(crate) fn string(&self, name: &str) -> Option<&str> {
-        match self.0.iter().rfind(|(known, _)| *known == name)? {
-            (_, OwnedParam::String(text)) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Returns the parameters with these.
-    pub(crate) fn add_to<'a>(&'a self, params: &Params<'a>) -> Params<'a> {
-        let own = self.0.iter().map(|(name, value)| match value {
-            OwnedParam::String(text) => (*name, Param::from(text.as_str())),
-            OwnedParam::Boolean(flag) => (*name, Param::Boolean(*flag)),
-            OwnedParam::StringArray(texts) => {
-                (*name, Param::StringArray(texts.iter().map(String::as_str).collect()))
-            }
-        });
-        own.fold(params.clone(), |params, (name, value)| params.with(name, value))
     }
 }
 

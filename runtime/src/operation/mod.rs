@@ -197,7 +197,7 @@ fn endpoint(
     input: &dyn Shape,
     params: &Params<'_>,
 ) -> Result<Endpoint, EndpointError> {
-    (operation.service.endpoint)(&params.with_sources(operation.endpoint_params, input))
+    (operation.service.endpoint)(&params.clone().with_sources(operation.endpoint_params, input))
 }
 
 pub(crate) fn read_output(

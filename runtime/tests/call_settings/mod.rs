@@ -6,6 +6,7 @@
 mod credentials;
 mod derived;
 mod each_call;
+mod endpoints;
 mod headers;
 mod recorder;
 mod services;
@@ -19,6 +20,7 @@ use aws_smithy_runtime_api::client::interceptors::{Intercept, dyn_dispatch_hint}
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
 use http::{Request, StatusCode};
 use smithereen::client::{Call, Caller, Fake};
 use smithereen::jmespath::Expression;
@@ -211,6 +213,8 @@ fn a_timeout_needs_a_sleep() {
     let fake = ok();
     let mut config = fake.config().into_builder().retry_config(RetryConfig::disabled());
     config.set_sleep_impl(None).set_identity_cache(Some(IdentityCache::no_cache()));
+    // A client without a sleep has neither retries nor timeouts.
+    config.set_timeout_config(Some(TimeoutConfig::disabled()));
     let caller = Caller::new(&NOTES, &config.build());
     let call = || caller.call(&List::default());
     run(call().max_attempts(1)).unwrap();
