@@ -2,7 +2,7 @@
 
 use crate::config::{self, Config, Service};
 use crate::project::{CONFIG, Project};
-use crate::sources::{DOCS, model_path, operation_names};
+use crate::sources::{DOCS, ENDPOINTS, model_path, operation_names};
 use crate::{program, report, tree};
 use smithereen_build::input::{self, Input};
 use smithereen_codegen::diagnostic::Diagnostic;
@@ -36,12 +36,10 @@ impl Subject {
     /// Reads the operation.
     pub(crate) fn read(&self, project: &Project) -> Result<OperationGraph, Vec<Diagnostic>> {
         if let Some(file) = &self.model {
-            return OperationGraph::read(
-                &input::model(file, self.service_of_model.as_deref())?,
-                None,
-                &self.operation,
-                None,
-            );
+            let model = input::model(file, self.service_of_model.as_deref())?;
+            let rules = input::beside(file, ENDPOINTS).map_err(|problem| vec![problem])?;
+            let graph = OperationGraph::read(&model, None, &self.operation, None)?;
+            return Ok(with_endpoints(graph, rules.as_ref()));
         }
         let _lock = tree::read_project(project).map_err(|problem| vec![problem])?;
         let config = config::read(project)?;
@@ -53,9 +51,11 @@ impl Subject {
             vec![report::error_help(path, "file not found", help)]
         })?;
         let docs = source(project, format!("{folder}/{DOCS}"))?;
+        let rules = source(project, format!("{folder}/{ENDPOINTS}"))?;
         let not_selected = |problems| not_selected(problems, &config.models);
         let protocol = service.protocol.as_deref();
-        OperationGraph::read(&model, docs.as_ref(), &self.operation, protocol).map_err(not_selected)
+        let graph = OperationGraph::read(&model, docs.as_ref(), &self.operation, protocol);
+        Ok(with_endpoints(graph.map_err(not_selected)?, rules.as_ref()))
     }
 
     /// Returns the named service, or the only one with the operation.
@@ -82,6 +82,14 @@ impl Subject {
                 Err(unknown(problem, &self.operation, names.iter().flatten().map(String::as_str)))
             }
         }
+    }
+}
+
+/// Adds the endpoint rules of a file, if there is one.
+fn with_endpoints(graph: OperationGraph, rules: Option<&Source>) -> OperationGraph {
+    match rules {
+        Some(rules) => graph.with_endpoints(rules),
+        None => graph,
     }
 }
 

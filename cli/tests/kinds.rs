@@ -315,3 +315,28 @@ fn endpoint_rules_in_a_smithy_model_are_read_by_list() {
     let listed = run(&project, &["list"]).succeeds().out;
     assert!(listed.contains("unsupported: endpoint rules: "), "{listed}");
 }
+
+/// The rules are beside the model, of a file and of a selected service.
+#[test]
+fn explain_shows_the_authentication_of_endpoint_rules() {
+    let project = Project::empty("kinds-explained-rules");
+    let models =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/protocols/models/route53");
+    let copy = |name: &str, to: &str| project.write(to, std::fs::read(models.join(name)).unwrap());
+    for folder in ["models/route53", "elsewhere"] {
+        copy("service-2.json", &format!("{folder}/service-2.json"));
+    }
+    copy("endpoint-rule-set-1.json", "models/route53/endpoint-rule-set-1.json");
+    let source = "[source]\npackage = \"botocore\"\nversion = \"1.44.5\"\n";
+    let services = "[services.route53]\noperations = [\"OPERATION\"]\n";
+    let operation = "ChangeResourceRecordSets";
+    project.write("smithereen.toml", format!("{source}{}", services.replace("OPERATION", operation)));
+    let line = "authentication that the endpoint rules can choose: sigv4";
+    let out = project.run(&["explain", operation]).succeeds().out;
+    assert!(out.lines().any(|found| found == line), "{out}");
+    let beside = |folder: &str| {
+        let model = project.path(&format!("{folder}/service-2.json")).display().to_string();
+        project.run(&["explain", "--model", &model, operation]).succeeds().out.contains(line)
+    };
+    assert_eq!((beside("models/route53"), beside("elsewhere")), (true, false));
+}

@@ -5,6 +5,7 @@
 use crate::support;
 
 use serde_json::Value;
+use smithereen_codegen::Source;
 use smithereen_codegen::diagnostic::Diagnostic;
 use smithereen_codegen::show::{OperationGraph, explain, skeleton};
 use support::{file, fixture};
@@ -67,7 +68,9 @@ fn every_protocol_is_described() {
 fn calls_that_depend_on_a_bucket_are_described() {
     let model = file("fixtures/protocols/models/s3/service-2.json");
     let head = |operation: &str| {
-        let text = explain(&OperationGraph::read(&model, None, operation, None).unwrap());
+        let read = OperationGraph::read(&model, None, operation, None).unwrap();
+        let text =
+            explain(&read.with_endpoints(&file("fixtures/protocols/models/s3/endpoint-rule-set-1.json")));
         text.split("\n\nRequest\n").next().unwrap().to_owned()
     };
     insta::assert_snapshot!(head("GetObject"), @r"
@@ -79,8 +82,35 @@ fn calls_that_depend_on_a_bucket_are_described() {
     sessions: from CreateSession for `Bucket`, where the endpoint requires one
     region redirects: a call is repeated in the region of `Bucket`
     authentication: aws.auth#sigv4
+    authentication that the endpoint rules can choose: sigv4, or sigv4-s3express, or sigv4a
     ");
     assert!(!head("CreateSession").contains("sessions:"));
+}
+
+/// Those of a file replace those of the model.
+#[test]
+fn authentication_schemes_of_endpoint_rules_are_described() {
+    let service = fixture("endpoint_params");
+    let (model, rules) = (&service.model, service.endpoints.as_ref().unwrap());
+    let line = |graph: &OperationGraph| {
+        let text = explain(graph);
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("authentication that the endpoint rules can choose: "));
+        line.map(str::to_owned)
+    };
+    let read = || OperationGraph::read(model, None, "GetPlane", None).unwrap();
+    assert_eq!(line(&read()), None, "no rules");
+    let schemes = line(&read().with_endpoints(rules)).unwrap();
+    assert!(schemes.split(", or ").any(|scheme| scheme == "sigv4"), "{schemes}");
+    let changed =
+        |from: &str, to: &str| Source { path: rules.path.clone(), text: rules.text.replace(from, to) };
+    assert_eq!(line(&read().with_endpoints(&changed("\"sigv4\"", "\"own\""))).unwrap(), "own, or sigv4a");
+    assert_eq!(line(&read().with_endpoints(&changed("{", "["))), None, "invalid rules");
+    let auth = fixture("auth").model;
+    let of =
+        |operation| line(&OperationGraph::read(&auth, None, operation, None).unwrap().with_endpoints(rules));
+    assert_eq!((of("Unsigned"), of("SignedIfPossible")), (None, Some(schemes)));
 }
 
 #[test]

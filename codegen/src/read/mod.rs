@@ -80,6 +80,16 @@ pub(crate) fn whole(
     (model, locations)
 }
 
+/// Reads a model with the endpoint rules in it. Problems of the rules are reported to `rules_out`.
+pub(crate) fn with_embedded_rules(
+    source: &Source,
+    protocol: Option<&str>,
+    out: &Diagnostics,
+    rules_out: &Diagnostics,
+) -> (Option<Model>, Option<RuleSet>, Locations) {
+    model(source, protocol, Content::Whole, Some(rules_out), out)
+}
+
 /// Reads a model with its endpoint rules: those of `own`, or else those in the model. Problems of the rules are reported to
 /// `rules_out`.
 pub(crate) fn with_rules(

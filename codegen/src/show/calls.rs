@@ -1,5 +1,6 @@
 //! Describes for `explain` what a client does for calls beyond one request with one response: events, and where requests go.
 
+use crate::graph::rules::RuleSet;
 use crate::graph::{AuthScheme, Kind, Member, Model, Operation, OperationTrait, ShapeId, Shapes};
 
 /// Returns a line for each behavior that the operation has.
@@ -31,6 +32,15 @@ pub(super) fn unsigned_payload(operation: &Operation) -> &'static str {
         true => "; over HTTPS, the signature does not cover the body",
         false => "",
     }
+}
+
+/// Returns the authentication schemes that the endpoint rules can choose for a signed operation, if they choose any.
+pub(super) fn endpoint_schemes(model: &Model, rules: &RuleSet, operation: &Operation) -> Option<String> {
+    let is_signed = operation.auth.schemes(&model.service).iter().any(AuthScheme::is_signature);
+    let schemes = rules.auth_schemes();
+    let names: Vec<&str> = schemes.iter().map(String::as_str).collect();
+    (is_signed && !names.is_empty())
+        .then(|| format!("authentication that the endpoint rules can choose: {}", names.join(", or ")))
 }
 
 /// Returns the name of the member that is an event stream.

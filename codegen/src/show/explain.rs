@@ -9,6 +9,7 @@ use super::types::{self, has_parts};
 use super::wire::{self, WireNames};
 use super::wrap::{entry, wrap};
 use crate::diagnostic::is_no_text;
+use crate::graph::rules::RuleSet;
 use crate::graph::{
     AuthScheme, Deprecated, KeyLocation, Kind, Member, MemberTrait, Model, Operation, Presence, Protocol,
     Service, Shape, ShapeId, ShapeTrait, Shapes, TimestampFormat,
@@ -25,7 +26,7 @@ pub fn explain(graph: &OperationGraph) -> String {
     let protocol = graph.model.service.protocol;
     let mut page =
         Page { shapes: graph.shapes(), protocol, names, described: HashSet::new(), out: String::new() };
-    page.head(&graph.model, operation);
+    page.head(&graph.model, graph.rules.as_ref(), operation);
     page.title("Request");
     page.out.push_str(&format!("{}\n\n", skeleton(graph)));
     operation.input.into_iter().for_each(|id| page.section(id, true));
@@ -54,7 +55,7 @@ struct Page<'m> {
 }
 
 impl Page<'_> {
-    fn head(&mut self, model: &Model, operation: &Operation) {
+    fn head(&mut self, model: &Model, rules: Option<&RuleSet>, operation: &Operation) {
         self.add(
             &format!("{} of {}, version {}", operation.name, model.service.title, model.service.version),
             0,
@@ -71,6 +72,8 @@ impl Page<'_> {
         let schemes = operation.auth.schemes(&model.service).iter().map(scheme);
         let schemes = schemes.collect::<Vec<_>>().join(", or ");
         self.add(&format!("authentication: {schemes}{}", calls::unsigned_payload(operation)), 0);
+        let chosen = rules.and_then(|rules| calls::endpoint_schemes(model, rules, operation));
+        chosen.iter().for_each(|line| self.add(line, 0));
         self.out.push('\n');
         let deprecated = operation.deprecated.as_ref().map(deprecated);
         for text in operation.docs.iter().chain(&deprecated) {

@@ -1,6 +1,7 @@
 //! An operation and its shapes, read from a model.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::graph::rules::RuleSet;
 use crate::graph::{Model, Operation, Shapes};
 use crate::location::Reporter;
 use crate::source::Source;
@@ -10,10 +11,12 @@ use crate::{passes, read};
 #[derive(Debug)]
 pub struct OperationGraph {
     pub(super) model: Model,
+    /// The endpoint rules, if there are any without errors.
+    pub(super) rules: Option<RuleSet>,
 }
 
 impl OperationGraph {
-    /// Reads an operation from a model. `docs` is the service's `docs.toml`, `protocol` the name of the protocol that is used in
+    /// Reads an operation from a model, with the endpoint rules in it. `docs` is the service's `docs.toml`, `protocol` the name of the protocol that is used in
     /// place of the preferred one.
     ///
     /// # Errors
@@ -26,7 +29,9 @@ impl OperationGraph {
     ) -> Result<Self, Vec<Diagnostic>> {
         let out = Diagnostics::default();
         let file = model.path.as_str();
-        let (read, locations) = read::whole(model, protocol, &out);
+        // An operation can be shown without rules and without documentation.
+        let ignored = Diagnostics::default();
+        let (read, rules, locations) = read::with_embedded_rules(model, protocol, &out, &ignored);
         let docs = docs.and_then(|docs| Some((docs, read::docs(docs, &out)?)));
         let reporter = Reporter::new(file, &*locations, &out);
         let selected = read.map(|model| passes::select(model, &[operation.to_owned()], &reporter));
@@ -35,10 +40,17 @@ impl OperationGraph {
         };
         passes::mark_events(&mut model);
         if let Some((source, docs)) = docs {
-            // An operation can be shown without documentation.
-            passes::attach_docs(&mut model, source, &docs, &Diagnostics::default());
+            passes::attach_docs(&mut model, source, &docs, &ignored);
         }
-        Ok(Self { model })
+        Ok(Self { model, rules: rules.filter(|_| !ignored.has_errors()) })
+    }
+
+    /// Replaces the endpoint rules by those of a file. Rules with errors are ignored.
+    #[must_use]
+    pub fn with_endpoints(self, rules: &Source) -> Self {
+        let out = Diagnostics::default();
+        let rules = read::endpoints(rules, &out);
+        Self { rules: rules.filter(|_| !out.has_errors()), ..self }
     }
 
     /// Returns the operation. It exists in every graph that [`Self::read`] returns.
