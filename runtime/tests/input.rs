@@ -94,13 +94,33 @@ fn errors_name_the_path_of_the_member() {
 fn the_active_variant_is_the_only_one_with_a_value() {
     let choices = [Choice::Text("t".to_owned()), Choice::Number(1), Choice::Any(Document::Null)];
     for (index, choice) in choices.iter().enumerate() {
-        assert_eq!(choice.active(), Some(index));
+        assert_eq!(active(choice), Some(index));
         let set: Vec<usize> =
             (0..3).filter(|index| !matches!(Shape::get(choice, *index), ValueRef::None)).collect();
         assert_eq!(set, [index]);
     }
-    assert_eq!(Choice::Unknown("later".to_owned()).active(), None);
-    assert_eq!(Input::default().active(), None);
+    assert_eq!(active(&Choice::Unknown("later".to_owned())), None);
+    assert_eq!(active(&Input::default()), None);
+}
+
+#[test]
+fn an_unknown_variant_has_its_name() {
+    let mut choice = Choice::Text("t".to_owned());
+    let shape: &mut dyn Shape = &mut choice;
+    assert_eq!(shape.unknown(), None);
+    shape.set_unknown("later");
+    assert_eq!((shape.unknown(), shape.active()), (Some("later"), None));
+    assert_eq!(choice, Choice::Unknown("later".to_owned()));
+
+    let mut input = Input::default();
+    let shape: &mut dyn Shape = &mut input;
+    shape.set_unknown("later");
+    assert_eq!(shape.unknown(), None);
+    assert_eq!(input, Input::default());
+}
+
+fn active(shape: &dyn Shape) -> Option<usize> {
+    shape.active()
 }
 
 #[test]

@@ -277,6 +277,7 @@ fn methods(
     let about = docs::outer(&[text, "Nothing is sent until the call is awaited.".to_owned()]);
     let mut attributes = about.attributes();
     attributes.extend(docs::deprecated(operation.deprecated.as_ref()));
+    attributes.push(syntax::inline());
     let of_input = || syntax::named(input.ident());
     let caller = syntax::field_of(syntax::variable("self"), ident("caller"));
     let function = Function {

@@ -33,8 +33,8 @@ pub(super) static TYPES: Reserved = LazyLock::new(|| {
 });
 
 /// Functions that a setter or a method of the client would hide: generated ones (`new`, `parse`, `caller`), and methods of
-/// the traits that generated types implement, from `std` (`eq`, `clone`, `from`) and from the runtime (`schema`, `slot`,
-/// `set_unknown`).
+/// the traits that generated types implement, from `std` (`eq`, `clone`, `from`) and from the runtime (`schema`, `slot`).
+/// `unknown` and `set_unknown` were among the latter, and remain so that no name changes.
 pub(super) static FUNCTIONS: Reserved = LazyLock::new(|| {
     set(
         "caller clone clone_into endpoint_param eq fmt from get into new parse schema set_unknown slot to_endpoint to_http to_owned unknown",

@@ -3,7 +3,7 @@
 use super::expression::leak_text;
 use serde_json::{Map as Object, Number, Value};
 use smithereen::jmespath::Node;
-use smithereen::reflect::{List, Map, Shape, Slot, ValueRef};
+use smithereen::reflect::{List, Map, Shape, Slot, VARIANT, ValueRef};
 use smithereen::schema::{Member, Schema};
 use smithereen_codegen::graph::{Kind, Model, ShapeId};
 use std::collections::HashMap;
@@ -91,6 +91,15 @@ impl Dynamic {
     }
 }
 
+impl Structure {
+    /// Returns the index of the active variant of a union.
+    fn active(&self) -> Option<i64> {
+        let is_union = self.schema.kind == smithereen::schema::Kind::Union;
+        let index = self.values.iter().position(|value| is_union && !matches!(value, Dynamic::Null))?;
+        i64::try_from(index).ok()
+    }
+}
+
 // Values are read only: the slots are not used.
 
 impl Shape for Structure {
@@ -98,14 +107,13 @@ impl Shape for Structure {
         self.schema
     }
     fn get(&self, index: usize) -> ValueRef<'_> {
+        if index == VARIANT {
+            return self.active().map_or(ValueRef::None, ValueRef::Integer);
+        }
         self.values.get(index).map_or(ValueRef::None, Dynamic::get)
     }
     fn slot(&mut self, _: usize) -> Slot<'_> {
         Slot::Skip
-    }
-    fn active(&self) -> Option<usize> {
-        let is_union = self.schema.kind == smithereen::schema::Kind::Union;
-        self.values.iter().position(|value| is_union && !matches!(value, Dynamic::Null))
     }
 }
 

@@ -26,8 +26,8 @@
 //!
 //! | operation | request | lines | types |
 //! |---|---|---|---|
-//! | `UpdatePackageConfiguration` | `PATCH /package-configuration` | 99 | 5 |
-//! | `UpdateProvisioningTemplate` | `PATCH /provisioning-templates/{templateName}` | 152 | 6 |
+//! | `UpdatePackageConfiguration` | `PATCH /package-configuration` | 100 | 5 |
+//! | `UpdateProvisioningTemplate` | `PATCH /provisioning-templates/{templateName}` | 153 | 6 |
 
 mod endpoint;
 mod errors;

@@ -99,6 +99,7 @@ impl super::Client {
     /// the permission `iam:PassRole` in addition to the permission for this call.
     ///
     /// Nothing is sent until the call is awaited.
+    #[inline]
     pub fn update_package_configuration(
         &self,
         input: &UpdatePackageConfigurationInput,

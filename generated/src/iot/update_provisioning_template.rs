@@ -153,6 +153,7 @@ impl super::Client {
     /// `CreateProvisioningTemplateVersion`.
     ///
     /// Nothing is sent until the call is awaited.
+    #[inline]
     pub fn update_provisioning_template(
         &self,
         input: &UpdateProvisioningTemplateInput,

@@ -25,7 +25,7 @@
 //!
 //! | operation | request | lines | types |
 //! |---|---|---|---|
-//! | `UpdateManagedThing` | `PUT /managed-things/{Identifier}` | 240 | 15 |
+//! | `UpdateManagedThing` | `PUT /managed-things/{Identifier}` | 241 | 15 |
 
 mod endpoint;
 mod enums;

@@ -243,6 +243,7 @@ impl super::Client {
     /// response has no content; use `GetManagedThing` to read the result.
     ///
     /// Nothing is sent until the call is awaited.
+    #[inline]
     pub fn update_managed_thing(
         &self,
         input: &UpdateManagedThingInput,

@@ -45,6 +45,17 @@ pub struct Caller {
 /// operations.
 type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Body>, BuildError>;
 
+/// The input of any operation. A trait object has one function for each operation, where a closure has four.
+trait Input: Shape {
+    fn request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, BuildError>;
+}
+
+impl<O: Operation> Input for O {
+    fn request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, BuildError> {
+        self.to_streaming_http(endpoint)
+    }
+}
+
 impl Caller {
     /// Creates a caller of `service`.
     ///
@@ -125,9 +136,16 @@ impl Caller {
 
     /// Builds the request of an operation and returns the call, which sends it when it is awaited.
     pub fn call<O: Operation>(&self, input: &O) -> Call<O> {
-        let errors = O::Error::default_value().schema();
-        let build = |endpoint: &Endpoint| input.to_streaming_http(endpoint);
-        Call::new(self.start(O::OPERATION, errors, input, &build))
+        Call::new(self.start_input(O::OPERATION, O::Error::default_value().schema(), input))
+    }
+
+    fn start_input(
+        &self,
+        operation: &'static OperationSchema,
+        errors: &'static Schema,
+        input: &dyn Input,
+    ) -> State {
+        self.start(operation, errors, input, &|endpoint| input.request(endpoint))
     }
 
     /// Sends the request of an operation that is not known at compile time.

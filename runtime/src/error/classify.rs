@@ -102,7 +102,7 @@ impl<E: Shape> ServiceError<E> {
 
     /// Returns whether the modeled error has a flag.
     fn has_flag(&self, flag: Flag) -> bool {
-        let error = self.error();
+        let error: &dyn Shape = self.error();
         let member = error.active().and_then(|index| error.schema().members.get(index));
         member.is_some_and(|member| member.has(flag))
     }

@@ -2,7 +2,7 @@
 
 use super::{Pagination, PaginationError};
 use crate::jmespath::Node;
-use crate::reflect::{Shape, ValueRef, copy, copy_member, equal};
+use crate::reflect::{List, Shape, ValueRef, copy, copy_member, equal};
 use crate::service::OperationSchema;
 
 /// Sets `next` to the input for the page after `output`, which is the output for `input`. Returns false after the last page.
@@ -43,7 +43,7 @@ fn token(found: Node<'_>) -> ValueRef<'_> {
     match found {
         Node::Value(ValueRef::String("") | ValueRef::Integer(0) | ValueRef::Bool(false)) => ValueRef::None,
         Node::Value(ValueRef::Map(map)) if map.is_empty() => ValueRef::None,
-        Node::Value(value) if value.as_list().is_some_and(crate::reflect::List::is_empty) => ValueRef::None,
+        Node::Value(value) if value.as_list().is_some_and(<dyn List>::is_empty) => ValueRef::None,
         Node::Value(value) => value,
         _ => ValueRef::None,
     }

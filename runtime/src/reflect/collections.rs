@@ -18,7 +18,7 @@ impl<T: Value> Value for Vec<T> {
 
 impl<T: Value> List for Vec<T> {
     fn len(&self) -> usize {
-        Vec::len(self)
+        <[T]>::len(self)
     }
     fn get(&self, index: usize) -> ValueRef<'_> {
         match <[T]>::get(self, index) {
@@ -27,16 +27,16 @@ impl<T: Value> List for Vec<T> {
         }
     }
     fn clear(&mut self) {
-        Vec::clear(self);
+        *self = Self::new();
     }
     fn reserve(&mut self, additional: usize) {
         Vec::reserve_exact(self, additional);
     }
     fn push(&mut self) -> Slot<'_> {
         Vec::push(self, T::default_value());
-        match self.last_mut() {
-            Some(value) => value.default_slot(),
-            None => Slot::Skip,
+        match &mut **self {
+            [.., value] => value.default_slot(),
+            [] => Slot::Skip,
         }
     }
     fn push_null(&mut self) -> bool {

@@ -14,7 +14,7 @@ macro_rules! structure {
         impl $crate::reflect::Shape for $type {
             fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
-                use $crate::schema::{Flag, Member, RareTraits, TimestampFormat};
+                use $crate::schema::names::*;
                 static SCHEMA: $crate::schema::Schema =
                     $crate::schema::Schema::structure($name, &[$($member),*])$(.$mark())?$(.rare(&$rare))?;
                 &SCHEMA
@@ -49,7 +49,7 @@ macro_rules! union {
         impl $crate::reflect::Shape for $type {
             fn schema(&self) -> &'static $crate::schema::Schema {
                 #[allow(unused_imports)]
-                use $crate::schema::{Flag, Member, RareTraits, TimestampFormat};
+                use $crate::schema::names::*;
                 static SCHEMA: $crate::schema::Schema =
                     $crate::schema::Schema::union($name, &[$($member),*])$(.$mark())?$(.rare(&$rare))?;
                 &SCHEMA
@@ -57,26 +57,21 @@ macro_rules! union {
             fn get(&self, index: usize) -> $crate::reflect::ValueRef<'_> {
                 match (index, self) {
                     $(($index, Self::$variant(value)) => $crate::reflect::Value::get(value),)*
+                    ($crate::reflect::VARIANT, Self::Unknown(name)) => $crate::reflect::ValueRef::String(name),
+                    $(($crate::reflect::VARIANT, Self::$variant(_)) => $crate::reflect::ValueRef::Integer($index),)*
                     _ => $crate::reflect::ValueRef::None,
                 }
             }
-            fn active(&self) -> ::std::option::Option<usize> {
-                #[allow(unreachable_patterns)]
+            fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
+                *self = match index {
+                    $($index => Self::$variant($crate::reflect::Value::default_value()),)*
+                    $crate::reflect::VARIANT => Self::Unknown(::std::string::String::new()),
+                    _ => return $crate::reflect::Slot::Skip,
+                };
                 match self {
-                    $(Self::$variant(_) => ::std::option::Option::Some($index),)*
-                    _ => ::std::option::Option::None,
+                    $(Self::$variant(value) => $crate::reflect::Value::slot(value),)*
+                    Self::Unknown(name) => $crate::reflect::Slot::String(name),
                 }
-            }
-            $crate::__union_slot! { $($index $variant),* }
-            fn unknown(&self) -> ::std::option::Option<&str> {
-                #[allow(unreachable_patterns)]
-                match self {
-                    Self::Unknown(name) => ::std::option::Option::Some(name),
-                    _ => ::std::option::Option::None,
-                }
-            }
-            fn set_unknown(&mut self, name: &str) {
-                *self = Self::Unknown(::std::borrow::ToOwned::to_owned(name));
             }
         }
 
@@ -123,41 +118,18 @@ macro_rules! __error {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __union_slot {
-    () => {
-        fn slot(&mut self, _: usize) -> $crate::reflect::Slot<'_> {
-            $crate::reflect::Slot::Skip
-        }
-    };
-    ($($index:literal $variant:ident),+) => {
-        fn slot(&mut self, index: usize) -> $crate::reflect::Slot<'_> {
-            *self = match index {
-                $($index => Self::$variant($crate::reflect::Value::default_value()),)+
-                _ => return $crate::reflect::Slot::Skip,
-            };
-            match self {
-                $(Self::$variant(value) => $crate::reflect::Value::slot(value),)+
-                Self::Unknown(_) => $crate::reflect::Slot::Skip,
-            }
-        }
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
 macro_rules! __shape {
     ($type:ident, $default:expr) => {
         impl $crate::reflect::Value for $type {
+            #[inline]
             fn default_value() -> Self {
                 $default
             }
+            #[inline]
             fn get(&self) -> $crate::reflect::ValueRef<'_> {
                 $crate::reflect::ValueRef::Shape(self)
             }
-            fn slot(&mut self) -> $crate::reflect::Slot<'_> {
-                *self = <Self as $crate::reflect::Value>::default_value();
-                $crate::reflect::Slot::Shape(self)
-            }
+            #[inline]
             fn default_slot(&mut self) -> $crate::reflect::Slot<'_> {
                 $crate::reflect::Slot::Shape(self)
             }

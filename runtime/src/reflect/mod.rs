@@ -14,6 +14,7 @@ mod enum_macros;
 mod equal;
 mod macros;
 mod scalars;
+mod variant;
 
 use crate::schema::{Kind, Member, Schema};
 use crate::{BigNumber, Body, Timestamp};
@@ -27,6 +28,7 @@ pub(crate) use copy::{copy, copy_member};
 pub use debug::{REDACTED, debug};
 pub use display::{display_error, display_exception};
 pub(crate) use equal::equal;
+pub use variant::VARIANT;
 
 /// A structure or a union.
 ///
@@ -43,20 +45,6 @@ pub trait Shape: Debug {
     ///
     /// To be called only if a value follows.
     fn slot(&mut self, index: usize) -> Slot<'_>;
-
-    /// Returns the index of the active variant of a union. `None` if the model does not have the variant, on a structure, and
-    /// for types that do not implement this.
-    fn active(&self) -> Option<usize> {
-        None
-    }
-
-    /// Returns the name of the active variant of a union if the model does not have it.
-    fn unknown(&self) -> Option<&str> {
-        None
-    }
-
-    /// Makes an unknown variant the active one. Does nothing on a structure.
-    fn set_unknown(&mut self, _name: &str) {}
 }
 
 /// Returns the members that can have a value, with their indices: of a union the active variant alone.
@@ -84,7 +72,12 @@ pub trait Value: Sized {
 
     /// Resets the value and returns its slot. Lists and maps keep their elements: a deserializer clears them, except where the
     /// elements of one list are apart from each other (`xmlFlattened`).
-    fn slot(&mut self) -> Slot<'_>;
+    ///
+    /// An implementation has this function, or [`default_slot`](Self::default_slot).
+    fn slot(&mut self) -> Slot<'_> {
+        *self = Self::default_value();
+        self.default_slot()
+    }
 
     /// Returns the slot of a value that has its default, without resetting it.
     #[doc(hidden)]
@@ -144,13 +137,13 @@ impl<T: IntEnumValue> IntEnumSlot for T {
 }
 
 /// A list of any element.
+#[allow(
+    clippy::len_without_is_empty,
+    reason = "as a function of the trait object it would be compiled for each type"
+)]
 pub trait List {
     /// Returns the number of elements.
     fn len(&self) -> usize;
-    /// Returns whether it is empty.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
     /// Returns the element at `index`; [`ValueRef::None`] for a null and past the end.
     fn get(&self, index: usize) -> ValueRef<'_>;
     /// Removes all elements.
@@ -161,6 +154,13 @@ pub trait List {
     fn push(&mut self) -> Slot<'_>;
     /// Appends a null to a sparse list. Returns false for a dense list, which drops it.
     fn push_null(&mut self) -> bool;
+}
+
+impl dyn List + '_ {
+    /// Returns whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// A map from strings to any value.

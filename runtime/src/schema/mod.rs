@@ -8,6 +8,13 @@ mod member;
 mod namespace;
 mod shape;
 
+/// The names that the macros have in scope for descriptions. They are imported at once: an import of each name in each type costs
+/// the build of generated crates more.
+#[doc(hidden)]
+pub mod names {
+    pub use super::{Flag, Member, RareTraits, TimestampFormat};
+}
+
 pub use binding::Binding;
 pub use flag::Flag;
 pub use member::{Member, RareTraits, TimestampFormat};

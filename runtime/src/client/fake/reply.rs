@@ -54,6 +54,7 @@ impl Reply {
     ///
     /// Generated code does not have the statuses of the model, so that the status is an argument.
     pub fn error<O: Operation>(status: StatusCode, error: &O::Error) -> Self {
+        let error: &dyn Shape = error;
         match server::active_error(error) {
             Some((code, shape)) => Self::failing::<O>(status, code, Members::Shape(shape)),
             None => Self::error_code::<O>(status, error.unknown().unwrap_or_default(), ""),
