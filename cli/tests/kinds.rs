@@ -327,7 +327,8 @@ fn explain_shows_the_authentication_of_endpoint_rules() {
         copy("service-2.json", &format!("{folder}/service-2.json"));
     }
     copy("endpoint-rule-set-1.json", "models/route53/endpoint-rule-set-1.json");
-    let source = "[source]\npackage = \"botocore\"\nversion = \"1.44.5\"\n";
+    let sha256 = "0".repeat(64);
+    let source = format!("[source]\npackage = \"botocore\"\nversion = \"1.44.5\"\nsha256 = \"{sha256}\"\n");
     let services = "[services.route53]\noperations = [\"OPERATION\"]\n";
     let operation = "ChangeResourceRecordSets";
     project.write("smithereen.toml", format!("{source}{}", services.replace("OPERATION", operation)));
