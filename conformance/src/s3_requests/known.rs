@@ -40,12 +40,6 @@ const ALL: &[Known] = &[
         reason: GLOBAL,
     },
     Known {
-        suite: RECORDED,
-        case: "test_mrap_presigned_url",
-        evidence: "the endpoint requires a signature with sigv4a; supported: sigv4",
-        reason: "presigned requests are signed with SigV4, which access points of several regions do not accept",
-    },
-    Known {
         suite: "S3 requests",
         case: "",
         evidence: "AWS4-ECDSA-P256-SHA256 */s3-outposts",
