@@ -38,8 +38,8 @@ pub(crate) async fn steps(setup: &Setup) {
     say("presigned: post a form that is too long", presigned.post_with(FORM_KEY, &"a".repeat(101), "400"));
 }
 
-/// The key of an upload with a form.
-const FORM_KEY: &str = "forms/${filename}";
+/// The key of an upload with a form, which its policy allows with each name of a file.
+const FORM_KEY: &str = "forms/form.txt";
 
 fn variable(name: &str) -> Result<String, String> {
     std::env::var(name).map_err(|error| format!("{name}: {error}"))
@@ -192,15 +192,15 @@ impl Sender<'_> {
 
     async fn post(&mut self) -> Step {
         self.post_with(FORM_KEY, "of a form", "204")?;
-        let input = self.get_input("forms/form.txt");
+        let input = self.get_input(FORM_KEY);
         let output = output_of(self.setup.client.get_object(&input).await)?;
         same("type", output.content_type.as_deref(), Some("text/x-form"))?;
         same_content(&content(output).await?, b"of a form")
     }
 
-    /// Posts a form whose policy allows 100 bytes with the key of `FORM_KEY`, with another key or content, and checks the status.
+    /// Posts a form whose policy allows 100 bytes with a key below `forms/`, and checks the status.
     fn post_with(&self, key: &str, content: &str, status: &str) -> Step {
-        let policy = PostPolicy::new(&self.setup.bucket, FORM_KEY, Duration::from_secs(600))
+        let policy = PostPolicy::new(&self.setup.bucket, "forms/${filename}", Duration::from_secs(600))
             .field("Content-Type", "text/x-form")
             .content_length(1..=100);
         let config = SigningConfig::new("s3", variable("AWS_REGION")?);
