@@ -63,4 +63,9 @@ pub(super) const ALL: &[Difference] = &[
     Difference::new("errors: request ID and message", "request_id: None", "errors have no request ID"),
     Difference::new("presigned: put without its headers", "400", "the status is 400"),
     Difference::new("presigned: after it has expired", "\"status\":400", "the status is 400"),
+    Difference::new(
+        "presigned: post a form for another key",
+        "should be 403, and is 400",
+        "the status is 400",
+    ),
 ];
