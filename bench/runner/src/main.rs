@@ -37,7 +37,11 @@ const ALL: [(&str, &str, &str); 20] = [
         "S3's ListObjectsV2 read, CompleteMultipartUpload written: ours, aws-sdk-s3, quick-xml, rusty-s3",
         "10 s",
     ),
-    ("presign", "GetObject presigned, a PUT signed: ours, rusty-s3, reqsign, aws-sigv4", "10 s"),
+    (
+        "presign",
+        "GetObject presigned, a PUT signed: ours, rusty-s3, reqsign, aws-sigv4; GetObject built with cached endpoints",
+        "10 s",
+    ),
     (
         "suite",
         "the 76 cases of the AWS SDKs' serde benchmark suite: ours, aws-sdk-dynamodb, aws-sdk-s3",

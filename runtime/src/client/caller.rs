@@ -1,6 +1,7 @@
 //! The caller of a service's operations.
 
 use super::auth::{self, AuthCapabilities};
+use super::build_request::{BuildRequest, Input};
 use super::call::{Call, State};
 use super::cross_region::CrossRegion;
 use super::deferred::{self, Deferred};
@@ -11,7 +12,6 @@ use super::request_error::RequestError;
 use super::routed::{Routed, redirected};
 use super::shared::{Loaded, Shared};
 use super::{failure, plugins, signing};
-use crate::body::Body;
 use crate::endpoint::{Endpoint, EndpointError, Param, owned_params};
 use crate::error::{BuildError, TransportError};
 use crate::operation::Operation;
@@ -39,21 +39,6 @@ pub struct Caller {
     pub(super) plugins: Result<Arc<RuntimePlugins>, Arc<str>>,
     pub(super) auth_capabilities: AuthCapabilities,
     pub(super) loaded: Arc<Loaded>,
-}
-
-/// Builds the request of one call. It is a trait object, so that the code that uses it exists once, whatever the number of
-/// operations.
-type BuildRequest<'a> = &'a dyn Fn(&Endpoint) -> Result<http::Request<Body>, BuildError>;
-
-/// The input of any operation. A trait object has one function for each operation, where a closure has four.
-trait Input: Shape {
-    fn request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, BuildError>;
-}
-
-impl<O: Operation> Input for O {
-    fn request(&self, endpoint: &Endpoint) -> Result<http::Request<Body>, BuildError> {
-        self.to_streaming_http(endpoint)
-    }
 }
 
 impl Caller {

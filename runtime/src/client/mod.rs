@@ -9,6 +9,7 @@
 
 mod attempts;
 mod auth;
+mod build_request;
 mod call;
 #[cfg(all(feature = "checksum", feature = "stream"))]
 mod call_chunks;
@@ -27,6 +28,7 @@ mod discovery;
 mod dynamic;
 mod endpoint_cache;
 mod endpoint_config;
+mod endpoint_settings;
 mod error_code;
 mod error_traits;
 mod exchange;
