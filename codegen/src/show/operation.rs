@@ -16,8 +16,8 @@ pub struct OperationGraph {
 }
 
 impl OperationGraph {
-    /// Reads an operation from a model, with the endpoint rules in it. `docs` is the service's `docs.toml`, `protocol` the name of the protocol that is used in
-    /// place of the preferred one.
+    /// Reads an operation from a model, with the endpoint rules in it. `docs` is the service's `docs.toml`, `protocol` the name of
+    /// the protocol that is used in place of the preferred one.
     ///
     /// # Errors
     /// All errors in the model and in `docs`, and an error with suggestions if the model has no such operation.
