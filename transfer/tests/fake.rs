@@ -168,6 +168,18 @@ async fn a_failure_at_each_part_aborts_or_is_resumed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_upload_that_is_kept_has_the_parts_in_flight() {
+    let store = Store { reversed: true, ..Store::default() };
+    let mut body = pieces(content(2 * PART + 1));
+    body.push(Err(std::io::Error::other("the source is gone")));
+    let body = Body::from_stream(futures_util::stream::iter(body));
+    let upload = Upload::new(&store).part_size(1).concurrency(2).keep_unfinished();
+    let error = upload.send(body).await.unwrap_err();
+    assert_eq!(error.step(), Step::Body);
+    assert_eq!(error.unfinished().unwrap().parts().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_upload_that_cannot_be_aborted_is_in_the_error() {
     let store = Store { fails: Mutex::new(Some(1)), fails_to_abort: true, ..Store::default() };
     let error = Upload::new(&store).part_size(1).send(content(2 * PART)).await.unwrap_err();

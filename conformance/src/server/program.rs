@@ -57,6 +57,18 @@ const CALLS: &[(&str, &str)] = &[
     ("s3/copies.rs", include_str!("calls/s3/copies.rs")),
     ("s3/deletes.rs", include_str!("calls/s3/deletes.rs")),
     ("s3/errors.rs", include_str!("calls/s3/errors.rs")),
+    ("s3/guide.rs", include_str!("calls/s3/guide.rs")),
+    ("s3/guide_programs.rs", include_str!("calls/s3/guide_programs.rs")),
+    ("s3/guide_programs/s3_files.rs", include_str!("../../../xtask/tests/guide/examples/s3_files.rs")),
+    ("s3/guide_programs/s3_list.rs", include_str!("../../../xtask/tests/guide/examples/s3_list.rs")),
+    (
+        "s3/guide_programs/s3_multipart.rs",
+        include_str!("../../../xtask/tests/guide/examples/s3_multipart.rs"),
+    ),
+    ("s3/guide_programs/s3_presign.rs", include_str!("../../../xtask/tests/guide/examples/s3_presign.rs")),
+    ("s3/guide_programs/s3_program.rs", include_str!("../../../xtask/tests/guide/examples/s3_program.rs")),
+    ("s3/guide_programs/s3_text.rs", include_str!("../../../xtask/tests/guide/examples/s3_text.rs")),
+    ("s3/guide_programs/transfer.rs", include_str!("../../../xtask/tests/guide/examples/transfer.rs")),
     ("s3/hosts.rs", include_str!("calls/s3/hosts.rs")),
     ("s3/keys.rs", include_str!("calls/s3/keys.rs")),
     ("s3/listings.rs", include_str!("calls/s3/listings.rs")),
@@ -72,6 +84,7 @@ const CALLS: &[(&str, &str)] = &[
     ("s3/settings.rs", include_str!("calls/s3/settings.rs")),
     ("s3/setup.rs", include_str!("calls/s3/setup.rs")),
     ("s3/tags.rs", include_str!("calls/s3/tags.rs")),
+    ("s3/transfers.rs", include_str!("calls/s3/transfers.rs")),
     ("s3/versions.rs", include_str!("calls/s3/versions.rs")),
 ];
 
@@ -81,8 +94,10 @@ const DEPENDENCIES: &str = r#"
 aws-credential-types = "1"
 aws-smithy-runtime-api = "1"
 aws-types = "1"
+futures-core = { version = "0.3", default-features = false }
 smithereen = { path = "../../../../runtime", features = ["tokio"] }
-tokio = { version = "1", features = ["io-util"] }
+smithereen-transfer = { path = "../../../../transfer" }
+tokio = { version = "1", features = ["io-util", "rt-multi-thread", "sync"] }
 "#;
 
 /// Fetches the models, generates and compiles the crate, and returns the paths of the programs. `with_official` adds that of the

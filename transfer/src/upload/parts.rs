@@ -15,20 +15,47 @@ pub(super) struct Parts<'p, 'a, T> {
     pub(super) progress: &'p mut Report<'a>,
     /// The length of the body, if it is known.
     pub(super) total: Option<u64>,
+    /// Whether an upload that fails is kept.
+    pub(super) keep: bool,
 }
+
+/// The number, the length and the result of a part that was sent.
+type Sent = (u32, u64, Result<String, BoxError>);
 
 impl<T: MultipartUpload> Parts<'_, '_, T> {
     /// Sends the parts that are not stored yet. Returns the number of parts and the length of the body.
     pub(super) async fn send(
         &mut self,
+        split: Split,
+        next: Option<Chunk>,
+        unfinished: &mut Unfinished,
+    ) -> Result<(u32, u64), UploadError> {
+        let (target, upload_id) = (self.target, unfinished.upload_id.clone());
+        let upload_id = upload_id.as_str();
+        let start = |number, chunk: Chunk| async move {
+            let length = chunk.length();
+            (number, length, target.upload_part(upload_id, number, chunk.bytes.into()).await)
+        };
+        let mut in_flight = FuturesUnordered::new();
+        let sent = self.send_all(&mut in_flight, start, split, next, unfinished).await;
+        if sent.is_err() && self.keep {
+            // Parts in flight that are dropped would be sent again when the upload is resumed.
+            while let Some((number, _, sent)) = in_flight.next().await {
+                unfinished.parts.extend(sent.ok().map(|etag| (number, etag)));
+            }
+        }
+        sent
+    }
+
+    async fn send_all<F: Future<Output = Sent>>(
+        &mut self,
+        in_flight: &mut FuturesUnordered<F>,
+        start: impl Fn(u32, Chunk) -> F,
         mut split: Split,
         mut next: Option<Chunk>,
         unfinished: &mut Unfinished,
     ) -> Result<(u32, u64), UploadError> {
-        let (target, concurrency, total) = (self.target, self.concurrency, self.total);
-        let upload_id = unfinished.upload_id.clone();
-        let upload_id = upload_id.as_str();
-        let mut in_flight = FuturesUnordered::new();
+        let (concurrency, total) = (self.concurrency, self.total);
         let (mut count, mut length, mut done, mut at_end) = (0, 0, 0, false);
         loop {
             while in_flight.len() < concurrency
@@ -45,10 +72,7 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
                     done += bytes;
                     self.progress.report(done, total);
                 } else {
-                    in_flight.push(async move {
-                        let sent = target.upload_part(upload_id, number, chunk.bytes.into()).await;
-                        (number, bytes, sent)
-                    });
+                    in_flight.push(start(number, chunk));
                 }
             }
             let is_reading = next.is_none() && !at_end;
@@ -83,7 +107,7 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
 /// What happens next in an upload.
 enum Event {
     Read(Result<Chunk, smithereen::BodyError>),
-    Stored((u32, u64, Result<String, BoxError>)),
+    Stored(Sent),
 }
 
 const TOO_MANY_PARTS: &str =

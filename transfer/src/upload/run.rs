@@ -90,7 +90,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         self
     }
 
-    /// Keeps an upload that fails, for [`Self::resume`]: [`UploadError::unfinished`] has its state. By default it is aborted.
+    /// Keeps an upload that fails, for [`Self::resume`]: [`UploadError::unfinished`] has its state, with the parts that were in
+    /// flight, which are awaited. By default it is aborted.
     #[must_use]
     pub fn keep_unfinished(mut self) -> Self {
         self.keep = true;
@@ -164,9 +165,9 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         total: Option<u64>,
         mut guard: Guard<'a>,
     ) -> Result<Uploaded, UploadError> {
-        let (target, concurrency) = (self.target, self.concurrency);
+        let Self { target, concurrency, keep, .. } = self;
         let progress = &mut self.progress;
-        let mut parts = Parts { target, concurrency, progress, total };
+        let mut parts = Parts { target, concurrency, progress, total, keep };
         let sent = match &mut guard.unfinished {
             Some(unfinished) => parts.send(split, first, unfinished).await,
             None => Ok((0, 0)),

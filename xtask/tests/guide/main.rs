@@ -54,7 +54,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Examples that other tests compile and run, with the operations that they call.
-const ELSEWHERE: [&str; 25] = [
+const ELSEWHERE: [&str; 26] = [
     "events_decode",
     "events_receive",
     "events_send",
@@ -76,6 +76,7 @@ const ELSEWHERE: [&str; 25] = [
     "s3_list",
     "s3_multipart",
     "s3_presign",
+    "s3_program",
     "s3_text",
     "transfer",
     "waiters_blocking",

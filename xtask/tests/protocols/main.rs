@@ -68,6 +68,9 @@ mod s3_list;
 mod s3_multipart;
 #[path = "../guide/examples/s3_presign.rs"]
 mod s3_presign;
+#[path = "../guide/examples/s3_program.rs"]
+#[allow(dead_code, reason = "its `main` reads the environment")]
+mod s3_program;
 #[path = "../guide/examples/s3_text.rs"]
 mod s3_text;
 mod sessions;

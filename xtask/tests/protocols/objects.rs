@@ -3,7 +3,7 @@
 use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use crate::support::{IOT, config};
-use crate::{pages_resume, s3_files, s3_list, s3_multipart, s3_presign, s3_text};
+use crate::{pages_resume, s3_files, s3_list, s3_multipart, s3_presign, s3_program, s3_text};
 use aws::s3::Client;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use smithereen::Bytes;
@@ -53,6 +53,7 @@ impl Store {
                 self.parts.insert(number, request.body.clone());
                 CannedResponse::ok().header("ETag", &format!("\"{number}\""))
             }
+            ("PUT", None) if key.is_empty() => CannedResponse::ok().header("Location", "/bucket"),
             ("PUT", None) => {
                 self.objects.insert(key, request.body.clone());
                 CannedResponse::ok().header("ETag", "\"e\"")
@@ -113,6 +114,19 @@ fn assert_signed(server: &Server) {
     let requests = server.requests();
     let faults: Vec<_> = requests.iter().filter_map(|request| request.fault.as_ref()).collect();
     assert!(faults.is_empty() && !requests.is_empty(), "{faults:?}");
+}
+
+#[tokio::test]
+async fn the_first_program_runs() {
+    let (server, client) = Store::default().start();
+    let link = s3_program::run(&client, "bucket").await.unwrap();
+    let start = format!("{}/bucket/cats/tom?X-Amz-Algorithm=AWS4-HMAC-SHA256&", server.url());
+    assert!(link.starts_with(&start) && link.contains("&X-Amz-Expires=600&"), "{link}");
+    assert_signed(&server);
+    let requests = server.requests();
+    let calls: Vec<_> =
+        requests.iter().map(|request| format!("{} {}", request.method, request.path())).collect();
+    assert_eq!(calls, ["PUT /bucket", "PUT /bucket/cats/tom", "GET /bucket", "GET /bucket/cats/tom"]);
 }
 
 #[tokio::test]

@@ -4,12 +4,17 @@
 //! Arguments: the server, the transport (`http` or `https`), the port, and the domain whose subdomains are buckets.
 #![allow(clippy::print_stdout, reason = "it is what this is for")]
 
+// The name of the crate in the guide.
+extern crate server_calls as aws;
+
 mod buckets;
 mod checksums;
 mod conditions;
 mod copies;
 mod deletes;
 mod errors;
+mod guide;
+mod guide_programs;
 mod hosts;
 mod keys;
 mod listings;
@@ -20,7 +25,6 @@ mod pages;
 mod peer;
 mod peers;
 mod presigned;
-
 mod ranges;
 mod settings;
 mod setup;
@@ -28,6 +32,7 @@ mod setup;
 #[allow(dead_code, reason = "other examples use the rest")]
 mod steps;
 mod tags;
+mod transfers;
 mod versions;
 
 use setup::Setup;
@@ -57,6 +62,8 @@ async fn main() {
     peers::steps(&setup).await;
     official::steps(&setup).await;
     presigned::steps(&setup).await;
+    guide::steps(&setup).await;
+    transfers::steps(&setup).await;
     buckets::end(&setup).await;
     println!("ok\tend\t");
 }

@@ -221,7 +221,7 @@ impl Sender<'_> {
 }
 
 /// Runs curl, without its configuration, and returns its output.
-fn curl(arguments: &[&str]) -> Result<Vec<u8>, String> {
+pub(crate) fn curl(arguments: &[&str]) -> Result<Vec<u8>, String> {
     let authority = std::env::var("AWS_CA_BUNDLE").unwrap_or_default();
     let output = std::process::Command::new("curl")
         .args(["-q", "--silent", "--show-error", "--path-as-is", "--noproxy", "*", "--cacert", &authority])

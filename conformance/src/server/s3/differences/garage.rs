@@ -20,6 +20,12 @@ pub(super) const ALL: &[Difference] = &[
     Difference::new("multipart: parts from streams", "Invalid payload signature", SIGNED_TRAILERS)
         .over("http"),
     Difference::new("checksums: *", "Invalid payload signature", SIGNED_TRAILERS).over("http"),
+    Difference::new("guide: a file", "Invalid payload signature", SIGNED_TRAILERS).over("http"),
+    Difference::new(
+        "guide: the first program",
+        "unexpected scope",
+        "signatures are for the configured region alone",
+    ),
     Difference::new("peers: boto3 reads a stream", "Invalid payload signature", SIGNED_TRAILERS).over("http"),
     Difference::new("objects: a storage class", "is None", "no storage classes"),
     Difference::new("ranges: a head", "Some(10)", "a head ignores the range"),

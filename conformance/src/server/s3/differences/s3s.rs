@@ -104,4 +104,14 @@ pub(super) const ALL: &[Difference] = &[
         "should be 403, and is 400",
         "the status is 400",
     ),
+    Difference::new(
+        "transfers: an upload that fails is aborted",
+        "ListMultipartUploads is not implemented",
+        "uploads in parts cannot be listed",
+    ),
+    Difference::new(
+        "transfers: a dropped upload is aborted",
+        "should be 404",
+        "the list of parts of an unknown upload is empty",
+    ),
 ];
