@@ -81,7 +81,7 @@ pub mod wait;
 #[cfg(feature = "xml")]
 mod xml;
 
-pub use ::http::{Request, Response, StatusCode};
+pub use ::http::{Method, Request, Response, StatusCode};
 pub use auth::{ApiKey, AuthScheme};
 #[cfg(feature = "tokio")]
 pub use body::BodyAsyncRead;

@@ -155,14 +155,16 @@ async fn cbor_is_retried_by_the_code_in_the_body() {
 
 #[tokio::test]
 async fn links_are_presigned() {
-    let (server, config) = service("lambda", []);
-    let link = presigning::link(&aws::lambda::Client::new(&config), "f").await.unwrap();
-    let expected = format!("{}/2015-03-31/functions/f/configuration?X-Amz-Algorithm=", server.url());
-    assert!(link.starts_with(&expected), "{link}");
+    let (server, config) = service("polly", []);
+    let link = presigning::speech(&aws::polly::Client::new(&config), "Good morning").await.unwrap();
+    let expected = format!(
+        "{}/v1/speech?OutputFormat=mp3&Text=Good%20morning&VoiceId=Joanna&X-Amz-Algorithm=",
+        server.url()
+    );
+    assert!(link.starts_with(&expected) && link.contains("&X-Amz-SignedHeaders=host&"), "{link}");
     assert!(server.requests().is_empty());
     let signer = Signer::new(Credentials::new("id", "secret"));
-    let link = presigning_form::link(&signer, "arn:aws:iam::1:role/r").unwrap();
-    let expected = "https://sts.eu-west-1.amazonaws.com/?Action=AssumeRole&Version=2011-06-15\
-        &RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=reader&X-Amz-Algorithm=";
-    assert!(link.starts_with(expected), "{link}");
+    let link = presigning_form::identity(&signer, "eu-west-1").unwrap();
+    let expected = "https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=";
+    assert!(link.starts_with(expected) && link.contains("&X-Amz-Expires=60&"), "{link}");
 }

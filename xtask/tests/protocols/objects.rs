@@ -126,7 +126,7 @@ async fn the_first_program_runs() {
     let requests = server.requests();
     let calls: Vec<_> =
         requests.iter().map(|request| format!("{} {}", request.method, request.path())).collect();
-    assert_eq!(calls, ["PUT /bucket", "PUT /bucket/cats/tom", "GET /bucket", "GET /bucket/cats/tom"]);
+    assert_eq!(calls, ["PUT /bucket/", "PUT /bucket/cats/tom", "GET /bucket/", "GET /bucket/cats/tom"]);
 }
 
 #[tokio::test]

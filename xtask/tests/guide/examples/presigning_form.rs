@@ -1,15 +1,16 @@
 use aws::Operation;
+use aws::smithereen::Method;
 use aws::smithereen::endpoint::Params;
 use aws::smithereen::sign::{PresignOptions, Signer};
-use aws::sts::{self, AssumeRoleInput};
+use aws::sts::{self, GetCallerIdentityInput};
 use std::time::{Duration, SystemTime};
 
-/// Returns a link that returns credentials of a role, once or several times within a minute.
-pub fn link(signer: &Signer, role: &str) -> Result<String, Box<dyn std::error::Error>> {
-    let endpoint = sts::endpoint(&Params::region("eu-west-1"))?;
-    let input = AssumeRoleInput::new(role, "reader");
+/// Returns a URL that proves the identity of the signer for a minute: whoever gets it asks STS for the account and the role.
+pub fn identity(signer: &Signer, region: &str) -> Result<String, Box<dyn std::error::Error>> {
+    let endpoint = sts::endpoint(&Params::region(region))?;
     let options = PresignOptions::new(Duration::from_secs(60), SystemTime::now().into());
-    // The form becomes the query. A link is followed with `GET`; the method of the model is `POST`.
-    let presigned = input.presign(&endpoint, "eu-west-1", signer, &options.method("GET".parse()?))?;
+    // The form of the request becomes the query.
+    let options = options.method(Method::GET);
+    let presigned = GetCallerIdentityInput::default().presign(&endpoint, region, signer, &options)?;
     Ok(presigned.url().to_owned())
 }
