@@ -54,7 +54,11 @@ const ALL: [(&str, &str, &str); 20] = [
         "10 s",
     ),
     ("events", "10,000 events of 1 KB without a network: sans-IO, our client, aws-sdk-kinesis", "15 s"),
-    ("objects", "S3 objects of 256 KiB and 1 GiB got and put on loopback: our client, aws-sdk-s3", "2 min"),
+    (
+        "objects",
+        "S3 objects of 256 KiB and 1 GiB got and put on loopback: our client, aws-sdk-s3, boto3",
+        "4 min",
+    ),
     (
         "instructions",
         "the calls of `call` by instructions, counted by callgrind if valgrind is installed",

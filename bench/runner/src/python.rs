@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// The command that installs them, from the root of the project.
-const INSTALL: &str = "python3 -m venv target/bench/venv; target/bench/venv/bin/pip install boto3==1.44.5 jsonpatch \
+const INSTALL: &str = "python3 -m venv target/bench/venv; target/bench/venv/bin/pip install boto3==1.44.5 awscrt jsonpatch \
                        localstack-core mypy-boto3-builder";
 
 /// Returns the path of the interpreter, which may not exist.
