@@ -11,7 +11,7 @@ use crate::error::BuildError;
 use crate::operation;
 use crate::presign::append_to_query;
 use crate::reflect::Shape;
-use crate::sign::Presigning;
+use crate::sign::Selected;
 use aws_types::region::Region;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -27,7 +27,7 @@ pub(super) struct CrossRegion {
     pub(super) prepared: PreparedRequest,
     /// The request to presign.
     request: Request<Bytes>,
-    presigning: Presigning,
+    presigning: Selected,
     /// The name of the parameter with the URL.
     url: &'static str,
     /// The parameter with the destination, if requests have it and the caller has not set it.
@@ -62,7 +62,7 @@ impl CrossRegion {
             of_client.with_sources(operation.endpoint_params, input)
         });
         let endpoint = endpoint.map_err(|error| failed(error.to_string()))?;
-        let presigning = Presigning::new(operation, &endpoint, source, config.region_set(), false);
+        let presigning = Selected::new(operation, &endpoint, source, config.region_set(), false);
         let mut presigning = presigning.map_err(|error| failed(error.to_string()))?;
         let get = Some(Method::GET);
         let mut request = operation::to_presign(operation, input, &endpoint, &mut presigning.config, get)?;

@@ -6,7 +6,7 @@ use crate::error::{BuildError, Error};
 use crate::operation::{self, Operation};
 use crate::reflect::Shape;
 use crate::service::OperationSchema;
-use crate::sign::{Presigned, Presigning, SessionToken};
+use crate::sign::{Presigned, Selected, SessionToken};
 use bytes::Bytes;
 use http::{Method, Request};
 use std::pin::Pin;
@@ -78,11 +78,10 @@ impl Caller {
         operation: &'static OperationSchema,
         input: &dyn Shape,
         method: Option<Method>,
-    ) -> Result<(Request<Bytes>, Presigning), BuildError> {
+    ) -> Result<(Request<Bytes>, Selected), BuildError> {
         let endpoint = self.endpoint_of(operation, input)?;
         let has_sessions = operation.service.sessions.is_some();
-        let presigning =
-            Presigning::new(operation, &endpoint, self.region(), self.region_set(), has_sessions);
+        let presigning = Selected::new(operation, &endpoint, self.region(), self.region_set(), has_sessions);
         let mut presigning = presigning.map_err(|error| configuration_error(operation, error))?;
         let request = operation::to_presign(operation, input, &endpoint, &mut presigning.config, method)?;
         Ok((request, presigning))

@@ -7,8 +7,7 @@ use std::time::SystemTime;
 pub fn call<O: Operation>(input: &O, config: &Params<'_>, signer: &Signer) -> Result<O::Output, BoxError> {
     let endpoint = input.to_endpoint(config)?;
     let mut request = input.to_http(&endpoint)?;
-    let signing = O::signing(&endpoint, config.region.unwrap_or_default())?;
-    signer.sign(&mut request, &signing, SystemTime::now().into())?;
+    O::sign(&mut request, &endpoint, config.region.unwrap_or_default(), signer, SystemTime::now().into())?;
 
     // `parse` handles error statuses.
     let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();

@@ -33,6 +33,8 @@ use crate::response::RawResponse;
 use crate::service::{OperationSchema, Target};
 #[cfg(feature = "sign")]
 use crate::sign::{PresignOptions, Presigned, SignError, Signer, SigningConfig};
+#[cfg(feature = "sign")]
+use crate::timestamp::Timestamp;
 use crate::validation::Validation;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -71,6 +73,22 @@ pub trait Operation: Shape + Value {
     #[cfg(feature = "sign")]
     fn signing(endpoint: &Endpoint, region: &str) -> Result<SigningConfig, SignError> {
         Self::OPERATION.signing(endpoint, region)
+    }
+
+    /// Signs a request to this endpoint. `region` counts unless the endpoint has a region of its own. With the feature `sigv4a`,
+    /// endpoints may require that scheme.
+    ///
+    /// # Errors
+    /// Returns the errors of [`OperationSchema::sign`].
+    #[cfg(feature = "sign")]
+    fn sign<B: AsRef<[u8]>>(
+        request: &mut Request<B>,
+        endpoint: &Endpoint,
+        region: &str,
+        signer: &Signer,
+        time: Timestamp,
+    ) -> Result<(), SignError> {
+        Self::OPERATION.sign(request, endpoint, region, signer, time)
     }
 
     /// Builds the unsigned request.

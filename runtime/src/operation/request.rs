@@ -10,7 +10,7 @@ use crate::response::Undecoded;
 use crate::schema::{Flag, Member};
 use crate::service::OperationSchema;
 #[cfg(feature = "sign")]
-use crate::sign::{PresignOptions, Presigned, Presigning, SignError, Signer, SigningConfig};
+use crate::sign::{PresignOptions, Presigned, Selected, SignError, Signer, SigningConfig};
 use bytes::Bytes;
 #[cfg(feature = "sign")]
 use http::Method;
@@ -108,7 +108,7 @@ pub(super) fn presign(
     options: &PresignOptions,
 ) -> Result<Presigned, BuildError> {
     let failed = |error: SignError| BuildError::new(operation.name, "", error.to_string());
-    let mut presigning = Presigning::new(operation, endpoint, region, None, true).map_err(failed)?;
+    let mut presigning = Selected::new(operation, endpoint, region, None, true).map_err(failed)?;
     let request = to_presign(operation, input, endpoint, &mut presigning.config, options.method.clone())?;
     presigning.presign(signer, &request, options.expires, options.time).map_err(failed)
 }

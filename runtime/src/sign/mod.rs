@@ -35,8 +35,8 @@ mod key;
 mod payload;
 mod post;
 mod presigned;
-mod presigning;
 mod select;
+mod selected;
 mod signature;
 mod signer;
 #[cfg(feature = "sigv4a")]
@@ -50,11 +50,11 @@ pub use events::EventSigner;
 pub use payload::Payload;
 pub use post::{PostForm, PostPolicy};
 pub use presigned::{MAX_EXPIRES, PresignOptions, Presigned};
-pub(crate) use presigning::Presigning;
 #[cfg(all(feature = "client", not(feature = "sigv4a")))]
 pub(crate) use select::NEEDS_SIGV4A;
 #[cfg(feature = "client")]
 pub(crate) use select::{SIGV4, SIGV4_SESSION, SIGV4A};
+pub(crate) use selected::Selected;
 pub use signature::Signature;
 pub use signer::Signer;
 #[cfg(feature = "client")]

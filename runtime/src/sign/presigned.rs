@@ -4,15 +4,14 @@ use super::canonical::{CanonicalRequest, SignedHeaders, is_unsigned};
 use super::config::SigningConfig;
 use super::date_time::DateTime;
 use super::error::SignError;
-use super::hex::Hex;
 use super::payload::Payload;
-use super::signer::{ALGORITHM, Signer};
+use super::signer::{Signer, V4, Version};
 use crate::endpoint::ESCAPED;
 use crate::timestamp::Timestamp;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 use percent_encoding::utf8_percent_encode;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -91,23 +90,6 @@ impl fmt::Debug for Presigned {
     }
 }
 
-/// A version of signatures in URLs.
-pub(super) struct Version<'a> {
-    pub(super) algorithm: &'static str,
-    /// The regions in which the signature is valid, separated by commas, if there may be several.
-    pub(super) region_set: Option<&'a str>,
-    /// Appends the signature of a canonical request to the URL.
-    pub(super) sign: fn(&Signer, &mut String, &SigningConfig, &DateTime, &Hex),
-}
-
-const V4: Version<'static> = Version {
-    algorithm: ALGORITHM,
-    region_set: None,
-    sign: |signer, url, config, time, request| {
-        url.push_str(signer.signature(config, time, request).hex().as_str());
-    },
-};
-
 /// The sender decides on these headers, which describe the client, not the request.
 fn is_unsigned_in_query(name: &str) -> bool {
     is_unsigned(name) || matches!(name, "x-amz-checksum-mode" | "x-amz-user-agent")
@@ -151,9 +133,9 @@ impl Signer {
     }
 
     /// Presigns a request with a version of signatures.
-    pub(super) fn presign_in(
+    pub(super) fn presign_in<S: fmt::Display>(
         &self,
-        version: &Version<'_>,
+        version: &Version<'_, S>,
         request: &Request<Bytes>,
         config: &SigningConfig,
         expires: Duration,
@@ -189,7 +171,8 @@ impl Signer {
         };
         let hash = canonical.hash(config);
         url.push_str("&X-Amz-Signature=");
-        (version.sign)(self, &mut url, config, &time, &hash);
+        // Writing to a string cannot fail.
+        let _ = write!(url, "{}", (version.sign)(self, config, &time, &hash));
         let mut headers = HeaderMap::new();
         headers.extend(sent().map(|(name, value)| (name.clone(), value.clone())));
         Ok(Presigned {
@@ -203,10 +186,10 @@ impl Signer {
 
     /// Appends the parameters of the signature to the query, and returns their names and the places of their values. The order is
     /// that of botocore, which other official clients share but for the session token.
-    fn push_parameters(
+    fn push_parameters<S>(
         &self,
         url: &mut String,
-        version: &Version<'_>,
+        version: &Version<'_, S>,
         config: &SigningConfig,
         time: &DateTime,
         expires: Duration,

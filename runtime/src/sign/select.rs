@@ -23,8 +23,8 @@ impl OperationSchema {
     /// Returns the signing configuration of the operation's requests to an endpoint. Of the authentication schemes of the
     /// endpoint, the first supported one counts. Its signing name and region replace those of the service and `region`.
     ///
-    /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session. Without the client, requests can
-    /// be presigned with `sigv4a`, but not signed in their headers.
+    /// With the scheme `sigv4-s3express`, requests are signed with the credentials of a session. [`sign`](Self::sign) supports
+    /// `sigv4a` too.
     ///
     /// # Errors
     /// Returns an error if the operation is not authenticated with Signature Version 4, if the endpoint has authentication

@@ -13,12 +13,26 @@ use crate::timestamp::Timestamp;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 pub(super) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_DATE: &str = "x-amz-date";
 const X_AMZ_CONTENT_SHA256: &str = "x-amz-content-sha256";
+const X_AMZ_REGION_SET: &str = "x-amz-region-set";
+
+/// A version of signatures, with the type of a signature.
+pub(super) struct Version<'a, S> {
+    /// The name of the algorithm in requests.
+    pub(super) algorithm: &'static str,
+    /// The regions in which the signature is valid, separated by commas, if there may be several. They are no part of its scope.
+    pub(super) region_set: Option<&'a str>,
+    /// Returns the signature of a canonical request.
+    pub(super) sign: fn(&Signer, &SigningConfig, &DateTime, &Hex) -> S,
+}
+
+pub(super) const V4: Version<'static, Signature> =
+    Version { algorithm: ALGORITHM, region_set: None, sign: Signer::signature };
 
 /// Signs requests with credentials. Clones share the cache of signing keys, which has the keys of the last 16 combinations of
 /// date, region and service.
@@ -87,10 +101,25 @@ impl Signer {
         config: &SigningConfig,
         time: Timestamp,
     ) -> Result<Signed, SignError> {
+        self.sign_head_in(&V4, head, body, config, time)
+    }
+
+    /// Computes a signature of this version, and the headers that carry it.
+    pub(super) fn sign_head_in<S: fmt::Display>(
+        &self,
+        version: &Version<'_, S>,
+        head: Head<'_>,
+        body: &[u8],
+        config: &SigningConfig,
+        time: Timestamp,
+    ) -> Result<Signed<S>, SignError> {
         let payload = config.payload.line(body);
         let time = DateTime::new(time)?;
-        let mut headers = Vec::with_capacity(4);
+        let mut headers = Vec::with_capacity(5);
         headers.push((X_AMZ_DATE, header(time.as_str(), "time")?));
+        if let Some(regions) = version.region_set {
+            headers.push((X_AMZ_REGION_SET, header(regions, "region set")?));
+        }
         if let Some(token) = self.credentials().session_token() {
             let mut token = header(token, "session token")?;
             token.set_sensitive(true);
@@ -111,39 +140,45 @@ impl Signer {
             headers: &signed,
             payload: payload.as_str(),
         };
-        let signature = self.signature(config, &time, &request.hash(config));
-        let authorization = self.authorization(config, &time, signed.list(), &signature)?;
+        let signature = (version.sign)(self, config, &time, &request.hash(config));
+        let authorization = self.authorization(version, config, &time, signed.list(), &signature)?;
         drop(signed);
         headers.push((AUTHORIZATION.as_str(), authorization));
         Ok(Signed { signature, headers })
     }
 
     /// Returns the header `Authorization`.
-    fn authorization(
+    fn authorization<S: fmt::Display>(
         &self,
+        version: &Version<'_, S>,
         config: &SigningConfig,
         time: &DateTime,
         signed_headers: &str,
-        signature: &Signature,
+        signature: &S,
     ) -> Result<HeaderValue, SignError> {
         let mut text = String::with_capacity(384);
+        let (region, slash) = match version.region_set {
+            Some(_) => ("", ""),
+            None => (config.region.as_ref(), "/"),
+        };
         [
-            ALGORITHM,
+            version.algorithm,
             " Credential=",
             self.credentials().access_key_id(),
             "/",
             time.date(),
             "/",
-            &config.region,
-            "/",
+            region,
+            slash,
             &config.service,
             "/aws4_request, SignedHeaders=",
             signed_headers,
             ", Signature=",
-            signature.hex().as_str(),
         ]
         .iter()
         .for_each(|part| text.push_str(part));
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{signature}");
         let mut value =
             HeaderValue::try_from(text).map_err(|_| invalid("access key ID, region or service"))?;
         value.set_sensitive(true);
@@ -185,7 +220,12 @@ pub(crate) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    fn new(method: &'a Method, uri: &'a Uri, headers: &'a HeaderMap, config: &SigningConfig) -> Self {
+    pub(super) fn new(
+        method: &'a Method,
+        uri: &'a Uri,
+        headers: &'a HeaderMap,
+        config: &SigningConfig,
+    ) -> Self {
         // Room for the headers of the signature and the host.
         let mut pairs = Vec::with_capacity(headers.len() + 4);
         pairs.extend(headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())));
@@ -195,13 +235,13 @@ impl<'a> Head<'a> {
 }
 
 /// A signature, and the headers that carry it.
-pub(crate) struct Signed {
-    pub(crate) signature: Signature,
+pub(crate) struct Signed<S = Signature> {
+    pub(crate) signature: S,
     pub(crate) headers: Vec<(&'static str, HeaderValue)>,
 }
 
-impl Signed {
-    fn add_to(self, headers: &mut HeaderMap) -> Signature {
+impl<S> Signed<S> {
+    pub(super) fn add_to(self, headers: &mut HeaderMap) -> S {
         for (name, value) in self.headers {
             headers.insert(HeaderName::from_static(name), value);
         }

@@ -141,6 +141,19 @@ impl Case {
             .time(time)
     }
 
+    /// Signs with version 4a.
+    #[cfg(feature = "sigv4a")]
+    fn official_for(&self, regions: &str, expires: Option<Duration>) -> Request<Bytes> {
+        let identity = self.identity();
+        let params = aws_sigv4::sign::v4a::SigningParams::builder()
+            .identity(&identity)
+            .region_set(regions)
+            .name(&self.config.service)
+            .time(SystemTime::UNIX_EPOCH + Duration::from_secs(self.seconds))
+            .settings(self.settings(expires));
+        self.official_with(&params.build().unwrap().into())
+    }
+
     fn signer(&self) -> Signer {
         Signer::new(credentials(self.token.as_deref()))
     }
@@ -200,16 +213,19 @@ proptest! {
         let expires = Duration::from_secs(expires);
         let request = case.request().unwrap();
         let ours = case.signer().presign_v4a(&request, &case.config, &regions, expires, case.time()).unwrap();
-        let identity = case.identity();
-        let params = aws_sigv4::sign::v4a::SigningParams::builder()
-            .identity(&identity)
-            .region_set(&regions)
-            .name(&case.config.service)
-            .time(SystemTime::UNIX_EPOCH + Duration::from_secs(case.seconds))
-            .settings(case.settings(Some(expires)));
-        let official = case.official_with(&params.build().unwrap().into());
+        let official = case.official_for(&regions, Some(expires));
         let uri: http::Uri = ours.url().parse().unwrap();
         prop_assert_eq!(parts(&uri), parts(official.uri()));
+    }
+
+    #[test]
+    fn headers_for_several_regions_are_the_official_ones(case in cases(), regions in "[a-z0-9*,-]{1,20}") {
+        prop_assume!(case.request().is_some() && case.config.payload != Payload::StreamingSignedTrailer);
+        let mut ours = case.request().unwrap();
+        case.signer().sign_v4a(&mut ours, &case.config, &regions, case.time()).unwrap();
+        let official = case.official_for(&regions, None);
+        prop_assert_eq!(ours.headers(), official.headers());
+        prop_assert_eq!(ours.uri(), official.uri());
     }
 }
 

@@ -77,7 +77,7 @@ fn an_operation_or_endpoint_without_a_supported_scheme_is_an_error() {
 /// With the feature, `v4a.rs` tests such endpoints.
 #[cfg(not(feature = "sigv4a"))]
 #[test]
-fn presigning_for_several_regions_needs_the_feature() {
+fn signing_for_several_regions_needs_the_feature() {
     use smithereen::Operation;
     use smithereen::sign::PresignOptions;
 
@@ -95,6 +95,13 @@ fn presigning_for_several_regions_needs_the_feature() {
         const OPERATION: &'static OperationSchema = &GET;
     }
     let endpoint = endpoint([EndpointAuthScheme::new("sigv4a").signing_region_in("*")]);
+    let mut request = smithereen::Request::get("https://example.com/").body("").unwrap();
+    let error = Get::sign(&mut request, &endpoint, "eu-west-1", &crate::sign::signer(), crate::sign::time());
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "the endpoint requires a signature with sigv4a, which needs the feature `sigv4a` of `smithereen`: add it to \
+         the dependency in Cargo.toml, `features = [\"sigv4a\"]`"
+    );
     let options = PresignOptions::new(std::time::Duration::from_secs(60), crate::sign::time());
     let error = Get {}.presign(&endpoint, "eu-west-1", &crate::sign::signer(), &options).unwrap_err();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Requests that are presigned with version 4a, for an access point of several regions.
+//! Requests that are signed and presigned with version 4a, for an access point of several regions.
 
 use super::{credentials, part, signer, time};
 use http::Request;
@@ -7,7 +7,7 @@ use p256::ecdsa::{DerSignature, VerifyingKey};
 use sha2::{Digest, Sha256};
 use smithereen::endpoint::EndpointAuthScheme;
 use smithereen::protocol::RestJson1;
-use smithereen::sign::{PresignOptions, Presigned, Signer, SigningConfig};
+use smithereen::sign::{Payload, PresignOptions, Presigned, Signer, SigningConfig};
 use smithereen::{AuthScheme, Bytes, Endpoint, Operation, OperationSchema, Service};
 use std::time::Duration;
 
@@ -124,12 +124,52 @@ fn the_endpoint_or_the_caller_sets_the_regions() {
     assert_eq!(regions(vec![scheme().signing_region_in("*"), EndpointAuthScheme::new("sigv4")]), "");
 }
 
+/// Returns the headers of the signature of a request to an endpoint with these schemes.
+fn signed<O: Operation>(schemes: Vec<EndpointAuthScheme>) -> (String, Option<String>) {
+    let endpoint = Endpoint::new("https://example.com").unwrap();
+    let endpoint = schemes.into_iter().fold(endpoint, Endpoint::auth_scheme);
+    let mut request = Request::get("https://example.com/").body("").unwrap();
+    O::sign(&mut request, &endpoint, "eu-west-1", &signer(), time()).unwrap();
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+    let authorization = header("authorization").unwrap();
+    (authorization.split(',').next().unwrap().to_owned(), header("x-amz-region-set"))
+}
+
+#[test]
+fn the_endpoint_decides_on_the_version_of_signatures_in_headers() {
+    let v4a = || EndpointAuthScheme::new("sigv4a").signing_region_in("*");
+    let of_v4a = |service: &str| {
+        format!("AWS4-ECDSA-P256-SHA256 Credential=AKIDEXAMPLE/20150830/{service}/aws4_request")
+    };
+    assert_eq!(signed::<Get>(vec![v4a()]), (of_v4a("s3"), Some("*".to_owned())));
+    assert_eq!(signed::<GetValue>(vec![]), (of_v4a("values"), Some("eu-west-1".to_owned())));
+    let v4 = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/s3/aws4_request".to_owned();
+    assert_eq!(signed::<Get>(vec![v4a(), EndpointAuthScheme::new("sigv4")]), (v4.clone(), None));
+    assert_eq!(signed::<Get>(vec![]), (v4, None));
+}
+
+#[test]
+fn chunks_and_events_are_not_signed_for_several_regions() {
+    let payloads = [Payload::StreamingSigned, Payload::StreamingSignedTrailer, Payload::Events];
+    for payload in payloads {
+        let config = SigningConfig::new("values", "").payload(payload);
+        let mut request = Request::get("https://example.com/").body("").unwrap();
+        let error = signer().sign_v4a(&mut request, &config, "*", time()).unwrap_err();
+        assert_eq!(error.to_string(), "chunks and events cannot be signed with sigv4a");
+        assert!(request.headers().is_empty());
+    }
+}
+
 #[test]
 fn a_signature_without_a_region_is_an_error() {
     let request = || Request::get("https://example.com/").body(Bytes::new()).unwrap();
     let config = SigningConfig::new("values", "");
     let error = signer().presign_v4a(&request(), &config, "", Duration::from_secs(1), time()).unwrap_err();
     assert_eq!(error.to_string(), "there is no region to sign for");
+    let mut unsigned = request();
+    let error = signer().sign_v4a(&mut unsigned, &config, "", time()).unwrap_err();
+    assert_eq!(error.to_string(), "there is no region to sign for");
+    assert!(unsigned.headers().is_empty());
     let longest = Duration::from_secs(604_801);
     let error = signer().presign_v4a(&request(), &config, "*", longest, time()).unwrap_err();
     assert_eq!(error.to_string(), "a presigned request expires after at most 604800 seconds (a week)");

@@ -1,4 +1,4 @@
-//! Selects the signing configuration and signature version for presigned requests.
+//! Selects the signing configuration and signature version of a request without a client, and of presigned requests.
 
 use super::config::SigningConfig;
 use super::error::SignError;
@@ -19,15 +19,34 @@ use std::time::Duration;
 const NO_REGION: &str = "there is no region to sign for";
 const NOT_SIGNED: &str = "the operation is not authenticated with a signature";
 
-/// The signing configuration and signature version of a presigned request.
-pub(crate) struct Presigning {
+impl OperationSchema {
+    /// Signs a request of the operation to an endpoint: with version 4, or with version 4a if the endpoint accepts nothing else
+    /// (feature `sigv4a`). `region` counts unless the endpoint has a region or regions of its own. The signature covers the body.
+    ///
+    /// # Errors
+    /// Returns an error if the operation is not authenticated with a signature, if no scheme of the endpoint is supported, if
+    /// there is no region, and the errors of [`Signer::sign`].
+    pub fn sign<B: AsRef<[u8]>>(
+        &self,
+        request: &mut Request<B>,
+        endpoint: &Endpoint,
+        region: &str,
+        signer: &Signer,
+        time: Timestamp,
+    ) -> Result<(), SignError> {
+        Selected::new(self, endpoint, region, None, true)?.sign(signer, request, time)
+    }
+}
+
+/// The signing configuration and signature version of a request.
+pub(crate) struct Selected {
     pub(crate) config: SigningConfig,
     /// The regions of a signature of version 4a, separated by commas.
     #[cfg(feature = "sigv4a")]
     region_set: Option<String>,
 }
 
-impl Presigning {
+impl Selected {
     /// Selects the scheme of the endpoint: the first of version 4, or else `sigv4a`. Without schemes, the first signature of the
     /// operation counts. `region_set` has the regions that the caller prefers to those of the endpoint.
     ///
@@ -79,6 +98,23 @@ impl Presigning {
     #[cfg(not(feature = "sigv4a"))]
     fn v4a(_: SigningConfig, _: String) -> Result<Self, SignError> {
         Err(SignError::new(NEEDS_SIGV4A))
+    }
+
+    /// Signs a request in its headers.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Signer::sign`].
+    fn sign<B: AsRef<[u8]>>(
+        &self,
+        signer: &Signer,
+        request: &mut Request<B>,
+        time: Timestamp,
+    ) -> Result<(), SignError> {
+        #[cfg(feature = "sigv4a")]
+        if let Some(regions) = &self.region_set {
+            return signer.sign_v4a(request, &self.config, regions, time);
+        }
+        signer.sign(request, &self.config, time).map(drop)
     }
 
     /// Presigns a request.
