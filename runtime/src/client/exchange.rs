@@ -94,11 +94,12 @@ impl PreparedRequest {
         }
         self.span = Some(sending.span.clone());
         let (input, plugins) = (Input::erase(self), &sending.plugins);
-        let invoke = |input| invoke_with_stop_point(service.id, operation, input, plugins, StopPoint::None);
-        // Boxed, so that the futures of other calls have no space for both.
+        let invoked = invoke_with_stop_point(service.id, operation, input, plugins, StopPoint::None);
+        // Boxed, because each future that awaits it would have its size twice, and moving it would copy all of that.
+        let invoked = Box::pin(invoked);
         let invoked = match suppress_logs || sending.is_quiet {
-            true => Box::pin(invoke(input).with_subscriber(Dispatch::none())).await,
-            false => invoke(input).await,
+            true => invoked.with_subscriber(Dispatch::none()).await,
+            false => invoked.await,
         };
         match invoked {
             Ok(mut context) => context.response_mut().map_or(Err("there was no response"), take_http),
