@@ -53,7 +53,8 @@ macro_rules! s3 {
                 let mut input = $($module)::+::CreateMultipartUploadInput::new(&self.bucket, &self.key);
                 input.content_type.clone_from(&self.content_type);
                 let created = self.client.create_multipart_upload(&input).await?;
-                created.upload_id.ok_or_else(|| "`UploadId`: expected the ID of the upload".into())
+                let upload_id = created.upload_id.filter(|id| !id.is_empty());
+                upload_id.ok_or_else(|| "`UploadId`: expected the ID of the upload".into())
             }
 
             async fn upload_part(

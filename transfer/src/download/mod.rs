@@ -47,11 +47,14 @@ impl Piece {
     ) -> Result<Self, BoxError> {
         let value = content_range.ok_or("`Content-Range`: expected the range that was requested")?;
         let parsed = value.strip_prefix("bytes ").and_then(|range| range.split_once('/'));
-        let parsed = parsed.and_then(|(range, total)| Some((range.split_once('-')?.0, total)));
-        let parsed =
-            parsed.and_then(|(first, total)| Some((first.parse::<u64>().ok()?, total.parse().ok()?)));
+        let parsed = parsed.and_then(|(range, total)| {
+            let (first, last) = range.split_once('-')?;
+            Some((first.parse::<u64>().ok()?, last.parse::<u64>().ok()?, total.parse().ok()?))
+        });
         match parsed {
-            Some((first, total)) if first == start => Ok(Self { body, total, etag }),
+            Some((first, last, total)) if first == start && first <= last && last < total => {
+                Ok(Self { body, total, etag })
+            }
             Some(_) => Err("`Content-Range`: expected the range that was requested".into()),
             None => Err("`Content-Range`: expected `bytes FIRST-LAST/TOTAL`".into()),
         }

@@ -1,6 +1,7 @@
 //! Downloads an object: settings, and the order of the requests.
 
 use super::{DownloadError, Piece, RangedDownload};
+use crate::buffer::append;
 use crate::progress::{Progress, Report};
 use futures_util::stream::{FuturesOrdered, StreamExt};
 use smithereen::{BoxError, Bytes};
@@ -73,6 +74,9 @@ impl<'a, T: RangedDownload> Download<'a, T> {
         let end = self.offset.saturating_add(self.range_size);
         let piece = self.source.read(self.offset..end, self.etag.as_deref()).await.map_err(failed)?;
         let (total, end) = (piece.total, end.min(piece.total));
+        if self.offset > total {
+            return Err(DownloadError { offset: self.offset, cause: TOO_SHORT.into() });
+        }
         let etag = match (self.etag, piece.etag.clone()) {
             (Some(expected), Some(etag)) if expected != etag => {
                 return Err(DownloadError { offset: self.offset, cause: CHANGED.into() });
@@ -181,13 +185,13 @@ impl<'a, T: RangedDownload> Downloading<'a, T> {
 /// Reads the body of a range, which must have its length.
 async fn collect(piece: Piece, range: Range<u64>) -> Result<Bytes, BoxError> {
     let expected = range.end.saturating_sub(range.start);
-    let mut body = piece.body;
-    let mut all = Vec::with_capacity(usize::try_from(expected)?);
+    let size = usize::try_from(expected)?;
+    let (mut body, mut all) = (piece.body, Vec::new());
     while let Some(bytes) = body.next().await.transpose()? {
         if u64::try_from(all.len() + bytes.len())? > expected {
             return Err(format!("the body of the range is longer than {expected} bytes").into());
         }
-        all.extend_from_slice(&bytes);
+        append(&mut all, &bytes, size);
     }
     match u64::try_from(all.len())? == expected {
         true => Ok(all.into()),
@@ -196,4 +200,5 @@ async fn collect(piece: Piece, range: Range<u64>) -> Result<Bytes, BoxError> {
 }
 
 const CHANGED: &str = "the object has changed since the download began";
+const TOO_SHORT: &str = "the object ends before the offset";
 const NO_ETAG: &str = "the response has no entity tag, so that the ranges could be of different versions";

@@ -17,6 +17,8 @@ pub(super) struct Parts<'p, 'a, T> {
     pub(super) total: Option<u64>,
     /// Whether an upload that fails is kept.
     pub(super) keep: bool,
+    /// The state that the upload is resumed from.
+    pub(super) resumed: Option<Unfinished>,
 }
 
 /// The number, the length and the result of a part that was sent.
@@ -68,6 +70,9 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
                 let (number, bytes) = (count, chunk.length());
                 length += bytes;
                 at_end = chunk.is_last;
+                if unfinished.length.is_some_and(|expected| length > expected) {
+                    return Err(self.other_body(OTHER_LENGTH));
+                }
                 if unfinished.parts.contains_key(&number) {
                     done += bytes;
                     self.progress.report(done, total);
@@ -97,10 +102,19 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
                 }
             }
         }
-        match unfinished.parts.last_key_value() {
-            Some((last, _)) if *last > count => Err(UploadError::new(Step::Body, TOO_SHORT)),
+        if unfinished.parts.last_key_value().is_some_and(|(last, _)| *last > count) {
+            return Err(self.other_body(TOO_SHORT));
+        }
+        match unfinished.length {
+            Some(expected) if expected != length => Err(self.other_body(OTHER_LENGTH)),
             _ => Ok((count, length)),
         }
+    }
+
+    /// Returns the error for a body that is not that of the upload to resume. The upload is kept, without the parts of this body.
+    fn other_body(&mut self, reason: &'static str) -> UploadError {
+        let unfinished = self.resumed.take().map(Box::new);
+        UploadError { unfinished, ..UploadError::new(Step::Body, reason) }
     }
 }
 
@@ -112,4 +126,5 @@ enum Event {
 
 const TOO_MANY_PARTS: &str =
     "it needs more than 10,000 parts; set a larger `part_size`, or state the length of the body";
+pub(super) const OTHER_LENGTH: &str = "its length is not that of the upload to resume";
 const TOO_SHORT: &str = "it has fewer parts than the upload to resume";

@@ -1,6 +1,6 @@
 //! Uploads a body: settings, and the order of the requests.
 
-use super::parts::Parts;
+use super::parts::{OTHER_LENGTH, Parts};
 use super::split::{Chunk, Split};
 use super::{MOST_PARTS, MultipartUpload, SMALLEST_PART, Step, Unfinished, UploadError};
 use crate::progress::{Progress, Report};
@@ -111,14 +111,14 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
     ///
     /// # Errors
     /// Returns the first error of the body or of a request. The upload is aborted before, unless it was to be kept. With an
-    /// upload to resume, an error also is a body whose length is not that of the upload; the upload is kept then.
+    /// upload to resume, an error also is a body whose length is not that of the upload; the upload is kept then, as it was before.
     pub async fn send(mut self, body: impl Into<Body>) -> Result<Uploaded, UploadError> {
         let body = body.into();
         let length = body.length();
         let resumed = self.resume.take();
         if let Some(unfinished) = &resumed {
             if length.zip(unfinished.length).is_some_and(|(now, then)| now != then) {
-                let error = UploadError::new(Step::Body, "its length is not that of the upload to resume");
+                let error = UploadError::new(Step::Body, OTHER_LENGTH);
                 return Err(UploadError { unfinished: resumed.map(Box::new), ..error });
             }
             self.part_size = unfinished.part_size;
@@ -131,7 +131,7 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         let size =
             usize::try_from(self.part_size).map_err(|_| UploadError::new(Step::Body, PART_TOO_LARGE))?;
         let mut split = Split::new(body, size);
-        let mut first = None;
+        let (mut first, state) = (None, resumed.clone());
         let unfinished = match resumed {
             Some(unfinished) => unfinished,
             None => {
@@ -148,7 +148,7 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
             }
         };
         let guard = Guard { unfinished: Some(unfinished), on_drop: self.on_drop.take() };
-        self.in_parts(split, first, length, guard).await
+        self.in_parts((split, first), length, state, guard).await
     }
 
     async fn put(mut self, body: Body, length: u64) -> Result<Uploaded, UploadError> {
@@ -160,14 +160,14 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
 
     async fn in_parts(
         mut self,
-        split: Split,
-        first: Option<Chunk>,
+        (split, first): (Split, Option<Chunk>),
         total: Option<u64>,
+        resumed: Option<Unfinished>,
         mut guard: Guard<'a>,
     ) -> Result<Uploaded, UploadError> {
         let Self { target, concurrency, keep, .. } = self;
         let progress = &mut self.progress;
-        let mut parts = Parts { target, concurrency, progress, total, keep };
+        let mut parts = Parts { target, concurrency, progress, total, keep, resumed };
         let sent = match &mut guard.unfinished {
             Some(unfinished) => parts.send(split, first, unfinished).await,
             None => Ok((0, 0)),
@@ -187,6 +187,11 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
             }
             Err(error) => error,
         };
+        // The body was not that of the upload to resume.
+        if error.unfinished.is_some() {
+            guard.unfinished = None;
+            return Err(error);
+        }
         if !self.keep
             && let Some(unfinished) = &guard.unfinished
         {

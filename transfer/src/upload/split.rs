@@ -1,5 +1,6 @@
 //! Splits a body into parts of the same size.
 
+use crate::buffer::append;
 use smithereen::{Body, BodyError, Bytes};
 use std::pin::pin;
 use std::task::{Context, Poll, ready};
@@ -63,10 +64,8 @@ impl Split {
         }
         if !self.rest.is_empty() {
             let missing = self.size.saturating_sub(self.filling.len());
-            if self.filling.capacity() == 0 {
-                self.filling.reserve_exact(missing);
-            }
-            self.filling.extend_from_slice(&self.rest.split_to(missing.min(self.rest.len())));
+            let piece = self.rest.split_to(missing.min(self.rest.len()));
+            append(&mut self.filling, &piece, self.size);
         }
         if self.filling.len() == self.size || (self.at_end && self.rest.is_empty()) {
             self.full = Some(std::mem::take(&mut self.filling).into());

@@ -65,7 +65,7 @@ impl Unfinished {
     pub fn from_json(text: &str) -> Result<Self, InvalidState> {
         let value: Value = serde_json::from_str(text).map_err(|_| InvalidState("the text is not JSON"))?;
         let field = |name| value.get(name).unwrap_or(&Value::Null);
-        let upload_id = field("uploadId").as_str().ok_or(InvalidState("`uploadId`: expected a string"))?;
+        let upload_id = field("uploadId").as_str().filter(|id| !id.is_empty());
         let part_size = field("partSize").as_u64().filter(|size| *size >= SMALLEST_PART);
         let length = match field("length") {
             Value::Null => None,
@@ -73,7 +73,7 @@ impl Unfinished {
         };
         let parts = field("parts").as_array().and_then(|parts| parts.iter().map(part).collect());
         Ok(Self {
-            upload_id: upload_id.to_owned(),
+            upload_id: upload_id.ok_or(InvalidState("`uploadId`: expected the ID of the upload"))?.to_owned(),
             part_size: part_size.ok_or(InvalidState("`partSize`: expected at least 5 MiB"))?,
             length,
             parts: parts.ok_or(InvalidState("`parts`: expected pairs of a number and an entity tag"))?,
