@@ -2,6 +2,7 @@
 
 mod aws_chunked;
 mod aws_json;
+mod bodies;
 mod call_settings;
 mod checksum_table;
 mod checksums;

@@ -1,6 +1,6 @@
 //! Errors while reading a body.
 
-use crate::box_error::BoxError;
+use crate::box_error::{BoxError, write_chain};
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -23,13 +23,8 @@ impl BodyError {
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the body could not be read: {}", self.0)?;
-        let mut cause = self.0.source();
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        f.write_str("the body could not be read: ")?;
+        write_chain(f, self.0.as_ref())
     }
 }
 

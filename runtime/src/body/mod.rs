@@ -96,6 +96,11 @@ impl Body {
         })
     }
 
+    /// Returns whether the stream was taken by a request.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.with(|source| matches!(source, Source::Taken))
+    }
+
     /// Returns whether the body is in memory and empty. Returns false for streams.
     pub fn is_empty(&self) -> bool {
         self.as_bytes().is_some_and(|bytes| bytes.is_empty())

@@ -16,6 +16,14 @@ type Boxed = Pin<Box<dyn HttpBody<Data = Bytes, Error = BoxError> + Send>>;
 pub(super) struct Stream {
     inner: Boxed,
     remaining: Option<u64>,
+    state: State,
+}
+
+/// Whether a stream can be polled: many streams panic after their end.
+enum State {
+    Open,
+    Ended,
+    Failed,
 }
 
 impl Stream {
@@ -25,7 +33,7 @@ impl Stream {
         B::Error: Into<BoxError>,
     {
         let remaining = length.or_else(|| body.size_hint().exact());
-        Self { inner: Box::pin(Erased(Box::pin(body))), remaining }
+        Self { inner: Box::pin(Erased(Box::pin(body))), remaining, state: State::Open }
     }
 
     pub(super) fn length(&self) -> Option<u64> {
@@ -36,20 +44,27 @@ impl Stream {
         Self { remaining: Some(length), ..self }
     }
 
-    /// Polls the stream, and compares its length with the stated one.
+    /// Polls the stream, and compares its length with the stated one. An error is followed by errors, so that what was read
+    /// cannot be taken for the whole body.
     fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        let frame = ready!(self.inner.as_mut().poll_frame(cx));
-        Poll::Ready(match frame {
+        match self.state {
+            State::Open => {}
+            State::Ended => return Poll::Ready(None),
+            State::Failed => return Poll::Ready(Some(Err(BodyError::new("it failed before")))),
+        }
+        let next = match ready!(self.inner.as_mut().poll_frame(cx)) {
             Some(Ok(frame)) => Some(self.counted(frame)),
             Some(Err(error)) => Some(Err(BodyError::new(error))),
-            None => match self.remaining {
-                Some(missing) if missing > 0 => {
-                    self.remaining = None;
-                    Some(Err(BodyError::new(format!("it ended {missing} bytes before its stated length"))))
-                }
-                _ => None,
-            },
-        })
+            None => self.remaining.filter(|missing| *missing > 0).map(|missing| {
+                Err(BodyError::new(format!("it ended {missing} bytes before its stated length")))
+            }),
+        };
+        self.state = match &next {
+            Some(Ok(_)) => State::Open,
+            Some(Err(_)) => State::Failed,
+            None => State::Ended,
+        };
+        Poll::Ready(next)
     }
 
     fn counted(&mut self, frame: Frame<Bytes>) -> Result<Frame<Bytes>, BodyError> {

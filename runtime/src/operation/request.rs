@@ -39,6 +39,9 @@ pub(crate) fn write_input(
 /// The reason why a request cannot have a body of bytes.
 const IS_STREAM: &str = "the body is a stream, which `to_streaming_http` and a client can send";
 
+/// The reason why a stream cannot be sent again.
+const ALREADY_SENT: &str = "the stream was sent by another request and cannot be read again";
+
 pub(super) fn write_streaming_input(
     operation: &'static OperationSchema,
     input: &dyn Shape,
@@ -48,6 +51,10 @@ pub(super) fn write_streaming_input(
         return write_input(operation, input, endpoint).map(|request| request.map(Body::from));
     };
     let invalid = |reason| BuildError::new(operation.name, member.name, reason);
+    // Its length would be missing too.
+    if body.is_taken() {
+        return Err(invalid(ALREADY_SENT));
+    }
     let mut request = write_head(operation, input, endpoint)?;
     // A member for the header can state the length that the stream itself does not have.
     let length = request.headers().get(CONTENT_LENGTH);
@@ -57,9 +64,7 @@ pub(super) fn write_streaming_input(
     }
     checksums::select_for_stream(operation, input, &mut request, endpoint)
         .map_err(|error| BuildError::new(operation.name, error.member, error.reason))?;
-    let body = body
-        .take()
-        .ok_or_else(|| invalid("the stream was sent by another request and cannot be read again"))?;
+    let body = body.take().ok_or_else(|| invalid(ALREADY_SENT))?;
     #[cfg(feature = "stream")]
     let body = match length {
         Some(length) if body.length().is_none() => body.with_length(length),

@@ -115,6 +115,15 @@ fn a_stream_needs_a_length() {
 }
 
 #[test]
+fn a_stream_that_was_sent_is_not_taken_for_one_without_a_length() {
+    let endpoint = Endpoint::new("https://store.example.com").unwrap();
+    let input = put(once("good").with_length(4));
+    input.to_streaming_http(&endpoint).unwrap();
+    let error = input.to_streaming_http(&endpoint).unwrap_err().to_string();
+    assert!(error.ends_with("the stream was sent by another request and cannot be read again"), "{error}");
+}
+
+#[test]
 fn a_member_can_state_the_length_of_a_stream() {
     let endpoint = Endpoint::new("https://store.example.com").unwrap();
     let input = |body: &'static str| Put { length: Some(4), ..put(once(body)) };

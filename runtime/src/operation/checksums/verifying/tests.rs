@@ -9,7 +9,7 @@ use std::task::Waker;
 fn stream(pieces: &[&[u8]], length: Option<u64>) -> Body {
     let pieces: Vec<_> =
         pieces.iter().map(|piece| Ok::<_, BodyError>(Bytes::copy_from_slice(piece))).collect();
-    struct Pieces(std::vec::IntoIter<Result<Bytes, BodyError>>);
+    struct Pieces(Option<std::vec::IntoIter<Result<Bytes, BodyError>>>);
     impl HttpBody for Pieces {
         type Data = Bytes;
         type Error = BodyError;
@@ -17,10 +17,15 @@ fn stream(pieces: &[&[u8]], length: Option<u64>) -> Body {
             mut self: Pin<&mut Self>,
             _: &mut Context<'_>,
         ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-            Poll::Ready(self.0.next().map(|piece| piece.map(Frame::data)))
+            // As the streams of `futures`, it panics if it is polled after its end.
+            let next = self.0.as_mut().unwrap().next();
+            if next.is_none() {
+                self.0 = None;
+            }
+            Poll::Ready(next.map(|piece| piece.map(Frame::data)))
         }
     }
-    let body = Body::from_http_body(Pieces(pieces.into_iter()));
+    let body = Body::from_http_body(Pieces(Some(pieces.into_iter())));
     match length {
         Some(length) => body.with_length(length),
         None => body,
