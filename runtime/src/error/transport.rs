@@ -1,6 +1,7 @@
 //! Transport errors.
 
 use super::BoxError;
+use crate::box_error::write_chain;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -53,18 +54,33 @@ impl fmt::Display for TransportError {
             TransportKind::Credentials => "no credentials available",
             TransportKind::Other => "the request could not be sent",
         })?;
-        // Errors of other libraries usually omit their cause, which has the details.
-        let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        f.write_str(": ")?;
+        write_chain(f, self.source.as_ref())
     }
 }
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(self.source.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::BodyError;
+    use std::io;
+
+    #[test]
+    fn each_cause_is_shown_once() {
+        let inner = TransportError::new(TransportKind::Connection, "reset");
+        let body = BodyError::new(io::Error::other(inner));
+        let error = TransportError::new(TransportKind::Other, io::Error::other(body));
+        let shown = "the request could not be sent: the body could not be read: the connection failed: reset";
+        assert_eq!(error.to_string(), shown);
+        let outer = TransportError::new(TransportKind::Other, error);
+        assert_eq!(outer.to_string(), format!("the request could not be sent: {shown}"));
+        let error = TransportError::new(TransportKind::Timeout, "");
+        assert_eq!(error.to_string(), "the call timed out: ");
     }
 }
