@@ -98,6 +98,29 @@ fn a_response_with_another_checksum_is_repeated_and_an_error() {
     assert_eq!(fake.requests().len(), 1);
 }
 
+/// S3 sends the composite checksum of an object without its number of parts if a range is the whole object.
+#[test]
+fn a_composite_checksum_of_a_range_that_is_the_whole_object_is_not_compared() {
+    for (kind, range, is_compared) in [
+        ("COMPOSITE", Some("bytes 0-3/4"), false),
+        ("FULL_OBJECT", Some("bytes 0-3/4"), true),
+        // The checksum of a part.
+        ("COMPOSITE", Some("bytes 0-3/8"), true),
+        ("COMPOSITE", Some("bytes 4-7/8"), true),
+        ("COMPOSITE", Some("bytes 0-18446744073709551615/0"), true),
+        ("COMPOSITE", None, true),
+    ] {
+        let response = Response::builder().status(206).header("x-amz-checksum-crc32", "AAAAAA==");
+        let response = response.header("x-amz-checksum-type", kind);
+        let response = match range {
+            Some(range) => response.header("content-range", range),
+            None => response,
+        };
+        let parsed = Get::parse(response.body("good").unwrap());
+        assert_eq!(matches!(parsed, Err(Error::Response(_))), is_compared, "{kind} {range:?}");
+    }
+}
+
 #[test]
 fn a_response_is_not_checked_unless_it_was_asked_for_under_when_required() {
     let fake = responding("AAAAAA==");

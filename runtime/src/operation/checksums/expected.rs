@@ -114,10 +114,21 @@ fn supported(
     response: &RawResponse<'_>,
 ) -> impl Iterator<Item = Algorithm> {
     // A response to HEAD, and one without success, has the headers of another body than its own, or none.
-    let is_checked =
-        !response.is_unchecked && response.status.is_success() && operation.method != Method::HEAD;
+    let has_body = response.status.is_success() && operation.method != Method::HEAD;
+    let is_checked = has_body && !response.is_unchecked && !is_composite_range(response);
     let response = checksum.response;
     Algorithm::BY_PRIORITY.into_iter().filter(move |one| is_checked && response.contains(one))
+}
+
+/// Returns whether the response is a range that is a whole object with a composite checksum. S3 sends that without its number of
+/// parts then, as if it were the checksum of a part.
+fn is_composite_range(response: &RawResponse<'_>) -> bool {
+    let is_whole = |range: &str| {
+        let (last, total) = range.strip_prefix("bytes 0-")?.split_once('/')?;
+        Some(last.parse::<u64>().ok()?.checked_add(1)? == total.parse::<u64>().ok()?)
+    };
+    response.header("x-amz-checksum-type") == Some("COMPOSITE")
+        && response.header("content-range").and_then(is_whole).unwrap_or_default()
 }
 
 /// Returns a checksum, unless it is composite.
