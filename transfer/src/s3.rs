@@ -113,8 +113,8 @@ macro_rules! s3 {
                         range.start,
                         object.e_tag,
                     ),
-                    // An empty object has no range.
-                    Err(error) if range.start == 0 && error.code() == Some("InvalidRange") => {
+                    // 416 (Range Not Satisfiable): an empty object has no range.
+                    Err(error) if range.start == 0 && error.status().is_some_and(|status| status == 416) => {
                         Ok($crate::Piece { body: $crate::Body::default(), total: 0, etag: None })
                     }
                     Err(error) => Err(error.into()),

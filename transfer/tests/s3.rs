@@ -82,7 +82,8 @@ impl Store {
         assert_eq!(request.headers().get("if-match").is_some(), first > 0);
         let total = self.object.len();
         if first >= total {
-            return response(416, "<Error><Code>InvalidRange</Code></Error>");
+            // A proxy may leave out the error.
+            return response(416, "");
         }
         let last = last.min(total - 1);
         let mut response = response(206, self.object[first..=last].to_vec());
