@@ -29,6 +29,8 @@ struct Store {
     parts: BTreeMap<u32, Vec<u8>>,
     refuses: Option<u32>,
     aborted: bool,
+    /// The number of requests without a part that fail first.
+    failures: usize,
 }
 
 fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
@@ -51,6 +53,10 @@ impl Store {
                 assert!(query.contains("uploadId=u%2F1"), "{query}");
                 self.parts.insert(number, request.body().to_vec());
                 response(200, "")
+            }
+            ("PUT", None) if self.failures > 0 => {
+                self.failures -= 1;
+                response(503, "<Error><Code>SlowDown</Code></Error>")
             }
             ("PUT", None) => {
                 self.object = request.body().to_vec();
@@ -110,6 +116,22 @@ async fn objects_of_each_size_are_uploaded_and_downloaded() {
         let mut out = Vec::new();
         assert_eq!(example::download(&object, &mut out).await.unwrap(), length);
         assert!(out == bytes);
+    }
+}
+
+/// A stream that can be read only once, whose length is known or not, is read into memory.
+#[tokio::test]
+async fn a_small_stream_is_sent_again_after_a_failure() {
+    for length in [None, Some(1000)] {
+        let (store, object) = start(Store { failures: 1, ..Store::default() });
+        let body = Body::from_stream(iter([Ok::<_, std::io::Error>(Bytes::from(vec![7; 1000]))]));
+        let body = match length {
+            Some(length) => body.with_length(length),
+            None => body,
+        };
+        let upload = tokio::spawn(async move { example::upload(&object, body).await });
+        upload.await.unwrap().unwrap();
+        assert_eq!(store.lock().unwrap().object, [7; 1000]);
     }
 }
 

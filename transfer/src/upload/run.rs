@@ -106,8 +106,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         self
     }
 
-    /// Uploads the body. A part is sent from memory, so that it can be retried; a body of bytes is not copied. A small body whose
-    /// length is known is sent as it is.
+    /// Uploads the body. A part is sent from memory, so that it can be retried; a body of bytes is not copied. A small body that can
+    /// be read again, such as a file, is sent as it is.
     ///
     /// # Errors
     /// Returns the first error of the body or of a request. The upload is aborted before, unless it was to be kept. With an
@@ -124,7 +124,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
             self.part_size = unfinished.part_size;
         } else if let Some(length) = length {
             self.part_size = part_size(self.part_size, length);
-            if length <= self.part_size {
+            // Another stream is read into memory, so that a failed request can be repeated.
+            if length <= self.part_size && body.try_clone().is_some() {
                 return self.put(body, length).await;
             }
         }
