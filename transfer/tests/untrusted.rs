@@ -1,4 +1,4 @@
-//! States, sizes and lengths that are not those of the object.
+//! States, sizes and lengths that are not those of the object, and bodies that break.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -192,4 +192,62 @@ impl RangedDownload for Shrunk {
 async fn an_object_that_ends_before_the_offset_is_an_error() {
     let error = Download::new(&Shrunk).resume(20, "e").start().await.unwrap_err();
     assert_eq!(error.to_string(), "download at offset 20: the object ends before the offset");
+}
+
+/// An object of 30 bytes, the first of whose bodies break in their middle.
+struct Breaking {
+    breaks: usize,
+    etag: Option<&'static str>,
+    requests: Mutex<Vec<(Range<u64>, Option<String>)>>,
+}
+
+impl RangedDownload for Breaking {
+    async fn read(&self, range: Range<u64>, if_match: Option<&str>) -> Result<Piece, BoxError> {
+        let range = range.start..range.end.min(30);
+        let mut requests = self.requests.lock().unwrap();
+        requests.push((range.clone(), if_match.map(str::to_owned)));
+        let is_broken = requests.iter().filter(|(one, _)| *one == range).count() <= self.breaks;
+        let half = Bytes::from(vec![range.start as u8; (range.end - range.start) as usize / 2]);
+        let second = if is_broken { Err(io::Error::other("reset")) } else { Ok(half.clone()) };
+        let body = Body::from_stream(iter([Ok(half), second]));
+        Ok(Piece { body, total: 30, etag: self.etag.map(str::to_owned) })
+    }
+}
+
+#[tokio::test]
+async fn a_range_whose_body_breaks_is_requested_three_times() {
+    for (breaks, etag, range_size, expected) in [
+        (2, Some("e"), 10, Ok(9)),
+        (2, Some("e"), 100, Ok(3)),
+        (3, Some("e"), 10, Err((0, 3))),
+        // It could be another version of the object.
+        (1, None, 100, Err((0, 1))),
+    ] {
+        let object = Breaking { breaks, etag, requests: Mutex::default() };
+        let download = Download::new(&object).range_size(range_size).concurrency(1);
+        let mut done = Vec::new();
+        let mut download = download.on_progress(|now| done.push(now.done)).start().await.unwrap();
+        let (mut all, mut error) = (Vec::new(), None);
+        while let Some(next) = download.next().await {
+            match next {
+                Ok(bytes) => all.extend_from_slice(&bytes),
+                Err(failed) => error = Some(failed),
+            }
+        }
+        drop(download);
+        let requests = object.requests.into_inner().unwrap();
+        match expected {
+            Ok(count) => {
+                assert!(error.is_none() && all.len() == 30 && done.is_sorted(), "{error:?}");
+                assert_eq!(requests.len(), count);
+            }
+            Err((length, count)) => {
+                assert_eq!(
+                    (error.unwrap().offset(), all.len(), requests.len()),
+                    (length, length as usize, count)
+                );
+            }
+        }
+        assert!(requests.iter().skip(1).all(|(_, if_match)| if_match.as_deref() == etag));
+    }
 }

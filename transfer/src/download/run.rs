@@ -4,7 +4,7 @@ use super::{DownloadError, Piece, RangedDownload};
 use crate::buffer::append;
 use crate::progress::{Progress, Report};
 use futures_util::stream::{FuturesOrdered, StreamExt};
-use smithereen::{BoxError, Bytes};
+use smithereen::{BodyError, BoxError, Bytes};
 use std::fmt;
 use std::ops::Range;
 use std::pin::Pin;
@@ -100,7 +100,8 @@ impl<'a, T: RangedDownload> Download<'a, T> {
         };
         let range = self.offset..end;
         if !range.is_empty() {
-            download.in_flight.push_back(Box::pin(collect(piece, range)) as Pending<'a>);
+            let fetch = fetch(download.source, Some(piece), range, total, download.etag.clone());
+            download.in_flight.push_back(Box::pin(fetch) as Pending<'a>);
         }
         Ok(download)
     }
@@ -151,21 +152,14 @@ impl<'a, T: RangedDownload> Downloading<'a, T> {
     /// Returns the bytes of the next range, in order, or `None` at the end. Nothing is lost if the future is dropped.
     ///
     /// # Errors
-    /// Returns an error if the request of the range fails, if the object has changed, or if the response has another length.
-    /// The download ends with it.
+    /// Returns an error if the request of the range fails, if the object has changed, if the response has another length, or if its
+    /// body breaks for the third time. The download ends with it.
     pub async fn next(&mut self) -> Option<Result<Bytes, DownloadError>> {
         while !self.has_failed && self.requested < self.total && self.in_flight.len() < self.concurrency {
             let range = self.requested..self.requested.saturating_add(self.range_size).min(self.total);
             self.requested = range.end;
-            let (source, total, etag) = (self.source, self.total, self.etag.clone());
-            self.in_flight.push_back(Box::pin(async move {
-                let piece = source.read(range.clone(), etag.as_deref()).await?;
-                let is_other = piece.etag.is_some() && piece.etag != etag;
-                if is_other || piece.total != total {
-                    return Err(CHANGED.into());
-                }
-                collect(piece, range).await
-            }));
+            let fetch = fetch(self.source, None, range, self.total, self.etag.clone());
+            self.in_flight.push_back(Box::pin(fetch));
         }
         match self.in_flight.next().await? {
             Ok(bytes) => {
@@ -178,6 +172,32 @@ impl<'a, T: RangedDownload> Downloading<'a, T> {
                 self.in_flight = FuturesOrdered::new();
                 Some(Err(DownloadError { offset: self.returned, cause }))
             }
+        }
+    }
+}
+
+/// Requests a range, unless its `first` response is there already, and reads it. A range whose body breaks is requested again, of
+/// the same version of the object.
+async fn fetch<T: RangedDownload>(
+    source: &T,
+    mut first: Option<Piece>,
+    range: Range<u64>,
+    total: u64,
+    etag: Option<String>,
+) -> Result<Bytes, BoxError> {
+    let mut attempts = 0;
+    loop {
+        let piece = match first.take() {
+            Some(piece) => piece,
+            None => source.read(range.clone(), etag.as_deref()).await?,
+        };
+        if (piece.etag.is_some() && piece.etag != etag) || piece.total != total {
+            return Err(CHANGED.into());
+        }
+        attempts += 1;
+        match collect(piece, range.clone()).await {
+            Err(error) if error.is::<BodyError>() && attempts < ATTEMPTS && etag.is_some() => {}
+            result => return result,
         }
     }
 }
@@ -199,6 +219,8 @@ async fn collect(piece: Piece, range: Range<u64>) -> Result<Bytes, BoxError> {
     }
 }
 
+/// The number of times that a range is requested at most.
+const ATTEMPTS: usize = 3;
 const CHANGED: &str = "the object has changed since the download began";
 const TOO_SHORT: &str = "the object ends before the offset";
 const NO_ETAG: &str = "the response has no entity tag, so that the ranges could be of different versions";
