@@ -69,3 +69,23 @@ fn an_error_is_not_followed_by_data_or_by_the_end() {
         ["ab", "error: it ended 1 bytes before its stated length", again, again]
     );
 }
+
+/// Opening a named pipe would wait for a writer.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_bodies() {
+    let folder = std::env::temp_dir().join(format!("smithereen-bodies-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let pipe = folder.join("pipe");
+    let created = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(created.is_ok_and(|status| status.success()));
+    for path in [&folder, &pipe] {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let opened = path.clone();
+        std::thread::spawn(move || sender.send(Body::from_file_blocking(opened).map(drop)));
+        let opened = receiver.recv_timeout(std::time::Duration::from_secs(10)).unwrap();
+        assert_eq!(opened.unwrap_err().to_string(), "expected a regular file");
+    }
+    assert_eq!(Body::from_file_blocking(folder.join("none")).unwrap_err().kind(), io::ErrorKind::NotFound);
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -78,12 +78,13 @@ impl Body {
     /// Returns an error if the file cannot be opened, or is not a regular file.
     pub async fn from_file(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
-        let metadata = File::open(&path).await?.metadata().await?;
-        if !metadata.is_file() {
+        // Opening a named pipe would wait for its writer.
+        if !tokio::fs::metadata(&path).await?.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "expected a regular file"));
         }
+        let length = File::open(&path).await?.metadata().await?.len();
         let open = move || Ok::<_, io::Error>(OfFile::Closed(path.clone()));
-        Ok(Self::repeatable(Some(metadata.len()), open))
+        Ok(Self::repeatable(Some(length), open))
     }
 
     /// Creates a body from an asynchronous reader. Services that need the length of a body also need [`Self::with_length`].

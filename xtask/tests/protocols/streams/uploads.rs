@@ -214,3 +214,14 @@ async fn a_refused_checksum_is_an_error_of_the_service() {
     }
     assert_eq!(peer.requests().len(), 1);
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_named_pipe_is_no_file() {
+    let pipe = std::env::temp_dir().join(format!("smithereen-pipe-{}", std::process::id()));
+    let created = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(created.is_ok_and(|status| status.success()));
+    let opened = tokio::time::timeout(LONG, Body::from_file(&pipe)).await.unwrap();
+    assert_eq!(opened.unwrap_err().to_string(), "expected a regular file");
+    std::fs::remove_file(&pipe).unwrap();
+}
