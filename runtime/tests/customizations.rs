@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use http::Request;
+use smithereen::endpoint::ParamSource;
 use smithereen::protocol::RestJson1;
 use smithereen::{Bytes, Endpoint, Operation, OperationSchema, Service};
 
@@ -168,6 +169,44 @@ fn a_path_that_is_signed_as_sent_may_have_segments_of_dots() {
     assert_eq!(sent_object(&get("..", "key")).unwrap_err(), format!("GetObject: member `Part`: {reason}"));
     let reason = "a label in the path cannot be empty";
     assert_eq!(sent_object(&get("1", "")).unwrap_err(), format!("GetObject: member `Key`: {reason}"));
+}
+
+#[derive(Clone, Default, PartialEq)]
+struct DeleteObject {
+    bucket: Option<String>,
+    key: Option<String>,
+}
+
+smithereen::structure!(DeleteObject = "DeleteObject" {
+    0 bucket => Member::new("Bucket").label("Bucket"),
+    1 key => Member::new("Key").label("Key"),
+});
+
+impl Operation for DeleteObject {
+    type Output = ();
+    type Error = Failure;
+    const OPERATION: &'static OperationSchema =
+        &OperationSchema::new(&OBJECTS, "DeleteObject", "DELETE", "/{Key+}")
+            .endpoint_params(&[("Bucket", ParamSource::Member("Bucket"))]);
+}
+
+/// The key would be the bucket that is deleted.
+#[test]
+fn a_label_that_is_part_of_the_endpoint_needs_a_value() {
+    let delete = |bucket: Option<&str>| {
+        let input = DeleteObject { bucket: bucket.map(str::to_owned), key: Some("photos".to_owned()) };
+        let request = input.to_http(&Endpoint::new("https://example.com").unwrap());
+        request.map(|request| request.uri().to_string()).map_err(|error| error.to_string())
+    };
+    assert_eq!(delete(Some("a..b")).unwrap(), "https://example.com/photos");
+    assert_eq!(delete(Some("arn:aws:s3:::a/b")).unwrap(), "https://example.com/photos");
+    for (bucket, reason) in [
+        (None, "a label in the path needs a value"),
+        (Some(""), "a label in the path cannot be empty"),
+        (Some(".."), "a label in the path cannot be `.` or `..`"),
+    ] {
+        assert_eq!(delete(bucket).unwrap_err(), format!("DeleteObject: member `Bucket`: {reason}"));
+    }
 }
 
 fn sent_object(input: &GetObject) -> Result<String, String> {

@@ -1,10 +1,11 @@
 //! Labels in the path and in the host name.
 
 use super::scalar;
-use crate::endpoint::{ESCAPED, is_valid_host_label};
+use crate::endpoint::{ESCAPED, ParamSource, is_valid_host_label};
 use crate::error::MessageError;
 use crate::reflect::{Shape, ValueRef};
 use crate::schema::{Binding, Flag, Member, TimestampFormat};
+use crate::service::OperationSchema;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::borrow::Cow;
 
@@ -67,14 +68,42 @@ pub(super) fn host(template: &str, input: &dyn Shape, out: &mut String) -> Resul
     Ok(())
 }
 
+/// Checks the labels whose values are part of the endpoint instead of the path, such as the bucket of an object: without a bucket,
+/// the key would be taken for it.
+///
+/// # Errors
+/// Returns an error for a label without a value, or with one that leaves no segment.
+pub(crate) fn check_in_endpoint(operation: &OperationSchema, input: &dyn Shape) -> Result<(), MessageError> {
+    let in_path =
+        |name: &str| parts(operation.uri).any(|part| matches!(part, Part::Label(one, _) if one == name));
+    let in_endpoint = |name: &str| {
+        let mut sources = operation.endpoint_params.iter().map(|(_, source)| source);
+        sources.any(|source| matches!(source, ParamSource::Member(one) if *one == name))
+    };
+    let members = input.schema().members.iter().enumerate();
+    for (index, member) in members.filter(|(_, member)| member.binding == Binding::Label) {
+        if in_endpoint(member.name) && !in_path(member.wire) {
+            let checked = match input.get(index) {
+                ValueRef::String(value) => check_segments(value, false, false),
+                ValueRef::None => Err(NO_VALUE),
+                _ => Ok(()),
+            };
+            checked.map_err(|reason| MessageError::new(member.name, reason))?;
+        }
+    }
+    Ok(())
+}
+
+/// The reason why a request cannot be built without a label.
+const NO_VALUE: &str = "a label in the path needs a value";
+
 fn find<'a>(
     name: &str,
     binding: Binding,
     input: &'a dyn Shape,
 ) -> Result<(&'static Member, Cow<'a, str>), MessageError> {
     let found = super::bound(input, binding).find(|(member, _)| member.wire == name);
-    let (member, value) =
-        found.ok_or_else(|| MessageError::new(name, "a label in the path needs a value"))?;
+    let (member, value) = found.ok_or_else(|| MessageError::new(name, NO_VALUE))?;
     let text = scalar::write(value, member, TimestampFormat::DateTime);
     Ok((member, text.map_err(|reason| MessageError::new(member.name, reason))?))
 }

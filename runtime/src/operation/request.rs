@@ -4,6 +4,7 @@ use super::checksums;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{BuildError, MessageError};
+use crate::http::label;
 use crate::input;
 use crate::reflect::{Shape, ValueRef};
 use crate::response::Undecoded;
@@ -152,6 +153,7 @@ fn build(
     let chooses_encoding = operation.url_encoding.is_some_and(|name| input::is_set(input, name));
     let prepared = input::prepare(operation, input, more)?;
     let input = prepared.as_ref().map_or(input, |prepared| prepared as &dyn Shape);
+    label::check_in_endpoint(operation, input)?;
     let own =
         operation.endpoint_member.map(|name| own_endpoint(name, input, endpoint)).transpose()?.flatten();
     let request = operation.service.protocol.request(operation, input, own.as_ref().unwrap_or(endpoint));

@@ -4,10 +4,11 @@ use crate::loopback::sigv4::Account;
 use crate::loopback::{CannedResponse, RecordedRequest, Server};
 use crate::support::{IOT, config};
 use crate::{pages_resume, s3_files, s3_list, s3_multipart, s3_presign, s3_program, s3_text};
-use aws::s3::Client;
+use aws::s3::{Client, GetObjectInput, ListObjectsV2Input, PutObjectInput};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use smithereen::Bytes;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// A store with one bucket, in memory.
 #[derive(Default)]
@@ -211,5 +212,27 @@ async fn a_link_has_a_signature_in_its_query() {
         "{link}"
     );
     assert!(link.contains("&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature="), "{link}");
+    assert!(server.requests().is_empty());
+}
+
+/// A request without a bucket would go to the bucket with the name of the key.
+#[tokio::test]
+async fn a_call_without_a_bucket_is_an_error_before_anything_is_sent() {
+    let server = Server::serving(Account::ANYBODY, |_, _| CannedResponse::new(200, ""));
+    let client = Client::new(&config().endpoint_url(server.url()).build());
+    for bucket in ["", ".", ".."] {
+        let put = client.put_object(&PutObjectInput::new(bucket, "photos").body("text")).await;
+        let list = client.list_objects_v2(&ListObjectsV2Input::new(bucket)).await;
+        let get = GetObjectInput::new(bucket, "photos");
+        let link = client.caller().presign(&get, Duration::from_secs(60)).await;
+        for error in [
+            put.unwrap_err().to_string(),
+            list.unwrap_err().to_string(),
+            client.get_object(&get).await.unwrap_err().to_string(),
+            link.unwrap_err().to_string(),
+        ] {
+            assert!(error.contains("member `Bucket`: a label in the path cannot be"), "{bucket}: {error}");
+        }
+    }
     assert!(server.requests().is_empty());
 }
