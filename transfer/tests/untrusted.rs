@@ -96,6 +96,22 @@ async fn the_size_of_a_part_is_not_allocated_before_its_bytes_arrive() {
     }
 }
 
+/// The pieces share their memory.
+#[tokio::test]
+async fn an_upload_has_at_most_10_000_parts() {
+    for (pieces, parts) in [(10_000, Some(10_000)), (10_001, None)] {
+        let (lengths, piece) = (Lengths::default(), Bytes::from(vec![7; PART as usize]));
+        let body = Body::from_stream(iter((0..pieces).map(move |_| Ok::<_, io::Error>(piece.clone()))));
+        let uploaded = Upload::new(&lengths).part_size(PART).send(body).await;
+        assert_eq!(*lengths.is_aborted.lock().unwrap(), parts.is_none());
+        assert_eq!(lengths.parts.lock().unwrap().len(), 10_000);
+        match uploaded {
+            Ok(uploaded) => assert_eq!((uploaded.parts, uploaded.length), (parts, pieces * PART)),
+            Err(error) => assert!(parts.is_none() && error.to_string().contains("10,000 parts"), "{error}"),
+        }
+    }
+}
+
 /// A stream that panics if it is polled after its end.
 #[tokio::test]
 async fn a_body_is_not_polled_after_its_end() {
