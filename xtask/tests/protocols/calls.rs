@@ -165,6 +165,7 @@ async fn links_are_presigned() {
     assert!(server.requests().is_empty());
     let signer = Signer::new(Credentials::new("id", "secret"));
     let link = presigning_form::identity(&signer, "eu-west-1").unwrap();
-    let expected = "https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=";
+    let expected =
+        "https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=";
     assert!(link.starts_with(expected) && link.contains("&X-Amz-Expires=60&"), "{link}");
 }
