@@ -2,7 +2,7 @@
 
 use super::{KnownDifference, lists, shapes};
 use serde_json::Value;
-use smithereen_codegen::graph::{ChecksumAlgorithm, HttpChecksum, Protocol};
+use smithereen_codegen::graph::{ChecksumAlgorithm, HttpChecksum, OperationTrait, Protocol};
 
 const BINDINGS: &[Protocol] = &[Protocol::RestJson1, Protocol::RestXml];
 const FORMS: &[Protocol] = &[Protocol::AwsQuery, Protocol::Ec2Query];
@@ -81,6 +81,16 @@ pub(super) const KNOWN_DIFFERENCES: &[KnownDifference] = &[
         share: 50,
         apply: |pair| {
             pair.ours["headers"].as_object_mut().is_some_and(|all| all.remove("content-md5").is_some())
+        },
+    },
+    KnownDifference {
+        reason: "botocore adds the API version to a call that discovers endpoints, not to the same call of the caller",
+        protocols: &[Protocol::AwsJson10, Protocol::AwsJson11],
+        concerns: |_, operation| operation.traits.contains(&OperationTrait::EndpointOperation),
+        share: 100,
+        apply: |pair| {
+            let headers = pair.ours["headers"].as_object_mut();
+            headers.is_some_and(|headers| headers.remove("x-amz-api-version").is_some())
         },
     },
     KnownDifference {
