@@ -2,7 +2,7 @@
 //! `before-send`, with the same bodies. `aws-sdk-s3` 1.157.0 sends the same for bytes, with one difference: under `when_required`, it
 //! ignores an algorithm that the caller selects for an operation whose model does not require a checksum.
 
-#![cfg(feature = "checksum")]
+#![cfg(all(feature = "checksum", feature = "xml"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use smithereen::checksum::{Algorithm, HttpChecksum, When};
