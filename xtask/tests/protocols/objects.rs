@@ -16,6 +16,7 @@ struct Store {
     objects: BTreeMap<String, Vec<u8>>,
     parts: BTreeMap<u32, Vec<u8>>,
     refuses_part: Option<u32>,
+    refuses_to_abort: bool,
 }
 
 /// Keys in one page of a list.
@@ -64,6 +65,9 @@ impl Store {
                 "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>",
             ),
             ("POST", _) => self.complete(key, request),
+            ("DELETE", _) if self.refuses_to_abort => {
+                CannedResponse::new(403, "<Error><Code>AccessDenied</Code></Error>")
+            }
             ("DELETE", _) => {
                 self.parts.clear();
                 CannedResponse::new(204, "")
@@ -196,11 +200,15 @@ async fn an_upload_in_parts_is_completed_or_aborted() {
     assert_eq!(s3_text::load(&client, "bucket", "k").await.unwrap().as_deref(), Some("onetwothree"));
     assert_signed(&server);
     let (server, client) = Store { refuses_part: Some(2), ..Store::default() }.start();
-    let error = s3_multipart::upload_parts(&client, "bucket", "k", parts).await.unwrap_err();
+    let error = s3_multipart::upload_parts(&client, "bucket", "k", parts.clone()).await.unwrap_err();
     assert!(error.to_string().contains("EntityTooSmall"), "{error}");
     let last = server.requests().pop().unwrap();
     assert_eq!((last.method.as_str(), last.query().contains("uploadId=u")), ("DELETE", true));
     assert_signed(&server);
+    let store = Store { refuses_part: Some(2), refuses_to_abort: true, ..Store::default() };
+    let (_server, client) = store.start();
+    let error = s3_multipart::upload_parts(&client, "bucket", "k", parts).await.unwrap_err().to_string();
+    assert!(error.contains("EntityTooSmall") && error.contains("AccessDenied"), "{error}");
 }
 
 #[tokio::test]

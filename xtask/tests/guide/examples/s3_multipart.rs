@@ -5,7 +5,7 @@ use aws::s3::{
 use aws::smithereen::Bytes;
 use std::error::Error;
 
-/// Uploads an object in parts. Every part except the last has at least 5 MiB.
+/// Uploads an object in parts, of which there is at least one. Every part except the last has at least 5 MiB.
 pub async fn upload_parts(
     client: &Client,
     bucket: &str,
@@ -14,12 +14,12 @@ pub async fn upload_parts(
 ) -> Result<(), Box<dyn Error>> {
     let created = client.create_multipart_upload(&CreateMultipartUploadInput::new(bucket, key)).await?;
     let id = created.upload_id.ok_or("the response has no upload ID")?;
-    let uploaded = upload(client, bucket, key, &id, parts).await;
-    if uploaded.is_err() {
-        // Parts of an unfinished upload are stored, and paid for, until it is aborted.
-        client.abort_multipart_upload(&AbortMultipartUploadInput::new(bucket, key, id)).await?;
+    let Err(error) = upload(client, bucket, key, &id, parts).await else { return Ok(()) };
+    // Parts of an unfinished upload are stored, and paid for, until it is aborted.
+    match client.abort_multipart_upload(&AbortMultipartUploadInput::new(bucket, key, id)).await {
+        Ok(_) => Err(error),
+        Err(abort) => Err(format!("{error}; the upload could not be aborted: {abort}").into()),
     }
-    uploaded
 }
 
 async fn upload(
