@@ -136,6 +136,17 @@ async fn a_small_stream_is_sent_again_after_a_failure() {
 }
 
 #[tokio::test]
+async fn the_rest_of_an_object_is_downloaded() {
+    let bytes: Vec<u8> = (0..100_000).map(|index| (index % 251) as u8).collect();
+    let (_store, object) = start(Store { object: bytes.clone(), ..Store::default() });
+    let mut out = bytes[..60_000].to_vec();
+    assert_eq!(example::download_rest(&object, 60_000, "\"e\"", &mut out).await.unwrap(), 100_000);
+    assert!(out == bytes);
+    let changed = example::download_rest(&object, 60_000, "\"f\"", &mut out).await.unwrap_err();
+    assert!(changed.to_string().contains("the object has changed"), "{changed}");
+}
+
+#[tokio::test]
 async fn a_refused_part_aborts_the_upload_or_keeps_it() {
     let bytes = || Body::from(vec![7; 20 << 20]);
     let (store, object) = start(Store { refuses: Some(2), ..Store::default() });

@@ -8,6 +8,6 @@ pub async fn speech(client: &Client, text: &str) -> Result<String, Box<dyn std::
     // A browser follows a link with `GET`; the method of the model is `POST`.
     let presigned = client.caller().presign_with_method(&input, Duration::from_secs(3600), Method::GET);
     let presigned = presigned.await?;
-    assert!(presigned.headers().is_empty(), "a browser sends no headers of ours");
+    assert!(presigned.headers().is_empty(), "the link requires no headers");
     Ok(presigned.url().to_owned())
 }

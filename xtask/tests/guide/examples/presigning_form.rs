@@ -5,7 +5,7 @@ use aws::smithereen::sign::{PresignOptions, Signer};
 use aws::sts::{self, GetCallerIdentityInput};
 use std::time::{Duration, SystemTime};
 
-/// Returns a URL that proves the identity of the signer for a minute: whoever gets it asks STS for the account and the role.
+/// Returns a URL that proves the identity of the signer for a minute: the recipient sends it to STS, which returns account and role.
 pub fn identity(signer: &Signer, region: &str) -> Result<String, Box<dyn std::error::Error>> {
     let endpoint = sts::endpoint(&Params::region(region))?;
     let options = PresignOptions::new(Duration::from_secs(60), SystemTime::now().into());

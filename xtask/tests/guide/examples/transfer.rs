@@ -15,7 +15,7 @@ pub async fn upload(object: &S3Object, body: Body) -> Result<(), UploadError> {
     Ok(())
 }
 
-/// Uploads a body, and keeps an upload that fails. `state` is what an earlier attempt returned; so is the result.
+/// Uploads a body, and keeps an upload that fails. `state` is the JSON from an earlier attempt. Returns such JSON on failure.
 pub async fn upload_or_keep(
     object: &S3Object,
     body: Body,
@@ -28,7 +28,10 @@ pub async fn upload_or_keep(
     match upload.send(body).await {
         Ok(_) => Ok(None),
         Err(error) => match error.unfinished() {
-            Some(unfinished) => Ok(Some(unfinished.to_json())),
+            Some(unfinished) => {
+                eprintln!("{error}");
+                Ok(Some(unfinished.to_json()))
+            }
             None => Err(error.into()),
         },
     }
@@ -38,6 +41,20 @@ pub async fn upload_or_keep(
 pub async fn download(object: &S3Object, out: &mut impl Write) -> Result<u64, Box<dyn Error>> {
     let show = |progress: Progress| eprintln!("{} bytes", progress.done);
     let mut download = Download::new(object).on_progress(show).start().await?;
+    while let Some(bytes) = download.next().await.transpose()? {
+        out.write_all(&bytes)?;
+    }
+    Ok(download.total())
+}
+
+/// Downloads the rest of an object, whose first `offset` bytes are there, unless it has another entity tag now.
+pub async fn download_rest(
+    object: &S3Object,
+    offset: u64,
+    etag: &str,
+    out: &mut impl Write,
+) -> Result<u64, Box<dyn Error>> {
+    let mut download = Download::new(object).resume(offset, etag).start().await?;
     while let Some(bytes) = download.next().await.transpose()? {
         out.write_all(&bytes)?;
     }
