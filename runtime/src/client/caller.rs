@@ -207,7 +207,7 @@ impl Caller {
                 })
             }
         };
-        let endpoint = endpoint.map_err(|error| configuration_error(operation, error))?;
+        let endpoint = endpoint.map_err(|error| self.endpoint_error(operation, &error))?;
         let request = build(&endpoint)?;
         let region = known.or_else(|| self.endpoint_config.region().cloned());
         let signing = signing::of_request(operation, region.as_ref(), &endpoint, &request);
@@ -246,7 +246,15 @@ impl Caller {
                 })
             }
         };
-        endpoint.map_err(|error| configuration_error(operation, error))
+        endpoint.map_err(|error| self.endpoint_error(operation, &error))
+    }
+
+    /// Returns the error of a call without an endpoint. Rules of services say that a region is missing, not where to set it.
+    fn endpoint_error(&self, operation: &OperationSchema, error: &EndpointError) -> BuildError {
+        match self.endpoint_config.region() {
+            Some(_) => configuration_error(operation, error),
+            None => configuration_error(operation, format_args!("{NO_REGION}: {error}")),
+        }
     }
 
     /// Returns the region that requests are signed for, unless the endpoint has one of its own.
@@ -276,6 +284,8 @@ impl Caller {
         Shared { config, plugins, loaded, credentials: None }
     }
 }
+
+const NO_REGION: &str = "the configuration has no region, which `AWS_REGION`, a profile or the program sets";
 
 /// Returns an error that concerns no member of the input.
 pub(super) fn configuration_error(operation: &OperationSchema, reason: impl fmt::Display) -> BuildError {

@@ -73,8 +73,8 @@ async fn a_missing_region_is_an_error() {
     let client = iot::Client::new(&config);
     let missing = "Invalid Configuration: Missing Region";
     assert_eq!(client.caller().endpoint().unwrap_err().to_string(), missing);
-    let error = client.update_package_configuration(&package()).await.unwrap_err();
-    assert!(error.to_string().contains(missing), "{error}");
+    let error = client.update_package_configuration(&package()).await.unwrap_err().to_string();
+    assert!(error.contains(missing) && error.contains("`AWS_REGION`"), "{error}");
     let client = things::Client::new(&config);
     assert_eq!(client.caller().endpoint().unwrap_err().to_string(), missing);
     let error = client.update_managed_thing(&UpdateManagedThingInput::new("t")).await.unwrap_err();
