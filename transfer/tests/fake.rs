@@ -168,6 +168,26 @@ async fn a_failure_at_each_part_aborts_or_is_resumed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_upload_is_resumed_from_each_of_its_states() {
+    let (store, bytes, states) = (Store::default(), content(2 * PART + 1), Mutex::new(Vec::new()));
+    let upload = Upload::new(&store).part_size(1).concurrency(1);
+    let upload = upload.on_state(|unfinished| states.lock().unwrap().push(unfinished.to_json()));
+    upload.send(unknown(bytes.clone())).await.unwrap();
+    let states = states.into_inner().unwrap();
+    assert_eq!(states.len(), 4);
+    for (stored, state) in states.iter().enumerate() {
+        let state = Unfinished::from_json(state).unwrap();
+        assert_eq!(state.parts().len(), stored);
+        let parts = (1..).zip(bytes.chunks(PART).map(<[u8]>::to_vec)).take(stored).collect();
+        let store = Store { parts: Mutex::new(parts), ..Store::default() };
+        Upload::new(&store).resume(state).send(bytes.clone()).await.unwrap();
+        assert!(*store.object.lock().unwrap() == bytes);
+        let sent = store.calls().iter().filter(|call| call.starts_with("part ")).count();
+        assert_eq!(sent, 3 - stored);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_upload_that_is_kept_has_the_parts_in_flight() {
     let store = Store { reversed: true, ..Store::default() };
     let mut body = pieces(content(2 * PART + 1));

@@ -1,6 +1,7 @@
 //! Sends the parts of an upload.
 
 use super::split::{Chunk, Split};
+use super::state::OnState;
 use super::{MOST_PARTS, MultipartUpload, Step, Unfinished, UploadError};
 use crate::progress::Report;
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -13,6 +14,7 @@ pub(super) struct Parts<'p, 'a, T> {
     pub(super) target: &'a T,
     pub(super) concurrency: usize,
     pub(super) progress: &'p mut Report<'a>,
+    pub(super) on_state: Option<&'p mut OnState<'a>>,
     /// The length of the body, if it is known.
     pub(super) total: Option<u64>,
     /// Whether an upload that fails is kept.
@@ -32,6 +34,7 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
         next: Option<Chunk>,
         unfinished: &mut Unfinished,
     ) -> Result<(u32, u64), UploadError> {
+        self.report_state(unfinished);
         let (target, upload_id) = (self.target, unfinished.upload_id.clone());
         let upload_id = upload_id.as_str();
         let start = |number, chunk: Chunk| async move {
@@ -97,6 +100,7 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
                 Event::Stored((number, bytes, sent)) => {
                     let etag = sent.map_err(|error| UploadError::new(Step::Part(number), error))?;
                     unfinished.parts.insert(number, etag);
+                    self.report_state(unfinished);
                     done += bytes;
                     self.progress.report(done, total);
                 }
@@ -108,6 +112,12 @@ impl<T: MultipartUpload> Parts<'_, '_, T> {
         match unfinished.length {
             Some(expected) if expected != length => Err(self.other_body(OTHER_LENGTH)),
             _ => Ok((count, length)),
+        }
+    }
+
+    fn report_state(&mut self, unfinished: &Unfinished) {
+        if let Some(on_state) = &mut self.on_state {
+            on_state(unfinished);
         }
     }
 

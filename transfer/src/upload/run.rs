@@ -2,6 +2,7 @@
 
 use super::parts::{OTHER_LENGTH, Parts};
 use super::split::{Chunk, Split};
+use super::state::OnState;
 use super::{MOST_PARTS, MultipartUpload, SMALLEST_PART, Step, Unfinished, UploadError};
 use crate::progress::{Progress, Report};
 use smithereen::Body;
@@ -17,6 +18,7 @@ pub struct Upload<'a, T> {
     keep: bool,
     resume: Option<Unfinished>,
     progress: Report<'a>,
+    on_state: Option<OnState<'a>>,
     on_drop: Option<OnDrop<'a>>,
 }
 
@@ -54,6 +56,7 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
             keep: false,
             resume: None,
             progress: Report::default(),
+            on_state: None,
             on_drop: None,
         }
     }
@@ -77,6 +80,14 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
     #[must_use]
     pub fn on_progress(mut self, progress: impl FnMut(Progress) + Send + 'a) -> Self {
         self.progress = Report::new(progress);
+        self
+    }
+
+    /// Sets a function that is called with the state of the upload when it begins and when a part is stored. A program that is killed
+    /// can resume the upload from a state that was written to a file. It is not called for a body that is uploaded in one request.
+    #[must_use]
+    pub fn on_state(mut self, on_state: impl FnMut(&Unfinished) + Send + 'a) -> Self {
+        self.on_state = Some(Box::new(on_state));
         self
     }
 
@@ -167,8 +178,8 @@ impl<'a, T: MultipartUpload> Upload<'a, T> {
         mut guard: Guard<'a>,
     ) -> Result<Uploaded, UploadError> {
         let Self { target, concurrency, keep, .. } = self;
-        let progress = &mut self.progress;
-        let mut parts = Parts { target, concurrency, progress, total, keep, resumed };
+        let (progress, on_state) = (&mut self.progress, self.on_state.as_mut());
+        let mut parts = Parts { target, concurrency, progress, on_state, total, keep, resumed };
         let sent = match &mut guard.unfinished {
             Some(unfinished) => parts.send(split, first, unfinished).await,
             None => Ok((0, 0)),

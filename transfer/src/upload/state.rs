@@ -16,6 +16,9 @@ pub struct Part {
     pub etag: String,
 }
 
+/// A function that gets the state of an upload.
+pub(super) type OnState<'a> = Box<dyn FnMut(&Unfinished) + Send + 'a>;
+
 /// An upload that is neither complete nor aborted. The service stores its parts, and charges for them, until it is either.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfinished {
