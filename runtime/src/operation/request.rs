@@ -52,7 +52,7 @@ pub(super) fn write_streaming_input(
         return write_input(operation, input, endpoint).map(|request| request.map(Body::from));
     };
     let invalid = |reason| BuildError::new(operation.name, member.name, reason);
-    // Its length would be missing too.
+    // Before the length is checked: a stream that was sent has none, and that error would mislead.
     if body.is_taken() {
         return Err(invalid(ALREADY_SENT));
     }

@@ -5,7 +5,7 @@ use aws::s3::{
 use aws::smithereen::Bytes;
 use std::error::Error;
 
-/// Uploads an object in parts, of which there is at least one. Every part except the last has at least 5 MiB.
+/// Uploads an object in one or more parts. Every part except the last has at least 5 MiB.
 pub async fn upload_parts(
     client: &Client,
     bucket: &str,
